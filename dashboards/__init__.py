@@ -1,0 +1,1 @@
+"""Pages that read across all rooms: home, my day."""

@@ -1,0 +1,1 @@
+"""Three-year engagements: cohorts, states computed from dates, milestones."""

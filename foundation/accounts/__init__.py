@@ -1,0 +1,1 @@
+"""Users, roles, permissions, the Actor, sign-in."""

@@ -1,0 +1,1 @@
+"""The clock, business time, federal holidays and closures."""

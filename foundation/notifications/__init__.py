@@ -1,0 +1,1 @@
+"""Reminder kinds, their ledger, the inbox, mail."""

@@ -1,0 +1,1 @@
+"""Durable work: rows first, doorbells second."""

@@ -1,0 +1,1 @@
+"""Row-level security: who acts, and which rows the database shows."""

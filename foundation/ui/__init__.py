@@ -1,0 +1,1 @@
+"""USWDS in Django: components, forms, the page shell."""

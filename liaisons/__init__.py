@@ -1,0 +1,1 @@
+"""The Strategic Site Liaison's log of engagement updates."""

@@ -1,0 +1,5 @@
+"""The composition root: settings, addresses, processes. Nothing imports it."""
+
+from psp_portal.celery import app as celery_app
+
+__all__ = ["celery_app"]

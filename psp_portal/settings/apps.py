@@ -1,0 +1,97 @@
+"""Apps, middleware, templates, static files and language."""
+
+from psp_portal.settings import ENV, ROOT
+
+PSP_ENV = ENV.name
+DEBUG = False
+PUBLIC_BASE_URL = ENV.public_base_url
+ROOT_URLCONF = "psp_portal.urls"
+WSGI_APPLICATION = "psp_portal.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# django.contrib.sites is never installed: the label `sites` is the portal's own (ADR 0004).
+INSTALLED_APPS = [
+    "dashboards",
+    "liaisons",
+    "tta_requests",
+    "engagements",
+    "sites",
+    "foundation.notifications",
+    "foundation.accounts",
+    "foundation.audit",
+    "foundation.calendars",
+    "foundation.outbox",
+    "foundation.tenancy",
+    "foundation.ui",
+    "foundation.workflow",
+    "psp_portal.apps.PortalAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "csp",
+    "pgtrigger",
+    "pghistory",
+    "rest_framework",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "foundation.accounts.middleware.SecondFactorMiddleware",
+    "foundation.tenancy.middleware.TenancyMiddleware",
+    "foundation.ui.middleware.DomainErrorMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "foundation.ui.context.shell",
+            ],
+            "builtins": ["foundation.ui.templatetags.ui"],
+        },
+    },
+]
+FORM_RENDERER = "foundation.ui.forms.PortalRenderer"
+
+STATIC_URL = "static/"
+STATIC_ROOT = ENV.home / "staticfiles"
+STATICFILES_DIRS = [ROOT / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if ENV.name == "test"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
+
+LANGUAGE_CODE = "en-us"
+USE_I18N = True
+USE_TZ = True
+# What is stored is UTC; what is shown is the reader's zone, or the site's where a clock is meant.
+TIME_ZONE = "UTC"

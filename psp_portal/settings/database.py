@@ -1,0 +1,46 @@
+"""Databases: ``default`` acts as psp_app under row-level security; ``owner`` exists for migrations only."""
+
+from typing import Any
+
+from psp_portal.settings import ENV
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        **ENV.database,
+        "ENGINE": "foundation.tenancy.backend",
+        "CONN_MAX_AGE": 0 if ENV.name == "test" else 60,
+        "CONN_HEALTH_CHECKS": True,
+        # One transaction per request is owned by the tenancy middleware (ADR 0003).
+        "ATOMIC_REQUESTS": False,
+    },
+}
+if ENV.owner_database:
+    DATABASES["owner"] = {
+        **ENV.owner_database,
+        "ENGINE": "foundation.tenancy.backend",
+        "TEST": {"DEPENDENCIES": []},
+    }
+    DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
+
+# Rate-limit counters must survive a refused request's rollback, and the broker's absence:
+# a database cache on a connection of its own.
+if ENV.name == "test":
+    CACHES: dict[str, dict[str, Any]] = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    }
+else:
+    DATABASES["counters"] = {**ENV.database, "CONN_MAX_AGE": 60, "TEST": {"MIRROR": "default"}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "portal_counters",
+        }
+    }
+DATABASE_ROUTERS = ["foundation.tenancy.routers.PortalRouter"]
+
+TENANCY_ACTOR_RESOLVER = "foundation.accounts.actors.resolve"
+# Rooms that give a person powers or organisations; each returns a part of the Actor.
+ACCOUNTS_POWER_SOURCES = ["sites.policies.powers_of", "tta_requests.policies.powers_of"]
+
+PGHISTORY_APPEND_ONLY = True
+PGHISTORY_MIDDLEWARE_METHODS: tuple[str, ...] = ()

@@ -1,0 +1,95 @@
+"""Every environment variable the portal reads, parsed and typed once.
+
+Nothing else touches ``os.environ``: a missing or wrong variable is named here, all of them in one error.
+"""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parents[2]
+INSECURE_KEY = "local-only-key-that-production-refuses"  # pragma: allowlist secret
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the machine tells the portal."""
+
+    name: Literal["local", "test", "production"]
+    home: Path
+    port: int
+    secret_key: str
+    public_base_url: str
+    require_mfa: bool
+    redis_url: str
+    database: dict[str, Any]
+    owner_database: dict[str, Any] | None
+    email: dict[str, Any]
+    raw_data: Path | None
+    allowed_hosts: list[str] = field(default_factory=list)
+
+
+def read(source: dict[str, str] | None = None) -> Environment:
+    """Parse the environment.
+
+    Arguments:
+        source: the variables; the process's own when left out.
+
+    Raises:
+        ImproperlyConfigured: naming every variable that is missing or refused.
+    """
+    raw = dict(os.environ) if source is None else source  # noqa: TID251 -- the one place that reads it
+    problems: list[str] = []
+    name = raw.get("PSP_ENV", "local")
+    if name not in {"local", "test", "production"}:
+        problems.append(f"PSP_ENV is {name!r}; use local, test or production.")
+    production = name == "production"
+
+    home = Path(raw.get("PSP_HOME", ".local"))
+    home = home if home.is_absolute() else ROOT / home
+    port = raw.get("PORT", "8000")
+    if not port.isdigit():
+        problems.append(f"PORT is {port!r}; use a number such as 8000.")
+        port = "8000"
+    secret_key = raw.get("SECRET_KEY", "" if production else INSECURE_KEY)
+    if production and (not secret_key or secret_key == INSECURE_KEY):
+        problems.append("SECRET_KEY must be set to a secret of its own in production.")
+    public_base_url = raw.get("PUBLIC_BASE_URL", "" if production else f"http://localhost:{port}")
+    hosts = [host for host in raw.get("ALLOWED_HOSTS", "").split(",") if host]
+    if production and not public_base_url:
+        problems.append(
+            "PUBLIC_BASE_URL must name the address people use, such as https://psp.example.gov."
+        )
+    if production and any("*" in host for host in hosts):
+        problems.append("ALLOWED_HOSTS must name hosts; * is refused in production.")
+    if production and not raw.get("REDIS_URL"):
+        problems.append("REDIS_URL must name the broker in production.")
+    if not raw.get("DATABASE_URL"):
+        problems.append("DATABASE_URL must name the database; `make run` and `make test` set it.")
+    if problems:
+        raise ImproperlyConfigured(" ".join(problems))
+    owner = raw.get("DATABASE_OWNER_URL")
+    return Environment(
+        name=cast(Literal["local", "test", "production"], name),
+        home=home,
+        port=int(port),
+        secret_key=secret_key,
+        public_base_url=public_base_url.rstrip("/"),
+        require_mfa=raw.get("PSP_REQUIRE_MFA", "1" if production else "0").lower()
+        in {"1", "true", "yes", "on"},
+        redis_url=raw.get("REDIS_URL", "redis://127.0.0.1:6379/0"),
+        database=cast(dict[str, Any], environ.Env.db_url_config(raw["DATABASE_URL"])),
+        owner_database=cast(dict[str, Any], environ.Env.db_url_config(owner)) if owner else None,
+        email=cast(
+            dict[str, Any],
+            environ.Env.email_url_config(
+                raw.get("EMAIL_URL", "filemail:///" + str(home / "mail").lstrip("/"))
+            ),
+        ),
+        raw_data=Path(raw["PSP_RAW_DATA"]) if raw.get("PSP_RAW_DATA") else None,
+        allowed_hosts=hosts,
+    )

@@ -1,0 +1,41 @@
+"""Mail, Celery and logging."""
+
+from datetime import timedelta
+from typing import Any
+
+from psp_portal.settings import ENV
+
+vars().update({key: value for key, value in ENV.email.items() if value is not None})
+DEFAULT_FROM_EMAIL = "PSP Portal <no-reply@psp.example.gov>"
+
+CELERY_BROKER_URL = ENV.redis_url
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SOFT_TIME_LIMIT = 120
+CELERY_TASK_TIME_LIMIT = 150
+CELERY_TIMEZONE = "UTC"
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "ring": {
+        "task": "foundation.outbox.tasks.ring",
+        "schedule": timedelta(seconds=15),
+        "options": {"expires": 15},
+    },
+    "reminders": {
+        "task": "foundation.notifications.tasks.run",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 60},
+    },
+}
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "INFO" if ENV.name != "test" else "WARNING"},
+}

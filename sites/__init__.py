@@ -1,0 +1,1 @@
+"""The tenant: sites, agencies, districts, offices, core areas, memberships, invitations."""

@@ -1,0 +1,1 @@
+"""Requests for training and technical assistance, providers, offers, clocks."""
