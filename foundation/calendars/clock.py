@@ -1,0 +1,88 @@
+"""The portal's one clock: domain time is read here, and tests and demos freeze or shift it.
+
+An override lives in a context variable, so it ends with its ``with`` block and never reaches another
+request. ``frozen`` and ``shifted`` take ``every_thread=True`` for browser tests, whose server answers
+in threads of its own. Nothing is persisted; no setting or environment variable moves the clock.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+Reading = Callable[[], datetime]
+
+_here: ContextVar[Reading | None] = ContextVar("clock_override", default=None)
+_everywhere: list[Reading] = []
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC."""
+    override = _here.get()
+    if override is not None:
+        return override()
+    return _everywhere[-1]() if _everywhere else _machine()
+
+
+def today(tz: ZoneInfo | str) -> date:
+    """The calendar day it is now in a time zone.
+
+    Arguments:
+        tz: a zone, or its IANA name such as ``America/Chicago``.
+    """
+    return now().astimezone(ZoneInfo(tz) if isinstance(tz, str) else tz).date()
+
+
+@contextmanager
+def frozen(at: datetime, *, every_thread: bool = False) -> Iterator[datetime]:
+    """Stop the clock at an instant.
+
+    Arguments:
+        at: an aware instant.
+        every_thread: also for other threads of this process (a test's live server).
+
+    Raises:
+        ValueError: when ``at`` is naive, because it would not name an instant.
+    """
+    instant = _aware(at)
+    with _override(lambda: instant, every_thread=every_thread):
+        yield instant
+
+
+@contextmanager
+def shifted(delta: timedelta, *, every_thread: bool = False) -> Iterator[None]:
+    """Let the clock run ahead of (or behind) what it would read, by a fixed distance."""
+    outer = _here.get() or (_everywhere[-1] if _everywhere else _machine)
+    with _override(lambda: outer() + delta, every_thread=every_thread):
+        yield
+
+
+@contextmanager
+def shift_to(at: datetime, *, every_thread: bool = False) -> Iterator[None]:
+    """Let the clock start at an instant and run on from there."""
+    with shifted(_aware(at) - now(), every_thread=every_thread):
+        yield
+
+
+def _machine() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 -- the one place that reads the machine's clock
+
+
+def _aware(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise ValueError(f"{at!r} has no time zone, so it names no instant.")
+    return at.astimezone(UTC)
+
+
+@contextmanager
+def _override(reading: Reading, *, every_thread: bool) -> Iterator[None]:
+    token = _here.set(reading)
+    if every_thread:
+        _everywhere.append(reading)
+    try:
+        yield
+    finally:
+        if every_thread:
+            _everywhere.remove(reading)
+        _here.reset(token)

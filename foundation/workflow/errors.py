@@ -1,0 +1,48 @@
+"""Typed errors that carry the sentence the reader sees; ``ui`` maps them to pages in one place."""
+
+
+class DomainError(Exception):
+    """Something the portal will not do, and why, in a sentence for the person who asked.
+
+    A subclass either sets ``message`` and ``status`` on the class or passes them when raised.
+    """
+
+    message: str = "This cannot be done now."
+    status: int = 409
+
+    def __init__(self, message: str = "", *, status: int | None = None) -> None:
+        self.message = message or type(self).message
+        self.status = type(self).status if status is None else status
+        super().__init__(self.message)
+
+
+class Refused(DomainError):
+    """A rule or a guard says no; 409, because the record's state does not allow it."""
+
+
+class StaleEdit(DomainError):
+    """Somebody else saved first; the page shows both texts.
+
+    Attributes:
+        current: the record as it is now stored (or None when the caller has none at hand).
+        posted: the version the form was made from.
+    """
+
+    message = (
+        "Someone else changed this while you were editing. Compare both texts, then save again."
+    )
+
+    def __init__(self, message: str = "", *, current: object = None, posted: object = None) -> None:
+        super().__init__(message)
+        self.current = current
+        self.posted = posted
+
+
+class InvalidInput(DomainError):
+    """What was given cannot be right; 422, and the sentence belongs to a field when one is named."""
+
+    status = 422
+
+    def __init__(self, message: str = "", *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
