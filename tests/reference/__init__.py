@@ -1,0 +1,1 @@
+"""The shipped reference files hold what they promise."""
