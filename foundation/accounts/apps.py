@@ -8,3 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "foundation.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Register the checks."""
+        from foundation.accounts import checks  # noqa: F401 -- importing registers them

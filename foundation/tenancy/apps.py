@@ -1,10 +1,17 @@
 """The app's place in Django."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class TenancyConfig(AppConfig):
-    """Registers the app under its short label."""
+    """Registers the app under its short label and grants privileges after migrations."""
 
     name = "foundation.tenancy"
     label = "tenancy"
+
+    def ready(self) -> None:
+        """Connect the grants and the checks."""
+        from foundation.tenancy import checks, privileges  # noqa: F401 -- registers the checks
+
+        post_migrate.connect(privileges.grant, dispatch_uid="tenancy.grant")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pghistory
+
 from psp_portal.settings import ENV
 
 DATABASES: dict[str, dict[str, Any]] = {
@@ -44,3 +46,5 @@ ACCOUNTS_POWER_SOURCES = ["sites.policies.powers_of", "tta_requests.policies.pow
 
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS: tuple[str, ...] = ()
+# Who and why stand on the event's own row, behind its site's policy; the shared context table has no site.
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()

@@ -1,0 +1,113 @@
+"""The Actor: one answer to who is acting and what they may do where."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.utils.module_loading import import_string
+
+from foundation.accounts.models import User
+from foundation.accounts.permissions import Permission
+from foundation.accounts.roles import ROLES
+
+SiteId = int
+OrganisationId = int
+
+
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """What one room gives a person: powers by site, clearances, organizations."""
+
+    by_site: Mapping[SiteId, frozenset[Permission]] = field(default_factory=dict)
+    cleared_sites: frozenset[SiteId] = frozenset()
+    agency_seats: frozenset[tuple[SiteId, str]] = frozenset()
+    organisations: frozenset[OrganisationId] = frozenset()
+    elsewhere: frozenset[Permission] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is acting, and with which powers where.
+
+    ``everywhere`` holds at every site (staff); ``elsewhere`` holds at no site but on what was
+    shared with the actor's organizations. ``cleared_sites`` is ``None`` when cleared everywhere.
+    """
+
+    principal: str
+    label: str
+    user_id: int | None = None
+    time_zone: str = "America/New_York"
+    staff_role: str = ""
+    powers: Mapping[SiteId, frozenset[Permission]] = field(default_factory=dict)
+    everywhere: frozenset[Permission] = frozenset()
+    elsewhere: frozenset[Permission] = frozenset()
+    organisations: frozenset[OrganisationId] = frozenset()
+    cleared_sites: frozenset[SiteId] | None = frozenset()
+    agency_seats: frozenset[tuple[SiteId, str]] = frozenset()
+
+    @property
+    def is_system(self) -> bool:
+        """Whether a job acts, not a person."""
+        return self.principal.startswith("system:")
+
+    def may(self, permission: Permission, *, at: SiteId | None) -> bool:
+        """Whether the actor holds the permission at that site."""
+        if self.is_system or permission in self.everywhere:
+            return True
+        return at is not None and permission in self.powers.get(at, frozenset())
+
+    def may_anywhere(self, permission: Permission) -> bool:
+        """Whether there is any place where the actor holds it: what opens a page's door."""
+        return (
+            self.is_system
+            or permission in self.everywhere
+            or permission in self.elsewhere
+            or any(permission in held for held in self.powers.values())
+        )
+
+    def sites_for(self, permission: Permission) -> frozenset[SiteId] | None:
+        """Ids of the sites where the actor holds it; ``None`` means every site."""
+        if self.is_system or permission in self.everywhere:
+            return None
+        return frozenset(site for site, held in self.powers.items() if permission in held)
+
+    @classmethod
+    def system(cls, job: str) -> Self:
+        """A job of the portal's own, such as the outbox."""
+        return cls(principal=f"system:{job}", label="PSP Portal", cleared_sites=None)
+
+    @classmethod
+    def public(cls) -> Self:
+        """Somebody who has not signed in."""
+        return cls(principal="public", label="Visitor")
+
+
+def resolve(user: User | AnonymousUser) -> Actor:
+    """The Actor behind a signed-in user, from every room that gives powers; one query a room."""
+    if not isinstance(user, User) or not user.is_active:
+        return Actor.public()
+    parts = [source(user) for source in _sources()]
+    staff = ROLES.get(user.staff_role)
+    return Actor(
+        principal=f"user:{user.pk}",
+        label=user.name,
+        user_id=user.pk,
+        time_zone=user.time_zone,
+        staff_role=user.staff_role,
+        powers={site: held for part in parts for site, held in part.by_site.items()},
+        everywhere=staff.permissions if staff else frozenset(),
+        elsewhere=frozenset().union(*(part.elsewhere for part in parts)),
+        organisations=frozenset().union(*(part.organisations for part in parts)),
+        cleared_sites=None
+        if staff and staff.clearance == "all"
+        else frozenset().union(*(part.cleared_sites for part in parts)),
+        agency_seats=frozenset().union(*(part.agency_seats for part in parts)),
+    )
+
+
+@cache
+def _sources() -> tuple[Callable[[User], Powers], ...]:
+    return tuple(import_string(path) for path in settings.ACCOUNTS_POWER_SOURCES)

@@ -1,0 +1,42 @@
+"""System checks: every address declares who may come in."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.urls import URLPattern, URLResolver, get_resolver
+
+# Pages of libraries that keep their own door; each is behind LoginRequiredMiddleware or its own check.
+KEPT_ELSEWHERE = ("allauth.", "django.contrib.admin.", "pghistory.", "django.views.static")
+
+
+def project_views() -> Iterator[tuple[str, Any]]:
+    """Each route of the portal with its view, the libraries' own left out."""
+    for route, callback in walk(get_resolver().url_patterns):
+        module = getattr(callback, "__module__", "")
+        if not module.startswith(KEPT_ELSEWHERE):
+            yield route, callback
+
+
+def walk(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Every leaf below the patterns: its full route and its callback."""
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from walk(pattern.url_patterns, route)
+        else:
+            yield route, pattern.callback
+
+
+@register(Tags.security)
+def every_view_declares_access(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A view without @access, @signed_in or @public stops the start."""
+    return [
+        Error(
+            f"/{route} declares no access.",
+            hint="Mark the view with @access(P.X), @signed_in or @public.",
+            id="psp.E001",
+        )
+        for route, view in project_views()
+        if not hasattr(view, "access")
+    ]

@@ -1,0 +1,91 @@
+"""The people who sign in."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from foundation.accounts.permissions import Permission
+from foundation.accounts.roles import ROLES, STAFF_ROLES
+
+
+class People(BaseUserManager["User"]):
+    """Finds people by e-mail, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The person with that e-mail address."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person who signs in with an e-mail address.
+
+    DOJ staff carry their role here; everybody else gets powers from memberships, which the rooms
+    above keep. Powers are never stored on the person.
+    """
+
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=120)
+    time_zone = models.CharField(max_length=40, default="America/New_York")
+    staff_role = models.CharField(
+        max_length=30,
+        blank=True,
+        choices=[(role.slug, role.title) for role in STAFF_ROLES],
+        help_text="For DOJ staff only; site teams and providers are members elsewhere.",
+    )
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False, help_text="An invented person.")
+    date_joined = models.DateTimeField(default=timezone.now)  # noqa: TID251 -- a record of the machine's own time, never compared
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects: ClassVar[People] = People()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_person_has_an_email_address"),
+            models.CheckConstraint(
+                name="a_staff_role_is_a_known_one",
+                condition=Q(staff_role__in=["", *(role.slug for role in STAFF_ROLES)]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether Django admin opens: administrators only."""
+        return self.is_superuser
+
+    @property
+    def is_superuser(self) -> bool:
+        """Whether every admin permission is held; rows of sites stay behind row security."""
+        role = ROLES.get(self.staff_role)
+        return self.is_active and role is not None and Permission.ADMIN_USE in role.permissions
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Django admin's question."""
+        return self.is_superuser
+
+    def has_perms(self, perms: Any, obj: Any = None) -> bool:
+        """Django admin's question, for several."""
+        return self.is_superuser
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Django admin's question for an app."""
+        return self.is_superuser
+
+    def get_full_name(self) -> str:
+        """The name as it is shown."""
+        return self.name
+
+    def get_short_name(self) -> str:
+        """The name as it is shown."""
+        return self.name

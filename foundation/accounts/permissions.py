@@ -1,0 +1,35 @@
+"""The vocabulary of power, on one screen."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """Everything a person can be allowed to do, as ``resource:verb``."""
+
+    SITE_VIEW = "site:view"
+    TEAM_INVITE = "team:invite"
+    TEAM_MANAGE = "team:manage"
+
+    REQUEST_VIEW = "tta-request:view"
+    REQUEST_CREATE = "tta-request:create"
+    REQUEST_SUBMIT = "tta-request:submit"
+    REQUEST_WITHDRAW = "tta-request:withdraw"
+    REQUEST_TRIAGE = "tta-request:triage"
+    REQUEST_ASSIGN = "tta-request:assign"
+    REQUEST_CONFIRM_OFFER = "tta-request:confirm-offer"
+    REQUEST_WRITE_MESSAGE = "tta-request:write-message"
+    REQUEST_READ_INTERNAL = "tta-request:read-internal"
+    REQUEST_EXPLAIN = "tta-request:explain"
+
+    OFFER_VIEW = "offer:view"
+    OFFER_ANSWER = "offer:answer"
+
+    UPDATE_VIEW = "update:view"
+    UPDATE_LOG = "update:log"
+    CASELOAD_VIEW = "caseload:view"
+
+    ENGAGEMENT_MANAGE = "engagement:manage"
+
+    INBOX_VIEW = "inbox:view"
+    ADMIN_USE = "admin:use"
+    GLASS_BREAK = "glass:break"

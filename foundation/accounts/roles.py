@@ -1,0 +1,169 @@
+"""Roles a lawyer can read: what each is for and what it may do. The database stores the slug."""
+
+from dataclasses import dataclass
+
+from foundation.accounts.permissions import Permission as P
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A chair a role has at a site: ``slug`` is stored, ``required`` makes its absence a gap."""
+
+    slug: str
+    title: str
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A name, a purpose in plain words, and permissions.
+
+    ``single_seats``: each seat holds one person at a time. ``clearance`` is the federal clearance
+    the role brings at its sites: ``all``, ``agency`` (its own seat's agency, or shared), or none.
+    """
+
+    slug: str
+    title: str
+    purpose: str
+    permissions: frozenset[P]
+    seats: tuple[Seat, ...] = ()
+    single_seats: bool = False
+    clearance: str = ""
+
+
+EVERYONE = frozenset({P.INBOX_VIEW})
+TEAM = EVERYONE | {P.SITE_VIEW, P.REQUEST_VIEW, P.UPDATE_VIEW}
+
+EXECUTIVE_LEADERSHIP = Role(
+    slug="executive-leadership",
+    title="Executive Leadership",
+    purpose="Provides oversight and support: reads the site's work and endorses its requests.",
+    permissions=TEAM,
+    seats=(Seat("executive", "Executive Leadership"),),
+)
+POINT_OF_CONTACT = Role(
+    slug="point-of-contact",
+    title="Point of Contact",
+    purpose="Speaks for one site: asks for help, follows it to the end, invites local members.",
+    permissions=TEAM
+    | {
+        P.REQUEST_CREATE,
+        P.REQUEST_SUBMIT,
+        P.REQUEST_WITHDRAW,
+        P.REQUEST_WRITE_MESSAGE,
+        P.TEAM_INVITE,
+    },
+    seats=(Seat("usao", "U.S. Attorney's Office"), Seat("law-enforcement", "Law enforcement")),
+    clearance="usao",
+)
+CHAMPION = Role(
+    slug="program-office-champion",
+    title="DOJ Program Office Champion",
+    purpose="Helps the site find its way to the resources of DOJ's program offices.",
+    permissions=TEAM | {P.REQUEST_WRITE_MESSAGE},
+    seats=(Seat("champion", "DOJ Program Office Champion"),),
+    single_seats=True,
+    clearance="all",
+)
+LIAISON = Role(
+    slug="strategic-site-liaison",
+    title="Strategic Site Liaison",
+    purpose="Works with each site: logs visits and contacts, triages, keeps the work together.",
+    permissions=TEAM
+    | {
+        P.REQUEST_TRIAGE,
+        P.REQUEST_WRITE_MESSAGE,
+        P.REQUEST_EXPLAIN,
+        P.UPDATE_LOG,
+        P.CASELOAD_VIEW,
+    },
+    seats=(Seat("liaison", "Strategic Site Liaison"),),
+    single_seats=True,
+)
+FEDERAL_PARTNER = Role(
+    slug="federal-law-enforcement",
+    title="DOJ Federal Law Enforcement",
+    purpose="Opens the resources of ATF, DEA, the FBI or USMS to the site.",
+    permissions=TEAM | {P.REQUEST_WRITE_MESSAGE},
+    seats=(Seat("ATF", "ATF"), Seat("DEA", "DEA"), Seat("FBI", "FBI"), Seat("USMS", "USMS")),
+    single_seats=True,
+    clearance="agency",
+)
+ADVISOR = Role(
+    slug="program-advisor",
+    title="PSP Program Advisor",
+    purpose="From BJA's TTA provider: supports the site's violence reduction efforts.",
+    permissions=TEAM | {P.REQUEST_WRITE_MESSAGE},
+    seats=(Seat("advisor", "PSP Program Advisor"),),
+    single_seats=True,
+)
+
+PROGRAM_MANAGER = Role(
+    slug="program-manager",
+    title="Program Manager",
+    purpose="Runs the program for DOJ at all sites: seats, routing, publishing.",
+    permissions=TEAM
+    | {
+        P.REQUEST_TRIAGE,
+        P.REQUEST_ASSIGN,
+        P.REQUEST_CONFIRM_OFFER,
+        P.REQUEST_WRITE_MESSAGE,
+        P.REQUEST_READ_INTERNAL,
+        P.REQUEST_EXPLAIN,
+        P.CASELOAD_VIEW,
+        P.TEAM_INVITE,
+        P.TEAM_MANAGE,
+        P.ENGAGEMENT_MANAGE,
+    },
+    clearance="all",
+)
+COORDINATOR = Role(
+    slug="tta-coordinator",
+    title="TTA Coordinator",
+    purpose="Takes every request through triage, at all sites, and confirms who gets it.",
+    permissions=TEAM
+    | {
+        P.REQUEST_CREATE,
+        P.REQUEST_TRIAGE,
+        P.REQUEST_ASSIGN,
+        P.REQUEST_CONFIRM_OFFER,
+        P.REQUEST_WRITE_MESSAGE,
+        P.REQUEST_READ_INTERNAL,
+        P.REQUEST_EXPLAIN,
+        P.CASELOAD_VIEW,
+        P.TEAM_INVITE,
+    },
+    clearance="all",
+)
+ANALYST = Role(
+    slug="analyst",
+    title="Analyst",
+    purpose="Reads and exports across all sites, except federal items.",
+    permissions=TEAM | {P.CASELOAD_VIEW, P.REQUEST_EXPLAIN},
+)
+ADMINISTRATOR = Role(
+    slug="administrator",
+    title="Administrator",
+    purpose="Users and settings; a site's content only through an open break-glass record.",
+    permissions=EVERYONE | {P.ADMIN_USE, P.GLASS_BREAK},
+)
+PROVIDER = Role(
+    slug="provider",
+    title="TTA provider",
+    purpose="Answers offers made to the own organization and delivers what it accepted.",
+    permissions=EVERYONE | {P.OFFER_VIEW, P.OFFER_ANSWER, P.REQUEST_VIEW, P.REQUEST_WRITE_MESSAGE},
+)
+
+SITE_ROLES = (
+    EXECUTIVE_LEADERSHIP,
+    POINT_OF_CONTACT,
+    LIAISON,
+    CHAMPION,
+    FEDERAL_PARTNER,
+    ADVISOR,
+)
+STAFF_ROLES = (PROGRAM_MANAGER, COORDINATOR, ANALYST, ADMINISTRATOR)
+ROLES = {role.slug: role for role in (*SITE_ROLES, *STAFF_ROLES, PROVIDER)}
+
+# What an open break-glass record gives an administrator at its site: to look, not to touch.
+BROKEN_GLASS = frozenset({P.SITE_VIEW, P.REQUEST_VIEW, P.UPDATE_VIEW})

@@ -1,0 +1,49 @@
+"""One transaction per request, in the name of whoever is signed in."""
+
+from collections.abc import Callable
+
+import pghistory
+from django.conf import settings
+from django.db import ProgrammingError, connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
+from django.views.defaults import page_not_found
+
+from foundation.tenancy import afterwards
+from foundation.tenancy.context import acting
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+REFUSED_ROW = "new row violates row-level security policy"
+
+
+class TenancyMiddleware:
+    """Open the request's transaction as its actor; commit only an answer below 400.
+
+    A view that writes and then refuses leaves nothing. What must survive a refusal is handed to
+    ``afterwards.remember`` and written in a transaction of its own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.resolve = import_string(settings.TENANCY_ACTOR_RESOLVER)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer inside the transaction."""
+        user = request.user
+        who = f"user:{user.pk}" if user.is_authenticated else "public"
+        with acting(who), afterwards.collected():
+            with pghistory.context(actor=who), transaction.atomic():
+                request.actor = self.resolve(user)  # type: ignore[attr-defined] -- typed in accounts.http
+                response = self.get_response(request)
+                if response.status_code >= 400:
+                    transaction.set_rollback(True)
+                elif request.method not in SAFE_METHODS:
+                    connection.check_constraints()
+            afterwards.write()
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A row refused by a policy is a row that does not exist for this actor: 404."""
+        if isinstance(exception, ProgrammingError) and REFUSED_ROW in str(exception):
+            return page_not_found(request, Http404())
+        return None

@@ -1,0 +1,32 @@
+"""What psp_app may do on each table, granted after every migration run.
+
+A model may narrow it with ``DATABASE_PRIVILEGES = "SELECT, INSERT"``; nothing may be truncated, and
+the record of migrations may only be read.
+"""
+
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db import connections
+
+EVERYDAY = "SELECT, INSERT, UPDATE, DELETE"
+
+
+def grant(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """Grant after the last app has migrated (a ``post_migrate`` receiver; idempotent)."""
+    if sender.label != "tenancy" or using != "owner":
+        return
+    with connections[using].cursor() as cursor:
+        cursor.execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM psp_app")
+        cursor.execute(f"GRANT {EVERYDAY} ON ALL TABLES IN SCHEMA public TO psp_app")
+        cursor.execute("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO psp_app")
+        cursor.execute("REVOKE ALL ON django_migrations, pghistory_context FROM psp_app")
+        cursor.execute("GRANT SELECT ON django_migrations TO psp_app")
+        cursor.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO psp_backup")
+        cursor.execute("GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO psp_backup")
+        for model in apps.get_models(include_auto_created=True):
+            narrowed = getattr(model, "DATABASE_PRIVILEGES", None)
+            if narrowed:
+                table = connections[using].ops.quote_name(model._meta.db_table)
+                cursor.execute(f"REVOKE ALL ON {table} FROM psp_app")
+                cursor.execute(f"GRANT {narrowed} ON {table} TO psp_app")

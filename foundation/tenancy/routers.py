@@ -1,0 +1,26 @@
+"""Which alias serves what."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model
+
+
+class PortalRouter:
+    """Migrations run as the owner; the cache's counters use a connection of their own."""
+
+    def db_for_read(self, model: type[Model], **hints: Any) -> str | None:
+        """The counters' connection for Django's cache table, else no opinion."""
+        return "counters" if self._is_cache(model) and "counters" in settings.DATABASES else None
+
+    db_for_write = db_for_read
+
+    def allow_migrate(
+        self, db: str, app_label: str, model_name: str | None = None, **hints: Any
+    ) -> bool | None:
+        """Only the owner changes the schema."""
+        return db == "owner"
+
+    @staticmethod
+    def _is_cache(model: type[Model]) -> bool:
+        return model._meta.app_label == "django_cache"

@@ -1,0 +1,40 @@
+"""The words of the sites room."""
+
+from django.db import models
+
+
+class SiteKind(models.TextChoices):
+    """What a site is made of."""
+
+    CITY = "city", "City"
+    COUNTY = "county", "County"
+    TRIBAL = "tribal", "Tribal nation"
+    MULTIPLE = "multiple", "Several jurisdictions"
+
+
+class AgencyKind(models.TextChoices):
+    """What an agency of a site does."""
+
+    POLICE = "police", "Police department"
+    SHERIFF = "sheriff", "Sheriff's office"
+    PROSECUTOR = "prosecutor", "Prosecutor"
+    USAO = "usao", "U.S. Attorney's Office"
+    TRIBAL = "tribal", "Tribal agency"
+    FEDERAL = "federal", "Federal agency"
+    VICTIM_SERVICES = "victim-services", "Victim services"
+
+
+class FederalAgency(models.TextChoices):
+    """The four federal law-enforcement partners of the program."""
+
+    ATF = "ATF", "Bureau of Alcohol, Tobacco, Firearms and Explosives"
+    DEA = "DEA", "Drug Enforcement Administration"
+    FBI = "FBI", "Federal Bureau of Investigation"
+    USMS = "USMS", "U.S. Marshals Service"
+
+
+class Handling(models.TextChoices):
+    """The handling mark: it only ever narrows who sees a row."""
+
+    SITE = "site", "Site only"
+    FEDERAL = "federal", "Federal only"

@@ -1,0 +1,22 @@
+"""What can go wrong in the sites room, in the reader's words."""
+
+from foundation.workflow.errors import DomainError
+
+
+class SeatTaken(DomainError):
+    """Two people cannot hold a seat that has one chair."""
+
+    message = "This seat is held by someone else. End that membership first, then fill the seat."
+
+
+class InvitationClosed(DomainError):
+    """The link was used, withdrawn, or is too old."""
+
+    message = "This invitation was used, withdrawn or has expired. Ask the person who invited you for a new one."
+
+
+class NotYours(DomainError):
+    """The actor may see it but not do this."""
+
+    status = 403
+    message = "Your role at this site does not include this step."

@@ -1,0 +1,123 @@
+"""Every reusable question about sites and their people."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import Q
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+
+if TYPE_CHECKING:
+    from sites.models import Site
+
+
+# A day begins first in Guam and ends last in American Samoa: a membership holds on each of its days
+# in whichever U.S. zone the person is. The SQL of app_sites() says the same.
+FIRST_ZONE = ZoneInfo("Pacific/Guam")
+LAST_ZONE = ZoneInfo("Pacific/Pago_Pago")
+
+
+class SiteQuerySet(models.QuerySet["Site"]):
+    """Sites; their names are public, their work is not."""
+
+    def real(self) -> Self:
+        """Without the invented ones."""
+        return self.filter(is_demo=False)
+
+    def with_work_visible_to(self, actor: Actor) -> Self:
+        """Sites whose workspace the actor may enter."""
+        ids = actor.sites_for(P.SITE_VIEW)
+        return self if ids is None else self.filter(pk__in=ids)
+
+    def for_directory(self) -> Self:
+        """Everything the directory and the map show, in one query."""
+        return self.select_related("state", "district").order_by("name", "pk")
+
+
+class CoreAreaQuerySet(models.QuerySet["CoreArea"]):
+    """Core areas with their effective dates."""
+
+    def in_force_on(self, day: date) -> Self:
+        """Those the program works in on that day."""
+        return self.filter(
+            Q(effective_to__isnull=True) | Q(effective_to__gte=day), effective_from__lte=day
+        )
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Who sits where."""
+
+    def live(self, at: datetime) -> Self:
+        """Memberships in force at that instant."""
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=at.astimezone(LAST_ZONE).date()),
+            starts_on__lte=at.astimezone(FIRST_ZONE).date(),
+        )
+
+    def of_user(self, user_id: int) -> Self:
+        """One person's memberships."""
+        return self.filter(user_id=user_id)
+
+    def with_role(self, *slugs: str) -> Self:
+        """Memberships in one of the roles."""
+        return self.filter(role__in=slugs)
+
+    def in_seat(self, role: str, seat: str) -> Self:
+        """Memberships in one seat."""
+        return self.filter(role=role, seat=seat)
+
+    def at(self, site: "Site") -> Self:
+        """Memberships of one site."""
+        return self.filter(site=site)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """What the actor's sites allow; the database checks it again."""
+        ids = actor.sites_for(P.SITE_VIEW)
+        return self if ids is None else self.filter(site_id__in=ids)
+
+    def for_team(self) -> Self:
+        """Everything the team grid shows."""
+        return self.select_related("user").order_by("starts_on", "pk")
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations to a seat."""
+
+    def open(self) -> Self:
+        """Neither accepted nor withdrawn."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+    def at(self, site: "Site") -> Self:
+        """Invitations of one site."""
+        return self.filter(site=site)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the sites where the actor may invite."""
+        ids = actor.sites_for(P.TEAM_INVITE)
+        return self if ids is None else self.filter(site_id__in=ids)
+
+
+class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
+    """Administrators' looks into sites."""
+
+    def open_for(self, user_id: int, at: datetime) -> Self:
+        """A person's records that are open at that instant."""
+        return self.filter(user_id=user_id, opened_at__lte=at, closes_at__gt=at)
+
+
+class FieldOfficeQuerySet(models.QuerySet["FieldOffice"]):
+    """Federal field offices over time."""
+
+    def open_on(self, day: date) -> Self:
+        """Offices that existed on that day."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        )
+
+    def of_agency(self, agency: str) -> Self:
+        """Offices of one agency."""
+        return self.filter(agency=agency)

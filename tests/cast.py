@@ -1,0 +1,128 @@
+"""The named people of the tests: two sites, their teams, DOJ staff. Their names say who they are."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from foundation.accounts.models import User
+from foundation.tenancy.context import acting
+from sites.models import Membership, Site
+from tests.factories.accounts import UserFactory
+from tests.factories.sites import MembershipFactory, SiteFactory
+
+
+@pytest.fixture
+def member(db) -> Callable[..., Membership]:
+    """Seat somebody: ``member(site, "strategic-site-liaison", "liaison", name="Lee")``."""
+
+    def seat(site: Site, role: str, seat: str, *, name: str = "", **kwargs) -> Membership:
+        with acting("system:demo"):
+            user = kwargs.pop("user", None) or UserFactory(**({"name": name} if name else {}))
+            return MembershipFactory(site=site, user=user, role=role, seat=seat, **kwargs)
+
+    return seat
+
+
+@pytest.fixture
+def riverton(db) -> Site:
+    """The site of the story."""
+    with acting("system:demo"):
+        return SiteFactory(slug="riverton-ex", name="Riverton, EX", time_zone="America/Chicago")
+
+
+@pytest.fixture
+def lakeside(db) -> Site:
+    """The other site, whose people must see nothing of Riverton."""
+    with acting("system:demo"):
+        return SiteFactory(slug="lakeside-ex", name="Lakeside, EX", time_zone="America/Denver")
+
+
+@pytest.fixture
+def dana_of_riverton(member, riverton) -> User:
+    """Point of contact, law enforcement."""
+    return member(riverton, "point-of-contact", "law-enforcement", name="Dana of Riverton").user
+
+
+@pytest.fixture
+def ula_of_riverton(member, riverton) -> User:
+    """Point of contact, U.S. Attorney's Office."""
+    return member(riverton, "point-of-contact", "usao", name="Ula of Riverton").user
+
+
+@pytest.fixture
+def mayor_of_riverton(member, riverton) -> User:
+    """Executive leadership."""
+    return member(riverton, "executive-leadership", "executive", name="Mayor of Riverton").user
+
+
+@pytest.fixture
+def lee_liaison(member, riverton) -> User:
+    """Strategic Site Liaison of Riverton."""
+    return member(riverton, "strategic-site-liaison", "liaison", name="Lee Liaison").user
+
+
+@pytest.fixture
+def champion_of_riverton(member, riverton) -> User:
+    """DOJ Program Office Champion."""
+    return member(riverton, "program-office-champion", "champion", name="Champion").user
+
+
+@pytest.fixture
+def atf_of_riverton(member, riverton) -> User:
+    """ATF's seat."""
+    return member(riverton, "federal-law-enforcement", "ATF", name="ATF of Riverton").user
+
+
+@pytest.fixture
+def fbi_of_riverton(member, riverton) -> User:
+    """The FBI's seat."""
+    return member(riverton, "federal-law-enforcement", "FBI", name="FBI of Riverton").user
+
+
+@pytest.fixture
+def advisor_of_riverton(member, riverton) -> User:
+    """PSP Program Advisor."""
+    return member(riverton, "program-advisor", "advisor", name="Advisor").user
+
+
+@pytest.fixture
+def omar_of_lakeside(member, lakeside) -> User:
+    """Point of contact of the other site."""
+    return member(lakeside, "point-of-contact", "law-enforcement", name="Omar of Lakeside").user
+
+
+@pytest.fixture
+def cora_coordinator(db) -> User:
+    """TTA Coordinator."""
+    return UserFactory(name="Cora Coordinator", staff_role="tta-coordinator")
+
+
+@pytest.fixture
+def mona_manager(db) -> User:
+    """Program Manager."""
+    return UserFactory(name="Mona Manager", staff_role="program-manager")
+
+
+@pytest.fixture
+def ana_analyst(db) -> User:
+    """Analyst."""
+    return UserFactory(name="Ana Analyst", staff_role="analyst")
+
+
+@pytest.fixture
+def adam_admin(db) -> User:
+    """Administrator."""
+    return UserFactory(name="Adam Admin", staff_role="administrator")
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """A browserless client signed in as somebody."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in

@@ -1,0 +1,44 @@
+"""The databases of the tests: connect as psp_app, migrate as psp_owner, never touch a live database."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
+
+from foundation.tenancy.context import acting
+
+pytest_plugins = ["tests.cast"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment, django_db_blocker, django_db_modify_db_settings
+) -> Iterator[None]:
+    """One test database an xdist worker, made by the owner; reference data loaded once."""
+    with django_db_blocker.unblock():
+        made = setup_databases(
+            verbosity=0, interactive=False, aliases=["default", "owner"], serialized_aliases=[]
+        )
+        for alias in ("default", "owner"):
+            assert connections[alias].settings_dict["NAME"].startswith("test_")
+    yield
+    with django_db_blocker.unblock():
+        for connection in connections.all(initialized_only=True):
+            connection.close()
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture
+def as_demo() -> Iterator[None]:
+    """Act as the job that makes invented rows."""
+    with acting("system:demo"):
+        yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Transactional and browser tests name both aliases: a mirror alone is not flushed."""
+    for item in items:
+        for marker in item.iter_markers("django_db"):
+            if marker.kwargs.get("transaction"):
+                marker.kwargs.setdefault("databases", ["default", "owner"])

@@ -1,0 +1,1 @@
+"""Minimal valid rows, one module a room."""

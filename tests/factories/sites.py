@@ -1,0 +1,47 @@
+"""Sites and memberships, minimal and valid."""
+
+from datetime import date
+
+import factory
+
+from sites.models import Membership, Site, State
+from tests.factories.accounts import UserFactory
+
+
+class StateFactory(factory.django.DjangoModelFactory):
+    """The invented state EX."""
+
+    class Meta:
+        model = State
+        django_get_or_create = ("usps",)
+
+    usps = "EX"
+    name = "Example"
+    fips = "99"
+
+
+class SiteFactory(factory.django.DjangoModelFactory):
+    """An invented site in Central time."""
+
+    class Meta:
+        model = Site
+
+    slug = factory.Sequence(lambda n: f"example-city-{n}-ex")
+    name = factory.Sequence(lambda n: f"Example City {n}, EX")
+    kind = "city"
+    state = factory.SubFactory(StateFactory)
+    time_zone = "America/Chicago"
+    is_demo = True
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    """A law-enforcement point of contact since 2026 began."""
+
+    class Meta:
+        model = Membership
+
+    site = factory.SubFactory(SiteFactory)
+    user = factory.SubFactory(UserFactory)
+    role = "point-of-contact"
+    seat = "law-enforcement"
+    starts_on = date(2026, 1, 1)
