@@ -90,11 +90,15 @@ class EnableRowSecurity(Operation):
         policies = [
             f"CREATE POLICY app_read ON {table} FOR SELECT TO psp_app USING ({self.read})",
             f"CREATE POLICY app_insert ON {table} FOR INSERT TO psp_app WITH CHECK ({self.insert})",
-            f"CREATE POLICY app_update ON {table} FOR UPDATE TO psp_app"
-            f" USING ({self.write}) WITH CHECK ({self.write})",
+            (
+                f"CREATE POLICY app_update ON {table} FOR UPDATE TO psp_app"
+                f" USING ({self.write}) WITH CHECK ({self.write})"
+            ),
             f"CREATE POLICY app_delete ON {table} FOR DELETE TO psp_app USING ({self.write})",
-            f"CREATE POLICY owner_jobs ON {table} TO psp_owner"
-            f" USING ({OWNER_JOBS}) WITH CHECK ({OWNER_JOBS})",
+            (
+                f"CREATE POLICY owner_jobs ON {table} TO psp_owner"
+                f" USING ({OWNER_JOBS}) WITH CHECK ({OWNER_JOBS})"
+            ),
         ]
         if self.definer_reads:
             policies.append(

@@ -1,6 +1,6 @@
 """The database's wall: what each kind of actor may see and write, without any help from Python."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import InternalError, ProgrammingError, connection, transaction
@@ -45,14 +45,14 @@ def test_a_person_with_two_seats_sees_both_sites(member, riverton, lakeside, dan
 
 def test_an_ended_membership_shows_only_itself(member, riverton, omar_of_lakeside):
     gone = member(
-        riverton, "executive-leadership", "executive", name="Gone", ends_on=datetime(2026, 3, 1)
+        riverton, "executive-leadership", "executive", name="Gone", ends_on=date(2026, 3, 1)
     )
     member(riverton, "point-of-contact", "usao", name="Ula")
     assert seen_by(f"user:{gone.user_id}") == {"riverton-ex:Gone"}
 
 
 def test_a_membership_follows_the_portals_clock(member, riverton):
-    ula = member(riverton, "point-of-contact", "usao", name="Ula", starts_on=datetime(2031, 1, 1))
+    ula = member(riverton, "point-of-contact", "usao", name="Ula", starts_on=date(2031, 1, 1))
     member(riverton, "executive-leadership", "executive", name="Mayor")
     with clock.frozen(datetime(2031, 2, 1, tzinfo=UTC)):
         assert seen_by(f"user:{ula.user_id}") == {"riverton-ex:Ula", "riverton-ex:Mayor"}
