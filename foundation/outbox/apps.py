@@ -1,10 +1,17 @@
 """The app's place in Django."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class OutboxConfig(AppConfig):
-    """Registers the app under its short label."""
+    """Finds every app's ``handlers`` and the check that each emitted kind has one."""
 
     name = "foundation.outbox"
     label = "outbox"
+
+    def ready(self) -> None:
+        """Import the handlers once all models are there."""
+        from foundation.outbox import checks  # noqa: F401 -- registers the check
+
+        autodiscover_modules("handlers")

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from celery.schedules import crontab
+
 from psp_portal.settings import ENV
 
 vars().update({key: value for key, value in ENV.email.items() if value is not None})
@@ -24,6 +26,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "foundation.outbox.tasks.ring",
         "schedule": timedelta(seconds=15),
         "options": {"expires": 15},
+    },
+    "tidy": {
+        "task": "foundation.outbox.tasks.tidy",
+        "schedule": crontab(hour=8, minute=10),
+        "options": {"expires": 3600},
     },
     "reminders": {
         "task": "foundation.notifications.tasks.run",

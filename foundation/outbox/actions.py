@@ -1,0 +1,34 @@
+"""Writes on durable work other than emitting and handling it."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from django.db import transaction
+
+from foundation.calendars import clock
+from foundation.outbox.enums import MessageState
+from foundation.outbox.models import Job, Message
+
+KEPT = timedelta(days=30)
+
+
+@transaction.atomic
+def replay(message_ids: Collection[int]) -> int:
+    """Queue messages that gave up, as if new; returns how many. Others are left alone."""
+    return (
+        Message.objects.dead()
+        .filter(pk__in=message_ids)
+        .update(state=MessageState.QUEUED, attempts=0, due_at=clock.now())
+    )
+
+
+@transaction.atomic
+def purge(*, kept: timedelta = KEPT) -> int:
+    """Delete messages done longer ago than this, and expired jobs; returns how many rows.
+
+    A key may be used again afterwards: what must never happen twice keeps a ledger of its own.
+    """
+    now = clock.now()
+    messages, _ = Message.objects.done_before(now - kept).delete()
+    jobs, _ = Job.objects.expired(now).delete()
+    return messages + jobs

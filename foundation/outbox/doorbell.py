@@ -1,0 +1,42 @@
+"""The doorbell over Celery's broker, with short patience."""
+
+from celery import Celery, current_app
+from kombu import Connection
+from kombu.exceptions import ChannelError
+
+from foundation.outbox.tasks import ring
+
+SECONDS_TO_CONNECT = 1.0
+
+
+class CeleryDoorbell:
+    """Rings by publishing the ``ring`` task; knows how many rings wait in the queue."""
+
+    def __init__(self, app: Celery | None = None) -> None:
+        self._app: Celery = app or current_app
+        self._connection: Connection | None = None
+
+    def outstanding(self) -> int:
+        """How many rings no worker has taken yet."""
+        with self._connected().channel() as channel:
+            try:
+                declared = channel.queue_declare(self._app.conf.task_default_queue, passive=True)
+            except ChannelError:
+                return 0
+            return int(declared.message_count)
+
+    def ring(self) -> None:
+        """Publish one ring."""
+        ring.apply_async(connection=self._connected(), retry=False)
+
+    def _connected(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._app.connection_for_write(
+                transport_options={
+                    **self._app.conf.broker_transport_options,
+                    "socket_connect_timeout": SECONDS_TO_CONNECT,
+                    "socket_timeout": SECONDS_TO_CONNECT,
+                    "max_retries": 0,
+                },
+            )
+        return self._connection

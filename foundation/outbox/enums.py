@@ -1,0 +1,27 @@
+"""Lanes and states of durable work."""
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class Lane(IntegerChoices):
+    """Which rows go first: the smallest number, then the earliest due time, then the oldest row."""
+
+    EXPEDITED = 10, "Expedited"
+    NORMAL = 50, "Normal"
+    BULK = 90, "Bulk"
+
+
+class MessageState(TextChoices):
+    """Where a message stands."""
+
+    QUEUED = "queued", "Waiting"
+    DONE = "done", "Done"
+    DEAD = "dead", "Gave up"
+
+
+class JobState(TextChoices):
+    """Where a long piece of work stands."""
+
+    RUNNING = "running", "Running"
+    DONE = "done", "Done"
+    FAILED = "failed", "Failed"

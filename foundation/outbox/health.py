@@ -1,0 +1,20 @@
+"""Is durable work keeping up?"""
+
+from datetime import timedelta
+
+from foundation.calendars import clock
+from foundation.outbox.models import Message
+
+ALARM_AFTER = timedelta(minutes=2)
+
+
+def oldest_due_age() -> timedelta:
+    """How long the oldest due message has waited; zero when none waits."""
+    now = clock.now()
+    due = Message.objects.due(now).order_by("due_at").values_list("due_at", flat=True).first()
+    return now - due if due else timedelta()
+
+
+def is_late() -> bool:
+    """Whether /readyz and the admin should raise the alarm."""
+    return oldest_due_age() > ALARM_AFTER

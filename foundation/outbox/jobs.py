@@ -1,0 +1,69 @@
+"""Long work, done in steps: each step is one message, so progress is seen and a crash costs one step."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from foundation.calendars import clock
+from foundation.outbox.emit import emit
+from foundation.outbox.enums import JobState, Lane
+from foundation.outbox.models import Job
+from foundation.outbox.registry import Payload
+
+MOST_ERRORS = 100
+
+
+@transaction.atomic
+def start(
+    kind: str, *, total: int, by_user: int | None, args: Payload | None = None, phase: str = ""
+) -> Job:
+    """Begin a long piece of work.
+
+    Arguments:
+        kind: a registered kind; its handler gets ``{"job": id}`` and does one step, then calls ``advance``.
+        total: how many units there are.
+        by_user: who waits for it.
+        args: ids the steps need.
+        phase: what the progress bar says first.
+    """
+    now = clock.now()
+    job = Job.objects.create(
+        kind=kind,
+        total=total,
+        by_user=by_user,
+        args=dict(args or {}),
+        phase=phase,
+        created_at=now,
+        expires_at=now + Job.LIFETIME,
+    )
+    _next_step(job)
+    return job
+
+
+@transaction.atomic
+def advance(job_id: int, *, by: int, phase: str = "", errors: Sequence[str] = ()) -> Job:
+    """Record a step of so many units and queue the next one, until all are done."""
+    job = Job.objects.select_for_update().get(pk=job_id)
+    job.done = min(job.done + by, job.total)
+    job.phase = phase or job.phase
+    job.errors = [*job.errors, *errors][:MOST_ERRORS]
+    if job.done == job.total:
+        job.state = JobState.DONE
+    job.save()
+    if job.state == JobState.RUNNING:
+        _next_step(job)
+    return job
+
+
+@transaction.atomic
+def fail(job_id: int, *, error: str) -> Job:
+    """End a job that cannot go on; the sentence is shown to who waits for it."""
+    job = Job.objects.select_for_update().get(pk=job_id)
+    job.state = JobState.FAILED
+    job.errors = [*job.errors, error][:MOST_ERRORS]
+    job.save()
+    return job
+
+
+def _next_step(job: Job) -> None:
+    emit(job.kind, key=f"job:{job.pk}:{job.done}", payload={"job": job.pk}, lane=Lane.BULK)

@@ -1,0 +1,20 @@
+"""``manage.py relay``: ring the workers when durable work is due."""
+
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from foundation.outbox.doorbell import CeleryDoorbell
+from foundation.outbox.relay import Relay
+
+
+class Command(BaseCommand):
+    help = "Ring the workers when rows are due; do the work here while the broker is away. Runs until stopped."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stop = threading.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stop.set())
+        Relay(CeleryDoorbell()).run(stop)

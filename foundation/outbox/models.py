@@ -1,0 +1,88 @@
+"""Messages that wait to be handled, and long jobs with their progress. No tenant data: ids only."""
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from foundation.outbox.enums import JobState, Lane, MessageState
+from foundation.outbox.querysets import JobQuerySet, MessageQuerySet
+
+
+class Message(models.Model):
+    """One thing to be done after the transaction that wrote it."""
+
+    id = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=100)
+    key = models.CharField(max_length=200, unique=True)
+    payload = models.JSONField()
+    lane = models.SmallIntegerField(choices=Lane, default=Lane.NORMAL)
+    due_at = models.DateTimeField()
+    attempts = models.SmallIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=MessageState, default=MessageState.QUEUED)
+    last_error = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[MessageQuerySet] = MessageQuerySet.as_manager()  # type: ignore[assignment] -- the stubs know managers only
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["lane", "due_at", "id"], name="outbox_next", condition=Q(state="queued")
+            ),
+            models.Index(fields=["due_at"], name="outbox_oldest_due", condition=Q(state="queued")),
+            models.Index(fields=["done_at"], name="outbox_done", condition=Q(state="done")),
+            models.Index(fields=["id"], name="outbox_dead", condition=Q(state="dead")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="message_has_its_time_when_done",
+                condition=Q(state="done", done_at__isnull=False)
+                | (~Q(state="done") & Q(done_at__isnull=True)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.key})"
+
+
+class Job(models.Model):
+    """A long piece of work somebody waits for: import, export, PDF."""
+
+    LIFETIME: ClassVar = timedelta(days=7)
+
+    id = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=100)
+    args = models.JSONField(default=dict)
+    by_user = models.BigIntegerField(null=True)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    phase = models.CharField(max_length=100, blank=True)
+    errors = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.RUNNING)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    objects: ClassVar[JobQuerySet] = JobQuerySet.as_manager()  # type: ignore[assignment] -- the stubs know managers only
+
+    class Meta:
+        indexes = [models.Index(fields=["by_user", "-id"], name="job_of_user")]
+        constraints = [
+            models.CheckConstraint(
+                name="job_does_not_exceed_its_total", condition=Q(done__lte=models.F("total"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.done}/{self.total}"
+
+    @property
+    def fraction(self) -> float:
+        """How much is done, 0 to 1; an empty job is whole at once."""
+        return self.done / self.total if self.total else 1.0
+
+    def is_expired(self, now: datetime) -> bool:
+        """Whether its result is no longer kept."""
+        return now >= self.expires_at

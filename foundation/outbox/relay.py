@@ -1,0 +1,88 @@
+"""Ringing the workers' doorbell when rows are due; doing the work itself while the broker is away."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from django.db import Error as DatabaseError
+from django.db import connection
+
+from foundation.calendars import clock
+from foundation.outbox.worker import drain
+
+logger = logging.getLogger(__name__)
+
+EVERY = 0.5
+PATIENCE = 5.0
+MOST_OUTSTANDING = 4
+ROWS_A_ROUND = 100
+LONGEST_WAIT = 30.0
+
+_ANYTHING_DUE = "SELECT EXISTS (SELECT FROM outbox_message WHERE state = 'queued' AND due_at <= %s)"
+
+
+class Doorbell(Protocol):
+    """What rings the workers."""
+
+    def outstanding(self) -> int:
+        """How many rings no worker has taken yet."""
+
+    def ring(self) -> None:
+        """Ring once; any error means that the broker is away."""
+
+
+def anything_due() -> bool:
+    """Whether a queued row's time has come (it may be in a worker's hands already)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ANYTHING_DUE, [clock.now()])
+        return bool(cursor.fetchone()[0])
+
+
+@dataclass(slots=True)
+class Relay:
+    """One process that polls, rings at most ``MOST_OUTSTANDING`` times ahead, and steps in when it must."""
+
+    bell: Doorbell
+    work: Callable[[], object] = lambda: drain(limit=ROWS_A_ROUND, seconds=LONGEST_WAIT)
+    monotonic: Callable[[], float] = time.monotonic
+    _away_since: float | None = field(default=None, init=False)
+
+    def tick(self) -> str:
+        """One look: ``idle``, ``rang``, ``enough`` (rings are waiting), ``away`` or ``worked``."""
+        if not anything_due():
+            return "idle"
+        try:
+            if self.bell.outstanding() >= MOST_OUTSTANDING:
+                return "enough"
+            self.bell.ring()
+        except Exception as error:  # noqa: BLE001 -- whatever stops the broker must not stop the work
+            return self._without_broker(error)
+        if self._away_since is not None:
+            logger.info("the broker is back")
+            self._away_since = None
+        return "rang"
+
+    def run(self, stop: threading.Event) -> None:
+        """Tick until told to stop; a lost database is waited for, longer each time."""
+        wait = EVERY
+        while not stop.wait(wait):
+            try:
+                self.tick()
+                wait = EVERY
+            except DatabaseError as error:
+                if wait == EVERY:
+                    logger.warning("the database is away: %s", type(error).__name__)
+                wait = min(wait * 2, LONGEST_WAIT)
+                connection.close()
+
+    def _without_broker(self, error: Exception) -> str:
+        if self._away_since is None:
+            logger.warning("the broker is away (%s); rows wait", type(error).__name__)
+            self._away_since = self.monotonic()
+        if self.monotonic() - self._away_since < PATIENCE:
+            return "away"
+        self.work()
+        return "worked"

@@ -1,0 +1,23 @@
+"""Form nonces that were used."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from foundation.workflow.querysets import UsedNonceQuerySet
+
+
+class UsedNonce(models.Model):
+    """A form that was sent, and where its answer led."""
+
+    nonce = models.CharField(max_length=64, primary_key=True)
+    user_id = models.BigIntegerField(null=True)
+    path = models.CharField(max_length=400)
+    digest = models.CharField(max_length=64)
+    location = models.TextField(blank=True)
+    created_at = models.DateTimeField(db_index=True)
+
+    objects: ClassVar[UsedNonceQuerySet] = UsedNonceQuerySet.as_manager()  # type: ignore[assignment] -- the stubs know managers only
+
+    def __str__(self) -> str:
+        return f"{self.path} at {self.created_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,109 @@
+"""One form, one record: a double submit gets the first one's answer."""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from foundation.calendars import clock
+from foundation.workflow.errors import InvalidInput, Refused
+from foundation.workflow.models import UsedNonce
+
+FIELD = "nonce"
+KEPT = timedelta(days=2)
+_SHAPE = re.compile(r"[\w-]{16,64}", re.ASCII)
+_NOT_CONTENT = frozenset({FIELD, "csrfmiddlewaretoken"})
+
+_CLAIM = """
+INSERT INTO workflow_usednonce (nonce, user_id, path, digest, location, created_at)
+VALUES (%s, %s, %s, %s, '', %s) ON CONFLICT (nonce) DO NOTHING
+"""
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def new() -> str:
+    """A fresh nonce for a form that is being rendered."""
+    return secrets.token_urlsafe(16)
+
+
+def once(view: View[P]) -> View[P]:
+    """Decorate a POST view that makes something, so that one form makes it once.
+
+    The first POST with a nonce runs and its redirect is stored in the same transaction. A second one, also
+    while the first still runs, waits for it and gets the same redirect (303). An answer that is no redirect
+    (an invalid form, a refusal) leaves the nonce unused, and so does an error, with its transaction. A form sent again with other content is refused
+    with a sentence rather than dropped. A POST without a nonce runs unprotected.
+    """
+
+    @wraps(view)
+    def answer(http: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        nonce = http.POST.get(FIELD, "") if http.method == "POST" else ""
+        if not nonce:
+            return view(http, *args, **kwargs)
+        if not _SHAPE.fullmatch(nonce):
+            raise InvalidInput("This form is damaged. Open the page again and send it once more.")
+        if connection.in_atomic_block:
+            return _run_once(lambda: view(http, *args, **kwargs), http, nonce)
+        with transaction.atomic():
+            return _run_once(lambda: view(http, *args, **kwargs), http, nonce)
+
+    return answer
+
+
+def prune(*, kept: timedelta = KEPT) -> int:
+    """Forget nonces used longer ago than this; returns how many."""
+    forgotten, _ = UsedNonce.objects.used_before(clock.now() - kept).delete()
+    return forgotten
+
+
+def _run_once(run: Callable[[], HttpResponse], http: HttpRequest, nonce: str) -> HttpResponse:
+    if not _claim(nonce, http):
+        return _answer_of_the_first(nonce, http)
+    response = run()
+    location = _location(response)
+    if location:
+        UsedNonce.objects.filter(pk=nonce).update(location=location)
+    elif not connection.needs_rollback:
+        UsedNonce.objects.filter(pk=nonce).delete()
+    return response
+
+
+def _claim(nonce: str, http: HttpRequest) -> bool:
+    values = [nonce, _user_id(http), http.path[:400], _digest(http), clock.now()]
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, values)
+        return cursor.rowcount == 1
+
+
+def _answer_of_the_first(nonce: str, http: HttpRequest) -> HttpResponse:
+    first = UsedNonce.objects.get(pk=nonce)
+    same_form = (first.user_id, first.path) == (_user_id(http), http.path[:400])
+    if not same_form or not first.location or first.digest != _digest(http):
+        raise Refused("This form was already sent. Open the page again to send another.")
+    answer = HttpResponseRedirect(first.location)
+    answer.status_code = 303
+    return answer
+
+
+def _location(response: HttpResponse) -> str:
+    if 300 <= response.status_code < 400:
+        return response.headers.get("Location", "")
+    return response.headers.get("HX-Redirect", "") if response.status_code < 300 else ""
+
+
+def _user_id(http: HttpRequest) -> int | None:
+    return http.user.pk if http.user.is_authenticated else None
+
+
+def _digest(http: HttpRequest) -> str:
+    content = [(name, values) for name, values in http.POST.lists() if name not in _NOT_CONTENT]
+    files = [(name, file.name, file.size) for name, file in http.FILES.items()]
+    return hashlib.sha256(repr((sorted(content), sorted(files, key=str))).encode()).hexdigest()
