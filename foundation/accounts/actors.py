@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission
-from foundation.accounts.roles import ROLES
+from foundation.accounts.roles import PROVIDER, ROLES
 
 SiteId = int
 OrganisationId = int
@@ -19,13 +19,11 @@ OrganisationId = int
 
 @dataclass(frozen=True, slots=True)
 class Powers:
-    """What one room gives a person: powers by site, clearances, organizations."""
+    """What one room gives a person: powers by site and federal clearances."""
 
     by_site: Mapping[SiteId, frozenset[Permission]] = field(default_factory=dict)
     cleared_sites: frozenset[SiteId] = frozenset()
     agency_seats: frozenset[tuple[SiteId, str]] = frozenset()
-    organisations: frozenset[OrganisationId] = frozenset()
-    elsewhere: frozenset[Permission] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +97,8 @@ def resolve(user: User | AnonymousUser) -> Actor:
         staff_role=user.staff_role,
         powers={site: held for part in parts for site, held in part.by_site.items()},
         everywhere=staff.permissions if staff else frozenset(),
-        elsewhere=frozenset().union(*(part.elsewhere for part in parts)),
-        organisations=frozenset().union(*(part.organisations for part in parts)),
+        elsewhere=PROVIDER.permissions if user.organisation_id else frozenset(),
+        organisations=frozenset({user.organisation_id} if user.organisation_id else ()),
         cleared_sites=None
         if staff and staff.clearance == "all"
         else frozenset().union(*(part.cleared_sites for part in parts)),

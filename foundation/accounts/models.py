@@ -12,6 +12,20 @@ from foundation.accounts.permissions import Permission
 from foundation.accounts.roles import ROLES, STAFF_ROLES
 
 
+class Organisation(models.Model):
+    """An organization people work for that is no site's: what is shared with it, they see."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=160)
+    is_demo = models.BooleanField(default=False, help_text="An invented organization.")
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class People(BaseUserManager["User"]):
     """Finds people by e-mail, whatever its case."""
 
@@ -35,6 +49,15 @@ class User(AbstractBaseUser):
         blank=True,
         choices=[(role.slug, role.title) for role in STAFF_ROLES],
         help_text="For DOJ staff only; site teams and providers are members elsewhere.",
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="people",
+        verbose_name="organization",
+        help_text="For people of a TTA provider: they see what was offered or assigned to it.",
     )
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False, help_text="An invented person.")

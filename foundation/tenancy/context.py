@@ -38,3 +38,8 @@ def _tell_open_transactions() -> None:
         tell = getattr(connection, "tell_actor_if_open", None)
         if tell is not None:
             tell()
+
+
+# An action joins its caller's transaction: the request's, the worker's or the command's. No savepoint,
+# because what an action refuses is refused whole.
+atomic = transaction.atomic(savepoint=False)

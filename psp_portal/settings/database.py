@@ -41,8 +41,8 @@ else:
 DATABASE_ROUTERS = ["foundation.tenancy.routers.PortalRouter"]
 
 TENANCY_ACTOR_RESOLVER = "foundation.accounts.actors.resolve"
-# Rooms that give a person powers or organisations; each returns a part of the Actor.
-ACCOUNTS_POWER_SOURCES = ["sites.policies.powers_of", "tta_requests.policies.powers_of"]
+# Rooms that give a person powers at sites; each returns a part of the Actor.
+ACCOUNTS_POWER_SOURCES = ["sites.policies.powers_of"]
 
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS: tuple[str, ...] = ()
