@@ -20,7 +20,7 @@ if ENV.owner_database:
     DATABASES["owner"] = {
         **ENV.owner_database,
         "ENGINE": "foundation.tenancy.backend",
-        "TEST": {"DEPENDENCIES": []},
+        "TEST": {"DEPENDENCIES": [], "NAME": ENV.test_database},
     }
     DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
 

@@ -3,6 +3,7 @@
 Nothing else touches ``os.environ``: a missing or wrong variable is named here, all of them in one error.
 """
 
+import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +31,20 @@ class Environment:
     owner_database: dict[str, Any] | None
     email: dict[str, Any]
     raw_data: Path | None
+    test_database: str | None = None
     allowed_hosts: list[str] = field(default_factory=list)
+
+
+def home_of(raw: dict[str, str]) -> Path:
+    """Name the state folder."""
+    home = Path(raw.get("PSP_HOME") or ".local")
+    return home if home.is_absolute() else ROOT / home
+
+
+def running_portal(raw: dict[str, str]) -> dict[str, str]:
+    """Read the addresses that a running `make run` has left for commands beside it."""
+    note = home_of(raw) / "environment.json"
+    return cast(dict[str, str], json.loads(note.read_text())) if note.is_file() else {}
 
 
 def read(source: dict[str, str] | None = None) -> Environment:
@@ -45,12 +59,13 @@ def read(source: dict[str, str] | None = None) -> Environment:
     raw = dict(os.environ) if source is None else source  # noqa: TID251 -- the one place that reads it
     problems: list[str] = []
     name = raw.get("PSP_ENV", "local")
+    if name == "local" and not raw.get("DATABASE_URL"):
+        raw = running_portal(raw) | raw
     if name not in {"local", "test", "production"}:
         problems.append(f"PSP_ENV is {name!r}; use local, test or production.")
     production = name == "production"
 
-    home = Path(raw.get("PSP_HOME", ".local"))
-    home = home if home.is_absolute() else ROOT / home
+    home = home_of(raw)
     port = raw.get("PORT", "8000")
     if not port.isdigit():
         problems.append(f"PORT is {port!r}; use a number such as 8000.")
@@ -90,6 +105,7 @@ def read(source: dict[str, str] | None = None) -> Environment:
                 raw.get("EMAIL_URL", "filemail:///" + str(home / "mail").lstrip("/"))
             ),
         ),
+        test_database=raw.get("PSP_TEST_DB") or None,
         raw_data=Path(raw["PSP_RAW_DATA"]) if raw.get("PSP_RAW_DATA") else None,
         allowed_hosts=hosts,
     )

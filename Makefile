@@ -1,0 +1,98 @@
+# PSP Portal. `make` alone lists what there is.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+SHELL := /bin/sh
+
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+# The first Python that is new enough; name another with `make run PYTHON=/path/to/python3.12`.
+PYTHON ?= $(shell for one in python3 python3.13 python3.12 python3.11; do \
+	$$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$one; break; }; done)
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+# Stands in for DATABASE_URL where a command only looks at the code.
+OFFLINE := PSP_ENV=test DATABASE_URL=postgres://nobody@127.0.0.1:1/none
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header pyproject.toml
+export PORT PSP_HOME
+
+##@ Run
+.PHONY: run shell
+run: install assets ## Run the whole portal on http://localhost:8000 (PORT, PSP_HOME) until Ctrl-C
+	@exec $(PY) -m psp_portal.local.run --end-with-parent
+
+shell: install ## Open a Django shell, beside `make run` or with services of its own
+	@exec $(PY) -m psp_portal.local.manage shell
+
+##@ Check
+.PHONY: test check fmt lint types imports bench chaos fuzz
+test: check assets ## Run everything: lint, types, import contracts, then the whole suite
+	@$(BIN)/pytest -n 2
+
+check: install-dev ## Run the fast checks: lint, format, types, contracts, Django's checks, templates
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(OFFLINE) $(BIN)/mypy .
+	@$(BIN)/lint-imports --no-cache
+	@$(OFFLINE) $(PY) manage.py check
+	@$(OFFLINE) $(PY) manage.py makemigrations --check --dry-run
+	@$(BIN)/djlint templates --check --lint --quiet
+
+fmt: install-dev ## Format the code and mend what the linter can
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format .
+
+bench: install-dev assets ## Measure: tests/benchmarks on a large database (minutes)
+	@$(BIN)/pytest tests/benchmarks -m "" -s
+
+chaos: install-dev assets ## Break things on purpose: tests/faults (kills, lost brokers, full queues)
+	@$(BIN)/pytest tests/faults -m ""
+
+fuzz: install-dev assets ## Say what is fuzzed: the API does not exist yet, so nothing is
+	@echo "make fuzz will walk /api/v1/ with schemathesis; the API is not built yet, so nothing ran."
+
+##@ Data
+.PHONY: migration reset
+migration: install-dev ## Write the migrations that the models ask for
+	@$(OFFLINE) $(PY) manage.py makemigrations
+
+reset: install ## Forget the local data of PSP_HOME (default .local); refused while it runs
+	@exec $(PY) -m psp_portal.local.reset
+
+##@ Dependencies
+.PHONY: install install-dev assets lock
+install: $(VENV)/.installed ## Make the virtual environment from requirements.txt
+
+install-dev: $(VENV)/.installed-dev ## Add what tests and checks need, from requirements-dev.txt
+
+assets: install ## Install USWDS, htmx and the map with npm, from frontend/package-lock.json
+	@command -v npm >/dev/null || $(PIP) -r requirements-node.txt
+	@$(PY) -m psp_portal.local.assets
+
+lock: install-dev ## Lock the dependencies again (Python and npm)
+	@$(LOCK) -o requirements.txt
+	@$(LOCK) --group dev -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --group node -o requirements-node.txt
+	@cd frontend && npm install --package-lock-only --ignore-scripts
+
+$(VENV)/.made:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and was not found."; exit 1; }
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: requirements.txt | $(VENV)/.made
+	@echo "Installing the locked dependencies ..."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/.made
+	@echo "Installing the locked dependencies for tests and checks ..."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ $(VENV)/.installed
+
+##@ Help
+.PHONY: help
+help: ## List the commands
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
+		/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -1,0 +1,44 @@
+"""What the machine says before Django's settings can be loaded."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Refusal(Exception):
+    """A start that is refused, with the sentence the person reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """The variables that say what to start, and where."""
+
+    home: Path
+    port: int
+    variables: Mapping[str, str]
+
+    def has(self, name: str) -> bool:
+        """Whether a variable is set to something."""
+        return bool(self.variables.get(name))
+
+
+def machine() -> Machine:
+    """Read the state folder, the port and all other variables.
+
+    Raises:
+        Refusal: when PORT is no port number.
+    """
+    variables = dict(os.environ)  # noqa: TID251 -- read before settings exist
+    port = variables.get("PORT") or "8000"
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        raise Refusal(f"PORT is {port!r}; use a number from 1 to 65535, such as 8000.")
+    home = Path(variables.get("PSP_HOME") or ".local")
+    return Machine(home if home.is_absolute() else ROOT / home, int(port), variables)
+
+
+def publish(variables: Mapping[str, str]) -> None:
+    """Put variables into this process's own environment, for the settings that load next."""
+    os.environ.update(variables)  # noqa: TID251 -- written before settings exist

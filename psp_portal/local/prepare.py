@@ -1,0 +1,59 @@
+"""Bring the database and the static files up to date: one process, one Django start.
+
+Run by `make run` with the owner's address; everything here may run again at any time.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command, get_commands
+
+from psp_portal.local.environment import publish
+
+
+def static_files() -> Iterator[str]:
+    """Yield every static file with its size and time."""
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            found = os.stat(storage.path(name))  # noqa: PTH116 -- Django's storages speak strings
+            yield f"{name} {found.st_size} {found.st_mtime_ns}"
+
+
+def collect_static() -> None:
+    """Collect static files when one of them changed since the last time."""
+    root = Path(settings.STATIC_ROOT)
+    note = root.with_name("staticfiles.hash")
+    mark = hashlib.sha256("\n".join(sorted(static_files())).encode()).hexdigest()
+    if root.is_dir() and note.is_file() and note.read_text() == mark:
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    note.write_text(mark)
+
+
+def fill(home: Path) -> None:
+    """Load reference data; on the first run the demonstration as well."""
+    commands = get_commands()
+    if "load_reference" in commands:
+        call_command("load_reference")
+    seeded = home / "seeded"
+    if settings.PSP_ENV == "local" and "seed_demo" in commands and not seeded.exists():
+        call_command("seed_demo")
+        seeded.touch()
+
+
+def main() -> None:
+    """Migrate, load, collect."""
+    publish({"DJANGO_SETTINGS_MODULE": "psp_portal.settings"})
+    django.setup()
+    call_command("migrate", database="owner", interactive=False, verbosity=0)
+    fill(settings.ENV.home)
+    collect_static()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,26 @@
+"""`make reset`: forget this portal's local data, after asking nobody but a running portal."""
+
+import shutil
+import sys
+
+from psp_portal.local import place, services
+from psp_portal.local.environment import Refusal, machine
+from psp_portal.local.run import say
+
+
+def main() -> int:
+    """Remove the state folder, and what stands for it elsewhere; return the exit code."""
+    try:
+        home = machine().home
+        with services.hold(home):
+            for folder in (place.elsewhere(home), home):
+                shutil.rmtree(folder, ignore_errors=True)
+    except Refusal as refusal:
+        say(str(refusal))
+        return 1
+    say(f"Removed {home}; the next `make run` starts afresh.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

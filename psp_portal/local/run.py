@@ -1,0 +1,218 @@
+"""`make run`: the whole portal on this machine, until Ctrl-C."""
+
+import argparse
+import ctypes
+import errno
+import os
+import signal
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+from types import FrameType
+
+from psp_portal.local import place, services
+from psp_portal.local.environment import ROOT, Machine, Refusal, machine
+from psp_portal.local.supervisor import PR_SET_PDEATHSIG, Service, Supervisor, spawn, wait_for
+
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+OWNER = "DATABASE_OWNER_URL"
+
+
+class Ended(BaseException):
+    """Somebody asked the portal to stop."""
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal."""
+    print(text, flush=True)  # noqa: T201 -- a command
+
+
+def end_on_signals() -> None:
+    """Turn the first signal into `Ended`; while stopping, more of them change nothing."""
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        ignore_signals()
+        raise Ended
+
+    for one in ENDINGS:
+        signal.signal(one, end)
+
+
+def ignore_signals() -> None:
+    """Let nothing interrupt the stopping."""
+    for one in ENDINGS:
+        signal.signal(one, signal.SIG_IGN)
+
+
+def end_with_parent() -> None:
+    """Have the kernel ask this process to stop when `make` is killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
+
+
+def loopbacks(port: int) -> list[str]:
+    """Find the addresses of `localhost` to bind: always IPv4's, IPv6's where the machine has it.
+
+    Raises:
+        Refusal: when somebody else uses the port.
+    """
+    found = []
+    for family, host, spelled in (
+        (socket.AF_INET, "127.0.0.1", f"127.0.0.1:{port}"),
+        (socket.AF_INET6, "::1", f"[::1]:{port}"),
+    ):
+        try:
+            with socket.socket(family) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind((host, port))
+        except OSError as problem:
+            if problem.errno in {errno.EADDRINUSE, errno.EACCES}:
+                raise Refusal(
+                    f"Port {port} is taken; stop what uses it, or choose another: "
+                    f"make run PORT={port + 1}"
+                ) from None
+        else:
+            found.append(spelled)
+    return found
+
+
+def portal(machine: Machine, variables: Mapping[str, str], binds: list[str]) -> list[Service]:
+    """Describe the four processes of the portal; none of them holds the owner's address."""
+    bare = {name: value for name, value in variables.items() if name != OWNER}
+    gunicorn = ["-m", "gunicorn", "psp_portal.wsgi", "--worker-class=gthread", "--workers=2"]
+    gunicorn += ["--threads=4", "--no-control-socket", "--access-logfile=-"]
+    gunicorn += [f"--bind={bind}" for bind in binds]
+    celery = ["-m", "celery", "--app=psp_portal"]
+    worker = [*celery, "worker", "--concurrency=2", "--prefetch-multiplier=1", "--loglevel=INFO"]
+    worker += ["--without-gossip", "--without-mingle"]
+    beat = [*celery, "beat", "--scheduler=celery.beat:Scheduler", "--loglevel=INFO"]
+    commands = {
+        "web": gunicorn,
+        "worker": worker,
+        "relay": ["manage.py", "relay"],
+        "beat": [*beat, "--pidfile="],
+    }
+    return [
+        Service(name, [sys.executable, *arguments], bare, log_of(machine, name), folder=ROOT)
+        for name, arguments in commands.items()
+    ]
+
+
+def log_of(machine: Machine, name: str) -> Path:
+    """Name a process's log."""
+    return machine.home / "logs" / f"{name}.log"
+
+
+def tool(machine: Machine, name: str, arguments: list[str], variables: Mapping[str, str]) -> str:
+    """Run a command of ours to its end, and return what it said.
+
+    Raises:
+        Refusal: with the end of its log when it fails.
+    """
+    log = log_of(machine, name)
+    log.unlink(missing_ok=True)
+    process = spawn(Service(name, [sys.executable, *arguments], variables, log, folder=ROOT))
+    try:
+        wait_for(process, 1800)
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+    said = log.read_text(errors="replace")
+    if process.returncode:
+        raise Refusal(f"{name} failed:\n{said[-3000:]}")
+    return said
+
+
+def wait_for_web(port: int, supervisor: Supervisor, log: Path, seconds: float = 90) -> None:
+    """Wait until the portal answers anything at all.
+
+    Raises:
+        Refusal: when it does not in time.
+    """
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        supervisor.tend()
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise Refusal(f"The web process does not answer; see {log}.")
+
+
+def variables_of(machine: Machine, addresses: Mapping[str, str]) -> dict[str, str]:
+    """Compose the environment of the portal's processes."""
+    return {
+        "PSP_ENV": "local",
+        "SECRET_KEY": place.secrets_of(machine.home)["secret_key"],
+        **machine.variables,
+        **addresses,
+        "PSP_HOME": str(machine.home),
+        "PORT": str(machine.port),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def welcome(machine: Machine, log_ins: str) -> None:
+    """Say where the portal is and how to enter it."""
+    say(log_ins.rstrip())
+    say(f"Logs: {machine.home / 'logs'}")
+    say(f"The portal runs at http://localhost:{machine.port} - Ctrl-C stops it.")
+
+
+def serve(machine: Machine, supervisor: Supervisor) -> None:
+    """Start everything in order, then keep it alive."""
+    binds = loopbacks(machine.port)
+    say("Starting PostgreSQL and Valkey ...")
+    variables = variables_of(machine, services.start(machine, supervisor, say))
+    services.announce(machine.home, variables)
+    if OWNER in variables:
+        say("Preparing the database and static files ...")
+        tool(machine, "prepare", ["-m", "psp_portal.local.prepare"], variables)
+    else:
+        say(f"{OWNER} is not set: the database is taken as it is, without migrations.")
+    log_ins = tool(machine, "demo-accounts", ["manage.py", "demo_accounts"], variables)
+    for service in portal(machine, variables, binds):
+        supervisor.start(service)
+    wait_for_web(machine.port, supervisor, log_of(machine, "web"))
+    welcome(machine, log_ins)
+    while True:
+        supervisor.tend()
+        time.sleep(0.3)
+
+
+def main() -> int:
+    """Run the portal; return the exit code."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--end-with-parent", action="store_true", help="stop when make is killed")
+    if options.parse_args().end_with_parent:
+        end_with_parent()
+    end_on_signals()
+    supervisor = Supervisor(say)
+    try:
+        here = machine()
+        with services.hold(here.home):
+            try:
+                serve(here, supervisor)
+            finally:
+                ignore_signals()
+                services.withdraw(here.home)
+                supervisor.stop()
+    except Refusal as refusal:
+        say(str(refusal))
+        return 1
+    except Ended:
+        say("Stopped.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""The embedded services of `make run` and of the tests, unless addresses of others are given."""
+
+import fcntl
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import IO
+
+from psp_portal.local import place, postgres, valkey
+from psp_portal.local.environment import Machine, Refusal
+from psp_portal.local.supervisor import Supervisor
+
+ENVIRONMENT = "environment.json"
+ANNOUNCED = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY")
+
+
+def hold(home: Path) -> IO[str]:
+    """Take the state folder for this process; the system lets go when the process ends.
+
+    Raises:
+        Refusal: when another portal runs in this folder.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    lock = (home / "lock").open("a")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise Refusal(
+            f"A portal already runs in {home}; stop it, or set PSP_HOME to another folder."
+        ) from None
+    return lock
+
+
+def announce(home: Path, variables: Mapping[str, str]) -> None:
+    """Leave a private note of the addresses, so that `manage.py` works beside a running portal."""
+    told = {name: variables[name] for name in ANNOUNCED if name in variables}
+    place.keep_secret(home / ENVIRONMENT, json.dumps(told, indent=1) + "\n")
+
+
+def withdraw(home: Path) -> None:
+    """Take the note away: nothing listens at its addresses any more."""
+    (home / ENVIRONMENT).unlink(missing_ok=True)
+
+
+def start(
+    machine: Machine, supervisor: Supervisor, say: Callable[[str], None], *, careless: bool = False
+) -> dict[str, str]:
+    """Start what is not given by DATABASE_URL and REDIS_URL.
+
+    Returns:
+        The addresses of what was started, as variables of the environment.
+    """
+    addresses: dict[str, str] = {}
+    if machine.has("DATABASE_URL") and machine.has("REDIS_URL"):
+        return addresses
+    logs = machine.home / "logs"
+    place.private(logs, None)
+    passwords = place.secrets_of(machine.home)
+    programs = [postgres.installed() / "pginstall" / "bin" / "postgres"]
+    here = place.find(machine.home, programs, say)
+    if not machine.has("DATABASE_URL"):
+        data = postgres.make_cluster(here, passwords)
+        sockets = place.socket_folder(here)
+        server = postgres.service(here, data, sockets, logs / "postgres.log", careless=careless)
+        running = supervisor.start(server)
+        postgres.wait_until_ready(sockets, passwords["admin"], running, supervisor.tend)
+        postgres.make_roles(sockets, passwords)
+        for name, role in (("DATABASE_URL", "psp_app"), ("DATABASE_OWNER_URL", "psp_owner")):
+            addresses[name] = postgres.address(role, passwords[role], sockets)
+    if not machine.has("REDIS_URL"):
+        port = valkey.free_port()
+        supervisor.start(valkey.service(here, passwords["valkey"], port, logs / "valkey.log"))
+        valkey.wait_until_ready(port, logs / "valkey.log")
+        addresses["REDIS_URL"] = valkey.address(passwords["valkey"], port)
+    return addresses

@@ -1,0 +1,147 @@
+"""Keeps a handful of processes alive, and leaves none of them behind (ADR 0013).
+
+Each service leads a process group of its own. One that ends is started again after a pause that
+doubles while it keeps failing. On Linux the kernel ends every service when the supervisor itself
+is killed (PR_SET_PDEATHSIG), so nothing survives even a `kill -9`.
+"""
+
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PR_SET_PDEATHSIG = 1
+LONGEST_PAUSE = 30.0
+SETTLED = 20.0  # a service that ran this long has started well: its failures are forgotten
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One process to keep alive, and how it likes to be stopped."""
+
+    name: str
+    command: Sequence[str]
+    variables: Mapping[str, str]
+    log: Path
+    folder: Path = Path("/")
+    account: int | None = None
+    stop_with: signal.Signals = signal.SIGTERM
+    die_with: signal.Signals = signal.SIGKILL
+    patience: float = 10.0
+
+
+def tie_to(parent: int, death: signal.Signals) -> Callable[[], None]:
+    """Make the hook that a child runs before its program: end when the parent has ended."""
+    library = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+    def tie() -> None:
+        if library is not None:
+            library.prctl(PR_SET_PDEATHSIG, int(death), 0, 0, 0)
+            if os.getppid() != parent:
+                os._exit(1)
+
+    return tie
+
+
+@dataclass(slots=True)
+class Running:
+    """A service's present process and its luck so far."""
+
+    service: Service
+    process: subprocess.Popen[bytes]
+    started: float
+    failures: int = 0
+    again_at: float | None = None
+
+
+def spawn(service: Service) -> subprocess.Popen[bytes]:
+    """Start a service's program: own process group, own log, tied to this process."""
+    with service.log.open("ab") as log:
+        return subprocess.Popen(  # noqa: S603 -- commands are ours
+            list(service.command),
+            env=dict(service.variables),
+            cwd=service.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            process_group=0,
+            user=service.account,
+            group=service.account,
+            extra_groups=None if service.account is None else [],
+            preexec_fn=tie_to(os.getpid(), service.die_with),  # noqa: PLW1509 -- one thread only
+        )
+
+
+def end_group(process: subprocess.Popen[bytes], how: signal.Signals) -> None:
+    """Signal a process and all that it started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, how)
+
+
+def has_ended(process: subprocess.Popen[bytes]) -> bool:
+    """Look whether a process ended; what is left of its group is ended before it is reaped."""
+    if process.returncode is None:
+        state = os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        if state is None:
+            return False
+        end_group(process, signal.SIGKILL)
+    return process.poll() is not None
+
+
+@dataclass(slots=True)
+class Supervisor:
+    """Starts services, starts them again when they die, stops them in reverse order."""
+
+    say: Callable[[str], None]
+    pause: float = 0.5
+    running: list[Running] = field(default_factory=list)
+
+    def start(self, service: Service) -> Running:
+        """Start a service and keep it."""
+        self.running.append(Running(service, spawn(service), time.monotonic()))
+        return self.running[-1]
+
+    def tend(self) -> None:
+        """Look at each service once: note who died, start again whose pause is over."""
+        now = time.monotonic()
+        for one in self.running:
+            if one.again_at is not None and now >= one.again_at:
+                one.process, one.started, one.again_at = spawn(one.service), now, None
+            elif one.again_at is None and has_ended(one.process):
+                one.failures = 1 if now - one.started > SETTLED else one.failures + 1
+                wait = min(self.pause * 2 ** (one.failures - 1), LONGEST_PAUSE)
+                one.again_at = now + wait
+                self.say(
+                    f"{one.service.name} ended (code {one.process.returncode}); "
+                    f"it starts again in {wait:g} s. Its log: {one.service.log}"
+                )
+
+    def stop(self) -> None:
+        """Stop everything, last started first; what does not go is killed."""
+        while self.running:
+            one = self.running.pop()
+            if not has_ended(one.process):
+                os.kill(one.process.pid, one.service.stop_with)
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    wait_for(one.process, one.service.patience)
+            end_group(one.process, signal.SIGKILL)
+            one.process.wait()
+
+
+def wait_for(process: subprocess.Popen[bytes], seconds: float) -> None:
+    """Wait for an end without reaping before the group was ended.
+
+    Raises:
+        TimeoutExpired: when it still runs after so many seconds.
+    """
+    until = time.monotonic() + seconds
+    while not has_ended(process):
+        if time.monotonic() > until:
+            raise subprocess.TimeoutExpired(process.args, seconds)
+        time.sleep(0.05)

@@ -1,0 +1,72 @@
+"""A pytest plugin, loaded before Django's settings: it brings PostgreSQL and Valkey for the tests.
+
+`pyproject.toml` names it (`-p tests.services`). With DATABASE_URL set it starts no database. Under
+xdist only the controller starts anything; workers inherit the addresses.
+"""
+
+import contextlib
+import os
+import shutil
+import sys
+from collections.abc import Generator
+from dataclasses import replace
+
+import pytest
+
+from psp_portal.local import services
+from psp_portal.local.environment import Machine, Refusal, machine, publish
+from psp_portal.local.supervisor import Supervisor
+
+STOP = pytest.StashKey[contextlib.ExitStack]()
+# Asking for these runs no test, so it needs no service.
+QUESTIONS = {"-h", "--help", "-V", "--version"}
+
+
+def say(text: str) -> None:
+    """Tell it beside the tests' own output."""
+    sys.stderr.write(f"{text}\n")
+
+
+def take_home(asked: Machine, stack: contextlib.ExitStack) -> Machine:
+    """Take `.local/test`; when another run has it, a folder of our own that goes afterwards."""
+    here = replace(asked, home=asked.home / "test")
+    try:
+        stack.enter_context(services.hold(here.home))
+    except Refusal:
+        here = replace(asked, home=asked.home / f"test-{os.getpid()}")
+        stack.callback(shutil.rmtree, here.home, ignore_errors=True)
+        stack.enter_context(services.hold(here.home))
+    return here
+
+
+def bring() -> contextlib.ExitStack:
+    """Start what is missing and publish its address; closing the result stops it again."""
+    asked = machine()
+    publish({"PSP_ENV": "test"})
+    if asked.has("DATABASE_URL"):
+        return (
+            contextlib.ExitStack()
+        )  # somebody else's services, or a worker of xdist: nothing is started
+    with contextlib.ExitStack() as until_ready:
+        here = take_home(asked, until_ready)
+        supervisor = Supervisor(say)
+        until_ready.callback(supervisor.stop)
+        publish(services.start(here, supervisor, say, careless=True))
+        return until_ready.pop_all()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(
+    early_config: pytest.Config, args: list[str]
+) -> Generator[None, None, None]:
+    """A wrapper runs before pytest-django's own hook, which loads the settings."""
+    if not QUESTIONS & set(args):
+        early_config.stash[STOP] = bring()
+    return (yield)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what was started."""
+    if STOP in config.stash:
+        config.stash[STOP].close()
