@@ -1,0 +1,55 @@
+"""Times as people here write them: "Fri Nov 27, 3:10 pm MT"."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from foundation.calendars import clock
+
+ZONE_WORDS = {
+    "EST": "ET", "EDT": "ET", "CST": "CT", "CDT": "CT", "MST": "MT", "MDT": "MT",
+    "PST": "PT", "PDT": "PT", "AKST": "AKT", "AKDT": "AKT", "HST": "HT", "HDT": "HT", "AST": "AT",
+}  # fmt: skip
+
+
+def zone_of(tz: str | ZoneInfo | None) -> ZoneInfo:
+    """The zone named, or the reader's own."""
+    if isinstance(tz, ZoneInfo):
+        return tz
+    return ZoneInfo(tz or timezone.get_current_timezone_name())
+
+
+def zone_word(moment: datetime) -> str:
+    """ "MT" of an aware local time; what the zone calls itself where the list has no word."""
+    name = moment.tzname() or ""
+    return ZONE_WORDS.get(name, name)
+
+
+def time_of_day(moment: datetime) -> str:
+    """ "3:10 pm" """
+    return f"{moment.hour % 12 or 12}:{moment.minute:02d} {'am' if moment.hour < 12 else 'pm'}"
+
+
+def day(of: date, *, today: date | None = None) -> str:
+    """ "Fri Nov 27", with the year when it is not this one."""
+    this_year = (today or clock.today("UTC")).year
+    year = "" if of.year == this_year else f", {of.year}"
+    return f"{of:%a %b} {of.day}{year}"
+
+
+def when(moment: datetime, tz: str | ZoneInfo | None = None, *, zone: bool = True) -> str:
+    """ "Fri Nov 27, 3:10 pm MT" in a zone (the reader's when none is named)."""
+    local = moment.astimezone(zone_of(tz))
+    words = f"{day(local.date(), today=clock.today(zone_of(tz)))}, {time_of_day(local)}"
+    return f"{words} {zone_word(local)}" if zone else words
+
+
+def business_duration(minutes: int, *, per_day: int = 8 * 60) -> str:
+    """Business minutes in words, a day being eight hours: "1 day 4 h 50 min", "25 min"."""
+    days, rest = divmod(abs(minutes), per_day)
+    hours, left = divmod(rest, 60)
+    parts = [f"{days} day{'s' if days != 1 else ''}"] if days else []
+    parts += [f"{hours} h"] if hours else []
+    parts += [f"{left} min"] if left or not parts else []
+    return " ".join(parts)

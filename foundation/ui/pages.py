@@ -1,0 +1,68 @@
+"""Rendering a page: whole for the browser, its fragment for htmx."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from django.forms import BaseForm, BaseFormSet
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template, select_template
+
+logger = logging.getLogger(__name__)
+
+INVALID = 422
+PLAIN = (
+    "Something went wrong on our side. Nothing you sent was saved. Please go back and try again."
+)
+
+
+def page(
+    http: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Render ``app/name.html``, or ``app/_name.html`` where htmx asks and it exists.
+
+    A bound form that is invalid answers 422, so that htmx, tests and the transaction
+    know that nothing was done; the page shows the form with what was typed.
+    """
+    values = dict(context or {})
+    if status == 200 and any(_is_refused(value) for value in values.values()):
+        status = INVALID
+    names = [fragment_of(template), template] if _wants_fragment(http) else [template]
+    body = select_template(names).render(values, http)
+    response = HttpResponse(body, status=status)
+    response.headers["Vary"] = "HX-Request"
+    return response
+
+
+def fragment_of(template: str) -> str:
+    """``app/name.html`` to ``app/_name.html``."""
+    folder, _, name = template.rpartition("/")
+    return f"{folder}/_{name}" if folder else f"_{name}"
+
+
+def _wants_fragment(http: HttpRequest) -> bool:
+    htmx = getattr(http, "htmx", None)
+    return bool(htmx) and not getattr(htmx, "boosted", False)
+
+
+def _is_refused(value: object) -> bool:
+    return isinstance(value, BaseForm | BaseFormSet) and value.is_bound and not value.is_valid()
+
+
+def error_page(
+    template: str, context: Mapping[str, Any] | None = None, *, status: int
+) -> HttpResponse:
+    """Render an error page without the request: no context processor, no query.
+
+    Should even that fail (static files not collected), a sentence in plain text is sent.
+    """
+    try:
+        body = get_template(template).render(dict(context or {}))
+    except Exception:
+        logger.exception("error page failed", extra={"template": template})
+        return HttpResponse(PLAIN, status=status, content_type="text/plain; charset=utf-8")
+    return HttpResponse(body, status=status)

@@ -1,0 +1,115 @@
+"""The day ruler: one cell per calendar day between start and due, so that nobody recounts.
+
+Business time is 09:00 to 17:00 of weekdays that are not closed (PRODUCT §6). Over ten days the
+cells are whole weeks. Nothing here decides a deadline: it draws one.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from foundation.ui.dates import time_of_day, zone_word
+from foundation.ui.types import RulerDay, RulerMark, Span
+
+OPENS, CLOSES = 9, 17
+DAYS_AT_MOST = 10
+
+
+def ruler(
+    *,
+    start: datetime,
+    due: datetime,
+    now: datetime,
+    tz: ZoneInfo,
+    closed: Mapping[date, str],
+    start_label: str = "Start",
+) -> tuple[tuple[RulerDay, ...], tuple[RulerMark, ...]]:
+    """Cells and marks of a clock in site time.
+
+    Arguments:
+        start, due, now: aware instants; ``now`` after ``due`` draws the ruler up to today.
+        closed: closed days by date with their names, as business calendars hold them.
+        start_label: what happened at the start ("Offered").
+    """
+    start, due, now = (moment.astimezone(tz) for moment in (start, due, now))
+    first, last = start.date(), max(due, min(now, due + timedelta(days=3))).date()
+    length = (last - first).days + 1
+    cells = list(_weeks(first, last) if length > DAYS_AT_MOST else _days(first, last))
+    dense = len(cells) > 6
+    days = tuple(_cell(cell, start, due, now, closed, dense=dense) for cell in cells)
+    return days, _marks(cells, start, due, now, start_label)
+
+
+Cell = tuple[date, date]
+
+
+def _days(first: date, last: date) -> Iterator[Cell]:
+    for offset in range((last - first).days + 1):
+        day = first + timedelta(days=offset)
+        yield day, day
+
+
+def _weeks(first: date, last: date) -> Iterator[Cell]:
+    monday = first - timedelta(days=first.weekday())
+    while monday <= last:
+        yield monday, monday + timedelta(days=4)
+        monday += timedelta(days=7)
+
+
+def _cell(
+    cell: Cell,
+    start: datetime,
+    due: datetime,
+    now: datetime,
+    closed: Mapping[date, str],
+    *,
+    dense: bool,
+) -> RulerDay:
+    first, last = cell
+    week = first != last
+    skipped = "" if week else closed.get(first, "Weekend" if first.weekday() > 4 else "")
+    begin, here, end = (_place(cell, moment) for moment in (start, now, due))
+    used = None if skipped else _span(begin, min(here, end))
+    left = None if skipped else _span(max(begin, here), end)
+    return RulerDay(
+        label=f"{first:%b} {first.day} to {last:%b} {last.day}"
+        if week
+        else f"{first:%a %b} {first.day}",
+        short=str(first.day) if dense else f"{first:%a} {first.day}",
+        skipped=skipped,
+        today=first <= now.date() <= last,
+        used=used,
+        left=left,
+    )
+
+
+def _span(start: float, end: float) -> Span | None:
+    return Span(round(start, 3), round(end, 3)) if end > start else None
+
+
+def _place(cell: Cell, moment: datetime) -> float:
+    """Where a moment lies in a cell: 0 before it, 1 after it, days to scale between."""
+    first, last = cell
+    length = (last - first).days + 1
+    whole = (moment.date() - first).days
+    hours = moment.hour + moment.minute / 60
+    part = min(max((hours - OPENS) / (CLOSES - OPENS), 0.0), 1.0)
+    return min(max((whole + part) / length, 0.0), 1.0) if whole >= 0 else 0.0
+
+
+def _marks(
+    cells: list[Cell], start: datetime, due: datetime, now: datetime, start_label: str
+) -> tuple[RulerMark, ...]:
+    found = [
+        RulerMark(kind="start", label=f"{start_label} {time_of_day(start)}", **_at(cells, start)),
+        RulerMark(kind="due", label=f"Due {time_of_day(due)} {zone_word(due)}", **_at(cells, due)),
+    ]
+    if start <= now and now.date() <= cells[-1][1]:
+        found.insert(1, RulerMark(kind="now", label=f"Now {time_of_day(now)}", **_at(cells, now)))
+    return tuple(found)
+
+
+def _at(cells: list[Cell], moment: datetime) -> dict[str, float]:
+    """The cell a moment lies in; on the days between two weeks, the end of the one before."""
+    index = max((i for i, (first, _) in enumerate(cells) if first <= moment.date()), default=0)
+    return {"cell": index, "at": round(_place(cells[index], moment), 3)}

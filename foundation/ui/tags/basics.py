@@ -1,0 +1,100 @@
+"""Small parts: buttons, dates, lists of facts."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from django.template import Library
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from foundation.ui import dates
+from foundation.ui.navigation import served
+from foundation.ui.types import Fact
+
+register = Library()
+
+ButtonKind = Literal["primary", "outline", "danger", "small"]
+BUTTONS: dict[str, str] = {
+    "primary": "usa-button psp-button",
+    "outline": "usa-button usa-button--outline psp-button",
+    "small": "usa-button usa-button--outline psp-button psp-button--small",
+    "danger": "usa-button usa-button--unstyled psp-button psp-button--danger",
+}
+
+
+@register.simple_tag
+def button(
+    label: str,
+    *,
+    kind: ButtonKind = "primary",
+    name: str = "",
+    value: str = "",
+    form: str = "",
+    confirm: str = "",
+    formaction: str = "",
+    type: Literal["submit", "button", "reset"] = "submit",  # noqa: A002 -- named as in HTML
+) -> SafeString:
+    """A button of a form; ``confirm`` is the question asked before a destructive one is sent."""
+    values = {
+        "label": label, "classes": BUTTONS[kind], "name": name, "value": value,
+        "form": form, "confirm": confirm, "formaction": formaction, "type": type,
+    }  # fmt: skip
+    return render_to_string("ui/button.html", values)
+
+
+@register.simple_tag
+def link_button(href: str, label: str, kind: ButtonKind = "outline") -> SafeString:
+    """A link that looks like a button, because it opens the page where something is done."""
+    values = {"href": href, "label": label, "classes": BUTTONS[kind]}
+    return render_to_string("ui/link_button.html", values)
+
+
+@register.simple_tag
+def when(
+    moment: datetime | date | None, tz: str | ZoneInfo | None = None, *, zone: bool = True
+) -> SafeString | str:
+    """A moment in a zone (the reader's by default), or a day; nothing for None."""
+    if moment is None:
+        return ""
+    if isinstance(moment, datetime):
+        return _time(moment.isoformat(), dates.when(moment, tz, zone=zone))
+    return _time(moment.isoformat(), dates.day(moment))
+
+
+def _time(machine: str, words: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', machine, words)
+
+
+@register.inclusion_tag("ui/summary_list.html")
+def summary_list(pairs: Iterable[Fact | tuple[str, object]]) -> dict[str, object]:
+    """Label and value pairs; values may be Facts with an address, strings or safe HTML."""
+    return {"facts": [p if isinstance(p, Fact) else {"label": p[0], "value": p[1]} for p in pairs]}
+
+
+@register.inclusion_tag("ui/bar.html")
+def bar(value: int, weight: int, *, scale: float = 2.0) -> dict[str, object]:
+    """A bar in a slot as wide as its weight; the number stands beside it in the cell."""
+    width = max(weight * scale, 8)
+    filled = round(width * min(value, weight) / weight, 1) if weight else 0
+    return {"width": width, "slot": width - 1, "filled": filled}
+
+
+@register.inclusion_tag("ui/tabs.html")
+def tabs(label: str, items: Iterable[tuple[str, str, bool]]) -> dict[str, object]:
+    """A record's tabs, which are links: (words, address, whether it is the page's own)."""
+    return {"label": label, "items": list(items)}
+
+
+@register.inclusion_tag("ui/filters.html")
+def filters(label: str, items: Iterable[tuple[str, str, bool]]) -> dict[str, object]:
+    """Quick filters of a list, which are links: (words with count, address, whether it is on)."""
+    return {"label": label, "items": list(items)}
+
+
+@register.simple_tag
+def own_page(path: str, otherwise: str = "") -> str:
+    """A path when the portal serves it, else another address (or nothing)."""
+    return served(path) or otherwise

@@ -1,0 +1,73 @@
+"""Block tags: a frame around what the page writes between its ends."""
+
+from typing import Literal
+
+from django.template import Library
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+register = Library()
+
+AlertKind = Literal["info", "success", "warning", "error"]
+
+
+@register.simple_block_tag
+def alert(content: SafeString, kind: AlertKind = "info", heading: str = "") -> SafeString:
+    """A notice in the page's flow; errors and successes that follow an act are announced."""
+    if kind not in {"info", "success", "warning", "error"}:
+        raise ValueError(f"An alert is info, success, warning or error, not {kind!r}.")
+    values = {"content": content, "kind": kind, "heading": heading}
+    return render_to_string("ui/alert.html", values)
+
+
+@register.simple_block_tag
+def panel(
+    content: SafeString,
+    heading: str,
+    aside: str = "",
+    *,
+    anchor: str = "",
+    flush: bool = False,
+) -> SafeString:
+    """A white panel with a heading and a line on its right; ``flush`` lets a table touch its edges."""
+    values = {
+        "content": content,
+        "heading": heading,
+        "aside": aside,
+        "anchor": anchor,
+        "flush": flush,
+    }
+    return render_to_string("ui/panel.html", values)
+
+
+@register.simple_block_tag
+def next_step(content: SafeString, heading: str, *, tone: Literal["", "risk"] = "") -> SafeString:
+    """Who must act, and what happens if nobody does; stands even when nothing is needed."""
+    return render_to_string(
+        "ui/next_step.html", {"content": content, "heading": heading, "tone": tone}
+    )
+
+
+@register.simple_block_tag
+def empty(content: SafeString, heading: str) -> SafeString:
+    """Why a list is empty (heading), what fills it and one link (content)."""
+    return render_to_string("ui/empty.html", {"content": content, "heading": heading})
+
+
+@register.simple_block_tag
+def rail_group(content: SafeString, heading: str, href: str = "", more: str = "") -> SafeString:
+    """A group of the summary rail, with a link ("All 14") on its right."""
+    values = {"content": content, "heading": heading, "href": href, "more": more}
+    return render_to_string("ui/rail_group.html", values)
+
+
+@register.simple_block_tag
+def form_end(content: SafeString) -> SafeString:
+    """The buttons that end a form, in flow."""
+    return render_to_string("ui/forms/end.html", {"content": content})
+
+
+@register.simple_block_tag
+def show_more(content: SafeString, summary: str) -> SafeString:
+    """Content folded behind a summary the reader opens."""
+    return render_to_string("ui/show_more.html", {"content": content, "summary": summary})

@@ -1,0 +1,117 @@
+"""Pictures drawn by the server: the journey rail, the map, bars by year; each has its twin in text."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from django.template import Library
+
+from foundation.ui.albers import HEIGHT, WIDTH, project
+from foundation.ui.geometry import LABEL_STEP, LABEL_TOP, listed, milestone_boxes, month_at, percent
+from foundation.ui.types import BarChart, JourneyView, MapSite, MapView
+
+register = Library()
+
+STATES = Path(__file__).parent.parent / "data" / "us_states.json"
+
+
+@cache
+def shapes() -> dict[str, str]:
+    """The outlines of the land and of the states between, as SVG path data."""
+    outlines: dict[str, str] = json.loads(STATES.read_text(encoding="utf-8"))
+    return outlines
+
+
+class Pin(NamedTuple):
+    """A site as drawn: where, its mark, and where its name stands."""
+
+    site: MapSite
+    shape: str
+    x: float
+    y: float
+    label_x: float
+    label_y: float
+    anchor: str
+
+
+LABELS = {
+    "right": (9, 4, "start"),
+    "left": (-9, 4, "end"),
+    "above": (0, -10, "middle"),
+    "": (0, 0, ""),
+}
+
+
+@register.inclusion_tag("ui/us_map.html")
+def us_map(view: MapView) -> dict[str, object]:
+    """Sites on the map by cohort group; those outside it are only in the list."""
+    shape_of = {group.key: group.shape for group in view.groups}
+    pins = [pin for site in view.sites if (pin := _pin(site, shape_of[site.group]))]
+    return {"view": view, "pins": pins, "shapes": shapes(), "width": WIDTH, "height": HEIGHT}
+
+
+def _pin(site: MapSite, shape: str) -> Pin | None:
+    point = project(site.latitude, site.longitude)
+    if point is None:
+        return None
+    dx, dy, anchor = LABELS[site.label]
+    x, y = point
+    return Pin(site, shape, x, y, round(x + dx, 1), round(y + dy, 1), anchor)
+
+
+@register.inclusion_tag("ui/journey_rail.html")
+def journey_rail(journey: JourneyView) -> dict[str, object]:
+    """An engagement to scale; under 640 px a list of the last done and the next three."""
+    boxes, levels = milestone_boxes(journey)
+    years_y = LABEL_TOP + levels * LABEL_STEP + 4
+
+    def at(month: float) -> str:
+        return percent(month_at(journey, month))
+
+    def wide(start: float, end: float) -> str:
+        return percent(month_at(journey, end) - month_at(journey, start))
+
+    extended = journey.extended_from
+    closing = journey.phases[-1].start if journey.phases else journey.months
+    return {
+        "journey": journey,
+        "boxes": boxes,
+        "listed": listed(journey),
+        "phases": [(phase, at(phase.start)) for phase in journey.phases],
+        "years": [(year, at(year.month)) for year in journey.years],
+        "gaps": [(at(start), wide(start, end)) for start, end in journey.suspended],
+        "extension": None if extended is None else (at(extended), wide(extended, journey.months)),
+        "now": at(journey.now),
+        "now_anchor": "end"
+        if journey.now > journey.months * 0.9
+        else "middle"
+        if journey.now > 4
+        else "start",
+        "progress": wide(0, journey.now),
+        "open_width": wide(0, closing),
+        "years_y": years_y,
+        "height": years_y + 10,
+    }
+
+
+@register.inclusion_tag("ui/bar_chart.html")
+def bar_chart(chart: BarChart) -> dict[str, object]:
+    """Bars by year on a zero base, a number on each; the table twin is folded below."""
+    top = max((bar.value or 0 for bar in chart.bars), default=0) or 1
+    slot = 100 / max(len(chart.bars), 1)
+    columns = [
+        {
+            "bar": bar,
+            "x": percent(index * slot + slot * 0.06),
+            "slot_x": percent(index * slot),
+            "slot": percent(slot),
+            "width": percent(slot * 0.88),
+            "middle": percent((index + 0.5) * slot),
+            "height": round((bar.value or 0) / top * 72, 1),
+            "y": round(92 - (bar.value or 0) / top * 72, 1),
+            "number_y": round(87 - (bar.value or 0) / top * 72, 1),
+        }
+        for index, bar in enumerate(chart.bars)
+    ]
+    return {"chart": chart, "columns": columns}

@@ -1,0 +1,63 @@
+"""Parts of records and working pages: history, talk, team, cards, rows."""
+
+from collections.abc import Sequence
+
+from django.template import Library
+
+from foundation.ui.types import CaseCard, DayGroup, MessageView, TeamCell, TimelineEntry, WhyView
+
+register = Library()
+
+SCALE_DAYS = 60
+
+
+@register.inclusion_tag("ui/timeline.html")
+def timeline(
+    entries: Sequence[TimelineEntry], empty: str = "Nothing has happened yet."
+) -> dict[str, object]:
+    """What happened, newest first."""
+    return {"entries": entries, "empty": empty}
+
+
+@register.inclusion_tag("ui/message_thread.html")
+def message_thread(
+    messages: Sequence[MessageView], empty: str = "No messages yet."
+) -> dict[str, object]:
+    """The conversation, oldest first; internal messages say so."""
+    return {"messages": messages, "empty": empty}
+
+
+@register.inclusion_tag("ui/team_grid.html")
+def team_grid(cells: Sequence[TeamCell]) -> dict[str, object]:
+    """The six roles of a site team in their fixed order; a vacant seat keeps its place."""
+    return {"cells": cells}
+
+
+@register.inclusion_tag("ui/day_groups.html")
+def day_groups(groups: Sequence[DayGroup]) -> dict[str, object]:
+    """What needs the reader, in groups, most urgent first; stands in a flush panel."""
+    return {"groups": groups}
+
+
+@register.inclusion_tag("ui/case_card.html")
+def case_card(card: CaseCard) -> dict[str, object]:
+    """One site of a liaison's caseload."""
+
+    def share(days: int) -> str:
+        return f"{min(days / SCALE_DAYS, 1) * 100:.1f}%"
+
+    days = card.days or 0
+    fill = "breach" if days > card.late_at else "risk" if days > card.warn_at else "quiet"
+    return {
+        "card": card,
+        "fill": fill,
+        "width": share(days),
+        "marks": [(share(at), at) for at in (card.warn_at, card.late_at)],
+    }
+
+
+@register.inclusion_tag("ui/why_provider.html")
+def why_provider(why: WhyView) -> dict[str, object]:
+    """The ranking: the reason as a sentence, then a table of candidates and factors."""
+    rows = [(row, list(zip(why.factors, row.scores, strict=True))) for row in why.candidates]
+    return {"why": why, "rows": rows}

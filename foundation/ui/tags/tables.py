@@ -1,0 +1,76 @@
+"""Tables of data: real tables that become cards on a phone and keep their roles."""
+
+import re
+
+from django.template import Library
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from foundation.ui.types import HeatBoard, PageLinks
+
+register = Library()
+
+ROLES = {
+    "thead": "rowgroup",
+    "tbody": "rowgroup",
+    "tfoot": "rowgroup",
+    "tr": "row",
+    "td": "cell",
+    'th scope="col"': "columnheader",
+    'th scope="row"': "rowheader",
+}
+PARTS = re.compile(r'<(thead|tbody|tfoot|tr|td|th scope="(?:col|row)")(?=[\s>])')
+
+
+@register.simple_block_tag
+def data_table(
+    content: SafeString,
+    caption: str,
+    *,
+    shown: bool = False,
+    keys: bool = False,
+    cards: bool = True,
+) -> SafeString:
+    """A table: the page writes ``thead`` and ``tbody``; each ``td`` names its column in ``data-label``.
+
+    Arguments:
+        shown: print the caption above the table (it is always there for screen readers).
+        keys: j, k and o move through its rows.
+        cards: each row becomes a card under 640 px; roles are kept.
+    """
+    body = mark_safe(PARTS.sub(_with_role, content))  # noqa: S308 -- content was rendered by the template
+    values = {"content": body, "caption": caption, "shown": shown, "keys": keys, "cards": cards}
+    return render_to_string("ui/data_table.html", values)
+
+
+def _with_role(part: re.Match[str]) -> str:
+    return f'<{part[1]} role="{ROLES[part[1]]}"'
+
+
+@register.simple_tag
+def th(label: str, href: str = "", sorted: str = "", *, figure: bool = False) -> SafeString:  # noqa: A002 -- reads as the sentence it is
+    """A column's header; with an address it sorts, ``sorted`` is "ascending" or "descending"."""
+    order = format_html(' aria-sort="{}"', sorted) if sorted else ""
+    kind = mark_safe(' class="is-figure"') if figure else ""
+    inner = format_html('<a href="{}">{}</a>', href, label) if href else label
+    return format_html('<th scope="col"{}{}>{}</th>', order, kind, inner)
+
+
+@register.inclusion_tag("ui/pager.html")
+def pager(page: PageLinks) -> dict[str, object]:
+    """First, previous, next, last of a keyset list."""
+    links = [
+        ("First", page.first, ""),
+        ("Previous", page.previous, "prev"),
+        ("Next", page.next, "next"),
+        ("Last", page.last, ""),
+    ]
+    return {"page": page, "links": [link for link in links if link[1]]}
+
+
+@register.inclusion_tag("ui/heat_board.html")
+def heat_board(board: HeatBoard) -> dict[str, object]:
+    """Sites by core areas: number and shade, a glyph where a clock needs someone."""
+    rows = [(row, list(zip(board.columns, row.cells, strict=True))) for row in board.rows]
+    return {"board": board, "rows": rows, "shades": (1, 2, 3)}

@@ -1,0 +1,10 @@
+"""Every component as a tag; built into the template engine, so pages need no ``{% load %}``."""
+
+from django.template import Library
+
+from foundation.ui.tags import basics, blocks, clocks, forms, marks, pictures, records, tables
+
+register = Library()
+for family in (basics, blocks, clocks, forms, marks, pictures, records, tables):
+    register.tags.update(family.register.tags)
+    register.filters.update(family.register.filters)

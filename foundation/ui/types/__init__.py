@@ -1,0 +1,63 @@
+"""What each component takes: small frozen records, filled by the rooms, that know no HTML."""
+
+from foundation.ui.types.board import (
+    CaseCard,
+    DayGroup,
+    DayRow,
+    Fact,
+    HeatBoard,
+    HeatCell,
+    HeatRow,
+    Link,
+    TeamCell,
+    TeamSeat,
+)
+from foundation.ui.types.chart import Bar, BarChart
+from foundation.ui.types.clock import (
+    ClockStage,
+    ClockState,
+    ClockView,
+    RulerDay,
+    RulerMark,
+    Span,
+)
+from foundation.ui.types.journey import JourneyView, Milestone, MilestoneState, Phase, YearMark
+from foundation.ui.types.map import MapGroup, MapSite, MapView
+from foundation.ui.types.record import MessageView, PageLinks, TimelineEntry
+from foundation.ui.types.why import Candidate, Factor, FactorScore, WhyView
+
+__all__ = [
+    "Bar",
+    "BarChart",
+    "Candidate",
+    "CaseCard",
+    "ClockStage",
+    "ClockState",
+    "ClockView",
+    "DayGroup",
+    "DayRow",
+    "Fact",
+    "Factor",
+    "FactorScore",
+    "HeatBoard",
+    "HeatCell",
+    "HeatRow",
+    "JourneyView",
+    "Link",
+    "MapGroup",
+    "MapSite",
+    "MapView",
+    "MessageView",
+    "Milestone",
+    "MilestoneState",
+    "PageLinks",
+    "Phase",
+    "RulerDay",
+    "RulerMark",
+    "Span",
+    "TeamCell",
+    "TeamSeat",
+    "TimelineEntry",
+    "WhyView",
+    "YearMark",
+]

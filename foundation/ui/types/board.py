@@ -1,0 +1,132 @@
+"""Rows, cards and cells of the working pages."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from foundation.ui.types.clock import ClockState, ClockView
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its value, with an address where the value leads somewhere."""
+
+    label: str
+    value: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRow:
+    """One thing that needs the reader: clock, what, where and why it is here, one verb."""
+
+    clock: ClockView
+    title: str
+    href: str
+    number: str = ""
+    where: str = ""
+    why: str = ""
+    action: Link | None = None
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayGroup:
+    """ "Past due: 1", "Due today: 2", "Due by Monday: 3"; tone "breach" for the first."""
+
+    heading: str
+    rows: tuple[DayRow, ...]
+    tone: Literal["", "breach"] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCard:
+    """One site of a liaison's caseload.
+
+    Attributes:
+        tone: colour of the top edge: "breach", "risk" or "quiet".
+        glyph: a clock state's name or "seat-gap"; reason: the sentence beside it.
+        days: days since last contact, None when there was none; marks at 30 and 45.
+    """
+
+    name: str
+    href: str
+    phase: str
+    tone: Literal["breach", "risk", "quiet"]
+    reason: str
+    state: ClockState = ClockState.MET
+    days: int | None = None
+    warn_at: int = 30
+    late_at: int = 45
+    facts: tuple[Fact, ...] = ()
+    action: Link | None = None
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamSeat:
+    """A seat: who sits there, what is known ("Verified Nov 3"), or that it is vacant.
+
+    Attributes:
+        limit: the line under a vacant seat, "12 business days; the limit is 10".
+    """
+
+    name: str
+    note: str = ""
+    vacant: bool = False
+    limit: str = ""
+    action: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamCell:
+    """One of the six roles of a site team with its seats."""
+
+    role: str
+    seats: tuple[TeamSeat, ...] = ()
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether a seat is vacant."""
+        return any(seat.vacant for seat in self.seats)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatCell:
+    """A count that leads to its list; None means the site was never helped in that area."""
+
+    count: int | None
+    href: str = ""
+    state: ClockState | None = None
+
+    @property
+    def shade(self) -> str:
+        """The step of the ramp: "never", 0, 1, 2, 3 or 4 (and more)."""
+        return "never" if self.count is None else str(min(self.count, 4))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatRow:
+    """A site and its cells, in the order of the columns."""
+
+    name: str
+    href: str
+    note: str = ""
+    cells: tuple[HeatCell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatBoard:
+    """Sites by core areas; totals are rows of figures below, a dash where there is nothing to say."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[HeatRow, ...]
+    totals: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())

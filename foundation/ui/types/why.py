@@ -1,0 +1,57 @@
+"""Why this provider: the ranking as a table."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A column: its name and the points it can give."""
+
+    name: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactorScore:
+    """A cell: points of the weight, and "new" where there is no history."""
+
+    points: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A row: one provider; ``scores`` in the order of the factors.
+
+    Attributes:
+        note: "Offered Tue 3:10 pm", "Next in line".
+    """
+
+    name: str
+    score: int
+    scores: tuple[FactorScore, ...]
+    note: str = ""
+    chosen: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyView:
+    """The whole explanation.
+
+    Attributes:
+        reason: the bold sentence; contrast: what follows it.
+        version: "Weights version 3 · ranked Tue Nov 24, 2:56 pm MT".
+        filtered: who did not pass, in a sentence; all_href: the page with every provider.
+        override: reason when a person chose against the ranking.
+    """
+
+    reason: str
+    factors: tuple[Factor, ...]
+    candidates: tuple[Candidate, ...]
+    contrast: str = ""
+    version: str = ""
+    filtered: str = ""
+    all_href: str = ""
+    all_label: str = "All providers and why"
+    override: str = ""

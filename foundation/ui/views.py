@@ -1,0 +1,35 @@
+"""The error pages: they run no query and call no provider of the shell."""
+
+from django.http import HttpRequest, HttpResponse
+
+from foundation.ui.pages import error_page
+
+
+def csrf_failure(_http: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django names it
+    """A form whose token is gone: nothing was saved, go back and send it again."""
+    return error_page("errors/csrf.html", status=403)
+
+
+def handler400(_http: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django names it
+    """A request that makes no sense."""
+    return error_page("errors/400.html", status=400)
+
+
+def handler403(_http: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django names it
+    """Something the reader may see but not do."""
+    return error_page("errors/403.html", status=403)
+
+
+def handler404(_http: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django names it
+    """Something that does not exist for this reader; the page never says which."""
+    return error_page("errors/404.html", status=404)
+
+
+def handler500(_http: HttpRequest) -> HttpResponse:
+    """Our own fault."""
+    return error_page("errors/500.html", status=500)
+
+
+for _view in (csrf_failure, handler400, handler403, handler404, handler500):
+    _view.login_required = False  # type: ignore[attr-defined] -- Django's mark for LoginRequiredMiddleware
+del _view
