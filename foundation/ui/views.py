@@ -5,22 +5,22 @@ from django.http import HttpRequest, HttpResponse
 from foundation.ui.pages import error_page
 
 
-def csrf_failure(_http: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django names it
+def csrf_failure(_http: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is gone: nothing was saved, go back and send it again."""
     return error_page("errors/csrf.html", status=403)
 
 
-def handler400(_http: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django names it
+def handler400(_http: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A request that makes no sense."""
     return error_page("errors/400.html", status=400)
 
 
-def handler403(_http: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django names it
+def handler403(_http: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Something the reader may see but not do."""
     return error_page("errors/403.html", status=403)
 
 
-def handler404(_http: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django names it
+def handler404(_http: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Something that does not exist for this reader; the page never says which."""
     return error_page("errors/404.html", status=404)
 
