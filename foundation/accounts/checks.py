@@ -9,12 +9,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 # Pages of libraries that keep their own door; each is behind LoginRequiredMiddleware or its own check.
 KEPT_ELSEWHERE = ("allauth.", "django.contrib.admin.", "pghistory.", "django.views.static")
 
+ADMIN = "admin/"  # the admin site asks has_permission() itself, its redirects included
+
 
 def project_views() -> Iterator[tuple[str, Any]]:
     """Each route of the portal with its view, the libraries' own left out."""
     for route, callback in walk(get_resolver().url_patterns):
         module = getattr(callback, "__module__", "")
-        if not module.startswith(KEPT_ELSEWHERE):
+        if not module.startswith(KEPT_ELSEWHERE) and not route.startswith(ADMIN):
             yield route, callback
 
 
