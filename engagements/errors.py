@@ -1,0 +1,51 @@
+"""What can go wrong in the engagements room, in the reader's words."""
+
+from foundation.workflow.errors import DomainError, InvalidInput
+
+
+class AlreadyEngaged(DomainError):
+    """A site runs one engagement at a time."""
+
+    message = (
+        "This site already has an engagement in that period. "
+        "Graduate, withdraw or shorten it before opening another."
+    )
+
+
+class SeatsEmpty(DomainError):
+    """Onboarding waits for the team."""
+
+    message = (
+        "Required seats of this site's team are empty. Fill them, or accept the gap with a reason."
+    )
+
+
+class PlanMissing(DomainError):
+    """Graduation waits for the sustainability plan."""
+
+    message = "The sustainability plan is not approved yet. Approve it, then graduate the site."
+
+
+class WrongMoment(DomainError):
+    """The engagement's present state does not allow the step."""
+
+    message = "This step does not fit where the engagement stands today."
+
+
+class NotYours(DomainError):
+    """The actor may see it but not do this."""
+
+    status = 403
+    message = "Your role does not include managing engagements."
+
+
+class ReasonMissing(InvalidInput):
+    """Somebody will ask why."""
+
+    message = "Say why: the reason is kept with the engagement."
+
+
+class UnlikelyDate(InvalidInput):
+    """A date that cannot be meant."""
+
+    message = "This date does not fit the engagement's first and last day."

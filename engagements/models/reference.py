@@ -1,0 +1,65 @@
+"""Reference tables of the room: cohorts and the settings behind an engagement's dates."""
+
+from django.db import models
+from django.db.models import Q
+
+from engagements.enums import MilestoneKind, Track
+
+
+class Cohort(models.Model):
+    """The sites that joined in one year."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    name = models.CharField(max_length=60)
+    source = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-year"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TrackLength(models.Model):
+    """How long an engagement of a track lasts and when its phases change: settings.
+
+    A change holds for engagements opened afterwards; those that run keep their dates.
+    """
+
+    track = models.CharField(max_length=12, choices=Track, primary_key=True)
+    months = models.PositiveSmallIntegerField()
+    onboarding_days = models.PositiveSmallIntegerField(
+        default=90, help_text="How long imported engagements count as onboarding."
+    )
+    closing_days = models.PositiveSmallIntegerField(
+        default=180, help_text="Days before the end when closing begins."
+    )
+    alumni_after_days = models.PositiveSmallIntegerField(
+        default=365, help_text="Days after the end when a graduated site counts as alumni."
+    )
+    source = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["track"]
+        verbose_name = "track length"
+        constraints = [
+            models.CheckConstraint(name="a_track_lasts_a_while", condition=Q(months__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_track_display()}: {self.months} months"
+
+
+class MilestoneRule(models.Model):
+    """How many days after the start a milestone is due: a setting."""
+
+    kind = models.CharField(max_length=20, choices=MilestoneKind, primary_key=True)
+    days_after_start = models.PositiveSmallIntegerField()
+    source = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["days_after_start"]
+        verbose_name = "milestone rule"
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: day {self.days_after_start}"
