@@ -1,0 +1,99 @@
+"""Suspend, resume, extend and withdraw a running engagement."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from engagements import policies
+from engagements.actions import milestones
+from engagements.actions.steps import keep, lock, record, require_reason
+from engagements.enums import Step
+from engagements.errors import UnlikelyDate, WrongMoment
+from engagements.models import Engagement
+from foundation.accounts.actors import Actor
+
+
+@transaction.atomic
+def suspend(
+    running: Engagement, *, on: date, until: date | None = None, reason: str, by: Actor
+) -> Engagement:
+    """Stop the engagement's clocks from a day on.
+
+    Arguments:
+        on: the first day of the suspension.
+        until: its last day, if known.
+
+    Raises:
+        WrongMoment: it is not running on that day.
+        UnlikelyDate: the last day is before the first.
+    """
+    engagement = lock(running.pk, by=by)
+    if not policies.is_running(engagement, on):
+        raise WrongMoment
+    if until and until < on:
+        raise UnlikelyDate(field="until")
+    engagement.suspended_from, engagement.suspended_until = on, until
+    record(engagement, Step.SUSPENDED, on=on, until=until, reason=require_reason(reason), by=by)
+    return keep(engagement)
+
+
+@transaction.atomic
+def resume(suspended: Engagement, *, on: date, by: Actor) -> Engagement:
+    """Let the clocks run again from a day on.
+
+    Raises:
+        WrongMoment: it is not suspended on that day.
+    """
+    engagement = lock(suspended.pk, by=by)
+    first = engagement.suspended_from
+    if first is None or not engagement.is_suspended_on(on):
+        raise WrongMoment
+    if on == first:
+        engagement.suspended_from = engagement.suspended_until = None
+    else:
+        engagement.suspended_until = on - timedelta(days=1)
+    record(engagement, Step.RESUMED, on=on, by=by)
+    return keep(engagement)
+
+
+@transaction.atomic
+def extend(running: Engagement, *, until: date, reason: str, by: Actor) -> Engagement:
+    """Move the last day later; closing and the marks before the end move with it.
+
+    Raises:
+        WrongMoment: it has been withdrawn, or a person has graduated it.
+        UnlikelyDate: the new last day is not later.
+        AlreadyEngaged: the site's next engagement is in the way.
+    """
+    engagement = lock(running.pk, by=by)
+    if not engagement.is_open_on(engagement.ends_on):
+        raise WrongMoment
+    if until <= engagement.ends_on:
+        raise UnlikelyDate(field="until")
+    engagement.first_end = engagement.first_end or engagement.ends_on
+    by_days = until - engagement.ends_on
+    engagement.ends_on = until
+    engagement.closing_from += by_days
+    if engagement.graduated_on:
+        engagement.graduated_on += by_days
+    if engagement.alumni_from:
+        engagement.alumni_from += by_days
+    record(engagement, Step.EXTENDED, on=until, reason=require_reason(reason), by=by)
+    keep(engagement)
+    milestones.replan(engagement)
+    return engagement
+
+
+@transaction.atomic
+def withdraw(leaving: Engagement, *, on: date, reason: str, by: Actor) -> Engagement:
+    """End it without graduation.
+
+    Raises:
+        WrongMoment: it is over already on that day.
+    """
+    engagement = lock(leaving.pk, by=by)
+    if not engagement.is_open_on(on):
+        raise WrongMoment
+    engagement.withdrawn_on = on
+    record(engagement, Step.WITHDRAWN, on=on, reason=require_reason(reason), by=by)
+    return keep(engagement)

@@ -1,0 +1,74 @@
+"""What every action here shares: lock, ask, record."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from engagements import policies
+from engagements.enums import Step
+from engagements.errors import AlreadyEngaged, NotYours, ReasonMissing
+from engagements.models import Engagement, EngagementStep
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+
+ONE_AT_A_TIME = (
+    "engagements_of_a_site_never_overlap",
+    "a_site_has_one_open_engagement",
+    "a_site_starts_one_engagement_a_day",
+)
+
+
+def lock(pk: UUID, *, by: Actor) -> Engagement:
+    """The engagement for change, if the actor manages it.
+
+    Raises:
+        NotYours: when the actor sees it but does not manage engagements there.
+    """
+    engagement = Engagement.objects.select_for_update().get(pk=pk)
+    if not policies.can_manage(by, engagement.site_id):
+        raise NotYours
+    return engagement
+
+
+def require_reason(reason: str) -> str:
+    """The reason without its margins; an empty one is refused."""
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    return reason.strip()
+
+
+def keep(engagement: Engagement) -> Engagement:
+    """Save with the next version; a second engagement in the same period is refused in words."""
+    if not engagement._state.adding:  # noqa: SLF001 -- Django's documented way to know
+        engagement.version += 1
+    try:
+        with transaction.atomic():
+            engagement.save()
+    except IntegrityError as error:
+        if any(name in str(error) for name in ONE_AT_A_TIME):
+            raise AlreadyEngaged from error
+        raise
+    return engagement
+
+
+def record(
+    engagement: Engagement,
+    step: Step,
+    *,
+    on: date,
+    until: date | None = None,
+    reason: str = "",
+    by: Actor,
+) -> EngagementStep:
+    """Write down who did it, from which day, and why."""
+    return EngagementStep.objects.create(
+        site_id=engagement.site_id,
+        engagement=engagement,
+        step=step,
+        on=on,
+        until=until,
+        reason=reason,
+        made_by_id=by.user_id,
+        made_at=clock.now(),
+    )

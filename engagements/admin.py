@@ -1,0 +1,50 @@
+"""Settings of the engagements room in Django admin; engagements themselves only to look at."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from engagements.models import Cohort, Engagement, MilestoneRule, TrackLength
+
+
+@admin.register(Cohort)
+class CohortAdmin(admin.ModelAdmin):  # type: ignore[type-arg] -- not subscriptable at run time
+    """The years in which sites joined."""
+
+    list_display = ("year", "name")
+
+
+@admin.register(TrackLength)
+class TrackLengthAdmin(admin.ModelAdmin):  # type: ignore[type-arg] -- not subscriptable at run time
+    """How long engagements last; running ones keep their dates."""
+
+    list_display = ("track", "months", "onboarding_days", "closing_days", "alumni_after_days")
+
+
+@admin.register(MilestoneRule)
+class MilestoneRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] -- not subscriptable at run time
+    """When the first milestones are due."""
+
+    list_display = ("kind", "days_after_start")
+
+
+@admin.register(Engagement)
+class EngagementAdmin(admin.ModelAdmin):  # type: ignore[type-arg] -- not subscriptable at run time
+    """The published engagements; changes go through the portal, behind their guards."""
+
+    list_display = ("site", "cohort", "track", "starts_on", "start_is_assumed", "ends_on")
+    list_filter = ("track", "cohort", "origin")
+    list_select_related = ("site", "cohort")
+    search_fields = ("site__name",)
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Engagements are opened in the portal."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Engagement | None = None) -> bool:
+        """Every change has a guard and a reason."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Engagement | None = None) -> bool:
+        """Engagements are withdrawn, not deleted."""
+        return False

@@ -1,0 +1,49 @@
+"""Who may steer an engagement, and what its guards ask."""
+
+from datetime import date, datetime
+
+from engagements.enums import State
+from engagements.models import Engagement
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import SITE_ROLES
+from sites.models import Membership, Site
+
+RUNNING = frozenset({State.ONBOARDING, State.ACTIVE, State.CLOSING})
+
+
+def can_manage(actor: Actor, site_id: int) -> bool:
+    """Program managers open, suspend, extend and end engagements."""
+    return actor.may(P.ENGAGEMENT_MANAGE, at=site_id)
+
+
+def can_reach(actor: Actor, site_id: int) -> bool:
+    """The liaison who was there logs a milestone; so may whoever manages."""
+    return can_manage(actor, site_id) or actor.may(P.UPDATE_LOG, at=site_id)
+
+
+def can_see_steps(actor: Actor, engagement: Engagement) -> bool:
+    """What was done and why is for the site's own people and staff; dates may be public."""
+    return actor.may(P.SITE_VIEW, at=engagement.site_id)
+
+
+def is_running(engagement: Engagement, day: date) -> bool:
+    """Between onboarding and the end, and not suspended."""
+    return engagement.state_on(day) in RUNNING
+
+
+def may_graduate(engagement: Engagement, day: date) -> bool:
+    """Closing, or past its last day without having graduated."""
+    return engagement.state_on(day) == State.CLOSING
+
+
+def empty_required_seats(site: Site, at: datetime) -> list[str]:
+    """Titles of the required seats nobody holds at the site at that instant."""
+    live = Membership.objects.at(site).live(at)
+    held = {(membership.role, membership.seat) for membership in live}
+    return [
+        f"{role.title}: {seat.title}" if len(role.seats) > 1 else role.title
+        for role in SITE_ROLES
+        for seat in role.seats
+        if seat.required and (role.slug, seat.slug) not in held
+    ]
