@@ -12,6 +12,7 @@ from engagements.enums import Origin, State, Track
 from engagements.models.journey import Journey, journey_of
 from engagements.models.reference import Cohort
 from engagements.querysets import EngagementQuerySet
+from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 
 
@@ -77,6 +78,7 @@ class Engagement(SiteScopedModel):
                 ],
                 condition=Q(withdrawn_on=None),
             ),
+            SameSite(field="follows", name="an_engagement_follows_one_of_its_own_site"),
             models.CheckConstraint(
                 name="an_engagement_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on"))
             ),
@@ -86,7 +88,8 @@ class Engagement(SiteScopedModel):
             ),
             models.CheckConstraint(
                 name="a_suspension_has_a_first_day",
-                condition=Q(suspended_until=None) | Q(suspended_until__gte=F("suspended_from")),
+                condition=Q(suspended_until=None)
+                | Q(suspended_from__isnull=False, suspended_until__gte=F("suspended_from")),
             ),
             models.CheckConstraint(
                 name="an_extension_moves_the_end_later",

@@ -1,0 +1,66 @@
+"""Load every room's reference files; run again, it brings them up to date."""
+
+import csv
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from engagements.actions import reference as engagements
+from foundation.tenancy.context import acting_atomic
+from sites.actions import reference as sites
+
+Row = dict[str, str]
+Loader = Callable[..., int]
+
+# In the order in which one table needs another: what it is, who loads it, from which files.
+TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
+    ("states", sites.load_states, ("sites/data/states.csv",)),
+    ("districts", sites.load_districts, ("sites/data/districts.csv",)),
+    ("field offices", sites.load_field_offices, ("sites/data/field_offices.csv",)),
+    (
+        "core areas",
+        sites.load_core_areas,
+        ("sites/data/core_areas.csv", "sites/data/core_area_topics.csv"),
+    ),
+    ("principles", sites.load_principles, ("sites/data/principles.csv",)),
+    ("sites", sites.load_sites, ("sites/data/sites.csv",)),
+    (
+        "track lengths",
+        engagements.load_track_lengths,
+        ("engagements/data/track_lengths.csv",),
+    ),
+    (
+        "milestone rules",
+        engagements.load_milestone_rules,
+        ("engagements/data/milestone_rules.csv",),
+    ),
+    ("engagements", engagements.load_engagements, ("engagements/data/engagements.csv",)),
+)
+
+
+def load_all() -> dict[str, int]:
+    """Load table after table in one transaction; how many rows each has."""
+    with acting_atomic("system:reference"):
+        return {name: loader(*map(read, paths)) for name, loader, paths in TABLES}
+
+
+def read(path: str) -> list[Row]:
+    """The rows of a reference file that stands in the project."""
+    with (Path(settings.ROOT) / path).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--quiet", action="store_true", help="Print nothing.")
+
+    def handle(self, *args: Any, quiet: bool = False, **options: Any) -> None:
+        for name, count in load_all().items():
+            if not quiet:
+                self.stdout.write(f"{name}: {count}")
