@@ -8,7 +8,7 @@ from foundation.outbox import actions
 from foundation.outbox.models import Job, Message
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] -- not subscriptable at run time
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
     """Shows rows; nobody adds, edits or deletes them by hand."""
 
     show_full_result_count = False

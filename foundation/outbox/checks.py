@@ -34,12 +34,15 @@ def emitted_kinds(sources: Iterator[Path]) -> Iterator[tuple[str, str]]:
             continue
         for call in (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)):
             if _is_emission(call.func):
-                first = call.args[0] if call.args else None
-                literal = isinstance(first, ast.Constant) and isinstance(first.value, str)
-                place = (
-                    f"{path.relative_to(ROOT) if path.is_relative_to(ROOT) else path}:{call.lineno}"
-                )
-                yield (str(first.value) if literal else "", place)  # type: ignore[union-attr] -- a literal is a Constant
+                shown = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+                yield _literal(call), f"{shown}:{call.lineno}"
+
+
+def _literal(call: ast.Call) -> str:
+    match call.args:
+        case [ast.Constant(value=str(kind)), *_]:
+            return kind
+    return ""
 
 
 def _is_emission(function: ast.expr) -> bool:

@@ -1,7 +1,7 @@
 """The doorbell over Celery's broker, with short patience."""
 
 from celery import Celery, current_app
-from kombu import Connection
+from kombu.connection import Connection
 from kombu.exceptions import ChannelError
 
 from foundation.outbox.tasks import ring
@@ -18,7 +18,7 @@ class CeleryDoorbell:
 
     def outstanding(self) -> int:
         """How many rings no worker has taken yet."""
-        with self._connected().channel() as channel:
+        with self._connected().channel() as channel:  # type: ignore[no-untyped-call]  # -- kombu is untyped
             try:
                 declared = channel.queue_declare(self._app.conf.task_default_queue, passive=True)
             except ChannelError:

@@ -25,7 +25,7 @@ class Message(models.Model):
     created_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[MessageQuerySet] = MessageQuerySet.as_manager()  # type: ignore[assignment] -- the stubs know managers only
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -65,7 +65,7 @@ class Job(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
 
-    objects: ClassVar[JobQuerySet] = JobQuerySet.as_manager()  # type: ignore[assignment] -- the stubs know managers only
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["by_user", "-id"], name="job_of_user")]

@@ -6,7 +6,7 @@ import random
 import time
 import traceback
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from django.db import connection, transaction
@@ -114,7 +114,7 @@ def handle_next(*, lane: Lane = Lane.BULK, strict: bool = False) -> Outcome | No
 
 def pause_after(attempts: int) -> timedelta:
     """How long to wait after so many failures: doubling from 2 seconds up to an hour, a fifth either way."""
-    pause = min(FIRST_PAUSE * 2 ** min(attempts - 1, 16), LONGEST_PAUSE)
+    pause: timedelta = min(FIRST_PAUSE * 2 ** min(attempts - 1, 16), LONGEST_PAUSE)
     return pause * random.uniform(0.8, 1.2)  # noqa: S311 -- jitter keeps nothing secret
 
 
@@ -147,6 +147,6 @@ def _fail(claimed: _Claimed, error: Exception) -> Outcome:
     return "dead" if dead else "failed"
 
 
-def _execute(sql: str, params: list[object]) -> None:
+def _execute(sql: str, params: list[str | int | datetime]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

@@ -1,7 +1,5 @@
 """Form nonces that were used."""
 
-from typing import ClassVar
-
 from django.db import models
 
 from foundation.workflow.querysets import UsedNonceQuerySet
@@ -17,7 +15,7 @@ class UsedNonce(models.Model):
     location = models.TextField(blank=True)
     created_at = models.DateTimeField(db_index=True)
 
-    objects: ClassVar[UsedNonceQuerySet] = UsedNonceQuerySet.as_manager()  # type: ignore[assignment] -- the stubs know managers only
+    objects = UsedNonceQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.path} at {self.created_at:%Y-%m-%d %H:%M}"

@@ -44,7 +44,7 @@ def once(view: View[P]) -> View[P]:
     """
 
     @wraps(view)
-    def answer(http: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(http: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         nonce = http.POST.get(FIELD, "") if http.method == "POST" else ""
         if not nonce:
             return view(http, *args, **kwargs)
@@ -80,7 +80,7 @@ def _claim(nonce: str, http: HttpRequest) -> bool:
     values = [nonce, _user_id(http), http.path[:400], _digest(http), clock.now()]
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, values)
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def _answer_of_the_first(nonce: str, http: HttpRequest) -> HttpResponse:
@@ -105,5 +105,7 @@ def _user_id(http: HttpRequest) -> int | None:
 
 def _digest(http: HttpRequest) -> str:
     content = [(name, values) for name, values in http.POST.lists() if name not in _NOT_CONTENT]
-    files = [(name, file.name, file.size) for name, file in http.FILES.items()]
+    files = [
+        (name, file.name, file.size) for name in http.FILES for file in http.FILES.getlist(name)
+    ]
     return hashlib.sha256(repr((sorted(content), sorted(files, key=str))).encode()).hexdigest()

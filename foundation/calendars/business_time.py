@@ -1,0 +1,165 @@
+"""Business time: weekdays 09:00-17:00 in a site's zone, without federal holidays and closures.
+
+Pure: no database, no clock. Instants go in aware and come out aware in UTC. Within a day the arithmetic
+is on the wall clock, which is exact because no US zone changes its offset between 09:00 and 17:00.
+
+* A start after 17:00, or on a closed day, counts as 09:00 of the next business day; one before 09:00 as
+  09:00 of its own day.
+* n days end at 17:00 on the nth business day after the start day.
+* Hours run only while business time runs.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+OPENS = time(9)
+CLOSES = time(17)
+DAY = timedelta(hours=8)
+ONE_DAY = timedelta(days=1)
+SATURDAY = 5
+# Longer than any run of closed days; a table of closures that never ends is a mistake in the data.
+MOST_CLOSED_DAYS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How much business time is given: whole days or hours, one of them."""
+
+    days: int = 0
+    hours: float = 0
+
+    def __post_init__(self) -> None:
+        if (self.days > 0) == (self.hours > 0) or self.days < 0 or self.hours < 0:
+            raise ValueError("An allowance is a number of days or a number of hours.")
+
+    def __str__(self) -> str:
+        number, unit = (self.days, "day") if self.days else (self.hours, "hour")
+        return f"{number:g} business {unit}{'' if number == 1 else 's'}"
+
+
+class BusinessCalendar:
+    """Business time of one zone.
+
+    Arguments:
+        tz: the zone, or its IANA name.
+        closed: the days on which nobody works, with the name people know them by.
+    """
+
+    __slots__ = ("closed", "tz")
+
+    def __init__(self, tz: ZoneInfo | str, closed: Mapping[date, str]) -> None:
+        self.tz = ZoneInfo(tz) if isinstance(tz, str) else tz
+        self.closed = closed
+
+    def is_open(self, day: date) -> bool:
+        """Whether it is a business day."""
+        return day.weekday() < SATURDAY and day not in self.closed
+
+    def local(self, instant: datetime) -> datetime:
+        """The instant on the site's wall clock."""
+        if instant.tzinfo is None:
+            raise ValueError(f"{instant!r} has no time zone, so it names no instant.")
+        return instant.astimezone(self.tz)
+
+    def counted_from(self, start: datetime) -> datetime:
+        """The instant from which a start counts: itself within business time, else the next opening."""
+        wall = self.local(start)
+        if self.is_open(wall.date()) and wall.time() <= CLOSES:
+            return self._at(wall.date(), max(wall.time(), OPENS))
+        return self._at(self._open_day_after(wall.date()), OPENS)
+
+    def add(self, start: datetime, allowance: Allowance) -> datetime:
+        """When an allowance that starts now is used up."""
+        if allowance.days:
+            return self.add_days(start, allowance.days)
+        return self.add_hours(start, allowance.hours)
+
+    def add_days(self, start: datetime, days: int) -> datetime:
+        """17:00 on the nth business day after the start day; 0 is the start day itself."""
+        if days < 0:
+            raise ValueError("Business days are counted forwards.")
+        day = self.local(self.counted_from(start)).date()
+        for _ in range(days):
+            day = self._open_day_after(day)
+        return self._at(day, CLOSES)
+
+    def add_hours(self, start: datetime, hours: float | timedelta) -> datetime:
+        """When so many business hours have run; the end of a day is 17:00, not 09:00 of the next."""
+        left = hours if isinstance(hours, timedelta) else timedelta(hours=hours)
+        if left < timedelta():
+            raise ValueError("Business hours are counted forwards.")
+        wall = self.local(self.counted_from(start))
+        day, begin = wall.date(), wall.time()
+        while left > (room := _between(begin, CLOSES)):
+            left -= room
+            day, begin = self._open_day_after(day), OPENS
+        return self._at(day, (datetime.combine(day, begin) + left).time())
+
+    def elapsed(self, start: datetime, end: datetime) -> timedelta:
+        """Business time between two instants; negative when the end comes first."""
+        if end < start:
+            return -self.elapsed(end, start)
+        first, last = self.local(start), self.local(end)
+        total = timedelta()
+        for day in _days(first.date(), last.date()):
+            if self.is_open(day):
+                begin = first.time() if day == first.date() else OPENS
+                until = last.time() if day == last.date() else CLOSES
+                total += max(_between(_clamped(begin), _clamped(until)), timedelta())
+        return total
+
+    def skipped(self, start: datetime, due: datetime) -> list[tuple[date, str]]:
+        """The weekdays from start to due on which nobody works, with their names."""
+        first, last = self.local(start).date(), self.local(due).date()
+        return [
+            (day, self.closed[day])
+            for day in _days(first, last)
+            if day.weekday() < SATURDAY and day in self.closed
+        ]
+
+    def remaining(self, due: datetime, now: datetime) -> timedelta:
+        """Business time left; negative once past due."""
+        return self.elapsed(now, due)
+
+    def fraction_used(self, start: datetime, due: datetime, now: datetime) -> float:
+        """How much of the business time from start to due is used: 0 before, 1 at due, more beyond."""
+        if now <= start:
+            return 0.0
+        whole = self.elapsed(start, due)
+        if not whole:
+            return 1.0 if now >= due else 0.0
+        return self.elapsed(start, now) / whole
+
+    def instant_at(self, start: datetime, due: datetime, fraction: float) -> datetime:
+        """When that fraction of the business time from start to due is used."""
+        return self.add_hours(start, self.elapsed(start, due) * fraction)
+
+    def resumed(self, due: datetime, *, paused: datetime, at: datetime) -> datetime:
+        """The new due instant of a clock that stood still: what was left, counted from ``at``."""
+        left = self.elapsed(paused, due)
+        return self.add_hours(at, left) if left > timedelta() else due
+
+    def _open_day_after(self, day: date) -> date:
+        for _ in range(MOST_CLOSED_DAYS):
+            day += ONE_DAY
+            if self.is_open(day):
+                return day
+        raise ValueError(f"No business day in the {MOST_CLOSED_DAYS} days before {day}.")
+
+    def _at(self, day: date, wall: time) -> datetime:
+        return datetime.combine(day, wall, self.tz).astimezone(UTC)
+
+
+def _clamped(wall: time) -> time:
+    return min(max(wall, OPENS), CLOSES)
+
+
+def _between(begin: time, end: time) -> timedelta:
+    return datetime.combine(date.min, end) - datetime.combine(date.min, begin)
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    for ahead in range((last - first).days + 1):
+        yield first + timedelta(days=ahead)

@@ -1,0 +1,29 @@
+"""Days on which business time stands still: reference data of the whole programme, no tenant."""
+
+from django.db import models
+
+from foundation.calendars.enums import ClosedDayKind
+from foundation.calendars.querysets import ClosedDayQuerySet
+
+
+class ClosedDay(models.Model):
+    """A federal holiday as observed, or a closure such as a lapse in appropriations."""
+
+    date = models.DateField(unique=True, help_text="The day on which offices are closed.")
+    name = models.CharField(max_length=100)
+    short_name = models.CharField(
+        max_length=60, help_text="As the clock says it: “Thanksgiving skipped”."
+    )
+    kind = models.CharField(max_length=10, choices=ClosedDayKind)
+    observed_for = models.DateField(
+        null=True, blank=True, help_text="The holiday itself, where it falls on another day."
+    )
+    source = models.CharField(max_length=300, help_text="The statute, order or page that says so.")
+
+    objects = ClosedDayQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["date"]
+
+    def __str__(self) -> str:
+        return f"{self.short_name}, {self.date:%a %b} {self.date.day}, {self.date.year}"

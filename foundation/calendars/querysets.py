@@ -1,0 +1,21 @@
+"""Queries on closed days."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from foundation.calendars.models import ClosedDay  # noqa: F401 -- a name in an annotation
+
+
+class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):
+    """Days on which business time stands still."""
+
+    def names(self) -> dict[date, str]:
+        """The short name of each closed day."""
+        return dict(self.values_list("date", "short_name"))
+
+    def between(self, first: date, last: date) -> Self:
+        """Closed days of a span, both ends included."""
+        return self.filter(date__range=(first, last)).order_by("date")
