@@ -2,6 +2,9 @@
 
 from django.db import models
 
+from foundation.accounts.permissions import Permission as P
+from foundation.workflow.lifecycle import Lifecycle, Transition
+
 
 class Status(models.TextChoices):
     """Where a request stands."""
@@ -120,3 +123,104 @@ class CapabilityLevel(models.IntegerChoices):
     SOME = 1, "Some experience"
     GOOD = 2, "Good record"
     STRONG = 3, "Leads the field"
+
+
+# The table of PRODUCT section 5, as far as the first path goes. It drives buttons, actions, tests,
+# the help page and the last guard in the database. Guards live in ``policies``, effects in ``actions``.
+LIFECYCLE = Lifecycle(
+    name="tta-request",
+    rows=(
+        Transition(
+            "submit",
+            sources=(Status.DRAFT,),
+            target=Status.SUBMITTED,
+            permission=P.REQUEST_SUBMIT,
+            guard="is_complete",
+            effect="start_clocks",
+            label="Submit request",
+            past="submitted",
+        ),
+        Transition(
+            "acknowledge",
+            sources=(Status.SUBMITTED,),
+            target=Status.TRIAGE,
+            permission=P.REQUEST_TRIAGE,
+            effect="stop_acknowledge_clock",
+            label="Acknowledge",
+            past="acknowledged",
+        ),
+        Transition(
+            "match",
+            sources=(Status.SUBMITTED, Status.TRIAGE),
+            target=Status.MATCHING,
+            permission=P.REQUEST_ASSIGN,
+            guard="may_be_matched",
+            label="Choose who gets it",
+            past="taken into matching",
+        ),
+        Transition(
+            "offer",
+            sources=(Status.MATCHING,),
+            target=Status.OFFERED,
+            permission=P.REQUEST_ASSIGN,
+            effect="start_accept_clock",
+            label="Offer",
+            past="offered",
+        ),
+        Transition(
+            "accept",
+            sources=(Status.OFFERED,),
+            target=Status.ACCEPTED,
+            permission=P.OFFER_ANSWER,
+            guard="is_not_the_requester",
+            effect="stop_accept_clock",
+            label="Accept",
+            past="accepted",
+        ),
+        Transition(
+            "return-to-matching",
+            sources=(Status.OFFERED,),
+            target=Status.MATCHING,
+            permission=P.OFFER_ANSWER,
+            label="Decline and say why",
+            past="back in matching",
+        ),
+        Transition(
+            "recall",
+            sources=(Status.OFFERED, Status.ACCEPTED),
+            target=Status.MATCHING,
+            permission=P.REQUEST_CONFIRM_OFFER,
+            label="Take the offer back",
+            past="offer taken back",
+            reason_required=True,
+        ),
+        Transition(
+            "confirm",
+            sources=(Status.ACCEPTED,),
+            target=Status.SCOPING,
+            permission=P.REQUEST_CONFIRM_OFFER,
+            guard="is_not_the_requester",
+            effect="stop_triage_clock",
+            label="Confirm provider",
+            past="confirmed",
+        ),
+        Transition(
+            "withdraw",
+            sources=(
+                Status.DRAFT,
+                Status.SUBMITTED,
+                Status.TRIAGE,
+                Status.MATCHING,
+                Status.OFFERED,
+                Status.ACCEPTED,
+                Status.SCOPING,
+            ),
+            target=Status.WITHDRAWN,
+            permission=P.REQUEST_WITHDRAW,
+            effect="stop_every_clock",
+            label="Withdraw this request",
+            past="withdrawn",
+            reason_required=True,
+        ),
+    ),
+)

@@ -1,0 +1,91 @@
+"""Clocks that everybody can see: standards as data, one row a running clock."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from foundation.tenancy.constraints import SameSite
+from foundation.tenancy.models import SiteScopedModel
+from tta_requests.enums import ClockKind, ClockState, Urgency
+from tta_requests.models.requests import TTARequest
+from tta_requests.querysets.clocks import ClockQuerySet, ClockStandardQuerySet
+
+UNITS = [("days", "business days"), ("hours", "business hours")]
+STANDARD_KINDS = [*ClockKind.choices, ("offer-window", "Time one provider has to answer")]
+
+
+class ClockStandard(models.Model):
+    """How long a step may take at an urgency; an administrator's setting, not a constant."""
+
+    kind = models.CharField(max_length=20, choices=STANDARD_KINDS)
+    urgency = models.CharField(max_length=10, choices=Urgency)
+    amount = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=5, choices=UNITS, default="days")
+
+    objects = ClockStandardQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "urgency"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "urgency"], name="a_clock_has_one_standard"),
+            models.CheckConstraint(name="a_standard_takes_time", condition=Q(amount__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.urgency}: {self.amount} {self.unit}"
+
+
+class Clock(SiteScopedModel):
+    """One clock of one request: when it started, is due and was met; in business time of the site."""
+
+    request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="clocks")
+    kind = models.CharField(max_length=20, choices=ClockKind)
+    urgency = models.CharField(max_length=10, choices=Urgency)
+    amount = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=5, choices=UNITS)
+    state = models.CharField(max_length=8, choices=ClockState, default=ClockState.RUNNING)
+    starts_at = models.DateTimeField()
+    warn_at = models.DateTimeField(help_text="When 80 percent of the business time is used.")
+    due_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ClockQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            SameSite(field="request", name="clock_is_of_its_requests_site"),
+            models.UniqueConstraint(
+                fields=["site", "request", "kind"],
+                condition=Q(state=ClockState.RUNNING),
+                name="a_clock_of_a_kind_runs_once",
+            ),
+            models.CheckConstraint(
+                name="a_clock_warns_between_start_and_due",
+                condition=Q(warn_at__gte=F("starts_at"), warn_at__lte=F("due_at")),
+            ),
+            models.CheckConstraint(
+                name="a_stopped_clock_says_when",
+                condition=Q(state=ClockState.RUNNING) | Q(stopped_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["request"], name="clocks_of_a_request"),
+            models.Index(
+                fields=["warn_at"],
+                condition=Q(state=ClockState.RUNNING),
+                name="running_clocks_by_warning",
+            ),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(state=ClockState.RUNNING),
+                name="running_clocks_by_due",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} by {self.due_at:%Y-%m-%d %H:%M} UTC"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it still runs."""
+        return self.state == ClockState.RUNNING

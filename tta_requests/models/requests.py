@@ -1,0 +1,233 @@
+"""The request, its further areas, its thread and timeline, and the counter of its numbers."""
+
+from typing import ClassVar
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from foundation.tenancy.constraints import SameSite
+from foundation.tenancy.models import SiteScopedModel
+from sites.enums import Handling
+from sites.models import CoreArea
+from tta_requests.enums import (
+    LIFECYCLE,
+    DeliveryMode,
+    Kind,
+    MessageAudience,
+    Source,
+    Status,
+    Urgency,
+)
+from tta_requests.models.supply import Provider
+from tta_requests.querysets.requests import EntryQuerySet, TTARequestQuerySet
+
+
+class RequestCounter(models.Model):
+    """The last number given in a year; its row is locked while one is taken."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"PSP-{self.year}-{self.last:04d}"
+
+
+@pghistory.track()
+class TTARequest(SiteScopedModel):
+    """A site's request for training or technical assistance."""
+
+    number = models.CharField(max_length=20, unique=True, editable=False)
+    title = models.CharField(max_length=140)
+    problem = models.TextField("What is the problem?", blank=True)
+    desired_change = models.TextField("What should change?", blank=True)
+    core_area = models.ForeignKey(
+        CoreArea, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.TECHNICAL_ASSISTANCE)
+    urgency = models.CharField(max_length=10, choices=Urgency, default=Urgency.EXPEDITED)
+    urgency_reason = models.TextField(blank=True)
+    needed_by = models.DateField(null=True, blank=True)
+    delivery_mode = models.CharField(
+        max_length=10, choices=DeliveryMode, default=DeliveryMode.EITHER
+    )
+    audience = models.CharField(max_length=140, blank=True)
+    source = models.CharField(max_length=20, choices=Source, default=Source.TEAM)
+    handling = models.CharField(max_length=10, choices=Handling, default=Handling.SITE)
+    federal_agencies = ArrayField(
+        models.CharField(max_length=4),
+        default=list,
+        blank=True,
+        help_text="For a federal item: its agency first, then those it is shared with.",
+    )
+    status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
+    requester = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The coordinator who has it.",
+    )
+    provider = models.ForeignKey(
+        Provider, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    REVISABLE: ClassVar[tuple[str, ...]] = (
+        "title",
+        "problem",
+        "desired_change",
+        "core_area",
+        "kind",
+        "urgency",
+        "urgency_reason",
+        "needed_by",
+        "delivery_mode",
+        "audience",
+    )
+    objects = TTARequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "TTA request"
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "id"], name="request_is_known_by_its_site"),
+            models.CheckConstraint(
+                name="request_has_submission_time_unless_draft",
+                condition=Q(status__in=[Status.DRAFT, Status.WITHDRAWN])
+                | Q(submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="submitted_request_names_its_core_area",
+                condition=Q(status__in=[Status.DRAFT, Status.WITHDRAWN])
+                | Q(core_area__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="critical_request_says_why",
+                condition=Q(status=Status.DRAFT)
+                | ~Q(urgency=Urgency.CRITICAL)
+                | ~Q(urgency_reason=""),
+            ),
+            models.CheckConstraint(
+                name="federal_item_names_its_agency",
+                condition=~Q(handling=Handling.FEDERAL) | Q(federal_agencies__len__gt=0),
+            ),
+            models.CheckConstraint(
+                name="request_status_is_known", condition=Q(status__in=Status.values)
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="request_newest_first"),
+            models.Index(fields=["site", "-created_at", "-id"], name="request_newest_of_a_site"),
+            models.Index(
+                fields=["site", "status", "-created_at", "-id"], name="request_by_status_of_a_site"
+            ),
+            models.Index(fields=["status", "-created_at", "-id"], name="request_by_status"),
+            models.Index(fields=["core_area", "-created_at", "-id"], name="request_by_area"),
+            models.Index(
+                fields=["site"],
+                condition=Q(handling=Handling.FEDERAL),
+                name="federal_requests_of_a_site",
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="request_moves_along_its_table",
+                field="status",
+                transitions=LIFECYCLE.pairs(),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """The request's page."""
+        return reverse("tta_requests:detail", args=[self.number])
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was not submitted yet."""
+        return self.status == Status.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something."""
+        return self.status not in {Status.DRAFT, Status.WITHDRAWN}
+
+    @property
+    def is_federal(self) -> bool:
+        """Whether the narrower handling mark applies."""
+        return self.handling == Handling.FEDERAL
+
+
+class RequestArea(SiteScopedModel):
+    """A further core area of a request, beside its primary one."""
+
+    request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="further_areas")
+    core_area = models.ForeignKey(CoreArea, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            SameSite(field="request", name="area_is_of_its_requests_site"),
+            models.UniqueConstraint(
+                fields=["site", "request", "core_area"], name="an_area_is_named_once_a_request"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.core_area.name
+
+
+class Entry(SiteScopedModel):
+    """A line of the timeline, or a message of the thread: what, who, when, why; never edited."""
+
+    DATABASE_PRIVILEGES: ClassVar[str] = "SELECT, INSERT"
+
+    request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="entries")
+    kind = models.CharField(
+        max_length=40, help_text="`message`, or the name of the transition or event."
+    )
+    status = models.CharField(max_length=20, choices=Status, blank=True)
+    audience = models.CharField(
+        max_length=10, choices=MessageAudience, default=MessageAudience.SHARED
+    )
+    text = models.TextField()
+    reason = models.TextField(blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    author_label = models.CharField(max_length=160)
+    created_at = models.DateTimeField()
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "entries"
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            SameSite(field="request", name="entry_is_of_its_requests_site"),
+            models.CheckConstraint(name="an_entry_says_something", condition=~Q(text="")),
+        ]
+        indexes = [
+            models.Index(fields=["request", "-created_at"], name="entries_of_a_request"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    @property
+    def is_message(self) -> bool:
+        """Whether a person wrote it into the thread."""
+        return self.kind == "message"

@@ -1,0 +1,65 @@
+"""Questions about offers and shares."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from tta_requests.enums import OfferState, ShareLevel
+
+
+class ShareQuerySet(models.QuerySet["Share"]):
+    """Ways to a request that is not one's site's."""
+
+    def live(self, at: datetime) -> Self:
+        """In force at that instant."""
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
+
+    def to(self, organisations: Iterable[int]) -> Self:
+        """With one of the organizations."""
+        return self.filter(organisation_id__in=organisations)
+
+    def for_work(self) -> Self:
+        """After the offer was accepted."""
+        return self.filter(level=ShareLevel.WORK)
+
+    def of_request(self, request_id: UUID) -> Self:
+        """Shares of one request."""
+        return self.filter(request_id=request_id)
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    """Offers."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """A provider sees its own; who may explain the routing sees those of the own sites."""
+        own = Q(provider_id__in=actor.organisations)
+        sites = actor.sites_for(P.REQUEST_VIEW)
+        return self if sites is None else self.filter(own | Q(site_id__in=sites))
+
+    def open(self) -> Self:
+        """Waiting for an answer."""
+        return self.filter(state=OfferState.OPEN)
+
+    def of_request(self, request_id: UUID) -> Self:
+        """Offers of one request, in the order they were made."""
+        return self.filter(request_id=request_id).order_by("offered_at")
+
+    def of_organisations(self, organisations: Iterable[int]) -> Self:
+        """Offers to one of the organizations."""
+        return self.filter(provider_id__in=organisations)
+
+    def about_to_lapse(self, now: datetime, until: datetime) -> Self:
+        """Open offers that lapse between now and then."""
+        return self.open().filter(due_at__gt=now, due_at__lte=until)
+
+    def for_answer(self) -> Self:
+        """Everything the answer page shows."""
+        return self.select_related(
+            "request__site", "request__core_area", "provider__organisation", "run"
+        )

@@ -1,0 +1,152 @@
+"""Questions about requests and their entries."""
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from sites.enums import Handling
+from tta_requests.enums import (
+    OPEN_STATUSES,
+    UNDECIDED_STATUSES,
+    ClockState,
+    MessageAudience,
+    Status,
+)
+
+
+def shared_with(actor: Actor, *, worked: bool = False) -> Any:
+    """Ids of the requests that are shared with the actor's organizations now."""
+    shares = (
+        apps.get_model("tta_requests", "Share").objects.live(clock.now()).to(actor.organisations)
+    )
+    return (shares.for_work() if worked else shares).values("request_id")
+
+
+def handling_allows(actor: Actor, prefix: str = "") -> Q:
+    """Rows whose handling mark the actor is cleared for.
+
+    Arguments:
+        actor: whose clearance.
+        prefix: the way to the request, such as ``request__``; empty on requests themselves.
+    """
+    if actor.cleared_sites is None:
+        return Q()
+    allowed = Q(**{f"{prefix}handling": Handling.SITE})
+    if actor.cleared_sites:
+        allowed |= Q(**{f"{prefix}site_id__in": actor.cleared_sites})
+    for site_id, agency in actor.agency_seats:
+        allowed |= Q(
+            **{f"{prefix}site_id": site_id, f"{prefix}federal_agencies__contains": [agency]}
+        )
+    if actor.organisations:
+        allowed |= Q(**{f"{prefix or ''}id__in": shared_with(actor, worked=True)})
+    return allowed
+
+
+class TTARequestQuerySet(models.QuerySet["TTARequest"]):
+    """Requests."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """What the actor's role, sites and shares allow; the database checks it again.
+
+        The site condition is always spelled: without it no index serves a site user.
+        """
+        sites = actor.sites_for(P.REQUEST_VIEW)
+        if sites is None:
+            own = Q()
+        elif actor.organisations:
+            own = Q(site_id__in=sites) | Q(id__in=shared_with(actor))
+        else:
+            own = Q(site_id__in=sites)
+        return self.filter(own, handling_allows(actor))
+
+    def without_others_drafts(self, actor: Actor) -> Self:
+        """A draft is its site's own until it is submitted, and of who entered it on behalf."""
+        drafting = actor.sites_for(P.REQUEST_SUBMIT)
+        own = Q(requester_id=actor.user_id) | Q(site_id__in=drafting or ())
+        return self.filter(~Q(status=Status.DRAFT) | own)
+
+    def open(self) -> Self:
+        """Submitted and not finished."""
+        return self.filter(status__in=OPEN_STATUSES)
+
+    def undecided(self) -> Self:
+        """What the triage queue holds: nobody has confirmed yet who delivers."""
+        return self.filter(status__in=UNDECIDED_STATUSES)
+
+    def numbered(self, number: str) -> Self:
+        """The one with that number."""
+        return self.filter(number=number)
+
+    def at(self, site_id: int) -> Self:
+        """Requests of one site."""
+        return self.filter(site_id=site_id)
+
+    def of_requester(self, user_id: int) -> Self:
+        """Requests one person entered."""
+        return self.filter(requester_id=user_id)
+
+    def after(self, created_at: datetime, pk: UUID) -> Self:
+        """Older than that row, in the list's order."""
+        return self._beside(created_at, pk, "lt")
+
+    def before(self, created_at: datetime, pk: UUID) -> Self:
+        """Newer than that row, in the list's order."""
+        return self._beside(created_at, pk, "gt")
+
+    def _beside(self, created_at: datetime, pk: UUID, side: str) -> Self:
+        """One side of a row in (created_at, id) order; the index serves it."""
+        return self.filter(
+            Q(**{f"created_at__{side}": created_at})
+            | Q(created_at=created_at, **{f"id__{side}": pk})
+        )
+
+    def for_list(self) -> Self:
+        """Everything the list shows, in one query: names and the clock that is due next."""
+        clocks = (
+            apps.get_model("tta_requests", "Clock")
+            .objects.filter(request_id=OuterRef("pk"), state=ClockState.RUNNING)
+            .order_by("due_at")
+        )
+        return self.select_related("site", "core_area", "provider__organisation", "owner").annotate(
+            clock_due_at=Subquery(clocks.values("due_at")[:1]),
+            clock_warn_at=Subquery(clocks.values("warn_at")[:1]),
+            clock_kind=Subquery(clocks.values("kind")[:1]),
+        )
+
+    def for_page(self) -> Self:
+        """Everything the request's own row shows on its page."""
+        return self.select_related(
+            "site__state",
+            "site__district",
+            "core_area",
+            "provider__organisation",
+            "owner",
+            "requester",
+        )
+
+    def needing_choice(self) -> Self:
+        """Those in the exception queue."""
+        exceptions = apps.get_model("tta_requests", "RoutingException").objects.open()
+        return self.filter(Exists(exceptions.filter(request_id=OuterRef("pk"))))
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Timeline and thread."""
+
+    def of_request(self, request_id: UUID) -> Self:
+        """Entries of one request."""
+        return self.filter(request_id=request_id)
+
+    def readable_by(self, actor: Actor) -> Self:
+        """Internal entries are for DOJ staff."""
+        if actor.is_system or P.REQUEST_READ_INTERNAL in actor.everywhere:
+            return self
+        return self.filter(audience=MessageAudience.SHARED)
