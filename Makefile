@@ -10,7 +10,7 @@ PY := $(BIN)/python
 # The first Python that is new enough; name another with `make run PYTHON=/path/to/python3.12`.
 PYTHON ?= $(shell for one in python3 python3.13 python3.12 python3.11; do \
 	$$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$one; break; }; done)
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+PIP := $(PY) -m pip install -qq --disable-pip-version-check --require-hashes
 # Stands in for DATABASE_URL where a command only looks at the code.
 OFFLINE := PSP_ENV=test DATABASE_URL=postgres://nobody@127.0.0.1:1/none
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

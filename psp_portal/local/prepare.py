@@ -6,6 +6,7 @@ Run by `make run` with the owner's address; everything here may run again at any
 import hashlib
 import os
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import django
@@ -14,6 +15,9 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 
 from psp_portal.local.environment import publish
+from psp_portal.local.place import keep_secret
+
+DEMO_ACCOUNTS = "demo-accounts.txt"
 
 
 def static_files() -> Iterator[str]:
@@ -44,6 +48,10 @@ def fill(home: Path) -> None:
     if settings.PSP_ENV == "local" and "seed_demo" in commands and not seeded.exists():
         call_command("seed_demo")
         seeded.touch()
+    if settings.PSP_ENV == "local" and "demo_accounts" in commands:
+        told = StringIO()
+        call_command("demo_accounts", stdout=told)
+        keep_secret(home / DEMO_ACCOUNTS, told.getvalue())
 
 
 def main() -> None:

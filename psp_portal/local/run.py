@@ -16,6 +16,7 @@ from types import FrameType
 
 from psp_portal.local import place, services
 from psp_portal.local.environment import ROOT, Machine, Refusal, machine
+from psp_portal.local.prepare import DEMO_ACCOUNTS
 from psp_portal.local.supervisor import PR_SET_PDEATHSIG, Service, Supervisor, spawn, wait_for
 
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -107,8 +108,8 @@ def log_of(machine: Machine, name: str) -> Path:
     return machine.home / "logs" / f"{name}.log"
 
 
-def tool(machine: Machine, name: str, arguments: list[str], variables: Mapping[str, str]) -> str:
-    """Run a command of ours to its end, and return what it said.
+def tool(machine: Machine, name: str, arguments: list[str], variables: Mapping[str, str]) -> None:
+    """Run a command of ours to its end.
 
     Raises:
         Refusal: with the end of its log when it fails.
@@ -122,10 +123,9 @@ def tool(machine: Machine, name: str, arguments: list[str], variables: Mapping[s
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-    said = log.read_text(errors="replace")
     if process.returncode:
+        said = log.read_text(errors="replace")
         raise Refusal(f"{name} failed:\n{said[-3000:]}")
-    return said
 
 
 def wait_for_web(port: int, supervisor: Supervisor, log: Path, seconds: float = 90) -> None:
@@ -161,9 +161,11 @@ def variables_of(machine: Machine, addresses: Mapping[str, str]) -> dict[str, st
     }
 
 
-def welcome(machine: Machine, log_ins: str) -> None:
+def welcome(machine: Machine) -> None:
     """Say where the portal is and how to enter it."""
-    say(log_ins.rstrip())
+    log_ins = machine.home / DEMO_ACCOUNTS
+    if log_ins.exists():
+        say(log_ins.read_text().rstrip())
     say(f"Logs: {machine.home / 'logs'}")
     say(f"The portal runs at http://localhost:{machine.port} - Ctrl-C stops it.")
 
@@ -179,11 +181,10 @@ def serve(machine: Machine, supervisor: Supervisor) -> None:
         tool(machine, "prepare", ["-m", "psp_portal.local.prepare"], variables)
     else:
         say(f"{OWNER} is not set: the database is taken as it is, without migrations.")
-    log_ins = tool(machine, "demo-accounts", ["manage.py", "demo_accounts"], variables)
     for service in portal(machine, variables, binds):
         supervisor.start(service)
     wait_for_web(machine.port, supervisor, log_of(machine, "web"))
-    welcome(machine, log_ins)
+    welcome(machine)
     while True:
         supervisor.tend()
         time.sleep(0.3)
