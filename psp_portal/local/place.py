@@ -76,17 +76,20 @@ def find(home: Path, programs: Iterable[Path], say: Callable[[str], None]) -> Pl
     account = pwd.getpwnam(UNPRIVILEGED).pw_uid
     place = Place(home, home, account)
     if not reaches(account, home, []):
-        place = replace(place, state=elsewhere(home))
+        place = replace(place, state=moved(elsewhere(home)))
+        say(f"PostgreSQL runs as {UNPRIVILEGED!r}, which cannot reach {home}: see {place.state}.")
     if not reaches(account, Path("/"), list(programs)):
-        place = replace(place, copies=SYSTEM_STATE / "programs")
-    for made in (place.state, place.copies):
-        if made is not None and made != home:
-            SYSTEM_STATE.mkdir(mode=0o711, parents=True, exist_ok=True)
-            made.mkdir(mode=0o711, exist_ok=True)
-            say(
-                f"PostgreSQL runs as {UNPRIVILEGED!r}, which cannot reach this folder: using {made}."
-            )
+        place = replace(place, copies=moved(SYSTEM_STATE / "programs"))
+        say(f"{UNPRIVILEGED!r} cannot start the installed programs: copies are in {place.copies}.")
     return place
+
+
+def moved(folder: Path) -> Path:
+    """Make a folder under the system's state directory that others pass but do not list."""
+    for one in (SYSTEM_STATE, folder):
+        one.mkdir(mode=0o711, parents=True, exist_ok=True)
+        one.chmod(0o711)
+    return folder
 
 
 def elsewhere(home: Path) -> Path:

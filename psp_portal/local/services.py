@@ -56,9 +56,9 @@ def start(
         return addresses
     logs = machine.home / "logs"
     place.private(logs, None)
-    passwords = place.secrets_of(machine.home)
     programs = [postgres.installed() / "pginstall" / "bin" / "postgres"]
     here = place.find(machine.home, programs, say)
+    passwords = place.secrets_of(here.state)  # beside the data that knows them
     if not machine.has("DATABASE_URL"):
         data = postgres.make_cluster(here, passwords)
         sockets = place.socket_folder(here)
