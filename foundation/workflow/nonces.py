@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,7 +26,7 @@ VALUES (%s, %s, %s, %s, '', %s) ON CONFLICT (nonce) DO NOTHING
 """
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[Any, P], HttpResponse]
 
 
 def new() -> str:

@@ -1,0 +1,119 @@
+"""The writes of this room: firing notices, marking them read, recording mail, keeping wishes."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, time
+from uuid import UUID
+
+from django.db import transaction
+
+from foundation import outbox
+from foundation.accounts.models import User
+from foundation.calendars import clock
+from foundation.notifications.enums import MailState, MailWish, Weight
+from foundation.notifications.models import Ledger, Notification, Preference
+from foundation.notifications.notices import Due
+
+LANES = {
+    Weight.NORMAL: outbox.Lane.NORMAL,
+    Weight.CRITICAL: outbox.Lane.EXPEDITED,
+    Weight.ACCOUNT: outbox.Lane.EXPEDITED,
+}
+
+
+@transaction.atomic
+def fire(kind: str, notices: Iterable[Due], *, at: datetime) -> int:
+    """Write each notice into the ledger and the inbox and queue its mail, once for each person.
+
+    Arguments:
+        kind: the reminder's slug, or that of a direct notice.
+        notices: what is due, fired before or not.
+        at: when it fired, as the ledger tells it.
+
+    Returns:
+        How many were new.
+    """
+    # In one order, so that two runners wait for each other instead of locking crosswise.
+    ordered = sorted(notices, key=lambda due: (due.key, due.step))
+    pairs = [(due, to) for due in ordered for to in sorted(due.recipient_ids)]
+    offered = {entry.pk: (entry, due) for due, to in pairs for entry in [_entry(kind, due, to, at)]}
+    Ledger.objects.bulk_create([entry for entry, _ in offered.values()], ignore_conflicts=True)
+    ours = Ledger.objects.filter(pk__in=offered).values_list("pk", flat=True)
+    fresh = [offered[pk] for pk in ours]
+    Notification.objects.bulk_create([_notification(entry, due) for entry, due in fresh])
+    _queue_mail(fresh)
+    return len(fresh)
+
+
+@transaction.atomic
+def mark_read(notice: Notification, *, at: datetime) -> None:
+    """Note that the reader has seen it; the first time counts."""
+    if notice.read_at is None:
+        notice.read_at = at
+        notice.save(update_fields=["read_at"])
+
+
+@transaction.atomic
+def mark_all_read(*, user_id: int, shown: datetime, at: datetime) -> int:
+    """Note that the reader has seen all that was there when the page was shown; returns how many."""
+    return Notification.objects.of(user_id).unread().made_by(shown).update(read_at=at)
+
+
+@transaction.atomic
+def note_mail(entry: Ledger, state: MailState) -> None:
+    """Record what became of the mail."""
+    entry.mail = state
+    entry.mailed_at = clock.now() if state == MailState.SENT else None
+    entry.save(update_fields=["mail", "mailed_at"])
+
+
+def put_off(notice_id: UUID, *, until: datetime) -> None:
+    """Have the mail sent when the reader's quiet hours end."""
+    key = f"mail:{notice_id}:{until.isoformat()}"
+    outbox.emit("notifications.send_mail", key=key, payload={"notice": str(notice_id)}, due=until)
+
+
+@transaction.atomic
+def save_preference(
+    *, email: MailWish, quiet_from: time | None, quiet_until: time | None, by: User
+) -> Preference:
+    """Keep what mail a person wants."""
+    wishes = {"email": email, "quiet_from": quiet_from, "quiet_until": quiet_until}
+    preference, _ = Preference.objects.update_or_create(user=by, defaults=wishes)
+    return preference
+
+
+def _entry(kind: str, due: Due, to: int, at: datetime) -> Ledger:
+    return Ledger(
+        kind=kind,
+        key=due.key,
+        step=due.step,
+        recipient_id=to,
+        why=due.why,
+        due_on=due.due_on,
+        fired_at=at,
+    )
+
+
+def _notification(entry: Ledger, due: Due) -> Notification:
+    return Notification(
+        entry=entry,
+        recipient_id=entry.recipient_id,
+        site_id=due.site_id,
+        title=due.title,
+        body=due.text,
+        due_line=due.due_line,
+        url=due.url,
+        action=due.action,
+        weight=due.weight,
+        created_at=clock.now(),
+    )
+
+
+def _queue_mail(fresh: Iterable[tuple[Ledger, Due]]) -> None:
+    by_weight: dict[Weight, list[UUID]] = defaultdict(list)
+    for entry, due in fresh:
+        by_weight[due.weight].append(entry.pk)
+    for weight, ids in by_weight.items():
+        rows = [(f"mail:{pk}", {"notice": str(pk)}) for pk in ids]
+        outbox.emit_many("notifications.send_mail", rows, lane=LANES[weight])

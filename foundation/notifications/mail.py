@@ -1,0 +1,102 @@
+"""One notice as mail: whether it may go out now, and what it looks like."""
+
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from foundation.accounts.actors import resolve
+from foundation.accounts.models import User
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.notifications import actions
+from foundation.notifications.enums import MailState, MailWish, Weight
+from foundation.notifications.models import Notification, Preference
+from foundation.notifications.reminders import template_of
+
+
+def deliver(notice_id: UUID) -> None:
+    """Send the mail of a notice, put it off, or record why it is not sent.
+
+    A worker that dies between the mail server's yes and the commit sends it twice, then with the same
+    Message-ID.
+    """
+    notice = Notification.objects.for_mail().get(pk=notice_id)
+    if notice.entry.mail != MailState.WAITING:
+        return
+    wish = preference_of(notice.recipient)
+    refused = _refused(notice, wish)
+    if refused is not None:
+        actions.note_mail(notice.entry, refused)
+        return
+    until = quiet_until(wish, notice.recipient.time_zone, clock.now())
+    if until is not None and notice.weight == Weight.NORMAL:
+        actions.put_off(notice.pk, until=until)
+        return
+    message(notice).send()
+    actions.note_mail(notice.entry, MailState.SENT)
+
+
+def preference_of(user: User) -> Preference:
+    """What mail a person wants; the defaults when they never said."""
+    found: Preference | None = getattr(user, "notification_preference", None)
+    return found or Preference(user=user)
+
+
+def quiet_until(wish: Preference, time_zone: str, now: datetime) -> datetime | None:
+    """When the quiet hours end that the reader is in now; None outside them."""
+    if wish.quiet_from is None or wish.quiet_until is None:
+        return None
+    local = now.astimezone(ZoneInfo(time_zone))
+    at, start, end = local.time().replace(tzinfo=None), wish.quiet_from, wish.quiet_until
+    over_midnight = start > end
+    is_quiet = (at >= start or at < end) if over_midnight else start <= at < end
+    if not is_quiet:
+        return None
+    day = local.date() + timedelta(days=1 if over_midnight and at >= start else 0)
+    return datetime.combine(day, end, tzinfo=ZoneInfo(time_zone))
+
+
+def message(notice: Notification) -> EmailMultiAlternatives:
+    """The mail, in plain text and HTML, with a Message-ID that is always the same."""
+    base = settings.PUBLIC_BASE_URL
+    template = template_of(notice.entry.kind)
+    context = {
+        "notice": notice,
+        "link": f"{base}{notice.url}",
+        "preferences": f"{base}{reverse('notifications:preferences')}",
+    }
+    mail = EmailMultiAlternatives(
+        subject=" ".join(render_to_string(f"{template}.subject", context).split()),
+        body=render_to_string(f"{template}.txt", context),
+        to=[notice.recipient.email],
+        headers={
+            "Message-ID": f"<notice-{notice.pk}@{urlsplit(base).hostname or 'localhost'}>",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    mail.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
+    return mail
+
+
+def _refused(notice: Notification, wish: Preference) -> MailState | None:
+    if not notice.recipient.is_active:
+        return MailState.INACTIVE
+    if not _still_belongs(notice):
+        return MailState.NO_RIGHT
+    if wish.email == MailWish.OFF and notice.weight != Weight.ACCOUNT:
+        return MailState.OFF
+    return None
+
+
+def _still_belongs(notice: Notification) -> bool:
+    """Whether the reader still has a place at the notice's site, or an organization that was given work."""
+    if notice.site_id is None:
+        return True
+    actor = resolve(notice.recipient)
+    return actor.may(P.INBOX_VIEW, at=notice.site_id) or P.INBOX_VIEW in actor.elsewhere

@@ -1,0 +1,44 @@
+"""``manage.py run_reminders``: fire what is due, now or at a named instant."""
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.dateparse import parse_datetime
+
+from foundation.notifications import reminders
+
+
+class Command(BaseCommand):
+    help = (
+        "Fire all reminders that are due; each reaches each person once, however often this runs."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--now", type=instant, help="as if it were this instant (ISO 8601; UTC without a zone)"
+        )
+        parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        fired = reminders.run(options["now"])
+        if options["json"]:
+            self.stdout.write(json.dumps([asdict(kind) for kind in fired]))
+        else:
+            for kind in fired:
+                self.stdout.write(f"{kind.slug}: {kind.error or kind.new}")
+        if any(kind.error for kind in fired):
+            raise CommandError("Some kinds failed; the log says why.")
+
+
+def instant(text: str) -> datetime:
+    """An aware instant from ISO text."""
+    try:
+        found = parse_datetime(text)
+    except ValueError as error:
+        raise CommandError(f"{text!r} is no instant: {error}.") from error
+    if found is None:
+        raise CommandError(f"{text!r} is no instant; write 2026-11-27T15:10:00-07:00.")
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

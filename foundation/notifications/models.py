@@ -1,0 +1,128 @@
+"""What was fired (ledger), what people find in their inbox, and what mail they want."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from foundation.notifications.enums import MailState, MailWish, Weight
+from foundation.notifications.querysets import LedgerQuerySet, NotificationQuerySet
+
+
+class Ledger(models.Model):
+    """One notice to one person, once: the row that makes it so stays when all else is purged."""
+
+    DATABASE_PRIVILEGES: ClassVar = "SELECT, INSERT, UPDATE (mail, mailed_at)"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.SlugField(max_length=60)
+    key = models.CharField(max_length=160, help_text="What makes it the same notice.")
+    step = models.CharField(max_length=40, blank=True, help_text="Rung of a ladder, such as 80.")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    why = models.CharField(max_length=300)
+    due_on = models.DateField(null=True, blank=True)
+    fired_at = models.DateTimeField()
+    mail = models.CharField(max_length=10, choices=MailState, default=MailState.WAITING)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LedgerQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "key", "step", "recipient"], name="a_notice_reaches_a_person_once"
+            ),
+            models.CheckConstraint(
+                name="a_sent_mail_has_its_time",
+                condition=Q(mail="sent", mailed_at__isnull=False)
+                | (~Q(mail="sent") & Q(mailed_at__isnull=True)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.key})"
+
+
+class Notification(models.Model):
+    """A notice in somebody's inbox.
+
+    ``title`` and ``body`` of a private item were made without its text. Only ``read_at`` ever changes.
+    """
+
+    DATABASE_PRIVILEGES: ClassVar = "SELECT, INSERT, UPDATE (read_at)"
+
+    entry = models.OneToOneField(
+        Ledger, primary_key=True, on_delete=models.PROTECT, related_name="notification"
+    )
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    site = models.ForeignKey(
+        "sites.Site", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    title = models.CharField(max_length=240)
+    body = models.CharField(max_length=600, blank=True)
+    due_line = models.CharField(
+        max_length=240, blank=True, help_text="By when, and what was skipped."
+    )
+    url = models.CharField(max_length=300)
+    action = models.CharField(max_length=60, help_text="The one act it asks for, as a verb.")
+    weight = models.CharField(max_length=10, choices=Weight, default=Weight.NORMAL)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["recipient", "-created_at", "-entry"], name="inbox_of_a_person"),
+            models.Index(
+                fields=["recipient"], name="inbox_unread", condition=Q(read_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether it is not marked as read."""
+        return self.read_at is None
+
+    @property
+    def why(self) -> str:
+        """Why the reader gets it."""
+        return self.entry.why
+
+
+class Preference(models.Model):
+    """What mail a person wants; the defaults where there is no row."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="notification_preference",
+    )
+    email = models.CharField(max_length=10, choices=MailWish, default=MailWish.AT_ONCE)
+    quiet_from = models.TimeField(null=True, blank=True)
+    quiet_until = models.TimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="quiet_hours_have_both_ends",
+                condition=Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | (
+                    Q(quiet_from__isnull=False, quiet_until__isnull=False)
+                    & ~Q(quiet_from=F("quiet_until"))
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.email}"

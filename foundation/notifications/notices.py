@@ -1,0 +1,89 @@
+"""What a notice says, before it is anybody's: the declaration that reminders and handlers hand in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from foundation.accounts.models import User
+from foundation.notifications.enums import Weight
+from foundation.ui.dates import when
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A notice to some people about one thing.
+
+    A private item (the default: every request is one) is named by its number only. Its title is made of
+    ``number``, ``action`` and the date; ``subject_line`` and ``body`` are not used.
+
+    Arguments:
+        key: what makes it the same notice; once for each recipient and step, whatever is redelivered.
+        recipients: people, or their ids.
+        number: the item's public handle, such as ``PSP-2026-0042`` or a site's name.
+        action: the one act asked for, a verb phrase in lower case with no word of the item: ``answer``.
+        url: the path of the page where that is done.
+        why: why this reader gets it, with no word of the item: "You are the liaison of Riverton, EX."
+        step: the rung of a ladder: ``80``, ``overdue+1``.
+        due_at: by when; ``tz`` (the site's) is needed with it.
+        skipped: what the date skips: "Thanksgiving, Thu Nov 26, skipped".
+        site_id: the site it belongs to; who has no place there any more gets no mail.
+        private: whether the item's text must not be told.
+        subject_line: the sentence after the number, for items that are not private.
+        body: a further sentence, for items that are not private.
+    """
+
+    key: str
+    recipients: Iterable[int | User]
+    number: str
+    action: str
+    url: str
+    why: str
+    step: str = ""
+    due_at: datetime | None = None
+    tz: str = ""
+    skipped: str = ""
+    site_id: int | None = None
+    private: bool = True
+    subject_line: str = ""
+    body: str = ""
+    weight: Weight = Weight.NORMAL
+
+    def __post_init__(self) -> None:
+        if not self.url.startswith("/") or not url_has_allowed_host_and_scheme(self.url, None):
+            raise ValueError(f"{self.url!r} is not a path of the portal.")
+        if self.due_at is not None and not self.tz:
+            raise ValueError("A date is written in a time zone: give tz with due_at.")
+
+    @property
+    def title(self) -> str:
+        """The inbox line and the mail's subject: "PSP-2026-0042: answer by Fri Nov 27, 3:10 pm MT"."""
+        if not self.private and self.subject_line:
+            return f"{self.number}: {self.subject_line}"
+        by = f" by {when(self.due_at, self.tz)}" if self.due_at else ""
+        return f"{self.number}: {self.action}{by}"
+
+    @property
+    def text(self) -> str:
+        """The further sentence; none for a private item."""
+        return "" if self.private else self.body
+
+    @property
+    def due_on(self) -> date | None:
+        """The day it is due, in its own time zone."""
+        return self.due_at.astimezone(ZoneInfo(self.tz)).date() if self.due_at else None
+
+    @property
+    def due_line(self) -> str:
+        """By when, and what was skipped."""
+        if self.due_at is None:
+            return ""
+        by = f"Due {when(self.due_at, self.tz)}"
+        return f"{by} ({self.skipped})" if self.skipped else by
+
+    @property
+    def recipient_ids(self) -> frozenset[int]:
+        """Whom it goes to, each once."""
+        return frozenset(who.pk if isinstance(who, User) else who for who in self.recipients)

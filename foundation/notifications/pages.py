@@ -1,0 +1,59 @@
+"""Pages of the inbox: keyset, 25 notices each."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+from uuid import UUID
+
+from foundation.notifications.models import Notification
+from foundation.notifications.querysets import NotificationQuerySet
+from foundation.ui.types import PageLinks
+
+SIZE = 25
+_STAMP = "%Y%m%dT%H%M%S%f"
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """Some notices, where the next ones are, and the instant up to which the page shows them."""
+
+    notices: list[Notification]
+    links: PageLinks
+    shown: str
+
+
+def read(notices: NotificationQuerySet, *, after: str, path: str) -> InboxPage:
+    """The page that follows a cursor; the first one without a cursor or with a damaged one."""
+    start = _parse(after)
+    found = notices.for_inbox()
+    rows = list((found.older_than(*start) if start else found)[: SIZE + 1])
+    more = rows[SIZE:] and f"{path}?{urlencode({'after': cursor(rows[SIZE - 1])})}"
+    links = PageLinks(first=path if start else "", next=more or "")
+    return InboxPage(rows[:SIZE], links, stamp(rows[0].created_at) if rows else "")
+
+
+def cursor(notice: Notification) -> str:
+    """What names a notice's place in the inbox."""
+    return f"{stamp(notice.created_at)}-{notice.pk.hex}"
+
+
+def stamp(moment: datetime) -> str:
+    """An instant as it stands in an address."""
+    return moment.astimezone(UTC).strftime(_STAMP)
+
+
+def instant(text: str) -> datetime | None:
+    """The instant that ``stamp`` wrote; None when it did not write this."""
+    try:
+        return datetime.strptime(text, _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _parse(text: str) -> tuple[datetime, UUID] | None:
+    moment, _, key = text.partition("-")
+    at = instant(moment)
+    try:
+        return (at, UUID(hex=key)) if at else None
+    except ValueError:
+        return None

@@ -1,0 +1,12 @@
+"""What the page's shell asks of this room."""
+
+from django.http import HttpRequest
+
+from foundation.notifications.models import Notification
+
+
+def unread_count(http: HttpRequest) -> int:
+    """How many notices the reader has not read; from the partial index."""
+    if not http.user.is_authenticated:
+        return 0
+    return Notification.objects.of(http.user.pk).unread().count()

@@ -1,0 +1,14 @@
+"""Addresses of the inbox."""
+
+from django.urls import path
+
+from foundation.notifications import views
+
+app_name = "notifications"
+urlpatterns = [
+    path("", views.inbox, name="inbox"),
+    path("read/", views.mark_all_read, name="read-all"),
+    path("preferences/", views.preferences, name="preferences"),
+    path("<uuid:notice_id>/open/", views.open_notice, name="open"),
+    path("<uuid:notice_id>/read/", views.mark_read, name="read"),
+]

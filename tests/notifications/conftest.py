@@ -1,0 +1,83 @@
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from foundation.calendars import clock
+from foundation.notifications import notify, reminders
+from foundation.notifications.models import Ledger, Notification
+from foundation.notifications.reminders import Due, Reminder
+from foundation.tenancy.context import acting_atomic
+
+NOW = datetime(2026, 11, 25, 17, 20, tzinfo=UTC)
+SECRET = "Shots fired near the school"
+
+
+@pytest.fixture(autouse=True)
+def _now() -> Iterator[None]:
+    with clock.frozen(NOW):
+        yield
+
+
+@pytest.fixture
+def due_of() -> Callable[..., Due]:
+    """A notice about a private item, minimal and valid; its text stands where it must not be told."""
+
+    def make(*people, **kwargs) -> Due:
+        given = {
+            "key": "request-1",
+            "recipients": people,
+            "number": "PSP-2026-0042",
+            "action": "answer",
+            "url": "/requests/PSP-2026-0042/",
+            "why": "You are the liaison of Riverton, EX.",
+            "due_at": datetime(2026, 11, 27, 22, 10, tzinfo=UTC),
+            "tz": "America/Denver",
+            "subject_line": SECRET,
+            "body": SECRET,
+        }
+        return Due(**(given | kwargs))
+
+    return make
+
+
+@pytest.fixture
+def tell(due_of) -> Callable[..., Notification]:
+    """Tell one person something, as a handler does; gives the notice."""
+
+    def fire(person, **kwargs) -> Notification:
+        due = due_of(person, **kwargs)
+        given = {name: getattr(due, name) for name in due.__slots__}
+        with acting_atomic("system:outbox"):
+            notify.people("told", given.pop("key"), given.pop("recipients"), **given)
+            return Notification.objects.select_related("entry").latest("created_at", "entry__key")
+
+    return fire
+
+
+@pytest.fixture
+def planted() -> Iterator[type[Reminder]]:
+    """A kind that says what it is told to say."""
+
+    class Planted(Reminder):
+        slug = "planted"
+        says: list[Due] = []
+
+        def due(self, now):
+            return iter(self.says)
+
+    Planted.says = []
+    yield Planted
+    reminders.forget("planted")
+
+
+def written() -> tuple[int, int]:
+    """How many ledger entries and inbox rows there are."""
+    with acting_atomic("system:outbox"):
+        return Ledger.objects.count(), Notification.objects.count()
+
+
+def entry_of(notice: Notification) -> Ledger:
+    """The ledger entry as it now stands."""
+    with acting_atomic("system:outbox"):
+        return Ledger.objects.get(pk=notice.pk)
