@@ -6,6 +6,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
+DJANGOS_ROWS, ROWS = "10", "4"
 Kind = Literal["text", "area", "select", "radios", "checks", "check", "file", "hidden"]
 
 
@@ -60,8 +61,8 @@ def kind_of(field: BoundField) -> Kind:
 
 
 KINDS: tuple[tuple[Kind, type[forms.Widget]], ...] = (
+    ("checks", forms.CheckboxSelectMultiple),  # before radios: Django makes it one of them
     ("radios", forms.RadioSelect),
-    ("checks", forms.CheckboxSelectMultiple),
     ("check", forms.CheckboxInput),
     ("select", forms.Select),
     ("area", forms.Textarea),
@@ -91,6 +92,8 @@ def control_attributes(field: BoundField, kind: Kind, *, width: str) -> dict[str
         "is-wrong" if field.errors else "",
     ]
     attributes["class"] = " ".join(filter(None, classes))
+    if kind == "area" and field.field.widget.attrs.get("rows") == DJANGOS_ROWS:
+        attributes["rows"] = ROWS
     limit = getattr(field.field, "max_length", None)
     if kind == "area" and limit:
         attributes["data-count"] = str(limit)

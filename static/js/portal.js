@@ -1,0 +1,268 @@
+/* PSP Portal: what makes pages quicker for those who have JavaScript. Every page works without.
+   No inline code, no library; htmx swaps panels and this file listens on the document. */
+(() => {
+  "use strict";
+
+  const root = document.documentElement;
+  const one = (selector, within = document) => within.querySelector(selector);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const timeWords = (date) =>
+    date.toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit" }).replace(" AM", " am").replace(" PM", " pm");
+
+  root.classList.add("psp-js");
+
+  /* One sentence for screen readers; a room's answer may carry it in the HX-Trigger event "say". */
+  const say = (sentence) => {
+    const status = one("#psp-status");
+    if (status) status.textContent = sentence;
+  };
+  document.addEventListener("say", (event) => say(event.detail?.value ?? event.detail ?? ""));
+
+  /* Menu and drop-downs ------------------------------------------------------------------- */
+  const menu = one(".psp-header__menu");
+  const nav = one("#psp-nav");
+  if (menu && nav) {
+    menu.hidden = false;
+    menu.addEventListener("click", () => {
+      const open = nav.classList.toggle("is-open");
+      menu.setAttribute("aria-expanded", String(open));
+    });
+  }
+  document.addEventListener("click", (event) => {
+    all("details.psp-drop[open]").forEach((drop) => {
+      if (!drop.contains(event.target)) drop.open = false;
+    });
+  });
+  document.addEventListener("keydown", (event) => {
+    const drop = event.key === "Escape" && event.target.closest("details.psp-drop[open]");
+    if (!drop) return;
+    drop.open = false;
+    one("summary", drop).focus();
+  });
+
+  /* Sending: asks before what cannot be undone, counts once, says so when it takes long ------ */
+  const ask = (question) =>
+    new Promise((resolve) => {
+      const dialog = one("#psp-confirm");
+      if (!dialog) return resolve(true);
+      one("[data-question]", dialog).textContent = question;
+      dialog.returnValue = "no";
+      dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+      dialog.showModal();
+    });
+
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const form = event.target;
+      const button = event.submitter;
+      if (form.method === "dialog" || form.method === "get") return;
+      if (form.dataset.sending) return stop(event);
+      if (button?.dataset.confirm && !form.dataset.confirmed) {
+        stop(event);
+        ask(button.dataset.confirm).then((yes) => {
+          if (!yes) return button.focus();
+          form.dataset.confirmed = "yes";
+          form.requestSubmit(button);
+        });
+        return;
+      }
+      delete form.dataset.confirmed;
+      form.dataset.sending = "yes";
+      if (form.hasAttribute("data-sign-out")) forgetAll();
+      if (button) setTimeout(() => busy(form, button), 300);
+    },
+    true,
+  );
+  const stop = (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  const busy = (form, button) => {
+    if (!form.dataset.sending || !form.isConnected) return;
+    button.dataset.label = button.textContent;
+    button.textContent = "Sending…";
+    button.setAttribute("aria-disabled", "true");
+  };
+  const idleAgain = () =>
+    all("form[data-sending]").forEach((form) => {
+      delete form.dataset.sending;
+      all("[data-label]", form).forEach((button) => {
+        button.textContent = button.dataset.label;
+        button.removeAttribute("aria-disabled");
+        delete button.dataset.label;
+      });
+    });
+  window.addEventListener("pageshow", idleAgain);
+  ["htmx:after:request", "htmx:error", "htmx:afterRequest"].forEach((name) => document.addEventListener(name, idleAgain));
+
+  /* Characters left ----------------------------------------------------------------------- */
+  const count = (area) => {
+    const left = Number(area.dataset.count) - area.value.length;
+    let note = area.nextElementSibling;
+    if (!note?.classList.contains("psp-count")) {
+      note = document.createElement("span");
+      note.className = "psp-count";
+      area.after(note);
+    }
+    note.textContent = left >= 0 ? `${left} characters left` : `${-left} characters too many`;
+  };
+  document.addEventListener("input", (event) => {
+    if (event.target.dataset?.count) count(event.target);
+  });
+
+  /* Drafts: to the server every 30 seconds and on leaving a field; on the device until then --- */
+  const PREFIX = "psp-draft:";
+  const NOT_KEPT = ["csrfmiddlewaretoken", "nonce", "version"];
+  const keyOf = (form) => PREFIX + (form.dataset.draft || location.pathname + ":" + form.dataset.autosave);
+  const keepsLocally = (form) => !form.hasAttribute("data-no-local");
+  const forgetAll = () =>
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith(PREFIX))
+      .forEach((key) => localStorage.removeItem(key));
+
+  const textOf = (form) =>
+    [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NOT_KEPT.includes(name) && !/password/i.test(name));
+
+  const noteOf = (form) => {
+    let note = one(".psp-saved", form);
+    if (!note) {
+      note = document.createElement("p");
+      note.className = "psp-saved";
+      form.append(note);
+    }
+    return note;
+  };
+
+  const keep = (form) => {
+    if (!keepsLocally(form)) return false;
+    try {
+      localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), fields: textOf(form) }));
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  const save = async (form) => {
+    const now = JSON.stringify(textOf(form));
+    if (form.dataset.sending || form.savedText === now) return;
+    const kept = keep(form);
+    try {
+      const answer = await fetch(form.dataset.autosave, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { "X-Autosave": "1", Accept: "application/json" },
+        redirect: "error",
+      });
+      if (!answer.ok) throw new Error(String(answer.status));
+      form.savedText = now;
+      localStorage.removeItem(keyOf(form));
+      noteOf(form).textContent = `Saved ${timeWords(new Date())}`;
+    } catch {
+      const place = kept ? "Saved on this device" : "Not saved yet";
+      noteOf(form).textContent = `${place} ${timeWords(new Date())}. It is sent when you are back online and press Submit.`;
+    }
+  };
+
+  const restore = (form) => {
+    const stored = keepsLocally(form) && localStorage.getItem(keyOf(form));
+    if (!stored) return;
+    const { at, fields } = JSON.parse(stored);
+    const names = new Set(fields.map(([name]) => name));
+    for (const input of form.elements) {
+      if (!names.has(input.name) || NOT_KEPT.includes(input.name)) continue;
+      const values = fields.filter(([name]) => name === input.name).map(([, value]) => value);
+      if (["checkbox", "radio"].includes(input.type)) input.checked = values.includes(input.value);
+      else if (input.type !== "file") input.value = values[0];
+    }
+    const words = `Your text is safe: we restored it as you left it at ${timeWords(new Date(at))}.`;
+    noteOf(form).textContent = words;
+    say(words);
+  };
+
+  const watch = (form) => {
+    if (form.dataset.watched) return;
+    form.dataset.watched = "yes";
+    form.savedText = JSON.stringify(textOf(form));
+    restore(form);
+    form.addEventListener("input", () => keep(form));
+    form.addEventListener("focusout", () => save(form));
+    setInterval(() => form.isConnected && save(form), 30000);
+  };
+
+  /* Clocks: the figure runs on without being announced -------------------------------------- */
+  const DAY = 480;
+  const words = (minutes) => {
+    const [days, hours, rest] = [Math.floor(minutes / DAY), Math.floor((minutes % DAY) / 60), minutes % 60];
+    const parts = [];
+    if (days) parts.push(`${days} day${days === 1 ? "" : "s"}`);
+    if (hours) parts.push(`${hours} h`);
+    if (rest || !parts.length) parts.push(`${rest} min`);
+    return parts.join(" ");
+  };
+  const tick = () =>
+    all("[data-clock][data-runs-until]").forEach((figure) => {
+      const until = Math.min(Date.now(), Date.parse(figure.dataset.runsUntil));
+      const gone = Math.floor((until - Date.parse(figure.dataset.asOf)) / 60000);
+      const left = Number(figure.dataset.clock) - Math.max(gone, 0);
+      if (left > 0) figure.textContent = words(left);
+    });
+  setInterval(tick, 60000);
+
+  /* Keys: / j k o ?, off where the reader switched them off and in fields -------------------- */
+  const move = (step) => {
+    const rows = all("[data-keys] tbody tr, [data-keys] > li");
+    if (!rows.length) return;
+    const at = rows.findIndex((row) => row.classList.contains("is-at"));
+    rows[at]?.classList.remove("is-at");
+    const row = rows[Math.min(Math.max(at + step, 0), rows.length - 1)];
+    row.classList.add("is-at");
+    one("a", row)?.focus();
+  };
+  const KEYS = {
+    "/": () => one("#psp-search")?.focus(),
+    j: () => move(1),
+    k: () => move(-1),
+    o: () => one("[data-keys] .is-at a")?.click(),
+    "?": () => one("#psp-keys")?.showModal(),
+  };
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable], dialog");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || document.body.dataset.keys === "off") return;
+    if (!KEYS[event.key]) return;
+    event.preventDefault();
+    KEYS[event.key]();
+  });
+
+  /* Idle: a warning five minutes before the session ends ------------------------------------- */
+  const seconds = Number(document.body.dataset.sessionSeconds);
+  const idle = one("#psp-idle");
+  let timer;
+  const restart = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      all("form[data-autosave]").forEach(keep);
+      idle.showModal();
+    }, Math.max(seconds - 300, 1) * 1000);
+  };
+  if (seconds && idle) {
+    restart();
+    one("button", idle).addEventListener("click", async () => {
+      await fetch(location.href, { method: "HEAD" }).catch(() => undefined);
+      idle.close();
+      restart();
+    });
+    document.addEventListener("htmx:after:request", restart);
+  }
+
+  /* New content, at load and after each swap -------------------------------------------------- */
+  const dress = (within) => {
+    all("textarea[data-count]", within).forEach(count);
+    all("form[data-autosave]", within).forEach(watch);
+    one("[data-focus]", within)?.focus();
+  };
+  all("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
+  ["htmx:after:swap", "htmx:afterSwap"].forEach((name) => document.addEventListener(name, () => dress(document)));
+  dress(document);
+})();

@@ -245,7 +245,7 @@ TEAM = (
         role="Points of Contact",
         seats=(
             TeamSeat(
-                name="U.S. Attorney’s Office",
+                name="U.S. Attorney\u2019s Office",
                 vacant=True,
                 limit="12 business days; the limit is 10",
                 action=Link("Invite someone", "/sites/"),
@@ -319,7 +319,7 @@ HEAT = HeatBoard(
             cells=(HeatCell(count=2, href="/requests/"), HeatCell(count=0), HeatCell(count=1, href="/requests/", state=ClockState.AT_RISK), HeatCell(count=6, href="/requests/")),
         ),
     ),
-    totals=(("Open, all 2 sites", ("3", "0", "1", "9")), ("Sites never helped in this area", ("–", "1", "–", "–"))),
+    totals=(("Open, all 2 sites", ("3", "0", "1", "9")), ("Sites never helped in this area", ("\u2013", "1", "\u2013", "\u2013"))),
 )  # fmt: skip
 
 BARS = BarChart(
@@ -327,15 +327,15 @@ BARS = BarChart(
     finding="8 homicides in 2025 (preliminary), 26 in 2023",
     unit="Homicides",
     source="Outline: preliminary. Shaded: engagement.",
-    bars=tuple(Bar(label=f"’{year}", value=value, preliminary=year > 23, shaded=year == 25) for year, value in zip(range(18, 26), (8, 10, 16, 28, None, 26, 26, 8), strict=True)),
+    bars=tuple(Bar(label=f"\u2019{year}", value=value, preliminary=year > 23, shaded=year == 25) for year, value in zip(range(18, 26), (8, 10, 16, 28, None, 26, 26, 8), strict=True)),
 )  # fmt: skip
 
 US_MAP = MapView(
     title="PSP sites by cohort",
     groups=(
-        MapGroup("vrn", "2014–2016: Violence Reduction Network, 15 sites", "square"),
-        MapGroup("psp", "2017–2021: 35 sites", "circle"),
-        MapGroup("new", "2022–2024: 16 sites", "diamond"),
+        MapGroup("vrn", "2014-2016: Violence Reduction Network, 15 sites", "square"),
+        MapGroup("psp", "2017-2021: 35 sites", "circle"),
+        MapGroup("new", "2022-2024: 16 sites", "diamond"),
     ),
     sites=(
         MapSite(name="Seattle", href="/sites/", latitude=47.61, longitude=-122.33, group="new", label="right"),

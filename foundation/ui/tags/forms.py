@@ -81,7 +81,7 @@ def summary(form: forms.BaseForm) -> list[FormError]:
         target = (
             bound.auto_id if kind_of(bound) not in {"radios", "checks"} else f"{bound.auto_id}_0"
         )
-        lines += [FormError(str(text), target) for text in bound.errors]
+        lines += [FormError(f"{bound.label}: {text}", target) for text in bound.errors]
     return lines
 
 
