@@ -117,7 +117,15 @@ def copy_all() -> list[str]:
 def install() -> None:
     """Run `npm ci` from the lock; no package's own script runs."""
     subprocess.run(  # noqa: S603 -- a fixed command of ours
-        [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        [
+            *npm(),
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+            "--no-update-notifier",
+        ],
         cwd=FRONTEND,
         check=True,
         stdout=subprocess.DEVNULL,
