@@ -129,6 +129,9 @@ class CapabilityLevel(models.IntegerChoices):
 # the help page and the last guard in the database. Guards live in ``policies``, effects in ``actions``.
 LIFECYCLE = Lifecycle(
     name="tta-request",
+    states=Status,
+    guards="tta_requests.policies",
+    permissions=P,
     rows=(
         Transition(
             "submit",
@@ -157,6 +160,7 @@ LIFECYCLE = Lifecycle(
             guard="may_be_matched",
             label="Choose who gets it",
             past="taken into matching",
+            by_system=True,
         ),
         Transition(
             "offer",
@@ -166,6 +170,7 @@ LIFECYCLE = Lifecycle(
             effect="start_accept_clock",
             label="Offer",
             past="offered",
+            by_system=True,
         ),
         Transition(
             "accept",
@@ -176,6 +181,7 @@ LIFECYCLE = Lifecycle(
             effect="stop_accept_clock",
             label="Accept",
             past="accepted",
+            shared=True,
         ),
         Transition(
             "return-to-matching",
@@ -184,6 +190,8 @@ LIFECYCLE = Lifecycle(
             permission=P.OFFER_ANSWER,
             label="Decline and say why",
             past="back in matching",
+            by_system=True,
+            shared=True,
         ),
         Transition(
             "recall",
@@ -221,6 +229,7 @@ LIFECYCLE = Lifecycle(
             label="Withdraw this request",
             past="withdrawn",
             reason_required=True,
+            by_system=True,
         ),
     ),
 )

@@ -46,7 +46,7 @@ GUARDS = {
 
 def steps_open_to(actor: Actor, request: TTARequest) -> list[Transition]:
     """The buttons: rows of the table this actor can take now."""
-    return LIFECYCLE.open_to(request, actor, GUARDS)
+    return LIFECYCLE.available(request, actor, GUARDS)
 
 
 def can_create(actor: Actor, site_id: int) -> bool:

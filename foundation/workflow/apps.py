@@ -4,7 +4,11 @@ from django.apps import AppConfig
 
 
 class WorkflowConfig(AppConfig):
-    """Registers the app under its short label."""
+    """Registers the app under its short label, and the check of every lifecycle."""
 
     name = "foundation.workflow"
     label = "workflow"
+
+    def ready(self) -> None:
+        """Register the check."""
+        from foundation.workflow import checks  # noqa: F401 -- registers the check

@@ -46,3 +46,10 @@ class InvalidInput(DomainError):
     def __init__(self, message: str = "", *, field: str = "") -> None:
         super().__init__(message)
         self.field = field
+
+
+class NotAllowed(DomainError):
+    """The record is visible, but this is somebody else's to do; 403."""
+
+    message = "You can see this, but your role here does not let you do that."
+    status = 403

@@ -1,109 +1,229 @@
-"""Transition tables: one row drives the button, the action, the test, the help page and the last guard."""
+"""A lifecycle as one table of transitions; it drives buttons, checks, tests, help and the database's guard."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
+from typing import Any
 
-from foundation.workflow.errors import Refused
+import pgtrigger
+from django.db.models import TextChoices
 
-# A guard answers with an empty string, or with the sentence that refuses the step.
-Guard = Callable[[Any, Any], str]
+from foundation.workflow.errors import InvalidInput, NotAllowed, Refused
+from foundation.workflow.transition import BACK, Mover, Transition
 
+Guard = Callable[[Any, Any], bool | str]
 
-class MayAct(Protocol):
-    """Whoever acts: the part of an Actor a table needs."""
-
-    def may(self, permission: Any, *, at: int | None) -> bool:
-        """Whether the permission is held at that site."""
-        ...
+__all__ = ["BACK", "Lifecycle", "Transition", "lifecycles"]
 
 
-class Moving(Protocol):
-    """A record that moves along a table."""
+class Lifecycle:
+    """The rows of one kind of record, which has ``status`` and ``version`` (and ``returns_to`` for ``BACK``).
 
-    status: str
-    site_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One row: from where to where, with which permission, guarded by what, with which effect.
-
-    ``guard`` and ``effect`` are names, found in the room's policies and actions at start-up.
+    Arguments:
+        rows: the transitions.
+        states: the choices of ``status``; every state a row names must be one of them.
+        guards: where guards are found: import paths of modules. A method's own ``guards`` goes first.
+        effects: the same for effects.
+        permissions: every permission there is, for the start-up check.
+        name: what to call it in checks and diagrams.
     """
 
-    name: str
-    sources: tuple[str, ...]
-    target: str
-    permission: str
-    label: str
-    past: str
-    guard: str = ""
-    effect: str = ""
-    reason_required: bool = False
-
-
-@dataclass(frozen=True)
-class Lifecycle:
-    """A record's whole life, as rows."""
-
-    name: str
-    rows: tuple[Transition, ...]
-
-    def __iter__(self) -> Iterator[Transition]:
-        return iter(self.rows)
-
-    def row(self, name: str) -> Transition:
-        """The row of that name.
-
-        Raises:
-            KeyError: when the table has none.
-        """
+    def __init__(
+        self,
+        rows: Iterable[Transition],
+        *,
+        states: type[TextChoices] | None = None,
+        guards: str | tuple[str, ...] = (),
+        effects: str | tuple[str, ...] = (),
+        permissions: Iterable[str] = (),
+        name: str = "",
+    ) -> None:
+        self.rows = tuple(rows)
+        self.labels: dict[str, str] = (
+            {str(value): str(label) for value, label in states.choices}
+            if states
+            else {state: state for state in _states_of(self.rows)}
+        )
+        self.guards = (guards,) if isinstance(guards, str) else guards
+        self.effects = (effects,) if isinstance(effects, str) else effects
+        self.permissions = frozenset(str(permission) for permission in permissions)
+        self.name = name or (states.__name__ if states else "lifecycle")
+        self._rows: dict[tuple[str, str], Transition] = {}
         for row in self.rows:
-            if row.name == name:
-                return row
-        raise KeyError(name)
+            for source in row.starts_from():
+                self._enter(row, source)
+        _lifecycles.append(self)
 
-    def pairs(self) -> list[tuple[str, str]]:
-        """Every allowed (from, to), for the guard in the database."""
-        pairs = {(str(source), str(row.target)) for row in self.rows for source in row.sources}
-        return sorted(pairs)
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Every state, in the order of its choices."""
+        return tuple(self.labels)
 
-    def open_to(
-        self, record: Moving, actor: MayAct, guards: Mapping[str, Guard]
+    def find(self, name: str, state: str) -> Transition | None:
+        """The row of a verb in a state, or None."""
+        return self._rows.get((name, str(state)))
+
+    def available(
+        self, obj: Any, actor: Mover, guards: Mapping[str, Guard] | None = None
     ) -> list[Transition]:
-        """The rows this actor can take now: the buttons."""
-        return [row for row in self.rows if not self.refusal(row, record, actor, guards)]
+        """What the actor can do with the record now: the buttons."""
+        return [row for row, refusal in self.choices(obj, actor, guards) if not refusal]
 
-    def refusal(
-        self, row: Transition, record: Moving, actor: MayAct, guards: Mapping[str, Guard]
-    ) -> str:
-        """Why the actor cannot take the row now, in a sentence; empty when nothing stands against it."""
-        if record.status not in row.sources:
-            return (
-                f"This cannot be {row.past} from its present state. Open the page again to see it."
-            )
-        if not actor.may(row.permission, at=record.site_id):
-            return "Your role at this site does not include this step."
-        return guards[row.guard](actor, record) if row.guard else ""
+    def choices(
+        self, obj: Any, actor: Mover, guards: Mapping[str, Guard] | None = None
+    ) -> list[tuple[Transition, str]]:
+        """What the actor is permitted, each with the guard's refusal (empty when it can be done)."""
+        rows = (row for (_, state), row in self._rows.items() if state == str(obj.status))
+        return [
+            (row, self._refusal(row, obj, actor, guards))
+            for row in rows
+            if _permits(row, obj, actor)
+        ]
 
     def check(
         self,
         name: str,
-        record: Moving,
-        actor: MayAct,
-        guards: Mapping[str, Guard],
+        obj: Any,
+        actor: Mover,
+        guards: Mapping[str, Guard] | None = None,
         reason: str = "",
     ) -> Transition:
-        """The row, if the actor can take it now.
+        """The row of a verb, if the actor can take it now.
 
         Raises:
-            Refused: with the sentence that says why not.
+            Refused: when the verb does not start from the record's state or its guard says no.
+            NotAllowed: when it is somebody else's to do.
+            InvalidInput: when a reason is missing.
         """
-        row = self.row(name)
-        refusal = self.refusal(row, record, actor, guards)
-        if not refusal and row.reason_required and not reason.strip():
-            refusal = "Say why: the reason is kept with this step."
+        row = self.find(name, obj.status)
+        if row is None:
+            raise Refused(self._wrong_state(name, str(obj.status)))
+        if not _permits(row, obj, actor):
+            raise NotAllowed
+        refusal = self._refusal(row, obj, actor, guards)
         if refusal:
             raise Refused(refusal)
+        if row.reason_required and not reason.strip():
+            raise InvalidInput("Say why: the reason is kept with this step.", field="reason")
         return row
+
+    def apply(self, obj: Any, name: str, *, by: Mover, reason: str = "") -> Transition:
+        """Move a record the caller has locked; its effect runs, then it is saved with the next version.
+
+        Raises what ``check`` raises, and then nothing has changed.
+        """
+        row = self.check(name, obj, by, reason=reason)
+        self._move(obj, row)
+        if row.effect:
+            self._function(row.effect, self.effects)(obj, by=by, reason=reason)
+        obj.save()
+        return row
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Every (source, target) the table allows, ``BACK`` spelled out."""
+        found = {
+            (s, t) for row in self.rows for s in row.starts_from() for t in self._targets(row, s)
+        }
+        return sorted(found)
+
+    def trigger(self, *, name: str, field: str = "status") -> pgtrigger.FSM:
+        """The last guard: the database refuses any other change of the field."""
+        return pgtrigger.FSM(name=name, field=field, transitions=self.pairs())
+
+    def reachable(self, start: str) -> frozenset[str]:
+        """Every state that can be reached from one, itself included."""
+        seen, ahead = {start}, [start]
+        while ahead:
+            here = ahead.pop()
+            fresh = {target for source, target in self.pairs() if source == here} - seen
+            seen |= fresh
+            ahead += fresh
+        return frozenset(seen)
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong with the table: names without a function, permissions nobody knows."""
+        for row in self.rows:
+            for kind, name, modules in (
+                ("guard", row.guard, self.guards),
+                ("effect", row.effect, self.effects),
+            ):
+                if name and modules and _find(name, modules) is None:
+                    yield f"{self.name}: the {kind} {name!r} of {row.name!r} is in none of {modules}."
+            if row.permission and self.permissions and row.permission not in self.permissions:
+                yield f"{self.name}: nobody knows the permission {row.permission!r} of {row.name!r}."
+            if not (row.permission or row.by_system):
+                yield f"{self.name}: nobody may {row.name!r}."
+
+    def _enter(self, row: Transition, source: str) -> None:
+        for state in (source, row.target):
+            if state != BACK and state not in self.labels:
+                raise ValueError(f"{row.name!r} names the state {state!r}, which does not exist.")
+        if (row.name, source) in self._rows:
+            raise ValueError(f"{row.name!r} starts twice from {source!r}.")
+        self._rows[row.name, source] = row
+
+    def _refusal(
+        self, row: Transition, obj: Any, actor: Mover, guards: Mapping[str, Guard] | None
+    ) -> str:
+        if not row.guard:
+            return ""
+        guard = guards[row.guard] if guards else self._function(row.guard, self.guards)
+        answer = guard(actor, obj)
+        if isinstance(answer, str):
+            return answer
+        return "" if answer else "This is not possible now."
+
+    def _wrong_state(self, name: str, state: str) -> str:
+        past = next((row.past for row in self.rows if row.name == name), "")
+        what = f"This cannot be {past}" if past else "This is not possible"
+        return (
+            f"{what} while it is “{self.labels.get(state, state)}”. Open the page again to see it."
+        )
+
+    def _move(self, obj: Any, row: Transition) -> None:
+        target = obj.returns_to if row.target == BACK else row.target
+        if (str(obj.status), str(target)) not in self.pairs():
+            raise Refused("It is not known where this came from, so it cannot go back there.")
+        if row.remembers:
+            obj.returns_to = obj.status
+        obj.status = target
+        obj.version += 1
+
+    def _targets(self, row: Transition, source: str) -> tuple[str, ...]:
+        if row.target != BACK:
+            return (str(row.target),)
+        paused = (each for each in self.rows if each.remembers and each.target == source)
+        return tuple(state for each in paused for state in each.starts_from())
+
+    def _function(self, name: str, modules: tuple[str, ...]) -> Callable[..., Any]:
+        function = _find(name, modules)
+        if function is None:
+            raise LookupError(f"{name!r} is in none of {modules}.")
+        return function
+
+
+_lifecycles: list[Lifecycle] = []
+
+
+def lifecycles() -> tuple[Lifecycle, ...]:
+    """Every lifecycle there is, for the start-up check and the help page."""
+    return tuple(_lifecycles)
+
+
+def _permits(row: Transition, obj: Any, actor: Mover) -> bool:
+    if actor.is_system:
+        return row.by_system
+    if not row.permission:
+        return False
+    if actor.may(row.permission, at=obj.site_id):
+        return True
+    return row.shared and actor.may_anywhere(row.permission)
+
+
+def _find(name: str, modules: tuple[str, ...]) -> Callable[..., Any] | None:
+    found = (getattr(import_module(module), name, None) for module in modules)
+    return next((function for function in found if callable(function)), None)
+
+
+def _states_of(rows: Iterable[Transition]) -> list[str]:
+    named = (state for row in rows for state in (*row.starts_from(), str(row.target)))
+    return list(dict.fromkeys(state for state in named if state != BACK))

@@ -1,0 +1,15 @@
+"""Start-up check: every lifecycle's guards, effects and permissions exist."""
+
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, register
+
+from foundation.workflow.lifecycle import lifecycles
+
+
+@register("workflow")
+def lifecycles_are_whole(**_: Any) -> list[CheckMessage]:
+    """A name without a function would fail when somebody presses the button."""
+    return [
+        Error(problem, id="workflow.E001") for each in lifecycles() for problem in each.problems()
+    ]
