@@ -7,28 +7,28 @@ from engagements.models import Cohort, Engagement, MilestoneRule, TrackLength
 
 
 @admin.register(Cohort)
-class CohortAdmin(admin.ModelAdmin):  # type: ignore[type-arg] -- not subscriptable at run time
+class CohortAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
     """The years in which sites joined."""
 
     list_display = ("year", "name")
 
 
 @admin.register(TrackLength)
-class TrackLengthAdmin(admin.ModelAdmin):  # type: ignore[type-arg] -- not subscriptable at run time
+class TrackLengthAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
     """How long engagements last; running ones keep their dates."""
 
     list_display = ("track", "months", "onboarding_days", "closing_days", "alumni_after_days")
 
 
 @admin.register(MilestoneRule)
-class MilestoneRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] -- not subscriptable at run time
+class MilestoneRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
     """When the first milestones are due."""
 
     list_display = ("kind", "days_after_start")
 
 
 @admin.register(Engagement)
-class EngagementAdmin(admin.ModelAdmin):  # type: ignore[type-arg] -- not subscriptable at run time
+class EngagementAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
     """The published engagements; changes go through the portal, behind their guards."""
 
     list_display = ("site", "cohort", "track", "starts_on", "start_is_assumed", "ends_on")

@@ -12,6 +12,7 @@ from foundation.calendars.months import last_day_of
 from sites.models import Site
 
 Row = Mapping[str, str]
+FACTS = ("cohort", "track", "announced_on", "start_is_assumed", "source", "notes", "follows")
 
 
 @transaction.atomic
@@ -55,14 +56,15 @@ def load_engagements(rows: Iterable[Row]) -> int:
 
 
 def _put(site: Site, starts_on: date, values: dict[str, Any]) -> Engagement:
+    """Make it, or bring its facts up to date; the dates it has run by stay as they are."""
     engagement, made = Engagement.objects.get_or_create(
         site=site, starts_on=starts_on, defaults=values
     )
-    untouched = engagement.origin == Origin.IMPORTED and engagement.version == 1
-    if not made and untouched and any(getattr(engagement, k) != v for k, v in values.items()):
-        for name, value in values.items():
-            setattr(engagement, name, value)
-        engagement.save()
+    differs = [name for name in FACTS if getattr(engagement, name) != values[name]]
+    if differs and not made and engagement.origin == Origin.IMPORTED:
+        for name in differs:
+            setattr(engagement, name, values[name])
+        engagement.save(update_fields=differs)
     return engagement
 
 

@@ -1,0 +1,134 @@
+"""Opening engagements and starting onboarding."""
+
+from datetime import date
+
+import pytest
+
+from engagements.actions import begin
+from engagements.enums import State, Track
+from engagements.errors import AlreadyEngaged, NotYours, SeatsEmpty, WrongMoment
+from engagements.models import Engagement, EngagementStep, Milestone
+from engagements.policies import empty_required_seats
+from foundation.calendars import clock
+from tests.factories.engagements import EngagementFactory
+
+pytestmark = pytest.mark.usefixtures("room_settings")
+START = date(2026, 10, 1)
+
+
+@pytest.fixture
+def opened(acting_as, mona_manager, riverton) -> Engagement:
+    with acting_as(mona_manager) as by:
+        return begin.engagement(site=riverton, year=2026, track=Track.PSP, by=by)
+
+
+def test_without_a_date_the_start_is_assumed(opened):
+    assert (opened.starts_on, opened.ends_on) == (START, date(2029, 9, 30))
+    assert opened.start_is_assumed
+    assert not opened.is_published
+    assert opened.state_on(START) == State.PROPOSED
+
+
+def test_an_announced_engagement_is_public(acting_as, mona_manager, riverton):
+    day = date(2024, 2, 29)
+    with acting_as(mona_manager) as by:
+        opened = begin.engagement(
+            site=riverton, year=2024, track=Track.DIAGNOSTIC, announced_on=day, by=by
+        )
+    assert (opened.starts_on, opened.ends_on) == (day, date(2025, 8, 28))
+    assert opened.is_published
+    assert not opened.start_is_assumed
+
+
+def test_opening_plans_the_milestones(opened, acting_as, mona_manager):
+    with acting_as(mona_manager):
+        due = dict(Milestone.objects.values_list("kind", "due_on"))
+    assert due == {
+        "kick-off": START,
+        "listening-session": date(2026, 11, 15),
+        "assessments": date(2027, 1, 29),
+        "strategic-plan": date(2027, 3, 30),
+        "month-6": date(2027, 4, 1),
+        "month-12": date(2027, 10, 1),
+        "month-24": date(2028, 10, 1),
+        "t-180": date(2029, 4, 3),
+        "t-90": date(2029, 7, 2),
+        "t-30": date(2029, 8, 31),
+    }
+
+
+def test_opening_is_written_down(opened, acting_as, mona_manager):
+    with acting_as(mona_manager):
+        step = EngagementStep.objects.get()
+    assert (step.step, step.on, step.made_by_id) == ("opened", START, mona_manager.pk)
+
+
+def test_a_site_has_one_engagement_at_a_time(opened, acting_as, mona_manager, riverton):
+    with acting_as(mona_manager) as by, pytest.raises(AlreadyEngaged):
+        begin.engagement(site=riverton, year=2027, track=Track.PSP, by=by)
+
+
+def test_an_imported_engagement_is_in_the_way_while_it_runs(acting_as, mona_manager, riverton):
+    with acting_as(mona_manager) as by:
+        EngagementFactory(site=riverton, origin="imported")
+        with pytest.raises(AlreadyEngaged):
+            begin.engagement(site=riverton, year=2026, track=Track.PSP, by=by)
+        after = date(2027, 10, 1)
+        assert (
+            begin.engagement(
+                site=riverton, year=2027, track=Track.PSP, starts_on=after, by=by
+            ).starts_on
+            == after
+        )
+
+
+def test_only_managers_open(acting_as, cora_coordinator, riverton):
+    with acting_as(cora_coordinator) as by, pytest.raises(NotYours):
+        begin.engagement(site=riverton, year=2026, track=Track.PSP, by=by)
+
+
+def test_onboarding_waits_for_the_team(opened, acting_as, mona_manager, lee_liaison):
+    with acting_as(mona_manager) as by, pytest.raises(SeatsEmpty) as refused:
+        begin.onboarding(opened, on=START, by=by)
+    assert "Point of Contact: U.S. Attorney's Office" in refused.value.message
+    assert "Strategic Site Liaison" not in refused.value.message
+
+
+def test_a_gap_is_accepted_with_a_reason(opened, acting_as, mona_manager):
+    with acting_as(mona_manager) as by:
+        begun = begin.onboarding(opened, on=START, accepted_gap="Chief named in May.", by=by)
+        step = EngagementStep.objects.get(step="onboarded")
+    assert begun.state_on(START) == State.ONBOARDING
+    assert (step.reason, begun.version) == ("Chief named in May.", 2)
+
+
+def test_a_full_team_needs_no_reason(
+    opened,
+    acting_as,
+    mona_manager,
+    riverton,
+    mayor_of_riverton,
+    dana_of_riverton,
+    ula_of_riverton,
+    lee_liaison,
+    champion_of_riverton,
+    atf_of_riverton,
+    fbi_of_riverton,
+    advisor_of_riverton,
+    member,
+):
+    member(riverton, "federal-law-enforcement", "DEA")
+    member(riverton, "federal-law-enforcement", "USMS")
+    with acting_as(mona_manager) as by:
+        assert empty_required_seats(riverton, clock.now()) == []
+        begun = begin.onboarding(opened, on=START, by=by)
+    assert begun.onboarding_from == START
+
+
+def test_onboarding_begins_once_and_not_before_the_start(opened, acting_as, mona_manager):
+    with acting_as(mona_manager) as by:
+        with pytest.raises(WrongMoment):
+            begin.onboarding(opened, on=date(2026, 9, 30), accepted_gap="x", by=by)
+        begin.onboarding(opened, on=START, accepted_gap="x", by=by)
+        with pytest.raises(WrongMoment):
+            begin.onboarding(opened, on=START, accepted_gap="x", by=by)

@@ -1,0 +1,81 @@
+"""Reaching milestones."""
+
+from datetime import date
+
+import pytest
+
+from engagements.actions import milestones
+from engagements.enums import MilestoneKind, State
+from engagements.errors import NotYours, UnlikelyDate, WrongMoment
+from engagements.models import Engagement, Milestone
+from foundation.tenancy.context import acting, acting_atomic
+from tests.factories.engagements import EngagementFactory
+
+pytestmark = pytest.mark.usefixtures("room_settings")
+SESSION = MilestoneKind.LISTENING_SESSION
+
+
+@pytest.fixture
+def onboarding(riverton) -> Engagement:
+    with acting_atomic("system:demo"):
+        begun = EngagementFactory(site=riverton, onboarding=True)
+        milestones.plan(begun)
+        return begun
+
+
+def test_a_listening_session_makes_it_active(onboarding, acting_as, lee_liaison):
+    day = date(2024, 11, 20)
+    with acting_as(lee_liaison) as by:
+        reached = milestones.reach(onboarding, SESSION, on=day, by=by)
+        fresh = Engagement.objects.get(pk=onboarding.pk)
+    assert reached.done_on == day
+    assert (fresh.state_on(day), fresh.version) == (State.ACTIVE, 2)
+
+
+def test_other_milestones_change_no_state(onboarding, acting_as, lee_liaison):
+    day = date(2024, 10, 2)
+    with acting_as(lee_liaison) as by:
+        milestones.reach(onboarding, MilestoneKind.KICK_OFF, on=day, by=by)
+        fresh = Engagement.objects.get(pk=onboarding.pk)
+    assert fresh.state_on(day) == State.ONBOARDING
+
+
+def test_a_milestone_is_reached_once(onboarding, acting_as, lee_liaison):
+    with acting_as(lee_liaison) as by:
+        milestones.reach(onboarding, SESSION, on=date(2024, 11, 20), by=by)
+        with pytest.raises(WrongMoment):
+            milestones.reach(onboarding, SESSION, on=date(2024, 11, 21), by=by)
+
+
+def test_not_before_the_first_day(onboarding, acting_as, lee_liaison):
+    with acting_as(lee_liaison) as by, pytest.raises(UnlikelyDate):
+        milestones.reach(onboarding, SESSION, on=date(2024, 9, 30), by=by)
+
+
+def test_points_of_contact_do_not_log_milestones(onboarding, acting_as, dana_of_riverton):
+    with acting_as(dana_of_riverton) as by, pytest.raises(NotYours):
+        milestones.reach(onboarding, SESSION, on=date(2024, 11, 20), by=by)
+
+
+def test_pending_and_overdue(onboarding, acting_as, lee_liaison):
+    with acting_as(lee_liaison) as by:
+        milestones.reach(onboarding, MilestoneKind.KICK_OFF, on=date(2024, 10, 1), by=by)
+        overdue = Milestone.objects.overdue_on(date(2024, 12, 1))
+        assert [row.kind for row in overdue] == [SESSION]
+        due = Milestone.objects.pending().due_between(date(2024, 11, 1), date(2025, 1, 29))
+        assert [row.kind for row in due] == [SESSION, MilestoneKind.ASSESSMENTS]
+
+
+def test_another_sites_milestones_are_invisible(onboarding, omar_of_lakeside, acting_as):
+    with acting_as(omar_of_lakeside) as by:
+        assert Milestone.objects.count() == 0
+        assert list(Milestone.objects.visible_to(by)) == []
+
+
+def test_a_milestone_cannot_hang_on_another_sites_engagement(onboarding, lakeside):
+    from django.db import IntegrityError
+
+    with acting("system:demo"), pytest.raises(IntegrityError, match="milestone_is_of_its"):
+        Milestone.objects.create(
+            site=lakeside, engagement=onboarding, kind="t-30", due_on=date(2027, 1, 1)
+        )
