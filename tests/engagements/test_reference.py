@@ -11,9 +11,12 @@ from engagements.actions import change
 from engagements.enums import State
 from engagements.models import Engagement, TrackLength
 from foundation.accounts.actors import Actor
+from foundation.accounts.models import Organisation
 from foundation.calendars import clock
+from foundation.calendars.models import ClosedDay
 from foundation.tenancy.context import acting, acting_atomic
 from sites.models import CoreArea, FieldOffice, Principle, Site, SiteAgency
+from tta_requests.models import Capability, Provider
 
 pytestmark = pytest.mark.django_db
 
@@ -28,8 +31,33 @@ def engagements_of(slug: str) -> list[Engagement]:
 
 
 def test_every_table_is_loaded(loaded):
-    counts = {name: loaded[name] for name in ("districts", "field offices", "sites", "engagements")}
-    assert counts == {"districts": 94, "field offices": 199, "sites": 66, "engagements": 68}
+    loaded.pop("closed days")
+    assert loaded == {
+        "states": 56,
+        "districts": 94,
+        "field offices": 199,
+        "core areas": 8,
+        "principles": 5,
+        "sites": 66,
+        "track lengths": 4,
+        "milestone rules": 4,
+        "engagements": 68,
+        "providers": 15,
+        "clock standards": 12,
+        "routing weights": 1,
+    }
+
+
+def test_holidays_are_loaded(loaded):
+    assert loaded["closed days"] == ClosedDay.objects.count()
+    assert ClosedDay.objects.filter(date=date(2026, 11, 26)).exists()
+
+
+def test_real_providers_wait_for_an_administrator_and_claim_nothing(loaded):
+    assert Provider.objects.count() == 15
+    assert not Provider.objects.filter(is_active=True).exists()
+    assert not Organisation.objects.filter(is_demo=True).exists()
+    assert Capability.objects.count() == 0
 
 
 def test_loading_again_changes_nothing(loaded, as_demo):

@@ -17,7 +17,9 @@ FILES = {
     "sites/data/sites.csv": 66,
     "engagements/data/engagements.csv": 68,
     "engagements/data/track_lengths.csv": 4,
+    "engagements/data/milestone_rules.csv": 4,
     "tta_requests/data/providers.csv": 15,
+    "tta_requests/data/clock_standards.csv": 12,
     "dashboards/data/accomplishments.csv": 9,
 }
 KEYS = {

@@ -10,8 +10,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from engagements.actions import reference as engagements
+from foundation.calendars import reference as calendars
 from foundation.tenancy.context import acting_atomic
 from sites.actions import reference as sites
+from tta_requests.actions import reference as tta_requests
 
 Row = dict[str, str]
 Loader = Callable[..., int]
@@ -39,6 +41,14 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
         ("engagements/data/milestone_rules.csv",),
     ),
     ("engagements", engagements.load_engagements, ("engagements/data/engagements.csv",)),
+    ("providers", tta_requests.load_providers, ("tta_requests/data/providers.csv",)),
+    (
+        "clock standards",
+        tta_requests.load_clock_standards,
+        ("tta_requests/data/clock_standards.csv",),
+    ),
+    ("routing weights", tta_requests.load_weights, ()),
+    ("closed days", lambda: calendars.load()["shipped"], ()),
 )
 
 

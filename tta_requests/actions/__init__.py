@@ -1,0 +1,1 @@
+"""The only writers of requests: each joins its caller's transaction."""
