@@ -20,3 +20,10 @@ class NotYours(DomainError):
 
     status = 403
     message = "Your role at this site does not include this step."
+
+
+class SignInFirst(DomainError):
+    """The invitation's address has an account, and its owner must be the one who accepts."""
+
+    status = 403
+    message = "This address has an account. Sign in with it, then open the link again."

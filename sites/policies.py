@@ -1,11 +1,14 @@
 """Who may do what at a site; and the powers that memberships give."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from foundation.accounts.actors import Actor, Powers
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
-from foundation.accounts.roles import BROKEN_GLASS, ROLES
+from foundation.accounts.roles import BROKEN_GLASS, ROLES, SITE_ROLES, Role, Seat
 from foundation.calendars import clock
 from sites.models import BreakGlass, Membership, Site
 
@@ -36,6 +39,16 @@ def can_enter(actor: Actor, site: Site) -> bool:
     return actor.may(P.SITE_VIEW, at=site.pk)
 
 
+def can_manage_team(actor: Actor, site: Site) -> bool:
+    """Whether the actor fills and empties the site's seats."""
+    return actor.may(P.TEAM_MANAGE, at=site.pk)
+
+
+def can_see_broken_glass(actor: Actor, site: Site) -> bool:
+    """Administrators see their own records, program managers everybody's."""
+    return P.GLASS_BREAK in actor.everywhere or can_manage_team(actor, site)
+
+
 def can_invite(actor: Actor, site: Site, role: str) -> bool:
     """A point of contact invites local members; DOJ staff fill every seat.
 
@@ -44,4 +57,68 @@ def can_invite(actor: Actor, site: Site, role: str) -> bool:
     if not actor.may(P.TEAM_INVITE, at=site.pk):
         return False
     local = role in {"executive-leadership", "point-of-contact"}
-    return local or P.TEAM_INVITE in actor.everywhere
+    return local or actor.is_system or P.TEAM_INVITE in actor.everywhere
+
+
+def invitable_roles(actor: Actor, site: Site) -> tuple[Role, ...]:
+    """The roles whose seats the actor may fill by invitation."""
+    return tuple(role for role in SITE_ROLES if can_invite(actor, site, role.slug))
+
+
+@dataclass(frozen=True, slots=True)
+class SeatCell:
+    """One seat: who holds it now, or since when nobody does (``None``: nobody ever did)."""
+
+    seat: Seat
+    holders: tuple[Membership, ...]
+    empty_since: date | None = None
+
+    @property
+    def vacant(self) -> bool:
+        """Whether a required seat is empty."""
+        return self.seat.required and not self.holders
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCell:
+    """One of the six roles with its seats."""
+
+    role: Role
+    seats: tuple[SeatCell, ...]
+
+    @property
+    def vacant(self) -> bool:
+        """Whether one of its required seats is empty."""
+        return any(seat.vacant for seat in self.seats)
+
+    @property
+    def holders(self) -> tuple[Membership, ...]:
+        """Everybody in the role."""
+        return tuple(holder for seat in self.seats for holder in seat.holders)
+
+
+def roster(site: Site, memberships: Iterable[Membership], day: date) -> list[RoleCell]:
+    """The six roles of a site on a day, vacancies included.
+
+    Arguments:
+        site: the site.
+        memberships: all its memberships, ended ones too (``Membership.objects.at(site).for_team()``).
+        day: today at the site.
+    """
+    held = [each for each in memberships if each.site_id == site.pk]
+    return [
+        RoleCell(role, tuple(_seat_cell(role, seat, held, day) for seat in role.seats))
+        for role in SITE_ROLES
+    ]
+
+
+def _seat_cell(role: Role, seat: Seat, held: list[Membership], day: date) -> SeatCell:
+    own = [each for each in held if (each.role, each.seat) == (role.slug, seat.slug)]
+    now = tuple(
+        each
+        for each in own
+        if each.starts_on <= day and (each.ends_on is None or each.ends_on >= day)
+    )
+    last = max((each.ends_on for each in own if each.ends_on and each.ends_on < day), default=None)
+    since = last + timedelta(days=1) if last and not now else None
+    return SeatCell(seat, now, since)

@@ -57,6 +57,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             starts_on__lte=at.astimezone(FIRST_ZONE).date(),
         )
 
+    def without_end(self) -> Self:
+        """Memberships nobody has ended, begun or not: they hold their seat."""
+        return self.filter(ends_on__isnull=True)
+
     def of_user(self, user_id: int) -> Self:
         """One person's memberships."""
         return self.filter(user_id=user_id)
@@ -106,6 +110,10 @@ class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
     def open_for(self, user_id: int, at: datetime) -> Self:
         """A person's records that are open at that instant."""
         return self.filter(user_id=user_id, opened_at__lte=at, closes_at__gt=at)
+
+    def at(self, site: "Site") -> Self:
+        """Records of one site."""
+        return self.filter(site=site)
 
 
 class FieldOfficeQuerySet(models.QuerySet["FieldOffice"]):

@@ -95,7 +95,7 @@ def resolve(user: User | AnonymousUser) -> Actor:
         user_id=user.pk,
         time_zone=user.time_zone,
         staff_role=user.staff_role,
-        powers={site: held for part in parts for site, held in part.by_site.items()},
+        powers=_together(parts),
         everywhere=staff.permissions if staff else frozenset(),
         elsewhere=PROVIDER.permissions if user.organisation_id else frozenset(),
         organisations=frozenset({user.organisation_id} if user.organisation_id else ()),
@@ -104,6 +104,14 @@ def resolve(user: User | AnonymousUser) -> Actor:
         else frozenset().union(*(part.cleared_sites for part in parts)),
         agency_seats=frozenset().union(*(part.agency_seats for part in parts)),
     )
+
+
+def _together(parts: list[Powers]) -> dict[SiteId, frozenset[Permission]]:
+    powers: dict[SiteId, frozenset[Permission]] = {}
+    for part in parts:
+        for site, held in part.by_site.items():
+            powers[site] = powers.get(site, frozenset()) | held
+    return powers
 
 
 @cache

@@ -1,7 +1,8 @@
-"""What the portal asks of django-allauth: nobody signs up, secrets are encrypted."""
+"""What the portal asks of django-allauth: nobody signs up, mail waits in the outbox, secrets are encrypted."""
 
 import base64
 import hashlib
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -9,16 +10,29 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
 
+from foundation.accounts import links
+from foundation.accounts.models import User
 
-class AccountAdapter(DefaultAccountAdapter):
-    """Accounts come from invitations only."""
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] -- allauth ships no types
+    """Accounts come from invitations and from administrators only."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
 
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Leave the mail to the outbox: known and unknown addresses take the same time."""
+        links.send_password_link(user)
 
-class MFAAdapter(DefaultMFAAdapter):
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: Any = None, email: str | None = None
+    ) -> None:
+        """Tell a person that the password or a second factor changed."""
+        links.send_security_notice(user, template_prefix.rpartition("/")[2])
+
+
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc] -- allauth ships no types
     """Authenticator secrets at rest are encrypted with a key derived from SECRET_KEY."""
 
     def encrypt(self, text: str) -> str:

@@ -10,5 +10,5 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Register the checks."""
-        from foundation.accounts import checks  # noqa: F401 -- importing registers them
+        """Register the checks and the durable work."""
+        from foundation.accounts import checks, handlers  # noqa: F401 -- importing registers them

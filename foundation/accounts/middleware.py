@@ -1,17 +1,27 @@
 """The session's guard: a second factor used in this session, and the time it was last used."""
 
+import time
 from collections.abc import Callable
+from functools import cache
+from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from foundation.calendars import clock
-
 TOUCH_SECONDS = 60
-OPEN_PREFIXES = ("/accounts/", "/static/")
+# What a person without a second factor may still reach: signing in, out, and giving or making the factor.
+OPEN_VIEWS = (
+    "account_login",
+    "account_logout",
+    "account_reauthenticate",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+)
+ENROL = "mfa_activate_totp"
 
 
 class SecondFactorMiddleware:
@@ -27,22 +37,41 @@ class SecondFactorMiddleware:
         """Send the person to the authenticator first; keep the session's time otherwise."""
         if request.user.is_authenticated:
             touch(request)
-            if (
-                settings.PSP_REQUIRE_MFA
-                and not request.path.startswith(OPEN_PREFIXES)
-                and not used_second_factor(request)
-            ):
-                return redirect(f"{reverse('mfa_activate_totp')}?next={request.get_full_path()}")
+            if settings.PSP_REQUIRE_MFA and not used_second_factor(request):
+                return self._demand(request)
         return self.get_response(request)
+
+    def _demand(self, request: HttpRequest) -> HttpResponse:
+        enrolled = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
+        path = request.path_info
+        if path in _open_paths() or (path == reverse(ENROL) and not enrolled):
+            return self.get_response(request)
+        where = reverse("mfa_reauthenticate" if enrolled else ENROL)
+        if request.method == "GET" and not request.headers.get("HX-Request"):
+            return HttpResponseRedirect(f"{where}?{urlencode({'next': request.get_full_path()})}")
+        if request.headers.get("HX-Request"):
+            return HttpResponse(headers={"HX-Redirect": where})
+        answer = HttpResponseRedirect(where)
+        answer.status_code = 303
+        return answer
+
+
+@cache
+def _open_paths() -> frozenset[str]:
+    return frozenset(reverse(name) for name in OPEN_VIEWS)
 
 
 def used_second_factor(request: HttpRequest) -> bool:
     """Whether this session was authenticated with an authenticator or a recovery code."""
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records)
 
 
 def touch(request: HttpRequest) -> None:
-    """Store the time of use at most once a minute: reads do not write otherwise."""
-    now = int(clock.now().timestamp())
+    """Store the time of use at most once a minute: reads do not write otherwise.
+
+    The machine's own time, as the session's expiry is.
+    """
+    now = int(time.time())
     if now - request.session.get("used_at", 0) >= TOUCH_SECONDS:
         request.session["used_at"] = now

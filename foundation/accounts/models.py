@@ -2,7 +2,9 @@
 
 from typing import Any, ClassVar
 
+import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -10,6 +12,11 @@ from django.utils import timezone
 
 from foundation.accounts.permissions import Permission
 from foundation.accounts.roles import ROLES, STAFF_ROLES
+
+KNOWN_SETTINGS = {
+    "break-glass-minutes": ("How long a break-glass record stays open, in minutes", 30, 5, 240),
+    "invitation-days": ("How long an invitation can be accepted, in days", 14, 1, 60),
+}
 
 
 class Organisation(models.Model):
@@ -34,14 +41,15 @@ class People(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
+@pghistory.track(exclude=["password", "last_login"])
 class User(AbstractBaseUser):
-    """A person who signs in with an e-mail address.
+    """A person who signs in with an e-mail address, stored in lower case.
 
     DOJ staff carry their role here; everybody else gets powers from memberships, which the rooms
     above keep. Powers are never stored on the person.
     """
 
-    email = models.EmailField(max_length=254)
+    email = models.EmailField("e-mail", max_length=254, unique=True)
     name = models.CharField(max_length=120)
     time_zone = models.CharField(max_length=40, default="America/New_York")
     staff_role = models.CharField(
@@ -72,7 +80,9 @@ class User(AbstractBaseUser):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="one_person_has_an_email_address"),
+            models.CheckConstraint(
+                name="an_email_address_is_lower_case", condition=Q(email=Lower("email"))
+            ),
             models.CheckConstraint(
                 name="a_staff_role_is_a_known_one",
                 condition=Q(staff_role__in=["", *(role.slug for role in STAFF_ROLES)]),
@@ -81,6 +91,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the address as the log-in looks for it: in lower case."""
+        self.email = self.email.strip().lower()
+        super().save(*args, **kwargs)
 
     @property
     def is_staff(self) -> bool:
@@ -112,3 +127,34 @@ class User(AbstractBaseUser):
     def get_short_name(self) -> str:
         """The name as it is shown."""
         return self.name
+
+
+@pghistory.track()
+class Setting(models.Model):
+    """A number an administrator may change; one that has no row has its default."""
+
+    key = models.CharField(
+        max_length=40,
+        primary_key=True,
+        choices=[(key, title) for key, (title, *_) in KNOWN_SETTINGS.items()],
+    )
+    value = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.get_key_display()
+
+    def clean(self) -> None:
+        """Keep the number where it makes sense."""
+        _, _, lowest, highest = KNOWN_SETTINGS[self.key]
+        if self.value is not None and not lowest <= self.value <= highest:
+            raise ValidationError({"value": f"Use a number from {lowest} to {highest}."})
+
+
+def setting(key: str) -> int:
+    """The number in force."""
+    _, default, _, _ = KNOWN_SETTINGS[key]
+    value = Setting.objects.filter(pk=key).values_list("value", flat=True).first()
+    return default if value is None else value

@@ -8,3 +8,7 @@ class AuditConfig(AppConfig):
 
     name = "foundation.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from foundation.audit import receivers  # noqa: F401 -- importing connects them

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "psp_portal.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "foundation.accounts.middleware.SecondFactorMiddleware",
     "foundation.tenancy.middleware.TenancyMiddleware",
+    "foundation.audit.middleware.DeniedMiddleware",
     "foundation.ui.middleware.DomainErrorMiddleware",
 ]
 

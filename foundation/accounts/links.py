@@ -1,0 +1,51 @@
+"""Mail about an account: asked for in a transaction, sent by the outbox."""
+
+from urllib.parse import quote
+
+from allauth.account import app_settings
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.urls import reverse
+
+from foundation.accounts.models import User
+from foundation.calendars import clock
+from foundation.outbox.emit import emit
+
+NOTICES = {
+    "password_changed": "The password of your account was changed.",
+    "password_reset": "The password of your account was reset.",
+    "password_set": "A password was set for your account.",
+    "totp_activated": "An authenticator app was added to your account.",
+    "totp_deactivated": "The authenticator app of your account was removed.",
+    "recovery_codes_generated": "New recovery codes were made for your account.",
+}
+
+
+def send_password_link(user: User) -> None:
+    """Have a link mailed with which the person sets a password; one a minute at most."""
+    minute = int(clock.now().timestamp()) // 60
+    emit(
+        "accounts.send_password_link",
+        key=f"accounts.password-link:{user.pk}:{minute}",
+        payload={"user": user.pk},
+    )
+
+
+def send_security_notice(user: User, what: str) -> None:
+    """Have the person told by mail that something about the account changed."""
+    if what not in NOTICES:
+        return
+    second = int(clock.now().timestamp())
+    emit(
+        "accounts.send_security_notice",
+        key=f"accounts.notice:{user.pk}:{what}:{second}",
+        payload={"user": user.pk, "what": what},
+    )
+
+
+def password_url(user: User) -> str:
+    """The address where the person sets a password; good once and for three days."""
+    token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+    key = quote(f"{user_pk_to_url_str(user)}-{token}")
+    return settings.PUBLIC_BASE_URL + path.replace("UID-KEY", key)

@@ -1,0 +1,18 @@
+"""Addresses under /accounts/: allauth's, less what this portal does not have."""
+
+from django.urls import include, path
+
+from foundation.accounts import views
+
+urlpatterns = [
+    path("signup/", views.closed),
+    path("email/", views.closed),
+    path("confirm-email/", views.closed),
+    path("confirm-email/<str:key>/", views.closed),
+    path("password/set/", views.closed),
+    path("login/code/confirm/", views.closed),
+    path("2fa/totp/activate/", views.activate),
+    path("2fa/recovery-codes/", views.recovery_codes),
+    path("", include("allauth.account.urls")),
+    path("2fa/", include("allauth.mfa.urls")),
+]

@@ -1,0 +1,58 @@
+"""Writing a line of the security log."""
+
+from ipaddress import ip_address
+
+from django.http import HttpRequest
+
+from foundation.audit.enums import Kind
+from foundation.audit.models import SecurityEvent
+from foundation.calendars import clock
+from foundation.tenancy import afterwards
+from foundation.tenancy.context import principal
+
+Detail = dict[str, str | int | bool | None]
+
+
+def record(
+    kind: Kind,
+    *,
+    user_id: int | None,
+    request: HttpRequest | None = None,
+    detail: Detail | None = None,
+) -> None:
+    """Write the line in the caller's transaction: it stands if what it tells of stands."""
+    _line(kind, user_id, request, detail).save(force_insert=True)
+
+
+def record_anyway(
+    kind: Kind,
+    *,
+    user_id: int | None,
+    request: HttpRequest | None = None,
+    detail: Detail | None = None,
+) -> None:
+    """Write the line even when the request is refused and leaves nothing else."""
+    line = _line(kind, user_id, request, detail)
+    afterwards.remember(lambda: line.save(force_insert=True))
+
+
+def client_ip(request: HttpRequest | None) -> str | None:
+    """The address the request came from, where it is one."""
+    given = request.META.get("REMOTE_ADDR", "") if request is not None else ""
+    try:
+        return str(ip_address(given))
+    except ValueError:
+        return None
+
+
+def _line(
+    kind: Kind, user_id: int | None, request: HttpRequest | None, detail: Detail | None
+) -> SecurityEvent:
+    return SecurityEvent(
+        at=clock.now(),
+        kind=kind,
+        user_id=user_id,
+        principal=principal() or "public",
+        ip=client_ip(request),
+        detail=detail or {},
+    )

@@ -1,0 +1,60 @@
+"""``/healthz`` and ``/readyz``: answered before sessions, hosts and redirects have a say."""
+
+from collections.abc import Callable
+from functools import cache
+
+from django.db import DatabaseError, InterfaceError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from foundation.outbox import health as outbox
+
+
+class HealthMiddleware:
+    """Stands first, so that a probe needs neither a host name nor a session."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the two addresses; pass everything else on."""
+        if request.path_info == "/healthz":
+            return JsonResponse({"status": "alive"})
+        if request.path_info == "/readyz":
+            return ready()
+        return self.get_response(request)
+
+
+def ready() -> JsonResponse:
+    """Whether this process can serve: 200, or 503 with what is wrong."""
+    try:
+        missing = sorted(known_migrations() - applied_migrations())
+        late = outbox.oldest_due_age()
+    except (DatabaseError, InterfaceError):
+        return _answer({"database": "unreachable"}, ok=False)
+    checks: dict[str, object] = {
+        "database": "ok",
+        "migrations": [f"{app}.{name}" for app, name in missing] or "ok",
+        "outbox": {"oldest_due_seconds": int(late.total_seconds()), "late": outbox.is_late()},
+    }
+    return _answer(checks, ok=not missing)
+
+
+def _answer(checks: dict[str, object], *, ok: bool) -> JsonResponse:
+    body = {"status": "ready" if ok else "not ready", "checks": checks}
+    answer = JsonResponse(body, status=200 if ok else 503)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@cache
+def known_migrations() -> frozenset[tuple[str, str]]:
+    """The migrations this code was shipped with."""
+    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+
+
+def applied_migrations() -> frozenset[tuple[str, str]]:
+    """The migrations the database has."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app, name FROM django_migrations")
+        return frozenset((app, name) for app, name in cursor.fetchall())

@@ -1,0 +1,78 @@
+"""Breaking the glass: an administrator looks into one site, and everybody in charge is told."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.models import User, setting
+from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import PROGRAM_MANAGER
+from foundation.audit.enums import Kind
+from foundation.audit.record import record
+from foundation.calendars import clock
+from foundation.outbox.emit import emit_many
+from foundation.workflow.errors import InvalidInput, Refused
+from sites.errors import NotYours
+from sites.models import BreakGlass, Site
+
+
+@transaction.atomic
+def break_glass(site: Site, *, reason: str, by: Actor) -> BreakGlass:
+    """Open the site's content to an administrator for a short while.
+
+    Raises:
+        NotYours: for anybody but an administrator.
+        InvalidInput: without a reason.
+        Refused: while a record of the same person at this site is open.
+    """
+    if P.GLASS_BREAK not in by.everywhere or by.user_id is None:
+        raise NotYours
+    if not reason.strip():
+        raise InvalidInput("Say why you need to see this site's content.", field="reason")
+    now = clock.now()
+    if BreakGlass.objects.open_for(by.user_id, now).at(site).exists():
+        raise Refused("Your break-glass record for this site is still open.")
+    look = BreakGlass.objects.create(
+        site=site,
+        user_id=by.user_id,
+        reason=reason.strip(),
+        opened_at=now,
+        closes_at=now + timedelta(minutes=setting("break-glass-minutes")),
+    )
+    _tell_managers(look)
+    record(Kind.GLASS_BROKEN, user_id=by.user_id, detail={"site": site.pk, "record": str(look.pk)})
+    return look
+
+
+@transaction.atomic
+def close(look: BreakGlass, *, by: Actor) -> BreakGlass:
+    """Close one's own record before its time.
+
+    Raises:
+        NotYours: for another person's record.
+        Refused: when it has closed already.
+    """
+    row = BreakGlass.objects.select_for_update().get(pk=look.pk)
+    if row.user_id != by.user_id:
+        raise NotYours
+    now = clock.now()
+    if row.closes_at <= now:
+        raise Refused("This break-glass record has closed already.")
+    row.closes_at = max(now, row.opened_at + timedelta(microseconds=1))
+    row.save(update_fields=["closes_at"])
+    record(
+        Kind.GLASS_CLOSED, user_id=by.user_id, detail={"site": row.site_id, "record": str(row.pk)}
+    )
+    return row
+
+
+def _tell_managers(look: BreakGlass) -> None:
+    managers = User.objects.filter(staff_role=PROGRAM_MANAGER.slug, is_active=True)
+    emit_many(
+        "sites.tell_of_broken_glass",
+        [
+            (f"sites.glass:{look.pk}:{manager}", {"record": str(look.pk), "manager": manager})
+            for manager in managers.values_list("pk", flat=True)
+        ],
+    )

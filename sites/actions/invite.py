@@ -1,0 +1,185 @@
+"""Invitations to a seat: asked for, withdrawn, accepted."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.urls import reverse
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.models import User, setting
+from foundation.audit.enums import Kind
+from foundation.audit.record import record
+from foundation.calendars import clock
+from foundation.outbox.emit import emit
+from foundation.tenancy.context import acting
+from foundation.workflow.errors import InvalidInput, Refused
+from sites import policies
+from sites.actions.seats import check_seat, refuse_taken, seat_person
+from sites.errors import InvitationClosed, NotYours, SignInFirst
+from sites.models import Invitation, Membership, Site
+
+PRINCIPAL = "system:invitations"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the holder of a link may see: the invitation, and whether the address has an account."""
+
+    invitation: Invitation
+    has_account: bool
+
+
+@transaction.atomic
+def to_seat(site: Site, *, email: str, name: str, role: str, seat: str, by: Actor) -> Invitation:
+    """Invite somebody by e-mail; the mail goes through the outbox.
+
+    Raises:
+        NotYours: when the actor may not fill this role.
+        InvalidInput: for a seat the role does not have.
+        SeatTaken, Refused: when the seat is held, or the person sits or is invited there already.
+    """
+    if not policies.can_invite(by, site, role):
+        raise NotYours
+    check_seat(role, seat)
+    address = email.strip().lower()
+    known = User.objects.filter(email=address).first()
+    refuse_taken(site, role=role, seat=seat, user_id=known.pk if known else None)
+    now = clock.now()
+    _make_room(site, address, role, seat)
+    invitation = Invitation.objects.create(
+        site=site,
+        email=address,
+        name=name.strip(),
+        role=role,
+        seat=seat,
+        invited_by_id=by.user_id,
+        created_at=now,
+        expires_at=now + timedelta(days=setting("invitation-days")),
+    )
+    emit(
+        "sites.send_invitation",
+        key=f"sites.invitation:{invitation.pk}",
+        payload={"invitation": str(invitation.pk)},
+    )
+    _note(Kind.INVITED, invitation, by)
+    return invitation
+
+
+@transaction.atomic
+def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
+    """Take an invitation back; its link leads nowhere from now on.
+
+    Raises:
+        NotYours: when the actor may not fill this role.
+        InvitationClosed: when it was accepted or withdrawn already.
+    """
+    row = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("site")
+        .get(pk=invitation.pk)
+    )
+    if not policies.can_invite(by, row.site, row.role):
+        raise NotYours
+    if row.accepted_at or row.withdrawn_at:
+        raise InvitationClosed
+    row.withdrawn_at = clock.now()
+    row.save(update_fields=["withdrawn_at"])
+    _note(Kind.INVITATION_WITHDRAWN, row, by)
+    return row
+
+
+def open_link(token: str) -> Opened:
+    """What a link leads to, for whoever holds it.
+
+    Raises:
+        InvitationClosed: for a link that was used, withdrawn, forged or is too old.
+    """
+    with acting(PRINCIPAL), transaction.atomic():
+        invitation = _read(token, lock=False)
+        has_account = User.objects.filter(email=invitation.email).exists()
+    return Opened(invitation, has_account)
+
+
+def accept(token: str, *, name: str, password: str, by: Actor) -> Membership:
+    """Take the seat: with a new account, or with the account of that address while signed in to it.
+
+    Raises:
+        InvitationClosed: for a link that was used, withdrawn, forged or is too old.
+        SignInFirst: when the address has an account and somebody else, or nobody, is signed in.
+        SeatTaken, Refused: when the seat was filled meanwhile.
+    """
+    with acting(PRINCIPAL), transaction.atomic():
+        invitation = _read(token, lock=True)
+        user = User.objects.filter(email=invitation.email).first()
+        if user is None:
+            user = _new_account(invitation.email, name, password)
+        elif by.user_id != user.pk or not user.is_active:
+            raise SignInFirst
+        invitation.accepted_at = clock.now()
+        invitation.save(update_fields=["accepted_at"])
+        membership = seat_person(
+            invitation.site, user=user, role=invitation.role, seat=invitation.seat
+        )
+        record(Kind.INVITATION_ACCEPTED, user_id=user.pk, detail={"invitation": str(invitation.pk)})
+    return membership
+
+
+def token_of(invitation_id: UUID) -> str:
+    """The signed part of the link; it holds no secret and is stored nowhere."""
+    return _signer().sign(invitation_id.hex).replace(":", "~")
+
+
+def path_of(invitation_id: UUID) -> str:
+    """The address of the page where the invitation is accepted."""
+    return reverse("sites:accept-invitation", args=[token_of(invitation_id)])
+
+
+def _read(token: str, *, lock: bool) -> Invitation:
+    try:
+        key = UUID(_signer().unsign(token.replace("~", ":")))
+    except (BadSignature, ValueError) as error:
+        raise InvitationClosed from error
+    rows = Invitation.objects.open().select_related("site")
+    rows = rows.select_for_update(of=("self",)) if lock else rows
+    invitation = rows.filter(pk=key, expires_at__gt=clock.now()).first()
+    if invitation is None:
+        raise InvitationClosed
+    return invitation
+
+
+def _make_room(site: Site, email: str, role: str, seat: str) -> None:
+    """An expired invitation makes way for a new one; an open one does not."""
+    standing = Invitation.objects.at(site).open().filter(email=email, role=role, seat=seat)
+    if standing.filter(expires_at__gt=clock.now()).exists():
+        raise Refused(
+            "This person is invited to that seat already. Withdraw that invitation first."
+        )
+    for expired in standing:
+        expired.withdrawn_at = clock.now()
+        expired.save(update_fields=["withdrawn_at"])
+
+
+def _new_account(email: str, name: str, password: str) -> User:
+    if not password:
+        raise InvalidInput("Choose a password.", field="password")
+    user = User(email=email, name=name.strip())
+    user.set_password(password)
+    user.save()
+    return user
+
+
+def _note(kind: Kind, invitation: Invitation, by: Actor) -> None:
+    detail: dict[str, str | int | bool | None] = {
+        "site": invitation.site_id,
+        "role": invitation.role,
+        "seat": invitation.seat,
+        "invitation": str(invitation.pk),
+    }
+    record(kind, user_id=by.user_id, detail=detail)
+
+
+def _signer() -> Signer:
+    return Signer(salt="sites.invitation")
