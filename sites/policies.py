@@ -60,6 +60,11 @@ def can_invite(actor: Actor, site: Site, role: str) -> bool:
     return local or actor.is_system or P.TEAM_INVITE in actor.everywhere
 
 
+def can_invite_somebody(actor: Actor, site: Site) -> bool:
+    """Whether there is any seat the actor may fill by invitation."""
+    return actor.may(P.TEAM_INVITE, at=site.pk)
+
+
 def invitable_roles(actor: Actor, site: Site) -> tuple[Role, ...]:
     """The roles whose seats the actor may fill by invitation."""
     return tuple(role for role in SITE_ROLES if can_invite(actor, site, role.slug))

@@ -98,6 +98,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Invitations of one site."""
         return self.filter(site=site)
 
+    def for_list(self) -> Self:
+        """Everything the list of open invitations shows, newest first."""
+        return self.select_related("invited_by").order_by("-created_at")
+
     def visible_to(self, actor: Actor) -> Self:
         """Those of the sites where the actor may invite."""
         ids = actor.sites_for(P.TEAM_INVITE)
@@ -114,6 +118,10 @@ class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
     def at(self, site: "Site") -> Self:
         """Records of one site."""
         return self.filter(site=site)
+
+    def for_record(self) -> Self:
+        """Everything the page of records shows, newest first."""
+        return self.select_related("user").order_by("-opened_at")
 
 
 class FieldOfficeQuerySet(models.QuerySet["FieldOffice"]):

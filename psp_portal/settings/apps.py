@@ -92,6 +92,9 @@ STORAGES = {
     },
 }
 
+# Tests collect no static files: they are looked up as they are asked for.
+WHITENOISE_AUTOREFRESH = ENV.name == "test"
+
 LANGUAGE_CODE = "en-us"
 USE_I18N = True
 USE_TZ = True

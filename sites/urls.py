@@ -1,0 +1,22 @@
+"""Addresses of the sites room."""
+
+from django.urls import path
+
+from sites import views
+
+app_name = "sites"
+urlpatterns = [
+    path("site-switch/", views.switch, name="switch"),
+    path("sites/<slug:slug>/team/", views.team, name="team"),
+    path("sites/<slug:slug>/team/invite/", views.invite_member, name="invite"),
+    path(
+        "sites/<slug:slug>/team/invite/<uuid:pk>/withdraw/",
+        views.withdraw_invitation,
+        name="withdraw-invitation",
+    ),
+    path("sites/<slug:slug>/team/<uuid:pk>/end/", views.end_membership, name="end-membership"),
+    path("sites/<slug:slug>/break-glass/", views.break_glass, name="break-glass"),
+    path("sites/<slug:slug>/break-glass/<uuid:pk>/close/", views.close_glass, name="close-glass"),
+    path("sites/<slug:slug>/broken-glass/", views.broken_glass, name="broken-glass"),
+    path("invitations/<str:token>/", views.accept_invitation, name="accept-invitation"),
+]

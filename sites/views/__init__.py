@@ -1,0 +1,17 @@
+"""Screens of the sites room."""
+
+from sites.views.glass import break_glass, broken_glass, close_glass
+from sites.views.invitations import accept_invitation, invite_member, withdraw_invitation
+from sites.views.team import end_membership, switch, team
+
+__all__ = [
+    "accept_invitation",
+    "break_glass",
+    "broken_glass",
+    "close_glass",
+    "end_membership",
+    "invite_member",
+    "switch",
+    "team",
+    "withdraw_invitation",
+]

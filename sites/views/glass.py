@@ -1,0 +1,72 @@
+"""Break-glass: an administrator's door, and the record of it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from foundation.accounts.access import access, signed_in
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.models import setting
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui.pages import page
+from foundation.workflow.nonces import once
+from sites import policies
+from sites.actions import glass
+from sites.forms import BreakGlassForm
+from sites.models import BreakGlass, Site
+from sites.views.answers import see
+
+
+@access(P.GLASS_BREAK)
+@require_http_methods(["GET", "POST"])
+@once
+def break_glass(request: PortalRequest, slug: str) -> HttpResponse:
+    """Say why, look for a short while."""
+    site = get_object_or_404(Site, slug=slug)
+    form = BreakGlassForm(request.POST or None)
+    if form.is_valid():
+        look = glass.break_glass(site, reason=form.cleaned_data["reason"], by=request.actor)
+        messages.success(request, f"The content of {look.site} is open to you. Managers are told.")
+        return see("sites:break-glass", slug)
+    assert request.actor.user_id is not None  # noqa: S101 -- the permission is a person's
+    context = {
+        "site": site,
+        "form": form,
+        "minutes": setting("break-glass-minutes"),
+        "open": BreakGlass.objects.open_for(request.actor.user_id, clock.now()).at(site).first(),
+        "zone": request.actor.time_zone,
+    }
+    return page(request, "sites/break_glass.html", context)
+
+
+@access(P.GLASS_BREAK)
+@require_POST
+def close_glass(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
+    """Close one's own record early."""
+    site = get_object_or_404(Site, slug=slug)
+    look = get_object_or_404(BreakGlass.objects.at(site), pk=pk, user_id=request.actor.user_id)
+    glass.close(look, by=request.actor)
+    messages.success(request, "The break-glass record is closed.")
+    return see("sites:break-glass", slug)
+
+
+@signed_in
+def broken_glass(request: PortalRequest, slug: str) -> HttpResponse:
+    """Every record at this site: who looked, why, until when."""
+    site = get_object_or_404(Site, slug=slug)
+    if not policies.can_see_broken_glass(request.actor, site):
+        if policies.can_enter(request.actor, site):
+            raise PermissionDenied
+        raise Http404
+    records = BreakGlass.objects.at(site).for_record()
+    context = {
+        "site": site,
+        "records": records,
+        "zone": request.actor.time_zone,
+        "team_url": reverse("sites:team", args=[slug]),
+    }
+    return page(request, "sites/broken_glass.html", context)

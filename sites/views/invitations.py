@@ -1,0 +1,107 @@
+"""Inviting somebody to a seat, and accepting."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from foundation.accounts.access import access, public
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import ROLES
+from foundation.calendars import clock
+from foundation.ui.pages import page
+from foundation.workflow.nonces import once
+from sites import policies
+from sites.actions import invite
+from sites.forms import AcceptForm, InviteForm
+from sites.models import Invitation
+from sites.views.answers import see
+from sites.views.team import enterable
+
+
+@access(P.TEAM_INVITE)
+@require_http_methods(["GET", "POST"])
+@once
+def invite_member(request: PortalRequest, slug: str) -> HttpResponse:
+    """Invite somebody, and see who has not answered yet."""
+    site = enterable(request, slug, policies.can_invite_somebody)
+    form = InviteForm(request.POST or None, actor=request.actor, site=site)
+    if form.is_valid():
+        role, seat = form.cleaned_data["seat"]
+        invitation = invite.to_seat(
+            site,
+            email=form.cleaned_data["email"],
+            name=form.cleaned_data["name"],
+            role=role,
+            seat=seat,
+            by=request.actor,
+        )
+        messages.success(request, f"The invitation to {invitation.email} is on its way.")
+        return see("sites:invite", slug)
+    context = {
+        "site": site,
+        "form": form,
+        "invitations": Invitation.objects.visible_to(request.actor).at(site).open().for_list(),
+        "now": clock.now(),
+        "zone": site.time_zone,
+    }
+    return page(request, "sites/invite.html", context)
+
+
+@access(P.TEAM_INVITE)
+@require_POST
+def withdraw_invitation(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
+    """Take an invitation back."""
+    site = enterable(request, slug, policies.can_invite_somebody)
+    invitation = get_object_or_404(Invitation.objects.visible_to(request.actor).at(site), pk=pk)
+    invite.withdraw(invitation, by=request.actor)
+    messages.success(request, f"The invitation to {invitation.email} is withdrawn.")
+    return see("sites:invite", slug)
+
+
+@public
+@never_cache
+@sensitive_post_parameters("password", "again")
+@require_http_methods(["GET", "POST"])
+def accept_invitation(request: PortalRequest, token: str) -> HttpResponse:
+    """Take the seat: set a password, or confirm with the account one has."""
+    opened = invite.open_link(token)
+    invitation = opened.invitation
+    if opened.has_account:
+        return _accept_with_account(request, token, invitation)
+    form = AcceptForm(
+        request.POST or None, initial={"name": invitation.name}, email=invitation.email
+    )
+    if form.is_valid():
+        invite.accept(
+            token,
+            name=form.cleaned_data["name"],
+            password=form.cleaned_data["password"],
+            by=request.actor,
+        )
+        messages.success(request, "Your account is ready. Sign in with your e-mail address.")
+        return see("account_login")
+    return page(request, "sites/accept.html", _context(invitation) | {"form": form})
+
+
+def _accept_with_account(
+    request: PortalRequest, token: str, invitation: Invitation
+) -> HttpResponse:
+    if request.method == "POST":
+        membership = invite.accept(token, name="", password="", by=request.actor)
+        messages.success(request, f"You have joined the site team of {membership.site}.")
+        return see("sites:team", membership.site.slug)
+    mine = request.user.is_authenticated and request.user.email == invitation.email
+    login = f"{reverse('account_login')}?{urlencode({'next': request.path})}"
+    context = _context(invitation) | {"mine": mine, "login_url": login}
+    return page(request, "sites/accept_with_account.html", context)
+
+
+def _context(invitation: Invitation) -> dict[str, object]:
+    role = ROLES[invitation.role]
+    return {"invitation": invitation, "site": invitation.site, "role": role}

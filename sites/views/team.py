@@ -1,0 +1,103 @@
+"""The site team, and the site a person works in."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import access, signed_in
+from foundation.accounts.actors import Actor
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui.dates import day
+from foundation.ui.pages import page
+from foundation.ui.types.board import TeamCell, TeamSeat
+from foundation.workflow.errors import InvalidInput
+from sites import policies
+from sites.actions import seats
+from sites.forms import EndForm
+from sites.models import Membership, Site
+from sites.views.answers import see
+
+Rule = Callable[[Actor, Site], bool]
+
+
+def enterable(request: PortalRequest, slug: str, rule: Rule) -> Site:
+    """The site, for who may do this there: 404 when it is not theirs to enter, 403 when it is."""
+    site = get_object_or_404(Site.objects.with_work_visible_to(request.actor), slug=slug)
+    if not rule(request.actor, site):
+        raise PermissionDenied
+    return site
+
+
+@access(P.SITE_VIEW)
+def team(request: PortalRequest, slug: str) -> HttpResponse:
+    """The six roles, who holds them, and the seats nobody holds."""
+    site = enterable(request, slug, policies.can_enter)
+    members = list(Membership.objects.at(site).for_team())
+    roster = policies.roster(site, members, clock.today(site.time_zone))
+    context = {
+        "site": site,
+        "cells": [_cell(role) for role in roster],
+        "holders": [holder for role in roster for holder in role.holders],
+        "can_invite": policies.can_invite_somebody(request.actor, site),
+        "can_end": policies.can_manage_team(request.actor, site),
+    }
+    return page(request, "sites/team.html", context)
+
+
+def _cell(role: policies.RoleCell) -> TeamCell:
+    seats_shown = tuple(seat for cell in role.seats for seat in _seats(cell))
+    return TeamCell(role=role.role.title, seats=seats_shown)
+
+
+def _seats(cell: policies.SeatCell) -> list[TeamSeat]:
+    title = cell.seat.title
+    if not cell.holders:
+        since = f"since {day(cell.empty_since)}" if cell.empty_since else "not filled yet"
+        return [TeamSeat(name=title, vacant=cell.vacant, limit=since)]
+    return [
+        TeamSeat(name=holder.user.name, note=f"{title}, since {day(holder.starts_on)}")
+        for holder in cell.holders
+    ]
+
+
+@access(P.TEAM_MANAGE)
+@require_POST
+def end_membership(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
+    """End a membership today, or on the day given."""
+    site = enterable(request, slug, policies.can_manage_team)
+    membership = get_object_or_404(Membership.objects.at(site), pk=pk)
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        raise InvalidInput("Give the last day as a date, such as 2026-11-30.", field="on")
+    seats.end(membership, on=form.cleaned_data["on"], by=request.actor)
+    messages.success(request, "The membership has an end. The seat is free from the next day on.")
+    return see("sites:team", slug)
+
+
+@signed_in
+@require_POST
+def switch(request: PortalRequest) -> HttpResponse:
+    """Work in one site, or in all of one's own again."""
+    slug = request.POST.get("site", "")
+    onward = request.POST.get("next", "")
+    if slug:
+        site = get_object_or_404(Site.objects.with_work_visible_to(request.actor), slug=slug)
+        request.session["site"] = site.slug
+    else:
+        request.session.pop("site", None)
+    safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure())
+    answer = HttpResponseRedirect(onward if safe else _home(slug))
+    answer.status_code = 303
+    return answer
+
+
+def _home(slug: str) -> str:
+    return reverse("sites:team", args=[slug]) if slug else "/my-day/"

@@ -1,0 +1,114 @@
+"""Break-glass: an administrator sees a site for half an hour, and everybody in charge knows."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+
+from foundation.accounts.actors import resolve
+from foundation.accounts.models import Setting
+from foundation.audit.enums import Kind
+from foundation.audit.models import SecurityEvent
+from foundation.calendars import clock
+from foundation.outbox.worker import drain
+from foundation.tenancy.context import acting_atomic
+from foundation.workflow.errors import InvalidInput, Refused
+from sites.actions import glass
+from sites.errors import NotYours
+from sites.models import BreakGlass, Membership
+
+pytestmark = pytest.mark.django_db
+PAGE = "/sites/riverton-ex/break-glass/"
+
+
+@pytest.fixture
+def opened(riverton, adam_admin) -> BreakGlass:
+    with acting_atomic(f"user:{adam_admin.pk}"):
+        return glass.break_glass(riverton, reason="Complaint 12", by=resolve(adam_admin))
+
+
+def seen_by(user) -> int:
+    with acting_atomic(f"user:{user.pk}"):
+        return Membership.objects.count()
+
+
+def test_the_record_stays_open_for_thirty_minutes(opened):
+    assert opened.closes_at - opened.opened_at == timedelta(minutes=30)
+
+
+def test_the_length_is_a_setting(riverton, adam_admin):
+    Setting.objects.create(key="break-glass-minutes", value=10)
+    with acting_atomic(f"user:{adam_admin.pk}"):
+        look = glass.break_glass(riverton, reason="Why", by=resolve(adam_admin))
+    assert look.closes_at - look.opened_at == timedelta(minutes=10)
+
+
+def test_the_administrator_sees_the_site_while_it_is_open(dana_of_riverton, adam_admin, opened):
+    assert seen_by(adam_admin) == 1
+
+
+def test_the_administrator_sees_nothing_afterwards(dana_of_riverton, adam_admin, opened):
+    with clock.frozen(opened.closes_at + timedelta(seconds=1)):
+        assert seen_by(adam_admin) == 0
+
+
+def test_the_administrator_sees_no_other_site(omar_of_lakeside, adam_admin, opened):
+    assert seen_by(adam_admin) == 0
+
+
+def test_every_program_manager_is_told(mona_manager, opened):
+    drain(strict=True)
+    assert [message.to for message in mail.outbox] == [[mona_manager.email]]
+    assert "Complaint 12" not in mail.outbox[0].body
+
+
+def test_it_is_in_the_security_log(opened, adam_admin):
+    assert SecurityEvent.objects.get(kind=Kind.GLASS_BROKEN).user_id == adam_admin.pk
+
+
+def test_nobody_else_breaks_glass(riverton, mona_manager):
+    with acting_atomic(f"user:{mona_manager.pk}"), pytest.raises(NotYours):
+        glass.break_glass(riverton, reason="Why", by=resolve(mona_manager))
+
+
+def test_a_reason_is_needed(riverton, adam_admin):
+    with acting_atomic(f"user:{adam_admin.pk}"), pytest.raises(InvalidInput):
+        glass.break_glass(riverton, reason="  ", by=resolve(adam_admin))
+
+
+def test_an_open_record_is_not_opened_again(riverton, adam_admin, opened):
+    with acting_atomic(f"user:{adam_admin.pk}"), pytest.raises(Refused):
+        glass.break_glass(riverton, reason="Again", by=resolve(adam_admin))
+
+
+def test_it_can_be_closed_early(dana_of_riverton, adam_admin, opened):
+    with acting_atomic(f"user:{adam_admin.pk}"):
+        glass.close(opened, by=resolve(adam_admin))
+    assert seen_by(adam_admin) == 0
+
+
+def test_the_page_opens_and_shows_the_record(riverton, adam_admin, client_of):
+    client = client_of(adam_admin)
+    assert client.post(PAGE, {"reason": "Complaint 12"}).status_code == 303
+    assert b"Complaint 12" in client.get(PAGE).content
+
+
+def test_the_page_is_for_administrators(riverton, mona_manager, client_of):
+    assert client_of(mona_manager).get(PAGE).status_code == 403
+
+
+def test_managers_read_who_looked(riverton, opened, mona_manager, client_of):
+    page = client_of(mona_manager).get("/sites/riverton-ex/broken-glass/")
+    assert b"Complaint 12" in page.content
+
+
+def test_members_do_not_read_who_looked(opened, dana_of_riverton, client_of):
+    assert client_of(dana_of_riverton).get("/sites/riverton-ex/broken-glass/").status_code == 403
+
+
+def test_the_team_page_opens_to_the_administrator(dana_of_riverton, adam_admin, opened, client_of):
+    assert client_of(adam_admin).get("/sites/riverton-ex/team/").status_code == 200
+
+
+def test_the_team_page_is_closed_to_the_administrator_otherwise(riverton, adam_admin, client_of):
+    assert client_of(adam_admin).get("/sites/riverton-ex/team/").status_code in {403, 404}

@@ -1,0 +1,187 @@
+"""Invitations: from the form of a point of contact to a seat in the team."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core import mail
+
+from foundation.accounts.actors import Actor, resolve
+from foundation.accounts.models import User
+from foundation.audit.enums import Kind
+from foundation.audit.models import SecurityEvent
+from foundation.calendars import clock
+from foundation.outbox.worker import drain
+from foundation.tenancy.context import acting_atomic
+from foundation.workflow.errors import Refused
+from sites.actions import invite
+from sites.errors import InvitationClosed, NotYours, SeatTaken, SignInFirst
+from sites.models import Invitation, Membership
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+NEW = {"email": "Nora@New.example.gov", "name": "Nora New"}
+LEADER = {"role": "executive-leadership", "seat": "executive"}
+PASSWORD = "a quiet river at noon"
+
+
+def actor_of(user: User) -> Actor:
+    with acting_atomic(f"user:{user.pk}"):
+        return resolve(user)
+
+
+@pytest.fixture
+def invited(riverton, dana_of_riverton) -> Invitation:
+    with acting_atomic(f"user:{dana_of_riverton.pk}"):
+        return invite.to_seat(riverton, **NEW, **LEADER, by=actor_of(dana_of_riverton))
+
+
+def link_in_mail() -> str:
+    drain(strict=True)
+    return re.search(r"https?://\S+(/invitations/\S+/)", mail.outbox[-1].body)[1]
+
+
+def test_a_point_of_contact_invites_a_local_member(invited):
+    assert (invited.email, invited.role) == ("nora@new.example.gov", "executive-leadership")
+
+
+def test_a_point_of_contact_cannot_fill_a_seat_of_dojs(riverton, dana_of_riverton):
+    with acting_atomic(f"user:{dana_of_riverton.pk}"), pytest.raises(NotYours):
+        invite.to_seat(
+            riverton,
+            **NEW,
+            role="strategic-site-liaison",
+            seat="liaison",
+            by=actor_of(dana_of_riverton),
+        )
+
+
+def test_nobody_invites_to_another_site(lakeside, dana_of_riverton):
+    with acting_atomic(f"user:{dana_of_riverton.pk}"), pytest.raises(NotYours):
+        invite.to_seat(lakeside, **NEW, **LEADER, by=actor_of(dana_of_riverton))
+
+
+def test_a_single_seat_that_is_held_is_refused(riverton, lee_liaison, mona_manager):
+    with acting_atomic(f"user:{mona_manager.pk}"), pytest.raises(SeatTaken):
+        invite.to_seat(
+            riverton,
+            **NEW,
+            role="strategic-site-liaison",
+            seat="liaison",
+            by=actor_of(mona_manager),
+        )
+
+
+def test_a_second_invitation_to_the_same_seat_is_refused(invited, riverton, dana_of_riverton):
+    with acting_atomic(f"user:{dana_of_riverton.pk}"), pytest.raises(Refused):
+        invite.to_seat(riverton, **NEW, **LEADER, by=actor_of(dana_of_riverton))
+
+
+def test_the_mail_holds_a_link_and_no_work(invited):
+    link = link_in_mail()
+    assert link.startswith("/invitations/")
+    assert mail.outbox[-1].to == ["nora@new.example.gov"]
+
+
+def test_a_withdrawn_invitation_sends_no_mail(invited, dana_of_riverton):
+    with acting_atomic(f"user:{dana_of_riverton.pk}"):
+        invite.withdraw(invited, by=actor_of(dana_of_riverton))
+    drain(strict=True)
+    assert mail.outbox == []
+
+
+def test_the_link_makes_an_account_and_a_membership(invited, client):
+    answer = client.post(
+        link_in_mail(), {"name": "Nora New", "password": PASSWORD, "again": PASSWORD}
+    )
+    assert answer.status_code == 303
+    user = User.objects.get(email="nora@new.example.gov")
+    assert user.check_password(PASSWORD)
+    with acting_atomic(f"user:{user.pk}"):
+        assert Membership.objects.get(user=user).role == "executive-leadership"
+    assert SecurityEvent.objects.filter(kind=Kind.INVITATION_ACCEPTED, user_id=user.pk).exists()
+
+
+def test_the_page_names_the_site_and_the_role(invited, client):
+    page = client.get(link_in_mail())
+    assert page.status_code == 200
+    assert b"Riverton, EX" in page.content
+    assert b"Executive Leadership" in page.content
+
+
+def test_a_weak_password_is_refused_and_nothing_is_made(invited, client):
+    answer = client.post(link_in_mail(), {"name": "N", "password": "password", "again": "password"})
+    assert answer.status_code == 422
+    assert not User.objects.filter(email="nora@new.example.gov").exists()
+
+
+@pytest.mark.parametrize("token", ["x", "abc~def", "0" * 32 + "~forged"])
+def test_a_forged_link_leads_nowhere(token, client, db):
+    assert client.get(f"/invitations/{token}/").status_code == 409
+
+
+def test_a_link_works_once(invited, client):
+    link = link_in_mail()
+    values = {"name": "Nora", "password": PASSWORD, "again": PASSWORD}
+    client.post(link, values)
+    assert client.post(link, values).status_code == 409
+
+
+def test_a_link_is_good_for_fourteen_days(invited):
+    token = invite.token_of(invited.pk)
+    with clock.frozen(invited.expires_at + timedelta(seconds=1)), pytest.raises(InvitationClosed):
+        invite.open_link(token)
+
+
+def test_an_account_that_exists_is_confirmed_by_its_owner_only(invited, client_of):
+    UserFactory(email="nora@new.example.gov")
+    other = UserFactory()
+    assert client_of(other).post(link_in_mail()).status_code == SignInFirst.status
+
+
+def test_an_account_that_exists_takes_the_seat_while_signed_in(invited, client_of):
+    nora = UserFactory(email="nora@new.example.gov")
+    assert client_of(nora).post(link_in_mail()).status_code == 303
+    with acting_atomic(f"user:{nora.pk}"):
+        assert Membership.objects.get(user=nora).site.slug == "riverton-ex"
+
+
+def test_the_form_invites_and_lists(riverton, dana_of_riverton, client_of):
+    client = client_of(dana_of_riverton)
+    answer = client.post(
+        "/sites/riverton-ex/team/invite/",
+        {**NEW, "seat": "executive-leadership:executive"},
+    )
+    assert answer.status_code == 303
+    assert b"nora@new.example.gov" in client.get("/sites/riverton-ex/team/invite/").content
+
+
+def test_the_form_offers_local_seats_to_a_point_of_contact(riverton, dana_of_riverton, client_of):
+    answer = client_of(dana_of_riverton).post(
+        "/sites/riverton-ex/team/invite/", {**NEW, "seat": "program-advisor:advisor"}
+    )
+    assert answer.status_code == 422
+
+
+def test_an_invitation_is_withdrawn_from_the_list(invited, dana_of_riverton, client_of):
+    client = client_of(dana_of_riverton)
+    answer = client.post(f"/sites/riverton-ex/team/invite/{invited.pk}/withdraw/")
+    assert answer.status_code == 303
+    assert b"nora@new.example.gov" not in client.get(answer.url).content.split(b"Open inv")[-1]
+
+
+def test_another_sites_page_does_not_exist(lakeside, dana_of_riverton, client_of):
+    assert client_of(dana_of_riverton).get("/sites/lakeside-ex/team/invite/").status_code == 404
+
+
+def test_a_role_without_the_permission_is_refused(riverton, mayor_of_riverton, client_of):
+    assert client_of(mayor_of_riverton).get("/sites/riverton-ex/team/invite/").status_code == 403
+
+
+def test_an_expired_invitation_makes_way_for_a_new_one(invited, riverton, dana_of_riverton):
+    with (
+        clock.frozen(datetime(2027, 6, 1, tzinfo=UTC)),
+        acting_atomic(f"user:{dana_of_riverton.pk}"),
+    ):
+        again = invite.to_seat(riverton, **NEW, **LEADER, by=actor_of(dana_of_riverton))
+        assert Invitation.objects.open().get() == again
