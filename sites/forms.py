@@ -18,7 +18,7 @@ class InviteForm(forms.Form):
     seat = forms.ChoiceField(label="Seat")
 
     def __init__(self, *args: object, actor: Actor, site: Site, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] -- passed through to Django
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
         seats = self.fields["seat"]
         assert isinstance(seats, forms.ChoiceField)  # noqa: S101 -- tells the type checker
         seats.choices = [
@@ -51,7 +51,7 @@ class AcceptForm(forms.Form):
     )
 
     def __init__(self, *args: object, email: str, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] -- passed through to Django
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
         self._email = email
 
     def clean(self) -> dict[str, object]:

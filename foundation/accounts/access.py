@@ -27,7 +27,7 @@ def access(permission: Permission) -> Callable[[View], View]:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.access = permission  # type: ignore[attr-defined] -- read by the start-up check
+        guarded.access = permission  # type: ignore[attr-defined]  # -- read by the start-up check
         return guarded
 
     return mark
@@ -40,8 +40,8 @@ def public(view: View) -> View:
     def opened(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return view(request, *args, **kwargs)
 
-    opened.access = PUBLIC  # type: ignore[attr-defined] -- read by the start-up check
-    opened.login_required = False  # type: ignore[attr-defined] -- Django's LoginRequiredMiddleware reads it
+    opened.access = PUBLIC  # type: ignore[attr-defined]  # -- read by the start-up check
+    opened.login_required = False  # type: ignore[attr-defined]  # -- Django's LoginRequiredMiddleware reads it
     return opened
 
 
@@ -52,5 +52,5 @@ def signed_in(view: View) -> View:
     def opened(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return view(request, *args, **kwargs)
 
-    opened.access = SIGNED_IN  # type: ignore[attr-defined] -- read by the start-up check
+    opened.access = SIGNED_IN  # type: ignore[attr-defined]  # -- read by the start-up check
     return opened

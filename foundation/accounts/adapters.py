@@ -14,7 +14,7 @@ from foundation.accounts import links
 from foundation.accounts.models import User
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] -- allauth ships no types
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth ships no types
     """Accounts come from invitations and from administrators only."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -32,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] -- allauth sh
         links.send_security_notice(user, template_prefix.rpartition("/")[2])
 
 
-class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc] -- allauth ships no types
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # -- allauth ships no types
     """Authenticator secrets at rest are encrypted with a key derived from SECRET_KEY."""
 
     def encrypt(self, text: str) -> str:

@@ -21,7 +21,7 @@ def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
     raise Http404
 
 
-class ActivateView(ActivateTOTPView):  # type: ignore[misc] -- allauth ships no types
+class ActivateView(ActivateTOTPView):  # type: ignore[misc]  # -- allauth ships no types
     """Making a second factor proves it: it counts as used in this session."""
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -40,7 +40,7 @@ class ActivateView(ActivateTOTPView):  # type: ignore[misc] -- allauth ships no 
         return f"{codes}?{urlencode({'next': onward})}" if onward else codes
 
 
-class RecoveryCodesView(ViewRecoveryCodesView):  # type: ignore[misc] -- allauth ships no types
+class RecoveryCodesView(ViewRecoveryCodesView):  # type: ignore[misc]  # -- allauth ships no types
     """The codes, and the way on."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

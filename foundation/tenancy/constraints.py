@@ -78,14 +78,14 @@ class SameSite(models.BaseConstraint):
         self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
     ) -> Statement:
         field = model._meta.get_field(self.field)
-        parent = field.related_model._meta  # type: ignore[union-attr] -- a foreign key by contract
+        parent = field.related_model._meta  # type: ignore[union-attr]  # -- a foreign key by contract
         quote = schema_editor.quote_name
         return Statement(
             "ALTER TABLE %(table)s ADD CONSTRAINT %(name)s FOREIGN KEY (%(columns)s) "
             "REFERENCES %(parent)s (%(parent_columns)s)",
             table=Table(model._meta.db_table, quote),
             name=quote(self.name),
-            columns=Columns(model._meta.db_table, ["site_id", field.column], quote),  # type: ignore[union-attr] -- as above
+            columns=Columns(model._meta.db_table, ["site_id", field.column], quote),  # type: ignore[union-attr]  # -- as above
             parent=Table(parent.db_table, quote),
             parent_columns=Columns(parent.db_table, ["site_id", "id"], quote),
         )

@@ -33,7 +33,7 @@ class TenancyMiddleware:
         who = f"user:{user.pk}" if user.is_authenticated else "public"
         with acting(who), afterwards.collected():
             with pghistory.context(actor=who), transaction.atomic():
-                request.actor = self.resolve(user)  # type: ignore[attr-defined] -- typed in accounts.http
+                request.actor = self.resolve(user)  # type: ignore[attr-defined]  # -- typed in accounts.http
                 response = self.get_response(request)
                 if response.status_code >= 400:
                     transaction.set_rollback(True)
