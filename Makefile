@@ -15,7 +15,6 @@ PIP := $(PY) -m pip install -qq --disable-pip-version-check --require-hashes
 OFFLINE := PSP_ENV=test DATABASE_URL=postgres://nobody@127.0.0.1:1/none
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
-export PORT PSP_HOME
 
 ##@ Run
 .PHONY: run shell
@@ -37,7 +36,7 @@ check: install-dev ## Run the fast checks: lint, format, types, contracts, Djang
 	@$(BIN)/lint-imports --no-cache
 	@$(OFFLINE) $(PY) manage.py check
 	@$(OFFLINE) $(PY) manage.py makemigrations --check --dry-run
-	@$(BIN)/djlint templates --check --lint --quiet
+	@$(BIN)/djlint templates --lint --quiet
 
 fmt: install-dev ## Format the code and mend what the linter can
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format .

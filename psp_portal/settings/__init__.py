@@ -1,8 +1,8 @@
 """Django settings, split by topic; the environment is read once, in ``env``."""
 
-from psp_portal.settings.env import ROOT, read
+from psp_portal.settings.env import ROOT, Environment, read
 
-ENV = read()
+ENV: Environment = read()
 
 from psp_portal.settings.accounts import *  # noqa: E402, F403 -- settings are one flat namespace by Django's design
 from psp_portal.settings.apps import *  # noqa: E402, F403 -- as above
