@@ -70,6 +70,8 @@
       delete form.dataset.confirmed;
       form.dataset.sending = "yes";
       if (form.hasAttribute("data-sign-out")) forgetAll();
+      else if (form.dataset.autosave) sessionStorage.setItem(SENT, keyOf(form));
+      setTimeout(idleAgain, 10000);
       if (button) setTimeout(() => busy(form, button), 300);
     },
     true,
@@ -113,6 +115,7 @@
 
   /* Drafts: to the server every 30 seconds and on leaving a field; on the device until then --- */
   const PREFIX = "psp-draft:";
+  const SENT = "psp-sent";
   const NOT_KEPT = ["csrfmiddlewaretoken", "nonce", "version"];
   const keyOf = (form) => PREFIX + (form.dataset.draft || location.pathname + ":" + form.dataset.autosave);
   const keepsLocally = (form) => !form.hasAttribute("data-no-local");
@@ -120,6 +123,14 @@
     Object.keys(localStorage)
       .filter((key) => key.startsWith(PREFIX))
       .forEach((key) => localStorage.removeItem(key));
+
+  /* A sent draft is forgotten once the portal answered with another page; a log-in or error page is no answer. */
+  const settle = () => {
+    const sent = sessionStorage.getItem(SENT);
+    sessionStorage.removeItem(SENT);
+    const here = all("form[data-autosave]").some((form) => keyOf(form) === sent);
+    if (sent && !here && document.body.dataset.sessionSeconds) localStorage.removeItem(sent);
+  };
 
   const textOf = (form) =>
     [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NOT_KEPT.includes(name) && !/password/i.test(name));
@@ -264,5 +275,6 @@
   };
   all("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
   ["htmx:after:swap", "htmx:afterSwap"].forEach((name) => document.addEventListener(name, () => dress(document)));
+  settle();
   dress(document);
 })();

@@ -1,13 +1,13 @@
 """Small parts: buttons, dates, lists of facts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.template import Library
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 
 from foundation.ui import dates
@@ -35,12 +35,13 @@ def button(
     form: str = "",
     confirm: str = "",
     formaction: str = "",
+    id: str = "",  # noqa: A002 -- named as in HTML
     type: Literal["submit", "button", "reset"] = "submit",  # noqa: A002 -- named as in HTML
 ) -> SafeString:
     """A button of a form; ``confirm`` is the question asked before a destructive one is sent."""
     values = {
         "label": label, "classes": BUTTONS[kind], "name": name, "value": value,
-        "form": form, "confirm": confirm, "formaction": formaction, "type": type,
+        "form": form, "confirm": confirm, "formaction": formaction, "id": id, "type": type,
     }  # fmt: skip
     return render_to_string("ui/button.html", values)
 
@@ -98,3 +99,17 @@ def filters(label: str, items: Iterable[tuple[str, str, bool]]) -> dict[str, obj
 def own_page(path: str, otherwise: str = "") -> str:
     """A path when the portal serves it, else another address (or nothing)."""
     return served(path) or otherwise
+
+
+@register.simple_tag
+def allauth_button(attributes: Mapping[str, str], words: str) -> SafeString:
+    """A button or link of the account pages, which name their kind in a list of tags."""
+    tags = attributes.get("tags", "").split(",")
+    kind: ButtonKind = "danger" if {"danger", "link", "cancel"} & {*tags} else "primary"
+    if {"outline", "secondary", "panel"} & {*tags} and kind == "primary":
+        kind = "outline"
+    label = strip_tags(words).strip()
+    if href := attributes.get("href"):
+        return link_button(href, label, kind)
+    own = {name: attributes[name] for name in ("name", "value", "form") if name in attributes}
+    return button(label, kind=kind, id=attributes.get("id", ""), **own)
