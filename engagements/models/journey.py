@@ -163,17 +163,21 @@ def _phases(engagement: Engagement) -> Iterator[Phase]:
 
 
 def _stops(engagement: Engagement, day: date) -> Iterator[Stop]:
+    for kind, due, done in sorted(_known(engagement), key=lambda stop: (stop[1], stop[0])):
+        status = _status(engagement, due, done, day)
+        yield Stop(kind, due, done, status, _place(engagement, due))
+
+
+def _known(engagement: Engagement) -> list[tuple[MilestoneKind, date, date | None]]:
+    """Of an imported engagement nothing on the way is known: only the calendar's own marks."""
     if engagement.origin == Origin.IMPORTED:
-        # Nothing is known about what happened on the way: only the calendar's own marks.
-        known = [
+        return [
             (kind, due, None)
             for kind, due in marks(engagement.starts_on, engagement.ends_on).items()
         ]
-    else:
-        known = [(MilestoneKind(m.kind), m.due_on, m.done_on) for m in engagement.milestones.all()]
-    for kind, due, done in sorted(known, key=lambda stop: (stop[1], stop[0])):
-        status = _status(engagement, due, done, day)
-        yield Stop(kind, due, done, status, _place(engagement, due))
+    return [
+        (MilestoneKind(row.kind), row.due_on, row.done_on) for row in engagement.milestones.all()
+    ]
 
 
 def _status(engagement: Engagement, due: date, done: date | None, day: date) -> str:
