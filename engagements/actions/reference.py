@@ -2,94 +2,98 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from engagements.enums import Origin
 from engagements.models import Cohort, Engagement, MilestoneRule, TrackLength
 from foundation.calendars.months import last_day_of
+from sites.actions.reference import bring_up_to_date, put_all
 from sites.models import Site
 
 Row = Mapping[str, str]
-FACTS = ("cohort", "track", "announced_on", "start_is_assumed", "source", "notes", "follows")
+FACTS = ("cohort_id", "track", "announced_on", "start_is_assumed", "source", "notes")
 
 
 @transaction.atomic
 def load_track_lengths(rows: Iterable[Row]) -> int:
     """Settings: written once, then an administrator's."""
-    return sum(
-        1
+    lengths = [
+        {"track": row["track"], "months": int(row["months"]), "source": row["source"]}
         for row in rows
-        if TrackLength.objects.get_or_create(
-            track=row["track"], defaults={"months": int(row["months"]), "source": row["source"]}
-        )
-    )
+    ]
+    return put_all(TrackLength, ("track",), lengths, update=False)
 
 
 @transaction.atomic
 def load_milestone_rules(rows: Iterable[Row]) -> int:
     """Settings: written once, then an administrator's."""
-    return sum(
-        1
+    rules = [
+        {
+            "kind": row["kind"],
+            "days_after_start": int(row["days_after_start"]),
+            "source": row["source"],
+        }
         for row in rows
-        if MilestoneRule.objects.get_or_create(
-            kind=row["kind"],
-            defaults={"days_after_start": int(row["days_after_start"]), "source": row["source"]},
-        )
-    )
+    ]
+    return put_all(MilestoneRule, ("kind",), rules, update=False)
 
 
 @transaction.atomic
 def load_engagements(rows: Iterable[Row]) -> int:
-    """Published engagements with every date, so no guard is asked; sites must be loaded before."""
-    sites = {site.slug: site for site in Site.objects.real()}
+    """Published engagements with every date, so no guard is asked; sites must be loaded before.
+
+    Of one that is there already only the published facts follow the file: the dates it runs by
+    stay, whatever the settings or a person have made of them since.
+    """
+    rows = sorted(rows, key=lambda row: row["starts_on"])
+    _load_cohorts({int(row["cohort_year"]) for row in rows})
+    sites = dict(Site.objects.real().values_list("slug", "pk"))
     lengths = {length.track: length for length in TrackLength.objects.all()}
-    before: dict[str, Engagement] = {}
-    count = 0
-    for row in sorted(rows, key=lambda row: row["starts_on"]):
-        site = sites[row["site"]]
-        values = _values(row, lengths[row["track"]]) | {"follows": before.get(site.slug)}
-        before[site.slug] = _put(site, date.fromisoformat(row["starts_on"]), values)
-        count += 1
-    return count
+    known = {(row.site_id, row.starts_on): row for row in Engagement.objects.published()}
+    before: dict[int, UUID] = {}
+    missing = []
+    for row in rows:
+        loaded = _engagement(row, sites[row["site"]], lengths[row["track"]])
+        loaded.follows_id = before.get(loaded.site_id)
+        found = known.get((loaded.site_id, loaded.starts_on))
+        if found is None:
+            missing.append(loaded)
+        elif found.origin == Origin.IMPORTED:
+            bring_up_to_date(found, {name: getattr(loaded, name) for name in FACTS})
+        before[loaded.site_id] = (found or loaded).pk
+    Engagement.objects.bulk_create(missing)
+    return len(rows)
 
 
-def _put(site: Site, starts_on: date, values: dict[str, Any]) -> Engagement:
-    """Make it, or bring its facts up to date; the dates it has run by stay as they are."""
-    engagement, made = Engagement.objects.get_or_create(
-        site=site, starts_on=starts_on, defaults=values
-    )
-    differs = [name for name in FACTS if getattr(engagement, name) != values[name]]
-    if differs and not made and engagement.origin == Origin.IMPORTED:
-        for name in differs:
-            setattr(engagement, name, values[name])
-        engagement.save(update_fields=differs)
-    return engagement
+def _load_cohorts(years: set[int]) -> None:
+    cohorts = [{"year": year, "name": f"{year} cohort"} for year in sorted(years)]
+    put_all(Cohort, ("year",), cohorts, update=False)
 
 
-def _values(row: Row, length: TrackLength) -> dict[str, Any]:
+def _engagement(row: Row, site_id: int, length: TrackLength) -> Engagement:
     starts = date.fromisoformat(row["starts_on"])
     ends = _date(row["ended_on"]) or last_day_of(starts, length.months)
-    year = int(row["cohort_year"])
-    cohort, _made = Cohort.objects.get_or_create(year=year, defaults={"name": f"{year} cohort"})
     over = ends + timedelta(days=1)
-    return {
-        "cohort": cohort,
-        "track": row["track"],
-        "origin": Origin.IMPORTED,
-        "announced_on": _date(row["announced_on"]),
-        "start_is_assumed": row["start_assumed"] == "yes",
-        "ends_on": ends,
-        "onboarding_from": starts,
-        "active_from": starts + timedelta(days=length.onboarding_days),
-        "closing_from": ends - timedelta(days=length.closing_days),
-        "graduated_on": over,
-        "alumni_from": over + timedelta(days=length.alumni_after_days),
-        "is_published": True,
-        "source": row["source"],
-        "notes": row["notes"],
-    }
+    return Engagement(
+        site_id=site_id,
+        cohort_id=int(row["cohort_year"]),
+        track=row["track"],
+        origin=Origin.IMPORTED,
+        announced_on=_date(row["announced_on"]),
+        starts_on=starts,
+        start_is_assumed=row["start_assumed"] == "yes",
+        ends_on=ends,
+        onboarding_from=starts,
+        active_from=starts + timedelta(days=length.onboarding_days),
+        closing_from=ends - timedelta(days=length.closing_days),
+        graduated_on=over,
+        alumni_from=over + timedelta(days=length.alumni_after_days),
+        is_published=True,
+        source=row["source"],
+        notes=row["notes"],
+    )
 
 
 def _date(text: str) -> date | None:

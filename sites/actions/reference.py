@@ -25,43 +25,35 @@ Row = Mapping[str, str]
 @transaction.atomic
 def load_states(rows: Iterable[Row]) -> int:
     """States, the District of Columbia and territories."""
-    return sum(
-        put(State, {"usps": row["usps"]}, {"name": row["name"], "fips": row["fips"]})
-        for row in rows
+    return put_all(
+        State,
+        ("usps",),
+        [{"usps": row["usps"], "name": row["name"], "fips": row["fips"]} for row in rows],
     )
 
 
 @transaction.atomic
 def load_districts(rows: Iterable[Row]) -> int:
     """Federal judicial districts; states must be loaded before."""
-    return sum(
-        put(
-            District,
-            {"code": row["code"]},
-            {"name": row["name"], "state_id": row["state"], "source": row["source"]},
-        )
-        for row in rows
+    return put_all(
+        District,
+        ("code",),
+        [
+            {
+                "code": row["code"],
+                "name": row["name"],
+                "state_id": row["state"],
+                "source": row["source"],
+            }
+            for row in rows
+        ],
     )
 
 
 @transaction.atomic
 def load_field_offices(rows: Iterable[Row]) -> int:
     """Offices of the four federal partners, with the days they existed."""
-    return sum(
-        put(
-            FieldOffice,
-            {"agency": row["agency"], "name": row["name"]},
-            {
-                "city": row["city"],
-                "state_id": row["state"] or None,
-                "states_covered": _list(row["states_covered"]),
-                "valid_from": _date(row["valid_from"]),
-                "valid_to": _date(row["valid_to"]),
-                "source": row["source"],
-            },
-        )
-        for row in rows
-    )
+    return put_all(FieldOffice, ("agency", "name"), [_office(row) for row in rows])
 
 
 @transaction.atomic
@@ -70,58 +62,92 @@ def load_core_areas(rows: Iterable[Row], topics: Iterable[Row]) -> int:
     by_area: dict[str, list[str]] = {}
     for topic in topics:
         by_area.setdefault(topic["core_area"], []).append(topic["topic"])
-    count = 0
-    for row in rows:
-        CoreArea.objects.get_or_create(
-            slug=row["slug"],
-            defaults={
-                "name": row["name"],
-                "summary": row["description"],
-                "topics": by_area.get(row["slug"], []),
-                "federal_branch": _list(row["federal_agencies"]),
-                "effective_from": date.fromisoformat(row["effective_from"]),
-                "effective_to": _date(row["effective_to"]),
-                "source": row["source"],
-            },
-        )
-        count += 1
-    return count
+    areas = [_core_area(row) | {"topics": by_area.get(row["slug"], [])} for row in rows]
+    return put_all(CoreArea, ("slug",), areas, update=False)
 
 
 @transaction.atomic
 def load_principles(rows: Iterable[Row]) -> int:
     """DOJ's five principles in their published order; rows that exist are left as they are."""
-    count = 0
-    for row in rows:
-        count += 1
-        Principle.objects.get_or_create(
-            slug=row["slug"],
-            defaults={"name": row["name"], "summary": row["description"], "order": count},
-        )
-    return count
+    principles = [
+        {"slug": row["slug"], "name": row["name"], "summary": row["description"], "order": order}
+        for order, row in enumerate(rows, start=1)
+    ]
+    return put_all(Principle, ("slug",), principles, update=False)
 
 
 @transaction.atomic
 def load_sites(rows: Iterable[Row]) -> int:
     """The program's real sites and the agency that leads, where a source names it."""
-    return sum(_put_site(row) for row in rows)
+    rows = list(rows)
+    count = put_all(Site, ("slug",), [_site(row) for row in rows])
+    sites = dict(Site.objects.real().values_list("slug", "pk"))
+    agencies = [_lead_agency(sites[row["slug"]], row) for row in rows if row["lead_agency"]]
+    put_all(SiteAgency, ("site_id", "is_lead"), agencies)
+    return count
 
 
-def put(model: type[models.Model], key: Mapping[str, Any], values: Mapping[str, Any]) -> int:
-    """Make the row, or bring it up to date; nothing is written when nothing differs."""
-    found, made = model._default_manager.get_or_create(  # noqa: SLF001 -- the documented way to any model's manager
-        **key, defaults=values
-    )
-    differs = {name for name, value in values.items() if getattr(found, name) != value}
-    if differs and not made:
-        for name in differs:
-            setattr(found, name, values[name])
-        found.save(update_fields=sorted(differs))
-    return 1
+def put_all(
+    model: type[models.Model],
+    key: tuple[str, ...],
+    rows: list[dict[str, Any]],
+    *,
+    update: bool = True,
+) -> int:
+    """Make missing rows and bring the others up to date; what does not differ is not written.
+
+    Arguments:
+        key: the attributes by which a row is known.
+        rows: every attribute of each row, the key's among them.
+        update: whether rows that exist follow ``rows``, or stay as somebody edited them.
+    """
+    manager = model._default_manager  # noqa: SLF001 -- the documented way to any model's manager
+    known = {tuple(getattr(row, name) for name in key): row for row in manager.all()}
+    wanted = [(known.get(tuple(row[name] for name in key)), row) for row in rows]
+    manager.bulk_create(model(**row) for found, row in wanted if found is None)
+    for found, row in wanted:
+        if found is not None and update:
+            bring_up_to_date(found, row)
+    return len(rows)
 
 
-def _put_site(row: Row) -> int:
-    values = {
+def bring_up_to_date(found: models.Model, values: Mapping[str, Any]) -> None:
+    """Write what differs, if anything does."""
+    differs = [name for name, value in values.items() if getattr(found, name) != value]
+    for name in differs:
+        setattr(found, name, values[name])
+    if differs:
+        found.save(update_fields=[name.removesuffix("_id") for name in differs])
+
+
+def _office(row: Row) -> dict[str, Any]:
+    return {
+        "agency": row["agency"],
+        "name": row["name"],
+        "city": row["city"],
+        "state_id": row["state"] or None,
+        "states_covered": _list(row["states_covered"]),
+        "valid_from": _date(row["valid_from"]),
+        "valid_to": _date(row["valid_to"]),
+        "source": row["source"],
+    }
+
+
+def _core_area(row: Row) -> dict[str, Any]:
+    return {
+        "slug": row["slug"],
+        "name": row["name"],
+        "summary": row["description"],
+        "federal_branch": _list(row["federal_agencies"]),
+        "effective_from": date.fromisoformat(row["effective_from"]),
+        "effective_to": _date(row["effective_to"]),
+        "source": row["source"],
+    }
+
+
+def _site(row: Row) -> dict[str, Any]:
+    return {
+        "slug": row["slug"],
         "name": row["name"],
         "kind": row["kind"],
         "state_id": row["state"],
@@ -137,20 +163,17 @@ def _put_site(row: Row) -> int:
         "source": row["source"],
         "notes": row["notes"],
     }
-    put(Site, {"slug": row["slug"]}, values)
-    if row["lead_agency"]:
-        _put_lead_agency(Site.objects.get(slug=row["slug"]), row)
-    return 1
 
 
-def _put_lead_agency(site: Site, row: Row) -> None:
-    sheriff = "Sheriff" in row["lead_agency"]
-    values = {
+def _lead_agency(site_id: int, row: Row) -> dict[str, Any]:
+    is_sheriff = "Sheriff" in row["lead_agency"]
+    return {
+        "site_id": site_id,
+        "is_lead": True,
         "name": row["lead_agency"],
-        "kind": AgencyKind.SHERIFF if sheriff else AgencyKind.POLICE,
+        "kind": AgencyKind.SHERIFF if is_sheriff else AgencyKind.POLICE,
         "source": row["lead_agency_source"],
     }
-    put(SiteAgency, {"site": site, "is_lead": True}, values)
 
 
 def _list(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 
 from foundation.accounts.models import Organisation
+from sites.actions.reference import put_all
 from tta_requests.models import ClockStandard, Provider, Weights
 
 Row = Mapping[str, str]
@@ -17,31 +18,35 @@ def load_providers(rows: Iterable[Row]) -> int:
 
     What a provider can do, for whom and how much is in no source, so none of it is written.
     """
-    count = 0
-    for row in rows:
-        organisation, _made = Organisation.objects.get_or_create(
-            slug=row["slug"], defaults={"name": row["name"]}
-        )
-        Provider.objects.get_or_create(
-            organisation=organisation,
-            defaults={"kind": row["kind"], "role": row["role"], "source": row["source"]},
-        )
-        count += 1
-    return count
+    rows = list(rows)
+    organisations = [{"slug": row["slug"], "name": row["name"]} for row in rows]
+    put_all(Organisation, ("slug",), organisations, update=False)
+    keys = dict(Organisation.objects.values_list("slug", "pk"))
+    providers = [
+        {
+            "organisation_id": keys[row["slug"]],
+            "kind": row["kind"],
+            "role": row["role"],
+            "source": row["source"],
+        }
+        for row in rows
+    ]
+    return put_all(Provider, ("organisation_id",), providers, update=False)
 
 
 @transaction.atomic
 def load_clock_standards(rows: Iterable[Row]) -> int:
     """Settings: written once, then an administrator's."""
-    count = 0
-    for row in rows:
-        ClockStandard.objects.get_or_create(
-            kind=row["kind"],
-            urgency=row["urgency"],
-            defaults={"amount": int(row["amount"]), "unit": row["unit"]},
-        )
-        count += 1
-    return count
+    standards = [
+        {
+            "kind": row["kind"],
+            "urgency": row["urgency"],
+            "amount": int(row["amount"]),
+            "unit": row["unit"],
+        }
+        for row in rows
+    ]
+    return put_all(ClockStandard, ("kind", "urgency"), standards, update=False)
 
 
 @transaction.atomic
