@@ -1,15 +1,23 @@
 """The named people of the tests: two sites, their teams, DOJ staff. Their names say who they are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from django.test import Client
 
+from dashboards.management.commands.load_reference import read
+from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.models import User
-from foundation.tenancy.context import acting
-from sites.models import Membership, Site
+from foundation.calendars import reference as calendars
+from foundation.outbox.worker import drain as drain_outbox
+from foundation.tenancy.context import acting, acting_atomic
+from sites.models import CoreArea, Membership, Site
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import MembershipFactory, SiteFactory
+from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
+from tta_requests.actions import draft, reference, submit
+from tta_requests.models import Provider, TTARequest
 
 
 @pytest.fixture
@@ -126,3 +134,96 @@ def client_of() -> Callable[[User], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def gun_violence(db) -> CoreArea:
+    """The core area of the story."""
+    return CoreAreaFactory()
+
+
+@pytest.fixture
+def standards(db) -> None:
+    """Clock standards and weights as the portal ships them."""
+    reference.load_clock_standards(read("tta_requests/data/clock_standards.csv"))
+    reference.load_weights()
+    calendars.load()
+
+
+@pytest.fixture
+def best_provider(gun_violence) -> Provider:
+    """The provider that ranks first."""
+    return CapabilityFactory(
+        provider__organisation__name="Demonstration Provider 1", level=3
+    ).provider
+
+
+@pytest.fixture
+def second_provider(gun_violence) -> Provider:
+    """The provider that ranks next."""
+    return CapabilityFactory(
+        provider__organisation__name="Demonstration Provider 2", level=1
+    ).provider
+
+
+@pytest.fixture
+def pat_provider(best_provider) -> User:
+    """Works for the best provider."""
+    return UserFactory(name="Pat Provider", organisation=best_provider.organisation)
+
+
+@pytest.fixture
+def sam_provider(second_provider) -> User:
+    """Works for the second provider."""
+    return UserFactory(name="Sam Provider", organisation=second_provider.organisation)
+
+
+@pytest.fixture
+def act() -> Callable[[User], AbstractContextManager[Actor]]:
+    """Act as somebody in one transaction: ``with act(dana) as by: ...``."""
+
+    @contextmanager
+    def as_user(user: User) -> Iterator[Actor]:
+        with acting_atomic(f"user:{user.pk}"):
+            yield resolve(user)
+
+    return as_user
+
+
+@pytest.fixture
+def draft_of(act, gun_violence, standards) -> Callable[..., TTARequest]:
+    """A complete draft: ``draft_of(dana, riverton, title="…")``."""
+
+    def make(user: User, site: Site, **values) -> TTARequest:
+        complete = {
+            "title": "Start a weekly review of nonfatal shootings",
+            "problem": "Three lists of nonfatal shootings are kept and nobody sees all of them.",
+            "desired_change": "One weekly meeting with one case list.",
+            "core_area": gun_violence,
+        }
+        with act(user) as by:
+            return draft.create(site=site, values=complete | values, by=by)
+
+    return make
+
+
+@pytest.fixture
+def sent_by(act, draft_of) -> Callable[..., TTARequest]:
+    """A submitted request that nothing has routed yet."""
+
+    def make(user: User, site: Site, **values) -> TTARequest:
+        made = draft_of(user, site, **values)
+        with act(user) as by:
+            return submit.submit(made, by=by)
+
+    return make
+
+
+@pytest.fixture
+def drain() -> Callable[[], None]:
+    """Do all the work that is due, as the worker does."""
+
+    def work() -> None:
+        drain_outbox(strict=True)
+
+    return work

@@ -46,3 +46,7 @@ class ClockQuerySet(models.QuerySet["Clock"]):
     def past_due(self, now: datetime) -> Self:
         """Running past their time."""
         return self.running().filter(due_at__lte=now)
+
+    def for_notice(self) -> Self:
+        """Everything a reminder says."""
+        return self.select_related("request__site")

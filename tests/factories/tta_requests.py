@@ -1,0 +1,60 @@
+"""Providers and the reference rows that routing needs, minimal and valid."""
+
+from datetime import date
+
+import factory
+
+from foundation.accounts.models import Organisation
+from sites.models import CoreArea
+from tests.factories.sites import StateFactory
+from tta_requests.models import Capability, Provider
+
+
+class CoreAreaFactory(factory.django.DjangoModelFactory):
+    """Gun Violence, with ATF as its federal branch."""
+
+    class Meta:
+        model = CoreArea
+        django_get_or_create = ("slug",)
+
+    slug = "gun-violence"
+    name = "Gun Violence"
+    summary = "Fewer shootings."
+    federal_branch = ["ATF"]
+    effective_from = date(2014, 1, 1)
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    """An invented provider's organization."""
+
+    class Meta:
+        model = Organisation
+
+    slug = factory.Sequence(lambda n: f"demonstration-provider-{n}")
+    name = factory.Sequence(lambda n: f"Demonstration Provider {n}")
+    is_demo = True
+
+
+class ProviderFactory(factory.django.DjangoModelFactory):
+    """A provider with three places in every state."""
+
+    class Meta:
+        model = Provider
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    is_active = True
+    home_state = factory.SubFactory(StateFactory)
+    places = 3
+    hours_a_month = 80
+
+
+class CapabilityFactory(factory.django.DjangoModelFactory):
+    """Good technical assistance in Gun Violence."""
+
+    class Meta:
+        model = Capability
+
+    provider = factory.SubFactory(ProviderFactory)
+    core_area = factory.SubFactory(CoreAreaFactory)
+    kind = "technical-assistance"
+    level = 2

@@ -1,0 +1,281 @@
+"""The first path of a request: submitted, routed, offered, answered, confirmed."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import InternalError
+
+from foundation.calendars import clock
+from foundation.tenancy.context import acting_atomic
+from foundation.workflow.errors import NotAllowed, Refused
+from tests.factories.accounts import UserFactory
+from tests.factories.tta_requests import CapabilityFactory
+from tta_requests.actions import draft, offers, route, submit, triage
+from tta_requests.enums import OfferState, Status
+from tta_requests.errors import NotYours, OfferClosed
+from tta_requests.handlers import OUTBOX
+from tta_requests.models import Clock, FederalReferral, MatchRun, Offer, Provider, Share, TTARequest
+
+pytestmark = pytest.mark.django_db
+
+FRIDAY_1650 = datetime(2026, 11, 20, 22, 50, tzinfo=UTC)  # 16:50 in Chicago
+
+
+@pytest.fixture
+def friday():
+    with clock.frozen(FRIDAY_1650):
+        yield
+
+
+@pytest.fixture
+def offered(friday, sent_by, dana_of_riverton, riverton, best_provider, second_provider, drain):
+    request = sent_by(dana_of_riverton, riverton)
+    drain()
+    return request
+
+
+def fresh(request):
+    with acting_atomic("system:demo"):
+        return TTARequest.objects.select_related("provider__organisation").get(pk=request.pk)
+
+
+def offers_of(request):
+    with acting_atomic("system:demo"):
+        return list(Offer.objects.of_request(request.pk).for_answer())
+
+
+def running(request):
+    with acting_atomic("system:demo"):
+        return {c.kind: c for c in Clock.objects.of_request(request.pk).running()}
+
+
+def test_a_submission_starts_its_clocks_in_business_time(
+    friday, sent_by, dana_of_riverton, riverton
+):
+    request = sent_by(dana_of_riverton, riverton)
+    clocks = running(request)
+    assert set(clocks) == {"acknowledge", "triage-decision"}
+    # One business day after Friday 16:50 is Monday 17:00; two are Tuesday 17:00, in Chicago.
+    assert clocks["acknowledge"].due_at == datetime(2026, 11, 23, 23, 0, tzinfo=UTC)
+    assert clocks["triage-decision"].due_at == datetime(2026, 11, 24, 23, 0, tzinfo=UTC)
+
+
+def test_an_expedited_request_is_offered_to_the_best_provider(offered, best_provider):
+    request = fresh(offered)
+    assert (request.status, request.provider) == (Status.OFFERED, best_provider)
+    [offer] = offers_of(offered)
+    assert (offer.provider, offer.rank, offer.is_automatic) == (best_provider, 1, True)
+
+
+def test_a_routine_request_waits_with_its_ranking(
+    sent_by, dana_of_riverton, riverton, best_provider, drain
+):
+    request = sent_by(dana_of_riverton, riverton, urgency="routine")
+    drain()
+    assert fresh(request).status == Status.SUBMITTED
+    with acting_atomic("system:demo"):
+        assert [row["provider"] for row in MatchRun.objects.get(request=request).ranking] == [
+            best_provider.pk
+        ]
+
+
+def test_gun_violence_goes_to_the_seated_atf_contact(
+    friday, atf_of_riverton, sent_by, dana_of_riverton, riverton, best_provider, drain
+):
+    request = sent_by(dana_of_riverton, riverton)
+    drain()
+    with acting_atomic("system:demo"):
+        referral = FederalReferral.objects.select_related("membership").get(request=request)
+    assert (referral.agency, referral.membership.user_id) == ("ATF", atf_of_riverton.pk)
+    assert (
+        referral.why
+        == "Gun Violence requests go to ATF; ATF of Riverton holds its seat at this site."
+    )
+
+
+def test_routing_twice_offers_once(offered, drain, best_provider):
+    with acting_atomic("system:outbox"):
+        assert route.run(fresh(offered), by=OUTBOX) is None
+    assert len(offers_of(offered)) == 1
+    assert Provider.objects.get(pk=best_provider.pk).places_held == 1
+
+
+def test_the_provider_accepts_and_the_coordinator_confirms(
+    offered, act, pat_provider, cora_coordinator
+):
+    [offer] = offers_of(offered)
+    with act(pat_provider) as by:
+        offers.accept(offer, lead_name="Lead Consultant", no_conflict=True, by=by)
+    assert fresh(offered).status == Status.ACCEPTED
+    assert "offer-accepted" not in running(offered)
+    with act(cora_coordinator) as by:
+        triage.confirm(fresh(offered), by=by)
+    assert fresh(offered).status == Status.SCOPING
+    assert running(offered) == {}
+
+
+def test_accepting_opens_the_work_to_the_provider(offered, act, pat_provider):
+    [offer] = offers_of(offered)
+    with act(pat_provider) as by:
+        offers.accept(offer, lead_name="Lead", no_conflict=True, by=by)
+        assert Share.objects.get(request_id=offered.pk).level == "work"
+
+
+def test_a_declined_offer_goes_to_the_next_provider(
+    offered, act, pat_provider, best_provider, second_provider, drain
+):
+    [offer] = offers_of(offered)
+    with act(pat_provider) as by:
+        offers.decline(offer, reason="We cannot start before March.", by=by)
+    drain()
+    request = fresh(offered)
+    assert (request.status, request.provider) == (Status.OFFERED, second_provider)
+    assert [o.state for o in offers_of(offered)] == [OfferState.DECLINED, OfferState.OPEN]
+    assert Provider.objects.get(pk=best_provider.pk).places_held == 0
+
+
+def test_the_first_provider_sees_nothing_after_declining(offered, act, pat_provider, drain):
+    [offer] = offers_of(offered)
+    with act(pat_provider) as by:
+        assert TTARequest.objects.visible_to(by).count() == 1
+        offers.decline(offer, reason="No.", by=by)
+    with act(pat_provider) as by:
+        assert TTARequest.objects.visible_to(by).count() == 0
+        assert TTARequest.objects.count() == 0
+
+
+def test_a_lapsed_offer_goes_to_the_next_provider(offered, second_provider, drain):
+    with clock.frozen(FRIDAY_1650 + timedelta(days=3, hours=2)):  # after Monday 17:00
+        drain()
+        request = fresh(offered)
+    assert (request.status, request.provider) == (Status.OFFERED, second_provider)
+    assert offers_of(offered)[0].state == OfferState.LAPSED
+
+
+def test_an_offer_does_not_lapse_early(offered, best_provider, drain):
+    with clock.frozen(FRIDAY_1650 + timedelta(days=3)):
+        drain()
+        assert fresh(offered).provider == best_provider
+
+
+def test_nobody_left_opens_the_exception_queue(
+    offered, act, pat_provider, sam_provider, cora_coordinator, drain
+):
+    for person in (pat_provider, sam_provider):
+        open_offer = offers_of(offered)[-1]
+        with act(person) as by:
+            offers.decline(open_offer, reason="No.", by=by)
+        drain()
+    request = fresh(offered)
+    assert (request.status, request.provider) == (Status.MATCHING, None)
+    with act(cora_coordinator) as by:
+        assert [r.number for r in TTARequest.objects.visible_to(by).needing_choice()] == [
+            request.number
+        ]
+
+
+def test_a_late_answer_is_refused(offered, act, pat_provider):
+    [offer] = offers_of(offered)
+    with (
+        clock.frozen(FRIDAY_1650 + timedelta(days=4)),
+        act(pat_provider) as by,
+        pytest.raises(OfferClosed),
+    ):
+        offers.accept(offer, lead_name="Lead", no_conflict=True, by=by)
+
+
+def test_another_providers_people_cannot_answer(offered, act, sam_provider):
+    [offer] = offers_of(offered)
+    with (
+        pytest.raises((NotYours, TTARequest.DoesNotExist, Offer.DoesNotExist)),
+        act(sam_provider) as by,
+    ):
+        offers.accept(offer, lead_name="Lead", no_conflict=True, by=by)
+
+
+def test_a_coordinator_writes_on_behalf_but_the_site_submits(act, riverton, cora_coordinator):
+    with act(cora_coordinator) as by:
+        request = draft.create(site=riverton, values={"title": "By phone"}, by=by)
+        assert request.source == "on-behalf"
+        with pytest.raises(NotAllowed):
+            submit.submit(request, by=by)
+
+
+def test_an_incomplete_draft_is_refused_with_what_is_missing(
+    act, draft_of, dana_of_riverton, riverton
+):
+    request = draft_of(dana_of_riverton, riverton, problem="", core_area=None)
+    with act(dana_of_riverton) as by, pytest.raises(Refused) as refusal:
+        submit.submit(request, by=by)
+    assert refusal.value.message == "Add a core area, the problem before you submit."
+
+
+def test_the_liaison_acknowledges_where_it_stands(offered, act, lee_liaison):
+    with act(lee_liaison) as by:
+        triage.acknowledge(fresh(offered), by=by)
+    assert fresh(offered).status == Status.OFFERED
+    assert "acknowledge" not in running(offered)
+
+
+def test_acknowledging_twice_is_refused(offered, act, lee_liaison, cora_coordinator):
+    with act(lee_liaison) as by:
+        triage.acknowledge(fresh(offered), by=by)
+    with act(cora_coordinator) as by, pytest.raises(Refused, match="acknowledged before"):
+        triage.acknowledge(fresh(offered), by=by)
+
+
+def test_a_recalled_offer_frees_the_place_and_the_share(
+    offered, act, cora_coordinator, best_provider, pat_provider
+):
+    with act(cora_coordinator) as by:
+        triage.recall(fresh(offered), reason="The site asked for somebody else.", by=by)
+    assert Provider.objects.get(pk=best_provider.pk).places_held == 0
+    with act(pat_provider) as by:
+        assert TTARequest.objects.visible_to(by).count() == 0
+
+
+def test_a_withdrawn_request_ends_its_offer_and_clocks(
+    offered, act, dana_of_riverton, best_provider
+):
+    with act(dana_of_riverton) as by:
+        triage.withdraw(fresh(offered), reason="Solved locally.", by=by)
+    assert running(offered) == {}
+    assert offers_of(offered)[0].state == OfferState.RECALLED
+    assert Provider.objects.get(pk=best_provider.pk).places_held == 0
+
+
+def test_a_real_site_is_never_offered_to_an_invented_provider(
+    sent_by, dana_of_riverton, riverton, best_provider, drain
+):
+    with acting_atomic("system:demo"):
+        riverton.is_demo = False
+        riverton.save()
+    request = sent_by(dana_of_riverton, riverton)
+    drain()
+    assert fresh(request).status == Status.MATCHING
+
+
+def test_the_database_refuses_a_jump(offered):
+    with pytest.raises(InternalError, match="nvalid transition"), acting_atomic("system:demo"):
+        TTARequest.objects.filter(pk=offered.pk).update(status=Status.DRAFT)
+
+
+def test_two_providers_tie_and_the_least_recently_assigned_goes_first(
+    friday, sent_by, dana_of_riverton, riverton, gun_violence, drain
+):
+    busy = CapabilityFactory(provider__last_assigned_at=FRIDAY_1650).provider
+    rested = CapabilityFactory(provider__last_assigned_at=FRIDAY_1650 - timedelta(days=9)).provider
+    request = sent_by(dana_of_riverton, riverton)
+    drain()
+    assert fresh(request).provider == rested
+    assert busy != rested
+
+
+def test_a_stranger_sees_nothing_of_it(offered, act, omar_of_lakeside, db):
+    outsider = UserFactory(name="Nobody")
+    for person in (omar_of_lakeside, outsider):
+        with act(person) as by:
+            assert TTARequest.objects.count() == 0
+            assert TTARequest.objects.visible_to(by).count() == 0
+            assert Clock.objects.count() == 0
+            assert Offer.objects.count() == 0

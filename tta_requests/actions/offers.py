@@ -1,0 +1,209 @@
+"""Putting a request to a provider, and what comes of it."""
+
+from datetime import datetime
+
+from django.db.models import F
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.calendars.holidays import calendar_for
+from foundation.outbox import emit
+from foundation.outbox.enums import Lane
+from foundation.tenancy.context import acting, atomic
+from tta_requests.actions.clocks import allowance
+from tta_requests.actions.record import locked, move
+from tta_requests.enums import OfferState, ShareLevel, Status
+from tta_requests.errors import AlreadyOffered, NobodyPassed, NotYours, OfferClosed
+from tta_requests.models import (
+    ClockStandard,
+    MatchRun,
+    Offer,
+    Provider,
+    RoutingException,
+    Share,
+    TTARequest,
+)
+from tta_requests.policies import can_answer
+from tta_requests.querysets.offers import ShareQuerySet
+
+
+@atomic
+def make(
+    request: TTARequest, *, run: MatchRun, provider: Provider, reason: str = "", by: Actor
+) -> Offer:
+    """Offer a request in matching to one provider of its ranking and hold a place for it.
+
+    Arguments:
+        request: any state; it is locked and checked here.
+        run: the ranking the choice was made from.
+        provider: one that passed the filters of that run.
+        reason: why, when a person chose against the order.
+        by: a coordinator, or the routing job.
+
+    Raises:
+        AlreadyOffered: when an offer stands.
+        NobodyPassed: when the provider is not in the ranking or has no place free any more.
+        Refused: when the table does not allow it.
+    """
+    kept = locked(request.pk)
+    if kept.status in {Status.OFFERED, Status.ACCEPTED}:
+        raise AlreadyOffered
+    ranks = {row["provider"]: rank for rank, row in enumerate(run.ranking, start=1)}
+    if provider.pk not in ranks or not _hold_place(provider):
+        raise NobodyPassed
+    now = clock.now()
+    offer = Offer.objects.create(
+        site_id=kept.site_id,
+        request=kept,
+        provider=provider,
+        run=run,
+        rank=ranks[provider.pk],
+        is_automatic=by.is_system,
+        chosen_reason=reason,
+        offered_at=now,
+        due_at=_window(kept, now),
+    )
+    Share.objects.create(
+        site_id=kept.site_id, request=kept, organisation_id=provider.pk, starts_at=now
+    )
+    RoutingException.objects.open().filter(request_id=kept.pk).update(closed_at=now)
+    move(kept, "offer", f"Offered to {provider}", by=by, reason=reason, provider=provider)
+    payload = {"offer": str(offer.pk)}
+    emit(
+        "tta_requests.announce_offer",
+        key=f"offered:{offer.pk}",
+        payload=payload,
+        lane=Lane.EXPEDITED,
+    )
+    emit("tta_requests.lapse_offer", key=f"lapse:{offer.pk}", payload=payload, due=offer.due_at)
+    return offer
+
+
+@atomic
+def accept(offer: Offer, *, lead_name: str, no_conflict: bool, by: Actor) -> TTARequest:
+    """The provider takes the request on; a coordinator confirms next.
+
+    The answer is the provider's own; the request is moved by the portal, because through a share one
+    writes no more than the answer.
+
+    Raises:
+        NotYours: when the actor is not of the offered organization.
+        OfferClosed: when it was answered, taken back or lapsed.
+        Refused: when who asked would accept.
+    """
+    answered = _answer(
+        offer, OfferState.ACCEPTED, by=by, lead_name=lead_name, no_conflict=no_conflict
+    )
+    with acting("system:offers"):
+        kept = locked(answered.request_id)
+        move(kept, "accept", f"{kept.provider} accepted", by=by)
+        _shares(answered).update(level=ShareLevel.WORK)
+        Provider.objects.filter(pk=answered.provider_id).update(last_assigned_at=clock.now())
+    emit(
+        "tta_requests.announce_acceptance",
+        key=f"accepted:{answered.pk}",
+        payload={"offer": str(answered.pk)},
+        lane=Lane.EXPEDITED,
+    )
+    return kept
+
+
+@atomic
+def decline(offer: Offer, *, reason: str, by: Actor) -> Offer:
+    """The provider cannot; the next one is asked.
+
+    Raises:
+        NotYours: when the actor is not of the offered organization.
+        OfferClosed: when it was answered, taken back or lapsed.
+    """
+    declined = _answer(offer, OfferState.DECLINED, by=by, decline_reason=reason)
+    with acting("system:offers"):
+        kept = locked(declined.request_id)
+        text = f"{kept.provider} declined"
+        move(kept, "return-to-matching", text, by=by, reason=reason, provider=None)
+        _close(declined)
+    _ask_next(declined)
+    return declined
+
+
+@atomic
+def lapse(offer: Offer, *, by: Actor) -> bool:
+    """End an offer nobody answered in time; returns whether it still stood.
+
+    An answer and the lapse lock the request first, so exactly one of them happens.
+    """
+    kept = locked(offer.request_id)
+    late = Offer.objects.open().filter(pk=offer.pk, due_at__lte=clock.now())
+    if not late.update(state=OfferState.LAPSED, answered_at=clock.now()):
+        return False
+    text = f"{kept.provider} did not answer in time"
+    move(kept, "return-to-matching", text, by=by, provider=None)
+    _close(offer)
+    _ask_next(offer)
+    return True
+
+
+def end_open_offer(request: TTARequest, state: OfferState, *, by: Actor) -> bool:
+    """End the offer that stands or was accepted, for a recall or a withdrawal."""
+    standing = Offer.objects.of_request(request.pk).filter(
+        state__in=[OfferState.OPEN, OfferState.ACCEPTED]
+    )
+    offer = standing.last()
+    if offer is None:
+        return False
+    offer.state, offer.answered_at, offer.answered_by_id = state, clock.now(), by.user_id
+    offer.save(update_fields=["state", "answered_at", "answered_by"])
+    _close(offer)
+    return True
+
+
+def release(request: TTARequest, provider_id: int) -> None:
+    """Give a provider its place back."""
+    Provider.objects.filter(pk=provider_id, places_held__gt=0).update(
+        places_held=F("places_held") - 1
+    )
+
+
+def _answer(offer: Offer, state: OfferState, *, by: Actor, **fields: object) -> Offer:
+    with acting("system:offers"):
+        locked(offer.request_id)
+    kept = Offer.objects.select_related("request").select_for_update(of=("self",)).get(pk=offer.pk)
+    if not can_answer(by, kept):
+        raise NotYours
+    if not kept.is_open or kept.due_at <= clock.now():
+        raise OfferClosed
+    kept.state, kept.answered_at, kept.answered_by_id = state, clock.now(), by.user_id
+    for field, value in fields.items():
+        setattr(kept, field, value)
+    kept.save(update_fields=["state", "answered_at", "answered_by", *fields])
+    return kept
+
+
+def _hold_place(provider: Provider) -> bool:
+    free = Provider.objects.filter(pk=provider.pk, places_held__lt=F("places"))
+    return bool(free.update(places_held=F("places_held") + 1))
+
+
+def _close(offer: Offer) -> None:
+    _shares(offer).update(ends_at=clock.now())
+    release(offer.request, offer.provider_id)
+
+
+def _shares(offer: Offer) -> ShareQuerySet:
+    return Share.objects.of_request(offer.request_id).filter(
+        organisation_id=offer.provider_id, ends_at__isnull=True
+    )
+
+
+def _window(request: TTARequest, start: datetime) -> datetime:
+    standard = ClockStandard.objects.of_urgency(request.urgency).get(kind="offer-window")
+    return calendar_for(request.site.time_zone).add(start, allowance(standard))
+
+
+def _ask_next(offer: Offer) -> None:
+    emit(
+        "tta_requests.route",
+        key=f"route-next:{offer.pk}",
+        payload={"request": str(offer.request_id)},
+        lane=Lane.EXPEDITED,
+    )

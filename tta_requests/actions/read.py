@@ -1,0 +1,94 @@
+"""Reading what a ranking is made from, once, under lock: the inputs that a run stores."""
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
+
+from foundation.calendars import clock
+from tta_requests.enums import OfferState
+from tta_requests.models import Capability, Offer, Provider, TTARequest
+
+# Hours of work a kind of help usually takes; used for the effort factor until a scope says better.
+USUAL_HOURS = {
+    "training": 40,
+    "technical-assistance": 60,
+    "assessment": 80,
+    "peer-exchange": 24,
+    "resource": 8,
+}
+SPEED_SAMPLE = timedelta(days=730)
+
+
+def inputs_for(request: TTARequest) -> dict[str, Any]:
+    """Everything the filters and factors need, as plain JSON; candidates are locked in id order."""
+    today = clock.today(request.site.time_zone)
+    asked = list(request.offers.values_list("provider_id", flat=True))
+    levels = _levels(request)
+    absent = set(Provider.objects.active().absent_on(today).values_list("pk", flat=True))
+    history = _history(request)
+    providers = Provider.objects.active().select_related("organisation").locked_in_order()
+    return {
+        "request": {
+            "area": request.core_area_id,
+            "kind": request.kind,
+            "state": request.site.state_id,
+            "federal": request.is_federal,
+            "demo": request.site.is_demo,
+            "hours": USUAL_HOURS[request.kind],
+        },
+        "asked": asked,
+        "providers": [
+            _facts(provider, levels, absent, history)
+            for provider in providers
+            if provider.organisation.is_demo == request.site.is_demo
+        ],
+    }
+
+
+def _levels(request: TTARequest) -> dict[int, int]:
+    capabilities = Capability.objects.filter(core_area_id=request.core_area_id, kind=request.kind)
+    return dict(capabilities.values_list("provider_id", "level"))
+
+
+def _history(request: TTARequest) -> dict[int, dict[str, Any]]:
+    """Each provider's answers of the last two years and its earlier work at this site."""
+    answered = Offer.objects.filter(
+        state__in=[OfferState.ACCEPTED, OfferState.DECLINED, OfferState.LAPSED],
+        offered_at__gte=clock.now() - SPEED_SAMPLE,
+    )
+    took = ExpressionWrapper(F("answered_at") - F("offered_at"), output_field=DurationField())
+    rows = answered.values("provider_id").annotate(
+        answers=Count("pk"),
+        mean=Avg(took),
+        here=Count("pk", filter=Q(site_id=request.site_id, state=OfferState.ACCEPTED)),
+    )
+    return {row["provider_id"]: row for row in rows}
+
+
+def _facts(
+    provider: Provider,
+    levels: dict[int, int],
+    absent: set[int],
+    history: dict[int, dict[str, Any]],
+) -> dict[str, Any]:
+    past: dict[str, Any] = defaultdict(int, history.get(provider.pk, {}))
+    mean = past["mean"]
+    assigned = provider.last_assigned_at
+    return {
+        "provider": provider.pk,
+        "name": provider.name,
+        "level": levels.get(provider.pk, 0),
+        "absent": provider.pk in absent,
+        "places": provider.places,
+        "held": provider.places_held,
+        "home": provider.home_state_id,
+        "served": provider.states_served,
+        "cleared": provider.federal_clearance,
+        "hours": provider.hours_a_month,
+        "answers": past["answers"],
+        "mean_hours": round(mean.total_seconds() / 3600, 2) if mean else None,
+        "here": past["here"],
+        "assigned": assigned.isoformat() if assigned else "",
+    }

@@ -1,0 +1,87 @@
+"""Writing a line into a request's timeline, and moving it along its table."""
+
+from uuid import UUID
+
+import pghistory
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from tta_requests.actions import clocks
+from tta_requests.enums import LIFECYCLE, MessageAudience
+from tta_requests.models import Entry, TTARequest
+from tta_requests.policies import GUARDS
+
+EFFECTS = {
+    "start_clocks": clocks.start_first,
+    "stop_acknowledge_clock": clocks.stop_acknowledge,
+    "start_accept_clock": clocks.start_accept,
+    "stop_accept_clock": clocks.stop_accept,
+    "stop_triage_clock": clocks.stop_triage,
+    "stop_every_clock": clocks.stop_all,
+}
+
+
+def locked(request_id: UUID) -> TTARequest:
+    """The request's row, locked until the transaction ends.
+
+    Raises:
+        TTARequest.DoesNotExist: when the actor cannot see it.
+    """
+    return (
+        TTARequest.objects.select_related("site", "core_area", "provider__organisation")
+        .select_for_update(of=("self",))
+        .get(pk=request_id)
+    )
+
+
+def entry(
+    request: TTARequest,
+    kind: str,
+    text: str,
+    *,
+    by: Actor,
+    reason: str = "",
+    audience: MessageAudience = MessageAudience.SHARED,
+) -> Entry:
+    """Write one line: what happened in a sentence, who did it, why."""
+    return Entry.objects.create(
+        site_id=request.site_id,
+        request_id=request.pk,
+        kind=kind,
+        status=request.status,
+        audience=audience,
+        text=text,
+        reason=reason,
+        author_id=by.user_id,
+        author_label=by.label,
+        created_at=clock.now(),
+    )
+
+
+def move(
+    request: TTARequest, step: str, text: str, *, by: Actor, reason: str = "", **changes: object
+) -> TTARequest:
+    """Move a locked request one row along its table, with its effect and its line in the timeline.
+
+    Arguments:
+        request: locked by the caller.
+        step: the row's name.
+        text: what happened, for the timeline.
+        by: who takes the step; the row's permission and guard are checked against them.
+        reason: why, where the row asks for it.
+        changes: further fields that change with the step.
+
+    Raises:
+        Refused: with the sentence that says why not.
+    """
+    row = LIFECYCLE.check(step, request, by, GUARDS, reason)
+    for field, value in changes.items():
+        setattr(request, field, value)
+    request.status = row.target
+    request.version += 1
+    with pghistory.context(step=step, reason=reason, by=by.principal):
+        request.save(update_fields=["status", "version", *changes])
+    if row.effect:
+        EFFECTS[row.effect](request)
+    entry(request, step, text, by=by, reason=reason)
+    return request

@@ -1,0 +1,108 @@
+"""Hard filters and the visible score: pure functions of a run's inputs, so a rerun gives the same order.
+
+Points per factor follow PRODUCT section 6.3; each is a share of the weight in force. A factor without
+history brings half its weight and is marked "new": nobody is punished for being unknown.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+Facts = Mapping[str, Any]
+TOP_LEVEL = 3
+SLOWEST_HOURS = 72.0
+CONTINUITY_FULL = 2
+UNKNOWN = 0.5
+
+
+def ranked(
+    inputs: Mapping[str, Any], weights: Mapping[str, int]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Rank the providers of a run's inputs.
+
+    Arguments:
+        inputs: as ``read.inputs_for`` made them.
+        weights: points a factor may bring at most; together 100.
+
+    Returns:
+        The candidates best first, and those who did not pass with the rule that kept them out. Ties go
+        to the least recently assigned, then to the lower id.
+    """
+    request, asked = inputs["request"], set(inputs["asked"])
+    passed, excluded = [], []
+    for facts in inputs["providers"]:
+        rule = _rule_against(facts, request, asked)
+        if rule:
+            excluded.append({"provider": facts["provider"], "name": facts["name"], "rule": rule})
+        else:
+            passed.append(facts)
+    rows = [_row(facts, request, weights) for facts in passed]
+    assigned = {facts["provider"]: facts["assigned"] for facts in passed}
+    rows.sort(key=lambda row: (-row["score"], assigned[row["provider"]], row["provider"]))
+    return rows, excluded
+
+
+def _rule_against(facts: Facts, request: Facts, asked: set[int]) -> str:
+    rules = (
+        (facts["provider"] in asked, "was asked before for this request"),
+        (not facts["level"], "does not do this kind of work in this area"),
+        (facts["served"] and request["state"] not in facts["served"], "does not serve this state"),
+        (facts["absent"], "is away today"),
+        (
+            facts["held"] >= facts["places"],
+            f"is at capacity ({facts['held']} of {facts['places']})",
+        ),
+        (request["federal"] and not facts["cleared"], "is not cleared for federal items"),
+    )
+    return next((sentence for applies, sentence in rules if applies), "")
+
+
+def _row(facts: Facts, request: Facts, weights: Mapping[str, int]) -> dict[str, Any]:
+    shares = _shares(facts, request)
+    factors = {
+        name: round(weights[name] * (UNKNOWN if share is None else share), 1)
+        for name, share in shares.items()
+    }
+    return {
+        "provider": facts["provider"],
+        "name": facts["name"],
+        "score": round(sum(factors.values()), 1),
+        "factors": factors,
+        "new": [name for name, share in shares.items() if share is None],
+        "places": [facts["held"], facts["places"]],
+        "notes": _notes(facts),
+    }
+
+
+def _shares(facts: Facts, request: Facts) -> dict[str, float | None]:
+    """Each factor between 0 and 1; ``None`` where there is no history."""
+    return {
+        "capability": facts["level"] / TOP_LEVEL,
+        "free_capacity": 1 - facts["held"] / facts["places"],
+        "speed_history": None
+        if facts["mean_hours"] is None
+        else max(0.0, 1 - facts["mean_hours"] / SLOWEST_HOURS),
+        "continuity": min(facts["here"], CONTINUITY_FULL) / CONTINUITY_FULL,
+        "same_region": _region(facts, request),
+        # Evaluations are not collected yet; the factor counts from three on (PRODUCT section 6.3).
+        "past_evaluations": None,
+        "effort_fit": min(1.0, facts["hours"] / request["hours"]),
+    }
+
+
+def _region(facts: Facts, request: Facts) -> float:
+    if facts["home"] == request["state"]:
+        return 1.0
+    return 0.5 if request["state"] in facts["served"] else 0.0
+
+
+def _notes(facts: Facts) -> list[str]:
+    free = facts["places"] - facts["held"]
+    notes = [f"{free} of {facts['places']} places free."]
+    if facts["here"]:
+        times = "once" if facts["here"] == 1 else f"{facts['here']} times"
+        notes.append(f"Worked with the site {times} before.")
+    else:
+        notes.append("No work with this site yet.")
+    if facts["mean_hours"] is not None:
+        notes.append(f"Answers in {facts['mean_hours']:.0f} hours on average.")
+    return notes

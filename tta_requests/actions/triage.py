@@ -1,0 +1,100 @@
+"""What coordinators, liaisons and requesters do with a request that was sent."""
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.outbox import emit
+from foundation.tenancy.context import atomic
+from foundation.workflow.errors import Refused
+from tta_requests.actions import clocks
+from tta_requests.actions.offers import end_open_offer, release
+from tta_requests.actions.record import entry, locked, move
+from tta_requests.enums import UNDECIDED_STATUSES, OfferState, Status
+from tta_requests.errors import NotYours
+from tta_requests.models import RoutingException, TTARequest
+
+
+@atomic
+def acknowledge(request: TTARequest, *, by: Actor) -> TTARequest:
+    """A person takes the request on: the site knows it was read, the first clock stops.
+
+    An expedited request may be with a provider already; it is then acknowledged where it stands.
+
+    Raises:
+        Refused: when somebody acknowledged it before.
+        NotYours: when the actor does not triage at that site.
+    """
+    kept = locked(request.pk)
+    if not by.may(P.REQUEST_TRIAGE, at=kept.site_id):
+        raise NotYours
+    if kept.acknowledged_at or kept.status not in UNDECIDED_STATUSES:
+        raise Refused("This request was acknowledged before. The timeline shows by whom.")
+    now = clock.now()
+    owner = by.user_id if P.REQUEST_ASSIGN in by.everywhere else kept.owner_id
+    if kept.status == Status.SUBMITTED:
+        return move(kept, "acknowledge", "Acknowledged", by=by, acknowledged_at=now, owner_id=owner)
+    kept.acknowledged_at, kept.owner_id = now, owner
+    kept.version += 1
+    kept.save(update_fields=["acknowledged_at", "owner", "version"])
+    clocks.stop_acknowledge(kept)
+    entry(kept, "acknowledge", "Acknowledged", by=by)
+    return kept
+
+
+@atomic
+def match(request: TTARequest, *, by: Actor) -> TTARequest:
+    """A coordinator decides that help is found for it.
+
+    Raises:
+        Refused: when it is not in triage.
+    """
+    kept = locked(request.pk)
+    return move(kept, "match", "Taken into matching", by=by)
+
+
+@atomic
+def confirm(request: TTARequest, *, by: Actor) -> TTARequest:
+    """A coordinator confirms the provider that accepted: the triage decision of an automatic offer.
+
+    Raises:
+        Refused: when nobody has accepted, or the actor asked for this help.
+    """
+    kept = locked(request.pk)
+    text = f"{kept.provider} confirmed as provider"
+    move(kept, "confirm", text, by=by, acknowledged_at=kept.acknowledged_at or clock.now())
+    emit(
+        "tta_requests.announce_confirmation",
+        key=f"confirmed:{kept.pk}:{kept.version}",
+        payload={"request": str(kept.pk)},
+    )
+    return kept
+
+
+@atomic
+def recall(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
+    """Take an offer back before it is confirmed; the request waits in matching for a person.
+
+    Raises:
+        Refused: when there is nothing to take back, or no reason is given.
+    """
+    kept = locked(request.pk)
+    name = kept.provider or "the provider"
+    move(kept, "recall", f"Offer to {name} taken back", by=by, reason=reason, provider=None)
+    end_open_offer(kept, OfferState.RECALLED, by=by)
+    return kept
+
+
+@atomic
+def withdraw(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
+    """The site no longer needs it; offers end and places are free again.
+
+    Raises:
+        Refused: when it cannot be withdrawn any more, or no reason is given.
+    """
+    kept = locked(request.pk)
+    held = kept.provider_id
+    move(kept, "withdraw", "Request withdrawn", by=by, reason=reason)
+    if not end_open_offer(kept, OfferState.RECALLED, by=by) and held:
+        release(kept, held)
+    RoutingException.objects.open().filter(request_id=kept.pk).update(closed_at=clock.now())
+    return kept
