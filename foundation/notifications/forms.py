@@ -12,11 +12,7 @@ class PreferenceForm(forms.Form):
     """When mail comes, and the hours without."""
 
     email = forms.ChoiceField(label="Send me e-mail", choices=MailWish.choices, widget=RadioTiles)
-    quiet_from = TimeField(
-        label="Quiet from",
-        required=False,
-        help_text="Mail that is not critical waits until the quiet hours end. In your time zone.",
-    )
+    quiet_from = TimeField(label="Quiet from", required=False)
     quiet_until = TimeField(label="Quiet until", required=False)
 
     def clean(self) -> dict[str, Any]:

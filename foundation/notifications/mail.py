@@ -19,6 +19,8 @@ from foundation.notifications.enums import MailState, MailWish, Weight
 from foundation.notifications.models import Notification, Preference
 from foundation.notifications.reminders import template_of
 
+DEMO = "Demonstration data: the people, sites and requests are invented."
+
 
 def deliver(notice_id: UUID) -> None:
     """Send the mail of a notice, put it off, or record why it is not sent.
@@ -66,11 +68,7 @@ def message(notice: Notification) -> EmailMultiAlternatives:
     """The mail, in plain text and HTML, with a Message-ID that is always the same."""
     base = settings.PUBLIC_BASE_URL
     template = template_of(notice.entry.kind)
-    context = {
-        "notice": notice,
-        "link": f"{base}{notice.url}",
-        "preferences": f"{base}{reverse('notifications:preferences')}",
-    }
+    context = _context(notice, base)
     mail = EmailMultiAlternatives(
         subject=" ".join(render_to_string(f"{template}.subject", context).split()),
         body=render_to_string(f"{template}.txt", context),
@@ -82,6 +80,21 @@ def message(notice: Notification) -> EmailMultiAlternatives:
     )
     mail.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
     return mail
+
+
+def _context(notice: Notification, base: str) -> dict[str, object]:
+    """What the mail frame and the kinds' own templates may print."""
+    return {
+        "notice": notice,
+        "subject": notice.title,
+        "what": f"Sign in to {notice.action}. The details are in the portal, not in this mail.",
+        "due_text": notice.due_line,
+        "action_url": f"{base}{notice.url}",
+        "action_label": notice.action[:1].upper() + notice.action[1:],
+        "why": f"Why you get this: {notice.why}",
+        "preferences_url": f"{base}{reverse('notifications:preferences')}",
+        "demo_notice": DEMO if notice.recipient.is_demo else "",
+    }
 
 
 def _refused(notice: Notification, wish: Preference) -> MailState | None:

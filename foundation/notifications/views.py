@@ -77,7 +77,8 @@ def preferences(http: PortalRequest) -> HttpResponse:
         actions.save_preference(email=wish, quiet_from=hours[0], quiet_until=hours[1], by=user)
         messages.success(http, "Saved. This is what we send you from now on.")
         return _see(reverse("notifications:preferences"))
-    return page(http, "notifications/preferences.html", {"form": form, "tz": user.time_zone})
+    hint = f"Mail that is not critical waits until they end. Your time zone is {user.time_zone}."
+    return page(http, "notifications/preferences.html", {"form": form, "zone_hint": hint})
 
 
 def _reader(http: PortalRequest) -> User:

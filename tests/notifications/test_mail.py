@@ -32,14 +32,14 @@ def test_a_mail_says_what_by_when_why_and_how_to_change_it(tell, settings):
     settings.PUBLIC_BASE_URL = "https://psp.example.gov"
     tell(UserFactory(is_demo=False), skipped="Thanksgiving, Thu Nov 26, skipped")
     assert sent() == ["PSP-2026-0042: answer by Fri Nov 27, 3:10 pm MT"]
-    assert mail.outbox[0].body == (
-        "PSP-2026-0042: answer by Fri Nov 27, 3:10 pm MT\n\n"
-        "Due Fri Nov 27, 3:10 pm MT (Thanksgiving, Thu Nov 26, skipped)\n\n"
-        "Answer:\nhttps://psp.example.gov/requests/PSP-2026-0042/\n\n"
-        "Why you get this: You are the liaison of Riverton, EX.\n"
-        "Change what we mail you: https://psp.example.gov/inbox/preferences/\n\n"
-        "PSP Portal, National Public Safety Partnership\n"
-        "This mailbox is not read; answer in the portal.\n"
+    assert " ".join(mail.outbox[0].body.split()) == (
+        "PSP-2026-0042: answer by Fri Nov 27, 3:10 pm MT"
+        " Sign in to answer. The details are in the portal, not in this mail."
+        " Due Fri Nov 27, 3:10 pm MT (Thanksgiving, Thu Nov 26, skipped)"
+        " Answer: https://psp.example.gov/requests/PSP-2026-0042/"
+        " -- Why you get this: You are the liaison of Riverton, EX."
+        " Change what you get, and how: https://psp.example.gov/inbox/preferences/"
+        " National Public Safety Partnership, U.S. Department of Justice"
     )
 
 

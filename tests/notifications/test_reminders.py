@@ -33,7 +33,8 @@ def test_what_is_due_reaches_each_person_in_the_inbox_and_by_mail(planted, due_o
 
 def test_the_same_instant_twice_fires_once(planted, due_of):
     planted.says = [due_of(UserFactory())]
-    assert [reminders.run(NOW)[0].new for _ in range(2)] == [1, 0]
+    fired = [reminders.run(NOW)[0] for _ in range(2)]
+    assert fired == [reminders.Fired("planted", 1), reminders.Fired("planted", 0)]
     drain(strict=True)
     assert (written(), len(mail.outbox)) == ((1, 1), 1)
 
