@@ -10,7 +10,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 
 if TYPE_CHECKING:
-    from engagements.models import Engagement, EngagementStep, Milestone  # noqa: F401 -- type arguments name them in quotes
+    from engagements.models import Engagement, EngagementStep, Milestone
 
 
 class EngagementQuerySet(models.QuerySet["Engagement"]):

@@ -18,7 +18,7 @@ from sites.models import BreakGlass, Invitation
 def send_invitation(payload: Payload) -> None:
     """Mail the link; an invitation that was withdrawn or accepted meanwhile needs none."""
     invitation = (
-        Invitation.objects.open().select_related("site").filter(pk=payload["invitation"]).first()
+        Invitation.objects.open().select_related("site").filter(pk=str(payload["invitation"])).first()
     )
     if invitation is None:
         return
@@ -39,8 +39,8 @@ def send_invitation(payload: Payload) -> None:
 @handler("sites.tell_of_broken_glass")
 def tell_of_broken_glass(payload: Payload) -> None:
     """Mail one program manager that an administrator looks into a site."""
-    look = BreakGlass.objects.select_related("site", "user").get(pk=payload["record"])
-    person = User.objects.get(pk=payload["manager"])
+    look = BreakGlass.objects.select_related("site", "user").get(pk=str(payload["record"]))
+    person = User.objects.get(pk=str(payload["manager"]))
     path = reverse("sites:broken-glass", args=[look.site.slug])
     mail.send(
         "sites/broken_glass",

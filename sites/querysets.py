@@ -11,7 +11,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 
 if TYPE_CHECKING:
-    from sites.models import Site
+    from sites.models import BreakGlass, CoreArea, FieldOffice, Invitation, Membership, Site
 
 
 # A day begins first in Guam and ends last in American Samoa: a membership holds on each of its days

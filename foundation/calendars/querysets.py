@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 if TYPE_CHECKING:
-    from foundation.calendars.models import ClosedDay  # noqa: F401 -- a name in an annotation
+    from foundation.calendars.models import ClosedDay
 
 
 class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from foundation.notifications.models import Ledger, Notification  # noqa: F401 -- names in annotations
+    from foundation.notifications.models import Ledger, Notification
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

@@ -8,7 +8,7 @@ from django.db import models
 from foundation.outbox.enums import MessageState
 
 if TYPE_CHECKING:
-    from foundation.outbox.models import Job, Message  # noqa: F401 -- names in annotations
+    from foundation.outbox.models import Job, Message
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

@@ -85,7 +85,7 @@ class SameSite(models.BaseConstraint):
             "REFERENCES %(parent)s (%(parent_columns)s)",
             table=Table(model._meta.db_table, quote),
             name=quote(self.name),
-            columns=Columns(model._meta.db_table, ["site_id", field.column], quote),  # type: ignore[union-attr]  # -- as above
+            columns=Columns(model._meta.db_table, ["site_id", field.column], quote),  # type: ignore[union-attr, list-item]  # -- as above
             parent=Table(parent.db_table, quote),
             parent_columns=Columns(parent.db_table, ["site_id", "id"], quote),
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 if TYPE_CHECKING:
-    from foundation.workflow.models import UsedNonce  # noqa: F401 -- a name in an annotation
+    from foundation.workflow.models import UsedNonce
 
 
 class UsedNonceQuerySet(models.QuerySet["UsedNonce"]):

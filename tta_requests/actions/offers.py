@@ -167,7 +167,8 @@ def release(request: TTARequest, provider_id: int) -> None:
 def _answer(offer: Offer, state: OfferState, *, by: Actor, **fields: object) -> Offer:
     with acting("system:offers"):
         locked(offer.request_id)
-    kept = Offer.objects.select_related("request").select_for_update(of=("self",)).get(pk=offer.pk)
+    offers = Offer.objects.select_related("request").select_for_update(of=("self",))
+    kept: Offer = offers.get(pk=offer.pk)
     if not can_answer(by, kept):
         raise NotYours
     if not kept.is_open or kept.due_at <= clock.now():

@@ -64,7 +64,7 @@ def _history(request: TTARequest) -> dict[int, dict[str, Any]]:
         mean=Avg(took),
         here=Count("pk", filter=Q(site_id=request.site_id, state=OfferState.ACCEPTED)),
     )
-    return {row["provider_id"]: row for row in rows}
+    return {row["provider_id"]: {**row} for row in rows}
 
 
 def _facts(

@@ -27,11 +27,12 @@ def locked(request_id: UUID) -> TTARequest:
     Raises:
         TTARequest.DoesNotExist: when the actor cannot see it.
     """
-    return (
+    request: TTARequest = (
         TTARequest.objects.select_related("site", "core_area", "provider__organisation")
         .select_for_update(of=("self",))
         .get(pk=request_id)
     )
+    return request
 
 
 def entry(

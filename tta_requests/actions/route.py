@@ -73,7 +73,8 @@ def _offer_to_best(request: TTARequest, made: MatchRun, *, by: Actor) -> bool:
 
 
 def _provider(row: dict[str, Any]) -> Provider:
-    return Provider.objects.select_related("organisation").get(pk=row["provider"])
+    provider: Provider = Provider.objects.select_related("organisation").get(pk=row["provider"])
+    return provider
 
 
 def _ask_a_person(request: TTARequest, made: MatchRun, *, by: Actor) -> None:

@@ -1,7 +1,7 @@
 """Questions about clocks."""
 
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.db import models
@@ -9,6 +9,9 @@ from django.db import models
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from tta_requests.enums import ClockState
+
+if TYPE_CHECKING:
+    from tta_requests.models import Clock, ClockStandard
 
 
 class ClockStandardQuerySet(models.QuerySet["ClockStandard"]):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.db import models
@@ -11,6 +11,9 @@ from django.db.models import Q
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from tta_requests.enums import OfferState, ShareLevel
+
+if TYPE_CHECKING:
+    from tta_requests.models import Offer, Share
 
 
 class ShareQuerySet(models.QuerySet["Share"]):

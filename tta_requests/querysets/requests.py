@@ -1,7 +1,7 @@
 """Questions about requests and their entries."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.apps import apps
@@ -19,6 +19,9 @@ from tta_requests.enums import (
     MessageAudience,
     Status,
 )
+
+if TYPE_CHECKING:
+    from tta_requests.models import Entry, TTARequest
 
 
 def shared_with(actor: Actor, *, worked: bool = False) -> Any:

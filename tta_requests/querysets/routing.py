@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 if TYPE_CHECKING:
-    from tta_requests.models import Weights
+    from tta_requests.models import RoutingException, Weights
 
 
 class WeightsQuerySet(models.QuerySet["Weights"]):

@@ -1,9 +1,12 @@
 """Questions about providers."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
+
+if TYPE_CHECKING:
+    from tta_requests.models import Provider
 
 
 class ProviderQuerySet(models.QuerySet["Provider"]):
