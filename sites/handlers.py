@@ -18,7 +18,10 @@ from sites.models import BreakGlass, Invitation
 def send_invitation(payload: Payload) -> None:
     """Mail the link; an invitation that was withdrawn or accepted meanwhile needs none."""
     invitation = (
-        Invitation.objects.open().select_related("site").filter(pk=str(payload["invitation"])).first()
+        Invitation.objects.open()
+        .select_related("site")
+        .filter(pk=str(payload["invitation"]))
+        .first()
     )
     if invitation is None:
         return
