@@ -83,11 +83,18 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         """Due in the span, both days included."""
         return self.filter(due_on__gte=first, due_on__lte=last)
 
+    def of_open_engagements(self) -> Self:
+        """Where the engagement is neither withdrawn nor graduated."""
+        return self.filter(engagement__withdrawn_on=None, engagement__graduated_on=None)
+
     def overdue_on(self, day: date) -> Self:
         """Pending and past their day, of engagements still running."""
-        return self.pending().filter(
-            due_on__lt=day, engagement__withdrawn_on=None, engagement__graduated_on=None
-        )
+        return self.pending().of_open_engagements().filter(due_on__lt=day)
+
+    def to_remind_of(self, first: date, last: date) -> Self:
+        """Pending ones of open engagements due in the span, with their sites, in one query."""
+        waiting = self.pending().of_open_engagements().due_between(first, last)
+        return waiting.select_related("site").order_by("due_on", "pk")
 
 
 class EngagementStepQuerySet(models.QuerySet["EngagementStep"]):

@@ -56,8 +56,9 @@ def tell(due_of) -> Callable[..., Notification]:
 
 
 @pytest.fixture
-def planted() -> Iterator[type[Reminder]]:
-    """A kind that says what it is told to say."""
+def planted(monkeypatch) -> Iterator[type[Reminder]]:
+    """A kind that says what it is told to say, and no other: the rooms' own kinds stay out."""
+    monkeypatch.setattr(reminders, "_kinds", {})
 
     class Planted(Reminder):
         slug = "planted"

@@ -1,0 +1,82 @@
+"""Reminders of the engagements room."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from engagements.enums import MilestoneKind
+from engagements.models import Milestone
+from foundation.notifications.notices import Due
+from foundation.notifications.reminders import Reminder
+from sites.models import Membership
+
+SOON = timedelta(days=14)
+LATE = timedelta(days=7)
+# A day that nobody needs to be told of any more: whoever fills the seat later finds it on the rail.
+FORGOTTEN = timedelta(days=30)
+CLOSE_OF_BUSINESS = time(17)
+
+ACTIONS = {
+    MilestoneKind.KICK_OFF: "hold the kick-off",
+    MilestoneKind.LISTENING_SESSION: "hold the listening session",
+    MilestoneKind.ASSESSMENTS: "finish the assessments",
+    MilestoneKind.STRATEGIC_PLAN: "finish the strategic plan",
+    MilestoneKind.MONTH_6: "review month 6 with the site",
+    MilestoneKind.MONTH_12: "review month 12 with the site",
+    MilestoneKind.MONTH_24: "review month 24 with the site",
+    MilestoneKind.T_180: "start the closing phase, 180 days before the end",
+    MilestoneKind.T_90: "check the sustainability plan, 90 days before the end",
+    MilestoneKind.T_30: "prepare graduation, 30 days before the end",
+}
+
+
+class MilestoneAhead(Reminder):
+    """A milestone of an engagement comes up, is due, or is a week late: the liaison is told."""
+
+    slug = "engagement-milestone"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Milestones not reached: 14 days ahead, on the day, a week after."""
+        today = now.date()
+        waiting = Milestone.objects.to_remind_of(
+            today - FORGOTTEN, today + SOON + timedelta(days=1)
+        )
+        liaisons = _liaisons(now)
+        for milestone in waiting:
+            site = milestone.site
+            step = _step(milestone.due_on, now.astimezone(ZoneInfo(site.time_zone)).date())
+            if step and liaisons[site.pk]:
+                yield Due(
+                    key=str(milestone.pk),
+                    step=step,
+                    recipients=liaisons[site.pk],
+                    number=site.name,
+                    action=ACTIONS[MilestoneKind(milestone.kind)],
+                    url=f"/sites/{site.slug}/workspace/",
+                    why=f"You are the liaison of {site.name}.",
+                    due_at=_close_of(milestone.due_on, site.time_zone),
+                    tz=site.time_zone,
+                    site_id=site.pk,
+                )
+
+
+def _step(due_on: date, today: date) -> str:
+    """The rung reached; nothing when it is still far."""
+    if today >= due_on + LATE:
+        return "late"
+    if today >= due_on:
+        return "due"
+    return "soon" if today >= due_on - SOON else ""
+
+
+def _close_of(day: date, tz: str) -> datetime:
+    return datetime.combine(day, CLOSE_OF_BUSINESS, ZoneInfo(tz))
+
+
+def _liaisons(now: datetime) -> dict[int, set[int]]:
+    """Who sits as liaison at which site, in one query."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for seat in Membership.objects.with_role("strategic-site-liaison").live(now):
+        found[seat.site_id].add(seat.user_id)
+    return found

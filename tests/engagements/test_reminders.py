@@ -1,0 +1,80 @@
+"""The liaison is reminded of milestones: ahead, on the day, and when late."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from engagements.actions import change, milestones
+from engagements.enums import MilestoneKind
+from engagements.models import Engagement
+from engagements.reminders import MilestoneAhead
+from foundation.accounts.actors import Actor
+from foundation.tenancy.context import acting_atomic
+from tests.factories.engagements import EngagementFactory
+
+pytestmark = pytest.mark.usefixtures("room_settings")
+
+
+@pytest.fixture
+def planned(riverton) -> Engagement:
+    """Riverton's kick-off is due on 2026-10-01, its listening session on 2026-11-15."""
+    with acting_atomic("system:demo"):
+        begun = EngagementFactory(site=riverton, onboarding=True, starts_on=date(2026, 10, 1))
+        milestones.plan(begun)
+        return begun
+
+
+def told(at: datetime) -> list[tuple[str, str]]:
+    with acting_atomic("system:reminders"):
+        return [(notice.action, notice.step) for notice in MilestoneAhead().due(at)]
+
+
+def morning(month: int, day: int) -> datetime:
+    return datetime(2026, month, day, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("day", "steps"),
+    [
+        (morning(10, 31), []),
+        (morning(11, 1), ["soon"]),
+        (morning(11, 15), ["due"]),
+        (morning(11, 22), ["late"]),
+        (morning(12, 20), []),
+    ],
+)
+def test_steps_of_a_milestone(planned, lee_liaison, day, steps):
+    session = [step for action, step in told(day) if action == "hold the listening session"]
+    assert session == steps
+
+
+def test_the_sites_day_counts(planned, lee_liaison):
+    """02:00 UTC on the 15th is still the 14th in Central time."""
+    assert ("hold the listening session", "soon") in told(datetime(2026, 11, 15, 2, tzinfo=UTC))
+
+
+def test_a_notice_names_the_site_and_the_day(planned, lee_liaison):
+    with acting_atomic("system:reminders"):
+        notice = next(n for n in MilestoneAhead().due(morning(11, 15)) if n.step == "due")
+    assert notice.due_on == date(2026, 11, 15)
+    assert (notice.recipient_ids, notice.number) == ({lee_liaison.pk}, "Riverton, EX")
+    assert notice.url == "/sites/riverton-ex/workspace/"
+
+
+def test_reached_milestones_are_silent(planned, lee_liaison):
+    with acting_atomic("system:demo"):
+        by = Actor.system("demo")
+        for kind in (MilestoneKind.KICK_OFF, MilestoneKind.LISTENING_SESSION):
+            milestones.reach(planned, kind, on=date(2026, 11, 1), by=by)
+    assert told(morning(11, 15)) == []
+
+
+def test_a_withdrawn_engagement_is_silent(planned, lee_liaison):
+    with acting_atomic("system:demo"):
+        by = Actor.system("demo")
+        change.withdraw(planned, on=date(2026, 10, 20), reason="New mayor.", by=by)
+    assert told(morning(11, 15)) == []
+
+
+def test_without_a_liaison_nobody_is_told(planned, dana_of_riverton):
+    assert told(morning(11, 15)) == []
