@@ -13,12 +13,16 @@ pytest_plugins = ["tests.cast"]
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_test_environment, django_db_blocker, django_db_modify_db_settings
+    django_test_environment, django_db_blocker, django_db_modify_db_settings, django_db_keepdb
 ) -> Iterator[None]:
     """One test database an xdist worker, made by the owner; reference data loaded once."""
     with django_db_blocker.unblock():
         made = setup_databases(
-            verbosity=0, interactive=False, aliases=["default", "owner"], serialized_aliases=[]
+            verbosity=0,
+            interactive=False,
+            aliases=["default", "owner"],
+            serialized_aliases=[],
+            keepdb=django_db_keepdb,  # --reuse-db
         )
         for alias in ("default", "owner"):
             assert connections[alias].settings_dict["NAME"].startswith("test_")
@@ -26,7 +30,7 @@ def django_db_setup(
     with django_db_blocker.unblock():
         for connection in connections.all(initialized_only=True):
             connection.close()
-        teardown_databases(made, verbosity=0)
+        teardown_databases(made, verbosity=0, keepdb=django_db_keepdb)
 
 
 @pytest.fixture

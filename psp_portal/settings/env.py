@@ -101,9 +101,7 @@ def read(source: dict[str, str] | None = None) -> Environment:
         owner_database=cast(dict[str, Any], environ.Env.db_url_config(owner)) if owner else None,
         email=cast(
             dict[str, Any],
-            environ.Env.email_url_config(
-                raw.get("EMAIL_URL", "filemail:///" + str(home / "mail").lstrip("/"))
-            ),
+            environ.Env.email_url_config(raw.get("EMAIL_URL", f"filemail:///{home / 'mail'}")),
         ),
         test_database=raw.get("PSP_TEST_DB") or None,
         raw_data=Path(raw["PSP_RAW_DATA"]) if raw.get("PSP_RAW_DATA") else None,

