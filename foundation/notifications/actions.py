@@ -89,7 +89,7 @@ def _entry(kind: str, due: Due, to: int, at: datetime) -> Ledger:
         key=due.key,
         step=due.step,
         recipient_id=to,
-        why=due.why,
+        why=_fit(due.why, 300),
         due_on=due.due_on,
         fired_at=at,
     )
@@ -100,14 +100,19 @@ def _notification(entry: Ledger, due: Due) -> Notification:
         entry=entry,
         recipient_id=entry.recipient_id,
         site_id=due.site_id,
-        title=due.title,
-        body=due.text,
-        due_line=due.due_line,
+        title=_fit(due.title, 240),
+        body=_fit(due.text, 600),
+        due_line=_fit(due.due_line, 240),
         url=due.url,
         action=due.action,
         weight=due.weight,
         created_at=clock.now(),
     )
+
+
+def _fit(text: str, most: int) -> str:
+    """A sentence that fits its column: one long title must not stop a whole batch."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _queue_mail(fresh: Iterable[tuple[Ledger, Due]]) -> None:

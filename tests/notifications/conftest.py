@@ -67,9 +67,7 @@ def planted(monkeypatch) -> Iterator[type[Reminder]]:
         def due(self, now):
             return iter(self.says)
 
-    Planted.says = []
-    yield Planted
-    reminders.forget("planted")
+    return Planted
 
 
 def written() -> tuple[int, int]:

@@ -3,6 +3,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from django.core import mail
 
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.notifications.actions import save_preference
 from foundation.notifications.enums import MailWish, Weight
@@ -115,6 +117,14 @@ def test_who_belongs_to_the_site_gets_mail(tell, lee_liaison, riverton):
 def test_another_sites_member_gets_no_mail(tell, omar_of_lakeside, riverton):
     tell(omar_of_lakeside, site_id=riverton.pk)
     assert sent() == []
+
+
+def test_an_organizations_people_get_mail_about_what_was_given_to_them(tell, riverton, monkeypatch):
+    provider = UserFactory()
+    given = Actor(principal=f"user:{provider.pk}", label="", elsewhere=frozenset({P.INBOX_VIEW}))
+    monkeypatch.setattr("foundation.notifications.mail.resolve", lambda _: given)
+    tell(provider, site_id=riverton.pk)
+    assert len(sent()) == 1
 
 
 def test_mail_can_be_switched_off_but_not_about_the_account(tell):

@@ -1,6 +1,7 @@
 """``manage.py run_reminders``: fire what is due, now or at a named instant."""
 
 import json
+from argparse import ArgumentTypeError
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -38,7 +39,7 @@ def instant(text: str) -> datetime:
     try:
         found = parse_datetime(text)
     except ValueError as error:
-        raise CommandError(f"{text!r} is no instant: {error}.") from error
+        raise ArgumentTypeError(f"{text!r} is no instant: {error}.") from error
     if found is None:
-        raise CommandError(f"{text!r} is no instant; write 2026-11-27T15:10:00-07:00.")
+        raise ArgumentTypeError(f"{text!r} is no instant; write 2026-11-27T15:10:00-07:00.")
     return found if found.tzinfo else found.replace(tzinfo=UTC)
