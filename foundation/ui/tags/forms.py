@@ -1,6 +1,5 @@
 """Tags of forms: one field, the summary of errors, the nonce, the end of the form."""
 
-import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from foundation.ui.forms import control_attributes, is_optional, kind_of
+from foundation.workflow import nonces
 
 register = Library()
 
@@ -78,14 +78,20 @@ def summary(form: forms.BaseForm) -> list[FormError]:
         return []
     lines = [FormError(str(text), "") for text in form.non_field_errors()]
     for bound in form:
-        target = (
-            bound.auto_id if kind_of(bound) not in {"radios", "checks"} else f"{bound.auto_id}_0"
-        )
-        lines += [FormError(f"{bound.label}: {text}", target) for text in bound.errors]
+        name = str(bound.label).rstrip("?:")
+        lines += [FormError(f"{name}: {text}", target_of(bound)) for text in bound.errors]
     return lines
+
+
+def target_of(bound: BoundField) -> str:
+    """The id of a field's first control; a hidden field has nowhere to go."""
+    kind = kind_of(bound)
+    if kind == "hidden":
+        return ""
+    return f"{bound.auto_id}_0" if kind in {"radios", "checks"} else bound.auto_id
 
 
 @register.simple_tag
 def nonce() -> SafeString:
     """A hidden field that makes a form count once, however often it is pressed."""
-    return format_html('<input type="hidden" name="nonce" value="{}">', secrets.token_urlsafe(16))
+    return format_html('<input type="hidden" name="{}" value="{}">', nonces.FIELD, nonces.new())

@@ -73,4 +73,7 @@ def pager(page: PageLinks) -> dict[str, object]:
 def heat_board(board: HeatBoard) -> dict[str, object]:
     """Sites by core areas: number and shade, a glyph where a clock needs someone."""
     rows = [(row, list(zip(board.columns, row.cells, strict=True))) for row in board.rows]
-    return {"board": board, "rows": rows, "shades": (1, 2, 3)}
+    totals = [
+        (label, list(zip(board.columns, figures, strict=True))) for label, figures in board.totals
+    ]
+    return {"board": board, "rows": rows, "totals": totals, "shades": (1, 2, 3)}

@@ -1,0 +1,67 @@
+"""Rendering pages of the tests with the portal's own templates and no database."""
+
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.http import HttpRequest
+from django.template import engines
+from django.test import RequestFactory
+
+from foundation.calendars import clock
+from foundation.ui import navigation, shell
+from foundation.ui.navigation import NavItem
+from foundation.ui.shell import SiteLink
+from tests.ui.samples import NOW, context
+
+TEMPLATES = Path(__file__).parent / "templates"
+READER = SimpleNamespace(is_authenticated=True, is_anonymous=False, pk=1)
+VISITOR = SimpleNamespace(is_authenticated=False, is_anonymous=True, pk=None)
+
+
+@pytest.fixture
+def shell_of_a_coordinator(monkeypatch) -> None:
+    """Providers and navigation of a signed-in coordinator, undone afterwards."""
+    monkeypatch.setattr(shell, "_providers", {})
+    monkeypatch.setattr(navigation, "_items", {})
+    shell.provide("site", lambda _: "All sites")
+    shell.provide("sites", lambda _: [SiteLink("Example City, EX", "/sites/")])
+    shell.provide("inbox_count", lambda _: 6)
+    shell.provide("demo_notice", lambda _: "Demonstration data: people and requests are invented")
+    shell.provide("account_label", lambda _: "TTA Coordinator (demo)")
+    navigation.register(NavItem(label="Sign-in", path="/accounts/login/"))
+
+
+@pytest.fixture
+def request_of() -> Callable[..., HttpRequest]:
+    """A GET of a path by a signed-in reader, or a visitor."""
+
+    def make(path: str = "/requests/", *, signed_in: bool = True) -> HttpRequest:
+        request = RequestFactory().get(path)
+        request.user = READER if signed_in else VISITOR
+        return request
+
+    return make
+
+
+@pytest.fixture
+def render(request_of, shell_of_a_coordinator) -> Callable[[str], str]:
+    """A page of tests/ui/templates as HTML, at the moment of the design's pictures."""
+
+    def make(name: str) -> str:
+        template = engines["django"].from_string((TEMPLATES / f"{name}.html").read_text())
+        with clock.frozen(NOW):
+            return template.render(context(), request_of(signed_in=name != "public"))
+
+    return make
+
+
+@pytest.fixture
+def text() -> Callable[..., str]:
+    """A snippet of template source as HTML."""
+
+    def make(source: str, **values: object) -> str:
+        return engines["django"].from_string(source).render(values)
+
+    return make

@@ -1,0 +1,162 @@
+"""Every component, rendered: safe under the Content Security Policy, named, and only here USWDS."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from foundation.ui.glyphs import CLOCK_TONES, GLYPHS, STATUS
+from foundation.ui.types import ClockState
+from tests.ui.samples import ON_TIME, PAGE, STATUSES
+
+PAGES = ("record", "work", "forms", "public")
+TEMPLATES = (
+    Path(settings.BASE_DIR if hasattr(settings, "BASE_DIR") else settings.ROOT) / "templates"
+)
+
+
+class Attributes(HTMLParser):
+    """Collects the ids, styles and handlers of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.references: list[str] = []
+        self.inline: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value)
+            if name in {"for", "aria-describedby", "aria-controls", "aria-labelledby"}:
+                self.references += (value or "").split()
+            if name == "style" or name.startswith("on"):
+                self.inline.append(f"{tag} {name}")
+        if tag == "style" or (tag == "script" and "src" not in dict(attrs)):
+            self.inline.append(tag)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_has_nothing_inline(render, name):
+    assert Attributes(render(name)).inline == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_ids_are_unique_and_references_lead_to_one(render, name):
+    page = Attributes(render(name))
+    assert len(page.ids) == len({*page.ids})
+    assert {*page.references} <= {*page.ids}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_has_one_main_heading_at_most_and_one_status(render, name):
+    html = render(name)
+    assert html.count("<h1") == 1
+    assert html.count('role="status"') == 1
+
+
+def test_uswds_classes_stand_only_in_the_components():
+    users = [
+        path.relative_to(TEMPLATES).as_posix()
+        for path in TEMPLATES.rglob("*.html")
+        if re.search(r'class="[^"]*\busa-', path.read_text())
+    ]
+    assert [user for user in users if not user.startswith("ui/")] == []
+
+
+def test_every_state_of_the_design_has_a_glyph_and_a_word():
+    assert {*STATUS} == {*STATUSES}
+    assert {*STATUS} | {*CLOCK_TONES} <= {*GLYPHS}
+    assert {state.value for state in ClockState} == {*CLOCK_TONES}
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_status_says_its_word_beside_a_hidden_glyph(text, status):
+    html = text("{% status_chip status %}", status=status)
+    assert html.endswith(f"</svg>{STATUS[status].word}</span>\n")
+    assert html.count('aria-hidden="true"') == 1
+
+
+def test_states_of_the_pie_differ():
+    pies = {GLYPHS[name] for name in STATUSES[2:9]}
+    assert len(pies) == 7
+
+
+def test_unknown_glyph_is_an_error_that_names_the_known_ones(text):
+    with pytest.raises(KeyError, match="past-due"):
+        text('{% icon "nothing" %}')
+
+
+def test_unknown_alert_is_an_error(text):
+    with pytest.raises(ValueError, match="not 'danger'"):
+        text('{% alert "danger" %}x{% endalert %}')
+
+
+def test_text_of_people_is_escaped(text):
+    html = text("{% panel title %}{{ title }}{% endpanel %}{% button title %}", title="<b>&")
+    assert "<b>&" not in html
+    assert html.count("&lt;b&gt;&amp;") == 3
+
+
+def test_compact_clock_gives_time_left_and_due(text):
+    html = text("{% clock_compact clock %}", clock=ON_TIME)
+    assert re.sub(r"<[^>]+>", " ", html).split() == [
+        "1",
+        "day",
+        "4",
+        "h",
+        "left",
+        "due",
+        "Fri",
+        "Nov",
+        "27",
+    ]
+
+
+def test_table_keeps_its_roles_when_it_becomes_cards(text):
+    html = text(
+        '{% data_table "Sites" %}<thead><tr>{% th "Site" "?s" "ascending" %}</tr></thead>'
+        '<tbody><tr><th scope="row">A</th><td data-label="B">b</td></tr></tbody>{% enddata_table %}'
+    )
+    roles = re.findall(r'role="(\w+)"', html)
+    assert roles == [
+        "table",
+        "rowgroup",
+        "row",
+        "columnheader",
+        "rowgroup",
+        "row",
+        "rowheader",
+        "cell",
+    ]
+    assert 'aria-sort="ascending"' in html
+
+
+def test_pager_shows_only_links_that_lead_somewhere(text):
+    html = text("{% pager page %}", page=type(PAGE)(next="?after=1"))
+    assert re.findall(r">(\w+)</a>", html) == ["Next"]
+
+
+def test_bar_is_as_long_as_its_share_of_the_slot(text):
+    html = text("{% bar 15 30 %}")
+    assert 'width="60.0"' in html
+    assert 'width="30.0"' in html
+
+
+def test_picture_says_the_same_as_text(render):
+    html = render("work")
+    assert 'aria-label="10 months left · next: sustainability plan starts Apr 3, 2027"' in html
+    assert "Month 24 review" in html.split("psp-journey__list")[1]
+
+
+def test_internal_message_says_so_in_words(render):
+    assert render("record").count("Internal: DOJ staff only") == 1
+
+
+def test_vacant_seat_keeps_its_place_and_names_the_limit(render):
+    cell = render("work").split('class="has-gap"')[1].split("</ul>")[0]
+    assert "12 business days; the limit is 10" in cell
+    assert "Invite someone" in cell

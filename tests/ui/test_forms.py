@@ -1,0 +1,102 @@
+"""Fields wire label, hint and error to their control."""
+
+import re
+
+from django import forms
+
+from foundation.ui.forms import kind_of
+from foundation.ui.tags.forms import summary
+from tests.ui.samples import UpdateForm
+
+
+def test_hint_and_error_are_described_in_that_order(text):
+    html = text("{% field form.summary %}", form=UpdateForm({}))
+    assert 'aria-describedby="id_summary_helptext id_summary_error"' in html
+    assert 'aria-invalid="true"' in html
+    assert html.index("id_summary_helptext") < html.index("id_summary_error")
+
+
+def test_optional_field_says_so_and_a_required_one_does_not(text):
+    html = text("{% field form.people %}{% field form.held_on %}", form=UpdateForm())
+    assert html.count("(optional)") == 1
+
+
+def test_lone_checkbox_is_never_ticked_nor_called_optional(text):
+    html = text("{% field form.attest %}", form=UpdateForm())
+    assert "checked" not in html
+    assert "(optional)" not in html
+
+
+def test_radios_stand_in_a_fieldset_with_a_legend(text):
+    html = text("{% field form.urgency %}", form=UpdateForm({"urgency": "routine"}))
+    assert re.search(r"<legend[^>]*>Urgency</legend>", html)
+    assert html.count('type="radio"') == 2
+    assert html.count(" checked") == 1
+
+
+def test_tiles_are_native_radios(text):
+    html = text("{% field form.kind %}", form=UpdateForm())
+    assert html.count("psp-tile ") + html.count('psp-tile"') == 5
+    assert html.count('type="radio"') == 5
+
+
+def test_several_checkboxes_are_not_taken_for_radios():
+    assert kind_of(UpdateForm()["areas"]) == "checks"
+
+
+def test_date_asks_with_the_browsers_own_input(text):
+    assert 'type="date"' in text("{% field form.held_on %}", form=UpdateForm())
+
+
+def test_whole_form_renders_each_field_once(text):
+    html = text("{{ form }}", form=UpdateForm())
+    assert html.count('name="held_on"') == 1
+    assert html.count('name="version"') == 1
+
+
+def test_group_renders_like_the_tag(text):
+    form = UpdateForm()
+    assert (
+        text("{{ form.people.as_field_group }}", form=form).strip()
+        == text("{% field form.people %}", form=form).strip()
+    )
+
+
+def test_summary_leads_to_the_first_control_of_each_field():
+    lines = summary(UpdateForm({"kind": "visit"}))
+    targets = {line.text.split(":")[0]: line.target for line in lines}
+    assert targets["Urgency"] == "id_urgency_0"
+    assert targets["What happened"] == "id_summary"
+    assert targets["Version"] == ""
+
+
+def test_summary_is_silent_for_an_unbound_form(text):
+    assert text("{% form_errors form %}", form=UpdateForm()).strip() == ""
+
+
+def test_summary_takes_focus(text):
+    html = text("{% form_errors form %}", form=UpdateForm({}))
+    assert 'tabindex="-1" autofocus data-focus' in html
+
+
+def test_what_was_typed_stays(text):
+    html = text("{% field form.people %}", form=UpdateForm({"people": "many"}))
+    assert 'value="many"' in html
+
+
+def test_limited_text_carries_its_counter(text):
+    assert 'data-count="2000"' in text("{% field form.summary %}", form=UpdateForm())
+
+
+def test_widgets_own_class_is_kept(text):
+    class Form(forms.Form):
+        name = forms.CharField(widget=forms.TextInput(attrs={"class": "mine"}))
+
+    assert 'class="mine usa-input psp-w-sm"' in text(
+        '{% field form.name width="sm" %}', form=Form()
+    )
+
+
+def test_two_nonces_differ(text):
+    first, second = re.findall(r'value="([^"]+)"', text("{% nonce %}{% nonce %}"))
+    assert first != second

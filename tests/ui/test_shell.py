@@ -1,0 +1,90 @@
+"""The shell is lazy, fed from above, and shows only what leads somewhere."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from foundation.ui import navigation, shell
+from foundation.ui.context import shell as processor
+from foundation.ui.navigation import NavItem, nav, public_nav, register
+
+
+@pytest.fixture(autouse=True)
+def _own_registries(monkeypatch):
+    monkeypatch.setattr(navigation, "_items", {})
+    monkeypatch.setattr(shell, "_providers", {})
+
+
+def labels(links):
+    return [link.label for link in links]
+
+
+def test_making_the_shell_reads_nothing(request_of):
+    def fail(_request):
+        raise AssertionError("read too early")
+
+    shell.provide("inbox_count", fail)
+    assert processor(request_of())["shell"] is not None
+
+
+def test_a_part_is_read_once(request_of):
+    read = []
+    shell.provide("inbox_count", lambda _: read.append(1) or 6)
+    found = processor(request_of())["shell"]
+    assert (found.inbox_count, found.inbox_count, len(read)) == (6, 6, 1)
+
+
+def test_items_come_in_order_and_lead_somewhere(request_of):
+    register(
+        NavItem(label="Second", path="/accounts/login/", order=2),
+        NavItem(label="First", url_name="account_logout", order=1),
+        NavItem(label="Nowhere", path="/nothing-is-here/", order=3),
+        NavItem(label="Unnamed", url_name="nobody:serves", order=4),
+    )
+    assert labels(nav(request_of())) == ["First", "Second"]
+
+
+def test_permission_decides(request_of):
+    register(NavItem(label="Triage", path="/accounts/login/", permission="tta-request:triage"))
+    request = request_of()
+    assert labels(nav(request)) == []
+    request.actor = SimpleNamespace(may_anywhere=lambda wanted: wanted == "tta-request:triage")
+    assert labels(nav(request)) == ["Triage"]
+
+
+def test_predicate_and_arguments_may_leave_an_item_out(request_of):
+    register(
+        NavItem(label="Never", path="/accounts/login/", predicate=lambda _: False),
+        NavItem(label="Our site", url_name="account_login", arguments=lambda _: None),
+    )
+    assert labels(nav(request_of())) == []
+
+
+def test_longest_address_the_page_lives_under_is_current(request_of):
+    register(
+        NavItem(label="Accounts", path="/accounts/login/", order=1),
+        NavItem(label="Reset", path="/accounts/password/reset/", order=2),
+    )
+    links = nav(request_of("/accounts/password/reset/done/"))
+    assert [link.current for link in links] == [False, True]
+
+
+def test_public_pages_have_their_own_words(request_of):
+    register(NavItem(label="Sites", path="/accounts/login/", audience="public"))
+    request = request_of(signed_in=False)
+    assert (labels(public_nav(request)), labels(nav(request))) == (["Sites"], [])
+
+
+def test_sign_out_is_a_form_that_posts(render):
+    header = render("record").split('class="psp-account psp-drop"')[1].split("</details>")[0]
+    assert 'method="post" action="/accounts/logout/"' in header
+    assert "csrfmiddlewaretoken" in header
+
+
+def test_demo_notice_stands_in_the_navigation_row_and_the_foot(render):
+    assert render("record").count("Demonstration data: people and requests are invented") == 2
+
+
+def test_visitor_gets_no_idle_warning(render):
+    assert "psp-idle" in render("record")
+    assert "psp-idle" not in render("public")
