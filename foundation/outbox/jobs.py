@@ -42,8 +42,10 @@ def start(
 
 @transaction.atomic
 def advance(job_id: int, *, by: int, phase: str = "", errors: Sequence[str] = ()) -> Job:
-    """Record a step of so many units and queue the next one, until all are done."""
+    """Record a step of so many units and queue the next one, until all are done; an ended job stays ended."""
     job = Job.objects.select_for_update().get(pk=job_id)
+    if job.state != JobState.RUNNING:
+        return job
     job.done = min(job.done + by, job.total)
     job.phase = phase or job.phase
     job.errors = [*job.errors, *errors][:MOST_ERRORS]

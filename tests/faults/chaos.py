@@ -41,7 +41,13 @@ def _run(way: str, variables, judge, broker, logs, *, settle: float):
                 troupe.kills.append("broker")
             return asked == JOBS
 
-        troupe.torment(rng, until=enough, every=(0.2, 2.5), patience=300)
+        troupe.torment(
+            rng,
+            until=enough,
+            progress=lambda: (len(judge().asked), len(judge().effects)),
+            within=0.8,
+            patience=400,
+        )
         troupe.revive()
         wait_for(lambda: not judge().lost, seconds=settle)
     return judge(), troupe.kills

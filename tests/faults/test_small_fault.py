@@ -19,7 +19,13 @@ def test_ten_jobs_survive_kills_without_a_broker(variables, judge, tmp_path):
     rng = random.Random(20261120)  # noqa: S311 -- repeatable, no secret
     with Troupe(commands, variables, tmp_path) as troupe:
         assert wait_for(lambda: len(judge().effects) >= 1, seconds=60)
-        troupe.torment(rng, until=lambda: len(troupe.kills) >= 3, every=(0.0, 0.3), patience=90)
+        troupe.torment(
+            rng,
+            until=lambda: len(troupe.kills) >= 3,
+            progress=lambda: judge().effects,
+            within=0.2,
+            patience=90,
+        )
         troupe.revive()
         assert wait_for(lambda: len(judge().effects) == 10, seconds=90)
     found = judge()
