@@ -106,6 +106,7 @@ def service(place: Place, data: Path, sockets: Path, log: Path, *, careless: boo
         variables={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
         log=log,
         account=place.account,
+        base=True,
         stop_with=signal.SIGINT,
         die_with=signal.SIGQUIT,
         patience=30.0,

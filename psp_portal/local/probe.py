@@ -1,4 +1,4 @@
-"""Whether the web process in this container answers `/healthz`, asked as the proxy would ask."""
+"""Whether the web process in this container answers `/healthz`."""
 
 import sys
 import urllib.request
@@ -6,22 +6,15 @@ import urllib.request
 from psp_portal.local.environment import machine
 
 
-def request() -> urllib.request.Request:
-    """Compose the question: the first allowed host, over what counts as HTTPS."""
-    here = machine()
-    host = here.variables.get("ALLOWED_HOSTS", "").split(",")[0].lstrip(".") or "localhost"
-    headers = {"Host": host, "X-Forwarded-Proto": "https"}
-    return urllib.request.Request(f"http://127.0.0.1:{here.port}/healthz", headers=headers)
-
-
 def main() -> int:
     """Return the exit code that a health check expects."""
+    address = f"http://127.0.0.1:{machine().port}/healthz"
     try:
-        with urllib.request.urlopen(request(), timeout=4) as answer:  # noqa: S310 -- our own address
-            return 0 if answer.status == 200 else 1
+        urllib.request.urlopen(address, timeout=4).close()
     except OSError as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
+    return 0
 
 
 if __name__ == "__main__":

@@ -34,6 +34,8 @@ class Service:
     stop_with: signal.Signals = signal.SIGTERM
     die_with: signal.Signals = signal.SIGKILL
     patience: float = 10.0
+    base: bool = False
+    """Others lean on it: it is stopped alone, after them."""
 
 
 def tie_to(parent: int, death: signal.Signals) -> Callable[[], None]:
@@ -123,13 +125,23 @@ class Supervisor:
                 )
 
     def stop(self) -> None:
-        """Stop everything, last started first; what does not go is killed."""
-        while self.running:
-            one = self.running.pop()
-            if not has_ended(one.process):
-                os.kill(one.process.pid, one.service.stop_with)
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    wait_for(one.process, one.service.patience)
+        """Stop everything, last started first: those that lean on others together, then the others."""
+        backwards = self.running[::-1]
+        end_all([one for one in backwards if not one.service.base])
+        for one in backwards:
+            end_all([one])
+        self.running.clear()
+
+
+def end_all(ones: Sequence[Running]) -> None:
+    """Signal in order, wait for each, then kill what did not go and what it left behind."""
+    for one in ones:
+        if not has_ended(one.process):
+            os.kill(one.process.pid, one.service.stop_with)
+    for one in ones:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            wait_for(one.process, one.service.patience)
+        if one.process.returncode is None:
             end_group(one.process, signal.SIGKILL)
             one.process.wait()
 

@@ -39,6 +39,7 @@ def service(place: Place, password: str, port: int, log: Path) -> Service:
         variables={"PATH": os.defpath, "LC_ALL": "C"},
         log=log,
         account=place.account,
+        base=True,
     )
 
 

@@ -76,13 +76,13 @@ def test_a_message_names_the_service_its_code_and_its_log(supervisor, service):
     assert "beat.log" in said[0]
 
 
-def test_services_stop_in_reverse_order(supervisor, service, tmp_path):
+def test_what_others_lean_on_stops_in_reverse_order_after_them(supervisor, service, tmp_path):
     order = tmp_path / "order"
-    for name in ("first", "second", "third"):
+    for name, base in (("first", True), ("second", True), ("third", False)):
         script = (
             f"trap 'echo {name} >> {order}; exit 0' TERM; echo up; while :; do sleep 0.05; done"
         )
-        supervisor.start(service(name=name, script=script))
+        supervisor.start(service(name=name, script=script, base=base))
         assert eventually(lambda name=name: "up" in (tmp_path / f"{name}.log").read_text())
     supervisor.stop()
     assert order.read_text().split() == ["third", "second", "first"]
