@@ -24,9 +24,11 @@ def grant(sender: AppConfig, using: str, **kwargs: Any) -> None:
         cursor.execute("GRANT SELECT ON django_migrations TO psp_app")
         cursor.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO psp_backup")
         cursor.execute("GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO psp_backup")
+        # After a migration backwards some tables are gone.
+        tables = set(connections[using].introspection.table_names(cursor))
         for model in apps.get_models(include_auto_created=True):
             narrowed = getattr(model, "DATABASE_PRIVILEGES", None)
-            if narrowed:
+            if narrowed and model._meta.db_table in tables:
                 table = connections[using].ops.quote_name(model._meta.db_table)
                 cursor.execute(f"REVOKE ALL ON {table} FROM psp_app")
                 cursor.execute(f"GRANT {narrowed} ON {table} TO psp_app")
