@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from foundation.audit.enums import Kind
-from foundation.audit.record import record_anyway
+from foundation.audit.record import Detail, record_anyway
 
 FACTORS = {
     mfa.authenticator_added: Kind.FACTOR_ADDED,
@@ -50,7 +50,7 @@ def factor_failed(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -
 @receiver(list(FACTORS), dispatch_uid="audit.factor")
 def factor(sender: Any, request: HttpRequest, user: Any, authenticator: Any, **kwargs: Any) -> None:
     """A second factor was added, used, removed or renewed."""
-    detail = {"type": str(authenticator.type)}
+    detail: Detail = {"type": str(authenticator.type)}
     record_anyway(FACTORS[kwargs["signal"]], user_id=user.pk, request=request, detail=detail)
 
 
