@@ -1,5 +1,6 @@
 """Every reusable question about sites and their people."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
@@ -27,6 +28,10 @@ class SiteQuerySet(models.QuerySet["Site"]):
         """Without the invented ones."""
         return self.filter(is_demo=False)
 
+    def demo(self) -> Self:
+        """The invented ones."""
+        return self.filter(is_demo=True)
+
     def with_work_visible_to(self, actor: Actor) -> Self:
         """Sites whose workspace the actor may enter."""
         ids = actor.sites_for(P.SITE_VIEW)
@@ -39,6 +44,10 @@ class SiteQuerySet(models.QuerySet["Site"]):
 
 class CoreAreaQuerySet(models.QuerySet["CoreArea"]):
     """Core areas with their effective dates."""
+
+    def with_slugs(self, slugs: Iterable[str]) -> Self:
+        """Those with one of the slugs."""
+        return self.filter(slug__in=slugs)
 
     def in_force_on(self, day: date) -> Self:
         """Those the program works in on that day."""

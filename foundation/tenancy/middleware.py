@@ -6,6 +6,7 @@ import pghistory
 from django.conf import settings
 from django.db import ProgrammingError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views.defaults import page_not_found
 
@@ -34,7 +35,8 @@ class TenancyMiddleware:
         with acting(who), afterwards.collected():
             with pghistory.context(actor=who), transaction.atomic():
                 request.actor = self.resolve(user)  # type: ignore[attr-defined]  # -- typed in accounts.http
-                response = self.get_response(request)
+                with timezone.override(request.actor.time_zone):  # type: ignore[attr-defined]  # -- as above
+                    response = self.get_response(request)
                 if response.status_code >= 400:
                     transaction.set_rollback(True)
                 elif request.method not in SAFE_METHODS:

@@ -9,7 +9,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import NotAllowed, Refused
 from tests.factories.accounts import UserFactory
-from tests.factories.tta_requests import CapabilityFactory
+from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
 from tta_requests.actions import draft, offers, route, submit, triage
 from tta_requests.enums import OfferState, Status
 from tta_requests.errors import NotYours, OfferClosed
@@ -91,6 +91,23 @@ def test_gun_violence_goes_to_the_seated_atf_contact(
         referral.why
         == "Gun Violence requests go to ATF; ATF of Riverton holds its seat at this site."
     )
+
+
+def test_federal_partnerships_ask_the_us_attorneys_contact_too(
+    ula_of_riverton, sent_by, dana_of_riverton, riverton, drain
+):
+    area = CoreAreaFactory(
+        slug="federal-partnerships", name="Federal Partnerships", federal_branch=["USAO", "FBI"]
+    )
+    request = sent_by(dana_of_riverton, riverton, core_area=area)
+    drain()
+    with acting_atomic("system:demo"):
+        found = {
+            r.agency: r.membership for r in FederalReferral.objects.select_related("membership")
+        }
+    assert found["USAO"].user_id == ula_of_riverton.pk
+    assert found["FBI"] is None
+    assert fresh(request).status == Status.MATCHING
 
 
 def test_routing_twice_offers_once(offered, drain, best_provider):

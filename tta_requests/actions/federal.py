@@ -11,7 +11,13 @@ from sites.enums import FederalAgency
 from sites.models import FieldOffice, Membership
 from tta_requests.models import FederalReferral, TTARequest
 
-SEAT_ROLE = "federal-law-enforcement"
+USAO = "USAO"
+NAMES = {**dict(FederalAgency.choices), USAO: "U.S. Attorney's Office"}
+# Where an agency sits at a site: the U.S. Attorney's Office is a point of contact.
+SEATS = {
+    **{("federal-law-enforcement", agency): agency for agency in FederalAgency.values},
+    ("point-of-contact", "usao"): USAO,
+}
 
 
 def refer(request: TTARequest, *, by: Actor) -> list[dict[str, Any]]:
@@ -20,13 +26,8 @@ def refer(request: TTARequest, *, by: Actor) -> list[dict[str, Any]]:
     if not agencies:
         return []
     now = clock.now()
-    seats = {
-        seat.seat: seat
-        for seat in Membership.objects.at(request.site)
-        .live(now)
-        .with_role(SEAT_ROLE)
-        .select_related("user")
-    }
+    live = Membership.objects.at(request.site).live(now).select_related("user")
+    seats = {SEATS[seat.role, seat.seat]: seat for seat in live if (seat.role, seat.seat) in SEATS}
     referrals = [_referral(request, agency, seats.get(agency)) for agency in agencies]
     FederalReferral.objects.bulk_create(referrals, ignore_conflicts=True)
     return [_as_json(referral) for referral in referrals]
@@ -65,7 +66,7 @@ def _as_json(referral: FederalReferral) -> dict[str, Any]:
     seat, office = referral.membership, referral.field_office
     return {
         "agency": referral.agency,
-        "agency_name": FederalAgency(referral.agency).label,
+        "agency_name": NAMES[referral.agency],
         "kind": "seat" if seat else "field-office" if office else "none",
         "name": str(seat.user) if seat else str(office or ""),
         "why": referral.why,

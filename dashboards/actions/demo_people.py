@@ -1,0 +1,113 @@
+"""The invented people of the demonstration: a log-in for every role, seated through the rooms' actions."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from datetime import timedelta
+from functools import cache
+from types import TracebackType
+
+from django.contrib.auth.hashers import make_password
+
+from foundation.accounts.actors import Actor, resolve
+from foundation.accounts.models import Organisation, User
+from foundation.accounts.roles import PROVIDER, ROLES, SITE_ROLES, STAFF_ROLES
+from foundation.calendars import clock
+from foundation.tenancy.context import acting
+from sites.actions import seats
+from sites.models import Membership, Site
+
+PASSWORD = "demo-pass-2026"  # noqa: S105  # -- invented people of a local demonstration  # pragma: allowlist secret
+DOMAIN = "demo.example.gov"
+JOB = Actor.system("demo")
+SEATED = timedelta(days=400)
+# One person sits as liaison, champion or federal partner at several sites, as in life.
+SHARED_ROLES = {"strategic-site-liaison", "program-office-champion", "federal-law-enforcement"}
+
+
+class ActingAs:
+    """Act as an invented person: the wall sees them, and so do the actions."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+        self.stack = ExitStack()
+
+    def __enter__(self) -> Actor:
+        self.stack.enter_context(acting(f"user:{self.user.pk}"))
+        return resolve(self.user)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stack.close()
+
+
+def seat(sites: Iterable[Site], empty: Mapping[str, list[str]]) -> None:
+    """Make staff, providers' people and the six roles of each site; the named seats stay empty."""
+    for role in STAFF_ROLES:
+        _person(role.slug, f"{role.title} (demo)", staff_role=role.slug)
+    for organisation in Organisation.objects.filter(is_demo=True):
+        _person(organisation.slug, f"{organisation.name} lead (demo)", organisation=organisation)
+    for number, site in enumerate(sites):
+        for role in SITE_ROLES:
+            for chair in role.seats:
+                if chair.slug not in empty[site.slug]:
+                    _seat(site, role.slug, chair.slug, number)
+
+
+def of(site: Site, role: str, chair: str) -> User:
+    """Who sits in a seat."""
+    return Membership.objects.at(site).in_seat(role, chair).select_related("user")[0].user
+
+
+def of_provider(provider_id: int) -> User:
+    """A provider's invented lead."""
+    return User.objects.get(organisation_id=provider_id)
+
+
+def staff(role: str) -> User:
+    """The invented member of DOJ staff with that role."""
+    return User.objects.get(email=_email(role))
+
+
+def accounts() -> Iterator[dict[str, str]]:
+    """Every log-in of the demonstration: e-mail, password, role, site."""
+    for user in User.objects.filter(is_demo=True, email__endswith=f"@{DOMAIN}").order_by("pk"):
+        base = {"email": user.email, "password": PASSWORD}
+        if user.staff_role:
+            yield {**base, "role": user.staff_role, "site": ""}
+        if user.organisation_id:
+            yield {**base, "role": PROVIDER.slug, "site": ""}
+        for held in Membership.objects.of_user(user.pk).select_related("site"):
+            yield {**base, "role": held.role, "seat": held.seat, "site": held.site.slug}
+
+
+def _seat(site: Site, role: str, chair: str, number: int) -> None:
+    shared = role in SHARED_ROLES
+    # Two liaisons share the sites between them; leadership and contacts are each site's own.
+    place = f"{number % 2 + 1}" if shared else site.slug.removesuffix("-ex")
+    title = next(each.title for each in ROLES[role].seats if each.slug == chair)
+    name = f"{title} (demo)" if shared else f"{title}, {site.name} (demo)"
+    user = _person(f"{chair}.{place}".lower(), name, time_zone=site.time_zone)
+    since = clock.today(site.time_zone) - SEATED
+    seats.appoint(site, user=user, role=role, seat=chair, on=since, by=JOB)
+
+
+def _person(local: str, name: str, **fields: object) -> User:
+    user, _made = User.objects.get_or_create(
+        email=_email(local),
+        defaults={"name": name[:120], "is_demo": True, "password": _hashed(), **fields},
+    )
+    return user
+
+
+@cache
+def _hashed() -> str:
+    # One hash for all: a slow hash for each of a hundred invented people buys nothing.
+    return make_password(PASSWORD)
+
+
+def _email(local: str) -> str:
+    return f"{local}@{DOMAIN}"
