@@ -4,6 +4,26 @@ from django.apps import AppConfig
 
 
 class LiaisonsConfig(AppConfig):
-    """Registers the app."""
+    """Puts the caseload and the log into the top navigation."""
 
     name = "liaisons"
+
+    def ready(self) -> None:
+        """Register the room's words."""
+        from foundation.accounts.permissions import Permission as P
+        from foundation.ui.navigation import NavItem, register
+
+        register(
+            NavItem(
+                label="Caseload",
+                url_name="liaisons:caseload",
+                permission=P.CASELOAD_VIEW,
+                order=20,
+            ),
+            NavItem(
+                label="Log an update",
+                url_name="liaisons:new",
+                permission=P.UPDATE_LOG,
+                order=40,
+            ),
+        )

@@ -1,0 +1,161 @@
+"""Log an engagement update: save the draft, submit it, correct it, drop it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.tenancy.context import atomic
+from foundation.workflow.versions import check_version
+from liaisons import policies
+from liaisons.enums import UpdateState
+from liaisons.errors import AlreadySubmitted, DamagedForm, ForeignRequest, NotYours, NotYourSite
+from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
+from sites.models import Site
+
+Values = Mapping[str, Any]
+NEW = 0
+
+
+@atomic
+def save_draft(
+    *, pk: UUID, site: Site, values: Values, version: int | str | None, by: Actor
+) -> EngagementUpdate:
+    """Keep what was typed so far; the first save makes the draft.
+
+    Arguments:
+        pk: the draft's id, chosen when its form was made: saving it twice makes one draft.
+        values: any of ``EngagementUpdate.REVISABLE``, ``areas`` and ``requests``.
+        version: the version the form was made from, 0 for a draft that was never saved.
+
+    Raises:
+        StaleEdit: the draft was saved from another device or tab in between.
+        AlreadySubmitted: it is on the record by now.
+        NotYourSite, NotYours, DamagedForm, ForeignRequest.
+    """
+    draft = _open(pk, site=site, version=version, by=by)
+    return _write(draft, site, values)
+
+
+@atomic
+def submit(
+    *, pk: UUID, site: Site, values: Values, version: int | str | None, by: Actor
+) -> EngagementUpdate:
+    """Put an update on the record; the same form sent twice gives the first one's record.
+
+    Raises: as ``save_draft``.
+    """
+    first = EngagementUpdate.objects.submitted().filter(pk=pk, author_id=by.user_id).first()
+    if first is not None and first.site_id == site.pk and _says(first, values):
+        return first
+    draft = _open(pk, site=site, version=version, by=by)
+    draft.state = UpdateState.SUBMITTED
+    draft.submitted_at = clock.now()
+    return _write(draft, site, values)
+
+
+@atomic
+def correct(
+    update: EngagementUpdate, *, values: Values, version: int | str | None, by: Actor
+) -> EngagementUpdate:
+    """Change a submitted update; the database keeps the old version.
+
+    Raises:
+        StaleEdit: it was corrected in between.
+        NotYours: the actor did not write it, or is no longer the site's liaison.
+    """
+    if not policies.can_correct(by, update):
+        raise NotYours
+    held = EngagementUpdate.objects.select_for_update().get(pk=update.pk)
+    check_version(held, version)
+    return _write(held, held.site, values)
+
+
+@atomic
+def discard(update: EngagementUpdate, *, by: Actor) -> None:
+    """Drop a draft; nothing of it stays.
+
+    Raises:
+        AlreadySubmitted: what is on the record stays there.
+        NotYours: the actor did not write it.
+    """
+    if not policies.is_author(by, update):
+        raise NotYours
+    held = EngagementUpdate.objects.select_for_update().get(pk=update.pk)
+    if not held.is_draft:
+        raise AlreadySubmitted
+    held.delete()
+
+
+def _open(pk: UUID, *, site: Site, version: int | str | None, by: Actor) -> EngagementUpdate:
+    """The draft, locked and checked; a new one where the id is not known yet."""
+    if not policies.can_log(by, site.pk):
+        raise NotYourSite
+    held = EngagementUpdate.objects.select_for_update().filter(pk=pk).first()
+    if held is None:
+        return _begin(pk, site, by)
+    if not held.is_draft:
+        raise AlreadySubmitted
+    check_version(held, version)
+    return held
+
+
+def _begin(pk: UUID, site: Site, by: Actor) -> EngagementUpdate:
+    now = clock.now()
+    try:
+        with transaction.atomic():
+            return EngagementUpdate.objects.create(
+                pk=pk, site=site, author_id=by.user_id, created_at=now, saved_at=now, version=NEW
+            )
+    except IntegrityError as error:
+        # Somebody else's row, which this author does not see, has the id.
+        raise DamagedForm from error
+
+
+def _write(update: EngagementUpdate, site: Site, values: Values) -> EngagementUpdate:
+    if update.site_id != site.pk:
+        update.area_links.all().delete()
+        update.request_links.all().delete()
+        update.site = site
+    for name in EngagementUpdate.REVISABLE:
+        if name in values:
+            setattr(update, name, values[name])
+    update.version += 1
+    update.saved_at = clock.now()
+    update.save()
+    if "areas" in values:
+        _link_areas(update, [area.pk for area in values["areas"]])
+    if "requests" in values:
+        if any(request.site_id != site.pk for request in values["requests"]):
+            raise ForeignRequest(field="requests")
+        _link_requests(update, [request.pk for request in values["requests"]])
+    return update
+
+
+def _link_areas(update: EngagementUpdate, wanted: Iterable[int]) -> None:
+    linked = set(update.area_links.values_list("core_area_id", flat=True))
+    update.area_links.exclude(core_area_id__in=wanted).delete()
+    UpdateArea.objects.bulk_create(
+        UpdateArea(site_id=update.site_id, update=update, core_area_id=pk)
+        for pk in dict.fromkeys(wanted)
+        if pk not in linked
+    )
+
+
+def _link_requests(update: EngagementUpdate, wanted: Iterable[UUID]) -> None:
+    linked = set(update.request_links.values_list("request_id", flat=True))
+    update.request_links.exclude(request_id__in=wanted).delete()
+    UpdateRequest.objects.bulk_create(
+        UpdateRequest(site_id=update.site_id, update=update, request_id=pk)
+        for pk in dict.fromkeys(wanted)
+        if pk not in linked
+    )
+
+
+def _says(update: EngagementUpdate, values: Values) -> bool:
+    return all(getattr(update, name) == values.get(name) for name in EngagementUpdate.REVISABLE)
+
+

@@ -1,0 +1,1 @@
+"""Every reusable question about updates and the caseload."""

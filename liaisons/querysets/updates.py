@@ -1,0 +1,84 @@
+"""Questions about engagement updates."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from liaisons.enums import UpdateState
+
+if TYPE_CHECKING:
+    from liaisons.models import ContactStandard, EngagementUpdate
+    from sites.models import Site
+
+NEWEST_FIRST = ("-occurred_on", "-id")
+OLDEST_FIRST = ("occurred_on", "id")
+
+
+class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
+    """Updates of the liaisons' log."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the actor's sites, other people's drafts never; the database checks it again."""
+        sites = actor.sites_for(P.UPDATE_VIEW)
+        own = Q() if sites is None else Q(site_id__in=sites)
+        drafts = Q() if actor.is_system else Q(author_id=actor.user_id)
+        return self.filter(own, ~Q(state=UpdateState.DRAFT) | drafts)
+
+    def submitted(self) -> Self:
+        """On the record."""
+        return self.filter(state=UpdateState.SUBMITTED)
+
+    def drafts_of(self, user_id: int | None) -> Self:
+        """One author's drafts, the last saved first."""
+        return self.filter(state=UpdateState.DRAFT, author_id=user_id).order_by("-saved_at", "-id")
+
+    def at(self, site_id: int) -> Self:
+        """Updates of one site."""
+        return self.filter(site_id=site_id)
+
+    def about(self, request_id: UUID) -> Self:
+        """Updates linked to a request, the newest first."""
+        linked = self.filter(request_links__request_id=request_id)
+        return linked.submitted().order_by(*NEWEST_FIRST)
+
+    def after(self, day: date, pk: UUID) -> Self:
+        """Older than that row, in the list's order."""
+        return self.filter(Q(occurred_on__lt=day) | Q(occurred_on=day, id__lt=pk))
+
+    def before(self, day: date, pk: UUID) -> Self:
+        """Newer than that row, in the list's order."""
+        return self.filter(Q(occurred_on__gt=day) | Q(occurred_on=day, id__gt=pk))
+
+    def for_list(self) -> Self:
+        """Everything the list shows, in one query."""
+        return self.select_related("site", "author").order_by(*NEWEST_FIRST)
+
+    def for_page(self) -> Self:
+        """Everything the update's page shows, in three queries."""
+        return self.select_related("site", "author").prefetch_related(
+            "area_links__core_area", "request_links__request"
+        )
+
+    def last_of(self, sites: "QuerySet[Site]") -> Self:
+        """The last contact of each site: one index look-up a site, one statement for all."""
+        newest = (
+            self.model._default_manager.filter(  # noqa: SLF001 -- Django's documented way to the manager
+                site_id=OuterRef("pk"), state=UpdateState.SUBMITTED
+            )
+            .order_by(*NEWEST_FIRST)
+            .values("pk")[:1]
+        )
+        return self.filter(pk__in=sites.order_by().values(newest=Subquery(newest)))
+
+
+class ContactStandardQuerySet(models.QuerySet["ContactStandard"]):
+    """How often a site is to be contacted."""
+
+    def current(self) -> "ContactStandard":
+        """The setting in force; the program's defaults where nobody has set one."""
+        return self.first() or self.model()

@@ -1,0 +1,1 @@
+"""Pages of the liaisons' log and the caseload board."""
