@@ -42,6 +42,9 @@ class EngagementUpdate(SiteScopedModel):
     risk = models.CharField(max_length=8, choices=Risk, default=Risk.NONE)
     next_contact_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    edited_in = models.CharField(
+        max_length=64, blank=True, help_text="The form it was last saved from: its nonce."
+    )
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -80,9 +83,7 @@ class EngagementUpdate(SiteScopedModel):
             models.CheckConstraint(
                 name="update_kind_is_known", condition=Q(kind__in=["", *UpdateKind.values])
             ),
-            models.CheckConstraint(
-                name="update_risk_is_known", condition=Q(risk__in=Risk.values)
-            ),
+            models.CheckConstraint(name="update_risk_is_known", condition=Q(risk__in=Risk.values)),
         ]
         indexes = [
             models.Index(

@@ -8,6 +8,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("inbox/", include("foundation.notifications.urls")),
     path("", include("sites.urls")),
+    path("", include("liaisons.urls")),
 ]
 
 handler400 = "foundation.ui.views.handler400"

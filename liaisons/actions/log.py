@@ -1,6 +1,7 @@
 """Log an engagement update: save the draft, submit it, correct it, drop it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -20,30 +21,38 @@ Values = Mapping[str, Any]
 NEW = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Which form a save comes from: the version it was made from, and the form's own nonce.
+
+    A form saves itself many times and is then submitted, perhaps while a save is under way: it is
+    never stale to itself, only to another form.
+    """
+
+    version: int | str | None
+    form: str = ""
+
+
 @atomic
-def save_draft(
-    *, pk: UUID, site: Site, values: Values, version: int | str | None, by: Actor
-) -> EngagementUpdate:
+def save_draft(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -> EngagementUpdate:
     """Keep what was typed so far; the first save makes the draft.
 
     Arguments:
         pk: the draft's id, chosen when its form was made: saving it twice makes one draft.
         values: any of ``EngagementUpdate.REVISABLE``, ``areas`` and ``requests``.
-        version: the version the form was made from, 0 for a draft that was never saved.
+        edit: the form; its version is 0 for a draft that was never saved.
 
     Raises:
         StaleEdit: the draft was saved from another device or tab in between.
         AlreadySubmitted: it is on the record by now.
         NotYourSite, NotYours, DamagedForm, ForeignRequest.
     """
-    draft = _open(pk, site=site, version=version, by=by)
-    return _write(draft, site, values)
+    draft = _open(pk, site=site, edit=edit, by=by)
+    return _write(draft, site, values, edit)
 
 
 @atomic
-def submit(
-    *, pk: UUID, site: Site, values: Values, version: int | str | None, by: Actor
-) -> EngagementUpdate:
+def submit(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -> EngagementUpdate:
     """Put an update on the record; the same form sent twice gives the first one's record.
 
     Raises: as ``save_draft``.
@@ -51,16 +60,14 @@ def submit(
     first = EngagementUpdate.objects.submitted().filter(pk=pk, author_id=by.user_id).first()
     if first is not None and first.site_id == site.pk and _says(first, values):
         return first
-    draft = _open(pk, site=site, version=version, by=by)
+    draft = _open(pk, site=site, edit=edit, by=by)
     draft.state = UpdateState.SUBMITTED
     draft.submitted_at = clock.now()
-    return _write(draft, site, values)
+    return _write(draft, site, values, edit)
 
 
 @atomic
-def correct(
-    update: EngagementUpdate, *, values: Values, version: int | str | None, by: Actor
-) -> EngagementUpdate:
+def correct(update: EngagementUpdate, *, values: Values, edit: Edit, by: Actor) -> EngagementUpdate:
     """Change a submitted update; the database keeps the old version.
 
     Raises:
@@ -70,8 +77,8 @@ def correct(
     if not policies.can_correct(by, update):
         raise NotYours
     held = EngagementUpdate.objects.select_for_update().get(pk=update.pk)
-    check_version(held, version)
-    return _write(held, held.site, values)
+    _check(held, edit)
+    return _write(held, held.site, values, edit)
 
 
 @atomic
@@ -90,7 +97,7 @@ def discard(update: EngagementUpdate, *, by: Actor) -> None:
     held.delete()
 
 
-def _open(pk: UUID, *, site: Site, version: int | str | None, by: Actor) -> EngagementUpdate:
+def _open(pk: UUID, *, site: Site, edit: Edit, by: Actor) -> EngagementUpdate:
     """The draft, locked and checked; a new one where the id is not known yet."""
     if not policies.can_log(by, site.pk):
         raise NotYourSite
@@ -99,11 +106,18 @@ def _open(pk: UUID, *, site: Site, version: int | str | None, by: Actor) -> Enga
         return _begin(pk, site, by)
     if not held.is_draft:
         raise AlreadySubmitted
-    check_version(held, version)
+    _check(held, edit)
     return held
 
 
+def _check(held: EngagementUpdate, edit: Edit) -> None:
+    if not (edit.form and edit.form == held.edited_in):
+        check_version(held, edit.version)
+
+
 def _begin(pk: UUID, site: Site, by: Actor) -> EngagementUpdate:
+    if by.user_id is None:
+        raise NotYours
     now = clock.now()
     try:
         with transaction.atomic():
@@ -115,7 +129,7 @@ def _begin(pk: UUID, site: Site, by: Actor) -> EngagementUpdate:
         raise DamagedForm from error
 
 
-def _write(update: EngagementUpdate, site: Site, values: Values) -> EngagementUpdate:
+def _write(update: EngagementUpdate, site: Site, values: Values, edit: Edit) -> EngagementUpdate:
     if update.site_id != site.pk:
         update.area_links.all().delete()
         update.request_links.all().delete()
@@ -124,6 +138,7 @@ def _write(update: EngagementUpdate, site: Site, values: Values) -> EngagementUp
         if name in values:
             setattr(update, name, values[name])
     update.version += 1
+    update.edited_in = edit.form[:64]
     update.saved_at = clock.now()
     update.save()
     if "areas" in values:
@@ -157,5 +172,3 @@ def _link_requests(update: EngagementUpdate, wanted: Iterable[UUID]) -> None:
 
 def _says(update: EngagementUpdate, values: Values) -> bool:
     return all(getattr(update, name) == values.get(name) for name in EngagementUpdate.REVISABLE)
-
-

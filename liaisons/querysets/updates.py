@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
+from django.apps import apps
 from django.db import models
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -37,6 +38,15 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
         """One author's drafts, the last saved first."""
         return self.filter(state=UpdateState.DRAFT, author_id=user_id).order_by("-saved_at", "-id")
 
+    def of(self, pk: UUID) -> "EngagementUpdate | None":
+        """The one with that id, if it is among these."""
+        return self.filter(pk=pk).first()
+
+    def last_id_of(self, user_id: int | None) -> UUID | None:
+        """The id of the update an author began last."""
+        own = self.filter(author_id=user_id).order_by("-created_at", "-id")
+        return own.values_list("pk", flat=True).first()
+
     def at(self, site_id: int) -> Self:
         """Updates of one site."""
         return self.filter(site_id=site_id)
@@ -53,6 +63,16 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
     def before(self, day: date, pk: UUID) -> Self:
         """Newer than that row, in the list's order."""
         return self.filter(Q(occurred_on__gt=day) | Q(occurred_on=day, id__gt=pk))
+
+    def oldest_first(self) -> Self:
+        """The other way round, for the pages before a row."""
+        return self.order_by(*OLDEST_FIRST)
+
+    def versions_of(self, pk: UUID) -> "QuerySet[EngagementUpdate]":
+        """What an update said, version after version; rows of its event table."""
+        events = apps.get_model("liaisons", "EngagementUpdateEvent")
+        found: QuerySet[EngagementUpdate] = events.objects.filter(pgh_obj_id=pk).order_by("pgh_id")
+        return found
 
     def for_list(self) -> Self:
         """Everything the list shows, in one query."""

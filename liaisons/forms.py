@@ -1,0 +1,244 @@
+"""Forms of the liaisons' log: what was typed becomes the action's values."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db.models import QuerySet
+
+from foundation.calendars import clock
+from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles
+from liaisons.enums import Risk, UpdateKind
+from liaisons.models import EngagementUpdate
+from sites.models import CoreArea, Site
+from tta_requests.models import TTARequest
+
+PICK = "pick"
+PROGRAM_BEGAN = date(2014, 1, 1)
+LAST_ZONE_TO_END_A_DAY = "Pacific/Guam"
+LONGEST_AHEAD = timedelta(days=366)
+
+
+class DayTiles(forms.ChoiceField):
+    """A day chosen from tiles; their values are dates, so a page left open keeps its meaning."""
+
+    widget = RadioTiles
+
+    def valid_value(self, value: object) -> bool:
+        """A tile, or the date of a tile on a page that was made earlier."""
+        return super().valid_value(value) or _as_date(str(value)) is not None
+
+
+class RequestChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """Requests by number and title."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """ "PSP-2026-0042 NIBIN backlog"."""
+        return str(obj)
+
+
+class UpdateForm(forms.Form):
+    """An engagement update: four answers are enough, the rest is folded away."""
+
+    site = forms.ModelChoiceField(queryset=Site.objects.none(), empty_label="Choose a site")
+    kind = forms.ChoiceField(label="What was it?", choices=UpdateKind, widget=RadioTiles)
+    when = DayTiles(label="When?")
+    occurred_on = DateField(label="Date", required=False)
+    summary = forms.CharField(
+        label="What happened?",
+        help_text="A few sentences. This text goes to the timeline and into the reports. Nothing to retype.",
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    next = DayTiles(label="Next contact", required=False)
+    next_contact_on = DateField(label="Date of the next contact", required=False)
+    participants = forms.CharField(label="Who took part?", max_length=300, required=False)
+    outcome = forms.CharField(
+        label="What came of it?",
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    areas = forms.ModelMultipleChoiceField(
+        label="Core areas", queryset=CoreArea.objects.none(), required=False, widget=CheckboxTiles
+    )
+    requests = RequestChoices(
+        label="Linked requests",
+        queryset=TTARequest.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    risk = forms.ChoiceField(
+        label="Risk to the engagement", choices=Risk, required=False, widget=RadioTiles
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        sites: QuerySet[Site],
+        areas: QuerySet[CoreArea],
+        requests: QuerySet[TTARequest],
+        today: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self._querysets(site=sites, areas=areas, requests=requests)
+        self._choices("when", [(today, "Today"), (today - timedelta(days=1), "Yesterday")])
+        weeks = [(today + timedelta(days=7), "1 week"), (today + timedelta(days=14), "2 weeks")]
+        self._choices("next", weeks, last=[("", "Not planned")])
+
+    def _querysets(self, **querysets: QuerySet[Any]) -> None:
+        for name, queryset in querysets.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = queryset
+
+    def _choices(
+        self,
+        name: str,
+        days: list[tuple[date, str]],
+        last: list[tuple[str, str]] | None = None,
+    ) -> None:
+        field = self.fields[name]
+        if isinstance(field, DayTiles):
+            known = [(day.isoformat(), label) for day, label in days]
+            field.choices = [*known, (PICK, "Pick date"), *(last or [])]
+
+    def clean(self) -> dict[str, Any]:
+        """Resolve the tiles to dates; refuse days that cannot be."""
+        cleaned = super().clean() or {}
+        cleaned["occurred_on"] = self._day(cleaned, "when", "occurred_on")
+        cleaned["next_contact_on"] = self._day(cleaned, "next", "next_contact_on")
+        cleaned["risk"] = cleaned.get("risk") or Risk.NONE
+        self._check_occurred(cleaned.get("occurred_on"))
+        self._check_next(cleaned.get("occurred_on"), cleaned.get("next_contact_on"))
+        self._check_requests(cleaned)
+        return cleaned
+
+    def values(self) -> Mapping[str, Any]:
+        """What the action takes."""
+        names = (*EngagementUpdate.REVISABLE, "areas", "requests")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+    def _day(self, cleaned: dict[str, Any], tile: str, field: str) -> date | None:
+        chosen = cleaned.get(tile) or ""
+        if chosen != PICK:
+            return _as_date(chosen)
+        picked: date | None = cleaned.get(field)
+        if picked is None and field not in self.errors:
+            self._refuse(field, "Pick a date, for example 11/20/2026.")
+        return picked
+
+    def _check_occurred(self, day: date | None) -> None:
+        if day is None:
+            return
+        if day > max(self.today, clock.today(LAST_ZONE_TO_END_A_DAY)):
+            self._refuse(
+                "occurred_on", "This day is still to come. Log a contact once it happened."
+            )
+        if day < PROGRAM_BEGAN:
+            self._refuse("occurred_on", "The program began in 2014. Pick a later day.")
+
+    def _check_next(self, day: date | None, planned: date | None) -> None:
+        if planned is None:
+            return
+        if day is not None and planned <= day:
+            self._refuse("next_contact_on", "The next contact comes after this one.")
+        if planned > self.today + LONGEST_AHEAD:
+            self._refuse("next_contact_on", "Pick a day within the next 12 months.")
+
+    def _check_requests(self, cleaned: dict[str, Any]) -> None:
+        site = cleaned.get("site")
+        chosen = cleaned.get("requests") or ()
+        foreign = [request.number for request in chosen if site and request.site_id != site.pk]
+        if foreign:
+            self._refuse("requests", f"{', '.join(foreign)} belongs to another site than {site}.")
+
+    def _refuse(self, field: str, sentence: str) -> None:
+        self.add_error(field, sentence)
+
+
+class DraftForm(UpdateForm):
+    """The same form while it is being typed: only the site is needed, what is not right yet waits."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.required = name == "site"
+
+    def _refuse(self, field: str, sentence: str) -> None:
+        self.cleaned_data[field] = [] if field == "requests" else None
+
+    def values(self) -> Mapping[str, Any]:
+        """What is right so far; the rest keeps what was saved before."""
+        return {name: value for name, value in super().values().items() if name not in self.errors}
+
+
+class CorrectionForm(UpdateForm):
+    """A submitted update again; it stays with its site."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["site"].disabled = True
+
+
+class ListForm(forms.Form):
+    """What the list of updates is asked for: a site and a place in it."""
+
+    site = forms.ModelChoiceField(
+        queryset=Site.objects.none(), to_field_name="slug", required=False, empty_label="All sites"
+    )
+    after = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    before = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    last = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, sites: QuerySet[Site], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["site"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = sites
+
+    def clean_after(self) -> tuple[date, UUID] | None:
+        """The row the page starts after."""
+        return self._place("after")
+
+    def clean_before(self) -> tuple[date, UUID] | None:
+        """The row the page ends before."""
+        return self._place("before")
+
+    def _place(self, name: str) -> tuple[date, UUID] | None:
+        day, _, pk = self.cleaned_data[name].partition("_")
+        try:
+            return (date.fromisoformat(day), UUID(pk)) if day else None
+        except ValueError:
+            raise forms.ValidationError("This address is damaged.") from None
+
+
+def initial_of(update: EngagementUpdate, *, today: date) -> dict[str, Any]:
+    """What the form shows of an update that exists."""
+    days = {"when": (update.occurred_on, (0, -1)), "next": (update.next_contact_on, (7, 14))}
+    tiles = {name: _tile(day, today, offsets) for name, (day, offsets) in days.items()}
+    return {
+        **{name: getattr(update, name) for name in EngagementUpdate.REVISABLE},
+        **tiles,
+        "site": update.site_id,
+        "areas": [link.core_area_id for link in update.area_links.all()],
+        "requests": [link.request_id for link in update.request_links.all()],
+    }
+
+
+def _tile(day: date | None, today: date, offsets: tuple[int, int]) -> str:
+    if day is None:
+        return ""
+    near = {today + timedelta(days=offset) for offset in offsets}
+    return day.isoformat() if day in near else PICK
+
+
+def _as_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,127 @@
+"""What each site of a caseload needs, and in which order: worst first, then by days."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+
+from engagements.enums import State
+from liaisons.enums import Risk
+from liaisons.models import ContactStandard, EngagementUpdate
+from liaisons.querysets.caseload import CaseFacts
+
+IDLE = {State.PROPOSED, State.GRADUATED, State.ALUMNI, State.WITHDRAWN}
+
+
+class Level(IntEnum):
+    """How bad it is; the board is sorted by it."""
+
+    LATE = 0
+    AT_RISK = 1
+    PLANNED = 2
+    PAUSED = 3
+    FINE = 4
+
+
+class Group(StrEnum):
+    """The quick filters of the board."""
+
+    ALL = "all"
+    NEEDY = "needy"
+    CLOSING = "closing"
+    ALUMNI = "alumni"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A site with what it needs, as a sentence."""
+
+    facts: CaseFacts
+    level: Level
+    reason: str
+
+    @property
+    def needs_contact(self) -> bool:
+        """Whether somebody has to act."""
+        return self.level <= Level.AT_RISK
+
+    def belongs_to(self, group: Group) -> bool:
+        """Whether a quick filter shows it."""
+        state = state_of(self.facts)
+        return {
+            Group.ALL: True,
+            Group.NEEDY: self.needs_contact,
+            Group.CLOSING: state == State.CLOSING,
+            Group.ALUMNI: state in {State.GRADUATED, State.ALUMNI},
+        }[group]
+
+
+def state_of(facts: CaseFacts) -> State | None:
+    """Where the site's engagement stands today."""
+    return facts.engagement.state_on(facts.day) if facts.engagement else None
+
+
+def is_on_board(facts: CaseFacts) -> bool:
+    """Sites somebody works with: an engagement that is not over, or a liaison in the seat."""
+    open_engagement = facts.engagement is not None and facts.engagement.is_open_on(facts.day)
+    return open_engagement or bool(facts.liaisons)
+
+
+def expects_contact(facts: CaseFacts) -> bool:
+    """Whether contact is due at all: not before it begins, while suspended, or once it is over."""
+    return state_of(facts) not in IDLE | {State.SUSPENDED}
+
+
+def assess(facts: CaseFacts, standard: ContactStandard) -> Case:
+    """The worst thing about the site, in a sentence."""
+    if state_of(facts) == State.SUSPENDED:
+        return Case(facts, Level.PAUSED, "Clocks stand still while the engagement is suspended")
+    if not expects_contact(facts):
+        return Case(facts, Level.FINE, "Nothing needs you")
+    return Case(facts, *_worst(facts, standard))
+
+
+def in_order(cases: list[Case]) -> list[Case]:
+    """Worst first, then the longest without contact, then by name."""
+    return sorted(
+        cases, key=lambda case: (case.level, -(case.facts.waited or 0), str(case.facts.site))
+    )
+
+
+def _worst(facts: CaseFacts, standard: ContactStandard) -> tuple[Level, str]:
+    waited = facts.waited or 0
+    if waited >= standard.overdue_days:
+        return Level.LATE, f"Contact overdue: {_since(facts.last)}"
+    if facts.vacancies:
+        return Level.AT_RISK, _vacant(facts)
+    if waited >= standard.due_days:
+        return Level.AT_RISK, f"Update due: {_since(facts.last)}"
+    return _of_last(facts.last, facts.day)
+
+
+def _of_last(last: EngagementUpdate | None, day: date) -> tuple[Level, str]:
+    if last and last.risk == Risk.SERIOUS and last.occurred_on:
+        return Level.AT_RISK, f"Serious risk noted {_short(last.occurred_on)}"
+    planned = last.next_contact_on if last else None
+    if planned and planned < day:
+        return Level.AT_RISK, f"Planned contact was due {_short(planned)}"
+    if planned == day:
+        return Level.PLANNED, "Contact planned for today"
+    return Level.FINE, "Nothing needs you"
+
+
+def _since(last: EngagementUpdate | None) -> str:
+    day = last.occurred_on if last else None
+    return f"nothing logged since {_short(day)}" if day else "nothing logged yet"
+
+
+def _vacant(facts: CaseFacts) -> str:
+    seats = facts.vacancies
+    if len(seats) > 1:
+        return f"{len(seats)} seats empty: {seats[0].seat.title} and {len(seats) - 1} more"
+    since = seats[0].empty_since
+    days = f" {(facts.day - since).days} days" if since else ""
+    return f"Seat empty{days}: {seats[0].seat.title}"
+
+
+def _short(day: date) -> str:
+    return f"{day:%b} {day.day}"

@@ -1,0 +1,119 @@
+"""What the caseload knows of each site, in a fixed number of statements at any number of sites."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db.models import Count, QuerySet
+
+from engagements.models import Engagement
+from foundation.accounts.actors import Actor
+from foundation.accounts.models import User
+from foundation.accounts.roles import LIAISON
+from foundation.calendars import clock
+from sites.models import Membership, Site
+from sites.policies import RoleCell, SeatCell, roster
+from tta_requests.models import TTARequest
+
+if TYPE_CHECKING:
+    from liaisons.models import EngagementUpdate
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """One site on one day of its own calendar."""
+
+    site: Site
+    day: date
+    last: "EngagementUpdate | None"
+    engagement: Engagement | None
+    roles: list[RoleCell]
+    requests: Mapping[str, int]
+
+    @property
+    def liaisons(self) -> list[User]:
+        """Who sits in the liaison's seat now."""
+        return [holder.user for role in self.roles for holder in role.holders if _is_liaison(role)]
+
+    @property
+    def vacancies(self) -> list[SeatCell]:
+        """Required seats that nobody holds."""
+        return [seat for role in self.roles for seat in role.seats if seat.vacant]
+
+    @property
+    def days(self) -> int | None:
+        """Days since the last contact; nothing when there was none."""
+        last = self.last.occurred_on if self.last else None
+        return None if last is None else max((self.day - last).days, 0)
+
+    @property
+    def waited(self) -> int | None:
+        """The same; without any contact, days since the liaison took the seat."""
+        if self.days is not None:
+            return self.days
+        seated = [
+            holder.starts_on for role in self.roles for holder in role.holders if _is_liaison(role)
+        ]
+        return (self.day - min(seated)).days if seated else None
+
+
+def facts_of(sites: QuerySet[Site], actor: Actor) -> list[CaseFacts]:
+    """Everything the board shows of the sites, for this reader: six statements."""
+    found = list(sites)
+    lasts = {update.site_id: update for update in _last_updates(sites, actor)}
+    engagements = _newest(Engagement.objects.visible_to(actor).for_journey(), sites)
+    people = _by_site(Membership.objects.visible_to(actor).for_team().filter(site__in=_ids(sites)))
+    requests = _open_requests(sites, actor)
+    facts = []
+    for site in found:
+        day = clock.today(site.time_zone)
+        roles = roster(site, people[site.pk], day)
+        case = CaseFacts(
+            site, day, lasts.get(site.pk), engagements.get(site.pk), roles, requests[site.pk]
+        )
+        facts.append(case)
+    return facts
+
+
+def _is_liaison(role: RoleCell) -> bool:
+    return role.role.slug == LIAISON.slug
+
+
+def _ids(sites: QuerySet[Site]) -> Any:
+    return sites.order_by().values("pk")
+
+
+def _last_updates(sites: QuerySet[Site], actor: Actor) -> Iterable["EngagementUpdate"]:
+    updates = apps.get_model("liaisons", "EngagementUpdate").objects
+    found: Iterable[EngagementUpdate] = updates.visible_to(actor).last_of(sites)
+    return found
+
+
+def _newest(engagements: QuerySet[Engagement], sites: QuerySet[Site]) -> dict[int, Engagement]:
+    rows = engagements.filter(site__in=_ids(sites)).order_by("starts_on", "pk")
+    return {row.site_id: row for row in rows}
+
+
+def _by_site(memberships: Iterable[Membership]) -> dict[int, list[Membership]]:
+    found: dict[int, list[Membership]] = defaultdict(list)
+    for membership in memberships:
+        found[membership.site_id].append(membership)
+    return found
+
+
+def _open_requests(sites: QuerySet[Site], actor: Actor) -> dict[int, dict[str, int]]:
+    counted = (
+        TTARequest.objects.visible_to(actor)
+        .open()
+        .filter(site__in=_ids(sites))
+        .order_by()
+        .values_list("site_id", "status")
+        .annotate(n=Count("pk"))
+    )
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for site_id, status, n in counted:
+        found[site_id][status] = n
+    return found

@@ -1,0 +1,29 @@
+"""The sites a person may log at or look at, and what may be linked there."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission
+from sites.models import Site
+from tta_requests.models import TTARequest
+
+
+def sites_where(actor: Actor, permission: Permission) -> QuerySet[Site]:
+    """Sites at which the actor holds the permission, by name."""
+    ids = actor.sites_for(permission)
+    sites = Site.objects.order_by("name", "pk")
+    return sites if ids is None else sites.filter(pk__in=ids)
+
+
+def linkable_requests(
+    actor: Actor, sites: QuerySet[Site], *, also: Iterable[UUID] = ()
+) -> QuerySet[TTARequest]:
+    """Open requests of the sites that the actor sees, and those that are linked already."""
+    visible = TTARequest.objects.visible_to(actor)
+    open_ones = TTARequest.objects.open().filter(site__in=sites.order_by()).values("pk")
+    return visible.filter(Q(pk__in=open_ones) | Q(pk__in=list(also))).order_by(
+        "site__name", "-number"
+    )

@@ -1,0 +1,42 @@
+"""When a liaison is reminded: a site without an engagement update for too long."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.urls import reverse
+
+from foundation.accounts.actors import Actor
+from foundation.notifications.reminders import Due, Reminder
+from liaisons.models import ContactStandard
+from liaisons.policies.caseload import expects_contact
+from liaisons.querysets.caseload import CaseFacts, facts_of
+from sites.models import Site
+
+
+class UpdateMissing(Reminder):
+    """No engagement update for 30 days (a setting): the site's liaison is told, once a gap."""
+
+    slug = "no-engagement-update"
+
+    def due(self, now: datetime) -> Iterable[Due]:
+        """Sites whose last contact lies so many days back, on the site's own calendar."""
+        days = ContactStandard.objects.current().due_days
+        for facts in facts_of(Site.objects.all(), Actor.system("reminders")):
+            if expects_contact(facts) and (facts.waited or 0) >= days:
+                yield from self._notices(facts)
+
+    def _notices(self, facts: CaseFacts) -> Iterator[Due]:
+        if not facts.liaisons:
+            return
+        since = (
+            facts.last.occurred_on.isoformat() if facts.last and facts.last.occurred_on else "never"
+        )
+        yield Due(
+            key=f"site:{facts.site.pk}:since:{since}",
+            recipients=facts.liaisons,
+            number=facts.site.name,
+            action="log an engagement update",
+            url=f"{reverse('liaisons:new')}?site={facts.site.slug}",
+            why=f"You are the Strategic Site Liaison of {facts.site.name}.",
+            site_id=facts.site.pk,
+        )

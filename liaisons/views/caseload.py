@@ -1,0 +1,183 @@
+"""The caseload board: which site needs a contact first, as cards or as a table."""
+
+from datetime import date
+from typing import Literal
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from engagements.enums import State
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.ui.dates import day as day_words
+from foundation.ui.navigation import named
+from foundation.ui.pages import page
+from foundation.ui.types import CaseCard, ClockState, Fact, Link
+from liaisons import policies
+from liaisons.models import ContactStandard
+from liaisons.policies.caseload import Case, Group, Level, assess, in_order, is_on_board, state_of
+from liaisons.querysets.caseload import CaseFacts, facts_of
+from liaisons.querysets.places import sites_where
+from liaisons.views.parts import home_of, requests_of
+from tta_requests.enums import Status
+
+GROUPS = {
+    Group.ALL: "All",
+    Group.NEEDY: "Need me",
+    Group.CLOSING: "Closing",
+    Group.ALUMNI: "Alumni",
+}
+Tone = Literal["breach", "risk", "quiet"]
+LOOKS: dict[Level, tuple[Tone, ClockState]] = {
+    Level.LATE: ("breach", ClockState.PAST_DUE),
+    Level.AT_RISK: ("risk", ClockState.AT_RISK),
+    Level.PLANNED: ("quiet", ClockState.ON_TIME),
+    Level.PAUSED: ("quiet", ClockState.PAUSED),
+    Level.FINE: ("quiet", ClockState.MET),
+}
+
+
+@access(P.CASELOAD_VIEW)
+def caseload(http: PortalRequest) -> HttpResponse:
+    """The reader's sites, worst first."""
+    standard = ContactStandard.objects.current()
+    sites = sites_where(http.actor, P.CASELOAD_VIEW).select_related("state")
+    everywhere = http.actor.sites_for(P.CASELOAD_VIEW) is None
+    facts = [each for each in facts_of(sites, http.actor) if not everywhere or is_on_board(each)]
+    mine = [each for each in facts if _is_chosen(each, _liaison(http))]
+    cases = in_order([assess(each, standard) for each in mine])
+    group = _group(http)
+    shown = [case for case in cases if case.belongs_to(group)]
+    context = {
+        "everywhere": everywhere,
+        "total": len(cases),
+        "needy": sum(case.needs_contact for case in cases),
+        "filters": _filters(http, cases, group),
+        "liaisons": _liaisons(http, facts) if everywhere else [],
+        "cards": [_card(http, case, standard, everywhere=everywhere) for case in shown],
+        "standard": standard,
+        "as_table": http.GET.get("as") == "table",
+        "other_look": _address(http, **{"as": "" if http.GET.get("as") == "table" else "table"}),
+        "can_log": http.actor.may_anywhere(P.UPDATE_LOG),
+    }
+    return page(http, "liaisons/caseload.html", context)
+
+
+def _group(http: PortalRequest) -> Group:
+    try:
+        return Group(http.GET.get("show") or Group.ALL)
+    except ValueError:
+        raise Http404 from None
+
+
+def _liaison(http: PortalRequest) -> int | None:
+    asked = http.GET.get("liaison", "")
+    if asked and not (asked.isascii() and asked.isdigit()):
+        raise Http404
+    return int(asked) if asked else None
+
+
+def _is_chosen(facts: CaseFacts, liaison: int | None) -> bool:
+    return liaison is None or any(user.pk == liaison for user in facts.liaisons)
+
+
+def _address(http: PortalRequest, **changes: str) -> str:
+    kept = {name: http.GET.get(name, "") for name in ("show", "liaison", "as")}
+    asked = {name: value for name, value in (kept | changes).items() if value}
+    return f"{reverse('liaisons:caseload')}{'?' if asked else ''}{urlencode(asked)}"
+
+
+def _filters(http: PortalRequest, cases: list[Case], chosen: Group) -> list[tuple[str, str, bool]]:
+    counts = {group: sum(case.belongs_to(group) for case in cases) for group in GROUPS}
+    return [
+        (f"{words} {counts[group]}", _address(http, show=group.value), group == chosen)
+        for group, words in GROUPS.items()
+        if counts[group] or group in {Group.ALL, chosen}
+    ]
+
+
+def _liaisons(http: PortalRequest, facts: list[CaseFacts]) -> list[tuple[str, str, bool]]:
+    """Each liaison with the number of their sites: the load, and a filter."""
+    chosen = _liaison(http)
+    people = {user.pk: user for each in facts for user in each.liaisons}
+    loads = {pk: sum(_is_chosen(each, pk) for each in facts) for pk in people}
+    found = [
+        (f"{user.name} {loads[pk]}", _address(http, liaison=str(pk)), pk == chosen)
+        for pk, user in sorted(people.items(), key=lambda item: (item[1].name, item[0]))
+    ]
+    return [(f"Every liaison {len(facts)}", _address(http, liaison=""), chosen is None), *found]
+
+
+def _card(
+    http: PortalRequest, case: Case, standard: ContactStandard, *, everywhere: bool
+) -> CaseCard:
+    facts = case.facts
+    tone, state = LOOKS[case.level]
+    home = home_of(facts.site)
+    log = f"{reverse('liaisons:new')}?{urlencode({'site': facts.site.slug})}"
+    may_log = policies.can_log(http.actor, facts.site.pk)
+    return CaseCard(
+        name=facts.site.name,
+        href=home or f"{reverse('liaisons:list')}?{urlencode({'site': facts.site.slug})}",
+        phase=_phase(facts),
+        tone=tone,
+        reason=case.reason,
+        state=state,
+        days=facts.days,
+        warn_at=standard.due_days,
+        late_at=standard.overdue_days,
+        facts=_facts(facts, everywhere=everywhere),
+        action=Link("Log a contact", log) if may_log else None,
+        links=(Link("Open site", home),) if home else (),
+    )
+
+
+def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
+    last = facts.last
+    team = named("sites:team", facts.site.slug)
+    people = ", ".join(user.name for user in facts.liaisons) or "Nobody seated"
+    contact = (
+        f"{last.get_kind_display()} {_day(facts, last.occurred_on)}" if last else "None logged"
+    )
+    planned = last.next_contact_on if last else None
+    return (
+        *((Fact("Liaison", people),) if everywhere else ()),
+        Fact("Last contact", contact, last.get_absolute_url() if last else ""),
+        Fact("Seats empty", str(len(facts.vacancies)), team if facts.vacancies else ""),
+        Fact("Open requests", _open(facts), requests_of(facts.site) if facts.requests else ""),
+        Fact("Next contact", _day(facts, planned) if planned else "Not planned"),
+    )
+
+
+def _open(facts: CaseFacts) -> str:
+    """ "3 · 1 Offered, 2 Scoping" """
+    order = [status for status in Status if status in facts.requests]
+    parts = [f"{facts.requests[status]} {status.label}" for status in order]
+    total = sum(facts.requests.values())
+    return f"{total} · {', '.join(parts)}" if parts else "0"
+
+
+def _day(facts: CaseFacts, day: date | None) -> str:
+    return day_words(day, today=facts.day) if day else ""
+
+
+def _phase(facts: CaseFacts) -> str:
+    """ "Year 3, closing · 67 days left" """
+    if facts.engagement is None:
+        return "No engagement on record"
+    journey = facts.engagement.journey(facts.day)
+    state = state_of(facts)
+    if journey.is_over or state in {State.PROPOSED, None}:
+        return journey.state.label
+    year = f"Year {(journey.month - 1) // 12 + 1}"
+    if state == State.CLOSING:
+        left = max((journey.ends_on - facts.day).days, 0)
+        return f"{year}, closing · {left} day{'' if left == 1 else 's'} left"
+    months = f"{journey.months_left} month{'' if journey.months_left == 1 else 's'} left"
+    return (
+        f"{year} · {months}"
+        if state == State.ACTIVE
+        else f"{year}, {journey.state.label.lower()} · {months}"
+    )

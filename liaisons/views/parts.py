@@ -1,0 +1,48 @@
+"""What the room's pages share: answers, addresses of other rooms, words for days."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from foundation.accounts.http import PortalRequest
+from foundation.calendars import clock
+from foundation.ui.navigation import named
+from foundation.ui.types import Fact
+from liaisons.models import EngagementUpdate
+from sites.models import Site
+from tta_requests.models import TTARequest
+
+
+def see_other(address: str) -> HttpResponse:
+    """303: what was made, to be fetched with GET."""
+    answer = HttpResponseRedirect(address)
+    answer.status_code = 303
+    return answer
+
+
+def today_of(http: PortalRequest) -> date:
+    """Today where the reader is."""
+    return clock.today(http.actor.time_zone)
+
+
+def home_of(site: Site) -> str:
+    """The site's workspace, or its public profile while there is none."""
+    return named("sites:workspace", site.slug) or named("sites:profile", site.slug)
+
+
+def page_of(request: TTARequest) -> str:
+    """The request's page, or nothing while no room serves it."""
+    return named("tta_requests:detail", request.number)
+
+
+def requests_of(site: Site) -> str:
+    """The list of the site's requests, or nothing while no room serves it."""
+    address = named("tta_requests:list")
+    return f"{address}?site={site.slug}" if address else ""
+
+
+def request_facts(update: EngagementUpdate) -> Sequence[Fact]:
+    """The linked requests by number and title, each leading to its page."""
+    links = [link.request for link in update.request_links.all()]
+    return [Fact(request.number, request.title, page_of(request)) for request in links]

@@ -1,0 +1,140 @@
+"""Reading the log: the list and one update with its versions."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.ui.pages import page
+from foundation.ui.types import Fact, PageLinks
+from liaisons import policies
+from liaisons.enums import Risk
+from liaisons.forms import ListForm
+from liaisons.models import EngagementUpdate
+from liaisons.querysets.places import sites_where
+from liaisons.querysets.updates import EngagementUpdateQuerySet
+from liaisons.views.parts import home_of, request_facts
+
+SHOWN = 25
+REVISED = {
+    "occurred_on": "When",
+    "kind": "Kind",
+    "participants": "Who took part",
+    "summary": "What happened",
+    "outcome": "What came of it",
+    "risk": "Risk",
+    "next_contact_on": "Next contact",
+}
+
+
+@access(P.UPDATE_VIEW)
+def updates(http: PortalRequest) -> HttpResponse:
+    """The log of the reader's sites, newest first; one's own drafts on top."""
+    form = ListForm(http.GET, sites=sites_where(http.actor, P.UPDATE_VIEW))
+    if not form.is_valid():
+        raise Http404
+    log = EngagementUpdate.objects.visible_to(http.actor)
+    context = {
+        "form": form,
+        "slice": _slice(log.submitted().for_list(), form),
+        "drafts": list(log.drafts_of(http.actor.user_id).select_related("site")),
+        "can_log": http.actor.may_anywhere(P.UPDATE_LOG),
+        "chosen": form.cleaned_data["site"],
+    }
+    return page(http, "liaisons/updates.html", context)
+
+
+@access(P.UPDATE_VIEW)
+def update(http: PortalRequest, pk: UUID) -> HttpResponse:
+    """One update, what it led to, and its earlier versions."""
+    found = get_object_or_404(EngagementUpdate.objects.visible_to(http.actor).for_page(), pk=pk)
+    if found.is_draft:
+        return redirect(found)
+    versions = list(EngagementUpdate.objects.versions_of(found.pk))
+    context = {
+        "update": found,
+        "site_url": home_of(found.site),
+        "requests": request_facts(found),
+        "areas": [link.core_area.name for link in found.area_links.all()],
+        "changes": _changes(versions),
+        "can_correct": policies.can_correct(http.actor, found),
+        "has_risk": found.risk != Risk.NONE,
+    }
+    return page(http, "liaisons/update.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The rows of one page, and where the pager leads."""
+
+    rows: list[EngagementUpdate]
+    links: PageLinks
+
+
+def _slice(log: EngagementUpdateQuerySet, form: ListForm) -> Slice:
+    asked = form.cleaned_data
+    log = log.at(asked["site"].pk) if asked["site"] else log
+    if asked["before"] or asked["last"]:
+        part = log.before(*asked["before"]) if asked["before"] else log
+        rows = list(part.oldest_first()[: SHOWN + 1])
+        newer, older = len(rows) > SHOWN, bool(asked["before"])
+        return _page(rows[:SHOWN][::-1], asked, newer=newer, older=older)
+    part = log.after(*asked["after"]) if asked["after"] else log
+    rows = list(part[: SHOWN + 1])
+    return _page(rows[:SHOWN], asked, newer=bool(asked["after"]), older=len(rows) > SHOWN)
+
+
+def _page(
+    rows: list[EngagementUpdate], asked: dict[str, object], *, newer: bool, older: bool
+) -> Slice:
+    site = {"site": getattr(asked["site"], "slug", "")} if asked["site"] else {}
+
+    def to(**place: str) -> str:
+        return f"{reverse('liaisons:list')}?{urlencode({**site, **place})}"
+
+    links = PageLinks(
+        first=to() if newer else "",
+        previous=to(before=_place(rows[0])) if newer and rows else "",
+        next=to(after=_place(rows[-1])) if older and rows else "",
+        last=to(last="1") if older else "",
+    )
+    return Slice(rows, links)
+
+
+def _place(row: EngagementUpdate) -> str:
+    return f"{row.occurred_on:%Y-%m-%d}_{row.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a correction replaced: the old wording of each field, and until when it stood."""
+
+    version: EngagementUpdate
+    replaced: list[Fact]
+
+
+def _changes(versions: list[EngagementUpdate]) -> list[Change]:
+    """Each correction with the words it replaced, the newest first."""
+    found = [Change(new, _replaced(old, new)) for old, new in pairwise(versions)]
+    return found[::-1]
+
+
+def _replaced(old: EngagementUpdate, new: EngagementUpdate) -> list[Fact]:
+    changed = [name for name in REVISED if getattr(old, name) != getattr(new, name)]
+    return [Fact(REVISED[name], _words(old, name)) for name in changed]
+
+
+def _words(version: EngagementUpdate, name: str) -> str:
+    value = getattr(version, name)
+    if isinstance(value, date):
+        return f"{value:%b} {value.day}, {value.year}"
+    shown = getattr(version, f"get_{name}_display", None)
+    return str(shown() if shown else value) or "(empty)"

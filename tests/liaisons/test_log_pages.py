@@ -1,0 +1,259 @@
+"""Logging from the pages: the form, its refusals, drafts, double and stale submits."""
+
+import re
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from tests.liaisons.conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+NEW = "/updates/new/"
+
+
+def address(pk) -> str:
+    return f"{NEW}?draft={pk}"
+
+
+def test_four_answers_are_enough(client_of, lee_liaison, riverton, posted, seen):
+    pk = uuid4()
+    response = client_of(lee_liaison).post(address(pk), posted())
+    assert (response.status_code, response["Location"]) == (303, f"/updates/{pk}/")
+    (update,) = seen()
+    assert (update.pk, update.site, update.author, update.state) == (
+        pk,
+        riverton,
+        lee_liaison,
+        "submitted",
+    )
+    assert (update.kind, update.occurred_on, update.risk, update.next_contact_on) == (
+        "visit",
+        TODAY,
+        "none",
+        None,
+    )
+
+
+def test_the_form_asks_for_the_only_site_by_itself(client_of, lee_liaison, riverton):
+    text = client_of(lee_liaison).get(NEW).content.decode()
+    assert f'<option value="{riverton.pk}" selected>' in text
+
+
+def test_a_liaison_of_two_sites_chooses(client_of, member, lakeside, lee_liaison, riverton):
+    member(lakeside, "strategic-site-liaison", "liaison", user=lee_liaison)
+    text = client_of(lee_liaison).get(NEW).content.decode()
+    assert re.findall(r'<option value="(\d*)"( selected)?>', text) == [
+        ("", " selected"),
+        (str(lakeside.pk), ""),
+        (str(riverton.pk), ""),
+    ]
+
+
+def test_the_address_names_the_site(client_of, member, lakeside, lee_liaison):
+    member(lakeside, "strategic-site-liaison", "liaison", user=lee_liaison)
+    text = client_of(lee_liaison).get(NEW, {"site": lakeside.slug}).content.decode()
+    assert f'<option value="{lakeside.pk}" selected>' in text
+
+
+def test_the_address_names_a_request(
+    client_of, dana_of_riverton, riverton, lee_liaison, request_of
+):
+    request = request_of(riverton, dana_of_riverton)
+    text = client_of(lee_liaison).get(NEW, {"request": request.number}).content.decode()
+    assert re.search(rf'name="requests" value="{request.pk}"[^>]* checked', text)
+
+
+def test_another_site_cannot_be_asked_for(client_of, lee_liaison, lakeside):
+    assert client_of(lee_liaison).get(NEW, {"site": lakeside.slug}).status_code == 404
+
+
+def test_another_sites_request_cannot_be_asked_for(
+    client_of, lee_liaison, lakeside, omar_of_lakeside, request_of
+):
+    request = request_of(lakeside, omar_of_lakeside)
+    assert client_of(lee_liaison).get(NEW, {"request": request.number}).status_code == 404
+
+
+def test_another_site_cannot_be_posted(client_of, lee_liaison, lakeside, posted, seen):
+    response = client_of(lee_liaison).post(address(uuid4()), posted(site=lakeside.pk))
+    assert (response.status_code, seen()) == (422, [])
+
+
+def test_another_sites_request_cannot_be_linked(
+    client_of, lee_liaison, lakeside, omar_of_lakeside, request_of, posted, seen
+):
+    request = request_of(lakeside, omar_of_lakeside)
+    response = client_of(lee_liaison).post(address(uuid4()), posted(requests=[str(request.pk)]))
+    assert (response.status_code, seen()) == (422, [])
+
+
+def test_a_request_of_the_own_other_site_is_refused_by_name(
+    client_of, member, lee_liaison, lakeside, omar_of_lakeside, request_of, posted, seen
+):
+    member(lakeside, "strategic-site-liaison", "liaison", user=lee_liaison)
+    request = request_of(lakeside, omar_of_lakeside)
+    response = client_of(lee_liaison).post(address(uuid4()), posted(requests=[str(request.pk)]))
+    assert response.status_code == 422
+    assert "PSP-2026-0042 belongs to another site than Riverton, EX." in response.content.decode()
+    assert seen() == []
+
+
+def test_areas_requests_and_the_rest_are_kept(
+    client_of, lee_liaison, riverton, dana_of_riverton, request_of, area, posted, seen, as_demo
+):
+    request = request_of(riverton, dana_of_riverton)
+    client_of(lee_liaison).post(
+        address(uuid4()),
+        posted(
+            areas=[area.pk],
+            requests=[str(request.pk)],
+            participants="Property sergeant",
+            outcome="Bins are relabeled",
+            risk="watch",
+            next="pick",
+            next_contact_on="2026-12-04",
+        ),
+    )
+    (update,) = seen()
+    assert [link.core_area for link in update.area_links.all()] == [area]
+    assert [link.request for link in update.request_links.all()] == [request]
+    assert (update.participants, update.outcome, update.risk, update.next_contact_on) == (
+        "Property sergeant",
+        "Bins are relabeled",
+        "watch",
+        date(2026, 12, 4),
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"summary": " "}, "This field is required."),
+        ({"kind": ""}, "This field is required."),
+        ({"kind": "telepathy"}, "Select a valid choice"),
+        ({"when": "pick"}, "Pick a date"),
+        ({"when": "pick", "occurred_on": "2026-02-30"}, "Enter a valid date."),
+        ({"when": "pick", "occurred_on": "2026-11-26"}, "This day is still to come."),
+        ({"when": "pick", "occurred_on": "1901-01-01"}, "The program began in 2014."),
+        ({"when": "soon"}, "Select a valid choice"),
+        ({"next": "pick", "next_contact_on": "2026-11-23"}, "comes after this one"),
+        ({"next": "pick", "next_contact_on": "2036-11-23"}, "within the next 12 months"),
+        ({"summary": "x" * 8001}, "at most 8000 characters"),
+        ({"summary": "zero \x00 byte"}, "Null characters are not allowed."),
+        ({"areas": ["999999"]}, "not one of the available choices"),
+        ({"requests": ["not-a-uuid"]}, "is not a valid UUID"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(
+    client_of, lee_liaison, posted, seen, changes, sentence
+):
+    response = client_of(lee_liaison).post(address(uuid4()), posted(**changes))
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+    assert seen() == []
+
+
+def test_a_refused_form_still_shows_what_was_typed(client_of, lee_liaison, posted):
+    response = client_of(lee_liaison).post(address(uuid4()), posted(kind=""))
+    assert "Walked the evidence room with the property sergeant." in response.content.decode()
+
+
+def test_a_double_submit_makes_one_record(client_of, lee_liaison, posted, seen):
+    client, pk, fields = client_of(lee_liaison), uuid4(), posted()
+    answers = [client.post(address(pk), fields) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert len(seen()) == 1
+
+
+def test_the_same_text_sent_from_a_restored_page_makes_one_record(
+    client_of, lee_liaison, posted, seen
+):
+    client, pk = client_of(lee_liaison), uuid4()
+    client.post(address(pk), posted())
+    assert client.post(address(pk), posted()).status_code == 303
+    assert len(seen()) == 1
+
+
+def test_a_draft_is_kept_and_opened_again(client_of, lee_liaison, posted, seen):
+    client, pk = client_of(lee_liaison), uuid4()
+    response = client.post(address(pk), posted(save="draft", summary="Half a sen", kind=""))
+    assert response["Location"] == f"/updates/{pk}/draft/"
+    assert seen()[0].state == "draft"
+    assert "Half a sen" in client.get(NEW).content.decode()
+
+
+def test_a_fresh_form_is_still_to_be_had(client_of, lee_liaison, draft):
+    text = client_of(lee_liaison).get(NEW, {"fresh": "1"}).content.decode()
+    assert "Only half of a" not in text
+    assert f"/updates/{draft.pk}/draft/" in text
+
+
+def test_a_draft_is_submitted(client_of, lee_liaison, draft, posted, seen):
+    fields = posted(version=str(draft.version), summary="The whole sentence.")
+    assert client_of(lee_liaison).post(address(draft.pk), fields).status_code == 303
+    (update,) = seen()
+    assert (update.pk, update.state, update.summary) == (
+        draft.pk,
+        "submitted",
+        "The whole sentence.",
+    )
+
+
+def test_a_stale_draft_answers_409_with_both_texts(client_of, lee_liaison, draft, posted, seen):
+    client = client_of(lee_liaison)
+    client.post(address(draft.pk), posted(version="1", save="draft", summary="From my laptop."))
+    answer = client.post(address(draft.pk), posted(version="1", summary="From my phone."))
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "From my laptop." in text
+    assert "From my phone." in text
+    assert seen()[0].summary == "From my laptop."
+
+
+def test_after_comparing_both_texts_the_form_can_be_saved(
+    client_of, lee_liaison, draft, posted, seen
+):
+    client = client_of(lee_liaison)
+    client.post(address(draft.pk), posted(version="1", save="draft", summary="From my laptop."))
+    shown = client.post(address(draft.pk), posted(version="1", summary="From my phone."))
+    (version,) = re.findall(r'name="version" value="(\d+)"', shown.content.decode())
+    again = client.post(address(draft.pk), posted(version=version, summary="From my phone."))
+    assert (again.status_code, seen()[0].summary) == (303, "From my phone.")
+
+
+@pytest.mark.parametrize("draft_id", ["", "nonsense"])
+def test_a_damaged_address_is_not_found(client_of, lee_liaison, posted, draft_id):
+    assert client_of(lee_liaison).post(address(draft_id), posted()).status_code == 404
+
+
+def test_somebody_elses_id_is_refused(
+    client_of, member, lakeside, lee_liaison, update_of, posted, seen
+):
+    other = member(lakeside, "strategic-site-liaison", "liaison", name="Other").user
+    theirs = update_of(lakeside, other, draft=True)
+    response = client_of(lee_liaison).post(address(theirs.pk), posted())
+    assert response.status_code == 422
+    assert [row.author for row in seen()] == [other]
+
+
+def test_a_draft_is_discarded(client_of, lee_liaison, draft, seen):
+    response = client_of(lee_liaison).post(reverse("liaisons:discard", args=[draft.pk]))
+    assert (response.status_code, seen()) == (303, [])
+
+
+def test_what_is_on_the_record_is_not_discarded(client_of, lee_liaison, visit, seen):
+    response = client_of(lee_liaison).post(reverse("liaisons:discard", args=[visit.pk]))
+    assert (response.status_code, len(seen())) == (409, 1)
+
+
+def test_opening_the_form_costs_the_same_with_many_updates(
+    client_of, lee_liaison, riverton, update_of, django_assert_max_num_queries
+):
+    for _ in range(30):
+        update_of(riverton, lee_liaison)
+    client = client_of(lee_liaison)
+    with django_assert_max_num_queries(17):
+        client.get(NEW)
