@@ -1,6 +1,6 @@
 """How forms look: Django's form renderer with the portal's templates, and native widgets."""
 
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -34,7 +34,7 @@ class LocalDateTimeField(forms.DateTimeField):
     """A day and time in the form's time zone, asked for with the browser's own input."""
 
     widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-    input_formats: ClassVar = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+    input_formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
 class RadioTiles(forms.RadioSelect):

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from foundation.ui.dates import time_of_day, zone_word
-from foundation.ui.types import RulerDay, RulerMark, Span
+from foundation.ui.types import MarkKind, RulerDay, RulerMark, Span
 
 OPENS, CLOSES = 9, 17
 DAYS_AT_MOST = 10
@@ -101,15 +101,16 @@ def _marks(
     cells: list[Cell], start: datetime, due: datetime, now: datetime, start_label: str
 ) -> tuple[RulerMark, ...]:
     found = [
-        RulerMark(kind="start", label=f"{start_label} {time_of_day(start)}", **_at(cells, start)),
-        RulerMark(kind="due", label=f"Due {time_of_day(due)} {zone_word(due)}", **_at(cells, due)),
+        _mark("start", f"{start_label} {time_of_day(start)}", cells, start),
+        _mark("due", f"Due {time_of_day(due)} {zone_word(due)}", cells, due),
     ]
     if start <= now and now.date() <= cells[-1][1]:
-        found.insert(1, RulerMark(kind="now", label=f"Now {time_of_day(now)}", **_at(cells, now)))
+        found.insert(1, _mark("now", f"Now {time_of_day(now)}", cells, now))
     return tuple(found)
 
 
-def _at(cells: list[Cell], moment: datetime) -> dict[str, float]:
-    """The cell a moment lies in; on the days between two weeks, the end of the one before."""
+def _mark(kind: MarkKind, label: str, cells: list[Cell], moment: datetime) -> RulerMark:
+    """A mark in the cell its moment lies in; between two weeks, at the end of the one before."""
     index = max((i for i, (first, _) in enumerate(cells) if first <= moment.date()), default=0)
-    return {"cell": index, "at": round(_place(cells[index], moment), 3)}
+    at = round(_place(cells[index], moment), 3)
+    return RulerMark(kind=kind, cell=index, at=at, label=label)

@@ -28,8 +28,3 @@ def handler404(_http: HttpRequest, exception: Exception | None = None) -> HttpRe
 def handler500(_http: HttpRequest) -> HttpResponse:
     """Our own fault."""
     return error_page("errors/500.html", status=500)
-
-
-for _view in (csrf_failure, handler400, handler403, handler404, handler500):
-    _view.login_required = False  # type: ignore[attr-defined] -- Django's mark for LoginRequiredMiddleware
-del _view

@@ -111,5 +111,11 @@ def allauth_button(attributes: Mapping[str, str], words: str) -> SafeString:
     label = strip_tags(words).strip()
     if href := attributes.get("href"):
         return link_button(href, label, kind)
-    own = {name: attributes[name] for name in ("name", "value", "form") if name in attributes}
-    return button(label, kind=kind, id=attributes.get("id", ""), **own)
+    return button(
+        label,
+        kind=kind,
+        name=attributes.get("name", ""),
+        value=attributes.get("value", ""),
+        form=attributes.get("form", ""),
+        id=attributes.get("id", ""),
+    )

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+MarkKind = Literal["start", "now", "due"]
+
 
 class ClockState(StrEnum):
     """The six states of a clock; each has its own glyph and colour."""
@@ -47,7 +49,7 @@ class RulerDay:
 class RulerMark:
     """A moment on the ruler: which cell, where in it (0 to 1) and what it says below."""
 
-    kind: Literal["start", "now", "due"]
+    kind: MarkKind
     cell: int
     at: float
     label: str
