@@ -42,6 +42,7 @@ fmt: install-dev ## Format the code and mend what the linter can
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format .
 
 bench: install-dev assets ## Measure: tests/benchmarks on a large database (minutes)
+	@test -d tests/benchmarks || { echo "There is no tests/benchmarks yet: nothing to measure."; exit 1; }
 	@$(BIN)/pytest tests/benchmarks -m "" -s
 
 chaos: install-dev assets ## Break things on purpose: tests/faults (kills, lost brokers, full queues)
