@@ -3,9 +3,18 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psp_portal.settings")  # noqa: TID251 -- Celery's own switch, before settings exist
 
 app = Celery("psp_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def refuse_a_role_that_could_see_everything(**kwargs: object) -> None:
+    """The worker serves as psp_app or not at all."""
+    from foundation.tenancy.checks import refuse_to_serve
+
+    refuse_to_serve()

@@ -6,6 +6,7 @@ import pytest
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 
+from foundation.tenancy import guard
 from foundation.tenancy.context import acting
 
 pytest_plugins = ["tests.cast"]
@@ -31,6 +32,13 @@ def django_db_setup(
         for connection in connections.all(initialized_only=True):
             connection.close()
         teardown_databases(made, verbosity=0, keepdb=django_db_keepdb)
+
+
+@pytest.fixture(autouse=True)
+def no_statement_without_an_actor() -> Iterator[None]:
+    """A tenant table asked without an actor fails the test, also when it is empty."""
+    with connections["default"].execute_wrapper(guard.refuse_without_actor):
+        yield
 
 
 @pytest.fixture

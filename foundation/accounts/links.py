@@ -48,4 +48,4 @@ def password_url(user: User) -> str:
     token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
     key = quote(f"{user_pk_to_url_str(user)}-{token}")
-    return settings.PUBLIC_BASE_URL + path.replace("UID-KEY", key)
+    return str(settings.PUBLIC_BASE_URL) + path.replace("UID-KEY", key)

@@ -1,5 +1,6 @@
 """Writing a line of the security log."""
 
+from collections.abc import Mapping
 from ipaddress import ip_address
 
 from django.http import HttpRequest
@@ -10,7 +11,7 @@ from foundation.calendars import clock
 from foundation.tenancy import afterwards
 from foundation.tenancy.context import principal
 
-Detail = dict[str, str | int | bool | None]
+Detail = Mapping[str, str | int | bool | None]
 
 
 def record(
@@ -54,5 +55,5 @@ def _line(
         user_id=user_id,
         principal=principal() or "public",
         ip=client_ip(request),
-        detail=detail or {},
+        detail=dict(detail or {}),
     )

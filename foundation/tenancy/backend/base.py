@@ -17,7 +17,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Django's wrapper plus one statement per transaction."""
 
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001 -- Django's signature
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]  # -- a private hook of Django's the stubs do not know
         if not autocommit:
             self._tell_actor()
 
