@@ -12,7 +12,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
-@worker_init.connect
+@worker_init.connect  # type: ignore[untyped-decorator]  # -- Celery ships no types
 def refuse_a_role_that_could_see_everything(**kwargs: object) -> None:
     """The worker serves as psp_app or not at all."""
     from foundation.tenancy.checks import refuse_to_serve
