@@ -9,6 +9,7 @@ urlpatterns = [
     path("inbox/", include("foundation.notifications.urls")),
     path("", include("sites.urls")),
     path("", include("liaisons.urls")),
+    path("", include("tta_requests.urls")),
 ]
 
 handler400 = "foundation.ui.views.handler400"

@@ -2,8 +2,21 @@
 
 from django.apps import AppConfig
 
+from foundation.ui.navigation import NavItem, register
+
 
 class TtaRequestsConfig(AppConfig):
-    """Registers the app."""
+    """Registers the app, and its words of the top navigation."""
 
     name = "tta_requests"
+
+    def ready(self) -> None:
+        """Put the room's words into the navigation of those whose work they are."""
+        from foundation.accounts.permissions import Permission as P
+
+        for label, url_name, permission, order in (
+            ("Triage", "tta_requests:triage", P.REQUEST_TRIAGE, 20),
+            ("My offers", "tta_requests:offers", P.OFFER_VIEW, 25),
+            ("Requests", "tta_requests:list", P.REQUEST_VIEW, 30),
+        ):
+            register(NavItem(label=label, url_name=url_name, permission=permission, order=order))

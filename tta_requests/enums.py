@@ -35,6 +35,8 @@ UNDECIDED_STATUSES = (
     Status.OFFERED,
     Status.ACCEPTED,
 )
+# A provider has accepted and works on it: it sees the whole request.
+WORKED_STATUSES = (Status.ACCEPTED, Status.SCOPING)
 
 
 class Kind(models.TextChoices):

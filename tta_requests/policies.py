@@ -3,7 +3,14 @@
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.workflow.lifecycle import Transition
-from tta_requests.enums import AUTOMATIC_URGENCIES, LIFECYCLE, Status, Urgency
+from tta_requests.enums import (
+    AUTOMATIC_URGENCIES,
+    LIFECYCLE,
+    UNDECIDED_STATUSES,
+    WORKED_STATUSES,
+    Status,
+    Urgency,
+)
 from tta_requests.models import Offer, TTARequest
 
 
@@ -47,6 +54,31 @@ GUARDS = {
 def steps_open_to(actor: Actor, request: TTARequest) -> list[Transition]:
     """The buttons: rows of the table this actor can take now."""
     return LIFECYCLE.available(request, actor, GUARDS)
+
+
+def can_take(actor: Actor, request: TTARequest, step: str) -> bool:
+    """Whether the actor's role includes a step at all, whatever state the request is in."""
+    rows = (row for row in LIFECYCLE.rows if row.name == step)
+    return any(actor.may(P(row.permission), at=request.site_id) for row in rows)
+
+
+def can_acknowledge(actor: Actor, request: TTARequest) -> bool:
+    """Whoever triages at that site, once: also while an expedited request is with a provider already."""
+    return (
+        request.status in UNDECIDED_STATUSES
+        and request.acknowledged_at is None
+        and actor.may(P.REQUEST_TRIAGE, at=request.site_id)
+    )
+
+
+def works_on(actor: Actor, request: TTARequest) -> bool:
+    """Whether the actor's organization has accepted the request and not given it back."""
+    return request.provider_id in actor.organisations and request.status in WORKED_STATUSES
+
+
+def can_read_whole(actor: Actor, request: TTARequest) -> bool:
+    """Before accepting, a provider sees a few lines only; the site's people and DOJ see all."""
+    return actor.may(P.REQUEST_VIEW, at=request.site_id) or works_on(actor, request)
 
 
 def can_create(actor: Actor, site_id: int) -> bool:

@@ -58,6 +58,7 @@ def make(
         provider=provider,
         run=run,
         rank=ranks[provider.pk],
+        line=run.ranking[ranks[provider.pk] - 1],
         is_automatic=by.is_system,
         chosen_reason=reason,
         offered_at=now,

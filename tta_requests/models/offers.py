@@ -57,6 +57,9 @@ class Offer(SiteScopedModel):
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="offers")
     run = models.ForeignKey(MatchRun, on_delete=models.PROTECT, related_name="+")
     rank = models.PositiveSmallIntegerField()
+    line = models.JSONField(
+        default=dict, help_text="The provider's own line of the ranking: all it may see of it."
+    )
     state = models.CharField(max_length=10, choices=OfferState, default=OfferState.OPEN)
     is_automatic = models.BooleanField(default=True)
     chosen_reason = models.TextField(blank=True, help_text="When a person chose against the order.")

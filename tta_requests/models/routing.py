@@ -10,7 +10,11 @@ from foundation.tenancy.models import SiteScopedModel
 from sites.enums import FederalAgency
 from sites.models import FieldOffice, Membership
 from tta_requests.models.requests import TTARequest
-from tta_requests.querysets.routing import RoutingExceptionQuerySet, WeightsQuerySet
+from tta_requests.querysets.routing import (
+    MatchRunQuerySet,
+    RoutingExceptionQuerySet,
+    WeightsQuerySet,
+)
 
 
 class Weights(models.Model):
@@ -74,6 +78,8 @@ class MatchRun(SiteScopedModel):
     ranking = models.JSONField()
     excluded = models.JSONField(default=list)
     federal = models.JSONField(default=list)
+
+    objects = MatchRunQuerySet.as_manager()
 
     class Meta:
         ordering = ["-ran_at"]

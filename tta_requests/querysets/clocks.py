@@ -4,11 +4,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
+from django.apps import apps
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from tta_requests.enums import ClockState
+from tta_requests.enums import UNDECIDED_STATUSES, ClockState
+from tta_requests.querysets.requests import handling_allows
 
 if TYPE_CHECKING:
     from tta_requests.models import Clock, ClockStandard
@@ -41,6 +44,26 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         """Clocks of the actor's sites."""
         sites = actor.sites_for(P.REQUEST_VIEW)
         return self if sites is None else self.filter(site_id__in=sites)
+
+    def for_triage(self, actor: Actor, *, most: int) -> Self:
+        """Running clocks of undecided requests the actor triages, due first, with what the desk shows."""
+        exceptions = apps.get_model("tta_requests", "RoutingException").objects.open()
+        exception = exceptions.filter(request_id=OuterRef("request_id")).values("reason")[:1]
+        sites = actor.sites_for(P.REQUEST_TRIAGE)
+        own = self if sites is None else self.filter(site_id__in=sites)
+        return (
+            own.running()
+            .filter(handling_allows(actor, "request__"), request__status__in=UNDECIDED_STATUSES)
+            .select_related(
+                "request__site",
+                "request__core_area",
+                "request__provider__organisation",
+                "request__requester",
+                "request__owner",
+            )
+            .annotate(exception_reason=Subquery(exception))
+            .order_by("due_at", "pk")[:most]
+        )
 
     def at_risk(self, now: datetime) -> Self:
         """Running, warned about, not yet due."""

@@ -62,7 +62,18 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.open().filter(due_at__gt=now, due_at__lte=until)
 
     def for_answer(self) -> Self:
-        """Everything the answer page shows."""
+        """Everything the answer page shows; not the ranking, which is the other providers' too."""
         return self.select_related(
-            "request__site", "request__core_area", "provider__organisation", "run"
+            "request__site",
+            "request__core_area",
+            "request__provider__organisation",
+            "provider__organisation",
         )
+
+    def first_with(self, pk: UUID) -> "Offer | None":
+        """The one with that key, if it is there."""
+        return self.filter(pk=pk).first()
+
+    def newest(self) -> Self:
+        """The last hundred, newest first."""
+        return self.order_by("-offered_at", "-pk")[:100]

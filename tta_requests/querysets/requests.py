@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
@@ -12,6 +13,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from sites.enums import Handling
+from sites.models import Membership
 from tta_requests.enums import (
     OPEN_STATUSES,
     UNDECIDED_STATUSES,
@@ -105,11 +107,30 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
         return self._beside(created_at, pk, "gt")
 
     def _beside(self, created_at: datetime, pk: UUID, side: str) -> Self:
-        """One side of a row in (created_at, id) order; the index serves it."""
+        """One side of a row in (created_at, id) order; the plain bound lets the index start there."""
         return self.filter(
             Q(**{f"created_at__{side}": created_at})
-            | Q(created_at=created_at, **{f"id__{side}": pk})
+            | Q(created_at=created_at, **{f"id__{side}": pk}),
+            **{f"created_at__{side}e": created_at},
         )
+
+    def beginning_with(self, text: str) -> Self:
+        """Whose title or number begins with the text; all of them for none."""
+        if not text:
+            return self
+        return self.filter(Q(number__startswith=text.upper()) | Q(title__istartswith=text))
+
+    def in_status(self, status: str) -> Self:
+        """In that state; all of them for none."""
+        return self.filter(status=status) if status else self
+
+    def in_area(self, area_id: int | None) -> Self:
+        """With that primary core area; all of them for none."""
+        return self if area_id is None else self.filter(core_area_id=area_id)
+
+    def of_site(self, site_id: int | None) -> Self:
+        """Of that site; of all of them for none."""
+        return self if site_id is None else self.filter(site_id=site_id)
 
     def for_list(self) -> Self:
         """Everything the list shows, in one query: names and the clock that is due next."""
@@ -135,6 +156,23 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
             "requester",
         )
 
+    def with_surroundings(self, at: datetime) -> Self:
+        """With its further areas, its site's liaison and the exception a person must solve, as columns."""
+        areas = apps.get_model("tta_requests", "RequestArea").objects.order_by("core_area__name")
+        further = areas.filter(request_id=OuterRef("pk"))
+        liaisons = Membership.objects.live(at).with_role("strategic-site-liaison")
+        exceptions = apps.get_model("tta_requests", "RoutingException").objects.open()
+        return self.annotate(
+            further_area_names=ArraySubquery(further.values("core_area__name")),
+            further_area_slugs=ArraySubquery(further.values("core_area__slug")),
+            liaison_name=Subquery(
+                liaisons.filter(site_id=OuterRef("site_id")).values("user__name")[:1]
+            ),
+            exception_reason=Subquery(
+                exceptions.filter(request_id=OuterRef("pk")).values("reason")[:1]
+            ),
+        )
+
     def needing_choice(self) -> Self:
         """Those in the exception queue."""
         exceptions = apps.get_model("tta_requests", "RoutingException").objects.open()
@@ -147,6 +185,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def of_request(self, request_id: UUID) -> Self:
         """Entries of one request."""
         return self.filter(request_id=request_id)
+
+    def for_page(self) -> Self:
+        """Newest first, as many as a page shows."""
+        return self.order_by("-created_at", "-id")[:200]
 
     def readable_by(self, actor: Actor) -> Self:
         """Internal entries are for DOJ staff."""

@@ -1,11 +1,16 @@
 """Questions about routing."""
 
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 if TYPE_CHECKING:
-    from tta_requests.models import RoutingException, Weights
+    from tta_requests.models import MatchRun, RoutingException, Weights
 
 
 class WeightsQuerySet(models.QuerySet["Weights"]):
@@ -22,3 +27,31 @@ class RoutingExceptionQuerySet(models.QuerySet["RoutingException"]):
     def open(self) -> Self:
         """Not placed yet."""
         return self.filter(closed_at__isnull=True)
+
+
+class MatchRunQuerySet(models.QuerySet["MatchRun"]):
+    """Rankings."""
+
+    def latest_of(self, request_id: UUID) -> Self:
+        """The newest ranking of a request, alone, with every offer of that request as a column."""
+        offers = (
+            apps.get_model("tta_requests", "Offer")
+            .objects.filter(request_id=OuterRef("request_id"))
+            .order_by("offered_at")
+        )
+        told = JSONObject(
+            id="pk",
+            provider="provider_id",
+            name="provider__organisation__name",
+            state="state",
+            offered_at="offered_at",
+            due_at="due_at",
+            automatic="is_automatic",
+            chosen_reason="chosen_reason",
+        )
+        return (
+            self.filter(request_id=request_id)
+            .select_related("weights")
+            .annotate(offers=ArraySubquery(offers.values(told=told)))
+            .order_by("-ran_at")[:1]
+        )

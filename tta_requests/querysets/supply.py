@@ -28,6 +28,14 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
         """Away on that day."""
         return self.filter(absences__starts_on__lte=day, absences__ends_on__gte=day)
 
+    def named(self, pk: int) -> "Provider":
+        """That provider, with its name.
+
+        Raises:
+            Provider.DoesNotExist: when there is none.
+        """
+        return self.select_related("organisation").get(pk=pk)
+
     def locked_in_order(self) -> Self:
         """Locked in id order, so that two routings never wait for each other in a circle."""
         return self.select_for_update(of=("self",)).order_by("pk")

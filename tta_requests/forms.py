@@ -1,0 +1,285 @@
+"""What people type into the pages of requests, as clean values; nothing here is saved."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django import forms
+
+from foundation.calendars import clock
+from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles
+from sites.models import CoreArea, Site
+from tta_requests.enums import DeliveryMode, Kind, Status, Urgency
+from tta_requests.models import TTARequest
+
+LONGEST_TEXT = 5000
+LONGEST_REASON = 1000
+FURTHEST = timedelta(days=5 * 366)
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class RequestForm(forms.Form):
+    """A request for help: a draft needs a title only, a submission all that a provider must know."""
+
+    NEEDED_TO_SUBMIT: ClassVar[dict[str, str]] = {
+        "core_area": "Choose the core area you need help with.",
+        "problem": "Say what the problem is.",
+        "desired_change": "Say what should change.",
+    }
+
+    title = forms.CharField(
+        label="What do you need, in one line?",
+        max_length=140,
+        help_text="As you would say it on the phone: “Start a weekly review of nonfatal shootings”.",
+        error_messages={"required": "Give the request a title."},
+    )
+    core_area = forms.ChoiceField(label="Core area", required=False)
+    further_areas = forms.MultipleChoiceField(
+        label="Does it touch other areas too?", required=False, widget=CheckboxTiles
+    )
+    problem = forms.CharField(
+        label="What is the problem?",
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=_area(5),
+        help_text="Facts, not names: who is affected, since when, what you have tried.",
+    )
+    desired_change = forms.CharField(
+        label="What should change?", max_length=LONGEST_TEXT, required=False, widget=_area(4)
+    )
+    kind = forms.ChoiceField(
+        label="Kind of help", choices=Kind.choices, initial=Kind.TECHNICAL_ASSISTANCE
+    )
+    urgency = forms.ChoiceField(
+        label="How fast?",
+        choices=Urgency.choices,
+        initial=Urgency.EXPEDITED,
+        widget=RadioTiles,
+        help_text="Expedited is the program's normal service. Critical needs a reason.",
+    )
+    urgency_reason = forms.CharField(
+        label="Why is it critical?",
+        max_length=LONGEST_REASON,
+        required=False,
+        widget=_area(2),
+        help_text="Only for critical requests; leadership is asked to endorse it.",
+    )
+    needed_by = DateField(
+        label="Needed by",
+        required=False,
+        error_messages={"invalid": "Enter a real date, such as 2027-02-01."},
+    )
+    delivery_mode = forms.ChoiceField(
+        label="Where?", choices=DeliveryMode.choices, initial=DeliveryMode.EITHER
+    )
+    audience = forms.CharField(
+        label="For whom?",
+        max_length=140,
+        required=False,
+        help_text="About 25 detectives, for example.",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        areas: Iterable[CoreArea],
+        tz: str = "America/New_York",
+        complete: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._areas = {area.slug: area for area in areas}
+        self._tz = ZoneInfo(tz)
+        self._complete = complete
+        choices = [(slug, area.name) for slug, area in self._areas.items()]
+        self._choice("core_area").choices = [("", "Choose one"), *choices]
+        self._choice("further_areas").choices = choices
+
+    def _choice(self, name: str) -> forms.ChoiceField:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type for the checker
+        return field
+
+    def clean_core_area(self) -> CoreArea | None:
+        """The area itself."""
+        return self._areas.get(self.cleaned_data["core_area"])
+
+    def clean_further_areas(self) -> list[CoreArea]:
+        """The areas themselves, without the primary one."""
+        chosen = self.cleaned_data["further_areas"]
+        primary = self.cleaned_data.get("core_area")
+        return [self._areas[slug] for slug in chosen if self._areas[slug] != primary]
+
+    def clean_needed_by(self) -> date | None:
+        """A day that is still to come."""
+        day: date | None = self.cleaned_data["needed_by"]
+        today = clock.today(self._tz)
+        if day and not today <= day <= today + FURTHEST:
+            raise forms.ValidationError("Choose a day from today on, within the next five years.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """A submission is complete; a draft need not be."""
+        values = self.cleaned_data
+        if not self._complete:
+            return values
+        for name, sentence in self.NEEDED_TO_SUBMIT.items():
+            if name not in self.errors and not values.get(name):
+                self.add_error(name, sentence)
+        if values.get("urgency") == Urgency.CRITICAL and not values.get("urgency_reason"):
+            self.add_error("urgency_reason", "Say why it is critical.")
+        return values
+
+    @classmethod
+    def initial_of(cls, request: TTARequest, further: Sequence[str]) -> dict[str, Any]:
+        """The values of a kept draft, as the form shows them."""
+        initial = {name: getattr(request, name) for name in TTARequest.REVISABLE}
+        area = request.core_area
+        return initial | {"core_area": area.slug if area else "", "further_areas": list(further)}
+
+
+class NewRequestForm(RequestForm):
+    """A new request: also for which site, where the reader may ask for several."""
+
+    site = forms.ChoiceField(label="Site", error_messages={"required": "Choose the site."})
+    field_order = ["site", "title"]
+
+    def __init__(self, *args: Any, sites: Sequence[Site], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._sites = {site.slug: site for site in sites}
+        choices = [(site.slug, site.name) for site in sites]
+        if len(sites) == 1:
+            self.fields["site"].widget = forms.HiddenInput()
+            self.initial.setdefault("site", sites[0].slug)
+            self._choice("site").choices = choices
+        else:
+            self._choice("site").choices = [("", "Choose one"), *choices]
+
+    def clean_site(self) -> Site:
+        """The site itself, one of those the reader may ask for."""
+        return self._sites[self.cleaned_data["site"]]
+
+
+class FilterForm(forms.Form):
+    """What narrows the list of requests; each part is left out when it makes no sense."""
+
+    q = forms.CharField(label="Title or number begins with", max_length=140, required=False)
+    site = forms.ChoiceField(label="Site", required=False)
+    status = forms.ChoiceField(
+        label="State", required=False, choices=[("", "Any state"), *Status.choices]
+    )
+    area = forms.ChoiceField(label="Core area", required=False)
+
+    def __init__(
+        self, *args: Any, sites: Iterable[Site], areas: Iterable[CoreArea], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.sites = {site.slug: site for site in sites}
+        self.areas = {area.slug: area for area in areas}
+        for name, rows, words in (
+            ("site", self.sites, "Any site"),
+            ("area", self.areas, "Any area"),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type for the checker
+            field.choices = [("", words), *((slug, row.name) for slug, row in rows.items())]
+
+
+class ReasonForm(forms.Form):
+    """Why a step is taken that others will want explained."""
+
+    reason = forms.CharField(
+        label="Why?",
+        max_length=LONGEST_REASON,
+        widget=_area(3),
+        error_messages={"required": "Say why: the reason is kept with this step."},
+    )
+
+
+class MessageForm(forms.Form):
+    """A message to the site, DOJ and partners; or among DOJ staff."""
+
+    text = forms.CharField(
+        label="Reply",
+        max_length=LONGEST_TEXT,
+        widget=_area(3),
+        error_messages={"required": "Write something before you send it."},
+    )
+    internal = forms.BooleanField(label="Internal: DOJ staff only", required=False)
+
+    def __init__(self, *args: Any, may_be_internal: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_be_internal:
+            del self.fields["internal"]
+
+
+class OfferForm(forms.Form):
+    """Who gets the offer, why when not the first, and what the site is told."""
+
+    provider = forms.TypedChoiceField(
+        label="Who should get the offer?",
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who gets the offer."},
+    )
+    reason = forms.CharField(
+        label="Why not the first?",
+        max_length=LONGEST_REASON,
+        required=False,
+        widget=_area(2),
+        help_text="Needed only when you choose another than the first.",
+    )
+    note = forms.CharField(
+        label="Note to the site (they see this)",
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=_area(3),
+    )
+
+    def __init__(self, *args: Any, candidates: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._best = candidates[0][0] if candidates else None
+        field = self.fields["provider"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type for the checker
+        field.choices = candidates
+        self.initial.setdefault("provider", self._best)
+
+    def clean(self) -> dict[str, Any]:
+        """Another than the first needs its reason."""
+        values = self.cleaned_data
+        chosen = values.get("provider")
+        if chosen is not None and chosen != self._best and not values.get("reason"):
+            self.add_error("reason", "Say why you choose another than the first.")
+        return values
+
+
+class AcceptForm(forms.Form):
+    """A provider takes a request on; nothing is ticked for it."""
+
+    lead_name = forms.CharField(
+        label="Who leads?",
+        max_length=120,
+        error_messages={"required": "Name the person who leads the work."},
+    )
+    no_conflict = forms.BooleanField(
+        label="We have no conflict of interest with this site",
+        error_messages={
+            "required": "Only an organization without a conflict of interest can accept."
+        },
+    )
+
+
+class DeclineForm(forms.Form):
+    """A provider cannot take it on, and why."""
+
+    reason = forms.CharField(
+        label="Why can you not take this on?",
+        max_length=LONGEST_REASON,
+        widget=_area(3),
+        help_text="The site reads this. The next provider is asked at once.",
+        error_messages={"required": "Say why, in a sentence the site can read."},
+    )

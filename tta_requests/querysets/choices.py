@@ -1,0 +1,56 @@
+"""Core areas and sites as a list offers them: two small tables kept in the process for half a minute."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+
+from foundation.calendars import clock
+from sites.models import CoreArea, Site
+
+SECONDS_KEPT = 30.0
+OFFICIAL_ZONE = "America/New_York"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Every core area in force and every site, by name; both are public."""
+
+    areas: tuple[CoreArea, ...]
+    sites: tuple[Site, ...]
+
+    def sites_among(self, ids: frozenset[int] | None) -> tuple[Site, ...]:
+        """The sites with those ids; all of them for ``None``."""
+        return self.sites if ids is None else tuple(s for s in self.sites if s.pk in ids)
+
+
+_kept: tuple[float, Choices] | None = None
+
+
+def current() -> Choices:
+    """Both tables; a change made in this process counts at once, one made elsewhere in half a minute."""
+    global _kept  # noqa: PLW0603 -- two small tables kept for the process
+    if _kept is None or _kept[0] < time.monotonic():
+        areas = CoreArea.objects.in_force_on(clock.today(OFFICIAL_ZONE)).order_by("name")
+        sites = Site.objects.order_by("name", "pk")
+        _kept = (time.monotonic() + SECONDS_KEPT, Choices(tuple(areas), tuple(sites)))
+    return _kept[1]
+
+
+def forget(**_: Any) -> None:
+    """Read anew next time, here and once this transaction is committed."""
+    _forget_now()
+    if transaction.get_connection().in_atomic_block:
+        transaction.on_commit(_forget_now)
+
+
+def _forget_now() -> None:
+    global _kept  # noqa: PLW0603 -- as above
+    _kept = None
+
+
+for _model in (CoreArea, Site):
+    post_save.connect(forget, sender=_model, dispatch_uid=f"choices_saved_{_model.__name__}")
+    post_delete.connect(forget, sender=_model, dispatch_uid=f"choices_deleted_{_model.__name__}")

@@ -1,0 +1,34 @@
+"""What every page of requests does: fetch what the reader may see, refuse what the role lacks."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.http import PortalRequest
+from tta_requests import policies
+from tta_requests.models import TTARequest
+from tta_requests.querysets.requests import TTARequestQuerySet
+
+
+def seen(actor: Actor) -> TTARequestQuerySet:
+    """The requests the reader may see; a draft is its site's own."""
+    return TTARequest.objects.visible_to(actor).without_others_drafts(actor)
+
+
+def fetch(http: PortalRequest, number: str, step: str = "") -> TTARequest:
+    """One of them, for a step the reader's role includes.
+
+    Raises:
+        Http404: when it is not there for this reader.
+        PermissionDenied: when it is, but the step is not theirs at that site.
+    """
+    request = get_object_or_404(seen(http.actor).for_page(), number=number)
+    if step and not policies.can_take(http.actor, request, step):
+        raise PermissionDenied
+    return request
+
+
+def see_other(address: str) -> HttpResponse:
+    """To the page that shows what was done (303: read it, do not send again)."""
+    return HttpResponse(status=303, headers={"Location": address})

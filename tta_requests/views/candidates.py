@@ -1,0 +1,33 @@
+"""The candidates of a ranking as the choice a coordinator has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tta_requests.models import MatchRun
+from tta_requests.views.why import whole
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line of the choice: who, how many points, what speaks for and against."""
+
+    provider: int
+    name: str
+    score: int
+    notes: str
+
+
+def choices_of(run: MatchRun | None) -> tuple[Choice, ...]:
+    """Those who passed, best first."""
+    rows = run.ranking if run else []
+    return tuple(
+        Choice(row["provider"], row["name"], whole(row["score"]), " ".join(row.get("notes", ())))
+        for row in rows
+    )
+
+
+def candidates_of(run: MatchRun | None) -> Sequence[tuple[int, str]]:
+    """The same as choices of a form."""
+    return [
+        (choice.provider, f"{choice.name}, {choice.score} of 100") for choice in choices_of(run)
+    ]

@@ -1,0 +1,200 @@
+"""The page of one request: who has it, by when, why them, what was asked and said."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui import dates
+from foundation.ui.pages import page
+from foundation.ui.types import Fact
+from foundation.workflow.nonces import once
+from tta_requests import policies
+from tta_requests.actions import talk
+from tta_requests.enums import OfferState
+from tta_requests.forms import MessageForm
+from tta_requests.models import Clock, Entry, MatchRun, Offer, TTARequest
+from tta_requests.views import clocks, history, why
+from tta_requests.views.answers import fetch, see_other, seen
+from tta_requests.views.next_step import NextStep, Situation, panel
+
+SHOWN_AT_FIRST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Where the search for a provider stands, as far as the reader may know it."""
+
+    run: MatchRun | None = None
+    offers: Sequence[why.Offered] = ()
+
+    @property
+    def standing(self) -> why.Offered | None:
+        """The offer that waits or was accepted."""
+        return why.standing(self.offers)
+
+
+@access(P.REQUEST_VIEW)
+def detail(http: PortalRequest, number: str) -> HttpResponse:
+    """A request, as much of it as the reader may see."""
+    found = seen(http.actor).for_page().with_surroundings(clock.now())
+    request = get_object_or_404(found, number=number)
+    if request.is_draft:
+        return redirect(f"/requests/{request.number}/edit/")
+    if not policies.can_read_whole(http.actor, request):
+        return page(http, "tta_requests/limited.html", limited(http, request))
+    return page(http, "tta_requests/detail.html", _whole(http, request, _message_form(http)))
+
+
+@access(P.REQUEST_WRITE_MESSAGE)
+@once
+def say(http: PortalRequest, number: str) -> HttpResponse:
+    """Write into the conversation."""
+    if http.method != "POST":
+        return redirect(f"/requests/{number}/")
+    request = fetch(http, number)
+    works_on_it = policies.works_on(http.actor, request)
+    if not policies.can_write_message(http.actor, request, works_on_it=works_on_it):
+        raise PermissionDenied
+    form = _message_form(http)
+    if form.is_valid():
+        values = form.cleaned_data
+        internal = bool(values.get("internal"))
+        talk.say(
+            request, text=values["text"], internal=internal, works_on_it=works_on_it, by=http.actor
+        )
+        messages.success(http, "Your message is in the conversation.")
+        return see_other(f"/requests/{number}/#conversation")
+    found = seen(http.actor).for_page().with_surroundings(clock.now())
+    return page(http, "tta_requests/detail.html", _whole(http, found.get(pk=request.pk), form))
+
+
+def limited(http: PortalRequest, request: TTARequest) -> dict[str, Any]:
+    """What a provider sees before it has accepted, and the way to its answer."""
+    own = Offer.objects.visible_to(http.actor).of_organisations(http.actor.organisations)
+    return {
+        "request_": request,
+        "facts": few_facts(request),
+        "offer": own.of_request(request.pk).open().first(),
+    }
+
+
+def few_facts(request: TTARequest) -> list[tuple[str, object]]:
+    """Title, area, kind, urgency, place and needed-by: all a provider needs to say yes or no."""
+    return [
+        ("Site", request.site.name),
+        ("Core area", str(request.core_area or "")),
+        ("Kind", request.get_kind_display()),
+        ("Urgency", request.get_urgency_display()),
+        ("Needed by", dates.day(request.needed_by) if request.needed_by else "No date given"),
+    ]
+
+
+def _message_form(http: PortalRequest) -> MessageForm:
+    return MessageForm(http.POST or None, may_be_internal=policies.can_write_internal(http.actor))
+
+
+def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[str, Any]:
+    actor, now = http.actor, clock.now()
+    running = list(Clock.objects.of_request(request.pk))
+    entries = list(Entry.objects.of_request(request.pk).readable_by(actor).for_page())
+    explains = policies.can_see_explanation(actor, request)
+    routing = _routing(request)
+    works_on_it = policies.works_on(actor, request)
+    next_step = _next_step(http, request, running, routing)
+    zone = request.site.time_zone
+    return {
+        "request_": request,
+        "further": getattr(request, "further_area_names", []),
+        "site_href": f"/sites/{request.site.slug}/",
+        "clock": clocks.panel(running, site_zone=zone, now=now, tz=actor.time_zone)
+        if request.is_open
+        else None,
+        "next_step": next_step,
+        "submitted_line": f"Submitted {dates.when(request.submitted_at, zone)}"
+        if request.submitted_at
+        else "",
+        "why": why.view(routing.run, routing.offers, tz=zone) if explains and routing.run else None,
+        "nobody": why.filtered(routing.run.excluded)
+        if explains and routing.run and not routing.run.ranking
+        else "",
+        "federal": routing.run.federal if routing.run and not works_on_it else [],
+        "thread": history.thread(entries, tz=actor.time_zone),
+        "form": form,
+        "may_write": policies.can_write_message(actor, request, works_on_it=works_on_it),
+        "holders": _holders(request, routing),
+        "facts": _facts(request),
+        "timeline": history.timeline(entries[:SHOWN_AT_FIRST], tz=actor.time_zone),
+        "earlier": history.timeline(entries[SHOWN_AT_FIRST:], tz=actor.time_zone),
+    }
+
+
+def _routing(request: TTARequest) -> Routing:
+    run = next(iter(MatchRun.objects.latest_of(request.pk)), None)
+    return Routing(run, why.offers_of(run))
+
+
+def _next_step(
+    http: PortalRequest, request: TTARequest, running: Sequence[Clock], routing: Routing
+) -> NextStep:
+    standing = routing.standing
+    waits = standing is not None and standing.state == OfferState.OPEN
+    return panel(
+        http.actor,
+        Situation(
+            request=request,
+            clocks=running,
+            now=clock.now(),
+            offer_due=standing.due_at if standing and waits else None,
+            following=why.next_in_line(routing.run, routing.offers),
+            exception=getattr(request, "exception_reason", None) or "",
+        ),
+    )
+
+
+def _holders(request: TTARequest, routing: Routing) -> list[Fact]:
+    """Who has it: now, then, beside, and the people of the portal."""
+    following = why.next_in_line(routing.run, routing.offers)
+    waits = routing.standing is not None and routing.standing.state == OfferState.OPEN
+    federal = "; ".join(_federal(routing.run.federal)) if routing.run else ""
+    return [
+        Fact(label, value)
+        for label, value in (
+            ("Now", str(request.provider or request.owner or "TTA Coordinator")),
+            ("Then", following if waits else ""),
+            ("Federal", federal),
+            ("Owner", str(request.owner or "")),
+            ("Liaison", getattr(request, "liaison_name", None) or ""),
+            ("Asked by", str(request.requester)),
+        )
+        if value
+    ]
+
+
+def _federal(rows: Iterable[dict[str, Any]]) -> Iterable[str]:
+    for row in rows:
+        how = {"seat": "seated contact", "field-office": "field office"}.get(row["kind"], "")
+        name = row["name"] or "nobody yet"
+        yield f"{row['agency']}: {name}{f', {how}' if how else ''}"
+
+
+def _facts(request: TTARequest) -> list[Fact]:
+    return [
+        Fact(label, value)
+        for label, value in (
+            ("Kind", request.get_kind_display()),
+            ("Needed by", dates.day(request.needed_by) if request.needed_by else ""),
+            ("Delivery", request.get_delivery_mode_display()),
+            ("Audience", request.audience),
+            ("Came from", request.get_source_display()),
+        )
+        if value
+    ]

@@ -1,0 +1,189 @@
+"""Asking for help: a draft that is kept at once, saved while it is written, and sent when complete."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui.pages import page
+from foundation.workflow import nonces
+from foundation.workflow.errors import Refused, StaleEdit
+from foundation.workflow.nonces import once
+from tta_requests import policies
+from tta_requests.actions import draft, submit
+from tta_requests.forms import NewRequestForm, RequestForm
+from tta_requests.models import TTARequest
+from tta_requests.querysets import choices
+from tta_requests.views.answers import see_other, seen
+
+SAVED = "Draft {} is saved. Nobody at DOJ sees it before it is submitted."
+SENT = "We have your request. Someone at DOJ confirms it; this page says by when. You will hear from us either way."
+GONE = "This request was submitted. What was asked cannot be changed any more; write a message."
+
+
+@access(P.REQUEST_CREATE)
+@once
+def new(http: PortalRequest) -> HttpResponse:
+    """An empty form; its first save keeps a draft under a number."""
+    form = _new_form(http)
+    if form.is_valid():
+        kept = draft.create(site=form.cleaned_data["site"], values=form.cleaned_data, by=http.actor)
+        return _next(http, kept)
+    return page(http, "tta_requests/form.html", _context(http, form, None))
+
+
+@require_POST
+@access(P.REQUEST_CREATE)
+@once
+def autosave_new(http: PortalRequest) -> HttpResponse:
+    """Keep what is being written as a draft; the page goes on with that draft."""
+    form = _new_form(http)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=422)
+    kept = draft.create(site=form.cleaned_data["site"], values=form.cleaned_data, by=http.actor)
+    answer = _kept(kept, status=201)
+    answer["HX-Redirect"] = _edit(kept)
+    return answer
+
+
+@access(P.REQUEST_CREATE)
+@once
+def edit(http: PortalRequest, number: str) -> HttpResponse:
+    """A draft's page: change it, or send it."""
+    request = _fetch(http, number)
+    if not request.is_draft:
+        if http.method == "POST":
+            raise Refused(GONE)
+        return redirect(request)
+    if not policies.can_revise(http.actor, request):
+        raise PermissionDenied
+    form = _form_of(http, request)
+    if not form.is_valid():
+        return page(http, "tta_requests/form.html", _context(http, form, request))
+    try:
+        kept = draft.revise(
+            request, values=form.cleaned_data, version=http.POST.get("version"), by=http.actor
+        )
+    except StaleEdit as stale:
+        return _stale(http, form, request, stale)
+    return _next(http, kept)
+
+
+@require_POST
+@access(P.REQUEST_CREATE)
+def autosave(http: PortalRequest, number: str) -> HttpResponse:
+    """Keep a draft while it is being written."""
+    request = _fetch(http, number)
+    if not policies.can_revise(http.actor, request):
+        raise PermissionDenied
+    form = _form_of(http, request)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=422)
+    kept = draft.revise(
+        request, values=form.cleaned_data, version=http.POST.get("version"), by=http.actor
+    )
+    return _kept(kept)
+
+
+def _fetch(http: PortalRequest, number: str) -> TTARequest:
+    found = seen(http.actor).for_page().with_surroundings(clock.now())
+    return get_object_or_404(found.numbered(number))
+
+
+def _wants_submit(http: PortalRequest) -> bool:
+    return http.POST.get("then") == "submit"
+
+
+def _new_form(http: PortalRequest) -> NewRequestForm:
+    known = choices.current()
+    sites = [site for site in known.sites if policies.can_create(http.actor, site.pk)]
+    chosen = http.GET.get("site", "")
+    return NewRequestForm(
+        http.POST or None,
+        areas=known.areas,
+        sites=sites,
+        complete=_wants_submit(http),
+        initial={"site": chosen} if chosen in {site.slug for site in sites} else {},
+    )
+
+
+def _form_of(http: PortalRequest, request: TTARequest) -> RequestForm:
+    further: list[str] = getattr(request, "further_area_slugs", [])
+    return RequestForm(
+        http.POST or None,
+        areas=choices.current().areas,
+        tz=request.site.time_zone,
+        complete=_wants_submit(http),
+        initial=RequestForm.initial_of(request, further),
+    )
+
+
+def _next(http: PortalRequest, kept: TTARequest) -> HttpResponse:
+    """Where a saved form leads: to the sent request, or back to the draft."""
+    if _wants_submit(http) and policies.can_take(http.actor, kept, "submit"):
+        sent = submit.submit(kept, by=http.actor)
+        messages.success(http, SENT)
+        return see_other(sent.get_absolute_url())
+    messages.success(http, SAVED.format(kept.number))
+    return see_other(_edit(kept))
+
+
+def _edit(request: TTARequest) -> str:
+    return f"/requests/{request.number}/edit/"
+
+
+def _kept(request: TTARequest, status: int = 200) -> JsonResponse:
+    """What the page needs to go on with the draft as it is now kept."""
+    return JsonResponse(
+        {
+            "fields": {"version": request.version, "nonce": nonces.new()},
+            "action": _edit(request),
+            "autosave": f"/requests/{request.number}/autosave/",
+            "draft": request.number,
+        },
+        status=status,
+    )
+
+
+def _context(
+    http: PortalRequest, form: RequestForm, request: TTARequest | None, **more: Any
+) -> dict[str, Any]:
+    if request is None:
+        may_send = http.actor.may_anywhere(P.REQUEST_SUBMIT)
+    else:
+        may_send = policies.can_take(http.actor, request, "submit")
+    return {
+        "form": form,
+        "draft": request,
+        "version": http.POST.get("version") or (request.version if request else ""),
+        "may_send": may_send,
+        "on_behalf": not may_send,
+        **more,
+    }
+
+
+def _stale(
+    http: PortalRequest, form: RequestForm, request: TTARequest, stale: StaleEdit
+) -> HttpResponse:
+    """Both texts, and a form that saves the reader's over the other one."""
+    theirs = stale.current if isinstance(stale.current, TTARequest) else request
+    differences = [
+        (str(form[name].label), _words(getattr(theirs, name)), _words(form.cleaned_data.get(name)))
+        for name in TTARequest.REVISABLE
+        if _words(getattr(theirs, name)) != _words(form.cleaned_data.get(name))
+    ]
+    context = _context(http, form, request, sentence=stale.message, differences=differences)
+    return page(
+        http, "tta_requests/stale.html", context | {"version": theirs.version}, status=stale.status
+    )
+
+
+def _words(value: object) -> str:
+    return "" if value is None else str(value)

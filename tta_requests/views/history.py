@@ -1,0 +1,52 @@
+"""What happened to a request and what people say about it."""
+
+from collections.abc import Iterable
+
+from foundation.ui import dates
+from foundation.ui.types import MessageView, TimelineEntry
+from tta_requests.enums import MessageAudience
+from tta_requests.models import Entry
+
+GLYPHS = {"message": "message", "rank": "matching", "nobody": "at-risk", "acknowledge": "met"}
+LATEST = 12
+
+
+def timeline(entries: Iterable[Entry], *, tz: str) -> tuple[TimelineEntry, ...]:
+    """Newest first; a message is told there without its text, for talk is not history."""
+    return tuple(_line(entry, tz) for entry in entries)
+
+
+def thread(entries: Iterable[Entry], *, tz: str) -> tuple[MessageView, ...]:
+    """The conversation, oldest first."""
+    messages = [entry for entry in entries if entry.is_message]
+    return tuple(
+        MessageView(
+            author=entry.author_label,
+            when=dates.when(entry.created_at, tz),
+            body=entry.text,
+            internal=entry.audience == MessageAudience.INTERNAL,
+            sent_at=entry.created_at,
+            anchor=f"message-{entry.pk}",
+        )
+        for entry in reversed(messages)
+    )
+
+
+def _line(entry: Entry, tz: str) -> TimelineEntry:
+    when = dates.when(entry.created_at, tz)
+    if entry.is_message:
+        internal = entry.audience == MessageAudience.INTERNAL
+        return TimelineEntry(
+            glyph="message",
+            what=entry.author_label,
+            rest="wrote to DOJ staff" if internal else "wrote",
+            when=when,
+            href=f"#message-{entry.pk}",
+        )
+    return TimelineEntry(
+        glyph=GLYPHS.get(entry.kind) or entry.status or "dot",
+        what=entry.text,
+        when=when,
+        who=f"by {entry.author_label}",
+        reason=entry.reason,
+    )

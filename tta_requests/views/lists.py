@@ -1,0 +1,197 @@
+"""The list of requests: filters and places in the address, 25 rows a page, never a count of all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse, QueryDict
+
+from foundation.accounts.access import access
+from foundation.accounts.actors import Actor
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui import dates
+from foundation.ui.pages import page
+from foundation.ui.types import ClockView, PageLinks
+from tta_requests.enums import Status
+from tta_requests.forms import FilterForm
+from tta_requests.models import TTARequest
+from tta_requests.querysets import choices
+from tta_requests.querysets.requests import TTARequestQuerySet
+from tta_requests.views import clocks, cursors
+
+PAGE = 25
+DAMAGED = "That place in the list is not known any more, so this is the first page."
+QUICK = (
+    Status.DRAFT,
+    Status.SUBMITTED,
+    Status.TRIAGE,
+    Status.MATCHING,
+    Status.OFFERED,
+    Status.ACCEPTED,
+    Status.SCOPING,
+    Status.WITHDRAWN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A request as the list shows it, with everything formatted once."""
+
+    href: str
+    number: str
+    title: str
+    site: str
+    status: str
+    urgency: str
+    area: str
+    kind: str
+    needed_by: str
+    holder: str
+    clock: ClockView | None
+
+
+@access(P.REQUEST_VIEW)
+def index(http: PortalRequest) -> HttpResponse:
+    """Requests the reader may see, newest first."""
+    actor = http.actor
+    form = FilterForm(
+        http.GET,
+        sites=choices.current().sites_among(actor.sites_for(P.REQUEST_VIEW)),
+        areas=choices.current().areas,
+    )
+    found = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
+    asked = narrowed(found, form).for_list().order_by("-created_at", "-id")
+    rows, links, damaged = _page(asked, http.GET)
+    notes = [DAMAGED] if damaged else []
+    notes += [
+        f"The filter “{field.label}” is not known and was left out." for field in _wrong(form)
+    ]
+    context = {
+        "rows": [_row(request, actor) for request in rows],
+        "pages": links,
+        "filter": form,
+        "quick": _quick(http.GET),
+        "notes": notes,
+        "narrowed": any(http.GET.get(name) for name in form.fields),
+        "for_provider": _is_provider(actor),
+        "may_ask": actor.may_anywhere(P.REQUEST_CREATE),
+        "several_sites": len(form.sites) > 1,
+    }
+    return page(http, "tta_requests/list.html", context)
+
+
+def narrowed(found: TTARequestQuerySet, form: FilterForm) -> TTARequestQuerySet:
+    """The rows that every understood filter lets through."""
+    form.is_valid()
+    values = form.cleaned_data
+    site, area = form.sites.get(values.get("site", "")), form.areas.get(values.get("area", ""))
+    return (
+        found.beginning_with(values.get("q", ""))
+        .in_status(values.get("status", ""))
+        .in_area(area.pk if area else None)
+        .of_site(site.pk if site else None)
+    )
+
+
+def _wrong(form: FilterForm) -> list[Any]:
+    return [form[name] for name in form.errors if name in form.fields]
+
+
+def _page(
+    asked: TTARequestQuerySet, query: QueryDict
+) -> tuple[Sequence[TTARequest], PageLinks, bool]:
+    """One page: one row more than it shows is read, to know whether another follows."""
+    word = query.get("after") or query.get("before") or ""
+    place = cursors.read(word) if word else None
+    backwards = "last" in query or (place is not None and not query.get("after"))
+    if place and backwards:
+        rows = list(asked.before(*place).reverse()[: PAGE + 1])
+    elif place:
+        rows = list(asked.after(*place)[: PAGE + 1])
+    elif backwards:
+        rows = list(asked.reverse()[: PAGE + 1])
+    else:
+        rows = list(asked[: PAGE + 1])
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    if backwards:
+        rows.reverse()
+    newer = more if backwards else place is not None
+    older = (place is not None) if backwards else more
+    return rows, _links(query, rows, newer=newer, older=older), bool(word) and place is None
+
+
+def _links(query: QueryDict, rows: Sequence[TTARequest], *, newer: bool, older: bool) -> PageLinks:
+    if not rows or not (newer or older):
+        return PageLinks()
+    return PageLinks(
+        first=_address(query) if newer else "",
+        previous=_address(query, before=cursors.write(rows[0])) if newer else "",
+        next=_address(query, after=cursors.write(rows[-1])) if older else "",
+        last=_address(query, last="1") if older else "",
+    )
+
+
+def _address(query: QueryDict, **place: str) -> str:
+    """The same filters at another place of the list."""
+    kept = query.copy()
+    for name in ("after", "before", "last"):
+        kept.pop(name, None)
+    kept.update(place)
+    return f"?{kept.urlencode()}" if kept else "/requests/"
+
+
+def _quick(query: QueryDict) -> list[tuple[str, str, bool]]:
+    """Chips: any state, and each state."""
+    current = query.get("status", "")
+    chips = [("All", "", not current)]
+    chips += [(str(status.label), str(status), current == status) for status in QUICK]
+    return [(words, _with_status(query, value), on) for words, value, on in chips]
+
+
+def _with_status(query: QueryDict, status: str) -> str:
+    kept = query.copy()
+    kept["status"] = status
+    return _address(kept)
+
+
+def _is_provider(actor: Actor) -> bool:
+    """Whether the reader sees requests through shares only."""
+    return bool(actor.organisations) and not actor.powers and not actor.everywhere
+
+
+def _row(request: TTARequest, actor: Actor) -> Row:
+    due, warn = getattr(request, "clock_due_at", None), getattr(request, "clock_warn_at", None)
+    return Row(
+        href=f"/requests/{request.number}/",
+        number=request.number,
+        title=request.title,
+        site=request.site.name,
+        status=request.status,
+        urgency=request.urgency,
+        area=request.core_area.name if request.core_area else "",
+        kind=request.get_kind_display(),
+        needed_by=dates.day(request.needed_by) if request.needed_by else "",
+        holder=holder(request),
+        clock=clocks.compact(
+            site_zone=request.site.time_zone,
+            warn_at=warn,
+            due_at=due,
+            now=clock.now(),
+            tz=actor.time_zone,
+        ),
+    )
+
+
+def holder(request: TTARequest) -> str:
+    """Who has it now."""
+    coordinator = str(request.owner or "TTA Coordinator")
+    provider = str(request.provider or "A provider")
+    return {
+        Status.DRAFT: "The site, not submitted yet",
+        Status.OFFERED: f"{provider} to answer",
+        Status.ACCEPTED: f"{coordinator} to confirm {provider}",
+        Status.SCOPING: provider,
+        Status.WITHDRAWN: "Nobody",
+    }.get(Status(request.status), coordinator)

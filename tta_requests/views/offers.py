@@ -1,0 +1,185 @@
+"""A provider's offers, and its answer: phone first."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui import dates
+from foundation.ui.pages import page
+from foundation.ui.types import ClockView
+from foundation.workflow.nonces import once
+from tta_requests import policies
+from tta_requests.actions import offers
+from tta_requests.enums import OfferState
+from tta_requests.errors import OfferClosed
+from tta_requests.forms import AcceptForm, DeclineForm
+from tta_requests.models import Offer
+from tta_requests.views import clocks, why
+from tta_requests.views.answers import see_other
+from tta_requests.views.detail import few_facts
+
+WARN_FRACTION = 0.8
+ENDED = {
+    OfferState.OPEN: "The time to answer ended",
+    OfferState.ACCEPTED: "Your organization accepted it",
+    OfferState.DECLINED: "Your organization declined it",
+    OfferState.LAPSED: "It lapsed without an answer",
+    OfferState.RECALLED: "The TTA Coordinator took it back",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An offer in the list."""
+
+    href: str
+    title: str
+    number: str
+    site: str
+    area: str
+    state: str
+    clock: ClockView | None
+
+
+@access(P.OFFER_VIEW)
+def index(http: PortalRequest) -> HttpResponse:
+    """What was offered to the reader's organization: open ones first."""
+    found = Offer.objects.visible_to(http.actor).of_organisations(http.actor.organisations)
+    rows = [_row(offer, http) for offer in found.for_answer().newest()]
+    waiting = [row for row in rows if row.clock]
+    context = {"waiting": waiting, "answered": [row for row in rows if not row.clock]}
+    return page(http, "tta_requests/offers.html", context)
+
+
+@access(P.OFFER_VIEW)
+def detail(http: PortalRequest, pk: UUID) -> HttpResponse:
+    """One offer: by when, what, why you; and the answer."""
+    offer = Offer.objects.visible_to(http.actor).for_answer().first_with(pk)
+    if offer is None:
+        return _closed(http, pk)
+    return page(http, "tta_requests/offer.html", _context(http, offer, _accept_form(http)))
+
+
+@access(P.OFFER_ANSWER)
+@once
+def accept(http: PortalRequest, pk: UUID) -> HttpResponse:
+    """Take an offered request on."""
+    offer = _fetch(http, pk)
+    _check(http, offer)
+    if http.method != "POST":
+        return redirect(offer)
+    form = AcceptForm(http.POST)
+    if form.is_valid():
+        offers.accept(offer, **form.cleaned_data, by=http.actor)
+        messages.success(
+            http, "You have accepted. The TTA Coordinator confirms it; you will be told."
+        )
+        return see_other(offer.get_absolute_url())
+    return page(http, "tta_requests/offer.html", _context(http, offer, form))
+
+
+@access(P.OFFER_ANSWER)
+@once
+def decline(http: PortalRequest, pk: UUID) -> HttpResponse:
+    """Say that it cannot be taken on, and why."""
+    offer = _fetch(http, pk)
+    _check(http, offer)
+    if not offer.is_open:
+        raise OfferClosed
+    form = DeclineForm(http.POST or None)
+    if form.is_valid():
+        offers.decline(offer, reason=form.cleaned_data["reason"], by=http.actor)
+        messages.success(http, f"You have declined {offer.request.number}. The next one is asked.")
+        return see_other("/offers/")
+    return page(http, "tta_requests/decline.html", {"offer": offer, "form": form})
+
+
+def _fetch(http: PortalRequest, pk: UUID) -> Offer:
+    return get_object_or_404(Offer.objects.visible_to(http.actor).for_answer(), pk=pk)
+
+
+def _closed(http: PortalRequest, pk: UUID) -> HttpResponse:
+    """An offer of the reader's own whose request they do not see any more."""
+    own = Offer.objects.visible_to(http.actor).of_organisations(http.actor.organisations)
+    offer = get_object_or_404(own, pk=pk)
+    at = dates.when(offer.answered_at or offer.due_at, http.actor.time_zone)
+    ended = f"{ENDED[OfferState(offer.state)]} {at}."
+    return page(http, "tta_requests/closed_offer.html", {"became": ended})
+
+
+def _check(http: PortalRequest, offer: Offer) -> None:
+    if not policies.can_answer(http.actor, offer):
+        raise PermissionDenied
+
+
+def _accept_form(http: PortalRequest) -> AcceptForm:
+    return AcceptForm(initial={"lead_name": http.actor.label})
+
+
+def _context(http: PortalRequest, offer: Offer, form: AcceptForm) -> dict[str, Any]:
+    request, zone, now = offer.request, offer.request.site.time_zone, clock.now()
+    stands = offer.is_open and offer.due_at > now
+    return {
+        "offer": offer,
+        "request_": request,
+        "form": form,
+        "stands": stands,
+        "may_answer": stands and policies.can_answer(http.actor, offer),
+        "clock": _clock(offer, http),
+        "answer_by": dates.when(offer.due_at, zone),
+        "left": clocks.answer_by(offer.due_at, offer.offered_at, zone, now, http.actor.time_zone),
+        "facts": few_facts(request),
+        "whole": policies.can_read_whole(http.actor, request),
+        "why_you": why.own_line(offer.line),
+        "became": _became(offer),
+        "accept_label": f"Accept for {offer.provider}",
+        "decline_href": f"/offers/{offer.pk}/decline/",
+    }
+
+
+def _became(offer: Offer) -> str:
+    """Who has it now, once the offer does not stand any more."""
+    at = dates.when(offer.answered_at or offer.due_at, offer.request.site.time_zone)
+    holder = offer.request.provider or "The TTA Coordinator"
+    told = {
+        OfferState.OPEN: f"The time to answer ended {at}; the request moves on by itself.",
+        OfferState.ACCEPTED: f"{offer.provider} accepted {at}.",
+        OfferState.DECLINED: f"{offer.provider} declined {at}.",
+        OfferState.LAPSED: f"It lapsed {at} without an answer.",
+        OfferState.RECALLED: f"The TTA Coordinator took it back {at}.",
+    }
+    return f"{told[OfferState(offer.state)]} {holder} has it now."
+
+
+def _clock(offer: Offer, http: PortalRequest) -> ClockView | None:
+    if not offer.is_open:
+        return None
+    warn_at = offer.offered_at + (offer.due_at - offer.offered_at) * WARN_FRACTION
+    return clocks.compact(
+        site_zone=offer.request.site.time_zone,
+        warn_at=warn_at,
+        due_at=offer.due_at,
+        now=clock.now(),
+        tz=http.actor.time_zone,
+    )
+
+
+def _row(offer: Offer, http: PortalRequest) -> Row:
+    return Row(
+        href=offer.get_absolute_url(),
+        title=offer.request.title,
+        number=offer.request.number,
+        site=offer.request.site.name,
+        area=str(offer.request.core_area or ""),
+        state=offer.get_state_display(),
+        clock=_clock(offer, http),
+    )

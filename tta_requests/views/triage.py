@@ -1,0 +1,168 @@
+"""The triage desk: requests that wait for a decision, worst clock first, and one of them beside the list."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.http import Http404, HttpResponse
+
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui import dates
+from foundation.ui.pages import page
+from foundation.ui.types import ClockState, ClockView
+from tta_requests.enums import AUTOMATIC_URGENCIES, Status
+from tta_requests.forms import OfferForm
+from tta_requests.models import Clock, MatchRun, TTARequest
+from tta_requests.views import clocks, why
+from tta_requests.views.candidates import candidates_of, choices_of
+from tta_requests.views.next_step import steps
+
+SHOWN = 60
+ALL, FAST, NOBODY = "", "expedited", "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A line of the queue."""
+
+    request: TTARequest
+    clock: ClockView | None
+    href: str
+    chosen: bool
+
+
+@access(P.REQUEST_TRIAGE)
+def desk(http: PortalRequest) -> HttpResponse:
+    """What waits for a decision, and the request in hand."""
+    now, kind = clock.now(), http.GET.get("show", ALL)
+    queue = _queue(http)
+    shown = [row for row in queue if _is_shown(row, kind)]
+    chosen = _chosen(shown, queue, http.GET.get("r", ""))
+    rows = [_line(row, http, kind, chosen) for row in shown]
+    context = {
+        "rows": rows,
+        "chips": _chips(queue, kind),
+        "sentence": _sentence(queue),
+        "more": _more(queue, now),
+        "cut": len(queue) == SHOWN,
+        "choice": _in_hand(http, chosen, kind) if chosen else None,
+    }
+    return page(http, "tta_requests/triage.html", context)
+
+
+def _queue(http: PortalRequest) -> list[Clock]:
+    """The clock due first of each undecided request the reader may triage."""
+    found = Clock.objects.for_triage(http.actor, most=SHOWN * 3)
+    first: dict[object, Clock] = {}
+    for row in found:
+        first.setdefault(row.request_id, row)
+    return list(first.values())[:SHOWN]
+
+
+def _is_shown(row: Clock, kind: str) -> bool:
+    if kind == FAST:
+        return row.request.urgency in AUTOMATIC_URGENCIES
+    return kind != NOBODY or bool(_exception(row))
+
+
+def _exception(row: Clock) -> str:
+    return getattr(row, "exception_reason", None) or ""
+
+
+def _chosen(shown: Sequence[Clock], queue: Sequence[Clock], number: str) -> Clock | None:
+    """The request in hand: the one asked for, else the first of the list.
+
+    Raises:
+        Http404: when the one asked for does not wait on this desk.
+    """
+    if not number:
+        return next(iter(shown), None)
+    for row in queue:
+        if row.request.number == number:
+            return row
+    raise Http404
+
+
+def _line(row: Clock, http: PortalRequest, kind: str, chosen: Clock | None) -> Waiting:
+    request = row.request
+    return Waiting(
+        request=request,
+        clock=_compact(row, http),
+        href=_address(kind, request.number),
+        chosen=row is chosen,
+    )
+
+
+def _compact(row: Clock, http: PortalRequest) -> ClockView | None:
+    return clocks.compact(
+        site_zone=row.request.site.time_zone,
+        warn_at=row.warn_at,
+        due_at=row.due_at,
+        now=clock.now(),
+        tz=http.actor.time_zone,
+    )
+
+
+def _address(kind: str, number: str = "") -> str:
+    query = urlencode([(k, v) for k, v in (("show", kind), ("r", number)) if v])
+    return f"/triage/?{query}" if query else "/triage/"
+
+
+def _chips(queue: Sequence[Clock], kind: str) -> list[tuple[str, str, bool]]:
+    counts = {key: sum(_is_shown(row, key) for row in queue) for key in (ALL, FAST, NOBODY)}
+    words = {ALL: "All", FAST: "Expedited and critical", NOBODY: "No candidate"}
+    return [(f"{words[key]} {counts[key]}", _address(key), key == kind) for key in words]
+
+
+def _sentence(queue: Sequence[Clock]) -> str:
+    waiting = len(queue)
+    if not waiting:
+        return "Nothing waits for a decision."
+    return f"{waiting} {'request waits' if waiting == 1 else 'requests wait'} for a decision."
+
+
+def _more(queue: Iterable[Clock], now: datetime) -> str:
+    states = [clocks.state_of(row.warn_at, row.due_at, now) for row in queue]
+    over, risk = states.count(ClockState.PAST_DUE), states.count(ClockState.AT_RISK)
+    parts = [f"{over} {'is' if over == 1 else 'are'} past due"] if over else []
+    parts += [f"{risk} {'is' if risk == 1 else 'are'} at risk"] if risk else []
+    return f"{', '.join(parts)}." if parts else ""
+
+
+def _in_hand(http: PortalRequest, row: Clock, kind: str) -> dict[str, Any]:
+    """Everything the right side shows."""
+    request = row.request
+    zone, here = request.site.time_zone, _address(kind, request.number)
+    run = next(iter(MatchRun.objects.latest_of(request.pk)), None)
+    offers = why.offers_of(run)
+    open_steps = steps(http.actor, request)
+    may_offer = request.status in {Status.TRIAGE, Status.MATCHING} and any(
+        step.name in {"match", "offer"} for step in open_steps
+    )
+    candidates = choices_of(run)
+    form = OfferForm(candidates=candidates_of(run)) if may_offer and candidates else None
+    return {
+        "request": request,
+        "submitted": dates.when(request.submitted_at, zone) if request.submitted_at else "",
+        "deadline": f"Decide by {dates.when(row.due_at, zone)}.",
+        "late": row.due_at <= clock.now(),
+        "kind": row.get_kind_display(),
+        "rule": clocks.rule_of(row),
+        "exception": _exception(row),
+        "candidates": candidates,
+        "ranked": f"Ranked {dates.when(run.ran_at, zone)}, weights version {run.weights.version}. "
+        f"{len(run.ranking)} of {len(run.ranking) + len(run.excluded)} passed."
+        if run
+        else "The ranking is not ready yet.",
+        "filtered": why.filtered(run.excluded) if run else "",
+        "standing": why.standing(offers),
+        "form": form,
+        "steps": [s for s in open_steps if not (form and s.name in {"match", "offer"})],
+        "back": here,
+        "back_query": quote(here),
+    }
