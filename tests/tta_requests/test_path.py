@@ -1,8 +1,11 @@
 """The first path of a request: submitted, routed, offered, answered, confirmed."""
 
+import json
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import InternalError
 
 from foundation.calendars import clock
@@ -296,3 +299,14 @@ def test_a_stranger_sees_nothing_of_it(offered, act, omar_of_lakeside, db):
             assert TTARequest.objects.visible_to(by).count() == 0
             assert Clock.objects.count() == 0
             assert Offer.objects.count() == 0
+
+
+def test_a_replay_gives_the_stored_order(offered, best_provider):
+    # What has changed since must not change the answer.
+    Provider.objects.filter(pk=best_provider.pk).update(places=1, places_held=1)
+    out = StringIO()
+    call_command("route_request", offered.number, "--replay", "--json", stdout=out)
+    answer = json.loads(out.getvalue())
+    assert answer["equal"] is True
+    assert answer["stored"] == answer["ranking"]
+    assert len(answer["ranking"]) == 2

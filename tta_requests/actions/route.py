@@ -26,7 +26,7 @@ def rank(request: TTARequest, *, by: Actor) -> MatchRun:
     """Rank the providers for a locked request and keep the run."""
     weights = Weights.objects.in_force()
     inputs = inputs_for(request)
-    ranking, excluded = ranked(inputs, {name: getattr(weights, name) for name in Weights.FACTORS})
+    ranking, excluded = ranked(inputs, weights.points())
     return MatchRun.objects.create(
         site_id=request.site_id,
         request=request,
@@ -37,6 +37,12 @@ def rank(request: TTARequest, *, by: Actor) -> MatchRun:
         excluded=excluded,
         federal=federal.refer(request, by=by),
     )
+
+
+def replay(made: MatchRun) -> list[dict[str, Any]]:
+    """The ranking computed again from the inputs a run stored; writes nothing."""
+    ranking, _ = ranked(made.inputs, made.weights.points())
+    return ranking
 
 
 @atomic

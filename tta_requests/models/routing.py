@@ -65,6 +65,10 @@ class Weights(models.Model):
     def __str__(self) -> str:
         return f"version {self.version}"
 
+    def points(self) -> dict[str, int]:
+        """The most each factor may bring."""
+        return {name: getattr(self, name) for name in self.FACTORS}
+
 
 class MatchRun(SiteScopedModel):
     """One ranking with its inputs as they were read, so that a rerun gives the same answer."""

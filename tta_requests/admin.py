@@ -1,0 +1,111 @@
+"""Django admin: supply and settings are edited; requests and what hangs on them are only looked at.
+
+Rows of sites show only while the administrator's break-glass record is open: row security decides.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from tta_requests.models import (
+    Absence,
+    Capability,
+    ClockStandard,
+    Offer,
+    Provider,
+    RoutingException,
+    TTARequest,
+    Weights,
+)
+
+
+class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """A table that the portal writes and nobody edits here."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Never."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+
+class CapabilityInline(admin.TabularInline):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """What the provider can do."""
+
+    model = Capability
+    extra = 0
+
+
+class AbsenceInline(admin.TabularInline):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """When it takes nothing on."""
+
+    model = Absence
+    extra = 0
+
+
+@admin.register(Provider)
+class ProviderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """Providers, their capabilities, places and absences."""
+
+    list_display = ("organisation", "is_active", "places", "places_held", "home_state")
+    list_filter = ("is_active", "organisation__is_demo")
+    list_select_related = ("organisation", "home_state")
+    search_fields = ("organisation__name",)
+    readonly_fields = ("places_held", "last_assigned_at")
+    inlines = (CapabilityInline, AbsenceInline)
+
+
+@admin.register(ClockStandard)
+class ClockStandardAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """How long each step may take."""
+
+    list_display = ("kind", "urgency", "amount", "unit")
+    list_filter = ("urgency",)
+
+
+@admin.register(Weights)
+class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """Versions of the routing weights: a new one is added, an old one is never changed."""
+
+    list_display = ("version", *Weights.FACTORS, "automatic_offers")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A version that runs were made with stays as it was."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As above."""
+        return False
+
+
+@admin.register(TTARequest)
+class TTARequestAdmin(LookOnly):
+    """Requests of sites whose glass is broken."""
+
+    list_display = ("number", "title", "status", "site", "urgency", "created_at")
+    list_filter = ("status", "urgency")
+    list_select_related = ("site",)
+
+
+@admin.register(Offer)
+class OfferAdmin(LookOnly):
+    """Offers of sites whose glass is broken."""
+
+    list_display = ("request", "provider", "state", "offered_at", "due_at")
+    list_filter = ("state",)
+    list_select_related = ("request", "provider__organisation")
+
+
+@admin.register(RoutingException)
+class RoutingExceptionAdmin(LookOnly):
+    """The exception queue, as far as glass is broken."""
+
+    list_display = ("request", "reason", "opened_at", "closed_at")
+    list_select_related = ("request",)
