@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+import pghistory
 from django.db import connection, transaction
 
 from foundation.calendars import clock
@@ -102,7 +103,10 @@ def handle_next(*, lane: Lane = Lane.BULK, strict: bool = False) -> Outcome | No
         if claimed is None:
             return None
         try:
-            with transaction.atomic():
+            with (
+                pghistory.context(actor="system:outbox", work=claimed.kind),
+                transaction.atomic(),
+            ):
                 handler_of(claimed.kind)(claimed.payload)
         except Exception as error:
             if strict:
