@@ -19,22 +19,22 @@ SEED = 20261120
 
 def _commands(way: str) -> dict[str, list[str]]:
     return {
-        "submitter": manage("submit_jobs", str(JOBS), "--way", way, "--pause", "0.15"),
+        "submitter": manage("submit_jobs", str(JOBS), "--way", way, "--pause", "0.4"),
         "worker1": worker("one"),
         "worker2": worker("two"),
         "relay": manage("relay"),
     }
 
 
-def _run(way: str, variables, judge, broker, logs, *, settle: float):
+def _run(way: str, variables, judge, progress, broker, logs, *, settle: float):
     """Start, kill until all is asked for, let what is left of it settle."""
     rng = random.Random(SEED)  # noqa: S311 -- repeatable, no secret
     with Troupe(_commands(way), variables, logs) as troupe:
-        assert wait_for(lambda: len(judge().effects) >= 3, seconds=120)
+        assert wait_for(lambda: progress()[1] >= 3, seconds=120)
         halfway = iter([broker])
 
         def enough() -> bool:
-            asked = len(judge().asked)
+            asked, _ = progress()
             if asked >= JOBS // 2 and (server := next(halfway, None)):
                 server.stop()  # the broker forgets everything and comes back
                 server.start()
@@ -44,7 +44,7 @@ def _run(way: str, variables, judge, broker, logs, *, settle: float):
         troupe.torment(
             rng,
             until=enough,
-            progress=lambda: (len(judge().asked), len(judge().effects)),
+            progress=progress,
             within=0.8,
             patience=400,
         )
@@ -53,8 +53,8 @@ def _run(way: str, variables, judge, broker, logs, *, settle: float):
     return judge(), troupe.kills
 
 
-def test_a_hundred_jobs_survive(variables, broker, judge, tmp_path, capsys):
-    found, kills = _run("outbox", variables, judge, broker, tmp_path, settle=120)
+def test_a_hundred_jobs_survive(variables, broker, judge, progress, tmp_path, capsys):
+    found, kills = _run("outbox", variables, judge, progress, broker, tmp_path, settle=120)
     with capsys.disabled():
         told = f"{len(kills)} kills, lost {len(found.lost)}, doubled {len(found.doubled)}"
         again = f"mails sent again with their Message-ID: {found.extra_mails}"
@@ -68,18 +68,18 @@ def test_a_hundred_jobs_survive(variables, broker, judge, tmp_path, capsys):
     assert Message.objects.filter(state="done").count() == JOBS
 
 
-def test_the_control_loses_some(variables, broker, judge, tmp_path, capsys):
-    found, kills = _run("on-commit", variables, judge, broker, tmp_path, settle=20)
+def test_the_control_loses_some(variables, broker, judge, progress, tmp_path, capsys):
+    found, kills = _run("on-commit", variables, judge, progress, broker, tmp_path, settle=20)
     with capsys.disabled():
         print(f"\non_commit(delay): {len(kills)} kills, lost {len(found.lost)} of {JOBS}")  # noqa: T201 -- the finding
     assert found.lost, "the control lost nothing: the experiment has no power"
 
 
-def test_without_a_broker_the_relay_does_the_work(variables, judge, tmp_path):
+def test_without_a_broker_the_relay_does_the_work(variables, judge, progress, tmp_path):
     commands = {
         "submitter": manage("submit_jobs", "20", "--pause", "0.05"),
         "relay": manage("relay"),
     }
     with Troupe(commands, variables, tmp_path):
-        assert wait_for(lambda: len(judge().effects) == 20, seconds=60)
+        assert wait_for(lambda: progress()[1] == 20, seconds=60)
     assert not judge().doubled

@@ -88,6 +88,14 @@ def broker(variables: dict[str, str], tmp_path: Path) -> Iterator[ValkeyServer]:
 
 
 @pytest.fixture
+def progress(fault_tables) -> Callable[[], list[int]]:
+    """How many jobs were asked for and done, cheap enough to ask all the time."""
+    return lambda: _column(
+        "SELECT count(*)::int FROM faults_asked UNION ALL SELECT count(*)::int FROM faults_effect"
+    )
+
+
+@pytest.fixture
 def judge(tmp_path: Path) -> Callable[[], Judged]:
     """Read the rows and the mail files."""
     return lambda: Judged(
