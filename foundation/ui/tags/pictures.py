@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.template import Library
+from django.utils.safestring import SafeString, mark_safe
 
 from foundation.ui.albers import HEIGHT, WIDTH, project
 from foundation.ui.geometry import LABEL_STEP, LABEL_TOP, listed, milestone_boxes, month_at, percent
@@ -115,3 +116,9 @@ def bar_chart(chart: BarChart) -> dict[str, object]:
         for index, bar in enumerate(chart.bars)
     ]
     return {"chart": chart, "columns": columns}
+
+
+@register.filter
+def drawn(svg: str) -> SafeString:
+    """An SVG made by the portal, inside the page: without the XML line that files begin with."""
+    return mark_safe(svg[svg.index("<svg") :])  # noqa: S308 -- made by our own libraries, never by people
