@@ -89,6 +89,13 @@ def test_a_lapse_in_appropriations_is_skipped_like_holidays():
     assert calendar.add_days(local("2026-11-20 16:50"), 1) == local("2026-11-25 17:00")
 
 
+def test_a_closure_on_a_weekend_is_not_named():
+    lapse = {date(2026, 11, day): "Lapse in appropriations" for day in (21, 22, 23)}
+    calendar = BusinessCalendar("America/Chicago", lapse)
+    named = calendar.skipped(local("2026-11-20 16:50"), local("2026-11-24 17:00"))
+    assert named == [(date(2026, 11, 23), "Lapse in appropriations")]
+
+
 def test_skipped_names_weekdays_only():
     assert CHICAGO.skipped(local("2026-11-20 16:50"), local("2026-11-27 17:00")) == [
         (date(2026, 11, 26), "Thanksgiving")
