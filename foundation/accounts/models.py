@@ -1,6 +1,7 @@
 """The people who sign in."""
 
 from typing import Any, ClassVar
+from zoneinfo import available_timezones
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -91,6 +92,13 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Check what only a person typing gets wrong."""
+        super().clean()
+        self.email = self.email.strip().lower()
+        if self.time_zone not in available_timezones():
+            raise ValidationError({"time_zone": "Use a name such as America/Chicago."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the address as the log-in looks for it: in lower case."""

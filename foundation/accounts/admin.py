@@ -1,0 +1,111 @@
+"""People, organizations and settings in Django admin. Passwords are never shown nor typed here."""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from foundation.accounts import links, people
+from foundation.accounts.models import Organisation, Setting, User
+from foundation.outbox.admin import ReadOnlyAdmin
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """Everybody who can sign in. People are deactivated, never deleted: their work bears their name."""
+
+    list_display = ("name", "email", "staff_role", "organisation", "is_active", "last_login")
+    list_filter = ("staff_role", "is_active", "is_demo")
+    list_select_related = ("organisation",)
+    search_fields = ("name", "email")
+    fields = (
+        "name",
+        "email",
+        "time_zone",
+        "staff_role",
+        "organisation",
+        "is_active",
+        "is_demo",
+        "last_login",
+    )
+    actions = ("mail_a_password_link", "take_away_the_second_factor")
+    show_full_result_count = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """Nobody changes the own role or shuts out themselves."""
+        own = ("staff_role", "is_active") if obj is not None and obj.pk == request.user.pk else ()
+        return ("is_demo", "last_login", *own)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """People are deactivated."""
+        return False
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: User,
+        form: "ModelForm[User]",
+        change: bool,  # noqa: FBT001 -- Django's signature
+    ) -> None:
+        """Through the action, which mails and records."""
+        people.keep(obj, changed=form.changed_data, by=_by(request))
+
+    @admin.action(description="Mail a link to set a password")
+    def mail_a_password_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """One mail a person."""
+        with transaction.atomic():
+            for user in queryset:
+                links.send_password_link(user)
+        self.message_user(request, "The links are on their way.", messages.SUCCESS)
+
+    @admin.action(description="Take away the second factor (lost phone)")
+    def take_away_the_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """They make a new one at the next log-in."""
+        for user in queryset:
+            people.reset_second_factor(user, by=_by(request))
+        self.message_user(request, "Second factors were taken away.", messages.SUCCESS)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """Organizations of providers' people."""
+
+    list_display = ("name", "slug", "is_demo")
+    search_fields = ("name",)
+    readonly_fields = ("is_demo",)
+
+
+@admin.register(Setting)
+class SettingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """Numbers administrators may change; each change is kept."""
+
+    list_display = ("key", "value")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Set another number instead."""
+        return False
+
+
+class HistoryAdmin(ReadOnlyAdmin):
+    """What changed, when, and in whose name."""
+
+    ordering = ("-pgh_id",)
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """When and what first, then the row as it was."""
+        names = [field.name for field in self.model._meta.concrete_fields]
+        own = [name for name in names if not name.startswith("pgh_")]
+        return ("pgh_created_at", "pgh_label", *own[:6], "pgh_context")
+
+
+admin.site.register(apps.get_model("accounts", "UserEvent"), HistoryAdmin)
+admin.site.register(apps.get_model("accounts", "SettingEvent"), HistoryAdmin)
+
+
+def _by(request: HttpRequest) -> int:
+    assert isinstance(request.user, User)  # noqa: S101 -- the door lets administrators in only
+    return request.user.pk

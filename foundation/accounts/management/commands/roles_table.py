@@ -1,0 +1,14 @@
+"""Print the page of roles for docs/roles.md."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from foundation.accounts import rolebook
+
+
+class Command(BaseCommand):
+    help = __doc__ or ""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(rolebook.book(), ending="")

@@ -1,0 +1,42 @@
+"""The page of roles, written from the code that enforces them."""
+
+from foundation.accounts.permissions import Permission
+from foundation.accounts.roles import PROVIDER, SITE_ROLES, STAFF_ROLES, Role
+
+GROUPS = (
+    ("Site team", SITE_ROLES),
+    ("DOJ staff", STAFF_ROLES),
+    ("Providers", (PROVIDER,)),
+)
+HEAD = """# Roles
+
+Written by `python manage.py roles_table > docs/roles.md`; a test compares it with the code. A role at
+a site gives its powers at that site only; staff hold theirs at every site.
+"""
+
+
+def book() -> str:
+    """Every role in plain words, then the table of permissions."""
+    parts = [HEAD]
+    for title, roles in GROUPS:
+        parts.append(f"## {title}\n")
+        parts += [f"**{role.title}.** {role.purpose}{_seats(role)}\n" for role in roles]
+    return "\n".join([*parts, "## Permissions\n", table()])
+
+
+def table() -> str:
+    """Permissions down, roles across, x where held."""
+    roles = [role for _, group in GROUPS for role in group]
+    lines = [_row(["permission", *(role.slug for role in roles)]), "|---" * (len(roles) + 1) + "|"]
+    for permission in Permission:
+        held = ["x" if permission in role.permissions else " " for role in roles]
+        lines.append(_row([str(permission), *held]))
+    return "\n".join(lines) + "\n"
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _seats(role: Role) -> str:
+    return f" Seats: {', '.join(seat.title for seat in role.seats)}." if len(role.seats) > 1 else ""

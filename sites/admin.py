@@ -1,0 +1,113 @@
+"""Places, core areas and the public facts of sites in Django admin.
+
+What belongs to a site's work is listed read-only, and row-level security lists nothing of it
+without an open break-glass record.
+"""
+
+from django.apps import apps
+from django.contrib import admin
+from django.http import HttpRequest
+
+from foundation.accounts.admin import HistoryAdmin
+from foundation.outbox.admin import ReadOnlyAdmin
+from sites.models import (
+    BreakGlass,
+    CoreArea,
+    District,
+    FieldOffice,
+    Invitation,
+    Membership,
+    Principle,
+    Site,
+    State,
+)
+
+
+@admin.register(State)
+class StateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """States and territories."""
+
+    list_display = ("name", "usps", "fips")
+    search_fields = ("name",)
+
+
+@admin.register(District)
+class DistrictAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """Federal judicial districts."""
+
+    list_display = ("name", "code", "state")
+    list_select_related = ("state",)
+    search_fields = ("name",)
+
+
+@admin.register(FieldOffice)
+class FieldOfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """Field offices of the federal partners."""
+
+    list_display = ("name", "agency", "city", "state", "valid_from", "valid_to")
+    list_filter = ("agency",)
+    list_select_related = ("state",)
+    search_fields = ("name", "city")
+
+
+@admin.register(CoreArea)
+class CoreAreaAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """The areas of assistance, with the days they are in force."""
+
+    list_display = ("name", "slug", "effective_from", "effective_to")
+
+
+@admin.register(Principle)
+class PrincipleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """DOJ's principles."""
+
+    list_display = ("name", "order")
+
+
+@admin.register(Site)
+class SiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """A site's public facts; every change is kept with its author."""
+
+    list_display = ("name", "state", "kind", "time_zone", "lead_agency", "is_demo")
+    list_filter = ("kind", "is_demo")
+    list_select_related = ("state",)
+    search_fields = ("name", "slug")
+    readonly_fields = ("is_demo",)
+    show_full_result_count = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Site | None = None) -> tuple[str, ...]:
+        """The slug stands in addresses people have kept."""
+        return ("is_demo", "slug") if obj else ("is_demo",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Site | None = None) -> bool:
+        """A site keeps its history."""
+        return False
+
+
+@admin.register(BreakGlass)
+class BreakGlassAdmin(ReadOnlyAdmin):
+    """The administrator's own records."""
+
+    list_display = ("site", "user", "opened_at", "closes_at", "reason")
+    list_select_related = ("site", "user")
+    ordering = ("-opened_at",)
+
+
+@admin.register(Membership)
+class MembershipAdmin(ReadOnlyAdmin):
+    """People in seats, at sites whose glass is broken."""
+
+    list_display = ("user", "site", "role", "seat", "starts_on", "ends_on")
+    list_select_related = ("site", "user")
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    """Invitations, at sites whose glass is broken."""
+
+    list_display = ("email", "site", "role", "seat", "expires_at", "accepted_at", "withdrawn_at")
+    list_select_related = ("site",)
+
+
+admin.site.register(apps.get_model("sites", "SiteEvent"), HistoryAdmin)
+admin.site.register(apps.get_model("sites", "MembershipEvent"), HistoryAdmin)

@@ -1,0 +1,111 @@
+"""Django admin: administrators only, through the portal's door, under the portal's policies."""
+
+import re
+
+import pytest
+from django.contrib import admin
+from django.core import mail
+from django.test import override_settings
+
+from foundation.accounts.models import User
+from foundation.audit.enums import Kind
+from foundation.audit.models import SecurityEvent
+from foundation.outbox.worker import drain
+from sites.models import Site
+
+pytestmark = pytest.mark.django_db
+PEOPLE = "/admin/accounts/user/"
+MODELS = sorted(model._meta.label_lower.replace(".", "/") for model in admin.site._registry)
+ADDABLE = ("accounts/user", "accounts/setting", "sites/site", "sites/corearea")
+INLINE = re.compile(
+    rb'<script(?![^>]*(?:src=|type="application/json"))|<style|\sstyle="|\son[a-z]+="|javascript:'
+)
+
+
+@pytest.fixture
+def adam(adam_admin, client_of):
+    return client_of(adam_admin)
+
+
+def test_a_visitor_is_sent_to_the_portals_log_in(client, db):
+    assert client.get("/admin/").url == "/accounts/login/?next=/admin/"
+
+
+@pytest.mark.parametrize("who", ["mona_manager", "cora_coordinator", "dana_of_riverton"])
+def test_nobody_but_administrators_comes_in(who, request, client_of):
+    assert client_of(request.getfixturevalue(who)).get("/admin/").status_code == 403
+
+
+def test_the_second_factor_is_demanded_here_too(adam):
+    with override_settings(PSP_REQUIRE_MFA=True):
+        assert adam.get("/admin/").url.startswith("/accounts/2fa/totp/activate/")
+
+
+@pytest.mark.parametrize("model", ["mfa/authenticator", "auth/group", "account/emailaddress"])
+def test_what_libraries_bring_along_is_not_there(adam, model):
+    assert adam.get(f"/admin/{model}/").status_code == 404
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_list_opens_and_holds_nothing_inline(adam, model):
+    page = adam.get(f"/admin/{model}/")
+    assert page.status_code == 200
+    assert INLINE.findall(page.content) == []
+
+
+@pytest.mark.parametrize("model", ADDABLE)
+def test_every_form_opens_and_holds_nothing_inline(adam, model):
+    page = adam.get(f"/admin/{model}/add/")
+    assert page.status_code == 200
+    assert INLINE.findall(page.content) == []
+
+
+def test_somebody_new_sets_the_password_by_mail(adam):
+    values = {"name": "Ned", "email": "Ned@example.gov", "time_zone": "America/Denver"}
+    answer = adam.post(f"{PEOPLE}add/", {**values, "staff_role": "analyst", "is_active": "on"})
+    assert answer.status_code == 302
+    ned = User.objects.get(email="ned@example.gov")
+    assert not ned.has_usable_password()
+    drain(strict=True)
+    assert mail.outbox[0].to == ["ned@example.gov"]
+    assert SecurityEvent.objects.filter(kind=Kind.ROLE_CHANGED).exists()
+
+
+def test_no_password_hash_is_shown(adam, mona_manager):
+    page = adam.get(f"{PEOPLE}{mona_manager.pk}/change/")
+    assert mona_manager.password.encode() not in page.content
+    assert b"md5$" not in page.content
+
+
+def test_nobody_changes_the_own_role(adam, adam_admin):
+    adam.post(
+        f"{PEOPLE}{adam_admin.pk}/change/",
+        {"name": "A", "email": "a@b.gov", "time_zone": "UTC", "staff_role": "program-manager"},
+    )
+    adam_admin.refresh_from_db()
+    assert (adam_admin.staff_role, adam_admin.is_active) == ("administrator", True)
+
+
+def test_people_are_not_deleted(adam, mona_manager):
+    assert adam.post(f"{PEOPLE}{mona_manager.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_a_sites_facts_are_edited_and_kept(adam, adam_admin, riverton):
+    page = adam.get(f"/admin/sites/site/{riverton.pk}/change/")
+    values = {
+        name: value
+        for name, value in page.context["adminform"].form.initial.items()
+        if value is not None
+    }
+    answer = adam.post(
+        f"/admin/sites/site/{riverton.pk}/change/", {**values, "lead_agency": "Riverton PD"}
+    )
+    assert answer.status_code == 302, answer.context["errors"]
+    assert Site.objects.get(pk=riverton.pk).lead_agency == "Riverton PD"
+    assert b"update" in adam.get("/admin/sites/siteevent/").content
+
+
+def test_a_sites_people_are_not_listed_without_broken_glass(adam, dana_of_riverton):
+    assert b"Dana of Riverton" not in adam.get("/admin/sites/membership/").content
+    adam.post("/sites/riverton-ex/break-glass/", {"reason": "Complaint 12"})
+    assert b"Dana of Riverton" in adam.get("/admin/sites/membership/").content

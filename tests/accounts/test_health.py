@@ -1,0 +1,139 @@
+"""The two addresses for probes, and the refusal to serve as a role that sees everything."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, connection, transaction
+
+from foundation.calendars import clock
+from foundation.outbox.models import Message
+from foundation.tenancy import checks
+from psp_portal import health
+from psp_portal.settings.env import INSECURE_KEY, read
+from tests.factories.accounts import UserFactory
+
+PRODUCTION = {
+    "PSP_ENV": "production",
+    "SECRET_KEY": "a key of its own",
+    "PUBLIC_BASE_URL": "https://psp.example.gov",
+    "REDIS_URL": "redis://valkey:6379/0",
+    "DATABASE_URL": "postgres://psp_app:x@db/psp",
+}
+
+
+def test_the_process_is_alive_without_a_database(client):
+    assert client.get("/healthz").json() == {"status": "alive"}
+
+
+def test_no_host_name_is_needed(client):
+    assert client.get("/healthz", headers={"host": "10.0.0.7"}).status_code == 200
+
+
+def test_a_migrated_database_is_ready(client, db):
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json()["checks"]["migrations"] == "ok"
+    assert answer.cookies == {}
+
+
+def test_a_missing_migration_is_named(client, db, monkeypatch):
+    monkeypatch.setattr(health, "known_migrations", lambda: frozenset({("sites", "9999_new")}))
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["checks"]["migrations"] == ["sites.9999_new"]
+
+
+def test_a_missing_database_is_not_ready(client, db, monkeypatch):
+    def down():
+        raise OperationalError
+
+    monkeypatch.setattr(health, "applied_migrations", down)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["checks"]) == (503, {"database": "unreachable"})
+
+
+def test_work_that_waits_is_told(client, db):
+    now = clock.now()
+    Message.objects.create(
+        kind="x.y", key="x", payload={}, due_at=now - timedelta(minutes=5), created_at=now
+    )
+    outbox = client.get("/readyz").json()["checks"]["outbox"]
+    assert outbox["late"] is True
+    assert outbox["oldest_due_seconds"] >= 300
+
+
+def test_production_reads_a_complete_environment():
+    assert read(PRODUCTION).require_mfa is True
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY"),
+        ({"SECRET_KEY": INSECURE_KEY}, "SECRET_KEY"),
+        ({"PUBLIC_BASE_URL": ""}, "PUBLIC_BASE_URL"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
+        ({"REDIS_URL": ""}, "REDIS_URL"),
+        ({"DATABASE_URL": ""}, "DATABASE_URL"),
+        ({"PSP_ENV": "prod"}, "PSP_ENV"),
+        ({"PORT": "http"}, "PORT"),
+    ],
+)
+def test_a_wrong_variable_is_named(change, word):
+    with pytest.raises(ImproperlyConfigured, match=word):
+        read({**PRODUCTION, **change})
+
+
+def test_all_wrong_variables_are_named_at_once():
+    with pytest.raises(ImproperlyConfigured, match=r"SECRET_KEY.*REDIS_URL"):
+        read({**PRODUCTION, "SECRET_KEY": "", "REDIS_URL": ""})
+
+
+def test_psp_app_may_serve(db):
+    assert checks.may_bypass_policies() is False
+
+
+@pytest.fixture
+def production(monkeypatch):
+    settings = SimpleNamespace(PSP_ENV="production", DATABASES={"default": {}})
+    monkeypatch.setattr(checks, "settings", settings)
+    return settings
+
+
+def test_the_portal_does_not_serve_with_a_role_that_sees_everything(db, production, monkeypatch):
+    monkeypatch.setattr(checks, "may_bypass_policies", lambda: True)
+    with pytest.raises(ImproperlyConfigured, match="row-level security"):
+        checks.refuse_to_serve()
+    assert checks.the_portal_cannot_bypass_policies(None, databases=["default"])[0].id == "psp.E002"
+
+
+def test_the_portal_does_not_serve_with_the_owners_key_at_hand(production):
+    production.DATABASES["owner"] = {}
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_OWNER_URL"):
+        checks.refuse_to_serve()
+
+
+def test_the_counters_table_serves_psp_app(db, settings):
+    from django.core.cache.backends.db import DatabaseCache
+
+    counters = DatabaseCache("portal_counters", {})
+    counters.set("k", [1.0, 2.0], 60)
+    assert counters.get("k") == [1.0, 2.0]
+    assert counters.add("k", 1, 60) is False
+    counters.delete("k")
+    assert counters.get("k") is None
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {} SET kind = 'x'", "DELETE FROM {}"])
+def test_the_security_log_cannot_be_changed(db, statement):
+    from django.db import ProgrammingError
+
+    UserFactory()
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement.format("audit_securityevent"))
