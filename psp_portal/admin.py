@@ -31,7 +31,7 @@ class PortalAdmin(admin.AdminSite):
             return HttpResponseRedirect(reverse("admin:index", current_app=self.name))
         if request.user.is_authenticated:
             raise PermissionDenied
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 -- Django's signature
         """The door of every page of the admin."""
@@ -44,8 +44,6 @@ class PortalAdmin(admin.AdminSite):
             answer: HttpResponse = inner(request, *args, **kwargs)
             return answer
 
-        # Who has not signed in goes to the portal's log-in, not to the admin's.
-        guarded.__dict__.pop("login_url", None)
         return guarded
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:

@@ -28,7 +28,12 @@ def adam(adam_admin, client_of):
 
 
 def test_a_visitor_is_sent_to_the_portals_log_in(client, db):
-    assert client.get("/admin/").url == "/accounts/login/?next=/admin/"
+    answer = client.get("/admin/sites/site/", follow=True)
+    assert answer.redirect_chain[-1] == ("/accounts/login/?next=/admin/sites/site/", 302)
+
+
+def test_the_admins_own_log_in_leads_in(adam):
+    assert adam.get("/admin/login/").url == "/admin/"
 
 
 @pytest.mark.parametrize("who", ["mona_manager", "cora_coordinator", "dana_of_riverton"])
