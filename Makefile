@@ -46,7 +46,7 @@ bench: install-dev assets ## Measure: tests/benchmarks on a large database (minu
 	@$(BIN)/pytest tests/benchmarks -m "" -s
 
 chaos: install-dev assets ## Break things on purpose: tests/faults (kills, lost brokers, full queues)
-	@$(BIN)/pytest tests/faults -m ""
+	@$(BIN)/pytest tests/faults tests/faults/chaos.py -m "" -s
 
 fuzz: install-dev assets ## Say what is fuzzed: the API does not exist yet, so nothing is
 	@echo "make fuzz will walk /api/v1/ with schemathesis; the API is not built yet, so nothing ran."
