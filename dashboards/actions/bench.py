@@ -1,0 +1,154 @@
+"""Rows for measurements: sites, people and requests of their own, in bulk, as the tables' owner.
+
+Nobody's work: the sites are invented, nothing is routed, and the history triggers rest meanwhile.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pgtrigger
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from foundation.accounts.models import User
+from foundation.calendars import clock
+from foundation.tenancy.context import acting
+from sites.models import CoreArea, Membership, Site, State
+from tta_requests.enums import ClockKind, ClockState, Kind, Status, Urgency
+from tta_requests.models import Clock, Entry, RequestCounter, TTARequest
+
+OWNER = "owner"
+DOMAIN = "bench.example.gov"
+PASSWORD = "bench-pass"  # noqa: S105  # -- measured locally, refused in production  # pragma: allowlist secret
+SITES, STAFF, BATCH = 60, 40, 5_000
+ENTRIES_EACH = 2
+# One in so many rows: due clocks 1 %, a rare word 0.5 %, a common one 10 %.
+DUE, RARE, COMMON = 100, 200, 10
+SPREAD = timedelta(minutes=7)
+STATES_SEEN = (Status.SUBMITTED, Status.TRIAGE, Status.MATCHING, Status.OFFERED, Status.SCOPING)
+
+
+def seed(count: int, *, told: Callable[[str], object]) -> None:
+    """Insert requests numbered from 1 in this year, newest last, spread over the bench's sites.
+
+    Arguments:
+        count: how many requests.
+        told: takes a line of progress.
+    """
+    with acting("system:bench"), transaction.atomic(using=OWNER), pgtrigger.ignore():
+        sites = _sites()
+        people = _people(sites)
+        areas = list(CoreArea.objects.using(OWNER).order_by("pk"))
+        now = clock.now()
+        for first in range(1, count + 1, BATCH):
+            numbers = range(first, min(first + BATCH, count + 1))
+            made = [_request(k, sites, people, areas, now - SPREAD * (count - k)) for k in numbers]
+            TTARequest.objects.using(OWNER).bulk_create(made, batch_size=BATCH)
+            Entry.objects.using(OWNER).bulk_create(
+                [_entry(each, n) for each in made for n in range(ENTRIES_EACH)], batch_size=BATCH
+            )
+            due = [_clock(each, now) for each in made if _number(each) % DUE == 0]
+            Clock.objects.using(OWNER).bulk_create(due)
+            told(f"{numbers[-1]} of {count} requests")
+        RequestCounter.objects.using(OWNER).update_or_create(
+            year=now.year, defaults={"last": count}
+        )
+
+
+def _sites() -> list[Site]:
+    state, _ = State.objects.using(OWNER).get_or_create(
+        usps="EX", defaults={"name": "Example", "fips": "99"}
+    )
+    sites = [
+        Site(
+            slug=f"bench-{k}-ex",
+            name=f"Bench Site {k}, EX",
+            kind="city",
+            state=state,
+            time_zone="America/Chicago",
+            is_demo=True,
+        )
+        for k in range(1, SITES + 1)
+    ]
+    return Site.objects.using(OWNER).bulk_create(sites)
+
+
+def _people(sites: list[Site]) -> list[User]:
+    """Forty coordinators, and a point of contact for each site, in the order of the sites."""
+    password = make_password(PASSWORD)
+
+    def person(local: str, name: str, role: str = "") -> User:
+        email = f"{local}@{DOMAIN}"
+        return User(email=email, name=name, password=password, staff_role=role, is_demo=True)
+
+    staff = [
+        person(f"staff{k}", f"Bench staff {k}", "tta-coordinator") for k in range(1, STAFF + 1)
+    ]
+    contacts = [person(f"site{k}", f"Bench contact {k}") for k in range(1, SITES + 1)]
+    User.objects.using(OWNER).bulk_create([*staff, *contacts])
+    since = clock.now().date() - timedelta(days=365)
+    Membership.objects.using(OWNER).bulk_create(
+        Membership(
+            site=site,
+            user=user,
+            role="point-of-contact",
+            seat="law-enforcement",
+            starts_on=since,
+        )
+        for site, user in zip(sites, contacts, strict=True)
+    )
+    return contacts
+
+
+def _request(
+    k: int, sites: list[Site], contacts: list[User], areas: list[CoreArea], at: datetime
+) -> TTARequest:
+    place = k % SITES
+    words = " xylazine" * (k % RARE == 0) + " peer recovery" * (k % COMMON == 0)
+    return TTARequest(
+        site=sites[place],
+        requester=contacts[place],
+        number=f"PSP-{clock.now().year}-{k:04d}",
+        title=f"Bench request {k}",
+        problem=f"Measured row {k}.{words}",
+        desired_change="Figures that hold.",
+        core_area=areas[k % len(areas)],
+        kind=Kind.values[k % len(Kind.values)],
+        urgency=Urgency.values[k % len(Urgency.values)],
+        urgency_reason="Measured.",
+        status=STATES_SEEN[k % len(STATES_SEEN)],
+        created_at=at,
+        submitted_at=at,
+    )
+
+
+def _entry(request: TTARequest, n: int) -> Entry:
+    return Entry(
+        site_id=request.site_id,
+        request=request,
+        kind="message",
+        status=request.status,
+        text=f"Comment {n + 1} on {request.number}.",
+        author_id=request.requester_id,
+        author_label="Bench contact",
+        created_at=request.created_at + timedelta(minutes=n + 1),
+    )
+
+
+def _clock(request: TTARequest, now: datetime) -> Clock:
+    return Clock(
+        site_id=request.site_id,
+        request=request,
+        kind=ClockKind.TRIAGE,
+        urgency=request.urgency,
+        amount=2,
+        unit="days",
+        state=ClockState.RUNNING,
+        starts_at=now - timedelta(days=3),
+        warn_at=now - timedelta(days=1),
+        due_at=now - timedelta(hours=1),
+    )
+
+
+def _number(request: TTARequest) -> int:
+    return int(request.number.rsplit("-", 1)[1])

@@ -1,0 +1,25 @@
+"""Insert requests in bulk for measurements, as the tables' owner; refused in production."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from dashboards.actions import bench
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--requests", type=int, required=True, help="how many to insert")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PSP_ENV == "production":
+            raise CommandError("Rows for measurements are refused in production.")
+        if "owner" not in settings.DATABASES:
+            raise CommandError("Set DATABASE_OWNER_URL: bulk rows are inserted as the owner.")
+        if options["requests"] < 1:
+            raise CommandError("--requests takes a number from 1.")
+        bench.seed(options["requests"], told=self.stdout.write)

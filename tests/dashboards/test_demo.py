@@ -1,0 +1,70 @@
+"""The demonstration: invented throughout, in every state the portal knows, a log-in for every role."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from dashboards.management.commands.load_reference import load_all
+from foundation.accounts.roles import ROLES
+from foundation.tenancy.context import acting_atomic
+from sites.models import Membership, Site
+from tta_requests.enums import Status
+from tta_requests.models import Offer, TTARequest
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup, django_db_blocker):
+    """Seeded once for this module and rolled back after it."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock():
+        try:
+            with transaction.atomic():
+                load_all()
+                call_command("seed_demo", stdout=StringIO())
+                yield
+                transaction.set_rollback(True)
+        finally:
+            transaction.get_connection().close()
+
+
+@pytest.fixture
+def look(demonstration, django_db_blocker):
+    """Look at it as the job that made it."""
+    with django_db_blocker.unblock(), acting_atomic("system:demo"):
+        yield
+
+
+def test_every_role_has_a_log_in(look):
+    out = StringIO()
+    call_command("demo_accounts", "--json", stdout=out)
+    accounts = json.loads(out.getvalue())
+    assert {row["role"] for row in accounts} == set(ROLES)
+    assert all(row["email"].endswith("@demo.example.gov") for row in accounts)
+
+
+def test_the_requests_reach_every_state(look):
+    assert set(TTARequest.objects.values_list("status", flat=True)) == set(Status.values)
+
+
+def test_nothing_invented_hangs_on_a_real_organization(look):
+    real = Site.objects.real()
+    assert real.count() == 66
+    assert not TTARequest.objects.filter(site__in=real).exists()
+    assert not Membership.objects.filter(site__in=real).exists()
+    assert not Offer.objects.exclude(provider__organisation__is_demo=True).exists()
+
+
+def test_seeding_again_adds_nothing(look):
+    before = TTARequest.objects.count()
+    call_command("seed_demo", stdout=StringIO())
+    assert TTARequest.objects.count() == before
+
+
+@pytest.mark.parametrize("command", ["seed_demo", "demo_accounts"])
+def test_production_refuses_the_demonstration(command, settings):
+    settings.PSP_ENV = "production"
+    with pytest.raises(CommandError):
+        call_command(command, stdout=StringIO())
