@@ -1,0 +1,203 @@
+"""The caseload: worst first, the reason in words, the same cost at any number of sites."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from foundation.accounts.roles import SITE_ROLES
+from foundation.tenancy.context import acting
+from liaisons.models import ContactStandard
+from tests.factories.sites import SiteFactory
+from tests.liaisons.conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def full_team(member):
+    """Fill every required seat of a site, the liaison's with somebody given."""
+
+    def fill(site, liaison):
+        for role in SITE_ROLES:
+            for seat in role.seats:
+                person = {"user": liaison} if seat.slug == "liaison" else {}
+                member(site, role.slug, seat.slug, **person)
+        return site
+
+    return fill
+
+
+@pytest.fixture
+def lee(django_user_model):
+    return django_user_model.objects.create(name="Lee Liaison", email="lee@example.gov")
+
+
+@pytest.fixture
+def site_after(full_team, lee, update_of):
+    """A site of Lee's, with full seats, last contacted so many days ago."""
+
+    def make(name, days, **values):
+        with acting("system:demo"):
+            site = SiteFactory(name=name)
+        full_team(site, lee)
+        if days is not None:
+            update_of(site, lee, occurred_on=TODAY - timedelta(days=days), **values)
+        return site
+
+    return make
+
+
+def cards(client, **asked):
+    return client.get("/caseload/", asked).context["cards"]
+
+
+def card_of(client_of, user):
+    (card,) = cards(client_of(user))
+    return card
+
+
+@pytest.mark.parametrize(
+    ("days", "tone", "reason"),
+    [
+        (0, "quiet", "Nothing needs you"),
+        (29, "quiet", "Nothing needs you"),
+        (30, "risk", "Update due: nothing logged since Oct 24"),
+        (44, "risk", "Update due: nothing logged since Oct 10"),
+        (45, "breach", "Contact overdue: nothing logged since Oct 9"),
+    ],
+)
+def test_days_decide(client_of, lee, site_after, days, tone, reason):
+    site_after("Tampa", days)
+    card = card_of(client_of, lee)
+    assert (card.days, card.tone, card.reason) == (days, tone, reason)
+
+
+def test_the_marks_are_a_setting(client_of, lee, site_after):
+    ContactStandard.objects.update(due_days=10, overdue_days=20)
+    site_after("Tampa", 20)
+    card = card_of(client_of, lee)
+    assert (card.tone, card.warn_at, card.late_at) == ("breach", 10, 20)
+
+
+def test_never_contacted_counts_from_the_liaisons_first_day(client_of, lee, site_after):
+    site_after("Tampa", None)
+    card = card_of(client_of, lee)
+    assert (card.days, card.reason) == (None, "Contact overdue: nothing logged yet")
+
+
+def test_a_draft_is_no_contact(client_of, lee, site_after, update_of):
+    site = site_after("Tampa", 50)
+    update_of(site, lee, draft=True, occurred_on=TODAY)
+    assert card_of(client_of, lee).days == 50
+
+
+def test_an_empty_seat_is_named(client_of, lee, site_after):
+    from sites.models import Membership
+
+    site = site_after("Pueblo", 6)
+    with acting("system:demo"):
+        Membership.objects.filter(site=site, seat="usao").update(ends_on=date(2026, 11, 10))
+    assert card_of(client_of, lee).reason == "Seat empty 12 days: U.S. Attorney's Office"
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"risk": "serious"}, "Serious risk noted Nov 18"),
+        ({"next_contact_on": date(2026, 11, 20)}, "Planned contact was due Nov 20"),
+        ({"next_contact_on": TODAY}, "Contact planned for today"),
+        ({"next_contact_on": date(2026, 11, 30)}, "Nothing needs you"),
+    ],
+)
+def test_what_the_last_update_says_decides_next(client_of, lee, site_after, values, reason):
+    site_after("Seattle", 5, **values)
+    assert card_of(client_of, lee).reason == reason
+
+
+def test_worst_first_then_by_days(client_of, lee, site_after):
+    for name, days in (("Fine", 4), ("Due", 31), ("Overdue", 47), ("Older", 90), ("Calm", 9)):
+        site_after(name, days)
+    assert [card.name for card in cards(client_of(lee))] == [
+        "Older",
+        "Overdue",
+        "Due",
+        "Calm",
+        "Fine",
+    ]
+
+
+def test_the_group_that_needs_a_contact(client_of, lee, site_after):
+    site_after("Fine", 4)
+    site_after("Due", 31)
+    assert [card.name for card in cards(client_of(lee), show="needy")] == ["Due"]
+
+
+def test_an_unknown_group_is_not_found(client_of, lee, site_after):
+    site_after("Fine", 4)
+    assert client_of(lee).get("/caseload/", {"show": "worst"}).status_code == 404
+
+
+def test_a_liaison_sees_the_own_sites_only(client_of, lee, site_after, lakeside, omar_of_lakeside):
+    site_after("Tampa", 3)
+    assert [card.name for card in cards(client_of(lee))] == ["Tampa"]
+
+
+def test_staff_see_every_liaisons_sites_and_choose_one(
+    client_of, lee, site_after, cora_coordinator, member, lakeside
+):
+    site_after("Tampa", 3)
+    other = member(lakeside, "strategic-site-liaison", "liaison", name="Other").user
+    client = client_of(cora_coordinator)
+    assert {card.name for card in cards(client)} == {"Tampa", "Lakeside, EX"}
+    assert [card.name for card in cards(client, liaison=str(other.pk))] == ["Lakeside, EX"]
+
+
+def test_staff_may_look_but_not_log(client_of, site_after, ana_analyst):
+    site_after("Tampa", 3)
+    assert card_of(client_of, ana_analyst).action is None
+
+
+@pytest.mark.parametrize("person", ["dana_of_riverton", "adam_admin"])
+def test_others_have_no_caseload(request, client_of, person):
+    assert client_of(request.getfixturevalue(person)).get("/caseload/").status_code == 403
+
+
+def test_open_requests_are_counted_by_state(client_of, lee, site_after, request_of):
+    site = site_after("Pueblo", 6)
+    for number, status in enumerate(("offered", "scoping", "scoping", "withdrawn", "draft")):
+        request_of(site, lee, number=f"PSP-2026-000{number}", status=status)
+    facts = {fact.label: fact.value for fact in card_of(client_of, lee).facts}
+    assert facts["Open requests"] == "3 · 1 Offered, 2 Scoping"
+
+
+def test_a_federal_request_is_not_counted_for_who_is_not_cleared(
+    client_of, lee, site_after, request_of
+):
+    site = site_after("Pueblo", 6)
+    request_of(site, lee, handling="federal", federal_agencies=["ATF"])
+    facts = {fact.label: fact.value for fact in card_of(client_of, lee).facts}
+    assert facts["Open requests"] == "0"
+
+
+def test_the_table_says_the_same(client_of, lee, site_after):
+    site_after("Tampa", 31)
+    text = client_of(lee).get("/caseload/", {"as": "table"}).content.decode()
+    assert "<caption" in text
+    assert "Update due: nothing logged since Oct 23" in text
+
+
+def test_the_board_costs_the_same_at_any_number_of_sites(client_of, lee, site_after):
+    def cost() -> int:
+        client = client_of(lee)
+        with CaptureQueriesContext(connection) as counted:
+            client.get("/caseload/")
+        return len(counted)
+
+    site_after("First", 3)
+    one = cost()
+    for number in range(8):
+        site_after(f"Site {number}", number * 9)
+    assert cost() == one
+    assert one <= 15

@@ -1,0 +1,77 @@
+"""No update for 30 days: the liaison is told on the thirtieth day, once a gap."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from foundation.notifications import reminders
+from foundation.notifications.models import Notification
+from foundation.tenancy.context import acting_atomic
+from liaisons.models import ContactStandard
+from liaisons.reminders import UpdateMissing
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+
+
+def fire(at=NOON) -> int:
+    (told,) = [fired for fired in reminders.run(at) if fired.slug == UpdateMissing.slug]
+    assert told.error == ""
+    return told.new
+
+
+@pytest.mark.parametrize(("days", "told"), [(29, 0), (30, 1), (31, 1)])
+def test_the_thirtieth_day_counts(update_of, riverton, lee_liaison, days, told):
+    update_of(riverton, lee_liaison, occurred_on=date(2026, 11, 23) - timedelta(days=days))
+    assert fire() == told
+
+
+def test_once_a_gap(update_of, riverton, lee_liaison):
+    update_of(riverton, lee_liaison, occurred_on=date(2026, 10, 24))
+    assert [fire(), fire(), fire(NOON + timedelta(days=1))] == [1, 0, 0]
+
+
+def test_a_new_gap_is_told_again(update_of, riverton, lee_liaison):
+    update_of(riverton, lee_liaison, occurred_on=date(2026, 10, 24))
+    assert fire() == 1
+    update_of(riverton, lee_liaison, occurred_on=date(2026, 11, 24))
+    assert fire(NOON + timedelta(days=2)) == 0
+    assert fire(NOON + timedelta(days=31)) == 1
+
+
+def test_a_draft_does_not_end_the_gap(update_of, riverton, lee_liaison):
+    update_of(riverton, lee_liaison, occurred_on=date(2026, 10, 24))
+    update_of(riverton, lee_liaison, occurred_on=date(2026, 11, 20), draft=True)
+    assert fire() == 1
+
+
+def test_the_site_calendar_decides(member, lakeside, update_of):
+    liaison = member(lakeside, "strategic-site-liaison", "liaison", name="Other").user
+    update_of(lakeside, liaison, occurred_on=date(2026, 10, 24))
+    before_midnight_in_denver = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
+    assert fire(before_midnight_in_denver) == 0
+    assert fire(before_midnight_in_denver + timedelta(hours=1)) == 1
+
+
+def test_the_setting_moves_the_day(update_of, riverton, lee_liaison):
+    ContactStandard.objects.update(due_days=10, overdue_days=20)
+    update_of(riverton, lee_liaison, occurred_on=date(2026, 11, 13))
+    assert fire() == 1
+
+
+def test_only_the_sites_liaison_is_told(
+    update_of, riverton, lee_liaison, dana_of_riverton, cora_coordinator
+):
+    update_of(riverton, lee_liaison, occurred_on=date(2026, 10, 1), summary="Confidential words")
+    fire()
+    with acting_atomic(f"user:{lee_liaison.pk}"):
+        (notice,) = Notification.objects.all()
+    assert notice.url == "/updates/new/?site=riverton-ex"
+    assert "Confidential" not in f"{notice.title}{notice.body}"
+    for other in (dana_of_riverton, cora_coordinator):
+        with acting_atomic(f"user:{other.pk}"):
+            assert Notification.objects.count() == 0
+
+
+def test_an_empty_seat_reminds_nobody(riverton, dana_of_riverton):
+    assert fire() == 0

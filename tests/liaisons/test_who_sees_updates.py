@@ -1,0 +1,173 @@
+"""Both walls of the log: the database's policies, and the pages' answers role by role."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, ProgrammingError, transaction
+
+from foundation.accounts.actors import resolve
+from foundation.accounts.models import Organisation
+from foundation.tenancy.context import acting, acting_atomic
+from liaisons.actions import log
+from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
+from tests.factories.accounts import UserFactory
+from tests.factories.liaisons import EngagementUpdateFactory
+
+pytestmark = pytest.mark.django_db
+TEAM = ["dana_of_riverton", "mayor_of_riverton", "advisor_of_riverton", "atf_of_riverton"]
+STAFF = ["cora_coordinator", "mona_manager", "ana_analyst"]
+OUTSIDE = ["omar_of_lakeside", "adam_admin", "provider_person"]
+
+
+@pytest.fixture
+def provider_person(db):
+    return UserFactory(name="Pat Provider", organisation=Organisation.objects.create(slug="cna", name="CNA"))
+
+
+def rows_of(user) -> set[str]:
+    """What the database alone shows."""
+    with acting_atomic(f"user:{user.pk}"):
+        return {row.summary for row in EngagementUpdate.objects.all()}
+
+
+@pytest.mark.parametrize("person", [*TEAM, *STAFF, "lee_liaison"])
+def test_the_sites_people_and_staff_see_what_was_submitted(request, person, visit):
+    assert rows_of(request.getfixturevalue(person)) == {visit.summary}
+
+
+@pytest.mark.parametrize("person", OUTSIDE)
+def test_others_see_no_update_even_without_any_filter(request, person, visit):
+    assert rows_of(request.getfixturevalue(person)) == set()
+
+
+@pytest.mark.parametrize("person", [*TEAM, *STAFF, *OUTSIDE])
+def test_a_draft_is_its_authors_alone(request, person, draft):
+    assert rows_of(request.getfixturevalue(person)) == set()
+
+
+def test_the_author_and_jobs_see_the_draft(draft, lee_liaison, seen):
+    assert rows_of(lee_liaison) == {draft.summary}
+    assert seen() == [draft]
+
+
+@pytest.mark.parametrize("person", ["dana_of_riverton", "mona_manager"])
+def test_nobody_but_the_author_writes_an_update(request, person, visit):
+    user = request.getfixturevalue(person)
+    with acting_atomic(f"user:{user.pk}"):
+        assert EngagementUpdate.objects.filter(pk=visit.pk).update(summary="Taken") == 0
+
+
+def test_nobody_writes_in_anothers_name(riverton, lee_liaison, dana_of_riverton):
+    with (
+        pytest.raises(ProgrammingError, match="row-level security"),
+        acting_atomic(f"user:{dana_of_riverton.pk}"),
+    ):
+        EngagementUpdateFactory(site=riverton, author=lee_liaison)
+
+
+def test_the_wall_holds_for_links_areas_and_versions(
+    as_actor, riverton, lakeside, lee_liaison, dana_of_riverton, omar_of_lakeside, request_of, area
+):
+    from uuid import uuid4
+
+    request = request_of(riverton, dana_of_riverton)
+    with as_actor(lee_liaison) as lee:
+        values = {"occurred_on": date(2026, 11, 20), "kind": "call", "summary": "Called"}
+        links = {"areas": [area], "requests": [request]}
+        log.submit(pk=uuid4(), site=riverton, values=values | links, edit=log.Edit(0), by=lee)
+    tables = [
+        UpdateArea,
+        UpdateRequest,
+        *(
+            apps.get_model("liaisons", f"{name}Event")
+            for name in ("EngagementUpdate", "UpdateArea", "UpdateRequest")
+        ),
+    ]
+
+    def counts(user):
+        with acting_atomic(f"user:{user.pk}"):
+            return [table.objects.count() for table in tables]
+
+    assert counts(dana_of_riverton) == [1, 1, 1, 1, 1]
+    assert counts(omar_of_lakeside) == [0, 0, 0, 0, 0]
+
+
+def test_links_and_areas_of_a_draft_are_as_private_as_the_draft(
+    draft, area, dana_of_riverton, lee_liaison
+):
+    with acting_atomic(f"user:{lee_liaison.pk}"):
+        UpdateArea.objects.create(site_id=draft.site_id, update=draft, core_area=area)
+    with acting_atomic(f"user:{dana_of_riverton.pk}"):
+        assert UpdateArea.objects.count() == 0
+
+
+def test_a_link_to_a_federal_request_is_seen_by_those_cleared(
+    visit, riverton, ula_of_riverton, dana_of_riverton, request_of
+):
+    request = request_of(riverton, ula_of_riverton, handling="federal", federal_agencies=["ATF"])
+    with acting("system:demo"):
+        UpdateRequest.objects.create(site=riverton, update=visit, request=request)
+    seen_by = {}
+    for user in (ula_of_riverton, dana_of_riverton):
+        with acting_atomic(f"user:{user.pk}"):
+            seen_by[user.name] = UpdateRequest.objects.count()
+    assert seen_by == {"Ula of Riverton": 1, "Dana of Riverton": 0}
+
+
+def test_a_link_never_crosses_sites(visit, lakeside, riverton, omar_of_lakeside, request_of):
+    request = request_of(lakeside, omar_of_lakeside)
+    with pytest.raises(IntegrityError), acting("system:demo"), transaction.atomic():
+        UpdateRequest.objects.create(site=riverton, update=visit, request=request)
+
+
+@pytest.mark.parametrize(
+    ("person", "status"),
+    [
+        *((name, 200) for name in [*TEAM, *STAFF, "lee_liaison"]),
+        ("omar_of_lakeside", 404),
+        ("provider_person", 403),
+        ("adam_admin", 403),
+    ],
+)
+def test_who_may_read_an_update(request, client_of, visit, person, status):
+    client = client_of(request.getfixturevalue(person))
+    assert client.get(f"/updates/{visit.pk}/").status_code == status
+
+
+@pytest.mark.parametrize("person", [*TEAM, *STAFF, "provider_person"])
+@pytest.mark.parametrize("tail", ["new/", "{pk}/correct/", "{pk}/draft/"])
+def test_only_liaisons_open_the_form(request, client_of, visit, person, tail):
+    client = client_of(request.getfixturevalue(person))
+    assert client.get(f"/updates/{tail.format(pk=visit.pk)}").status_code == 403
+
+
+@pytest.mark.parametrize("tail", ["", "correct/", "draft/"])
+def test_a_liaison_of_another_site_finds_nothing(client_of, member, lakeside, visit, tail):
+    other = member(lakeside, "strategic-site-liaison", "liaison", name="Other").user
+    assert client_of(other).get(f"/updates/{visit.pk}/{tail}").status_code == 404
+
+
+@pytest.mark.parametrize("tail", ["", "draft/", "discard/", "correct/"])
+def test_a_draft_is_not_found_by_another_liaison(
+    client_of, member, riverton, lakeside, draft, tail
+):
+    other = member(lakeside, "strategic-site-liaison", "liaison", name="Other").user
+    member(riverton, "program-advisor", "advisor", user=other)
+    address = f"/updates/{draft.pk}/{tail}"
+    client = client_of(other)
+    answer = client.post(address) if tail == "discard/" else client.get(address)
+    assert answer.status_code == 404
+
+
+def test_both_walls_agree(
+    request, visit, draft, riverton, lakeside, lee_liaison, update_of, member
+):
+    other = member(lakeside, "strategic-site-liaison", "liaison", name="Other").user
+    update_of(lakeside, other, summary="Elsewhere")
+    update_of(lakeside, other, draft=True, summary="Elsewhere, unfinished")
+    people = [other, lee_liaison, *map(request.getfixturevalue, [*TEAM, *STAFF, *OUTSIDE])]
+    for user in people:
+        with acting_atomic(f"user:{user.pk}"):
+            named = EngagementUpdate.objects.visible_to(resolve(user))
+            assert set(named) == set(EngagementUpdate.objects.all()), user.name
