@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
 
 from foundation.calendars import clock
@@ -45,19 +46,19 @@ class UpdateForm(forms.Form):
     site = forms.ModelChoiceField(queryset=Site.objects.none(), empty_label="Choose a site")
     kind = forms.ChoiceField(label="What was it?", choices=UpdateKind, widget=RadioTiles)
     when = DayTiles(label="When?")
-    occurred_on = DateField(label="Date", required=False)
+    occurred_on = DateField(label="Which day?", required=False)
     summary = forms.CharField(
         label="What happened?",
         help_text="A few sentences. This text goes to the timeline and into the reports. Nothing to retype.",
-        max_length=8000,
+        validators=[MaxLengthValidator(8000)],
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     next = DayTiles(label="Next contact", required=False)
-    next_contact_on = DateField(label="Date of the next contact", required=False)
+    next_contact_on = DateField(label="Next contact on", required=False)
     participants = forms.CharField(label="Who took part?", max_length=300, required=False)
     outcome = forms.CharField(
         label="What came of it?",
-        max_length=4000,
+        validators=[MaxLengthValidator(4000)],
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -101,13 +101,15 @@ def _open(pk: UUID, *, site: Site, edit: Edit, by: Actor) -> EngagementUpdate:
     """The draft, locked and checked; a new one where the id is not known yet."""
     if not policies.can_log(by, site.pk):
         raise NotYourSite
-    held = EngagementUpdate.objects.select_for_update().filter(pk=pk).first()
-    if held is None:
-        return _begin(pk, site, by)
+    held = _locked(pk) or _begin(pk, site, edit, by)
     if not held.is_draft:
         raise AlreadySubmitted
     _check(held, edit)
     return held
+
+
+def _locked(pk: UUID) -> EngagementUpdate | None:
+    return EngagementUpdate.objects.select_for_update().filter(pk=pk).first()
 
 
 def _check(held: EngagementUpdate, edit: Edit) -> None:
@@ -115,18 +117,25 @@ def _check(held: EngagementUpdate, edit: Edit) -> None:
         check_version(held, edit.version)
 
 
-def _begin(pk: UUID, site: Site, by: Actor) -> EngagementUpdate:
+def _begin(pk: UUID, site: Site, edit: Edit, by: Actor) -> EngagementUpdate:
+    """Make the draft; two first saves of one form meet here, and the second takes the first one's."""
     if by.user_id is None:
         raise NotYours
     now = clock.now()
+    fresh = EngagementUpdate(
+        pk=pk, site=site, author_id=by.user_id, created_at=now, saved_at=now, version=NEW
+    )
+    fresh.edited_in = edit.form[:64]
     try:
         with transaction.atomic():
-            return EngagementUpdate.objects.create(
-                pk=pk, site=site, author_id=by.user_id, created_at=now, saved_at=now, version=NEW
-            )
+            fresh.save(force_insert=True)
     except IntegrityError as error:
-        # Somebody else's row, which this author does not see, has the id.
-        raise DamagedForm from error
+        held = _locked(pk)
+        if held is None:
+            # Somebody else's row, which this author does not see, has the id.
+            raise DamagedForm from error
+        return held
+    return fresh
 
 
 def _write(update: EngagementUpdate, site: Site, values: Values, edit: Edit) -> EngagementUpdate:

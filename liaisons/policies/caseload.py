@@ -91,10 +91,10 @@ def _worst(facts: CaseFacts, standard: ContactStandard) -> tuple[Level, str]:
     waited = facts.waited or 0
     if waited >= standard.overdue_days:
         return Level.LATE, f"Contact overdue: {_since(facts.last)}"
-    if facts.vacancies:
-        return Level.AT_RISK, _vacant(facts)
     if waited >= standard.due_days:
         return Level.AT_RISK, f"Update due: {_since(facts.last)}"
+    if facts.vacancies:
+        return Level.AT_RISK, _vacant(facts)
     return _of_last(facts.last, facts.day)
 
 

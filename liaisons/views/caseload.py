@@ -152,11 +152,13 @@ def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
 
 
 def _open(facts: CaseFacts) -> str:
-    """ "3 · 1 Offered, 2 Scoping" """
+    """ "3 · 1 Offered, 2 Scoping", or "2 · Scoping" where all stand alike."""
     order = [status for status in Status if status in facts.requests]
+    if not order:
+        return "0"
     parts = [f"{facts.requests[status]} {status.label}" for status in order]
-    total = sum(facts.requests.values())
-    return f"{total} · {', '.join(parts)}" if parts else "0"
+    words = ", ".join(parts) if len(parts) > 1 else order[0].label
+    return f"{sum(facts.requests.values())} · {words}"
 
 
 def _day(facts: CaseFacts, day: date | None) -> str:

@@ -6,6 +6,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from liaisons.actions import log
+
 pytestmark = pytest.mark.django_db
 
 
@@ -118,3 +120,19 @@ def test_only_liaisons_save_drafts(request, client_of, person, posted, seen):
     client = client_of(request.getfixturevalue(person))
     assert client.post(f"/updates/{uuid4()}/autosave/", posted()).status_code == 403
     assert seen() == []
+
+
+def test_two_first_saves_at_once_make_one_draft(as_actor, lee_liaison, riverton, seen, monkeypatch):
+    pk, edit = uuid4(), log.Edit(0, "one-and-the-same-form")
+    looked = []
+    locked = log._locked
+
+    def look_too_early(asked):
+        looked.append(asked)
+        return None if len(looked) in {1, 2} else locked(asked)
+
+    monkeypatch.setattr(log, "_locked", look_too_early)
+    for text in ("First", "Second"):
+        with as_actor(lee_liaison) as lee:
+            log.save_draft(pk=pk, site=riverton, values={"summary": text}, edit=edit, by=lee)
+    assert [(row.pk, row.summary) for row in seen()] == [(pk, "Second")]

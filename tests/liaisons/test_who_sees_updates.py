@@ -22,7 +22,9 @@ OUTSIDE = ["omar_of_lakeside", "adam_admin", "provider_person"]
 
 @pytest.fixture
 def provider_person(db):
-    return UserFactory(name="Pat Provider", organisation=Organisation.objects.create(slug="cna", name="CNA"))
+    return UserFactory(
+        name="Pat Provider", organisation=Organisation.objects.create(slug="cna", name="CNA")
+    )
 
 
 def rows_of(user) -> set[str]:
