@@ -62,7 +62,7 @@ def index(http: PortalRequest) -> HttpResponse:
         areas=choices.current().areas,
     )
     found = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
-    asked = narrowed(found, form).for_list().order_by("-created_at", "-id")
+    asked = narrowed(found, form).for_list()
     rows, links, damaged = _page(asked, http.GET)
     notes = [DAMAGED] if damaged else []
     notes += [

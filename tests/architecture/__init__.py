@@ -1,0 +1,1 @@
+"""Tests about the house itself: floors, storeys, walls, words."""

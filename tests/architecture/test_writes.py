@@ -1,0 +1,138 @@
+"""Actions are the only writers; views and templates build no query."""
+
+import ast
+import re
+from pathlib import Path
+
+from tests.architecture.source import calls, modules, storey, templates, tree
+
+WRITES = {
+    "save",
+    "create",
+    "delete",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+    "asave",
+    "acreate",
+    "adelete",
+    "aupdate",
+    "abulk_create",
+    "aget_or_create",
+    "aupdate_or_create",
+}
+QUERIES = {
+    "filter",
+    "exclude",
+    "annotate",
+    "aggregate",
+    "alias",
+    "order_by",
+    "raw",
+    "extra",
+    "select_for_update",
+    "union",
+}
+# Foundation rooms have no storeys; these modules of theirs write, each for its reason.
+WRITERS = {
+    "foundation/accounts/models.py": "User.save lowers the address's case and hands on",
+    "foundation/audit/record.py": "the one door to security events",
+    "foundation/calendars/reference.py": "loads closed days, called by load_reference",
+    "foundation/outbox/jobs.py": "starts and reports long jobs",
+    "foundation/outbox/worker.py": "marks the message it claimed",
+    "foundation/workflow/lifecycle.py": "applies a transition for the action that asked",
+    "foundation/workflow/nonces.py": "claims a form's nonce",
+}
+
+
+def is_action(name: str) -> bool:
+    return storey(name) == "actions" or name in WRITERS
+
+
+def actions_imported(module: ast.Module) -> set[str]:
+    """Names in a module that stand for action modules: ``draft.create(...)`` is no ORM call."""
+    return {
+        alias.asname or alias.name
+        for node in ast.walk(module)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[-1] == "actions"
+        for alias in node.names
+    }
+
+
+def writes_in(path: Path) -> list[str]:
+    actions = actions_imported(tree(path))
+    found = []
+    for call in calls(path):
+        if not isinstance(call.func, ast.Attribute):
+            continue
+        if isinstance(call.func.value, ast.Name) and call.func.value.id in actions:
+            continue
+        # dict.update takes a mapping, QuerySet.update keywords
+        updates = call.func.attr == "update" and not call.args
+        if call.func.attr in WRITES or updates:
+            found.append(f"{call.lineno} {ast.unparse(call.func)}")
+    return found
+
+
+def test_only_actions_write():
+    found = {
+        name: writes
+        for name, path in modules()
+        if not is_action(name)
+        if (writes := writes_in(path))
+    }
+    assert found == {}
+
+
+def test_the_list_of_foundations_writers_has_no_stale_row():
+    known = dict(modules())
+    stale = [name for name in WRITERS if name not in known]
+    assert stale == []
+
+
+def test_no_view_or_admin_builds_a_query():
+    found = []
+    for name, path in modules():
+        if storey(name) not in {"views", "urls", "api"}:
+            continue
+        found += [
+            f"{name}:{call.lineno} .{call.func.attr}("
+            for call in calls(path)
+            if isinstance(call.func, ast.Attribute) and call.func.attr in QUERIES
+        ]
+    assert found == []
+
+
+def test_no_template_builds_a_query():
+    asking = re.compile(r"\.objects\b|\.all\.\w|_set\.(all|count|exists)|\.(filter|exclude)\b")
+    found = [
+        f"{name}: {hit.group()}"
+        for name, text in templates()
+        for hit in [asking.search(text)]
+        if hit
+    ]
+    assert found == []
+
+
+def test_no_form_saves():
+    found = []
+    for name, path in modules():
+        if storey(name) == "forms":
+            found += [f"{name}: {write}" for write in writes_in(path)]
+    assert found == []
+
+
+def test_raw_sql_stands_only_where_the_plan_allows_it():
+    allowed = ("foundation/tenancy/", "foundation/outbox/", "foundation/workflow/nonces.py")
+    elsewhere = {"psp_portal/"}  # commands and health look at the server, not at rows of sites
+    found = []
+    for name, path in modules():
+        if name.startswith((*allowed, *elsewhere)):
+            continue
+        found += [
+            f"{name}:{call.lineno}"
+            for call in calls(path)
+            if isinstance(call.func, ast.Attribute) and call.func.attr in {"execute", "raw"}
+        ]
+    assert found == []
