@@ -1,0 +1,34 @@
+"""Forms of the dashboards: the directory's filters."""
+
+from collections.abc import Iterable
+
+from django import forms
+
+from dashboards.querysets.places import Place
+from sites.enums import SiteKind
+
+LONGEST = 80
+
+
+class DirectoryForm(forms.Form):
+    """Narrows the directory; every choice stands for something that is in it."""
+
+    q = forms.CharField(label="Name, county or agency", max_length=LONGEST, required=False)
+    state = forms.ChoiceField(required=False)
+    cohort = forms.ChoiceField(label="Year it joined", required=False)
+    kind = forms.ChoiceField(required=False)
+
+    def __init__(self, *args: object, places: Iterable[Place], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
+        found = list(places)
+        states = sorted({(p.site.state_id, p.site.state.name) for p in found}, key=lambda s: s[1])
+        years = sorted({year for place in found for year in place.cohorts}, reverse=True)
+        kinds = {place.site.kind for place in found}
+        self._offer("state", [("", "Every state"), *states])
+        self._offer("cohort", [("", "Any year"), *((str(year), str(year)) for year in years)])
+        self._offer("kind", [("", "Any kind"), *(k for k in SiteKind.choices if k[0] in kinds)])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
+        field.choices = choices

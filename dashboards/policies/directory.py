@@ -1,0 +1,27 @@
+"""Which sites the directory's filters let through."""
+
+from collections.abc import Iterable, Mapping
+
+from dashboards.querysets.places import Place
+
+
+def narrowed(places: Iterable[Place], asked: Mapping[str, str]) -> list[Place]:
+    """The sites that agree with every filter; an empty filter lets all through."""
+    return [place for place in places if _agrees(place, asked)]
+
+
+def _agrees(place: Place, asked: Mapping[str, str]) -> bool:
+    cohort = asked.get("cohort")
+    return (
+        asked.get("state", "") in {"", place.site.state_id}
+        and asked.get("kind", "") in {"", place.site.kind}
+        and (not cohort or int(cohort) in place.cohorts)
+        and asked.get("q", "").casefold() in _words(place)
+    )
+
+
+def _words(place: Place) -> str:
+    site = place.site
+    district = site.district.name if site.district else ""
+    parts = (site.name, site.state.name, site.county, site.lead_agency, district)
+    return " ".join(parts).casefold()

@@ -1,0 +1,1 @@
+"""Every reusable question that reads across rooms."""

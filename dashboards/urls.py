@@ -1,0 +1,26 @@
+"""Addresses of the public pages and of those that read across rooms."""
+
+from django.urls import path
+
+from dashboards.views import help as helping
+from dashboards.views import home, program, sites
+
+app_name = "dashboards"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("about/", program.about, name="about"),
+    path("accomplishments/", program.accomplishments, name="accomplishments"),
+    path("accessibility/", helping.accessibility, name="accessibility"),
+    path("privacy/", helping.privacy, name="privacy"),
+    path("contact/", helping.contact, name="contact"),
+    path("help/", helping.help_page, name="help"),
+]
+
+# Pages about sites and core areas read across rooms, so they are built here; their names are the
+# sites room's own ("sites:profile"), which the composition root puts together.
+site_patterns = [
+    path("core-areas/", program.core_areas, name="core-areas"),
+    path("core-areas/<slug:slug>/", program.core_area, name="core-area"),
+    path("sites/", sites.directory, name="directory"),
+    path("sites/<slug:slug>/", sites.profile, name="profile"),
+]

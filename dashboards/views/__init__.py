@@ -1,0 +1,1 @@
+"""The pages that read across rooms, one module a screen."""

@@ -1,0 +1,29 @@
+"""The public home: what PSP is, where it works, what changed, what it helps with."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from dashboards.policies.atlas import map_of
+from dashboards.querysets import published
+from dashboards.querysets.places import counts_of, real_places, usual_length
+from foundation.accounts.access import public
+from foundation.accounts.http import PortalRequest
+from foundation.calendars import clock
+from foundation.ui.pages import page
+from sites.models import CoreArea
+
+
+@public
+def home(http: PortalRequest) -> HttpResponse:
+    """Four statements, whatever there is to show."""
+    places = real_places()
+    day = clock.today(http.actor.time_zone)
+    context = {
+        "counts": counts_of(places),
+        "map": map_of(places, list_href=reverse("sites:directory")),
+        "results": published.headlines(),
+        "as_of": published.statement()["as_of"],
+        "areas": list(CoreArea.objects.in_force_on(day)),
+        "years": usual_length(),
+    }
+    return page(http, "dashboards/home.html", context)

@@ -1,0 +1,93 @@
+"""How the program works and what it helps with: about, accomplishments, core areas."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from dashboards.querysets import published
+from dashboards.querysets.places import counts_of, real_places
+from foundation.accounts.access import public
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui.pages import page
+from sites.models import CoreArea, Principle, Site
+
+
+@public
+def about(http: PortalRequest) -> HttpResponse:
+    """The program's own statement, its approach, its principles, the site team."""
+    context = published.statement() | {
+        "counts": counts_of(real_places()),
+        "principles": list(Principle.objects.all()),
+        "areas": {area.name: area for area in CoreArea.objects.in_force_on(_today(http))},
+    }
+    return page(http, "dashboards/about.html", context)
+
+
+@public
+def accomplishments(http: PortalRequest) -> HttpResponse:
+    """The nine, word for word."""
+    context = {
+        "accomplishments": told(published.accomplishments()),
+        "closing": published.statement()["accomplishments"]["closing"],
+        "as_of": published.statement()["as_of"],
+    }
+    return page(http, "dashboards/accomplishments.html", context)
+
+
+@public
+def core_areas(http: PortalRequest) -> HttpResponse:
+    """The areas in force today."""
+    context = {"areas": list(CoreArea.objects.in_force_on(_today(http)))}
+    return page(http, "dashboards/core_areas.html", context)
+
+
+@public
+def core_area(http: PortalRequest, slug: str) -> HttpResponse:
+    """One area: what it is, examples, who in DOJ is asked first, what sites did with it."""
+    area = get_object_or_404(CoreArea, slug=slug)
+    results = [each for each in published.accomplishments() if slug in each.areas]
+    context = {
+        "area": area,
+        "branch": [AGENCIES.get(agency, agency) for agency in area.federal_branch],
+        "is_over": area.effective_to is not None and area.effective_to < _today(http),
+        "accomplishments": told(results),
+        "may_ask": http.actor.may_anywhere(P.REQUEST_CREATE),
+        "others": list(CoreArea.objects.in_force_on(_today(http))),
+    }
+    return page(http, "sites/core_area.html", context)
+
+
+AGENCIES = {
+    "ATF": "Bureau of Alcohol, Tobacco, Firearms and Explosives (ATF)",
+    "DEA": "Drug Enforcement Administration (DEA)",
+    "FBI": "Federal Bureau of Investigation (FBI)",
+    "USAO": "U.S. Attorney's Office (USAO)",
+    "USMS": "U.S. Marshals Service (USMS)",
+}
+
+
+def told(results: Iterable[published.Accomplishment]) -> list[dict[str, Any]]:
+    """Accomplishments with the names of their sites and areas, in two statements."""
+    chosen = list(results)
+    sites = {site.slug: site for site in Site.objects.real()}
+    areas = {area.slug: area for area in CoreArea.objects.all()}
+    return [
+        {
+            "site": sites.get(each.site),
+            "slug": each.site,
+            "figure": each.shown_figure,
+            "figure_text": each.shown_text,
+            "text": each.text,
+            "areas": [areas[slug] for slug in each.areas if slug in areas],
+        }
+        for each in chosen
+    ]
+
+
+def _today(http: PortalRequest) -> date:
+    return clock.today(http.actor.time_zone)

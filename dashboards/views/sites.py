@@ -1,0 +1,79 @@
+"""The public pages about sites: directory and profile."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from dashboards.forms import DirectoryForm
+from dashboards.policies.atlas import map_of_one
+from dashboards.policies.directory import narrowed
+from dashboards.querysets import published
+from dashboards.querysets.places import Place, counts_of, place_of, real_places
+from dashboards.views.program import told
+from engagements.models import Engagement
+from foundation.accounts.access import public
+from foundation.accounts.http import PortalRequest
+from foundation.ui.navigation import named
+from foundation.ui.pages import page
+from foundation.ui.types import Fact
+from sites import policies
+from sites.models import Site
+
+
+@public
+def directory(http: PortalRequest) -> HttpResponse:
+    """All real sites, narrowed by state, year, kind or text."""
+    places = real_places()
+    form = DirectoryForm(http.GET or None, places=places)
+    asked = form.cleaned_data if form.is_valid() else {}
+    found = narrowed(places, asked) if not form.errors else []
+    context = {
+        "form": form,
+        "places": found,
+        "counts": counts_of(found),
+        "total": len(places),
+        "narrowed": any(asked.values()),
+    }
+    return page(http, "sites/directory.html", context)
+
+
+@public
+def profile(http: PortalRequest, slug: str) -> HttpResponse:
+    """What is public about a site, each fact with its source; nothing of its work."""
+    site = get_object_or_404(Site.objects.for_directory(), slug=slug)
+    place = place_of(site)
+    results = [each for each in published.accomplishments() if each.site == slug]
+    workspace = named("sites:workspace", slug)
+    context = {
+        "site": site,
+        "facts": _facts(site),
+        "engagements": [_engagement(place, each) for each in reversed(place.engagements)],
+        "place": place,
+        "map": None if site.is_demo else map_of_one(place),
+        "accomplishments": told(results),
+        "as_of": published.statement()["as_of"],
+        "workspace": workspace if policies.can_enter(http.actor, site) else "",
+    }
+    return page(http, "sites/profile.html", context)
+
+
+def _facts(site: Site) -> list[Fact]:
+    population = f"{site.population:,} ({site.population_year})" if site.population else ""
+    facts = (
+        ("State", site.state.name),
+        ("Kind", site.get_kind_display()),
+        ("County", site.county),
+        ("Lead agency", site.lead_agency),
+        ("Federal district", site.district.name if site.district else ""),
+        ("Population", population),
+        ("Agency's ORI", site.ori),
+        ("Time zone", site.time_zone.replace("_", " ")),
+    )
+    return [Fact(label, str(value)) for label, value in facts if value]
+
+
+def _engagement(place: Place, engagement: Engagement) -> dict[str, object]:
+    return {
+        "row": engagement,
+        "state": engagement.state_on(place.today).label,
+        "is_over": not engagement.is_open_on(place.today),
+    }
