@@ -31,25 +31,27 @@ class RequestForm(forms.Form):
         "desired_change": "Say what should change.",
     }
 
+    # The server checks: a browser that insists would not let a draft be saved.
+    use_required_attribute = False
+
     title = forms.CharField(
         label="What do you need, in one line?",
         max_length=140,
         help_text="As you would say it on the phone: “Start a weekly review of nonfatal shootings”.",
         error_messages={"required": "Give the request a title."},
     )
-    core_area = forms.ChoiceField(label="Core area", required=False)
+    core_area = forms.ChoiceField(label="Core area")
     further_areas = forms.MultipleChoiceField(
         label="Does it touch other areas too?", required=False, widget=CheckboxTiles
     )
     problem = forms.CharField(
         label="What is the problem?",
         max_length=LONGEST_TEXT,
-        required=False,
         widget=_area(5),
         help_text="Facts, not names: who is affected, since when, what you have tried.",
     )
     desired_change = forms.CharField(
-        label="What should change?", max_length=LONGEST_TEXT, required=False, widget=_area(4)
+        label="What should change?", max_length=LONGEST_TEXT, widget=_area(4)
     )
     kind = forms.ChoiceField(
         label="Kind of help", choices=Kind.choices, initial=Kind.TECHNICAL_ASSISTANCE
@@ -94,6 +96,9 @@ class RequestForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._areas = {area.slug: area for area in areas}
         self._tz = ZoneInfo(tz)
+        for name, sentence in self.NEEDED_TO_SUBMIT.items():
+            self.fields[name].required = complete or not self.is_bound
+            self.fields[name].error_messages["required"] = sentence
         self._complete = complete
         choices = [(slug, area.name) for slug, area in self._areas.items()]
         self._choice("core_area").choices = [("", "Choose one"), *choices]
@@ -125,14 +130,16 @@ class RequestForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A submission is complete; a draft need not be."""
         values = self.cleaned_data
-        if not self._complete:
-            return values
-        for name, sentence in self.NEEDED_TO_SUBMIT.items():
-            if name not in self.errors and not values.get(name):
-                self.add_error(name, sentence)
-        if values.get("urgency") == Urgency.CRITICAL and not values.get("urgency_reason"):
+        critical = values.get("urgency") == Urgency.CRITICAL
+        if self._complete and critical and not values.get("urgency_reason"):
             self.add_error("urgency_reason", "Say why it is critical.")
         return values
+
+    def full_clean(self) -> None:
+        """Check what was typed; the labels go on to say what a submission needs."""
+        super().full_clean()
+        for name in self.NEEDED_TO_SUBMIT:
+            self.fields[name].required = True
 
     @classmethod
     def initial_of(cls, request: TTARequest, further: Sequence[str]) -> dict[str, Any]:

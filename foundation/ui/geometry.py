@@ -59,15 +59,18 @@ def ruler_boxes(clock: ClockView) -> tuple[list[CellBox], list[MarkBox]]:
         )
         for i, day in enumerate(clock.days)
     ]
-    return cells, [_mark(mark, x(mark.cell, mark.at), x(mark.cell, 1)) for mark in clock.marks]
+    due = max((x(mark.cell, mark.at) for mark in clock.marks if mark.kind == "due"), default=100.0)
+    return cells, [_mark(m, x(m.cell, m.at), x(m.cell, 1), due) for m in clock.marks]
 
 
-def _mark(mark: RulerMark, x: float, cell_end: float) -> MarkBox:
-    """Start and due labels end with their cell; "now" begins at its line unless it is far right."""
+def _mark(mark: RulerMark, x: float, cell_end: float, due: float) -> MarkBox:
+    """Start and due labels end with their cell; "now" begins at its line unless due follows close."""
+    width = len(mark.label) * CHARACTER
     if mark.kind == "now":
-        anchor: Anchor = "start" if x < 60 else "end"
+        late = x > due and x + width <= 100
+        anchor: Anchor = "start" if x < 60 or late else "end"
         return MarkBox(mark, percent(x), percent(x), anchor, "Now")
-    anchor = "end" if cell_end > 20 else "start"
+    anchor = "end" if cell_end > min(width, 20) else "start"
     label_x = cell_end if anchor == "end" else x
     return MarkBox(mark, percent(x), percent(label_x), anchor, "Due" if mark.kind == "due" else "")
 

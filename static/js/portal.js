@@ -58,6 +58,11 @@
       const button = event.submitter;
       if (form.method === "dialog" || form.method === "get") return;
       if (form.dataset.sending) return stop(event);
+      if (form.saving) {
+        stop(event);
+        form.saving.then(() => form.requestSubmit(button));
+        return;
+      }
       if (button?.dataset.confirm && !form.dataset.confirmed) {
         stop(event);
         ask(button.dataset.confirm).then((yes) => {
@@ -155,9 +160,29 @@
     }
   };
 
-  const save = async (form) => {
+  /* What the answer says goes on with the draft that now exists: its fields, addresses and name. */
+  const adopt = (form, { fields = {}, action, autosave, draft }) => {
+    localStorage.removeItem(keyOf(form));
+    Object.entries(fields).forEach(([name, value]) => {
+      if (form.elements[name]) form.elements[name].value = value;
+    });
+    if (action) {
+      form.setAttribute("action", action);
+      history.replaceState(history.state, "", action);
+    }
+    if (autosave) form.dataset.autosave = autosave;
+    if (draft) form.dataset.draft = draft;
+  };
+
+  const save = (form) => {
     const now = JSON.stringify(textOf(form));
-    if (form.dataset.sending || form.savedText === now) return;
+    if (form.dataset.sending || form.saving || form.savedText === now) return;
+    form.saving = send(form, now).finally(() => {
+      form.saving = null;
+    });
+  };
+
+  const send = async (form, now) => {
     const kept = keep(form);
     try {
       const answer = await fetch(form.dataset.autosave, {
@@ -168,7 +193,7 @@
       });
       if (!answer.ok) throw new Error(String(answer.status));
       form.savedText = now;
-      localStorage.removeItem(keyOf(form));
+      adopt(form, await answer.json().catch(() => ({})));
       noteOf(form).textContent = `Saved ${timeWords(new Date())}`;
     } catch {
       const place = kept ? "Saved on this device" : "Not saved yet";
@@ -198,7 +223,7 @@
     form.savedText = JSON.stringify(textOf(form));
     restore(form);
     form.addEventListener("input", () => keep(form));
-    form.addEventListener("focusout", () => save(form));
+    form.addEventListener("focusout", (event) => event.relatedTarget?.type === "submit" || save(form));
     setInterval(() => form.isConnected && save(form), 30000);
   };
 

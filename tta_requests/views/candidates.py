@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+
 from tta_requests.models import MatchRun
 from tta_requests.views.why import whole
 
@@ -28,6 +30,13 @@ def choices_of(run: MatchRun | None) -> tuple[Choice, ...]:
 
 def candidates_of(run: MatchRun | None) -> Sequence[tuple[int, str]]:
     """The same as choices of a form."""
-    return [
-        (choice.provider, f"{choice.name}, {choice.score} of 100") for choice in choices_of(run)
-    ]
+    return [(choice.provider, _label(choice)) for choice in choices_of(run)]
+
+
+def _label(choice: Choice) -> str:
+    return format_html(
+        '<b>{}</b>, {} of 100 <span class="psp-meta">{}</span>',
+        choice.name,
+        choice.score,
+        choice.notes,
+    )

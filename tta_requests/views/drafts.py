@@ -16,6 +16,7 @@ from foundation.ui.pages import page
 from foundation.workflow import nonces
 from foundation.workflow.errors import Refused, StaleEdit
 from foundation.workflow.nonces import once
+from foundation.workflow.versions import check_version
 from tta_requests import policies
 from tta_requests.actions import draft, submit
 from tta_requests.forms import NewRequestForm, RequestForm
@@ -67,12 +68,12 @@ def edit(http: PortalRequest, number: str) -> HttpResponse:
     form = _form_of(http, request)
     if not form.is_valid():
         return page(http, "tta_requests/form.html", _context(http, form, request))
+    version = http.POST.get("version")
     try:
-        kept = draft.revise(
-            request, values=form.cleaned_data, version=http.POST.get("version"), by=http.actor
-        )
+        check_version(request, version)
     except StaleEdit as stale:
         return _stale(http, form, request, stale)
+    kept = draft.revise(request, values=form.cleaned_data, version=version, by=http.actor)
     return _next(http, kept)
 
 
@@ -173,16 +174,15 @@ def _stale(
     http: PortalRequest, form: RequestForm, request: TTARequest, stale: StaleEdit
 ) -> HttpResponse:
     """Both texts, and a form that saves the reader's over the other one."""
-    theirs = stale.current if isinstance(stale.current, TTARequest) else request
+    mine = form.cleaned_data
     differences = [
-        (str(form[name].label), _words(getattr(theirs, name)), _words(form.cleaned_data.get(name)))
+        (str(form[name].label), _words(getattr(request, name)), _words(mine.get(name)))
         for name in TTARequest.REVISABLE
-        if _words(getattr(theirs, name)) != _words(form.cleaned_data.get(name))
+        if _words(getattr(request, name)) != _words(mine.get(name))
     ]
     context = _context(http, form, request, sentence=stale.message, differences=differences)
-    return page(
-        http, "tta_requests/stale.html", context | {"version": theirs.version}, status=stale.status
-    )
+    context["version"] = request.version
+    return page(http, "tta_requests/stale.html", context, status=stale.status)
 
 
 def _words(value: object) -> str:

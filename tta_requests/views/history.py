@@ -4,16 +4,16 @@ from collections.abc import Iterable
 
 from foundation.ui import dates
 from foundation.ui.types import MessageView, TimelineEntry
-from tta_requests.enums import MessageAudience
+from tta_requests.enums import MessageAudience, Status
 from tta_requests.models import Entry
 
 GLYPHS = {"message": "message", "rank": "matching", "nobody": "at-risk", "acknowledge": "met"}
-LATEST = 12
+STATES = list(Status.values)
 
 
 def timeline(entries: Iterable[Entry], *, tz: str) -> tuple[TimelineEntry, ...]:
     """Newest first; a message is told there without its text, for talk is not history."""
-    return tuple(_line(entry, tz) for entry in entries)
+    return tuple(_line(entry, tz) for entry in sorted(entries, key=_order, reverse=True))
 
 
 def thread(entries: Iterable[Entry], *, tz: str) -> tuple[MessageView, ...]:
@@ -30,6 +30,11 @@ def thread(entries: Iterable[Entry], *, tz: str) -> tuple[MessageView, ...]:
         )
         for entry in reversed(messages)
     )
+
+
+def _order(entry: Entry) -> tuple[object, int]:
+    """By time; what one transaction wrote at one instant in the order of the states it went through."""
+    return entry.created_at, STATES.index(entry.status) if entry.status in STATES else 0
 
 
 def _line(entry: Entry, tz: str) -> TimelineEntry:

@@ -106,9 +106,10 @@ def steps(actor: Actor, request: TTARequest) -> tuple[Step, ...]:
 def panel(actor: Actor, situation: Situation) -> NextStep:
     """What the reader must know first."""
     buttons = steps(actor, situation.request)
-    mine = any(step.kind == "primary" for step in buttons)
-    known = replace(situation, mine=mine)
-    heading, text = WORDS[Status(situation.request.status)](known)
+    filled = next((step.name for step in buttons if step.kind == "primary"), "")
+    known = replace(situation, mine=bool(filled))
+    words = _unread if filled == "acknowledge" else WORDS[Status(situation.request.status)]
+    heading, text = words(known)
     return NextStep(heading, text, buttons, "risk" if known.late else "")
 
 
@@ -122,8 +123,9 @@ def _label(row: Transition, request: TTARequest) -> str:
 
 def _awaited(request: TTARequest, rows: Mapping[str, str]) -> str:
     """The step the request waits for, where it is the reader's."""
+    if "acknowledge" in rows and "confirm" not in rows:
+        return "acknowledge"
     awaited = {
-        Status.SUBMITTED: "acknowledge",
         Status.TRIAGE: "match",
         Status.MATCHING: "offer",
         Status.ACCEPTED: "confirm",
@@ -135,10 +137,15 @@ def _draft(s: Situation) -> tuple[str, str]:
     return "This is a draft", "Nobody at DOJ sees it before it is submitted."
 
 
+def _unread(s: Situation) -> tuple[str, str]:
+    text = f"The site was told to expect an answer{s.by(ClockKind.ACKNOWLEDGE)}."
+    if s.request.status == Status.OFFERED:
+        text += f" {s.name} was asked already and must answer{s.until(s.offer_due)}."
+    return "Acknowledge this request", f"{text} {s.exception}".strip()
+
+
 def _submitted(s: Situation) -> tuple[str, str]:
     by = s.by(ClockKind.ACKNOWLEDGE)
-    if s.mine:
-        return "Acknowledge this request", f"The site was told to expect an answer{by}."
     return (
         NOTHING,
         f"We have your request. Someone at DOJ confirms it{by}. You will hear from us either way.",

@@ -162,7 +162,7 @@ def _in_hand(http: PortalRequest, row: Clock, kind: str) -> dict[str, Any]:
         "filtered": why.filtered(run.excluded) if run else "",
         "standing": why.standing(offers),
         "form": form,
-        "steps": [s for s in open_steps if not (form and s.name in {"match", "offer"})],
+        "steps": [s for s in open_steps if s.name not in {"match", "offer"}],
         "back": here,
         "back_query": quote(here),
     }

@@ -1,0 +1,179 @@
+"""The list of requests: filters and places in the address."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from foundation.calendars import clock
+from foundation.tenancy.context import acting_atomic
+from tta_requests.models import TTARequest
+
+pytestmark = pytest.mark.django_db
+NUMBER = re.compile(r'/requests/(PSP-\d+-\d+)/"')
+
+
+@pytest.fixture
+def rows(dana_of_riverton, riverton, gun_violence):
+    """Make so many requests of Riverton, a minute apart, some at the same instant."""
+
+    def make(count, first=1):
+        start = clock.now() - timedelta(days=3)
+        with acting_atomic("system:demo"):
+            made = TTARequest.objects.bulk_create(
+                TTARequest(
+                    site=riverton,
+                    number=f"PSP-2020-{k:04d}",
+                    title=f"Request {k:04d}",
+                    core_area=gun_violence,
+                    requester=dana_of_riverton,
+                    status="triage",
+                    created_at=start + timedelta(minutes=k // 3),
+                    submitted_at=start,
+                )
+                for k in range(first, first + count)
+            )
+        return [request.number for request in made]
+
+    return make
+
+
+def numbers(response):
+    return NUMBER.findall(response.content.decode())
+
+
+def link(response, words):
+    found = re.search(rf'<a href="([^"]+)"[^>]*>{words}</a>', response.content.decode())
+    return found and found[1].replace("&amp;", "&")
+
+
+def walk(client, response, words):
+    """Every number met on the way, following one link of the pager."""
+    met = numbers(response)
+    while step := link(response, words):
+        response = client.get(f"/requests/{step}")
+        met = met + numbers(response) if words == "Next" else numbers(response) + met
+    return met
+
+
+def test_next_walks_through_every_request_once(client_of, dana_of_riverton, rows):
+    made = rows(60)
+    client = client_of(dana_of_riverton)
+    met = walk(client, client.get("/requests/"), "Next")
+    assert sorted(met) == sorted(made)
+    assert len(met) == len(made)
+
+
+def test_the_last_page_leads_back_to_the_first(client_of, dana_of_riverton, rows):
+    made = rows(60)
+    client = client_of(dana_of_riverton)
+    last = client.get("/requests/?last=1")
+    assert len(numbers(last)) == 25
+    assert link(last, "Next") is None
+    assert sorted(walk(client, last, "Previous")) == sorted(made)
+
+
+def test_a_page_shows_25_rows_and_counts_nothing(client_of, dana_of_riverton, rows):
+    rows(26)
+    client = client_of(dana_of_riverton)
+    client.get("/requests/")
+    with CaptureQueriesContext(connection) as seen:
+        response = client.get("/requests/")
+    assert len(numbers(response)) == 25
+    asked = [q["sql"] for q in seen.captured_queries if "tta_requests_ttarequest" in q["sql"]]
+    assert len(asked) == 1
+    assert "COUNT(" not in asked[0]
+
+
+@pytest.mark.parametrize(
+    "cursor", ["nonsense", "a:b:c", "%00", "%F0%9F%9A%94", "WyJ4Il0:abc", "x" * 5000]
+)
+def test_a_tampered_cursor_gives_the_first_page_and_says_so(
+    client_of, dana_of_riverton, rows, cursor
+):
+    made = rows(30)
+    response = client_of(dana_of_riverton).get(f"/requests/?after={cursor}")
+    assert response.status_code == 200
+    assert numbers(response)[0] == made[-1]
+    assert "so this is the first page" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "status=nonsense",
+        "status=%00",
+        "site=nowhere",
+        "area=%27%3B--",
+        "q=%00",
+        "q=" + "x" * 3000,
+        "q=%25%5F%5C",
+        "last",
+        "after=&before=&last=",
+        "site=lakeside-ex",
+    ],
+)
+def test_no_filter_breaks_the_list(client_of, dana_of_riverton, lakeside, rows, query):
+    rows(3)
+    assert client_of(dana_of_riverton).get(f"/requests/?{query}").status_code == 200
+
+
+def test_filters_narrow_and_stay_in_the_address(
+    client_of, cora_coordinator, rows, draft_of, sent_by, omar_of_lakeside, lakeside
+):
+    rows(30)
+    lake = sent_by(omar_of_lakeside, lakeside, title="Canary of Lakeside")
+    client = client_of(cora_coordinator)
+    assert numbers(client.get("/requests/?site=lakeside-ex")) == [lake.number]
+    assert numbers(client.get("/requests/?q=canary")) == [lake.number]
+    assert numbers(client.get(f"/requests/?q={lake.number.lower()}")) == [lake.number]
+    assert numbers(client.get("/requests/?status=submitted")) == [lake.number]
+    assert "status=triage" in link(client.get("/requests/?status=triage"), "Next")
+
+
+def test_a_foreign_site_is_neither_listed_nor_offered_as_a_filter(
+    client_of, omar_of_lakeside, rows
+):
+    rows(3)
+    response = client_of(omar_of_lakeside).get("/requests/?site=riverton-ex")
+    assert numbers(response) == []
+    assert "Request 000" not in response.content.decode()
+
+
+def test_a_draft_is_its_sites_own(
+    client_of, dana_of_riverton, cora_coordinator, riverton, draft_of
+):
+    kept = draft_of(dana_of_riverton, riverton)
+    assert kept.number in client_of(dana_of_riverton).get("/requests/").content.decode()
+    assert kept.number not in client_of(cora_coordinator).get("/requests/").content.decode()
+    assert client_of(cora_coordinator).get(f"/requests/{kept.number}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [
+        ("dana_of_riverton", "Ask for help with any of the eight core areas."),
+        ("mayor_of_riverton", "The site&#x27;s point of contact asks for help"),
+        ("pat_provider", "Nothing is shared with your organization now."),
+    ],
+)
+def test_an_empty_list_says_what_fills_it(request, client_of, who, sentence):
+    page = client_of(request.getfixturevalue(who)).get("/requests/").content.decode()
+    assert sentence.replace("&#x27;", "'") in page.replace("&#x27;", "'")
+
+
+@pytest.mark.slow
+def test_the_list_asks_as_much_at_ten_as_at_a_thousand(client_of, dana_of_riverton, rows):
+    client = client_of(dana_of_riverton)
+    rows(10)
+    client.get("/requests/")
+    counts = []
+    for more in (0, 990):
+        if more:
+            rows(more, first=11)
+        with CaptureQueriesContext(connection) as seen:
+            client.get("/requests/")
+        counts.append(len(seen.captured_queries))
+    assert counts[0] == counts[1]
