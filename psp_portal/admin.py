@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -48,6 +50,7 @@ class PortalAdmin(admin.AdminSite):
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Register, but for what libraries bring along."""
-        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        single = isinstance(model_or_iterable, ModelBase)
+        models: list[type[Model]] = [model_or_iterable] if single else list(model_or_iterable)
         kept = [model for model in models if model._meta.app_label not in LEFT_OUT]
         super().register(kept, admin_class, **options)

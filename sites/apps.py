@@ -9,5 +9,12 @@ class SitesConfig(AppConfig):
     name = "sites"
 
     def ready(self) -> None:
-        """Register the durable work."""
+        """Register the durable work and what the page's shell says of sites."""
+        from foundation.ui.shell import provide
         from sites import handlers  # noqa: F401 -- importing registers it
+        from sites.views import shell
+
+        provide("site", shell.site)
+        provide("sites", shell.sites)
+        provide("account_label", shell.account_label)
+        provide("demo_notice", shell.demo_notice)

@@ -1,6 +1,8 @@
 """Every reusable question about sites and their people."""
 
-from collections.abc import Iterable
+import time
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
@@ -40,6 +42,31 @@ class SiteQuerySet(models.QuerySet["Site"]):
     def for_directory(self) -> Self:
         """Everything the directory and the map show, in one query."""
         return self.select_related("state", "district").order_by("name", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLabel:
+    """What the page's shell says of a site; public facts, so any actor's answer serves all."""
+
+    slug: str
+    name: str
+    is_demo: bool
+
+
+LABEL_SECONDS = 60
+_labels: dict[int, tuple[float, SiteLabel]] = {}
+
+
+def labels_of(rows: SiteQuerySet, ids: Collection[int]) -> list[SiteLabel]:
+    """Names of sites, read once a minute a process, so that a page's shell costs no query."""
+    now = time.monotonic()
+    missing = [pk for pk in ids if pk not in _labels or _labels[pk][0] < now]
+    for pk, slug, name, demo in (
+        rows.filter(pk__in=missing).values_list("pk", "slug", "name", "is_demo") if missing else ()
+    ):
+        _labels[pk] = (now + LABEL_SECONDS, SiteLabel(slug, name, demo))
+    found = [_labels[pk][1] for pk in ids if pk in _labels]
+    return sorted(found, key=lambda label: label.name)
 
 
 class CoreAreaQuerySet(models.QuerySet["CoreArea"]):

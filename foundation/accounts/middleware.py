@@ -1,9 +1,10 @@
-"""The session's guard: a second factor used in this session, and the time it was last used."""
+"""The session's guard: a second factor used in this session, when it was last used, the reader's zone."""
 
 import time
 from collections.abc import Callable
 from functools import cache
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
@@ -11,8 +12,10 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 
 TOUCH_SECONDS = 60
+WASHINGTON = "America/New_York"
 # What a person without a second factor may still reach: signing in, out, and giving or making the factor.
 OPEN_VIEWS = (
     "account_login",
@@ -35,11 +38,12 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Send the person to the authenticator first; keep the session's time otherwise."""
-        if request.user.is_authenticated:
-            touch(request)
-            if settings.PSP_REQUIRE_MFA and not used_second_factor(request):
-                return self._demand(request)
-        return self.get_response(request)
+        with timezone.override(zone_of(request)):
+            if request.user.is_authenticated:
+                touch(request)
+                if settings.PSP_REQUIRE_MFA and not used_second_factor(request):
+                    return self._demand(request)
+            return self.get_response(request)
 
     def _demand(self, request: HttpRequest) -> HttpResponse:
         enrolled = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
@@ -59,6 +63,14 @@ class SecondFactorMiddleware:
 @cache
 def _open_paths() -> frozenset[str]:
     return frozenset(reverse(name) for name in OPEN_VIEWS)
+
+
+def zone_of(request: HttpRequest) -> ZoneInfo:
+    """The reader's time zone, in which pages show times; Washington's for a visitor."""
+    try:
+        return ZoneInfo(getattr(request.user, "time_zone", "") or WASHINGTON)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return ZoneInfo(WASHINGTON)
 
 
 def used_second_factor(request: HttpRequest) -> bool:

@@ -8,7 +8,7 @@ from django.db import transaction
 from foundation.accounts import links
 from foundation.accounts.models import User
 from foundation.audit.enums import Kind
-from foundation.audit.record import record
+from foundation.audit.record import Detail, record
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def keep(user: User, *, changed: Collection[str], by: int) -> None:
     kind = (
         Kind.ROLE_CHANGED if {"staff_role", "organisation"} & set(changed) else Kind.PERSON_CHANGED
     )
-    detail = {"person": user.pk, "new": new, "changed": ",".join(sorted(changed))}
+    detail: Detail = {"person": user.pk, "new": new, "changed": ",".join(sorted(changed))}
     record(kind, user_id=by, detail=detail)
 
 

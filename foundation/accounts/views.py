@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from allauth.account.mixins import NextRedirectMixin
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -21,7 +21,7 @@ def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
     raise Http404
 
 
-class ActivateView(ActivateTOTPView):  # type: ignore[misc]  # -- allauth ships no types
+class ActivateView(NextRedirectMixin, ActivateTOTPView):  # type: ignore[misc]  # -- allauth ships no types
     """Making a second factor proves it: it counts as used in this session."""
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -45,8 +45,10 @@ class RecoveryCodesView(ViewRecoveryCodesView):  # type: ignore[misc]  # -- alla
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add ``onward``: a safe address of our own."""
-        onward = get_next_redirect_url(self.request) or settings.LOGIN_REDIRECT_URL
-        return {**super().get_context_data(**kwargs), "onward": onward}
+        return {
+            **super().get_context_data(**kwargs),
+            "onward": get_next_redirect_url(self.request),
+        }
 
 
 activate = signed_in(ActivateView.as_view())

@@ -11,7 +11,8 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core.cache import cache
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
+from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.audit.enums import Kind
@@ -117,7 +118,30 @@ def test_the_recovery_codes_lead_on_to_where_the_person_was_going(client, dora):
 def test_the_way_on_stays_inside_the_portal(client, dora):
     sign_in(client)
     page = client.get(enrol(client, "?next=https://evil.example/").url)
-    assert page.context["onward"] == "/my-day/"
+    assert not page.context["onward"]
+
+
+def test_the_form_to_enrol_keeps_the_way_on(client, dora):
+    sign_in(client)
+    page = client.get(f"{ENROL}?next=/inbox/")
+    assert b'name="next" value="/inbox/"' in page.content
+    secret_shown = page.context["form"].secret
+    answer = client.post(ENROL, {"code": code(secret_shown), "next": "/inbox/"})
+    assert answer.url.endswith("next=%2Finbox%2F")
+
+
+def test_times_are_shown_in_the_readers_zone(client_of, dora):
+    from foundation.accounts import middleware
+
+    seen = []
+    User.objects.filter(pk=dora.pk).update(time_zone="America/Denver")
+    with override_settings(PSP_REQUIRE_MFA=False):
+        request = RequestFactory().get("/")
+        request.user, request.session = User.objects.get(pk=dora.pk), {}
+        middleware.SecondFactorMiddleware(
+            lambda _: seen.append(timezone.get_current_timezone_name())
+        )(request)
+    assert seen == ["America/Denver"]
 
 
 def test_a_wrong_code_does_not_enrol(client, dora):

@@ -1,0 +1,80 @@
+"""What the page's shell says of sites: where the reader is, and where else they may go."""
+
+from typing import cast
+
+from django.http import HttpRequest
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.models import User
+from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import ROLES
+from foundation.ui.navigation import served
+from foundation.ui.shell import SiteLink
+from sites.models import Site
+from sites.querysets import SiteLabel, labels_of
+
+DEMO = "Demonstration data: people and requests are invented"
+
+
+def site(request: HttpRequest) -> str:
+    """The site in view: the page's own, the one chosen, the only one, or how many there are."""
+    actor = _actor(request)
+    if actor is None:
+        return ""
+    if P.SITE_VIEW in actor.everywhere:
+        return "All sites"
+    labels = _labels(actor)
+    current = _current(request)
+    named = next((label.name for label in labels if label.slug == current), "")
+    if named or not labels:
+        return named
+    return labels[0].name if len(labels) == 1 else f"My {len(labels)} sites"
+
+
+def sites(request: HttpRequest) -> list[SiteLink]:
+    """Where the reader may go: each own site; DOJ staff find theirs in the directory."""
+    actor = _actor(request)
+    if actor is None:
+        return []
+    if P.SITE_VIEW in actor.everywhere:
+        return [SiteLink("All sites", "/sites/")]
+    current = _current(request)
+    return [
+        SiteLink(label.name, _home(label.slug), current=label.slug == current)
+        for label in _labels(actor)
+    ]
+
+
+def account_label(request: HttpRequest) -> str:
+    """The reader's name; staff also by their role."""
+    user = request.user
+    if not isinstance(user, User):
+        return ""
+    role = ROLES.get(user.staff_role)
+    return f"{user.name}, {role.title}" if role and role.title not in user.name else user.name
+
+
+def demo_notice(request: HttpRequest) -> str:
+    """What says that the page's people and work are invented: the reader is."""
+    user = getattr(request, "user", None)
+    return DEMO if isinstance(user, User) and user.is_demo else ""
+
+
+def _actor(request: HttpRequest) -> Actor | None:
+    actor = cast("Actor | None", getattr(request, "actor", None))
+    return actor if actor is not None and actor.user_id is not None else None
+
+
+def _labels(actor: Actor) -> list[SiteLabel]:
+    return labels_of(Site.objects.all(), actor.sites_for(P.SITE_VIEW) or frozenset())
+
+
+def _current(request: HttpRequest) -> str:
+    match = request.resolver_match
+    if match is not None and request.path.startswith("/sites/"):
+        return str(match.kwargs.get("slug", ""))
+    return str(request.session.get("site", ""))
+
+
+def _home(slug: str) -> str:
+    return served(f"/sites/{slug}/workspace/") or f"/sites/{slug}/team/"
