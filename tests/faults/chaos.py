@@ -46,7 +46,7 @@ def _run(way: str, variables, judge, progress, broker, logs, *, settle: float):
             until=enough,
             progress=progress,
             within=0.8,
-            patience=400,
+            patience=900,
         )
         troupe.revive()
         wait_for(lambda: not judge().lost, seconds=settle)
