@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dashboards.actions import demo_people as people
+from dashboards.actions import demo_updates
 from engagements.actions import begin, milestones
 from engagements.enums import MilestoneKind, Track
 from engagements.models import Engagement
@@ -45,6 +46,8 @@ def seed() -> bool:
             _engage(row, site)
         for row in DATA["requests"]:
             _request(row)
+        for row in DATA["updates"]:
+            demo_updates.log_row(row)
         drain(limit=2000)
         return True
 

@@ -1,0 +1,41 @@
+"""The demonstration's engagement updates, logged by the sites' liaisons on the days they name."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from dashboards.actions import demo_people as people
+from foundation.calendars import clock
+from liaisons.actions import log
+from liaisons.models import EngagementUpdate
+from sites.models import CoreArea, Site
+from tta_requests.models import TTARequest
+
+
+def _requests(site: Site, row: dict[str, Any]) -> list[TTARequest]:
+    return [one for one in TTARequest.objects.at(site.pk) if one.title == row.get("request")]
+
+
+def log_row(row: dict[str, Any]) -> EngagementUpdate:
+    """Log one row of ``demo.json`` at 4 pm of its day at the site, or now if that is earlier."""
+    site = Site.objects.get(slug=row["site"])
+    day = clock.today(site.time_zone) - timedelta(days=row["days_ago"])
+    at = datetime.combine(day, time(16), tzinfo=ZoneInfo(site.time_zone))
+    planned = row.get("next_in")
+    values = {
+        "occurred_on": day,
+        "kind": row["kind"],
+        "participants": row["people"],
+        "summary": row["summary"],
+        "outcome": row.get("outcome", ""),
+        "risk": row.get("risk", "none"),
+        "next_contact_on": clock.today(site.time_zone) + timedelta(days=planned)
+        if planned
+        else None,
+        "areas": CoreArea.objects.with_slugs(row["areas"]),
+        "requests": _requests(site, row),
+    }
+    liaison = people.of(site, "strategic-site-liaison", "liaison")
+    with clock.frozen(min(at, clock.now())), people.ActingAs(liaison) as by:
+        return log.submit(pk=uuid4(), site=site, values=values, edit=log.Edit(log.NEW), by=by)
