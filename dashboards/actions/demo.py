@@ -103,7 +103,7 @@ def _request(row: dict[str, Any]) -> None:
     site = Site.objects.get(slug=row["site"])
     at = _working_hour(calendar_for(site.time_zone), site, row)
     contact = people.of(site, "point-of-contact", "law-enforcement")
-    with clock.frozen(at):
+    with clock.shift_to(at):
         values = {
             "title": row["title"],
             "problem": row["problem"],
@@ -126,30 +126,33 @@ def _request(row: dict[str, Any]) -> None:
 
 def _walk(request: TTARequest, until: str, at: datetime, contact: User) -> None:
     now = clock.now()
-    with clock.frozen(min(at + timedelta(minutes=40), now)):
+    with clock.shift_to(min(at + timedelta(minutes=40), now)):
         coordinator = people.staff("tta-coordinator")
-        if until in {"acknowledged", "matching", "confirmed", "withdrawn"}:
+        if until in {"acknowledged", "matching", "accepted", "confirmed", "withdrawn"}:
             with people.ActingAs(coordinator) as by:
                 triage.acknowledge(request, by=by)
                 talk.say(request, text="We have this and are looking at it today.", by=by)
     if until == "matching":
-        with clock.frozen(min(at + timedelta(minutes=70), now)), people.ActingAs(coordinator) as by:
+        with (
+            clock.shift_to(min(at + timedelta(minutes=70), now)),
+            people.ActingAs(coordinator) as by,
+        ):
             triage.match(request, by=by)
     if until == "withdrawn":
-        with clock.frozen(min(at + timedelta(minutes=90), now)), people.ActingAs(contact) as by:
+        with clock.shift_to(min(at + timedelta(minutes=90), now)), people.ActingAs(contact) as by:
             triage.withdraw(request, reason="The state academy trains our officers.", by=by)
     if until in {"accepted", "confirmed"}:
-        with clock.frozen(min(at + timedelta(minutes=100), now)):
+        with clock.shift_to(min(at + timedelta(minutes=100), now)):
             _accept(request)
     if until == "confirmed":
         with (
-            clock.frozen(min(at + timedelta(minutes=130), now)),
+            clock.shift_to(min(at + timedelta(minutes=130), now)),
             people.ActingAs(coordinator) as by,
         ):
             triage.confirm(request, by=by)
     if until == "nobody":
         _refuse_everywhere(request, min(at + timedelta(minutes=30), now))
-    with clock.frozen(min(at + timedelta(minutes=140), now)):
+    with clock.shift_to(min(at + timedelta(minutes=140), now)):
         drain(limit=200)
 
 
@@ -160,7 +163,7 @@ def _accept(request: TTARequest) -> None:
 
 
 def _refuse_everywhere(request: TTARequest, at: datetime) -> None:
-    with clock.frozen(at):
+    with clock.shift_to(at):
         while TTARequest.objects.get(pk=request.pk).status == Status.OFFERED:
             offer = Offer.objects.of_request(request.pk).open().for_answer()[0]
             with people.ActingAs(people.of_provider(offer.provider_id)) as by:
