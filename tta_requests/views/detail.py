@@ -107,8 +107,8 @@ def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[
     running = list(Clock.objects.of_request(request.pk))
     entries = list(Entry.objects.of_request(request.pk).readable_by(actor).for_page())
     explains = policies.can_see_explanation(actor, request)
-    routing = _routing(request)
     works_on_it = policies.works_on(actor, request)
+    routing = Routing() if works_on_it else _routing(request)
     next_step = _next_step(http, request, running, routing)
     zone = request.site.time_zone
     return {
@@ -126,7 +126,8 @@ def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[
         "nobody": why.filtered(routing.run.excluded)
         if explains and routing.run and not routing.run.ranking
         else "",
-        "federal": routing.run.federal if routing.run and not works_on_it else [],
+        "why_you": why.own_line(_own_line(http, request)) if works_on_it else "",
+        "federal": routing.run.federal if routing.run else [],
         "thread": history.thread(entries, tz=actor.time_zone),
         "form": form,
         "may_write": policies.can_write_message(actor, request, works_on_it=works_on_it),
@@ -135,6 +136,13 @@ def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[
         "timeline": history.timeline(entries[:SHOWN_AT_FIRST], tz=actor.time_zone),
         "earlier": history.timeline(entries[SHOWN_AT_FIRST:], tz=actor.time_zone),
     }
+
+
+def _own_line(http: PortalRequest, request: TTARequest) -> dict[str, Any]:
+    """The provider's own line of the ranking: all it may see of it."""
+    own = Offer.objects.visible_to(http.actor).of_organisations(http.actor.organisations)
+    offer = own.of_request(request.pk).last()
+    return offer.line if offer else {}
 
 
 def _routing(request: TTARequest) -> Routing:

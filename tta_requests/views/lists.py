@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -56,11 +57,13 @@ class Row:
 def index(http: PortalRequest) -> HttpResponse:
     """Requests the reader may see, newest first."""
     actor = http.actor
-    form = FilterForm(
-        http.GET,
-        sites=choices.current().sites_among(actor.sites_for(P.REQUEST_VIEW)),
-        areas=choices.current().areas,
+    known = choices.current()
+    filled = partial(
+        FilterForm,
+        sites=known.sites_among(actor.sites_for(P.REQUEST_VIEW)),
+        areas=known.areas,
     )
+    form = filled(http.GET)
     found = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
     asked = narrowed(found, form).for_list()
     rows, links, damaged = _page(asked, http.GET)
@@ -71,7 +74,7 @@ def index(http: PortalRequest) -> HttpResponse:
     context = {
         "rows": [_row(request, actor) for request in rows],
         "pages": links,
-        "filter": form,
+        "filter": form if form.is_valid() else filled(initial=form.cleaned_data),
         "quick": _quick(http.GET),
         "notes": notes,
         "narrowed": any(http.GET.get(name) for name in form.fields),

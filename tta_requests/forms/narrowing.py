@@ -1,0 +1,34 @@
+"""Narrowing the list of requests."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from sites.models import CoreArea, Site
+from tta_requests.enums import Status
+
+
+class FilterForm(forms.Form):
+    """What narrows the list of requests; each part is left out when it makes no sense."""
+
+    q = forms.CharField(label="Title or number begins with", max_length=140, required=False)
+    site = forms.ChoiceField(label="Site", required=False)
+    status = forms.ChoiceField(
+        label="State", required=False, choices=[("", "Any state"), *Status.choices]
+    )
+    area = forms.ChoiceField(label="Core area", required=False)
+
+    def __init__(
+        self, *args: Any, sites: Iterable[Site], areas: Iterable[CoreArea], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.sites = {site.slug: site for site in sites}
+        self.areas = {area.slug: area for area in areas}
+        for name, rows, words in (
+            ("site", self.sites, "Any site"),
+            ("area", self.areas, "Any area"),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type for the checker
+            field.choices = [("", words), *((slug, row.name) for slug, row in rows.items())]
