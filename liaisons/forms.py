@@ -33,11 +33,13 @@ class DayTiles(forms.ChoiceField):
 
 
 class RequestChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Requests by number and title."""
+    """Requests by number and title, and by site where several are to choose from."""
+
+    names_site = True
 
     def label_from_instance(self, obj: Any) -> str:
-        """ "PSP-2026-0042 NIBIN backlog"."""
-        return str(obj)
+        """ "PSP-2026-0042 NIBIN backlog, Riverton, EX"."""
+        return f"{obj}, {obj.site.name}" if self.names_site else str(obj)
 
 
 class UpdateForm(forms.Form):
@@ -184,6 +186,9 @@ class CorrectionForm(UpdateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["site"].disabled = True
+        requests = self.fields["requests"]
+        if isinstance(requests, RequestChoices):
+            requests.names_site = False
 
 
 class ListForm(forms.Form):

@@ -116,6 +116,9 @@ def _since(last: EngagementUpdate | None) -> str:
 
 def _vacant(facts: CaseFacts) -> str:
     seats = facts.vacancies
+    count = f"{len(seats)} seat{'' if len(seats) == 1 else 's'}"
+    if not facts.liaisons:
+        return f"No liaison seated; {count} empty"
     if len(seats) > 1:
         return f"{len(seats)} seats empty: {seats[0].seat.title} and {len(seats) - 1} more"
     since = seats[0].empty_since

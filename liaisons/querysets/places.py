@@ -11,10 +11,11 @@ from sites.models import Site
 from tta_requests.models import TTARequest
 
 
-def sites_where(actor: Actor, permission: Permission) -> QuerySet[Site]:
-    """Sites at which the actor holds the permission, by name."""
+def sites_where(actor: Actor, permission: Permission, *, only: int | None = None) -> QuerySet[Site]:
+    """Sites at which the actor holds the permission, by name; ``only`` narrows them to one."""
     ids = actor.sites_for(permission)
     sites = Site.objects.order_by("name", "pk")
+    sites = sites if only is None else sites.filter(pk=only)
     return sites if ids is None else sites.filter(pk__in=ids)
 
 
@@ -24,6 +25,5 @@ def linkable_requests(
     """Open requests of the sites that the actor sees, and those that are linked already."""
     visible = TTARequest.objects.visible_to(actor)
     open_ones = TTARequest.objects.open().filter(site__in=sites.order_by()).values("pk")
-    return visible.filter(Q(pk__in=open_ones) | Q(pk__in=list(also))).order_by(
-        "site__name", "-number"
-    )
+    found = visible.filter(Q(pk__in=open_ones) | Q(pk__in=list(also)))
+    return found.select_related("site").order_by("site__name", "-number")

@@ -185,7 +185,8 @@ def _drafts(http: PortalRequest) -> Any:
 
 
 def _form(http: PortalRequest, cls: type[UpdateForm], *args: Any, **kwargs: Any) -> UpdateForm:
-    sites = sites_where(http.actor, P.UPDATE_LOG)
+    only = kwargs["initial"]["site"] if cls is CorrectionForm else None
+    sites = sites_where(http.actor, P.UPDATE_LOG, only=only)
     today = today_of(http)
     linked = kwargs.get("initial", {}).get("requests", ())
     return cls(

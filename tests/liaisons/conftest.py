@@ -113,7 +113,7 @@ def seen():
     """What the database holds, past the wall: updates by id."""
 
     def look(pk: UUID | None = None):
-        with acting("system:demo"):
+        with acting_atomic("system:demo"):
             found = EngagementUpdate.objects.all()
             return list(found if pk is None else found.filter(pk=pk))
 

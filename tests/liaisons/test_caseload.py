@@ -9,6 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from foundation.accounts.roles import SITE_ROLES
 from foundation.tenancy.context import acting
 from liaisons.models import ContactStandard
+from liaisons.policies.caseload import assess
+from liaisons.querysets.caseload import CaseFacts
+from sites.policies import roster
 from tests.factories.sites import SiteFactory
 from tests.liaisons.conftest import TODAY
 
@@ -75,7 +78,7 @@ def test_days_decide(client_of, lee, site_after, days, tone, reason):
 
 
 def test_the_marks_are_a_setting(client_of, lee, site_after):
-    ContactStandard.objects.update(due_days=10, overdue_days=20)
+    ContactStandard.objects.update_or_create(pk=1, defaults={"due_days": 10, "overdue_days": 20})
     site_after("Tampa", 20)
     card = card_of(client_of, lee)
     assert (card.tone, card.warn_at, card.late_at) == ("breach", 10, 20)
@@ -201,3 +204,9 @@ def test_the_board_costs_the_same_at_any_number_of_sites(client_of, lee, site_af
         site_after(f"Site {number}", number * 9)
     assert cost() == one
     assert one <= 15
+
+
+def test_a_site_without_a_liaison_says_so(riverton):
+    facts = CaseFacts(riverton, TODAY, None, None, roster(riverton, [], TODAY), {})
+    case = assess(facts, ContactStandard())
+    assert case.reason == "No liaison seated; 10 seats empty"

@@ -113,3 +113,14 @@ def test_the_database_never_makes_a_draft_of_it_again(visit):
 def test_the_database_keeps_what_was_submitted(visit):
     with pytest.raises(InternalError), acting_atomic("system:demo"), transaction.atomic():
         EngagementUpdate.objects.filter(pk=visit.pk).delete()
+
+
+def test_only_requests_of_the_updates_site_are_offered(
+    client_of, member, lakeside, riverton, omar_of_lakeside, dana_of_riverton, request_of,
+    lee_liaison, page_of,
+):  # fmt: skip
+    member(lakeside, "strategic-site-liaison", "liaison", user=lee_liaison)
+    here = request_of(riverton, dana_of_riverton)
+    request_of(lakeside, omar_of_lakeside, number="PSP-2026-0043")
+    form = client_of(lee_liaison).get(page_of).context["form"]
+    assert list(form.fields["requests"].queryset) == [here]

@@ -54,7 +54,7 @@ def test_the_site_calendar_decides(member, lakeside, update_of):
 
 
 def test_the_setting_moves_the_day(update_of, riverton, lee_liaison):
-    ContactStandard.objects.update(due_days=10, overdue_days=20)
+    ContactStandard.objects.update_or_create(pk=1, defaults={"due_days": 10, "overdue_days": 20})
     update_of(riverton, lee_liaison, occurred_on=date(2026, 11, 13))
     assert fire() == 1
 
