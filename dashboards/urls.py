@@ -3,7 +3,8 @@
 from django.urls import path
 
 from dashboards.views import help as helping
-from dashboards.views import home, program, sites
+from dashboards.views import home, program, sites, workspace
+from dashboards.views.day import page as day
 
 app_name = "dashboards"
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("accessibility/", helping.accessibility, name="accessibility"),
     path("privacy/", helping.privacy, name="privacy"),
     path("contact/", helping.contact, name="contact"),
+    path("my-day/", day.my_day, name="my-day"),
     path("help/", helping.help_page, name="help"),
 ]
 
@@ -22,5 +24,6 @@ site_patterns = [
     path("core-areas/", program.core_areas, name="core-areas"),
     path("core-areas/<slug:slug>/", program.core_area, name="core-area"),
     path("sites/", sites.directory, name="directory"),
+    path("sites/<slug:slug>/workspace/", workspace.workspace, name="workspace"),
     path("sites/<slug:slug>/", sites.profile, name="profile"),
 ]

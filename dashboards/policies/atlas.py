@@ -1,6 +1,7 @@
 """The map of real sites: three groups by the year they joined, and who has no point."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboards.querysets.places import Place
 from foundation.ui.types import MapGroup, MapSite, MapView
@@ -8,11 +9,12 @@ from foundation.ui.types import MapGroup, MapSite, MapView
 PILOT, MIDDLE, RECENT = "pilot", "middle", "recent"
 PILOT_UNTIL, MIDDLE_UNTIL = 2016, 2021
 SHAPES = {PILOT: "square", MIDDLE: "circle", RECENT: "diamond"}
+MIDWAY = -90.0  # east of it a name fits on the left of its mark
 # Names printed on the map: the newest sites where there is room, and the side they stand on.
 LABELS = {
     "albuquerque-nm": "left",
     "anchorage-ak": "right",
-    "knoxville-tn": "left",
+    "knoxville-tn": "above",
     "minneapolis-mn": "right",
     "philadelphia-pa": "right",
     "pueblo-co": "right",
@@ -21,7 +23,7 @@ LABELS = {
     "san-antonio-tx": "left",
     "seattle-wa": "right",
     "shreveport-la": "left",
-    "springfield-ma": "right",
+    "springfield-ma": "above",
     "tampa-fl": "left",
 }
 
@@ -57,9 +59,13 @@ def map_of_one(place: Place) -> MapView | None:
     words = f"{place.site.name}, since {year}" if year else place.site.name
     return MapView(
         title=f"Where {place.site.name} is",
-        sites=(_pin(place),),
+        sites=(replace(_pin(place), label="left" if _is_east(place) else "right"),),
         groups=(MapGroup(group, words, SHAPES[group]),),  # type: ignore[arg-type]  # -- one of the three shapes
     )
+
+
+def _is_east(place: Place) -> bool:
+    return float(place.site.longitude or 0) > MIDWAY
 
 
 def _pin(place: Place) -> MapSite:

@@ -21,9 +21,9 @@ from sites.models import CoreArea, Principle, Site
 def about(http: PortalRequest) -> HttpResponse:
     """The program's own statement, its approach, its principles, the site team."""
     context = published.statement() | {
+        "approach": _approach(),
         "counts": counts_of(real_places()),
         "principles": list(Principle.objects.all()),
-        "areas": {area.name: area for area in CoreArea.objects.in_force_on(_today(http))},
     }
     return page(http, "dashboards/about.html", context)
 
@@ -87,6 +87,13 @@ def told(results: Iterable[published.Accomplishment]) -> list[dict[str, Any]]:
         }
         for each in chosen
     ]
+
+
+def _approach() -> dict[str, Any]:
+    """The approach as heading and lines; a line may have lines of its own."""
+    approach = published.statement()["approach"]
+    lines = [(item["text"], item.get("items", ())) for item in approach["items"]]
+    return {"heading": approach["heading"], "lines": lines}
 
 
 def _today(http: PortalRequest) -> date:

@@ -1,0 +1,68 @@
+"""What a site's workspace says first: the things that need this reader there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboards.policies.seats import Plan, gap
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from sites.policies import RoleCell, SeatCell
+from tta_requests.enums import Status
+from tta_requests.models import TTARequest
+
+
+@dataclass(frozen=True, slots=True)
+class SiteNeed:
+    """One line of the panel: glyph, what to do, why; without an address it is somebody else's."""
+
+    glyph: str
+    what: str
+    href: str
+    why: str
+
+
+def needs_of(
+    plan: Plan,
+    vacancies: Sequence[tuple[RoleCell, SeatCell]],
+    requests: Sequence[TTARequest],
+    actor: Actor,
+) -> list[SiteNeed]:
+    """Empty seats the reader fills, requests to acknowledge, offers to confirm."""
+    seats = [_seat(plan, seat) for role, seat in vacancies if plan.may_fill(role)]
+    return seats + [need for each in requests for need in _of_request(each, actor)]
+
+
+def _seat(plan: Plan, seat: SeatCell) -> SiteNeed:
+    return SiteNeed(
+        "past-due",
+        f"Fill the seat: {seat.seat.title}.",
+        plan.invite_href,
+        f"{gap(seat, plan.today, plan.calendar)}. Until it is filled, nobody there sees the site's requests.",
+    )
+
+
+def _of_request(request: TTARequest, actor: Actor) -> list[SiteNeed]:
+    href, site = f"/requests/{request.number}/", request.site_id
+    if request.status == Status.ACCEPTED and actor.may(P.REQUEST_CONFIRM_OFFER, at=site):
+        who = f"{request.provider} accepted; confirm or take the offer back."
+        return [SiteNeed("accepted", f"Confirm who delivers {request.number}.", href, who)]
+    waits = request.acknowledged_at is None and request.status in {
+        Status.SUBMITTED,
+        Status.OFFERED,
+        Status.MATCHING,
+    }
+    if waits and actor.may(P.REQUEST_TRIAGE, at=site):
+        return [SiteNeed("submitted", f"Acknowledge {request.number}.", href, request.title)]
+    return []
+
+
+def counted(number: int, word: str) -> str:
+    """ "1 seat", "2 seats" """
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def heading(needs: int) -> str:
+    """ "2 things need you"; the panel stands even when nothing does."""
+    if not needs:
+        return "Nothing for you to do now"
+    return f"{counted(needs, 'thing')} need{'s' if needs == 1 else ''} you"

@@ -1,0 +1,139 @@
+"""What my day and the workspace ask of the rooms below: each function is one statement, at any size."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, Subquery
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.notifications.models import Notification
+from foundation.outbox.models import Message
+from liaisons.models import ContactStandard, EngagementUpdate
+from sites.models import Membership, Site
+from tta_requests.enums import OPEN_STATUSES, WORKED_STATUSES, Status
+from tta_requests.models import Clock, FederalReferral, Offer, TTARequest
+from tta_requests.querysets.requests import TTARequestQuerySet, handling_allows
+
+MOST_CLOCKS = 120
+MOST_REQUESTS = 40
+MOST_NOTICES = 5
+MOST_OFFERS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ClockCounts:
+    """How many running clocks are past due, at risk, on time."""
+
+    past_due: int
+    at_risk: int
+    on_time: int
+
+
+def undecided(actor: Actor) -> list[Clock]:
+    """The clock due first of each request the actor triages, due first."""
+    first: dict[UUID, Clock] = {}
+    for row in Clock.objects.for_triage(actor, most=MOST_CLOCKS):
+        first.setdefault(row.request_id, row)
+    return list(first.values())
+
+
+def clock_counts(actor: Actor, now: datetime) -> ClockCounts:
+    """Running clocks of the requests the actor sees."""
+    seen = Clock.objects.visible_to(actor).running().filter(handling_allows(actor, "request__"))
+    counted = seen.aggregate(
+        past_due=Count("pk", filter=Q(due_at__lte=now)),
+        at_risk=Count("pk", filter=Q(due_at__gt=now, warn_at__lte=now)),
+        on_time=Count("pk", filter=Q(warn_at__gt=now)),
+    )
+    return ClockCounts(**counted)
+
+
+def unread(user_id: int) -> list[Notification]:
+    """The newest notices the person has not read."""
+    return list(Notification.objects.of(user_id).unread().for_inbox()[:MOST_NOTICES])
+
+
+def requests_in_hand(actor: Actor) -> list[TTARequest]:
+    """Drafts and open requests of the actor's sites, newest first."""
+    seen = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
+    return _newest(seen.filter(status__in=(Status.DRAFT, *OPEN_STATUSES)), MOST_REQUESTS)
+
+
+def open_requests_at(site: Site, actor: Actor, most: int) -> list[TTARequest]:
+    """The newest open requests of one site, one more than is shown."""
+    return _newest(TTARequest.objects.visible_to(actor).at(site.pk).open(), most + 1)
+
+
+def work_of_provider(actor: Actor) -> list[TTARequest]:
+    """What the actor's organizations have accepted."""
+    seen = TTARequest.objects.visible_to(actor)
+    mine = seen.filter(provider_id__in=actor.organisations, status__in=WORKED_STATUSES)
+    return _newest(mine, MOST_REQUESTS)
+
+
+def _newest(found: TTARequestQuerySet, most: int) -> list[TTARequest]:
+    return list(found.for_list().order_by("-created_at", "-id")[:most])
+
+
+def offers_to(actor: Actor) -> list[Offer]:
+    """Open offers to the actor's organizations, due first."""
+    offers = Offer.objects.open().of_organisations(actor.organisations).for_answer()
+    return list(offers.order_by("due_at", "pk")[:MOST_OFFERS])
+
+
+def referrals_to(actor: Actor) -> list[FederalReferral]:
+    """Open requests referred to an agency in whose seat the actor sits, the oldest first."""
+    mine = Q(pk__in=())
+    for site_id, agency in actor.agency_seats:
+        mine |= Q(site_id=site_id, agency=agency)
+    found = FederalReferral.objects.filter(
+        mine, handling_allows(actor, "request__"), request__status__in=OPEN_STATUSES
+    )
+    found = found.select_related("request__site", "request__core_area")
+    return list(found.order_by("created_at", "pk")[:MOST_REQUESTS])
+
+
+def seats_at(sites: Collection[int]) -> list[Membership]:
+    """Every membership of the sites, ended ones too, for their rosters."""
+    return list(Membership.objects.filter(site_id__in=sites).for_team())
+
+
+def contacts_of(actor: Actor) -> list[Site]:
+    """Sites the actor logs at, with the last contact, the own draft and the standard as columns.
+
+    Columns: ``last_on``, ``next_on``, ``draft_id``, ``draft_at``, ``due_days``, ``overdue_days``.
+    """
+    own = actor.sites_for(P.UPDATE_LOG) or frozenset()
+    logged = EngagementUpdate.objects.submitted().filter(site_id=OuterRef("pk"))
+    newest = logged.order_by("-occurred_on", "-id")
+    drafts = EngagementUpdate.objects.drafts_of(actor.user_id).filter(site_id=OuterRef("pk"))
+    standard = ContactStandard.objects.order_by("pk")
+    sites = Site.objects.filter(pk__in=own).annotate(
+        last_on=Subquery(newest.values("occurred_on")[:1]),
+        next_on=Subquery(newest.values("next_contact_on")[:1]),
+        draft_id=Subquery(drafts.values("pk")[:1]),
+        draft_at=Subquery(drafts.values("saved_at")[:1]),
+        due_days=Subquery(standard.values("due_days")[:1]),
+        overdue_days=Subquery(standard.values("overdue_days")[:1]),
+    )
+    return list(sites.order_by("name", "pk"))
+
+
+def updates_at(site: Site, actor: Actor, most: int) -> list[EngagementUpdate]:
+    """The newest updates of one site."""
+    found = EngagementUpdate.objects.visible_to(actor).submitted().at(site.pk).for_list()
+    return list(found[:most])
+
+
+def by_status(actor: Actor) -> dict[str, int]:
+    """How many open requests stand in each state, of those the actor sees."""
+    seen = TTARequest.objects.visible_to(actor).open().order_by()
+    return dict(seen.values_list("status").annotate(n=Count("pk")))
+
+
+def dead_letters() -> int:
+    """Messages the outbox has given up."""
+    return Message.objects.dead().count()

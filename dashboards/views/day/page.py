@@ -1,0 +1,111 @@
+"""My day: what needs the reader, by when; what waits for others; what is new."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from dashboards.policies import day as policy
+from dashboards.querysets import day
+from dashboards.views.day import liaison, office, partners, team, triage
+from dashboards.views.day.parts import Part, Reader
+from foundation.accounts.access import signed_in
+from foundation.accounts.actors import Actor
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import EXECUTIVE_LEADERSHIP
+from foundation.calendars import clock
+from foundation.calendars.holidays import closed_days
+from foundation.notifications.models import Notification
+from foundation.ui import dates
+from foundation.ui.pages import page
+from foundation.ui.types import Fact, TimelineEntry
+
+Source = Callable[[Reader], Part]
+
+
+@signed_in
+def my_day(http: PortalRequest) -> HttpResponse:
+    """What needs me, by when, and who has the rest; executives go to their site's page."""
+    actor = http.actor
+    reader = Reader(actor, clock.now(), clock.today(actor.time_zone))
+    if home := _only_home(reader):
+        return HttpResponseRedirect(home)
+    parts = [source(reader) for source in _sources(actor)]
+    needs = [need for part in parts for need in part.needs]
+    waiting = [each for part in parts for each in part.waiting]
+    closed = closed_days()
+    context = {
+        "heading": _written(reader.today),
+        "sentence": policy.sentence(len(needs), len(waiting)),
+        "closed": policy.closed_soon(reader.today, closed),
+        "groups": policy.grouped(needs, now=reader.now, tz=actor.time_zone),
+        "zone": dates.zone_word(reader.now.astimezone(dates.zone_of(actor.time_zone))),
+        "waiting": waiting,
+        "clocks": [fact for part in parts for fact in part.clocks],
+        "clocks_of": "Clocks, all sites" if P.REQUEST_VIEW in actor.everywhere else "Clocks",
+        "figures": _figures(parts) if actor.staff_role == "analyst" else [],
+        "news": [_news(notice, reader) for notice in day.unread(actor.user_id or 0)],
+        "coming": _coming(parts, reader, closed) if actor.staff_role != "administrator" else [],
+        "may_ask": actor.may_anywhere(P.REQUEST_CREATE),
+        "is_admin": actor.may_anywhere(P.ADMIN_USE),
+    }
+    return page(http, "dashboards/my_day.html", context)
+
+
+def _only_home(reader: Reader) -> str:
+    """The workspace of who comes only to read about one site."""
+    actor = reader.actor
+    if actor.staff_role or actor.organisations or len(actor.powers) != 1:
+        return ""
+    [(pk, held)] = actor.powers.items()
+    if held != EXECUTIVE_LEADERSHIP.permissions:
+        return ""
+    return reverse("sites:workspace", args=[reader.sites[pk].slug])
+
+
+def _sources(actor: Actor) -> list[Source]:
+    """What the reader's powers call for, the most urgent first."""
+    found: list[Source] = []
+    if P.REQUEST_TRIAGE in actor.everywhere:
+        found.append(triage.everywhere)
+    elif actor.may_anywhere(P.REQUEST_TRIAGE):
+        found.append(triage.own_sites)
+    if actor.may_anywhere(P.UPDATE_LOG):
+        found.append(liaison.contacts)
+    if actor.organisations:
+        found.append(partners.offers)
+    if actor.agency_seats:
+        found.append(partners.referrals)
+    if actor.may_anywhere(P.ADMIN_USE):
+        found.append(office.administration)
+    if actor.staff_role == "analyst":
+        found.append(office.nation)
+    if actor.powers and not actor.may_anywhere(P.REQUEST_TRIAGE) and not actor.staff_role:
+        found.append(team.requests)
+        if actor.may_anywhere(P.TEAM_INVITE):
+            found.append(team.seats)
+    return found
+
+
+def _written(day: date) -> str:
+    return f"{day:%A, %B} {day.day}"
+
+
+def _figures(parts: list[Part]) -> list[Fact]:
+    return [fact for part in parts for fact in part.links]
+
+
+def _coming(parts: list[Part], reader: Reader, closed: dict[date, str]) -> list[Fact]:
+    planned = [] if reader.actor.staff_role == "analyst" else _figures(parts)[:5]
+    return [*planned, *(Fact(day, words) for day, words in policy.coming(reader.today, closed))]
+
+
+def _news(notice: Notification, reader: Reader) -> TimelineEntry:
+    return TimelineEntry(
+        what=notice.title,
+        when=dates.when(notice.created_at, reader.actor.time_zone, zone=False),
+        href=notice.url,
+        glyph="dot",
+    )

@@ -1,0 +1,50 @@
+"""What needs providers and federal partners."""
+
+from dashboards.policies.day import Need
+from dashboards.querysets import day
+from dashboards.views.day.parts import Part, Reader, at, due_clock, still, waits
+from tta_requests.models import FederalReferral, Offer
+
+
+def offers(reader: Reader) -> Part:
+    """Offers that wait for the organization's answer, and the work it has. Two statements."""
+    part = Part()
+    part.needs.extend(_offer(offer, reader) for offer in day.offers_to(reader.actor))
+    part.waiting.extend(waits(request, None) for request in day.work_of_provider(reader.actor))
+    return part
+
+
+def _offer(offer: Offer, reader: Reader) -> Need:
+    request = offer.request
+    warn_at = offer.offered_at + (offer.due_at - offer.offered_at) * 0.8
+    area = request.core_area.name if request.core_area else "No core area"
+    return Need(
+        title=request.title,
+        href=offer.get_absolute_url(),
+        number=request.number,
+        where=request.site.name,
+        why=f"{area}, {request.get_kind_display().lower()}, {request.urgency}. Offered {at(offer.offered_at, reader)}.",
+        verb="Answer",
+        clock=due_clock(warn_at, offer.due_at, request.site.time_zone, reader),
+        due_at=offer.due_at,
+    )
+
+
+def referrals(reader: Reader) -> Part:
+    """Open requests that were referred to the reader's agency. One statement."""
+    part = Part()
+    part.needs.extend(_referral(each, reader) for each in day.referrals_to(reader.actor))
+    return part
+
+
+def _referral(referral: FederalReferral, reader: Reader) -> Need:
+    request = referral.request
+    return Need(
+        title=request.title,
+        href=f"/requests/{request.number}/",
+        number=request.number,
+        where=request.site.name,
+        why=f"Referred to {referral.agency} {at(referral.created_at, reader)}.",
+        verb="Read and answer",
+        clock=still("Referred to you"),
+    )

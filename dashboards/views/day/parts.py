@@ -1,0 +1,87 @@
+"""What the sources of my day share: clocks in the reader's time, a clock's place where none runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from dashboards.policies.day import Need, Waiting
+from foundation.accounts.actors import Actor
+from foundation.ui import dates
+from foundation.ui.types import ClockState, ClockView, Fact
+from sites.models import Site
+from tta_requests.models import Clock, TTARequest
+from tta_requests.querysets import choices
+from tta_requests.views import clocks
+from tta_requests.views.lists import holder
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom the day is made, and when."""
+
+    actor: Actor
+    now: datetime
+    today: date
+
+    @property
+    def sites(self) -> Mapping[int, Site]:
+        """Every site by its id, kept in the process."""
+        return {site.pk: site for site in choices.current().sites}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one source adds to the day."""
+
+    needs: list[Need] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    clocks: list[Fact] = field(default_factory=list)
+    links: list[Fact] = field(default_factory=list)
+
+
+def running(clock: Clock, reader: Reader) -> ClockView:
+    """A running clock: business time left, and when it is due for the reader."""
+    return due_clock(clock.warn_at, clock.due_at, clock.request.site.time_zone, reader)
+
+
+def of_request(request: TTARequest, reader: Reader) -> ClockView | None:
+    """The clock of a request of a list that is due next; None while none runs."""
+    due, warn = getattr(request, "clock_due_at", None), getattr(request, "clock_warn_at", None)
+    return due_clock(warn, due, request.site.time_zone, reader) if due and warn else None
+
+
+def due_clock(warn_at: datetime, due_at: datetime, zone: str, reader: Reader) -> ClockView:
+    """The same of any warning and due time."""
+    view = clocks.compact(
+        site_zone=zone, warn_at=warn_at, due_at=due_at, now=reader.now, tz=reader.actor.time_zone
+    )
+    assert view is not None  # noqa: S101 -- both times are given
+    return view
+
+
+def still(figure: str, due: str = "", state: ClockState = ClockState.NOT_STARTED) -> ClockView:
+    """The clock's place where no clock runs."""
+    return ClockView(state=state, figure=figure, due=due)
+
+
+def waits(request: TTARequest, clock: ClockView | None) -> Waiting:
+    """A request that somebody else has."""
+    return Waiting(
+        number=request.number,
+        href=f"/requests/{request.number}/",
+        where=request.site.name,
+        status=request.status,
+        who=holder(request),
+        clock=clock,
+    )
+
+
+def at(moment: datetime, reader: Reader) -> str:
+    """ "Fri Nov 20, 4:50 pm" in the reader's zone."""
+    return dates.when(moment, reader.actor.time_zone, zone=False)
+
+
+def counted(past_due: int, at_risk: int, on_time: int, href: str) -> list[Fact]:
+    """The clocks of the rail; each count leads to its list."""
+    counts = (("Past due", past_due), ("At risk", at_risk), ("On time", on_time))
+    return [Fact(label, str(count), href if count else "") for label, count in counts]

@@ -1,0 +1,87 @@
+"""What needs a site team: drafts, empty seats; what waits for others. Two statements."""
+
+from django.urls import reverse
+
+from dashboards.policies.day import Need
+from dashboards.policies.seats import Plan, gap
+from dashboards.querysets import day
+from dashboards.views.day.parts import Part, Reader, at, counted, of_request, still, waits
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.calendars.holidays import calendar_for
+from foundation.ui.types import ClockState
+from sites import policies
+from sites.models import Membership, Site
+from tta_requests.enums import Status
+from tta_requests.models import TTARequest
+
+
+def requests(reader: Reader) -> Part:
+    """Own drafts, and what is open at the own sites. One statement."""
+    part = Part()
+    views = []
+    for request in day.requests_in_hand(reader.actor):
+        if request.status == Status.DRAFT:
+            part.needs.append(_draft(request, reader))
+            continue
+        view = of_request(request, reader)
+        views.append(view)
+        part.waiting.append(waits(request, view))
+    states = [view.state for view in views if view]
+    late, risk, fine = (
+        states.count(state)
+        for state in (ClockState.PAST_DUE, ClockState.AT_RISK, ClockState.ON_TIME)
+    )
+    part.clocks.extend(counted(late, risk, fine, "/requests/"))
+    return part
+
+
+def _draft(request: TTARequest, reader: Reader) -> Need:
+    return Need(
+        title=request.title or "Untitled draft",
+        href=f"/requests/{request.number}/edit/",
+        number=request.number,
+        where=request.site.name,
+        why=f"Begun {at(request.created_at, reader)}; nobody sees it until it is submitted.",
+        verb="Finish it",
+        clock=still("Draft"),
+    )
+
+
+def seats(reader: Reader) -> Part:
+    """Empty required seats the reader may fill. One statement."""
+    part = Part()
+    ids = reader.actor.sites_for(P.TEAM_INVITE) or frozenset()
+    members = day.seats_at(ids)
+    for pk in sorted(ids):
+        part.needs.extend(_vacancies(reader.sites[pk], members, reader))
+    return part
+
+
+def _vacancies(site: Site, members: list[Membership], reader: Reader) -> list[Need]:
+    plan = plan_of(site, reader)
+    roles = policies.roster(site, members, plan.today)
+    href = plan.invite_href
+    return [
+        Need(
+            title=f"Fill the seat: {seat.seat.title}",
+            href=href,
+            where=site.name,
+            why=f"{gap(seat, plan.today, plan.calendar)}. Until it is filled, nobody there sees your requests.",
+            verb="Invite someone",
+            clock=still("Empty seat", state=ClockState.AT_RISK),
+        )
+        for role, seat in plan.vacant(roles)
+        if plan.may_fill(role)
+    ]
+
+
+def plan_of(site: Site, reader: Reader) -> Plan:
+    """The site's roster as this reader sees it."""
+    return Plan(
+        site=site,
+        actor=reader.actor,
+        calendar=calendar_for(site.time_zone),
+        today=clock.today(site.time_zone),
+        invite_href=reverse("sites:invite", args=[site.slug]),
+    )

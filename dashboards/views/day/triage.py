@@ -1,0 +1,78 @@
+"""What needs those who triage: coordinators and managers at all sites, liaisons at their own."""
+
+from urllib.parse import urlencode
+
+from dashboards.policies.day import Need
+from dashboards.querysets import day
+from dashboards.views.day.parts import Part, Reader, at, counted, running, waits
+from foundation.accounts.permissions import Permission as P
+from tta_requests.enums import Status
+from tta_requests.models import Clock, TTARequest
+
+
+def everywhere(reader: Reader) -> Part:
+    """Acknowledge, choose, confirm, decide: worst clock first. Two statements."""
+    part = _of(reader)
+    counts = day.clock_counts(reader.actor, reader.now)
+    part.clocks.extend(counted(counts.past_due, counts.at_risk, counts.on_time, "/triage/"))
+    return part
+
+
+def own_sites(reader: Reader) -> Part:
+    """A liaison acknowledges what the coordinator has not; deciding is the coordinator's. One statement."""
+    return _of(reader)
+
+
+def _of(reader: Reader) -> Part:
+    part = Part()
+    for clock in day.undecided(reader.actor):
+        need = _need(clock, reader)
+        if need:
+            part.needs.append(need)
+        else:
+            part.waiting.append(waits(clock.request, running(clock, reader)))
+    return part
+
+
+def _need(clock: Clock, reader: Reader) -> Need | None:
+    found = _asked(clock, reader)
+    if found is None:
+        return None
+    verb, why = found
+    request = clock.request
+    return Need(
+        title=request.title,
+        href=f"/requests/{request.number}/",
+        number=request.number,
+        where=request.site.name,
+        why=why,
+        verb=verb,
+        action=f"/triage/?{urlencode({'r': request.number})}",
+        clock=running(clock, reader),
+        due_at=clock.due_at,
+    )
+
+
+def _asked(clock: Clock, reader: Reader) -> tuple[str, str] | None:
+    """The verb and the reason; None when the step is somebody else's."""
+    request, decides = clock.request, P.REQUEST_ASSIGN in reader.actor.everywhere
+    exception = getattr(clock, "exception_reason", None)
+    if exception and decides:
+        return "Choose who gets it", str(exception)
+    if request.acknowledged_at is None:
+        return "Acknowledge", _unacknowledged(request, reader)
+    if not decides or request.status == Status.OFFERED:
+        return None
+    if request.status == Status.ACCEPTED:
+        return "Confirm", f"{request.provider} accepted. Confirm who delivers."
+    return "Decide", f"Triage decision, {request.urgency}. The ranking stands beside it."
+
+
+def _unacknowledged(request: TTARequest, reader: Reader) -> str:
+    sent = at(request.submitted_at, reader) if request.submitted_at else ""
+    offered = (
+        f" Offered automatically to {request.provider}."
+        if request.status == Status.OFFERED and request.provider
+        else ""
+    )
+    return f"Submitted {sent}, not acknowledged. {request.get_urgency_display()}.{offered}"

@@ -1,0 +1,107 @@
+"""A site's workspace: what it needs, where it stands, who is on the team, what is open and new."""
+
+from collections.abc import Sequence
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from dashboards.policies import workspace as policy
+from dashboards.querysets import day
+from dashboards.views.day.parts import Reader, of_request
+from dashboards.views.day.team import plan_of
+from engagements.models import Engagement
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui import dates
+from foundation.ui.pages import page
+from foundation.ui.types import TimelineEntry
+from liaisons.models import EngagementUpdate
+from sites import policies
+from sites.models import Site
+from sites.views.team import enterable
+
+SHOWN_REQUESTS = 6
+SHOWN_UPDATES = 4
+
+
+@access(P.SITE_VIEW)
+def workspace(http: PortalRequest, slug: str) -> HttpResponse:
+    """The overview of one site, for its team and DOJ staff; 404 for everybody else."""
+    site = enterable(http, slug, policies.can_enter)
+    actor = http.actor
+    reader = Reader(actor, clock.now(), clock.today(actor.time_zone))
+    plan = plan_of(site, reader)
+    roles = policies.roster(site, day.seats_at([site.pk]), plan.today)
+    engagement = Engagement.objects.visible_to(actor).of_site(site.pk).current()
+    requests = day.open_requests_at(site, actor, SHOWN_REQUESTS)
+    updates = day.updates_at(site, actor, SHOWN_UPDATES)
+    vacancies = plan.vacant(roles)
+    needs = policy.needs_of(plan, vacancies, requests, actor)
+    context = {
+        "site": site,
+        "meta": _meta(site, engagement),
+        "tabs": tabs(http, site),
+        "needs": needs,
+        "needs_heading": policy.heading(len(needs)),
+        "journey": engagement.rail(plan.today) if engagement else None,
+        "heading": engagement.journey(plan.today).heading if engagement else "",
+        "team": plan.cells(roles),
+        "seats": f"Six roles · {policy.counted(len(vacancies), 'seat')} vacant"
+        if vacancies
+        else "Six roles · every seat is filled",
+        "requests": [(each, of_request(each, reader)) for each in requests[:SHOWN_REQUESTS]],
+        "more_requests": len(requests) > SHOWN_REQUESTS,
+        "requests_url": f"/requests/?{urlencode({'site': site.slug})}",
+        "updates": [_update(each) for each in updates],
+        "updates_url": _updates_url(site),
+        "ask_url": f"/requests/new/?{urlencode({'site': site.slug})}"
+        if actor.may(P.REQUEST_CREATE, at=site.pk)
+        else "",
+        "log_url": f"{reverse('liaisons:new')}?{urlencode({'site': site.slug})}"
+        if actor.may(P.UPDATE_LOG, at=site.pk)
+        else "",
+    }
+    return page(http, "sites/workspace.html", context)
+
+
+def tabs(http: PortalRequest, site: Site) -> list[tuple[str, str, bool]]:
+    """The site's pages that the reader may open."""
+    actor = http.actor
+    found = [("Overview", reverse("sites:workspace", args=[site.slug]))]
+    if actor.may(P.REQUEST_VIEW, at=site.pk):
+        found.append(("Requests", f"/requests/?{urlencode({'site': site.slug})}"))
+    if actor.may(P.UPDATE_VIEW, at=site.pk):
+        found.append(("Updates", _updates_url(site)))
+    found.append(("Team", reverse("sites:team", args=[site.slug])))
+    return [(words, href, href == http.path) for words, href in found]
+
+
+def _updates_url(site: Site) -> str:
+    return f"{reverse('liaisons:list')}?{urlencode({'site': site.slug})}"
+
+
+def _meta(site: Site, engagement: Engagement | None) -> Sequence[str]:
+    parts = [
+        f"{engagement.cohort_id} cohort" if engagement else "No engagement yet",
+        site.district.name if site.district else "",
+        f"population {site.population:,} ({site.population_year})" if site.population else "",
+        "engagement dates are demonstration dates" if site.is_demo and engagement else "",
+    ]
+    return [part for part in parts if part]
+
+
+def _update(update: EngagementUpdate) -> TimelineEntry:
+    return TimelineEntry(
+        what=update.get_kind_display(),
+        rest=_short(update.summary),
+        href=update.get_absolute_url(),
+        when=dates.day(update.occurred_on) if update.occurred_on else "",
+        who=f"by {update.author.name}",
+    )
+
+
+def _short(text: str, most: int = 90) -> str:
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
