@@ -28,7 +28,7 @@ def today_of(http: PortalRequest) -> date:
 
 def home_of(site: Site) -> str:
     """The site's workspace, or its public profile while there is none."""
-    return named("dashboards:workspace", site.slug) or named("sites:profile", site.slug)
+    return named("sites:workspace", site.slug) or named("sites:profile", site.slug)
 
 
 def page_of(request: TTARequest) -> str:
