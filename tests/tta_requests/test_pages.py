@@ -338,3 +338,55 @@ def test_a_submission_stays_below_its_ceiling(client_of, dana_of_riverton, river
     client.get("/requests/")
     nonce = "a-nonce-of-this-test-3"
     assert statements(client, f"/requests/{kept.number}/submit/", nonce=nonce) <= 14
+
+
+def test_a_provider_writes_once_it_works_on_a_request(
+    act, client_of, pat_provider, dana_of_riverton, offered, offer
+):
+    client, address = client_of(pat_provider), f"/requests/{offered.number}/messages/"
+    assert client.post(address, {"text": "Too early"}).status_code == 403
+    with act(pat_provider) as by:
+        offers.accept(offer, lead_name="Lead", no_conflict=True, by=by)
+    assert client.post(address, {"text": "We call on Monday."}).status_code == 303
+    page = client_of(dana_of_riverton).get(f"/requests/{offered.number}/")
+    assert "We call on Monday." in text_of(page)
+    assert "Too early" not in text_of(page)
+
+
+def test_a_provider_lists_what_is_shared_with_it_in_a_few_words(
+    client_of, pat_provider, offered, sent_by, dana_of_riverton, riverton
+):
+    other = sent_by(dana_of_riverton, riverton, title="Canary of Riverton")
+    text = text_of(client_of(pat_provider).get("/requests/"))
+    assert offered.number in text
+    assert other.number not in text
+    assert "Who has it" not in text
+
+
+def test_the_desk_of_the_liaison_shows_candidates_without_a_choice(client_of, lee_liaison, waiting):
+    text = text_of(client_of(lee_liaison).get(f"/triage/?r={waiting.number}"))
+    assert "Demonstration Provider 1" in text
+    assert "Make the offer" not in text
+    assert "Acknowledge" in text
+
+
+def test_a_step_leads_back_to_the_desk_but_nowhere_else(client_of, cora_coordinator, waiting):
+    client = client_of(cora_coordinator)
+    address = f"/requests/{waiting.number}/acknowledge/"
+    assert client.post(address, {"next": "//evil.example"})["Location"] == (
+        f"/requests/{waiting.number}/"
+    )
+    desk = f"/triage/?r={waiting.number}"
+    answer = client.post(f"/requests/{waiting.number}/match/", {"next": desk})
+    assert answer["Location"] == desk
+
+
+def test_the_ways_of_the_portal_are_posts(client_of, cora_coordinator, waiting):
+    client = client_of(cora_coordinator)
+    for step in ("acknowledge", "match", "confirm"):
+        assert client.get(f"/requests/{waiting.number}/{step}/").status_code == 405
+
+
+@pytest.mark.parametrize("number", ["PSP-2026-9999", "PSP-2026-%00", "nonsense", "PSP-2026-0001x"])
+def test_a_number_that_is_none_is_not_found(client_of, cora_coordinator, number):
+    assert client_of(cora_coordinator).get(f"/requests/{number}/").status_code == 404

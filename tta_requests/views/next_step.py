@@ -110,7 +110,18 @@ def panel(actor: Actor, situation: Situation) -> NextStep:
     known = replace(situation, mine=bool(filled))
     words = _unread if filled == "acknowledge" else WORDS[Status(situation.request.status)]
     heading, text = words(known)
+    if not filled:
+        text = f"{_sorry(known)}{text}"
     return NextStep(heading, text, buttons, "risk" if known.late else "")
+
+
+def _sorry(s: Situation) -> str:
+    """What the site is told plainly once a clock is past due."""
+    late = [c.due_at for c in s.clocks if c.is_running and c.due_at <= s.now]
+    if not late:
+        return ""
+    due = dates.when(min(late), s.request.site.time_zone)
+    return f"We are late: you should have had an answer by {due}. "
 
 
 def _label(row: Transition, request: TTARequest) -> str:

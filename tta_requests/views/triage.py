@@ -15,7 +15,7 @@ from foundation.calendars import clock
 from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.ui.types import ClockState, ClockView
-from tta_requests.enums import AUTOMATIC_URGENCIES, Status
+from tta_requests.enums import AUTOMATIC_URGENCIES, ClockKind, Status
 from tta_requests.forms import OfferForm
 from tta_requests.models import Clock, MatchRun, TTARequest
 from tta_requests.views import clocks, why
@@ -23,6 +23,11 @@ from tta_requests.views.candidates import candidates_of, choices_of
 from tta_requests.views.next_step import steps
 
 SHOWN = 60
+DEADLINE = {
+    ClockKind.ACKNOWLEDGE: "Acknowledge by",
+    ClockKind.TRIAGE: "Decide by",
+    ClockKind.ACCEPT: "An acceptance is expected by",
+}
 ALL, FAST, NOBODY = "", "expedited", "nobody"
 
 
@@ -138,6 +143,7 @@ def _in_hand(http: PortalRequest, row: Clock, kind: str) -> dict[str, Any]:
     """Everything the right side shows."""
     request = row.request
     zone, here = request.site.time_zone, _address(kind, request.number)
+    late = row.due_at <= clock.now()
     run = next(iter(MatchRun.objects.latest_of(request.pk)), None)
     offers = why.offers_of(run)
     open_steps = steps(http.actor, request)
@@ -149,8 +155,8 @@ def _in_hand(http: PortalRequest, row: Clock, kind: str) -> dict[str, Any]:
     return {
         "request": request,
         "submitted": dates.when(request.submitted_at, zone) if request.submitted_at else "",
-        "deadline": f"Decide by {dates.when(row.due_at, zone)}.",
-        "late": row.due_at <= clock.now(),
+        "deadline": f"{'Was due' if late else DEADLINE[ClockKind(row.kind)]} {dates.when(row.due_at, zone)}.",
+        "late": late,
         "kind": row.get_kind_display(),
         "rule": clocks.rule_of(row),
         "exception": _exception(row),
