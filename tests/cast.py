@@ -11,7 +11,7 @@ from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.models import User
 from foundation.calendars import reference as calendars
 from foundation.outbox.worker import drain as drain_outbox
-from foundation.tenancy.context import acting, acting_atomic
+from foundation.tenancy.context import acting_atomic
 from sites.models import CoreArea, Membership, Site
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import MembershipFactory, SiteFactory
@@ -25,8 +25,10 @@ def member(db) -> Callable[..., Membership]:
     """Seat somebody: ``member(site, "strategic-site-liaison", "liaison", name="Lee")``."""
 
     def seat(site: Site, role: str, seat: str, *, name: str = "", **kwargs) -> Membership:
-        with acting("system:demo"):
-            user = kwargs.pop("user", None) or UserFactory(**({"name": name} if name else {}))
+        with acting_atomic("system:demo"):
+            user = kwargs.pop("user", None) or UserFactory(
+                time_zone=site.time_zone, **({"name": name} if name else {})
+            )
             return MembershipFactory(site=site, user=user, role=role, seat=seat, **kwargs)
 
     return seat
@@ -35,14 +37,14 @@ def member(db) -> Callable[..., Membership]:
 @pytest.fixture
 def riverton(db) -> Site:
     """The site of the story."""
-    with acting("system:demo"):
+    with acting_atomic("system:demo"):
         return SiteFactory(slug="riverton-ex", name="Riverton, EX", time_zone="America/Chicago")
 
 
 @pytest.fixture
 def lakeside(db) -> Site:
     """The other site, whose people must see nothing of Riverton."""
-    with acting("system:demo"):
+    with acting_atomic("system:demo"):
         return SiteFactory(slug="lakeside-ex", name="Lakeside, EX", time_zone="America/Denver")
 
 

@@ -9,7 +9,7 @@ from django.test.utils import setup_databases, teardown_databases
 from foundation.tenancy import guard
 from foundation.tenancy.context import acting
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.browser_fixtures"]
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ def lapse_offer(payload: Payload) -> None:
 
 @handler("tta_requests.announce_offer")
 def announce_offer(payload: Payload) -> None:
-    """Tell the provider's people."""
+    """Tell the provider's people and the site."""
     announce.offer(Offer.objects.for_answer().get(pk=str(payload["offer"])))
 
 
@@ -30,6 +30,12 @@ def announce_offer(payload: Payload) -> None:
 def announce_acceptance(payload: Payload) -> None:
     """Tell the site and the coordinators."""
     announce.acceptance(Offer.objects.for_answer().get(pk=str(payload["offer"])))
+
+
+@handler("tta_requests.announce_acknowledgement")
+def announce_acknowledgement(payload: Payload) -> None:
+    """Tell the site."""
+    announce.acknowledgement(TTARequest.objects.for_page().get(pk=str(payload["request"])))
 
 
 @handler("tta_requests.announce_confirmation")

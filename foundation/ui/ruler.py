@@ -100,13 +100,13 @@ def _place(cell: Cell, moment: datetime) -> float:
 def _marks(
     cells: list[Cell], start: datetime, due: datetime, now: datetime, start_label: str
 ) -> tuple[RulerMark, ...]:
-    found = [
-        _mark("start", f"{start_label} {time_of_day(start)}", cells, start),
-        _mark("due", f"Due {time_of_day(due)} {zone_word(due)}", cells, due),
-    ]
-    if start <= now and now.date() <= cells[-1][1]:
-        found.insert(1, _mark("now", f"Now {time_of_day(now)}", cells, now))
-    return tuple(found)
+    begun = _mark("start", f"{start_label} {time_of_day(start)}", cells, start)
+    end = _mark("due", f"Due {time_of_day(due)} {zone_word(due)}", cells, due)
+    if not (start <= now and now.date() <= cells[-1][1]):
+        return begun, end
+    here = _mark("now", f"Now {time_of_day(now)}", cells, now)
+    # One cell has room for one label below it: where the clock stands, not where it began.
+    return (here, end) if here.cell == begun.cell else (begun, here, end)
 
 
 def _mark(kind: MarkKind, label: str, cells: list[Cell], moment: datetime) -> RulerMark:

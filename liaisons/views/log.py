@@ -210,7 +210,8 @@ def _initial(
 ) -> dict[str, object]:
     sites = sites_where(http.actor, P.UPDATE_LOG)[:2]
     only = sites[0] if site is None and len(sites) == 1 else site
-    linked = {"requests": [request.pk]} if request else {}
+    areas = [request.core_area_id] if request and request.core_area_id else []
+    linked = {"requests": [request.pk], "areas": areas} if request else {}
     return {"site": only and only.pk, "when": today_of(http).isoformat(), "next": "", **linked}
 
 

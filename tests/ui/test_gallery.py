@@ -2,7 +2,6 @@
 
 import functools
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -11,11 +10,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.browser_fixtures import CHROMIUM
 from tests.ui.test_components import PAGES
 
 STATIC = Path(settings.STATICFILES_DIRS[0])
 AXE = STATIC / "vendor" / "axe" / "axe.min.js"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 POLICY = "; ".join(
     f"{name} {' '.join(values)}"
@@ -52,17 +51,6 @@ def served(tmp_path, render) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync"]
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
-        yield chromium
-        chromium.close()
 
 
 @pytest.mark.parametrize("width", [1280, 320])

@@ -13,10 +13,11 @@ from tta_requests.models import Entry, Offer, RoutingException, TTARequest
 
 
 def offer(made: Offer) -> None:
-    """The provider's people are asked to answer, and until when."""
+    """The provider's people are asked to answer, and until when; the site hears who was asked."""
     if not made.is_open:
         return
     request = made.request
+    _tell(request, "asked", f"asked:{made.pk}", contacts(request.site), "see who was asked")
     notify.people(
         "offer",
         f"offer:{made.pk}",
@@ -44,6 +45,12 @@ def acceptance(made: Offer) -> None:
     _tell(
         request, "acceptance", f"acceptance:{made.pk}", contacts(request.site), "see who accepted"
     )
+
+
+def acknowledgement(request: TTARequest) -> None:
+    """The site is told that a person has read its request."""
+    key = f"acknowledged:{request.pk}"
+    _tell(request, "acknowledged", key, contacts(request.site), "see who has it")
 
 
 def confirmation(request: TTARequest) -> None:

@@ -29,6 +29,11 @@ def acknowledge(request: TTARequest, *, by: Actor) -> TTARequest:
         raise NotYours
     if kept.acknowledged_at or kept.status not in UNDECIDED_STATUSES:
         raise Refused("This request was acknowledged before. The timeline shows by whom.")
+    emit(
+        "tta_requests.announce_acknowledgement",
+        key=f"acknowledged:{kept.pk}",
+        payload={"request": str(kept.pk)},
+    )
     now = clock.now()
     owner = by.user_id if P.REQUEST_ASSIGN in by.everywhere else kept.owner_id
     if kept.status == Status.SUBMITTED:

@@ -91,15 +91,16 @@ def steps(actor: Actor, request: TTARequest) -> tuple[Step, ...]:
     if policies.can_acknowledge(actor, request):
         rows = {"acknowledge": "Acknowledge"} | rows
     filled = _awaited(request, rows)
+    in_order = sorted(rows, key=lambda name: (name != filled, name in UNDOES))
     return tuple(
         Step(
             name=name,
-            label=label,
+            label=rows[name],
             href=f"/requests/{request.number}/{name}/",
             kind="primary" if name == filled else "danger" if name in UNDOES else "outline",
             asks=name in ASKS_FIRST,
         )
-        for name, label in rows.items()
+        for name in in_order
     )
 
 

@@ -1,0 +1,188 @@
+"""A real Chromium before the live server: what journeys and page tests share.
+
+`tests/conftest.py` names this module as a plugin. It dresses pytest-playwright's own fixtures
+(`browser`, `new_context`) and adds `visit`: somebody, in a browser of their own, signed in through
+the form. Without Chromium or static/vendor a test is skipped; with CI set it fails.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from foundation.accounts.models import User
+from foundation.calendars import clock
+
+VENDOR = Path(settings.STATICFILES_DIRS[0]) / "vendor"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PASSWORD = "secret-pass"
+PICTURES = Path(settings.ROOT) / "test-results" / "journeys"
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
+# What Chromium itself says of an answer that is a refusal on purpose.
+# ERR_FAILED is an autosave that was led to the log-in page, which it refuses to follow.
+EXPECTED = re.compile(
+    r"Failed to load resource: (.* status of (401|403|404|409|422)|net::ERR_FAILED)"
+)
+
+Visit = Callable[..., "Visitor"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def playwright_runs_a_loop() -> Iterator[None]:
+    """Playwright's sync API keeps an event loop in this thread; Django must not mind it."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The system's Chromium, quiet and offline."""
+    if not CHROMIUM or not (VENDOR / "uswds").exists():
+        missing = "Browser tests need Chromium and static/vendor (`make assets`)."
+        if os.getenv("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return {
+        "executable_path": CHROMIUM,
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+@dataclass
+class Visitor:
+    """Somebody in front of a browser of their own.
+
+    Attributes:
+        page: Playwright's page.
+        base: the portal's address.
+        pictures: where the screenshots of this test go.
+        said: what the browser complained about; empty at the end of a good visit.
+    """
+
+    page: Page
+    base: str
+    pictures: Path
+    said: list[str] = field(default_factory=list)
+
+    def goes_to(self, path: str) -> int:
+        """Open an address of the portal; the answer's status."""
+        answer = self.page.goto(path if path.startswith("http") else self.base + path)
+        assert answer is not None
+        return answer.status
+
+    def signs_in(self, user: User) -> None:
+        """Fill in the log-in form in front of them."""
+        self.page.get_by_label("E-mail address").fill(user.email)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
+        expect(self.page).not_to_have_url(re.compile("/accounts/login/"))
+
+    def ticks(self, name: str) -> None:
+        """Choose a tile or a box by tapping its words, as people do: the input itself is hidden."""
+        words = re.compile(rf"^\s*{re.escape(name)}\s*$")
+        self.page.locator("main label", has_text=words).click(force=True)
+
+    def presses(self, name: str) -> None:
+        """Press a button or follow a link of the page by its words."""
+        main = self.page.locator("main")
+        either = main.get_by_role("button", name=name, exact=True)
+        either.or_(main.get_by_role("link", name=name, exact=True)).first.click()
+
+    def reads(self, *texts: str) -> None:
+        """See each of these texts in the page."""
+        for text in texts:
+            expect(self.page.locator("main").get_by_text(text).first).to_be_visible()
+
+    def misses(self, *texts: str) -> None:
+        """See none of these texts anywhere in the page, its source included."""
+        source = self.page.content()
+        assert [text for text in texts if text in source] == []
+
+    def fits(self) -> None:
+        """The page does not run over its width."""
+        wide, window = self.page.evaluate(
+            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        assert wide <= window, self.page.url
+
+    def picture(self, name: str) -> None:
+        """Keep the whole page as a picture."""
+        self.pictures.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
+
+
+@pytest.fixture
+def visit(live_server, new_context, settings, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """Open a browser for somebody: ``visit(dana, phone=True)``, ``visit()`` for a stranger."""
+    settings.PUBLIC_BASE_URL = live_server.url
+    visitors: list[Visitor] = []
+    pictures = PICTURES / request.node.originalname
+
+    def opened(
+        user: User | None = None,
+        *,
+        phone: bool = False,
+        viewport: dict[str, int] | None = None,
+        then: str = "",
+        at: datetime | None = None,
+        **options: Any,
+    ) -> Visitor:
+        context = new_context(
+            viewport=viewport or (PHONE if phone else DESK),
+            locale="en-US",
+            timezone_id=user.time_zone if user else "America/New_York",
+            **({"is_mobile": True, "has_touch": True} if phone else {}),
+            **options,
+        )
+        if at:
+            context.clock.install(time=at)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        visitor = Visitor(page=page, base=live_server.url, pictures=pictures)
+        page.on("pageerror", lambda error: visitor.said.append(str(error)))
+        page.on("console", lambda message: _note(visitor, message))
+        visitors.append(visitor)
+        if user:
+            visitor.goes_to(then or "/accounts/login/")
+            visitor.signs_in(user)
+        return visitor
+
+    yield opened
+    complaints = [said for visitor in visitors for said in visitor.said]
+    assert complaints == []
+
+
+def _note(visitor: Visitor, message: Any) -> None:
+    if message.type in {"error", "warning"} and not EXPECTED.search(message.text):
+        visitor.said.append(message.text)
+
+
+@pytest.fixture
+def begins_at() -> Iterator[Callable[[datetime], None]]:
+    """Let the portal's clock run on from an instant, in the server's threads too; again to move it."""
+    with ExitStack() as stack:
+
+        def begin(at: datetime) -> None:
+            stack.close()
+            stack.enter_context(clock.shift_to(at, every_thread=True))
+
+        yield begin

@@ -1,0 +1,142 @@
+"""The story of PRODUCT 6.8, up to the logged visit, by everybody who has a part in it."""
+
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core import mail
+from playwright.sync_api import expect
+
+from foundation.outbox.models import Message
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+
+TITLE = "Start a weekly review of nonfatal shootings"
+PROBLEM = "Three lists of nonfatal shootings are kept and nobody sees all of them."
+
+
+@pytest.fixture
+def people(
+    standards, riverton, lakeside, dana_of_riverton, lee_liaison, atf_of_riverton, omar_of_lakeside,
+    cora_coordinator, best_provider, second_provider, pat_provider, sam_provider, gun_violence,
+):  # fmt: skip
+    """Everybody of the story is there before it begins."""
+
+
+def link_in_mail_to(user) -> str:
+    """The last link a person was sent about an offer."""
+    letters = [letter for letter in mail.outbox if user.email in letter.to]
+    links = re.findall(r"https?://\S+/offers/\S+", "\n".join(str(one.body) for one in letters))
+    assert links, [letter.subject for letter in mail.outbox]
+    return links[-1]
+
+
+def test_from_a_friday_afternoon_to_the_logged_visit(
+    friday, people, visit, drain, dana_of_riverton, pat_provider, cora_coordinator, lee_liaison,
+    omar_of_lakeside,
+):  # fmt: skip
+    # The point of contact begins, is interrupted, and finds the draft again.
+    dana = visit(dana_of_riverton, then="/requests/new/")
+    dana.picture("01-new")
+    dana.page.get_by_label("What do you need, in one line?").fill(TITLE)
+    dana.page.get_by_label("Core area").select_option("gun-violence")
+    dana.presses("Save draft")
+    dana.reads("is saved. Nobody at DOJ sees it before it is submitted.")
+    number = re.search(r"PSP-2026-\d+", dana.page.url)[0]
+    dana.picture("02-draft")
+    dana.goes_to(f"/requests/{number}/")
+    expect(dana.page.get_by_label("What do you need, in one line?")).to_have_value(TITLE)
+    dana.page.get_by_label("What is the problem?").fill(PROBLEM)
+    dana.page.get_by_label("What should change?").fill("One weekly meeting with one case list.")
+    dana.presses("Submit request")
+    dana.picture("03-submitted")
+    dana.reads("We have your request.", "Mon Nov 23, 5:00 pm CT", "1 business day")
+    assert Message.objects.filter(kind="tta_requests.route", state="queued").exists()
+
+    # The worker comes: matched and offered, and the page says why.
+    drain()
+    dana.page.reload()
+    dana.picture("04-offered")
+    dana.reads(
+        "Waiting for Demonstration Provider 1. Nothing is needed from you now.",
+        "Why this provider",
+        "Gun Violence requests go to ATF; ATF of Riverton holds its seat at this site.",
+    )
+    dana.goes_to("/inbox/")
+    dana.picture("05-inbox")
+    dana.reads(number)
+
+    # The provider answers on a phone, from the mail's link.
+    pat = visit(pat_provider, phone=True, then=link_in_mail_to(pat_provider))
+    pat.reads("Can you take this on?")
+    pat.misses(PROBLEM)
+    pat.fits()
+    pat.picture("06-offer-phone")
+    pat.ticks("We have no conflict of interest with this site")
+    pat.presses("Accept for Demonstration Provider 1")
+    pat.reads("You have accepted.")
+    pat.picture("07-accepted-phone")
+    drain()
+
+    # The coordinator sees what waits, acknowledges and confirms; staff talk among themselves.
+    cora = visit(cora_coordinator, then="/triage/")
+    cora.picture("08-triage")
+    cora.page.get_by_role("link", name=TITLE).first.click()
+    cora.picture("09-in-hand")
+    cora.goes_to(f"/requests/{number}/")
+    cora.picture("10-coordinator")
+    cora.presses("Acknowledge")
+    cora.presses("Confirm Demonstration Provider 1")
+    cora.reads("is confirmed and writes the scope of work")
+    cora.page.get_by_label("Reply").fill("Keep an eye on the travel budget here.")
+    cora.ticks("Internal: DOJ staff only")
+    cora.presses("Send")
+    cora.reads("Keep an eye on the travel budget here.")
+    cora.picture("11-confirmed")
+    drain()
+    dana.goes_to(f"/requests/{number}/")
+    dana.reads("Nothing for you to do now")
+    dana.misses("travel budget")
+    dana.picture("12-scoping")
+
+    # The liaison logs the visit on a phone; the session is lost and the text is not.
+    lee = visit(lee_liaison, phone=True, then=f"/updates/new/?request={number}")
+    lee.picture("13-log-phone")
+    lee.ticks("Visit")
+    summary = lee.page.get_by_label("What happened?")
+    summary.fill("Met the shooting review group.")
+    summary.blur()
+    expect(lee.page.locator(".psp-saved")).to_contain_text("Saved")
+    Session.objects.all().delete()
+    summary.fill("Met the shooting review group. The first case list is agreed.")
+    summary.blur()
+    expect(lee.page.locator(".psp-saved")).to_contain_text("Saved on this device")
+    lee.picture("14-signed-out-phone")
+    lee.presses("Submit")
+    lee.signs_in(lee_liaison)
+    lee.picture("15-restored-phone")
+    expect(lee.page.get_by_label("What happened?")).to_have_value(
+        "Met the shooting review group. The first case list is agreed."
+    )
+    lee.presses("Submit")
+    lee.reads("The update is on the record.")
+    lee.fits()
+    lee.picture("16-logged-phone")
+    dana = visit(dana_of_riverton, then="/updates/")
+    dana.reads("The first case list is agreed.")
+    dana.picture("17-updates")
+
+    # A user of another site finds none of it.
+    omar = visit(omar_of_lakeside, then="/requests/")
+    omar.misses(number, TITLE)
+    omar.goes_to(f"/requests/?q={number}")
+    omar.misses(TITLE)
+    omar.picture("18-other-site")
+    for path in (f"/requests/{number}/", f"/requests/{number}/edit/", "/sites/riverton-ex/team/"):
+        assert omar.goes_to(path) == 404
+    omar.misses(TITLE)
+    omar.picture("19-not-found")
+    omar.goes_to("/inbox/")
+    omar.misses(number)
+    omar.goes_to("/updates/")
+    omar.misses("case list")
