@@ -47,7 +47,7 @@ def case_card(card: CaseCard) -> dict[str, object]:
         return f"{min(days / SCALE_DAYS, 1) * 100:.1f}%"
 
     days = card.days or 0
-    fill = "breach" if days > card.late_at else "risk" if days > card.warn_at else "quiet"
+    fill = "breach" if days >= card.late_at else "risk" if days >= card.warn_at else "quiet"
     return {
         "card": card,
         "fill": fill,
