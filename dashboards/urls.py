@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from dashboards.views import account, home, program, sites, workspace
 from dashboards.views import help as helping
-from dashboards.views import home, program, sites, workspace
 from dashboards.views.day import page as day
 
 app_name = "dashboards"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("accessibility/", helping.accessibility, name="accessibility"),
     path("privacy/", helping.privacy, name="privacy"),
     path("contact/", helping.contact, name="contact"),
+    path("account/", account.account, name="account"),
     path("my-day/", day.my_day, name="my-day"),
     path("help/", helping.help_page, name="help"),
 ]

@@ -18,7 +18,7 @@ class LiaisonsConfig(AppConfig):
                 label="Caseload",
                 url_name="liaisons:caseload",
                 permission=P.CASELOAD_VIEW,
-                order=20,
+                order=22,
             ),
             NavItem(
                 label="Log an update",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from foundation.accounts.actors import Actor
+from foundation.accounts.roles import EXECUTIVE_LEADERSHIP
 from foundation.ui.dates import day as written
 from foundation.ui.types import ClockView, DayGroup, DayRow, Link
 
@@ -91,6 +93,14 @@ def _row(need: Need, *, primary: bool) -> DayRow:
         action=Link(need.verb, need.action or need.href),
         primary=primary,
     )
+
+
+def only_site(actor: Actor) -> int | None:
+    """The one site of who comes only to read about it: executive leadership; None for everybody else."""
+    if actor.staff_role or actor.organisations or len(actor.powers) != 1:
+        return None
+    [(pk, held)] = actor.powers.items()
+    return pk if held == EXECUTIVE_LEADERSHIP.permissions else None
 
 
 def sentence(needs: int, waiting: int) -> str:

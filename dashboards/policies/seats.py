@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from foundation.accounts.actors import Actor
 from foundation.calendars.business_time import BusinessCalendar
-from foundation.ui.dates import day as written
 from foundation.ui.types import Link, TeamCell, TeamSeat
 from sites import policies
 from sites.models import Membership, Site
@@ -30,6 +29,18 @@ def gap(seat: SeatCell, today: date, calendar: BusinessCalendar) -> str:
     if days is None:
         return "Not filled yet"
     return f"{days} business day{'' if days == 1 else 's'}; the limit is {LIMIT}"
+
+
+def limit_of(seat: SeatCell, calendar: BusinessCalendar) -> datetime | None:
+    """When the limit is reached; None where nobody ever sat in the seat."""
+    if seat.empty_since is None:
+        return None
+    noon = datetime.combine(seat.empty_since, time(12), calendar.tz)
+    return calendar.add_days(noon, LIMIT)
+
+
+def _date(day: date) -> str:
+    return f"{day:%b} {day.day}, {day.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +82,9 @@ class Plan:
         you = ": you" if holder.user_id == self.actor.user_id else ""
         seat = f"{chair.seat.title}, " if len(role.seats) > 1 else ""
         known = (
-            f"verified {written(holder.verified_on)}"
+            f"verified {_date(holder.verified_on)}"
             if holder.verified_on
-            else f"since {written(holder.starts_on)}"
+            else f"since {_date(holder.starts_on)}"
         )
         note = f"{seat}{known}"
         return TeamSeat(name=f"{holder.user.name}{you}", note=note[:1].upper() + note[1:])

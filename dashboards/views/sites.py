@@ -9,6 +9,7 @@ from dashboards.policies.directory import narrowed
 from dashboards.querysets import published
 from dashboards.querysets.places import Place, counts_of, place_of, real_places
 from dashboards.views.program import told
+from dashboards.views.shell import actor_of, enterable
 from engagements.models import Engagement
 from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
@@ -32,8 +33,15 @@ def directory(http: PortalRequest) -> HttpResponse:
         "counts": counts_of(found),
         "total": len(places),
         "narrowed": any(asked.values()),
+        "invented": _invented(http),
     }
     return page(http, "sites/directory.html", context)
+
+
+def _invented(http: PortalRequest) -> list[Site]:
+    """Invented sites the reader works in; a visitor has none."""
+    actor = actor_of(http)
+    return [site for site in enterable(actor) if site.is_demo] if actor else []
 
 
 @public

@@ -60,6 +60,7 @@ def workspace(http: PortalRequest, slug: str) -> HttpResponse:
         "ask_url": f"/requests/new/?{urlencode({'site': site.slug})}"
         if actor.may(P.REQUEST_CREATE, at=site.pk)
         else "",
+        "ask": "Ask for help" if actor.may(P.REQUEST_SUBMIT, at=site.pk) else "Enter a request",
         "log_url": f"{reverse('liaisons:new')}?{urlencode({'site': site.slug})}"
         if actor.may(P.UPDATE_LOG, at=site.pk)
         else "",

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpResponse
+from django.shortcuts import redirect
 
 from dashboards.policies import day as policy
 from dashboards.querysets import day
@@ -14,7 +14,6 @@ from foundation.accounts.access import signed_in
 from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
-from foundation.accounts.roles import EXECUTIVE_LEADERSHIP
 from foundation.calendars import clock
 from foundation.calendars.holidays import closed_days
 from foundation.notifications.models import Notification
@@ -30,8 +29,8 @@ def my_day(http: PortalRequest) -> HttpResponse:
     """What needs me, by when, and who has the rest; executives go to their site's page."""
     actor = http.actor
     reader = Reader(actor, clock.now(), clock.today(actor.time_zone))
-    if home := _only_home(reader):
-        return HttpResponseRedirect(home)
+    if (home := policy.only_site(actor)) is not None:
+        return redirect("sites:workspace", reader.sites[home].slug)
     parts = [source(reader) for source in _sources(actor)]
     needs = [need for part in parts for need in part.needs]
     waiting = [each for part in parts for each in part.waiting]
@@ -48,21 +47,10 @@ def my_day(http: PortalRequest) -> HttpResponse:
         "figures": _figures(parts) if actor.staff_role == "analyst" else [],
         "news": [_news(notice, reader) for notice in day.unread(actor.user_id or 0)],
         "coming": _coming(parts, reader, closed) if actor.staff_role != "administrator" else [],
-        "may_ask": actor.may_anywhere(P.REQUEST_CREATE),
+        "ask": _ask(actor),
         "is_admin": actor.may_anywhere(P.ADMIN_USE),
     }
     return page(http, "dashboards/my_day.html", context)
-
-
-def _only_home(reader: Reader) -> str:
-    """The workspace of who comes only to read about one site."""
-    actor = reader.actor
-    if actor.staff_role or actor.organisations or len(actor.powers) != 1:
-        return ""
-    [(pk, held)] = actor.powers.items()
-    if held != EXECUTIVE_LEADERSHIP.permissions:
-        return ""
-    return reverse("sites:workspace", args=[reader.sites[pk].slug])
 
 
 def _sources(actor: Actor) -> list[Source]:
@@ -87,6 +75,13 @@ def _sources(actor: Actor) -> list[Source]:
         if actor.may_anywhere(P.TEAM_INVITE):
             found.append(team.seats)
     return found
+
+
+def _ask(actor: Actor) -> str:
+    """The words of the button that begins a request; staff enter one for a site."""
+    if not actor.may_anywhere(P.REQUEST_CREATE):
+        return ""
+    return "Ask for help" if actor.may_anywhere(P.REQUEST_SUBMIT) else "Enter a request"
 
 
 def _written(day: date) -> str:

@@ -3,15 +3,32 @@
 from dashboards.policies.day import Need
 from dashboards.querysets import day
 from dashboards.views.day.parts import Part, Reader, at, due_clock, still, waits
-from tta_requests.models import FederalReferral, Offer
+from tta_requests.enums import Status
+from tta_requests.models import FederalReferral, Offer, TTARequest
 
 
 def offers(reader: Reader) -> Part:
     """Offers that wait for the organization's answer, and the work it has. Two statements."""
     part = Part()
     part.needs.extend(_offer(offer, reader) for offer in day.offers_to(reader.actor))
-    part.waiting.extend(waits(request, None) for request in day.work_of_provider(reader.actor))
+    for request in day.work_of_provider(reader.actor):
+        if request.status == Status.SCOPING:
+            part.needs.append(_work(request))
+        else:
+            part.waiting.append(waits(request, None))
     return part
+
+
+def _work(request: TTARequest) -> Need:
+    return Need(
+        title=request.title,
+        href=f"/requests/{request.number}/",
+        number=request.number,
+        where=request.site.name,
+        why="You deliver this. Agree the scope with the site.",
+        verb="Open",
+        clock=still("In your hands"),
+    )
 
 
 def _offer(offer: Offer, reader: Reader) -> Need:

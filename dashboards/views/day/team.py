@@ -3,15 +3,25 @@
 from django.urls import reverse
 
 from dashboards.policies.day import Need
-from dashboards.policies.seats import Plan, gap
+from dashboards.policies.seats import Plan, gap, limit_of
 from dashboards.querysets import day
-from dashboards.views.day.parts import Part, Reader, at, counted, of_request, still, waits
+from dashboards.views.day.parts import (
+    Part,
+    Reader,
+    at,
+    counted,
+    due_clock,
+    of_request,
+    still,
+    waits,
+)
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.holidays import calendar_for
-from foundation.ui.types import ClockState
+from foundation.ui.types import ClockState, ClockView
 from sites import policies
 from sites.models import Membership, Site
+from sites.policies import SeatCell
 from tta_requests.enums import Status
 from tta_requests.models import TTARequest
 
@@ -69,11 +79,20 @@ def _vacancies(site: Site, members: list[Membership], reader: Reader) -> list[Ne
             where=site.name,
             why=f"{gap(seat, plan.today, plan.calendar)}. Until it is filled, nobody there sees your requests.",
             verb="Invite someone",
-            clock=still("Empty seat", state=ClockState.AT_RISK),
+            clock=_seat_clock(seat, plan, reader),
+            due_at=limit_of(seat, plan.calendar),
         )
         for role, seat in plan.vacant(roles)
         if plan.may_fill(role)
     ]
+
+
+def _seat_clock(seat: SeatCell, plan: Plan, reader: Reader) -> ClockView:
+    """The limit as a clock: business time left, or over; no clock where nobody ever sat there."""
+    due = limit_of(seat, plan.calendar)
+    if due is None:
+        return still("Empty seat", state=ClockState.AT_RISK)
+    return due_clock(min(reader.now, due), due, plan.site.time_zone, reader)
 
 
 def plan_of(site: Site, reader: Reader) -> Plan:

@@ -1,0 +1,61 @@
+"""My account: who I am here, how I sign in, what reaches me."""
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import HttpResponse
+from django.urls import reverse
+
+from foundation.accounts.access import signed_in
+from foundation.accounts.actors import Actor
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.models import User
+from foundation.accounts.roles import ROLES
+from foundation.calendars import clock
+from foundation.ui.pages import page
+from foundation.ui.types import Fact, Link
+from sites.models import Membership
+from tta_requests.querysets import choices
+
+
+@signed_in
+def account(http: PortalRequest) -> HttpResponse:
+    """Facts about the reader, and the ways to change them."""
+    user = http.user
+    assert isinstance(user, User)  # noqa: S101 -- the view is for the signed in
+    factor = is_mfa_enabled(user, [Authenticator.Type.TOTP])
+    context = {
+        "facts": _facts(user),
+        "seats": _seats(http.actor),
+        "has_factor": factor,
+        "security": _security(factor=factor),
+    }
+    return page(http, "dashboards/account.html", context)
+
+
+def _facts(user: User) -> list[Fact]:
+    role = ROLES.get(user.staff_role)
+    facts = [
+        Fact("Name", user.name),
+        Fact("E-mail", user.email),
+        Fact("Time zone", user.time_zone.replace("_", " ")),
+        Fact("DOJ role", role.title if role else ""),
+        Fact("Organization", str(user.organisation or "")),
+    ]
+    return [fact for fact in facts if fact.value]
+
+
+def _seats(actor: Actor) -> list[dict[str, object]]:
+    """The seats the reader holds now: one statement."""
+    held = Membership.objects.of_user(actor.user_id or 0).live(clock.now())
+    sites = {site.pk: site for site in choices.current().sites}
+    return [{"site": sites[seat.site_id], "row": seat} for seat in held if seat.site_id in sites]
+
+
+def _security(*, factor: bool) -> list[Link]:
+    links = [Link("Change password", reverse("account_change_password"))]
+    if factor:
+        links.append(Link("Recovery codes", reverse("mfa_view_recovery_codes")))
+        links.append(Link("Remove the authenticator", reverse("mfa_deactivate_totp")))
+    else:
+        links.append(Link("Add an authenticator app", reverse("mfa_activate_totp")))
+    return links

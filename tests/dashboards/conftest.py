@@ -1,0 +1,125 @@
+"""What the room's tests share: real and invented sites, a day, a list of requests."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from engagements.models import TrackLength
+from foundation.calendars import clock
+from foundation.calendars.holidays import closed_days
+from foundation.tenancy.context import acting
+from sites.models import Site
+from tests.factories.engagements import CohortFactory, EngagementFactory
+from tests.factories.sites import SiteFactory, StateFactory
+from tta_requests.models import Clock, TTARequest
+from tta_requests.querysets import choices
+
+WEDNESDAY = datetime(2026, 11, 25, 17, 20, tzinfo=UTC)  # 10:20 am in Denver
+
+
+@pytest.fixture
+def wednesday():
+    """The day before Thanksgiving, as in the design's pictures."""
+    with clock.frozen(WEDNESDAY):
+        yield
+
+
+@pytest.fixture
+def real_site(db) -> Callable[..., Site]:
+    """A real site with a published engagement: ``real_site("wichita-ks", 2019)``."""
+
+    def make(slug: str, year: int, **values) -> Site:
+        usps = slug.rpartition("-")[2].upper()
+        with acting("system:reference"):
+            state = StateFactory(usps=usps, name=f"State of {usps}")
+            place = {"latitude": "37.68", "longitude": "-97.33"} | values
+            name = slug.rpartition("-")[0].replace("-", " ").title() + f", {usps}"
+            site = SiteFactory(slug=slug, name=name, state=state, is_demo=False, **place)
+            EngagementFactory(
+                site=site,
+                cohort=CohortFactory(year=year),
+                starts_on=date(year, 10, 1),
+                start_is_assumed=True,
+                origin="imported",
+                is_published=True,
+                source="https://example.gov/announced",
+                onboarding=True,
+            )
+        return site
+
+    return make
+
+
+@pytest.fixture
+def three_years(db) -> None:
+    """The length of a PSP engagement, as a setting."""
+    with acting("system:reference"):
+        TrackLength.objects.create(track="psp", months=36)
+
+
+@pytest.fixture
+def many_requests(db, gun_violence, standards):
+    """Submitted requests with a running clock each: ``many_requests(site, user, 10)``."""
+
+    def make(site: Site, user, number: int, *, first: int = 1) -> None:
+        now = clock.now()
+        with acting("system:demo"):
+            rows = [
+                TTARequest(
+                    site=site,
+                    number=f"PSP-2026-{first + n:04d}",
+                    title=f"Request {first + n}",
+                    status="submitted",
+                    urgency="expedited",
+                    core_area=gun_violence,
+                    requester=user,
+                    created_at=now - timedelta(minutes=n),
+                    submitted_at=now - timedelta(minutes=n),
+                )
+                for n in range(number)
+            ]
+            TTARequest.objects.bulk_create(rows)
+            Clock.objects.bulk_create(
+                Clock(
+                    site=site,
+                    request=row,
+                    kind="acknowledge",
+                    urgency="expedited",
+                    amount=1,
+                    starts_at=now - timedelta(hours=1),
+                    warn_at=now + timedelta(hours=5),
+                    due_at=now + timedelta(hours=7),
+                )
+                for row in rows
+            )
+
+    return make
+
+
+@pytest.fixture
+def statements_of(client_of):
+    """How many statements a page takes, once what a process keeps is there; transactions not counted."""
+
+    def count(user, path: str) -> int:
+        client = client_of(user)
+        client.get(path)
+        closed_days()
+        with acting("public"):
+            choices.current()
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(path).status_code == 200
+        told = [each["sql"] for each in caught.captured_queries]
+        return len(
+            [
+                sql
+                for sql in told
+                if not sql.startswith(("SAVEPOINT", "RELEASE"))
+                and "set_config" not in sql
+                and sql not in {"BEGIN", "COMMIT"}
+            ]
+        )
+
+    return count

@@ -1,0 +1,225 @@
+"""My day: what needs each reader, by when; nothing of anybody else's."""
+
+import re
+from datetime import date, timedelta
+from html import unescape
+
+import pytest
+
+from foundation.calendars import clock
+from foundation.tenancy.context import acting
+from sites.models import Membership
+from tests.factories.liaisons import EngagementUpdateFactory
+from tta_requests.actions import offers, triage
+from tta_requests.models import Offer, TTARequest
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
+CEILING = 7
+TITLE = "Start a weekly review of nonfatal shootings"
+
+
+def words(response) -> str:
+    """The page's text, tags removed, white space folded."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
+
+
+@pytest.fixture
+def day_of(client_of):
+    def read(user) -> str:
+        response = client_of(user).get("/my-day/")
+        assert response.status_code == 200
+        return words(response)
+
+    return read
+
+
+def test_a_visitor_is_asked_to_sign_in(client):
+    assert client.get("/my-day/").status_code == 302
+
+
+def test_the_day_is_named_and_tomorrows_holiday_too(day_of, cora_coordinator, standards):
+    said = day_of(cora_coordinator)
+    assert "Wednesday, November 25" in said
+    assert "Tomorrow is Thanksgiving: every clock stops until Friday 9 am, site time." in said
+
+
+def test_a_coordinator_acknowledges(day_of, cora_coordinator, sent_by, dana_of_riverton, riverton):
+    sent_by(dana_of_riverton, riverton, urgency="routine")
+    said = day_of(cora_coordinator)
+    assert "1 thing needs you." in said
+    assert TITLE in said
+    assert "not acknowledged. Routine." in said
+
+
+def test_a_coordinator_decides_what_is_acknowledged(
+    day_of, act, cora_coordinator, sent_by, dana_of_riverton, riverton
+):
+    request = sent_by(dana_of_riverton, riverton, urgency="routine")
+    with act(cora_coordinator) as by:
+        triage.acknowledge(request, by=by)
+    assert "Triage decision, routine." in day_of(cora_coordinator)
+
+
+def test_a_coordinator_places_what_nobody_takes(
+    day_of, cora_coordinator, sent_by, dana_of_riverton, riverton, drain
+):
+    sent_by(dana_of_riverton, riverton)
+    drain()
+    assert "Choose who gets it" in day_of(cora_coordinator)
+
+
+def test_a_coordinator_confirms_what_was_accepted(
+    day_of, act, cora_coordinator, sent_by, dana_of_riverton, riverton, pat_provider, drain
+):
+    request = sent_by(dana_of_riverton, riverton)
+    drain()
+    with act(cora_coordinator) as by:
+        triage.acknowledge(TTARequest.objects.get(pk=request.pk), by=by)
+    with act(pat_provider) as by:
+        offer = Offer.objects.open().for_answer().get()
+        offers.accept(offer, lead_name="Pat", no_conflict=True, by=by)
+    assert "Confirm who delivers." in day_of(cora_coordinator)
+
+
+def test_what_is_past_due_comes_first(
+    day_of, cora_coordinator, sent_by, dana_of_riverton, riverton
+):
+    with clock.frozen(clock.now() - timedelta(days=9)):
+        sent_by(dana_of_riverton, riverton, urgency="routine", title="An old one")
+    sent_by(dana_of_riverton, riverton, urgency="routine", title="A new one")
+    said = day_of(cora_coordinator)
+    assert said.index("Past due: 1") < said.index("An old one") < said.index("A new one")
+
+
+def test_clocks_are_counted_and_lead_to_the_desk(
+    client_of, cora_coordinator, sent_by, dana_of_riverton, riverton
+):
+    sent_by(dana_of_riverton, riverton, urgency="routine")
+    page = client_of(cora_coordinator).get("/my-day/").content.decode()
+    assert re.search(r'On time</dt><dd><a href="/triage/">2<', page)
+
+
+def test_a_liaison_sees_requests_of_own_sites_only(
+    day_of, sent_by, lee_liaison, dana_of_riverton, riverton, omar_of_lakeside, lakeside
+):
+    sent_by(dana_of_riverton, riverton, title="Riverton asks")
+    sent_by(omar_of_lakeside, lakeside, title="Lakeside asks")
+    said = day_of(lee_liaison)
+    assert "Riverton asks" in said
+    assert "Lakeside asks" not in said
+
+
+@pytest.mark.parametrize(("days", "due"), [(29, False), (30, True), (45, True)])
+def test_a_liaison_is_told_when_contact_is_due(day_of, lee_liaison, riverton, days, due):
+    with acting("system:demo"):
+        EngagementUpdateFactory(
+            site=riverton, author=lee_liaison, occurred_on=date(2026, 11, 25) - timedelta(days=days)
+        )
+    assert ("Log it" in day_of(lee_liaison)) is due
+
+
+def test_a_liaison_finishes_a_draft_nobody_else_sees(
+    day_of, lee_liaison, cora_coordinator, riverton
+):
+    with acting("system:demo"):
+        EngagementUpdateFactory(site=riverton, author=lee_liaison, draft=True, summary="Half of a")
+    assert "Finish your update" in day_of(lee_liaison)
+    assert "Finish your update" not in day_of(cora_coordinator)
+
+
+def test_a_point_of_contact_finishes_drafts(day_of, draft_of, dana_of_riverton, riverton):
+    draft_of(dana_of_riverton, riverton, title="Only begun")
+    said = day_of(dana_of_riverton)
+    assert "Only begun" in said
+    assert "Finish it" in said
+
+
+def test_a_point_of_contact_sees_who_has_the_rest(day_of, sent_by, dana_of_riverton, riverton):
+    sent_by(dana_of_riverton, riverton)
+    assert "Waiting on others" in day_of(dana_of_riverton)
+
+
+def test_a_point_of_contact_is_told_of_an_empty_seat(day_of, member, dana_of_riverton, riverton):
+    seat = member(riverton, "point-of-contact", "usao", name="Gone")
+    with acting("system:demo"):
+        seat.ends_on = date(2026, 11, 5)
+        seat.save()
+    said = day_of(dana_of_riverton)
+    assert "Fill the seat: U.S. Attorney's Office" in said
+    assert "business days; the limit is 10" in said
+    assert "Fill the seat: ATF" not in said  # DOJ's to fill
+
+
+def test_another_sites_contact_sees_nothing_of_it(
+    day_of, sent_by, dana_of_riverton, riverton, omar_of_lakeside
+):
+    sent_by(dana_of_riverton, riverton)
+    assert TITLE not in day_of(omar_of_lakeside)
+
+
+def test_a_provider_answers_offers(
+    day_of, sent_by, dana_of_riverton, riverton, pat_provider, sam_provider, drain
+):
+    sent_by(dana_of_riverton, riverton)
+    drain()
+    assert TITLE in day_of(pat_provider)
+    assert TITLE not in day_of(sam_provider)
+
+
+def test_a_federal_seat_reads_what_was_referred_to_its_agency(
+    day_of, sent_by, dana_of_riverton, riverton, atf_of_riverton, fbi_of_riverton, drain
+):
+    sent_by(dana_of_riverton, riverton)
+    drain()
+    assert "Referred to ATF" in day_of(atf_of_riverton)
+    assert "Referred to" not in day_of(fbi_of_riverton)
+
+
+def test_an_executive_is_led_to_the_site(client_of, mayor_of_riverton):
+    response = client_of(mayor_of_riverton).get("/my-day/")
+    assert (response.status_code, response["Location"]) == (302, "/sites/riverton-ex/workspace/")
+
+
+def test_an_analyst_sees_counts(day_of, sent_by, dana_of_riverton, riverton, ana_analyst):
+    sent_by(dana_of_riverton, riverton)
+    said = day_of(ana_analyst)
+    assert "Submitted 1" in said
+    assert "Nothing needs you today." in said
+
+
+def test_an_administrator_is_led_to_settings_not_to_work(
+    day_of, sent_by, dana_of_riverton, riverton, adam_admin
+):
+    sent_by(dana_of_riverton, riverton)
+    said = day_of(adam_admin)
+    assert "Open settings" in said
+    assert TITLE not in said
+
+
+def test_somebody_without_a_seat_has_an_empty_day(day_of, dana_of_riverton):
+    with acting("system:demo"):
+        held = Membership.objects.get(user=dana_of_riverton)
+        held.ends_on = date(2026, 11, 20)
+        held.save()
+    assert "Nothing needs you today." in day_of(dana_of_riverton)
+
+
+@pytest.mark.parametrize("number", [10, 1000])
+@pytest.mark.parametrize(
+    "who",
+    [
+        "cora_coordinator",
+        "mona_manager",
+        "ana_analyst",
+        "lee_liaison",
+        "dana_of_riverton",
+        "atf_of_riverton",
+        "pat_provider",
+        "adam_admin",
+    ],
+)
+def test_my_day_keeps_its_ceiling(
+    request, statements_of, many_requests, dana_of_riverton, riverton, who, number
+):
+    many_requests(riverton, dana_of_riverton, number)
+    assert statements_of(request.getfixturevalue(who), "/my-day/") <= CEILING
