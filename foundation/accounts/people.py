@@ -12,13 +12,13 @@ from foundation.audit.record import Detail, record
 
 
 @transaction.atomic
-def keep(user: User, *, changed: Collection[str], by: int) -> None:
+def keep(user: User, *, changed: Collection[str], by: int | None) -> None:
     """Save a person; somebody new gets a link by mail to set a password.
 
     Arguments:
         user: the person as the form left it.
         changed: names of the fields that changed.
-        by: the administrator's id.
+        by: the administrator's id; ``None`` when a command of the operators makes somebody.
     """
     new = user.pk is None
     if new:

@@ -1,0 +1,35 @@
+"""Make an administrator, such as a new portal's first one, and have a link mailed that sets the password."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from foundation.accounts import people
+from foundation.accounts.links import password_url
+from foundation.accounts.models import User
+from foundation.accounts.roles import ADMINISTRATOR
+from foundation.tenancy.context import acting_atomic
+
+
+class Command(BaseCommand):
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("email")
+        parser.add_argument("name")
+        parser.add_argument("--link", action="store_true", help="also print the link, once")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        user = User(email=options["email"], name=options["name"], staff_role=ADMINISTRATOR.slug)
+        user.set_unusable_password()
+        try:
+            user.full_clean()
+        except ValidationError as refused:
+            raise CommandError(" ".join(refused.messages)) from None
+        with acting_atomic("system:accounts"):
+            people.keep(user, changed=["staff_role"], by=None)
+        self.stdout.write(f"{user.name} is an administrator; {user.email} gets a link by mail.")
+        if options["link"]:
+            self.stdout.write(password_url(user))
