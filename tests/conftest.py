@@ -12,6 +12,13 @@ from foundation.tenancy.context import acting
 pytest_plugins = ["tests.cast", "tests.browser_fixtures"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What `make chaos` and `make bench` may be asked for."""
+    parser.addoption("--seed", type=int, default=20261120, help="when processes are killed")
+    parser.addoption("--jobs", type=int, default=100, help="requests of a fault run")
+    parser.addoption("--rows", type=int, default=100_000, help="requests of a benchmark")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment, django_db_blocker, django_db_modify_db_settings, django_db_keepdb

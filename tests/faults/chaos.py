@@ -1,80 +1,61 @@
-"""``make chaos``: a hundred jobs, Celery workers, relay and a real Valkey, all killed at random moments.
+"""``make chaos``: the processes of ``make run`` killed at seeded moments while a hundred requests come in.
 
-The control runs the same way with ``transaction.on_commit(task.delay)`` in place of the outbox and must
-lose jobs; without it the experiment would prove nothing.
+The requests are sent to the running web pages. The control runs the same way with
+``transaction.on_commit(task.delay)`` in place of the outbox and must lose some; without it the
+experiment would prove nothing. Another seed: ``pytest tests/faults/chaos.py --seed 7``.
 """
 
+import json
 import random
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
 
 import pytest
 
-from foundation.outbox.models import Message
-from tests.faults.conftest import manage, worker
+from psp_portal.local.environment import ROOT
+from psp_portal.local.valkey import free_port
+from tests.faults.conftest import manage
+from tests.faults.contact import Contact
 from tests.faults.harness import Troupe, wait_for
+from tests.faults.portal import Portal
+from tests.faults.verdict import Verdict, mails_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
-JOBS = 100
-SEED = 20261120
-
-
-def _commands(way: str) -> dict[str, list[str]]:
-    return {
-        "submitter": manage("submit_jobs", str(JOBS), "--way", way, "--pause", "0.4"),
-        "worker1": worker("one"),
-        "worker2": worker("two"),
-        "relay": manage("relay"),
-    }
+SITE, ROLE, SEAT = "example-city-ex", "point-of-contact", "law-enforcement"
 
 
-def _run(way: str, variables, judge, progress, broker, logs, *, settle: float):
-    """Start, kill until all is asked for, let what is left of it settle."""
-    rng = random.Random(SEED)  # noqa: S311 -- repeatable, no secret
-    with Troupe(_commands(way), variables, logs) as troupe:
-        assert wait_for(lambda: progress()[1] >= 3, seconds=120)
-        halfway = iter([broker])
-
-        def enough() -> bool:
-            asked, _ = progress()
-            if asked >= JOBS // 2 and (server := next(halfway, None)):
-                server.stop()  # the broker forgets everything and comes back
-                server.start()
-                troupe.kills.append("broker")
-            return asked == JOBS
-
-        troupe.torment(
-            rng,
-            until=enough,
-            progress=progress,
-            within=0.8,
-            patience=900,
-        )
-        troupe.revive()
-        wait_for(lambda: not judge().lost, seconds=settle)
-    return judge(), troupe.kills
-
-
-def test_a_hundred_jobs_survive(variables, broker, judge, progress, tmp_path, capsys):
-    found, kills = _run("outbox", variables, judge, progress, broker, tmp_path, settle=120)
-    with capsys.disabled():
-        told = f"{len(kills)} kills, lost {len(found.lost)}, doubled {len(found.doubled)}"
-        again = f"mails sent again with their Message-ID: {found.extra_mails}"
-        print(f"\noutbox: {told}, {again}; {kills}")  # noqa: T201 -- the finding
-    assert (len(found.asked), found.lost, found.doubled, found.unmailed) == (
-        JOBS,
-        set(),
-        set(),
-        set(),
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A PSP_HOME for both runs: the second starts on what the first has left."""
+    folder = tmp_path_factory.mktemp("portal") / "home"
+    yield folder
+    subprocess.run(  # noqa: S603 -- a fixed command of ours
+        ["/usr/bin/env", f"PSP_HOME={folder}", sys.executable, "-m", "psp_portal.local.reset"],
+        cwd=ROOT,
+        check=True,
     )
-    assert Message.objects.filter(state="done").count() == JOBS
 
 
-def test_the_control_loses_some(variables, broker, judge, progress, tmp_path, capsys):
-    found, kills = _run("on-commit", variables, judge, progress, broker, tmp_path, settle=20)
+def test_a_hundred_requests_survive(home, pytestconfig, capsys):
+    found, told = _run(Portal(home, free_port()), "Chaos", pytestconfig, settle=150)
     with capsys.disabled():
-        print(f"\non_commit(delay): {len(kills)} kills, lost {len(found.lost)} of {JOBS}")  # noqa: T201 -- the finding
+        print(f"\noutbox: {told}")  # noqa: T201 -- the finding
+    assert len(found.answered) == pytestconfig.getoption("jobs")
+    assert (found.lost, found.doubled, found.waiting) == (set(), set(), 0)
+    assert all(held == holding for held, holding in found.places), found.places
+
+
+def test_the_control_loses_some(home, pytestconfig, capsys):
+    portal = Portal(home, free_port(), settings="tests.faults.control_settings")
+    found, told = _run(portal, "Control", pytestconfig, settle=30)
+    with capsys.disabled():
+        print(f"\non_commit(delay): {told}")  # noqa: T201 -- the finding
     assert found.lost, "the control lost nothing: the experiment has no power"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_without_a_broker_the_relay_does_the_work(variables, judge, progress, tmp_path):
     commands = {
         "submitter": manage("submit_jobs", "20", "--pause", "0.05"),
@@ -83,3 +64,70 @@ def test_without_a_broker_the_relay_does_the_work(variables, judge, progress, tm
     with Troupe(commands, variables, tmp_path):
         assert wait_for(lambda: progress()[1] == 20, seconds=60)
     assert not judge().doubled
+
+
+def _run(
+    portal: Portal, words: str, config: pytest.Config, *, settle: float
+) -> tuple[Verdict, str]:
+    """Start, ask and kill until all is asked, let what is left of it settle, judge."""
+    seed, jobs = config.getoption("seed"), config.getoption("jobs")
+    rng = random.Random(seed)  # noqa: S311 -- repeatable, no secret
+    with portal:
+        portal.manage("make_room")
+        contact = _signed_in(portal)
+        asking = threading.Thread(target=_ask, args=(contact, words, jobs), daemon=True)
+        asking.start()
+        _kill_while(asking, portal, contact, rng, halfway=jobs // 2)
+        wait_for(lambda: not _judged(portal, contact, words).lost, seconds=settle, step=3)
+        found = _judged(portal, contact, words)
+    return found, _told(found, portal, contact, seed)
+
+
+def _signed_in(portal: Portal) -> Contact:
+    rows = json.loads(portal.manage("demo_accounts", "--json"))
+    seat = {"site": SITE, "role": ROLE, "seat": SEAT}
+    person = next(row for row in rows if seat.items() <= row.items())
+    contact = Contact(portal.address)
+    contact.sign_in(person["email"], person["password"])
+    return contact
+
+
+def _ask(contact: Contact, words: str, jobs: int) -> None:
+    pace = random.Random(0)  # noqa: S311 -- pauses only
+    for n in range(1, jobs + 1):
+        contact.ask(f"{words} {n:03d}", nonce=f"nonce-of-{words.lower()}-{n:06d}")
+        time.sleep(pace.uniform(0, 0.8))
+
+
+def _kill_while(
+    asking: threading.Thread, portal: Portal, contact: Contact, rng: random.Random, *, halfway: int
+) -> None:
+    """Kill at random moments; each waits for some progress, lest a slow machine only ever boots."""
+    while asking.is_alive():
+        before = len(contact.answered)
+        wait_for(
+            lambda seen=before: len(contact.answered) > seen or not asking.is_alive(),
+            seconds=30,
+            step=0.02,
+        )
+        time.sleep(rng.uniform(0, 3))
+        if before < halfway <= len(contact.answered):
+            portal.kill("valkey")  # the broker forgets everything and comes back
+        portal.kill_at_random(rng)
+
+
+def _judged(portal: Portal, contact: Contact, words: str) -> Verdict:
+    told = json.loads(portal.manage("requests_of_a_run", words))
+    mails = mails_in(Path(portal.home) / "mail")
+    return Verdict(
+        frozenset(contact.answered), told["requests"], mails, told["places"], told["waiting"]
+    )
+
+
+def _told(found: Verdict, portal: Portal, contact: Contact, seed: int) -> str:
+    return (
+        f"seed {seed}, {len(found.answered)} requests, {len(portal.kills)} kills, "
+        f"lost {len(found.lost)}, doubled {len(found.doubled)}, "
+        f"mails {found.mailed}, resent with their Message-ID {found.resent}, "
+        f"forms sent again {contact.again}; {', '.join(portal.kills)}"
+    )

@@ -1,0 +1,139 @@
+"""The portal as ``make run`` starts it, in a folder of its own, and its processes, to be killed."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from psp_portal.local.environment import ROOT
+from tests.faults.harness import wait_for
+
+# What a process's command line holds; PostgreSQL is not among them: it keeps what was committed.
+SIGNS = {
+    "web": "gunicorn psp_portal.wsgi",
+    "worker": "--app=psp_portal worker",
+    "relay": "manage.py relay",
+    "beat": "--app=psp_portal beat",
+    "valkey": "valkey-server",
+}
+MORTALS = ("web", "worker", "relay", "beat")
+KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
+
+
+@dataclass
+class Portal:
+    """``python -m psp_portal.local.run`` with a folder and a port that nobody else has.
+
+    Attributes:
+        home: its PSP_HOME.
+        port: its PORT.
+        settings: the settings of its processes; the portal's own unless a control is run.
+        kills: what was killed, in order.
+    """
+
+    home: Path
+    port: int
+    settings: str = "psp_portal.settings"
+    kills: list[str] = field(default_factory=list)
+    process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        with self._said.open("wb") as said:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "psp_portal.local.run"],
+                cwd=ROOT,
+                env=self._variables() | {"DJANGO_SETTINGS_MODULE": self.settings},
+                stdout=said,
+                stderr=subprocess.STDOUT,
+            )
+        try:
+            assert wait_for(self._is_ready, seconds=600), self._said.read_text()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(90)
+        finally:
+            self.process.kill()  # the kernel ends its services with it
+
+    @property
+    def address(self) -> str:
+        """Where its pages are."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command beside it and return what it says."""
+        return subprocess.run(  # noqa: S603 -- the test's own commands
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self._variables() | {"DJANGO_SETTINGS_MODULE": "tests.faults.settings"},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+
+    def processes(self) -> dict[str, int]:
+        """The leader of each process group that the supervisor keeps now, by name."""
+        assert self.process is not None
+        return {
+            name: pid
+            for pid, parent, _, command in table()
+            if parent == self.process.pid
+            for name, sign in SIGNS.items()
+            if sign in command
+        }
+
+    def kill(self, name: str, *, pick: random.Random | None = None) -> None:
+        """SIGKILL a process group, or only one child of it; the supervisor starts it again."""
+        leader = self.processes().get(name)
+        if leader is None:
+            return
+        children = [pid for pid, _, group, _ in table() if group == leader != pid]
+        with suppress(ProcessLookupError):
+            if pick is not None and children:
+                os.kill(pick.choice(children), signal.SIGKILL)
+            else:
+                os.killpg(leader, signal.SIGKILL)
+        self.kills.append(name if pick is None or not children else f"{name} (one child)")
+
+    def kill_at_random(self, rng: random.Random) -> None:
+        """Kill one of the four, whole or in part."""
+        name, whole = rng.choice(MORTALS), rng.random() < 0.7
+        self.kill(name, pick=None if whole else rng)
+
+    def _is_ready(self) -> bool:
+        assert self.process is not None
+        assert self.process.poll() is None, self._said.read_text()
+        return "The portal runs at" in self._said.read_text()
+
+    @property
+    def _said(self) -> Path:
+        return self.home.with_name(f"{self.home.name}.log")
+
+    def _variables(self) -> dict[str, str]:
+        """Nothing of this test's own database may reach the portal."""
+        kept = {name: os.environ[name] for name in KEPT if name in os.environ}  # noqa: TID251 -- handed on to a child
+        return kept | {"PSP_HOME": str(self.home), "PORT": str(self.port), "PSP_ENV": "local"}
+
+
+def table() -> Iterator[tuple[int, int, int, str]]:
+    """(process, parent, group, command line) of every process that still lives, from /proc."""
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        with suppress(OSError, IndexError, ValueError):
+            state, parent, group = (entry / "stat").read_text().rsplit(")", 1)[1].split()[:3]
+            command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            if state != "Z":
+                yield int(entry.name), int(parent), int(group), command

@@ -1,0 +1,14 @@
+"""Let the invented providers take as many requests as a fault run makes."""
+
+from django.core.management.base import BaseCommand
+
+from foundation.tenancy.context import acting_atomic
+from tta_requests.models import Provider
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args, **options):
+        with acting_atomic("system:demo"):
+            Provider.objects.filter(organisation__is_demo=True).update(places=5000)

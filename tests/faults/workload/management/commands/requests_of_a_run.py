@@ -1,0 +1,56 @@
+"""Tell, as JSON, what the database holds of the requests whose title begins with some words."""
+
+import json
+
+from django.core.management.base import BaseCommand
+from django.db.models import F
+
+from foundation.accounts.models import User
+from foundation.notifications.models import Ledger, Notification
+from foundation.outbox.models import Message
+from foundation.tenancy.context import acting_atomic
+from tta_requests.models import Entry, MatchRun, Offer, Provider, TTARequest
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("title")
+
+    def handle(self, *args, **options):
+        with acting_atomic("system:demo"):
+            made = TTARequest.objects.filter(title__startswith=options["title"])
+            told = {
+                "requests": [_facts(request) for request in made],
+                "waiting": Message.objects.exclude(state="done")
+                .filter(due_at=F("created_at"))
+                .count(),
+                "places": [list(each) for each in _places()],
+            }
+        self.stdout.write(json.dumps(told))
+
+
+def _facts(request):
+    """Its rows: what there must be one of, and who was told of its offer."""
+    offers = list(Offer.objects.filter(request=request))
+    keys = [f"offer:{offer.pk}" for offer in offers]
+    notices = Ledger.objects.filter(kind="offer", key__in=keys)
+    people = User.objects.filter(organisation__in=[o.provider_id for o in offers], is_active=True)
+    steps = Entry.objects.filter(request=request).values_list("kind", flat=True)
+    return {
+        "title": request.title,
+        "steps": sorted(steps),
+        "offers": [offer.state for offer in offers],
+        "runs": MatchRun.objects.filter(request=request).count(),
+        "recipients": people.count(),
+        "notices": [[str(each.pk), each.mail] for each in notices],
+        "inbox": Notification.objects.filter(entry__in=notices).count(),
+    }
+
+
+def _places():
+    """Places each invented provider says it holds, and its offers that hold one."""
+    for provider in Provider.objects.filter(organisation__is_demo=True):
+        holding = Offer.objects.filter(provider=provider, state__in=["open", "accepted"])
+        yield provider.places_held, holding.count()
