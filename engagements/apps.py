@@ -7,3 +7,4 @@ class EngagementsConfig(AppConfig):
     """Registers the app."""
 
     name = "engagements"
+    verbose_name = "Engagements"

@@ -7,6 +7,7 @@ class LiaisonsConfig(AppConfig):
     """Puts the caseload and the log into the top navigation."""
 
     name = "liaisons"
+    verbose_name = "Liaison's log"
 
     def ready(self) -> None:
         """Register the room's words."""

@@ -7,6 +7,7 @@ class SitesConfig(AppConfig):
     """Registers the app."""
 
     name = "sites"
+    verbose_name = "Sites and people"
 
     def ready(self) -> None:
         """Register the durable work and what the page's shell says of sites."""

@@ -295,6 +295,7 @@ class BreakGlass(SiteScopedModel):
     objects = BreakGlassQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "break-glass record"
         ordering = ["-opened_at"]
         constraints = [
             models.CheckConstraint(

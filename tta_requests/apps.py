@@ -9,6 +9,7 @@ class TtaRequestsConfig(AppConfig):
     """Registers the app, and its words of the top navigation."""
 
     name = "tta_requests"
+    verbose_name = "TTA requests"
 
     def ready(self) -> None:
         """Put the room's words into the navigation of those whose work they are."""

@@ -119,6 +119,16 @@ class MessageAudience(models.TextChoices):
     INTERNAL = "internal", "DOJ staff only"
 
 
+class BranchAgency(models.TextChoices):
+    """Whom the federal branch of a core area asks."""
+
+    ATF = "ATF", "Bureau of Alcohol, Tobacco, Firearms and Explosives"
+    DEA = "DEA", "Drug Enforcement Administration"
+    FBI = "FBI", "Federal Bureau of Investigation"
+    USMS = "USMS", "U.S. Marshals Service"
+    USAO = "USAO", "U.S. Attorney's Office"
+
+
 class CapabilityLevel(models.IntegerChoices):
     """How well a provider does a kind of work in an area."""
 

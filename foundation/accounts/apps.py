@@ -8,6 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "foundation.accounts"
     label = "accounts"
+    verbose_name = "People and roles"
 
     def ready(self) -> None:
         """Register the checks and the durable work."""

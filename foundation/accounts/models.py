@@ -29,6 +29,7 @@ class Organisation(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
+        verbose_name = "organization"
 
     def __str__(self) -> str:
         return self.name

@@ -8,6 +8,7 @@ class AuditConfig(AppConfig):
 
     name = "foundation.audit"
     label = "audit"
+    verbose_name = "Security"
 
     def ready(self) -> None:
         """Connect the receivers."""

@@ -8,3 +8,4 @@ class CalendarsConfig(AppConfig):
 
     name = "foundation.calendars"
     label = "calendars"
+    verbose_name = "Calendar"

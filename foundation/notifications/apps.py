@@ -9,6 +9,7 @@ class NotificationsConfig(AppConfig):
 
     name = "foundation.notifications"
     label = "notifications"
+    verbose_name = "Notices"
 
     def ready(self) -> None:
         """Import the reminder kinds once all models are there."""

@@ -9,6 +9,7 @@ class OutboxConfig(AppConfig):
 
     name = "foundation.outbox"
     label = "outbox"
+    verbose_name = "Work that waits"
 
     def ready(self) -> None:
         """Import the handlers once all models are there."""

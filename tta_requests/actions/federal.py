@@ -9,14 +9,13 @@ from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from sites.enums import FederalAgency
 from sites.models import FieldOffice, Membership
+from tta_requests.enums import BranchAgency
 from tta_requests.models import FederalReferral, TTARequest
 
-USAO = "USAO"
-NAMES = {**dict(FederalAgency.choices), USAO: "U.S. Attorney's Office"}
 # Where an agency sits at a site: the U.S. Attorney's Office is a point of contact.
 SEATS = {
     **{("federal-law-enforcement", agency): agency for agency in FederalAgency.values},
-    ("point-of-contact", "usao"): USAO,
+    ("point-of-contact", "usao"): BranchAgency.USAO,
 }
 
 
@@ -66,7 +65,7 @@ def _as_json(referral: FederalReferral) -> dict[str, Any]:
     seat, office = referral.membership, referral.field_office
     return {
         "agency": referral.agency,
-        "agency_name": NAMES[referral.agency],
+        "agency_name": BranchAgency(referral.agency).label,
         "kind": "seat" if seat else "field-office" if office else "none",
         "name": str(seat.user) if seat else str(office or ""),
         "why": referral.why,

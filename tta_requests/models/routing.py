@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
-from sites.enums import FederalAgency
 from sites.models import FieldOffice, Membership
+from tta_requests.enums import BranchAgency
 from tta_requests.models.requests import TTARequest
 from tta_requests.querysets.routing import (
     MatchRunQuerySet,
@@ -101,7 +101,7 @@ class FederalReferral(SiteScopedModel):
     """A federal agency asked beside the provider: the site's seated contact, else a field office."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="referrals")
-    agency = models.CharField(max_length=4, choices=FederalAgency)
+    agency = models.CharField(max_length=4, choices=BranchAgency)
     membership = models.ForeignKey(
         Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
