@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dashboards.policies.seats import Plan, gap
 from foundation.accounts.actors import Actor
@@ -54,6 +55,16 @@ def _of_request(request: TTARequest, actor: Actor) -> list[SiteNeed]:
     if waits and actor.may(P.REQUEST_TRIAGE, at=site):
         return [SiteNeed("submitted", f"Acknowledge {request.number}.", href, request.title)]
     return []
+
+
+def contact_due(last: date | None, today: date, *, due_after: int, href: str) -> list[SiteNeed]:
+    """The liaison's reminder of contact; nothing while it is recent."""
+    if last is None:
+        return [SiteNeed("at-risk", "Log an update.", href, "Nothing is logged yet.")]
+    days = (today - last).days
+    if days < due_after:
+        return []
+    return [SiteNeed("at-risk", "Log an update.", href, f"Last contact was {days} days ago.")]
 
 
 def counted(number: int, word: str) -> str:

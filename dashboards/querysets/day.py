@@ -25,7 +25,7 @@ MOST_OFFERS = 50
 
 @dataclass(frozen=True, slots=True)
 class ClockCounts:
-    """How many running clocks are past due, at risk, on time."""
+    """How many requests are past due, at risk, on time, by their worst running clock."""
 
     past_due: int
     at_risk: int
@@ -43,12 +43,15 @@ def undecided(actor: Actor) -> list[Clock]:
 def clock_counts(actor: Actor, now: datetime) -> ClockCounts:
     """Running clocks of the requests the actor sees."""
     seen = Clock.objects.visible_to(actor).running().filter(handling_allows(actor, "request__"))
+    # A request counts once, by its worst clock: each number takes in the worse ones before it.
+    late, warned = Q(due_at__lte=now), Q(warn_at__lte=now)
     counted = seen.aggregate(
-        past_due=Count("pk", filter=Q(due_at__lte=now)),
-        at_risk=Count("pk", filter=Q(due_at__gt=now, warn_at__lte=now)),
-        on_time=Count("pk", filter=Q(warn_at__gt=now)),
+        late=Count("request", filter=late, distinct=True),
+        warned=Count("request", filter=late | warned, distinct=True),
+        running=Count("request", distinct=True),
     )
-    return ClockCounts(**counted)
+    past, risky, everything = counted["late"], counted["warned"], counted["running"]
+    return ClockCounts(past, risky - past, everything - risky)
 
 
 def unread(user_id: int) -> list[Notification]:

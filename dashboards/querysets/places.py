@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.humanize.templatetags.humanize import apnumber
-
 from engagements.enums import Track
 from engagements.models import Engagement, TrackLength
 from foundation.calendars import clock
@@ -90,12 +88,9 @@ def counts_of(places: Iterable[Place]) -> Counts:
     )
 
 
-def usual_length() -> str:
-    """How long a PSP engagement lasts by the setting in force: "three years"; nothing while it is not set."""
-    months = TrackLength.objects.filter(track=Track.PSP).values_list("months", flat=True).first()
-    if months is None:
-        return ""
-    return f"{apnumber(months // 12)} years" if months % 12 == 0 else f"{months} months"
+def usual_length() -> int | None:
+    """How many months a PSP engagement lasts by the setting in force."""
+    return TrackLength.objects.filter(track=Track.PSP).values_list("months", flat=True).first()
 
 
 def place_of(site: Site) -> Place:

@@ -24,6 +24,13 @@ def home(http: PortalRequest) -> HttpResponse:
         "results": published.headlines(),
         "as_of": published.statement()["as_of"],
         "areas": list(CoreArea.objects.in_force_on(day)),
-        "years": usual_length(),
+        "years": _years(usual_length()),
     }
     return page(http, "dashboards/home.html", context)
+
+
+def _years(months: int | None) -> float | None:
+    """Months as years, whole where they are."""
+    if not months:
+        return None
+    return months // 12 if months % 12 == 0 else round(months / 12, 1)

@@ -18,7 +18,7 @@ from foundation.calendars import clock
 from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.ui.types import TimelineEntry
-from liaisons.models import EngagementUpdate
+from liaisons.models import ContactStandard, EngagementUpdate
 from sites import policies
 from sites.models import Site
 from sites.views.team import enterable
@@ -39,7 +39,12 @@ def workspace(http: PortalRequest, slug: str) -> HttpResponse:
     requests = day.open_requests_at(site, actor, SHOWN_REQUESTS)
     updates = day.updates_at(site, actor, SHOWN_UPDATES)
     vacancies = plan.vacant(roles)
+    log_url = _log_url(site) if actor.may(P.UPDATE_LOG, at=site.pk) else ""
     needs = policy.needs_of(plan, vacancies, requests, actor)
+    if log_url:
+        last = updates[0].occurred_on if updates else None
+        due_after = ContactStandard.objects.current().due_days
+        needs += policy.contact_due(last, plan.today, due_after=due_after, href=log_url)
     context = {
         "site": site,
         "meta": _meta(site, engagement),
@@ -61,9 +66,7 @@ def workspace(http: PortalRequest, slug: str) -> HttpResponse:
         if actor.may(P.REQUEST_CREATE, at=site.pk)
         else "",
         "ask": "Ask for help" if actor.may(P.REQUEST_SUBMIT, at=site.pk) else "Enter a request",
-        "log_url": f"{reverse('liaisons:new')}?{urlencode({'site': site.slug})}"
-        if actor.may(P.UPDATE_LOG, at=site.pk)
-        else "",
+        "log_url": log_url,
     }
     return page(http, "sites/workspace.html", context)
 
@@ -78,6 +81,10 @@ def tabs(http: PortalRequest, site: Site) -> list[tuple[str, str, bool]]:
         found.append(("Updates", _updates_url(site)))
     found.append(("Team", reverse("sites:team", args=[site.slug])))
     return [(words, href, href == http.path) for words, href in found]
+
+
+def _log_url(site: Site) -> str:
+    return f"{reverse('liaisons:new')}?{urlencode({'site': site.slug})}"
 
 
 def _updates_url(site: Site) -> str:

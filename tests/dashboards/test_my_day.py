@@ -96,7 +96,7 @@ def test_clocks_are_counted_and_lead_to_the_desk(
 ):
     sent_by(dana_of_riverton, riverton, urgency="routine")
     page = client_of(cora_coordinator).get("/my-day/").content.decode()
-    assert re.search(r'On time</dt><dd><a href="/triage/">2<', page)
+    assert re.search(r'On time</dt><dd><a href="/triage/">1<', page)
 
 
 def test_a_liaison_sees_requests_of_own_sites_only(

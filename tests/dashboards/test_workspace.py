@@ -95,7 +95,14 @@ def test_a_liaison_is_asked_to_acknowledge(
     shown_to, sent_by, dana_of_riverton, riverton, lee_liaison
 ):
     sent_by(dana_of_riverton, riverton)
-    assert "1 thing needs you Acknowledge PSP-2026-" in shown_to(lee_liaison)
+    assert "2 things need you Acknowledge PSP-2026-" in shown_to(lee_liaison)
+
+
+@pytest.mark.parametrize(("day", "due"), [(date(2026, 10, 20), True), (date(2026, 11, 20), False)])
+def test_a_liaison_is_told_there_too_when_contact_is_due(shown_to, riverton, lee_liaison, day, due):
+    with acting("system:demo"):
+        EngagementUpdateFactory(site=riverton, author=lee_liaison, occurred_on=day)
+    assert ("Log an update." in shown_to(lee_liaison)) is due
 
 
 def test_the_latest_updates_stand_in_the_rail(shown_to, riverton, lee_liaison, dana_of_riverton):

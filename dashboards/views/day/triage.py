@@ -59,12 +59,12 @@ def _asked(clock: Clock, reader: Reader) -> tuple[str, str] | None:
     exception = getattr(clock, "exception_reason", None)
     if exception and decides:
         return "Choose who gets it", str(exception)
+    if request.status == Status.ACCEPTED and decides:
+        return "Confirm", f"{request.provider} accepted. Confirm who delivers."
     if request.acknowledged_at is None:
         return "Acknowledge", _unacknowledged(request, reader)
     if not decides or request.status == Status.OFFERED:
         return None
-    if request.status == Status.ACCEPTED:
-        return "Confirm", f"{request.provider} accepted. Confirm who delivers."
     return "Decide", f"Triage decision, {request.urgency}. The ranking stands beside it."
 
 
