@@ -11,7 +11,7 @@ from foundation.accounts.roles import ROLES
 from foundation.ui.pages import page
 from foundation.workflow.lifecycle import Lifecycle
 from foundation.workflow.transition import Transition
-from tta_requests.enums import LIFECYCLE
+from tta_requests.enums import LIFECYCLE, ClockKind, Status, Urgency
 from tta_requests.models import ClockStandard
 
 
@@ -36,7 +36,12 @@ def contact(http: PortalRequest) -> HttpResponse:
 @public
 def help_page(http: PortalRequest) -> HttpResponse:
     """How a request moves, from the table that moves it, and the clocks in force."""
-    context = {"steps": steps_of(LIFECYCLE), "clocks": _clocks(), "roles": list(ROLES.values())}
+    context = {
+        "way": straight_way(LIFECYCLE),
+        "steps": steps_of(LIFECYCLE),
+        "clocks": _clocks(),
+        "roles": list(ROLES.values()),
+    }
     return page(http, "dashboards/help.html", context)
 
 
@@ -54,6 +59,15 @@ def steps_of(lifecycle: Lifecycle) -> list[dict[str, Any]]:
     ]
 
 
+def straight_way(lifecycle: Lifecycle) -> list[str]:
+    """The states a request passes when nothing stands in its way, from the table's own order."""
+    way = [lifecycle.rows[0].starts_from()[0]]
+    for row in lifecycle.rows:
+        if way[-1] in row.starts_from() and row.target not in {*way, Status.WITHDRAWN}:
+            way.append(str(row.target))
+    return way
+
+
 def _who(row: Transition) -> str:
     names = [role.title for role in ROLES.values() if row.permission in role.permissions]
     if row.by_system:
@@ -63,8 +77,11 @@ def _who(row: Transition) -> str:
 
 def _clocks() -> list[tuple[str, list[str]]]:
     found: dict[str, list[str]] = defaultdict(list)
-    order = {"routine": 0, "expedited": 1, "critical": 2}
-    for standard in sorted(ClockStandard.objects.all(), key=lambda s: order.get(s.urgency, 3)):
+    kinds, urgencies = [*ClockKind.values, "offer-window"], list(Urgency.values)
+    for standard in sorted(
+        ClockStandard.objects.all(),
+        key=lambda s: (kinds.index(s.kind), urgencies.index(s.urgency)),
+    ):
         unit = standard.unit.removesuffix("s") if standard.amount == 1 else standard.unit
         found[standard.get_kind_display()].append(f"{standard.amount} business {unit}")
     return list(found.items())

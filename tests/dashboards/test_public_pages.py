@@ -215,6 +215,11 @@ def test_an_unpublished_engagement_is_not_told(client, real_site):
     assert "No engagement is published." in words(client.get("/sites/reno-nv/"))
 
 
+def test_help_draws_the_straight_way_from_the_table(client, wichita):
+    said = words(client.get("/help/"))
+    assert "Draft Submitted Triage Matching Offered Accepted Scoping" in said
+
+
 def test_help_lists_every_step_with_who_takes_it(client, wichita):
     said = words(client.get("/help/"))
     assert "Acknowledge Submitted Triage" in said
