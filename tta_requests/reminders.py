@@ -73,6 +73,7 @@ def _notices(clocks: Iterable[Clock], *, step: str) -> Iterator[Due]:
             why=f"You are responsible for requests of {site}.",
             due_at=clock.due_at,
             tz=site.time_zone,
+            late=step == "100",
             skipped=", ".join(f"{name} skipped" for _, name in skipped),
             site_id=site.pk,
         )

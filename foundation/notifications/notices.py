@@ -28,6 +28,7 @@ class Due:
         why: why this reader gets it, with no word of the item: "You are the liaison of Riverton, EX."
         step: the rung of a ladder: ``80``, ``overdue+1``.
         due_at: by when; ``tz`` (the site's) is needed with it.
+        late: whether the date is past.
         skipped: what the date skips: "Thanksgiving, Thu Nov 26, skipped".
         site_id: the site it belongs to; who has no place there any more gets no mail.
         private: whether the item's text must not be told.
@@ -44,6 +45,7 @@ class Due:
     step: str = ""
     due_at: datetime | None = None
     tz: str = ""
+    late: bool = False
     skipped: str = ""
     site_id: int | None = None
     private: bool = True
@@ -62,7 +64,8 @@ class Due:
         """The inbox line and the mail's subject: "PSP-2026-0042: answer by Fri Nov 27, 3:10 pm MT"."""
         if not self.private and self.subject_line:
             return f"{self.number}: {self.subject_line}"
-        by = f" by {when(self.due_at, self.tz)}" if self.due_at else ""
+        word = ", past due since" if self.late else " by"
+        by = f"{word} {when(self.due_at, self.tz)}" if self.due_at else ""
         return f"{self.number}: {self.action}{by}"
 
     @property
@@ -80,7 +83,7 @@ class Due:
         """By when, and what was skipped."""
         if self.due_at is None:
             return ""
-        by = f"Due {when(self.due_at, self.tz)}"
+        by = f"{'Was due' if self.late else 'Due'} {when(self.due_at, self.tz)}"
         return f"{by} ({self.skipped})" if self.skipped else by
 
     @property

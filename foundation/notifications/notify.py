@@ -22,6 +22,7 @@ def people(
     step: str = "",
     due_at: datetime | None = None,
     tz: str = "",
+    late: bool = False,
     skipped: str = "",
     site_id: int | None = None,
     private: bool = True,
@@ -36,7 +37,7 @@ def people(
     """
     due = Due(
         key=key, step=step, recipients=recipients, number=number, action=action, url=url, why=why, due_at=due_at,
-        tz=tz, skipped=skipped, site_id=site_id, private=private, subject_line=subject_line, body=body,
+        tz=tz, late=late, skipped=skipped, site_id=site_id, private=private, subject_line=subject_line, body=body,
         weight=weight,
     )  # fmt: skip
     return actions.fire(kind, [due], at=clock.now())

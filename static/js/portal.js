@@ -176,9 +176,16 @@
 
   const save = (form) => {
     const now = JSON.stringify(textOf(form));
-    if (form.dataset.sending || form.saving || form.savedText === now) return;
+    if (form.dataset.sending || form.savedText === now) return;
+    if (form.saving) {
+      form.again = true;
+      return;
+    }
     form.saving = send(form, now).finally(() => {
       form.saving = null;
+      if (!form.again) return;
+      form.again = false;
+      save(form);
     });
   };
 
@@ -194,6 +201,7 @@
       if (!answer.ok) throw new Error(String(answer.status));
       form.savedText = now;
       adopt(form, await answer.json().catch(() => ({})));
+      if (JSON.stringify(textOf(form)) !== now) keep(form); // typed while it was on its way
       noteOf(form).textContent = `Saved ${timeWords(new Date())}`;
     } catch {
       const place = kept ? "Saved on this device" : "Not saved yet";

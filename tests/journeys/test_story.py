@@ -79,7 +79,11 @@ def test_from_a_friday_afternoon_to_the_logged_visit(
     drain()
 
     # The coordinator sees what waits, acknowledges and confirms; staff talk among themselves.
-    cora = visit(cora_coordinator, then="/triage/")
+    cora = visit(cora_coordinator)
+    cora.reads(TITLE, "Demonstration Provider 1 accepted.")
+    cora.picture("08-my-day")
+    cora.goes_to("/triage/")
+    cora.reads("1 request waits for a decision.", "which has accepted")
     cora.picture("08-triage")
     cora.page.get_by_role("link", name=TITLE).first.click()
     cora.picture("09-in-hand")
@@ -125,6 +129,9 @@ def test_from_a_friday_afternoon_to_the_logged_visit(
     dana = visit(dana_of_riverton, then="/updates/")
     dana.reads("The first case list is agreed.")
     dana.picture("17-updates")
+    dana.goes_to("/sites/riverton-ex/workspace/")
+    dana.reads(TITLE, "The first case list is agreed.")
+    dana.picture("17-workspace")
 
     # A user of another site finds none of it.
     omar = visit(omar_of_lakeside, then="/requests/")
@@ -132,7 +139,12 @@ def test_from_a_friday_afternoon_to_the_logged_visit(
     omar.goes_to(f"/requests/?q={number}")
     omar.misses(TITLE)
     omar.picture("18-other-site")
-    for path in (f"/requests/{number}/", f"/requests/{number}/edit/", "/sites/riverton-ex/team/"):
+    for path in (
+        f"/requests/{number}/",
+        f"/requests/{number}/edit/",
+        "/sites/riverton-ex/team/",
+        "/sites/riverton-ex/workspace/",
+    ):
         assert omar.goes_to(path) == 404
     omar.misses(TITLE)
     omar.picture("19-not-found")
@@ -140,3 +152,5 @@ def test_from_a_friday_afternoon_to_the_logged_visit(
     omar.misses(number)
     omar.goes_to("/updates/")
     omar.misses("case list")
+    omar.goes_to("/my-day/")
+    omar.misses(number, TITLE)

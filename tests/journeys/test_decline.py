@@ -1,0 +1,36 @@
+"""A provider says no; the next one is asked by itself."""
+
+import pytest
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+
+
+def test_a_declined_offer_reaches_the_next_provider(
+    friday, sent_by, dana_of_riverton, riverton, pat_provider, sam_provider, visit, drain
+):
+    request = sent_by(dana_of_riverton, riverton)
+    drain()
+    pat = visit(pat_provider, phone=True, then="/offers/")
+    pat.reads("1 offer waits for your answer.")
+    pat.picture("01-offers")
+    pat.presses(request.title)
+    pat.presses("Decline and say why")
+    pat.presses("Decline and send")  # without a reason nothing is sent
+    pat.page.get_by_label("Why can you not take this on?").fill("We cannot start before March.")
+    pat.picture("02-decline")
+    pat.presses("Decline and send")
+    pat.reads("You have declined")
+    drain()
+    pat.goes_to("/offers/")
+    pat.reads("Nothing waits for your answer.")
+    assert pat.goes_to(f"/requests/{request.number}/") == 404
+
+    sam = visit(sam_provider, phone=True, then="/offers/")
+    sam.reads("1 offer waits for your answer.")
+    sam.misses("We cannot start before March.")
+    dana = visit(dana_of_riverton, then=f"/requests/{request.number}/")
+    dana.reads(
+        "Waiting for Demonstration Provider 2. Nothing is needed from you now.",
+        "We cannot start before March.",
+    )
+    dana.picture("03-next-provider")

@@ -1,0 +1,135 @@
+"""What static/js/portal.js adds, as people meet it."""
+
+import re
+import time
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from foundation.tenancy.context import acting_atomic
+from tests.journeys.conftest import FRIDAY_1650
+from tta_requests.models import TTARequest
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+
+TITLE = "What do you need, in one line?"
+COPIES = "Object.keys(localStorage).filter(key => key.startsWith('psp-draft:')).length"
+
+
+def requests_made() -> int:
+    with acting_atomic("system:demo"):
+        return TTARequest.objects.count()
+
+
+@pytest.fixture
+def asking(standards, riverton, gun_violence, dana_of_riverton, visit):
+    """Dana in front of an empty request."""
+    return visit(dana_of_riverton, then="/requests/new/")
+
+
+def test_a_new_draft_is_kept_on_leaving_a_field_and_goes_on_as_itself(asking):
+    asking.page.get_by_label(TITLE).fill("Map our shootings")
+    asking.page.get_by_label("What is the problem?").fill("We count by hand.")
+    expect(asking.page.locator(".psp-saved")).to_have_text(re.compile(r"^Saved \d+:\d\d [ap]m$"))
+    expect(asking.page).to_have_url(re.compile(r"/requests/PSP-\d{4}-\d+/edit/$"))
+    asking.page.get_by_label("What should change?").fill("One map.")
+    asking.page.get_by_label(TITLE).focus()
+    asking.page.reload()  # while it is on its way: the device has it, or the portal
+    expect(asking.page.get_by_label("What should change?")).to_have_value("One map.")
+    assert requests_made() == 1
+
+
+def test_without_signal_the_text_stays_on_the_device_until_sign_out(lee_liaison, visit):
+    lee = visit(lee_liaison, then="/updates/new/")
+    lee.page.context.set_offline(offline=True)
+    lee.page.get_by_label("What happened?").fill("Met the chief.")
+    lee.page.get_by_label("Site", exact=True).focus()
+    expect(lee.page.locator(".psp-saved")).to_contain_text("Saved on this device")
+    lee.page.context.set_offline(offline=False)
+    lee.page.reload()
+    expect(lee.page.get_by_label("What happened?")).to_have_value("Met the chief.")
+    expect(lee.page.locator("#psp-status")).to_contain_text("Your text is safe")
+    assert lee.page.evaluate(COPIES) == 1
+    lee.page.locator(".psp-account summary").click()
+    lee.page.locator(".psp-account").get_by_role("button", name="Sign out").click()
+    expect(lee.page.get_by_role("link", name="Sign in")).to_be_visible()
+    assert lee.page.evaluate(COPIES) == 0
+    lee.said.clear()  # Chromium says that the autosave had no network
+
+
+def test_a_button_pressed_twice_sends_once_and_says_so(asking):
+    posts: list[str] = []
+
+    def slowly(route: Route) -> None:
+        if route.request.method == "POST":
+            posts.append(route.request.url)
+            time.sleep(1)
+        route.continue_()
+
+    asking.page.get_by_label(TITLE).fill("Map our shootings")
+    asking.page.route(re.compile(r"/requests/new/$"), slowly)
+    button = asking.page.locator("main button[value=save]")
+    # The page is leaving, so what its button says is noted in the page itself.
+    button.evaluate(
+        "b => new MutationObserver(() => sessionStorage.setItem('said', b.textContent))"
+        ".observe(b, {childList: true})"
+    )
+    button.dblclick()
+    asking.reads("is saved.")
+    assert asking.page.evaluate("sessionStorage.getItem('said')") == "Sending…"
+    assert len(posts) == 1
+    assert requests_made() == 1
+
+
+def test_what_cannot_be_undone_is_asked_first(lee_liaison, visit):
+    lee = visit(lee_liaison, then="/updates/new/")
+    lee.page.get_by_label("What happened?").fill("Met the chief.")
+    lee.presses("Save draft")
+    lee.presses("Discard this draft")
+    dialog = lee.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Discard this draft? Nothing of it is kept.")
+    dialog.get_by_role("button", name="Go back").click()
+    expect(lee.page.get_by_role("button", name="Discard this draft")).to_be_focused()
+    lee.presses("Discard this draft")
+    dialog.get_by_role("button", name="Yes, go on").click()
+    lee.reads("The draft is gone.")
+
+
+def test_five_minutes_before_sign_out_a_dialog_warns(lee_liaison, visit, begins_at):
+    lee = visit(lee_liaison, then="/updates/new/", at=FRIDAY_1650)
+    warning = lee.page.get_by_role("dialog", name="You will be signed out in 5 minutes")
+    lee.page.clock.fast_forward(timedelta(minutes=24).total_seconds() * 1000)
+    expect(warning).to_be_hidden()
+    lee.page.clock.fast_forward(timedelta(minutes=2).total_seconds() * 1000)
+    expect(warning).to_be_visible()
+    lee.picture("idle")
+    warning.get_by_role("button", name="Stay signed in").click()
+    expect(warning).to_be_hidden()
+
+
+def test_the_menu_folds_at_320_pixels(cora_coordinator, visit):
+    cora = visit(cora_coordinator, then="/triage/", viewport={"width": 320, "height": 640})
+    menu = cora.page.get_by_role("button", name="Menu")
+    link = cora.page.get_by_role("navigation", name="Main").get_by_role("link", name="Requests")
+    expect(link).to_be_hidden()
+    menu.click()
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    cora.picture("menu")
+    link.click()
+    expect(cora.page).to_have_url(re.compile("/requests/$"))
+    cora.fits()
+
+
+def test_a_clock_runs_on_without_being_announced(
+    friday, sent_by, dana_of_riverton, riverton, visit
+):
+    request = sent_by(dana_of_riverton, riverton)
+    dana = visit(dana_of_riverton, then=f"/requests/{request.number}/", at=FRIDAY_1650)
+    figure = dana.page.locator("main [data-clock]")
+    before = figure.inner_text()
+    dana.page.clock.fast_forward(5 * 60 * 1000)
+    expect(figure).not_to_have_text(before)
+    assert re.fullmatch(r"1 day [3-6] min", figure.inner_text()), figure.inner_text()
+    assert dana.page.locator("#psp-status").inner_text() == ""
+    assert figure.evaluate("e => !e.closest('[aria-live], [role=status], [role=timer]')")
