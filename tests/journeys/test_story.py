@@ -8,6 +8,9 @@ from django.core import mail
 from playwright.sync_api import expect
 
 from foundation.outbox.models import Message
+from foundation.tenancy.context import acting_atomic
+from tests.journeys.conftest import FRIDAY_1650
+from tta_requests.models import Clock
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
@@ -154,3 +157,16 @@ def test_from_a_friday_afternoon_to_the_logged_visit(
     omar.misses("case list")
     omar.goes_to("/my-day/")
     omar.misses(number, TITLE)
+
+
+def test_a_clock_over_thanksgiving_says_what_it_skips(
+    friday, sent_by, dana_of_riverton, riverton, visit
+):
+    request = sent_by(dana_of_riverton, riverton, urgency="routine")
+    dana = visit(dana_of_riverton, then=f"/requests/{request.number}/")
+    dana.reads("Due Tue Nov 24, 5:00 pm CT", "2 business days")
+    with acting_atomic("system:demo"):
+        Clock.objects.filter(kind="acknowledge").update(state="met", stopped_at=FRIDAY_1650)
+    dana.page.reload()
+    dana.picture("thanksgiving")
+    dana.reads("Due Mon Nov 30, 5:00 pm CT", "5 business days; Thanksgiving, Thu Nov 26, skipped")
