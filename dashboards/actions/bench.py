@@ -25,6 +25,7 @@ ENTRIES_EACH = 2
 # One in so many rows: due clocks 1 %, a rare word 0.5 %, a common one 10 %.
 DUE, RARE, COMMON = 100, 200, 10
 SPREAD = timedelta(minutes=7)
+KINDS, URGENCIES = tuple(Kind.values), tuple(Urgency.values)
 STATES_SEEN = (Status.SUBMITTED, Status.TRIAGE, Status.MATCHING, Status.OFFERED, Status.SCOPING)
 
 
@@ -38,7 +39,7 @@ def seed(count: int, *, told: Callable[[str], object]) -> None:
     with acting("system:bench"), transaction.atomic(using=OWNER), pgtrigger.ignore():
         sites = _sites()
         people = _people(sites)
-        areas = list(CoreArea.objects.using(OWNER).order_by("pk"))
+        areas = list(CoreArea.objects.using(OWNER).order_by("pk").values_list("pk", flat=True))
         now = clock.now()
         for first in range(1, count + 1, BATCH):
             numbers = range(first, min(first + BATCH, count + 1))
@@ -101,20 +102,20 @@ def _people(sites: list[Site]) -> list[User]:
 
 
 def _request(
-    k: int, sites: list[Site], contacts: list[User], areas: list[CoreArea], at: datetime
+    k: int, sites: list[Site], contacts: list[User], areas: list[int], at: datetime
 ) -> TTARequest:
     place = k % SITES
     words = " xylazine" * (k % RARE == 0) + " peer recovery" * (k % COMMON == 0)
     return TTARequest(
-        site=sites[place],
-        requester=contacts[place],
+        site_id=sites[place].pk,
+        requester_id=contacts[place].pk,
         number=f"PSP-{clock.now().year}-{k:04d}",
         title=f"Bench request {k}",
         problem=f"Measured row {k}.{words}",
         desired_change="Figures that hold.",
-        core_area=areas[k % len(areas)],
-        kind=Kind.values[k % len(Kind.values)],
-        urgency=Urgency.values[k % len(Urgency.values)],
+        core_area_id=areas[k % len(areas)],
+        kind=KINDS[k % len(KINDS)],
+        urgency=URGENCIES[k % len(URGENCIES)],
         urgency_reason="Measured.",
         status=STATES_SEEN[k % len(STATES_SEEN)],
         created_at=at,
@@ -125,7 +126,7 @@ def _request(
 def _entry(request: TTARequest, n: int) -> Entry:
     return Entry(
         site_id=request.site_id,
-        request=request,
+        request_id=request.pk,
         kind="message",
         status=request.status,
         text=f"Comment {n + 1} on {request.number}.",

@@ -136,6 +136,10 @@ class TTARequest(SiteScopedModel):
             models.Index(fields=["status", "-created_at", "-id"], name="request_by_status"),
             models.Index(fields=["core_area", "-created_at", "-id"], name="request_by_area"),
             models.Index(
+                fields=["site", "core_area", "-created_at", "-id"],
+                name="request_by_area_of_a_site",
+            ),
+            models.Index(
                 fields=["site"],
                 condition=Q(handling=Handling.FEDERAL),
                 name="federal_requests_of_a_site",
