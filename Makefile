@@ -41,11 +41,11 @@ check: install-dev ## Run the fast checks: lint, format, types, contracts, Djang
 fmt: install-dev ## Format the code and mend what the linter can
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format .
 
-bench: install-dev assets ## Measure: tests/benchmarks on a large database (minutes)
-	@test -d tests/benchmarks || { echo "There is no tests/benchmarks yet: nothing to measure."; exit 1; }
-	@$(BIN)/pytest tests/benchmarks -m "" -s
+ROWS ?= 100000
+bench: install-dev assets ## Measure tests/benchmarks on a database of ROWS requests (100000; minutes)
+	@$(BIN)/pytest tests/benchmarks -o python_files='bench_*.py' --rows $(ROWS)
 
-chaos: install-dev assets ## Break things on purpose: tests/faults (kills, lost brokers, full queues)
+chaos: install-dev assets ## Kill the processes of `make run` while requests come in (minutes; tests/faults)
 	@$(BIN)/pytest tests/faults tests/faults/chaos.py -m "" -s
 
 fuzz: install-dev assets ## Say what is fuzzed: the API does not exist yet, so nothing is

@@ -1,0 +1,64 @@
+"""The list of requests at size: which indexes serve it, how many rows and pages it reads.
+
+Below some 50,000 requests PostgreSQL rightly sorts a site's few hundred rows instead: measure at size.
+"""
+
+import pytest
+
+from foundation.tenancy.context import acting_atomic
+from sites.models import CoreArea
+from tests.benchmarks.plans import plan_of_list, statements_of
+
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])
+CEILING = 6
+ROWS = 100  # a page of 26, and the few that are looked at beside it
+PAGES = 600
+# Nothing matches these: the filters are understood, no row is both.
+NO_STATUS = "status=withdrawn"
+NO_AREA = "area={area}"
+LISTS = {
+    "staff, newest": ("staff1", ""),
+    "staff, last page": ("staff1", "last=1"),
+    "staff, a state": ("staff1", "status=triage"),
+    "staff, a state nobody has": ("staff1", NO_STATUS),
+    "staff, an area": ("staff1", NO_AREA),
+    "staff, a site": ("staff1", "site=bench-7-ex"),
+    "site, newest": ("site7", ""),
+    "site, last page": ("site7", "last=1"),
+    "site, a state nobody has": ("site7", NO_STATUS),
+    "site, an area it never named": ("site7", NO_AREA),
+    "new site": ("new", ""),
+    "new site, a state nobody has": ("new", NO_STATUS),
+    "five sites, a state nobody has": ("liaison", NO_STATUS),
+    "five sites, an area they never named": ("liaison", NO_AREA),
+}
+
+
+@pytest.fixture
+def area(large):
+    """An area that neither site 7 nor the liaison's sites ever named."""
+    with acting_atomic("system:demo"):
+        return CoreArea.objects.order_by("pk")[0].slug
+
+
+@pytest.mark.parametrize("case", LISTS)
+def test_an_index_serves_the_list(case, person, area, client, capsys):
+    local, query = LISTS[case]
+    plan = plan_of_list(person(local), client, f"/requests/?{query.format(area=area)}")
+    with capsys.disabled():
+        print(f"\n{case}: {plan}", end="")  # noqa: T201 -- the finding
+    assert plan.scans <= {"Index Scan", "Index Only Scan", "Bitmap Heap Scan"}
+    assert plan.rows <= ROWS
+    assert plan.pages <= PAGES
+
+
+@pytest.mark.parametrize("local", ["staff1", "site7", "new", "liaison"])
+def test_the_list_keeps_its_ceiling_at_size(local, person, client):
+    statements = statements_of(person(local), client, "/requests/")
+    assert len(statements) <= CEILING, "\n".join(each[:90] for each in statements)
+
+
+def test_as_many_statements_for_forty_rows_as_for_the_large_table(person, client):
+    small = statements_of(person("new"), client, "/requests/")
+    large = statements_of(person("site7"), client, "/requests/")
+    assert len(small) == len(large)

@@ -1,0 +1,78 @@
+"""A large database, made once: the rows of ``bench_seed``, a new site with forty, people to look at them."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+
+from dashboards.actions import bench
+from foundation.accounts.models import User
+from foundation.calendars import clock
+from foundation.tenancy.context import acting_atomic
+from sites.models import CoreArea, Membership, Site
+from tta_requests.models import TTARequest
+
+NEW_SITE = "bench-new-ex"
+LIAISON_OF = ("bench-4-ex", "bench-8-ex", "bench-12-ex", "bench-16-ex", "bench-20-ex")
+
+
+@pytest.fixture(scope="session")
+def large(django_db_setup, django_db_blocker, pytestconfig):
+    """So many requests as ``--rows`` says; how many."""
+    rows = pytestconfig.getoption("rows")
+    with django_db_blocker.unblock():
+        call_command("load_reference", stdout=StringIO())
+        call_command("bench_seed", requests=rows, stdout=StringIO())
+        with acting_atomic("system:demo"):
+            _new_site()
+            _liaison()
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+    return rows
+
+
+@pytest.fixture
+def person(large, db):
+    """Somebody of the large database, by the first part of the address."""
+    return lambda local: User.objects.get(email=f"{local}@{bench.DOMAIN}")
+
+
+def _new_site():
+    """Forty requests, older than nearly all others: an index of the newest finds them last."""
+    first = Site.objects.get(slug="bench-1-ex")
+    site = Site.objects.create(
+        slug=NEW_SITE, name="Bench New Site, EX", kind="city", state=first.state, is_demo=True
+    )
+    contact = _person("new", "Bench contact of the new site")
+    _seat(site, contact, "point-of-contact", "law-enforcement")
+    area, at = CoreArea.objects.all()[0], clock.now() - timedelta(days=3000)
+    TTARequest.objects.bulk_create(
+        TTARequest(
+            site=site,
+            requester=contact,
+            number=f"PSP-2018-{k:04d}",
+            title=f"Old request {k}",
+            core_area=area,
+            status="triage",
+            created_at=at + timedelta(hours=k),
+            submitted_at=at,
+        )
+        for k in range(40)
+    )
+
+
+def _liaison():
+    liaison = _person("liaison", "Bench liaison")
+    for site in Site.objects.filter(slug__in=LIAISON_OF):
+        _seat(site, liaison, "strategic-site-liaison", "liaison")
+
+
+def _person(local, name):
+    return User.objects.create(email=f"{local}@{bench.DOMAIN}", name=name, is_demo=True)
+
+
+def _seat(site, user, role, seat):
+    since = clock.now().date() - timedelta(days=30)
+    Membership.objects.create(site=site, user=user, role=role, seat=seat, starts_on=since)

@@ -1,0 +1,92 @@
+"""What PostgreSQL does for a page's statement: its plan, the rows and pages it read."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from foundation.accounts.models import User
+from foundation.tenancy.context import acting_atomic
+
+REQUESTS = "tta_requests_ttarequest"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan that was carried out, as EXPLAIN tells it."""
+
+    tree: dict[str, Any]
+
+    @cached_property
+    def on_requests(self) -> list[dict[str, Any]]:
+        """The nodes that read the table of requests."""
+        return [node for node in _nodes(self.tree) if node.get("Relation Name") == REQUESTS]
+
+    @property
+    def scans(self) -> set[str]:
+        """How the table of requests was read: ``Index Scan``, ``Seq Scan``."""
+        return {node["Node Type"] for node in self.on_requests}
+
+    @property
+    def indexes(self) -> set[str]:
+        """The indexes of requests that were used."""
+        under = [each for node in self.on_requests for each in _nodes(node)]
+        return {node["Index Name"] for node in under if "Index Name" in node}
+
+    @property
+    def rows(self) -> int:
+        """Rows of requests, or places of an index, that were looked at: shown or thrown away."""
+        return round(sum(_looked_at(node) * node["Actual Loops"] for node in self._reading))
+
+    @property
+    def _reading(self) -> list[dict[str, Any]]:
+        """Heap and bitmap index scans: with a bitmap, the index is where the work is."""
+        under = [each for node in self.on_requests for each in _nodes(node)]
+        return [n for n in under if n in self.on_requests or n["Node Type"] == "Bitmap Index Scan"]
+
+    @property
+    def pages(self) -> int:
+        """Pages of 8 kB that the whole statement touched."""
+        return int(self.tree["Shared Hit Blocks"] + self.tree["Shared Read Blocks"])
+
+    def __str__(self) -> str:
+        names = ", ".join(sorted(self.indexes)) or "no index"
+        return f"{self.rows} rows, {self.pages} pages, {names}"
+
+
+def statements_of(user: User, client: Any, address: str) -> list[str]:
+    """The statements of one page, without the savepoints that stand for its transaction in a test."""
+    client.force_login(user)
+    client.get(address)  # what a process reads once is read now
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(address)
+    assert answer.status_code == 200
+    return [each["sql"] for each in captured if "SAVEPOINT" not in each["sql"]]
+
+
+def plan_of_list(user: User, client: Any, address: str) -> Plan:
+    """Carry out the list's own statement again, as that person, and read its plan."""
+    [statement] = [
+        sql
+        for sql in statements_of(user, client, address)
+        if f'FROM "{REQUESTS}"' in sql and "LIMIT 26" in sql
+    ]
+    with acting_atomic(f"user:{user.pk}"), connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}")
+        told = cursor.fetchone()[0]
+    return Plan((json.loads(told) if isinstance(told, str) else told)[0]["Plan"])
+
+
+def _nodes(tree: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield tree
+    for child in tree.get("Plans", ()):
+        yield from _nodes(child)
+
+
+def _looked_at(node: dict[str, Any]) -> float:
+    thrown = node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Index Recheck", 0)
+    return float(node["Actual Rows"] + thrown)
