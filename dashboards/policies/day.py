@@ -131,8 +131,8 @@ def next_open(day: date, closed: Mapping[date, str]) -> date:
     return day
 
 
-def coming(today: date, closed: Mapping[date, str], *, days: int = 60) -> list[tuple[str, str]]:
-    """The next two closed days of the coming weeks: "Thu Nov 26", "Thanksgiving: clocks stand still"."""
+def coming(today: date, closed: Mapping[date, str], *, days: int = 60) -> list[tuple[date, str]]:
+    """The next two closed days of the coming weeks, each with "Thanksgiving: clocks stand still"."""
     until = today + timedelta(days=days)
     ahead = sorted(day for day in closed if today <= day <= until and day.weekday() < 5)
-    return [(written(day), f"{closed[day]}: clocks stand still") for day in ahead[:2]]
+    return [(day, f"{closed[day]}: clocks stand still") for day in ahead[:2]]

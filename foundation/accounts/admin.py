@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
-from foundation.accounts import links, people
+from foundation.accounts import actions, links
 from foundation.accounts.models import Organisation, Setting, User
 from foundation.outbox.admin import ReadOnlyAdmin
 
@@ -52,7 +52,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
         change: bool,  # noqa: FBT001 -- Django's signature
     ) -> None:
         """Through the action, which mails and records."""
-        people.keep(obj, changed=form.changed_data, by=_by(request))
+        actions.keep(obj, changed=form.changed_data, by=_by(request))
 
     @admin.action(description="Mail a link to set a password")
     def mail_a_password_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
@@ -66,7 +66,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
     def take_away_the_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """They make a new one at the next log-in."""
         for user in queryset:
-            people.reset_second_factor(user, by=_by(request))
+            actions.reset_second_factor(user, by=_by(request))
         self.message_user(request, "Second factors were taken away.", messages.SUCCESS)
 
 

@@ -10,7 +10,7 @@ from dashboards.policies.day import Need
 from dashboards.querysets import day
 from dashboards.views.day.parts import Part, Reader, at, still
 from foundation.ui import dates
-from foundation.ui.types import ClockState, Fact
+from foundation.ui.types import ClockState
 from sites.models import Site
 
 
@@ -21,7 +21,7 @@ def contacts(reader: Reader) -> Part:
         part.needs.extend(filter(None, (_draft(site, reader), _due(site, reader))))
         planned = _column(site, "next_on")
         if planned and planned >= reader.today:
-            part.links.append(Fact(dates.day(planned), f"Contact with {site.name}"))
+            part.coming.append((planned, f"Contact with {site.name}"))
     return part
 
 

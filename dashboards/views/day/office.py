@@ -22,7 +22,6 @@ def administration(reader: Reader) -> Part:
                 clock=still(f"{dead} given up", state=ClockState.AT_RISK),
             )
         )
-    part.links.append(Fact("Settings", "Users, reference data and rules", reverse("admin:index")))
     return part
 
 

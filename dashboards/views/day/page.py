@@ -23,6 +23,8 @@ from foundation.ui.types import Fact, TimelineEntry
 
 Source = Callable[[Reader], Part]
 
+MOST_AHEAD = 6
+
 
 @signed_in
 def my_day(http: PortalRequest) -> HttpResponse:
@@ -93,8 +95,9 @@ def _figures(parts: list[Part]) -> list[Fact]:
 
 
 def _coming(parts: list[Part], reader: Reader, closed: dict[date, str]) -> list[Fact]:
-    planned = [] if reader.actor.staff_role == "analyst" else _figures(parts)[:5]
-    return [*planned, *(Fact(day, words) for day, words in policy.coming(reader.today, closed))]
+    planned = [each for part in parts for each in part.coming]
+    ahead = sorted([*planned, *policy.coming(reader.today, closed)])[:MOST_AHEAD]
+    return [Fact(dates.day(day), words) for day, words in ahead]
 
 
 def _news(notice: Notification, reader: Reader) -> TimelineEntry:

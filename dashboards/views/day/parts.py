@@ -37,6 +37,7 @@ class Part:
     waiting: list[Waiting] = field(default_factory=list)
     clocks: list[Fact] = field(default_factory=list)
     links: list[Fact] = field(default_factory=list)
+    coming: list[tuple[date, str]] = field(default_factory=list)
 
 
 def running(clock: Clock, reader: Reader) -> ClockView:

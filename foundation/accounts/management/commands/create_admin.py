@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from foundation.accounts import people
+from foundation.accounts import actions
 from foundation.accounts.links import password_url
 from foundation.accounts.models import User
 from foundation.accounts.roles import ADMINISTRATOR
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         except ValidationError as refused:
             raise CommandError(" ".join(refused.messages)) from None
         with acting_atomic("system:accounts"):
-            people.keep(user, changed=["staff_role"], by=None)
+            actions.keep(user, changed=["staff_role"], by=None)
         self.stdout.write(f"{user.name} is an administrator; {user.email} gets a link by mail.")
         if options["link"]:
             self.stdout.write(password_url(user))
