@@ -34,6 +34,11 @@ def new() -> str:
     return secrets.token_urlsafe(16)
 
 
+def is_one(text: str) -> bool:
+    """Whether the text has a nonce's shape, so that it may be kept or compared."""
+    return bool(_SHAPE.fullmatch(text))
+
+
 def once(view: View[P]) -> View[P]:
     """Decorate a POST view that makes something, so that one form makes it once.
 
@@ -48,7 +53,7 @@ def once(view: View[P]) -> View[P]:
         nonce = http.POST.get(FIELD, "") if http.method == "POST" else ""
         if not nonce:
             return view(http, *args, **kwargs)
-        if not _SHAPE.fullmatch(nonce):
+        if not is_one(nonce):
             raise InvalidInput("This form is damaged. Open the page again and send it once more.")
         if connection.in_atomic_block:
             return _run_once(lambda: view(http, *args, **kwargs), http, nonce)

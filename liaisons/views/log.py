@@ -17,7 +17,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.ui.dates import time_of_day, zone_of
 from foundation.ui.pages import page
 from foundation.workflow.errors import DomainError, StaleEdit
-from foundation.workflow.nonces import FIELD, once
+from foundation.workflow.nonces import FIELD, is_one, once
 from liaisons import policies
 from liaisons.actions import log
 from liaisons.errors import NotYours
@@ -228,7 +228,8 @@ def _asked_for(http: PortalRequest) -> tuple[Site | None, TTARequest | None]:
 
 
 def _edit(http: HttpRequest) -> log.Edit:
-    return log.Edit(version=http.POST.get("version"), form=http.POST.get(FIELD, ""))
+    form = http.POST.get(FIELD, "")
+    return log.Edit(version=http.POST.get("version"), form=form if is_one(form) else "")
 
 
 def _version_after_refusal(http: HttpRequest, known: EngagementUpdate | None) -> object:

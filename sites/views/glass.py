@@ -45,6 +45,7 @@ def break_glass(request: PortalRequest, slug: str) -> HttpResponse:
 
 @access(P.GLASS_BREAK)
 @require_POST
+@once
 def close_glass(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     """Close one's own record early."""
     site = get_object_or_404(Site, slug=slug)

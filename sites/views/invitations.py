@@ -55,6 +55,7 @@ def invite_member(request: PortalRequest, slug: str) -> HttpResponse:
 
 @access(P.TEAM_INVITE)
 @require_POST
+@once
 def withdraw_invitation(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     """Take an invitation back."""
     site = enterable(request, slug, policies.can_invite_somebody)

@@ -19,6 +19,7 @@ from foundation.ui.dates import day
 from foundation.ui.pages import page
 from foundation.ui.types.board import TeamCell, TeamSeat
 from foundation.workflow.errors import InvalidInput
+from foundation.workflow.nonces import once
 from sites import policies
 from sites.actions import seats
 from sites.forms import EndForm
@@ -70,6 +71,7 @@ def _seats(cell: policies.SeatCell) -> list[TeamSeat]:
 
 @access(P.TEAM_MANAGE)
 @require_POST
+@once
 def end_membership(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     """End a membership today, or on the day given."""
     site = enterable(request, slug, policies.can_manage_team)

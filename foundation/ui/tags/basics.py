@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from django.template import Library
@@ -102,9 +102,10 @@ def own_page(path: str, otherwise: str = "") -> str:
 
 
 @register.simple_tag
-def allauth_button(attributes: Mapping[str, str], words: str) -> SafeString:
+def allauth_button(attributes: Mapping[str, Any], words: str) -> SafeString:
     """A button or link of the account pages, which name their kind in a list of tags."""
-    tags = attributes.get("tags", "").split(",")
+    given: str | list[str] = attributes.get("tags", "")
+    tags = given.split(",") if isinstance(given, str) else given
     kind: ButtonKind = "danger" if {"danger", "link", "cancel"} & {*tags} else "primary"
     if {"outline", "secondary", "panel"} & {*tags} and kind == "primary":
         kind = "outline"
