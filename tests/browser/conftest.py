@@ -1,0 +1,63 @@
+"""The matrix's world behind a live server, and one browser context a person and width."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.pages import Reader
+from tests.matrix.conftest import world  # noqa: F401 -- a fixture
+from tests.matrix.world import World
+
+AXE = [
+    Path(settings.STATICFILES_DIRS[0]) / "vendor" / "axe" / "axe.min.js",
+    Path(settings.ROOT) / "frontend" / "node_modules" / "axe-core" / "axe.min.js",
+]
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """axe-core's own source, from the locked package."""
+    found = next((path for path in AXE if path.exists()), None)
+    assert found, "axe-core is missing: `make assets` installs it from frontend/package-lock.json"
+    return found.read_text()
+
+
+@pytest.fixture(scope="module")
+def portal(world: World, django_db_blocker) -> Iterator[str]:  # noqa: F811 -- the fixture
+    """The portal on a port of its own, over the committed world."""
+    with django_db_blocker.unblock():
+        server = LiveServer("127.0.0.1")
+        try:
+            yield server.url
+        finally:
+            server.stop()
+
+
+@pytest.fixture
+def reader(browser, portal, axe, world, django_db_blocker) -> Iterator[Callable[..., Reader]]:  # noqa: F811 -- the fixture
+    """``reader("liaison", width=320)``: signed in by cookie, every complaint noted."""
+    opened: list[Reader] = []
+
+    def open_as(name: str, *, width: int) -> Reader:
+        client = Client()
+        user = world.people[name].user
+        if user:
+            client.force_login(user)
+        context = browser.new_context(viewport={"width": width, "height": 900}, locale="en-US")
+        context.add_cookies(
+            [
+                {"name": key, "value": cookie.value, "url": portal}
+                for key, cookie in client.cookies.items()
+            ]
+        )
+        made = Reader(context, portal, axe)
+        opened.append(made)
+        return made
+
+    yield open_as
+    for each in opened:
+        each.context.close()

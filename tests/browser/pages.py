@@ -1,0 +1,87 @@
+"""Looking at one page: axe, the policy's reports, width, tab order."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from playwright.sync_api import BrowserContext
+
+from tests.matrix.routes import Address, Route, addresses
+from tests.matrix.walk import admin_routes, portal_routes
+from tests.matrix.world import OWN, World
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# Reports of the Content Security Policy reach this list before any script of the page runs.
+LISTEN = """
+window.__violations = [];
+document.addEventListener('securitypolicyviolation', e => window.__violations.push(
+  `${e.violatedDirective} blocked ${e.blockedURI || e.sample}`));
+"""
+ASK_AXE = """
+async tags => (await axe.run(document, {runOnly: {type: 'tag', values: tags}})).violations.map(v =>
+  ({id: v.id, impact: v.impact, nodes: v.nodes.slice(0, 3).map(n => n.target.join(' '))}))
+"""
+WIDER = """
+() => document.documentElement.scrollWidth > document.documentElement.clientWidth
+  ? [...document.querySelectorAll('body *')]
+      .filter(e => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 3)
+      .map(e => e.tagName + '.' + e.className)
+  : null
+"""
+REACHABLE = """
+() => [...document.querySelectorAll('main a[href], main button, main input:not([type=hidden]), main select, main textarea, main summary')]
+  .filter(e => !e.disabled && e.offsetParent !== null && e.tabIndex < 0 && !e.closest('[role=tablist]'))
+  .map(e => e.outerHTML.slice(0, 90))
+"""
+
+
+class Reader:
+    """Somebody in a browser of one width."""
+
+    def __init__(self, context: BrowserContext, base: str, axe: str) -> None:
+        self.context, self.base, self.axe = context, base, axe
+        self.said: list[str] = []
+        context.add_init_script(LISTEN)
+        self.page = context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+
+    def _note(self, message: Any) -> None:
+        if "Content Security Policy" in message.text or message.type == "error":
+            self.said.append(message.text)
+
+    def look(self, path: str, *, serious_only: bool = False) -> list[str]:
+        """Everything that is wrong with a page; nothing for one that is no page."""
+        self.said.clear()
+        answer = self.page.goto(self.base + path, wait_until="load")
+        kind = answer.headers.get("content-type", "") if answer else ""
+        if not answer or answer.status != 200 or not kind.startswith("text/html"):
+            return [] if answer and answer.status < 500 else [f"{path}: no answer"]
+        wrong = [f"says {said}" for said in self.said]
+        wrong += [f"violates {each}" for each in self.page.evaluate("window.__violations")]
+        self.page.evaluate(self.axe)  # through the debugger's door, which no policy shuts
+        for found in self.page.evaluate(ASK_AXE, TAGS):
+            if not serious_only or found["impact"] in {"serious", "critical"}:
+                wrong.append(f"axe {found['impact']} {found['id']} at {found['nodes']}")
+        if not serious_only:
+            if wide := self.page.evaluate(WIDER):
+                wrong.append(f"scrolls sideways: {wide}")
+            wrong += [f"no tab stop: {each}" for each in self.page.evaluate(REACHABLE)]
+        return [f"{path}: {each}" for each in wrong]
+
+
+def pages_of(client: Any, world: World, *, admin: bool = False) -> Iterator[str]:
+    """Every address that answers this client with a page of its own; one for each kind of row."""
+    seen = set()
+    for address in _addresses(admin_routes() if admin else portal_routes(), world):
+        if address.path in seen or "logout" in address.path:
+            continue
+        seen.add(address.path)
+        answer = client.get(address.path)
+        if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            yield address.path
+
+
+def _addresses(routes: list[Route], world: World) -> Iterator[Address]:
+    for route in routes:
+        yield from addresses(route, world, OWN)

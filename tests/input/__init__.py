@@ -1,0 +1,1 @@
+"""Bad input: every form, every kind of nonsense."""

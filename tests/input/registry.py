@@ -1,0 +1,107 @@
+"""Every form there is, and where it is filled in: the list is computed, this says by whom.
+
+A form nobody told this file about stops the test with a sentence.
+"""
+
+import importlib
+import inspect
+from dataclasses import dataclass, field
+from typing import Any
+
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm
+from django.apps import apps
+from django.forms import BaseForm
+from django.urls import get_resolver
+
+from sites.actions.invite import token_of
+from tests.architecture.source import ROOT
+from tests.matrix.routes import Route, all_routes, body
+from tests.matrix.world import OWN, World
+
+LIBRARY = (LoginForm, ResetPasswordForm, ChangePasswordForm)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a form is filled in: by whom, at which address, with which row."""
+
+    who: str
+    route: str
+    row: str = ""
+    method: str = "POST"
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+PLACES: dict[str, Place] = {
+    "sites.InviteForm": Place("poc-police", "sites:invite"),
+    "sites.AcceptForm": Place("visitor", "sites:accept-invitation"),
+    "sites.BreakGlassForm": Place("admin", "sites:break-glass"),
+    "sites.EndForm": Place("manager", "sites:end-membership", "membership"),
+    "dashboards.DirectoryForm": Place("visitor", "sites:directory", method="GET"),
+    "notifications.PreferenceForm": Place("poc-police", "notifications:preferences"),
+    "liaisons.UpdateForm": Place("liaison", "liaisons:new"),
+    "liaisons.DraftForm": Place("liaison", "liaisons:autosave", "draft-update"),
+    "liaisons.CorrectionForm": Place("liaison", "liaisons:correct", "update"),
+    "liaisons.ListForm": Place("liaison", "liaisons:list", method="GET"),
+    "tta_requests.RequestForm": Place("poc-police", "tta_requests:edit", "draft"),
+    "tta_requests.NewRequestForm": Place("poc-police", "tta_requests:new"),
+    "tta_requests.FilterForm": Place("poc-police", "tta_requests:list", method="GET"),
+    "tta_requests.ReasonForm": Place("poc-police", "tta_requests:withdraw", "triage"),
+    "tta_requests.MessageForm": Place("coordinator", "tta_requests:messages", "triage"),
+    "tta_requests.OfferForm": Place("coordinator", "tta_requests:offer-to", "matching"),
+    "tta_requests.AcceptForm": Place("provider-offer", "tta_requests:accept", "offer-offered"),
+    "tta_requests.DeclineForm": Place("provider-offer", "tta_requests:decline", "offer-offered"),
+    "account.LoginForm": Place("visitor", "account_login"),
+    "account.ResetPasswordForm": Place("visitor", "account_reset_password"),
+    "account.ChangePasswordForm": Place("exec", "account_change_password"),
+}
+
+
+def forms() -> dict[str, type[BaseForm]]:
+    """``room.Form`` → class: every form of our own forms modules, and allauth's three."""
+    found: dict[str, type[BaseForm]] = {}
+    for app in apps.get_app_configs():
+        if not str(app.path).startswith(str(ROOT)) or ".venv" in str(app.path):
+            continue
+        try:
+            module = importlib.import_module(f"{app.name}.forms")
+        except ModuleNotFoundError:
+            continue
+        for name, cls in inspect.getmembers(module, inspect.isclass):
+            ours = (
+                cls.__module__.startswith(module.__name__)
+                and cls.__module__ != "foundation.ui.forms"
+            )
+            if ours and issubclass(cls, BaseForm) and not name.startswith("_"):
+                found[f"{app.label}.{name}"] = cls
+    return found | {f"account.{cls.__name__}": cls for cls in LIBRARY}
+
+
+def route_of(name: str) -> Route:
+    return next(route for route in all_routes() if route.name == name)
+
+
+def address(place: Place, world: World) -> str:
+    """The address with the planted row in it."""
+    from django.urls import reverse
+
+    rows, route = world.rows[OWN], route_of(place.route)
+    values: dict[str, Any] = {}
+    for argument in route.arguments:
+        if argument == "token":
+            values[argument] = token_of(rows["invitation"].pk)
+        elif argument == "slug":
+            values[argument] = world.sites[OWN].slug
+        elif argument == "number":
+            values[argument] = rows[place.row].number
+        else:
+            values[argument] = rows[place.row].pk
+    get_resolver()
+    return reverse(place.route, kwargs=values)
+
+
+def sound(place: Place, world: World, cls: type[BaseForm]) -> dict[str, Any]:
+    """The form as a careful person fills it in."""
+    fields = body(route_of(place.route), world, OWN) | place.more
+    names = set(getattr(cls, "base_fields", {})) | {"version", "site"}
+    return {name: value for name, value in fields.items() if name in names}

@@ -1,0 +1,1 @@
+"""The matrix: every address, every role, own and foreign, every method; two oracles."""

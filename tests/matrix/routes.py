@@ -1,0 +1,217 @@
+"""Every address there is, with arguments for it: own rows and foreign ones.
+
+An argument nobody told the matrix about stops it with a sentence: add it to ``ARGUMENTS``.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from foundation.calendars import clock
+from sites.actions.invite import token_of
+from tests.matrix.world import World
+
+# What an argument of an address is: the name of a planted row and the attribute it is known by.
+# By (address name, argument), else by argument.
+ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
+    "number": ("triage", "number"),
+    "notice_id": ("notice", "pk"),
+    "slug": ("site", "slug"),
+    ("sites:core-area", "slug"): ("triage", "core_area.slug"),
+    ("sites:withdraw-invitation", "pk"): ("invitation", "pk"),
+    ("sites:end-membership", "pk"): ("membership", "pk"),
+    ("sites:close-glass", "pk"): ("glass", "pk"),
+    ("sites:accept-invitation", "token"): ("invitation", "token"),
+    ("liaisons:detail", "pk"): ("update", "pk"),
+    ("liaisons:draft", "pk"): ("draft-update", "pk"),
+    ("liaisons:autosave", "pk"): ("draft-update", "pk"),
+    ("liaisons:correct", "pk"): ("update", "pk"),
+    ("liaisons:discard", "pk"): ("draft-update", "pk"),
+    ("tta_requests:edit", "number"): ("draft", "number"),
+    ("tta_requests:autosave", "number"): ("draft", "number"),
+    ("tta_requests:submit", "number"): ("draft", "number"),
+    ("tta_requests:match", "number"): ("triage", "number"),
+    ("tta_requests:offer-to", "number"): ("matching", "number"),
+    ("tta_requests:confirm", "number"): ("accepted", "number"),
+    ("tta_requests:recall", "number"): ("offered", "number"),
+    ("tta_requests:offer", "pk"): ("offer-offered", "pk"),
+    ("tta_requests:accept", "pk"): ("offer-offered", "pk"),
+    ("tta_requests:decline", "pk"): ("offer-offered", "pk"),
+    # allauth's own
+    "key": ("", "key"),
+    "uidb36": ("", "uid"),
+}
+# The same address once more with rows of another kind: what else may leak through it.
+FURTHER: dict[str, list[str]] = {
+    "tta_requests:detail": ["offered", "worked", "ended", "draft", "federal"],
+    "tta_requests:messages": ["worked", "federal"],
+    "tta_requests:offer": ["offer-worked", "offer-ended", "offer-federal"],
+    "tta_requests:accept": ["offer-federal"],
+    "liaisons:detail": ["draft-update"],
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address with its arguments filled in."""
+
+    name: str
+    route: str
+    kind: str  # the planted row it names; empty where it names none
+    path: str
+
+
+@dataclass(frozen=True)
+class Route:
+    """A leaf of the resolver."""
+
+    name: str
+    route: str
+    callback: Any
+    admin: bool
+
+    @property
+    def arguments(self) -> list[str]:
+        return re.findall(r"<(?:[^:>]+:)?([^>]+)>", self.route)
+
+    @property
+    def label(self) -> str:
+        """The name, or the route where the name is shared by several addresses."""
+        return f"{self.name or '-'} /{self.route}"
+
+
+def all_routes() -> list[Route]:
+    """Every route of the portal, libraries and admin included."""
+    return [route for route in _walk(get_resolver().url_patterns)]  # noqa: C416 -- a list, read twice
+
+
+def _walk(
+    patterns: list[Any], prefix: str = "", names: str = "", *, admin: bool = False
+) -> Iterator[Route]:
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inside = admin or pattern.app_name == "admin"
+            space = f"{names}{pattern.namespace}:" if pattern.namespace else names
+            yield from _walk(pattern.url_patterns, route, space, admin=inside)
+        elif isinstance(pattern, URLPattern):
+            name = f"{names}{pattern.name}" if pattern.name else ""
+            yield Route(name, route, pattern.callback, admin)
+
+
+def addresses(route: Route, world: World, site: str) -> list[Address]:
+    """The route with rows of that site; one address without arguments, several where kinds differ."""
+    if not route.arguments:
+        return [Address(route.name, route.route, "", "/" + _plain(route.route))]
+    if route.admin:
+        return [Address(route.name, route.route, "", _admin_path(route, world, site))]
+    kinds = [_kind(route), *FURTHER.get(route.name, [])]
+    return [
+        Address(route.name, route.route, kind, _path(route, world, site, kind)) for kind in kinds
+    ]
+
+
+def _kind(route: Route) -> str:
+    return [_told(route, name)[0] for name in route.arguments][-1]
+
+
+def _told(route: Route, argument: str) -> tuple[str, str]:
+    told = ARGUMENTS.get((route.name, argument)) or ARGUMENTS.get(argument)
+    assert told, (
+        f"The matrix does not know <{argument}> of {route.label}: "
+        "add it to ARGUMENTS in tests/matrix/routes.py, own and foreign row alike."
+    )
+    return told
+
+
+def _path(route: Route, world: World, site: str, kind: str) -> str:
+    """Fill the arguments; the last one names the row, the others its surroundings."""
+    rows = world.rows[site]
+    *around, last = route.arguments
+    values = {name: _value(rows, *_told(route, name)) for name in around}
+    values[last] = _value(rows, kind, _told(route, last)[1])
+    return "/" + _filled(route.route, values)
+
+
+def _value(rows: dict[str, Any], kind: str, attribute: str) -> str:
+    if not kind:
+        return "none"
+    row = rows[kind]
+    if attribute == "token":
+        return token_of(row.pk)
+    for part in attribute.split("."):
+        row = getattr(row, part)
+    return str(row)
+
+
+def _filled(route: str, values: dict[str, str]) -> str:
+    return _plain(re.sub(r"<(?:[^:>]+:)?([^>]+)>", lambda hit: values[hit[1]], route))
+
+
+def _plain(route: str) -> str:
+    """A regex route without its anchors and groups."""
+    route = re.sub(r"\(\?P(none)\[[^\]]*\]\+?\)", r"\1", route)
+    return re.sub(r"[\^$\\]|\(\?:.*?\)|\[[^\]]*\]\+", "", route)
+
+
+def _admin_path(route: Route, world: World, site: str) -> str:
+    """A row of that site in that table where there is one, else any number."""
+    values = dict.fromkeys(route.arguments, "1")
+    name = route.name.removeprefix("admin:")
+    for model in apps.get_models():
+        if name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_"):
+            rows = model._default_manager.all()
+            if any(f.name == "site" for f in model._meta.concrete_fields):
+                rows = rows.filter(site=world.sites[site])
+            found = rows.order_by("pk").values_list("pk", flat=True).first()
+            values = dict.fromkeys(route.arguments, str(found or "1"))
+    return "/" + _filled(route.route, values)
+
+
+def body(route: Route, world: World, site: str) -> dict[str, Any]:
+    """A plausible form for any address: more than it needs, everything of that site."""
+    rows, today = world.rows[site], clock.today("America/Chicago")
+    fields = {
+        "title": "A weekly review",
+        "problem": "Three lists are kept.",
+        "desired_change": "One list.",
+        "core_area": rows["triage"].core_area.slug,
+        "kind": "technical-assistance",
+        "urgency": "expedited",
+        "delivery_mode": "either",
+        "site": world.sites[site].slug,
+        "reason": "Because the plan asks for it.",
+        "text": "We will call on Monday.",
+        "note": "",
+        "provider": world.providers["provider-other"].pk,
+        "lead_name": "Pat Lead",
+        "no_conflict": "on",
+        "version": "1",
+        "name": "New Person",
+        "email": "new.person@example.gov",
+        "seat": "program-advisor:advisor",
+        "on": today.isoformat(),
+        "shown": clock.now().isoformat(),
+        "password": "a long enough sentence",
+        "again": "a long enough sentence",
+        "next": "",
+        "login": "nobody@example.gov",
+        "post": "yes",
+    }
+    if route.name.startswith("liaisons:"):
+        fields |= {
+            "site": str(world.sites[site].pk),
+            "kind": "visit",
+            "when": today.isoformat(),
+            "summary": "Walked the evidence room.",
+            "requests": [str(rows["triage"].pk)],
+            "next": (today + timedelta(days=7)).isoformat(),
+        }
+    if route.name == "notifications:preferences":
+        fields |= {"email": "at-once"}
+    return fields

@@ -1,0 +1,185 @@
+"""Walking: one request as somebody, judged by both oracles, and nothing kept of it."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.architecture.source import ROOMS as NAMES
+from tests.matrix import snapshot
+from tests.matrix.routes import Address, Route, addresses, all_routes, body
+from tests.matrix.world import FOREIGN, NUMBER, OWN, SECOND, TOKEN, Persona, World
+
+ROOMS = set(NAMES)
+# Whoever holds the link may see the invitation behind it; that is what the link is for.
+BY_TOKEN = {"sites:accept-invitation"}
+# Signing in and out changes sessions only; break-glass writes its own record, wherever it is broken.
+OWN_RECORD = {"sites_breakglass", "sites_breakglassevent"}
+
+
+class Nothing(Exception):
+    """Raised to undo."""
+
+
+@dataclass
+class Findings:
+    """What the oracles say, and the statuses seen."""
+
+    leaks: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
+    statuses: dict[str, dict[str, str]] = field(default_factory=dict)
+    asked: int = 0
+
+    def all(self) -> list[str]:
+        return [*self.leaks, *self.changes, *self.errors, *self.odd]
+
+
+class Writes:
+    """Notices whether a request wrote to a table of sites: only then are rows compared."""
+
+    def __init__(self) -> None:
+        self.any = False
+
+    def __call__(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+        text = str(sql).lstrip()
+        if text[:6].upper() in {"INSERT", "UPDATE", "DELETE"}:
+            self.any |= any(table in text for table in snapshot.tables())
+        return execute(sql, params, many, context)
+
+
+class Walker:
+    """Asks addresses as one persona."""
+
+    def __init__(self, world: World, persona: Persona, *, strict: bool = True) -> None:
+        self.world, self.persona, self.strict = world, persona, strict
+        self.client = Client(raise_request_exception=False)
+        if persona.user:
+            self.client.force_login(persona.user)
+        self.cookies = self.client.cookies.copy()
+        self.found = Findings()
+        with transaction.atomic():
+            self.before = snapshot.hashes()
+
+    def ask(self, method: str, address: Address, form: dict[str, Any] | None = None) -> int:
+        """Send one request, judge it, undo it."""
+        cache.clear()
+        self.client.cookies = self.cookies.copy()
+        self.found.asked += 1
+        after = self.before
+        wrote = Writes()
+        try:
+            with transaction.atomic():
+                with connection.execute_wrapper(wrote):
+                    if form is None:
+                        response = self.client.generic(method, address.path)
+                    else:
+                        response = self.client.post(address.path, form)
+                if wrote.any:
+                    after = snapshot.hashes()
+                raise Nothing
+        except Nothing:
+            pass
+        self._judge(method, address, response, after)
+        return int(response.status_code)
+
+    def _judge(
+        self, method: str, address: Address, response: HttpResponse, after: dict[Any, str]
+    ) -> None:
+        where = f"{self.persona.name} {method} {address.path} → {response.status_code}"
+        if response.status_code >= 500:
+            problem = getattr(response, "exc_info", None)
+            self.found.errors.append(f"{where}: {problem[1]!r}" if problem else where)
+        body = getattr(response, "content", b"") or b"".join(
+            getattr(response, "streaming_content", ())
+        )
+        text = f"{dict(response.items())} {body.decode(errors='replace')}"
+        for leak in self._leaks(address, text):
+            self.found.leaks.append(f"{where}: {leak}")
+        own = {self.world.sites[name].pk for name in self.persona.writes}
+        names = {site.pk: name for name, site in self.world.sites.items()}
+        for table, site in sorted(snapshot.changed(self.before, after)):
+            mine = table in OWN_RECORD and self.persona.name.startswith("admin")
+            if site in own or mine or address.name in BY_TOKEN:
+                continue
+            self.found.changes.append(f"{where}: changed {table} of {names[site]}")
+
+    def _leaks(self, address: Address, text: str) -> set[str]:
+        found = {(hit[1].lower(), hit[2].lower()) for hit in TOKEN.finditer(text)}
+        # A number in the address that was asked is no news.
+        numbers = set(NUMBER.findall(text)) - set(NUMBER.findall(address.path))
+        found |= {self.world.numbers[number] for number in numbers if number in self.world.numbers}
+        if address.name in BY_TOKEN:
+            found = {(site, scope) for site, scope in found if scope != "invite"}
+        return {f"{scope} text of {site}" for site, scope in found if not self._may(site, scope)}
+
+    def _may(self, site: str, scope: str) -> bool:
+        if not self.strict and scope == "draftreq":  # a rule of the page, not of the wall
+            return self.persona.may_see(site, "site")
+        return self.persona.may_see(site, scope)
+
+
+def portal_routes() -> list[Route]:
+    return [route for route in all_routes() if not route.admin]
+
+
+def admin_routes() -> list[Route]:
+    return [route for route in all_routes() if route.admin]
+
+
+def places(persona: Persona) -> list[str]:
+    return [OWN, SECOND, FOREIGN] if persona.name == "two-seats" else [OWN, FOREIGN]
+
+
+def walk(walker: Walker, routes: list[Route], *, methods: tuple[str, ...]) -> Findings:
+    """Every route, own and foreign, every method."""
+    logging.disable(logging.CRITICAL)  # thousands of refusals are what is asked for
+    try:
+        for route in routes:
+            cells = walker.found.statuses.setdefault(route.label, {})
+            for site, address, asked in targets(route, walker, methods):
+                cells[f"{address.kind or 'form'} of {site}"] = _ask(
+                    walker, route, site, address, asked
+                )
+    finally:
+        logging.disable(logging.NOTSET)
+    return walker.found
+
+
+def targets(
+    route: Route, walker: Walker, methods: tuple[str, ...]
+) -> Iterator[tuple[str, Address, tuple[str, ...]]]:
+    """Own and foreign addresses with their methods.
+
+    Where an address names no row of a site, only its form can be foreign; a row of a further kind is
+    asked with GET and POST only.
+    """
+    for place in places(walker.persona):
+        for number, address in enumerate(addresses(route, walker.world, place)):
+            if not address.kind and place != OWN:
+                if "POST" in methods and route.callback.__module__.partition(".")[0] in ROOMS:
+                    yield place, address, ("POST",)
+            elif number or route.callback.__module__.partition(".")[0] not in ROOMS | {
+                "foundation"
+            }:
+                yield place, address, tuple(m for m in methods if m in {"GET", "POST"})
+            else:
+                yield place, address, methods
+
+
+def _ask(
+    walker: Walker, route: Route, site: str, address: Address, methods: tuple[str, ...]
+) -> str:
+    got = {}
+    for method in methods:
+        form = body(route, walker.world, site) if method == "POST" else None
+        got[method] = walker.ask(method, address, form)
+    if {"GET", "HEAD"} <= got.keys() and got["HEAD"] not in {got["GET"], 405}:
+        walker.found.odd.append(f"{address.path}: GET {got['GET']}, HEAD {got['HEAD']}")
+    return "/".join(str(got[method]) for method in ("GET", "POST") if method in got)

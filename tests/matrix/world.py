@@ -1,0 +1,498 @@
+"""Three sites full of marked rows, and everybody who might look at them.
+
+Every text is a token that says where it belongs: ``zqhilltopxfedx17`` is Hilltop's, of a federal item.
+Riverton is the readers' own site, Hilltop everybody's foreign one; Lakeside is the second site of the
+person with two roles.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from dashboards.management.commands.load_reference import read
+from engagements.models import EngagementStep, Milestone
+from foundation.accounts.models import User
+from foundation.calendars import clock
+from foundation.calendars import reference as calendars
+from foundation.notifications.models import Ledger, Notification
+from foundation.tenancy.context import acting_atomic
+from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
+from sites.models import BreakGlass, Invitation, Membership, Site, SiteAgency
+from tests.factories.accounts import UserFactory
+from tests.factories.engagements import EngagementFactory
+from tests.factories.liaisons import EngagementUpdateFactory
+from tests.factories.sites import MembershipFactory, SiteFactory
+from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
+from tta_requests.actions import reference
+from tta_requests.models import (
+    Clock,
+    Entry,
+    FederalReferral,
+    MatchRun,
+    Offer,
+    Provider,
+    RequestArea,
+    RoutingException,
+    Share,
+    TTARequest,
+    Weights,
+)
+
+TOKEN = re.compile(r"zq([a-z]+)x([a-z]+)x(\d+)", re.IGNORECASE)
+NUMBER = re.compile(r"PSP-2026-9\d{3}")
+SITES = ("riverton", "lakeside", "hilltop")
+OWN, SECOND, FOREIGN = SITES
+ALL = frozenset(SITES)
+_count = itertools.count(1)
+
+
+def mark(site: str, scope: str) -> str:
+    """A text that is found again wherever it turns up."""
+    return f"zq{site}x{scope}x{next(_count)}"
+
+
+@dataclass(frozen=True)
+class Persona:
+    """Somebody who walks the matrix, and what they may see."""
+
+    name: str
+    user: User | None = None
+    sites: frozenset[str] = frozenset()
+    scopes: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()  # scopes of Riverton's requests shared with them
+    writes: frozenset[str] = frozenset()
+    anywhere: frozenset[str] = frozenset()
+    drafts: frozenset[str] = frozenset()  # sites at which they have begun an update
+
+    def may_see(self, site: str, scope: str) -> bool:
+        if (
+            scope == "published"
+            or scope in self.anywhere
+            or (site in self.sites and scope in self.scopes)
+        ):
+            return True
+        return (site == OWN and scope in self.shared) or (
+            scope == "draftup" and site in self.drafts
+        )
+
+    @property
+    def foreign(self) -> str:
+        """The site whose rows are none of theirs."""
+        return FOREIGN
+
+
+@dataclass
+class World:
+    """What was planted: personas, and the rows that addresses name."""
+
+    people: dict[str, Persona] = field(default_factory=dict)
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sites: dict[str, Site] = field(default_factory=dict)
+    providers: dict[str, Provider] = field(default_factory=dict)
+    numbers: dict[str, tuple[str, str]] = field(default_factory=dict)  # number → site, scope
+
+
+TEAM = {
+    "exec": ("executive-leadership", "executive"),
+    "poc-police": ("point-of-contact", "law-enforcement"),
+    "poc-usao": ("point-of-contact", "usao"),
+    "champion": ("program-office-champion", "champion"),
+    "liaison": ("strategic-site-liaison", "liaison"),
+    "atf": ("federal-law-enforcement", "ATF"),
+    "fbi": ("federal-law-enforcement", "FBI"),
+    "advisor": ("program-advisor", "advisor"),
+}
+STAFF = {
+    "manager": "program-manager",
+    "coordinator": "tta-coordinator",
+    "analyst": "analyst",
+    "admin": "administrator",
+    "admin-glass": "administrator",
+}
+PROVIDERS = ("provider-work", "provider-offer", "provider-ended", "provider-other")
+ROUTED = frozenset(
+    {
+        "site",
+        "people",
+        "offer",
+        "offerbody",
+        "work",
+        "ended",
+        "invite",
+        "glass",
+        "ownglass",
+        "explain",
+    }
+)
+CLEARED = ("poc-usao", "champion", "atf")
+DRAFTS = ("poc-police", "poc-usao")
+
+
+def build() -> World:
+    """Plant everything, committed; acts as the demonstration's job."""
+    world = World()
+    with acting_atomic("system:demo"):
+        world.sites = {
+            name: SiteFactory(slug=f"{name}-ex", name=f"{name.title()}, EX") for name in SITES
+        }
+        area = CoreAreaFactory()
+        for name in PROVIDERS:
+            capability = CapabilityFactory(provider__organisation__name=f"Demonstration {name}")
+            world.providers[name] = capability.provider
+        reference.load_clock_standards(read("tta_requests/data/clock_standards.csv"))
+        reference.load_weights()
+        calendars.load()
+        weights = Weights.objects.get()
+        for persona in _people(world):
+            world.people[persona.name] = persona
+        for name in SITES:
+            world.rows[name] = _plant(world, name, area, weights)
+        _glass(world)
+    return world
+
+
+def _people(world: World) -> Iterator[Persona]:
+    own = frozenset({OWN})
+    for name, (role, seat) in TEAM.items():
+        user = UserFactory(name=f"Own {name}", email=f"{name}@example.gov")
+        MembershipFactory(site=world.sites[OWN], user=user, role=role, seat=seat)
+        scopes = set(ROUTED)
+        scopes |= {"fed"} if name in CLEARED else set()
+        scopes |= {"draftreq"} if name in DRAFTS else set()
+        scopes |= {"notice"} if name == "poc-police" else set()
+        yield Persona(
+            name,
+            user,
+            own,
+            frozenset(scopes),
+            writes=own,
+            drafts=own if name == "liaison" else frozenset(),
+        )
+    yield from _staff()
+    for name in PROVIDERS[:3]:
+        user = UserFactory(
+            name=f"Own {name}",
+            email=f"{name}@example.gov",
+            organisation=world.providers[name].organisation,
+        )
+        shared = {"provider-work": {"work", "people"}, "provider-offer": {"offer"}}.get(name, set())
+        writes = own if shared else frozenset()
+        yield Persona(name, user, shared=frozenset(shared), writes=writes)
+    duo = UserFactory(name="Two Seats", email="duo@example.gov")
+    MembershipFactory(
+        site=world.sites[SECOND], user=duo, role="strategic-site-liaison", seat="liaison"
+    )
+    MembershipFactory(
+        site=world.sites[OWN], user=duo, role="executive-leadership", seat="executive"
+    )
+    both = frozenset({OWN, SECOND})
+    yield Persona("two-seats", duo, both, ROUTED, writes=both, drafts=frozenset({SECOND}))
+    ended = UserFactory(name="Gone", email="gone@example.gov")
+    MembershipFactory(
+        site=world.sites[OWN],
+        user=ended,
+        role="point-of-contact",
+        seat="usao",
+        ends_on=date(2026, 3, 1),
+    )
+    yield Persona("left-the-team", ended)
+    yield Persona("no-seat", UserFactory(name="Nobody", email="nobody@example.gov"))
+    yield Persona("visitor")
+
+
+def _staff() -> Iterator[Persona]:
+    for name, role in STAFF.items():
+        user = UserFactory(name=f"Staff {name}", email=f"{name}@example.gov", staff_role=role)
+        if name in {"manager", "coordinator"}:
+            scopes = ROUTED | {"fed", "internal"}
+            yield Persona(name, user, ALL, scopes, writes=ALL)
+        elif name == "analyst":
+            yield Persona(name, user, ALL, ROUTED)
+        else:
+            sites = frozenset({OWN}) if name == "admin-glass" else frozenset()
+            # Users are listed in Django admin, and one's own record of broken glass anywhere.
+            yield Persona(name, user, sites, ROUTED, anywhere=frozenset({"people", "ownglass"}))
+
+
+def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, Any]:
+    """One site's rows in every table that has sites; returns those that addresses name."""
+    place = world.sites[site]
+    members = _members(place, site)
+    now = clock.now()
+    rows: dict[str, Any] = {"site": place, "membership": members["executive"]}
+    SiteAgency.objects.create(
+        site=place, kind="police", name=mark(site, "site"), source=mark(site, "site")
+    )
+    engagement = EngagementFactory(
+        site=place, active=True, is_published=True, notes=mark(site, "published")
+    )
+    EngagementStep.objects.create(
+        site=place,
+        engagement=engagement,
+        step="extend",
+        on=date(2026, 1, 5),
+        reason=mark(site, "site"),
+        made_by=members["poc"].user,
+        made_at=now,
+    )
+    Milestone.objects.create(
+        site=place, engagement=engagement, kind="month-12", due_on=date(2025, 10, 1)
+    )
+    rows["invitation"] = Invitation.objects.create(
+        site=place,
+        email=f"{mark(site, 'invite')}@example.gov",
+        name=mark(site, "invite"),
+        role="program-advisor",
+        seat="advisor",
+        invited_by=members["poc"].user,
+        created_at=now,
+        expires_at=now + timedelta(days=14),
+    )
+    rows |= _requests(world, site, area, weights, members)
+    rows |= _log(world, site, area, members, rows)
+    rows["notice"] = _notice(world, site, members)
+    return rows
+
+
+def _members(place: Site, site: str) -> dict[str, Membership]:
+    """Further people of the site, whose very names belong there."""
+    seats = {
+        "executive": ("executive-leadership", "executive"),
+        "poc": ("point-of-contact", "law-enforcement"),
+        "liaison": ("point-of-contact", "usao"),
+    }
+    return {
+        name: MembershipFactory(
+            site=place,
+            user=UserFactory(name=mark(site, "people")),
+            role=role,
+            seat=seat,
+            title=mark(site, "people"),
+        )
+        for name, (role, seat) in seats.items()
+    }
+
+
+REQUESTS = {
+    # name: (status, title's scope, text's scope, provider, share level)
+    "triage": ("triage", "site", "site", "", ""),
+    "matching": ("matching", "site", "site", "", ""),
+    "offered": ("offered", "offer", "offerbody", "provider-offer", "offer"),
+    "worked": ("scoping", "work", "work", "provider-work", "work"),
+    "accepted": ("accepted", "work", "work", "provider-work", "work"),
+    "ended": ("matching", "ended", "ended", "provider-ended", "ended"),
+    "draft": ("draft", "draftreq", "draftreq", "", ""),
+    "federal": ("triage", "fed", "fed", "provider-offer", "offer"),
+}
+
+
+def _requests(
+    world: World, site: str, area: Any, weights: Weights, members: dict[str, Membership]
+) -> dict[str, Any]:
+    rows = {}
+    for order, (name, (status, brief, text, helper, level)) in enumerate(REQUESTS.items()):
+        number = f"PSP-2026-9{SITES.index(site)}{order:02d}"
+        world.numbers[number] = (site, brief)
+        # Abroad nobody of this matrix has a share.
+        provider = world.providers[helper if site == OWN else "provider-other"] if helper else None
+        request = _request(world, site, area, members, number, status, brief, text, provider)
+        rows[name] = request
+        if name != "draft":
+            rows |= _beside(world, site, request, weights, text, name, provider, level)
+    return rows
+
+
+def _request(
+    world: World,
+    site: str,
+    area: Any,
+    members: dict[str, Membership],
+    number: str,
+    status: str,
+    brief: str,
+    text: str,
+    provider: Provider | None,
+) -> TTARequest:
+    now = clock.now()
+    federal = brief == "fed"
+    worked = status in {"scoping", "accepted"}
+    return TTARequest.objects.create(
+        site=world.sites[site],
+        number=number,
+        title=mark(site, brief),
+        problem=mark(site, text),
+        desired_change=mark(site, text),
+        urgency_reason=mark(site, text),
+        audience=mark(site, text),
+        core_area=area,
+        status=status,
+        handling="federal" if federal else "site",
+        federal_agencies=["ATF"] if federal else [],
+        requester=members["poc"].user,
+        provider=provider if worked or status == "offered" else None,
+        created_at=now - timedelta(hours=3),
+        submitted_at=None if status == "draft" else now - timedelta(hours=2),
+        acknowledged_at=None,
+    )
+
+
+def _beside(
+    world: World,
+    site: str,
+    request: TTARequest,
+    weights: Weights,
+    text: str,
+    name: str,
+    provider: Provider | None,
+    level: str,
+) -> dict[str, Any]:
+    """What hangs on a request: thread, clocks, ranking, offer, share, referral, exception."""
+    now, place = clock.now(), world.sites[site]
+    closed = "fed" if text == "fed" else "site"
+    for kind, audience, scope in (
+        ("message", "shared", text),
+        ("acknowledge", "shared", text),
+        ("message", "internal", "internal"),
+    ):
+        Entry.objects.create(
+            site=place,
+            request=request,
+            kind=kind,
+            audience=audience,
+            text=mark(site, scope),
+            reason=mark(site, scope),
+            author_label=mark(site, scope),
+            created_at=now,
+        )
+    for kind in ("acknowledge", "triage-decision"):
+        Clock.objects.create(
+            site=place,
+            request=request,
+            kind=kind,
+            urgency="expedited",
+            amount=1,
+            unit="days",
+            starts_at=now,
+            warn_at=now + timedelta(days=1),
+            due_at=now + timedelta(days=2),
+        )
+    RequestArea.objects.create(site=place, request=request, core_area=request.core_area)
+    run = MatchRun.objects.create(
+        site=place,
+        request=request,
+        weights=weights,
+        ran_at=now,
+        inputs={},
+        ranking=[_line(world, site, "fed" if closed == "fed" else "explain")],
+        excluded=[],
+    )
+    FederalReferral.objects.create(
+        site=place, request=request, agency="ATF", why=mark(site, closed), created_at=now
+    )
+    RoutingException.objects.create(
+        site=place, request=request, reason=mark(site, closed), opened_at=now
+    )
+    if provider is None:
+        return {}
+    answered = name in {"worked", "accepted", "ended"}
+    offer = Offer.objects.create(
+        site=place,
+        request=request,
+        provider=provider,
+        run=run,
+        rank=1,
+        state={"worked": "accepted", "accepted": "accepted", "ended": "lapsed"}.get(name, "open"),
+        chosen_reason=mark(site, closed),
+        offered_at=now - timedelta(hours=1),
+        due_at=now + timedelta(days=2),
+        answered_at=now if answered else None,
+        lead_name=mark(site, text) if answered else "",
+        no_conflict=answered,
+    )
+    Share.objects.create(
+        site=place,
+        request=request,
+        organisation=provider.organisation,
+        level="work" if level == "work" else "offer",
+        starts_at=now - timedelta(hours=1),
+        ends_at=now - timedelta(minutes=1) if level == "ended" else None,
+    )
+    return {f"offer-{name}": offer}
+
+
+def _line(world: World, site: str, scope: str) -> dict[str, Any]:
+    """A candidate of a ranking: for those who decide, never for another provider."""
+    return {
+        "provider": world.providers["provider-other"].pk,
+        "name": mark(site, scope),
+        "score": 70,
+        "factors": {"capability": 30, "free_capacity": 20, "effort_fit": 20},
+        "new": [],
+        "places": [0, 3],
+        "notes": [],
+    }
+
+
+def _log(
+    world: World, site: str, area: Any, members: dict[str, Membership], rows: dict[str, Any]
+) -> dict[str, Any]:
+    author = {
+        OWN: world.people["liaison"].user,
+        SECOND: world.people["two-seats"].user,
+    }.get(site, members["poc"].user)
+    made: dict[str, EngagementUpdate] = {}
+    for name, scope in (("update", "site"), ("draft-update", "draftup")):
+        made[name] = EngagementUpdateFactory(
+            site=world.sites[site],
+            author=author,
+            draft=name != "update",
+            summary=mark(site, scope),
+            outcome=mark(site, scope),
+            participants=mark(site, scope),
+        )
+        UpdateArea.objects.create(site=world.sites[site], update=made[name], core_area=area)
+        # A liaison without clearance never links a federal request to a draft of theirs.
+        for linked in ("triage", "federal") if name == "update" else ("triage",):
+            UpdateRequest.objects.create(
+                site=world.sites[site], update=made[name], request=rows[linked]
+            )
+    return made
+
+
+def _notice(world: World, site: str, members: dict[str, Membership]) -> Notification:
+    reader = world.people["poc-police"].user if site == OWN else members["poc"].user
+    entry = Ledger.objects.create(
+        kind="test", key=f"notice:{site}", recipient=reader, why="For a test.", fired_at=clock.now()
+    )
+    return Notification.objects.create(
+        entry=entry,
+        recipient=reader,
+        site=world.sites[site],
+        title=mark(site, "notice"),
+        body=mark(site, "notice"),
+        url="/inbox/",
+        action="Look",
+        created_at=clock.now(),
+    )
+
+
+def _glass(world: World) -> None:
+    """The second administrator's open record at Riverton, and foreign ones of a third person."""
+    now = clock.now()
+    other = UserFactory(name="Other admin", staff_role="administrator")
+    looks = [(world.people["admin-glass"].user, OWN, "ownglass")]
+    looks += [(other, site, "glass") for site in SITES]
+    for user, site, scope in looks:
+        with acting_atomic(f"user:{user.pk}"):
+            look = BreakGlass.objects.create(
+                site=world.sites[site],
+                user=user,
+                reason=mark(site, scope),
+                opened_at=now - timedelta(minutes=1),
+                closes_at=now + timedelta(minutes=60),
+            )
+        if scope == "ownglass" or site != OWN:
+            world.rows[site]["glass"] = look
