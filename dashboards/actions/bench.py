@@ -13,6 +13,7 @@ from django.db import transaction
 from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.tenancy.context import acting
+from foundation.workflow.errors import Refused
 from sites.models import CoreArea, Membership, Site, State
 from tta_requests.enums import ClockKind, ClockState, Kind, Status, Urgency
 from tta_requests.models import Clock, Entry, RequestCounter, TTARequest
@@ -30,20 +31,30 @@ STATES_SEEN = (Status.SUBMITTED, Status.TRIAGE, Status.MATCHING, Status.OFFERED,
 
 
 def seed(count: int, *, told: Callable[[str], object]) -> None:
-    """Insert requests numbered from 1 in this year, newest last, spread over the bench's sites.
+    """Insert requests numbered from 1, newest last, spread over the bench's sites.
+
+    They take the numbers of this year, or of the last year before it that has none yet.
 
     Arguments:
         count: how many requests.
         told: takes a line of progress.
+
+    Raises:
+        Refused: when the rows for measurements are there already.
     """
     with acting("system:bench"), transaction.atomic(using=OWNER), pgtrigger.ignore():
+        if Site.objects.using(OWNER).filter(slug=_slug(1)).exists():
+            raise Refused("The rows for measurements are here already; start from a new database.")
+        year = _free_year()
         sites = _sites()
         people = _people(sites)
         areas = list(CoreArea.objects.using(OWNER).order_by("pk").values_list("pk", flat=True))
         now = clock.now()
         for first in range(1, count + 1, BATCH):
             numbers = range(first, min(first + BATCH, count + 1))
-            made = [_request(k, sites, people, areas, now - SPREAD * (count - k)) for k in numbers]
+            made = [
+                _request(k, year, sites, people, areas, now - SPREAD * (count - k)) for k in numbers
+            ]
             TTARequest.objects.using(OWNER).bulk_create(made, batch_size=BATCH)
             Entry.objects.using(OWNER).bulk_create(
                 [_entry(each, n) for each in made for n in range(ENTRIES_EACH)], batch_size=BATCH
@@ -51,9 +62,19 @@ def seed(count: int, *, told: Callable[[str], object]) -> None:
             due = [_clock(each, now) for each in made if _number(each) % DUE == 0]
             Clock.objects.using(OWNER).bulk_create(due)
             told(f"{numbers[-1]} of {count} requests")
-        RequestCounter.objects.using(OWNER).update_or_create(
-            year=now.year, defaults={"last": count}
-        )
+        RequestCounter.objects.using(OWNER).create(year=year, last=count)
+
+
+def _free_year() -> int:
+    taken = set(RequestCounter.objects.using(OWNER).values_list("year", flat=True))
+    year = clock.now().year
+    while year in taken:
+        year -= 1
+    return year
+
+
+def _slug(k: int) -> str:
+    return f"bench-{k}-ex"
 
 
 def _sites() -> list[Site]:
@@ -62,7 +83,7 @@ def _sites() -> list[Site]:
     )
     sites = [
         Site(
-            slug=f"bench-{k}-ex",
+            slug=_slug(k),
             name=f"Bench Site {k}, EX",
             kind="city",
             state=state,
@@ -102,14 +123,14 @@ def _people(sites: list[Site]) -> list[User]:
 
 
 def _request(
-    k: int, sites: list[Site], contacts: list[User], areas: list[int], at: datetime
+    k: int, year: int, sites: list[Site], contacts: list[User], areas: list[int], at: datetime
 ) -> TTARequest:
     place = k % SITES
     words = " xylazine" * (k % RARE == 0) + " peer recovery" * (k % COMMON == 0)
     return TTARequest(
         site_id=sites[place].pk,
         requester_id=contacts[place].pk,
-        number=f"PSP-{clock.now().year}-{k:04d}",
+        number=f"PSP-{year}-{k:04d}",
         title=f"Bench request {k}",
         problem=f"Measured row {k}.{words}",
         desired_change="Figures that hold.",

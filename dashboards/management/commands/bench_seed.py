@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from dashboards.actions import bench
+from foundation.workflow.errors import Refused
 
 
 class Command(BaseCommand):
@@ -22,4 +23,7 @@ class Command(BaseCommand):
             raise CommandError("Set DATABASE_OWNER_URL: bulk rows are inserted as the owner.")
         if options["requests"] < 1:
             raise CommandError("--requests takes a number from 1.")
-        bench.seed(options["requests"], told=self.stdout.write)
+        try:
+            bench.seed(options["requests"], told=self.stdout.write)
+        except Refused as refusal:
+            raise CommandError(refusal.message) from refusal
