@@ -32,6 +32,7 @@ class Need:
 class Waiting:
     """A request somebody else has."""
 
+    title: str
     number: str
     href: str
     where: str

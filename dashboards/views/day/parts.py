@@ -68,6 +68,7 @@ def still(figure: str, due: str = "", state: ClockState = ClockState.NOT_STARTED
 def waits(request: TTARequest, clock: ClockView | None) -> Waiting:
     """A request that somebody else has."""
     return Waiting(
+        title=request.title,
         number=request.number,
         href=f"/requests/{request.number}/",
         where=request.site.name,
