@@ -36,7 +36,6 @@ QUERIES = {
 }
 # Foundation rooms have no storeys; these modules of theirs write, each for its reason.
 WRITERS = {
-    "foundation/accounts/people.py": "the writes on people that administrators make",
     "foundation/accounts/models.py": "User.save lowers the address's case and hands on",
     "foundation/audit/record.py": "the one door to security events",
     "foundation/calendars/reference.py": "loads closed days, called by load_reference",
