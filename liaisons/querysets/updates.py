@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -78,10 +78,13 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
         """Everything the list shows, in one query."""
         return self.select_related("site", "author").order_by(*NEWEST_FIRST)
 
-    def for_page(self) -> Self:
-        """Everything the update's page shows, in three queries."""
+    def for_page(self, actor: Actor) -> Self:
+        """Everything the update's page shows, in three queries; of its requests, those the actor sees."""
+        links = apps.get_model("liaisons", "UpdateRequest").objects
+        seen = apps.get_model("tta_requests", "TTARequest").objects.visible_to(actor).order_by()
+        shown = links.filter(request__in=seen.values("pk")).select_related("request")
         return self.select_related("site", "author").prefetch_related(
-            "area_links__core_area", "request_links__request"
+            "area_links__core_area", Prefetch("request_links", queryset=shown)
         )
 
     def last_of(self, sites: "QuerySet[Site]") -> Self:

@@ -84,7 +84,9 @@ def autosave(http: PortalRequest, pk: UUID) -> HttpResponse:
 @once
 def correct(http: PortalRequest, pk: UUID) -> HttpResponse:
     """Correct a submitted update; the old version is kept."""
-    update = get_object_or_404(EngagementUpdate.objects.visible_to(http.actor).for_page(), pk=pk)
+    update = get_object_or_404(
+        EngagementUpdate.objects.visible_to(http.actor).for_page(http.actor), pk=pk
+    )
     if not policies.can_correct(http.actor, update):
         raise NotYours
     if http.method != "POST":
@@ -181,7 +183,7 @@ def _show_correction(
 
 def _drafts(http: PortalRequest) -> Any:
     drafts = EngagementUpdate.objects.visible_to(http.actor).drafts_of(http.actor.user_id)
-    return drafts.for_page()
+    return drafts.for_page(http.actor)
 
 
 def _form(http: PortalRequest, cls: type[UpdateForm], *args: Any, **kwargs: Any) -> UpdateForm:

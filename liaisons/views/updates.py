@@ -55,7 +55,9 @@ def updates(http: PortalRequest) -> HttpResponse:
 @access(P.UPDATE_VIEW)
 def update(http: PortalRequest, pk: UUID) -> HttpResponse:
     """One update, what it led to, and its earlier versions."""
-    found = get_object_or_404(EngagementUpdate.objects.visible_to(http.actor).for_page(), pk=pk)
+    found = get_object_or_404(
+        EngagementUpdate.objects.visible_to(http.actor).for_page(http.actor), pk=pk
+    )
     if found.is_draft:
         return redirect(found)
     versions = list(EngagementUpdate.objects.versions_of(found.pk))
