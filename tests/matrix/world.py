@@ -41,7 +41,7 @@ from tta_requests.models import (
     Weights,
 )
 
-TOKEN = re.compile(r"zq([a-z]+)x([a-z]+)x(\d+)", re.IGNORECASE)
+TOKEN = re.compile(r"zq(riverton|lakeside|hilltop)x([a-wyz]+)x(\d+)", re.IGNORECASE)
 NUMBER = re.compile(r"PSP-2026-9\d{3}")
 SITES = ("riverton", "lakeside", "hilltop")
 OWN, SECOND, FOREIGN = SITES
@@ -50,7 +50,8 @@ _count = itertools.count(1)
 
 
 def mark(site: str, scope: str) -> str:
-    """A text that is found again wherever it turns up."""
+    """A text that is found again wherever it turns up; no scope has an x in it."""
+    assert "x" not in scope
     return f"zq{site}x{scope}x{next(_count)}"
 
 
@@ -124,7 +125,7 @@ ROUTED = frozenset(
         "invite",
         "glass",
         "ownglass",
-        "explain",
+        "ranking",
     }
 )
 CLEARED = ("poc-usao", "champion", "atf")
@@ -386,7 +387,7 @@ def _beside(
         weights=weights,
         ran_at=now,
         inputs={},
-        ranking=[_line(world, site, "fed" if closed == "fed" else "explain")],
+        ranking=[_line(world, site, "fed" if closed == "fed" else "ranking")],
         excluded=[],
     )
     FederalReferral.objects.create(
