@@ -147,6 +147,12 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
     """Administrators' looks into sites."""
 
+    def visible_to(self, actor: Actor) -> Self:
+        """Program managers see everybody's, others their own."""
+        sites = actor.sites_for(P.TEAM_MANAGE)
+        own = Q(user_id=actor.user_id)
+        return self if sites is None else self.filter(own | Q(site_id__in=sites))
+
     def open_for(self, user_id: int, at: datetime) -> Self:
         """A person's records that are open at that instant."""
         return self.filter(user_id=user_id, opened_at__lte=at, closes_at__gt=at)

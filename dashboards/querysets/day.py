@@ -83,7 +83,7 @@ def _newest(found: TTARequestQuerySet, most: int) -> list[TTARequest]:
 
 def offers_to(actor: Actor) -> list[Offer]:
     """Open offers to the actor's organizations, due first."""
-    offers = Offer.objects.open().of_organisations(actor.organisations).for_answer()
+    offers = Offer.objects.answerable_by(actor).open().of_organisations(actor.organisations)
     return list(offers.order_by("due_at", "pk")[:MOST_OFFERS])
 
 

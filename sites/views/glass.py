@@ -63,7 +63,7 @@ def broken_glass(request: PortalRequest, slug: str) -> HttpResponse:
         if policies.can_enter(request.actor, site):
             raise PermissionDenied
         raise Http404
-    records = BreakGlass.objects.at(site).for_record()
+    records = BreakGlass.objects.visible_to(request.actor).at(site).for_record()
     context = {
         "site": site,
         "records": records,

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -44,6 +45,12 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         own = Q(provider_id__in=actor.organisations)
         sites = actor.sites_for(P.REQUEST_VIEW)
         return self if sites is None else self.filter(own | Q(site_id__in=sites))
+
+    def answerable_by(self, actor: Actor) -> Self:
+        """The visible ones whose request the actor sees as well: shared now, and its mark allows it."""
+        requests = apps.get_model("tta_requests", "TTARequest").objects
+        seen = requests.visible_to(actor).order_by().values("pk")
+        return self.visible_to(actor).filter(request__in=seen).for_answer()
 
     def open(self) -> Self:
         """Waiting for an answer."""

@@ -53,8 +53,8 @@ class Row:
 @access(P.OFFER_VIEW)
 def index(http: PortalRequest) -> HttpResponse:
     """What was offered to the reader's organization: open ones first."""
-    found = Offer.objects.visible_to(http.actor).of_organisations(http.actor.organisations)
-    rows = [_row(offer, http) for offer in found.for_answer().newest()]
+    found = Offer.objects.answerable_by(http.actor).of_organisations(http.actor.organisations)
+    rows = [_row(offer, http) for offer in found.newest()]
     waiting = [row for row in rows if row.clock]
     context = {"waiting": waiting, "answered": [row for row in rows if not row.clock]}
     return page(http, "tta_requests/offers.html", context)
@@ -63,7 +63,7 @@ def index(http: PortalRequest) -> HttpResponse:
 @access(P.OFFER_VIEW)
 def detail(http: PortalRequest, pk: UUID) -> HttpResponse:
     """One offer: by when, what, why you; and the answer."""
-    offer = Offer.objects.visible_to(http.actor).for_answer().first_with(pk)
+    offer = Offer.objects.answerable_by(http.actor).first_with(pk)
     if offer is None:
         return _closed(http, pk)
     return page(http, "tta_requests/offer.html", _context(http, offer, _accept_form(http)))
@@ -104,7 +104,7 @@ def decline(http: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 def _fetch(http: PortalRequest, pk: UUID) -> Offer:
-    return get_object_or_404(Offer.objects.visible_to(http.actor).for_answer(), pk=pk)
+    return get_object_or_404(Offer.objects.answerable_by(http.actor), pk=pk)
 
 
 def _closed(http: PortalRequest, pk: UUID) -> HttpResponse:
