@@ -13,6 +13,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from foundation.calendars import clock
+from foundation.tenancy.context import acting_atomic
 from sites.actions.invite import token_of
 from tests.matrix.world import World
 
@@ -168,7 +169,8 @@ def _admin_path(route: Route, world: World, site: str) -> str:
             rows = model._default_manager.all()
             if any(f.name == "site" for f in model._meta.concrete_fields):
                 rows = rows.filter(site=world.sites[site])
-            found = rows.order_by("pk").values_list("pk", flat=True).first()
+            with acting_atomic("system:demo"):
+                found = rows.order_by("pk").values_list("pk", flat=True).first()
             values = dict.fromkeys(route.arguments, str(found or "1"))
     return "/" + _filled(route.route, values)
 
