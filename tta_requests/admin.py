@@ -6,8 +6,10 @@ Rows of sites show only while the administrator's break-glass record is open: ro
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from foundation.accounts.http import PortalRequest
 from tta_requests.models import (
     Absence,
     Capability,
@@ -61,6 +63,10 @@ class ProviderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subsc
     readonly_fields = ("places_held", "last_assigned_at")
     inlines = (CapabilityInline, AbsenceInline)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never: sites' offers point at it, seen here or not; make it inactive instead."""
+        return False
+
 
 @admin.register(ClockStandard)
 class ClockStandardAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
@@ -68,6 +74,10 @@ class ClockStandardAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not 
 
     list_display = ("kind", "urgency", "amount", "unit")
     list_filter = ("urgency",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never: without its standard no request could be submitted."""
+        return False
 
 
 @admin.register(Weights)
@@ -92,6 +102,10 @@ class TTARequestAdmin(LookOnly):
     list_display = ("number", "title", "status", "site", "urgency", "created_at")
     list_filter = ("status", "urgency")
     list_select_related = ("site",)
+
+    def get_queryset(self, request: PortalRequest) -> QuerySet[TTARequest]:  # type: ignore[override]  # -- the middleware adds the actor
+        """What the pages would show as well; a draft is its site's own."""
+        return TTARequest.objects.visible_to(request.actor).without_others_drafts(request.actor)
 
 
 @admin.register(Offer)

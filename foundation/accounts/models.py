@@ -157,6 +157,8 @@ class Setting(models.Model):
 
     def clean(self) -> None:
         """Keep the number where it makes sense."""
+        if self.key not in KNOWN_SETTINGS:
+            return  # the field itself refuses it
         _, _, lowest, highest = KNOWN_SETTINGS[self.key]
         if self.value is not None and not lowest <= self.value <= highest:
             raise ValidationError({"value": f"Use a number from {lowest} to {highest}."})
