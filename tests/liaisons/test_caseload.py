@@ -194,6 +194,7 @@ def test_the_table_says_the_same(client_of, lee, site_after):
 def test_the_board_costs_the_same_at_any_number_of_sites(client_of, lee, site_after):
     def cost() -> int:
         client = client_of(lee)
+        client.get("/caseload/")  # fills what the process keeps and stores the session's time
         with CaptureQueriesContext(connection) as counted:
             client.get("/caseload/")
         return len(counted)

@@ -255,5 +255,6 @@ def test_opening_the_form_costs_the_same_with_many_updates(
     for _ in range(30):
         update_of(riverton, lee_liaison)
     client = client_of(lee_liaison)
+    client.get(NEW)  # fills what the process keeps and stores the session's time
     with django_assert_max_num_queries(17):
         client.get(NEW)

@@ -106,11 +106,11 @@ def test_the_site_reads_who_has_it_and_what_happens_next(client_of, dana_of_rive
 
 
 def test_the_clock_says_when_and_what_is_skipped(
-    client_of, dana_of_riverton, riverton, sent_by, best_provider
+    client_of, dana_of_riverton, cora_coordinator, riverton, sent_by, best_provider
 ):
     with clock.frozen(datetime(2026, 11, 25, 16, 0, tzinfo=UTC)):
         request = sent_by(dana_of_riverton, riverton)
-        text = text_of(client_of(dana_of_riverton).get(f"/requests/{request.number}/"))
+        text = text_of(client_of(cora_coordinator).get(f"/requests/{request.number}/"))
     assert "Due Fri Nov 27, 5:00 pm CT" in text
     assert "(6:00 pm your time)" in text
     assert "1 business day; Thanksgiving, Thu Nov 26, skipped" in text

@@ -14,7 +14,7 @@ from tests.browser_fixtures import CHROMIUM
 from tests.ui.test_components import PAGES
 
 STATIC = Path(settings.STATICFILES_DIRS[0])
-AXE = STATIC / "vendor" / "axe" / "axe.min.js"
+AXE = Path(settings.ROOT) / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 POLICY = "; ".join(
     f"{name} {' '.join(values)}"
