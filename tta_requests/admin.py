@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from foundation.accounts.http import PortalRequest
@@ -38,10 +39,21 @@ class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscripta
         return False
 
 
+class LabelledRows(BaseInlineFormSet):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """Rows whose fields have names of their own: Django draws them under a column's heading only."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Name each field, the box for removal too."""
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            field.widget.attrs.setdefault("aria-label", str(field.label or name))
+
+
 class CapabilityInline(admin.TabularInline):  # type: ignore[type-arg]  # -- not subscriptable at run time
     """What the provider can do."""
 
     model = Capability
+    formset = LabelledRows
     extra = 0
 
 
@@ -49,6 +61,7 @@ class AbsenceInline(admin.TabularInline):  # type: ignore[type-arg]  # -- not su
     """When it takes nothing on."""
 
     model = Absence
+    formset = LabelledRows
     extra = 0
 
 
