@@ -326,13 +326,21 @@ def test_the_list_page_stays_below_its_ceiling(
         assert statements(client, "/requests/?status=draft&area=gun-violence&q=Start") <= 6
 
 
-def test_the_request_page_stays_below_its_ceiling(client_of, dana_of_riverton, offered):
+@pytest.mark.parametrize("number", [10, 1000])
+def test_the_request_page_stays_below_its_ceiling(
+    client_of, dana_of_riverton, offered, rows, number
+):
+    rows(number)
     client = client_of(dana_of_riverton)
     client.get(f"/requests/{offered.number}/")
     assert statements(client, f"/requests/{offered.number}/") <= 8
 
 
-def test_a_submission_stays_below_its_ceiling(client_of, dana_of_riverton, riverton, draft_of):
+@pytest.mark.parametrize("number", [10, 1000])
+def test_a_submission_stays_below_its_ceiling(
+    client_of, dana_of_riverton, riverton, draft_of, rows, number
+):
+    rows(number)
     kept = draft_of(dana_of_riverton, riverton)
     client = client_of(dana_of_riverton)
     client.get("/requests/")
