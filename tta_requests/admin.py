@@ -46,7 +46,9 @@ class LabelledRows(BaseInlineFormSet):  # type: ignore[type-arg]  # -- not subsc
         """Name each field, the box for removal too."""
         super().add_fields(form, index)
         for name, field in form.fields.items():
-            field.widget.attrs.setdefault("aria-label", str(field.label or name))
+            # A related field's widget is wrapped, and only the inner one is drawn.
+            drawn = getattr(field.widget, "widget", field.widget)
+            drawn.attrs.setdefault("aria-label", str(field.label or name))
 
 
 class CapabilityInline(admin.TabularInline):  # type: ignore[type-arg]  # -- not subscriptable at run time
