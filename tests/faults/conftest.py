@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email import message_from_string
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.db import connection, connections
@@ -96,9 +96,11 @@ def manage(*arguments: str) -> list[str]:
 
 
 def _address(alias: str) -> str:
-    at = connections[alias].settings_dict
-    user, password = quote(at["USER"]), quote(at["PASSWORD"])
-    return f"postgres://{user}:{password}@{quote(at['HOST'], safe='')}:{at['PORT']}/{at['NAME']}"
+    """A DATABASE_URL of this test's database, by host or by socket, as the test itself connects."""
+    at = connections[alias].get_connection_params()
+    user, password = quote(at["user"]), quote(at["password"])
+    query = urlencode({key: at[key] for key in ("host", "port") if at.get(key)})
+    return f"postgres://{user}:{password}@/{at['dbname']}?{query}"
 
 
 def _column(sql: str) -> list[int]:
