@@ -146,8 +146,10 @@ def gun_violence(db) -> CoreArea:
 
 @pytest.fixture
 def standards(db) -> None:
-    """Clock standards and weights as the portal ships them."""
+    """Clocks, limits, reasons and weights as the portal ships them."""
     reference.load_clock_standards(read("tta_requests/data/clock_standards.csv"))
+    reference.load_time_limits(read("tta_requests/data/time_limits.csv"))
+    reference.load_reason_codes(read("tta_requests/data/reason_codes.csv"))
     reference.load_weights()
     calendars.load()
 

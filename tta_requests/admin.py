@@ -17,7 +17,9 @@ from tta_requests.models import (
     ClockStandard,
     Offer,
     Provider,
+    ReasonCode,
     RoutingException,
+    TimeLimit,
     TTARequest,
     Weights,
 )
@@ -92,6 +94,33 @@ class ClockStandardAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not 
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never: without its standard no request could be submitted."""
+        return False
+
+
+@admin.register(TimeLimit)
+class TimeLimitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """How long the portal waits before it acts by itself."""
+
+    list_display = ("kind", "amount", "unit")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Never: each kind has its row."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never: a step that waits needs its limit."""
+        return False
+
+
+@admin.register(ReasonCode)
+class ReasonCodeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """Reasons of letters to sites, and the paragraphs they begin from."""
+
+    list_display = ("label", "step", "order", "is_active")
+    list_filter = ("step", "is_active")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never: letters name it; take it out of use instead."""
         return False
 
 

@@ -2,7 +2,7 @@
 
 from foundation.accounts.actors import Actor
 from foundation.outbox import Payload, handler
-from tta_requests.actions import announce, offers, route
+from tta_requests.actions import announce, delivery, offers, pause, route
 from tta_requests.models import Entry, Offer, RoutingException, TTARequest
 
 OUTBOX = Actor.system("outbox")
@@ -55,3 +55,44 @@ def announce_exception(payload: Payload) -> None:
 def announce_message(payload: Payload) -> None:
     """Tell those who take part that there is a new message."""
     announce.message(Entry.objects.select_related("request__site").get(pk=str(payload["entry"])))
+
+
+@handler("tta_requests.announce_step")
+def announce_step(payload: Payload) -> None:
+    """Tell those whom a step concerns."""
+    taken = Entry.objects.select_related("request__site", "request__provider__organisation")
+    announce.step(taken.get(pk=str(payload["entry"])))
+
+
+@handler("tta_requests.announce_scope")
+def announce_scope(payload: Payload) -> None:
+    """Ask both sides to sign."""
+    request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
+    announce.scope_to_sign(request, number=int(payload["number"]))
+
+
+@handler("tta_requests.announce_draft")
+def announce_draft(payload: Payload) -> None:
+    """Ask the site to send what was written down for it."""
+    announce.to_confirm(TTARequest.objects.for_page().get(pk=str(payload["request"])))
+
+
+@handler("tta_requests.lapse_question")
+def lapse_question(payload: Payload) -> None:
+    """Withdraw a request whose question was not answered."""
+    request = TTARequest.objects.get(pk=str(payload["request"]))
+    pause.lapse_question(request, since=str(payload["since"]), by=OUTBOX)
+
+
+@handler("tta_requests.confirm_delivery")
+def confirm_delivery(payload: Payload) -> None:
+    """Confirm a delivery nobody disputed."""
+    request = TTARequest.objects.get(pk=str(payload["request"]))
+    delivery.confirm_by_itself(request, since=str(payload["since"]), by=OUTBOX)
+
+
+@handler("tta_requests.close")
+def close(payload: Payload) -> None:
+    """Close a request whose evaluation window is over."""
+    request = TTARequest.objects.get(pk=str(payload["request"]))
+    delivery.close(request, since=str(payload["since"]), by=OUTBOX)

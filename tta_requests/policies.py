@@ -2,16 +2,20 @@
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
 from foundation.workflow.lifecycle import Transition
 from tta_requests.enums import (
     AUTOMATIC_URGENCIES,
     LIFECYCLE,
+    OPEN_STATUSES,
     UNDECIDED_STATUSES,
     WORKED_STATUSES,
+    Side,
+    Source,
     Status,
     Urgency,
 )
-from tta_requests.models import Offer, TTARequest
+from tta_requests.models import Offer, Scope, TTARequest
 
 
 def is_complete(actor: Actor, request: TTARequest) -> str:
@@ -30,13 +34,6 @@ def is_complete(actor: Actor, request: TTARequest) -> str:
     return f"Add {', '.join(missing)} before you submit." if missing else ""
 
 
-def may_be_matched(actor: Actor, request: TTARequest) -> str:
-    """A person matches from triage; only the routing job takes expedited requests further by itself."""
-    if request.status == Status.SUBMITTED and not actor.is_system:
-        return "Acknowledge the request first, then choose who gets it."
-    return ""
-
-
 def is_not_the_requester(actor: Actor, request: TTARequest) -> str:
     """Who asks does not accept."""
     if actor.user_id is not None and actor.user_id == request.requester_id:
@@ -44,10 +41,57 @@ def is_not_the_requester(actor: Actor, request: TTARequest) -> str:
     return ""
 
 
+def is_signed_by_both(actor: Actor, request: TTARequest) -> str:
+    """Work is scheduled once site and DOJ have signed the scope in force."""
+    if request.scope_signed_at is None:
+        return "You cannot schedule this yet: the site and DOJ both sign the scope first."
+    return ""
+
+
+def is_delivered_by_actor(actor: Actor, request: TTARequest) -> str:
+    """Only the provider that has it reports its work."""
+    if request.provider_id in actor.organisations:
+        return ""
+    return "Only the provider that has this request reports its delivery."
+
+
+def is_with_no_provider(actor: Actor, request: TTARequest) -> str:
+    """A request that a provider has is taken back first."""
+    if request.provider_id is None:
+        return ""
+    return (
+        f"{request.provider} has this request. Resume it, then take it back, before it is declined."
+    )
+
+
+def is_in_time_to_reopen(actor: Actor, request: TTARequest) -> str:
+    """A second look has its time (PRODUCT section 5: 90 days after closing)."""
+    if request.reopen_until is not None and clock.now() <= request.reopen_until:
+        return ""
+    return "The time for a second look is over. Ask again with a new request."
+
+
 GUARDS = {
     "is_complete": is_complete,
-    "may_be_matched": may_be_matched,
     "is_not_the_requester": is_not_the_requester,
+    "is_signed_by_both": is_signed_by_both,
+    "is_delivered_by_actor": is_delivered_by_actor,
+    "is_with_no_provider": is_with_no_provider,
+    "is_in_time_to_reopen": is_in_time_to_reopen,
+}
+
+
+# The step a state waits for: filled on the page, and on my day, of whoever can take it.
+AWAITED = {
+    Status.TRIAGE: "match",
+    Status.MATCHING: "offer",
+    Status.ACCEPTED: "confirm",
+    Status.SCOPING: "scope",
+    Status.SCHEDULED: "start-delivery",
+    Status.IN_DELIVERY: "deliver",
+    Status.DELIVERED: "confirm-delivery",
+    Status.NEEDS_INFORMATION: "answer",
+    Status.ON_HOLD: "resume",
 }
 
 
@@ -58,8 +102,11 @@ def steps_open_to(actor: Actor, request: TTARequest) -> list[Transition]:
 
 def can_take(actor: Actor, request: TTARequest, step: str) -> bool:
     """Whether the actor's role includes a step at all, whatever state the request is in."""
-    rows = (row for row in LIFECYCLE.rows if row.name == step)
-    return any(actor.may(P(row.permission), at=request.site_id) for row in rows)
+    rows = [row for row in LIFECYCLE.rows if row.name == step and row.permission]
+    if any(actor.may(P(row.permission), at=request.site_id) for row in rows):
+        return True
+    theirs = any(row.shared and actor.may_anywhere(P(row.permission)) for row in rows)
+    return theirs and works_on(actor, request)
 
 
 def can_acknowledge(actor: Actor, request: TTARequest) -> bool:
@@ -92,9 +139,19 @@ def can_revise(actor: Actor, request: TTARequest) -> bool:
     return request.is_draft and (own or actor.may(P.REQUEST_SUBMIT, at=request.site_id))
 
 
+def can_put_to_site(actor: Actor, request: TTARequest) -> bool:
+    """Who wrote it on the site's behalf; a point of contact sends it."""
+    return (
+        request.is_draft
+        and request.source == Source.ON_BEHALF
+        and actor.user_id == request.requester_id
+        and not actor.may(P.REQUEST_SUBMIT, at=request.site_id)
+    )
+
+
 def can_write_message(actor: Actor, request: TTARequest, *, works_on_it: bool = False) -> bool:
     """Who takes part in the thread: the site's people by permission, the provider once it works on it."""
-    if request.is_draft or request.status == Status.WITHDRAWN:
+    if request.status in {Status.DRAFT, Status.CLOSED, Status.WITHDRAWN}:
         return False
     return works_on_it or actor.may(P.REQUEST_WRITE_MESSAGE, at=request.site_id)
 
@@ -102,6 +159,55 @@ def can_write_message(actor: Actor, request: TTARequest, *, works_on_it: bool = 
 def can_write_internal(actor: Actor) -> bool:
     """DOJ staff only."""
     return P.REQUEST_READ_INTERNAL in actor.everywhere
+
+
+def can_write_scope(actor: Actor, request: TTARequest) -> bool:
+    """The provider that has it, or DOJ staff, while it is scoped."""
+    if request.status != Status.SCOPING or actor.user_id is None:
+        return False
+    own = request.provider_id in actor.organisations and actor.may_anywhere(P.SCOPE_WRITE)
+    return own or actor.may(P.SCOPE_WRITE, at=request.site_id)
+
+
+def can_sign_scope(actor: Actor, request: TTARequest, scope: Scope, side: Side) -> str:
+    """Nothing, or why the actor does not sign this version for that side now."""
+    ours = Side.DOJ if P.SCOPE_SIGN in actor.everywhere else Side.SITE
+    if not actor.may(P.SCOPE_SIGN, at=request.site_id) or ours != side:
+        return "Your role does not sign for this side."
+    if request.status != Status.SCOPING:
+        return (
+            "A scope is signed while it is being agreed on. The request page shows where it stands."
+        )
+    if actor.user_id == scope.written_by_id:
+        return "Who wrote this version does not sign it. A colleague has to."
+    if actor.user_id in {scope.site_signed_by_id, scope.doj_signed_by_id}:
+        return "You have signed this version."
+    if getattr(scope, f"{side}_signed_at") is not None:
+        return "Your side has signed this version."
+    return ""
+
+
+def can_keep_commitments(actor: Actor, request: TTARequest) -> bool:
+    """Who takes part in the work, from triage until it is closed."""
+    if request.status not in OPEN_STATUSES:
+        return False
+    return works_on(actor, request) or actor.may(P.COMMITMENT_KEEP, at=request.site_id)
+
+
+def can_log_hours(actor: Actor, request: TTARequest) -> bool:
+    """The provider that has it, once it was confirmed and until the request is closed."""
+    return works_on(actor, request) and request.status != Status.ACCEPTED
+
+
+def can_link(actor: Actor, request: TTARequest) -> bool:
+    """DOJ staff, whatever state it is in; a draft is the site's own."""
+    return not request.is_draft and actor.may(P.REQUEST_LINK, at=request.site_id)
+
+
+def can_mark(actor: Actor, request: TTARequest) -> bool:
+    """DOJ staff who are cleared for federal items everywhere."""
+    cleared = actor.cleared_sites is None
+    return cleared and not request.is_draft and actor.may(P.REQUEST_MARK, at=request.site_id)
 
 
 def can_see_explanation(actor: Actor, request: TTARequest) -> bool:

@@ -15,6 +15,8 @@ ACTIONS = {
     ClockKind.ACKNOWLEDGE: "acknowledge",
     ClockKind.TRIAGE: "decide",
     ClockKind.ACCEPT: "find a provider",
+    ClockKind.SCOPE: "have the scope signed",
+    ClockKind.CONTACT: "see that the provider meets the site",
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from tta_requests.views import detail, drafts, lists, offers, steps, triage
+from tta_requests.views import detail, drafts, handling, lists, offers, scope, steps, triage, work
 
 
 class Number:
@@ -28,17 +28,25 @@ urlpatterns = [
     path("requests/<request_number:number>/", detail.detail, name="detail"),
     path("requests/<request_number:number>/edit/", drafts.edit, name="edit"),
     path("requests/<request_number:number>/autosave/", drafts.autosave, name="autosave"),
-    path("requests/<request_number:number>/submit/", steps.submit, name="submit"),
-    path("requests/<request_number:number>/acknowledge/", steps.acknowledge, name="acknowledge"),
-    path("requests/<request_number:number>/match/", steps.match, name="match"),
+    path("requests/<request_number:number>/put-to-site/", drafts.put_to_site, name="put-to-site"),
+    *(
+        path(f"requests/<request_number:number>/{step}/", view, name=step)
+        for step, view in steps.STEPS.items()
+    ),
     path("requests/<request_number:number>/offer/", steps.offer, name="offer-to"),
-    path("requests/<request_number:number>/confirm/", steps.confirm, name="confirm"),
-    path("requests/<request_number:number>/recall/", steps.recall, name="recall"),
-    path("requests/<request_number:number>/withdraw/", steps.withdraw, name="withdraw"),
+    path("requests/<request_number:number>/scope/", scope.current, name="scope"),
+    path("requests/<request_number:number>/scope/write/", scope.write, name="write-scope"),
+    path("requests/<request_number:number>/scope/sign/", scope.sign, name="sign-scope"),
+    path("requests/<request_number:number>/commitments/new/", work.promise, name="promise"),
+    path("commitments/<uuid:pk>/done/", work.keep, name="keep"),
+    path("requests/<request_number:number>/hours/", work.hours, name="hours"),
+    path("requests/<request_number:number>/related/", work.link, name="link"),
+    path("requests/<request_number:number>/handling/", handling.handling, name="handling"),
+    path("requests/<request_number:number>/history/", detail.fields, name="history"),
     path("requests/<request_number:number>/messages/", detail.say, name="messages"),
     path("triage/", triage.desk, name="triage"),
     path("offers/", offers.index, name="offers"),
     path("offers/<uuid:pk>/", offers.detail, name="offer"),
-    path("offers/<uuid:pk>/accept/", offers.accept, name="accept"),
-    path("offers/<uuid:pk>/decline/", offers.decline, name="decline"),
+    path("offers/<uuid:pk>/accept/", offers.accept, name="accept-offer"),
+    path("offers/<uuid:pk>/decline/", offers.decline, name="decline-offer"),
 ]

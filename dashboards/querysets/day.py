@@ -62,7 +62,8 @@ def unread(user_id: int) -> list[Notification]:
 def requests_in_hand(actor: Actor) -> list[TTARequest]:
     """Drafts and open requests of the actor's sites, newest first."""
     seen = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
-    return _newest(seen.filter(status__in=(Status.DRAFT, *OPEN_STATUSES)), MOST_REQUESTS)
+    in_hand = seen.filter(status__in=(Status.DRAFT, *OPEN_STATUSES)).with_scope_to_sign()
+    return _newest(in_hand, MOST_REQUESTS)
 
 
 def open_requests_at(site: Site, actor: Actor, most: int) -> list[TTARequest]:

@@ -20,6 +20,16 @@ class Permission(StrEnum):
     REQUEST_WRITE_MESSAGE = "tta-request:write-message"
     REQUEST_READ_INTERNAL = "tta-request:read-internal"
     REQUEST_EXPLAIN = "tta-request:explain"
+    REQUEST_DECLINE = "tta-request:decline"
+    REQUEST_REOPEN = "tta-request:reopen"
+    REQUEST_LINK = "tta-request:link"
+    REQUEST_MARK = "tta-request:mark"
+
+    SCOPE_WRITE = "scope:write"
+    SCOPE_SIGN = "scope:sign"
+    DELIVERY_REPORT = "delivery:report"
+    DELIVERY_CONFIRM = "delivery:confirm"
+    COMMITMENT_KEEP = "commitment:keep"
 
     OFFER_VIEW = "offer:view"
     OFFER_ANSWER = "offer:answer"

@@ -34,6 +34,27 @@ class Role:
 EVERYONE = frozenset({P.INBOX_VIEW})
 TEAM = EVERYONE | {P.SITE_VIEW, P.REQUEST_VIEW, P.UPDATE_VIEW}
 
+# What both staff roles do with every request; who asked for it never does.
+DESK = frozenset(
+    {
+        P.REQUEST_TRIAGE,
+        P.REQUEST_ASSIGN,
+        P.REQUEST_CONFIRM_OFFER,
+        P.REQUEST_DECLINE,
+        P.REQUEST_REOPEN,
+        P.REQUEST_LINK,
+        P.REQUEST_MARK,
+        P.REQUEST_WRITE_MESSAGE,
+        P.REQUEST_READ_INTERNAL,
+        P.REQUEST_EXPLAIN,
+        P.SCOPE_WRITE,
+        P.SCOPE_SIGN,
+        P.COMMITMENT_KEEP,
+        P.CASELOAD_VIEW,
+        P.TEAM_INVITE,
+    }
+)
+
 EXECUTIVE_LEADERSHIP = Role(
     slug="executive-leadership",
     title="Executive Leadership",
@@ -51,6 +72,10 @@ POINT_OF_CONTACT = Role(
         P.REQUEST_SUBMIT,
         P.REQUEST_WITHDRAW,
         P.REQUEST_WRITE_MESSAGE,
+        P.REQUEST_REOPEN,
+        P.SCOPE_SIGN,
+        P.DELIVERY_CONFIRM,
+        P.COMMITMENT_KEEP,
         P.TEAM_INVITE,
     },
     seats=(Seat("usao", "U.S. Attorney's Office"), Seat("law-enforcement", "Law enforcement")),
@@ -74,6 +99,7 @@ LIAISON = Role(
         P.REQUEST_TRIAGE,
         P.REQUEST_WRITE_MESSAGE,
         P.REQUEST_EXPLAIN,
+        P.COMMITMENT_KEEP,
         P.UPDATE_LOG,
         P.CASELOAD_VIEW,
     },
@@ -102,37 +128,14 @@ PROGRAM_MANAGER = Role(
     slug="program-manager",
     title="Program Manager",
     purpose="Runs the program for DOJ at all sites: seats, routing, publishing.",
-    permissions=TEAM
-    | {
-        P.REQUEST_TRIAGE,
-        P.REQUEST_ASSIGN,
-        P.REQUEST_CONFIRM_OFFER,
-        P.REQUEST_WRITE_MESSAGE,
-        P.REQUEST_READ_INTERNAL,
-        P.REQUEST_EXPLAIN,
-        P.CASELOAD_VIEW,
-        P.TEAM_INVITE,
-        P.TEAM_MANAGE,
-        P.ENGAGEMENT_MANAGE,
-    },
+    permissions=TEAM | DESK | {P.TEAM_MANAGE, P.ENGAGEMENT_MANAGE},
     clearance="all",
 )
 COORDINATOR = Role(
     slug="tta-coordinator",
     title="TTA Coordinator",
     purpose="Takes every request through triage, at all sites, and confirms who gets it.",
-    permissions=TEAM
-    | {
-        P.REQUEST_CREATE,
-        P.REQUEST_TRIAGE,
-        P.REQUEST_ASSIGN,
-        P.REQUEST_CONFIRM_OFFER,
-        P.REQUEST_WRITE_MESSAGE,
-        P.REQUEST_READ_INTERNAL,
-        P.REQUEST_EXPLAIN,
-        P.CASELOAD_VIEW,
-        P.TEAM_INVITE,
-    },
+    permissions=TEAM | DESK | {P.REQUEST_CREATE},
     clearance="all",
 )
 ANALYST = Role(
@@ -151,7 +154,16 @@ PROVIDER = Role(
     slug="provider",
     title="TTA provider",
     purpose="Answers offers made to the own organization and delivers what it accepted.",
-    permissions=EVERYONE | {P.OFFER_VIEW, P.OFFER_ANSWER, P.REQUEST_VIEW, P.REQUEST_WRITE_MESSAGE},
+    permissions=EVERYONE
+    | {
+        P.OFFER_VIEW,
+        P.OFFER_ANSWER,
+        P.REQUEST_VIEW,
+        P.REQUEST_WRITE_MESSAGE,
+        P.SCOPE_WRITE,
+        P.DELIVERY_REPORT,
+        P.COMMITMENT_KEEP,
+    },
 )
 
 SITE_ROLES = (

@@ -112,11 +112,28 @@ class Lifecycle:
         Raises what ``check`` raises, and then nothing has changed.
         """
         row = self.check(name, obj, by, reason=reason)
-        self._move(obj, row)
+        self.advance(obj, row)
         if row.effect:
             self._function(row.effect, self.effects)(obj, by=by, reason=reason)
         obj.save()
         return row
+
+    def advance(self, obj: Any, row: Transition) -> list[str]:
+        """Set state and version along a row that was checked; returns the fields that changed.
+
+        Raises:
+            Refused: when it goes back and it is not known where it came from.
+        """
+        target = obj.returns_to if row.target == BACK else row.target
+        if (str(obj.status), str(target)) not in self.pairs():
+            raise Refused("It is not known where this came from, so it cannot go back there.")
+        changed = ["status", "version"]
+        if row.remembers or row.target == BACK:
+            obj.returns_to = obj.status if row.remembers else ""
+            changed.append("returns_to")
+        obj.status = target
+        obj.version += 1
+        return changed
 
     def pairs(self) -> list[tuple[str, str]]:
         """Every (source, target) the table allows, ``BACK`` spelled out."""
@@ -178,15 +195,6 @@ class Lifecycle:
         return (
             f"{what} while it is “{self.labels.get(state, state)}”. Open the page again to see it."
         )
-
-    def _move(self, obj: Any, row: Transition) -> None:
-        target = obj.returns_to if row.target == BACK else row.target
-        if (str(obj.status), str(target)) not in self.pairs():
-            raise Refused("It is not known where this came from, so it cannot go back there.")
-        if row.remembers:
-            obj.returns_to = obj.status
-        obj.status = target
-        obj.version += 1
 
     def _targets(self, row: Transition, source: str) -> tuple[str, ...]:
         if row.target != BACK:

@@ -43,7 +43,9 @@ def test_every_table_is_loaded(loaded):
         "milestone rules": 4,
         "engagements": 68,
         "providers": 15,
-        "clock standards": 12,
+        "clock standards": 18,
+        "time limits": 5,
+        "reason codes": 11,
         "routing weights": 1,
     }
 

@@ -47,10 +47,25 @@ PLACES: dict[str, Place] = {
     "tta_requests.NewRequestForm": Place("poc-police", "tta_requests:new"),
     "tta_requests.FilterForm": Place("poc-police", "tta_requests:list", method="GET"),
     "tta_requests.ReasonForm": Place("poc-police", "tta_requests:withdraw", "triage"),
+    "tta_requests.QuestionForm": Place("coordinator", "tta_requests:ask", "triage"),
+    "tta_requests.RefusalForm": Place("coordinator", "tta_requests:decline", "triage"),
+    "tta_requests.AnswerForm": Place("poc-police", "tta_requests:answer", "asked"),
+    "tta_requests.HoldForm": Place("liaison", "tta_requests:hold", "triage"),
+    "tta_requests.DeliveredForm": Place("provider-work", "tta_requests:deliver", "delivering"),
+    "tta_requests.DisputeForm": Place("poc-police", "tta_requests:dispute", "delivered"),
+    "tta_requests.ScopeForm": Place("provider-work", "tta_requests:write-scope", "worked"),
+    "tta_requests.CommitmentForm": Place("provider-work", "tta_requests:promise", "worked"),
+    "tta_requests.HoursForm": Place("provider-work", "tta_requests:hours", "worked"),
+    "tta_requests.LinkForm": Place("coordinator", "tta_requests:link", "triage"),
+    "tta_requests.HandlingForm": Place("coordinator", "tta_requests:handling", "triage"),
     "tta_requests.MessageForm": Place("coordinator", "tta_requests:messages", "triage"),
     "tta_requests.OfferForm": Place("coordinator", "tta_requests:offer-to", "matching"),
-    "tta_requests.AcceptForm": Place("provider-offer", "tta_requests:accept", "offer-offered"),
-    "tta_requests.DeclineForm": Place("provider-offer", "tta_requests:decline", "offer-offered"),
+    "tta_requests.AcceptForm": Place(
+        "provider-offer", "tta_requests:accept-offer", "offer-offered"
+    ),
+    "tta_requests.DeclineForm": Place(
+        "provider-offer", "tta_requests:decline-offer", "offer-offered"
+    ),
     "account.LoginForm": Place("visitor", "account_login"),
     "account.ResetPasswordForm": Place("visitor", "account_reset_password"),
     "account.ChangePasswordForm": Place("exec", "account_change_password"),

@@ -40,19 +40,47 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("tta_requests:offer-to", "number"): ("matching", "number"),
     ("tta_requests:confirm", "number"): ("accepted", "number"),
     ("tta_requests:recall", "number"): ("offered", "number"),
+    ("tta_requests:start-delivery", "number"): ("scheduled", "number"),
+    ("tta_requests:deliver", "number"): ("delivering", "number"),
+    ("tta_requests:dispute", "number"): ("delivered", "number"),
+    ("tta_requests:confirm-delivery", "number"): ("delivered", "number"),
+    ("tta_requests:reopen", "number"): ("closed", "number"),
+    ("tta_requests:answer", "number"): ("asked", "number"),
+    ("tta_requests:resume", "number"): ("held", "number"),
+    ("tta_requests:put-to-site", "number"): ("draft", "number"),
+    ("tta_requests:scope", "number"): ("worked", "number"),
+    ("tta_requests:write-scope", "number"): ("worked", "number"),
+    ("tta_requests:sign-scope", "number"): ("worked", "number"),
+    ("tta_requests:promise", "number"): ("worked", "number"),
+    ("tta_requests:hours", "number"): ("worked", "number"),
+    ("tta_requests:history", "number"): ("worked", "number"),
+    ("tta_requests:keep", "pk"): ("commitment", "pk"),
     ("tta_requests:offer", "pk"): ("offer-offered", "pk"),
-    ("tta_requests:accept", "pk"): ("offer-offered", "pk"),
-    ("tta_requests:decline", "pk"): ("offer-offered", "pk"),
+    ("tta_requests:accept-offer", "pk"): ("offer-offered", "pk"),
+    ("tta_requests:decline-offer", "pk"): ("offer-offered", "pk"),
     # allauth's own
     "key": ("", "key"),
     "uidb36": ("", "uid"),
 }
 # The same address once more with rows of another kind: what else may leak through it.
 FURTHER: dict[str, list[str]] = {
-    "tta_requests:detail": ["offered", "worked", "ended", "draft", "federal"],
+    "tta_requests:detail": [
+        "offered",
+        "worked",
+        "ended",
+        "draft",
+        "federal",
+        "asked",
+        "delivered",
+        "closed",
+    ],
+    "tta_requests:scope": ["federal", "offered"],
+    "tta_requests:hours": ["federal", "offered"],
+    "tta_requests:history": ["federal", "offered"],
+    "tta_requests:handling": ["federal"],
     "tta_requests:messages": ["worked", "federal"],
     "tta_requests:offer": ["offer-worked", "offer-ended", "offer-federal"],
-    "tta_requests:accept": ["offer-federal"],
+    "tta_requests:accept-offer": ["offer-federal"],
     "liaisons:detail": ["draft-update"],
 }
 
@@ -191,6 +219,24 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "text": "We will call on Monday.",
         "note": "",
         "provider": world.providers["provider-other"].pk,
+        "reasons": ["dates-missing"],
+        "alternatives": "The state's grant is open.",
+        "until": (today + timedelta(days=9)).isoformat(),
+        "objectives": "One list that all use.",
+        "activities": "Meet once a week.",
+        "effort": "12.5",
+        "starts_on": today.isoformat(),
+        "ends_on": (today + timedelta(days=30)).isoformat(),
+        "over": "1",
+        "side": "site",
+        "owed_by": "provider",
+        "due_on": (today + timedelta(days=14)).isoformat(),
+        "worked_on": today.isoformat(),
+        "spent": "1.5",
+        "what": "Met the analysts.",
+        "number": rows["matching"].number,
+        "mark": "site",
+        "agencies": ["ATF"],
         "lead_name": "Pat Lead",
         "no_conflict": "on",
         "version": "1",
@@ -205,6 +251,12 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "login": "nobody@example.gov",
         "post": "yes",
     }
+    if route.name == "tta_requests:decline":
+        fields["reasons"] = ["outside-tta"]
+    if route.name == "tta_requests:promise":
+        fields["kind"] = "deliverable"
+    if route.name == "tta_requests:link":
+        fields["kind"] = "related"
     if route.name.startswith("liaisons:"):
         fields |= {
             "site": str(world.sites[site].pk),

@@ -27,15 +27,22 @@ from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import MembershipFactory, SiteFactory
 from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
 from tta_requests.actions import reference
+from tta_requests.enums import PAUSED_STATUSES, UNDER_WAY_STATUSES
 from tta_requests.models import (
     Clock,
+    ClockPause,
+    Commitment,
     Entry,
     FederalReferral,
+    HoursEntry,
+    Letter,
     MatchRun,
     Offer,
     Provider,
     RequestArea,
+    RequestLink,
     RoutingException,
+    Scope,
     Share,
     TTARequest,
     Weights,
@@ -144,6 +151,8 @@ def build() -> World:
             capability = CapabilityFactory(provider__organisation__name=f"Demonstration {name}")
             world.providers[name] = capability.provider
         reference.load_clock_standards(read("tta_requests/data/clock_standards.csv"))
+        reference.load_time_limits(read("tta_requests/data/time_limits.csv"))
+        reference.load_reason_codes(read("tta_requests/data/reason_codes.csv"))
         reference.load_weights()
         calendars.load()
         weights = Weights.objects.get()
@@ -285,6 +294,12 @@ REQUESTS = {
     "worked": ("scoping", "work", "work", "provider-work", "work"),
     "accepted": ("accepted", "work", "work", "provider-work", "work"),
     "ended": ("matching", "ended", "ended", "provider-ended", "ended"),
+    "asked": ("needs-information", "site", "site", "", ""),
+    "held": ("on-hold", "site", "site", "", ""),
+    "scheduled": ("scheduled", "work", "work", "provider-work", "work"),
+    "delivering": ("in-delivery", "work", "work", "provider-work", "work"),
+    "delivered": ("delivered", "work", "work", "provider-work", "work"),
+    "closed": ("closed", "site", "site", "", ""),
     "draft": ("draft", "draftreq", "draftreq", "", ""),
     "federal": ("triage", "fed", "fed", "provider-offer", "offer"),
 }
@@ -319,7 +334,7 @@ def _request(
 ) -> TTARequest:
     now = clock.now()
     federal = brief == "fed"
-    worked = status in {"scoping", "accepted"}
+    worked = status in UNDER_WAY_STATUSES
     return TTARequest.objects.create(
         site=world.sites[site],
         number=number,
@@ -334,6 +349,10 @@ def _request(
         federal_agencies=["ATF"] if federal else [],
         requester=members["poc"].user,
         provider=provider if worked or status == "offered" else None,
+        returns_to="triage" if status in PAUSED_STATUSES else "",
+        status_since=now - timedelta(hours=1),
+        scope_signed_at=now if status in {"scheduled", "in-delivery", "delivered"} else None,
+        reopen_until=now + timedelta(days=9) if status == "closed" else None,
         created_at=now - timedelta(hours=3),
         submitted_at=None if status == "draft" else now - timedelta(hours=2),
         acknowledged_at=None,
@@ -369,7 +388,7 @@ def _beside(
             created_at=now,
         )
     for kind in ("acknowledge", "triage-decision"):
-        Clock.objects.create(
+        running = Clock.objects.create(
             site=place,
             request=request,
             kind=kind,
@@ -380,6 +399,10 @@ def _beside(
             warn_at=now + timedelta(days=1),
             due_at=now + timedelta(days=2),
         )
+    ClockPause.objects.create(
+        site=place, request=request, clock=running, why="on-hold", starts_at=now, ends_at=now
+    )
+    rows = _agreed(site, request, text, world.providers["provider-other"])
     RequestArea.objects.create(site=place, request=request, core_area=request.core_area)
     run = MatchRun.objects.create(
         site=place,
@@ -397,15 +420,16 @@ def _beside(
         site=place, request=request, reason=mark(site, closed), opened_at=now
     )
     if provider is None:
-        return {}
-    answered = name in {"worked", "accepted", "ended"}
+        return rows
+    working = request.status in UNDER_WAY_STATUSES
+    answered = working or name == "ended"
     offer = Offer.objects.create(
         site=place,
         request=request,
         provider=provider,
         run=run,
         rank=1,
-        state={"worked": "accepted", "accepted": "accepted", "ended": "lapsed"}.get(name, "open"),
+        state="accepted" if working else "lapsed" if name == "ended" else "open",
         chosen_reason=mark(site, closed),
         offered_at=now - timedelta(hours=1),
         due_at=now + timedelta(days=2),
@@ -421,7 +445,58 @@ def _beside(
         starts_at=now - timedelta(hours=1),
         ends_at=now - timedelta(minutes=1) if level == "ended" else None,
     )
-    return {f"offer-{name}": offer}
+    return rows | {f"offer-{name}": offer}
+
+
+def _agreed(site: str, request: TTARequest, scope: str, provider: Provider) -> dict[str, Any]:
+    """What was agreed, promised and worked, and letters and links; all of it the request's own text."""
+    now, today = clock.now(), clock.today("America/Chicago")
+    shared = {"site": request.site, "request": request}
+    staff = UserFactory(name="Some coordinator")
+    Scope.objects.create(
+        **shared,
+        number=1,
+        objectives=mark(site, scope),
+        activities=mark(site, scope),
+        effort=timedelta(hours=9),
+        starts_on=today,
+        ends_on=today,
+        delivery_mode="either",
+        written_by=staff,
+        created_at=now,
+    )
+    promised = Commitment.objects.create(
+        **shared,
+        text=mark(site, scope),
+        owed_by="provider",
+        due_on=today,
+        made_by=staff,
+        made_at=now,
+    )
+    HoursEntry.objects.create(
+        **shared,
+        organisation=provider.organisation,
+        worked_on=today,
+        spent=timedelta(hours=1),
+        what=mark(site, scope),
+        entered_by=staff,
+        entered_at=now,
+    )
+    Letter.objects.create(
+        **shared,
+        step="decline",
+        reasons=["outside-tta"],
+        text=mark(site, scope),
+        alternatives=mark(site, scope),
+        written_by=staff,
+        created_at=now,
+    )
+    other = TTARequest.objects.filter(site=request.site).exclude(pk=request.pk).first()
+    if other:
+        RequestLink.objects.create(
+            **shared, other=other, kind="related", made_by=staff, made_at=now
+        )
+    return {"commitment": promised} if request.status == "scoping" else {}
 
 
 def _line(world: World, site: str, scope: str) -> dict[str, Any]:

@@ -19,7 +19,9 @@ FILES = {
     "engagements/data/track_lengths.csv": 4,
     "engagements/data/milestone_rules.csv": 4,
     "tta_requests/data/providers.csv": 15,
-    "tta_requests/data/clock_standards.csv": 12,
+    "tta_requests/data/clock_standards.csv": 18,
+    "tta_requests/data/time_limits.csv": 5,
+    "tta_requests/data/reason_codes.csv": 11,
     "dashboards/data/accomplishments.csv": 9,
 }
 KEYS = {

@@ -6,7 +6,59 @@ import pytest
 
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
-from tta_requests.models import TTARequest
+from tests.tta_requests.states import put
+from tta_requests.models import Clock, Entry, TTARequest
+
+
+@pytest.fixture
+def put_in(standards, riverton, gun_violence, dana_of_riverton, best_provider):
+    """Put a request of Riverton into a state: ``put_in("in-delivery")``."""
+
+    def make(status, **more):
+        return put(
+            status,
+            site=riverton,
+            area=gun_violence,
+            requester=dana_of_riverton,
+            provider=best_provider,
+            **more,
+        )
+
+    return make
+
+
+@pytest.fixture
+def fresh():
+    """A request as it is now."""
+
+    def read(request):
+        with acting_atomic("system:demo"):
+            found = TTARequest.objects.select_related("site", "provider__organisation")
+            return found.get(pk=request.pk)
+
+    return read
+
+
+@pytest.fixture
+def clocks_of():
+    """A request's clocks by their kind, the newest of each."""
+
+    def read(request):
+        with acting_atomic("system:demo"):
+            return {clock.kind: clock for clock in Clock.objects.of_request(request.pk)}
+
+    return read
+
+
+@pytest.fixture
+def told():
+    """What the timeline says, the newest first."""
+
+    def read(request):
+        with acting_atomic("system:demo"):
+            return [entry.text for entry in Entry.objects.of_request(request.pk).for_page()]
+
+    return read
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from foundation.accounts.actors import resolve
 from foundation.accounts.models import User
 from foundation.accounts.roles import COORDINATOR, LIAISON, POINT_OF_CONTACT
 from foundation.calendars import clock
@@ -10,6 +11,59 @@ from foundation.notifications.enums import Weight
 from sites.models import Membership, Site
 from tta_requests.enums import MessageAudience, Urgency
 from tta_requests.models import Entry, Offer, RoutingException, TTARequest
+
+# Steps that are told to others than who took them: to whom, and what they do next.
+TOLD: dict[str, tuple[tuple[str, ...], str]] = {
+    "ask": (("contacts",), "answer what is asked"),
+    "answer": (("coordinators", "provider"), "read the answer"),
+    "hold": (("contacts", "provider"), "see why it is on hold"),
+    "resume": (("contacts", "provider"), "see what happens next"),
+    "decline": (("contacts", "liaisons"), "read why and what else may help"),
+    "schedule": (("contacts", "liaisons", "provider"), "see the signed scope"),
+    "start-delivery": (("contacts", "liaisons"), "see how the work begins"),
+    "deliver": (("contacts", "liaisons"), "confirm the delivery"),
+    "dispute": (("provider", "coordinators", "liaisons"), "see what is missing"),
+    "confirm-delivery": (("contacts", "provider", "coordinators"), "see that it is confirmed"),
+    "close": (("contacts", "provider"), "see that it is closed"),
+    "reopen": (("coordinators", "liaisons"), "take a second look"),
+    "withdraw": (("coordinators", "liaisons", "contacts"), "see why it was withdrawn"),
+}
+
+
+def step(taken: Entry) -> None:
+    """Those a step concerns hear of it, but for who took it."""
+    request = taken.request
+    groups, action = TOLD[taken.kind]
+    key = f"step:{taken.pk}"
+    people = {
+        "contacts": lambda: contacts(request.site),
+        "liaisons": lambda: liaisons(request.site),
+        "coordinators": lambda: coordinators(request),
+    }
+    told = {one for group in groups if group in people for one in people[group]()}
+    _tell(request, taken.kind, key, told - {taken.author_id}, action)
+    if "provider" in groups and request.provider_id:
+        notify.people(
+            taken.kind,
+            key,
+            people_of(request.provider_id) - {taken.author_id},
+            number=request.number,
+            action=action,
+            url=request.get_absolute_url(),
+            why=f"You work for {request.provider}, which has this request.",
+        )
+
+
+def to_confirm(draft: TTARequest) -> None:
+    """The site's contacts are asked to send what DOJ staff wrote down for them."""
+    key = f"to-confirm:{draft.pk}:{draft.version}"
+    _tell(draft, "to-confirm", key, contacts(draft.site), "confirm the request with one click")
+
+
+def scope_to_sign(request: TTARequest, *, number: int) -> None:
+    """Both sides are asked to sign a version of the scope."""
+    told = contacts(request.site) | coordinators(request)
+    _tell(request, "scope-to-sign", f"scope:{request.pk}:{number}", told, "read and sign the scope")
 
 
 def offer(made: Offer) -> None:
@@ -116,11 +170,23 @@ def _seated(site: Site, role: str) -> set[int]:
     return set(live.values_list("user_id", flat=True))
 
 
+def readers(request: TTARequest, people: Iterable[int]) -> set[int]:
+    """Those of the people who may read the request: of a federal item nobody else hears, not even its number."""
+    if not request.is_federal:
+        return set(people)
+    found = User.objects.filter(pk__in=list(people), is_active=True)
+    return {
+        user.pk
+        for user in found
+        if TTARequest.objects.visible_to(resolve(user)).filter(pk=request.pk).exists()
+    }
+
+
 def _tell(request: TTARequest, kind: str, key: str, recipients: Iterable[int], action: str) -> None:
     notify.people(
         kind,
         key,
-        recipients,
+        readers(request, recipients),
         number=request.number,
         action=action,
         url=request.get_absolute_url(),

@@ -8,14 +8,16 @@ from django.db.models import F
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.outbox import emit
 from foundation.tenancy.context import atomic
+from foundation.workflow.errors import Refused
 from foundation.workflow.versions import check_version
 from sites.models import CoreArea, Site
-from tta_requests.actions.record import locked
+from tta_requests.actions.record import entry, locked
 from tta_requests.enums import Source
 from tta_requests.errors import NotYours
 from tta_requests.models import RequestArea, RequestCounter, TTARequest
-from tta_requests.policies import can_create, can_revise
+from tta_requests.policies import can_create, can_put_to_site, can_revise, is_complete
 
 OFFICIAL_ZONE = "America/New_York"
 
@@ -68,6 +70,32 @@ def revise(
     kept.save(update_fields=[*changes, "version"])
     if "further_areas" in values:
         _set_areas(kept, values["further_areas"])
+    return kept
+
+
+@atomic
+def put_to_site(request: TTARequest, *, by: Actor) -> TTARequest:
+    """Ask the site's points of contact to send, with one click, what DOJ staff wrote down for them.
+
+    Raises:
+        NotYours: when the actor did not write it on the site's behalf.
+        Refused: when it was submitted, or lacks what a provider must know.
+    """
+    kept = locked(request.pk)
+    if not can_put_to_site(by, kept):
+        raise NotYours
+    missing = is_complete(by, kept)
+    if missing:
+        raise Refused(missing)
+    kept.sent_to_site_at = clock.now()
+    kept.version += 1
+    kept.save(update_fields=["sent_to_site_at", "version"])
+    entry(kept, "put-to-site", "Put to the site to confirm", by=by)
+    emit(
+        "tta_requests.announce_draft",
+        key=f"to-confirm:{kept.pk}:{kept.version}",
+        payload={"request": str(kept.pk)},
+    )
     return kept
 
 

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from django.db.models import F
-
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.calendars.holidays import calendar_for
 from foundation.outbox import emit
 from foundation.outbox.enums import Lane
 from foundation.tenancy.context import acting, atomic
+from tta_requests.actions import places
 from tta_requests.actions.clocks import allowance
 from tta_requests.actions.record import locked, move
 from tta_requests.enums import OfferState, ShareLevel, Status
@@ -24,7 +23,6 @@ from tta_requests.models import (
     TTARequest,
 )
 from tta_requests.policies import can_answer
-from tta_requests.querysets.offers import ShareQuerySet
 
 
 @atomic
@@ -49,7 +47,7 @@ def make(
     if kept.status in {Status.OFFERED, Status.ACCEPTED}:
         raise AlreadyOffered
     ranks = {row["provider"]: rank for rank, row in enumerate(run.ranking, start=1)}
-    if provider.pk not in ranks or not _hold_place(provider):
+    if provider.pk not in ranks or not places.hold(provider):
         raise NobodyPassed
     now = clock.now()
     offer = Offer.objects.create(
@@ -98,7 +96,8 @@ def accept(offer: Offer, *, lead_name: str, no_conflict: bool, by: Actor) -> TTA
     with acting("system:offers"):
         kept = locked(answered.request_id)
         move(kept, "accept", f"{kept.provider} accepted", by=by)
-        _shares(answered).update(level=ShareLevel.WORK)
+        shared = Share.objects.of_request(kept.pk).unended_of(answered.provider_id)
+        shared.update(level=ShareLevel.WORK)
         Provider.objects.filter(pk=answered.provider_id).update(last_assigned_at=clock.now())
     emit(
         "tta_requests.announce_acceptance",
@@ -158,13 +157,6 @@ def end_open_offer(request: TTARequest, state: OfferState, *, by: Actor) -> bool
     return True
 
 
-def release(request: TTARequest, provider_id: int) -> None:
-    """Give a provider its place back."""
-    Provider.objects.filter(pk=provider_id, places_held__gt=0).update(
-        places_held=F("places_held") - 1
-    )
-
-
 def _answer(offer: Offer, state: OfferState, *, by: Actor, **fields: object) -> Offer:
     with acting("system:offers"):
         locked(offer.request_id)
@@ -181,20 +173,9 @@ def _answer(offer: Offer, state: OfferState, *, by: Actor, **fields: object) -> 
     return kept
 
 
-def _hold_place(provider: Provider) -> bool:
-    free = Provider.objects.filter(pk=provider.pk, places_held__lt=F("places"))
-    return bool(free.update(places_held=F("places_held") + 1))
-
-
 def _close(offer: Offer) -> None:
-    _shares(offer).update(ends_at=clock.now())
-    release(offer.request, offer.provider_id)
-
-
-def _shares(offer: Offer) -> ShareQuerySet:
-    return Share.objects.of_request(offer.request_id).filter(
-        organisation_id=offer.provider_id, ends_at__isnull=True
-    )
+    places.end_share(offer.request_id, offer.provider_id)
+    places.release(offer.provider_id)
 
 
 def _window(request: TTARequest, start: datetime) -> datetime:

@@ -6,8 +6,11 @@ import pghistory
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
-from tta_requests.actions import clocks
+from foundation.outbox import emit
+from tta_requests.actions import clocks, places, waits
+from tta_requests.actions.announce import TOLD
 from tta_requests.enums import LIFECYCLE, MessageAudience
+from tta_requests.errors import NotYours
 from tta_requests.models import Entry, TTARequest
 from tta_requests.policies import GUARDS
 
@@ -17,8 +20,30 @@ EFFECTS = {
     "start_accept_clock": clocks.start_accept,
     "stop_accept_clock": clocks.stop_accept,
     "stop_triage_clock": clocks.stop_triage,
+    "start_triage_clock": clocks.start_triage,
+    "stop_scope_clock": clocks.stop_scope,
+    "stop_contact_clock": clocks.stop_contact,
     "stop_every_clock": clocks.stop_all,
+    "hold_clocks": waits.hold_clocks,
+    "end_hold": waits.end_hold,
+    "end_question": waits.end_question,
+    "stop_after_recall": clocks.stop_after_recall,
+    "await_information": waits.await_information,
+    "await_confirmation": waits.await_confirmation,
+    "await_evaluation": waits.await_evaluation,
+    "end_work": places.end_work,
 }
+
+
+def person(by: Actor) -> int:
+    """The id of the person who acts.
+
+    Raises:
+        NotYours: when a job acts: what is signed, promised or written has a person behind it.
+    """
+    if by.user_id is None:
+        raise NotYours
+    return by.user_id
 
 
 def locked(request_id: UUID) -> TTARequest:
@@ -78,11 +103,13 @@ def move(
     row = LIFECYCLE.check(step, request, by, GUARDS, reason)
     for field, value in changes.items():
         setattr(request, field, value)
-    request.status = row.target
-    request.version += 1
+    moved = LIFECYCLE.advance(request, row)
+    request.status_since = clock.now()
     with pghistory.context(step=step, reason=reason, by=by.principal):
-        request.save(update_fields=["status", "version", *changes])
+        request.save(update_fields=[*moved, "status_since", *changes])
     if row.effect:
         EFFECTS[row.effect](request)
-    entry(request, step, text, by=by, reason=reason)
+    made = entry(request, step, text, by=by, reason=reason)
+    if step in TOLD:
+        emit("tta_requests.announce_step", key=f"step:{made.pk}", payload={"entry": str(made.pk)})
     return request

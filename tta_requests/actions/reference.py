@@ -6,7 +6,7 @@ from django.db import transaction
 
 from foundation.accounts.models import Organisation
 from sites.actions.reference import put_all
-from tta_requests.models import ClockStandard, Provider, Weights
+from tta_requests.models import ClockStandard, Provider, ReasonCode, TimeLimit, Weights
 
 Row = Mapping[str, str]
 FIRST_VERSION = 1
@@ -47,6 +47,31 @@ def load_clock_standards(rows: Iterable[Row]) -> int:
         for row in rows
     ]
     return put_all(ClockStandard, ("kind", "urgency"), standards, update=False)
+
+
+@transaction.atomic
+def load_time_limits(rows: Iterable[Row]) -> int:
+    """Settings: written once, then an administrator's."""
+    limits = [
+        {"kind": row["kind"], "amount": int(row["amount"]), "unit": row["unit"]} for row in rows
+    ]
+    return put_all(TimeLimit, ("kind",), limits, update=False)
+
+
+@transaction.atomic
+def load_reason_codes(rows: Iterable[Row]) -> int:
+    """The portal's own wording: written once, then an administrator's."""
+    codes = [
+        {
+            "slug": row["slug"],
+            "step": row["step"],
+            "order": int(row["order"]),
+            "label": row["label"],
+            "paragraph": row["paragraph"],
+        }
+        for row in rows
+    ]
+    return put_all(ReasonCode, ("slug",), codes, update=False)
 
 
 @transaction.atomic

@@ -65,7 +65,7 @@ def run(request: TTARequest, *, by: Actor) -> MatchRun | None:
     if not (is_automatic(kept) and weights.automatic_offers):
         return made
     if kept.status != Status.MATCHING:
-        move(kept, "match", "Taken into matching by the routing rule", by=by)
+        move(kept, "route", "Taken into matching by the routing rule", by=by)
     if not _offer_to_best(kept, made, by=by):
         _ask_a_person(kept, made, by=by)
     return made

@@ -6,8 +6,8 @@ from foundation.calendars import clock
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic
 from foundation.workflow.errors import Refused
-from tta_requests.actions import clocks
-from tta_requests.actions.offers import end_open_offer, release
+from tta_requests.actions import clocks, places
+from tta_requests.actions.offers import end_open_offer
 from tta_requests.actions.record import entry, locked, move
 from tta_requests.enums import UNDECIDED_STATUSES, OfferState, Status
 from tta_requests.errors import NotYours
@@ -100,6 +100,6 @@ def withdraw(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     held = kept.provider_id
     move(kept, "withdraw", "Request withdrawn", by=by, reason=reason)
     if not end_open_offer(kept, OfferState.RECALLED, by=by) and held:
-        release(kept, held)
+        places.release(held)
     RoutingException.objects.open().filter(request_id=kept.pk).update(closed_at=clock.now())
     return kept

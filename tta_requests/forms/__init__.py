@@ -9,14 +9,36 @@ from tta_requests.forms.answering import (
 )
 from tta_requests.forms.asking import NewRequestForm, RequestForm
 from tta_requests.forms.narrowing import FilterForm
+from tta_requests.forms.steps import (
+    STEP_FORMS,
+    AnswerForm,
+    DeliveredForm,
+    DisputeForm,
+    HoldForm,
+    QuestionForm,
+    RefusalForm,
+)
+from tta_requests.forms.working import CommitmentForm, HandlingForm, HoursForm, LinkForm, ScopeForm
 
 __all__ = [
+    "STEP_FORMS",
     "AcceptForm",
+    "AnswerForm",
+    "CommitmentForm",
     "DeclineForm",
+    "DeliveredForm",
+    "DisputeForm",
     "FilterForm",
+    "HandlingForm",
+    "HoldForm",
+    "HoursForm",
+    "LinkForm",
     "MessageForm",
     "NewRequestForm",
     "OfferForm",
+    "QuestionForm",
     "ReasonForm",
+    "RefusalForm",
     "RequestForm",
+    "ScopeForm",
 ]

@@ -9,7 +9,8 @@ LONGEST_TEXT = 5000
 LONGEST_REASON = 1000
 
 
-def _area(rows: int) -> forms.Textarea:
+def area(rows: int) -> forms.Textarea:
+    """A text box of so many lines."""
     return forms.Textarea(attrs={"rows": rows})
 
 
@@ -19,7 +20,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label="Why?",
         max_length=LONGEST_REASON,
-        widget=_area(3),
+        widget=area(3),
         error_messages={"required": "Say why: the reason is kept with this step."},
     )
 
@@ -30,7 +31,7 @@ class MessageForm(forms.Form):
     text = forms.CharField(
         label="Reply",
         max_length=LONGEST_TEXT,
-        widget=_area(3),
+        widget=area(3),
         error_messages={"required": "Write something before you send it."},
     )
     internal = forms.BooleanField(label="Internal: DOJ staff only", required=False)
@@ -54,14 +55,14 @@ class OfferForm(forms.Form):
         label="Why not the first?",
         max_length=LONGEST_REASON,
         required=False,
-        widget=_area(2),
+        widget=area(2),
         help_text="Needed only when you choose another than the first.",
     )
     note = forms.CharField(
         label="Note to the site (they see this)",
         max_length=LONGEST_TEXT,
         required=False,
-        widget=_area(3),
+        widget=area(3),
     )
 
     def __init__(self, *args: Any, candidates: Sequence[tuple[int, str]], **kwargs: Any) -> None:
@@ -103,7 +104,7 @@ class DeclineForm(forms.Form):
     reason = forms.CharField(
         label="Why can you not take this on?",
         max_length=LONGEST_REASON,
-        widget=_area(3),
+        widget=area(3),
         help_text="The site reads this. The next provider is asked at once.",
         error_messages={"required": "Say why, in a sentence the site can read."},
     )

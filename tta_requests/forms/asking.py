@@ -11,15 +11,10 @@ from foundation.calendars import clock
 from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles
 from sites.models import CoreArea, Site
 from tta_requests.enums import DeliveryMode, Kind, Urgency
+from tta_requests.forms.answering import LONGEST_REASON, LONGEST_TEXT, area
 from tta_requests.models import TTARequest
 
-LONGEST_TEXT = 5000
-LONGEST_REASON = 1000
 FURTHEST = timedelta(days=5 * 366)
-
-
-def _area(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 class RequestForm(forms.Form):
@@ -47,11 +42,11 @@ class RequestForm(forms.Form):
     problem = forms.CharField(
         label="What is the problem?",
         max_length=LONGEST_TEXT,
-        widget=_area(5),
+        widget=area(5),
         help_text="Facts, not names: who is affected, since when, what you have tried.",
     )
     desired_change = forms.CharField(
-        label="What should change?", max_length=LONGEST_TEXT, widget=_area(4)
+        label="What should change?", max_length=LONGEST_TEXT, widget=area(4)
     )
     kind = forms.ChoiceField(
         label="Kind of help", choices=Kind.choices, initial=Kind.TECHNICAL_ASSISTANCE
@@ -67,7 +62,7 @@ class RequestForm(forms.Form):
         label="Why is it critical?",
         max_length=LONGEST_REASON,
         required=False,
-        widget=_area(2),
+        widget=area(2),
         help_text="Only for critical requests; leadership is asked to endorse it.",
     )
     needed_by = DateField(

@@ -1,25 +1,35 @@
 """Requests and what hangs on them."""
 
-from tta_requests.models.clocks import Clock, ClockStandard
+from tta_requests.models.clocks import Clock, ClockPause, ClockStandard
+from tta_requests.models.limits import ReasonCode, TimeLimit
 from tta_requests.models.offers import Offer, Share
 from tta_requests.models.requests import Entry, RequestArea, RequestCounter, TTARequest
 from tta_requests.models.routing import FederalReferral, MatchRun, RoutingException, Weights
 from tta_requests.models.supply import Absence, Capability, Provider
+from tta_requests.models.work import Commitment, HoursEntry, Letter, RequestLink, Scope
 
 __all__ = [
     "Absence",
     "Capability",
     "Clock",
+    "ClockPause",
     "ClockStandard",
+    "Commitment",
     "Entry",
     "FederalReferral",
+    "HoursEntry",
+    "Letter",
     "MatchRun",
     "Offer",
     "Provider",
+    "ReasonCode",
     "RequestArea",
     "RequestCounter",
+    "RequestLink",
     "RoutingException",
+    "Scope",
     "Share",
     "TTARequest",
+    "TimeLimit",
     "Weights",
 ]

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
-from tta_requests.enums import ClockKind, ClockState, Urgency
+from tta_requests.enums import ClockKind, ClockState, PauseReason, Urgency
 from tta_requests.models.requests import TTARequest
 from tta_requests.querysets.clocks import ClockQuerySet, ClockStandardQuerySet
 
@@ -46,6 +46,7 @@ class Clock(SiteScopedModel):
     starts_at = models.DateTimeField()
     warn_at = models.DateTimeField(help_text="When 80 percent of the business time is used.")
     due_at = models.DateTimeField()
+    paused_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
 
     objects = ClockQuerySet.as_manager()
@@ -54,10 +55,16 @@ class Clock(SiteScopedModel):
         ordering = ["starts_at"]
         constraints = [
             SameSite(field="request", name="clock_is_of_its_requests_site"),
+            models.UniqueConstraint(fields=["site", "id"], name="clock_is_known_by_its_site"),
             models.UniqueConstraint(
                 fields=["site", "request", "kind"],
-                condition=Q(state=ClockState.RUNNING),
+                condition=Q(state__in=[ClockState.RUNNING, ClockState.PAUSED]),
                 name="a_clock_of_a_kind_runs_once",
+            ),
+            models.CheckConstraint(
+                name="a_paused_clock_says_since_when",
+                condition=Q(state=ClockState.PAUSED, paused_at__isnull=False)
+                | (~Q(state=ClockState.PAUSED) & Q(paused_at__isnull=True)),
             ),
             models.CheckConstraint(
                 name="a_clock_warns_between_start_and_due",
@@ -65,7 +72,8 @@ class Clock(SiteScopedModel):
             ),
             models.CheckConstraint(
                 name="a_stopped_clock_says_when",
-                condition=Q(state=ClockState.RUNNING) | Q(stopped_at__isnull=False),
+                condition=Q(state__in=[ClockState.RUNNING, ClockState.PAUSED])
+                | Q(stopped_at__isnull=False),
             ),
         ]
         indexes = [
@@ -89,3 +97,32 @@ class Clock(SiteScopedModel):
     def is_running(self) -> bool:
         """Whether it still runs."""
         return self.state == ClockState.RUNNING
+
+
+class ClockPause(SiteScopedModel):
+    """A stretch in which a clock stood still, and why; a clock goes on when no reason is left."""
+
+    request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="+")
+    clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="pauses")
+    why = models.CharField(max_length=20, choices=PauseReason)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            SameSite(field="request", name="pause_is_of_its_requests_site"),
+            SameSite(field="clock", name="pause_is_of_its_clocks_site"),
+            models.UniqueConstraint(
+                fields=["site", "clock", "why"],
+                condition=Q(ends_at__isnull=True),
+                name="a_clock_is_paused_once_for_a_reason",
+            ),
+            models.CheckConstraint(
+                name="a_pause_ends_after_it_starts",
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"waiting for {self.get_why_display()}"

@@ -16,6 +16,8 @@ from sites.enums import Handling
 from sites.models import CoreArea
 from tta_requests.enums import (
     LIFECYCLE,
+    OPEN_STATUSES,
+    PAUSED_STATUSES,
     DeliveryMode,
     Kind,
     MessageAudience,
@@ -81,6 +83,18 @@ class TTARequest(SiteScopedModel):
     )
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+    status_since = models.DateTimeField(null=True, blank=True, editable=False)
+    returns_to = models.CharField(
+        max_length=20, choices=Status, blank=True, help_text="Where it goes when a pause ends."
+    )
+    hold_until = models.DateField(null=True, blank=True)
+    sent_to_site_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a draft of DOJ staff was put to the site to confirm."
+    )
+    scope_signed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the second of both sides signed the scope in force."
+    )
+    reopen_until = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -122,6 +136,15 @@ class TTARequest(SiteScopedModel):
             models.CheckConstraint(
                 name="federal_item_names_its_agency",
                 condition=~Q(handling=Handling.FEDERAL) | Q(federal_agencies__len__gt=0),
+            ),
+            models.CheckConstraint(
+                name="paused_request_knows_where_it_returns",
+                condition=~Q(status__in=PAUSED_STATUSES) | ~Q(returns_to=""),
+            ),
+            models.CheckConstraint(
+                name="scheduled_request_has_a_signed_scope",
+                condition=~Q(status__in=[Status.SCHEDULED, Status.IN_DELIVERY, Status.DELIVERED])
+                | Q(scope_signed_at__isnull=False, provider__isnull=False),
             ),
             models.CheckConstraint(
                 name="request_status_is_known", condition=Q(status__in=Status.values)
@@ -168,7 +191,7 @@ class TTARequest(SiteScopedModel):
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to do something."""
-        return self.status not in {Status.DRAFT, Status.WITHDRAWN}
+        return self.status in OPEN_STATUSES
 
     @property
     def is_federal(self) -> bool:

@@ -32,6 +32,18 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         """Still running."""
         return self.filter(state=ClockState.RUNNING)
 
+    def unstopped(self) -> Self:
+        """Running, or standing still for a while."""
+        return self.filter(state__in=[ClockState.RUNNING, ClockState.PAUSED])
+
+    def paused(self) -> Self:
+        """Standing still."""
+        return self.filter(state=ClockState.PAUSED)
+
+    def without_reason(self) -> Self:
+        """Those for which no open pause is left."""
+        return self.exclude(pauses__ends_at__isnull=True, pauses__isnull=False)
+
     def of_kind(self, *kinds: str) -> Self:
         """Clocks of those kinds."""
         return self.filter(kind__in=kinds)

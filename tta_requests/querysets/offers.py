@@ -36,6 +36,10 @@ class ShareQuerySet(models.QuerySet["Share"]):
         """Shares of one request."""
         return self.filter(request_id=request_id)
 
+    def unended_of(self, organisation_id: int) -> Self:
+        """The organization's share that has no end yet."""
+        return self.filter(organisation_id=organisation_id, ends_at__isnull=True)
+
 
 class OfferQuerySet(models.QuerySet["Offer"]):
     """Offers."""

@@ -7,7 +7,9 @@ from uuid import UUID
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, Subquery, Sum, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Extract, JSONObject, Substr
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -24,6 +26,31 @@ from tta_requests.enums import (
 
 if TYPE_CHECKING:
     from tta_requests.models import Entry, TTARequest
+
+
+SCOPE = {
+    name: name
+    for name in (
+        "number",
+        "objectives",
+        "activities",
+        "starts_on",
+        "ends_on",
+        "written_by_id",
+        "site_signed_by_id",
+        "doj_signed_by_id",
+        "site_signed_at",
+        "doj_signed_at",
+    )
+} | {"effort_seconds": Extract("effort", "epoch")}
+COMMITMENT = {name: name for name in ("pk", "kind", "text", "owed_by", "due_on", "done_at")}
+LETTER = {name: name for name in ("step", "text", "alternatives", "created_at")}
+RELATED = {"kind": "kind", "number": "other__number", "title": "other__title"}
+
+
+def _of(model: str) -> Any:
+    """Rows of a model that hang on the request of the outer query."""
+    return apps.get_model("tta_requests", model).objects.filter(request_id=OuterRef("pk"))
 
 
 def shared_with(actor: Actor, *, worked: bool = False) -> Any:
@@ -53,6 +80,18 @@ def handling_allows(actor: Actor, prefix: str = "") -> Q:
     if actor.organisations:
         allowed |= Q(**{f"{prefix or ''}id__in": shared_with(actor, worked=True)})
     return allowed
+
+
+def of_visible_requests(actor: Actor) -> Q:
+    """Rows that hang on requests the actor reads whole: of the own sites, or worked on by the own people."""
+    sites = actor.sites_for(P.REQUEST_VIEW)
+    allowed = handling_allows(actor, "request__")
+    if sites is None:
+        return allowed
+    own = Q(site_id__in=sites)
+    if actor.organisations:
+        own |= Q(request_id__in=shared_with(actor, worked=True))
+    return own & allowed
 
 
 class TTARequestQuerySet(models.QuerySet["TTARequest"]):
@@ -89,6 +128,10 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
     def numbered(self, number: str) -> Self:
         """The one with that number."""
         return self.filter(number=number)
+
+    def first_but(self, pk: UUID) -> "TTARequest | None":
+        """Any of them but that one."""
+        return self.exclude(pk=pk).first()
 
     def at(self, site_id: int) -> Self:
         """Requests of one site."""
@@ -171,6 +214,49 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
             exception_reason=Subquery(
                 exceptions.filter(request_id=OuterRef("pk")).values("reason")[:1]
             ),
+        )
+
+    def with_work(self) -> Self:
+        """With its scope, commitments, hours, last letter and related requests, as columns."""
+        scopes, letters = _of("Scope"), _of("Letter")
+        commitments, hours, links = _of("Commitment"), _of("HoursEntry"), _of("RequestLink")
+        return self.annotate(
+            scope_now=Subquery(scopes.order_by("-number").values(told=JSONObject(**SCOPE))[:1]),
+            commitments_told=ArraySubquery(
+                commitments.order_by("due_on", "made_at").values(told=JSONObject(**COMMITMENT))
+            ),
+            hours_spent=Subquery(
+                hours.order_by().values("request_id").annotate(total=Sum("spent")).values("total")
+            ),
+            letter_now=Subquery(
+                letters.order_by("-created_at").values(told=JSONObject(**LETTER))[:1]
+            ),
+            related=ArraySubquery(
+                # A draft is its site's own, also where a row links to it.
+                links.exclude(other__status=Status.DRAFT)
+                .order_by("made_at")
+                .values(told=JSONObject(**RELATED))
+            ),
+        )
+
+    def with_scope_to_sign(self) -> Self:
+        """With whether the scope in force waits for the site's signature, as a column."""
+        latest = _of("Scope").order_by("-number")
+        waits = Case(When(site_signed_at__isnull=True, then=True), default=False)
+        return self.annotate(scope_waits_for_site=Subquery(latest.values(waits=waits)[:1]))
+
+    def events_of(self, request_id: UUID) -> Any:
+        """The history of one request among these, oldest first, with the name of who made each change."""
+        events = apps.get_model("tta_requests", "TTARequestEvent").objects
+        users = apps.get_model("accounts", "User").objects
+        person = Cast(Substr("actor", len("user:") + 1), BigIntegerField())
+        return (
+            events.filter(pgh_obj_id__in=self.filter(pk=request_id).values("pk"))
+            .select_related("core_area", "provider__organisation", "owner")
+            .annotate(actor=KT("pgh_context__actor"))
+            .annotate(actor_id=Case(When(actor__startswith="user:", then=person)))
+            .annotate(who=Subquery(users.filter(pk=OuterRef("actor_id")).values("name")[:1]))
+            .order_by("pgh_created_at", "pgh_id")
         )
 
     def needing_choice(self) -> Self:

@@ -18,8 +18,21 @@ STARTED_BY = {
     enums.ClockKind.ACKNOWLEDGE: "Submitted",
     enums.ClockKind.TRIAGE: "Submitted",
     enums.ClockKind.ACCEPT: "Offered",
+    enums.ClockKind.SCOPE: "Accepted",
+    enums.ClockKind.CONTACT: "Accepted",
 }
-LATER_STAGES = ("Scope signed", "First delivery contact")
+# What a stage that has not begun is counted from.
+COUNTED_FROM = {
+    enums.ClockKind.ACKNOWLEDGE: "Counted from the submission",
+    enums.ClockKind.TRIAGE: "Counted from the submission",
+    enums.ClockKind.ACCEPT: "Counted from the first offer",
+    enums.ClockKind.SCOPE: "Counted from acceptance",
+    enums.ClockKind.CONTACT: "Counted from acceptance",
+}
+WAITS_FOR = {
+    enums.Status.NEEDS_INFORMATION: enums.PauseReason.NEEDS_INFORMATION,
+    enums.Status.ON_HOLD: enums.PauseReason.ON_HOLD,
+}
 
 
 def state_of(warn_at: datetime, due_at: datetime, now: datetime) -> ClockState:
@@ -57,12 +70,31 @@ def compact(
     )
 
 
+def paused(status: str, since: datetime | None, now: datetime) -> ClockView | None:
+    """A request whose clocks stand still, in a table: since when, and what it waits for.
+
+    Arguments:
+        status: the request's state.
+        since: when that state began.
+        now: the present instant.
+    """
+    why = WAITS_FOR.get(enums.Status(status))
+    if why is None or since is None:
+        return None
+    days = (now - since).days
+    told = f"{days} day{'' if days == 1 else 's'}" if days else "today"
+    return ClockView(
+        state=ClockState.PAUSED, figure=f"Paused {told}", due=f"waiting for {why.label}"
+    )
+
+
 def leading(clocks: Iterable[Clock]) -> Clock | None:
-    """The clock in view: of those that run the one due first, else the one met last."""
+    """The clock in view: of those that run the one due first, else of those that stand still, else the one met last."""
     rows = list(clocks)
-    running = [row for row in rows if row.is_running]
-    if running:
-        return min(running, key=lambda row: row.due_at)
+    for state in (enums.ClockState.RUNNING, enums.ClockState.PAUSED):
+        found = [row for row in rows if row.state == state]
+        if found:
+            return min(found, key=lambda row: row.due_at)
     met = [row for row in rows if row.state == enums.ClockState.MET and row.stopped_at]
     return max(met, key=lambda row: row.stopped_at or row.due_at, default=None)
 
@@ -74,6 +106,8 @@ def panel(clocks: Sequence[Clock], *, site_zone: str, now: datetime, tz: str) ->
         return None
     calendar = calendar_for(site_zone)
     stages = tuple(_stages(clocks, clock, calendar, now))
+    if clock.state == enums.ClockState.PAUSED:
+        return _paused(clock, calendar, stages, now)
     if not clock.is_running:
         return _met(clock, calendar, stages)
     days, marks = ruler(
@@ -159,30 +193,52 @@ def _met(clock: Clock, calendar: BusinessCalendar, stages: tuple[ClockStage, ...
     )
 
 
+def _paused(
+    clock: Clock, calendar: BusinessCalendar, stages: tuple[ClockStage, ...], now: datetime
+) -> ClockView:
+    """What is left is kept: the due time is known again once the clock goes on."""
+    since = clock.paused_at or now
+    days = (now - since).days
+    return ClockView(
+        state=ClockState.PAUSED,
+        figure=f"Paused {f'{days} days' if days > 1 else f'since {_short(since, calendar)}'}",
+        stage=clock.get_kind_display(),
+        due_full=left(calendar, clock.due_at, since, short=False).capitalize(),
+        rule="The clock goes on with that once it is resumed",
+        stages=stages,
+    )
+
+
 def _stages(
     clocks: Sequence[Clock], current: Clock, calendar: BusinessCalendar, now: datetime
 ) -> Iterable[ClockStage]:
     newest = {row.kind: row for row in clocks}
     for kind in enums.ClockKind:
-        yield _stage(str(kind.label), newest.get(kind), current, calendar, now)
-    for name in LATER_STAGES:
-        yield ClockStage(
-            name=name,
-            state=ClockState.NOT_STARTED,
-            line="Not started",
-            note="Counted from acceptance",
-        )
+        yield _stage(kind, newest.get(kind), current, calendar, now)
 
 
 def _stage(
-    name: str, clock: Clock | None, current: Clock, calendar: BusinessCalendar, now: datetime
+    kind: enums.ClockKind,
+    clock: Clock | None,
+    current: Clock,
+    calendar: BusinessCalendar,
+    now: datetime,
 ) -> ClockStage:
+    name = str(kind.label)
     if clock is None:
         return ClockStage(
             name=name,
             state=ClockState.NOT_STARTED,
             line="Not started",
-            note="Counted from the first offer",
+            note=COUNTED_FROM[kind],
+        )
+    if clock.state == enums.ClockState.PAUSED:
+        return ClockStage(
+            name=name,
+            state=ClockState.PAUSED,
+            line=f"Paused {_short(clock.paused_at or now, calendar)}",
+            note=left(calendar, clock.due_at, clock.paused_at or now, short=False),
+            current=clock is current,
         )
     if clock.is_running:
         return ClockStage(

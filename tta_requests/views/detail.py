@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from foundation.accounts.access import access
@@ -19,14 +19,19 @@ from foundation.ui.types import Fact
 from foundation.workflow.nonces import once
 from tta_requests import policies
 from tta_requests.actions import talk
-from tta_requests.enums import OfferState
+from tta_requests.enums import OfferState, Status
 from tta_requests.forms import MessageForm
 from tta_requests.models import Clock, Entry, MatchRun, Offer, TTARequest
-from tta_requests.views import clocks, history, why
+from tta_requests.querysets.requests import TTARequestQuerySet
+from tta_requests.views import agreed, changes, clocks, history, why
 from tta_requests.views.answers import fetch, see_other, seen
-from tta_requests.views.next_step import NextStep, Situation, panel
+from tta_requests.views.lists import holder
+from tta_requests.views.next_step import NextStep, panel
+from tta_requests.views.situation import Situation
 
 SHOWN_AT_FIRST = 12
+# Before anybody works on it there is nothing agreed to show.
+BEFORE_WORK = frozenset({Status.SUBMITTED, Status.TRIAGE, Status.MATCHING, Status.OFFERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,7 @@ class Routing:
 @access(P.REQUEST_VIEW)
 def detail(http: PortalRequest, number: str) -> HttpResponse:
     """A request, as much of it as the reader may see."""
-    found = seen(http.actor).for_page().with_surroundings(clock.now())
-    request = get_object_or_404(found, number=number)
+    request = get_object_or_404(_found(http), number=number)
     if request.is_draft:
         return redirect(f"/requests/{request.number}/edit/")
     if not policies.can_read_whole(http.actor, request):
@@ -73,8 +77,24 @@ def say(http: PortalRequest, number: str) -> HttpResponse:
         )
         messages.success(http, "Your message is in the conversation.")
         return see_other(f"/requests/{number}/#conversation")
-    found = seen(http.actor).for_page().with_surroundings(clock.now())
-    return page(http, "tta_requests/detail.html", _whole(http, found.get(pk=request.pk), form))
+    return page(
+        http, "tta_requests/detail.html", _whole(http, _found(http).get(pk=request.pk), form)
+    )
+
+
+@access(P.REQUEST_VIEW)
+def fields(http: PortalRequest, number: str) -> HttpResponse:
+    """Each change of a field: when, who, from what to what."""
+    request = fetch(http, number)
+    if request.is_draft or not policies.can_read_whole(http.actor, request):
+        raise Http404
+    events = TTARequest.objects.visible_to(http.actor).events_of(request.pk)
+    context = {"request_": request, "rows": changes.rows(events, tz=http.actor.time_zone)}
+    return page(http, "tta_requests/history.html", context)
+
+
+def _found(http: PortalRequest) -> TTARequestQuerySet:
+    return seen(http.actor).for_page().with_surroundings(clock.now()).with_work()
 
 
 def limited(http: PortalRequest, request: TTARequest) -> dict[str, Any]:
@@ -106,6 +126,8 @@ def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[
     actor, now = http.actor, clock.now()
     running = list(Clock.objects.of_request(request.pk))
     entries = list(Entry.objects.of_request(request.pk).readable_by(actor).for_page())
+    shown = http.GET.get("show", "")
+    told = history.narrowed(entries, shown)
     explains = policies.can_see_explanation(actor, request)
     works_on_it = policies.works_on(actor, request)
     routing = Routing() if works_on_it else _routing(request)
@@ -131,10 +153,22 @@ def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[
         "thread": history.thread(entries, tz=actor.time_zone),
         "form": form,
         "may_write": policies.can_write_message(actor, request, works_on_it=works_on_it),
+        "letter": agreed.letter(request, tz=zone),
+        "shows_work": request.status not in BEFORE_WORK,
+        "agreed": agreed.scope_facts(request, tz=zone),
+        "scope": getattr(request, "scope_now", None),
+        "promises": agreed.promises(request, actor, today=clock.today(zone)),
+        "hours_line": agreed.worked(request),
+        "may_promise": policies.can_keep_commitments(actor, request),
+        "may_log": policies.can_log_hours(actor, request),
+        "related": agreed.related(request, actor),
+        "may_mark": policies.can_mark(actor, request),
+        "may_link": policies.can_link(actor, request),
         "holders": _holders(request, routing),
         "facts": _facts(request),
-        "timeline": history.timeline(entries[:SHOWN_AT_FIRST], tz=actor.time_zone),
-        "earlier": history.timeline(entries[SHOWN_AT_FIRST:], tz=actor.time_zone),
+        "filters": history.filters(request.number, shown),
+        "timeline": history.timeline(told[:SHOWN_AT_FIRST], tz=actor.time_zone),
+        "earlier": history.timeline(told[SHOWN_AT_FIRST:], tz=actor.time_zone),
     }
 
 
@@ -176,7 +210,7 @@ def _holders(request: TTARequest, routing: Routing) -> list[Fact]:
     return [
         Fact(label, value)
         for label, value in (
-            ("Now", str(request.provider or request.owner or "TTA Coordinator")),
+            ("Now", holder(request)),
             ("Then", following if waits else ""),
             ("Federal", federal),
             ("Owner", str(request.owner or "")),

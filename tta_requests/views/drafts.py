@@ -12,6 +12,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.workflow import nonces
 from foundation.workflow.errors import Refused, StaleEdit
@@ -26,6 +27,7 @@ from tta_requests.views.answers import see_other, seen
 
 SAVED = "Draft {} is saved. Nobody at DOJ sees it before it is submitted."
 SENT = "We have your request. Someone at DOJ confirms it; this page says by when. You will hear from us either way."
+PUT = "The points of contact of {} are asked to confirm it. It is sent with their click."
 GONE = "This request was submitted. What was asked cannot be changed any more; write a message."
 
 
@@ -91,6 +93,17 @@ def autosave(http: PortalRequest, number: str) -> HttpResponse:
         request, values=form.cleaned_data, version=http.POST.get("version"), by=http.actor
     )
     return _kept(kept)
+
+
+@require_POST
+@access(P.REQUEST_CREATE)
+@once
+def put_to_site(http: PortalRequest, number: str) -> HttpResponse:
+    """Ask the site to send what was written on its behalf."""
+    request = _fetch(http, number)
+    draft.put_to_site(request, by=http.actor)
+    messages.success(http, PUT.format(request.site))
+    return see_other(_edit(request))
 
 
 def _fetch(http: PortalRequest, number: str) -> TTARequest:
@@ -166,6 +179,10 @@ def _context(
         "version": http.POST.get("version") or (request.version if request else ""),
         "may_send": may_send,
         "on_behalf": not may_send,
+        "may_put": request is not None and policies.can_put_to_site(http.actor, request),
+        "put_line": f"Put to the site {dates.when(request.sent_to_site_at, request.site.time_zone)}."
+        if request and request.sent_to_site_at
+        else "",
         **more,
     }
 

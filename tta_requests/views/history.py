@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from foundation.ui import dates
 from foundation.ui.types import MessageView, TimelineEntry
-from tta_requests.enums import MessageAudience, Status
+from tta_requests.enums import LIFECYCLE, MessageAudience, Status
 from tta_requests.models import Entry
 
 GLYPHS = {"message": "message", "rank": "matching", "nobody": "at-risk", "acknowledge": "met"}
 STATES = list(Status.values)
+STEPS = frozenset(row.name for row in LIFECYCLE.rows)
 
 
 def timeline(entries: Iterable[Entry], *, tz: str) -> tuple[TimelineEntry, ...]:
@@ -30,6 +31,25 @@ def thread(entries: Iterable[Entry], *, tz: str) -> tuple[MessageView, ...]:
         )
         for entry in reversed(messages)
     )
+
+
+def narrowed(entries: Iterable[Entry], show: str) -> list[Entry]:
+    """The entries one of the timeline's filters lets through; all of them for a word it does not know."""
+    if show == "steps":
+        return [entry for entry in entries if entry.kind in STEPS]
+    if show == "messages":
+        return [entry for entry in entries if entry.is_message]
+    return list(entries)
+
+
+def filters(number: str, show: str) -> list[tuple[str, str, bool]]:
+    """The timeline's filters: words, address, whether it is on."""
+    known = {"": "All", "steps": "Steps", "messages": "Messages"}
+    current = show if show in known else ""
+    return [
+        (words, f"/requests/{number}/{f'?show={key}' if key else ''}", key == current)
+        for key, words in known.items()
+    ]
 
 
 def _order(entry: Entry) -> tuple[object, int]:

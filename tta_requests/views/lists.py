@@ -26,13 +26,13 @@ PAGE = 25
 DAMAGED = "That place in the list is not known any more, so this is the first page."
 QUICK = (
     Status.DRAFT,
-    Status.SUBMITTED,
     Status.TRIAGE,
-    Status.MATCHING,
     Status.OFFERED,
-    Status.ACCEPTED,
     Status.SCOPING,
-    Status.WITHDRAWN,
+    Status.IN_DELIVERY,
+    Status.DELIVERED,
+    Status.NEEDS_INFORMATION,
+    Status.CLOSED,
 )
 
 
@@ -177,7 +177,8 @@ def _row(request: TTARequest, actor: Actor) -> Row:
         kind=request.get_kind_display(),
         needed_by=dates.day(request.needed_by) if request.needed_by else "",
         holder=holder(request),
-        clock=clocks.compact(
+        clock=clocks.paused(request.status, request.status_since, clock.now())
+        or clocks.compact(
             site_zone=request.site.time_zone,
             warn_at=warn,
             due_at=due,
@@ -196,5 +197,12 @@ def holder(request: TTARequest) -> str:
         Status.OFFERED: f"{provider} to answer",
         Status.ACCEPTED: f"{coordinator} to confirm {provider}",
         Status.SCOPING: provider,
+        Status.SCHEDULED: provider,
+        Status.IN_DELIVERY: provider,
+        Status.DELIVERED: "The site to confirm",
+        Status.CONFIRMED: "Who took part, to evaluate",
+        Status.NEEDS_INFORMATION: "The site to answer",
+        Status.CLOSED: "Nobody",
+        Status.DECLINED: "Nobody",
         Status.WITHDRAWN: "Nobody",
     }.get(Status(request.status), coordinator)

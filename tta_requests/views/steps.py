@@ -1,8 +1,13 @@
-"""The buttons of a request: each fetches, checks, acts once and leads back to the page."""
+"""The steps of a request: each fetches, checks, acts once and leads back to the page.
+
+Every step of ``actions.steps.ACTS`` has an address of its own, made here from the table: one click, or
+a page that asks first where the step has a form.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,89 +21,70 @@ from foundation.workflow.errors import Refused
 from foundation.workflow.nonces import once
 from tta_requests import policies
 from tta_requests.actions import offers, talk, triage
-from tta_requests.actions import submit as sending
-from tta_requests.enums import Status
-from tta_requests.forms import OfferForm, ReasonForm
-from tta_requests.models import MatchRun, Provider, TTARequest
+from tta_requests.actions.steps import ACTS, take
+from tta_requests.enums import LIFECYCLE, Status
+from tta_requests.forms import STEP_FORMS, HoldForm, OfferForm
+from tta_requests.forms.steps import LetterForm
+from tta_requests.models import MatchRun, Provider, ReasonCode, TTARequest
 from tta_requests.views import why
 from tta_requests.views.answers import fetch, see_other
 from tta_requests.views.candidates import candidates_of
+from tta_requests.views.step_words import WORDS
 
+View = Callable[..., HttpResponse]
 NOT_RANKED = "The ranking is not ready yet. It takes a few seconds after a request is submitted."
+NOT_NOW = "This step does not fit the request's present state. Open its page to see it."
 
 
-@require_POST
-@access(P.REQUEST_TRIAGE)
-@once
-def acknowledge(http: PortalRequest, number: str) -> HttpResponse:
-    """Take a request into triage: the site knows that it was read."""
-    request = fetch(http, number, "acknowledge")
-    triage.acknowledge(request, by=http.actor)
-    return _done(http, request, "Acknowledged. The site sees it on its page.")
+def view_of(step: str) -> View:
+    """The view behind a step's address: a click, or a page that asks first."""
+    [permission] = {row.permission for row in LIFECYCLE.rows if row.name == step}
+    view = access(P(permission))(once(_asking(step) if step in STEP_FORMS else _click(step)))
+    view.__doc__ = WORDS[step].heading or WORDS[step].done
+    return view if step in STEP_FORMS else require_POST(view)
 
 
-@require_POST
-@access(P.REQUEST_ASSIGN)
-@once
-def match(http: PortalRequest, number: str) -> HttpResponse:
-    """Take it from triage into matching."""
-    request = fetch(http, number, "match")
-    triage.match(request, by=http.actor)
-    return _done(http, request, "Taken into matching. Choose who gets it.")
+def _click(step: str) -> View:
+    def view(http: PortalRequest, number: str) -> HttpResponse:
+        request = fetch(http, number, step)
+        take(request, step, values={}, by=http.actor)
+        return _done(http, request, step)
+
+    return view
 
 
-@require_POST
-@access(P.REQUEST_CONFIRM_OFFER)
-@once
-def confirm(http: PortalRequest, number: str) -> HttpResponse:
-    """Confirm the provider that accepted."""
-    request = fetch(http, number, "confirm")
-    triage.confirm(request, by=http.actor)
-    return _done(http, request, f"{request.provider} is confirmed. Everybody concerned is told.")
+def _asking(step: str) -> View:
+    def view(http: PortalRequest, number: str) -> HttpResponse:
+        request = fetch(http, number, step)
+        form = _form(http, request, step)
+        if form.is_valid():
+            take(request, step, values=form.cleaned_data, by=http.actor)
+            return _done(http, request, step)
+        if not any(row.name == step for row in policies.steps_open_to(http.actor, request)):
+            raise Refused(NOT_NOW)
+        words = WORDS[step]
+        context = {
+            "request_": request,
+            "form": form,
+            "heading": words.heading,
+            "says": _filled(words.says, request),
+            "label": words.label,
+        }
+        return page(http, "tta_requests/step.html", context)
+
+    return view
 
 
-@require_POST
-@access(P.REQUEST_SUBMIT)
-@once
-def submit(http: PortalRequest, number: str) -> HttpResponse:
-    """Send a draft as it stands: the point of contact's one click."""
-    request = fetch(http, number, "submit")
-    sending.submit(request, by=http.actor)
-    return _done(http, request, "We have your request. You will hear from us either way.")
+def _form(http: PortalRequest, request: TTARequest, step: str) -> forms.Form:
+    made, posted = STEP_FORMS[step], http.POST or None
+    if issubclass(made, LetterForm):
+        return made(posted, codes=ReasonCode.objects.offered_for(made.STEP))
+    if issubclass(made, HoldForm):
+        return made(posted, tz=request.site.time_zone)
+    return made(posted)
 
 
-@access(P.REQUEST_CONFIRM_OFFER)
-@once
-def recall(http: PortalRequest, number: str) -> HttpResponse:
-    """Take an offer back, with a reason."""
-    return _with_reason(
-        http,
-        number,
-        "recall",
-        act=triage.recall,
-        heading="Take the offer back?",
-        label="Take the offer back",
-        says="{provider} is told that the offer no longer stands, and loses sight of the request. "
-        "Then you choose who gets it next.",
-        done="The offer is taken back. Choose who gets it next.",
-    )
-
-
-@access(P.REQUEST_WITHDRAW)
-@once
-def withdraw(http: PortalRequest, number: str) -> HttpResponse:
-    """Withdraw a request, with a reason."""
-    return _with_reason(
-        http,
-        number,
-        "withdraw",
-        act=triage.withdraw,
-        heading="Withdraw this request?",
-        label="Withdraw this request",
-        says="Every clock stops, an offer that stands ends, and nobody works on it any more. "
-        "This cannot be undone; you can ask again with a new request.",
-        done="The request is withdrawn.",
-    )
+STEPS: dict[str, View] = {step: view_of(step) for step in ACTS}
 
 
 @access(P.REQUEST_ASSIGN)
@@ -114,7 +100,7 @@ def offer(http: PortalRequest, number: str) -> HttpResponse:
     form = OfferForm(http.POST or None, candidates=candidates_of(run))
     if form.is_valid():
         chosen = _make(http, request, run, form)
-        return _done(http, request, f"Offer sent to {chosen}.")
+        return _told(http, request, f"Offer sent to {chosen}.")
     view = why.view(run, why.offers_of(run), tz=request.site.time_zone)
     context = {"request_": request, "form": form, "why": view, "next": _back(http, request)}
     return page(http, "tta_requests/offer_form.html", context)
@@ -137,45 +123,22 @@ def _make(http: PortalRequest, request: TTARequest, run: MatchRun, form: OfferFo
     return provider
 
 
-def _with_reason(
-    http: PortalRequest,
-    number: str,
-    step: str,
-    *,
-    act: Callable[..., Any],
-    heading: str,
-    label: str,
-    says: str,
-    done: str,
-) -> HttpResponse:
-    """A page that asks again and wants a reason, for what cannot be undone."""
-    request = fetch(http, number, step)
-    form = ReasonForm(http.POST or None)
-    if form.is_valid():
-        act(request, reason=form.cleaned_data["reason"], by=http.actor)
-        return _done(http, request, done)
-    if not any(row.name == step for row in policies.steps_open_to(http.actor, request)):
-        raise Refused(
-            "This step does not fit the request's present state. Open its page to see it."
-        )
-    context = {
-        "request_": request,
-        "form": form,
-        "heading": heading,
-        "says": says.format(provider=request.provider or "The provider"),
-        "label": label,
-    }
-    return page(http, "tta_requests/reason.html", context)
+def _filled(sentence: str, request: TTARequest) -> str:
+    return sentence.format(provider=request.provider or "The provider")
 
 
-def _done(http: PortalRequest, request: TTARequest, sentence: str) -> HttpResponse:
+def _done(http: PortalRequest, request: TTARequest, step: str) -> HttpResponse:
+    return _told(http, request, _filled(WORDS[step].done, request))
+
+
+def _told(http: PortalRequest, request: TTARequest, sentence: str) -> HttpResponse:
     messages.success(http, sentence)
     return see_other(_back(http, request))
 
 
 def _back(http: PortalRequest, request: TTARequest) -> str:
     """The page the button stood on, when it is the desk; else the request's own."""
-    asked = http.POST.get("next") or http.GET.get("next") or ""
+    asked: Any = http.POST.get("next") or http.GET.get("next") or ""
     if asked.startswith("/triage/") and url_has_allowed_host_and_scheme(asked, None):
-        return asked
+        return str(asked)
     return f"/requests/{request.number}/"

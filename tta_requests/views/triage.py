@@ -27,6 +27,8 @@ DEADLINE = {
     ClockKind.ACKNOWLEDGE: "Acknowledge by",
     ClockKind.TRIAGE: "Decide by",
     ClockKind.ACCEPT: "An acceptance is expected by",
+    ClockKind.SCOPE: "The scope is to be signed by",
+    ClockKind.CONTACT: "The site is to be met by",
 }
 ALL, FAST, NOBODY = "", "expedited", "nobody"
 

@@ -47,6 +47,8 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
         tta_requests.load_clock_standards,
         ("tta_requests/data/clock_standards.csv",),
     ),
+    ("time limits", tta_requests.load_time_limits, ("tta_requests/data/time_limits.csv",)),
+    ("reason codes", tta_requests.load_reason_codes, ("tta_requests/data/reason_codes.csv",)),
     ("routing weights", tta_requests.load_weights, ()),
     ("closed days", lambda: calendars.load()["shipped"], ()),
 )

@@ -5,6 +5,7 @@ from dashboards.querysets import day
 from dashboards.views.day.parts import Part, Reader, at, due_clock, still, waits
 from tta_requests.enums import Status
 from tta_requests.models import FederalReferral, Offer, TTARequest
+from tta_requests.policies import AWAITED
 
 
 def offers(reader: Reader) -> Part:
@@ -12,21 +13,30 @@ def offers(reader: Reader) -> Part:
     part = Part()
     part.needs.extend(_offer(offer, reader) for offer in day.offers_to(reader.actor))
     for request in day.work_of_provider(reader.actor):
-        if request.status == Status.SCOPING:
-            part.needs.append(_work(request))
+        step = AWAITED.get(Status(request.status), "")
+        if step in WORK:
+            part.needs.append(_work(request, *WORK[step]))
         else:
             part.waiting.append(waits(request, None))
     return part
 
 
-def _work(request: TTARequest) -> Need:
+# What a provider is waited for: the verb, and why.
+WORK = {
+    "scope": ("Open", "You deliver this. Agree the scope with the site."),
+    "start-delivery": ("Begin", "The scope is signed. Meet the site, then begin the delivery."),
+    "deliver": ("Open", "You deliver this. Report it once all of it is done."),
+}
+
+
+def _work(request: TTARequest, verb: str, why: str) -> Need:
     return Need(
         title=request.title,
         href=f"/requests/{request.number}/",
         number=request.number,
         where=request.site.name,
-        why="You deliver this. Agree the scope with the site.",
-        verb="Open",
+        why=why,
+        verb=verb,
         clock=still("In your hands"),
     )
 

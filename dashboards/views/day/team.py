@@ -24,6 +24,8 @@ from sites.models import Membership, Site
 from sites.policies import SeatCell
 from tta_requests.enums import Status
 from tta_requests.models import TTARequest
+from tta_requests.policies import AWAITED as AWAITED_STEPS
+from tta_requests.policies import can_take
 
 
 def requests(reader: Reader) -> Part:
@@ -33,6 +35,9 @@ def requests(reader: Reader) -> Part:
     for request in day.requests_in_hand(reader.actor):
         if request.status == Status.DRAFT:
             part.needs.append(_draft(request, reader))
+            continue
+        if need := _awaited(request, reader):
+            part.needs.append(need)
             continue
         view = of_request(request, reader)
         views.append(view)
@@ -46,14 +51,44 @@ def requests(reader: Reader) -> Part:
     return part
 
 
+# What the site's own people are waited for: the verb, and why.
+AWAITED = {
+    "answer": ("Answer", "DOJ asked for information; the clocks stand still until you answer."),
+    "confirm-delivery": (
+        "Confirm",
+        "It is reported as delivered. Confirm it, or say what is missing.",
+    ),
+    "scope": ("Read and sign", "The scope of work waits for the site's signature."),
+}
+
+
+def _awaited(request: TTARequest, reader: Reader) -> Need | None:
+    step = AWAITED_STEPS.get(Status(request.status), "")
+    signs = getattr(request, "scope_waits_for_site", False)
+    if step not in AWAITED or not can_take(reader.actor, request, "schedule" if signs else step):
+        return None
+    verb, why = AWAITED[step]
+    return Need(
+        title=request.title,
+        href=f"/requests/{request.number}/",
+        number=request.number,
+        where=request.site.name,
+        why=why,
+        verb=verb,
+        clock=of_request(request, reader) or still("Waits for you"),
+    )
+
+
 def _draft(request: TTARequest, reader: Reader) -> Need:
     return Need(
         title=request.title or "Untitled draft",
         href=f"/requests/{request.number}/edit/",
         number=request.number,
         where=request.site.name,
-        why=f"Begun {at(request.created_at, reader)}; nobody sees it until it is submitted.",
-        verb="Finish it",
+        why=f"DOJ wrote this down for you {at(request.sent_to_site_at, reader)}: confirm it with one click."
+        if request.sent_to_site_at
+        else f"Begun {at(request.created_at, reader)}; nobody sees it until it is submitted.",
+        verb="Confirm" if request.sent_to_site_at else "Finish it",
         clock=still("Draft"),
     )
 

@@ -1,0 +1,38 @@
+"""A provider's places and its way to a request: held with an offer, given back when the work ends."""
+
+from uuid import UUID
+
+from django.db.models import F
+
+from foundation.calendars import clock
+from tta_requests.models import Provider, Share, TTARequest
+
+
+def hold(provider: Provider) -> bool:
+    """Take one of the provider's free places; False when none is free any more."""
+    free = Provider.objects.filter(pk=provider.pk, places_held__lt=F("places"))
+    return bool(free.update(places_held=F("places_held") + 1))
+
+
+def release(provider_id: int) -> None:
+    """Give a provider its place back."""
+    Provider.objects.filter(pk=provider_id, places_held__gt=0).update(
+        places_held=F("places_held") - 1
+    )
+
+
+def end_share(request_id: UUID, organisation_id: int) -> None:
+    """Close an organization's way to a request."""
+    Share.objects.of_request(request_id).unended_of(organisation_id).update(ends_at=clock.now())
+
+
+def give_back(request: TTARequest) -> None:
+    """The provider's work is over: its place is free for others; it sees the request until that is closed."""
+    if request.provider_id:
+        release(request.provider_id)
+
+
+def end_work(request: TTARequest) -> None:
+    """The request is closed: its provider sees it no more."""
+    if request.provider_id:
+        end_share(request.pk, request.provider_id)

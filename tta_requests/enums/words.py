@@ -1,0 +1,222 @@
+"""The words of a request's life."""
+
+from django.db import models
+
+
+class Status(models.TextChoices):
+    """Where a request stands."""
+
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Submitted"
+    TRIAGE = "triage", "Triage"
+    MATCHING = "matching", "Matching"
+    OFFERED = "offered", "Offered"
+    ACCEPTED = "accepted", "Accepted"
+    SCOPING = "scoping", "Scoping"
+    SCHEDULED = "scheduled", "Scheduled"
+    IN_DELIVERY = "in-delivery", "In delivery"
+    DELIVERED = "delivered", "Delivered"
+    CONFIRMED = "confirmed", "Confirmed"
+    CLOSED = "closed", "Closed"
+    NEEDS_INFORMATION = "needs-information", "Needs information"
+    ON_HOLD = "on-hold", "On hold"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+# Before a person has confirmed who delivers: what the triage queue holds.
+UNDECIDED_STATUSES = (
+    Status.SUBMITTED,
+    Status.TRIAGE,
+    Status.MATCHING,
+    Status.OFFERED,
+    Status.ACCEPTED,
+)
+# Clocks stand still here, and it goes back to where it came from.
+PAUSED_STATUSES = (Status.NEEDS_INFORMATION, Status.ON_HOLD)
+# A provider has accepted and works on it.
+UNDER_WAY_STATUSES = (
+    Status.ACCEPTED,
+    Status.SCOPING,
+    Status.SCHEDULED,
+    Status.IN_DELIVERY,
+    Status.DELIVERED,
+)
+# The provider sees the whole request: from accepting it until the evaluation window is over.
+WORKED_STATUSES = (*UNDER_WAY_STATUSES, *PAUSED_STATUSES, Status.CONFIRMED)
+# Somebody still has to do something.
+OPEN_STATUSES = (
+    *UNDECIDED_STATUSES,
+    Status.SCOPING,
+    Status.SCHEDULED,
+    Status.IN_DELIVERY,
+    Status.DELIVERED,
+    Status.CONFIRMED,
+    *PAUSED_STATUSES,
+)
+# Nothing more happens here, unless it is reopened.
+ENDED_STATUSES = (Status.CLOSED, Status.DECLINED, Status.WITHDRAWN)
+
+
+class Kind(models.TextChoices):
+    """What is asked for."""
+
+    TRAINING = "training", "Training"
+    TECHNICAL_ASSISTANCE = "technical-assistance", "Technical assistance"
+    ASSESSMENT = "assessment", "Assessment"
+    PEER_EXCHANGE = "peer-exchange", "Peer exchange"
+    RESOURCE = "resource", "Resource"
+
+
+class Urgency(models.TextChoices):
+    """How fast: expedited is the program's normal service."""
+
+    ROUTINE = "routine", "Routine"
+    EXPEDITED = "expedited", "Expedited"
+    CRITICAL = "critical", "Critical"
+
+
+AUTOMATIC_URGENCIES = (Urgency.EXPEDITED, Urgency.CRITICAL)
+
+
+class DeliveryMode(models.TextChoices):
+    """Where help happens."""
+
+    ON_SITE = "on-site", "On site"
+    VIRTUAL = "virtual", "Virtual"
+    EITHER = "either", "On site or virtual"
+
+
+class Source(models.TextChoices):
+    """What the request came from."""
+
+    TEAM = "team", "The site team"
+    PLAN = "plan", "The strategic plan"
+    RECOMMENDATION = "recommendation", "A recommendation"
+    SUMMIT = "summit", "The Violent Crime Summit"
+    UPDATE = "update", "A liaison's update"
+    ON_BEHALF = "on-behalf", "Entered by DOJ staff for the site"
+
+
+class OfferState(models.TextChoices):
+    """What became of an offer."""
+
+    OPEN = "open", "Waiting for an answer"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    LAPSED = "lapsed", "Lapsed"
+    RECALLED = "recalled", "Recalled"
+
+
+class ClockKind(models.TextChoices):
+    """The clocks of a request (PRODUCT section 6), in the order they run."""
+
+    ACKNOWLEDGE = "acknowledge", "Acknowledge"
+    TRIAGE = "triage-decision", "Triage decision"
+    ACCEPT = "offer-accepted", "Offer accepted"
+    SCOPE = "scope-signed", "Scope signed"
+    CONTACT = "first-contact", "First delivery contact"
+
+
+class ClockState(models.TextChoices):
+    """Whether a clock runs."""
+
+    RUNNING = "running", "Running"
+    PAUSED = "paused", "Paused"
+    MET = "met", "Met"
+    STOPPED = "stopped", "Stopped"
+
+
+class PauseReason(models.TextChoices):
+    """Why a clock stands still, as the sentence "waiting for …" goes on."""
+
+    NEEDS_INFORMATION = "needs-information", "the site's answer"
+    ON_HOLD = "on-hold", "the end of the hold"
+    SUSPENDED = "suspended", "the engagement to go on"
+
+
+class ShareLevel(models.TextChoices):
+    """How much of a request an organization sees."""
+
+    OFFER = "offer", "Before accepting"
+    WORK = "work", "After accepting"
+
+
+class MessageAudience(models.TextChoices):
+    """Who reads a message."""
+
+    SHARED = "shared", "The site, DOJ and partners"
+    INTERNAL = "internal", "DOJ staff only"
+
+
+class BranchAgency(models.TextChoices):
+    """Whom the federal branch of a core area asks."""
+
+    ATF = "ATF", "Bureau of Alcohol, Tobacco, Firearms and Explosives"
+    DEA = "DEA", "Drug Enforcement Administration"
+    FBI = "FBI", "Federal Bureau of Investigation"
+    USMS = "USMS", "U.S. Marshals Service"
+    USAO = "USAO", "U.S. Attorney's Office"
+
+
+class CapabilityLevel(models.IntegerChoices):
+    """How well a provider does a kind of work in an area."""
+
+    SOME = 1, "Some experience"
+    GOOD = 2, "Good record"
+    STRONG = 3, "Leads the field"
+
+
+class LimitKind(models.TextChoices):
+    """How long the portal waits before it acts by itself, and how long a second look can be asked for."""
+
+    INFORMATION = "information", "Needs information: withdrawn when no answer comes"
+    CONFIRMATION = "confirmation", "Delivered: confirmed when the site says nothing"
+    EVALUATION = "evaluation", "Confirmed: closed when the evaluation window ends"
+    REOPENING = "reopening", "Closed: may be reopened"
+    SECOND_LOOK = "second-look", "Declined: a second look may be asked for"
+
+
+class LimitUnit(models.TextChoices):
+    """What a limit is counted in."""
+
+    BUSINESS = "business-days", "business days"
+    CALENDAR = "days", "calendar days"
+
+
+class ReasonFor(models.TextChoices):
+    """Which step a reason may be given for."""
+
+    ASK = "ask", "Needs information"
+    DECLINE = "decline", "Declined"
+
+
+class Side(models.TextChoices):
+    """Who signs a scope."""
+
+    SITE = "site", "the site"
+    DOJ = "doj", "DOJ"
+
+
+class CommitmentKind(models.TextChoices):
+    """What was promised."""
+
+    DELIVERABLE = "deliverable", "Deliverable"
+    MILESTONE = "milestone", "Milestone"
+    COMMITMENT = "commitment", "Commitment"
+
+
+class Party(models.TextChoices):
+    """Who owes it."""
+
+    PROVIDER = "provider", "The provider"
+    SITE = "site", "The site"
+    LIAISON = "liaison", "The Strategic Site Liaison"
+    DOJ = "doj", "DOJ"
+
+
+class LinkKind(models.TextChoices):
+    """How two requests of a site belong together."""
+
+    RELATED = "related", "Related to"
+    DUPLICATE = "duplicate", "Duplicate of"

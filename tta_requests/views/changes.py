@@ -1,0 +1,84 @@
+"""Each change of a request's fields, from the history that the database writes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from foundation.ui import dates
+from tta_requests.enums import DeliveryMode, Kind, Status, Urgency
+from tta_requests.models import TTARequest
+
+# What people read; keys and counters of the portal's own are left out.
+FIELDS: Mapping[str, str] = {
+    "title": "Title",
+    "problem": "Problem",
+    "desired_change": "Change wanted",
+    "core_area": "Core area",
+    "kind": "Kind",
+    "urgency": "Urgency",
+    "urgency_reason": "Why it is critical",
+    "needed_by": "Needed by",
+    "delivery_mode": "Where",
+    "audience": "For whom",
+    "status": "State",
+    "provider": "Provider",
+    "owner": "Owner",
+    "hold_until": "Look again on",
+    "handling": "Handling",
+}
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "status": dict(Status.choices),
+    "urgency": dict(Urgency.choices),
+    "kind": dict(Kind.choices),
+    "delivery_mode": dict(DeliveryMode.choices),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of one change."""
+
+    when: str
+    who: str
+    field: str
+    before: str
+    after: str
+
+
+def rows(events: Iterable[Any], *, tz: str) -> list[Change]:
+    """The changes, newest first.
+
+    Arguments:
+        events: history rows of one request, oldest first (``events_of``).
+        tz: the reader's zone.
+    """
+    found: list[Change] = []
+    before: Any = None
+    for event in events:
+        if before is not None:
+            found += _between(before, event, tz)
+        before = event
+    return found[::-1]
+
+
+def _between(before: Any, after: Any, tz: str) -> list[Change]:
+    when = dates.when(after.pgh_created_at, tz)
+    changed = [name for name in FIELDS if _raw(before, name) != _raw(after, name)]
+    who = str(getattr(after, "who", "") or "PSP Portal")
+    return [
+        Change(when, who, FIELDS[name], _text(before, name), _text(after, name)) for name in changed
+    ]
+
+
+def _raw(event: Any, name: str) -> Any:
+    return getattr(event, TTARequest._meta.get_field(name).attname)  # type: ignore[union-attr]  # -- own columns only
+
+
+def _text(event: Any, name: str) -> str:
+    value = getattr(event, name)
+    if value is None or value == "":
+        return ""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return dates.day(value)
+    return str(WORDS.get(name, {}).get(str(value), value))
