@@ -64,6 +64,12 @@ def announce_step(payload: Payload) -> None:
     announce.step(taken.get(pk=str(payload["entry"])))
 
 
+@handler("tta_requests.ask_endorsement")
+def ask_endorsement(payload: Payload) -> None:
+    """Ask the site's leadership to stand behind a critical request."""
+    announce.to_endorse(TTARequest.objects.for_page().get(pk=str(payload["request"])))
+
+
 @handler("tta_requests.announce_scope")
 def announce_scope(payload: Payload) -> None:
     """Ask both sides to sign."""

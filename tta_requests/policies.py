@@ -204,6 +204,18 @@ def can_link(actor: Actor, request: TTARequest) -> bool:
     return not request.is_draft and actor.may(P.REQUEST_LINK, at=request.site_id)
 
 
+def can_endorse(actor: Actor, request: TTARequest, *, ever: bool = False) -> bool:
+    """The site's leadership, while a critical request is open and not endorsed; ``ever`` asks the role only."""
+    leads = actor.user_id is not None and actor.may(P.REQUEST_ENDORSE, at=request.site_id)
+    waits = request.urgency == Urgency.CRITICAL and request.is_open and request.endorsed_at is None
+    return leads and (ever or waits)
+
+
+def can_regrade(actor: Actor, request: TTARequest) -> bool:
+    """DOJ staff, while it is open."""
+    return request.is_open and actor.may(P.REQUEST_REGRADE, at=request.site_id)
+
+
 def can_mark(actor: Actor, request: TTARequest) -> bool:
     """DOJ staff who are cleared for federal items everywhere."""
     cleared = actor.cleared_sites is None

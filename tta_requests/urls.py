@@ -2,7 +2,18 @@
 
 from django.urls import path, register_converter
 
-from tta_requests.views import detail, drafts, handling, lists, offers, scope, steps, triage, work
+from tta_requests.views import (
+    detail,
+    drafts,
+    grading,
+    handling,
+    lists,
+    offers,
+    scope,
+    steps,
+    triage,
+    work,
+)
 
 
 class Number:
@@ -34,6 +45,8 @@ urlpatterns = [
         for step, view in steps.STEPS.items()
     ),
     path("requests/<request_number:number>/offer/", steps.offer, name="offer-to"),
+    path("requests/<request_number:number>/endorse/", grading.endorse, name="endorse"),
+    path("requests/<request_number:number>/regrade/", grading.regrade, name="regrade"),
     path("requests/<request_number:number>/scope/", scope.current, name="scope"),
     path("requests/<request_number:number>/scope/write/", scope.write, name="write-scope"),
     path("requests/<request_number:number>/scope/sign/", scope.sign, name="sign-scope"),

@@ -20,6 +20,8 @@ class Permission(StrEnum):
     REQUEST_WRITE_MESSAGE = "tta-request:write-message"
     REQUEST_READ_INTERNAL = "tta-request:read-internal"
     REQUEST_EXPLAIN = "tta-request:explain"
+    REQUEST_ENDORSE = "tta-request:endorse"
+    REQUEST_REGRADE = "tta-request:regrade"
     REQUEST_DECLINE = "tta-request:decline"
     REQUEST_REOPEN = "tta-request:reopen"
     REQUEST_LINK = "tta-request:link"

@@ -40,6 +40,7 @@ DESK = frozenset(
         P.REQUEST_TRIAGE,
         P.REQUEST_ASSIGN,
         P.REQUEST_CONFIRM_OFFER,
+        P.REQUEST_REGRADE,
         P.REQUEST_DECLINE,
         P.REQUEST_REOPEN,
         P.REQUEST_LINK,
@@ -59,7 +60,7 @@ EXECUTIVE_LEADERSHIP = Role(
     slug="executive-leadership",
     title="Executive Leadership",
     purpose="Provides oversight and support: reads the site's work and endorses its requests.",
-    permissions=TEAM,
+    permissions=TEAM | {P.REQUEST_ENDORSE},
     seats=(Seat("executive", "Executive Leadership"),),
 )
 POINT_OF_CONTACT = Role(

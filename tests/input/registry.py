@@ -57,6 +57,9 @@ PLACES: dict[str, Place] = {
     "tta_requests.CommitmentForm": Place("provider-work", "tta_requests:promise", "worked"),
     "tta_requests.HoursForm": Place("provider-work", "tta_requests:hours", "worked"),
     "tta_requests.LinkForm": Place("coordinator", "tta_requests:link", "triage"),
+    "tta_requests.RegradeForm": Place(
+        "coordinator", "tta_requests:regrade", "triage", more={"urgency": "routine"}
+    ),
     "tta_requests.HandlingForm": Place("coordinator", "tta_requests:handling", "triage"),
     "tta_requests.MessageForm": Place("coordinator", "tta_requests:messages", "triage"),
     "tta_requests.OfferForm": Place("coordinator", "tta_requests:offer-to", "matching"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from foundation.accounts.actors import resolve
 from foundation.accounts.models import User
-from foundation.accounts.roles import COORDINATOR, LIAISON, POINT_OF_CONTACT
+from foundation.accounts.roles import COORDINATOR, EXECUTIVE_LEADERSHIP, LIAISON, POINT_OF_CONTACT
 from foundation.calendars import clock
 from foundation.notifications import notify
 from foundation.notifications.enums import Weight
@@ -58,6 +58,14 @@ def to_confirm(draft: TTARequest) -> None:
     """The site's contacts are asked to send what DOJ staff wrote down for them."""
     key = f"to-confirm:{draft.pk}:{draft.version}"
     _tell(draft, "to-confirm", key, contacts(draft.site), "confirm the request with one click")
+
+
+def to_endorse(request: TTARequest) -> None:
+    """The site's leadership is asked to stand behind a critical request."""
+    leaders = _seated(request.site, EXECUTIVE_LEADERSHIP.slug)
+    _tell(
+        request, "to-endorse", f"to-endorse:{request.pk}", leaders, "endorse the critical request"
+    )
 
 
 def scope_to_sign(request: TTARequest, *, number: int) -> None:

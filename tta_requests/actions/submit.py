@@ -6,6 +6,7 @@ from foundation.outbox import emit
 from foundation.outbox.enums import Lane
 from foundation.tenancy.context import atomic
 from tta_requests.actions.record import locked, move
+from tta_requests.enums import Urgency
 from tta_requests.models import TTARequest
 from tta_requests.policies import is_automatic
 
@@ -25,4 +26,7 @@ def submit(request: TTARequest, *, by: Actor) -> TTARequest:
         payload={"request": str(sent.pk)},
         lane=Lane.EXPEDITED if is_automatic(sent) else Lane.NORMAL,
     )
+    if sent.urgency == Urgency.CRITICAL:
+        payload = {"request": str(sent.pk)}
+        emit("tta_requests.ask_endorsement", key=f"endorse:{sent.pk}", payload=payload)
     return sent

@@ -17,6 +17,7 @@ from tta_requests.forms.steps import (
     HoldForm,
     QuestionForm,
     RefusalForm,
+    RegradeForm,
 )
 from tta_requests.forms.working import CommitmentForm, HandlingForm, HoursForm, LinkForm, ScopeForm
 
@@ -39,6 +40,7 @@ __all__ = [
     "QuestionForm",
     "ReasonForm",
     "RefusalForm",
+    "RegradeForm",
     "RequestForm",
     "ScopeForm",
 ]

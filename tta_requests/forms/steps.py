@@ -9,8 +9,8 @@ from django import forms
 from django.http import QueryDict
 
 from foundation.calendars import clock
-from foundation.ui.forms import CheckboxTiles, DateField
-from tta_requests.enums import ReasonFor
+from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles
+from tta_requests.enums import ReasonFor, Urgency
 from tta_requests.forms.answering import LONGEST_REASON, LONGEST_TEXT, ReasonForm, area
 from tta_requests.models import ReasonCode
 
@@ -136,6 +136,17 @@ class DisputeForm(ReasonForm):
         help_text="The provider reads this and goes on.",
         error_messages={"required": "Say what is missing, so that the provider can go on."},
     )
+
+
+class RegradeForm(ReasonForm):
+    """How urgent it is, and why that changes."""
+
+    urgency = forms.ChoiceField(label="How fast?", choices=Urgency.choices, widget=RadioTiles)
+    field_order = ["urgency", "reason"]
+
+    def clean_urgency(self) -> Urgency:
+        """The urgency."""
+        return Urgency(self.cleaned_data["urgency"])
 
 
 OPENINGS: Mapping[ReasonFor, str] = {

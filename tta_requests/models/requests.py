@@ -26,7 +26,8 @@ from tta_requests.enums import (
     Urgency,
 )
 from tta_requests.models.supply import Provider
-from tta_requests.querysets.requests import EntryQuerySet, TTARequestQuerySet
+from tta_requests.querysets.entries import EntryQuerySet
+from tta_requests.querysets.requests import TTARequestQuerySet
 
 
 class RequestCounter(models.Model):
@@ -87,6 +88,10 @@ class TTARequest(SiteScopedModel):
     returns_to = models.CharField(
         max_length=20, choices=Status, blank=True, help_text="Where it goes when a pause ends."
     )
+    endorsed_at = models.DateTimeField(null=True, blank=True)
+    endorsed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     hold_until = models.DateField(null=True, blank=True)
     sent_to_site_at = models.DateTimeField(
         null=True, blank=True, help_text="When a draft of DOJ staff was put to the site to confirm."
@@ -132,6 +137,11 @@ class TTARequest(SiteScopedModel):
                 condition=Q(status=Status.DRAFT)
                 | ~Q(urgency=Urgency.CRITICAL)
                 | ~Q(urgency_reason=""),
+            ),
+            models.CheckConstraint(
+                name="an_endorsement_says_by_whom",
+                condition=Q(endorsed_at__isnull=True, endorsed_by__isnull=True)
+                | Q(endorsed_at__isnull=False, endorsed_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="federal_item_names_its_agency",

@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Subquery
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from tta_requests.enums import UNDECIDED_STATUSES, ClockState
-from tta_requests.querysets.requests import handling_allows
+from tta_requests.querysets.reach import handling_allows
 
 if TYPE_CHECKING:
     from tta_requests.models import Clock, ClockStandard

@@ -1,33 +1,34 @@
-"""Questions about requests and their entries."""
+"""Questions about requests."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, Subquery, Sum, When
+from django.db.models import BigIntegerField, Case, Count, Exists, OuterRef, Q, Subquery, Sum, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Extract, JSONObject, Substr
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from sites.enums import Handling
 from sites.models import Membership
 from tta_requests.enums import (
     OPEN_STATUSES,
     UNDECIDED_STATUSES,
     ClockState,
-    MessageAudience,
     Status,
+    Urgency,
 )
+from tta_requests.querysets.reach import handling_allows, shared_with
 
 if TYPE_CHECKING:
-    from tta_requests.models import Entry, TTARequest
+    from tta_requests.models import TTARequest
 
 
+A_YEAR = timedelta(days=365)
 SCOPE = {
     name: name
     for name in (
@@ -51,47 +52,6 @@ RELATED = {"kind": "kind", "number": "other__number", "title": "other__title"}
 def _of(model: str) -> Any:
     """Rows of a model that hang on the request of the outer query."""
     return apps.get_model("tta_requests", model).objects.filter(request_id=OuterRef("pk"))
-
-
-def shared_with(actor: Actor, *, worked: bool = False) -> Any:
-    """Ids of the requests that are shared with the actor's organizations now."""
-    shares = (
-        apps.get_model("tta_requests", "Share").objects.live(clock.now()).to(actor.organisations)
-    )
-    return (shares.for_work() if worked else shares).values("request_id")
-
-
-def handling_allows(actor: Actor, prefix: str = "") -> Q:
-    """Rows whose handling mark the actor is cleared for.
-
-    Arguments:
-        actor: whose clearance.
-        prefix: the way to the request, such as ``request__``; empty on requests themselves.
-    """
-    if actor.cleared_sites is None:
-        return Q()
-    allowed = Q(**{f"{prefix}handling": Handling.SITE})
-    if actor.cleared_sites:
-        allowed |= Q(**{f"{prefix}site_id__in": actor.cleared_sites})
-    for site_id, agency in actor.agency_seats:
-        allowed |= Q(
-            **{f"{prefix}site_id": site_id, f"{prefix}federal_agencies__contains": [agency]}
-        )
-    if actor.organisations:
-        allowed |= Q(**{f"{prefix or ''}id__in": shared_with(actor, worked=True)})
-    return allowed
-
-
-def of_visible_requests(actor: Actor) -> Q:
-    """Rows that hang on requests the actor reads whole: of the own sites, or worked on by the own people."""
-    sites = actor.sites_for(P.REQUEST_VIEW)
-    allowed = handling_allows(actor, "request__")
-    if sites is None:
-        return allowed
-    own = Q(site_id__in=sites)
-    if actor.organisations:
-        own |= Q(request_id__in=shared_with(actor, worked=True))
-    return own & allowed
 
 
 class TTARequestQuerySet(models.QuerySet["TTARequest"]):
@@ -197,6 +157,7 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
             "provider__organisation",
             "owner",
             "requester",
+            "endorsed_by",
         )
 
     def with_surroundings(self, at: datetime) -> Self:
@@ -239,6 +200,12 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
             ),
         )
 
+    def critical_share(self, now: datetime) -> dict[str, int]:
+        """Of those sent in the last 12 months: how many, and how many of them critical."""
+        recent = self.filter(submitted_at__gte=now - A_YEAR, submitted_at__lte=now)
+        critical = Count("pk", filter=Q(urgency=Urgency.CRITICAL))
+        return recent.order_by().aggregate(sent=Count("pk"), critical=critical)
+
     def with_scope_to_sign(self) -> Self:
         """With whether the scope in force waits for the site's signature, as a column."""
         latest = _of("Scope").order_by("-number")
@@ -263,21 +230,3 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
         """Those in the exception queue."""
         exceptions = apps.get_model("tta_requests", "RoutingException").objects.open()
         return self.filter(Exists(exceptions.filter(request_id=OuterRef("pk"))))
-
-
-class EntryQuerySet(models.QuerySet["Entry"]):
-    """Timeline and thread."""
-
-    def of_request(self, request_id: UUID) -> Self:
-        """Entries of one request."""
-        return self.filter(request_id=request_id)
-
-    def for_page(self) -> Self:
-        """Newest first, as many as a page shows."""
-        return self.order_by("-created_at", "-id")[:200]
-
-    def readable_by(self, actor: Actor) -> Self:
-        """Internal entries are for DOJ staff."""
-        if actor.is_system or P.REQUEST_READ_INTERNAL in actor.everywhere:
-            return self
-        return self.filter(audience=MessageAudience.SHARED)

@@ -1,7 +1,6 @@
 """The page of one request: who has it, by when, why them, what was asked and said."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +14,6 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui import dates
 from foundation.ui.pages import page
-from foundation.ui.types import Fact
 from foundation.workflow.nonces import once
 from tta_requests import policies
 from tta_requests.actions import talk
@@ -23,28 +21,15 @@ from tta_requests.enums import OfferState, Status
 from tta_requests.forms import MessageForm
 from tta_requests.models import Clock, Entry, MatchRun, Offer, TTARequest
 from tta_requests.querysets.requests import TTARequestQuerySet
-from tta_requests.views import agreed, changes, clocks, history, why
+from tta_requests.views import agreed, changes, clocks, history, rail, why
 from tta_requests.views.answers import fetch, see_other, seen
-from tta_requests.views.lists import holder
 from tta_requests.views.next_step import NextStep, panel
+from tta_requests.views.rail import Routing
 from tta_requests.views.situation import Situation
 
 SHOWN_AT_FIRST = 12
 # Before anybody works on it there is nothing agreed to show.
 BEFORE_WORK = frozenset({Status.SUBMITTED, Status.TRIAGE, Status.MATCHING, Status.OFFERED})
-
-
-@dataclass(frozen=True, slots=True)
-class Routing:
-    """Where the search for a provider stands, as far as the reader may know it."""
-
-    run: MatchRun | None = None
-    offers: Sequence[why.Offered] = ()
-
-    @property
-    def standing(self) -> why.Offered | None:
-        """The offer that waits or was accepted."""
-        return why.standing(self.offers)
 
 
 @access(P.REQUEST_VIEW)
@@ -102,20 +87,9 @@ def limited(http: PortalRequest, request: TTARequest) -> dict[str, Any]:
     own = Offer.objects.visible_to(http.actor).of_organisations(http.actor.organisations)
     return {
         "request_": request,
-        "facts": few_facts(request),
+        "facts": rail.few_facts(request),
         "offer": own.of_request(request.pk).open().first(),
     }
-
-
-def few_facts(request: TTARequest) -> list[tuple[str, object]]:
-    """Title, area, kind, urgency, place and needed-by: all a provider needs to say yes or no."""
-    return [
-        ("Site", request.site.name),
-        ("Core area", str(request.core_area or "")),
-        ("Kind", request.get_kind_display()),
-        ("Urgency", request.get_urgency_display()),
-        ("Needed by", dates.day(request.needed_by) if request.needed_by else "No date given"),
-    ]
 
 
 def _message_form(http: PortalRequest) -> MessageForm:
@@ -162,10 +136,11 @@ def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[
         "may_promise": policies.can_keep_commitments(actor, request),
         "may_log": policies.can_log_hours(actor, request),
         "related": agreed.related(request, actor),
+        "may_regrade": policies.can_regrade(actor, request),
         "may_mark": policies.can_mark(actor, request),
         "may_link": policies.can_link(actor, request),
-        "holders": _holders(request, routing),
-        "facts": _facts(request),
+        "holders": rail.holders(request, routing),
+        "facts": rail.facts(request),
         "filters": history.filters(request.number, shown),
         "timeline": history.timeline(told[:SHOWN_AT_FIRST], tz=actor.time_zone),
         "earlier": history.timeline(told[SHOWN_AT_FIRST:], tz=actor.time_zone),
@@ -200,43 +175,3 @@ def _next_step(
             exception=getattr(request, "exception_reason", None) or "",
         ),
     )
-
-
-def _holders(request: TTARequest, routing: Routing) -> list[Fact]:
-    """Who has it: now, then, beside, and the people of the portal."""
-    following = why.next_in_line(routing.run, routing.offers)
-    waits = routing.standing is not None and routing.standing.state == OfferState.OPEN
-    federal = "; ".join(_federal(routing.run.federal)) if routing.run else ""
-    return [
-        Fact(label, value)
-        for label, value in (
-            ("Now", holder(request)),
-            ("Then", following if waits else ""),
-            ("Federal", federal),
-            ("Owner", str(request.owner or "")),
-            ("Liaison", getattr(request, "liaison_name", None) or ""),
-            ("Asked by", str(request.requester)),
-        )
-        if value
-    ]
-
-
-def _federal(rows: Iterable[dict[str, Any]]) -> Iterable[str]:
-    for row in rows:
-        how = {"seat": "seated contact", "field-office": "field office"}.get(row["kind"], "")
-        name = row["name"] or "nobody yet"
-        yield f"{row['agency']}: {name}{f', {how}' if how else ''}"
-
-
-def _facts(request: TTARequest) -> list[Fact]:
-    return [
-        Fact(label, value)
-        for label, value in (
-            ("Kind", request.get_kind_display()),
-            ("Needed by", dates.day(request.needed_by) if request.needed_by else ""),
-            ("Delivery", request.get_delivery_mode_display()),
-            ("Audience", request.audience),
-            ("Came from", request.get_source_display()),
-        )
-        if value
-    ]

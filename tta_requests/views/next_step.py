@@ -12,7 +12,7 @@ from tta_requests.enums import Status
 from tta_requests.forms import STEP_FORMS
 from tta_requests.models import TTARequest
 from tta_requests.views.agreed import scope_step
-from tta_requests.views.situation import WORDS, Situation, unread
+from tta_requests.views.situation import WORDS, Situation, unendorsed, unread
 
 # Steps that open a page before they act, and those that undo something: never filled.
 ASKS_FIRST = frozenset({*STEP_FORMS, "offer", "scope"})
@@ -51,6 +51,8 @@ def steps(actor: Actor, request: TTARequest) -> tuple[Step, ...]:
     }
     if policies.can_acknowledge(actor, request):
         rows = {"acknowledge": "Acknowledge"} | rows
+    if policies.can_endorse(actor, request):
+        rows["endorse"] = "Endorse this critical request"
     scope = scope_step(actor, request)
     if scope:
         rows["scope"] = scope
@@ -73,7 +75,8 @@ def panel(actor: Actor, situation: Situation) -> NextStep:
     buttons = steps(actor, situation.request)
     filled = next((step.name for step in buttons if step.kind == "primary"), "")
     known = replace(situation, mine=bool(filled))
-    words = unread if filled == "acknowledge" else WORDS[Status(situation.request.status)]
+    special = {"acknowledge": unread, "endorse": unendorsed}
+    words = special.get(filled) or WORDS[Status(situation.request.status)]
     heading, text = words(known)
     if not filled:
         text = f"{_sorry(known)}{text}"
@@ -101,6 +104,8 @@ def _awaited(request: TTARequest, rows: Mapping[str, str], *, theirs: bool) -> s
     """The step the request waits for, where it is the reader's."""
     if "acknowledge" in rows and "confirm" not in rows:
         return "acknowledge"
+    if "endorse" in rows:
+        return "endorse"
     awaited = policies.AWAITED.get(Status(request.status), "")
     if awaited == "scope" and not rows.get("scope", "").startswith("Sign"):
         # Staff may write it too, but it is the provider's to do.

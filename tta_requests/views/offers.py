@@ -25,7 +25,7 @@ from tta_requests.forms import AcceptForm, DeclineForm
 from tta_requests.models import Offer
 from tta_requests.views import clocks, why
 from tta_requests.views.answers import see_other
-from tta_requests.views.detail import few_facts
+from tta_requests.views.rail import few_facts
 
 WARN_FRACTION = 0.8
 ENDED = {

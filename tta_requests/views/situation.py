@@ -63,6 +63,15 @@ def unread(s: Situation) -> tuple[str, str]:
     return "Acknowledge this request", f"{text} {s.exception}".strip()
 
 
+def unendorsed(s: Situation) -> tuple[str, str]:
+    """The words for the leadership that is asked to stand behind a critical request."""
+    text = (
+        f"{s.request.requester} calls it critical: {s.request.urgency_reason} "
+        "DOJ works on it already; your endorsement tells that the site's leadership agrees."
+    )
+    return "Do you stand behind this?", text
+
+
 def _submitted(s: Situation) -> tuple[str, str]:
     by = s.by(ClockKind.ACKNOWLEDGE)
     return (

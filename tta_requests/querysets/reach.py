@@ -1,0 +1,52 @@
+"""Who reaches which rows of requests: by share, and by the handling mark."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from sites.enums import Handling
+
+
+def shared_with(actor: Actor, *, worked: bool = False) -> Any:
+    """Ids of the requests that are shared with the actor's organizations now."""
+    shares = (
+        apps.get_model("tta_requests", "Share").objects.live(clock.now()).to(actor.organisations)
+    )
+    return (shares.for_work() if worked else shares).values("request_id")
+
+
+def handling_allows(actor: Actor, prefix: str = "") -> Q:
+    """Rows whose handling mark the actor is cleared for.
+
+    Arguments:
+        actor: whose clearance.
+        prefix: the way to the request, such as ``request__``; empty on requests themselves.
+    """
+    if actor.cleared_sites is None:
+        return Q()
+    allowed = Q(**{f"{prefix}handling": Handling.SITE})
+    if actor.cleared_sites:
+        allowed |= Q(**{f"{prefix}site_id__in": actor.cleared_sites})
+    for site_id, agency in actor.agency_seats:
+        allowed |= Q(
+            **{f"{prefix}site_id": site_id, f"{prefix}federal_agencies__contains": [agency]}
+        )
+    if actor.organisations:
+        allowed |= Q(**{f"{prefix or ''}id__in": shared_with(actor, worked=True)})
+    return allowed
+
+
+def of_visible_requests(actor: Actor) -> Q:
+    """Rows that hang on requests the actor reads whole: of the own sites, or worked on by the own people."""
+    sites = actor.sites_for(P.REQUEST_VIEW)
+    allowed = handling_allows(actor, "request__")
+    if sites is None:
+        return allowed
+    own = Q(site_id__in=sites)
+    if actor.organisations:
+        own |= Q(request_id__in=shared_with(actor, worked=True))
+    return own & allowed

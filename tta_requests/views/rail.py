@@ -1,0 +1,87 @@
+"""The rail beside a request: who has it, and its details in short."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from foundation.ui import dates
+from foundation.ui.types import Fact
+from tta_requests.enums import OfferState, Urgency
+from tta_requests.models import MatchRun, TTARequest
+from tta_requests.views import why
+from tta_requests.views.lists import holder
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Where the search for a provider stands, as far as the reader may know it."""
+
+    run: MatchRun | None = None
+    offers: Sequence[why.Offered] = ()
+
+    @property
+    def standing(self) -> why.Offered | None:
+        """The offer that waits or was accepted."""
+        return why.standing(self.offers)
+
+
+def few_facts(request: TTARequest) -> list[tuple[str, object]]:
+    """Title, area, kind, urgency, place and needed-by: all a provider needs to say yes or no."""
+    return [
+        ("Site", request.site.name),
+        ("Core area", str(request.core_area or "")),
+        ("Kind", request.get_kind_display()),
+        ("Urgency", request.get_urgency_display()),
+        ("Needed by", dates.day(request.needed_by) if request.needed_by else "No date given"),
+    ]
+
+
+def holders(request: TTARequest, routing: Routing) -> list[Fact]:
+    """Who has it: now, then, beside, and the people of the portal."""
+    following = why.next_in_line(routing.run, routing.offers)
+    waits = routing.standing is not None and routing.standing.state == OfferState.OPEN
+    federal = "; ".join(_federal(routing.run.federal)) if routing.run else ""
+    return [
+        Fact(label, value)
+        for label, value in (
+            ("Now", holder(request)),
+            ("Then", following if waits else ""),
+            ("Federal", federal),
+            ("Owner", str(request.owner or "")),
+            ("Liaison", getattr(request, "liaison_name", None) or ""),
+            ("Asked by", str(request.requester)),
+        )
+        if value
+    ]
+
+
+def _federal(rows: Iterable[dict[str, Any]]) -> Iterable[str]:
+    for row in rows:
+        how = {"seat": "seated contact", "field-office": "field office"}.get(row["kind"], "")
+        name = row["name"] or "nobody yet"
+        yield f"{row['agency']}: {name}{f', {how}' if how else ''}"
+
+
+def _endorsement(request: TTARequest) -> str:
+    """Of a critical request: by whom, or that it is waited for."""
+    if request.urgency != Urgency.CRITICAL:
+        return ""
+    if request.endorsed_at is None:
+        return "Not yet: the site's leadership was asked"
+    return f"{request.endorsed_by}, {dates.when(request.endorsed_at, request.site.time_zone)}"
+
+
+def facts(request: TTARequest) -> list[Fact]:
+    """Kind, endorsement, date and the rest; what is empty is left out."""
+    return [
+        Fact(label, value)
+        for label, value in (
+            ("Kind", request.get_kind_display()),
+            ("Endorsed", _endorsement(request)),
+            ("Needed by", dates.day(request.needed_by) if request.needed_by else ""),
+            ("Delivery", request.get_delivery_mode_display()),
+            ("Audience", request.audience),
+            ("Came from", request.get_source_display()),
+        )
+        if value
+    ]
