@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connections
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import override_settings, setup_databases, teardown_databases
 
 from foundation.tenancy import guard
 from foundation.tenancy.context import acting
@@ -45,6 +45,13 @@ def django_db_setup(
 def no_statement_without_an_actor() -> Iterator[None]:
     """A tenant table asked without an actor fails the test, also when it is empty."""
     with connections["default"].execute_wrapper(guard.refuse_without_actor):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What tests hand in goes into a folder of their own."""
+    with override_settings(FILES_ROOT=tmp_path_factory.mktemp("files")):
         yield
 
 

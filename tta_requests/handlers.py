@@ -3,7 +3,7 @@
 from foundation.accounts.actors import Actor
 from foundation.outbox import Payload, handler
 from tta_requests.actions import announce, delivery, offers, pause, route
-from tta_requests.models import Entry, Offer, RoutingException, TTARequest
+from tta_requests.models import Attachment, Entry, Offer, RoutingException, TTARequest
 
 OUTBOX = Actor.system("outbox")
 
@@ -102,3 +102,9 @@ def close(payload: Payload) -> None:
     """Close a request whose evaluation window is over."""
     request = TTARequest.objects.get(pk=str(payload["request"]))
     delivery.close(request, since=str(payload["since"]), by=OUTBOX)
+
+
+@handler("tta_requests.announce_file")
+def announce_file(payload: Payload) -> None:
+    """Tell those who take part that there is a new file."""
+    announce.file(Attachment.objects.for_page().get(pk=str(payload["file"])))

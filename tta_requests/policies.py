@@ -15,7 +15,7 @@ from tta_requests.enums import (
     Status,
     Urgency,
 )
-from tta_requests.models import Offer, Scope, TTARequest
+from tta_requests.models import Attachment, Offer, Scope, TTARequest
 
 
 def is_complete(actor: Actor, request: TTARequest) -> str:
@@ -154,6 +154,17 @@ def can_write_message(actor: Actor, request: TTARequest, *, works_on_it: bool = 
     if request.status in {Status.DRAFT, Status.CLOSED, Status.WITHDRAWN}:
         return False
     return works_on_it or actor.may(P.REQUEST_WRITE_MESSAGE, at=request.site_id)
+
+
+def can_attach(actor: Actor, request: TTARequest, *, works_on_it: bool = False) -> bool:
+    """Who writes messages hands in files too."""
+    return can_write_message(actor, request, works_on_it=works_on_it)
+
+
+def can_remove_file(actor: Actor, file: Attachment) -> bool:
+    """Who handed it in, and a coordinator."""
+    own = actor.user_id is not None and actor.user_id == file.uploaded_by_id
+    return own or actor.may(P.REQUEST_ASSIGN, at=file.site_id)
 
 
 def can_write_internal(actor: Actor) -> bool:

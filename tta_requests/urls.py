@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from tta_requests.views import (
+    attachments,
     detail,
     drafts,
     grading,
@@ -47,6 +48,17 @@ urlpatterns = [
     path("requests/<request_number:number>/offer/", steps.offer, name="offer-to"),
     path("requests/<request_number:number>/endorse/", grading.endorse, name="endorse"),
     path("requests/<request_number:number>/regrade/", grading.regrade, name="regrade"),
+    path("requests/<request_number:number>/attachments/", attachments.attach, name="attach"),
+    path(
+        "requests/<request_number:number>/attachments/<uuid:pk>/",
+        attachments.download,
+        name="attachment",
+    ),
+    path(
+        "requests/<request_number:number>/attachments/<uuid:pk>/remove/",
+        attachments.remove,
+        name="remove-attachment",
+    ),
     path("requests/<request_number:number>/scope/", scope.current, name="scope"),
     path("requests/<request_number:number>/scope/write/", scope.write, name="write-scope"),
     path("requests/<request_number:number>/scope/sign/", scope.sign, name="sign-scope"),

@@ -5,11 +5,11 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 
 from foundation.accounts.permissions import Permission
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 PUBLIC = "public"
 SIGNED_IN = "signed-in"
 
@@ -22,7 +22,7 @@ def access(permission: Permission) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         @wraps(view)
-        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.actor.may_anywhere(permission):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -37,7 +37,7 @@ def public(view: View) -> View:
     """Open the view to everybody."""
 
     @wraps(view)
-    def opened(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def opened(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, *args, **kwargs)
 
     opened.access = PUBLIC  # type: ignore[attr-defined]  # -- read by the start-up check
@@ -49,7 +49,7 @@ def signed_in(view: View) -> View:
     """Open the view to everybody who has signed in."""
 
     @wraps(view)
-    def opened(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def opened(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, *args, **kwargs)
 
     opened.access = SIGNED_IN  # type: ignore[attr-defined]  # -- read by the start-up check

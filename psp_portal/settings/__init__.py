@@ -7,6 +7,7 @@ ENV: Environment = read()
 from psp_portal.settings.accounts import *  # noqa: E402, F403 -- settings are one flat namespace by Django's design
 from psp_portal.settings.apps import *  # noqa: E402, F403 -- as above
 from psp_portal.settings.database import *  # noqa: E402, F403 -- as above
+from psp_portal.settings.files import *  # noqa: E402, F403 -- as above
 from psp_portal.settings.security import *  # noqa: E402, F403 -- as above
 from psp_portal.settings.work import *  # noqa: E402, F403 -- as above
 

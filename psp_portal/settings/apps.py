@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "engagements",
     "sites",
     "foundation.notifications",
+    "foundation.files",
     "foundation.accounts",
     "foundation.audit",
     "foundation.calendars",

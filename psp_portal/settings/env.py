@@ -31,6 +31,8 @@ class Environment:
     owner_database: dict[str, Any] | None
     email: dict[str, Any]
     raw_data: Path | None
+    files: Path
+    clamav: tuple[str, int] | Path | None = None
     test_database: str | None = None
     allowed_hosts: list[str] = field(default_factory=list)
 
@@ -39,6 +41,24 @@ def home_of(raw: dict[str, str]) -> Path:
     """Name the state folder."""
     home = Path(raw.get("PSP_HOME") or ".local")
     return home if home.is_absolute() else ROOT / home
+
+
+def files_of(raw: dict[str, str], home: Path) -> Path:
+    """Name the folder of people's files: in the state folder unless it is named."""
+    named = Path(raw.get("FILES_ROOT") or home / "files")
+    return named if named.is_absolute() else ROOT / named
+
+
+def scanner_of(raw: dict[str, str], problems: list[str]) -> tuple[str, int] | Path | None:
+    """Name the virus scanner: ``host:port``, the absolute path of a socket, or none."""
+    text = raw.get("CLAMAV_ADDRESS", "")
+    if not text or text.startswith("/"):
+        return Path(text) if text else None
+    host, _, port = text.rpartition(":")
+    if host and port.isdigit() and 0 < int(port) < 65536:
+        return host.strip("[]"), int(port)
+    problems.append(f"CLAMAV_ADDRESS is {text!r}; use host:port or the path of a socket.")
+    return None
 
 
 def running_portal(raw: dict[str, str]) -> dict[str, str]:
@@ -85,6 +105,7 @@ def read(source: dict[str, str] | None = None) -> Environment:
         problems.append("REDIS_URL must name the broker in production.")
     if not raw.get("DATABASE_URL"):
         problems.append("DATABASE_URL must name the database; `make run` and `make test` set it.")
+    clamav = scanner_of(raw, problems)
     if problems:
         raise ImproperlyConfigured(" ".join(problems))
     owner = raw.get("DATABASE_OWNER_URL")
@@ -105,5 +126,7 @@ def read(source: dict[str, str] | None = None) -> Environment:
         ),
         test_database=raw.get("PSP_TEST_DB") or None,
         raw_data=Path(raw["PSP_RAW_DATA"]) if raw.get("PSP_RAW_DATA") else None,
+        files=files_of(raw, home),
+        clamav=clamav,
         allowed_hosts=hosts,
     )

@@ -57,9 +57,9 @@ PLACES: dict[str, Place] = {
     "tta_requests.CommitmentForm": Place("provider-work", "tta_requests:promise", "worked"),
     "tta_requests.HoursForm": Place("provider-work", "tta_requests:hours", "worked"),
     "tta_requests.LinkForm": Place("coordinator", "tta_requests:link", "triage"),
-    "tta_requests.RegradeForm": Place(
-        "coordinator", "tta_requests:regrade", "triage", more={"urgency": "routine"}
-    ),
+    "tta_requests.RegradeForm": Place("coordinator", "tta_requests:regrade", "triage"),
+    "tta_requests.AttachForm": Place("poc-police", "tta_requests:attach", "triage"),
+    "tta_requests.RemoveFileForm": Place("coordinator", "tta_requests:remove-attachment", "file"),
     "tta_requests.HandlingForm": Place("coordinator", "tta_requests:handling", "triage"),
     "tta_requests.MessageForm": Place("coordinator", "tta_requests:messages", "triage"),
     "tta_requests.OfferForm": Place("coordinator", "tta_requests:offer-to", "matching"),
@@ -111,7 +111,8 @@ def address(place: Place, world: World) -> str:
         elif argument == "slug":
             values[argument] = world.sites[OWN].slug
         elif argument == "number":
-            values[argument] = rows[place.row].number
+            row = rows[place.row]
+            values[argument] = getattr(row, "request", row).number
         else:
             values[argument] = rows[place.row].pk
     get_resolver()

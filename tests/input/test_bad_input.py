@@ -65,6 +65,9 @@ def send(world, django_db_blocker):
                         client.force_login(user)
                     where = address(place, world)
                     for body in bodies:
+                        for value in body.values() if isinstance(body, dict) else ():
+                            if hasattr(value, "seek"):
+                                value.seek(0)
                         if place.method == "GET":
                             answers.append(client.get(where, body))
                         else:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from foundation.calendars import clock
@@ -54,6 +55,10 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("tta_requests:promise", "number"): ("worked", "number"),
     ("tta_requests:hours", "number"): ("worked", "number"),
     ("tta_requests:history", "number"): ("worked", "number"),
+    ("tta_requests:attachment", "number"): ("worked", "number"),
+    ("tta_requests:attachment", "pk"): ("file", "pk"),
+    ("tta_requests:remove-attachment", "number"): ("worked", "number"),
+    ("tta_requests:remove-attachment", "pk"): ("file", "pk"),
     ("tta_requests:keep", "pk"): ("commitment", "pk"),
     ("tta_requests:offer", "pk"): ("offer-offered", "pk"),
     ("tta_requests:accept-offer", "pk"): ("offer-offered", "pk"),
@@ -62,6 +67,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     "key": ("", "key"),
     "uidb36": ("", "uid"),
 }
+# Where the number is that of the row's own request, whichever row is asked for.
+OF_THEIR_REQUEST = {"tta_requests:attachment", "tta_requests:remove-attachment"}
 # The same address once more with rows of another kind: what else may leak through it.
 FURTHER: dict[str, list[str]] = {
     "tta_requests:detail": [
@@ -75,6 +82,7 @@ FURTHER: dict[str, list[str]] = {
         "closed",
     ],
     "tta_requests:scope": ["federal", "offered"],
+    "tta_requests:attachment": ["file-federal"],
     "tta_requests:hours": ["federal", "offered"],
     "tta_requests:history": ["federal", "offered"],
     "tta_requests:handling": ["federal"],
@@ -163,6 +171,8 @@ def _path(route: Route, world: World, site: str, kind: str) -> str:
     rows = world.rows[site]
     *around, last = route.arguments
     values = {name: _value(rows, *_told(route, name)) for name in around}
+    if route.name in OF_THEIR_REQUEST:
+        values["number"] = rows[kind].request.number
     values[last] = _value(rows, kind, _told(route, last)[1])
     return "/" + _filled(route.route, values)
 
@@ -251,6 +261,10 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "login": "nobody@example.gov",
         "post": "yes",
     }
+    if route.name == "tta_requests:attach":
+        fields["file"] = SimpleUploadedFile("week.txt", b"Week 12")
+    if route.name == "tta_requests:regrade":
+        fields["urgency"] = "routine"
     if route.name == "tta_requests:decline":
         fields["reasons"] = ["outside-tta"]
     if route.name == "tta_requests:promise":

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 from dashboards.management.commands.load_reference import read
@@ -17,6 +18,7 @@ from engagements.models import EngagementStep, Milestone
 from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.calendars import reference as calendars
+from foundation.files import store
 from foundation.notifications.models import Ledger, Notification
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
@@ -29,6 +31,7 @@ from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
 from tta_requests.actions import reference
 from tta_requests.enums import PAUSED_STATUSES, UNDER_WAY_STATUSES
 from tta_requests.models import (
+    Attachment,
     Clock,
     ClockPause,
     Commitment,
@@ -491,12 +494,26 @@ def _agreed(site: str, request: TTARequest, scope: str, provider: Provider) -> d
         written_by=staff,
         created_at=now,
     )
+    file = Attachment.objects.create(
+        **shared,
+        name=f"{mark(site, scope)}.txt",
+        description=mark(site, scope),
+        media_type="text/plain",
+        size=5,
+        sha256="0" * 64,
+        content=store.write(BytesIO(mark(site, scope).encode())).name,
+        scan="not-scanned",
+        uploaded_by=staff,
+        uploaded_at=now,
+    )
     other = TTARequest.objects.filter(site=request.site).exclude(pk=request.pk).first()
     if other:
         RequestLink.objects.create(
             **shared, other=other, kind="related", made_by=staff, made_at=now
         )
-    return {"commitment": promised} if request.status == "scoping" else {}
+    if request.status == "scoping":
+        return {"commitment": promised, "file": file}
+    return {"file-federal": file} if scope == "fed" else {}
 
 
 def _line(world: World, site: str, scope: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from foundation.notifications import notify
 from foundation.notifications.enums import Weight
 from sites.models import Membership, Site
 from tta_requests.enums import MessageAudience, Urgency
-from tta_requests.models import Entry, Offer, RoutingException, TTARequest
+from tta_requests.models import Attachment, Entry, Offer, RoutingException, TTARequest
 
 # Steps that are told to others than who took them: to whom, and what they do next.
 TOLD: dict[str, tuple[tuple[str, ...], str]] = {
@@ -147,6 +147,17 @@ def message(said: Entry) -> None:
     if said.audience == MessageAudience.SHARED:
         told |= contacts(request.site) | liaisons(request.site)
     _tell(request, "message", f"message:{said.pk}", told - {said.author_id}, "read the new message")
+
+
+def file(kept: Attachment) -> None:
+    """Those who take part hear that there is a new file, never what it is called."""
+    if kept.removed_at:
+        return
+    request = kept.request
+    told = coordinators(request)
+    if kept.audience == MessageAudience.SHARED:
+        told |= contacts(request.site) | liaisons(request.site)
+    _tell(request, "file", f"file:{kept.pk}", told - {kept.uploaded_by_id}, "look at the new file")
 
 
 def coordinators(request: TTARequest | None = None) -> set[int]:

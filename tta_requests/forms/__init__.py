@@ -8,6 +8,7 @@ from tta_requests.forms.answering import (
     ReasonForm,
 )
 from tta_requests.forms.asking import NewRequestForm, RequestForm
+from tta_requests.forms.attaching import AttachForm, RemoveFileForm
 from tta_requests.forms.narrowing import FilterForm
 from tta_requests.forms.steps import (
     STEP_FORMS,
@@ -25,6 +26,7 @@ __all__ = [
     "STEP_FORMS",
     "AcceptForm",
     "AnswerForm",
+    "AttachForm",
     "CommitmentForm",
     "DeclineForm",
     "DeliveredForm",
@@ -41,6 +43,7 @@ __all__ = [
     "ReasonForm",
     "RefusalForm",
     "RegradeForm",
+    "RemoveFileForm",
     "RequestForm",
     "ScopeForm",
 ]

@@ -1,5 +1,6 @@
 """Requests and what hangs on them."""
 
+from tta_requests.models.attachments import Attachment
 from tta_requests.models.clocks import Clock, ClockPause, ClockStandard
 from tta_requests.models.limits import ReasonCode, TimeLimit
 from tta_requests.models.offers import Offer, Share
@@ -10,6 +11,7 @@ from tta_requests.models.work import Commitment, HoursEntry, Letter, RequestLink
 
 __all__ = [
     "Absence",
+    "Attachment",
     "Capability",
     "Clock",
     "ClockPause",

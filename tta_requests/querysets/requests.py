@@ -46,6 +46,19 @@ SCOPE = {
 } | {"effort_seconds": Extract("effort", "epoch")}
 COMMITMENT = {name: name for name in ("pk", "kind", "text", "owed_by", "due_on", "done_at")}
 LETTER = {name: name for name in ("step", "text", "alternatives", "created_at")}
+FILE = {
+    name: name
+    for name in (
+        "pk",
+        "name",
+        "description",
+        "size",
+        "scan",
+        "audience",
+        "uploaded_at",
+        "uploaded_by_id",
+    )
+} | {"who": "uploaded_by__name"}
 RELATED = {"kind": "kind", "number": "other__number", "title": "other__title"}
 
 
@@ -205,6 +218,11 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
         recent = self.filter(submitted_at__gte=now - A_YEAR, submitted_at__lte=now)
         critical = Count("pk", filter=Q(urgency=Urgency.CRITICAL))
         return recent.order_by().aggregate(sent=Count("pk"), critical=critical)
+
+    def with_files(self, actor: Actor) -> Self:
+        """With the files the actor reads, as a column, the newest first."""
+        files = _of("Attachment").standing().readable_by(actor).order_by("-uploaded_at", "-id")
+        return self.annotate(files_told=ArraySubquery(files.values(told=JSONObject(**FILE))))
 
     def with_scope_to_sign(self) -> Self:
         """With whether the scope in force waits for the site's signature, as a column."""

@@ -21,7 +21,7 @@ from tta_requests.enums import OfferState, Status
 from tta_requests.forms import MessageForm
 from tta_requests.models import Clock, Entry, MatchRun, Offer, TTARequest
 from tta_requests.querysets.requests import TTARequestQuerySet
-from tta_requests.views import agreed, changes, clocks, history, rail, why
+from tta_requests.views import agreed, attachments, changes, clocks, history, rail, why
 from tta_requests.views.answers import fetch, see_other, seen
 from tta_requests.views.next_step import NextStep, panel
 from tta_requests.views.rail import Routing
@@ -79,7 +79,13 @@ def fields(http: PortalRequest, number: str) -> HttpResponse:
 
 
 def _found(http: PortalRequest) -> TTARequestQuerySet:
-    return seen(http.actor).for_page().with_surroundings(clock.now()).with_work()
+    return (
+        seen(http.actor)
+        .for_page()
+        .with_surroundings(clock.now())
+        .with_work()
+        .with_files(http.actor)
+    )
 
 
 def limited(http: PortalRequest, request: TTARequest) -> dict[str, Any]:
@@ -136,6 +142,8 @@ def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[
         "may_promise": policies.can_keep_commitments(actor, request),
         "may_log": policies.can_log_hours(actor, request),
         "related": agreed.related(request, actor),
+        "files": attachments.rows(request, actor, tz=actor.time_zone),
+        "may_attach": policies.can_attach(actor, request, works_on_it=works_on_it),
         "may_regrade": policies.can_regrade(actor, request),
         "may_mark": policies.can_mark(actor, request),
         "may_link": policies.can_link(actor, request),

@@ -8,6 +8,8 @@ from tta_requests.enums import LIFECYCLE, MessageAudience, Status
 from tta_requests.models import Entry
 
 GLYPHS = {"message": "message", "rank": "matching", "nobody": "at-risk", "acknowledge": "met"}
+# What happens beside the request's way shows no state.
+GLYPHS |= {"attach": "dot", "remove-file": "dot"}
 STATES = list(Status.values)
 STEPS = frozenset(row.name for row in LIFECYCLE.rows)
 

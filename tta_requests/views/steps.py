@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -31,7 +31,8 @@ from tta_requests.views.answers import fetch, see_other
 from tta_requests.views.candidates import candidates_of
 from tta_requests.views.step_words import WORDS
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+Step = Callable[..., HttpResponse]
 NOT_RANKED = "The ranking is not ready yet. It takes a few seconds after a request is submitted."
 NOT_NOW = "This step does not fit the request's present state. Open its page to see it."
 
@@ -44,7 +45,7 @@ def view_of(step: str) -> View:
     return view if step in STEP_FORMS else require_POST(view)
 
 
-def _click(step: str) -> View:
+def _click(step: str) -> Step:
     def view(http: PortalRequest, number: str) -> HttpResponse:
         request = fetch(http, number, step)
         take(request, step, values={}, by=http.actor)
@@ -53,7 +54,7 @@ def _click(step: str) -> View:
     return view
 
 
-def _asking(step: str) -> View:
+def _asking(step: str) -> Step:
     def view(http: PortalRequest, number: str) -> HttpResponse:
         request = fetch(http, number, step)
         form = _form(http, request, step)

@@ -1,0 +1,88 @@
+"""The writes of this room: keeping a file, recording what the scanner said."""
+
+import logging
+from datetime import timedelta
+from typing import TypeVar
+
+from django.conf import settings
+
+from foundation.calendars import clock
+from foundation.files import clamav, store
+from foundation.files.enums import ScanState
+from foundation.files.intake import Checked
+from foundation.files.models import StoredFile
+from foundation.outbox import emit
+from foundation.tenancy.context import atomic
+
+logger = logging.getLogger(__name__)
+
+# A scanner that is away is asked again as long as it takes: its absence must not end in a dead letter
+# that leaves files waiting for good.
+AGAIN = timedelta(minutes=5)
+LONGEST_FINDING = 200
+
+F = TypeVar("F", bound=StoredFile)
+
+
+@atomic
+def keep(row: F, checked: Checked, *, by_user: int) -> F:
+    """Write the content into the store, then the row, and have it scanned where there is a scanner.
+
+    Arguments:
+        row: a new row of a room's own model, its own fields set.
+        checked: what ``intake.check`` let through.
+        by_user: who handed it in.
+
+    Raises:
+        NoRoom: when the disk is full; neither row nor content is left.
+    """
+    written = store.write(checked.file)
+    row.name, row.media_type = checked.name, checked.media_type
+    row.content, row.size, row.sha256 = written.name, written.size, written.sha256
+    row.scan = ScanState.PENDING if settings.CLAMAV_ADDRESS else ScanState.NOT_SCANNED
+    row.uploaded_by_id, row.uploaded_at = by_user, clock.now()
+    row.save(force_insert=True)
+    if row.scan == ScanState.PENDING:
+        emit("files.scan", key=f"scan:{row.pk}", payload=_payload(row, tries=1))
+    return row
+
+
+@atomic
+def scan(model: type[StoredFile], pk: str, *, tries: int) -> None:
+    """Ask the scanner about one file and record its word; put it off while the scanner is away.
+
+    The content of an infected file is removed once the record of it stands.
+    """
+    row = model._default_manager.select_for_update().get(pk=pk)  # noqa: SLF001 -- Django's documented API
+    if row.scan != ScanState.PENDING:
+        return
+    if not settings.CLAMAV_ADDRESS:  # taken out of service while the file waited
+        _record(row, ScanState.NOT_SCANNED)
+        return
+    try:
+        with store.read(row.content) as content:
+            finding = clamav.scan(content, settings.CLAMAV_ADDRESS)
+    except clamav.ScannerAway as away:
+        logger.warning("the virus scanner is away (%s); a file waits", away)
+        emit(
+            "files.scan",
+            key=f"scan:{row.pk}:{tries}",
+            payload=_payload(row, tries=tries + 1),
+            due=clock.now() + AGAIN,
+        )
+        return
+    if not finding:
+        _record(row, ScanState.CLEAN)
+        return
+    logger.warning("the virus scanner found %s in %s %s", finding, model._meta.label, row.pk)
+    _record(row, ScanState.INFECTED, finding)
+    emit("files.discard", key=f"discard:{row.content}", payload={"content": row.content})
+
+
+def _record(row: StoredFile, state: ScanState, finding: str = "") -> None:
+    row.scan, row.scanned_at, row.finding = state, clock.now(), finding[:LONGEST_FINDING]
+    row.save(update_fields=["scan", "scanned_at", "finding"])
+
+
+def _payload(row: StoredFile, *, tries: int) -> dict[str, str | int]:
+    return {"model": row._meta.label_lower, "file": str(row.pk), "tries": tries}

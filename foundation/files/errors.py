@@ -1,0 +1,80 @@
+"""Why a file is not taken or not handed out, in the reader's words."""
+
+from foundation.files.enums import KEPT
+from foundation.workflow.errors import DomainError, InvalidInput
+
+
+class FileRefused(InvalidInput):
+    """The portal does not keep this file; 422, with what to do about it."""
+
+    message = (
+        f"The portal does not keep files of this kind. It keeps {KEPT} files. "
+        "Save it as one of these, then send it again."
+    )
+
+
+class Damaged(FileRefused):
+    """It begins like a kind that is kept and does not go on like one."""
+
+    message = "This file is damaged or not complete. Open it, save it again, then send the new one."
+
+
+class Disguised(FileRefused):
+    """Another file is hidden before, inside or behind it."""
+
+    message = (
+        "This file carries something else besides what it shows. "
+        "Save it again with the program it was made with, then send the new one."
+    )
+
+
+class Programmed(FileRefused):
+    """It brings macros or controls."""
+
+    message = "This file carries macros or controls. Save it without them, then send it again."
+
+
+class Locked(FileRefused):
+    """It needs a password, so nobody could check it."""
+
+    message = (
+        "This file is locked with a password or saved in an old Office format. "
+        "Save it as .docx, .xlsx or .pptx without a password, then send it again."
+    )
+
+
+class Swollen(FileRefused):
+    """It unpacks to far more than a document needs."""
+
+    message = (
+        "This file unpacks to far more than a document needs. "
+        "Save it again, or split it, then send it again."
+    )
+
+
+class Contaminated(FileRefused):
+    """It is what every virus scanner knows."""
+
+    message = "This file holds the test pattern of virus scanners. It was not kept."
+
+
+class NoRoom(DomainError):
+    """The disk is full; 507, because nothing about the request is wrong."""
+
+    status = 507
+    message = (
+        "The portal has no room for this file at the moment. Nothing of it was kept. "
+        "We have been told; please send it again in an hour."
+    )
+
+
+class StillChecked(DomainError):
+    """The scanner has not answered yet."""
+
+    message = "This file is still being checked for viruses. Try again in a minute."
+
+
+class Withheld(DomainError):
+    """The scanner found something; the content is gone."""
+
+    message = "The virus scanner found something in this file, so it is not handed out."

@@ -1,0 +1,34 @@
+"""A form's field for one file; what comes out of it may be kept."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from foundation.files.enums import ENDINGS, KEPT
+from foundation.files.errors import FileRefused
+from foundation.files.intake import Checked, check, limit
+
+
+class CheckedFileField(forms.FileField):
+    """One file, checked by content; ``clean`` gives a ``Checked`` file or says why not."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ",".join(ENDINGS)}))
+        # Emptiness and length are the check's to judge, with its own sentences.
+        super().__init__(allow_empty_file=True, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Checked | None:
+        """The checked file; None where the field is optional and empty."""
+        given = super().clean(data, initial)
+        if not isinstance(given, UploadedFile):
+            return None
+        try:
+            return check(given, given.name or "")  # type: ignore[arg-type]  # -- Django's files hand on what the open file can
+        except FileRefused as refused:
+            raise forms.ValidationError(refused.message) from refused
+
+
+def hint() -> str:
+    """What may be sent, for the field's hint."""
+    return f"{KEPT} files of at most {limit()}."

@@ -1,0 +1,61 @@
+"""From what arrived to what may be kept: the only way to a ``Checked`` file."""
+
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.conf import settings
+
+from foundation.files import names
+from foundation.files.enums import MediaType
+from foundation.files.errors import FileRefused, NoRoom
+from foundation.files.recognize import recognize
+from foundation.files.recognize.pieces import size_of
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file whose size, name and content were looked at; made by ``check`` alone."""
+
+    name: str
+    media_type: MediaType
+    file: BinaryIO
+
+
+def check(file: BinaryIO, name: str) -> Checked:
+    """Look at a file before it is kept.
+
+    Arguments:
+        file: seekable; an upload, or any other open file.
+        name: as it was given.
+
+    Raises:
+        FileRefused: with the sentence for the person who sent it.
+        NoRoom: when the disk was full while it was received.
+    """
+    if getattr(file, "disk_was_full", False):
+        raise NoRoom
+    size = getattr(file, "size", None)
+    size = size_of(file) if size is None else int(size)
+    if getattr(file, "content_lost", False) or size > settings.FILES_MAX_BYTES:
+        raise FileRefused(
+            f"This file is larger than {limit()}, the most the portal keeps. "
+            "Make it smaller or split it, then send it again."
+        )
+    if size == 0:
+        raise FileRefused("This file is empty. Choose one with content.")
+    clean = names.clean(name)
+    return Checked(clean, recognize(file, clean), file)
+
+
+def limit() -> str:
+    """The largest size in words: "25 MB"."""
+    return size_in_words(settings.FILES_MAX_BYTES)
+
+
+def size_in_words(size: int) -> str:
+    """ "1.4 MB", "312 KB", "1 KB" at least; a megabyte is 1024 times 1024 bytes, as Windows counts."""
+    if size >= MEGABYTE:
+        return f"{size / MEGABYTE:.1f}".removesuffix(".0") + " MB"
+    return f"{max(round(size / 1024), 1)} KB"

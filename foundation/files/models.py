@@ -1,0 +1,73 @@
+"""The abstract base of every row that stands for a kept file."""
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from foundation.files.enums import READABLE, MediaType, ScanState
+from foundation.tenancy.models import SiteScopedModel
+
+
+class StoredFile(SiteScopedModel):
+    """A file of one site: its facts here, its content in the store under ``content``.
+
+    Content never changes; what changes is the scanner's word. A room inherits ``StoredFile.Meta`` and
+    adds to its constraints.
+    """
+
+    name = models.CharField(max_length=120, help_text="As it was given, made safe to show.")
+    media_type = models.CharField(max_length=80, choices=MediaType)
+    size = models.PositiveIntegerField(help_text="In bytes.")
+    sha256 = models.CharField(max_length=64)
+    content = models.CharField(
+        max_length=32, unique=True, editable=False, help_text="The random name in the store."
+    )
+    scan = models.CharField(max_length=12, choices=ScanState, default=ScanState.PENDING)
+    scanned_at = models.DateTimeField(null=True, blank=True)
+    finding = models.CharField(max_length=200, blank=True, help_text="What the scanner found.")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(name="%(class)s_is_not_empty", condition=Q(size__gt=0)),
+            models.CheckConstraint(
+                name="%(class)s_is_of_a_known_kind", condition=Q(media_type__in=MediaType.values)
+            ),
+            models.CheckConstraint(
+                name="%(class)s_is_scanned_or_not", condition=Q(scan__in=ScanState.values)
+            ),
+            models.CheckConstraint(
+                name="infected_%(class)s_says_with_what",
+                condition=~Q(scan=ScanState.INFECTED) | ~Q(finding=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it may be handed out, as far as viruses go."""
+        return self.scan in READABLE
+
+
+def file_models() -> list[type[StoredFile]]:
+    """Every installed model of kept files."""
+    return [model for model in apps.get_models() if issubclass(model, StoredFile)]
+
+
+def file_model(label: str) -> type[StoredFile]:
+    """The model of kept files with that label, such as ``tta_requests.attachment``.
+
+    Raises:
+        LookupError: when there is none.
+    """
+    model = apps.get_model(label)
+    if not issubclass(model, StoredFile):
+        raise LookupError(f"{label} keeps no files.")
+    return model

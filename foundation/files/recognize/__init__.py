@@ -1,0 +1,66 @@
+"""Saying what a file is by its content, and refusing what is not plainly one thing.
+
+Files are read in pieces; the largest piece is a few megabytes of a zip file's directory.
+"""
+
+from collections.abc import Callable
+from typing import BinaryIO
+
+from foundation.files.enums import ENDINGS, MediaType
+from foundation.files.errors import FileRefused, Locked
+from foundation.files.names import ending
+from foundation.files.recognize import images, office, pdf, text
+from foundation.files.recognize.pieces import at
+
+CHECKS: dict[MediaType, Callable[[BinaryIO], None]] = {
+    MediaType.PDF: pdf.check,
+    MediaType.PNG: images.check_png,
+    MediaType.JPEG: images.check_jpeg,
+    MediaType.WEBP: images.check_webp,
+}
+# What encrypted documents and those before 2007 begin with.
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+TEXTS = (MediaType.TEXT, MediaType.CSV)
+
+
+def recognize(file: BinaryIO, name: str) -> MediaType:
+    """What the file is, when its content is of a kind that is kept and its name says the same.
+
+    Arguments:
+        file: seekable; left at an arbitrary place.
+        name: cleaned.
+
+    Raises:
+        FileRefused: with a sentence that says what to do.
+    """
+    told = ENDINGS.get(ending(name))
+    if told is None:
+        raise FileRefused
+    found = _by_content(file, told)
+    if found != told:
+        raise FileRefused(
+            f"The name says {ending(name)}, the content says {found.label}. "
+            "Give it the right ending, then send it again."
+        )
+    if found in CHECKS:
+        CHECKS[found](file)
+    return found
+
+
+def _by_content(file: BinaryIO, told: MediaType) -> MediaType:
+    head = at(file, 0, 16)
+    if head.startswith(pdf.MAGIC):
+        return MediaType.PDF
+    if head.startswith(images.PNG):
+        return MediaType.PNG
+    if head.startswith(images.JPEG):
+        return MediaType.JPEG
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return MediaType.WEBP
+    if head.startswith(OLD_OFFICE):
+        raise Locked
+    if head.startswith(b"PK"):
+        return office.recognize(file)
+    text.check(file)
+    # A table and a letter are both text: the name says which.
+    return told if told in TEXTS else MediaType.TEXT

@@ -1,0 +1,70 @@
+"""Word, Excel and PowerPoint since 2007: a zip file whose list of types names the right main part."""
+
+import zipfile
+from typing import BinaryIO
+from xml.parsers import expat
+
+from foundation.files.enums import MediaType
+from foundation.files.errors import Damaged, Disguised, FileRefused, Programmed, Swollen
+from foundation.files.recognize.archive import entries, unpacked
+
+TYPES = "[Content_Types].xml"
+LONGEST_TYPES = 1024 * 1024
+MAIN = "application/vnd.openxmlformats-officedocument.{}.main+xml"
+MAINS = {
+    MAIN.format("wordprocessingml.document"): MediaType.WORD,
+    MAIN.format("spreadsheetml.sheet"): MediaType.EXCEL,
+    MAIN.format("presentationml.presentation"): MediaType.POWERPOINT,
+}
+# In a part's name or in its type: what makes a document run something.
+PROGRAMS = ("vbaproject", "macroenabled", "vbadata", "activex")
+
+
+def recognize(file: BinaryIO) -> MediaType:
+    """Which of the three it is, every part unpacked once in pieces to see that it is what it says.
+
+    Raises:
+        FileRefused: when it is an archive of another kind, or anything is wrong with it.
+    """
+    parts = entries(file)
+    named = {info.filename: info for info in parts}
+    if TYPES not in named:
+        raise FileRefused
+    types = _types(file, named[TYPES])
+    told = " ".join([*named, *types.values(), *types]).lower()
+    if any(word in told for word in PROGRAMS):
+        raise Programmed
+    mains = [(MAINS[kind], part.removeprefix("/")) for part, kind in types.items() if kind in MAINS]
+    if len(mains) != 1 or mains[0][1] not in named:
+        raise FileRefused
+    for info in parts:
+        for _ in unpacked(file, info):
+            pass
+    return mains[0][0]
+
+
+def _types(file: BinaryIO, info: zipfile.ZipInfo) -> dict[str, str]:
+    """Part or ending → type, as the list says; a document type of its own is refused."""
+    if info.file_size > LONGEST_TYPES:
+        raise Swollen
+    found: dict[str, str] = {}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        key = attributes.get("PartName") or f"*.{attributes.get('Extension', '')}"
+        if name.rpartition(":")[2] in {"Override", "Default"}:
+            found[key] = attributes.get("ContentType", "")
+
+    def refuse(*_: object) -> None:
+        raise Disguised
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    # Entities swell and reach out; a list of types needs none.
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        for piece in unpacked(file, info):
+            parser.Parse(piece, False)  # noqa: FBT003 -- expat's signature
+        parser.Parse(b"", True)  # noqa: FBT003 -- as above
+    except expat.ExpatError as error:
+        raise Damaged from error
+    return found

@@ -1,0 +1,26 @@
+"""PDF: begins with its header, ends with its end, and is nothing else."""
+
+from typing import BinaryIO
+
+from foundation.files.errors import Damaged, Disguised
+from foundation.files.recognize.pieces import at, refuse_second_nature, size_of
+
+MAGIC = b"%PDF-"
+END = b"%%EOF"
+TAIL = 2048
+
+
+def check(file: BinaryIO) -> None:
+    """Refuse a PDF that is cut off or has something behind its end.
+
+    Raises:
+        Damaged: when its end is missing.
+        Disguised: when something follows, or it is another kind of file as well.
+    """
+    tail = at(file, max(size_of(file) - TAIL, 0), TAIL)
+    _, found, rest = tail.rpartition(END)
+    if not found:
+        raise Damaged
+    if rest.strip(b"\x00\t\n\f\r "):
+        raise Disguised
+    refuse_second_nature(file)

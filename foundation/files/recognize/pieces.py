@@ -1,0 +1,39 @@
+"""Reading a file in bounded pieces, and looking for what does not belong."""
+
+import os
+from typing import BinaryIO
+
+from foundation.files.errors import Disguised
+
+CHUNK = 64 * 1024
+# What makes a browser or a server take a file for a page or a program.
+MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<iframe", b"<?php", b"<body")
+LOOKED_AT = 4096
+# The last record of a zip file, and how far from the end readers look for it.
+ARCHIVE_END = b"PK\x05\x06"
+ARCHIVE_TAIL = 22 + 65_535
+
+
+def at(file: BinaryIO, offset: int, count: int) -> bytes:
+    """So many bytes from there, fewer at the end."""
+    file.seek(offset)
+    return file.read(count)
+
+
+def size_of(file: BinaryIO) -> int:
+    """How long the file is."""
+    return file.seek(0, os.SEEK_END)
+
+
+def refuse_second_nature(file: BinaryIO) -> None:
+    """Refuse what would also open as an archive or be taken for a page.
+
+    Raises:
+        Disguised: when an archive ends the file, or markup stands at either end.
+    """
+    tail = at(file, max(size_of(file) - ARCHIVE_TAIL, 0), ARCHIVE_TAIL)
+    if ARCHIVE_END in tail:
+        raise Disguised
+    ends = at(file, 0, LOOKED_AT), tail[-LOOKED_AT:]
+    if any(mark in part.lower() for part in ends for mark in MARKUP):
+        raise Disguised

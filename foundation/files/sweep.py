@@ -1,0 +1,47 @@
+"""Content without a row: what a transaction that was rolled back, or a killed process, has left."""
+
+import time
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from foundation.files import store
+from foundation.files.models import file_models
+
+# No upload takes a day, and no transaction: whatever is older and has no row will never get one.
+KEPT_SECONDS = 24 * 60 * 60
+BATCH = 500
+
+
+def sweep(now: float | None = None) -> int:
+    """Remove what is older than a day and belongs to no row; returns how many files.
+
+    Arguments:
+        now: seconds since 1970, by the machine's own clock as the files' times are.
+
+    The caller acts as a job that sees every row: content whose row is hidden would be taken for
+    an orphan.
+    """
+    before = (time.time() if now is None else now) - KEPT_SECONDS
+    swept = 0
+    for paths in _batches(store.lying_since(before)):
+        known = _known({path.name for path in paths})
+        for path in paths:
+            if path.name not in known:
+                path.unlink(missing_ok=True)
+                swept += 1
+    return swept
+
+
+def _batches(paths: Iterator[Path]) -> Iterator[list[Path]]:
+    while batch := list(islice(paths, BATCH)):
+        yield batch
+
+
+def _known(names: Iterable[str]) -> set[str]:
+    """Which of the names some row has."""
+    known: set[str] = set()
+    for model in file_models():
+        rows = model._default_manager.filter(content__in=names)  # noqa: SLF001 -- Django's documented API
+        known.update(rows.values_list("content", flat=True))
+    return known

@@ -1,0 +1,13 @@
+"""Celery's part: once a day, sweep up."""
+
+from celery import shared_task
+
+from foundation.files.sweep import sweep
+from foundation.tenancy.context import acting_atomic
+
+
+@shared_task(name="foundation.files.tasks.tidy", ignore_result=True)  # type: ignore[untyped-decorator]  # -- Celery is untyped
+def tidy() -> None:
+    """Remove content that no row speaks of."""
+    with acting_atomic("system:outbox"):
+        sweep()

@@ -1,0 +1,81 @@
+"""Receiving: straight to the disk, never more than the limit, and no error before the form can say it."""
+
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+
+from foundation.files import store
+
+
+class Received(UploadedFile):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """An uploaded file; ``content_lost`` when it was too long or the disk was full.
+
+    Its ``size`` is what was sent, also where nothing of it was kept.
+    """
+
+    content_lost: bool = False
+    disk_was_full: bool = False
+
+
+class ToDisk(FileUploadHandler):
+    """The portal's only upload handler: all files of a form together take no more than one may.
+
+    What goes beyond is read and dropped, so that the rest of the form, and its nonce, arrive.
+    """
+
+    def __init__(self, request: Any = None) -> None:
+        super().__init__(request)
+        self._left = settings.FILES_MAX_BYTES
+        self._file: BinaryIO = BytesIO()
+        self._lost = self._full = False
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Open the file's place on the disk."""
+        super().new_file(*args, **kwargs)
+        self._lost = self._full = False
+        try:
+            self._file = store.receiving()  # type: ignore[assignment]  # -- a wrapper that hands everything on
+        except OSError as error:
+            self._file = BytesIO()
+            self._give_up(error)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Write one piece, or drop it."""
+        self._left -= len(raw_data)
+        if self._left < 0:
+            self._drop()
+        if self._lost:
+            return
+        try:
+            self._file.write(raw_data)
+        except OSError as error:
+            self._give_up(error)
+
+    def file_complete(self, file_size: int) -> Received:
+        """The file as the form sees it."""
+        try:
+            self._file.seek(0)
+        except OSError as error:  # the last buffer finds the disk full
+            self._give_up(error)
+        received = Received(self._file, self.file_name, self.content_type, file_size, self.charset)
+        received.content_lost, received.disk_was_full = self._lost, self._full
+        return received
+
+    def upload_interrupted(self) -> None:
+        """Leave nothing when the sender is gone."""
+        self._file.close()
+
+    def _give_up(self, error: OSError) -> None:
+        if not store.is_full(error):
+            raise error
+        self._full = True
+        self._drop()
+
+    def _drop(self) -> None:
+        if not self._lost:
+            self._lost = True
+            self._file.close()
+            self._file = BytesIO()

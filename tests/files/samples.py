@@ -1,0 +1,79 @@
+"""Small files of every kind that is kept, and ways to spoil them."""
+
+import io
+import struct
+import zipfile
+import zlib
+
+from foundation.files.enums import MediaType
+
+PDF = (
+    b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
+)
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack("!I", len(data)) + kind + data + struct.pack("!I", zlib.crc32(kind + data))
+
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n"
+    + chunk(b"IHDR", struct.pack("!2I5B", 1, 1, 8, 0, 0, 0, 0))
+    + chunk(b"IDAT", zlib.compress(b"\x00\x00"))
+    + chunk(b"IEND", b"")
+)
+JPEG = (
+    b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
+    b"\xff\xc0\x00\x0b\x08\x00\x01\x00\x01\x01\x01\x11\x00"
+    b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00\x7f\xff\xd9"
+)
+WEBP = b"RIFF" + struct.pack("<I", 20) + b"WEBPVP8L" + struct.pack("<I", 8) + b"\x2f" + b"\x00" * 7
+
+MAINS = {
+    "docx": ("word/document.xml", "wordprocessingml.document"),
+    "xlsx": ("xl/workbook.xml", "spreadsheetml.sheet"),
+    "pptx": ("ppt/presentation.xml", "presentationml.presentation"),
+}
+TYPES = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/>{}</Types>'
+)
+OVERRIDE = '<Override PartName="/{}" ContentType="application/vnd.openxmlformats-officedocument.{}.main+xml"/>'
+
+
+def office(kind: str = "docx", *, types: str = "", more: dict[str, bytes] | None = None) -> bytes:
+    """A document with its list of types and its main part, and whatever else is put in."""
+    part, name = MAINS[kind]
+    parts: dict[str, bytes] = {
+        "[Content_Types].xml": (types or TYPES.format(OVERRIDE.format(part, name))).encode(),
+        "_rels/.rels": b"<Relationships/>",
+        part: b"<main>" + b"A weekly review. " * 50 + b"</main>",
+    }
+    return zipped(parts | (more or {}))
+
+
+def zipped(parts: dict[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", packing) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return held.getvalue()
+
+
+GOOD: dict[str, tuple[bytes, MediaType]] = {
+    "plan.pdf": (PDF, MediaType.PDF),
+    "Plan.PDF": (PDF, MediaType.PDF),
+    "map.png": (PNG, MediaType.PNG),
+    "photo.jpg": (JPEG, MediaType.JPEG),
+    "photo.jpeg": (JPEG, MediaType.JPEG),
+    "screen.webp": (WEBP, MediaType.WEBP),
+    "plan.docx": (office("docx"), MediaType.WORD),
+    "cases.xlsx": (office("xlsx"), MediaType.EXCEL),
+    "slides.pptx": (office("pptx"), MediaType.POWERPOINT),
+    "notes.txt": ("Señor Núñez \u2013 12 cases\r\n".encode(), MediaType.TEXT),
+    "bom.txt": ("\ufeffWith a mark".encode(), MediaType.TEXT),
+    "old.txt": ("Señor Núñez \u2013 12 cases\r\n".encode("cp1252"), MediaType.TEXT),
+    "cases.csv": (b"case,days\n1,12\n", MediaType.CSV),
+}

@@ -1,0 +1,58 @@
+"""Files that belong to a request."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from foundation.files.models import StoredFile
+from foundation.tenancy.constraints import SameSite
+from tta_requests.enums import MessageAudience
+from tta_requests.models.requests import TTARequest
+from tta_requests.querysets.attachments import AttachmentQuerySet
+
+
+class Attachment(StoredFile):
+    """A file of a request, read by those who read its messages; the request's mark is its own.
+
+    Removing it hides it and says why; its content stays until the site's records are disposed of.
+    """
+
+    # Only the scanner's word and the removal ever change.
+    DATABASE_PRIVILEGES: ClassVar[str] = (
+        "SELECT, INSERT, UPDATE (scan, scanned_at, finding, removed_at, removed_by_id, removal_reason)"
+    )
+
+    request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="attachments")
+    audience = models.CharField(
+        max_length=10, choices=MessageAudience, default=MessageAudience.SHARED
+    )
+    description = models.CharField(max_length=200, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    removal_reason = models.TextField(blank=True)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta(StoredFile.Meta):
+        ordering = ["-uploaded_at", "-id"]
+        constraints = [
+            *StoredFile.Meta.constraints,
+            SameSite(field="request", name="attachment_is_of_its_requests_site"),
+            models.CheckConstraint(
+                name="a_removed_attachment_says_who_and_why",
+                condition=Q(removed_at__isnull=True, removed_by__isnull=True, removal_reason="")
+                | (Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removal_reason="")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["request", "-uploaded_at"], name="attachments_of_a_request"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """Where it is downloaded."""
+        return reverse("tta_requests:attachment", args=[self.request.number, self.pk])

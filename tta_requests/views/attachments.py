@@ -1,0 +1,125 @@
+"""Files of a request: handed in, downloaded, taken away."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from foundation.accounts.access import access
+from foundation.accounts.actors import Actor
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.files import serve
+from foundation.files.enums import READABLE, ScanState
+from foundation.files.intake import size_in_words
+from foundation.ui import dates
+from foundation.ui.pages import page
+from foundation.workflow.nonces import once
+from tta_requests import policies
+from tta_requests.actions import attach as attaching
+from tta_requests.enums import MessageAudience
+from tta_requests.forms import AttachForm, RemoveFileForm
+from tta_requests.models import Attachment, TTARequest
+from tta_requests.views.answers import fetch, see_other
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file in the list of a request's page."""
+
+    name: str
+    href: str
+    about: str
+    scan: str
+    internal: bool
+    remove_href: str
+
+
+def rows(request: TTARequest, actor: Actor, *, tz: str) -> list[FileRow]:
+    """The files a request brought along (``with_files``), the newest first."""
+    told: list[dict[str, Any]] = getattr(request, "files_told", [])
+    coordinates = actor.may(P.REQUEST_ASSIGN, at=request.site_id)
+    return [_row(row, request, actor, tz, coordinates=coordinates) for row in told]
+
+
+@access(P.REQUEST_WRITE_MESSAGE)
+@once
+def attach(http: PortalRequest, number: str) -> HttpResponse:
+    """Hand in a file."""
+    request = fetch(http, number)
+    works_on_it = policies.works_on(http.actor, request)
+    if not policies.can_attach(http.actor, request, works_on_it=works_on_it):
+        raise PermissionDenied
+    form = AttachForm(
+        http.POST or None,
+        http.FILES or None,
+        may_be_internal=policies.can_write_internal(http.actor),
+    )
+    if form.is_valid():
+        kept = attaching.attach(
+            request, works_on_it=works_on_it, by=http.actor, **form.cleaned_data
+        )
+        messages.success(http, f"“{kept.name}” is kept with the request.")
+        return see_other(f"/requests/{number}/#files")
+    return page(http, "tta_requests/attach.html", {"request_": request, "form": form})
+
+
+@require_safe
+@access(P.REQUEST_VIEW)
+def download(http: PortalRequest, number: str, pk: UUID) -> HttpResponseBase:
+    """The file itself, always as a download."""
+    return serve.attachment(_file(http, number, pk), method=str(http.method))
+
+
+@access(P.REQUEST_WRITE_MESSAGE)
+@once
+def remove(http: PortalRequest, number: str, pk: UUID) -> HttpResponse:
+    """Take a file away, with a reason."""
+    file = _file(http, number, pk)
+    if not policies.can_remove_file(http.actor, file):
+        raise PermissionDenied
+    form = RemoveFileForm(http.POST or None)
+    if form.is_valid():
+        attaching.remove(file, reason=form.cleaned_data["reason"], by=http.actor)
+        messages.success(http, f"“{file.name}” is taken away.")
+        return see_other(f"/requests/{number}/#files")
+    context = {"request_": file.request, "file": file, "form": form}
+    return page(http, "tta_requests/remove_file.html", context)
+
+
+def _file(http: PortalRequest, number: str, pk: UUID) -> Attachment:
+    """A file of a request the reader reads whole.
+
+    Raises:
+        Http404: when it was removed, or is not there for this reader.
+    """
+    request = fetch(http, number)
+    if not policies.can_read_whole(http.actor, request):
+        raise Http404
+    found = Attachment.objects.visible_to(http.actor).of_request(request.pk).standing()
+    return get_object_or_404(found.for_page(), pk=pk)
+
+
+def _row(
+    row: dict[str, Any], request: TTARequest, actor: Actor, tz: str, *, coordinates: bool
+) -> FileRow:
+    at = dates.when(datetime.fromisoformat(row["uploaded_at"]), tz)
+    href = f"/requests/{request.number}/attachments/{row['pk']}/"
+    scan = ScanState(row["scan"])
+    own = actor.user_id is not None and actor.user_id == row["uploaded_by_id"]
+    return FileRow(
+        name=row["name"],
+        href=href if scan in READABLE else "",
+        about=" · ".join(
+            filter(None, [row["description"], size_in_words(row["size"]), row["who"], at])
+        ),
+        scan="" if scan == ScanState.CLEAN else str(scan.label),
+        internal=row["audience"] == MessageAudience.INTERNAL,
+        remove_href=f"{href}remove/" if own or coordinates else "",
+    )
