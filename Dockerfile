@@ -24,7 +24,8 @@ FROM python:3.13-slim-bookworm AS portal
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin portal
+    && useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin portal \
+    && install --directory --mode=0700 --owner=10001 /data/files
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY --from=build /app /app
