@@ -149,6 +149,7 @@ def standards(db) -> None:
     """Clocks, limits, reasons and weights as the portal ships them."""
     reference.load_clock_standards(read("tta_requests/data/clock_standards.csv"))
     reference.load_time_limits(read("tta_requests/data/time_limits.csv"))
+    reference.load_escalation_rungs(read("tta_requests/data/escalation_rungs.csv"))
     reference.load_reason_codes(read("tta_requests/data/reason_codes.csv"))
     reference.load_weights()
     calendars.load()

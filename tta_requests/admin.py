@@ -15,6 +15,7 @@ from tta_requests.models import (
     Absence,
     Capability,
     ClockStandard,
+    EscalationRung,
     Offer,
     Provider,
     ReasonCode,
@@ -94,6 +95,21 @@ class ClockStandardAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not 
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never: without its standard no request could be submitted."""
+        return False
+
+
+@admin.register(EscalationRung)
+class EscalationRungAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """Whom each step of a clock's ladder tells."""
+
+    list_display = ("rung", "tells")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Never: each step has its row."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never: a step that tells nobody has an empty list."""
         return False
 
 

@@ -1,11 +1,14 @@
 """Doors of the outbox: ids in, action called."""
 
+from uuid import UUID
+
 from foundation.accounts.actors import Actor
-from foundation.outbox import Payload, handler
-from tta_requests.actions import announce, delivery, offers, pause, route
+from foundation.outbox import Payload, claims, handler
+from tta_requests.actions import announce, delivery, escalate, offers, pause, route
 from tta_requests.models import Attachment, Entry, Offer, RoutingException, TTARequest
 
 OUTBOX = Actor.system("outbox")
+claims.register("tta_requests_claim_clocks")
 
 
 @handler("tta_requests.route")
@@ -108,3 +111,9 @@ def close(payload: Payload) -> None:
 def announce_file(payload: Payload) -> None:
     """Tell those who take part that there is a new file."""
     announce.file(Attachment.objects.for_page().get(pk=str(payload["file"])))
+
+
+@handler("tta_requests.escalate")
+def escalate_clock(payload: Payload) -> None:
+    """Take a step of a clock's ladder."""
+    escalate.step(UUID(str(payload["clock"])), rung=int(payload["rung"]), by=OUTBOX)

@@ -1,43 +1,45 @@
-"""Reminders about requests: clocks at 80 and 100 percent, and an offer about to lapse."""
+"""Reminders about requests: the list of what is late, and an offer about to lapse; clocks have their ladder."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from hashlib import sha256
+from zoneinfo import ZoneInfo
 
-from foundation.calendars.holidays import calendar_for
 from foundation.notifications.reminders import Due, Reminder
-from tta_requests.actions import announce
-from tta_requests.enums import ClockKind
+from tta_requests.actions import announce, escalate
 from tta_requests.models import Clock, Offer
 
 # Half a business day's warning before an offer lapses, in time of the wall.
 OFFER_WARNING = timedelta(hours=4)
-ACTIONS = {
-    ClockKind.ACKNOWLEDGE: "acknowledge",
-    ClockKind.TRIAGE: "decide",
-    ClockKind.ACCEPT: "find a provider",
-    ClockKind.SCOPE: "have the scope signed",
-    ClockKind.CONTACT: "see that the provider meets the site",
-}
+# When managers read the list of what is three days late, in their own working morning.
+DIGEST_ZONE, DIGEST_HOUR = "America/New_York", 8
 
 
-class ClockAtRisk(Reminder):
-    """80 percent of a clock's business time is used: its owner and the liaison are told."""
+class LateList(Reminder):
+    """What is three business days past due, once a day to every program manager while it changes."""
 
-    slug = "clock-80"
+    slug = "late-list"
 
-    def due(self, now: datetime) -> Iterable[Due]:
-        """Every clock between its warning and its due time."""
-        return _notices(Clock.objects.at_risk(now).for_notice(), step="80")
-
-
-class ClockPastDue(Reminder):
-    """A clock has run out: the liaison and the coordinators are told."""
-
-    slug = "clock-100"
-
-    def due(self, now: datetime) -> Iterable[Due]:
-        """Every running clock past its due time."""
-        return _notices(Clock.objects.past_due(now).for_notice(), step="100")
+    def due(self, now: datetime) -> Iterator[Due]:
+        """One notice a manager in the morning; the same list is not told twice."""
+        if now.astimezone(ZoneInfo(DIGEST_ZONE)).hour != DIGEST_HOUR:
+            return
+        late = Clock.objects.late_by_three_days(now).for_notice()
+        numbers = list(dict.fromkeys(clock.request.number for clock in late))
+        if not numbers:
+            return
+        many = f"{len(numbers)} request{'' if len(numbers) == 1 else 's'}"
+        yield Due(
+            key=sha256(" ".join(numbers).encode()).hexdigest(),
+            recipients=escalate.managers(),
+            number=many,
+            action="see what is late",
+            url="/triage/",
+            why="You run the program.",
+            private=False,
+            subject_line="three business days past due",
+            body=", ".join(numbers),
+        )
 
 
 class OfferAboutToLapse(Reminder):
@@ -58,24 +60,3 @@ class OfferAboutToLapse(Reminder):
                 due_at=offer.due_at,
                 tz=offer.request.site.time_zone,
             )
-
-
-def _notices(clocks: Iterable[Clock], *, step: str) -> Iterator[Due]:
-    for clock in clocks:
-        request = clock.request
-        site = request.site
-        skipped = calendar_for(site.time_zone).skipped(clock.starts_at, clock.due_at)
-        yield Due(
-            key=str(clock.pk),
-            step=step,
-            recipients=announce.coordinators(request) | announce.liaisons(site),
-            number=request.number,
-            action=ACTIONS[ClockKind(clock.kind)],
-            url=request.get_absolute_url(),
-            why=f"You are responsible for requests of {site}.",
-            due_at=clock.due_at,
-            tz=site.time_zone,
-            late=step == "100",
-            skipped=", ".join(f"{name} skipped" for _, name in skipped),
-            site_id=site.pk,
-        )

@@ -169,6 +169,9 @@ def _clock(request: TTARequest, now: datetime) -> Clock:
         starts_at=now - timedelta(days=3),
         warn_at=now - timedelta(days=1),
         due_at=now - timedelta(hours=1),
+        rungs=[now - timedelta(hours=hours) for hours in (36, 24, 1)],
+        rung=2,
+        fires_at=now - timedelta(hours=1),
     )
 
 

@@ -14,7 +14,8 @@ from typing import ClassVar
 from foundation.calendars import clock
 from foundation.notifications import actions
 from foundation.notifications.notices import Due
-from foundation.tenancy.context import acting_atomic
+from foundation.outbox import claims
+from foundation.tenancy.context import acting, acting_atomic
 
 __all__ = ["Due", "Fired", "Reminder", "forget", "kinds", "run", "template_of"]
 
@@ -81,7 +82,18 @@ def run(now: datetime | None = None, *, batch: int = BATCH) -> list[Fired]:
         batch: how many things are fired in one transaction.
     """
     at = now or clock.now()
-    return [_run_kind(kind(), at, batch) for _, kind in sorted(_kinds.items())]
+    claimed = [_claim(name, at) for name in claims.names()]
+    return claimed + [_run_kind(kind(), at, batch) for _, kind in sorted(_kinds.items())]
+
+
+def _claim(name: str, at: datetime) -> Fired:
+    """Move what a room has due into the outbox; ``new`` counts messages there, not yet notices."""
+    try:
+        with acting("system:reminders"):
+            return Fired(name, claims.run(name, at))
+    except Exception as error:
+        logger.exception("the claim %s failed", name)
+        return Fired(name, 0, type(error).__name__)
 
 
 def _run_kind(kind: Reminder, at: datetime, batch: int) -> Fired:

@@ -44,7 +44,8 @@ def test_every_table_is_loaded(loaded):
         "engagements": 68,
         "providers": 15,
         "clock standards": 18,
-        "time limits": 5,
+        "time limits": 6,
+        "escalation rungs": 5,
         "reason codes": 11,
         "routing weights": 1,
     }

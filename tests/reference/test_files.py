@@ -20,7 +20,8 @@ FILES = {
     "engagements/data/milestone_rules.csv": 4,
     "tta_requests/data/providers.csv": 15,
     "tta_requests/data/clock_standards.csv": 18,
-    "tta_requests/data/time_limits.csv": 5,
+    "tta_requests/data/time_limits.csv": 6,
+    "tta_requests/data/escalation_rungs.csv": 5,
     "tta_requests/data/reason_codes.csv": 11,
     "dashboards/data/accomplishments.csv": 9,
 }

@@ -3,13 +3,16 @@
 from datetime import datetime
 
 from foundation.calendars import clock as time
-from foundation.calendars.business_time import Allowance
+from foundation.calendars.business_time import Allowance, BusinessCalendar
 from foundation.calendars.holidays import calendar_for
 from tta_requests.enums import ClockKind, ClockState, PauseReason
 from tta_requests.models import Clock, ClockPause, ClockStandard, TTARequest
 
-# When people are told that a clock is at risk (PRODUCT section 6.7: 80 percent).
-WARN_FRACTION = 0.8
+# The ladder (PRODUCT section 6.7): half, at risk, due, and business days after it.
+HALF_FRACTION, WARN_FRACTION = 0.5, 0.8
+DAYS_AFTER = (1, 3)
+# The fields that hold a clock's instants.
+RUNGS = ("warn_at", "due_at", "rungs", "fires_at")
 
 
 def allowance(standard: ClockStandard) -> Allowance:
@@ -32,7 +35,7 @@ def stop(request: TTARequest, *kinds: ClockKind, state: ClockState = ClockState.
     """Stop the request's clocks of those kinds, paused ones too; returns how many were not stopped yet."""
     unstopped = Clock.objects.of_request(request.pk).unstopped().of_kind(*kinds)
     ClockPause.objects.filter(clock__in=unstopped, ends_at__isnull=True).update(ends_at=time.now())
-    return unstopped.update(state=state, stopped_at=time.now(), paused_at=None)
+    return unstopped.update(state=state, stopped_at=time.now(), paused_at=None, fires_at=None)
 
 
 def pause(request: TTARequest, why: PauseReason) -> None:
@@ -48,7 +51,8 @@ def pause(request: TTARequest, why: PauseReason) -> None:
     )
     for clock in unstopped:
         clock.state, clock.paused_at = ClockState.PAUSED, clock.paused_at or now
-    Clock.objects.bulk_update(unstopped, ["state", "paused_at"])
+        clock.fires_at = None
+    Clock.objects.bulk_update(unstopped, ["state", "paused_at", "fires_at"])
 
 
 def resume(request: TTARequest, why: PauseReason) -> None:
@@ -60,10 +64,20 @@ def resume(request: TTARequest, why: PauseReason) -> None:
     going_on = list(paused.without_reason().select_for_update(of=("self",)))
     for clock in going_on:
         since = clock.paused_at or now
-        clock.due_at = calendar.resumed(clock.due_at, paused=since, at=now)
-        clock.warn_at = min(calendar.resumed(clock.warn_at, paused=since, at=now), clock.due_at)
+        half, warn, due = (
+            calendar.resumed(instant, paused=since, at=now)
+            for instant in (clock.rungs[0], clock.warn_at, clock.due_at)
+        )
+        _set_rungs(clock, calendar, half=min(half, due), warn=min(warn, due), due=due)
         clock.state, clock.paused_at = ClockState.RUNNING, None
-    Clock.objects.bulk_update(going_on, ["state", "paused_at", "warn_at", "due_at"])
+        clock.fires_at = next_firing(clock)
+    Clock.objects.bulk_update(going_on, ["state", "paused_at", *RUNGS])
+
+
+def start_triage(request: TTARequest) -> None:
+    """A request back in triage is decided on anew; a decision that is still owed goes on."""
+    if not Clock.objects.of_request(request.pk).unstopped().of_kind(ClockKind.TRIAGE).exists():
+        start(request, ClockKind.TRIAGE)
 
 
 def rebase(request: TTARequest) -> None:
@@ -135,9 +149,10 @@ def _replace(old: Clock, standard: ClockStandard, urgency: str, *, due: datetime
     calendar = calendar_for(old.site.time_zone)
     state, paused_at = old.state, old.paused_at
     pauses = list(old.pauses.filter(ends_at__isnull=True))
-    old.state, old.paused_at, old.stopped_at = ClockState.STOPPED, None, time.now()
-    old.save(update_fields=["state", "paused_at", "stopped_at"])
-    made = Clock.objects.create(
+    old.state, old.paused_at, old.fires_at = ClockState.STOPPED, None, None
+    old.stopped_at = time.now()
+    old.save(update_fields=["state", "paused_at", "fires_at", "stopped_at"])
+    made = Clock(
         site_id=old.site_id,
         request_id=old.request_id,
         kind=old.kind,
@@ -146,35 +161,50 @@ def _replace(old: Clock, standard: ClockStandard, urgency: str, *, due: datetime
         unit=standard.unit,
         state=state,
         starts_at=old.starts_at,
-        warn_at=min(
-            max(old.starts_at, calendar.instant_at(old.starts_at, due, WARN_FRACTION)), due
-        ),
-        due_at=due,
+        rung=old.rung,
         paused_at=paused_at,
     )
+    _spread(made, calendar, due)
+    made.fires_at = next_firing(made) if made.is_running else None
+    made.save(force_insert=True)
     for pause in pauses:
         pause.clock = made
         pause.save(update_fields=["clock"])
 
 
+def next_firing(clock: Clock) -> datetime | None:
+    """When the next step of its ladder is reached; None past the last."""
+    instant: datetime | None = clock.rungs[clock.rung] if clock.rung < len(clock.rungs) else None
+    return instant
+
+
+def _spread(clock: Clock, calendar: BusinessCalendar, due: datetime) -> None:
+    """Set the instants of a clock that is due then, by how much of its time they use."""
+    half, warn = (
+        min(max(clock.starts_at, calendar.instant_at(clock.starts_at, due, fraction)), due)
+        for fraction in (HALF_FRACTION, WARN_FRACTION)
+    )
+    _set_rungs(clock, calendar, half=half, warn=warn, due=due)
+
+
+def _set_rungs(
+    clock: Clock, calendar: BusinessCalendar, *, half: datetime, warn: datetime, due: datetime
+) -> None:
+    clock.warn_at, clock.due_at = warn, due
+    clock.rungs = [half, warn, due, *(calendar.add_days(due, days) for days in DAYS_AFTER)]
+
+
 def _clock(request: TTARequest, kind: ClockKind, standard: ClockStandard) -> Clock:
     calendar = calendar_for(request.site.time_zone)
-    starts = time.now()
-    due = calendar.add(starts, allowance(standard))
-    return Clock(
+    made = Clock(
         site_id=request.site_id,
         request_id=request.pk,
         kind=kind,
         urgency=request.urgency,
         amount=standard.amount,
         unit=standard.unit,
-        starts_at=starts,
-        warn_at=max(starts, calendar.instant_at(starts, due, WARN_FRACTION)),
-        due_at=due,
+        starts_at=time.now(),
     )
-
-
-def start_triage(request: TTARequest) -> None:
-    """A request back in triage is decided on anew; a decision that is still owed goes on."""
-    if not Clock.objects.of_request(request.pk).unstopped().of_kind(ClockKind.TRIAGE).exists():
-        start(request, ClockKind.TRIAGE)
+    _spread(made, calendar, calendar.add(made.starts_at, allowance(standard)))
+    made.fires_at = next_firing(made)
+    return made

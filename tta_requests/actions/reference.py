@@ -6,7 +6,14 @@ from django.db import transaction
 
 from foundation.accounts.models import Organisation
 from sites.actions.reference import put_all
-from tta_requests.models import ClockStandard, Provider, ReasonCode, TimeLimit, Weights
+from tta_requests.models import (
+    ClockStandard,
+    EscalationRung,
+    Provider,
+    ReasonCode,
+    TimeLimit,
+    Weights,
+)
 
 Row = Mapping[str, str]
 FIRST_VERSION = 1
@@ -56,6 +63,13 @@ def load_time_limits(rows: Iterable[Row]) -> int:
         {"kind": row["kind"], "amount": int(row["amount"]), "unit": row["unit"]} for row in rows
     ]
     return put_all(TimeLimit, ("kind",), limits, update=False)
+
+
+@transaction.atomic
+def load_escalation_rungs(rows: Iterable[Row]) -> int:
+    """Settings: written once, then an administrator's."""
+    rungs = [{"rung": row["rung"], "tells": row["tells"].split()} for row in rows]
+    return put_all(EscalationRung, ("rung",), rungs, update=False)
 
 
 @transaction.atomic

@@ -24,10 +24,12 @@ from tta_requests.enums.words import (
     Party,
     PauseReason,
     ReasonFor,
+    Rung,
     ShareLevel,
     Side,
     Source,
     Status,
+    Told,
     Urgency,
 )
 
@@ -55,9 +57,11 @@ __all__ = [
     "Party",
     "PauseReason",
     "ReasonFor",
+    "Rung",
     "ShareLevel",
     "Side",
     "Source",
     "Status",
+    "Told",
     "Urgency",
 ]

@@ -135,6 +135,27 @@ class PauseReason(models.TextChoices):
     SUSPENDED = "suspended", "the engagement to go on"
 
 
+class Rung(models.TextChoices):
+    """The steps of a clock's ladder, in their order."""
+
+    HALF = "50", "Half of the time is used"
+    AT_RISK = "80", "80 percent of the time is used"
+    DUE = "100", "Past due"
+    DAY_AFTER = "plus-1", "One business day past due"
+    THIRD_DAY = "plus-3", "Three business days past due"
+
+
+class Told(models.TextChoices):
+    """Whom a step of the ladder tells."""
+
+    OWNER = "owner", "The request's owner"
+    BACKUP = "backup", "The other coordinators"
+    LIAISON = "liaison", "The Strategic Site Liaison"
+    COORDINATORS = "coordinators", "The owner, else every coordinator"
+    MANAGERS = "managers", "Program managers"
+    CONTACTS = "contacts", "The site's points of contact, with a new date"
+
+
 class ShareLevel(models.TextChoices):
     """How much of a request an organization sees."""
 
@@ -173,6 +194,7 @@ class LimitKind(models.TextChoices):
     INFORMATION = "information", "Needs information: withdrawn when no answer comes"
     CONFIRMATION = "confirmation", "Delivered: confirmed when the site says nothing"
     EVALUATION = "evaluation", "Confirmed: closed when the evaluation window ends"
+    NEW_DATE = "new-date", "Three days past due: the new date the site is told"
     REOPENING = "reopening", "Closed: may be reopened"
     SECOND_LOOK = "second-look", "Declined: a second look may be asked for"
 

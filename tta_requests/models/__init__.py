@@ -1,7 +1,7 @@
 """Requests and what hangs on them."""
 
 from tta_requests.models.attachments import Attachment
-from tta_requests.models.clocks import Clock, ClockPause, ClockStandard
+from tta_requests.models.clocks import Clock, ClockPause, ClockStandard, EscalationRung
 from tta_requests.models.limits import ReasonCode, TimeLimit
 from tta_requests.models.offers import Offer, Share
 from tta_requests.models.requests import Entry, RequestArea, RequestCounter, TTARequest
@@ -18,6 +18,7 @@ __all__ = [
     "ClockStandard",
     "Commitment",
     "Entry",
+    "EscalationRung",
     "FederalReferral",
     "HoursEntry",
     "Letter",

@@ -1,13 +1,18 @@
 """Clocks that everybody can see: standards as data, one row a running clock."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
-from tta_requests.enums import ClockKind, ClockState, PauseReason, Urgency
+from tta_requests.enums import ClockKind, ClockState, PauseReason, Rung, Told, Urgency
 from tta_requests.models.requests import TTARequest
-from tta_requests.querysets.clocks import ClockQuerySet, ClockStandardQuerySet
+from tta_requests.querysets.clocks import (
+    ClockQuerySet,
+    ClockStandardQuerySet,
+    EscalationRungQuerySet,
+)
 
 UNITS = [("days", "business days"), ("hours", "business hours")]
 STANDARD_KINDS = [*ClockKind.choices, ("offer-window", "Time one provider has to answer")]
@@ -46,6 +51,13 @@ class Clock(SiteScopedModel):
     starts_at = models.DateTimeField()
     warn_at = models.DateTimeField(help_text="When 80 percent of the business time is used.")
     due_at = models.DateTimeField()
+    rungs = ArrayField(
+        models.DateTimeField(), default=list, help_text="When each step of the ladder is reached."
+    )
+    rung = models.PositiveSmallIntegerField(default=0, help_text="The next step, from 0.")
+    fires_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the next step is reached, while it runs."
+    )
     paused_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
 
@@ -71,6 +83,10 @@ class Clock(SiteScopedModel):
                 condition=Q(warn_at__gte=F("starts_at"), warn_at__lte=F("due_at")),
             ),
             models.CheckConstraint(
+                name="only_a_running_clock_fires",
+                condition=Q(state=ClockState.RUNNING) | Q(fires_at__isnull=True),
+            ),
+            models.CheckConstraint(
                 name="a_stopped_clock_says_when",
                 condition=Q(state__in=[ClockState.RUNNING, ClockState.PAUSED])
                 | Q(stopped_at__isnull=False),
@@ -79,9 +95,9 @@ class Clock(SiteScopedModel):
         indexes = [
             models.Index(fields=["request"], name="clocks_of_a_request"),
             models.Index(
-                fields=["warn_at"],
-                condition=Q(state=ClockState.RUNNING),
-                name="running_clocks_by_warning",
+                fields=["fires_at", "id"],
+                condition=Q(fires_at__isnull=False),
+                name="clocks_by_next_firing",
             ),
             models.Index(
                 fields=["due_at"],
@@ -126,3 +142,18 @@ class ClockPause(SiteScopedModel):
 
     def __str__(self) -> str:
         return f"waiting for {self.get_why_display()}"
+
+
+class EscalationRung(models.Model):
+    """Whom one step of the ladder tells; an administrator's setting."""
+
+    rung = models.CharField(max_length=6, choices=Rung, primary_key=True)
+    tells = ArrayField(models.CharField(max_length=12, choices=Told), default=list, blank=True)
+
+    objects = EscalationRungQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["rung"]
+
+    def __str__(self) -> str:
+        return str(self.get_rung_display())

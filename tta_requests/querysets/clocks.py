@@ -14,7 +14,7 @@ from tta_requests.enums import UNDECIDED_STATUSES, ClockState
 from tta_requests.querysets.reach import handling_allows
 
 if TYPE_CHECKING:
-    from tta_requests.models import Clock, ClockStandard
+    from tta_requests.models import Clock, ClockStandard, EscalationRung
 
 
 class ClockStandardQuerySet(models.QuerySet["ClockStandard"]):
@@ -23,6 +23,15 @@ class ClockStandardQuerySet(models.QuerySet["ClockStandard"]):
     def of_urgency(self, urgency: str) -> Self:
         """Standards of one urgency."""
         return self.filter(urgency=urgency)
+
+
+class EscalationRungQuerySet(models.QuerySet["EscalationRung"]):
+    """The ladder."""
+
+    def people_told_at(self, rung: str) -> list[str]:
+        """Whom that step tells; nobody where it has no row."""
+        found = self.filter(rung=rung).values_list("tells", flat=True).first()
+        return list(found or ())
 
 
 class ClockQuerySet(models.QuerySet["Clock"]):
@@ -77,13 +86,9 @@ class ClockQuerySet(models.QuerySet["Clock"]):
             .order_by("due_at", "pk")[:most]
         )
 
-    def at_risk(self, now: datetime) -> Self:
-        """Running, warned about, not yet due."""
-        return self.running().filter(warn_at__lte=now, due_at__gt=now)
-
-    def past_due(self, now: datetime) -> Self:
-        """Running past their time."""
-        return self.running().filter(due_at__lte=now)
+    def late_by_three_days(self, now: datetime) -> Self:
+        """Running three business days past their time, the oldest first."""
+        return self.running().filter(rungs__4__lte=now).order_by("due_at")
 
     def for_notice(self) -> Self:
         """Everything a reminder says."""

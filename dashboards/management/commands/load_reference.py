@@ -48,6 +48,11 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
         ("tta_requests/data/clock_standards.csv",),
     ),
     ("time limits", tta_requests.load_time_limits, ("tta_requests/data/time_limits.csv",)),
+    (
+        "escalation rungs",
+        tta_requests.load_escalation_rungs,
+        ("tta_requests/data/escalation_rungs.csv",),
+    ),
     ("reason codes", tta_requests.load_reason_codes, ("tta_requests/data/reason_codes.csv",)),
     ("routing weights", tta_requests.load_weights, ()),
     ("closed days", lambda: calendars.load()["shipped"], ()),

@@ -1,0 +1,49 @@
+"""Claims: SQL functions of the rooms that move what has fallen due into the outbox, one statement each.
+
+A claim locks due rows past those that others hold, moves each on to its next instant and writes its message,
+all at once: whoever runs it, and however often, each row fires once. The function is made in the room's
+migration as ``name(at timestamptz, present timestamptz, most int) RETURNS int``; here it is only known and called.
+"""
+
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from foundation.calendars import clock
+
+MOST = 1000
+
+_names: list[str] = []
+
+
+def register(name: str) -> None:
+    """Make a claim known; a name that is no plain identifier is a mistake of ours."""
+    if not name.isidentifier():
+        raise ValueError(f"{name!r} is no name of a function.")
+    if name not in _names:
+        _names.append(name)
+
+
+def names() -> tuple[str, ...]:
+    """Every claim, in the order it was made known."""
+    return tuple(_names)
+
+
+def run(name: str, at: datetime, *, most: int = MOST) -> int:
+    """Move everything due into the outbox, so many rows a transaction; returns how many.
+
+    Arguments:
+        name: a claim that was made known.
+        at: rows due at or before this instant.
+        most: rows a statement.
+    """
+    if name not in _names:
+        raise LookupError(f"{name!r} is not known.")
+    total = 0
+    while True:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT {name}(%s, %s, %s)", [at, clock.now(), most])
+            moved = int(cursor.fetchone()[0])
+        total += moved
+        if not moved:  # a row may have several instants behind it: each statement takes one
+            return total

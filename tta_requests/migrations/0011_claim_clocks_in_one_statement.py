@@ -1,0 +1,45 @@
+"""Clocks that are due step onto their next rung and leave a message, in one statement."""
+
+from django.db import migrations
+
+FORWARDS = """
+-- A clock that ran before the ladder was written down gets its rungs from what it knows.
+UPDATE tta_requests_clock SET rungs = ARRAY[
+    starts_at + (due_at - starts_at) / 2, warn_at, due_at,
+    due_at + interval '1 day', due_at + interval '3 days']
+ WHERE rungs = '{}';
+UPDATE tta_requests_clock
+   SET rung = (SELECT count(*) FROM unnest(rungs) r WHERE r <= now())
+ WHERE state = 'running';
+UPDATE tta_requests_clock SET fires_at = rungs[rung + 1] WHERE state = 'running';
+
+CREATE FUNCTION tta_requests_claim_clocks(at timestamptz, present timestamptz, most int) RETURNS int
+LANGUAGE sql VOLATILE SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH due AS (
+    SELECT c.id, c.rung FROM public.tta_requests_clock c
+     WHERE c.fires_at <= at
+     ORDER BY c.fires_at, c.id
+     LIMIT most FOR UPDATE SKIP LOCKED
+  ), moved AS (
+    -- Past the last rung the array has no element, and the clock fires no more.
+    UPDATE public.tta_requests_clock c
+       SET rung = due.rung + 1, fires_at = c.rungs[due.rung + 2]
+      FROM due WHERE c.id = due.id
+    RETURNING c.id, due.rung
+  ), told AS (
+    INSERT INTO public.outbox_message
+           (kind, key, payload, lane, due_at, created_at, attempts, state, last_error)
+    SELECT 'tta_requests.escalate', 'escalate:' || id || ':' || rung,
+           jsonb_build_object('clock', id, 'rung', rung), 50, present, present, 0, 'queued', ''
+      FROM moved
+    ON CONFLICT (key) DO NOTHING
+  )
+  SELECT count(*)::int FROM moved
+$$;
+"""
+BACKWARDS = "DROP FUNCTION tta_requests_claim_clocks(timestamptz, timestamptz, int);"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("tta_requests", "0010_set_the_rungs_of_clocks"), ("outbox", "0002_vacuum_often")]
+    operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]
