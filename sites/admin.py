@@ -18,9 +18,25 @@ from sites.models import (
     Invitation,
     Membership,
     Principle,
+    PublicForm,
     Site,
     State,
 )
+
+
+@admin.register(PublicForm)
+class PublicFormAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """OMB control numbers and Privacy Act statements; a form without a valid number is not sent out."""
+
+    list_display = ("title", "omb_number", "expires_on", "burden_minutes")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Never: each form of the portal has its row."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Never: as above."""
+        return False
 
 
 @admin.register(State)

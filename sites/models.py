@@ -15,6 +15,7 @@ from sites.querysets import (
     FieldOfficeQuerySet,
     InvitationQuerySet,
     MembershipQuerySet,
+    PublicFormQuerySet,
     SiteQuerySet,
 )
 
@@ -103,6 +104,29 @@ class CoreArea(models.Model):
     def get_absolute_url(self) -> str:
         """The public page of the area."""
         return reverse("sites:core-area", args=[self.slug])
+
+
+class PublicForm(models.Model):
+    """What the Paperwork Reduction Act and the Privacy Act want on a form the public fills in.
+
+    An agency may not conduct a collection without a valid OMB control number (44 U.S.C. 3507, 3512), and a
+    form says on it why it asks (5 U.S.C. 552a(e)(3)). Administrators enter both.
+    """
+
+    slug = models.SlugField(max_length=40, primary_key=True)
+    title = models.CharField(max_length=140)
+    omb_number = models.CharField("OMB control number", max_length=20, blank=True)
+    expires_on = models.DateField(null=True, blank=True)
+    burden_minutes = models.PositiveSmallIntegerField(default=5)
+    privacy_statement = models.TextField(blank=True)
+
+    objects = PublicFormQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Principle(models.Model):

@@ -14,13 +14,29 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 
 if TYPE_CHECKING:
-    from sites.models import BreakGlass, CoreArea, FieldOffice, Invitation, Membership, Site
+    from sites.models import (
+        BreakGlass,
+        CoreArea,
+        FieldOffice,
+        Invitation,
+        Membership,
+        PublicForm,
+        Site,
+    )
 
 
 # A day begins first in Guam and ends last in American Samoa: a membership holds on each of its days
 # in whichever U.S. zone the person is. The SQL of app_sites() says the same.
 FIRST_ZONE = ZoneInfo("Pacific/Guam")
 LAST_ZONE = ZoneInfo("Pacific/Pago_Pago")
+
+
+class PublicFormQuerySet(models.QuerySet["PublicForm"]):
+    """Forms that the public fills in."""
+
+    def in_force(self, slug: str, day: date) -> "PublicForm | None":
+        """That form, if its OMB control number is there and holds on that day."""
+        return self.filter(slug=slug, expires_on__gte=day).exclude(omb_number="").first()
 
 
 class SiteQuerySet(models.QuerySet["Site"]):

@@ -25,6 +25,20 @@ class NotSubmittable(DomainError):
     message = "The request cannot be submitted yet."
 
 
+class LinkClosed(DomainError):
+    """The participants' link leads nowhere any more."""
+
+    status = 404
+    message = "This link is not open any more. Ask whoever sent it to you for a new one."
+
+
+class TooMany(DomainError):
+    """More answers from one place than people give."""
+
+    status = 429
+    message = "Many answers came from here within the hour. Please try again later."
+
+
 class NobodyPassed(DomainError):
     """The provider that was chosen does not pass the filters."""
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from foundation.accounts.actors import Actor
 from foundation.outbox import Payload, claims, handler
-from tta_requests.actions import announce, delivery, escalate, offers, pause, route
+from tta_requests.actions import announce, delivery, escalate, evaluate, offers, pause, route
 from tta_requests.models import Attachment, Entry, Offer, RoutingException, TTARequest
 
 OUTBOX = Actor.system("outbox")
@@ -117,3 +117,22 @@ def announce_file(payload: Payload) -> None:
 def escalate_clock(payload: Payload) -> None:
     """Take a step of a clock's ladder."""
     escalate.step(UUID(str(payload["clock"])), rung=int(payload["rung"]), by=OUTBOX)
+
+
+@handler("tta_requests.open_evaluations")
+def open_evaluations(payload: Payload) -> None:
+    """Ask who requested and who delivered."""
+    evaluate.open_for(TTARequest.objects.for_page().get(pk=str(payload["request"])), by=OUTBOX)
+
+
+@handler("tta_requests.check_outcome")
+def check_outcome(payload: Payload) -> None:
+    """Ask whether it held."""
+    evaluate.check_outcome(TTARequest.objects.for_page().get(pk=str(payload["request"])), by=OUTBOX)
+
+
+@handler("tta_requests.announce_recovery")
+def announce_recovery(payload: Payload) -> None:
+    """Tell DOJ that a site was not content."""
+    request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
+    announce.to_recover(request, key=str(payload["evaluation"]))

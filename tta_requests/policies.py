@@ -201,6 +201,14 @@ def can_sign_scope(actor: Actor, request: TTARequest, scope: Scope, side: Side) 
 def can_keep_commitments(actor: Actor, request: TTARequest) -> bool:
     """Who takes part in the work, from triage until it is closed."""
     if request.status not in OPEN_STATUSES:
+        # DOJ mends what was not good enough after it is closed, too.
+        return not request.is_draft and P.COMMITMENT_KEEP in actor.everywhere
+    return works_on(actor, request) or actor.may(P.COMMITMENT_KEEP, at=request.site_id)
+
+
+def can_link_participants(actor: Actor, request: TTARequest) -> bool:
+    """Who takes part in the work, once there is something to say about it."""
+    if request.status not in {Status.IN_DELIVERY, Status.DELIVERED, Status.CONFIRMED}:
         return False
     return works_on(actor, request) or actor.may(P.COMMITMENT_KEEP, at=request.site_id)
 

@@ -5,13 +5,20 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from foundation.calendars.business_time import BusinessCalendar
+from foundation.calendars.holidays import calendar_for
 from foundation.notifications.reminders import Due, Reminder
 from tta_requests.actions import announce, escalate
-from tta_requests.models import Clock, Offer
+from tta_requests.models import Clock, Commitment, Evaluation, Offer, TTARequest
 
 # Half a business day's warning before an offer lapses, in time of the wall.
 OFFER_WARNING = timedelta(hours=4)
 # When managers read the list of what is three days late, in their own working morning.
+EVALUATION_DAYS = (5, 9)
+QUESTION_DAYS = (3, 8, 13)
+# Calendar days past the day of a commitment, the latest step first; a day more for the zones.
+COMMITMENT_DAYS = (("late-10", 10), ("late-5", 5), ("due", 0), ("ahead", -5))
+AHEAD = timedelta(days=6)
 DIGEST_ZONE, DIGEST_HOUR = "America/New_York", 8
 
 
@@ -60,3 +67,83 @@ class OfferAboutToLapse(Reminder):
                 due_at=offer.due_at,
                 tz=offer.request.site.time_zone,
             )
+
+
+class EvaluationOpen(Reminder):
+    """Somebody has not said how it went: after five and nine business days (PRODUCT section 7)."""
+
+    slug = "evaluation-open"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Open evaluations, with the last of the days that are over."""
+        for asked in Evaluation.objects.waited_for(now).for_notice():
+            calendar = calendar_for(asked.request.site.time_zone)
+            over = _over(calendar, asked.opened_at, EVALUATION_DAYS, now)
+            if over and asked.respondent_id:
+                yield Due(
+                    key=str(asked.pk),
+                    step=over,
+                    recipients=[asked.respondent_id],
+                    number=asked.request.number,
+                    action="say how it went",
+                    url=asked.get_absolute_url(),
+                    why="You took part in this request.",
+                    due_at=asked.closes_at,
+                    tz=asked.request.site.time_zone,
+                )
+
+
+class InformationWaited(Reminder):
+    """A question waits for the site's answer: after three, eight and thirteen business days."""
+
+    slug = "needs-information"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Requests with a question, with the last of the days that are over."""
+        for request in TTARequest.objects.with_a_question().for_page():
+            since = request.status_since or now
+            over = _over(calendar_for(request.site.time_zone), since, QUESTION_DAYS, now)
+            if over:
+                yield Due(
+                    key=f"{request.pk}:{since.isoformat()}",
+                    step=over,
+                    recipients=announce.readers(request, announce.contacts(request.site)),
+                    number=request.number,
+                    action="answer what is asked; it is withdrawn otherwise",
+                    url=request.get_absolute_url(),
+                    why=f"You speak for {request.site}.",
+                    site_id=request.site_id,
+                )
+
+
+class CommitmentDue(Reminder):
+    """Something promised is due in five days, today, or five or ten days late."""
+
+    slug = "commitment"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Open commitments with an owner, with the last of the days that are over."""
+        for owed in Commitment.objects.due_by(now.date() + AHEAD).for_notice():
+            if owed.owner_id is None:
+                continue
+            today = calendar_for(owed.request.site.time_zone).local(now).date()
+            late = (today - owed.due_on).days
+            step = next((name for name, days in COMMITMENT_DAYS if late >= days), "")
+            if step:
+                yield Due(
+                    key=str(owed.pk),
+                    step=step,
+                    recipients=announce.readers(owed.request, [owed.owner_id]),
+                    number=owed.request.number,
+                    action="keep what was promised" if late < 0 else "do or move what was promised",
+                    url=f"{owed.request.get_absolute_url()}#work",
+                    why="You owe this.",
+                )
+
+
+def _over(
+    calendar: BusinessCalendar, since: datetime, steps: tuple[int, ...], now: datetime
+) -> str:
+    """The last of so many business days that is over, as a step; empty before the first."""
+    over = [days for days in steps if calendar.add_days(since, days) <= now]
+    return str(over[-1]) if over else ""

@@ -25,6 +25,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
+    # A training room answers from one address.
+    "participant": "60/h/ip",
 }
 
 MFA_ADAPTER = "foundation.accounts.adapters.MFAAdapter"

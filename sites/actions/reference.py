@@ -14,6 +14,7 @@ from sites.models import (
     District,
     FieldOffice,
     Principle,
+    PublicForm,
     Site,
     SiteAgency,
     State,
@@ -54,6 +55,21 @@ def load_districts(rows: Iterable[Row]) -> int:
 def load_field_offices(rows: Iterable[Row]) -> int:
     """Offices of the four federal partners, with the days they existed."""
     return put_all(FieldOffice, ("agency", "name"), [_office(row) for row in rows])
+
+
+@transaction.atomic
+def load_public_forms(rows: Iterable[Row]) -> int:
+    """The portal's own wording: written once, then an administrator's, who enters the OMB number."""
+    forms = [
+        {
+            "slug": row["slug"],
+            "title": row["title"],
+            "burden_minutes": int(row["burden_minutes"]),
+            "privacy_statement": row["privacy_statement"],
+        }
+        for row in rows
+    ]
+    return put_all(PublicForm, ("slug",), forms, update=False)
 
 
 @transaction.atomic

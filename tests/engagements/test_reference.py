@@ -46,6 +46,7 @@ def test_every_table_is_loaded(loaded):
         "clock standards": 18,
         "time limits": 6,
         "escalation rungs": 5,
+        "public forms": 1,
         "reason codes": 11,
         "routing weights": 1,
     }

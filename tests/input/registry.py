@@ -17,6 +17,7 @@ from sites.actions.invite import token_of
 from tests.architecture.source import ROOT
 from tests.matrix.routes import Route, all_routes, body
 from tests.matrix.world import OWN, World
+from tta_requests.actions.evaluate import token_of as guest_token
 
 LIBRARY = (LoginForm, ResetPasswordForm, ChangePasswordForm)
 
@@ -60,6 +61,8 @@ PLACES: dict[str, Place] = {
     "tta_requests.RegradeForm": Place("coordinator", "tta_requests:regrade", "triage"),
     "tta_requests.AttachForm": Place("poc-police", "tta_requests:attach", "triage"),
     "tta_requests.RemoveFileForm": Place("coordinator", "tta_requests:remove-attachment", "file"),
+    "tta_requests.EvaluationForm": Place("poc-police", "tta_requests:evaluation", "own-evaluation"),
+    "tta_requests.ParticipantForm": Place("visitor", "tta_requests:participate", "participants"),
     "tta_requests.HandlingForm": Place("coordinator", "tta_requests:handling", "triage"),
     "tta_requests.MessageForm": Place("coordinator", "tta_requests:messages", "triage"),
     "tta_requests.OfferForm": Place("coordinator", "tta_requests:offer-to", "matching"),
@@ -107,7 +110,10 @@ def address(place: Place, world: World) -> str:
     values: dict[str, Any] = {}
     for argument in route.arguments:
         if argument == "token":
-            values[argument] = token_of(rows["invitation"].pk)
+            guest = place.row == "participants"
+            values[argument] = (
+                guest_token(rows[place.row]) if guest else token_of(rows["invitation"].pk)
+            )
         elif argument == "slug":
             values[argument] = world.sites[OWN].slug
         elif argument == "number":

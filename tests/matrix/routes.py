@@ -17,6 +17,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.actions.invite import token_of
 from tests.matrix.world import World
+from tta_requests.actions.evaluate import token_of as guest_token
 
 # What an argument of an address is: the name of a planted row and the attribute it is known by.
 # By (address name, argument), else by argument.
@@ -59,6 +60,10 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("tta_requests:attachment", "pk"): ("file", "pk"),
     ("tta_requests:remove-attachment", "number"): ("worked", "number"),
     ("tta_requests:remove-attachment", "pk"): ("file", "pk"),
+    ("tta_requests:evaluation", "pk"): ("evaluation", "pk"),
+    ("tta_requests:participants", "number"): ("delivering", "number"),
+    ("tta_requests:link-participants", "number"): ("delivering", "number"),
+    ("tta_requests:participate", "token"): ("participants", "guest-token"),
     ("tta_requests:keep", "pk"): ("commitment", "pk"),
     ("tta_requests:offer", "pk"): ("offer-offered", "pk"),
     ("tta_requests:accept-offer", "pk"): ("offer-offered", "pk"),
@@ -183,6 +188,8 @@ def _value(rows: dict[str, Any], kind: str, attribute: str) -> str:
     row = rows[kind]
     if attribute == "token":
         return token_of(row.pk)
+    if attribute == "guest-token":
+        return guest_token(row)
     for part in attribute.split("."):
         row = getattr(row, part)
     return str(row)
@@ -247,6 +254,9 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "number": rows["matching"].number,
         "mark": "site",
         "agencies": ["ATF"],
+        "overall": "4",
+        "timely": "4",
+        "comment": "It helped.",
         "lead_name": "Pat Lead",
         "no_conflict": "on",
         "version": "1",

@@ -17,7 +17,7 @@ from tests.matrix.world import FOREIGN, NUMBER, OWN, SECOND, TOKEN, Persona, Wor
 
 ROOMS = set(NAMES)
 # Whoever holds the link may see the invitation behind it; that is what the link is for.
-BY_TOKEN = {"sites:accept-invitation"}
+BY_TOKEN = {"sites:accept-invitation", "tta_requests:participate"}
 # Signing in and out changes sessions only; break-glass writes its own record, wherever it is broken.
 OWN_RECORD = {"sites_breakglass", "sites_breakglassevent"}
 

@@ -22,7 +22,7 @@ from foundation.files import store
 from foundation.notifications.models import Ledger, Notification
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
-from sites.models import BreakGlass, Invitation, Membership, Site, SiteAgency
+from sites.models import BreakGlass, Invitation, Membership, PublicForm, Site, SiteAgency
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import EngagementFactory
 from tests.factories.liaisons import EngagementUpdateFactory
@@ -36,11 +36,13 @@ from tta_requests.models import (
     ClockPause,
     Commitment,
     Entry,
+    Evaluation,
     FederalReferral,
     HoursEntry,
     Letter,
     MatchRun,
     Offer,
+    ParticipantLink,
     Provider,
     RequestArea,
     RequestLink,
@@ -136,6 +138,7 @@ ROUTED = frozenset(
         "glass",
         "ownglass",
         "ranking",
+        "evaluated",
     }
 )
 CLEARED = ("poc-usao", "champion", "atf")
@@ -154,6 +157,12 @@ def build() -> World:
             capability = CapabilityFactory(provider__organisation__name=f"Demonstration {name}")
             world.providers[name] = capability.provider
         reference.load_clock_standards(read("tta_requests/data/clock_standards.csv"))
+        PublicForm.objects.create(
+            slug="participant-evaluation",
+            title="How it went",
+            omb_number="0000-0000",
+            expires_on=date(2099, 1, 1),
+        )
         reference.load_time_limits(read("tta_requests/data/time_limits.csv"))
         reference.load_escalation_rungs(read("tta_requests/data/escalation_rungs.csv"))
         reference.load_reason_codes(read("tta_requests/data/reason_codes.csv"))
@@ -406,7 +415,7 @@ def _beside(
     ClockPause.objects.create(
         site=place, request=request, clock=running, why="on-hold", starts_at=now, ends_at=now
     )
-    rows = _agreed(site, request, text, world.providers["provider-other"])
+    rows = _agreed(site, request, text, world)
     RequestArea.objects.create(site=place, request=request, core_area=request.core_area)
     run = MatchRun.objects.create(
         site=place,
@@ -452,7 +461,7 @@ def _beside(
     return rows | {f"offer-{name}": offer}
 
 
-def _agreed(site: str, request: TTARequest, scope: str, provider: Provider) -> dict[str, Any]:
+def _agreed(site: str, request: TTARequest, scope: str, world: World) -> dict[str, Any]:
     """What was agreed, promised and worked, and letters and links; all of it the request's own text."""
     now, today = clock.now(), clock.today("America/Chicago")
     shared = {"site": request.site, "request": request}
@@ -479,7 +488,7 @@ def _agreed(site: str, request: TTARequest, scope: str, provider: Provider) -> d
     )
     HoursEntry.objects.create(
         **shared,
-        organisation=provider.organisation,
+        organisation=world.providers["provider-other"].organisation,
         worked_on=today,
         spent=timedelta(hours=1),
         what=mark(site, scope),
@@ -507,13 +516,35 @@ def _agreed(site: str, request: TTARequest, scope: str, provider: Provider) -> d
         uploaded_by=staff,
         uploaded_at=now,
     )
+    asked = Evaluation.objects.create(
+        **shared,
+        kind="requester",
+        respondent=staff,
+        opened_at=now,
+        closes_at=now + timedelta(days=9),
+        answered_at=now,
+        overall=2,
+        comment=mark(site, "evaluated" if scope == "work" else scope),
+    )
+    link = ParticipantLink.objects.create(
+        **shared, made_by=staff, made_at=now, expires_at=now + timedelta(days=9)
+    )
+    if site == OWN and request.status == "scoping":
+        mine = Evaluation.objects.create(
+            **shared,
+            kind="outcome",
+            respondent=world.people["poc-police"].user,
+            opened_at=now,
+            closes_at=now + timedelta(days=9),
+        )
     other = TTARequest.objects.filter(site=request.site).exclude(pk=request.pk).first()
     if other:
         RequestLink.objects.create(
             **shared, other=other, kind="related", made_by=staff, made_at=now
         )
     if request.status == "scoping":
-        return {"commitment": promised, "file": file}
+        rows = {"commitment": promised, "file": file, "evaluation": asked, "participants": link}
+        return rows | ({"own-evaluation": mine} if site == OWN else {})
     return {"file-federal": file} if scope == "fed" else {}
 
 

@@ -10,7 +10,7 @@ from foundation.notifications import notify
 from foundation.notifications.enums import Weight
 from sites.models import Membership, Site
 from tta_requests.enums import MessageAudience, Urgency
-from tta_requests.models import Attachment, Entry, Offer, RoutingException, TTARequest
+from tta_requests.models import Attachment, Entry, Evaluation, Offer, RoutingException, TTARequest
 
 # Steps that are told to others than who took them: to whom, and what they do next.
 TOLD: dict[str, tuple[tuple[str, ...], str]] = {
@@ -66,6 +66,28 @@ def to_endorse(request: TTARequest) -> None:
     _tell(
         request, "to-endorse", f"to-endorse:{request.pk}", leaders, "endorse the critical request"
     )
+
+
+def to_evaluate(asked: Evaluation) -> None:
+    """One person is asked how it went."""
+    request = asked.request
+    notify.people(
+        "evaluation",
+        f"evaluation:{asked.pk}",
+        [asked.respondent_id] if asked.respondent_id else [],
+        number=request.number,
+        action="say how it went",
+        url=asked.get_absolute_url(),
+        why="You took part in this request.",
+        due_at=asked.closes_at,
+        tz=request.site.time_zone,
+    )
+
+
+def to_recover(request: TTARequest, *, key: str) -> None:
+    """DOJ hears that somebody was not content, and that a call is owed."""
+    told = coordinators(request)
+    _tell(request, "recovery", f"recovery:{key}", told, "call the site: an evaluation was low")
 
 
 def scope_to_sign(request: TTARequest, *, number: int) -> None:

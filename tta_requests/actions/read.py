@@ -8,7 +8,7 @@ from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
 
 from foundation.calendars import clock
 from tta_requests.enums import OfferState
-from tta_requests.models import Capability, Offer, Provider, TTARequest
+from tta_requests.models import Capability, Evaluation, Offer, Provider, TTARequest
 
 # Hours of work a kind of help usually takes; used for the effort factor until a scope says better.
 USUAL_HOURS = {
@@ -18,6 +18,7 @@ USUAL_HOURS = {
     "peer-exchange": 24,
     "resource": 8,
 }
+FEWEST_RATINGS = 3
 SPEED_SAMPLE = timedelta(days=730)
 
 
@@ -28,6 +29,7 @@ def inputs_for(request: TTARequest) -> dict[str, Any]:
     levels = _levels(request)
     absent = set(Provider.objects.active().absent_on(today).values_list("pk", flat=True))
     history = _history(request)
+    ratings = Evaluation.objects.ratings()
     providers = Provider.objects.active().select_related("organisation").locked_in_order()
     return {
         "request": {
@@ -40,7 +42,7 @@ def inputs_for(request: TTARequest) -> dict[str, Any]:
         },
         "asked": asked,
         "providers": [
-            _facts(provider, levels, absent, history)
+            _facts(provider, levels, absent, history, ratings)
             for provider in providers
             if provider.organisation.is_demo == request.site.is_demo
         ],
@@ -72,6 +74,7 @@ def _facts(
     levels: dict[int, int],
     absent: set[int],
     history: dict[int, dict[str, Any]],
+    ratings: dict[int, dict[str, Any]],
 ) -> dict[str, Any]:
     past: dict[str, Any] = defaultdict(int, history.get(provider.pk, {}))
     mean = past["mean"]
@@ -90,5 +93,13 @@ def _facts(
         "answers": past["answers"],
         "mean_hours": round(mean.total_seconds() / 3600, 2) if mean else None,
         "here": past["here"],
+        "rating": _rating(ratings.get(provider.pk)),
         "assigned": assigned.isoformat() if assigned else "",
     }
+
+
+def _rating(told: dict[str, Any] | None) -> float | None:
+    """The mean of a provider's evaluations, from three on (PRODUCT section 6.3)."""
+    if told is None or told["n"] < FEWEST_RATINGS:
+        return None
+    return round(float(told["mean"]), 2)

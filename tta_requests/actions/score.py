@@ -83,10 +83,14 @@ def _shares(facts: Facts, request: Facts) -> dict[str, float | None]:
         else max(0.0, 1 - facts["mean_hours"] / SLOWEST_HOURS),
         "continuity": min(facts["here"], CONTINUITY_FULL) / CONTINUITY_FULL,
         "same_region": _region(facts, request),
-        # Evaluations are not collected yet; the factor counts from three on (PRODUCT section 6.3).
-        "past_evaluations": None,
+        "past_evaluations": _rated(facts.get("rating")),
         "effort_fit": min(1.0, facts["hours"] / request["hours"]),
     }
+
+
+def _rated(mean: float | None) -> float | None:
+    """A mean of 1 to 5 as a share; None below three evaluations."""
+    return None if mean is None else (mean - 1) / 4
 
 
 def _region(facts: Facts, request: Facts) -> float:

@@ -67,6 +67,8 @@ def await_confirmation(request: TTARequest) -> None:
 def await_evaluation(request: TTARequest) -> None:
     """The provider's place is free; after the evaluation window the request is closed."""
     places.give_back(request)
+    payload = {"request": str(request.pk)}
+    emit("tta_requests.open_evaluations", key=f"evaluate:{_key(request)}", payload=payload)
     due = ends(request, LimitKind.EVALUATION, _since(request))
     emit("tta_requests.close", key=_key(request), payload=_payload(request), due=due)
 

@@ -237,6 +237,15 @@ class Party(models.TextChoices):
     DOJ = "doj", "DOJ"
 
 
+class EvaluationKind(models.TextChoices):
+    """Who says how it went."""
+
+    REQUESTER = "requester", "Who asked for it"
+    PROVIDER = "provider", "Who delivered it"
+    PARTICIPANT = "participant", "Who took part"
+    OUTCOME = "outcome", "The site, six months on"
+
+
 class LinkKind(models.TextChoices):
     """How two requests of a site belong together."""
 

@@ -9,6 +9,7 @@ from tta_requests.forms.answering import (
 )
 from tta_requests.forms.asking import NewRequestForm, RequestForm
 from tta_requests.forms.attaching import AttachForm, RemoveFileForm
+from tta_requests.forms.evaluating import EvaluationForm, ParticipantForm
 from tta_requests.forms.narrowing import FilterForm
 from tta_requests.forms.steps import (
     STEP_FORMS,
@@ -31,6 +32,7 @@ __all__ = [
     "DeclineForm",
     "DeliveredForm",
     "DisputeForm",
+    "EvaluationForm",
     "FilterForm",
     "HandlingForm",
     "HoldForm",
@@ -39,6 +41,7 @@ __all__ = [
     "MessageForm",
     "NewRequestForm",
     "OfferForm",
+    "ParticipantForm",
     "QuestionForm",
     "ReasonForm",
     "RefusalForm",

@@ -2,6 +2,7 @@
 
 from tta_requests.models.attachments import Attachment
 from tta_requests.models.clocks import Clock, ClockPause, ClockStandard, EscalationRung
+from tta_requests.models.evaluations import Evaluation, ParticipantLink
 from tta_requests.models.limits import ReasonCode, TimeLimit
 from tta_requests.models.offers import Offer, Share
 from tta_requests.models.requests import Entry, RequestArea, RequestCounter, TTARequest
@@ -19,11 +20,13 @@ __all__ = [
     "Commitment",
     "Entry",
     "EscalationRung",
+    "Evaluation",
     "FederalReferral",
     "HoursEntry",
     "Letter",
     "MatchRun",
     "Offer",
+    "ParticipantLink",
     "Provider",
     "ReasonCode",
     "RequestArea",

@@ -112,7 +112,7 @@ class Commitment(SiteScopedModel):
     owed_by = models.CharField(max_length=8, choices=Party)
     owner = _person(null=True)
     due_on = models.DateField()
-    made_by = _person()
+    made_by = _person(null=True)
     made_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = _person(null=True)

@@ -219,6 +219,11 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
         critical = Count("pk", filter=Q(urgency=Urgency.CRITICAL))
         return recent.order_by().aggregate(sent=Count("pk"), critical=critical)
 
+    def with_own_evaluation(self, actor: Actor, at: datetime) -> Self:
+        """With the evaluation the actor is asked for, as a column."""
+        asked = _of("Evaluation").of_respondent(actor.user_id).waited_for(at)
+        return self.annotate(own_evaluation=Subquery(asked.values("pk")[:1]))
+
     def with_files(self, actor: Actor) -> Self:
         """With the files the actor reads, as a column, the newest first."""
         files = _of("Attachment").standing().readable_by(actor).order_by("-uploaded_at", "-id")
@@ -243,6 +248,10 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
             .annotate(who=Subquery(users.filter(pk=OuterRef("actor_id")).values("name")[:1]))
             .order_by("pgh_created_at", "pgh_id")
         )
+
+    def with_a_question(self) -> Self:
+        """Those that wait for the site's answer."""
+        return self.filter(status=Status.NEEDS_INFORMATION)
 
     def needing_choice(self) -> Self:
         """Those in the exception queue."""

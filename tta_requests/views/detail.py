@@ -79,13 +79,9 @@ def fields(http: PortalRequest, number: str) -> HttpResponse:
 
 
 def _found(http: PortalRequest) -> TTARequestQuerySet:
-    return (
-        seen(http.actor)
-        .for_page()
-        .with_surroundings(clock.now())
-        .with_work()
-        .with_files(http.actor)
-    )
+    now, found = clock.now(), seen(http.actor).for_page()
+    found = found.with_surroundings(now).with_work().with_files(http.actor)
+    return found.with_own_evaluation(http.actor, now)
 
 
 def limited(http: PortalRequest, request: TTARequest) -> dict[str, Any]:
@@ -140,6 +136,8 @@ def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[
         "promises": agreed.promises(request, actor, today=clock.today(zone)),
         "hours_line": agreed.worked(request),
         "may_promise": policies.can_keep_commitments(actor, request),
+        "evaluation": getattr(request, "own_evaluation", None),
+        "may_link_participants": policies.can_link_participants(actor, request),
         "may_log": policies.can_log_hours(actor, request),
         "related": agreed.related(request, actor),
         "files": attachments.rows(request, actor, tz=actor.time_zone),

@@ -29,6 +29,7 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
         ("sites/data/core_areas.csv", "sites/data/core_area_topics.csv"),
     ),
     ("principles", sites.load_principles, ("sites/data/principles.csv",)),
+    ("public forms", sites.load_public_forms, ("sites/data/public_forms.csv",)),
     ("sites", sites.load_sites, ("sites/data/sites.csv",)),
     (
         "track lengths",

@@ -1,0 +1,150 @@
+"""How it went: a person's own answer, a participant's without an account, and what all of it adds up to."""
+
+from typing import Any
+from uuid import UUID
+
+from allauth.core import ratelimit
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from foundation.accounts.access import access, public
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui import dates
+from foundation.ui.pages import page
+from foundation.workflow.errors import Refused
+from foundation.workflow.nonces import once
+from sites.models import PublicForm
+from tta_requests import policies
+from tta_requests.actions import evaluate
+from tta_requests.enums import EvaluationKind
+from tta_requests.errors import LinkClosed, TooMany
+from tta_requests.forms import EvaluationForm, ParticipantForm
+from tta_requests.models import Evaluation, ParticipantLink
+from tta_requests.views.answers import fetch, see_other
+
+LOW_SHOWN = 50
+ASKS = {
+    EvaluationKind.REQUESTER: "How far did the help change what you wanted to change?",
+    EvaluationKind.PROVIDER: "How well did the site take part?",
+    EvaluationKind.OUTCOME: "Half a year on: how far does the change still hold?",
+}
+
+
+@access(P.REQUEST_VIEW)
+@once
+def answer(http: PortalRequest, pk: UUID) -> HttpResponse:
+    """Say how it went, once."""
+    found = Evaluation.objects.visible_to(http.actor).for_notice()
+    asked = get_object_or_404(found, pk=pk)
+    if asked.respondent_id != http.actor.user_id:
+        raise PermissionDenied
+    if asked.answered_at or asked.closes_at <= clock.now():
+        raise Refused("This was answered before, or its time is over. Write a message instead.")
+    question = ASKS[EvaluationKind(asked.kind)]
+    form = EvaluationForm(http.POST or None, question=question)
+    if form.is_valid():
+        evaluate.answer(asked, **form.cleaned_data, by=http.actor)
+        messages.success(http, "Thank you. Your answer counts in who is asked next.")
+        return see_other(asked.request.get_absolute_url())
+    context = {"asked": asked, "request_": asked.request, "form": form}
+    return page(http, "tta_requests/evaluation.html", context)
+
+
+@access(P.REQUEST_EXPLAIN)
+def summary(http: PortalRequest) -> HttpResponse:
+    """Response rates and means by who was asked, and the answers that want a call."""
+    seen = Evaluation.objects.visible_to(http.actor)
+    rates = seen.rates()
+    low = seen.low().for_notice().newest_answers(LOW_SHOWN)
+    context = {
+        "rows": [_rate(kind, rates.get(kind, {})) for kind in EvaluationKind],
+        "low": [
+            (
+                one.request.number,
+                str(one.request.site),
+                one.get_kind_display(),
+                one.overall,
+                one.comment,
+                dates.when(one.answered_at, http.actor.time_zone) if one.answered_at else "",
+            )
+            for one in low
+        ],
+    }
+    return page(http, "tta_requests/evaluations.html", context)
+
+
+@access(P.COMMITMENT_KEEP)
+def participants(http: PortalRequest, number: str) -> HttpResponse:
+    """The link for participants, as it is sent on or shown in the room."""
+    request = fetch(http, number)
+    if not policies.can_link_participants(http.actor, request):
+        raise PermissionDenied
+    links = ParticipantLink.objects.visible_to(http.actor).of_request(request.pk)
+    link = links.open(clock.now()).first()
+    told = Evaluation.objects.visible_to(http.actor).of_request(request.pk).rates()
+    context = {
+        "request_": request,
+        "address": f"{settings.PUBLIC_BASE_URL}{_path(link)}" if link else "",
+        "until": dates.when(link.expires_at, request.site.time_zone) if link else "",
+        "answers": told.get(EvaluationKind.PARTICIPANT, {}).get("answered", 0),
+    }
+    return page(http, "tta_requests/participants.html", context)
+
+
+@require_POST
+@access(P.COMMITMENT_KEEP)
+@once
+def link_participants(http: PortalRequest, number: str) -> HttpResponse:
+    """Make the link; the one there was ends."""
+    request = fetch(http, number)
+    evaluate.link_participants(request, by=http.actor)
+    messages.success(http, "The link is ready. Send it to those who took part.")
+    return see_other(f"/requests/{number}/participants/")
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "POST"])
+@once
+def participate(http: PortalRequest, token: str) -> HttpResponse:
+    """A participant's form: no account, no name, and no more than so many an hour from one place."""
+    link = evaluate.open_link(token)
+    today = clock.today("America/New_York")
+    notice = PublicForm.objects.in_force(evaluate.PARTICIPANT_FORM, today)
+    if notice is None:
+        raise LinkClosed
+    form = ParticipantForm(http.POST or None)
+    if form.is_valid():
+        if not ratelimit.consume(http, action="participant"):
+            raise TooMany
+        evaluate.answer_link(token, **form.cleaned_data)
+        return see_other("/participated/")
+    context: dict[str, Any] = {"site": link.request.site, "form": form, "notice": notice}
+    return page(http, "tta_requests/participate.html", context)
+
+
+@public
+def participated(http: PortalRequest) -> HttpResponse:
+    """Thanks."""
+    return page(http, "tta_requests/participated.html")
+
+
+def _path(link: ParticipantLink) -> str:
+    return reverse("tta_requests:participate", args=[evaluate.token_of(link)])
+
+
+def _rate(kind: EvaluationKind, told: dict[str, Any]) -> tuple[str, int, int, str, str]:
+    asked, answered = told.get("asked", 0), told.get("answered", 0)
+    share = (
+        f"{100 * answered / asked:.0f} %" if asked and kind != EvaluationKind.PARTICIPANT else "-"
+    )
+    mean = f"{told['mean']:.1f}" if told.get("mean") else "-"
+    return str(kind.label), asked, answered, share, mean
