@@ -5,9 +5,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from foundation.accounts.actors import Actor
-from foundation.accounts.models import User
+from foundation.accounts.models import Away, User
+from foundation.calendars import clock
+from foundation.ui.forms import DateField
 from sites import policies
-from sites.models import Site
+from sites.models import Membership, Site
 
 
 class InviteForm(forms.Form):
@@ -92,3 +94,44 @@ class EndForm(forms.Form):
 
 def _words(role: str, seat: str) -> str:
     return role if role == seat else f"{role}: {seat}"
+
+
+class AwayForm(forms.Form):
+    """From when until when somebody is away, and who stands in; empty when they are here."""
+
+    away_from = DateField(required=False, label="Away from")
+    until = DateField(required=False, label="Until", help_text="The last day you are away.")
+    stands_in = forms.ModelChoiceField(
+        User.objects.none(),
+        required=False,
+        label="Who stands in",
+        empty_label="Nobody",
+        help_text="They get your notices too, for requests they may read themselves.",
+    )
+
+    def __init__(self, *args: object, actor: Actor, away: Away | None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
+        self._today = clock.today(actor.time_zone)
+        if away is not None:
+            names = ("away_from", "until", "stands_in")
+            self.initial.update({name: getattr(away, name) for name in names})
+        people = self.fields["stands_in"]
+        assert isinstance(people, forms.ModelChoiceField)  # noqa: S101 -- tells the type checker
+        people.queryset = Membership.objects.who_may_stand_in(actor, clock.now())
+
+    def clean(self) -> dict[str, object]:
+        """All three or none, in their order, and not over already."""
+        given = super().clean() or {}
+        names = ("away_from", "until", "stands_in")
+        if self.errors or not any(given.get(name) for name in names):
+            return given
+        for name in names:
+            if not given.get(name):
+                self.add_error(name, "Fill this in too, or empty all three when you are here.")
+        if self.errors:
+            return given
+        if given["until"] < given["away_from"]:
+            self.add_error("until", "The last day is before the first. Choose a later one.")
+        elif given["until"] < self._today:
+            self.add_error("until", "This day is over. Choose a later one.")
+        return given

@@ -11,7 +11,9 @@ from django.db import models
 from django.db.models import Q
 
 from foundation.accounts.actors import Actor
+from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import COORDINATOR, LIAISON, PROGRAM_MANAGER
 
 if TYPE_CHECKING:
     from sites.models import (
@@ -133,6 +135,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """What the actor's sites allow; the database checks it again."""
         ids = actor.sites_for(P.SITE_VIEW)
         return self if ids is None else self.filter(site_id__in=ids)
+
+    def who_may_stand_in(self, actor: Actor, at: datetime) -> "models.QuerySet[User]":
+        """People who may stand in for the actor: DOJ's desk, and the liaisons the actor sees."""
+        liaisons = self.visible_to(actor).live(at).with_role(LIAISON.slug)
+        people = User.objects.filter(
+            Q(staff_role__in=[PROGRAM_MANAGER.slug, COORDINATOR.slug])
+            | Q(pk__in=liaisons.values("user_id")),
+            is_active=True,
+        )
+        return people.exclude(pk=actor.user_id or 0).order_by("name", "pk")
 
     def for_team(self) -> Self:
         """Everything the team grid shows."""

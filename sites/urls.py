@@ -6,6 +6,7 @@ from sites import views
 
 app_name = "sites"
 urlpatterns = [
+    path("account/away/", views.away, name="away"),
     path("site-switch/", views.switch, name="switch"),
     path("sites/<slug:slug>/team/", views.team, name="team"),
     path("sites/<slug:slug>/team/invite/", views.invite_member, name="invite"),

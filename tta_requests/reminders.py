@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from foundation.accounts.models import Away
 from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications.reminders import Due, Reminder
@@ -38,7 +39,7 @@ class LateList(Reminder):
         many = f"{len(numbers)} request{'' if len(numbers) == 1 else 's'}"
         yield Due(
             key=sha256(" ".join(numbers).encode()).hexdigest(),
-            recipients=escalate.managers(),
+            recipients=_managers(now),
             number=many,
             action="see what is late",
             url="/triage/",
@@ -47,6 +48,12 @@ class LateList(Reminder):
             subject_line="three business days past due",
             body=", ".join(numbers),
         )
+
+
+def _managers(now: datetime) -> set[int]:
+    """Program managers, and who stands in for those who are away."""
+    managers = escalate.managers()
+    return managers | Away.objects.stand_ins(managers, now)
 
 
 class OfferAboutToLapse(Reminder):

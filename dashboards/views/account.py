@@ -8,7 +8,8 @@ from django.urls import reverse
 from foundation.accounts.access import signed_in
 from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
-from foundation.accounts.models import User
+from foundation.accounts.models import Away, User
+from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
 from foundation.ui.pages import page
@@ -23,9 +24,12 @@ def account(http: PortalRequest) -> HttpResponse:
     user = http.user
     assert isinstance(user, User)  # noqa: S101 -- the view is for the signed in
     factor = is_mfa_enabled(user, [Authenticator.Type.TOTP])
+    may_be_away = http.actor.may_anywhere(P.REQUEST_TRIAGE)
     context = {
         "facts": _facts(user),
         "seats": _seats(http.actor),
+        "away": Away.objects.of(user.pk).first() if may_be_away else None,
+        "may_be_away": may_be_away,
         "has_factor": factor,
         "security": _security(factor=factor),
     }

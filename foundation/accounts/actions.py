@@ -1,12 +1,13 @@
-"""Writes on people that administrators make: created, changed, shut out, helped back in."""
+"""Writes on people: created, changed, shut out and helped back in by administrators; away by themselves."""
 
 from collections.abc import Collection
+from datetime import date
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from foundation.accounts import links
-from foundation.accounts.models import User
+from foundation.accounts.models import Away, User
 from foundation.audit.enums import Kind
 from foundation.audit.record import Detail, record
 
@@ -38,3 +39,24 @@ def reset_second_factor(user: User, *, by: int) -> None:
     """Take away a lost second factor; the person makes a new one at the next log-in."""
     Authenticator.objects.filter(user_id=user.pk).delete()
     record(Kind.FACTOR_REMOVED, user_id=user.pk, detail={"by": by})
+
+
+@transaction.atomic
+def go_away(*, away_from: date, until: date, stands_in: int, by: int) -> Away:
+    """Keep when a person is away and who stands in; it takes the place of what was kept before.
+
+    Arguments:
+        away_from: the first day, in the person's own time zone.
+        until: the last one.
+        stands_in: the id of who gets their notices too, as far as they may read what these are about.
+        by: the person's id.
+    """
+    kept = {"away_from": away_from, "until": until, "stands_in_id": stands_in}
+    away, _ = Away.objects.update_or_create(person_id=by, defaults=kept)
+    return away
+
+
+@transaction.atomic
+def come_back(*, by: int) -> None:
+    """Forget the absence: nobody stands in any more."""
+    Away.objects.of(by).delete()

@@ -7,11 +7,12 @@ import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from foundation.accounts.permissions import Permission
+from foundation.accounts.querysets import AwayQuerySet
 from foundation.accounts.roles import ROLES, STAFF_ROLES
 
 KNOWN_SETTINGS = {
@@ -136,6 +137,33 @@ class User(AbstractBaseUser):
     def get_short_name(self) -> str:
         """The name as it is shown."""
         return self.name
+
+
+class Away(models.Model):
+    """A stretch of days on which somebody stands in for a person: notices go to both."""
+
+    person = models.OneToOneField(
+        User, primary_key=True, on_delete=models.CASCADE, related_name="away"
+    )
+    away_from = models.DateField()
+    until = models.DateField(help_text="The last day away.")
+    stands_in = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects = AwayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "absence"
+        constraints = [
+            models.CheckConstraint(
+                name="away_days_end_after_they_start", condition=Q(until__gte=F("away_from"))
+            ),
+            models.CheckConstraint(
+                name="nobody_stands_in_for_themselves", condition=~Q(stands_in=F("person"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"away {self.away_from:%Y-%m-%d} to {self.until:%Y-%m-%d}"
 
 
 @pghistory.track()

@@ -1,11 +1,13 @@
 """Screens of the sites room."""
 
+from sites.views.away import away
 from sites.views.glass import break_glass, broken_glass, close_glass
 from sites.views.invitations import accept_invitation, invite_member, withdraw_invitation
 from sites.views.team import end_membership, switch, team
 
 __all__ = [
     "accept_invitation",
+    "away",
     "break_glass",
     "broken_glass",
     "close_glass",

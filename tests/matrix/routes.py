@@ -270,6 +270,8 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "next": "",
         "login": "nobody@example.gov",
         "post": "yes",
+        "away_from": today.isoformat(),
+        "stands_in": str(world.people["coordinator"].user.pk),
     }
     if route.name == "tta_requests:attach":
         fields["file"] = SimpleUploadedFile("week.txt", b"Week 12")

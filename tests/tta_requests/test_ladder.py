@@ -4,14 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from foundation.accounts import actions as accounts
 from foundation.calendars import clock
 from foundation.notifications import reminders
 from foundation.notifications.models import Ledger, Notification
 from foundation.outbox import claims
 from foundation.outbox.models import Message
 from foundation.tenancy.context import acting_atomic
-from tta_requests.actions import pause, triage
-from tta_requests.enums import Rung
+from tta_requests.actions import clocks, pause, triage
+from tta_requests.enums import PauseReason, Rung
 from tta_requests.models import Clock, EscalationRung, TTARequest
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +156,36 @@ def test_only_known_claims_are_run():
     assert CLAIM in claims.names()
     with pytest.raises(LookupError):
         claims.run("pg_sleep", MONDAY_10)
+
+
+def test_a_step_claimed_before_a_pause_comes_back_at_its_time(sent, at, act, lee_liaison, drain):
+    with acting_atomic("system:reminders"), clock.frozen(HALF):
+        claims.run(CLAIM, HALF)
+    with clock.frozen(HALF - timedelta(minutes=30)), act(lee_liaison):
+        clocks.pause(sent, PauseReason.SUSPENDED)
+    with clock.frozen(HALF + timedelta(minutes=30)):
+        drain()
+        with act(lee_liaison):
+            clocks.resume(sent, PauseReason.SUSPENDED)
+    assert heard("50") == set()
+    at(HALF + timedelta(hours=1))  # half an hour was left when it was paused
+    assert heard("50") == {"Cora Coordinator"}
+
+
+def away(person, stands_in):
+    days = {"away_from": HALF.date(), "until": THIRD_DAY.date()}
+    accounts.go_away(**days, stands_in=stands_in.pk, by=person.pk)
+
+
+def test_who_stands_in_hears_what_the_owner_hears(sent, at, cora_coordinator, mona_manager):
+    away(cora_coordinator, mona_manager)
+    at(HALF)
+    assert heard("50") == {"Cora Coordinator", "Mona Manager"}
+
+
+def test_a_stand_in_who_may_not_read_it_does_not_hear_its_number(
+    sent, at, cora_coordinator, omar_of_lakeside
+):
+    away(cora_coordinator, omar_of_lakeside)
+    at(HALF)
+    assert heard("50") == {"Cora Coordinator"}

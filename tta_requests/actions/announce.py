@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from foundation.accounts.actors import resolve
-from foundation.accounts.models import User
+from foundation.accounts.models import Away, User
 from foundation.accounts.roles import COORDINATOR, EXECUTIVE_LEADERSHIP, LIAISON, POINT_OF_CONTACT
 from foundation.calendars import clock
 from foundation.notifications import notify
@@ -211,16 +211,27 @@ def _seated(site: Site, role: str) -> set[int]:
     return set(live.values_list("user_id", flat=True))
 
 
+def backup(request: TTARequest) -> set[int]:
+    """Who stands in for the owner, who is away; else the other coordinators."""
+    owner = [request.owner_id] if request.owner_id else []
+    return Away.objects.stand_ins(owner, clock.now()) or coordinators()
+
+
 def readers(request: TTARequest, people: Iterable[int]) -> set[int]:
-    """Those of the people who may read the request: of a federal item nobody else hears, not even its number."""
-    if not request.is_federal:
-        return set(people)
-    found = User.objects.filter(pk__in=list(people), is_active=True)
-    return {
+    """Those of the people who may read the request, and who stands in for those of them who are away.
+
+    Of a federal item nobody else hears, not even its number; of any other, no stand-in who may not read it.
+    """
+    given = set(people)
+    stand_ins = Away.objects.stand_ins(given, clock.now()) - given
+    unsure = stand_ins | given if request.is_federal else stand_ins
+    found = User.objects.filter(pk__in=unsure, is_active=True)
+    may = {
         user.pk
         for user in found
         if TTARequest.objects.visible_to(resolve(user)).filter(pk=request.pk).exists()
     }
+    return may if request.is_federal else given | may
 
 
 def _tell(request: TTARequest, kind: str, key: str, recipients: Iterable[int], action: str) -> None:

@@ -178,6 +178,13 @@ def next_firing(clock: Clock) -> datetime | None:
     return instant
 
 
+def step_back(clock: Clock, rung: int) -> None:
+    """Let a clock come to a step once more: it was moved, or stands still, since the step was claimed."""
+    clock.rung = min(rung, clock.rung)
+    clock.fires_at = next_firing(clock) if clock.is_running else None
+    clock.save(update_fields=["rung", "fires_at"])
+
+
 def _spread(clock: Clock, calendar: BusinessCalendar, due: datetime) -> None:
     """Set the instants of a clock that is due then, by how much of its time they use."""
     half, warn = (

@@ -12,10 +12,10 @@ from foundation.calendars.holidays import calendar_for
 from foundation.notifications import notify
 from foundation.tenancy.context import atomic
 from foundation.ui import dates
-from tta_requests.actions import announce
+from tta_requests.actions import announce, clocks
 from tta_requests.actions.record import entry, locked
 from tta_requests.actions.waits import ends
-from tta_requests.enums import ClockKind, LimitKind, Rung, Told
+from tta_requests.enums import ClockKind, ClockState, LimitKind, Rung, Told
 from tta_requests.models import Clock, EscalationRung, TTARequest
 
 # What is asked of whoever hears of a clock.
@@ -39,12 +39,15 @@ def step(clock_id: UUID, *, rung: int, by: Actor) -> bool:
         by: the outbox.
 
     Returns:
-        Whether the clock still ran; one that was met or stands still by now is left alone.
+        Whether it was taken. A clock that was met is left alone; one that was moved or stands still since
+        the claim comes back to the step at its new time.
     """
     clock = Clock.objects.for_notice().get(pk=clock_id)
     request = locked(clock.request_id)
-    clock.refresh_from_db(fields=["state", "due_at"])
-    if not clock.is_running:
+    clock.refresh_from_db(fields=["state", "due_at", "rungs", "rung"])
+    if clock.rungs[rung] > time.now() or clock.state == ClockState.PAUSED:
+        clocks.step_back(clock, rung)
+    if not clock.is_running or clock.rungs[rung] > time.now():
         return False
     name = list(Rung)[rung]
     told = EscalationRung.objects.people_told_at(name)
@@ -59,7 +62,7 @@ def _tell(clock: Clock, request: TTARequest, rung: Rung, groups: list[str]) -> N
     site = request.site
     people: Mapping[str, Callable[[], set[int]]] = {
         Told.OWNER: lambda: announce.coordinators(request),
-        Told.BACKUP: announce.coordinators,
+        Told.BACKUP: lambda: announce.backup(request),
         Told.LIAISON: lambda: announce.liaisons(site),
         Told.COORDINATORS: lambda: announce.coordinators(request),
         Told.MANAGERS: managers,

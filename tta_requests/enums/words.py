@@ -149,7 +149,7 @@ class Told(models.TextChoices):
     """Whom a step of the ladder tells."""
 
     OWNER = "owner", "The request's owner"
-    BACKUP = "backup", "The other coordinators"
+    BACKUP = "backup", "Who stands in for the owner, else every coordinator"
     LIAISON = "liaison", "The Strategic Site Liaison"
     COORDINATORS = "coordinators", "The owner, else every coordinator"
     MANAGERS = "managers", "Program managers"

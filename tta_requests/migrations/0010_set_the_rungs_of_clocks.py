@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='EscalationRung',
             fields=[
                 ('rung', models.CharField(choices=[('50', 'Half of the time is used'), ('80', '80 percent of the time is used'), ('100', 'Past due'), ('plus-1', 'One business day past due'), ('plus-3', 'Three business days past due')], max_length=6, primary_key=True, serialize=False)),
-                ('tells', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('owner', "The request's owner"), ('backup', 'The other coordinators'), ('liaison', 'The Strategic Site Liaison'), ('coordinators', 'The owner, else every coordinator'), ('managers', 'Program managers'), ('contacts', "The site's points of contact, with a new date")], max_length=12), blank=True, default=list, size=None)),
+                ('tells', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('owner', "The request's owner"), ('backup', 'Who stands in for the owner, else every coordinator'), ('liaison', 'The Strategic Site Liaison'), ('coordinators', 'The owner, else every coordinator'), ('managers', 'Program managers'), ('contacts', "The site's points of contact, with a new date")], max_length=12), blank=True, default=list, size=None)),
             ],
             options={
                 'ordering': ['rung'],

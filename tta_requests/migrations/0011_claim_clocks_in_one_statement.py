@@ -25,11 +25,11 @@ LANGUAGE sql VOLATILE SET search_path = pg_catalog, public, pg_temp AS $$
     UPDATE public.tta_requests_clock c
        SET rung = due.rung + 1, fires_at = c.rungs[due.rung + 2]
       FROM due WHERE c.id = due.id
-    RETURNING c.id, due.rung
+    RETURNING c.id, due.rung, c.rungs[due.rung + 1] AS instant
   ), told AS (
     INSERT INTO public.outbox_message
            (kind, key, payload, lane, due_at, created_at, attempts, state, last_error)
-    SELECT 'tta_requests.escalate', 'escalate:' || id || ':' || rung,
+    SELECT 'tta_requests.escalate', 'escalate:' || id || ':' || rung || ':' || extract(epoch FROM instant)::bigint,
            jsonb_build_object('clock', id, 'rung', rung), 50, present, present, 0, 'queued', ''
       FROM moved
     ON CONFLICT (key) DO NOTHING

@@ -1,0 +1,36 @@
+"""Every reusable question about people who are away."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import Away
+
+A_DAY = timedelta(days=1)
+
+
+class AwayQuerySet(models.QuerySet["Away"]):
+    """Absences of people, each with who stands in."""
+
+    def of(self, user_id: int) -> Self:
+        """A person's own."""
+        return self.filter(person_id=user_id).select_related("stands_in")
+
+    def stand_ins(self, people: Iterable[int], at: datetime) -> set[int]:
+        """Who stands in for those of the people who are away at an instant, in their own time zones."""
+        day = at.date()
+        near = self.filter(
+            person_id__in=list(people),
+            away_from__lte=day + A_DAY,
+            until__gte=day - A_DAY,
+            stands_in__is_active=True,
+        ).select_related("person")
+        return {
+            row.stands_in_id
+            for row in near
+            if row.away_from <= at.astimezone(ZoneInfo(row.person.time_zone)).date() <= row.until
+        }

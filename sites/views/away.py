@@ -1,0 +1,43 @@
+"""Being away: from when until when, and who stands in."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from foundation.accounts import actions
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.models import Away
+from foundation.accounts.permissions import Permission as P
+from foundation.ui.pages import page
+from foundation.workflow.nonces import once
+from sites.forms import AwayForm
+from sites.views.answers import see
+
+
+@access(P.REQUEST_TRIAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def away(request: PortalRequest) -> HttpResponse:
+    """Say when you are away; empty fields say that you are here."""
+    by = request.actor.user_id
+    assert by is not None  # noqa: S101 -- the permission is a person's
+    kept = Away.objects.of(by).first()
+    form = AwayForm(
+        request.POST if request.method == "POST" else None, actor=request.actor, away=kept
+    )
+    if form.is_valid():
+        given = form.cleaned_data
+        if given["stands_in"]:
+            actions.go_away(
+                away_from=given["away_from"],
+                until=given["until"],
+                stands_in=given["stands_in"].pk,
+                by=by,
+            )
+            messages.success(request, f"Saved. {given['stands_in']} stands in for you.")
+        else:
+            actions.come_back(by=by)
+            messages.success(request, "Saved. Nobody stands in for you.")
+        return see("sites:away")
+    return page(request, "sites/away.html", {"form": form, "kept": kept})
