@@ -4,7 +4,17 @@ from uuid import UUID
 
 from foundation.accounts.actors import Actor
 from foundation.outbox import Payload, claims, handler
-from tta_requests.actions import announce, delivery, escalate, evaluate, offers, pause, route
+from sites.models import Site
+from tta_requests.actions import (
+    announce,
+    delivery,
+    escalate,
+    evaluate,
+    offers,
+    pause,
+    route,
+    suspend,
+)
 from tta_requests.models import Attachment, Entry, Offer, RoutingException, TTARequest
 
 OUTBOX = Actor.system("outbox")
@@ -136,3 +146,9 @@ def announce_recovery(payload: Payload) -> None:
     """Tell DOJ that a site was not content."""
     request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
     announce.to_recover(request, key=str(payload["evaluation"]))
+
+
+@handler("engagements.suspension")
+def follow_suspension(payload: Payload) -> None:
+    """Let the clocks of a site stand still or go on, as its engagement says."""
+    suspend.follow(Site.objects.get(pk=int(payload["site"])))

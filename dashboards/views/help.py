@@ -10,9 +10,9 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.roles import ROLES
 from foundation.ui.pages import page
 from foundation.workflow.lifecycle import Lifecycle
-from foundation.workflow.transition import Transition
+from foundation.workflow.transition import BACK, Transition
 from tta_requests.enums import LIFECYCLE, ClockKind, Status, Urgency
-from tta_requests.models import ClockStandard
+from tta_requests.models import ClockStandard, TimeLimit
 
 
 @public
@@ -40,18 +40,22 @@ def help_page(http: PortalRequest) -> HttpResponse:
         "way": straight_way(LIFECYCLE),
         "steps": steps_of(LIFECYCLE),
         "clocks": _clocks(),
+        "limits": [
+            (limit.get_kind_display(), f"{limit.amount} {limit.get_unit_display()}")
+            for limit in TimeLimit.objects.all()
+        ],
         "roles": list(ROLES.values()),
     }
     return page(http, "dashboards/help.html", context)
 
 
 def steps_of(lifecycle: Lifecycle) -> list[dict[str, Any]]:
-    """One row a transition: the step, from where, to where, who takes it."""
+    """One row a transition: the step, from where, to where (empty: where it came from), who takes it."""
     return [
         {
             "step": row.words,
             "sources": row.starts_from(),
-            "target": row.target,
+            "target": "" if row.target == BACK else row.target,
             "who": _who(row),
             "reason": row.reason_required,
         }

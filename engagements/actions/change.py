@@ -1,6 +1,7 @@
 """Suspend, resume, extend and withdraw a running engagement."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -11,6 +12,10 @@ from engagements.enums import Step
 from engagements.errors import UnlikelyDate, WrongMoment
 from engagements.models import Engagement
 from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.outbox import emit
+
+ONE_DAY = timedelta(days=1)
 
 
 @transaction.atomic
@@ -34,6 +39,7 @@ def suspend(
         raise UnlikelyDate(field="until")
     engagement.suspended_from, engagement.suspended_until = on, until
     record(engagement, Step.SUSPENDED, on=on, until=until, reason=require_reason(reason), by=by)
+    _announce(engagement, on, *([until + ONE_DAY] if until else []))
     return keep(engagement)
 
 
@@ -51,8 +57,9 @@ def resume(suspended: Engagement, *, on: date, by: Actor) -> Engagement:
     if on == first:
         engagement.suspended_from = engagement.suspended_until = None
     else:
-        engagement.suspended_until = on - timedelta(days=1)
+        engagement.suspended_until = on - ONE_DAY
     record(engagement, Step.RESUMED, on=on, by=by)
+    _announce(engagement, on)
     return keep(engagement)
 
 
@@ -97,3 +104,15 @@ def withdraw(leaving: Engagement, *, on: date, reason: str, by: Actor) -> Engage
     engagement.withdrawn_on = on
     record(engagement, Step.WITHDRAWN, on=on, reason=require_reason(reason), by=by)
     return keep(engagement)
+
+
+def _announce(engagement: Engagement, *days: date) -> None:
+    """Have the rooms above, whose clocks stand still in a suspension, look at the site when each day begins."""
+    zone, now = ZoneInfo(engagement.site.time_zone), clock.now()
+    for day in days:
+        emit(
+            "engagements.suspension",
+            key=f"suspension:{engagement.pk}:{day}:{now.isoformat()}",
+            payload={"site": engagement.site_id},
+            due=max(now, datetime.combine(day, time.min, zone)),
+        )

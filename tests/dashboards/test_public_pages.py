@@ -236,3 +236,10 @@ def test_help_shows_the_clocks_in_force(client, wichita, standards):
 def test_the_footer_leads_to_pages_that_exist(client, path):
     assert f'href="{path}"' in client.get("/").content.decode()
     assert client.get(path).status_code == 200
+
+
+def test_help_says_where_a_pause_leads_and_what_the_portal_does_by_itself(client, standards):
+    text = words(client.get("/help/"))
+    assert "where it came from" in text
+    assert "<back>" not in text
+    assert "Delivered: confirmed when the site says nothing 10 business days" in text

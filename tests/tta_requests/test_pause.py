@@ -1,11 +1,15 @@
 """Asking the site, and putting on hold: clocks stand still, and go on with what was left."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from engagements.actions import change
+from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import NotAllowed, Refused
+from tests.factories.engagements import EngagementFactory
 from tta_requests.actions import clocks, pause, triage
 from tta_requests.enums import ClockState, PauseReason, Status
 from tta_requests.handlers import OUTBOX
@@ -145,3 +149,44 @@ def test_a_changed_urgency_keeps_the_share_that_is_used(
     # Five days end Mon Dec 7, 17:00: 47 business hours, of which half, 23.5, are left from Tue 13:30.
     assert changed.urgency == "routine"
     assert changed.due_at == datetime(2026, 12, 4, 19, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def suspended(in_triage, riverton):
+    """Suspended from Tuesday on, said on Monday; the clocks follow when the day begins."""
+    with clock.frozen(MONDAY_10), acting_atomic("system:demo"):
+        engagement = EngagementFactory(site=riverton, active=True, starts_on=date(2026, 1, 1))
+        change.suspend(
+            engagement, on=date(2026, 12, 1), reason="A new chief.", by=Actor.system("demo")
+        )
+    return engagement
+
+
+def test_a_suspended_engagement_stops_the_clocks_of_its_site(
+    suspended, in_triage, clocks_of, drain
+):
+    with clock.frozen(datetime(2026, 12, 1, 5, 59, tzinfo=UTC)):  # Monday 23:59 in Chicago
+        drain()
+        assert clocks_of(in_triage)["triage-decision"].state == ClockState.RUNNING
+    with clock.frozen(datetime(2026, 12, 1, 6, 0, tzinfo=UTC)):
+        drain()
+    assert clocks_of(in_triage)["triage-decision"].state == ClockState.PAUSED
+
+
+def test_a_resumed_engagement_lets_them_go_on(suspended, in_triage, clocks_of, drain):
+    with clock.frozen(WEDNESDAY_10):
+        drain()
+    with clock.frozen(WEDNESDAY_10 + timedelta(days=2)):
+        with acting_atomic("system:demo"):
+            change.resume(suspended, on=date(2026, 12, 4), by=Actor.system("demo"))
+        drain()
+    going_on = clocks_of(in_triage)["triage-decision"]
+    assert (going_on.state, going_on.due_at > WEDNESDAY_10 + timedelta(days=2)) == ("running", True)
+
+
+def test_a_request_sent_while_suspended_waits_without_a_clock(
+    suspended, sent_by, dana_of_riverton, riverton, clocks_of
+):
+    with clock.frozen(WEDNESDAY_10):
+        request = sent_by(dana_of_riverton, riverton)
+    assert {c.state for c in clocks_of(request).values()} == {ClockState.PAUSED}

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from engagements.models import Engagement
 from foundation.calendars import clock as time
 from foundation.calendars.business_time import Allowance, BusinessCalendar
 from foundation.calendars.holidays import calendar_for
@@ -27,8 +28,11 @@ def start(request: TTARequest, *kinds: ClockKind) -> list[Clock]:
     standards = {
         standard.kind: standard for standard in ClockStandard.objects.of_urgency(request.urgency)
     }
-    made = [_clock(request, kind, standards[kind]) for kind in kinds]
-    return Clock.objects.bulk_create(made)
+    made = Clock.objects.bulk_create(_clock(request, kind, standards[kind]) for kind in kinds)
+    site = request.site
+    if Engagement.objects.of_site(site.pk).suspended_on(time.today(site.time_zone)).exists():
+        pause(request, PauseReason.SUSPENDED)
+    return made
 
 
 def stop(request: TTARequest, *kinds: ClockKind, state: ClockState = ClockState.MET) -> int:
