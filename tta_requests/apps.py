@@ -12,9 +12,12 @@ class TtaRequestsConfig(AppConfig):
     verbose_name = "TTA requests"
 
     def ready(self) -> None:
-        """Put the room's words into the navigation of those whose work they are."""
+        """Put the room's words into the navigation, and hear of closed days that change."""
         from foundation.accounts.permissions import Permission as P
+        from foundation.calendars.holidays import closed_days_changed
+        from tta_requests.actions import recount
 
+        closed_days_changed.connect(recount.note, dispatch_uid="clocks_are_counted_again")
         for label, url_name, permission, order in (
             ("Triage", "tta_requests:triage", P.REQUEST_TRIAGE, 20),
             ("My offers", "tta_requests:offers", P.OFFER_VIEW, 25),

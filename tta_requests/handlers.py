@@ -12,6 +12,7 @@ from tta_requests.actions import (
     evaluate,
     offers,
     pause,
+    recount,
     route,
     suspend,
 )
@@ -152,3 +153,9 @@ def announce_recovery(payload: Payload) -> None:
 def follow_suspension(payload: Payload) -> None:
     """Let the clocks of a site stand still or go on, as its engagement says."""
     suspend.follow(Site.objects.get(pk=int(payload["site"])))
+
+
+@handler("tta_requests.recount_clocks")
+def recount_clocks(payload: Payload) -> None:
+    """Count the next clocks again over closed days that changed."""
+    recount.next_batch(payload, by=OUTBOX)

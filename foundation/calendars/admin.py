@@ -7,7 +7,7 @@ from foundation.calendars.models import ClosedDay
 
 @admin.register(ClosedDay)
 class ClosedDayAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Holidays and closures; a new one counts for every clock that is computed from then on."""
+    """Holidays and closures; clocks that run over a day that changed are counted again."""
 
     list_display = ("date", "name", "kind", "observed_for", "source")
     list_filter = ("kind",)

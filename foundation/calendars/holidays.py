@@ -6,12 +6,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.dispatch import Signal
 
 from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.models import ClosedDay
 
 SECONDS_KEPT = 30.0
+
+# Sent beside a change of the days, in its transaction: ``added`` (dates) and ``removed`` (date to short name).
+# What was counted with the days of before can then be counted again.
+closed_days_changed = Signal()
 
 _kept: tuple[float, dict[date, str]] | None = None
 
@@ -45,5 +50,18 @@ def _forget_now() -> None:
     _kept = None
 
 
+def _tell_of_save(instance: ClosedDay, **_: Any) -> None:
+    before = ClosedDay.objects.name_of(instance.pk)
+    if instance.date not in before:
+        closed_days_changed.send(sender=ClosedDay, added=[instance.date], removed=before)
+
+
+def _tell_of_removal(instance: ClosedDay, **_: Any) -> None:
+    removed = {instance.date: instance.short_name}
+    closed_days_changed.send(sender=ClosedDay, added=[], removed=removed)
+
+
+pre_save.connect(_tell_of_save, sender=ClosedDay, dispatch_uid="closed_days_told_of_save")
+post_delete.connect(_tell_of_removal, sender=ClosedDay, dispatch_uid="closed_days_told_of_removal")
 post_save.connect(forget, sender=ClosedDay, dispatch_uid="closed_days_saved")
 post_delete.connect(forget, sender=ClosedDay, dispatch_uid="closed_days_deleted")

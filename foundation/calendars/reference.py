@@ -35,6 +35,9 @@ def load() -> dict[str, int]:
     ClosedDay.objects.bulk_create(added)
     ClosedDay.objects.bulk_update(changed, ["name", "short_name", "kind", "observed_for", "source"])
     holidays.forget()
+    if added:
+        days = [day.date for day in added]
+        holidays.closed_days_changed.send(sender=ClosedDay, added=days, removed={})
     return {"shipped": len(shipped), "added": len(added), "changed": len(changed)}
 
 

@@ -72,7 +72,7 @@ def resume(request: TTARequest, why: PauseReason) -> None:
             calendar.resumed(instant, paused=since, at=now)
             for instant in (clock.rungs[0], clock.warn_at, clock.due_at)
         )
-        _set_rungs(clock, calendar, half=min(half, due), warn=min(warn, due), due=due)
+        set_rungs(clock, calendar, half=min(half, due), warn=min(warn, due), due=due)
         clock.state, clock.paused_at = ClockState.RUNNING, None
         clock.fires_at = next_firing(clock)
     Clock.objects.bulk_update(going_on, ["state", "paused_at", *RUNGS])
@@ -195,12 +195,13 @@ def _spread(clock: Clock, calendar: BusinessCalendar, due: datetime) -> None:
         min(max(clock.starts_at, calendar.instant_at(clock.starts_at, due, fraction)), due)
         for fraction in (HALF_FRACTION, WARN_FRACTION)
     )
-    _set_rungs(clock, calendar, half=half, warn=warn, due=due)
+    set_rungs(clock, calendar, half=half, warn=warn, due=due)
 
 
-def _set_rungs(
+def set_rungs(
     clock: Clock, calendar: BusinessCalendar, *, half: datetime, warn: datetime, due: datetime
 ) -> None:
+    """Write the instants of a clock's ladder, and the business days after it is due."""
     clock.warn_at, clock.due_at = warn, due
     clock.rungs = [half, warn, due, *(calendar.add_days(due, days) for days in DAYS_AFTER)]
 

@@ -1,12 +1,12 @@
 """Questions about clocks."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -15,6 +15,9 @@ from tta_requests.querysets.reach import handling_allows
 
 if TYPE_CHECKING:
     from tta_requests.models import Clock, ClockStandard, EscalationRung
+
+
+A_DAY = timedelta(days=1)
 
 
 class ClockStandardQuerySet(models.QuerySet["ClockStandard"]):
@@ -52,6 +55,19 @@ class ClockQuerySet(models.QuerySet["Clock"]):
     def without_reason(self) -> Self:
         """Those for which no open pause is left."""
         return self.exclude(pauses__ends_at__isnull=True, pauses__isnull=False)
+
+    def touched_by(self, first: date, last: date, now: datetime) -> Self:
+        """Not stopped and not past due, with a day of that span between start and due time, in key order."""
+        begins, ends = (datetime.combine(day, time(), UTC) for day in (first, last))
+        return (
+            self.unstopped()
+            .filter(
+                Q(due_at__gt=now) | Q(state=ClockState.PAUSED, due_at__gt=F("paused_at")),
+                starts_at__lt=ends + 2 * A_DAY,
+                due_at__gt=begins - A_DAY,
+            )
+            .order_by("pk")
+        )
 
     def of_kind(self, *kinds: str) -> Self:
         """Clocks of those kinds."""
