@@ -36,6 +36,8 @@ def local(text: str, zone: str = "America/Chicago") -> datetime:
         ("2026-03-06 16:00", Allowance(hours=2), "2026-03-09 10:00"),
         ("2026-10-30 16:00", Allowance(hours=2), "2026-11-02 10:00"),
         ("2025-12-23 16:00", Allowance(hours=2), "2025-12-29 10:00"),
+        ("2027-12-31 10:00", Allowance(days=1), "2028-01-04 17:00"),
+        ("2028-02-28 16:00", Allowance(hours=2), "2028-02-29 10:00"),
     ],
 )
 def test_dates_worked_out_by_hand(zone, start, allowance, due):
@@ -233,3 +235,32 @@ def test_elapsed_adds_up(start, first, second, zone):
     )
     assert calendar.elapsed(end, start) == -calendar.elapsed(start, end)
     assert calendar.elapsed(start, end) <= DAY * ((end - start).days + 2)
+
+
+# A clock that runs and stands still by turns: minutes of each.
+turns = st.lists(st.tuples(st.integers(0, 5 * 1440), st.integers(0, 9 * 1440)), max_size=5)
+
+
+@given(starts, st.integers(1, 20), turns, zones)
+@settings(max_examples=300, deadline=None)
+def test_what_a_clock_uses_between_pauses_adds_up_to_what_it_was_given(start, days, turns, zone):
+    calendar = BusinessCalendar(zone, CLOSED)
+    due = calendar.add_days(start, days)
+    given_time, used, at = calendar.elapsed(start, due), timedelta(), start
+    for runs, stands in turns:
+        paused = at + timedelta(minutes=runs)
+        if paused >= due:
+            break
+        used += calendar.elapsed(at, paused)
+        at = paused + timedelta(minutes=stands)
+        due = calendar.resumed(due, paused=paused, at=at)
+    assert used + calendar.elapsed(at, due) == given_time
+
+
+@given(starts, st.integers(1, 20), st.integers(0, 9 * 1440), st.integers(0, 9 * 1440), zones)
+@settings(max_examples=300, deadline=None)
+def test_a_pause_never_makes_a_clock_due_earlier(start, days, runs, stands, zone):
+    calendar = BusinessCalendar(zone, CLOSED)
+    due = calendar.add_days(start, days)
+    paused = start + timedelta(minutes=runs)
+    assert calendar.resumed(due, paused=paused, at=paused + timedelta(minutes=stands)) >= due

@@ -68,11 +68,7 @@ def resume(request: TTARequest, why: PauseReason) -> None:
     going_on = list(paused.without_reason().select_for_update(of=("self",)))
     for clock in going_on:
         since = clock.paused_at or now
-        half, warn, due = (
-            calendar.resumed(instant, paused=since, at=now)
-            for instant in (clock.rungs[0], clock.warn_at, clock.due_at)
-        )
-        set_rungs(clock, calendar, half=min(half, due), warn=min(warn, due), due=due)
+        go_on(clock, calendar, since=since, at=now)
         clock.state, clock.paused_at = ClockState.RUNNING, None
         clock.fires_at = next_firing(clock)
     Clock.objects.bulk_update(going_on, ["state", "paused_at", *RUNGS])
@@ -168,7 +164,7 @@ def _replace(old: Clock, standard: ClockStandard, urgency: str, *, due: datetime
         rung=old.rung,
         paused_at=paused_at,
     )
-    _spread(made, calendar, due)
+    spread(made, calendar, due)
     made.fires_at = next_firing(made) if made.is_running else None
     made.save(force_insert=True)
     for pause in pauses:
@@ -189,13 +185,27 @@ def step_back(clock: Clock, rung: int) -> None:
     clock.save(update_fields=["rung", "fires_at"])
 
 
-def _spread(clock: Clock, calendar: BusinessCalendar, due: datetime) -> None:
+def spread(clock: Clock, calendar: BusinessCalendar, due: datetime) -> None:
     """Set the instants of a clock that is due then, by how much of its time they use."""
     half, warn = (
         min(max(clock.starts_at, calendar.instant_at(clock.starts_at, due, fraction)), due)
         for fraction in (HALF_FRACTION, WARN_FRACTION)
     )
     set_rungs(clock, calendar, half=half, warn=warn, due=due)
+
+
+def go_on(clock: Clock, calendar: BusinessCalendar, *, since: datetime, at: datetime) -> None:
+    """Move the instants of a clock that stood still: what was left of each step stays left.
+
+    Steps that were reached before stay where they were; the due time of a late clock is one of them.
+    """
+    was_late = since >= clock.due_at
+    half, warn, due, *after = (
+        calendar.resumed(instant, paused=since, at=at) for instant in clock.rungs
+    )
+    set_rungs(clock, calendar, half=min(half, due), warn=min(warn, due), due=due)
+    if was_late:
+        clock.rungs = [half, warn, due, *after]
 
 
 def set_rungs(
@@ -217,6 +227,6 @@ def _clock(request: TTARequest, kind: ClockKind, standard: ClockStandard) -> Clo
         unit=standard.unit,
         starts_at=time.now(),
     )
-    _spread(made, calendar, calendar.add(made.starts_at, allowance(standard)))
+    spread(made, calendar, calendar.add(made.starts_at, allowance(standard)))
     made.fires_at = next_firing(made)
     return made
