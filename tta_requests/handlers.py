@@ -127,7 +127,8 @@ def announce_file(payload: Payload) -> None:
 @handler("tta_requests.escalate")
 def escalate_clock(payload: Payload) -> None:
     """Take a step of a clock's ladder."""
-    escalate.step(UUID(str(payload["clock"])), rung=int(payload["rung"]), by=OUTBOX)
+    rung, instant = int(payload["rung"]), int(payload["instant"])
+    escalate.step(UUID(str(payload["clock"])), rung=rung, instant=instant, by=OUTBOX)
 
 
 @handler("tta_requests.open_evaluations")

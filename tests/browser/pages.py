@@ -78,6 +78,7 @@ def pages_of(client: Any, world: World, *, admin: bool = False) -> Iterator[str]
             continue
         seen.add(address.path)
         answer = client.get(address.path)
+        answer.close()  # a download keeps its file open until then
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
             yield address.path
 

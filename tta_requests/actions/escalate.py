@@ -30,12 +30,13 @@ LATE = frozenset({Rung.DUE, Rung.DAY_AFTER, Rung.THIRD_DAY})
 
 
 @atomic
-def step(clock_id: UUID, *, rung: int, by: Actor) -> bool:
+def step(clock_id: UUID, *, rung: int, instant: int, by: Actor) -> bool:
     """Take one rung of one clock: tell those the ladder names, and from past due on write it down.
 
     Arguments:
         clock_id: the clock whose instant has come.
         rung: which of ``Rung``, counted from 0.
+        instant: when the step was reached, as it was claimed, in seconds since 1970.
         by: the outbox.
 
     Returns:
@@ -45,9 +46,10 @@ def step(clock_id: UUID, *, rung: int, by: Actor) -> bool:
     clock = Clock.objects.for_notice().get(pk=clock_id)
     request = locked(clock.request_id)
     clock.refresh_from_db(fields=["state", "due_at", "rungs", "rung"])
-    if clock.rungs[rung] > time.now() or clock.state == ClockState.PAUSED:
+    moved = int(clock.rungs[rung].timestamp()) > instant
+    if moved or clock.state == ClockState.PAUSED:
         clocks.step_back(clock, rung)
-    if not clock.is_running or clock.rungs[rung] > time.now():
+    if moved or not clock.is_running:
         return False
     name = list(Rung)[rung]
     told = EscalationRung.objects.people_told_at(name)

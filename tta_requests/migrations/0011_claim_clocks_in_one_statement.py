@@ -30,7 +30,7 @@ LANGUAGE sql VOLATILE SET search_path = pg_catalog, public, pg_temp AS $$
     INSERT INTO public.outbox_message
            (kind, key, payload, lane, due_at, created_at, attempts, state, last_error)
     SELECT 'tta_requests.escalate', 'escalate:' || id || ':' || rung || ':' || extract(epoch FROM instant)::bigint,
-           jsonb_build_object('clock', id, 'rung', rung), 50, present, present, 0, 'queued', ''
+           jsonb_build_object('clock', id, 'rung', rung, 'instant', extract(epoch FROM instant)::bigint), 50, present, present, 0, 'queued', ''
       FROM moved
     ON CONFLICT (key) DO NOTHING
   )
