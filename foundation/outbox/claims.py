@@ -37,13 +37,20 @@ def run(name: str, at: datetime, *, most: int = MOST) -> int:
         at: rows due at or before this instant.
         most: rows a statement.
     """
+    total = 0
+    while moved := once(name, at, most=most):  # a row may have several instants behind it
+        total += moved
+    return total
+
+
+def once(name: str, at: datetime, *, most: int = MOST) -> int:
+    """One statement of ``run``: at most so many rows, each one instant on.
+
+    Raises:
+        LookupError: for a claim that was not made known.
+    """
     if name not in _names:
         raise LookupError(f"{name!r} is not known.")
-    total = 0
-    while True:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SELECT {name}(%s, %s, %s)", [at, clock.now(), most])
-            moved = int(cursor.fetchone()[0])
-        total += moved
-        if not moved:  # a row may have several instants behind it: each statement takes one
-            return total
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {name}(%s, %s, %s)", [at, clock.now(), most])
+        return int(cursor.fetchone()[0])

@@ -17,12 +17,15 @@ import pytest
 
 from psp_portal.local.environment import ROOT
 from psp_portal.local.valkey import free_port
+from tests.faults import claims
 from tests.faults.conftest import manage
 from tests.faults.contact import Contact
 from tests.faults.harness import Troupe, wait_for
 from tests.faults.portal import Portal
 from tests.faults.verdict import Verdict, mails_in
+from tta_requests.enums import Rung
 
+CLOCKS = 10_000
 SITE, ROLE, SEAT = "example-city-ex", "point-of-contact", "law-enforcement"
 
 
@@ -64,6 +67,19 @@ def test_without_a_broker_the_relay_does_the_work(variables, judge, progress, tm
     with Troupe(commands, variables, tmp_path):
         assert wait_for(lambda: progress()[1] == 20, seconds=60)
     assert not judge().doubled
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_thousand_clocks_are_claimed_once_though_a_claimer_is_killed(
+    variables, tmp_path, pytestconfig, capsys
+):
+    claims.plant(CLOCKS)
+    found = claims.run(variables, tmp_path, seed=pytestconfig.getoption("seed"))
+    with capsys.disabled():
+        print(f"\nclocks: {CLOCKS}, killed after {found.killed_after} steps, {found.told} told")  # noqa: T201 -- the finding
+    assert found.steps == dict.fromkeys(range(len(Rung)), CLOCKS)
+    assert (found.unfinished, found.out_of_order) == (0, 0)
+    assert found.killed_after < found.told == len(Rung) * CLOCKS
 
 
 def _run(
