@@ -9,6 +9,7 @@ from tests.architecture.test_schema import guarded
 from tests.matrix import walls
 from tests.matrix.routes import Route
 from tests.matrix.walk import Findings, Walker, portal_routes, walk
+from tta_requests.querysets.attachments import AttachmentQuerySet
 from tta_requests.querysets.requests import TTARequestQuerySet
 
 # The site's own people, somebody from outside, both kinds of provider, an administrator.
@@ -63,6 +64,13 @@ def test_a_hole_in_the_log_is_caught(world, monkeypatch):
     with walls.database_open("liaisons_engagementupdate"):
         found = reduced(world, "liaison", routes=only("liaisons:list", "liaisons:detail"))
     assert [leak for leak in found.leaks if "of hilltop" in leak]
+
+
+def test_a_hole_in_the_files_is_caught(world, monkeypatch):
+    walls.python_open(monkeypatch, AttachmentQuerySet)
+    with walls.database_open("tta_requests_attachment"):
+        found = reduced(world, "poc-police", routes=only("tta_requests:detail"))
+    assert [leak for leak in found.leaks if "internal text of riverton" in leak]
 
 
 def test_force_off_is_caught_by_the_schema_guard(world):

@@ -516,6 +516,19 @@ def _agreed(site: str, request: TTARequest, scope: str, world: World) -> dict[st
         uploaded_by=staff,
         uploaded_at=now,
     )
+    Attachment.objects.create(
+        **shared,
+        audience="internal",
+        name=f"{mark(site, 'internal')}.txt",
+        description=mark(site, "internal"),
+        media_type="text/plain",
+        size=5,
+        sha256="0" * 64,
+        content=store.write(BytesIO(mark(site, "internal").encode())).name,
+        scan="not-scanned",
+        uploaded_by=staff,
+        uploaded_at=now,
+    )
     asked = Evaluation.objects.create(
         **shared,
         kind="requester",

@@ -7,13 +7,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from foundation.calendars import clock
 from foundation.files import intake, store
 from foundation.files.errors import NoRoom
+from foundation.files.recognize.text import EICAR
 from foundation.notifications.models import Ledger, Notification
 from foundation.tenancy.context import acting_atomic
 from tta_requests.actions import attach
 from tta_requests.enums import Status
-from tta_requests.models import Attachment, TTARequest
+from tta_requests.models import Attachment, Share, TTARequest
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +66,82 @@ def test_a_download_is_inert(kept, client_of, dana_of_riverton):
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert response["Cache-Control"] == "private, no-store"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert response["Content-Type"] == "text/plain"
     assert body_of(response) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        ("../../etc/plan.txt", 'filename="plan.txt"'),
+        ("CON.txt", 'filename="_CON.txt"'),
+        ('a"; filename="run.exe.txt', 'filename="a-- filename=-run.exe.txt"'),
+        ("two\r\nSet-Cookie: x=y.txt", 'filename="two Set-Cookie- x=y.txt"'),
+        ("invoice\u202efdp.txt", 'filename="invoicefdp.txt"'),
+        ("Señor.txt", "filename*=utf-8''Se%C3%B1or.txt"),
+    ],
+)
+def test_a_hostile_name_leaves_as_a_plain_one(
+    given, sent, request_, act, client_of, dana_of_riverton
+):
+    with act(dana_of_riverton) as by:
+        file = attach.attach(request_, file=intake.check(BytesIO(TEXT), given), by=by)
+    response = client_of(dana_of_riverton).get(address(file))
+    assert response["Content-Disposition"] == f"attachment; {sent}"
+    assert body_of(response) == TEXT
+
+
+def test_a_file_is_sent_after_its_transaction_and_asks_nothing_more(
+    kept, client_of, dana_of_riverton
+):
+    response = client_of(dana_of_riverton).get(address(kept))
+    assert response.streaming
+    with CaptureQueriesContext(connection) as asked:
+        assert body_of(response) == TEXT
+    assert len(asked) == 0
+
+
+@pytest.mark.parametrize(
+    ("scan", "finding", "words", "refusal"),
+    [
+        ("pending", "", "Being checked", "still being checked for viruses"),
+        (
+            "infected",
+            "Test-Virus",
+            "Refused: the virus scanner found Test-Virus",
+            "The virus scanner found something in this file",
+        ),
+    ],
+)
+def test_a_file_that_is_not_known_to_be_clean_is_shown_but_not_handed_out(
+    scan, finding, words, refusal, kept, client_of, dana_of_riverton, cora_coordinator
+):
+    with acting_atomic("system:demo"):
+        Attachment.objects.filter(pk=kept.pk).update(scan=scan, finding=finding)
+    for person in (dana_of_riverton, cora_coordinator):
+        client = client_of(person)
+        answer = client.get(address(kept))
+        assert answer.status_code == 409
+        assert refusal in answer.content.decode()
+        page = client.get(f"/requests/{kept.request.number}/").content.decode()
+        assert words in page
+        assert f'href="{address(kept)}"' not in page
+
+
+def test_a_file_nobody_scanned_says_so(kept, client_of, dana_of_riverton):
+    page = client_of(dana_of_riverton).get(f"/requests/{kept.request.number}/").content.decode()
+    assert "Not scanned for viruses" in page
+    assert f'href="{address(kept)}"' in page
+
+
+def test_a_provider_whose_share_has_ended_finds_nothing(kept, client_of, act, pat_provider):
+    assert body_of(client_of(pat_provider).get(address(kept))) == TEXT
+    with acting_atomic("system:demo"):
+        Share.objects.of_request(kept.request_id).update(ends_at=clock.now())
+    assert client_of(pat_provider).get(address(kept)).status_code == 404
+    with act(pat_provider):
+        assert Attachment.objects.count() == 0
 
 
 def test_a_range_gets_the_whole_file(kept, client_of, dana_of_riverton):
@@ -145,8 +222,10 @@ def test_notices_carry_no_name(kept, lee_liaison, drain):
     [
         ("empty.txt", b"", "This file is empty."),
         ("run.exe", b"MZ\x90\x00", "The portal does not keep files of this kind."),
-        ("page.txt", b"<html><script>alert(1)</script></html>", ""),
-        ("report.pdf", b"PK\x03\x04 not a pdf", ""),
+        ("page.txt", b"<html><script>alert(1)</script></html>", "does not keep files of this kind"),
+        ("report.pdf", b"PK\x03\x04 not a pdf", "This file is damaged or not complete."),
+        ("report.pdf", TEXT, "The name says .pdf, the content says text file."),
+        ("eicar.txt", EICAR, "the test pattern of virus scanners"),
     ],
 )
 def test_a_refused_file_says_why_and_what_was_typed_stays(
@@ -156,16 +235,12 @@ def test_a_refused_file_says_why_and_what_was_typed_stays(
         f"/requests/{request_.number}/attachments/",
         {"file": upload(name, content), "description": "Kept words"},
     )
-    if (
-        answer.status_code == 303
-    ):  # text that looks like a page is text; it leaves as a download only
-        with acting_atomic("system:demo"):
-            assert Attachment.objects.get().media_type == "text/plain"
-        return
     assert answer.status_code == 422
     text = answer.content.decode()
     assert sentence in text
     assert "Kept words" in text
+    with acting_atomic("system:demo"):
+        assert Attachment.objects.count() == 0
 
 
 def test_a_file_over_the_limit_is_refused(request_, client_of, dana_of_riverton, settings):

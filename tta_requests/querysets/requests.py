@@ -54,6 +54,7 @@ FILE = {
         "description",
         "size",
         "scan",
+        "finding",
         "audience",
         "uploaded_at",
         "uploaded_by_id",

@@ -119,7 +119,14 @@ def _row(
         about=" · ".join(
             filter(None, [row["description"], size_in_words(row["size"]), row["who"], at])
         ),
-        scan="" if scan == ScanState.CLEAN else str(scan.label),
+        scan=_scanned(scan, row["finding"]),
         internal=row["audience"] == MessageAudience.INTERNAL,
         remove_href=f"{href}remove/" if own or coordinates else "",
     )
+
+
+def _scanned(scan: ScanState, finding: str) -> str:
+    """What is said of viruses; nothing of a file that was scanned and is clean."""
+    if scan == ScanState.INFECTED:
+        return f"{scan.label}: the virus scanner found {finding}"
+    return "" if scan == ScanState.CLEAN else str(scan.label)
