@@ -1,6 +1,7 @@
 """The two addresses for probes, and the refusal to serve as a role that sees everything."""
 
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -79,11 +80,31 @@ def test_production_reads_a_complete_environment():
         ({"DATABASE_URL": ""}, "DATABASE_URL"),
         ({"PSP_ENV": "prod"}, "PSP_ENV"),
         ({"PORT": "http"}, "PORT"),
+        ({"CLAMAV_ADDRESS": "scanner"}, "CLAMAV_ADDRESS"),
+        ({"CLAMAV_ADDRESS": "scanner:99999"}, "CLAMAV_ADDRESS"),
     ],
 )
 def test_a_wrong_variable_is_named(change, word):
     with pytest.raises(ImproperlyConfigured, match=word):
         read({**PRODUCTION, **change})
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("", None),
+        ("scanner:3310", ("scanner", 3310)),
+        ("[::1]:3310", ("::1", 3310)),
+        ("/run/clamav/clamd.ctl", Path("/run/clamav/clamd.ctl")),
+    ],
+)
+def test_the_scanner_is_named_by_port_or_by_socket(given, address):
+    assert read({**PRODUCTION, "CLAMAV_ADDRESS": given}).clamav == address
+
+
+def test_files_lie_in_the_state_folder_unless_it_is_said_where():
+    assert read({**PRODUCTION, "PSP_HOME": "/state"}).files == Path("/state/files")
+    assert read({**PRODUCTION, "FILES_ROOT": "/data/files"}).files == Path("/data/files")
 
 
 def test_all_wrong_variables_are_named_at_once():
