@@ -7,7 +7,7 @@ import pytest
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import Refused
-from tta_requests.actions import decide, delivery
+from tta_requests.actions import decide, delivery, triage
 from tta_requests.enums import Status
 from tta_requests.models import Letter, Provider, Share, TTARequest
 
@@ -134,3 +134,15 @@ def test_the_letter_is_put_together_to_be_read_first(client_of, put_in, cora_coo
         client.post(f"/requests/{request.number}/ask/", {**form, "text": text}).status_code == 303
     )
     assert fresh(request).status == Status.NEEDS_INFORMATION
+
+
+def test_withdrawing_after_a_second_look_frees_no_place_twice(
+    confirmed, act, dana_of_riverton, best_provider, fresh, drain
+):
+    with clock.frozen(AFTER_TEN_DAYS):
+        drain()
+    with clock.frozen(AFTER_TEN_DAYS), act(dana_of_riverton) as by:
+        again = decide.reopen(fresh(confirmed), reason="It came back.", by=by)
+        Provider.objects.filter(pk=best_provider.pk).update(places_held=1)  # other work
+        triage.withdraw(again, reason="Solved.", by=by)
+    assert Provider.objects.get(pk=best_provider.pk).places_held == 1

@@ -99,7 +99,8 @@ def withdraw(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     kept = locked(request.pk)
     held = kept.provider_id
     move(kept, "withdraw", "Request withdrawn", by=by, reason=reason)
-    if not end_open_offer(kept, OfferState.RECALLED, by=by) and held:
+    # Without a provider nothing stands: an offer of before a second look gave its place back long ago.
+    if held and not end_open_offer(kept, OfferState.RECALLED, by=by):
         places.release(held)
     RoutingException.objects.open().filter(request_id=kept.pk).update(closed_at=clock.now())
     return kept

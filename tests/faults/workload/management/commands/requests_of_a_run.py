@@ -53,4 +53,6 @@ def _places():
     """Places each invented provider says it holds, and its offers that hold one."""
     for provider in Provider.objects.filter(organisation__is_demo=True):
         holding = Offer.objects.filter(provider=provider, state__in=["open", "accepted"])
+        # A place is free again once the delivery is confirmed.
+        holding = holding.exclude(request__status__in=["confirmed", "closed"])
         yield provider.places_held, holding.count()
