@@ -2,15 +2,21 @@
 
 from datetime import date
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.workflow.cursors import Cursors, Place
 
 if TYPE_CHECKING:
     from engagements.models import Engagement, EngagementStep, Milestone
+
+PLACES = Cursors(
+    "engagements.list", lambda row: Place(row.starts_on, row.pk), read_at=date.fromisoformat
+)
 
 
 class EngagementQuerySet(models.QuerySet["Engagement"]):
@@ -61,6 +67,18 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
     def for_journey(self) -> Self:
         """With the milestones the journey rail shows, in two queries."""
         return self.select_related("site", "cohort").prefetch_related("milestones")
+
+    def of_site_named(self, slug: str) -> Self:
+        """Of the site with that slug."""
+        return self.filter(site__slug=slug)
+
+    def newest_first(self) -> Self:
+        """With their sites, in the order of ``PLACES``."""
+        return self.select_related("site").order_by("-starts_on", "-pk")
+
+    def after(self, day: date, pk: UUID) -> Self:
+        """What follows that engagement in this order."""
+        return self.filter(Q(starts_on__lt=day) | Q(starts_on=day, pk__lt=pk))
 
     def current(self) -> "Engagement | None":
         """The newest of what is left, with its milestones: a page about one site asks this."""

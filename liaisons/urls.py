@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from liaisons import api
 from liaisons.views import caseload, log, updates
 
 app_name = "liaisons"
@@ -14,4 +15,9 @@ urlpatterns = [
     path("updates/<uuid:pk>/autosave/", log.autosave, name="autosave"),
     path("updates/<uuid:pk>/correct/", log.correct, name="correct"),
     path("updates/<uuid:pk>/discard/", log.discard, name="discard"),
+]
+
+api_patterns = [
+    path("updates/", api.Updates.as_view(), name="updates"),
+    path("updates/<uuid:pk>/", api.OneUpdate.as_view(), name="update"),
 ]

@@ -4,11 +4,19 @@ from django.contrib import admin
 from django.urls import include, path
 
 from dashboards.urls import site_patterns
+from engagements.urls import api_patterns as engagements_api
+from foundation.notifications.urls import api_patterns as inbox_api
+from liaisons.urls import api_patterns as updates_api
+from sites.urls import api_patterns as sites_api
 from sites.urls import urlpatterns as site_room
+from tta_requests.urls import api_patterns as requests_api
 
+API = [*sites_api, *engagements_api, *requests_api, *updates_api, *inbox_api]
 urlpatterns = [
+    path("api/v1/", include((API, "api"))),
     path("accounts/", include("foundation.accounts.urls")),
     path("admin/", admin.site.urls),
+    path("", include("foundation.api.urls")),
     path("inbox/", include("foundation.notifications.urls")),
     path("", include("dashboards.urls")),
     # A site's pages that read across rooms stand among the sites room's own addresses.

@@ -14,6 +14,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import COORDINATOR, LIAISON, PROGRAM_MANAGER
+from foundation.workflow.cursors import Cursors, Place
 
 if TYPE_CHECKING:
     from sites.models import (
@@ -61,11 +62,23 @@ class SiteQuerySet(models.QuerySet["Site"]):
         """Everything the directory and the map show, in one query."""
         return self.select_related("state", "district").order_by("name", "pk")
 
+    def by_name(self) -> Self:
+        """In the order of ``PLACES``."""
+        return self.order_by("name", "pk")
+
+    def after(self, name: str, pk: int) -> Self:
+        """What follows that site by name."""
+        return self.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
+
+
+PLACES = Cursors("sites.list", lambda site: Place(site.name, site.pk), read_at=str, read_pk=int)
+
 
 @dataclass(frozen=True, slots=True)
 class SiteLabel:
     """What the page's shell says of a site; public facts, so any actor's answer serves all."""
 
+    pk: int
     slug: str
     name: str
     is_demo: bool
@@ -82,7 +95,7 @@ def labels_of(rows: SiteQuerySet, ids: Collection[int]) -> list[SiteLabel]:
     for pk, slug, name, demo in (
         rows.filter(pk__in=missing).values_list("pk", "slug", "name", "is_demo") if missing else ()
     ):
-        _labels[pk] = (now + LABEL_SECONDS, SiteLabel(slug, name, demo))
+        _labels[pk] = (now + LABEL_SECONDS, SiteLabel(pk, slug, name, demo))
     found = [_labels[pk][1] for pk in ids if pk in _labels]
     return sorted(found, key=lambda label: label.name)
 

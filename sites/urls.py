@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sites import views
+from sites import api, views
 
 app_name = "sites"
 urlpatterns = [
@@ -20,4 +20,11 @@ urlpatterns = [
     path("sites/<slug:slug>/break-glass/<uuid:pk>/close/", views.close_glass, name="close-glass"),
     path("sites/<slug:slug>/broken-glass/", views.broken_glass, name="broken-glass"),
     path("invitations/<str:token>/", views.accept_invitation, name="accept-invitation"),
+]
+
+api_patterns = [
+    path("me/", api.Me.as_view(), name="me"),
+    path("core-areas/", api.CoreAreas.as_view(), name="core-areas"),
+    path("sites/", api.Sites.as_view(), name="sites"),
+    path("sites/<slug:slug>/", api.OneSite.as_view(), name="site"),
 ]

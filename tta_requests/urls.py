@@ -2,6 +2,9 @@
 
 from django.urls import path, register_converter
 
+from tta_requests.api import beside, requests
+from tta_requests.api import offers as offers_api
+from tta_requests.api import steps as steps_api
 from tta_requests.views import (
     attachments,
     detail,
@@ -89,4 +92,21 @@ urlpatterns = [
     path("offers/<uuid:pk>/", offers.detail, name="offer"),
     path("offers/<uuid:pk>/accept/", offers.accept, name="accept-offer"),
     path("offers/<uuid:pk>/decline/", offers.decline, name="decline-offer"),
+]
+
+api_patterns = [
+    path("requests/", requests.Requests.as_view(), name="requests"),
+    path("requests/<request_number:number>/", requests.OneRequest.as_view(), name="request"),
+    path("requests/<request_number:number>/steps/", steps_api.Steps.as_view(), name="steps"),
+    path(
+        "requests/<request_number:number>/steps/<slug:name>/", steps_api.Step.as_view(), name="step"
+    ),
+    path("requests/<request_number:number>/messages/", beside.Messages.as_view(), name="messages"),
+    path("requests/<request_number:number>/timeline/", beside.Timeline.as_view(), name="timeline"),
+    path("requests/<request_number:number>/clocks/", beside.Clocks.as_view(), name="clocks"),
+    path("requests/<request_number:number>/ranking/", beside.Ranking.as_view(), name="ranking"),
+    path("offers/", offers_api.Offers.as_view(), name="offers"),
+    path("offers/<uuid:pk>/", offers_api.OneOffer.as_view(), name="offer"),
+    path("offers/<uuid:pk>/accept/", offers_api.AcceptOffer.as_view(), name="accept-offer"),
+    path("offers/<uuid:pk>/decline/", offers_api.DeclineOffer.as_view(), name="decline-offer"),
 ]

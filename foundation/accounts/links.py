@@ -17,6 +17,7 @@ NOTICES = {
     "password_set": "A password was set for your account.",
     "totp_activated": "An authenticator app was added to your account.",
     "totp_deactivated": "The authenticator app of your account was removed.",
+    "token_made": "A token for the API was made for your account.",
     "recovery_codes_generated": "New recovery codes were made for your account.",
 }
 

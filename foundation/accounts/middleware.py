@@ -39,7 +39,8 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Send the person to the authenticator first; keep the session's time otherwise."""
         with timezone.override(zone_of(request)):
-            if request.user.is_authenticated:
+            # A token has no session: the API has looked at its second factor.
+            if request.user.is_authenticated and getattr(request, "access_token", None) is None:
                 touch(request)
                 if settings.PSP_REQUIRE_MFA and not used_second_factor(request):
                     return self._demand(request)

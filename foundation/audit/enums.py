@@ -17,6 +17,8 @@ class Kind(models.TextChoices):
     FACTOR_RENEWED = "factor-renewed", "Recovery codes renewed"
     PERSON_CHANGED = "person-changed", "Person created or changed"
     ROLE_CHANGED = "role-changed", "Role changed"
+    TOKEN_MADE = "token-made", "API token made"
+    TOKEN_REVOKED = "token-revoked", "API token revoked"
     INVITED = "invited", "Invitation sent"
     INVITATION_WITHDRAWN = "invitation-withdrawn", "Invitation withdrawn"
     INVITATION_ACCEPTED = "invitation-accepted", "Invitation accepted"

@@ -26,7 +26,7 @@ def read(notices: NotificationQuerySet, *, after: str, path: str) -> InboxPage:
     """The page that follows a cursor; the first one without a cursor or with a damaged one."""
     start = _parse(after)
     found = notices.for_inbox()
-    rows = list((found.older_than(*start) if start else found)[: SIZE + 1])
+    rows = list((found.after(*start) if start else found)[: SIZE + 1])
     more = rows[SIZE:] and f"{path}?{urlencode({'after': cursor(rows[SIZE - 1])})}"
     links = PageLinks(first=path if start else "", next=more or "")
     return InboxPage(rows[:SIZE], links, stamp(rows[0].created_at) if rows else "")

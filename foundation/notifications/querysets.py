@@ -30,7 +30,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Newest first, with why they were sent; one query."""
         return self.select_related("entry").order_by("-created_at", "-pk")
 
-    def older_than(self, at: datetime, pk: UUID) -> Self:
+    def after(self, at: datetime, pk: UUID) -> Self:
         """What follows that notice in the inbox."""
         return self.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=pk), created_at__lte=at)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from foundation.notifications import views
+from foundation.notifications import api, views
 
 app_name = "notifications"
 urlpatterns = [
@@ -11,4 +11,9 @@ urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
     path("<uuid:notice_id>/open/", views.open_notice, name="open"),
     path("<uuid:notice_id>/read/", views.mark_read, name="read"),
+]
+
+api_patterns = [
+    path("inbox/", api.Inbox.as_view(), name="inbox"),
+    path("inbox/<uuid:notice_id>/read/", api.ReadNotice.as_view(), name="read-notice"),
 ]

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.workflow.cursors import Cursors, Place
 from liaisons.enums import UpdateState
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 NEWEST_FIRST = ("-occurred_on", "-id")
 OLDEST_FIRST = ("occurred_on", "id")
+PLACES = Cursors(
+    "liaisons.updates", lambda row: Place(row.occurred_on, row.pk), read_at=date.fromisoformat
+)
 
 
 class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
@@ -50,6 +54,10 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
     def at(self, site_id: int) -> Self:
         """Updates of one site."""
         return self.filter(site_id=site_id)
+
+    def of_site_named(self, slug: str) -> Self:
+        """Updates of the site with that slug."""
+        return self.filter(site__slug=slug)
 
     def about(self, request_id: UUID) -> Self:
         """Updates linked to a request, the newest first."""

@@ -32,6 +32,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=8, minute=10),
         "options": {"expires": 3600},
     },
+    "api": {
+        "task": "foundation.api.tasks.tidy",
+        "schedule": crontab(hour=8, minute=20),
+        "options": {"expires": 3600},
+    },
     "files": {
         "task": "foundation.files.tasks.tidy",
         "schedule": crontab(hour=8, minute=40),

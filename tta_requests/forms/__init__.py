@@ -10,7 +10,7 @@ from tta_requests.forms.answering import (
 from tta_requests.forms.asking import NewRequestForm, RequestForm
 from tta_requests.forms.attaching import AttachForm, RemoveFileForm
 from tta_requests.forms.evaluating import EvaluationForm, ParticipantForm
-from tta_requests.forms.narrowing import FilterForm
+from tta_requests.forms.narrowing import FilterForm, QueryForm
 from tta_requests.forms.steps import (
     STEP_FORMS,
     AnswerForm,
@@ -42,6 +42,7 @@ __all__ = [
     "NewRequestForm",
     "OfferForm",
     "ParticipantForm",
+    "QueryForm",
     "QuestionForm",
     "ReasonForm",
     "RefusalForm",

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from sites.models import CoreArea, Site
-from tta_requests.enums import Status
+from tta_requests.enums import Status, Urgency
 
 
 class FilterForm(forms.Form):
@@ -32,3 +32,11 @@ class FilterForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type for the checker
             field.choices = [("", words), *((slug, row.name) for slug, row in rows.items())]
+
+
+class QueryForm(FilterForm):
+    """The same for programs, which ask by urgency too."""
+
+    urgency = forms.ChoiceField(
+        label="Urgency", required=False, choices=[("", "Any"), *Urgency.choices]
+    )

@@ -165,3 +165,19 @@ STEP_FORMS: Mapping[str, type[forms.Form]] = {
     "recall": ReasonForm,
     "withdraw": ReasonForm,
 }
+
+
+def form_of(step: str, data: Mapping[str, Any] | None, *, tz: str) -> forms.Form:
+    """The form of a step that has one, with the reasons and the zone it needs.
+
+    Arguments:
+        step: a key of ``STEP_FORMS``.
+        data: what was typed or sent; None shows it empty.
+        tz: the site's zone.
+    """
+    made = STEP_FORMS[step]
+    if issubclass(made, LetterForm):
+        return made(data, codes=ReasonCode.objects.offered_for(made.STEP))
+    if issubclass(made, HoldForm):
+        return made(data, tz=tz)
+    return made(data)

@@ -1,16 +1,21 @@
 """Questions about the timeline and the thread."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.workflow.cursors import Cursors
 from tta_requests.enums import MessageAudience
 
 if TYPE_CHECKING:
     from tta_requests.models import Entry
+
+PLACES = Cursors("tta_requests.entries")
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -23,6 +28,18 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def for_page(self) -> Self:
         """Newest first, as many as a page shows."""
         return self.order_by("-created_at", "-id")[:200]
+
+    def messages(self) -> Self:
+        """What people said, the newest first."""
+        return self.filter(kind="message").order_by("-created_at", "-id")
+
+    def events(self) -> Self:
+        """What happened, the newest first; talk is not history."""
+        return self.exclude(kind="message").order_by("-created_at", "-id")
+
+    def after(self, at: datetime, pk: UUID) -> Self:
+        """What follows that entry, the newest first."""
+        return self.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=pk), created_at__lte=at)
 
     def readable_by(self, actor: Actor) -> Self:
         """Internal entries are for DOJ staff."""

@@ -11,10 +11,13 @@ from django.db.models import Q
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.workflow.cursors import Cursors, Place
 from tta_requests.enums import OfferState, ShareLevel
 
 if TYPE_CHECKING:
     from tta_requests.models import Offer, Share
+
+PLACES = Cursors("tta_requests.offers", lambda offer: Place(offer.offered_at, offer.pk))
 
 
 class ShareQuerySet(models.QuerySet["Share"]):
@@ -84,6 +87,14 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def first_with(self, pk: UUID) -> "Offer | None":
         """The one with that key, if it is there."""
         return self.filter(pk=pk).first()
+
+    def newest_first(self) -> Self:
+        """In the order of ``PLACES``."""
+        return self.order_by("-offered_at", "-pk")
+
+    def after(self, at: datetime, pk: UUID) -> Self:
+        """What follows that offer in this order."""
+        return self.filter(Q(offered_at__lt=at) | Q(offered_at=at, pk__lt=pk))
 
     def newest(self) -> Self:
         """The last hundred, newest first."""

@@ -14,6 +14,7 @@ from django.db.models.functions import Cast, Extract, JSONObject, Substr
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.workflow.cursors import Cursors
 from sites.models import Membership
 from tta_requests.enums import (
     OPEN_STATUSES,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 
 A_YEAR = timedelta(days=365)
+# Places of the list, for its page and for the API.
+PLACES = Cursors("tta_requests.list")
 SCOPE = {
     name: name
     for name in (
@@ -144,6 +147,10 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
     def in_area(self, area_id: int | None) -> Self:
         """With that primary core area; all of them for none."""
         return self if area_id is None else self.filter(core_area_id=area_id)
+
+    def with_urgency(self, urgency: str) -> Self:
+        """With that urgency; all of them for none."""
+        return self.filter(urgency=urgency) if urgency else self
 
     def of_site(self, site_id: int | None) -> Self:
         """Of that site; of all of them for none."""

@@ -19,8 +19,8 @@ from tta_requests.enums import Status
 from tta_requests.forms import FilterForm
 from tta_requests.models import TTARequest
 from tta_requests.querysets import choices
-from tta_requests.querysets.requests import TTARequestQuerySet
-from tta_requests.views import clocks, cursors
+from tta_requests.querysets.requests import PLACES, TTARequestQuerySet
+from tta_requests.views import clocks
 
 PAGE = 25
 DAMAGED = "That place in the list is not known any more, so this is the first page."
@@ -107,7 +107,7 @@ def _page(
 ) -> tuple[Sequence[TTARequest], PageLinks, bool]:
     """One page: one row more than it shows is read, to know whether another follows."""
     word = query.get("after") or query.get("before") or ""
-    place = cursors.read(word) if word else None
+    place = PLACES.read(word) if word else None
     backwards = "last" in query or (place is not None and not query.get("after"))
     if place and backwards:
         rows = list(asked.before(*place).reverse()[: PAGE + 1])
@@ -130,8 +130,8 @@ def _links(query: QueryDict, rows: Sequence[TTARequest], *, newer: bool, older: 
         return PageLinks()
     return PageLinks(
         first=_address(query) if newer else "",
-        previous=_address(query, before=cursors.write(rows[0])) if newer else "",
-        next=_address(query, after=cursors.write(rows[-1])) if older else "",
+        previous=_address(query, before=PLACES.write(rows[0])) if newer else "",
+        next=_address(query, after=PLACES.write(rows[-1])) if older else "",
         last=_address(query, last="1") if older else "",
     )
 

@@ -7,7 +7,6 @@ a page that asks first where the step has a form.
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,12 +19,12 @@ from foundation.ui.pages import page
 from foundation.workflow.errors import Refused
 from foundation.workflow.nonces import once
 from tta_requests import policies
-from tta_requests.actions import offers, talk, triage
+from tta_requests.actions import choose
 from tta_requests.actions.steps import ACTS, take
-from tta_requests.enums import LIFECYCLE, Status
-from tta_requests.forms import STEP_FORMS, HoldForm, OfferForm
-from tta_requests.forms.steps import LetterForm
-from tta_requests.models import MatchRun, Provider, ReasonCode, TTARequest
+from tta_requests.enums import LIFECYCLE
+from tta_requests.forms import STEP_FORMS, OfferForm
+from tta_requests.forms.steps import form_of
+from tta_requests.models import TTARequest
 from tta_requests.views import why
 from tta_requests.views.answers import fetch, see_other
 from tta_requests.views.candidates import candidates_of
@@ -33,7 +32,6 @@ from tta_requests.views.step_words import WORDS
 
 View = Callable[..., HttpResponseBase]
 Step = Callable[..., HttpResponse]
-NOT_RANKED = "The ranking is not ready yet. It takes a few seconds after a request is submitted."
 NOT_NOW = "This step does not fit the request's present state. Open its page to see it."
 
 
@@ -57,7 +55,7 @@ def _click(step: str) -> Step:
 def _asking(step: str) -> Step:
     def view(http: PortalRequest, number: str) -> HttpResponse:
         request = fetch(http, number, step)
-        form = _form(http, request, step)
+        form = form_of(step, http.POST or None, tz=request.site.time_zone)
         if form.is_valid():
             take(request, step, values=form.cleaned_data, by=http.actor)
             return _done(http, request, step)
@@ -76,15 +74,6 @@ def _asking(step: str) -> Step:
     return view
 
 
-def _form(http: PortalRequest, request: TTARequest, step: str) -> forms.Form:
-    made, posted = STEP_FORMS[step], http.POST or None
-    if issubclass(made, LetterForm):
-        return made(posted, codes=ReasonCode.objects.offered_for(made.STEP))
-    if issubclass(made, HoldForm):
-        return made(posted, tz=request.site.time_zone)
-    return made(posted)
-
-
 STEPS: dict[str, View] = {step: view_of(step) for step in ACTS}
 
 
@@ -93,35 +82,14 @@ STEPS: dict[str, View] = {step: view_of(step) for step in ACTS}
 def offer(http: PortalRequest, number: str) -> HttpResponse:
     """Put the request to one of its candidates."""
     request = fetch(http, number, "offer")
-    if request.status not in {Status.TRIAGE, Status.MATCHING}:
-        raise Refused(_why_no_offer(request))
-    run = next(iter(MatchRun.objects.latest_of(request.pk)), None)
-    if run is None:
-        raise Refused(NOT_RANKED)
+    run = choose.ranking_for(request)
     form = OfferForm(http.POST or None, candidates=candidates_of(run))
     if form.is_valid():
-        chosen = _make(http, request, run, form)
+        chosen = choose.offer_to(request, run=run, **form.cleaned_data, by=http.actor)
         return _told(http, request, f"Offer sent to {chosen}.")
     view = why.view(run, why.offers_of(run), tz=request.site.time_zone)
     context = {"request_": request, "form": form, "why": view, "next": _back(http, request)}
     return page(http, "tta_requests/offer_form.html", context)
-
-
-def _why_no_offer(request: TTARequest) -> str:
-    if request.status == Status.SUBMITTED:
-        return "Acknowledge the request first, then choose who gets it."
-    return "This request cannot be offered from its present state. Open the page again to see it."
-
-
-def _make(http: PortalRequest, request: TTARequest, run: MatchRun, form: OfferForm) -> Provider:
-    values = form.cleaned_data
-    if request.status == Status.TRIAGE:
-        triage.match(request, by=http.actor)
-    provider = Provider.objects.named(values["provider"])
-    offers.make(request, run=run, provider=provider, reason=values["reason"], by=http.actor)
-    if values["note"].strip():
-        talk.say(request, text=values["note"], by=http.actor)
-    return provider
 
 
 def _filled(sentence: str, request: TTARequest) -> str:

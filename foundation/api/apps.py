@@ -1,0 +1,15 @@
+"""The app's place in Django."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    """Registers the app, and how tokens are told of in the schema."""
+
+    name = "foundation.api"
+    label = "api"
+    verbose_name = "API"
+
+    def ready(self) -> None:
+        """Register the security schemes."""
+        from foundation.api import schema  # noqa: F401 -- importing registers them

@@ -1,0 +1,91 @@
+"""Who calls: a token of somebody's, or a session with its CSRF token."""
+
+import re
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
+
+from foundation.accounts.models import User
+from foundation.api.actions import find_token
+from foundation.api.models import AccessToken
+from foundation.calendars import clock
+
+SCHEME = "bearer"
+_SHAPE = re.compile(r"[\w-]{16,128}", re.ASCII)
+
+
+class Unknown(AuthenticationFailed):
+    """A token that opens nothing; why is not said, but for its end."""
+
+    says = "This token is not known, was revoked, or has ended. Make a new one under My account."
+
+
+class NoFactor(AuthenticationFailed):
+    """A token from before the second factor."""
+
+    says = (
+        "This portal asks for a second factor. Sign in with yours, then make a new token under "
+        "My account."
+    )
+
+
+class NoCsrfToken(PermissionDenied):
+    """A session without its CSRF token: perhaps another site's page sent this."""
+
+    says = "With a session, send its CSRF token as X-CSRFToken; with a token of yours, no session."
+
+
+def token_of(request: HttpRequest) -> AccessToken | None:
+    """The token a call names; None when it names none.
+
+    A token acts as its owner with the owner's powers of this moment. Where a second factor is required,
+    one made without it opens nothing, nor does any once its owner has none any more.
+
+    Raises:
+        Unknown: when it is not known, revoked or ended, or its owner was shut out.
+        NoFactor: when a second factor is required and missing.
+    """
+    scheme, _, text = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != SCHEME:
+        return None
+    token = find_token(text) if _SHAPE.fullmatch(text) else None
+    if token is None or token.expiry <= clock.now() or not token.user.is_active:
+        raise Unknown
+    if settings.PSP_REQUIRE_MFA and not (
+        token.with_factor and is_mfa_enabled(token.user, [Authenticator.Type.TOTP])
+    ):
+        raise NoFactor
+    return token
+
+
+class Bearer(BaseAuthentication):
+    """Takes over what the middleware found: the actor stands before any resource is asked."""
+
+    def authenticate(self, request: Any) -> tuple[User, AccessToken] | None:
+        """The owner and the token."""
+        token = getattr(request, "access_token", None)
+        return (token.user, token) if token is not None else None
+
+    def authenticate_header(self, request: Any) -> str:
+        """What a 401 asks for."""
+        return 'Bearer realm="PSP Portal"'
+
+
+class PortalSession(SessionAuthentication):
+    """A signed-in browser; whatever changes something carries the CSRF token."""
+
+    def enforce_csrf(self, request: Any) -> None:
+        """Refuse without the token.
+
+        Raises:
+            NoCsrfToken: with a sentence instead of Django's word.
+        """
+        try:
+            super().enforce_csrf(request)
+        except PermissionDenied:
+            raise NoCsrfToken from None

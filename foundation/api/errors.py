@@ -1,0 +1,32 @@
+"""What can go wrong with a call or a token, in the reader's words."""
+
+from foundation.workflow.errors import DomainError, InvalidInput
+
+
+class PreconditionRequired(DomainError):
+    """A change that does not say which version it was made from."""
+
+    status = 428
+    message = (
+        "Say which version you have read: send the ETag of your last reading as If-Match, "
+        "so that nobody's change is overwritten."
+    )
+
+
+class KeyUsed(InvalidInput):
+    """The same idempotency key with another call."""
+
+    message = "This Idempotency-Key was used for another call. Use a fresh key for each new call."
+
+
+class DamagedKey(DomainError):
+    """A key that cannot be kept."""
+
+    status = 400
+    message = "An Idempotency-Key has 8 to 128 letters, digits, dots, dashes or underscores."
+
+
+class TooManyTokens(DomainError):
+    """Somebody collects tokens."""
+
+    message = "You have 10 tokens that still work. Revoke one you do not need, then make this one."

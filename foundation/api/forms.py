@@ -1,0 +1,39 @@
+"""Asking for a token."""
+
+from typing import Any
+
+from django import forms
+
+from foundation.api.enums import Scope
+from foundation.ui.forms import RadioTiles
+
+LIVES = [(7, "7 days"), (30, "30 days"), (90, "90 days")]
+
+
+class TokenForm(forms.Form):
+    """What a token is for, how far it reaches, how long it works."""
+
+    name = forms.CharField(
+        label="What is it for?",
+        max_length=60,
+        help_text="So that you know which one to revoke: “Weekly export”.",
+        error_messages={"required": "Say what the token is for."},
+    )
+    scope = forms.TypedChoiceField(
+        label="What may it do?",
+        choices=Scope.choices,
+        coerce=Scope,
+        initial=Scope.READ,
+        widget=RadioTiles,
+    )
+    days = forms.TypedChoiceField(
+        label="How long?", choices=LIVES, coerce=int, initial=30, widget=RadioTiles
+    )
+
+    def clean_name(self) -> str:
+        """One line."""
+        return " ".join(str(self.cleaned_data["name"]).split())
+
+    def as_values(self) -> dict[str, Any]:
+        """What the action takes."""
+        return {name: self.cleaned_data[name] for name in ("name", "scope", "days")}

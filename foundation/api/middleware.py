@@ -1,0 +1,49 @@
+"""What stands around the API: the token before anybody acts, and a problem whatever goes wrong."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from foundation.api import problems
+from foundation.api.authentication import NoFactor, Unknown, token_of
+
+ROOT = "/api/v1/"
+FACTOR_FIRST = "Use your second factor in the portal first, or send a token of yours."
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class ApiMiddleware:
+    """Put a token's owner where a session's user stands, before the tenancy opens its transaction.
+
+    Below ``ROOT`` nothing but JSON leaves: pages of errors and ways to the log-in become problems.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; other addresses pass untouched."""
+        if not request.path_info.startswith(ROOT):
+            return self.get_response(request)
+        response = self._answer(request)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        patch_vary_headers(response, ("Authorization", "Cookie"))
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        try:
+            token = token_of(request)
+        except (Unknown, NoFactor) as refused:
+            response = problems.plain(401, refused.says)
+            response["WWW-Authenticate"] = 'Bearer realm="PSP Portal", error="invalid_token"'
+            return response
+        request.access_token = token  # type: ignore[attr-defined]  # -- typed in api.http
+        if token is not None:
+            request.user = token.user
+        response = self.get_response(request)
+        if "json" in response.headers.get("Content-Type", "") or response.status_code in {204, 304}:
+            return response
+        if "Location" in response.headers:
+            return problems.plain(403, FACTOR_FIRST)
+        return problems.plain(response.status_code)

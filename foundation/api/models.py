@@ -1,0 +1,72 @@
+"""Tokens that act for a person, and answers that are kept so that a call sent twice counts once."""
+
+import uuid
+from datetime import timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from knox.models import AbstractAuthToken
+
+from foundation.api.enums import Scope
+from foundation.api.querysets import AccessTokenQuerySet, KeptAnswerQuerySet
+
+LONGEST_LIFE = timedelta(days=90)
+
+
+class AccessToken(AbstractAuthToken):  # type: ignore[misc]  # -- knox ships no types
+    """A token of the API: hashed, ending within 90 days, never more than its owner may at that moment."""
+
+    DATABASE_PRIVILEGES: ClassVar[str] = "SELECT, INSERT, DELETE"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=60)
+    scope = models.CharField(max_length=5, choices=Scope, default=Scope.READ)
+    with_factor = models.BooleanField(
+        default=False, help_text="Made in a session that had used a second factor."
+    )
+    created = models.DateTimeField()
+    expiry = models.DateTimeField()
+
+    objects = AccessTokenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_token_ends_within_90_days",
+                condition=Q(expiry__gt=F("created"), expiry__lte=F("created") + LONGEST_LIFE),
+            ),
+            models.CheckConstraint(
+                name="a_tokens_scope_is_known", condition=Q(scope__in=Scope.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def may_write(self) -> bool:
+        """Whether it may change anything."""
+        return self.scope == Scope.WRITE
+
+
+class KeptAnswer(models.Model):
+    """The answer to a call that named an idempotency key: its sender's alone, and forgotten after two days."""
+
+    key = models.CharField(max_length=64, primary_key=True, help_text="Of person and key, hashed.")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    claim = models.UUIDField(help_text="The call that made the row: whoever finds another waits.")
+    digest = models.CharField(max_length=64, help_text="Of method, path and body, hashed.")
+    answer = models.JSONField(null=True)
+    created_at = models.DateTimeField(db_index=True)
+
+    objects = KeptAnswerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} at {self.created_at:%Y-%m-%d %H:%M}"

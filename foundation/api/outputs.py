@@ -1,0 +1,51 @@
+"""How answers look in the schema: problems, pages of a list."""
+
+from functools import cache
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer, inline_serializer
+from rest_framework import serializers
+
+from foundation.api.problems import problem
+
+
+class Output(serializers.Serializer[Any]):
+    """What an answer holds: explicit fields, and nothing of it is ever sent back."""
+
+
+class Wrong(Output):
+    """One value that is not right: in the body (a JSON pointer) or in the address (a parameter)."""
+
+    pointer = serializers.CharField(required=False)
+    parameter = serializers.CharField(required=False)
+    detail = serializers.CharField()
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A title is missing",
+            value=problem(422, errors=[{"pointer": "/title", "detail": "Give it a title."}]),
+            status_codes=["422"],
+        )
+    ]
+)
+class Problem(Output):
+    """An error (RFC 9457): its kind, the sentence to show, and what is wrong where."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    errors = Wrong(many=True, required=False)  # type: ignore[assignment]  # -- a value's name
+
+
+@cache
+def page_of(kind: type[serializers.BaseSerializer[Any]]) -> serializers.Serializer[Any]:
+    """A page of rows, and the address of the next one (null on the last)."""
+    name = f"{kind.__name__}Page"
+    fields: dict[str, Any] = {
+        "results": kind(many=True, read_only=True),
+        "next": serializers.CharField(allow_null=True, read_only=True),
+    }
+    return inline_serializer(name, fields)

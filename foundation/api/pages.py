@@ -1,0 +1,56 @@
+"""Pages of a list: keyset, 25 rows unless asked otherwise, never a count of all."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from rest_framework.response import Response
+
+from foundation.api.http import Call
+from foundation.api.problems import BadParameters
+from foundation.workflow.cursors import Cursors
+
+USUAL, MOST = 25, 100
+NAMES = ("after", "limit")
+
+
+class Keyset(Protocol):
+    """Rows in one order that can begin behind any of them."""
+
+    def after(self, at: Any, pk: Any, /) -> Any:
+        """What follows that row."""
+
+
+def listed(
+    call: Call, rows: Keyset, cursors: Cursors, told: Callable[[Any], dict[str, Any]]
+) -> Response:
+    """One page of the rows, each as ``told`` tells it, and the address of the next one.
+
+    Raises:
+        BadParameters: for a limit or a cursor that is none.
+    """
+    most, word = _limit(call), call.query_params.get("after", "")
+    if word:
+        place = cursors.read(word)
+        if place is None:
+            raise BadParameters({"after": "Take this from the last page's next: it is damaged."})
+        rows = rows.after(*place)
+    found = list(rows[: most + 1])  # type: ignore[index]  # -- a queryset's slice
+    shown = found[:most]
+    onward = cursors.write(shown[-1]) if len(found) > most else ""
+    return Response(
+        {"results": [told(row) for row in shown], "next": _next(call, onward) if onward else None}
+    )
+
+
+def _limit(call: Call) -> int:
+    text = call.query_params.get("limit", str(USUAL))
+    if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= MOST):
+        raise BadParameters({"limit": f"Ask for 1 to {MOST} rows."})
+    return int(text)
+
+
+def _next(call: Call, cursor: str) -> str:
+    """The same question, from there on; without the host, which a proxy may have changed."""
+    kept = call.query_params.copy()
+    kept["after"] = cursor
+    return f"{call.path}?{kept.urlencode()}"

@@ -1,0 +1,155 @@
+"""Every error of the API as a problem (RFC 9457): a type, a title, the sentence, and where it belongs."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+)
+from django.http import Http404, HttpResponse, JsonResponse
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from foundation.workflow.errors import DomainError, InvalidInput, StaleEdit
+
+CONTENT_TYPE = "application/problem+json"
+TYPES = "/api/docs/#problem-"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of problem: the end of its address, its title, and a sentence where nothing better is known."""
+
+    slug: str
+    title: str
+    says: str
+
+
+KINDS: Mapping[int, Kind] = {
+    400: Kind("bad-request", "The request makes no sense", "This is not JSON the portal can read."),
+    401: Kind(
+        "unauthenticated",
+        "Nobody is signed in",
+        "Send a token of yours: Authorization: Bearer psp_… It is made under My account.",
+    ),
+    403: Kind(
+        "not-allowed",
+        "Not yours to do",
+        "Your role, or this token, does not let you do that.",
+    ),
+    404: Kind("not-found", "Not found", "There is nothing here for you."),
+    405: Kind("no-such-method", "No such method here", "This address does not know that method."),
+    406: Kind("not-acceptable", "Another format was asked for", "The API answers in JSON only."),
+    409: Kind("refused", "A rule says no", "The record's state does not allow this now."),
+    412: Kind(
+        "stale",
+        "Somebody else was first",
+        "This was changed since you read it. Read it again, then send your change.",
+    ),
+    413: Kind("too-large", "Too large", "The body is larger than the portal takes."),
+    415: Kind("not-json", "Not JSON", "Send JSON, with Content-Type: application/json."),
+    422: Kind("invalid", "Something is not right yet", "Look at the errors, then send it again."),
+    428: Kind(
+        "version-required", "A version is needed", "Send the ETag you have read as If-Match."
+    ),
+    429: Kind("too-many", "Too many calls", "Too many calls in a minute. Wait, then go on."),
+    500: Kind("our-fault", "Our fault", "Something went wrong on our side. Nothing was saved."),
+}
+
+# The first that fits; what fits none is our own fault, and Django's to handle.
+DJANGOS: tuple[tuple[type[Exception], int], ...] = (
+    (Http404, 404),
+    (PermissionDenied, 403),
+    (RequestDataTooBig, 413),
+    (SuspiciousOperation, 400),
+)
+Where = Mapping[str, str]
+
+
+def problem(status: int, detail: str = "", errors: Iterable[Where] = ()) -> dict[str, Any]:
+    """The body of a problem.
+
+    Arguments:
+        status: the answer's status; one nobody has a kind for is told as the nearest.
+        detail: the sentence; the kind's own when left out.
+        errors: what is wrong where: ``{"pointer": "/title", "detail": "…"}`` in the body,
+            ``{"parameter": "limit", "detail": "…"}`` in the address.
+    """
+    kind = KINDS.get(status) or KINDS[500 if status >= 500 else 400]
+    told: dict[str, Any] = {
+        "type": TYPES + kind.slug,
+        "title": kind.title,
+        "status": status,
+        "detail": detail or kind.says,
+    }
+    listed = [dict(error) for error in errors]
+    return told | {"errors": listed} if listed else told
+
+
+def plain(status: int, detail: str = "") -> HttpResponse:
+    """A problem outside a resource: before one was found, or after it failed."""
+    return JsonResponse(problem(status, detail), status=status, content_type=CONTENT_TYPE)
+
+
+def handle(error: Exception, context: Mapping[str, Any]) -> Response | None:
+    """Django REST framework's exception handler; None leaves our own faults to Django."""
+    told = _told(error)
+    if told is None:
+        return None
+    response = Response(told, status=told["status"], content_type=CONTENT_TYPE)
+    if challenge := getattr(error, "auth_header", None):
+        response["WWW-Authenticate"] = challenge
+    if wait := getattr(error, "wait", None):
+        response["Retry-After"] = str(int(wait) + 1)
+    return response
+
+
+def _told(error: Exception) -> dict[str, Any] | None:
+    match error:
+        case StaleEdit():
+            return problem(412)
+        case InvalidInput() if error.field:
+            where = [{"pointer": f"/{error.field}", "detail": error.message}]
+            return problem(error.status, error.message, where)
+        case DomainError():
+            return problem(error.status, error.message)
+        case exceptions.ValidationError():
+            return problem(422, errors=_wrong(error.detail))
+        case BadParameters():
+            return problem(422, errors=error.errors)
+        case exceptions.APIException():
+            return problem(error.status_code, getattr(error, "says", ""))
+    return next((problem(status) for kind, status in DJANGOS if isinstance(error, kind)), None)
+
+
+class BadParameters(exceptions.APIException):
+    """Something behind the question mark is not right.
+
+    Arguments:
+        errors: name of the parameter → the sentence.
+    """
+
+    status_code = 422
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__()
+        self.errors = [{"parameter": name, "detail": text} for name, text in errors.items()]
+
+
+def _wrong(detail: Any, pointer: str = "") -> Iterator[Where]:
+    """Each sentence with the JSON pointer of the value it is about (RFC 6901)."""
+    if isinstance(detail, Mapping):
+        for name, inner in detail.items():
+            step = str(name).replace("~", "~0").replace("/", "~1")
+            yield from _wrong(inner, pointer if name == "non_field_errors" else f"{pointer}/{step}")
+    elif isinstance(detail, list) and any(isinstance(each, Mapping | list) for each in detail):
+        for number, inner in enumerate(detail):
+            yield from _wrong(inner, f"{pointer}/{number}")
+    elif isinstance(detail, list):
+        for inner in detail:
+            yield {"pointer": pointer, "detail": str(inner)}
+    else:
+        yield {"pointer": pointer, "detail": str(detail)}

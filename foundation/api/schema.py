@@ -1,0 +1,146 @@
+"""The schema, drawn from what each resource declares: bodies, answers, problems, headers."""
+
+from functools import cache
+from typing import Any, cast
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+
+from foundation.api.once import HEADER, REPLAYED
+from foundation.api.outputs import Problem
+from foundation.api.pages import MOST, USUAL
+from foundation.api.problems import CONTENT_TYPE, KINDS
+from foundation.api.resources import Resource
+
+READS = {"GET"}
+EVERYWHERE = (401, 403, 404, 406, 429)
+WITH_BODY = (400, 409, 413, 415, 422)
+PAGED = (
+    OpenApiParameter("after", str, description="Where the page begins: from the last page's next."),
+    OpenApiParameter(
+        "limit",
+        {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
+        description=f"How many rows, {MOST} at most.",
+    ),
+)
+
+
+def header(name: str, text: str, *, required: bool = False, pattern: str = "") -> OpenApiParameter:
+    """A header a call sends."""
+    kind = {"type": "string"} | ({"pattern": pattern} if pattern else {})
+    return OpenApiParameter(
+        name, kind, OpenApiParameter.HEADER, required=required, description=text
+    )
+
+
+IF_MATCH = header("If-Match", "The ETag you have read; a change made since is refused with 412.")
+IF_NONE_MATCH = header("If-None-Match", "The ETag you have; 304 when nothing has changed.")
+KEY = header(
+    HEADER,
+    "A fresh word for each call: sent again with the same one, it counts once and gives the same answer.",
+    pattern=r"^[A-Za-z0-9_.\-]{8,128}$",
+)
+
+
+class Schema(AutoSchema):
+    """One operation: what the resource declares, and what every resource does."""
+
+    @property
+    def _resource(self) -> Resource:
+        return cast(Resource, self.view)
+
+    @property
+    def _reads(self) -> bool:
+        return self.method in READS
+
+    def get_operation_id(self) -> str:
+        """Such as ``getRequest``."""
+        return f"{self.method.lower()}{type(self.view).__name__}"
+
+    def get_summary(self) -> str:
+        """The first sentence of the method's docstring."""
+        return str(self.get_description()).split("\n", 1)[0].rstrip(".")
+
+    def get_request_serializer(self) -> Any:
+        """The declared body."""
+        return self._resource.inputs.get(self.method)
+
+    def get_response_serializers(self) -> Any:
+        """The declared answer, and each problem that can be met here."""
+        status, kind = self._resource.outputs[self.method]
+        told: dict[Any, Any] = {status: kind}
+        statuses = set(EVERYWHERE) | set(() if self._reads else WITH_BODY)
+        if self._reads and (self._resource.query or self._resource.paged):
+            statuses.add(422)
+        if self.method in self._resource.versioned:
+            statuses |= set() if self._reads else {412, 428}
+            if self._reads:
+                told[304] = OpenApiResponse(description="You have it already.")
+        for number in sorted(statuses):
+            told[number, CONTENT_TYPE] = OpenApiResponse(Problem, description=KINDS[number].title)
+        return told
+
+    def get_override_parameters(self) -> list[Any]:
+        """Filters, places in a list, versions, keys."""
+        found = list(self._resource.query if self._reads else ())
+        found += PAGED if self._reads and self._resource.paged else ()
+        status, _ = self._resource.outputs[self.method]
+        if self.method in self._resource.versioned:
+            found.append(IF_NONE_MATCH if self._reads else IF_MATCH)
+            found.append(
+                OpenApiParameter(
+                    "ETag", str, OpenApiParameter.HEADER, response=[status], description="Version."
+                )
+            )
+        if self.method == "POST":
+            found.append(KEY)
+            found.append(
+                OpenApiParameter(
+                    REPLAYED,
+                    str,
+                    OpenApiParameter.HEADER,
+                    response=[status],
+                    description="“true” when the answer is that of an earlier call with the same key.",
+                )
+            )
+        return found
+
+
+class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # -- spectacular's hook
+    """A token of somebody's."""
+
+    target_class = "foundation.api.authentication.Bearer"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
+        """HTTP bearer."""
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "Made under My account, read only or read and write, for 90 days at most.",
+        }
+
+
+class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # -- spectacular's hook
+    """A signed-in browser."""
+
+    target_class = "foundation.api.authentication.PortalSession"
+    name = "session"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
+        """The session's cookie; changes need the CSRF token too."""
+        return {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": "sessionid",
+            "description": "A signed-in browser; changes also send X-CSRFToken.",
+        }
+
+
+@cache
+def described() -> dict[str, Any]:
+    """The whole schema; it changes with the code only."""
+    generator = SchemaGenerator()  # type: ignore[no-untyped-call]  # -- spectacular's own
+    return cast(dict[str, Any], generator.get_schema(request=None, public=True))  # type: ignore[no-untyped-call]  # -- as above

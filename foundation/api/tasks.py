@@ -1,0 +1,13 @@
+"""Celery's part: once a day, tidy up."""
+
+from celery import shared_task
+
+from foundation.api import actions
+from foundation.tenancy.context import acting_atomic
+
+
+@shared_task(name="foundation.api.tasks.tidy", ignore_result=True)  # type: ignore[untyped-decorator]  # -- Celery is untyped
+def tidy() -> None:
+    """Forget old answers and ended tokens."""
+    with acting_atomic("system:outbox"):
+        actions.tidy()

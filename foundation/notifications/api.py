@@ -1,0 +1,66 @@
+"""The API of the inbox."""
+
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from foundation.accounts.access import SIGNED_IN
+from foundation.api.http import Call
+from foundation.api.once import once
+from foundation.api.outputs import Output, page_of
+from foundation.api.pages import listed
+from foundation.api.resources import Resource
+from foundation.calendars import clock
+from foundation.notifications import actions
+from foundation.notifications.models import Notification
+from foundation.workflow.cursors import Cursors
+
+PLACES = Cursors("notifications.inbox")
+
+
+class NoticeOut(Output):
+    """A notice of your inbox."""
+
+    id = serializers.UUIDField(source="pk")
+    title = serializers.CharField()
+    body = serializers.CharField()
+    due_line = serializers.CharField(help_text="By when, and what was skipped.")
+    url = serializers.CharField(help_text="The page where it is done.")
+    action = serializers.CharField(help_text="The one act it asks for.")
+    why = serializers.CharField(help_text="Why you get it.")
+    weight = serializers.CharField()
+    created_at = serializers.DateTimeField()
+    read_at = serializers.DateTimeField(allow_null=True)
+
+
+class Inbox(Resource):
+    """The inbox."""
+
+    paged = True
+    outputs = {"GET": (200, page_of(NoticeOut))}
+
+    def get(self, call: Call) -> Response:
+        """Your notices, newest first."""
+        found = Notification.objects.of(call.user.pk).for_inbox()
+        return listed(call, found, PLACES, _told)
+
+
+class ReadNotice(Resource):
+    """A notice that was read."""
+
+    changes = SIGNED_IN
+    outputs = {"POST": (200, NoticeOut)}
+
+    @once
+    def post(self, call: Call, notice_id: UUID) -> Response:
+        """Mark a notice as read."""
+        notice = get_object_or_404(Notification.objects.of(call.user.pk), pk=notice_id)
+        actions.mark_read(notice, at=clock.now())
+        return Response(_told(notice))
+
+
+def _told(notice: Notification) -> dict[str, Any]:
+    return dict(NoticeOut(notice).data)

@@ -1,0 +1,60 @@
+"""Where a page of a list begins, as an opaque and signed word in the address."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.core import signing
+
+
+class Place(NamedTuple):
+    """A row of the list by what the list is ordered by: the next page begins behind it."""
+
+    at: Any
+    pk: Any
+
+
+def newest_first(row: Any) -> Place:
+    """A row of a list in the order it was made."""
+    return Place(row.created_at, row.pk)
+
+
+def _hex(text: str) -> UUID:
+    return UUID(hex=text)
+
+
+@dataclass(frozen=True, slots=True)
+class Cursors:
+    """The cursors of one list; those of another list are no places in it.
+
+    Arguments:
+        salt: the list's name.
+        place: what of a row the list is ordered by, its key last.
+        read_at: reads the first part back.
+        read_pk: reads the key back.
+    """
+
+    salt: str
+    place: Callable[[Any], Place] = newest_first
+    read_at: Callable[[str], Any] = datetime.fromisoformat
+    read_pk: Callable[[str], Any] = _hex
+
+    def write(self, row: Any) -> str:
+        """The cursor of a row."""
+        at, pk = self.place(row)
+        told = at.isoformat() if isinstance(at, date) else at
+        key = pk.hex if isinstance(pk, UUID) else str(pk)
+        return self._signer().sign_object([told, key], compress=True)
+
+    def read(self, cursor: str) -> Place | None:
+        """The row a cursor names; None when it was damaged or made up."""
+        try:
+            at, pk = self._signer().unsign_object(cursor)
+            return Place(self.read_at(at), self.read_pk(pk))
+        except (signing.BadSignature, ValueError, TypeError):
+            return None
+
+    def _signer(self) -> signing.Signer:
+        return signing.Signer(salt=self.salt)

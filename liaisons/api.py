@@ -1,0 +1,110 @@
+"""The API of the liaisons' log."""
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.response import Response
+from rest_framework.serializers import ValidationError
+
+from foundation.accounts.permissions import Permission as P
+from foundation.api.etags import etag, tagged
+from foundation.api.http import Call
+from foundation.api.inputs import as_typed, read, sentences, slug_asked
+from foundation.api.once import once
+from foundation.api.outputs import page_of
+from foundation.api.pages import listed
+from foundation.api.resources import Resource
+from foundation.calendars import clock
+from liaisons.actions import log
+from liaisons.forms import UpdateForm
+from liaisons.models import EngagementUpdate
+from liaisons.querysets.places import linkable_requests, sites_where
+from liaisons.querysets.updates import PLACES
+from liaisons.serializers import NewUpdate, UpdateOut, UpdateRowOut
+from sites.models import CoreArea
+
+# The form's tiles take a day as well; errors of a tile belong to the value that was sent.
+TILES = {"when": "occurred_on", "next": "next_contact_on"}
+NOBODY = "0"
+
+
+class Updates(Resource):
+    """Engagement updates."""
+
+    access = P.UPDATE_VIEW
+    changes = P.UPDATE_LOG
+    paged = True
+    query = (OpenApiParameter("site", str, description="Of one site: its slug."),)
+    inputs = {"POST": NewUpdate}
+    outputs = {"GET": (200, page_of(UpdateRowOut)), "POST": (201, UpdateOut)}
+
+    def get(self, call: Call) -> Response:
+        """What liaisons logged at your sites, the newest first."""
+        found = EngagementUpdate.objects.visible_to(call.actor).submitted().for_list()
+        if slug := slug_asked(call, "site"):
+            found = found.of_site_named(slug)
+        return listed(call, found, PLACES, lambda row: dict(UpdateRowOut(row).data))
+
+    @once
+    def post(self, call: Call) -> Response:
+        """Put an update on the record of a site whose liaison you are."""
+        form = _form(call, read(call, NewUpdate))
+        if not form.is_valid():
+            raise ValidationError(
+                {TILES.get(name, name): said for name, said in sentences(form).items()}
+            )
+        kept = log.submit(
+            pk=uuid.uuid4(),
+            site=form.cleaned_data["site"],
+            values=form.values(),
+            edit=log.Edit(version=log.NEW),
+            by=call.actor,
+        )
+        return _shown(call, kept.pk, status=201)
+
+
+class OneUpdate(Resource):
+    """One update."""
+
+    access = P.UPDATE_VIEW
+    outputs = {"GET": (200, UpdateOut)}
+    versioned = {"GET"}
+
+    def get(self, call: Call, pk: UUID) -> Response:
+        """An update, or a draft of your own."""
+        return _shown(call, pk)
+
+
+def _form(call: Call, sent: dict[str, Any]) -> UpdateForm:
+    """The page's form, filled in: what is named by slug or number becomes the key the form knows."""
+    today = clock.today(call.actor.time_zone)
+    sites = sites_where(call.actor, P.UPDATE_LOG)
+    areas = CoreArea.objects.in_force_on(today)
+    requests = linkable_requests(call.actor, sites)
+    keys: dict[str, dict[str, object]] = {
+        "site": {site.slug: site.pk for site in sites},
+        "areas": {area.slug: area.pk for area in areas},
+        "requests": {request.number: request.pk for request in requests}
+        if "requests" in sent
+        else {},
+    }
+    typed = as_typed(sent)
+    for name, known in keys.items():
+        if isinstance(given := typed.get(name, []), list):
+            typed[name] = [str(known.get(each, NOBODY)) for each in given]
+        else:
+            typed[name] = str(known.get(given, NOBODY))
+    for tile, name in TILES.items():
+        typed[tile] = typed.get(name, "")
+    return UpdateForm(typed, sites=sites, areas=areas, requests=requests, today=today)
+
+
+def _shown(call: Call, pk: UUID, *, status: int = 200) -> Response:
+    found = EngagementUpdate.objects.visible_to(call.actor).for_page(call.actor)
+    update = get_object_or_404(found, pk=pk)
+    location = f"/api/v1/updates/{pk}/" if status == 201 else ""
+    told = UpdateOut(update).data
+    return tagged(call, told, etag(update.version), status=status, location=location)

@@ -1,0 +1,68 @@
+"""What the API of the log takes and tells."""
+
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from rest_framework import serializers
+
+from foundation.api.inputs import Input, Text
+from foundation.api.outputs import Output
+from liaisons.enums import Risk, UpdateKind
+from liaisons.models import EngagementUpdate
+from sites.serializers import SiteRef
+
+
+class UpdateRowOut(Output):
+    """An engagement update as the list shows it."""
+
+    id = serializers.UUIDField()
+    site = SiteRef()
+    author = serializers.CharField(source="author.name")
+    state = serializers.CharField()
+    occurred_on = serializers.DateField(allow_null=True)
+    kind = serializers.CharField()
+    summary = serializers.CharField()
+    risk = serializers.CharField()
+    next_contact_on = serializers.DateField(allow_null=True)
+    version = serializers.IntegerField()
+
+
+class UpdateOut(UpdateRowOut):
+    """An engagement update; of its requests, those you may see."""
+
+    participants = serializers.CharField()
+    outcome = serializers.CharField()
+    areas = serializers.SerializerMethodField(help_text="Slugs of its core areas.")
+    requests = serializers.SerializerMethodField(help_text="Numbers of the requests it is about.")
+    submitted_at = serializers.DateTimeField(allow_null=True)
+
+    def get_areas(self, update: EngagementUpdate) -> list[str]:
+        """As they were linked."""
+        return [link.core_area.slug for link in update.area_links.all()]
+
+    def get_requests(self, update: EngagementUpdate) -> list[str]:
+        """Those the page would show."""
+        return [link.request.number for link in update.request_links.all()]
+
+
+EXAMPLE = {
+    "site": "example-city-ex",
+    "kind": "visit",
+    "occurred_on": "2026-11-20",
+    "summary": "Walked the evidence room with the lieutenant.",
+    "areas": ["investigations"],
+}
+
+
+@extend_schema_serializer(examples=[OpenApiExample("A visit", value=EXAMPLE, request_only=True)])
+class NewUpdate(Input):
+    """An update for the record; four values are enough."""
+
+    site = Text(max_length=60, help_text="Its slug.")
+    kind = serializers.ChoiceField(choices=UpdateKind.choices)
+    occurred_on = serializers.DateField()
+    summary = Text(max_length=8000)
+    next_contact_on = serializers.DateField(required=False, allow_null=True)
+    participants = Text(max_length=300, required=False)
+    outcome = Text(max_length=4000, required=False)
+    areas = serializers.ListField(child=Text(max_length=40), required=False, max_length=20)
+    requests = serializers.ListField(child=Text(max_length=20), required=False, max_length=50)
+    risk = serializers.ChoiceField(choices=Risk.choices, required=False)

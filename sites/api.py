@@ -1,0 +1,82 @@
+"""The API of the sites room: sites, core areas, and who calls."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from rest_framework.response import Response
+
+from foundation.accounts.permissions import Permission as P
+from foundation.api.http import Call
+from foundation.api.outputs import page_of
+from foundation.api.pages import listed
+from foundation.api.resources import Resource
+from foundation.calendars import clock
+from sites.models import CoreArea, Site
+from sites.querysets import PLACES, labels_of
+from sites.serializers import CoreAreaOut, MeOut, SiteOut
+
+OFFICIAL_ZONE = "America/New_York"
+
+
+class Sites(Resource):
+    """Sites."""
+
+    access = P.SITE_VIEW
+    paged = True
+    outputs = {"GET": (200, page_of(SiteOut))}
+
+    def get(self, call: Call) -> Response:
+        """Sites you work with, by name."""
+        found = Site.objects.with_work_visible_to(call.actor).by_name()
+        return listed(call, found, PLACES, lambda site: SiteOut(site).data)
+
+
+class OneSite(Resource):
+    """One site."""
+
+    access = P.SITE_VIEW
+    outputs = {"GET": (200, SiteOut)}
+
+    def get(self, call: Call, slug: str) -> Response:
+        """A site's facts."""
+        site = get_object_or_404(Site.objects.with_work_visible_to(call.actor), slug=slug)
+        return Response(SiteOut(site).data)
+
+
+class CoreAreas(Resource):
+    """Core areas."""
+
+    outputs = {"GET": (200, page_of(CoreAreaOut))}
+
+    def get(self, call: Call) -> Response:
+        """The core areas in force today."""
+        found = CoreArea.objects.in_force_on(clock.today(OFFICIAL_ZONE))
+        return Response({"results": CoreAreaOut(found, many=True).data, "next": None})
+
+
+class Me(Resource):
+    """The caller."""
+
+    outputs = {"GET": (200, MeOut)}
+
+    def get(self, call: Call) -> Response:
+        """Who you are here, and what you may do where."""
+        return Response(MeOut(_me(call)).data)
+
+
+def _me(call: Call) -> dict[str, Any]:
+    actor, user = call.actor, call.user
+    labels = labels_of(Site.objects.all(), actor.powers)
+    return {
+        "name": user.name,
+        "email": user.email,
+        "time_zone": user.time_zone,
+        "staff_role": user.staff_role,
+        "everywhere": sorted(actor.everywhere),
+        "shared": sorted(actor.elsewhere),
+        "sites": [
+            {"slug": label.slug, "name": label.name, "may": sorted(actor.powers[label.pk])}
+            for label in labels
+        ],
+        "token": call.access_token,
+    }

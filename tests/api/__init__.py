@@ -1,0 +1,1 @@
+"""The API: tokens, problems, versions, keys, and what each resource shows and does."""

@@ -1,0 +1,1 @@
+"""The API of requests: thin views over the pages' own querysets, policies, forms and actions."""

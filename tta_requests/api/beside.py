@@ -1,0 +1,96 @@
+"""What hangs on a request: conversation, timeline, clocks, ranking."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from rest_framework.response import Response
+
+from foundation.accounts.permissions import Permission as P
+from foundation.api.http import Call
+from foundation.api.inputs import as_typed, clean, read
+from foundation.api.once import once
+from foundation.api.outputs import page_of
+from foundation.api.pages import listed
+from foundation.api.resources import Resource
+from tta_requests import policies
+from tta_requests.actions import talk
+from tta_requests.api.fetching import fetch_whole
+from tta_requests.forms import MessageForm
+from tta_requests.models import Clock, Entry, MatchRun
+from tta_requests.querysets.entries import PLACES
+from tta_requests.serializers.sent import NewMessage
+from tta_requests.serializers.told import ClockOut, EntryOut, MessageOut, RankingOut
+
+
+class Messages(Resource):
+    """The conversation."""
+
+    access = P.REQUEST_VIEW
+    changes = P.REQUEST_WRITE_MESSAGE
+    paged = True
+    inputs = {"POST": NewMessage}
+    outputs = {"GET": (200, page_of(MessageOut)), "POST": (201, MessageOut)}
+
+    def get(self, call: Call, number: str) -> Response:
+        """What people said about a request, the newest first."""
+        request = fetch_whole(call.actor, number)
+        found = Entry.objects.of_request(request.pk).readable_by(call.actor).messages()
+        return listed(call, found, PLACES, lambda entry: dict(MessageOut(entry).data))
+
+    @once
+    def post(self, call: Call, number: str) -> Response:
+        """Write into the conversation; those concerned are told that there is a message."""
+        request = fetch_whole(call.actor, number)
+        works_on_it = policies.works_on(call.actor, request)
+        if not policies.can_write_message(call.actor, request, works_on_it=works_on_it):
+            raise PermissionDenied
+        sent = read(call, NewMessage)
+        if sent["internal"] and not policies.can_write_internal(call.actor):
+            raise PermissionDenied
+        form = MessageForm(as_typed(sent), may_be_internal=policies.can_write_internal(call.actor))
+        said = talk.say(request, **clean(form), works_on_it=works_on_it, by=call.actor)
+        return Response(MessageOut(said).data, status=201)
+
+
+class Timeline(Resource):
+    """The timeline."""
+
+    access = P.REQUEST_VIEW
+    paged = True
+    outputs = {"GET": (200, page_of(EntryOut))}
+
+    def get(self, call: Call, number: str) -> Response:
+        """What happened to a request, the newest first."""
+        request = fetch_whole(call.actor, number)
+        found = Entry.objects.of_request(request.pk).readable_by(call.actor).events()
+        return listed(call, found, PLACES, lambda entry: dict(EntryOut(entry).data))
+
+
+class Clocks(Resource):
+    """The clocks."""
+
+    access = P.REQUEST_VIEW
+    outputs = {"GET": (200, page_of(ClockOut))}
+
+    def get(self, call: Call, number: str) -> Response:
+        """Every clock of a request, as they started."""
+        request = fetch_whole(call.actor, number)
+        found = Clock.objects.of_request(request.pk)
+        return Response({"results": ClockOut(found, many=True).data, "next": None})
+
+
+class Ranking(Resource):
+    """The ranking."""
+
+    access = P.REQUEST_VIEW
+    outputs = {"GET": (200, RankingOut)}
+
+    def get(self, call: Call, number: str) -> Response:
+        """Why this provider: for those who decide and those who asked, never for the candidates."""
+        request = fetch_whole(call.actor, number)
+        works_on_it = policies.works_on(call.actor, request)
+        if works_on_it or not policies.can_see_explanation(call.actor, request):
+            raise PermissionDenied
+        run = next(iter(MatchRun.objects.latest_of(request.pk)), None)
+        if run is None:
+            raise Http404
+        return Response(RankingOut(run).data)

@@ -1,0 +1,44 @@
+"""What every resource of requests does: fetch what the caller may see, refuse what it may not read."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from foundation.accounts.actors import Actor
+from foundation.api.etags import etag
+from foundation.calendars import clock
+from tta_requests import policies
+from tta_requests.models import TTARequest
+from tta_requests.querysets.requests import TTARequestQuerySet
+
+
+def seen(actor: Actor) -> TTARequestQuerySet:
+    """The requests the caller may see; a draft is its site's own."""
+    return TTARequest.objects.visible_to(actor).without_others_drafts(actor)
+
+
+def fetch(actor: Actor, number: str) -> TTARequest:
+    """One of them, with all that is told of it.
+
+    Raises:
+        Http404: when it is not there for this caller.
+    """
+    found = seen(actor).for_page().with_surroundings(clock.now())
+    return get_object_or_404(found.numbered(number))
+
+
+def fetch_whole(actor: Actor, number: str) -> TTARequest:
+    """One that the caller reads whole, for what hangs on it.
+
+    Raises:
+        Http404: when it is not there for this caller.
+        PermissionDenied: when it is a provider's that has not accepted.
+    """
+    request = get_object_or_404(seen(actor).for_page().numbered(number))
+    if not policies.can_read_whole(actor, request):
+        raise PermissionDenied
+    return request
+
+
+def tag_of(actor: Actor, request: TTARequest) -> str:
+    """The entity tag of what this caller sees of it."""
+    return etag(request.version, "" if policies.can_read_whole(actor, request) else "few")

@@ -1,0 +1,124 @@
+"""Requests: the list, a new draft, one of them, a draft that changes."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.response import Response
+
+from foundation.accounts.permissions import Permission as P
+from foundation.api.etags import require, tagged
+from foundation.api.http import Call
+from foundation.api.inputs import as_typed, clean, narrow, read
+from foundation.api.once import once
+from foundation.api.outputs import page_of
+from foundation.api.pages import NAMES, listed
+from foundation.api.resources import Resource
+from foundation.workflow.errors import Refused
+from tta_requests import policies
+from tta_requests.actions import draft
+from tta_requests.api.fetching import fetch, seen, tag_of
+from tta_requests.enums import Status, Urgency
+from tta_requests.forms import NewRequestForm, QueryForm, RequestForm
+from tta_requests.models import TTARequest
+from tta_requests.querysets import choices
+from tta_requests.querysets.requests import PLACES
+from tta_requests.serializers.sent import DraftChange, NewDraft
+from tta_requests.serializers.told import RequestOut, RowOut, told
+
+GONE = "This request was submitted. What was asked cannot be changed any more; write a message."
+
+
+class Requests(Resource):
+    """Requests."""
+
+    access = P.REQUEST_VIEW
+    changes = P.REQUEST_CREATE
+    paged = True
+    query = (
+        OpenApiParameter("q", str, description="Title or number begins with this."),
+        OpenApiParameter("site", str, description="Of one site: its slug."),
+        OpenApiParameter("status", str, enum=Status.values, description="In one state."),
+        OpenApiParameter("area", str, description="With that primary core area: its slug."),
+        OpenApiParameter("urgency", str, enum=Urgency.values, description="With one urgency."),
+    )
+    inputs = {"POST": NewDraft}
+    outputs = {"GET": (200, page_of(RowOut)), "POST": (201, RequestOut)}
+
+    def get(self, call: Call) -> Response:
+        """Requests you may see, the newest first."""
+        known = choices.current()
+        form = QueryForm(
+            call.query_params,
+            sites=known.sites_among(call.actor.sites_for(P.REQUEST_VIEW)),
+            areas=known.areas,
+        )
+        asked = narrow(form, call, beside=NAMES)
+        site, area = form.sites.get(asked["site"]), form.areas.get(asked["area"])
+        found = (
+            seen(call.actor)
+            .beginning_with(asked["q"])
+            .in_status(asked["status"])
+            .in_area(area.pk if area else None)
+            .of_site(site.pk if site else None)
+            .with_urgency(asked["urgency"])
+        )
+        return listed(call, found.for_list(), PLACES, lambda row: dict(RowOut(row).data))
+
+    @once
+    def post(self, call: Call) -> Response:
+        """Keep a new draft. Nobody at DOJ sees it before the step “submit” is taken."""
+        sent = _usual() | read(call, NewDraft)
+        known = choices.current()
+        sites = [site for site in known.sites if policies.can_create(call.actor, site.pk)]
+        values = clean(NewRequestForm(as_typed(sent), areas=known.areas, sites=sites))
+        kept = draft.create(site=values["site"], values=values, by=call.actor)
+        return _shown(call, kept.number, status=201)
+
+
+class OneRequest(Resource):
+    """One request."""
+
+    access = P.REQUEST_VIEW
+    changes = P.REQUEST_CREATE
+    inputs = {"PATCH": DraftChange}
+    outputs = {"GET": (200, RequestOut), "PATCH": (200, RequestOut)}
+    versioned = {"GET", "PATCH"}
+
+    def get(self, call: Call, number: str) -> Response:
+        """A request, as much of it as you may see: a provider sees all of it once it has accepted."""
+        return _shown(call, number)
+
+    def patch(self, call: Call, number: str) -> Response:
+        """Change a draft; what is not sent stays as it is."""
+        request = fetch(call.actor, number)
+        if not request.is_draft:
+            raise Refused(GONE)
+        if not policies.can_revise(call.actor, request):
+            raise PermissionDenied
+        version = require(call, request, tag_of(call.actor, request))
+        sent = read(call, DraftChange)
+        further: list[str] = getattr(request, "further_area_slugs", [])
+        typed = as_typed(RequestForm.initial_of(request, further) | sent)
+        form = RequestForm(typed, areas=choices.current().areas, tz=request.site.time_zone)
+        draft.revise(request, values=clean(form), version=version, by=call.actor)
+        return _shown(call, number)
+
+
+def _usual() -> dict[str, Any]:
+    """What the empty form of the page has chosen already."""
+    fields = NewRequestForm.base_fields
+    return {name: str(field.initial) for name, field in fields.items() if field.initial}
+
+
+def _shown(call: Call, number: str, *, status: int = 200) -> Response:
+    request: TTARequest = fetch(call.actor, number)
+    whole = policies.can_read_whole(call.actor, request)
+    location = f"/api/v1/requests/{number}/" if status == 201 else ""
+    return tagged(
+        call,
+        told(request, whole=whole),
+        tag_of(call.actor, request),
+        status=status,
+        location=location,
+    )

@@ -1,0 +1,84 @@
+"""What calls about requests send; the forms of the pages know the rules."""
+
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from rest_framework import serializers
+
+from foundation.api.inputs import Flag, Input, Text, Whole
+from tta_requests.enums import DeliveryMode, Kind, Urgency
+
+EXAMPLE = {
+    "site": "example-city-ex",
+    "title": "Start a weekly review of nonfatal shootings",
+    "core_area": "gun-violence",
+    "problem": "Three lists of nonfatal shootings are kept and nobody sees all of them.",
+    "desired_change": "One weekly meeting with one case list.",
+    "kind": "technical-assistance",
+    "urgency": "expedited",
+}
+
+
+class DraftChange(Input):
+    """The values of a draft that change."""
+
+    title = Text(max_length=140, required=False, allow_blank=False)
+    core_area = Text(max_length=40, required=False, help_text="Its slug; empty for none yet.")
+    further_areas = serializers.ListField(child=Text(max_length=40), required=False, max_length=20)
+    problem = Text(required=False)
+    desired_change = Text(required=False)
+    kind = serializers.ChoiceField(choices=Kind.choices, required=False)
+    urgency = serializers.ChoiceField(choices=Urgency.choices, required=False)
+    urgency_reason = Text(required=False)
+    needed_by = serializers.DateField(required=False, allow_null=True)
+    delivery_mode = serializers.ChoiceField(choices=DeliveryMode.choices, required=False)
+    audience = Text(max_length=140, required=False)
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("A complete draft", value=EXAMPLE, request_only=True)]
+)
+class NewDraft(DraftChange):
+    """A new draft: its site and a title; the rest may follow."""
+
+    site = Text(max_length=60, help_text="Its slug.")
+    title = Text(max_length=140)
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("Withdraw", value={"reason": "The plan has changed."}, request_only=True),
+        OpenApiExample("Offer", value={"provider": 7, "note": "We have asked."}, request_only=True),
+    ]
+)
+class StepBody(Input):
+    """What a step asks for: its own fields, as the list of steps names them."""
+
+    reason = Text(required=False)
+    reasons = serializers.ListField(child=Text(max_length=60), required=False, max_length=40)
+    text = Text(required=False)
+    alternatives = Text(required=False)
+    until = serializers.DateField(required=False, allow_null=True)
+    provider = Whole(required=False, min_value=1, max_value=2**31 - 1)
+    note = Text(required=False)
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("A message", value={"text": "We will call."}, request_only=True)]
+)
+class NewMessage(Input):
+    """A message; “internal” is for DOJ staff only."""
+
+    text = Text()
+    internal = Flag(required=False, default=False)
+
+
+class Acceptance(Input):
+    """A provider takes a request on."""
+
+    lead_name = Text(max_length=120, help_text="Who leads the work.")
+    no_conflict = Flag(help_text="That there is no conflict of interest with the site.")
+
+
+class Refusal(Input):
+    """A provider cannot take it on."""
+
+    reason = Text(help_text="The site reads it.")

@@ -1,0 +1,191 @@
+"""How requests and what hangs on them are told by the API."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from foundation.api.outputs import Output
+from sites.serializers import SiteRef
+from tta_requests.models import TTARequest
+
+
+class ClockNowOut(Output):
+    """The clock that is due next."""
+
+    kind = serializers.CharField()
+    due_at = serializers.DateTimeField()
+    warn_at = serializers.DateTimeField(help_text="When 80 percent of the business time is used.")
+
+
+class FewOut(Output):
+    """What a provider sees of a request before it has accepted."""
+
+    number = serializers.CharField()
+    title = serializers.CharField()
+    site = SiteRef()
+    core_area = serializers.CharField(source="core_area.slug", default=None, allow_null=True)
+    kind = serializers.CharField()
+    urgency = serializers.CharField()
+    status = serializers.CharField()
+    needed_by = serializers.DateField(allow_null=True)
+    version = serializers.IntegerField()
+
+
+class RowOut(FewOut):
+    """A request as the list shows it."""
+
+    provider = serializers.CharField(source="provider.name", default=None, allow_null=True)
+    owner = serializers.CharField(
+        source="owner.name", default=None, allow_null=True, help_text="The coordinator who has it."
+    )
+    created_at = serializers.DateTimeField()
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    clock = serializers.SerializerMethodField(help_text="None while nothing runs.")
+
+    @extend_schema_field(ClockNowOut(allow_null=True))
+    def get_clock(self, request: TTARequest) -> Mapping[str, Any] | None:
+        """The columns the list brings along."""
+        due, warn = getattr(request, "clock_due_at", None), getattr(request, "clock_warn_at", None)
+        if due is None:
+            return None
+        kind = getattr(request, "clock_kind", "")
+        return dict(ClockNowOut({"kind": kind, "due_at": due, "warn_at": warn}).data)
+
+
+class RequestOut(FewOut):
+    """A request; what a provider does not see before it has accepted is left out."""
+
+    whole = serializers.BooleanField(default=True, help_text="Whether nothing is left out.")
+    problem = serializers.CharField(required=False)
+    desired_change = serializers.CharField(required=False)
+    further_areas = serializers.ListField(
+        source="further_area_slugs", child=serializers.CharField(), required=False
+    )
+    urgency_reason = serializers.CharField(required=False)
+    delivery_mode = serializers.CharField(required=False)
+    audience = serializers.CharField(required=False)
+    source = serializers.CharField(required=False)  # type: ignore[assignment]  # -- a value's name
+    handling = serializers.CharField(required=False)
+    federal_agencies = serializers.ListField(child=serializers.CharField(), required=False)
+    requester = serializers.CharField(source="requester.name", required=False)
+    owner = serializers.CharField(
+        source="owner.name", default=None, allow_null=True, required=False
+    )
+    provider = serializers.CharField(
+        source="provider.name", default=None, allow_null=True, required=False
+    )
+    liaison = serializers.CharField(source="liaison_name", allow_null=True, required=False)
+    created_at = serializers.DateTimeField(required=False)
+    submitted_at = serializers.DateTimeField(allow_null=True, required=False)
+    acknowledged_at = serializers.DateTimeField(allow_null=True, required=False)
+    hold_until = serializers.DateField(allow_null=True, required=False)
+
+
+class StepOut(Output):
+    """A step your role includes from where the request stands."""
+
+    name = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # -- a value's name
+    is_open = serializers.BooleanField(help_text="Whether it can be taken now.")
+    refusal = serializers.CharField(help_text="Why not; empty when it can.")
+    needs_reason = serializers.BooleanField()
+    asks = serializers.ListField(
+        child=serializers.CharField(), help_text="What is sent with it, needed or not."
+    )
+
+
+class MessageOut(Output):
+    """A message of the conversation."""
+
+    id = serializers.UUIDField()
+    author = serializers.CharField(source="author_label")
+    text = serializers.CharField()
+    audience = serializers.CharField(help_text="“internal” is read by DOJ staff only.")
+    created_at = serializers.DateTimeField()
+
+
+class EntryOut(Output):
+    """A line of the timeline."""
+
+    id = serializers.UUIDField()
+    kind = serializers.CharField(help_text="The step's name, or that of the event.")
+    status = serializers.CharField(help_text="Where the request stood then.")
+    text = serializers.CharField()
+    reason = serializers.CharField()
+    author = serializers.CharField(source="author_label")
+    created_at = serializers.DateTimeField()
+
+
+class ClockOut(Output):
+    """One clock, in business time of the site."""
+
+    kind = serializers.CharField()
+    urgency = serializers.CharField()
+    amount = serializers.IntegerField()
+    unit = serializers.CharField(help_text="Business days or business hours.")
+    state = serializers.CharField()
+    starts_at = serializers.DateTimeField()
+    warn_at = serializers.DateTimeField()
+    due_at = serializers.DateTimeField()
+    paused_at = serializers.DateTimeField(allow_null=True)
+    stopped_at = serializers.DateTimeField(allow_null=True)
+
+
+class CandidateOut(Output):
+    """A provider that passed every filter, with its points by factor."""
+
+    provider = serializers.IntegerField(help_text="Send it with the step “offer”.")
+    name = serializers.CharField()
+    score = serializers.FloatField()
+    factors = serializers.DictField(child=serializers.FloatField())
+    new = serializers.ListField(
+        child=serializers.CharField(), help_text="Factors without history yet."
+    )
+
+
+class FilteredOut(Output):
+    """A provider that did not pass."""
+
+    name = serializers.CharField()
+    rule = serializers.CharField()
+
+
+class RankingOut(Output):
+    """Why this provider: the newest ranking as it was stored."""
+
+    ran_at = serializers.DateTimeField()
+    weights_version = serializers.IntegerField(source="weights.version")
+    weights = serializers.DictField(child=serializers.IntegerField(), source="weights.points")
+    ranking = CandidateOut(many=True)
+    excluded = FilteredOut(many=True)
+
+
+class OfferOut(Output):
+    """What was offered to your organization."""
+
+    id = serializers.UUIDField()
+    request = FewOut()
+    state = serializers.CharField()
+    offered_at = serializers.DateTimeField()
+    due_at = serializers.DateTimeField()
+    answered_at = serializers.DateTimeField(allow_null=True)
+    score = serializers.FloatField(
+        source="line.score", default=None, allow_null=True, help_text="Your own, of 100."
+    )
+
+
+class AnswerOut(Output):
+    """What became of an offer."""
+
+    id = serializers.UUIDField()
+    state = serializers.CharField()
+    answered_at = serializers.DateTimeField(allow_null=True)
+
+
+def told(request: TTARequest, *, whole: bool) -> Mapping[str, Any]:
+    """A request, as much of it as the reader may see."""
+    if whole:
+        return dict(RequestOut(request).data) | {"whole": True}
+    return dict(FewOut(request).data) | {"whole": False}
