@@ -57,7 +57,7 @@ class Whole(serializers.IntegerField):
 class Input(serializers.Serializer[Any]):
     """The body of a call; a name that is not known is refused, for it is likely a slip."""
 
-    default_error_messages: ClassVar = {"invalid": "Send a JSON object: { … }."}
+    default_error_messages: ClassVar = {"invalid": "Send a JSON object, in braces."}
 
     def to_internal_value(self, data: Any) -> Any:
         """The checked values; those that were not sent are left out."""
