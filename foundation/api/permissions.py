@@ -19,6 +19,8 @@ class MayEnter(BasePermission):
         """Whether the call comes in."""
         if not request.user.is_authenticated:
             return False
+        if not hasattr(view, request.method.lower()):
+            return True  # a method nobody has is 405, which gives nothing away
         reads = request.method in SAFE_METHODS
         token = request.access_token
         if token is not None and not reads and not token.may_write:

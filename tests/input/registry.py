@@ -73,6 +73,8 @@ PLACES: dict[str, Place] = {
     "tta_requests.DeclineForm": Place(
         "provider-offer", "tta_requests:decline-offer", "offer-offered"
     ),
+    "api.TokenForm": Place("poc-police", "tokens:list"),
+    "tta_requests.QueryForm": Place("poc-police", "api:requests", method="GET"),
     "account.LoginForm": Place("visitor", "account_login"),
     "account.ResetPasswordForm": Place("visitor", "account_reset_password"),
     "account.ChangePasswordForm": Place("exec", "account_change_password"),

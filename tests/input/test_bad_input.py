@@ -91,7 +91,9 @@ def judged(response: Any, what: str, typed: dict[str, Any] | None = None) -> lis
     page = response.headers.get("Content-Type", "").startswith("text/html")
     if status in {400, 409, 422} and page and not SENTENCE.search(text):
         wrong.append(f"{what}: {status} without a sentence")
-    if "<script>alert(1)" in text or "onerror=alert(1)>" in text:
+    # JSON is no markup: it is sent as JSON, and browsers are told not to guess.
+    plain = "json" in response.headers.get("Content-Type", "")
+    if not plain and ("<script>alert(1)" in text or "onerror=alert(1)>" in text):
         wrong.append(f"{what}: came back unescaped")
     if status in {400, 409, 422} and page:
         shown = html.unescape(text)

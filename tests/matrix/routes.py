@@ -18,12 +18,15 @@ from foundation.tenancy.context import acting_atomic
 from sites.actions.invite import token_of
 from tests.matrix.world import World
 from tta_requests.actions.evaluate import token_of as guest_token
+from tta_requests.api.steps import NAMES
+from tta_requests.forms import STEP_FORMS, OfferForm
 
 # What an argument of an address is: the name of a planted row and the attribute it is known by.
 # By (address name, argument), else by argument.
 ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     "number": ("triage", "number"),
     "notice_id": ("notice", "pk"),
+    "token_id": ("token", "public_id"),
     "slug": ("site", "slug"),
     ("sites:core-area", "slug"): ("triage", "core_area.slug"),
     ("sites:withdraw-invitation", "pk"): ("invitation", "pk"),
@@ -68,6 +71,11 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("tta_requests:offer", "pk"): ("offer-offered", "pk"),
     ("tta_requests:accept-offer", "pk"): ("offer-offered", "pk"),
     ("tta_requests:decline-offer", "pk"): ("offer-offered", "pk"),
+    ("api:engagement", "pk"): ("engagement", "pk"),
+    ("api:update", "pk"): ("update", "pk"),
+    ("api:offer", "pk"): ("offer-offered", "pk"),
+    ("api:accept-offer", "pk"): ("offer-offered", "pk"),
+    ("api:decline-offer", "pk"): ("offer-offered", "pk"),
     # allauth's own
     "key": ("", "key"),
     "uidb36": ("", "uid"),
@@ -95,6 +103,15 @@ FURTHER: dict[str, list[str]] = {
     "tta_requests:offer": ["offer-worked", "offer-ended", "offer-federal"],
     "tta_requests:accept-offer": ["offer-federal"],
     "liaisons:detail": ["draft-update"],
+    "api:request": ["offered", "worked", "ended", "draft", "federal", "closed"],
+    "api:steps": ["offered", "draft", "federal"],
+    "api:messages": ["offered", "worked", "federal", "draft"],
+    "api:timeline": ["offered", "worked", "federal"],
+    "api:clocks": ["offered", "worked", "federal"],
+    "api:ranking": ["offered", "worked", "federal"],
+    "api:offer": ["offer-worked", "offer-ended", "offer-federal"],
+    "api:accept-offer": ["offer-federal"],
+    "api:update": ["draft-update"],
 }
 
 
@@ -106,6 +123,11 @@ class Address:
     route: str
     kind: str  # the planted row it names; empty where it names none
     path: str
+
+    @property
+    def is_api(self) -> bool:
+        """Whether it is called by programs, in JSON."""
+        return self.route.startswith("api/v1/")
 
 
 @dataclass(frozen=True)
@@ -120,6 +142,11 @@ class Route:
     @property
     def arguments(self) -> list[str]:
         return re.findall(r"<(?:[^:>]+:)?([^>]+)>", self.route)
+
+    @property
+    def sends(self) -> dict[str, Any]:
+        """A resource's bodies by method; empty for pages."""
+        return getattr(getattr(self.callback, "cls", None), "inputs", {})
 
     @property
     def label(self) -> str:
@@ -152,10 +179,20 @@ def addresses(route: Route, world: World, site: str) -> list[Address]:
         return [Address(route.name, route.route, "", "/" + _plain(route.route))]
     if route.admin:
         return [Address(route.name, route.route, "", _admin_path(route, world, site))]
+    if route.name == "api:step":
+        return [_step(route, world, site, name) for name in NAMES]
     kinds = [_kind(route), *FURTHER.get(route.name, [])]
     return [
         Address(route.name, route.route, kind, _path(route, world, site, kind)) for kind in kinds
     ]
+
+
+def _step(route: Route, world: World, site: str, name: str) -> Address:
+    """A step by its name, with the row that the page of the same step is asked with."""
+    page = f"tta_requests:{'offer-to' if name == 'offer' else name}"
+    row = ARGUMENTS.get((page, "number"), ARGUMENTS["number"])[0]
+    values = {"number": world.rows[site][row].number, "name": name}
+    return Address(route.name, route.route, f"{row}, {name}", "/" + _filled(route.route, values))
 
 
 def _kind(route: Route) -> str:
@@ -270,6 +307,8 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "next": "",
         "login": "nobody@example.gov",
         "post": "yes",
+        "scope": "read",
+        "days": "30",
         "away_from": today.isoformat(),
         "stands_in": str(world.people["coordinator"].user.pk),
     }
@@ -295,3 +334,29 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
     if route.name == "notifications:preferences":
         fields |= {"email": "at-once"}
     return fields
+
+
+def sent(route: Route, address: Address, world: World, site: str) -> dict[str, Any]:
+    """A plausible body for any call of the API: what it takes, everything of that site."""
+    rows, typed = world.rows[site], body(route, world, site)
+    step = address.kind.partition(", ")[2]
+    typed |= {
+        "kind": "visit" if route.name == "api:updates" else "technical-assistance",
+        "reasons": ["outside-tta"] if step == "decline" else ["dates-missing"],
+        "site": world.sites[site].slug,
+        "further_areas": [rows["triage"].core_area.slug],
+        "areas": [rows["triage"].core_area.slug],
+        "requests": [rows["triage"].number],
+        "occurred_on": clock.today("America/Chicago").isoformat(),
+        "summary": "Walked the evidence room.",
+        "internal": False,
+        "no_conflict": True,
+    }
+    if step:
+        asked = OfferForm if step == "offer" else STEP_FORMS.get(step)
+        names = set(asked.base_fields) if asked else set()
+    else:
+        names = {name for kind in route.sends.values() for name in kind().fields}
+    if route.name == "api:request":
+        names -= {"site"}
+    return {name: value for name, value in typed.items() if name in names}

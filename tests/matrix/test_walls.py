@@ -14,7 +14,7 @@ from tta_requests.querysets.requests import TTARequestQuerySet
 
 # The site's own people, somebody from outside, both kinds of provider, an administrator.
 FEW = ["exec", "poc-police", "atf", "provider-offer", "provider-ended", "no-seat", "admin"]
-ROOMS = ("sites:", "liaisons:", "tta_requests:", "notifications:", "dashboards:")
+ROOMS = ("sites:", "liaisons:", "tta_requests:", "notifications:", "dashboards:", "api:")
 
 
 @pytest.fixture(autouse=True)

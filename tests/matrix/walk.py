@@ -1,5 +1,6 @@
 """Walking: one request as somebody, judged by both oracles, and nothing kept of it."""
 
+import json
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from django.test import Client
 
 from tests.architecture.source import ROOMS as NAMES
 from tests.matrix import snapshot
-from tests.matrix.routes import Address, Route, addresses, all_routes, body
+from tests.matrix.routes import Address, Route, addresses, all_routes, body, sent
 from tests.matrix.world import FOREIGN, NUMBER, OWN, SECOND, TOKEN, Persona, World
 
 ROOMS = set(NAMES)
@@ -79,6 +80,8 @@ class Walker:
                 with connection.execute_wrapper(wrote):
                     if form is None:
                         response = self.client.generic(method, address.path)
+                    elif address.is_api:
+                        response = self._call(method, address, form)
                     else:
                         response = self.client.post(address.path, form)
                 if wrote.any:
@@ -88,6 +91,13 @@ class Walker:
             pass
         self._judge(method, address, response, after)
         return int(response.status_code)
+
+    def _call(self, method: str, address: Address, form: dict[str, Any]) -> HttpResponse:
+        """A call of the API, as if the planted row had been read, whole or in part."""
+        headers = {"If-Match": '"1", "1-few"'}
+        return self.client.generic(
+            method, address.path, json.dumps(form), "application/json", headers=headers
+        )
 
     def _judge(
         self, method: str, address: Address, response: HttpResponse, after: dict[Any, str]
@@ -177,9 +187,17 @@ def _ask(
     walker: Walker, route: Route, site: str, address: Address, methods: tuple[str, ...]
 ) -> str:
     got = {}
+    if "POST" in methods and "PATCH" in route.sends:
+        methods = (*methods, "PATCH")
     for method in methods:
-        form = body(route, walker.world, site) if method == "POST" else None
+        form = None
+        if method in {"POST", "PATCH"}:
+            form = (
+                sent(route, address, walker.world, site)
+                if address.is_api
+                else body(route, walker.world, site)
+            )
         got[method] = walker.ask(method, address, form)
     if {"GET", "HEAD"} <= got.keys() and got["HEAD"] not in {got["GET"], 405}:
         walker.found.odd.append(f"{address.path}: GET {got['GET']}, HEAD {got['HEAD']}")
-    return "/".join(str(got[method]) for method in ("GET", "POST") if method in got)
+    return "/".join(str(got[method]) for method in ("GET", "POST", "PATCH") if method in got)

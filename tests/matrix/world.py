@@ -16,6 +16,7 @@ from typing import Any
 from dashboards.management.commands.load_reference import read
 from engagements.models import EngagementStep, Milestone
 from foundation.accounts.models import User
+from foundation.api.models import AccessToken
 from foundation.calendars import clock
 from foundation.calendars import reference as calendars
 from foundation.files import store
@@ -249,7 +250,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     SiteAgency.objects.create(
         site=place, kind="police", name=mark(site, "site"), source=mark(site, "site")
     )
-    engagement = EngagementFactory(
+    rows["engagement"] = engagement = EngagementFactory(
         site=place, active=True, is_published=True, notes=mark(site, "published")
     )
     EngagementStep.objects.create(
@@ -277,6 +278,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows |= _requests(world, site, area, weights, members)
     rows |= _log(world, site, area, members, rows)
     rows["notice"] = _notice(world, site, members)
+    rows["token"] = _token(world, site, members)
     return rows
 
 
@@ -614,6 +616,20 @@ def _notice(world: World, site: str, members: dict[str, Membership]) -> Notifica
         url="/inbox/",
         action="Look",
         created_at=clock.now(),
+    )
+
+
+def _token(world: World, site: str, members: dict[str, Membership]) -> AccessToken:
+    """A token of the same person whose the notice is."""
+    owner = world.people["poc-police"].user if site == OWN else members["poc"].user
+    now = clock.now()
+    return AccessToken.objects.create(
+        digest=f"{site:0<128}",
+        token_key=site,
+        user=owner,
+        name=mark(site, "notice"),
+        created=now,
+        expiry=now + timedelta(days=30),
     )
 
 
