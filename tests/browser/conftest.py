@@ -1,4 +1,4 @@
-"""The matrix's world behind a live server, and one browser context a person and width."""
+"""The matrix's world behind a live server, and one browser context a person."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -39,15 +39,15 @@ def portal(world: World, django_db_blocker) -> Iterator[str]:  # noqa: F811 -- t
 
 @pytest.fixture
 def reader(browser, portal, axe, world, django_db_blocker) -> Iterator[Callable[..., Reader]]:  # noqa: F811 -- the fixture
-    """``reader("liaison", width=320)``: signed in by cookie, every complaint noted."""
+    """``reader("liaison")``: signed in by cookie, every complaint noted."""
     opened: list[Reader] = []
 
-    def open_as(name: str, *, width: int) -> Reader:
+    def open_as(name: str) -> Reader:
         client = Client()
         user = world.people[name].user
         if user:
             client.force_login(user)
-        context = browser.new_context(viewport={"width": width, "height": 900}, locale="en-US")
+        context = browser.new_context(locale="en-US")
         context.add_cookies(
             [
                 {"name": key, "value": cookie.value, "url": portal}

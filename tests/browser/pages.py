@@ -34,8 +34,11 @@ REACHABLE = """
 """
 
 
+DESK, PHONE = 1280, 320
+
+
 class Reader:
-    """Somebody in a browser of one width."""
+    """Somebody in a browser, at a desk and on a phone."""
 
     def __init__(self, context: BrowserContext, base: str, axe: str) -> None:
         self.context, self.base, self.axe = context, base, axe
@@ -51,8 +54,9 @@ class Reader:
             self.said.append(message.text)
 
     def look(self, path: str, *, serious_only: bool = False) -> list[str]:
-        """Everything that is wrong with a page; nothing for one that is no page."""
+        """Everything that is wrong with a page at both widths; nothing for one that is no page."""
         self.said.clear()
+        self._widen(DESK)
         answer = self.page.goto(self.base + path, wait_until="load")
         kind = answer.headers.get("content-type", "") if answer else ""
         if not answer or answer.status != 200 or not kind.startswith("text/html"):
@@ -60,14 +64,25 @@ class Reader:
         wrong = [f"says {said}" for said in self.said]
         wrong += [f"violates {each}" for each in self.page.evaluate("window.__violations")]
         self.page.evaluate(self.axe)  # through the debugger's door, which no policy shuts
-        for found in self.page.evaluate(ASK_AXE, TAGS):
-            if not serious_only or found["impact"] in {"serious", "critical"}:
-                wrong.append(f"axe {found['impact']} {found['id']} at {found['nodes']}")
-        if not serious_only:
-            if wide := self.page.evaluate(WIDER):
-                wrong.append(f"scrolls sideways: {wide}")
-            wrong += [f"no tab stop: {each}" for each in self.page.evaluate(REACHABLE)]
+        if serious_only:
+            wrong += [each for each in self._axe() if each.startswith(("serious", "critical"))]
+        else:
+            wrong += self._fit() + self._axe()
+            self._widen(PHONE)
+            wrong += [f"at {PHONE}: {each}" for each in self._fit() + self._axe()]
         return [f"{path}: {each}" for each in wrong]
+
+    def _widen(self, width: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": 900})
+
+    def _axe(self) -> list[str]:
+        found = self.page.evaluate(ASK_AXE, TAGS)
+        return [f"{each['impact']} {each['id']} at {each['nodes']}" for each in found]
+
+    def _fit(self) -> list[str]:
+        wide = self.page.evaluate(WIDER)
+        wrong = [f"scrolls sideways: {wide}"] if wide else []
+        return wrong + [f"no tab stop: {each}" for each in self.page.evaluate(REACHABLE)]
 
 
 def pages_of(client: Any, world: World, *, admin: bool = False) -> Iterator[str]:

@@ -13,7 +13,7 @@ from tta_requests.querysets.attachments import AttachmentQuerySet
 from tta_requests.querysets.requests import TTARequestQuerySet
 
 # The site's own people, somebody from outside, both kinds of provider, an administrator.
-FEW = ["exec", "poc-police", "atf", "provider-offer", "provider-ended", "no-seat", "admin"]
+FEW = ["poc-police", "atf", "provider-offer", "provider-ended", "admin"]
 ROOMS = ("sites:", "liaisons:", "tta_requests:", "notifications:", "dashboards:", "api:")
 
 
