@@ -9,6 +9,7 @@ from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.roles import ROLES
 from foundation.ui.pages import page
+from foundation.ui.types import FlowView, Side, Turn
 from foundation.workflow.lifecycle import Lifecycle
 from foundation.workflow.transition import BACK, Transition
 from tta_requests.enums import LIFECYCLE, ClockKind, Status, Urgency
@@ -37,7 +38,7 @@ def contact(http: PortalRequest) -> HttpResponse:
 def help_page(http: PortalRequest) -> HttpResponse:
     """How a request moves, from the table that moves it, and the clocks in force."""
     context = {
-        "way": straight_way(LIFECYCLE),
+        "flow": flow_of(LIFECYCLE),
         "steps": steps_of(LIFECYCLE),
         "clocks": _clocks(),
         "limits": [
@@ -70,6 +71,33 @@ def straight_way(lifecycle: Lifecycle) -> list[str]:
         if way[-1] in row.starts_from() and row.target not in {*way, Status.WITHDRAWN}:
             way.append(str(row.target))
     return way
+
+
+def flow_of(lifecycle: Lifecycle) -> FlowView:
+    """The picture of a lifecycle, made of its rows: the straight way, turns along it, states beside it."""
+    way = straight_way(lifecycle)
+    label = lifecycle.labels
+    steps: dict[int, str] = {}
+    turns: dict[tuple[int, int], str] = {}
+    sides: dict[str, list[int]] = defaultdict(list)
+    for row in lifecycle.rows:
+        for place in (way.index(source) for source in row.starts_from() if source in way):
+            if row.target not in way:
+                sides[row.target].append(place)
+            elif way.index(row.target) == place + 1:
+                steps.setdefault(place, row.words)
+            else:
+                turns.setdefault((place, way.index(row.target)), row.words)
+    sides.pop(BACK, None)
+    beside = ", ".join(label[state].lower() for state in sides)
+    return FlowView(
+        way=tuple(label[state] for state in way),
+        steps=tuple(steps[place] for place in range(len(way) - 1)),
+        turns=tuple(Turn(words, *places) for places, words in turns.items()),
+        sides=tuple(Side(label[state], tuple(sorted(places))) for state, places in sides.items()),
+        summary=f"From {label[way[0]].lower()} to {label[way[-1]].lower()} in {len(way)} states, "
+        f"with turns back; beside the way: {beside}. The table below has every step.",
+    )
 
 
 def _who(row: Transition) -> str:

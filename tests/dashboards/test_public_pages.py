@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from dashboards.views.help import flow_of
 from engagements.models import Engagement
 from foundation.tenancy.context import acting
 from sites.models import Principle
+from tta_requests.enums import LIFECYCLE
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
@@ -215,9 +217,26 @@ def test_an_unpublished_engagement_is_not_told(client, real_site):
     assert "No engagement is published." in words(client.get("/sites/reno-nv/"))
 
 
-def test_help_draws_the_straight_way_from_the_table(client, wichita):
-    said = words(client.get("/help/"))
-    assert "Draft Submitted Triage Matching Offered Accepted Scoping" in said
+def test_help_draws_the_way_from_the_table(client, wichita):
+    html = client.get("/help/").content.decode()
+    picture = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", html))
+    assert "Draft Submitted Triage Matching Offered Accepted Scoping" in picture
+    assert "Needs information On hold Declined Withdrawn" in picture
+    assert "Take the offer back" in picture
+
+
+def test_every_row_of_the_table_is_in_the_picture():
+    flow = flow_of(LIFECYCLE)
+    drawn = {*flow.steps, *(turn.name for turn in flow.turns)}
+    beside = {side.name for side in flow.sides}
+    missing = {
+        row.name
+        for row in LIFECYCLE.rows
+        if row.words not in drawn and LIFECYCLE.labels.get(row.target) not in beside
+    }
+    # They lead back to where a request was; the sentence below the picture says so.
+    assert missing == {"answer", "resume"}
+    assert {*flow.way, *beside} == set(LIFECYCLE.labels.values())
 
 
 def test_help_lists_every_step_with_who_takes_it(client, wichita):

@@ -9,8 +9,9 @@ from django.template import Library
 from django.utils.safestring import SafeString, mark_safe
 
 from foundation.ui.albers import HEIGHT, WIDTH, project
+from foundation.ui.flow import laid_out
 from foundation.ui.geometry import LABEL_STEP, LABEL_TOP, listed, milestone_boxes, month_at, percent
-from foundation.ui.types import BarChart, JourneyView, MapSite, MapView
+from foundation.ui.types import BarChart, FlowView, JourneyView, MapSite, MapView
 
 register = Library()
 
@@ -122,3 +123,9 @@ def bar_chart(chart: BarChart) -> dict[str, object]:
 def drawn(svg: str) -> SafeString:
     """An SVG made by the portal, inside the page: without the XML line that files begin with."""
     return mark_safe(svg[svg.index("<svg") :])  # noqa: S308 -- made by our own libraries, never by people
+
+
+@register.inclusion_tag("ui/flow.html")
+def flow_chart(flow: FlowView) -> dict[str, object]:
+    """A lifecycle: the way down the middle, turns at its right, states beside it at its end."""
+    return {"flow": flow, "drawing": laid_out(flow)}

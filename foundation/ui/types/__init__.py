@@ -22,6 +22,7 @@ from foundation.ui.types.clock import (
     RulerMark,
     Span,
 )
+from foundation.ui.types.flow import FlowView, Side, Turn
 from foundation.ui.types.journey import JourneyView, Milestone, MilestoneState, Phase, YearMark
 from foundation.ui.types.map import MapGroup, MapSite, MapView
 from foundation.ui.types.record import MessageView, PageLinks, TimelineEntry
@@ -40,6 +41,7 @@ __all__ = [
     "Fact",
     "Factor",
     "FactorScore",
+    "FlowView",
     "HeatBoard",
     "HeatCell",
     "HeatRow",
@@ -56,10 +58,12 @@ __all__ = [
     "Phase",
     "RulerDay",
     "RulerMark",
+    "Side",
     "Span",
     "TeamCell",
     "TeamSeat",
     "TimelineEntry",
+    "Turn",
     "WhyView",
     "YearMark",
 ]

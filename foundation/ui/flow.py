@@ -1,0 +1,99 @@
+"""Where the lines of a lifecycle's picture stand, in pixels."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from foundation.ui.types import FlowView, Turn
+
+ROW, TALL, WIDE = 54, 28, 150  # a place of the way: its distance to the next, its box
+STEP_AT = 28  # the arrow to the next, from the left
+LEFT = 8
+TURNS_AT, TURN_STEP, TURN_TEXT = LEFT + WIDE, 16, 6
+LANES_AT, LANE_STEP, SIDE_ROW = 430, 30, 40
+
+
+class Box(NamedTuple):
+    """A state."""
+
+    name: str
+    x: int
+    y: int
+    middle: int
+    baseline: int
+
+
+class Arc(NamedTuple):
+    """A turn: its line with the head at its end, and its words."""
+
+    name: str
+    path: str
+    head: str
+    x: int
+    y: int
+
+
+class Lane(NamedTuple):
+    """A side state: its dots, the line through them into its box, and the box."""
+
+    box: Box
+    line: str
+    dots: list[tuple[int, int]]
+
+
+class Drawing(NamedTuple):
+    """Everything of the picture."""
+
+    boxes: list[Box]
+    steps: list[tuple[str, int, int]]
+    rows: list[tuple[int, int]]
+    arcs: list[Arc]
+    lanes: list[Lane]
+    width: int
+    height: int
+
+
+def laid_out(flow: FlowView) -> Drawing:
+    """Place the boxes, arcs and lanes of a lifecycle."""
+    boxes = [_box(name, LEFT, place * ROW + 4) for place, name in enumerate(flow.way)]
+    bottom = len(flow.way) * ROW + 8
+    lanes = [
+        _lane(side.name, side.places, LANES_AT + order * LANE_STEP, bottom + order * SIDE_ROW)
+        for order, side in enumerate(flow.sides)
+    ]
+    reach: dict[int, int] = {}
+    for side, lane in zip(flow.sides, lanes, strict=True):
+        reach |= dict.fromkeys(side.places, lane.dots[0][0])
+    return Drawing(
+        boxes=boxes,
+        steps=[(name, STEP_AT, place * ROW + 4 + TALL) for place, name in enumerate(flow.steps)],
+        rows=[(_middle(place), x) for place, x in sorted(reach.items())],
+        arcs=list(_arcs(flow.turns)),
+        lanes=lanes,
+        width=LANES_AT + len(flow.sides) * LANE_STEP,
+        height=bottom + len(flow.sides) * SIDE_ROW,
+    )
+
+
+def _middle(place: int) -> int:
+    return place * ROW + 4 + TALL // 2
+
+
+def _box(name: str, x: int, y: int) -> Box:
+    return Box(name, x, y, x + WIDE // 2, y + TALL // 2 + 4)
+
+
+def _arcs(turns: Sequence[Turn]) -> Iterator[Arc]:
+    """The short ones inside, the long ones outside; no two at the same distance."""
+    inside_first = sorted(turns, key=lambda turn: (abs(turn.end - turn.start), turn.start))
+    for order, turn in enumerate(inside_first):
+        x = TURNS_AT + TURN_STEP * (order + 1)
+        down = 1 if turn.end > turn.start else -1
+        start, end = _middle(turn.start) + 6 * down, _middle(turn.end) - 6 * down
+        path = f"M{TURNS_AT} {start}H{x}V{end}H{TURNS_AT + 5}"
+        head = f"M{TURNS_AT} {end}l7-4v8z"
+        yield Arc(turn.name, path, head, x + TURN_TEXT, (start + end) // 2 + 4)
+
+
+def _lane(name: str, places: Sequence[int], x: int, y: int) -> Lane:
+    dots = [(x, _middle(place)) for place in places]
+    return Lane(_box(name, x + 12 - WIDE, y), f"M{x} {dots[0][1]}V{y}", dots)
