@@ -1,4 +1,4 @@
-"""The story of PRODUCT 6.8, up to the logged visit, by everybody who has a part in it."""
+"""The story of PRODUCT 6.8, up to confirmation and evaluation, by everybody who has a part in it."""
 
 import re
 
@@ -34,7 +34,7 @@ def link_in_mail_to(user) -> str:
     return links[-1]
 
 
-def test_from_a_friday_afternoon_to_the_logged_visit(
+def test_from_a_friday_afternoon_to_the_evaluation(
     friday, people, visit, drain, dana_of_riverton, pat_provider, cora_coordinator, lee_liaison,
     omar_of_lakeside,
 ):  # fmt: skip
@@ -171,6 +171,28 @@ def test_from_a_friday_afternoon_to_the_logged_visit(
     dana.reads("Delivery is confirmed.")
     dana.fits()
     dana.picture("23-confirmed-phone")
+
+    # Both are asked how it went; each answers once, and staff see what it adds up to.
+    drain()
+    dana.page.reload()
+    dana.presses("Say it in a minute")
+    dana.reads("How far did the help change what you wanted to change?")
+    dana.page.get_by_role("radio", name="4 Mostly").first.check(force=True)
+    dana.page.get_by_label("What should we know?").fill("The list is read every Monday.")
+    dana.fits()
+    dana.picture("24-evaluation-phone")
+    dana.presses("Send")
+    dana.reads("Thank you. Your answer counts in who is asked next.")
+    dana.misses("Say it in a minute")
+    pat = visit(pat_provider, then=f"/requests/{number}/")
+    pat.presses("Say it in a minute")
+    pat.reads("How well did the site take part?")
+    pat.page.get_by_role("radio", name="5 Fully").first.check(force=True)
+    pat.presses("Send")
+    pat.reads("Thank you.")
+    cora = visit(cora_coordinator, then="/evaluations/")
+    cora.picture("25-evaluations")
+    cora.reads("100 %", "4.0", "5.0")
 
     # A user of another site finds none of it.
     omar = visit(omar_of_lakeside, then="/requests/")
