@@ -43,7 +43,12 @@ def _new_site():
     """Forty requests, older than nearly all others: an index of the newest finds them last."""
     first = Site.objects.get(slug="bench-1-ex")
     site = Site.objects.create(
-        slug=NEW_SITE, name="Bench New Site, EX", kind="city", state=first.state, is_demo=True
+        slug=NEW_SITE,
+        name="Bench New Site, EX",
+        kind="city",
+        state=first.state,
+        time_zone=first.time_zone,
+        is_demo=True,
     )
     contact = _person("new", "Bench contact of the new site")
     _seat(site, contact, "point-of-contact", "law-enforcement")

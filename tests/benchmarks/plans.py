@@ -21,6 +21,16 @@ class Plan:
 
     tree: dict[str, Any]
 
+    def read_whole(self, tables: set[str]) -> set[str]:
+        """Those of the tables that were read from end to end."""
+        return {
+            node["Relation Name"]
+            for node in _nodes(self.tree)
+            if node["Node Type"] == "Seq Scan"
+            and node["Actual Loops"]
+            and node["Relation Name"] in tables
+        }
+
     @cached_property
     def on_requests(self) -> list[dict[str, Any]]:
         """The nodes that read the table of requests."""
@@ -53,6 +63,15 @@ class Plan:
         """Pages of 8 kB that the whole statement touched."""
         return int(self.tree["Shared Hit Blocks"] + self.tree["Shared Read Blocks"])
 
+    def told(self) -> str:
+        """Every node with what it read, for whoever has to mend it."""
+        return "\n".join(
+            f"{node['Shared Hit Blocks'] + node['Shared Read Blocks']:7} pages {node['Actual Rows']} rows "
+            f"x {node['Actual Loops']}: {node['Node Type']} {node.get('Relation Name', '')} "
+            f"{node.get('Index Name', '')} {node.get('Filter', '')}"
+            for node in _nodes(self.tree)
+        )
+
     def __str__(self) -> str:
         names = ", ".join(sorted(self.indexes)) or "no index"
         return f"{self.rows} rows, {self.pages} pages, {names}"
@@ -75,10 +94,28 @@ def plan_of_list(user: User, client: Any, address: str) -> Plan:
         for sql in statements_of(user, client, address)
         if f'FROM "{REQUESTS}"' in sql and "LIMIT 26" in sql
     ]
+    [plan] = plans_of(user, [statement])
+    return plan
+
+
+def plans_of(user: User, statements: list[str]) -> list[Plan]:
+    """Carry out what a page asked again, as that person, and read the plans; settings are left out."""
+    plans = []
     with acting_atomic(f"user:{user.pk}"), connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}")
-        told = cursor.fetchone()[0]
-    return Plan((json.loads(told) if isinstance(told, str) else told)[0]["Plan"])
+        for statement in statements:
+            if not statement.startswith("SELECT") or "set_config" in statement:
+                continue
+            cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}")
+            told = cursor.fetchone()[0]
+            plans.append(Plan((json.loads(told) if isinstance(told, str) else told)[0]["Plan"]))
+    return plans
+
+
+def large_tables() -> set[str]:
+    """Tables with more than ten thousand rows: the statistics say so."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples > 10000")
+        return {name for (name,) in cursor.fetchall()}
 
 
 def _nodes(tree: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -43,8 +43,10 @@ def fresh(request):
 
 
 def offers_of(request):
+    """In the order they were made: at one frozen moment the open one is the latest."""
     with acting_atomic("system:demo"):
-        return list(Offer.objects.of_request(request.pk).for_answer())
+        found = Offer.objects.of_request(request.pk).for_answer()
+        return sorted(found, key=lambda offer: (offer.offered_at, offer.is_open))
 
 
 def running(request):

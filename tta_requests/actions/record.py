@@ -53,9 +53,7 @@ def locked(request_id: UUID) -> TTARequest:
         TTARequest.DoesNotExist: when the actor cannot see it.
     """
     request: TTARequest = (
-        TTARequest.objects.select_related("site", "core_area", "provider__organisation")
-        .select_for_update(of=("self",))
-        .get(pk=request_id)
+        TTARequest.objects.for_step().select_for_update(of=("self",)).get(pk=request_id)
     )
     return request
 

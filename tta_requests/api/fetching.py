@@ -33,7 +33,7 @@ def fetch_whole(actor: Actor, number: str) -> TTARequest:
         Http404: when it is not there for this caller.
         PermissionDenied: when it is a provider's that has not accepted.
     """
-    request = get_object_or_404(seen(actor).for_page().numbered(number))
+    request = get_object_or_404(seen(actor).for_step().numbered(number))
     if not policies.can_read_whole(actor, request):
         raise PermissionDenied
     return request

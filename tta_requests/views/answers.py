@@ -23,7 +23,7 @@ def fetch(http: PortalRequest, number: str, step: str = "") -> TTARequest:
         Http404: when it is not there for this reader.
         PermissionDenied: when it is, but the step is not theirs at that site.
     """
-    request = get_object_or_404(seen(http.actor).for_page(), number=number)
+    request = get_object_or_404(seen(http.actor).for_step(), number=number)
     if step and not policies.can_take(http.actor, request, step):
         raise PermissionDenied
     return request

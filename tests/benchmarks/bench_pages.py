@@ -1,0 +1,63 @@
+"""The pages that hang on requests, at size: their ceilings, and no large table read from end to end."""
+
+import pytest
+
+from foundation.tenancy.context import acting_atomic
+from tests.benchmarks.plans import large_tables, plans_of, statements_of
+from tta_requests.models import Clock, TTARequest
+
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])
+PEOPLE = ["staff1", "site7", "new", "liaison"]
+LIST, REQUEST, DAY = 6, 8, 7
+# Fifty times what a page shows: a plan that reads more has lost its index.
+PAGES = 1_300
+# A desk looks at each clock that runs once, with its request, site and people: eight pages.
+PAGES_A_CLOCK = 9
+PAGES_OF = {
+    "the request": ("/requests/{number}/", REQUEST),
+    "its changes": ("/requests/{number}/history/", REQUEST),
+    "my day": ("/my-day/", DAY),
+    "the API's list": ("/api/v1/requests/", LIST),
+    "the API's list, a state nobody has": ("/api/v1/requests/?status=withdrawn", LIST),
+    "the API's request": ("/api/v1/requests/{number}/", REQUEST),
+    "the API's timeline": ("/api/v1/requests/{number}/timeline/", REQUEST),
+    "the inbox": ("/inbox/", LIST),
+}
+DESKS = {"/triage/", "/my-day/"}
+DESK = {"the triage desk": ("/triage/", DAY), "how the help went": ("/evaluations/", LIST)}
+
+
+@pytest.fixture
+def address_for(person):
+    """An address with the number of a request that person sees."""
+
+    def address(local: str, pattern: str) -> str:
+        site = {"site7": "bench-7-ex", "new": "bench-new-ex"}.get(local, "bench-4-ex")
+        with acting_atomic("system:demo"):
+            one = TTARequest.objects.open().filter(site__slug=site).earliest("created_at")
+        return pattern.format(number=one.number)
+
+    return address
+
+
+CASES = [(local, name) for name in PAGES_OF for local in PEOPLE]
+CASES += [("staff1", name) for name in DESK]
+
+
+@pytest.mark.parametrize(("local", "name"), CASES)
+def test_a_page_keeps_its_ceiling_and_its_indexes(local, name, person, address_for, client, capsys):
+    pattern, ceiling = (PAGES_OF | DESK)[name]
+    address = address_for(local, pattern)
+    user = person(local)
+    statements = statements_of(user, client, address)
+    plans = plans_of(user, statements)
+    pages = sum(plan.pages for plan in plans)
+    most = max(plans, key=lambda plan: plan.pages)
+    whole = {table for plan in plans for table in plan.read_whole(large_tables())}
+    with capsys.disabled():
+        print(f"\n{name}, {local}: {len(statements)} statements, {pages} pages", end="")  # noqa: T201 -- the finding
+    assert len(statements) <= ceiling, "\n".join(each[:120] for each in statements)
+    assert whole == set()
+    with acting_atomic("system:demo"):
+        clocks = Clock.objects.running().count() if pattern in DESKS else 0
+    assert pages <= PAGES + PAGES_A_CLOCK * clocks, most.told()
