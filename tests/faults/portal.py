@@ -5,6 +5,7 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -106,6 +107,16 @@ class Portal:
             else:
                 os.killpg(leader, signal.SIGKILL)
         self.kills.append(name if pick is None or not children else f"{name} (one child)")
+
+    def keep_away(self, name: str, seconds: float) -> None:
+        """Kill it each time the supervisor brings it back, for that long."""
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            if leader := self.processes().get(name):
+                with suppress(ProcessLookupError):
+                    os.killpg(leader, signal.SIGKILL)
+            time.sleep(0.1)
+        self.kills.append(f"{name} (away for {seconds:.0f} s)")
 
     def kill_at_random(self, rng: random.Random) -> None:
         """Kill one of the four, whole or in part."""
