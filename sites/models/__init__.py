@@ -1,0 +1,19 @@
+"""The tenant and what surrounds it."""
+
+from sites.models.people import BreakGlass, Invitation, Membership
+from sites.models.places import Site, SiteAgency
+from sites.models.reference import CoreArea, District, FieldOffice, Principle, PublicForm, State
+
+__all__ = [
+    "BreakGlass",
+    "CoreArea",
+    "District",
+    "FieldOffice",
+    "Invitation",
+    "Membership",
+    "Principle",
+    "PublicForm",
+    "Site",
+    "SiteAgency",
+    "State",
+]

@@ -1,0 +1,134 @@
+"""Who may look into a site: people in seats, invitations to them, broken glass."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from foundation.accounts.roles import ROLES, SITE_ROLES
+from foundation.tenancy.models import SiteScopedModel
+from sites.querysets import BreakGlassQuerySet, InvitationQuerySet, MembershipQuerySet
+
+SITE_ROLE_CHOICES = [(role.slug, role.title) for role in SITE_ROLES]
+SEAT_IS_THE_ROLES = Q()
+for _role in SITE_ROLES:
+    SEAT_IS_THE_ROLES |= Q(role=_role.slug, seat__in=[seat.slug for seat in _role.seats])
+SINGLE_SEAT_ROLES = [role.slug for role in SITE_ROLES if role.single_seats]
+
+
+@pghistory.track()
+class Membership(SiteScopedModel):
+    """A person in a seat of a site's team, from a day to a day.
+
+    ``ends_on`` is the last day the membership gives powers.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
+    )
+    role = models.CharField(max_length=30, choices=SITE_ROLE_CHOICES)
+    seat = models.CharField(max_length=20)
+    title = models.CharField(max_length=80, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    verified_on = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["role", "seat", "starts_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "id"], name="membership_is_known_by_its_site"),
+            models.CheckConstraint(
+                name="a_membership_ends_after_it_starts",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+            ),
+            models.CheckConstraint(name="a_seat_belongs_to_its_role", condition=SEAT_IS_THE_ROLES),
+            models.UniqueConstraint(
+                fields=["site", "role", "seat"],
+                condition=Q(ends_on__isnull=True, role__in=SINGLE_SEAT_ROLES),
+                name="a_single_seat_holds_one_person",
+            ),
+            models.UniqueConstraint(
+                fields=["site", "user", "role", "seat"],
+                condition=Q(ends_on__isnull=True),
+                name="a_person_sits_once_in_a_seat",
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "site"], name="membership_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.role_title}, {self.seat_title}"
+
+    @property
+    def role_title(self) -> str:
+        """The role's name as people say it."""
+        return ROLES[self.role].title
+
+    @property
+    def seat_title(self) -> str:
+        """The seat's name as people say it."""
+        seats = {seat.slug: seat.title for seat in ROLES[self.role].seats}
+        return seats.get(self.seat, self.seat)
+
+
+@pghistory.track()
+class Invitation(SiteScopedModel):
+    """An offer of a seat by e-mail; the link is signed, so no secret is stored."""
+
+    email = models.EmailField()
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=30, choices=SITE_ROLE_CHOICES)
+    seat = models.CharField(max_length=20)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "email", "role", "seat"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="a_person_is_invited_once_to_a_seat",
+            ),
+            models.CheckConstraint(
+                name="an_invitation_expires_after_it_is_made",
+                condition=Q(expires_at__gt=F("created_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}, {ROLES[self.role].title}"
+
+
+@pghistory.track()
+class BreakGlass(SiteScopedModel):
+    """An administrator's look into one site: why, and until when (30 minutes by default)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    opened_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+
+    objects = BreakGlassQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "break-glass record"
+        ordering = ["-opened_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="broken_glass_closes_after_it_opens",
+                condition=Q(closes_at__gt=F("opened_at")),
+            ),
+            models.CheckConstraint(name="broken_glass_has_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.site_id} until {self.closes_at:%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,82 @@
+"""The tenant: a site, and the agencies of its coalition."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from foundation.tenancy.models import SiteScopedModel
+from sites.enums import AgencyKind, SiteKind
+from sites.models.reference import District, State
+from sites.querysets import SiteQuerySet
+
+
+@pghistory.track()
+class Site(models.Model):
+    """A city, county, tribal nation or several jurisdictions together: the tenant.
+
+    Never keyed on the city's name; its facts are public, its work is not.
+    """
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=SiteKind)
+    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="sites")
+    county = models.CharField(max_length=80, blank=True)
+    district = models.ForeignKey(
+        District, null=True, blank=True, on_delete=models.PROTECT, related_name="sites"
+    )
+    time_zone = models.CharField(max_length=40)
+    population = models.PositiveIntegerField(null=True, blank=True)
+    population_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    ori = models.CharField("ORI", max_length=9, blank=True)
+    lead_agency = models.CharField(max_length=120, blank=True)
+    source = models.TextField(blank=True)
+    notes = models.TextField(blank=True)
+    is_demo = models.BooleanField(default=False, help_text="An invented site.")
+
+    objects = SiteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_map_point_has_both_coordinates",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_population_names_its_year",
+                condition=Q(population__isnull=True) | Q(population_year__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The public profile."""
+        return reverse("sites:profile", args=[self.slug])
+
+
+class SiteAgency(SiteScopedModel):
+    """An agency of the coalition that a site is."""
+
+    kind = models.CharField(max_length=20, choices=AgencyKind)
+    name = models.CharField(max_length=120)
+    is_lead = models.BooleanField(default=False)
+    source = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-is_lead", "kind", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "name"], name="an_agency_is_named_once_a_site"),
+            models.UniqueConstraint(
+                fields=["site"], condition=Q(is_lead=True), name="a_site_has_one_lead_agency"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
