@@ -26,6 +26,8 @@ def powers_of(user: User) -> Powers:
             cleared.add(seat.site_id)
         if role.clearance == "agency":
             seats.add((seat.site_id, seat.seat))
+        elif seat.seat == "usao":
+            seats.add((seat.site_id, "USAO"))
     if user.is_superuser:
         for look in BreakGlass.objects.open_for(user.pk, now):
             by_site[look.site_id] |= BROKEN_GLASS

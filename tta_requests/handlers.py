@@ -16,7 +16,14 @@ from tta_requests.actions import (
     route,
     suspend,
 )
-from tta_requests.models import Attachment, Entry, Offer, RoutingException, TTARequest
+from tta_requests.models import (
+    Attachment,
+    Entry,
+    Offer,
+    ProgramResource,
+    RoutingException,
+    TTARequest,
+)
 
 OUTBOX = Actor.system("outbox")
 claims.register("tta_requests_claim_clocks")
@@ -38,6 +45,27 @@ def lapse_offer(payload: Payload) -> None:
 def announce_offer(payload: Payload) -> None:
     """Tell the provider's people and the site."""
     announce.offer(Offer.objects.for_answer().get(pk=str(payload["offer"])))
+
+
+@handler("tta_requests.announce_referral")
+def announce_referral(payload: Payload) -> None:
+    """Ask the agency's seat."""
+    request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
+    announce.referral(request, agency=str(payload["agency"]), occasion=str(payload["occasion"]))
+
+
+@handler("tta_requests.announce_referral_answer")
+def announce_referral_answer(payload: Payload) -> None:
+    """Tell those who wait for the agency."""
+    taken = Entry.objects.select_related("request__site")
+    announce.referral_answer(taken.get(pk=str(payload["entry"])))
+
+
+@handler("tta_requests.announce_resource")
+def announce_resource(payload: Payload) -> None:
+    """Tell the site and the coordinators."""
+    added = ProgramResource.objects.select_related("request__site")
+    announce.resource(added.get(pk=str(payload["resource"])))
 
 
 @handler("tta_requests.announce_acceptance")

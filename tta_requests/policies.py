@@ -10,6 +10,7 @@ from tta_requests.enums import (
     OPEN_STATUSES,
     UNDECIDED_STATUSES,
     WORKED_STATUSES,
+    BranchAgency,
     Side,
     Source,
     Status,
@@ -49,10 +50,10 @@ def is_signed_by_both(actor: Actor, request: TTARequest) -> str:
 
 
 def is_delivered_by_actor(actor: Actor, request: TTARequest) -> str:
-    """Only the provider that has it reports its work."""
-    if request.provider_id in actor.organisations:
+    """Only the provider that has it, and an agency that leads with it, report its work."""
+    if request.provider_id in actor.organisations or co_leads(actor, request):
         return ""
-    return "Only the provider that has this request reports its delivery."
+    return "Only the provider that has this request, or a federal co-lead, reports its delivery."
 
 
 def is_with_no_provider(actor: Actor, request: TTARequest) -> str:
@@ -123,6 +124,46 @@ def works_on(actor: Actor, request: TTARequest) -> bool:
     return request.provider_id in actor.organisations and request.status in WORKED_STATUSES
 
 
+def agencies_of(actor: Actor, site_id: int) -> set[str]:
+    """The federal agencies in whose seat the actor sits at that site."""
+    return {agency for site, agency in actor.agency_seats if site == site_id}
+
+
+def co_leads(actor: Actor, request: TTARequest) -> bool:
+    """Whether an agency of the actor's leads the request together with the provider."""
+    return not agencies_of(actor, request.site_id).isdisjoint(request.co_leads)
+
+
+def takes_part(actor: Actor, request: TTARequest) -> bool:
+    """Whether the actor is of those who do the work."""
+    return works_on(actor, request) or co_leads(actor, request)
+
+
+def can_be_asked(request: TTARequest, agency: str) -> bool:
+    """Of a federal item, only agencies that read it are asked; the U.S. Attorney's Office always does."""
+    readers = {*request.federal_agencies, BranchAgency.USAO}
+    return not request.is_federal or agency in readers
+
+
+def can_refer(actor: Actor, request: TTARequest) -> bool:
+    """DOJ staff ask agencies, once a request is submitted."""
+    return not request.is_draft and actor.may(P.REFERRAL_ASK, at=request.site_id)
+
+
+def can_answer_for(actor: Actor, request: TTARequest, agency: str, *, seated: bool) -> bool:
+    """Who holds the agency's seat, but for who asked; DOJ staff where no seat was asked (``seated``)."""
+    if actor.user_id is None or actor.user_id == request.requester_id or request.is_draft:
+        return False
+    if agency in agencies_of(actor, request.site_id):
+        return actor.may(P.REFERRAL_ANSWER, at=request.site_id)
+    return not seated and can_refer(actor, request)
+
+
+def can_steer(actor: Actor, request: TTARequest) -> bool:
+    """The site's Champion and DOJ staff point to resources while the request is open."""
+    return request.is_open and actor.may(P.REQUEST_STEER, at=request.site_id)
+
+
 def can_read_whole(actor: Actor, request: TTARequest) -> bool:
     """Before accepting, a provider sees a few lines only; the site's people and DOJ see all."""
     return actor.may(P.REQUEST_VIEW, at=request.site_id) or works_on(actor, request)
@@ -162,7 +203,7 @@ def can_attach(actor: Actor, request: TTARequest, *, works_on_it: bool = False) 
 
 
 def can_remove_file(actor: Actor, file: Attachment) -> bool:
-    """Who handed it in, and a coordinator."""
+    """Who handed it in, and a coordinator; whether a legal hold keeps it is the action's to say."""
     own = actor.user_id is not None and actor.user_id == file.uploaded_by_id
     return own or actor.may(P.REQUEST_ASSIGN, at=file.site_id)
 
@@ -203,14 +244,14 @@ def can_keep_commitments(actor: Actor, request: TTARequest) -> bool:
     if request.status not in OPEN_STATUSES:
         # DOJ mends what was not good enough after it is closed, too.
         return not request.is_draft and P.COMMITMENT_KEEP in actor.everywhere
-    return works_on(actor, request) or actor.may(P.COMMITMENT_KEEP, at=request.site_id)
+    return takes_part(actor, request) or actor.may(P.COMMITMENT_KEEP, at=request.site_id)
 
 
 def can_link_participants(actor: Actor, request: TTARequest) -> bool:
     """Who takes part in the work, once there is something to say about it."""
     if request.status not in {Status.IN_DELIVERY, Status.DELIVERED, Status.CONFIRMED}:
         return False
-    return works_on(actor, request) or actor.may(P.COMMITMENT_KEEP, at=request.site_id)
+    return takes_part(actor, request) or actor.may(P.COMMITMENT_KEEP, at=request.site_id)
 
 
 def can_log_hours(actor: Actor, request: TTARequest) -> bool:
@@ -239,6 +280,11 @@ def can_mark(actor: Actor, request: TTARequest) -> bool:
     """DOJ staff who are cleared for federal items everywhere."""
     cleared = actor.cleared_sites is None
     return cleared and not request.is_draft and actor.may(P.REQUEST_MARK, at=request.site_id)
+
+
+def can_preserve(actor: Actor, request: TTARequest) -> bool:
+    """Program managers place and lift a legal hold, on whatever was submitted."""
+    return not request.is_draft and actor.may(P.REQUEST_PRESERVE, at=request.site_id)
 
 
 def can_see_explanation(actor: Actor, request: TTARequest) -> bool:

@@ -90,15 +90,8 @@ def offers_to(actor: Actor) -> list[Offer]:
 
 
 def referrals_to(actor: Actor) -> list[FederalReferral]:
-    """Open requests referred to an agency in whose seat the actor sits, the oldest first."""
-    mine = Q(pk__in=())
-    for site_id, agency in actor.agency_seats:
-        mine |= Q(site_id=site_id, agency=agency)
-    found = FederalReferral.objects.filter(
-        mine, handling_allows(actor, "request__"), request__status__in=OPEN_STATUSES
-    )
-    found = found.select_related("request__site", "request__core_area")
-    return list(found.order_by("created_at", "pk")[:MOST_REQUESTS])
+    """What the actor's agency seats answer or co-lead, the oldest first."""
+    return list(FederalReferral.objects.in_hand_of(actor)[:MOST_REQUESTS])
 
 
 def seats_at(sites: Collection[int]) -> list[Membership]:

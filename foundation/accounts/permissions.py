@@ -26,12 +26,17 @@ class Permission(StrEnum):
     REQUEST_REOPEN = "tta-request:reopen"
     REQUEST_LINK = "tta-request:link"
     REQUEST_MARK = "tta-request:mark"
+    REQUEST_STEER = "tta-request:steer"
+    REQUEST_PRESERVE = "tta-request:preserve"
 
     SCOPE_WRITE = "scope:write"
     SCOPE_SIGN = "scope:sign"
     DELIVERY_REPORT = "delivery:report"
     DELIVERY_CONFIRM = "delivery:confirm"
     COMMITMENT_KEEP = "commitment:keep"
+
+    REFERRAL_ASK = "referral:ask"
+    REFERRAL_ANSWER = "referral:answer"
 
     OFFER_VIEW = "offer:view"
     OFFER_ANSWER = "offer:answer"

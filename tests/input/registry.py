@@ -65,6 +65,12 @@ PLACES: dict[str, Place] = {
     "tta_requests.EvaluationForm": Place("poc-police", "tta_requests:evaluation", "own-evaluation"),
     "tta_requests.ParticipantForm": Place("visitor", "tta_requests:participate", "participants"),
     "tta_requests.HandlingForm": Place("coordinator", "tta_requests:handling", "triage"),
+    "tta_requests.ReferForm": Place("coordinator", "tta_requests:refer", "triage"),
+    "tta_requests.ReferralAnswerForm": Place(
+        "atf", "tta_requests:answer-referral", "referral-triage"
+    ),
+    "tta_requests.ResourceForm": Place("champion", "tta_requests:point", "triage"),
+    "tta_requests.LegalHoldForm": Place("manager", "tta_requests:legal-hold", "triage"),
     "tta_requests.MessageForm": Place("coordinator", "tta_requests:messages", "triage"),
     "tta_requests.OfferForm": Place("coordinator", "tta_requests:offer-to", "matching"),
     "tta_requests.AcceptForm": Place(
@@ -122,6 +128,8 @@ def address(place: Place, world: World) -> str:
         elif argument == "number":
             row = rows[place.row]
             values[argument] = getattr(row, "request", row).number
+        elif argument == "agency":
+            values[argument] = rows[place.row].agency
         else:
             values[argument] = rows[place.row].pk
     get_resolver()

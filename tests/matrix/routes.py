@@ -63,6 +63,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("tta_requests:attachment", "pk"): ("file", "pk"),
     ("tta_requests:remove-attachment", "number"): ("worked", "number"),
     ("tta_requests:remove-attachment", "pk"): ("file", "pk"),
+    ("tta_requests:answer-referral", "number"): ("triage", "number"),
+    ("tta_requests:answer-referral", "agency"): ("referral-triage", "agency"),
     ("tta_requests:evaluation", "pk"): ("evaluation", "pk"),
     ("tta_requests:participants", "number"): ("delivering", "number"),
     ("tta_requests:link-participants", "number"): ("delivering", "number"),
@@ -81,7 +83,11 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     "uidb36": ("", "uid"),
 }
 # Where the number is that of the row's own request, whichever row is asked for.
-OF_THEIR_REQUEST = {"tta_requests:attachment", "tta_requests:remove-attachment"}
+OF_THEIR_REQUEST = {
+    "tta_requests:answer-referral",
+    "tta_requests:attachment",
+    "tta_requests:remove-attachment",
+}
 # The same address once more with rows of another kind: what else may leak through it.
 FURTHER: dict[str, list[str]] = {
     "tta_requests:detail": [
@@ -99,6 +105,7 @@ FURTHER: dict[str, list[str]] = {
     "tta_requests:hours": ["federal", "offered"],
     "tta_requests:history": ["federal", "offered"],
     "tta_requests:handling": ["federal"],
+    "tta_requests:answer-referral": ["referral-federal"],
     "tta_requests:messages": ["worked", "federal"],
     "tta_requests:offer": ["offer-worked", "offer-ended", "offer-federal"],
     "tta_requests:accept-offer": ["offer-federal"],
@@ -290,6 +297,11 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "what": "Met the analysts.",
         "number": rows["matching"].number,
         "mark": "site",
+        "agency": "FBI",
+        "helps": "yes",
+        "office": "OVC",
+        "url": "https://ovc.ojp.gov/",
+        "held": "on",
         "agencies": ["ATF"],
         "overall": "4",
         "timely": "4",

@@ -44,6 +44,7 @@ from tta_requests.models import (
     MatchRun,
     Offer,
     ParticipantLink,
+    ProgramResource,
     Provider,
     RequestArea,
     RequestLink,
@@ -428,8 +429,17 @@ def _beside(
         ranking=[_line(world, site, "fed" if closed == "fed" else "ranking")],
         excluded=[],
     )
-    FederalReferral.objects.create(
+    rows[f"referral-{name}"] = FederalReferral.objects.create(
         site=place, request=request, agency="ATF", why=mark(site, closed), created_at=now
+    )
+    ProgramResource.objects.create(
+        site=place,
+        request=request,
+        office="OVC",
+        title=mark(site, text),
+        note=mark(site, text),
+        added_by=request.requester,
+        added_at=now,
     )
     RoutingException.objects.create(
         site=place, request=request, reason=mark(site, closed), opened_at=now

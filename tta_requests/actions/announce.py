@@ -4,13 +4,28 @@ from collections.abc import Iterable
 
 from foundation.accounts.actors import resolve
 from foundation.accounts.models import Away, User
-from foundation.accounts.roles import COORDINATOR, EXECUTIVE_LEADERSHIP, LIAISON, POINT_OF_CONTACT
+from foundation.accounts.roles import (
+    COORDINATOR,
+    EXECUTIVE_LEADERSHIP,
+    FEDERAL_PARTNER,
+    LIAISON,
+    POINT_OF_CONTACT,
+)
 from foundation.calendars import clock
 from foundation.notifications import notify
 from foundation.notifications.enums import Weight
 from sites.models import Membership, Site
-from tta_requests.enums import MessageAudience, Urgency
-from tta_requests.models import Attachment, Entry, Evaluation, Offer, RoutingException, TTARequest
+from tta_requests.enums import BranchAgency, MessageAudience, ReferralState, Urgency
+from tta_requests.models import (
+    Attachment,
+    Entry,
+    Evaluation,
+    FederalReferral,
+    Offer,
+    ProgramResource,
+    RoutingException,
+    TTARequest,
+)
 
 # Steps that are told to others than who took them: to whom, and what they do next.
 TOLD: dict[str, tuple[tuple[str, ...], str]] = {
@@ -41,6 +56,8 @@ def step(taken: Entry) -> None:
         "coordinators": lambda: coordinators(request),
     }
     told = {one for group in groups if group in people for one in people[group]()}
+    if "provider" in groups:
+        told |= {who for agency in request.co_leads for who in seat_of(request.site, agency)}
     _tell(request, taken.kind, key, told - {taken.author_id}, action)
     if "provider" in groups and request.provider_id:
         notify.people(
@@ -131,6 +148,34 @@ def acceptance(made: Offer) -> None:
     )
 
 
+def referral(request: TTARequest, *, agency: str, occasion: str) -> None:
+    """Who holds the agency's seat is asked to answer; a field office is called by the coordinator."""
+    asked = FederalReferral.objects.of_request(request.pk).to_agency(agency).first()
+    if asked is None or asked.state != ReferralState.ASKED:
+        return
+    key = f"referral:{asked.pk}:{occasion}"
+    if asked.membership_id:
+        _tell(request, "referral", key, seat_of(request.site, agency), "answer the referral")
+    else:
+        _tell(request, "referral", key, coordinators(request), f"ask {agency} by phone")
+
+
+def referral_answer(taken: Entry) -> None:
+    """Coordinators, the site's contacts and its liaison hear what an agency said."""
+    request = taken.request
+    told = coordinators(request) | contacts(request.site) | liaisons(request.site)
+    key = f"referral-answer:{taken.pk}"
+    _tell(request, "referral-answer", key, told - {taken.author_id}, "see what the agency says")
+
+
+def resource(added: ProgramResource) -> None:
+    """The site's contacts and coordinators hear that a program office has something for it."""
+    request = added.request
+    told = coordinators(request) | contacts(request.site)
+    key = f"resource:{added.pk}"
+    _tell(request, "resource", key, told - {added.added_by_id}, "look at a resource")
+
+
 def acknowledgement(request: TTARequest) -> None:
     """The site is told that a person has read its request."""
     key = f"acknowledged:{request.pk}"
@@ -200,14 +245,22 @@ def liaisons(site: Site) -> set[int]:
     return _seated(site, LIAISON.slug)
 
 
+def seat_of(site: Site, agency: str) -> set[int]:
+    """Who holds a federal agency's seat at the site."""
+    if agency == BranchAgency.USAO:
+        return _seated(site, POINT_OF_CONTACT.slug, "usao")
+    return _seated(site, FEDERAL_PARTNER.slug, agency)
+
+
 def people_of(provider_id: int) -> set[int]:
     """A provider's people."""
     people = User.objects.filter(organisation_id=provider_id, is_active=True)
     return set(people.values_list("pk", flat=True))
 
 
-def _seated(site: Site, role: str) -> set[int]:
-    live = Membership.objects.at(site).live(clock.now()).with_role(role)
+def _seated(site: Site, role: str, seat: str = "") -> set[int]:
+    members = Membership.objects.at(site).live(clock.now())
+    live = members.in_seat(role, seat) if seat else members.with_role(role)
     return set(live.values_list("user_id", flat=True))
 
 

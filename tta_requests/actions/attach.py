@@ -61,11 +61,15 @@ def remove(file: Attachment, *, reason: str, by: Actor) -> Attachment:
 
     Raises:
         NotYours: when it is neither the actor's own nor are they a coordinator.
-        Refused: when it was removed before.
+        Refused: when it was removed before, or a legal hold keeps it.
     """
     kept = Attachment.objects.select_for_update(of=("self",)).for_page().get(pk=file.pk)
     if not can_remove_file(by, kept):
         raise NotYours
+    if kept.request.is_on_legal_hold:
+        raise Refused(
+            "This request is on legal hold: nothing of it is taken away until it is lifted."
+        )
     if kept.removed_at is not None:
         raise Refused("This file was removed before. The timeline says by whom.")
     kept.removed_at, kept.removed_by_id, kept.removal_reason = clock.now(), by.user_id, reason

@@ -180,6 +180,31 @@ class BranchAgency(models.TextChoices):
     USAO = "USAO", "U.S. Attorney's Office"
 
 
+class ReferralState(models.TextChoices):
+    """What an agency says to a referral."""
+
+    ASKED = "asked", "Asked"
+    HELPS = "helps", "Helps"
+    DECLINED = "declined", "Cannot help"
+
+
+class ProgramOffice(models.TextChoices):
+    """DOJ's offices whose programs a Champion points to (justice.gov/agencies, read 2026-11)."""
+
+    BJA = "BJA", "Bureau of Justice Assistance"
+    BJS = "BJS", "Bureau of Justice Statistics"
+    COPS = "COPS", "Office of Community Oriented Policing Services"
+    NIJ = "NIJ", "National Institute of Justice"
+    OJJDP = "OJJDP", "Office of Juvenile Justice and Delinquency Prevention"
+    OVC = "OVC", "Office for Victims of Crime"
+    OVW = "OVW", "Office on Violence Against Women"
+    SMART = (
+        "SMART",
+        "Office of Sex Offender Sentencing, Monitoring, Apprehending, Registering, and Tracking",
+    )
+    OTHER = "other", "Another office"
+
+
 class CapabilityLevel(models.IntegerChoices):
     """How well a provider does a kind of work in an area."""
 
@@ -234,6 +259,7 @@ class Party(models.TextChoices):
     PROVIDER = "provider", "The provider"
     SITE = "site", "The site"
     LIAISON = "liaison", "The Strategic Site Liaison"
+    FEDERAL = "federal", "A federal co-lead"
     DOJ = "doj", "DOJ"
 
 

@@ -10,6 +10,7 @@ from tta_requests.forms.answering import (
 from tta_requests.forms.asking import NewRequestForm, RequestForm
 from tta_requests.forms.attaching import AttachForm, RemoveFileForm
 from tta_requests.forms.evaluating import EvaluationForm, ParticipantForm
+from tta_requests.forms.federal import ReferForm, ReferralAnswerForm, ResourceForm
 from tta_requests.forms.narrowing import FilterForm, QueryForm
 from tta_requests.forms.steps import (
     STEP_FORMS,
@@ -21,7 +22,14 @@ from tta_requests.forms.steps import (
     RefusalForm,
     RegradeForm,
 )
-from tta_requests.forms.working import CommitmentForm, HandlingForm, HoursForm, LinkForm, ScopeForm
+from tta_requests.forms.working import (
+    CommitmentForm,
+    HandlingForm,
+    HoursForm,
+    LegalHoldForm,
+    LinkForm,
+    ScopeForm,
+)
 
 __all__ = [
     "STEP_FORMS",
@@ -37,6 +45,7 @@ __all__ = [
     "HandlingForm",
     "HoldForm",
     "HoursForm",
+    "LegalHoldForm",
     "LinkForm",
     "MessageForm",
     "NewRequestForm",
@@ -45,9 +54,12 @@ __all__ = [
     "QueryForm",
     "QuestionForm",
     "ReasonForm",
+    "ReferForm",
+    "ReferralAnswerForm",
     "RefusalForm",
     "RegradeForm",
     "RemoveFileForm",
     "RequestForm",
+    "ResourceForm",
     "ScopeForm",
 ]

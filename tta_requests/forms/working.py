@@ -10,7 +10,7 @@ from foundation.calendars import clock
 from foundation.ui.forms import CheckboxTiles, DateField
 from sites.enums import FederalAgency, Handling
 from tta_requests.enums import CommitmentKind, DeliveryMode, LinkKind, Party
-from tta_requests.forms.answering import LONGEST_TEXT, area
+from tta_requests.forms.answering import LONGEST_TEXT, ReasonForm, area
 
 FURTHEST = timedelta(days=5 * 366)
 MOST_HOURS = 5000
@@ -172,6 +172,12 @@ class LinkForm(forms.Form):
     def clean_kind(self) -> LinkKind:
         """The kind."""
         return LinkKind(self.cleaned_data["kind"])
+
+
+class LegalHoldForm(ReasonForm):
+    """Whether everything of a request is kept, and why."""
+
+    held = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 class HandlingForm(forms.Form):

@@ -3,10 +3,11 @@
 from tta_requests.models.attachments import Attachment
 from tta_requests.models.clocks import Clock, ClockPause, ClockStandard, EscalationRung
 from tta_requests.models.evaluations import Evaluation, ParticipantLink
+from tta_requests.models.federal import FederalReferral, ProgramResource
 from tta_requests.models.limits import ReasonCode, TimeLimit
 from tta_requests.models.offers import Offer, Share
 from tta_requests.models.requests import Entry, RequestArea, RequestCounter, TTARequest
-from tta_requests.models.routing import FederalReferral, MatchRun, RoutingException, Weights
+from tta_requests.models.routing import MatchRun, RoutingException, Weights
 from tta_requests.models.supply import Absence, Capability, Provider
 from tta_requests.models.work import Commitment, HoursEntry, Letter, RequestLink, Scope
 
@@ -27,6 +28,7 @@ __all__ = [
     "MatchRun",
     "Offer",
     "ParticipantLink",
+    "ProgramResource",
     "Provider",
     "ReasonCode",
     "RequestArea",

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -51,6 +52,22 @@ class Attachment(StoredFile):
         ]
         indexes = [
             models.Index(fields=["request", "-uploaded_at"], name="attachments_of_a_request"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="a_held_request_keeps_its_files",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("removed_at")  # type: ignore[no-untyped-call]  # -- untyped there
+                | pgtrigger.Delete,
+                func="""
+                    IF EXISTS (SELECT 1 FROM tta_requests_ttarequest r
+                                WHERE r.id = OLD.request_id AND r.legal_hold_since IS NOT NULL) THEN
+                        RAISE EXCEPTION 'a request on legal hold keeps its files';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    RETURN NEW;
+                """,
+            )
         ]
 
     def get_absolute_url(self) -> str:

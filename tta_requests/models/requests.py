@@ -82,6 +82,12 @@ class TTARequest(SiteScopedModel):
     provider = models.ForeignKey(
         Provider, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    co_leads = ArrayField(
+        models.CharField(max_length=4),
+        default=list,
+        blank=True,
+        help_text="Federal agencies that lead together with the provider.",
+    )
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     status_since = models.DateTimeField(null=True, blank=True, editable=False)
@@ -101,6 +107,9 @@ class TTARequest(SiteScopedModel):
     )
     reopen_until = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
+    legal_hold_since = models.DateTimeField(
+        null=True, blank=True, help_text="While set, nothing of it is taken away or destroyed."
+    )
     version = models.PositiveIntegerField(default=1)
 
     REVISABLE: ClassVar[tuple[str, ...]] = (
@@ -183,7 +192,12 @@ class TTARequest(SiteScopedModel):
                 name="request_moves_along_its_table",
                 field="status",
                 transitions=LIFECYCLE.pairs(),
-            )
+            ),
+            pgtrigger.Protect(
+                name="a_held_request_is_not_deleted",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__legal_hold_since__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -202,6 +216,17 @@ class TTARequest(SiteScopedModel):
     def is_open(self) -> bool:
         """Whether somebody still has to do something."""
         return self.status in OPEN_STATUSES
+
+    @property
+    def workers(self) -> str:
+        """Who does the work: the provider, and the agencies that lead with it; empty before there is one."""
+        names = [str(self.provider)] if self.provider_id else []
+        return " with ".join(filter(None, [*names, " and ".join(self.co_leads)]))
+
+    @property
+    def is_on_legal_hold(self) -> bool:
+        """Whether everything that hangs on it must be kept."""
+        return self.legal_hold_since is not None
 
     @property
     def is_federal(self) -> bool:

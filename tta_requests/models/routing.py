@@ -1,4 +1,4 @@
-"""How a provider was found: weights, runs as they were read, federal referrals, exceptions."""
+"""How a provider was found: weights, runs as they were read, exceptions."""
 
 from typing import ClassVar
 
@@ -7,8 +7,6 @@ from django.db.models import Q
 
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
-from sites.models import FieldOffice, Membership
-from tta_requests.enums import BranchAgency
 from tta_requests.models.requests import TTARequest
 from tta_requests.querysets.routing import (
     MatchRunQuerySet,
@@ -95,34 +93,6 @@ class MatchRun(SiteScopedModel):
 
     def __str__(self) -> str:
         return f"{self.ran_at:%Y-%m-%d %H:%M} UTC"
-
-
-class FederalReferral(SiteScopedModel):
-    """A federal agency asked beside the provider: the site's seated contact, else a field office."""
-
-    request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="referrals")
-    agency = models.CharField(max_length=4, choices=BranchAgency)
-    membership = models.ForeignKey(
-        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    field_office = models.ForeignKey(
-        FieldOffice, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    why = models.CharField(max_length=240)
-    created_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["agency"]
-        constraints = [
-            SameSite(field="request", name="referral_is_of_its_requests_site"),
-            SameSite(field="membership", name="referral_goes_to_its_sites_member"),
-            models.UniqueConstraint(
-                fields=["site", "request", "agency"], name="an_agency_is_asked_once_a_request"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.agency}, {self.request_id}"
 
 
 class RoutingException(SiteScopedModel):

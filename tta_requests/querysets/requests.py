@@ -63,6 +63,13 @@ FILE = {
         "uploaded_by_id",
     )
 } | {"who": "uploaded_by__name"}
+REFERRAL = {
+    name: name
+    for name in ("agency", "why", "note", "state", "answer", "answered_at", "membership_id")
+}
+RESOURCE = {name: name for name in ("office", "title", "url", "note", "added_at")} | {
+    "who": "added_by__name"
+}
 RELATED = {"kind": "kind", "number": "other__number", "title": "other__title"}
 
 
@@ -240,6 +247,18 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
         """With the files the actor reads, as a column, the newest first."""
         files = _of("Attachment").standing().readable_by(actor).order_by("-uploaded_at", "-id")
         return self.annotate(files_told=ArraySubquery(files.values(told=JSONObject(**FILE))))
+
+    def with_federal(self) -> Self:
+        """With the agencies asked and the resources pointed to, as columns."""
+        referrals, resources = _of("FederalReferral"), _of("ProgramResource")
+        return self.annotate(
+            referrals_told=ArraySubquery(
+                referrals.order_by("agency").values(told=JSONObject(**REFERRAL))
+            ),
+            resources_told=ArraySubquery(
+                resources.order_by("added_at").values(told=JSONObject(**RESOURCE))
+            ),
+        )
 
     def with_scope_to_sign(self) -> Self:
         """With whether the scope in force waits for the site's signature, as a column."""

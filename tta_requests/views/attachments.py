@@ -44,8 +44,8 @@ class FileRow:
 def rows(request: TTARequest, actor: Actor, *, tz: str) -> list[FileRow]:
     """The files a request brought along (``with_files``), the newest first."""
     told: list[dict[str, Any]] = getattr(request, "files_told", [])
-    coordinates = actor.may(P.REQUEST_ASSIGN, at=request.site_id)
-    return [_row(row, request, actor, tz, coordinates=coordinates) for row in told]
+    every = actor.may(P.REQUEST_ASSIGN, at=request.site_id)
+    return [_row(row, request, actor, tz, removes_every=every) for row in told]
 
 
 @access(P.REQUEST_WRITE_MESSAGE)
@@ -107,12 +107,13 @@ def _file(http: PortalRequest, number: str, pk: UUID) -> Attachment:
 
 
 def _row(
-    row: dict[str, Any], request: TTARequest, actor: Actor, tz: str, *, coordinates: bool
+    row: dict[str, Any], request: TTARequest, actor: Actor, tz: str, *, removes_every: bool
 ) -> FileRow:
     at = dates.when(datetime.fromisoformat(row["uploaded_at"]), tz)
     href = f"/requests/{request.number}/attachments/{row['pk']}/"
     scan = ScanState(row["scan"])
     own = actor.user_id is not None and actor.user_id == row["uploaded_by_id"]
+    removes = (own or removes_every) and not request.is_on_legal_hold
     return FileRow(
         name=row["name"],
         href=href if scan in READABLE else "",
@@ -121,7 +122,7 @@ def _row(
         ),
         scan=_scanned(scan, row["finding"]),
         internal=row["audience"] == MessageAudience.INTERNAL,
-        remove_href=f"{href}remove/" if own or coordinates else "",
+        remove_href=f"{href}remove/" if removes else "",
     )
 
 

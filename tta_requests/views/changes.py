@@ -26,6 +26,8 @@ FIELDS: Mapping[str, str] = {
     "owner": "Owner",
     "hold_until": "Look again on",
     "handling": "Handling",
+    "co_leads": "Federal co-leads",
+    "legal_hold_since": "Legal hold",
 }
 WORDS: Mapping[str, Mapping[str, str]] = {
     "status": dict(Status.choices),
@@ -67,7 +69,8 @@ def _between(before: Any, after: Any, tz: str) -> list[Change]:
     changed = [name for name in FIELDS if _raw(before, name) != _raw(after, name)]
     who = str(getattr(after, "who", "") or "PSP Portal")
     return [
-        Change(when, who, FIELDS[name], _text(before, name), _text(after, name)) for name in changed
+        Change(when, who, FIELDS[name], _text(before, name, tz), _text(after, name, tz))
+        for name in changed
     ]
 
 
@@ -75,10 +78,14 @@ def _raw(event: Any, name: str) -> Any:
     return getattr(event, TTARequest._meta.get_field(name).attname)  # type: ignore[union-attr]  # -- own columns only
 
 
-def _text(event: Any, name: str) -> str:
+def _text(event: Any, name: str, tz: str) -> str:
     value = getattr(event, name)
+    if isinstance(value, list):
+        return ", ".join(value)
     if value is None or value == "":
         return ""
-    if isinstance(value, date) and not isinstance(value, datetime):
+    if isinstance(value, datetime):
+        return dates.when(value, tz)
+    if isinstance(value, date):
         return dates.day(value)
     return str(WORDS.get(name, {}).get(str(value), value))

@@ -21,7 +21,7 @@ from tta_requests.enums import OfferState, Status
 from tta_requests.forms import MessageForm
 from tta_requests.models import Clock, Entry, MatchRun, Offer, TTARequest
 from tta_requests.querysets.requests import TTARequestQuerySet
-from tta_requests.views import agreed, attachments, changes, clocks, history, rail, why
+from tta_requests.views import agreed, attachments, changes, clocks, federal, history, rail, why
 from tta_requests.views.answers import fetch, see_other, seen
 from tta_requests.views.next_step import NextStep, panel
 from tta_requests.views.rail import Routing
@@ -80,7 +80,7 @@ def fields(http: PortalRequest, number: str) -> HttpResponse:
 
 def _found(http: PortalRequest) -> TTARequestQuerySet:
     now, found = clock.now(), seen(http.actor).for_page()
-    found = found.with_surroundings(now).with_work().with_files(http.actor)
+    found = found.with_surroundings(now).with_work().with_files(http.actor).with_federal()
     return found.with_own_evaluation(http.actor, now)
 
 
@@ -125,7 +125,11 @@ def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[
         if explains and routing.run and not routing.run.ranking
         else "",
         "why_you": why.own_line(_own_line(http, request)) if works_on_it else "",
-        "federal": routing.run.federal if routing.run else [],
+        "federal": [] if works_on_it else federal.asked(request, actor, tz=zone),
+        "may_refer": request.is_open and policies.can_refer(actor, request),
+        "may_offer": [] if works_on_it else federal.may_offer(request, actor),
+        "resources": federal.resources(request, tz=zone),
+        "may_steer": policies.can_steer(actor, request),
         "thread": history.thread(entries, tz=actor.time_zone),
         "form": form,
         "may_write": policies.can_write_message(actor, request, works_on_it=works_on_it),
@@ -144,6 +148,10 @@ def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[
         "may_attach": policies.can_attach(actor, request, works_on_it=works_on_it),
         "may_regrade": policies.can_regrade(actor, request),
         "may_mark": policies.can_mark(actor, request),
+        "may_preserve": policies.can_preserve(actor, request),
+        "held_since": dates.when(request.legal_hold_since, zone)
+        if request.legal_hold_since
+        else "",
         "may_link": policies.can_link(actor, request),
         "holders": rail.holders(request, routing),
         "facts": rail.facts(request),

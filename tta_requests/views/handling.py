@@ -1,4 +1,4 @@
-"""Setting the handling mark of a request."""
+"""What is set on a request as a record: its handling mark, its legal hold."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,8 +10,8 @@ from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
 from foundation.workflow.nonces import once
 from tta_requests import policies
-from tta_requests.actions import mark
-from tta_requests.forms import HandlingForm
+from tta_requests.actions import mark, preserve
+from tta_requests.forms import HandlingForm, LegalHoldForm
 from tta_requests.views.answers import fetch, see_other
 
 
@@ -35,3 +35,19 @@ def handling(http: PortalRequest, number: str) -> HttpResponse:
         messages.success(http, "The mark is set. Lists, pages, mail and history follow it.")
         return see_other(f"/requests/{number}/")
     return page(http, "tta_requests/handling.html", {"request_": request, "form": form})
+
+
+@access(P.REQUEST_PRESERVE)
+@once
+def legal_hold(http: PortalRequest, number: str) -> HttpResponse:
+    """Keep everything of a request, or lift that; the page offers what does not hold now."""
+    request = fetch(http, number)
+    if not policies.can_preserve(http.actor, request):
+        raise PermissionDenied
+    form = LegalHoldForm(http.POST or None, initial={"held": not request.is_on_legal_hold})
+    if form.is_valid():
+        preserve.legal_hold(request, **form.cleaned_data, by=http.actor)
+        said = "is on legal hold" if form.cleaned_data["held"] else "is no longer on legal hold"
+        messages.success(http, f"{number} {said}.")
+        return see_other(f"/requests/{number}/")
+    return page(http, "tta_requests/legal_hold.html", {"request_": request, "form": form})

@@ -192,13 +192,14 @@ def holder(request: TTARequest) -> str:
     """Who has it now."""
     coordinator = str(request.owner or "TTA Coordinator")
     provider = str(request.provider or "A provider")
+    workers = request.workers or "A provider"
     return {
         Status.DRAFT: "The site, not submitted yet",
         Status.OFFERED: f"{provider} to answer",
         Status.ACCEPTED: f"{coordinator} to confirm {provider}",
-        Status.SCOPING: provider,
-        Status.SCHEDULED: provider,
-        Status.IN_DELIVERY: provider,
+        Status.SCOPING: workers,
+        Status.SCHEDULED: workers,
+        Status.IN_DELIVERY: workers,
         Status.DELIVERED: "The site to confirm",
         Status.CONFIRMED: "Who took part, to evaluate",
         Status.NEEDS_INFORMATION: "The site to answer",

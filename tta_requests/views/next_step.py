@@ -56,7 +56,7 @@ def steps(actor: Actor, request: TTARequest) -> tuple[Step, ...]:
     scope = scope_step(actor, request)
     if scope:
         rows["scope"] = scope
-    filled = _awaited(request, rows, theirs=policies.works_on(actor, request))
+    filled = _awaited(request, rows, theirs=policies.takes_part(actor, request))
     in_order = sorted(rows, key=lambda name: (name != filled, name in UNDOES))
     return tuple(
         Step(

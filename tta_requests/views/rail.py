@@ -6,7 +6,7 @@ from typing import Any
 
 from foundation.ui import dates
 from foundation.ui.types import Fact
-from tta_requests.enums import OfferState, Urgency
+from tta_requests.enums import OfferState, ReferralState, Urgency
 from tta_requests.models import MatchRun, TTARequest
 from tta_requests.views import why
 from tta_requests.views.lists import holder
@@ -40,7 +40,7 @@ def holders(request: TTARequest, routing: Routing) -> list[Fact]:
     """Who has it: now, then, beside, and the people of the portal."""
     following = why.next_in_line(routing.run, routing.offers)
     waits = routing.standing is not None and routing.standing.state == OfferState.OPEN
-    federal = "; ".join(_federal(routing.run.federal)) if routing.run else ""
+    federal = "; ".join(_federal(request)) if routing.run else ""
     return [
         Fact(label, value)
         for label, value in (
@@ -55,11 +55,21 @@ def holders(request: TTARequest, routing: Routing) -> list[Fact]:
     ]
 
 
-def _federal(rows: Iterable[dict[str, Any]]) -> Iterable[str]:
-    for row in rows:
-        how = {"seat": "seated contact", "field-office": "field office"}.get(row["kind"], "")
-        name = row["name"] or "nobody yet"
-        yield f"{row['agency']}: {name}{f', {how}' if how else ''}"
+def _federal(request: TTARequest) -> Iterable[str]:
+    told: list[dict[str, Any]] = getattr(request, "referrals_told", [])
+    for row in told:
+        how = (
+            "co-leads" if row["agency"] in request.co_leads else STANDS[ReferralState(row["state"])]
+        )
+        yield f"{row['agency']} {how}"
+
+
+# How an agency stands, in the rail's few words.
+STANDS = {
+    ReferralState.ASKED: "is asked",
+    ReferralState.HELPS: "helps",
+    ReferralState.DECLINED: "cannot help",
+}
 
 
 def _endorsement(request: TTARequest) -> str:

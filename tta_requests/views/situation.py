@@ -35,6 +35,11 @@ class Situation:
         return str(self.request.provider or "A provider")
 
     @property
+    def workers(self) -> str:
+        """The provider and who leads with it."""
+        return self.request.workers or "A provider"
+
+    @property
     def late(self) -> bool:
         """Whether a clock is past due."""
         return any(clock.is_running and clock.due_at <= self.now for clock in self.clocks)
@@ -122,7 +127,7 @@ def _scoping(s: Situation) -> tuple[str, str]:
         return "Agree on the scope", f"The scope is written, then signed by the site and DOJ{by}."
     return (
         NOTHING,
-        f"{s.name} is confirmed and writes the scope of work with the site, which both sides sign{by}.",
+        f"{s.workers}: the scope of work is written with the site, and both sides sign it{by}.",
     )
 
 
@@ -133,20 +138,23 @@ def _scheduled(s: Situation) -> tuple[str, str]:
             "Begin the delivery",
             f"Press it once you have met the site: first contact is due{by}.",
         )
-    return NOTHING, f"The scope is signed. {s.name} gets in touch with the site{by}."
+    return NOTHING, f"The scope is signed. The first contact comes from {s.workers}{by}."
 
 
 def _in_delivery(s: Situation) -> tuple[str, str]:
     if s.mine:
         return "Deliver what was agreed", "Once all of it is done, report it; the site confirms it."
-    return NOTHING, f"{s.name} delivers what was agreed. The site confirms it at the end."
+    return NOTHING, f"In the hands of {s.workers}. The site confirms it at the end."
 
 
 def _delivered(s: Situation) -> tuple[str, str]:
     silent = "If the site says nothing, the portal confirms it after the time it allows."
     if s.mine:
         return "Have you received what was agreed?", f"Confirm it, or say what is missing. {silent}"
-    return NOTHING, f"{s.name} reports it as delivered, and the site confirms it. {silent}"
+    return (
+        NOTHING,
+        f"It is reported as delivered by {s.workers}, and the site confirms it. {silent}",
+    )
 
 
 def _confirmed(s: Situation) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from dashboards.policies.day import Need
 from dashboards.querysets import day
 from dashboards.views.day.parts import Part, Reader, at, due_clock, still, waits
-from tta_requests.enums import Status
+from tta_requests.enums import ReferralState, Status
 from tta_requests.models import FederalReferral, Offer, TTARequest
 from tta_requests.policies import AWAITED
 
@@ -58,20 +58,26 @@ def _offer(offer: Offer, reader: Reader) -> Need:
 
 
 def referrals(reader: Reader) -> Part:
-    """Open requests that were referred to the reader's agency. One statement."""
+    """What was referred to the reader's agency, and what it leads with a provider. One statement."""
     part = Part()
-    part.needs.extend(_referral(each, reader) for each in day.referrals_to(reader.actor))
+    for referral in day.referrals_to(reader.actor):
+        step = AWAITED.get(Status(referral.request.status), "")
+        if referral.state == ReferralState.ASKED:
+            part.needs.append(_referral(referral, reader))
+        elif step in WORK:
+            part.needs.append(_work(referral.request, *WORK[step]))
     return part
 
 
 def _referral(referral: FederalReferral, reader: Reader) -> Need:
     request = referral.request
+    asked = "Asked to lead with the provider" if referral.to_lead else "Referred"
     return Need(
         title=request.title,
-        href=f"/requests/{request.number}/",
+        href=f"/requests/{request.number}/federal/{referral.agency}/",
         number=request.number,
         where=request.site.name,
-        why=f"Referred to {referral.agency} {at(referral.created_at, reader)}.",
+        why=f"{asked}: {referral.agency}, {at(referral.created_at, reader)}.",
         verb="Read and answer",
         clock=still("Referred to you"),
     )
