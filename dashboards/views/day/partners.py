@@ -71,13 +71,14 @@ def referrals(reader: Reader) -> Part:
 
 def _referral(referral: FederalReferral, reader: Reader) -> Need:
     request = referral.request
-    asked = "Asked to lead with the provider" if referral.to_lead else "Referred"
+    agency = referral.agency
+    asked = f"{agency} is asked to lead" if referral.to_lead else f"Referred to {agency}"
     return Need(
         title=request.title,
         href=f"/requests/{request.number}/federal/{referral.agency}/",
         number=request.number,
         where=request.site.name,
-        why=f"{asked}: {referral.agency}, {at(referral.created_at, reader)}.",
+        why=f"{asked} {at(referral.created_at, reader)}.",
         verb="Read and answer",
         clock=still("Referred to you"),
     )
