@@ -1,4 +1,4 @@
-"""Forms of the dashboards: the directory's filters."""
+"""Forms of the dashboards: the directory's filters, the search."""
 
 from collections.abc import Iterable
 
@@ -32,3 +32,14 @@ class DirectoryForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
         field.choices = choices
+
+
+class SearchForm(forms.Form):
+    """What somebody looks for."""
+
+    q = forms.CharField(
+        label="Words or a request's number",
+        max_length=140,
+        help_text="“Exact words” in quotes; a minus before a word leaves it out.",
+        error_messages={"required": "Type a word to look for."},
+    )

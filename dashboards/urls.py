@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dashboards.views import account, home, program, sites, workspace
+from dashboards.views import account, home, program, search, sites, workspace
 from dashboards.views import help as helping
 from dashboards.views.day import page as day
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("contact/", helping.contact, name="contact"),
     path("account/", account.account, name="account"),
     path("my-day/", day.my_day, name="my-day"),
+    path("search/", search.search, name="search"),
     path("help/", helping.help_page, name="help"),
 ]
 

@@ -149,6 +149,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         ids = actor.sites_for(P.SITE_VIEW)
         return self if ids is None else self.filter(site_id__in=ids)
 
+    def of_people_named(self, words: str) -> Self:
+        """Of people whose name or address has the words, by name."""
+        named = Q(user__name__icontains=words) | Q(user__email__icontains=words)
+        return self.filter(named).order_by("user__name", "pk")
+
     def who_may_stand_in(self, actor: Actor, at: datetime) -> "models.QuerySet[User]":
         """People who may stand in for the actor: DOJ's desk, and the liaisons the actor sees."""
         liaisons = self.visible_to(actor).live(at).with_role(LIAISON.slug)

@@ -85,8 +85,8 @@ class Shell:
 
     @cached_property
     def search_url(self) -> str:
-        """Address of the search, empty while there is none."""
-        return served("/search/")
+        """Address of the search: of everything one may see, for a visitor of the public directory."""
+        return served("/search/" if self.signed_in else "/sites/")
 
     @cached_property
     def account_url(self) -> str:

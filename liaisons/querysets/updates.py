@@ -6,11 +6,14 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Concat
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.tenancy.functions import ids
 from foundation.workflow.cursors import Cursors, Place
+from foundation.workflow.words import found_in
 from liaisons.enums import UpdateState
 
 if TYPE_CHECKING:
@@ -50,6 +53,12 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
         """The id of the update an author began last."""
         own = self.filter(author_id=user_id).order_by("-created_at", "-id")
         return own.values_list("pk", flat=True).first()
+
+    def with_words(self, words: str, *, most: int) -> Self:
+        """The newest on the record that have the words, with the part that has them as a column."""
+        found = ids("app_search_updates", words, most)
+        text = Concat("summary", Value(" "), "outcome", output_field=TextField())
+        return self.filter(pk__in=found).annotate(told=found_in(text, words))
 
     def at(self, site_id: int) -> Self:
         """Updates of one site."""

@@ -39,6 +39,7 @@ PLACES: dict[str, Place] = {
     "sites.BreakGlassForm": Place("admin", "sites:break-glass"),
     "sites.EndForm": Place("manager", "sites:end-membership", "membership"),
     "dashboards.DirectoryForm": Place("visitor", "sites:directory", method="GET"),
+    "dashboards.SearchForm": Place("poc-police", "dashboards:search", method="GET"),
     "sites.AwayForm": Place("liaison", "sites:away"),
     "notifications.PreferenceForm": Place("poc-police", "notifications:preferences"),
     "liaisons.UpdateForm": Place("liaison", "liaisons:new"),

@@ -82,6 +82,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     "key": ("", "key"),
     "uidb36": ("", "uid"),
 }
+# What a page without arguments is asked for.
+QUERIES = {"dashboards:search": "?q=evidence"}
 # Where the number is that of the row's own request, whichever row is asked for.
 OF_THEIR_REQUEST = {
     "tta_requests:answer-referral",
@@ -183,7 +185,8 @@ def _walk(
 def addresses(route: Route, world: World, site: str) -> list[Address]:
     """The route with rows of that site; one address without arguments, several where kinds differ."""
     if not route.arguments:
-        return [Address(route.name, route.route, "", "/" + _plain(route.route))]
+        query = QUERIES.get(route.name, "")
+        return [Address(route.name, route.route, "", f"/{_plain(route.route)}{query}")]
     if route.admin:
         return [Address(route.name, route.route, "", _admin_path(route, world, site))]
     if route.name == "api:step":
@@ -302,6 +305,7 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "office": "OVC",
         "url": "https://ovc.ojp.gov/",
         "held": "on",
+        "q": "zqrivertonx",
         "agencies": ["ATF"],
         "overall": "4",
         "timely": "4",

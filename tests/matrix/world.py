@@ -355,7 +355,8 @@ def _request(
         site=world.sites[site],
         number=number,
         title=mark(site, brief),
-        problem=mark(site, text),
+        # A word that rows of every site share: searching for it must not tell of the others.
+        problem=f"{mark(site, text)} evidence",
         desired_change=mark(site, text),
         urgency_reason=mark(site, text),
         audience=mark(site, text),
@@ -599,7 +600,7 @@ def _log(
             site=world.sites[site],
             author=author,
             draft=name != "update",
-            summary=mark(site, scope),
+            summary=f"{mark(site, scope)} evidence",
             outcome=mark(site, scope),
             participants=mark(site, scope),
         )

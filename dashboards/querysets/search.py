@@ -1,0 +1,71 @@
+"""Looking for words in everything the reader may see, each read through its own two walls."""
+
+from dataclasses import dataclass, field
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.workflow.cursors import Place
+from liaisons.models import EngagementUpdate
+from sites.models import Membership, Site
+from tta_requests.models import TTARequest
+from tta_requests.querysets import choices
+
+MOST_REQUESTS, MOST_UPDATES, MOST_PEOPLE, MOST_SITES = 25, 10, 10, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, each list cut at what a page shows."""
+
+    requests: list[TTARequest] = field(default_factory=list)
+    more_requests: bool = False
+    updates: list[EngagementUpdate] = field(default_factory=list)
+    people: list[Membership] = field(default_factory=list)
+    sites: list[Site] = field(default_factory=list)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing was found anywhere."""
+        return not (self.requests or self.updates or self.people or self.sites)
+
+
+def look(words: str, actor: Actor, *, place: Place | None = None) -> Found:
+    """Requests and updates by their text, people by name, sites by name. Six statements at most.
+
+    Arguments:
+        words: what was typed.
+        actor: who looks.
+        place: the request after which the next page begins; the other lists stay away then.
+    """
+    requests = _requests(words, actor, place) if actor.may_anywhere(P.REQUEST_VIEW) else []
+    first = place is None
+    return Found(
+        requests=requests[:MOST_REQUESTS],
+        more_requests=len(requests) > MOST_REQUESTS,
+        updates=_updates(words, actor) if first and actor.may_anywhere(P.UPDATE_VIEW) else [],
+        people=_people(words, actor) if first and actor.may_anywhere(P.SITE_VIEW) else [],
+        sites=_sites(words, actor) if first else [],
+    )
+
+
+def _requests(words: str, actor: Actor, place: Place | None) -> list[TTARequest]:
+    seen = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
+    found = seen.with_words(words, most=MOST_REQUESTS + 1, place=place)
+    return list(found.with_found_words(words).select_related("site"))
+
+
+def _updates(words: str, actor: Actor) -> list[EngagementUpdate]:
+    seen = EngagementUpdate.objects.visible_to(actor).submitted()
+    return list(seen.with_words(words, most=MOST_UPDATES).for_list())
+
+
+def _people(words: str, actor: Actor) -> list[Membership]:
+    seen = Membership.objects.visible_to(actor).live(clock.now()).of_people_named(words)
+    return list(seen.select_related("user", "site")[:MOST_PEOPLE])
+
+
+def _sites(words: str, actor: Actor) -> list[Site]:
+    wanted = words.casefold()
+    known = choices.current().sites_among(actor.sites_for(P.SITE_VIEW))
+    return [site for site in known if wanted in site.name.casefold()][:MOST_SITES]

@@ -1,0 +1,103 @@
+"""Search: one box over requests, updates, people and sites."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from dashboards.forms import SearchForm
+from dashboards.querysets.search import Found, look
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import ROLES
+from foundation.ui import dates
+from foundation.ui.pages import page
+from foundation.workflow.words import parts
+from tta_requests.querysets.requests import PLACES
+
+NUMBER = re.compile(r"psp-\d{4}-\d{1,9}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One line of the results."""
+
+    title: str
+    href: str
+    about: str
+    status: str = ""
+    told: tuple[tuple[str, bool], ...] = ()
+
+
+@access(P.INBOX_VIEW)
+def search(http: PortalRequest) -> HttpResponse:
+    """What has the words that were typed; a request's number leads to it at once."""
+    form = SearchForm(http.GET or None)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    if NUMBER.fullmatch(words):
+        return HttpResponseRedirect(f"/requests/{words.upper()}/")
+    place = PLACES.read(http.GET.get("after", ""))
+    found = look(words, http.actor, place=place) if words else Found()
+    context = {
+        "form": form,
+        "words": words,
+        "requests": _requests(found),
+        "next": _next(found, words),
+        "updates": _updates(found),
+        "people": _people(found),
+        "sites": [Hit(each.name, f"/sites/{each.slug}/workspace/", "") for each in found.sites],
+        "nothing": bool(words) and found.is_nothing,
+        "later": place is not None,
+    }
+    return page(http, "dashboards/search.html", context)
+
+
+def _requests(found: Found) -> Iterable[Hit]:
+    return [
+        Hit(
+            title=each.title,
+            href=f"/requests/{each.number}/",
+            about=f"{each.site.name} · {each.number}",
+            status=each.status,
+            told=_told(each),
+        )
+        for each in found.requests
+    ]
+
+
+def _updates(found: Found) -> Iterable[Hit]:
+    return [
+        Hit(
+            title=each.get_kind_display(),
+            href=each.get_absolute_url(),
+            about=f"{each.site.name} · {dates.day(each.occurred_on)}"
+            if each.occurred_on
+            else each.site.name,
+            told=_told(each),
+        )
+        for each in found.updates
+    ]
+
+
+def _people(found: Found) -> Iterable[Hit]:
+    return [
+        Hit(
+            title=each.user.name,
+            href=f"/sites/{each.site.slug}/team/",
+            about=f"{ROLES[each.role].title}, {each.site.name}",
+        )
+        for each in found.people
+    ]
+
+
+def _told(row: object) -> tuple[tuple[str, bool], ...]:
+    return tuple(parts(str(getattr(row, "told", ""))))
+
+
+def _next(found: Found, words: str) -> str:
+    if not found.more_requests:
+        return ""
+    return f"/search/?{urlencode({'q': words, 'after': PLACES.write(found.requests[-1])})}"

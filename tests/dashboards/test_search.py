@@ -1,0 +1,172 @@
+"""Search: words are found in what one may see, and nothing tells of the rest."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from foundation.tenancy.context import acting_atomic
+from tests.dashboards.test_my_day import words
+from tests.factories.liaisons import EngagementUpdateFactory
+from tests.factories.sites import SiteFactory
+from tests.tta_requests.states import put
+from tta_requests.models import TTARequest
+
+pytestmark = pytest.mark.django_db
+# What the page's own four sources ask, beside the session, the person and their seats.
+CEILING = 9
+
+
+@pytest.fixture
+def plant(standards, gun_violence, best_provider):
+    """A request with that word in its text: ``plant(riverton, dana, "xylazine")``."""
+
+    def make(site, requester, word, status="triage", **more):
+        request = put(
+            status, site=site, area=gun_violence, requester=requester, provider=best_provider
+        )
+        with acting_atomic("system:demo"):
+            rows = TTARequest.objects.numbered(request.number)
+            rows.update(**{"problem": f"We see more {word} every week.", **more})
+            return rows.get()
+
+    return make
+
+
+@pytest.fixture
+def search_as(client_of):
+    def look(user, text, **more):
+        response = client_of(user).get("/search/", {"q": text, **more})
+        assert response.status_code == 200
+        return words(response)
+
+    return look
+
+
+def test_the_words_of_a_request_lead_to_it(plant, search_as, client_of, riverton, dana_of_riverton):
+    request = plant(riverton, dana_of_riverton, "xylazine")
+    assert request.number in search_as(dana_of_riverton, "xylazine")
+    page = client_of(dana_of_riverton).get("/search/", {"q": "seeing Xylazine"}).content.decode()
+    assert "<mark>xylazine</mark>" in page
+
+
+def test_another_sites_words_are_not_there(
+    plant, search_as, lakeside, omar_of_lakeside, dana_of_riverton, cora_coordinator
+):
+    request = plant(lakeside, omar_of_lakeside, "xylazine")
+    said = search_as(dana_of_riverton, "xylazine")
+    assert "Nothing you may see has these words." in said
+    assert request.number not in said
+    assert request.number in search_as(cora_coordinator, "xylazine")
+
+
+def test_the_function_itself_gives_no_id_of_another_site(
+    plant, act, lakeside, omar_of_lakeside, dana_of_riverton
+):
+    plant(lakeside, omar_of_lakeside, "xylazine")
+    with act(dana_of_riverton), connection.cursor() as cursor:
+        cursor.execute("SELECT app_search_requests('xylazine', 9, NULL, NULL)")
+        assert cursor.fetchone() == ([],)
+
+
+@pytest.mark.parametrize("who", ["dana_of_riverton", "ana_analyst", "lee_liaison"])
+def test_a_federal_item_is_not_found_by_who_may_not_read_it(
+    request, plant, search_as, riverton, ula_of_riverton, dana_of_riverton, who
+):
+    item = plant(
+        riverton, dana_of_riverton, "xylazine", handling="federal", federal_agencies=["ATF"]
+    )
+    assert item.number not in search_as(request.getfixturevalue(who), "xylazine")
+    assert item.number in search_as(ula_of_riverton, "xylazine")
+
+
+def test_an_offer_alone_lets_nobody_feel_for_the_text(
+    plant, search_as, riverton, dana_of_riverton, pat_provider
+):
+    plant(riverton, dana_of_riverton, "xylazine", "offered")
+    assert "Nothing you may see" in search_as(pat_provider, "xylazine")
+    taken = plant(riverton, dana_of_riverton, "fentanyl", "in-delivery")
+    assert taken.number in search_as(pat_provider, "fentanyl")
+
+
+def test_drafts_are_not_searched(plant, search_as, riverton, dana_of_riverton):
+    plant(riverton, dana_of_riverton, "xylazine", "draft")
+    assert "Drafts are not searched" in search_as(dana_of_riverton, "xylazine")
+
+
+def test_a_number_leads_to_its_request(plant, client_of, riverton, dana_of_riverton):
+    request = plant(riverton, dana_of_riverton, "xylazine")
+    answer = client_of(dana_of_riverton).get("/search/", {"q": f" {request.number.lower()} "})
+    assert (answer.status_code, answer["Location"]) == (302, f"/requests/{request.number}/")
+
+
+@pytest.mark.parametrize("text", ["the", '"', "- -", "a & b | !c", "<script>", "%", "'; DROP"])
+def test_anything_may_be_typed(search_as, dana_of_riverton, text):
+    search_as(dana_of_riverton, text)
+
+
+@pytest.mark.parametrize("query", [{}, {"q": ""}, {"q": "x\x00y"}, {"q": "x" * 141}])
+def test_what_cannot_be_looked_for_is_told(client_of, dana_of_riverton, query):
+    assert client_of(dana_of_riverton).get("/search/", query).status_code in {200, 422}
+
+
+def test_more_than_a_page_follows_in_order(plant, search_as, client_of, riverton, dana_of_riverton):
+    made = [plant(riverton, dana_of_riverton, "xylazine").number for _ in range(27)]
+    client = client_of(dana_of_riverton)
+    first = client.get("/search/", {"q": "xylazine"})
+    second = client.get(first.context["next"])
+    shown = [hit.about for page in (first, second) for hit in page.context["requests"]]
+    assert sorted(shown) == sorted(f"{riverton.name} · {number}" for number in made)
+    assert second.context["next"] == ""
+
+
+def test_a_staff_search_goes_beyond_the_newest(
+    plant, act, search_as, riverton, dana_of_riverton, cora_coordinator, member
+):
+    """With more than twenty sites the newest rows are looked at first; what they lack is found all the same."""
+    with acting_atomic("system:demo"):
+        SiteFactory.create_batch(21)
+    request = plant(riverton, dana_of_riverton, "xylazine")
+    assert request.number in search_as(cora_coordinator, "xylazine")
+    many = [plant(riverton, dana_of_riverton, "xylazine").number for _ in range(26)]
+    said = search_as(cora_coordinator, "xylazine")
+    assert sum(number in said for number in [request.number, *many]) == 25
+
+
+def test_updates_people_and_sites_are_found(search_as, riverton, lee_liaison, dana_of_riverton):
+    with acting_atomic("system:demo"):
+        EngagementUpdateFactory(site=riverton, author=lee_liaison)
+    said = search_as(dana_of_riverton, "sergeant")
+    assert "Engagement updates" in said
+    assert "property sergeant" in said
+    assert "Strategic Site Liaison" in search_as(dana_of_riverton, lee_liaison.name)
+    assert "Sites" in search_as(dana_of_riverton, riverton.name[:5])
+
+
+def test_a_draft_of_an_update_is_its_authors_alone(
+    search_as, riverton, lee_liaison, dana_of_riverton
+):
+    with acting_atomic("system:demo"):
+        EngagementUpdateFactory(site=riverton, author=lee_liaison, draft=True)
+    assert "Nothing you may see" in search_as(dana_of_riverton, "sergeant")
+
+
+def test_people_of_another_site_are_not_found(
+    search_as, lakeside, omar_of_lakeside, dana_of_riverton
+):
+    assert "Nothing you may see" in search_as(dana_of_riverton, omar_of_lakeside.email)
+
+
+def test_as_many_statements_for_one_hit_as_for_many(plant, client_of, riverton, dana_of_riverton):
+    client = client_of(dana_of_riverton)
+
+    def statements():
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/search/", {"q": "xylazine"})
+        return [each["sql"] for each in asked if "set_config" not in each["sql"]]
+
+    plant(riverton, dana_of_riverton, "xylazine")
+    statements()
+    one = len(statements())
+    for _ in range(9):
+        plant(riverton, dana_of_riverton, "xylazine")
+    assert len(statements()) == one <= CEILING
