@@ -1,0 +1,93 @@
+"""Search at size: rare, common and no hits, as those who see most and least; statements, pages, milliseconds.
+
+The time is of one process, wall clock, the whole request of the test client: the middle of nine, told
+beside that of a page with one query, because a figure alone says more of the machine than of the portal.
+"""
+
+import statistics
+import time
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from foundation.accounts.models import Organisation
+from foundation.calendars import clock
+from foundation.tenancy.context import acting_atomic
+from tests.benchmarks.plans import statements_of
+from tests.factories.accounts import UserFactory
+from tta_requests.models import Share, TTARequest
+
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])
+CEILING = 9
+WORDS = {"rare": "xylazine", "common": "peer recovery", "none": "zebrafish"}
+PEOPLE = ["staff1", "site7", "new", "liaison", "provider"]
+TIMES = 9
+# A page of the search reads the newest 5,000 rows at most, then what an index finds.
+PAGES = 12_000
+
+
+@pytest.fixture
+def reader(person):
+    def find(local):
+        if local != "provider":
+            return person(local)
+        organisation = Organisation.objects.create(name="Bench provider")
+        now = clock.now()
+        with acting_atomic("system:demo"):
+            worked = TTARequest.objects.order_by("-created_at")[:20]
+            Share.objects.bulk_create(
+                Share(
+                    site_id=each.site_id,
+                    request=each,
+                    organisation=organisation,
+                    level="work",
+                    starts_at=now,
+                )
+                for each in worked
+            )
+        return UserFactory(organisation=organisation)
+
+    return find
+
+
+def milliseconds(client, address):
+    taken = []
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        assert client.get(address).status_code == 200
+        taken.append((time.perf_counter() - began) * 1000)
+    return statistics.median(taken)
+
+
+@pytest.mark.parametrize("local", PEOPLE)
+@pytest.mark.parametrize("kind", WORDS)
+def test_a_search_keeps_its_ceiling_and_its_pages(kind, local, reader, client, capsys):
+    user, words = reader(local), WORDS[kind]
+    address = f"/search/?q={words}"
+    statements = statements_of(user, client, address)
+    with acting_atomic(f"user:{user.pk}"), connection.cursor() as cursor:
+        cursor.execute(
+            "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT app_search_requests(%s, 26, NULL, NULL)",
+            [words],
+        )
+        plan = cursor.fetchone()[0][0]["Plan"]
+    pages = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+    spent, floor = milliseconds(client, address), milliseconds(client, "/help/")
+    with capsys.disabled():
+        print(  # noqa: T201 -- the finding
+            f"\n{kind}, {local}: {len(statements)} statements, {pages} pages in the function, "
+            f"{plan['Actual Total Time']:.1f} ms in it, {spent:.0f} ms in all "
+            f"({spent / floor:.1f} times the help page)",
+            end="",
+        )
+    assert len(statements) <= CEILING, "\n".join(each[:120] for each in statements)
+    assert pages <= PAGES
+
+
+def test_nothing_of_a_common_word_is_counted_for_who_sees_little(person, client):
+    """A new site's contact searches as if the rest were not there: same statements, no hit."""
+    client.force_login(person("new"))
+    with CaptureQueriesContext(connection):
+        answer = client.get("/search/?q=peer recovery")
+    assert answer.context["nothing"]
