@@ -12,12 +12,15 @@ class TtaRequestsConfig(AppConfig):
     verbose_name = "TTA requests"
 
     def ready(self) -> None:
-        """Put the room's words into the navigation, and hear of closed days that change."""
+        """Put the room's words into the navigation, offer its list for export, hear of closed days."""
         from foundation.accounts.permissions import Permission as P
         from foundation.calendars.holidays import closed_days_changed
+        from foundation.exports.registry import register as offer
         from tta_requests.actions import recount
+        from tta_requests.views import exporting
 
         closed_days_changed.connect(recount.note, dispatch_uid="clocks_are_counted_again")
+        offer(exporting.REQUESTS)
         for label, url_name, permission, order in (
             ("Triage", "tta_requests:triage", P.REQUEST_TRIAGE, 20),
             ("My offers", "tta_requests:offers", P.OFFER_VIEW, 25),

@@ -11,6 +11,7 @@ class Permission(StrEnum):
     TEAM_MANAGE = "team:manage"
 
     REQUEST_VIEW = "tta-request:view"
+    REQUEST_EXPORT = "tta-request:export"
     REQUEST_CREATE = "tta-request:create"
     REQUEST_SUBMIT = "tta-request:submit"
     REQUEST_WITHDRAW = "tta-request:withdraw"

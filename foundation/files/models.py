@@ -9,7 +9,18 @@ from foundation.files.enums import READABLE, MediaType, ScanState
 from foundation.tenancy.models import SiteScopedModel
 
 
-class StoredFile(SiteScopedModel):
+class KeptContent(models.Model):
+    """A row that speaks of content in the store: content no such row speaks of is swept away."""
+
+    content = models.CharField(
+        max_length=32, unique=True, editable=False, help_text="The random name in the store."
+    )
+
+    class Meta:
+        abstract = True
+
+
+class StoredFile(SiteScopedModel, KeptContent):
     """A file of one site: its facts here, its content in the store under ``content``.
 
     Content never changes; what changes is the scanner's word. A room inherits ``StoredFile.Meta`` and
@@ -20,9 +31,6 @@ class StoredFile(SiteScopedModel):
     media_type = models.CharField(max_length=80, choices=MediaType)
     size = models.PositiveIntegerField(help_text="In bytes.")
     sha256 = models.CharField(max_length=64)
-    content = models.CharField(
-        max_length=32, unique=True, editable=False, help_text="The random name in the store."
-    )
     scan = models.CharField(max_length=12, choices=ScanState, default=ScanState.PENDING)
     scanned_at = models.DateTimeField(null=True, blank=True)
     finding = models.CharField(max_length=200, blank=True, help_text="What the scanner found.")
@@ -54,6 +62,11 @@ class StoredFile(SiteScopedModel):
     def is_readable(self) -> bool:
         """Whether it may be handed out, as far as viruses go."""
         return self.scan in READABLE
+
+
+def content_models() -> list[type[KeptContent]]:
+    """Every installed model that speaks of content."""
+    return [model for model in apps.get_models() if issubclass(model, KeptContent)]
 
 
 def file_models() -> list[type[StoredFile]]:

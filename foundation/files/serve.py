@@ -38,15 +38,35 @@ def attachment(stored: StoredFile, *, method: str = "GET") -> HttpResponseBase:
         raise StillChecked
     if not stored.is_readable:
         raise Withheld
-    kind = MediaType(stored.media_type).value
+    return content(
+        stored.content,
+        name=stored.name,
+        kind=MediaType(stored.media_type),
+        size=stored.size,
+        method=method,
+    )
+
+
+def content(
+    kept: str, *, name: str, kind: MediaType, size: int, method: str = "GET"
+) -> HttpResponseBase:
+    """The answer that hands out content the caller has found to be the reader's.
+
+    Arguments:
+        kept: its name in the store.
+        name: what the reader's machine calls it.
+        kind: its type.
+        size: in bytes.
+        method: ``HEAD`` sends the headers only.
+    """
     answer: HttpResponseBase
     if method == "HEAD":
-        answer = HttpResponse(content_type=kind)
+        answer = HttpResponse(content_type=kind.value)
     else:
-        answer = Download(store.read(stored.content), content_type=kind)
-    for name, value in HEADERS.items():
-        answer.headers[name] = value
-    answer.headers["Content-Length"] = str(stored.size)
-    disposition = content_disposition_header(as_attachment=True, filename=stored.name)
+        answer = Download(store.read(kept), content_type=kind.value)
+    for header, value in HEADERS.items():
+        answer.headers[header] = value
+    answer.headers["Content-Length"] = str(size)
+    disposition = content_disposition_header(as_attachment=True, filename=name)
     answer.headers["Content-Disposition"] = disposition or "attachment"
     return answer

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from foundation.files import store
-from foundation.files.models import file_models
+from foundation.files.models import content_models
 
 # No upload takes a day, and no transaction: whatever is older and has no row will never get one.
 KEPT_SECONDS = 24 * 60 * 60
@@ -41,7 +41,7 @@ def _batches(paths: Iterator[Path]) -> Iterator[list[Path]]:
 def _known(names: Iterable[str]) -> set[str]:
     """Which of the names some row has."""
     known: set[str] = set()
-    for model in file_models():
+    for model in content_models():
         rows = model._default_manager.filter(content__in=names)  # noqa: SLF001 -- Django's documented API
         known.update(rows.values_list("content", flat=True))
     return known

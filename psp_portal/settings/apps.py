@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "tta_requests",
     "engagements",
     "sites",
+    "foundation.exports",
     "foundation.notifications",
     "foundation.files",
     "foundation.api",

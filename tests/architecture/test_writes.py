@@ -39,6 +39,7 @@ WRITERS = {
     "foundation/accounts/models.py": "User.save lowers the address's case and hands on",
     "foundation/audit/record.py": "the one door to security events",
     "foundation/calendars/reference.py": "loads closed days, called by load_reference",
+    "foundation/exports/write.py": "saves a workbook, not a row",
     "foundation/outbox/jobs.py": "starts and reports long jobs",
     "foundation/outbox/worker.py": "marks the message it claimed",
     "foundation/workflow/lifecycle.py": "applies a transition for the action that asked",

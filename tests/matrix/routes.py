@@ -29,6 +29,9 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     "token_id": ("token", "public_id"),
     "slug": ("site", "slug"),
     ("sites:core-area", "slug"): ("triage", "core_area.slug"),
+    ("exports:progress", "pk"): ("export", "pk"),
+    ("exports:cancel", "pk"): ("export", "pk"),
+    ("exports:download", "pk"): ("export", "pk"),
     ("sites:withdraw-invitation", "pk"): ("invitation", "pk"),
     ("sites:end-membership", "pk"): ("membership", "pk"),
     ("sites:close-glass", "pk"): ("glass", "pk"),
@@ -330,6 +333,8 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
     }
     if route.name == "tta_requests:attach":
         fields["file"] = SimpleUploadedFile("week.txt", b"Week 12")
+    if route.name == "exports:ask":
+        fields |= {"what": "requests", "format": "csv"}
     if route.name == "tta_requests:regrade":
         fields["urgency"] = "routine"
     if route.name == "tta_requests:decline":

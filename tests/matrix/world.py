@@ -19,8 +19,10 @@ from foundation.accounts.models import User
 from foundation.api.models import AccessToken
 from foundation.calendars import clock
 from foundation.calendars import reference as calendars
+from foundation.exports.models import Export
 from foundation.files import store
 from foundation.notifications.models import Ledger, Notification
+from foundation.outbox import jobs
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
 from sites.models import BreakGlass, Invitation, Membership, PublicForm, Site, SiteAgency
@@ -280,6 +282,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows |= _log(world, site, area, members, rows)
     rows["notice"] = _notice(world, site, members)
     rows["token"] = _token(world, site, members)
+    rows["export"] = _export(world, site, members)
     return rows
 
 
@@ -641,6 +644,20 @@ def _token(world: World, site: str, members: dict[str, Membership]) -> AccessTok
         name=mark(site, "notice"),
         created=now,
         expiry=now + timedelta(days=30),
+    )
+
+
+def _export(world: World, site: str, members: dict[str, Membership]) -> Export:
+    """An export of the same person, whose file is not there yet."""
+    owner = world.people["poc-police"].user if site == OWN else members["poc"].user
+    return Export.objects.create(
+        user=owner,
+        job=jobs.start("exports.step", total=1, by_user=owner.pk),
+        what="requests",
+        query=mark(site, "notice"),
+        format="csv",
+        scope="none",
+        expires_at=clock.now() + timedelta(days=3),
     )
 
 

@@ -185,6 +185,10 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
         """In that state; all of them for none."""
         return self.filter(status=status) if status else self
 
+    def counted(self, most: int) -> int:
+        """How many there are; beyond that many, that many."""
+        return self.order_by()[:most].count()
+
     def in_area(self, area_id: int | None) -> Self:
         """With that primary core area; all of them for none."""
         return self if area_id is None else self.filter(core_area_id=area_id)

@@ -12,6 +12,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.exports.forms import ExportForm
 from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.ui.types import ClockView, PageLinks
@@ -78,6 +79,9 @@ def index(http: PortalRequest) -> HttpResponse:
         "quick": _quick(http.GET),
         "notes": notes,
         "narrowed": any(http.GET.get(name) for name in form.fields),
+        "may_export": bool(rows) and actor.may_anywhere(P.REQUEST_EXPORT),
+        "export": ExportForm(),
+        "query": _filters(http.GET),
         "for_provider": _is_provider(actor),
         "may_ask": actor.may_anywhere(P.REQUEST_CREATE),
         "several_sites": len(form.sites) > 1,
@@ -143,6 +147,11 @@ def _address(query: QueryDict, **place: str) -> str:
         kept.pop(name, None)
     kept.update(place)
     return f"?{kept.urlencode()}" if kept else "/requests/"
+
+
+def _filters(query: QueryDict) -> str:
+    """The filters alone, without a place of the list."""
+    return _address(query).removeprefix("?").removeprefix("/requests/")
 
 
 def _quick(query: QueryDict) -> list[tuple[str, str, bool]]:

@@ -1,0 +1,164 @@
+"""The writes of this room: asking for an export, writing it step by step, ending it."""
+
+import json
+from hashlib import sha256
+
+from django.http import HttpRequest, QueryDict
+
+from foundation.accounts.actors import Actor, resolve
+from foundation.accounts.models import User
+from foundation.accounts.permissions import Permission
+from foundation.audit.enums import Kind
+from foundation.audit.record import record
+from foundation.calendars import clock
+from foundation.exports import write
+from foundation.exports.enums import Format
+from foundation.exports.errors import AccessChanged
+from foundation.exports.models import Export
+from foundation.exports.registry import Exportable, find
+from foundation.files.errors import NoRoom
+from foundation.outbox import emit, jobs
+from foundation.outbox.enums import JobState
+from foundation.tenancy.context import acting, atomic
+from foundation.workflow.errors import InvalidInput, Refused
+
+STEP = 2_000
+# More rows than this no workbook is pleasant with; narrower filters are.
+MOST_ROWS = 200_000
+MOST_AT_ONCE = 3
+NO_ROOM = "There was no room for this export. Ask for it again later."
+
+
+@atomic
+def ask(
+    what: str, *, query: str, kind: Format, by: Actor, request: HttpRequest | None = None
+) -> Export:
+    """Begin an export; a security event says who took what out.
+
+    Arguments:
+        what: a registered list.
+        query: its filters, as in its address.
+        kind: of file.
+        by: who asks; the rows are those they may see while it is written.
+        request: where from.
+
+    Raises:
+        InvalidInput: when there is no such list for this person.
+        Refused: when three are being written, or the list is longer than an export may be.
+    """
+    exportable = find(what)
+    if exportable is None or by.user_id is None or not by.may_anywhere(exportable.permission):
+        raise InvalidInput("This list cannot be exported with your role.")
+    if Export.objects.of(by.user_id).running().count() >= MOST_AT_ONCE:
+        raise Refused("Three of your exports are being written. Wait for one, or cancel it.")
+    total = exportable.count(by, QueryDict(query), MOST_ROWS + 1)
+    if total > MOST_ROWS:
+        raise Refused(f"This list has more than {MOST_ROWS:,} rows. Narrow it, then export it.")
+    # An empty list is a file with its first line.
+    job = jobs.start(
+        "exports.step", total=max(total, 1), by_user=by.user_id, phase="Waiting to begin"
+    )
+    export = Export.objects.create(
+        user_id=by.user_id,
+        job=job,
+        what=what,
+        query=query,
+        format=kind,
+        scope=scope_of(by, exportable.permission),
+        expires_at=clock.now() + Export.LIFETIME,
+    )
+    record(
+        Kind.EXPORTED,
+        user_id=by.user_id,
+        request=request,
+        detail={"list": what, "filters": query, "format": str(kind), "rows": total},
+    )
+    return export
+
+
+@atomic
+def step(export: Export) -> None:
+    """Write the next rows, as who asked sees them now; the last step makes the file.
+
+    It ends with a sentence when the person's powers have changed or the disk is full: an export that
+    was begun with other eyes is worth nothing.
+    """
+    if export.job.state != JobState.RUNNING:
+        return None
+    exportable = find(export.what)
+    reader = User.objects.get(pk=export.user_id)
+    if exportable is None or not _sees_the_same(reader, export, exportable):
+        return end(export, error=AccessChanged.message)
+    with acting(f"user:{reader.pk}"):
+        rows, place = exportable.rows(resolve(reader), QueryDict(export.query), export.place, STEP)
+    try:
+        lines = rows if export.written else [exportable.columns, *rows]
+        export.written = write.append(export.pk.hex, lines, at=export.written)
+    except (NoRoom, FileNotFoundError):
+        return end(export, error=NO_ROOM)
+    export.place = place
+    left = export.job.total - export.job.done
+    last = len(rows) < STEP or left <= len(rows)
+    if last:
+        try:
+            made = write.finish(export.pk.hex, Format(export.format))
+        except NoRoom:
+            return end(export, error=NO_ROOM)
+        export.content, export.size = made.name, made.size
+    export.save(update_fields=["written", "place", "content", "size"])
+    jobs.advance(export.job_id, by=left if last else len(rows), phase="Writing rows")
+    if last:
+        emit("exports.announce", key=f"export:{export.pk}", payload={"export": str(export.pk)})
+    return None
+
+
+def end(export: Export, *, error: str) -> None:
+    """End an export that cannot go on; the sentence is shown to who waits for it."""
+    write.forget(export.pk.hex)
+    jobs.fail(export.job_id, error=error)
+
+
+@atomic
+def cancel(export: Export) -> None:
+    """Who asked does not want it any more.
+
+    Raises:
+        Refused: when it is not being written.
+    """
+    if not export.is_running:
+        raise Refused("This export is not being written any more.")
+    end(export, error="You cancelled it.")
+
+
+@atomic
+def tidy() -> int:
+    """Remove exports whose time is over, their files first; returns how many."""
+    over = list(Export.objects.expired(clock.now()))
+    for export in over:
+        write.forget(export.pk.hex)
+        if export.content:
+            payload = {"content": export.content}
+            emit("files.discard", key=f"discard:{export.content}", payload=payload)
+        export.delete()
+    return len(over)
+
+
+def scope_of(actor: Actor, permission: Permission) -> str:
+    """What the actor may see of such a list, as a word that differs when it changes."""
+    sites = actor.sites_for(permission)
+    told = [
+        None if sites is None else sorted(sites),
+        None if actor.cleared_sites is None else sorted(actor.cleared_sites),
+        sorted(f"{site}:{agency}" for site, agency in actor.agency_seats),
+        sorted(actor.organisations),
+    ]
+    return sha256(json.dumps(told).encode()).hexdigest()
+
+
+def _sees_the_same(reader: User, export: Export, exportable: Exportable) -> bool:
+    with acting(f"user:{reader.pk}"):
+        actor = resolve(reader)
+    return (
+        actor.may_anywhere(exportable.permission)
+        and scope_of(actor, exportable.permission) == export.scope
+    )

@@ -1,0 +1,24 @@
+"""Asking for an export."""
+
+from django import forms
+
+from foundation.exports import registry
+from foundation.exports.enums import Format
+
+LONGEST_QUERY = 1000
+
+
+class ExportForm(forms.Form):
+    """Which list, with which filters, as what."""
+
+    what = forms.ChoiceField(widget=forms.HiddenInput, choices=registry.choices)
+    query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_QUERY)
+    format = forms.ChoiceField(
+        label="File",
+        choices=Format.choices,
+        error_messages={"required": "Choose which kind of file you want."},
+    )
+
+    def clean_format(self) -> Format:
+        """The kind of file."""
+        return Format(self.cleaned_data["format"])

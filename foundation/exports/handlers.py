@@ -1,0 +1,33 @@
+"""Doors of the outbox: one step of an export, and the word that it is there."""
+
+from foundation.exports import actions
+from foundation.exports.models import Export
+from foundation.exports.registry import find
+from foundation.notifications import notify
+from foundation.outbox.registry import Payload, handler
+
+
+@handler("exports.step")
+def step(payload: Payload) -> None:
+    """Write the next rows."""
+    found = Export.objects.select_related("job").filter(job_id=int(payload["job"])).first()
+    if found is not None:
+        actions.step(found)
+
+
+@handler("exports.announce")
+def announce(payload: Payload) -> None:
+    """Tell who asked; the file's name is the list's, no word of what is in it."""
+    found = Export.objects.filter(pk=str(payload["export"])).first()
+    if found is None:
+        return
+    exportable = find(found.what)
+    notify.people(
+        "export",
+        f"export:{found.pk}",
+        [found.user_id],
+        number=f"Export of {exportable.title.lower()}" if exportable else "Export",
+        action="fetch the file within three days",
+        url="/exports/",
+        why="You asked for it.",
+    )

@@ -1,0 +1,15 @@
+"""An export is of who asked for it alone; the job that writes it sees it too."""
+
+from django.db import migrations
+
+from foundation.tenancy.operations import OWN, EnableRowSecurity
+
+JOB = "(SELECT app_is_job())"
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("exports", "0001_keep_exports"),
+        ("sites", "0002_put_sites_behind_row_security"),
+    ]
+    operations = [EnableRowSecurity("exports_export", read=f"{OWN} OR {JOB}")]

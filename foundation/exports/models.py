@@ -1,0 +1,62 @@
+"""An export: what was asked for, by whom, how far it is, and where the file lies."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from foundation.exports.enums import Format
+from foundation.exports.querysets import ExportQuerySet
+from foundation.files.models import KeptContent
+from foundation.outbox.enums import JobState
+from foundation.outbox.models import Job
+
+
+class Export(KeptContent):
+    """One export of one person: nobody else's row security lets it be seen."""
+
+    LIFETIME: ClassVar = timedelta(days=3)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    job = models.OneToOneField(Job, on_delete=models.CASCADE, related_name="+")
+    what = models.CharField(max_length=40, help_text="The registered list.")
+    query = models.TextField(blank=True, help_text="The list's filters, as in its address.")
+    format = models.CharField(max_length=4, choices=Format)
+    scope = models.CharField(
+        max_length=64, help_text="What the person could see when they asked, hashed."
+    )
+    place = models.TextField(blank=True, help_text="The last row written, as the list's cursor.")
+    written = models.PositiveBigIntegerField(
+        default=0, help_text="Bytes of the part file that count."
+    )
+    content = models.CharField(  # type: ignore[assignment]  # -- none before it is written
+        max_length=32, unique=True, null=True, editable=False
+    )
+    size = models.PositiveBigIntegerField(default=0, help_text="In bytes.")
+    expires_at = models.DateTimeField()
+
+    objects = ExportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-job_id"]
+        constraints = [
+            models.CheckConstraint(
+                name="export_format_is_known", condition=models.Q(format__in=Format.values)
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "-job"], name="exports_of_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.what} as {self.format}"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is being written."""
+        return self.job.state == JobState.RUNNING
+
+    def is_ready(self, now: datetime) -> bool:
+        """Whether the file can be fetched."""
+        return bool(self.content) and now < self.expires_at

@@ -1,0 +1,13 @@
+"""Celery's part: once a day, remove what is over its time."""
+
+from celery import shared_task
+
+from foundation.exports import actions
+from foundation.tenancy.context import acting_atomic
+
+
+@shared_task(name="foundation.exports.tasks.tidy", ignore_result=True)  # type: ignore[untyped-decorator]  # -- Celery is untyped
+def tidy() -> None:
+    """Remove expired exports."""
+    with acting_atomic("system:outbox"):
+        actions.tidy()

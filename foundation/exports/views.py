@@ -1,0 +1,128 @@
+"""One's own exports: asked for, watched, fetched, cancelled."""
+
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_POST, require_safe
+
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.exports import actions
+from foundation.exports.enums import Format
+from foundation.exports.errors import AccessChanged, NotReady
+from foundation.exports.forms import ExportForm
+from foundation.exports.models import Export
+from foundation.exports.registry import find
+from foundation.files import serve
+from foundation.files.enums import MediaType
+from foundation.ui import dates
+from foundation.ui.pages import page
+from foundation.workflow.nonces import once
+
+TYPES = {Format.CSV: MediaType.CSV, Format.XLSX: MediaType.EXCEL}
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An export as its list shows it."""
+
+    pk: UUID
+    title: str
+    about: str
+    state: Literal["running", "ready", "over"]
+    sentence: str
+    done: int
+    total: int
+
+
+@access(P.REQUEST_EXPORT)
+@require_safe
+def index(http: PortalRequest) -> HttpResponse:
+    """The reader's exports, the newest first."""
+    own = Export.objects.of(http.actor.user_id)[:MOST]
+    return page(http, "exports/index.html", {"rows": [_row(each, http) for each in own]})
+
+
+@access(P.REQUEST_EXPORT)
+@require_POST
+@once
+def ask(http: PortalRequest) -> HttpResponse:
+    """Begin an export of the list one was looking at."""
+    form = ExportForm(http.POST)
+    if not form.is_valid():
+        return page(http, "exports/ask.html", {"form": form})
+    values = form.cleaned_data
+    actions.ask(
+        values["what"], query=values["query"], kind=values["format"], by=http.actor, request=http
+    )
+    messages.success(http, "The export is being written. You can leave this page; you are told.")
+    return _to_list()
+
+
+@access(P.REQUEST_EXPORT)
+@require_safe
+def progress(http: PortalRequest, pk: UUID) -> HttpResponse:
+    """How far one is: the fragment the list asks for again while it is written."""
+    return render(http, "exports/_row.html", {"row": _row(_own(http, pk), http)})
+
+
+@access(P.REQUEST_EXPORT)
+@require_POST
+@once
+def cancel(http: PortalRequest, pk: UUID) -> HttpResponse:
+    """Stop writing it."""
+    actions.cancel(_own(http, pk))
+    messages.success(http, "The export is cancelled.")
+    return _to_list()
+
+
+@access(P.REQUEST_EXPORT)
+@require_safe
+def download(http: PortalRequest, pk: UUID) -> HttpResponseBase:
+    """The file, while the reader may still see what is in it."""
+    export = _own(http, pk)
+    exportable = find(export.what)
+    if exportable is None or not export.is_ready(clock.now()):
+        raise NotReady
+    if actions.scope_of(http.actor, exportable.permission) != export.scope:
+        raise AccessChanged
+    name = f"{slugify(exportable.title)}-{clock.today(http.actor.time_zone)}.{export.format}"
+    return serve.content(
+        str(export.content),
+        name=name,
+        kind=TYPES[Format(export.format)],
+        size=export.size,
+        method=str(http.method),
+    )
+
+
+def _own(http: PortalRequest, pk: UUID) -> Export:
+    return get_object_or_404(Export.objects.of(http.actor.user_id), pk=pk)
+
+
+def _row(export: Export, http: PortalRequest) -> Row:
+    exportable, job, now = find(export.what), export.job, clock.now()
+    tz = http.actor.time_zone
+    ready = export.is_ready(now)
+    until = dates.when(export.expires_at, tz)
+    return Row(
+        pk=export.pk,
+        title=exportable.title if exportable else export.what,
+        about=f"{Format(export.format).label} · asked for {dates.when(job.created_at, tz)}",
+        state="ready" if ready else "running" if export.is_running else "over",
+        sentence=f"Here until {until}" if ready else "; ".join(job.errors) or str(job.phase),
+        done=job.done,
+        total=job.total,
+    )
+
+
+def _to_list() -> HttpResponse:
+    return HttpResponse(status=303, headers={"Location": "/exports/"})

@@ -1,0 +1,96 @@
+"""The list of requests as a file: the page's own filters and eyes, a row in words."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.http import QueryDict
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.exports.registry import Cell, Exportable
+from tta_requests.forms import FilterForm
+from tta_requests.models import TTARequest
+from tta_requests.querysets import choices
+from tta_requests.querysets.requests import PLACES, TTARequestQuerySet
+from tta_requests.views.lists import holder, narrowed
+
+COLUMNS = (
+    "Number",
+    "Title",
+    "Site",
+    "State",
+    "Core area",
+    "Kind",
+    "Urgency",
+    "Submitted (site time)",
+    "Needed by",
+    "Next clock due (site time)",
+    "Who has it",
+    "Owner",
+    "Provider",
+    "Federal co-leads",
+    "Asked by",
+    "Handling",
+    "Problem",
+    "Desired change",
+)
+
+
+def _asked(actor: Actor, query: QueryDict) -> TTARequestQuerySet:
+    known = choices.current()
+    sites = known.sites_among(actor.sites_for(P.REQUEST_VIEW))
+    form = FilterForm(query, sites=sites, areas=known.areas)
+    found = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
+    return narrowed(found, form)
+
+
+def _rows(
+    actor: Actor, query: QueryDict, after: str, most: int
+) -> tuple[list[Sequence[Cell]], str]:
+    asked = _asked(actor, query).for_list().select_related("requester")
+    place = PLACES.read(after) if after else None
+    found = list((asked.after(*place) if place else asked)[:most])
+    return [_row(each) for each in found], PLACES.write(found[-1]) if found else after
+
+
+def _count(actor: Actor, query: QueryDict, most: int) -> int:
+    return _asked(actor, query).counted(most)
+
+
+def _row(request: TTARequest) -> Sequence[Cell]:
+    zone = ZoneInfo(request.site.time_zone)
+    return (
+        request.number,
+        request.title,
+        request.site.name,
+        request.get_status_display(),
+        request.core_area.name if request.core_area else "",
+        request.get_kind_display(),
+        request.get_urgency_display(),
+        _at(request.submitted_at, zone),
+        request.needed_by.isoformat() if request.needed_by else "",
+        _at(getattr(request, "clock_due_at", None), zone),
+        holder(request),
+        str(request.owner or ""),
+        str(request.provider or ""),
+        ", ".join(request.co_leads),
+        str(request.requester),
+        request.get_handling_display(),
+        request.problem,
+        request.desired_change,
+    )
+
+
+def _at(moment: datetime | None, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}" if moment else ""
+
+
+REQUESTS = Exportable(
+    slug="requests",
+    title="Requests",
+    permission=P.REQUEST_EXPORT,
+    columns=COLUMNS,
+    rows=_rows,
+    count=_count,
+)
