@@ -12,7 +12,11 @@ class LiaisonsConfig(AppConfig):
     def ready(self) -> None:
         """Register the room's words."""
         from foundation.accounts.permissions import Permission as P
+        from foundation.saved.registry import Listed
+        from foundation.saved.registry import register as keep
         from foundation.ui.navigation import NavItem, register
+
+        keep(Listed(path="/updates/", title="Engagement updates"))
 
         register(
             NavItem(

@@ -48,6 +48,8 @@ class Permission(StrEnum):
 
     ENGAGEMENT_MANAGE = "engagement:manage"
 
+    VIEW_SHARE = "view:share"
+
     INBOX_VIEW = "inbox:view"
     ADMIN_USE = "admin:use"
     GLASS_BREAK = "glass:break"

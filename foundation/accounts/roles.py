@@ -55,6 +55,7 @@ DESK = frozenset(
         P.SCOPE_SIGN,
         P.COMMITMENT_KEEP,
         P.CASELOAD_VIEW,
+        P.VIEW_SHARE,
         P.TEAM_INVITE,
     }
 )
@@ -147,7 +148,7 @@ ANALYST = Role(
     slug="analyst",
     title="Analyst",
     purpose="Reads and exports across all sites, except federal items.",
-    permissions=TEAM | {P.CASELOAD_VIEW, P.REQUEST_EXPLAIN},
+    permissions=TEAM | {P.CASELOAD_VIEW, P.REQUEST_EXPLAIN, P.VIEW_SHARE},
 )
 ADMINISTRATOR = Role(
     slug="administrator",

@@ -13,6 +13,7 @@ from django.urls import reverse
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.saved import shown
 from foundation.ui.pages import page
 from foundation.ui.types import Fact, PageLinks
 from liaisons import policies
@@ -48,6 +49,8 @@ def updates(http: PortalRequest) -> HttpResponse:
         "drafts": list(log.drafts_of(http.actor.user_id).select_related("site")),
         "can_log": http.actor.may_anywhere(P.UPDATE_LOG),
         "chosen": form.cleaned_data["site"],
+        "saved": shown.chips(http, "/updates/"),
+        "query": http.GET.urlencode(),
     }
     return page(http, "liaisons/updates.html", context)
 

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "engagements",
     "sites",
     "foundation.exports",
+    "foundation.saved",
     "foundation.notifications",
     "foundation.files",
     "foundation.api",

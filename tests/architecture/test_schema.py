@@ -11,7 +11,13 @@ from foundation.tenancy.models import tenant_models
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 # Tables with no site that hold what one person may see: forced policies of their own.
-PERSONAL = {"notifications_ledger", "notifications_preference", "api_keptanswer", "exports_export"}
+PERSONAL = {
+    "notifications_ledger",
+    "notifications_preference",
+    "api_keptanswer",
+    "exports_export",
+    "saved_savedview",
+}
 # A tenant row may point at these from anywhere; why no SameSite stands there.
 EXPLAINED: dict[str, str] = {}
 

@@ -80,6 +80,7 @@ PLACES: dict[str, Place] = {
     "tta_requests.DeclineForm": Place(
         "provider-offer", "tta_requests:decline-offer", "offer-offered"
     ),
+    "saved.SavedViewForm": Place("coordinator", "saved:new"),
     "exports.ExportForm": Place("poc-police", "exports:ask"),
     "api.TokenForm": Place("poc-police", "tokens:list"),
     "tta_requests.QueryForm": Place("poc-police", "api:requests", method="GET"),

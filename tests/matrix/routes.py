@@ -29,6 +29,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     "token_id": ("token", "public_id"),
     "slug": ("site", "slug"),
     ("sites:core-area", "slug"): ("triage", "core_area.slug"),
+    ("saved:change", "pk"): ("view", "pk"),
+    ("saved:remove", "pk"): ("view", "pk"),
     ("exports:progress", "pk"): ("export", "pk"),
     ("exports:cancel", "pk"): ("export", "pk"),
     ("exports:download", "pk"): ("export", "pk"),
@@ -333,6 +335,8 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
     }
     if route.name == "tta_requests:attach":
         fields["file"] = SimpleUploadedFile("week.txt", b"Week 12")
+    if route.name.startswith("saved:"):
+        fields |= {"path": "/requests/", "query": "status=triage", "person": "", "role": ""}
     if route.name == "exports:ask":
         fields |= {"what": "requests", "format": "csv"}
     if route.name == "tta_requests:regrade":

@@ -23,6 +23,7 @@ from foundation.exports.models import Export
 from foundation.files import store
 from foundation.notifications.models import Ledger, Notification
 from foundation.outbox import jobs
+from foundation.saved.models import SavedView
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
 from sites.models import BreakGlass, Invitation, Membership, PublicForm, Site, SiteAgency
@@ -283,6 +284,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows["notice"] = _notice(world, site, members)
     rows["token"] = _token(world, site, members)
     rows["export"] = _export(world, site, members)
+    rows["view"] = _view(site, rows["export"].user)
     return rows
 
 
@@ -658,6 +660,17 @@ def _export(world: World, site: str, members: dict[str, Membership]) -> Export:
         format="csv",
         scope="none",
         expires_at=clock.now() + timedelta(days=3),
+    )
+
+
+def _view(site: str, owner: User) -> SavedView:
+    """A saved view of the same person."""
+    return SavedView.objects.create(
+        user=owner,
+        path="/requests/",
+        query="status=triage",
+        name=mark(site, "notice"),
+        created_at=clock.now(),
     )
 
 

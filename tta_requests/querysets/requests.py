@@ -185,6 +185,10 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
         """In that state; all of them for none."""
         return self.filter(status=status) if status else self
 
+    def submitted_newest(self) -> "TTARequest | None":
+        """The last of those that were sent."""
+        return self.filter(submitted_at__isnull=False).order_by("-created_at", "-id").first()
+
     def counted(self, most: int) -> int:
         """How many there are; beyond that many, that many."""
         return self.order_by()[:most].count()

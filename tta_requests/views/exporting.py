@@ -1,4 +1,4 @@
-"""The list of requests as a file: the page's own filters and eyes, a row in words."""
+"""The list of requests elsewhere: as a file, and watched for what is new; the page's own filters and eyes."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,6 +9,7 @@ from django.http import QueryDict
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.registry import Cell, Exportable
+from foundation.saved.registry import Listed, Newest
 from tta_requests.forms import FilterForm
 from tta_requests.models import TTARequest
 from tta_requests.querysets import choices
@@ -86,6 +87,13 @@ def _at(moment: datetime | None, zone: ZoneInfo) -> str:
     return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}" if moment else ""
 
 
+def _newest(actor: Actor, query: QueryDict) -> Newest | None:
+    """The newest request that fits, drafts left out: nobody is told of what is not sent yet."""
+    found = _asked(actor, query).submitted_newest()
+    return Newest(found.number, found.submitted_at) if found and found.submitted_at else None
+
+
+WATCHED = Listed(path="/requests/", title="Requests", newest=_newest)
 REQUESTS = Exportable(
     slug="requests",
     title="Requests",

@@ -13,6 +13,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.exports.forms import ExportForm
+from foundation.saved import shown
 from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.ui.types import ClockView, PageLinks
@@ -79,6 +80,7 @@ def index(http: PortalRequest) -> HttpResponse:
         "quick": _quick(http.GET),
         "notes": notes,
         "narrowed": any(http.GET.get(name) for name in form.fields),
+        "saved": shown.chips(http, "/requests/"),
         "may_export": bool(rows) and actor.may_anywhere(P.REQUEST_EXPORT),
         "export": ExportForm(),
         "query": _filters(http.GET),

@@ -1,0 +1,1 @@
+"""Saved views: a list's filters under a name, shared, and watched for what is new."""

@@ -1,0 +1,87 @@
+"""The writes of this room: saving a view, changing and removing it."""
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.models import User
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.saved.models import SavedView
+from foundation.saved.registry import find, without_place
+from foundation.tenancy.context import atomic
+from foundation.workflow.errors import InvalidInput, Refused
+
+MOST = 50
+
+
+@atomic
+def keep(
+    view: SavedView | None,
+    *,
+    path: str,
+    query: str,
+    name: str,
+    tells: bool,
+    role: str = "",
+    person: str = "",
+    by: Actor,
+) -> SavedView:
+    """Keep a view, or change one.
+
+    Arguments:
+        view: the actor's own, to be changed; None for a new one.
+        path: the list's address.
+        query: its filters; a place of the list in them is left out.
+        name: what it is called.
+        tells: whether the owner is told of what is new.
+        role: a staff role it is shared with; DOJ staff only.
+        person: the e-mail address of somebody it is shared with; DOJ staff only.
+        by: whose it is.
+
+    Raises:
+        InvalidInput: when there is no such list or person, or the name is taken.
+        Refused: when fifty are kept already, or somebody else's would be changed.
+    """
+    listed = find(path)
+    if listed is None or by.user_id is None:
+        raise InvalidInput("Views of this list cannot be saved.")
+    if tells and listed.newest is None:
+        raise InvalidInput("Nobody can be told of what is new in this list.", field="tells")
+    if (role or person) and P.VIEW_SHARE not in by.everywhere:
+        raise InvalidInput("Only DOJ staff share views. Save it for yourself.", field="role")
+    own = SavedView.objects.of(by.user_id)
+    if view is None and own.count() >= MOST:
+        raise Refused(f"You keep {MOST} views already. Remove one you no longer use.")
+    if view is not None and view.user_id != by.user_id:
+        raise Refused("Only who saved a view changes it. Save it under a name of your own.")
+    same = own.on(path).filter(name=name).first()
+    if same is not None and same != view:
+        raise InvalidInput(
+            "You have a view of this list with that name. Choose another one.", field="name"
+        )
+    kept = view or SavedView(user_id=by.user_id, path=path, created_at=clock.now())
+    kept.query, kept.name, kept.tells, kept.role = without_place(query), name, tells, role
+    kept.person = _person(person)
+    kept.save()
+    return kept
+
+
+@atomic
+def remove(view: SavedView, *, by: Actor) -> None:
+    """Forget a view.
+
+    Raises:
+        Refused: when it is somebody else's.
+    """
+    if view.user_id != by.user_id:
+        raise Refused("Only who saved a view removes it.")
+    view.delete()
+
+
+def _person(email: str) -> User | None:
+    if not email:
+        return None
+    found = User.objects.filter(email=email.lower(), is_active=True).first()
+    if found is None:
+        raise InvalidInput(
+            "Nobody with an account has this address. Check it with them.", field="person"
+        )
+    return found

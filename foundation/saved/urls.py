@@ -1,0 +1,13 @@
+"""Addresses of saved views."""
+
+from django.urls import path
+
+from foundation.saved import views
+
+app_name = "saved"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("new/", views.new, name="new"),
+    path("<uuid:pk>/edit/", views.change, name="change"),
+    path("<uuid:pk>/remove/", views.remove, name="remove"),
+]

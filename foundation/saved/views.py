@@ -1,0 +1,88 @@
+"""Saved views: kept, changed, removed."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST, require_safe
+
+from foundation.accounts.access import signed_in
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.saved import actions
+from foundation.saved.forms import SavedViewForm
+from foundation.saved.models import SavedView
+from foundation.saved.registry import find, without_place
+from foundation.ui.pages import page
+from foundation.workflow.nonces import once
+
+
+@signed_in
+@require_safe
+def index(http: PortalRequest) -> HttpResponse:
+    """The reader's views, and those shared with them."""
+    seen = list(SavedView.objects.visible_to(http.actor))
+    context = {
+        "own": [(view, _title(view)) for view in seen if view.user_id == http.actor.user_id],
+        "shared": [(view, _title(view)) for view in seen if view.user_id != http.actor.user_id],
+    }
+    return page(http, "saved/index.html", context)
+
+
+@signed_in
+@once
+def new(http: PortalRequest) -> HttpResponse:
+    """Keep the filters one was looking at."""
+    asked = {"path": http.GET.get("path", ""), "query": without_place(http.GET.get("query", ""))}
+    return _filled(http, None, asked)
+
+
+@signed_in
+@once
+def change(http: PortalRequest, pk: UUID) -> HttpResponse:
+    """Rename a view, share it, be told or not."""
+    view = _own(http, pk)
+    kept = {name: getattr(view, name) for name in ("path", "query", "name", "tells", "role")}
+    return _filled(http, view, kept | {"person": view.person.email if view.person else ""})
+
+
+@signed_in
+@require_POST
+@once
+def remove(http: PortalRequest, pk: UUID) -> HttpResponse:
+    """Forget a view."""
+    view = _own(http, pk)
+    actions.remove(view, by=http.actor)
+    messages.success(http, f"“{view.name}” is removed. The list itself is as it was.")
+    return _see("/views/")
+
+
+def _filled(
+    http: PortalRequest, view: SavedView | None, initial: Mapping[str, object]
+) -> HttpResponse:
+    share = P.VIEW_SHARE in http.actor.everywhere
+    form = SavedViewForm(http.POST or None, initial=initial, may_share=share)
+    if form.is_valid():
+        kept = actions.keep(view, **form.cleaned_data, by=http.actor)
+        messages.success(http, f"“{kept.name}” is saved. It stands above the list.")
+        return _see(kept.href)
+    listed = find(str(initial["path"]))
+    context = {"form": form, "view": view, "watched": bool(listed and listed.newest)}
+    return page(http, "saved/form.html", context)
+
+
+def _own(http: PortalRequest, pk: UUID) -> SavedView:
+    return get_object_or_404(
+        SavedView.objects.of(http.actor.user_id).select_related("person"), pk=pk
+    )
+
+
+def _title(view: SavedView) -> str:
+    listed = find(view.path)
+    return listed.title if listed else view.path
+
+
+def _see(path: str) -> HttpResponse:
+    return HttpResponse(status=303, headers={"Location": path})
