@@ -47,6 +47,13 @@ def announce_offer(payload: Payload) -> None:
     announce.offer(Offer.objects.for_answer().get(pk=str(payload["offer"])))
 
 
+@handler("tta_requests.announce_owner")
+def announce_owner(payload: Payload) -> None:
+    """Tell the colleague who has it now."""
+    request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
+    announce.owner(request, key=str(payload["entry"]))
+
+
 @handler("tta_requests.announce_referral")
 def announce_referral(payload: Payload) -> None:
     """Ask the agency's seat."""

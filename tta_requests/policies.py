@@ -276,6 +276,11 @@ def can_regrade(actor: Actor, request: TTARequest) -> bool:
     return request.is_open and actor.may(P.REQUEST_REGRADE, at=request.site_id)
 
 
+def can_give(actor: Actor, request: TTARequest) -> bool:
+    """Who assigns requests gives them to colleagues, once they are submitted."""
+    return not request.is_draft and actor.may(P.REQUEST_ASSIGN, at=request.site_id)
+
+
 def can_mark(actor: Actor, request: TTARequest) -> bool:
     """DOJ staff who are cleared for federal items everywhere."""
     cleared = actor.cleared_sites is None

@@ -7,6 +7,7 @@ from tta_requests.api import offers as offers_api
 from tta_requests.api import steps as steps_api
 from tta_requests.views import (
     attachments,
+    desk,
     detail,
     drafts,
     evaluations,
@@ -72,6 +73,9 @@ urlpatterns = [
     path("requests/<request_number:number>/hours/", work.hours, name="hours"),
     path("requests/<request_number:number>/related/", work.link, name="link"),
     path("requests/<request_number:number>/handling/", handling.handling, name="handling"),
+    path("requests/<request_number:number>/give/", desk.give, name="give"),
+    path("requests/<request_number:number>/flag/", desk.flag, name="flag"),
+    path("requests/<request_number:number>/beside/", lists.beside, name="beside"),
     path("requests/<request_number:number>/federal/", federal.refer, name="refer"),
     path(
         "requests/<request_number:number>/federal/<str:agency>/",
@@ -97,6 +101,8 @@ urlpatterns = [
         name="link-participants",
     ),
     path("triage/", triage.desk, name="triage"),
+    path("triage/together/", desk.together, name="together"),
+    path("triage/together/undo/", desk.undo, name="undo-together"),
     path("offers/", offers.index, name="offers"),
     path("offers/<uuid:pk>/", offers.detail, name="offer"),
     path("offers/<uuid:pk>/accept/", offers.accept, name="accept-offer"),

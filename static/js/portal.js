@@ -254,7 +254,7 @@
     });
   setInterval(tick, 60000);
 
-  /* Keys: / j k o ?, off where the reader switched them off and in fields -------------------- */
+  /* Keys: / j k o x a ?, off where the reader switched them off and in fields -------------------- */
   const move = (step) => {
     const rows = all("[data-keys] tbody tr, [data-keys] > li");
     if (!rows.length) return;
@@ -269,6 +269,9 @@
     j: () => move(1),
     k: () => move(-1),
     o: () => one("[data-keys] .is-at a")?.click(),
+    x: () => one("[data-keys] .is-at input[type=checkbox]")?.click(),
+    /* To what the request in hand waits for; Enter presses it. */
+    a: () => one("[data-in-hand] .usa-button:not(.usa-button--outline):not(.usa-button--unstyled)")?.focus(),
     "?": () => one("#psp-keys")?.showModal(),
   };
   document.addEventListener("keydown", (event) => {

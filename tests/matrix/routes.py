@@ -88,7 +88,12 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     "uidb36": ("", "uid"),
 }
 # What a page without arguments is asked for.
-QUERIES = {"dashboards:search": "?q=evidence"}
+QUERIES = {
+    "dashboards:search": "?q=evidence",
+    # Whatever numbers are typed: those of other sites are not among what is shown.
+    "tta_requests:together": "?"
+    + "&".join(f"n=PSP-2026-9{site}{k:02d}" for site in range(3) for k in range(20)),
+}
 # Where the number is that of the row's own request, whichever row is asked for.
 OF_THEIR_REQUEST = {
     "tta_requests:answer-referral",
@@ -310,6 +315,7 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "office": "OVC",
         "url": "https://ovc.ojp.gov/",
         "held": "on",
+        "to": str(world.people["manager"].user.pk),
         "q": "zqrivertonx",
         "agencies": ["ATF"],
         "overall": "4",

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 pytestmark = pytest.mark.django_db
-NUMBER = re.compile(r'/requests/(PSP-\d+-\d+)/"')
+NUMBER = re.compile(r'/requests/(PSP-\d+-\d+)/["?]')
 
 
 def numbers(response):

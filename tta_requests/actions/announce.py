@@ -148,6 +148,12 @@ def acceptance(made: Offer) -> None:
     )
 
 
+def owner(request: TTARequest, *, key: str) -> None:
+    """The colleague who was given it hears that it is theirs."""
+    told = {request.owner_id} if request.owner_id else set()
+    _tell(request, "given", f"given:{key}", told, "see what a colleague gave you")
+
+
 def referral(request: TTARequest, *, agency: str, occasion: str) -> None:
     """Who holds the agency's seat is asked to answer; a field office is called by the coordinator."""
     asked = FederalReferral.objects.of_request(request.pk).to_agency(agency).first()

@@ -9,6 +9,7 @@ from tta_requests.forms.answering import (
 )
 from tta_requests.forms.asking import NewRequestForm, RequestForm
 from tta_requests.forms.attaching import AttachForm, RemoveFileForm
+from tta_requests.forms.desk import FlagForm, GiveForm
 from tta_requests.forms.evaluating import EvaluationForm, ParticipantForm
 from tta_requests.forms.federal import ReferForm, ReferralAnswerForm, ResourceForm
 from tta_requests.forms.narrowing import FilterForm, QueryForm
@@ -42,6 +43,8 @@ __all__ = [
     "DisputeForm",
     "EvaluationForm",
     "FilterForm",
+    "FlagForm",
+    "GiveForm",
     "HandlingForm",
     "HoldForm",
     "HoursForm",

@@ -107,6 +107,9 @@ class TTARequest(SiteScopedModel):
     )
     reopen_until = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
+    flag = models.CharField(
+        max_length=40, blank=True, help_text="A word DOJ staff see on the desk."
+    )
     legal_hold_since = models.DateTimeField(
         null=True, blank=True, help_text="While set, nothing of it is taken away or destroyed."
     )

@@ -1,5 +1,6 @@
 """Questions about requests."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
@@ -127,6 +128,10 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
         """The one with that number."""
         return self.filter(number=number)
 
+    def numbered_among(self, numbers: Iterable[str]) -> Self:
+        """Those with one of the numbers."""
+        return self.filter(number__in=list(numbers))
+
     def first_but(self, pk: UUID) -> "TTARequest | None":
         """Any of them but that one."""
         return self.exclude(pk=pk).first()
@@ -184,6 +189,10 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
     def in_status(self, status: str) -> Self:
         """In that state; all of them for none."""
         return self.filter(status=status) if status else self
+
+    def first_in_order(self) -> "TTARequest | None":
+        """The first, in the order they stand in."""
+        return next(iter(self[:1]), None)
 
     def submitted_newest(self) -> "TTARequest | None":
         """The last of those that were sent."""

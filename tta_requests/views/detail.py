@@ -147,6 +147,9 @@ def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[
         "files": attachments.rows(request, actor, tz=actor.time_zone),
         "may_attach": policies.can_attach(actor, request, works_on_it=works_on_it),
         "may_regrade": policies.can_regrade(actor, request),
+        "may_give": request.is_open and policies.can_give(actor, request),
+        "flag": request.flag if policies.can_give(actor, request) else "",
+        "list": http.GET.get("list", ""),
         "may_mark": policies.can_mark(actor, request),
         "may_preserve": policies.can_preserve(actor, request),
         "held_since": dates.when(request.legal_hold_since, zone)

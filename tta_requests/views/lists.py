@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
 
 from foundation.accounts.access import access
 from foundation.accounts.actors import Actor
@@ -59,22 +62,18 @@ class Row:
 def index(http: PortalRequest) -> HttpResponse:
     """Requests the reader may see, newest first."""
     actor = http.actor
-    known = choices.current()
-    filled = partial(
-        FilterForm,
-        sites=known.sites_among(actor.sites_for(P.REQUEST_VIEW)),
-        areas=known.areas,
-    )
+    filled = _form_for(actor)
     form = filled(http.GET)
     found = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
     asked = narrowed(found, form).for_list()
     rows, links, damaged = _page(asked, http.GET)
+    within = f"?{urlencode({'list': filters})}" if (filters := _filters(http.GET)) else ""
     notes = [DAMAGED] if damaged else []
     notes += [
         f"The filter “{field.label}” is not known and was left out." for field in _wrong(form)
     ]
     context = {
-        "rows": [_row(request, actor) for request in rows],
+        "rows": [_row(request, actor, within) for request in rows],
         "pages": links,
         "filter": form if form.is_valid() else filled(initial=form.cleaned_data),
         "quick": _quick(http.GET),
@@ -83,12 +82,35 @@ def index(http: PortalRequest) -> HttpResponse:
         "saved": shown.chips(http, "/requests/"),
         "may_export": bool(rows) and actor.may_anywhere(P.REQUEST_EXPORT),
         "export": ExportForm(),
-        "query": _filters(http.GET),
+        "query": filters,
         "for_provider": _is_provider(actor),
         "may_ask": actor.may_anywhere(P.REQUEST_CREATE),
         "several_sites": len(form.sites) > 1,
     }
     return page(http, "tta_requests/list.html", context)
+
+
+@access(P.REQUEST_VIEW)
+def beside(http: PortalRequest, number: str) -> HttpResponse:
+    """The request before or after this one in a narrowed list; the list itself where it ends."""
+    query = QueryDict(http.GET.get("list", ""))
+    form = _form_for(http.actor)(query)
+    found = TTARequest.objects.visible_to(http.actor).without_others_drafts(http.actor)
+    here = get_object_or_404(found, number=number)
+    asked, forwards = narrowed(found, form), http.GET.get("way") != "previous"
+    place = (here.created_at, here.pk)
+    rows = asked.after(*place) if forwards else asked.before(*place).reverse()
+    following = rows.first_in_order()
+    if following is None:
+        messages.info(
+            http,
+            "That was the last one in this list."
+            if forwards
+            else "That was the first one in this list.",
+        )
+        return redirect(f"/requests/?{_filters(query)}")
+    kept = urlencode({"list": _filters(query)})
+    return redirect(f"/requests/{following.number}/?{kept}")
 
 
 def narrowed(found: TTARequestQuerySet, form: FilterForm) -> TTARequestQuerySet:
@@ -151,6 +173,13 @@ def _address(query: QueryDict, **place: str) -> str:
     return f"?{kept.urlencode()}" if kept else "/requests/"
 
 
+def _form_for(actor: Actor) -> partial[FilterForm]:
+    """The filters with the sites and areas the reader may choose from."""
+    known = choices.current()
+    sites = known.sites_among(actor.sites_for(P.REQUEST_VIEW))
+    return partial(FilterForm, sites=sites, areas=known.areas)
+
+
 def _filters(query: QueryDict) -> str:
     """The filters alone, without a place of the list."""
     return _address(query).removeprefix("?").removeprefix("/requests/")
@@ -175,10 +204,10 @@ def _is_provider(actor: Actor) -> bool:
     return bool(actor.organisations) and not actor.powers and not actor.everywhere
 
 
-def _row(request: TTARequest, actor: Actor) -> Row:
+def _row(request: TTARequest, actor: Actor, within: str) -> Row:
     due, warn = getattr(request, "clock_due_at", None), getattr(request, "clock_warn_at", None)
     return Row(
-        href=f"/requests/{request.number}/",
+        href=f"/requests/{request.number}/{within}",
         number=request.number,
         title=request.title,
         site=request.site.name,

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from django.http import Http404, HttpResponse
 
 from foundation.accounts.access import access
+from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
@@ -30,7 +31,7 @@ DEADLINE = {
     ClockKind.SCOPE: "The scope is to be signed by",
     ClockKind.CONTACT: "The site is to be met by",
 }
-ALL, FAST, NOBODY = "", "expedited", "nobody"
+ALL, FAST, NOBODY, MINE, NOBODYS = "", "expedited", "nobody", "mine", "nobodys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Waiting:
     clock: ClockView | None
     href: str
     chosen: bool
+    ticked: bool
 
 
 @access(P.REQUEST_TRIAGE)
@@ -48,12 +50,14 @@ def desk(http: PortalRequest) -> HttpResponse:
     """What waits for a decision, and the request in hand."""
     now, kind = clock.now(), http.GET.get("show", ALL)
     queue = _queue(http)
-    shown = [row for row in queue if _is_shown(row, kind)]
+    shown = [row for row in queue if _is_shown(row, kind, http.actor)]
     chosen = _chosen(shown, queue, http.GET.get("r", ""))
     rows = [_line(row, http, kind, chosen) for row in shown]
     context = {
         "rows": rows,
-        "chips": _chips(queue, kind),
+        "chips": _chips(queue, kind, http.actor),
+        "may_act_together": P.REQUEST_ASSIGN in http.actor.everywhere,
+        "undo": http.GET.get("undo", ""),
         "sentence": _sentence(queue),
         "more": _more(queue, now),
         "cut": len(queue) == SHOWN,
@@ -71,10 +75,14 @@ def _queue(http: PortalRequest) -> list[Clock]:
     return list(first.values())[:SHOWN]
 
 
-def _is_shown(row: Clock, kind: str) -> bool:
-    if kind == FAST:
-        return row.request.urgency in AUTOMATIC_URGENCIES
-    return kind != NOBODY or bool(_exception(row))
+def _is_shown(row: Clock, kind: str, reader: Actor) -> bool:
+    request = row.request
+    return {
+        FAST: request.urgency in AUTOMATIC_URGENCIES,
+        NOBODY: bool(_exception(row)),
+        MINE: request.owner_id == reader.user_id,
+        NOBODYS: request.owner_id is None,
+    }.get(kind, True)
 
 
 def _exception(row: Clock) -> str:
@@ -102,6 +110,7 @@ def _line(row: Clock, http: PortalRequest, kind: str, chosen: Clock | None) -> W
         clock=_compact(row, http),
         href=_address(kind, request.number),
         chosen=row is chosen,
+        ticked=request.number in http.GET.getlist("n"),
     )
 
 
@@ -120,9 +129,15 @@ def _address(kind: str, number: str = "") -> str:
     return f"/triage/?{query}" if query else "/triage/"
 
 
-def _chips(queue: Sequence[Clock], kind: str) -> list[tuple[str, str, bool]]:
-    counts = {key: sum(_is_shown(row, key) for row in queue) for key in (ALL, FAST, NOBODY)}
-    words = {ALL: "All", FAST: "Expedited and critical", NOBODY: "No candidate"}
+def _chips(queue: Sequence[Clock], kind: str, reader: Actor) -> list[tuple[str, str, bool]]:
+    words = {
+        ALL: "All",
+        FAST: "Expedited and critical",
+        NOBODY: "No candidate",
+        MINE: "Yours",
+        NOBODYS: "Nobody has it",
+    }
+    counts = {key: sum(_is_shown(row, key, reader) for row in queue) for key in words}
     return [(f"{words[key]} {counts[key]}", _address(key), key == kind) for key in words]
 
 

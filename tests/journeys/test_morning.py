@@ -1,0 +1,142 @@
+"""A coordinator's morning without a mouse: ten requests, seven offered, and three that need more."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from foundation.tenancy.context import acting_atomic
+from tta_requests.models import FederalReferral, Offer, Provider, TTARequest
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+MOST_TABS = 120
+
+
+class Hands:
+    """Two hands on a keyboard, and nothing else."""
+
+    def __init__(self, visitor):
+        self.page = visitor.page
+        self.visitor = visitor
+
+    def presses(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def types(self, text):
+        self.page.keyboard.type(text)
+
+    def at(self):
+        """The words of what has the focus: its label or its text."""
+        return self.page.evaluate(
+            "(() => { const e = document.activeElement; const l = e.labels && e.labels[0];"
+            " return ((l || e).innerText || e.getAttribute('aria-label') || '').trim() })()"
+        )
+
+    def tabs_to(self, words):
+        """Press Tab until that has the focus."""
+        for _ in range(MOST_TABS):
+            self.presses("Tab")
+            if re.search(words, self.at()):
+                return
+        raise AssertionError(f"No way by Tab to {words!r} on {self.page.url}")
+
+    def opens_the_first(self, title):
+        """To the first row of the queue, and into it."""
+        self.presses("j")
+        expect(self.page.locator("tr.is-at")).to_contain_text(title)
+        self.presses("o")
+        expect(self.page.locator("#in-hand")).to_be_focused()
+        expect(self.page.locator("#in-hand")).to_have_text(title)
+
+    def takes(self, button):
+        """To the button the request in hand waits for, and presses it."""
+        self.presses("a")
+        assert self.at() == button
+        self.presses("Enter")
+
+
+@pytest.fixture
+def ten(sent_by, dana_of_riverton, riverton, best_provider, drain):
+    """Ten routine requests, ranked; one provider with room for all of them."""
+    with acting_atomic("system:demo"):
+        Provider.objects.filter(pk=best_provider.pk).update(places=20)
+    made = [
+        sent_by(dana_of_riverton, riverton, urgency="routine", title=f"Request {k:02d}")
+        for k in range(10)
+    ]
+    drain()
+    return made
+
+
+def test_ten_requests_by_keyboard_alone(
+    friday, ten, atf_of_riverton, cora_coordinator, mona_manager, visit, drain
+):
+    cora = visit(cora_coordinator, then="/triage/")
+    hands = Hands(cora)
+    for request in ten[:7]:
+        cora.goes_to("/triage/?show=nobodys")
+        hands.opens_the_first(request.title)
+        hands.takes("Acknowledge")
+        cora.reads("Acknowledged. The site sees it on its page.")
+        hands.takes("Make the offer")
+        cora.reads("Offer sent to")
+    cora.picture("01-seven-offered")
+
+    cora.goes_to("/triage/?show=nobodys")
+    hands.opens_the_first("Request 07")
+    hands.tabs_to("^Open full page$")
+    hands.presses("Enter")
+    hands.tabs_to("^Give it to a colleague$")
+    hands.presses("Enter")
+    hands.tabs_to("Who gets it")
+    hands.types("Mona")
+    hands.tabs_to("What should they know")
+    hands.types("Three chiefs have called.")
+    hands.tabs_to("^Give it away$")
+    hands.presses("Enter")
+    cora.reads(f"{ten[7].number} is with {mona_manager} now.")
+
+    cora.goes_to("/triage/?show=nobodys")
+    hands.opens_the_first("Request 08")
+    hands.tabs_to("^Ask the site for information$")
+    hands.presses("Enter")
+    hands.tabs_to("Why")
+    hands.presses("Space", "Tab", "Space")
+    hands.tabs_to("^Send to the site$")
+    hands.presses("Enter")
+    cora.reads("Here is the letter.")
+    hands.tabs_to("^Send to the site$")
+    hands.presses("Enter")
+    cora.reads("The site is asked.")
+    cora.picture("02-returned")
+
+    cora.goes_to("/triage/?show=nobodys")
+    hands.opens_the_first("Request 09")
+    hands.takes("Acknowledge")
+    hands.takes("Make the offer")
+    cora.reads("Offer sent to")
+    hands.tabs_to("^Open full page$")
+    hands.presses("Enter")
+    hands.tabs_to("^Ask an agency$")
+    hands.presses("Enter")
+    hands.tabs_to("Agency")
+    hands.types("Bureau")
+    hands.tabs_to("lead together")
+    hands.presses("Space")
+    hands.tabs_to("What is it asked for")
+    hands.types("Trace the guns of ten scenes.")
+    hands.tabs_to("^Ask the agency$")
+    hands.presses("Enter")
+    cora.reads("ATF is asked.")
+    cora.picture("03-co-leads")
+
+    with acting_atomic("system:demo"):
+        offered = set(Offer.objects.open().values_list("request__number", flat=True))
+        given, returned = (TTARequest.objects.get(pk=ten[k].pk) for k in (7, 8))
+        referral = FederalReferral.objects.get(request=ten[9], agency="ATF")
+    assert offered == {each.number for each in [*ten[:7], ten[9]]}
+    assert given.owner_id == mona_manager.pk
+    assert returned.status == "needs-information"
+    assert referral.to_lead
+    assert referral.membership.user_id == atf_of_riverton.pk
