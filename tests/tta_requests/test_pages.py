@@ -303,7 +303,8 @@ def test_a_liaison_sees_the_own_sites_only(
     text = text_of(client.get("/triage/"))
     assert waiting.title in text
     assert "Canary of Lakeside" not in text
-    assert client.get(f"/triage/?r={foreign.number}").status_code == 404
+    there = client.get(f"/triage/?r={foreign.number}")
+    assert (there.status_code, there["Location"]) == (302, "/triage/")
 
 
 def test_the_desk_answers_htmx_with_the_desk_alone(client_of, cora_coordinator, waiting):

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import redirect
 
 from foundation.accounts.access import access
 from foundation.accounts.actors import Actor
@@ -50,8 +51,12 @@ def desk(http: PortalRequest) -> HttpResponse:
     """What waits for a decision, and the request in hand."""
     now, kind = clock.now(), http.GET.get("show", ALL)
     queue = _queue(http)
+    number = http.GET.get("r", "")
+    if number and not any(row.request.number == number for row in queue):
+        # It has left the desk, by the step just taken or by a colleague's: on with the next one.
+        return redirect(_address(kind))
     shown = [row for row in queue if _is_shown(row, kind, http.actor)]
-    chosen = _chosen(shown, queue, http.GET.get("r", ""))
+    chosen = _chosen(shown, queue, number)
     rows = [_line(row, http, kind, chosen) for row in shown]
     context = {
         "rows": rows,
@@ -90,17 +95,9 @@ def _exception(row: Clock) -> str:
 
 
 def _chosen(shown: Sequence[Clock], queue: Sequence[Clock], number: str) -> Clock | None:
-    """The request in hand: the one asked for, else the first of the list.
-
-    Raises:
-        Http404: when the one asked for does not wait on this desk.
-    """
-    if not number:
-        return next(iter(shown), None)
-    for row in queue:
-        if row.request.number == number:
-            return row
-    raise Http404
+    """The request in hand: the one asked for, else the first of the list."""
+    asked = (row for row in queue if row.request.number == number)
+    return next(asked, None) or next(iter(shown), None)
 
 
 def _line(row: Clock, http: PortalRequest, kind: str, chosen: Clock | None) -> Waiting:
