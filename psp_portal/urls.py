@@ -17,6 +17,7 @@ urlpatterns = [
     path("accounts/", include("foundation.accounts.urls")),
     path("admin/", admin.site.urls),
     path("", include("foundation.api.urls")),
+    path("imports/", include("foundation.imports.urls")),
     path("views/", include("foundation.saved.urls")),
     path("exports/", include("foundation.exports.urls")),
     path("inbox/", include("foundation.notifications.urls")),

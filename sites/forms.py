@@ -1,11 +1,16 @@
 """Forms of the sites room."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import Away, User
+from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import SITE_ROLES, Role
 from foundation.calendars import clock
 from foundation.ui.forms import DateField
 from sites import policies
@@ -135,3 +140,77 @@ class AwayForm(forms.Form):
         elif given["until"] < self._today:
             self.add_error("until", "This day is over. Choose a later one.")
         return given
+
+
+class _RosterRowForm(forms.Form):
+    """One person of a team roster; names of sites, roles and seats are matched whatever their case."""
+
+    site = forms.CharField(error_messages={"required": "Name the site."})
+    name = forms.CharField(max_length=120, error_messages={"required": "Give the person's name."})
+    email = forms.EmailField(
+        max_length=254,
+        error_messages={
+            "required": "Give the e-mail address.",
+            "invalid": "This is no e-mail address.",
+        },
+    )
+    role = forms.CharField(error_messages={"required": "Name the role."})
+    seat = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, sites: Mapping[str, Site], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._sites = sites
+
+    def clean_site(self) -> Site:
+        """The site."""
+        said: str = self.cleaned_data["site"]
+        found = self._sites.get(_folded(said))
+        if found is None:
+            raise ValidationError(f"No site of yours is called “{said[:60]}”.")
+        return found
+
+    def clean_role(self) -> Role:
+        """The role."""
+        said: str = self.cleaned_data["role"]
+        known = {name: role for role in SITE_ROLES for name in (_folded(role.title), role.slug)}
+        found = known.get(_folded(said))
+        if found is None:
+            raise ValidationError(f"“{said[:60]}” is none of the six roles of a site team.")
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """The seat is one of the role's; where it has one only, that."""
+        values = self.cleaned_data
+        role, said = values.get("role"), values.get("seat", "")
+        if role is None:
+            return values
+        if not said and len(role.seats) == 1:
+            values["seat"] = role.seats[0].slug
+            return values
+        known = {
+            name: seat.slug
+            for seat in role.seats
+            for name in (_folded(seat.title), seat.slug.casefold())
+        }
+        found = known.get(_folded(said))
+        if found is None:
+            seats = ", ".join(seat.title for seat in role.seats)
+            self.add_error("seat", f"Name one of the seats of this role: {seats}.")
+        else:
+            values["seat"] = found
+        return values
+
+
+def roster_of(actor: Actor) -> Callable[[Mapping[str, str]], forms.Form]:
+    """The form of each row of a file, with the sites looked up once."""
+    sites = {
+        _folded(name): site
+        for site in Site.objects.by_name()
+        if actor.may(P.DATA_IMPORT, at=site.pk)
+        for name in (site.name, site.slug)
+    }
+    return lambda values: _RosterRowForm(values, sites=sites)
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())

@@ -16,13 +16,15 @@ class TtaRequestsConfig(AppConfig):
         from foundation.accounts.permissions import Permission as P
         from foundation.calendars.holidays import closed_days_changed
         from foundation.exports.registry import register as offer
+        from foundation.imports.registry import register as take
         from foundation.saved.registry import register as watch
         from tta_requests.actions import recount
-        from tta_requests.views import exporting
+        from tta_requests.views import bringing, exporting
 
         closed_days_changed.connect(recount.note, dispatch_uid="clocks_are_counted_again")
         offer(exporting.REQUESTS)
         watch(exporting.WATCHED)
+        take(bringing.REQUESTS)
         for label, url_name, permission, order in (
             ("Triage", "tta_requests:triage", P.REQUEST_TRIAGE, 20),
             ("My offers", "tta_requests:offers", P.OFFER_VIEW, 25),

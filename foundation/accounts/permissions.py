@@ -48,6 +48,7 @@ class Permission(StrEnum):
 
     ENGAGEMENT_MANAGE = "engagement:manage"
 
+    DATA_IMPORT = "data:import"
     VIEW_SHARE = "view:share"
 
     INBOX_VIEW = "inbox:view"

@@ -56,6 +56,7 @@ DESK = frozenset(
         P.COMMITMENT_KEEP,
         P.CASELOAD_VIEW,
         P.VIEW_SHARE,
+        P.DATA_IMPORT,
         P.TEAM_INVITE,
     }
 )

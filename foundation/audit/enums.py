@@ -24,5 +24,6 @@ class Kind(models.TextChoices):
     INVITATION_ACCEPTED = "invitation-accepted", "Invitation accepted"
     GLASS_BROKEN = "glass-broken", "Break-glass opened"
     GLASS_CLOSED = "glass-closed", "Break-glass closed early"
+    IMPORTED = "imported", "Data imported"
     EXPORTED = "exported", "Data exported"
     DENIED = "denied", "Refused"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
@@ -70,8 +70,8 @@ def ask(http: PortalRequest) -> HttpResponse:
 @access(P.REQUEST_EXPORT)
 @require_safe
 def progress(http: PortalRequest, pk: UUID) -> HttpResponse:
-    """How far one is: the fragment the list asks for again while it is written."""
-    return render(http, "exports/_row.html", {"row": _row(_own(http, pk), http)})
+    """How far one is; the list asks for its line again while it is written."""
+    return page(http, "exports/row.html", {"row": _row(_own(http, pk), http)})
 
 
 @access(P.REQUEST_EXPORT)

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "tta_requests",
     "engagements",
     "sites",
+    "foundation.imports",
     "foundation.exports",
     "foundation.saved",
     "foundation.notifications",

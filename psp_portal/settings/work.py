@@ -37,6 +37,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=8, minute=20),
         "options": {"expires": 3600},
     },
+    "imports": {
+        "task": "foundation.imports.tasks.tidy",
+        "schedule": crontab(hour=8, minute=35),
+        "options": {"expires": 3600},
+    },
     "exports": {
         "task": "foundation.exports.tasks.tidy",
         "schedule": crontab(hour=8, minute=30),

@@ -17,6 +17,7 @@ PERSONAL = {
     "api_keptanswer",
     "exports_export",
     "saved_savedview",
+    "imports_import",
 }
 # A tenant row may point at these from anywhere; why no SameSite stands there.
 EXPLAINED: dict[str, str] = {}

@@ -82,6 +82,8 @@ PLACES: dict[str, Place] = {
     "tta_requests.DeclineForm": Place(
         "provider-offer", "tta_requests:decline-offer", "offer-offered"
     ),
+    "imports.SpreadsheetForm": Place("coordinator", "imports:new", "spreadsheet"),
+    "imports.ColumnsForm": Place("coordinator", "imports:show", "spreadsheet"),
     "saved.SavedViewForm": Place("coordinator", "saved:new"),
     "exports.ExportForm": Place("poc-police", "exports:ask"),
     "api.TokenForm": Place("poc-police", "tokens:list"),
@@ -133,6 +135,8 @@ def address(place: Place, world: World) -> str:
         elif argument == "number":
             row = rows[place.row]
             values[argument] = getattr(row, "request", row).number
+        elif argument == "what":
+            values[argument] = rows[place.row].what
         elif argument == "agency":
             values[argument] = rows[place.row].agency
         else:

@@ -29,6 +29,11 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     "token_id": ("token", "public_id"),
     "slug": ("site", "slug"),
     ("sites:core-area", "slug"): ("triage", "core_area.slug"),
+    ("imports:new", "what"): ("spreadsheet", "what"),
+    ("imports:template", "what"): ("spreadsheet", "what"),
+    ("imports:show", "pk"): ("spreadsheet", "pk"),
+    ("imports:begin", "pk"): ("spreadsheet", "pk"),
+    ("imports:remove", "pk"): ("spreadsheet", "pk"),
     ("saved:change", "pk"): ("view", "pk"),
     ("saved:remove", "pk"): ("view", "pk"),
     ("exports:progress", "pk"): ("export", "pk"),
@@ -277,6 +282,23 @@ def _admin_path(route: Route, world: World, site: str) -> str:
     return "/" + _filled(route.route, values)
 
 
+# What a form of one address asks for otherwise than the rest.
+ESPECIALLY: dict[str, dict[str, Any]] = {
+    "saved:new": {"path": "/requests/", "query": "status=triage", "person": "", "role": ""},
+    "saved:change": {"path": "/requests/", "query": "status=triage", "person": "", "role": ""},
+    "exports:ask": {"what": "requests", "format": "csv"},
+    "tta_requests:regrade": {"urgency": "routine"},
+    "tta_requests:decline": {"reasons": ["outside-tta"]},
+    "tta_requests:promise": {"kind": "deliverable"},
+    "tta_requests:link": {"kind": "related"},
+    "notifications:preferences": {"email": "at-once"},
+}
+FILES = {
+    "imports:new": ("week.csv", b"Site,Title\nA,B\n"),
+    "tta_requests:attach": ("week.txt", b"Week 12"),
+}
+
+
 def body(route: Route, world: World, site: str) -> dict[str, Any]:
     """A plausible form for any address: more than it needs, everything of that site."""
     rows, today = world.rows[site], clock.today("America/Chicago")
@@ -339,20 +361,10 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "away_from": today.isoformat(),
         "stands_in": str(world.people["coordinator"].user.pk),
     }
-    if route.name == "tta_requests:attach":
-        fields["file"] = SimpleUploadedFile("week.txt", b"Week 12")
-    if route.name.startswith("saved:"):
-        fields |= {"path": "/requests/", "query": "status=triage", "person": "", "role": ""}
-    if route.name == "exports:ask":
-        fields |= {"what": "requests", "format": "csv"}
-    if route.name == "tta_requests:regrade":
-        fields["urgency"] = "routine"
-    if route.name == "tta_requests:decline":
-        fields["reasons"] = ["outside-tta"]
-    if route.name == "tta_requests:promise":
-        fields["kind"] = "deliverable"
-    if route.name == "tta_requests:link":
-        fields["kind"] = "related"
+    fields |= ESPECIALLY.get(route.name, {})
+    if route.name in FILES:
+        name, content = FILES[route.name]
+        fields["file"] = SimpleUploadedFile(name, content)
     if route.name.startswith("liaisons:"):
         fields |= {
             "site": str(world.sites[site].pk),
@@ -362,8 +374,6 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
             "requests": [str(rows["triage"].pk)],
             "next": (today + timedelta(days=7)).isoformat(),
         }
-    if route.name == "notifications:preferences":
-        fields |= {"email": "at-once"}
     return fields
 
 

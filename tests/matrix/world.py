@@ -21,6 +21,7 @@ from foundation.calendars import clock
 from foundation.calendars import reference as calendars
 from foundation.exports.models import Export
 from foundation.files import store
+from foundation.imports.models import Import
 from foundation.notifications.models import Ledger, Notification
 from foundation.outbox import jobs
 from foundation.saved.models import SavedView
@@ -236,6 +237,7 @@ def _staff() -> Iterator[Persona]:
         user = UserFactory(name=f"Staff {name}", email=f"{name}@example.gov", staff_role=role)
         if name in {"manager", "coordinator"}:
             scopes = ROUTED | {"fed", "internal"}
+            scopes |= {"ownsheet"} if name == "coordinator" else set()
             yield Persona(name, user, ALL, scopes, writes=ALL)
         elif name == "analyst":
             yield Persona(name, user, ALL, ROUTED)
@@ -284,6 +286,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows["notice"] = _notice(world, site, members)
     rows["token"] = _token(world, site, members)
     rows["export"] = _export(world, site, members)
+    rows["spreadsheet"] = _spreadsheet(world, site, members)
     rows["view"] = _view(site, rows["export"].user)
     return rows
 
@@ -660,6 +663,23 @@ def _export(world: World, site: str, members: dict[str, Membership]) -> Export:
         format="csv",
         scope="none",
         expires_at=clock.now() + timedelta(days=3),
+    )
+
+
+def _spreadsheet(world: World, site: str, members: dict[str, Membership]) -> Import:
+    """A spreadsheet of a coordinator's, or of somebody else."""
+    owner = world.people["coordinator"].user if site == OWN else members["poc"].user
+    now = clock.now()
+    return Import.objects.create(
+        user=owner,
+        what="requests",
+        name=mark(site, "ownsheet" if site == OWN else "sheet"),
+        media_type="text/csv",
+        content=store.write(BytesIO(b"Site,Title\nA,B\n")).name,
+        header=["Site", "Title"],
+        mapping={"site": 0, "title": 1},
+        created_at=now,
+        expires_at=now + timedelta(days=5),
     )
 
 

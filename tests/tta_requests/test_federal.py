@@ -124,6 +124,8 @@ def test_a_co_lead_begins_and_reports_the_delivery(
     assert fresh(request).co_leads == ["ATF"]
     page = client_of(dana_of_riverton).get("/requests/").content.decode()
     assert "with ATF" in page
+    page = client_of(dana_of_riverton).get(f"/requests/{request.number}/").content.decode()
+    assert "with ATF get in touch with the site" in page
     with act(fbi_of_riverton) as by, pytest.raises(Refused, match="co-lead"):
         delivery.start(fresh(request), by=by)
     client = client_of(atf_of_riverton)

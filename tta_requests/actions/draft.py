@@ -39,7 +39,7 @@ def create(*, site: Site, values: Mapping[str, Any], by: Actor) -> TTARequest:
     asks_for_own_site = by.may(P.REQUEST_SUBMIT, at=site.pk)
     request = TTARequest.objects.create(
         site=site,
-        number=_next_number(),
+        number=next_number(),
         requester_id=by.user_id,
         source=Source.TEAM if asks_for_own_site else Source.ON_BEHALF,
         created_at=clock.now(),
@@ -117,9 +117,9 @@ def _set_areas(request: TTARequest, areas: Iterable[CoreArea]) -> None:
         RequestArea.objects.bulk_create(fresh)
 
 
-def _next_number() -> str:
+def next_number() -> str:
+    """The next number of this year, given once; its counter stays locked until the transaction ends."""
     year = clock.today(OFFICIAL_ZONE).year
-    # The row stays locked until the transaction ends: numbers are given once and without a gap.
     if not RequestCounter.objects.filter(year=year).update(last=F("last") + 1):
         RequestCounter.objects.bulk_create([RequestCounter(year=year)], ignore_conflicts=True)
         RequestCounter.objects.filter(year=year).update(last=F("last") + 1)

@@ -96,6 +96,7 @@ class Source(models.TextChoices):
     SUMMIT = "summit", "The Violent Crime Summit"
     UPDATE = "update", "A liaison's update"
     ON_BEHALF = "on-behalf", "Entered by DOJ staff for the site"
+    IMPORTED = "imported", "Imported from a spreadsheet"
 
 
 class OfferState(models.TextChoices):

@@ -79,6 +79,7 @@ def index(http: PortalRequest) -> HttpResponse:
         "quick": _quick(http.GET),
         "notes": notes,
         "narrowed": any(http.GET.get(name) for name in form.fields),
+        "may_import": actor.may_anywhere(P.DATA_IMPORT),
         "saved": shown.chips(http, "/requests/"),
         "may_export": bool(rows) and actor.may_anywhere(P.REQUEST_EXPORT),
         "export": ExportForm(),

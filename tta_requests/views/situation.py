@@ -39,6 +39,10 @@ class Situation:
         """The provider and who leads with it."""
         return self.request.workers or "A provider"
 
+    def does(self, one: str, several: str) -> str:
+        """The verb for one who does the work, or for several."""
+        return several if self.request.co_leads else one
+
     @property
     def late(self) -> bool:
         """Whether a clock is past due."""
@@ -125,9 +129,10 @@ def _scoping(s: Situation) -> tuple[str, str]:
     by = s.by(ClockKind.SCOPE)
     if s.mine:
         return "Agree on the scope", f"The scope is written, then signed by the site and DOJ{by}."
+    write = s.does("is confirmed and writes", "are confirmed and write")
     return (
         NOTHING,
-        f"{s.workers}: the scope of work is written with the site, and both sides sign it{by}.",
+        f"{s.workers} {write} the scope of work with the site, which both sides sign{by}.",
     )
 
 
@@ -138,13 +143,19 @@ def _scheduled(s: Situation) -> tuple[str, str]:
             "Begin the delivery",
             f"Press it once you have met the site: first contact is due{by}.",
         )
-    return NOTHING, f"The scope is signed. The first contact comes from {s.workers}{by}."
+    return (
+        NOTHING,
+        f"The scope is signed. {s.workers} {s.does('gets', 'get')} in touch with the site{by}.",
+    )
 
 
 def _in_delivery(s: Situation) -> tuple[str, str]:
     if s.mine:
         return "Deliver what was agreed", "Once all of it is done, report it; the site confirms it."
-    return NOTHING, f"In the hands of {s.workers}. The site confirms it at the end."
+    return (
+        NOTHING,
+        f"{s.workers} {s.does('delivers', 'deliver')} what was agreed. The site confirms it at the end.",
+    )
 
 
 def _delivered(s: Situation) -> tuple[str, str]:
@@ -153,7 +164,7 @@ def _delivered(s: Situation) -> tuple[str, str]:
         return "Have you received what was agreed?", f"Confirm it, or say what is missing. {silent}"
     return (
         NOTHING,
-        f"It is reported as delivered by {s.workers}, and the site confirms it. {silent}",
+        f"{s.workers} {s.does('reports', 'report')} it as delivered, and the site confirms it. {silent}",
     )
 
 

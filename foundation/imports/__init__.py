@@ -1,0 +1,1 @@
+"""Spreadsheets as rows: read, mapped, previewed, applied once however often they are sent."""

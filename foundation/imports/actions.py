@@ -1,0 +1,156 @@
+"""The writes of this room: keeping a spreadsheet, telling its columns apart, bringing its rows."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.http import HttpRequest
+
+from foundation.accounts.actors import Actor, resolve
+from foundation.accounts.models import User
+from foundation.audit.enums import Kind
+from foundation.audit.record import record
+from foundation.calendars import clock
+from foundation.files import store
+from foundation.files.intake import Checked
+from foundation.imports import check, read
+from foundation.imports.errors import Unreadable
+from foundation.imports.models import Import, ImportedKey
+from foundation.imports.registry import Importable, find
+from foundation.outbox import emit, jobs
+from foundation.outbox.enums import JobState
+from foundation.tenancy.context import acting, atomic
+from foundation.workflow.errors import DomainError, InvalidInput, Refused
+
+STEP = 50
+
+
+@atomic
+def receive(importable: Importable, file: Checked, *, by: Actor) -> Import:
+    """Keep a spreadsheet whose table can be read; its columns are guessed, or as they were told last time.
+
+    Raises:
+        InvalidInput: when the actor brings no such rows.
+        Unreadable: when the file has no table.
+        NoRoom: when the disk is full.
+    """
+    if by.user_id is None or not by.may_anywhere(importable.permission):
+        raise InvalidInput("Your role does not bring rows of this kind.")
+    if file.media_type not in read.READABLE:
+        raise Unreadable(
+            "This is no spreadsheet. Save it as CSV (UTF-8) or .xlsx, then send it again."
+        )
+    header = list(read.table(file.file, file.media_type).header)
+    now = clock.now()
+    return Import.objects.create(
+        user_id=by.user_id,
+        what=importable.slug,
+        name=file.name,
+        media_type=file.media_type,
+        content=store.write(file.file).name,
+        header=header,
+        created_at=now,
+        expires_at=now + Import.LIFETIME,
+    )
+
+
+@atomic
+def tell_columns(kept: Import, mapping: Mapping[str, int]) -> Import:
+    """Say which column is which; before the rows are brought it may be said anew.
+
+    Raises:
+        Refused: when the rows are being brought.
+    """
+    if kept.job_id is not None:
+        raise Refused("The rows of this file are being brought already.")
+    kept.mapping = dict(mapping)
+    kept.save(update_fields=["mapping"])
+    return kept
+
+
+@atomic
+def begin(kept: Import, *, by: Actor, request: HttpRequest | None = None) -> Import:
+    """Bring the rows that are good, in steps; those that are wrong are told by line.
+
+    Raises:
+        Refused: when it was begun, or its columns are not told apart yet.
+    """
+    if kept.job_id is not None or not kept.mapping:
+        raise Refused(
+            "The rows of this file are being brought already, or its columns are not told yet."
+        )
+    total = len(table_of(kept).lines)
+    kept.job = jobs.start("imports.step", total=total, by_user=by.user_id, phase="Bringing rows")
+    kept.save(update_fields=["job"])
+    detail: dict[str, str | int | bool | None] = {"kind": kept.what, "rows": total}
+    record(Kind.IMPORTED, user_id=by.user_id, request=request, detail=detail)
+    return kept
+
+
+@atomic
+def step(kept: Import) -> None:
+    """Bring the next rows as who sent them, each once: a row that is known is left alone."""
+    job, importable = kept.job, find(kept.what)
+    if job is None or job.state != JobState.RUNNING:
+        return
+    reader = User.objects.get(pk=kept.user_id)
+    with acting(f"user:{reader.pk}"):
+        actor = resolve(reader)
+        if importable is None or not actor.may_anywhere(importable.permission):
+            report = None
+        else:
+            lines = table_of(kept).lines[job.done : job.done + STEP]
+            rows = check.rows(importable, lines, kept.mapping, actor)
+            report = [[row.line, *_brought(importable, row, actor)] for row in rows]
+    if report is None:
+        jobs.fail(job.pk, error="Your role does not bring rows of this kind any more.")
+        return
+    kept.report = [*kept.report, *report]
+    kept.save(update_fields=["report"])
+    jobs.advance(job.pk, by=len(report), phase="Bringing rows")
+    if job.done + len(report) >= job.total:
+        emit("imports.announce", key=f"import:{kept.pk}", payload={"import": str(kept.pk)})
+
+
+@atomic
+def tidy() -> int:
+    """Forget imports whose time is over, their files first; returns how many. What was brought stays."""
+    over = list(Import.objects.expired(clock.now()))
+    for kept in over:
+        payload = {"content": kept.content}
+        emit("files.discard", key=f"discard:{kept.content}", payload=payload)
+        kept.delete()
+    return len(over)
+
+
+@atomic
+def remove(kept: Import) -> None:
+    """Throw a spreadsheet away before its rows are brought.
+
+    Raises:
+        Refused: when they are, or were.
+    """
+    if kept.job_id is not None:
+        raise Refused("The rows of this file were brought. Change each of them on its own page.")
+    emit("files.discard", key=f"discard:{kept.content}", payload={"content": kept.content})
+    kept.delete()
+
+
+def table_of(kept: Import) -> read.Table:
+    """The table of a kept spreadsheet."""
+    with store.read(kept.content) as file:
+        return read.table(file, kept.media_type)
+
+
+def _brought(importable: Importable, row: check.Row, actor: Actor) -> tuple[bool, str]:
+    """Whether it was brought, and what came of it."""
+    if row.wrong:
+        return False, " ".join(row.wrong)
+    if row.before:
+        return False, f"Was brought before: {row.before}"
+    try:
+        with transaction.atomic():  # a savepoint: one row that is refused leaves the others whole
+            told = importable.bring(row.clean, actor)
+            ImportedKey.objects.create(what=importable.slug, key=row.key, told=told)
+    except DomainError as refused:
+        return False, str(refused)
+    return True, told

@@ -1,0 +1,92 @@
+"""What each row of a table is: good, wrong with reasons, or brought before. Writes nothing."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from django.forms import BaseForm
+
+from foundation.accounts.actors import Actor
+from foundation.imports.models import ImportedKey
+from foundation.imports.read import Line
+from foundation.imports.registry import Importable
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row after its check.
+
+    Attributes:
+        line: where it stands in the file.
+        values: what the file says, by field.
+        clean: what the room makes of it; empty when it is wrong.
+        wrong: what is wrong, sentence by sentence.
+        before: what came of it when it was brought before.
+        key: what it is known by.
+    """
+
+    line: int
+    values: Mapping[str, str]
+    clean: Mapping[str, Any] = field(default_factory=dict)
+    wrong: tuple[str, ...] = ()
+    before: str = ""
+    key: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it will be brought."""
+        return not self.wrong and not self.before
+
+
+def rows(
+    importable: Importable, lines: Sequence[Line], mapping: Mapping[str, int], actor: Actor
+) -> list[Row]:
+    """Check every line.
+
+    Arguments:
+        importable: what kind of rows.
+        lines: of the file.
+        mapping: field → place of its column.
+        actor: who brings them; a row they may not bring is wrong.
+    """
+    form = importable.form(actor)
+    checked = list(_checked(importable, lines, mapping, form))
+    known = ImportedKey.objects.told(importable.slug, (row.key for row in checked if row.key))
+    return [_known(row, known) for row in checked]
+
+
+def _checked(
+    importable: Importable,
+    lines: Iterable[Line],
+    mapping: Mapping[str, int],
+    form: Callable[[Mapping[str, str]], BaseForm],
+) -> Iterator[Row]:
+    seen: dict[str, int] = {}
+    for line in lines:
+        values = {name: line.cells[place] for name, place in mapping.items()}
+        filled = form(values)
+        if not filled.is_valid():
+            yield Row(line.number, values, wrong=tuple(_sentences(filled, importable)))
+            continue
+        clean = filled.cleaned_data
+        said = f"{importable.slug}|{importable.identity(clean)}"
+        key = sha256(said.encode()).hexdigest()
+        if key in seen:
+            yield Row(line.number, values, wrong=(f"The same as line {seen[key]}.",))
+            continue
+        seen[key] = line.number
+        yield Row(line.number, values, clean=clean, key=key)
+
+
+def _sentences(form: BaseForm, importable: Importable) -> Iterator[str]:
+    labels = {column.field: column.label for column in importable.columns}
+    for name, errors in form.errors.items():
+        for error in errors:
+            yield f"{labels[name]}: {error}" if name in labels else str(error)
+
+
+def _known(row: Row, known: Mapping[str, str]) -> Row:
+    if row.key not in known:
+        return row
+    return Row(row.line, row.values, row.clean, row.wrong, before=known[row.key], key=row.key)

@@ -1,0 +1,30 @@
+"""Doors of the outbox: one step of an import, and the word that it is done."""
+
+from foundation.imports import actions
+from foundation.imports.models import Import
+from foundation.notifications import notify
+from foundation.outbox.registry import Payload, handler
+
+
+@handler("imports.step")
+def step(payload: Payload) -> None:
+    """Bring the next rows."""
+    found = Import.objects.select_related("job").filter(job_id=int(payload["job"])).first()
+    if found is not None:
+        actions.step(found)
+
+
+@handler("imports.announce")
+def announce(payload: Payload) -> None:
+    """Tell who sent the file."""
+    found = Import.objects.filter(pk=str(payload["import"])).first()
+    if found is not None:
+        notify.people(
+            "import",
+            f"import:{found.pk}",
+            [found.user_id],
+            number="Your spreadsheet",
+            action="see what was brought and what was not",
+            url=f"/imports/{found.pk}/",
+            why="You sent it.",
+        )

@@ -1,0 +1,63 @@
+"""An import, and the rows that were brought, known by what they say."""
+
+import uuid
+from datetime import timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from foundation.files.models import KeptContent
+from foundation.imports.querysets import ImportedKeyQuerySet, ImportQuerySet
+from foundation.outbox.models import Job
+
+
+class Import(KeptContent):
+    """One spreadsheet of one person, from the upload to the report."""
+
+    LIFETIME: ClassVar = timedelta(days=5)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    job = models.OneToOneField(
+        Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    what = models.CharField(max_length=40, help_text="The registered kind.")
+    name = models.CharField(max_length=120, help_text="The file's, made safe to show.")
+    media_type = models.CharField(max_length=80)
+    header = models.JSONField(help_text="Its columns.")
+    mapping = models.JSONField(default=dict, help_text="Field → place of its column.")
+    report = models.JSONField(
+        default=list, help_text="Line, whether it was brought, what came of it."
+    )
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "pk"]
+        indexes = [models.Index(fields=["user", "-created_at"], name="imports_of_a_person")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportedKey(models.Model):
+    """That a row was brought: a hash of what it says, and what came of it. No text of the row."""
+
+    DATABASE_PRIVILEGES: ClassVar[str] = "SELECT, INSERT"
+
+    what = models.CharField(max_length=40)
+    key = models.CharField(max_length=64)
+    told = models.CharField(max_length=200)
+
+    objects = ImportedKeyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["what", "key"], name="a_row_is_brought_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.told

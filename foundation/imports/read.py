@@ -1,0 +1,149 @@
+"""Reading a spreadsheet: one table with a header, as text, whatever program wrote it."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, BinaryIO
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from foundation.files.enums import MediaType
+from foundation.imports.errors import Unreadable
+
+MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 2_000, 60, 10_000
+DELIMITERS = ",;\t|"
+READABLE = (MediaType.CSV, MediaType.TEXT, MediaType.EXCEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table: where it stands in the file, counted as the program shows it, and its cells."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header and what is below it; empty rows are left out."""
+
+    header: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def table(file: BinaryIO, kind: str) -> Table:
+    """Read the whole table.
+
+    Arguments:
+        file: open at its beginning or not.
+        kind: its type, as its content says.
+
+    Raises:
+        Unreadable: with what is wrong with the file as a whole and what to do about it.
+    """
+    file.seek(0)
+    rows = _workbook(file) if kind == MediaType.EXCEL else _text(file)
+    filled = ((at, row) for at, row in enumerate(rows, start=1) if any(row))
+    first = next(filled, None)
+    if first is None:
+        raise Unreadable("This spreadsheet is empty. Fill in the template, then send it again.")
+    header = _header(first[1])
+    lines = tuple(_line(at, row, header) for at, row in islice(filled, MOST_ROWS + 1))
+    if not lines:
+        raise Unreadable("There is a header and nothing below it. Add a row, then send it again.")
+    if len(lines) > MOST_ROWS:
+        raise Unreadable(
+            f"This file has more than {MOST_ROWS:,} rows. Split it, then send each part."
+        )
+    return Table(header, lines)
+
+
+def _header(row: tuple[str, ...]) -> tuple[str, ...]:
+    names = row
+    while names and not names[-1]:
+        names = names[:-1]
+    if len(names) > MOST_COLUMNS:
+        raise Unreadable(
+            f"This file has more than {MOST_COLUMNS} columns. Delete those not needed."
+        )
+    blank = next((at for at, name in enumerate(names, start=1) if not name), None)
+    if blank:
+        raise Unreadable(
+            f"Column {blank} has no heading. Give every column a name in the first row."
+        )
+    folded = [name.casefold() for name in names]
+    twice = next((name for name in names if folded.count(name.casefold()) > 1), None)
+    if twice:
+        raise Unreadable(f"Two columns are called “{twice}”. Rename one of them.")
+    return names
+
+
+def _line(at: int, row: tuple[str, ...], header: tuple[str, ...]) -> Line:
+    beyond = [cell for cell in row[len(header) :] if cell]
+    if beyond:
+        raise Unreadable(
+            f"Line {at} has more cells than the header has columns. A comma inside a cell needs quotes around it."
+        )
+    return Line(at, (*row, *[""] * (len(header) - len(row)))[: len(header)])
+
+
+def _text(file: BinaryIO) -> Iterator[tuple[str, ...]]:
+    content = file.read()
+    if b"\x00" in content:
+        raise Unreadable(
+            "This text file holds characters that are no text. Save it as CSV (UTF-8)."
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # What Excel on Windows writes when it is not told otherwise.
+        text = content.decode("cp1252", errors="replace")
+    sample = text[:10_000].splitlines()[:1]
+    first = sample[0] if sample else ""
+    delimiter = max(DELIMITERS, key=first.count) if first else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for row in reader:
+            yield _clean(row)
+    except csv.Error as error:
+        raise Unreadable(
+            f"Line {reader.line_num} cannot be read: a quotation mark is not closed. Mend it, then send it again."
+        ) from error
+
+
+def _workbook(file: BinaryIO) -> Iterator[tuple[str, ...]]:
+    try:
+        book = load_workbook(file, read_only=True, data_only=True)
+    except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as error:
+        raise Unreadable from error
+    try:
+        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        if not sheets:
+            raise Unreadable("Every sheet of this workbook is hidden. Show the one you mean.")
+        for row in sheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS + 20):
+            yield _clean(row)
+    finally:
+        book.close()
+
+
+def _clean(row: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(_cell(value) for value in row)
+
+
+def _cell(value: Any) -> str:
+    """A cell as text: days as 2026-11-20, whole numbers without a point, odd spaces folded."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = str(value).replace("\u00a0", " ").replace("\u200b", "").replace("\r\n", "\n")
+    return text.strip()[:LONGEST_CELL]

@@ -1,0 +1,61 @@
+"""What can be brought in a spreadsheet, and what each room makes of a row."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import BaseForm
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column the room understands: its form's field, and how its header reads."""
+
+    field: str
+    label: str
+    example: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Importable:
+    """A kind of rows.
+
+    Attributes:
+        slug: its name in addresses.
+        title: in the reader's words.
+        permission: what it takes.
+        columns: what a row may have.
+        form: gives the form that checks one row, made once for a whole file.
+        identity: what makes a clean row the same row, in whichever file it comes.
+        bring: makes the row real and says what came of it, such as a number.
+    """
+
+    slug: str
+    title: str
+    permission: Permission
+    columns: tuple[Column, ...]
+    form: Callable[[Actor], Callable[[Mapping[str, str]], BaseForm]]
+    identity: Callable[[Mapping[str, Any]], str]
+    bring: Callable[[Mapping[str, Any], Actor], str]
+
+
+_kinds: dict[str, Importable] = {}
+
+
+def register(importable: Importable) -> None:
+    """Offer a kind; the same one registered again is replaced."""
+    _kinds[importable.slug] = importable
+
+
+def find(slug: str) -> Importable | None:
+    """The kind with that slug."""
+    return _kinds.get(slug)
+
+
+def open_to(actor: Actor) -> list[Importable]:
+    """The kinds the actor may bring."""
+    return [each for each in _kinds.values() if actor.may_anywhere(each.permission)]

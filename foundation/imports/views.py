@@ -1,0 +1,181 @@
+"""Bring your spreadsheet: send it, say which column is which, look at every row, bring them."""
+
+import csv
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST, require_safe
+
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.imports import actions, check, registry
+from foundation.imports.forms import ColumnsForm, SpreadsheetForm
+from foundation.imports.models import Import
+from foundation.imports.registry import Importable
+from foundation.ui import dates
+from foundation.ui.pages import page
+from foundation.workflow.nonces import once
+
+SAMPLE, MOST_WRONG, MOST = 10, 200, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A row that will not be brought, by its line."""
+
+    line: int
+    reasons: tuple[str, ...]
+
+
+@access(P.DATA_IMPORT)
+@require_safe
+def index(http: PortalRequest) -> HttpResponse:
+    """What can be brought, and what the reader sent of late."""
+    own = Import.objects.of(http.actor.user_id)[:MOST]
+    tz = http.actor.time_zone
+    context = {
+        "kinds": registry.open_to(http.actor),
+        "rows": [
+            (each, _title(each), dates.when(each.created_at, tz), _stands(each)) for each in own
+        ],
+    }
+    return page(http, "imports/index.html", context)
+
+
+@access(P.DATA_IMPORT)
+@once
+def new(http: PortalRequest, what: str) -> HttpResponse:
+    """Send a spreadsheet."""
+    importable = _kind(http, what)
+    form = SpreadsheetForm(http.POST or None, http.FILES or None)
+    if form.is_valid():
+        kept = actions.receive(importable, form.cleaned_data["file"], by=http.actor)
+        return _see(kept)
+    return page(http, "imports/new.html", {"kind": importable, "form": form})
+
+
+@access(P.DATA_IMPORT)
+@require_safe
+def template(http: PortalRequest, what: str) -> HttpResponse:
+    """An empty spreadsheet with the right columns and one example row."""
+    importable = _kind(http, what)
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{importable.slug}-template.csv"'
+    answer.write("\ufeff")
+    writer = csv.writer(answer)
+    writer.writerow([column.label for column in importable.columns])
+    writer.writerow([column.example for column in importable.columns])
+    return answer
+
+
+@access(P.DATA_IMPORT)
+@once
+def show(http: PortalRequest, pk: UUID) -> HttpResponse:
+    """Where a spreadsheet stands: its columns, its rows before they are brought, its report."""
+    kept = _own(http, pk)
+    importable = _kind(http, kept.what)
+    context: dict[str, Any] = {"kept": kept, "kind": importable}
+    if kept.job is not None:
+        return page(http, "imports/report.html", context | _report(kept))
+    again = "columns" in http.GET
+    form = ColumnsForm(
+        http.POST or None,
+        importable=importable,
+        header=kept.header,
+        initial={name: str(place) for name, place in _mapping(http, kept).items()},
+    )
+    if form.is_valid():
+        actions.tell_columns(kept, form.mapping)
+        return _see(kept)
+    if kept.mapping and not again and not form.is_bound:
+        return page(http, "imports/preview.html", context | _preview(http, kept, importable))
+    return page(http, "imports/columns.html", context | {"form": form})
+
+
+@access(P.DATA_IMPORT)
+@require_POST
+@once
+def begin(http: PortalRequest, pk: UUID) -> HttpResponse:
+    """Bring the good rows."""
+    kept = actions.begin(_own(http, pk), by=http.actor, request=http)
+    messages.success(http, "The rows are being brought. You can leave this page; you are told.")
+    return _see(kept)
+
+
+@access(P.DATA_IMPORT)
+@require_POST
+@once
+def remove(http: PortalRequest, pk: UUID) -> HttpResponse:
+    """Throw the spreadsheet away; nothing of it was brought."""
+    actions.remove(_own(http, pk))
+    messages.success(http, "The spreadsheet is thrown away. Nothing of it was brought.")
+    return HttpResponse(status=303, headers={"Location": "/imports/"})
+
+
+def _mapping(http: PortalRequest, kept: Import) -> dict[str, int]:
+    """The columns as told for this file, else as told for the last one with the same header."""
+    if kept.mapping:
+        return dict(kept.mapping)
+    before = Import.objects.of(http.actor.user_id).like(kept.what, kept.header).first()
+    return dict(before.mapping) if before else {}
+
+
+def _preview(http: PortalRequest, kept: Import, importable: Importable) -> dict[str, Any]:
+    rows = check.rows(importable, actions.table_of(kept).lines, kept.mapping, http.actor)
+    good = [row for row in rows if row.is_good]
+    known = [Wrong(row.line, (f"Was brought before: {row.before}",)) for row in rows if row.before]
+    wrong = [Wrong(row.line, row.wrong) for row in rows if row.wrong]
+    labels = [column.label for column in importable.columns if column.field in kept.mapping]
+    fields = [column.field for column in importable.columns if column.field in kept.mapping]
+    return {
+        "good": len(good),
+        "labels": labels,
+        "sample": [(row.line, [row.values[name][:80] for name in fields]) for row in good[:SAMPLE]],
+        "wrong": (wrong + known)[:MOST_WRONG],
+        "wrong_count": len(wrong),
+        "known_count": len(known),
+    }
+
+
+def _report(kept: Import) -> dict[str, Any]:
+    return {
+        "job": kept.job,
+        "running": kept.job is not None and kept.job.done < kept.job.total and not kept.job.errors,
+        "brought": sum(1 for _, good, _ in kept.report if good),
+        "made": [(line, told) for line, good, told in kept.report if good][:MOST_WRONG],
+        "left": [(line, told) for line, good, told in kept.report if not good][:MOST_WRONG],
+    }
+
+
+def _stands(kept: Import) -> str:
+    if kept.job is None:
+        return "Not brought yet"
+    return f"{sum(1 for _, good, _ in kept.report if good)} of {kept.job.total} rows brought"
+
+
+def _title(kept: Import) -> str:
+    importable = registry.find(kept.what)
+    return importable.title if importable else kept.what
+
+
+def _kind(http: PortalRequest, what: str) -> Importable:
+    importable = registry.find(what)
+    if importable is None:
+        raise Http404
+    if not http.actor.may_anywhere(importable.permission):
+        raise PermissionDenied
+    return importable
+
+
+def _own(http: PortalRequest, pk: UUID) -> Import:
+    return get_object_or_404(Import.objects.of(http.actor.user_id), pk=pk)
+
+
+def _see(kept: Import) -> HttpResponse:
+    return HttpResponse(status=303, headers={"Location": f"/imports/{kept.pk}/"})

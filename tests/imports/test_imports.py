@@ -1,0 +1,447 @@
+"""Bring your spreadsheet: what is read, what is refused and where, and that a row comes once."""
+
+import csv
+from datetime import date
+from io import BytesIO, StringIO
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
+
+from foundation.audit.models import SecurityEvent
+from foundation.calendars import clock
+from foundation.files import store
+from foundation.imports import actions, read
+from foundation.imports.models import Import, ImportedKey
+from foundation.notifications.models import Notification
+from foundation.tenancy.context import acting_atomic
+from sites.models import Invitation
+from tta_requests.models import Clock, Entry, TTARequest
+
+pytestmark = pytest.mark.django_db
+HEADER = [
+    "Site",
+    "Title",
+    "Problem",
+    "Desired change",
+    "Core area",
+    "Kind",
+    "Urgency",
+    "Why critical",
+    "Asked on",
+    "State",
+    "Old number",
+]
+GOOD = [
+    "Riverton, EX",
+    "Weekly review",
+    "Three lists.",
+    "One list.",
+    "Gun Violence",
+    "Training",
+    "Routine",
+    "",
+    "2026-03-31",
+    "open",
+    "17-B",
+]
+
+
+def as_csv(*rows, header=HEADER, delimiter=",", encoding="utf-8"):
+    text = StringIO(newline="")
+    csv.writer(text, delimiter=delimiter).writerows([header, *rows] if header else rows)
+    return text.getvalue().encode(encoding)
+
+
+def as_xlsx(*rows, header=HEADER):
+    book = Workbook()
+    for row in [header, *rows]:
+        book.active.append(row)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def row(**changes):
+    """A good row with some cells changed, by their heading's first word in lower case."""
+    places = {name.split()[0].lower(): at for at, name in enumerate(HEADER)}
+    cells = list(GOOD)
+    for name, value in changes.items():
+        cells[places[name]] = value
+    return cells
+
+
+@pytest.fixture
+def send(client_of, standards, riverton, gun_violence, cora_coordinator):
+    """A coordinator sends a file; the answer."""
+
+    def sent(content, name="list.csv", what="requests", user=cora_coordinator):
+        form = {"file": SimpleUploadedFile(name, content)}
+        return client_of(user).post(f"/imports/new/{what}/", form)
+
+    return sent
+
+
+@pytest.fixture
+def preview(send, client_of, cora_coordinator):
+    """Send a file, agree to the columns as they were guessed, look at the rows."""
+
+    def seen(content, name="list.csv", what="requests"):
+        answer = send(content, name, what)
+        assert answer.status_code == 303, answer.content.decode()
+        client, address = client_of(cora_coordinator), answer["Location"]
+        columns = client.get(address)
+        if "form" in columns.context:
+            guessed = {each.name: each.initial or "" for each in columns.context["form"]}
+            assert client.post(address, guessed).status_code == 303
+        return client.get(address), address
+
+    return seen
+
+
+@pytest.fixture
+def bring(preview, client_of, cora_coordinator, drain):
+    """The same, and bring the good rows; the report."""
+
+    def brought(content, name="list.csv", what="requests"):
+        _, address = preview(content, name, what)
+        client = client_of(cora_coordinator)
+        assert client.post(f"{address}begin/").status_code == 303
+        drain()
+        return client.get(address)
+
+    return brought
+
+
+def reasons(response):
+    return {wrong.line: " ".join(wrong.reasons) for wrong in response.context["wrong"]}
+
+
+def test_an_open_request_keeps_its_day_and_its_decision_runs_from_now(bring, cora_coordinator):
+    bring(as_csv(GOOD))
+    with acting_atomic("system:demo"):
+        made = TTARequest.objects.select_related("site").get()
+        [running] = Clock.objects.running()
+        told = Entry.objects.get(request=made).text
+    assert (made.status, made.source, made.kind) == ("triage", "imported", "training")
+    assert made.created_at.astimezone(ZoneInfo(made.site.time_zone)).date() == date(2026, 3, 31)
+    assert made.requester_id == cora_coordinator.pk
+    assert (running.kind, running.due_at > clock.now()) == ("triage-decision", True)
+    assert told == "Imported from a spreadsheet; its old number was 17-B"
+
+
+def test_a_closed_one_is_history_without_clocks(bring):
+    bring(as_csv(row(state="Completed")))
+    with acting_atomic("system:demo"):
+        assert TTARequest.objects.get().status == "closed"
+        assert not Clock.objects.exists()
+
+
+@pytest.mark.parametrize("again", ["the same file", "another file", "another person"])
+def test_a_row_comes_once_however_often_it_is_sent(
+    bring, again, send, client_of, mona_manager, drain
+):
+    bring(as_csv(GOOD))
+    if again == "another person":
+        address = send(as_csv(GOOD), user=mona_manager)["Location"]
+        client = client_of(mona_manager)
+        client.post(address, {c.name: c.initial or "" for c in client.get(address).context["form"]})
+        client.post(f"{address}begin/")
+        drain()
+        report = client.get(address)
+    else:
+        content = as_csv(GOOD) if again == "the same file" else as_xlsx(row(title="WEEKLY  review"))
+        report = bring(content, "list.csv" if again == "the same file" else "list.xlsx")
+    assert report.context["brought"] == 0
+    assert "Was brought before: PSP-" in report.content.decode()
+    with acting_atomic("system:demo"):
+        assert TTARequest.objects.count() == 1
+
+
+def test_pressing_twice_brings_once(preview, client_of, cora_coordinator, drain):
+    _, address = preview(as_csv(GOOD))
+    client = client_of(cora_coordinator)
+    assert client.post(f"{address}begin/").status_code == 303
+    assert client.post(f"{address}begin/").status_code == 409
+    drain()
+    with acting_atomic("system:demo"):
+        assert TTARequest.objects.count() == 1
+
+
+def test_many_rows_come_in_steps(bring, monkeypatch):
+    monkeypatch.setattr(actions, "STEP", 2)
+    report = bring(as_csv(*(row(old=str(k)) for k in range(5)), row(old="6", site="Nowhere")))
+    assert report.context["brought"] == 5
+    assert [line for line, _ in report.context["left"]] == [7]
+
+
+def test_who_sent_it_is_told_and_the_log_says_so(bring, cora_coordinator):
+    bring(as_csv(GOOD))
+    with acting_atomic("system:outbox"):
+        told = Notification.objects.filter(recipient=cora_coordinator, entry__kind="import")
+        assert told.count() == 1
+    assert SecurityEvent.objects.get(kind="imported").detail == {"kind": "requests", "rows": 1}
+
+
+def test_other_names_of_columns_are_told_once_and_remembered(send, client_of, cora_coordinator):
+    header = ["Where", "What", "Why", "Aim", "Area", "When"]
+    cells = [
+        "Riverton, EX",
+        "Weekly review",
+        "Three lists.",
+        "One list.",
+        "Gun Violence",
+        "3/31/2026",
+    ]
+    content = as_csv(cells, header=header)
+    client = client_of(cora_coordinator)
+    address = send(content)["Location"]
+    refused = client.post(address, {"site": "0"})
+    assert refused.status_code == 422
+    assert "Choose the column that has the title." in refused.content.decode()
+    places = dict(
+        zip(
+            ["site", "title", "problem", "desired_change", "core_area", "asked_on"],
+            "012345",
+            strict=True,
+        )
+    )
+    client.post(address, places)
+    assert "1 row can be brought" in client.get(address).content.decode()
+    again = client.get(send(content)["Location"]).context["form"]
+    assert {each.name: each.initial for each in again if each.initial} | {} != {}
+    assert again.initial == places
+
+
+def test_one_column_is_not_two_fields(send, client_of, cora_coordinator):
+    address = send(as_csv(GOOD))["Location"]
+    places = {
+        "site": "0",
+        "title": "1",
+        "problem": "2",
+        "desired_change": "2",
+        "core_area": "4",
+        "asked_on": "8",
+    }
+    answer = client_of(cora_coordinator).post(address, places)
+    assert "used for another field above" in answer.content.decode()
+
+
+# Forty kinds of faults: what is wrong with the file as a whole, then with a row.
+FILES = {
+    "nothing": (b"", "list.csv", "empty"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + b"0" * 50, "list.csv", ""),
+    "no text": (b"a,b\n\x00\x01,c\n", "list.csv", ""),
+    "blank lines": (b"\n\n,,,\n", "list.csv", "is empty"),
+    "a header alone": (as_csv(), "list.csv", "nothing below it"),
+    "a blank heading": (
+        as_csv(GOOD, header=["Site", "", *HEADER[2:]]),
+        "list.csv",
+        "Column 2 has no heading",
+    ),
+    "a heading twice": (
+        as_csv(GOOD, header=["Site", "site", *HEADER[2:]]),
+        "list.csv",
+        "Two columns are called",
+    ),
+    "too many columns": (
+        as_csv(["x"] * 61, header=[f"c{k}" for k in range(61)]),
+        "list.csv",
+        "more than 60 columns",
+    ),
+    "too many rows": (as_csv(*([GOOD] * 2001)), "list.csv", "more than 2,000 rows"),
+    "a cell beyond the header": (as_csv([*GOOD, "beyond"]), "list.csv", "Line 2 has more cells"),
+    "a quotation mark left open": (
+        b'Site,Title\nA,"B\n',
+        "list.csv",
+        "quotation mark is not closed",
+    ),
+    "a document": (b"%PDF-1.7\n%%EOF", "list.pdf", ""),
+    "a damaged workbook": (as_xlsx(GOOD)[:-300], "list.xlsx", ""),
+    "a workbook without rows": (as_xlsx(), "list.xlsx", "nothing below it"),
+}
+ROWS = {
+    "no site": ({"site": ""}, "Site: Name the site."),
+    "only spaces": ({"site": "   "}, "Site: Name the site."),
+    "an unknown site": (
+        {"site": "Atlantis, EX"},
+        "Site: No site of yours is called “Atlantis, EX”.",
+    ),
+    "no title": ({"title": ""}, "Title: Give the request a title."),
+    "a title too long": ({"title": "x" * 141}, "Title: A title has at most 140 characters."),
+    "no problem": ({"problem": ""}, "Problem: Say what the problem is."),
+    "a problem too long": ({"problem": "x" * 5001}, "Problem: "),
+    "no change": ({"desired": ""}, "Desired change: Say what should change."),
+    "no area": ({"core": ""}, "Core area: Name the core area."),
+    "an unknown area": (
+        {"core": "Traffic"},
+        "Core area: “Traffic” is none of the eight core areas.",
+    ),
+    "an unknown kind": ({"kind": "Party"}, "Kind: “Party” is none of training,"),
+    "an unknown urgency": (
+        {"urgency": "ASAP"},
+        "Urgency: “ASAP” is none of routine, expedited, critical.",
+    ),
+    "critical without a reason": ({"urgency": "critical"}, "Why critical: Say why it is critical."),
+    "no day": ({"asked": ""}, "Asked on: Give the day it was asked."),
+    "a day that never was": ({"asked": "2026-02-30"}, "is no day"),
+    "a day in words": ({"asked": "last week"}, "Asked on: “last week” is no day."),
+    "the day before the month": ({"asked": "31/03/2026"}, "is no day"),
+    "a day to come": ({"asked": "2099-01-01"}, "Asked on: This day is still to come."),
+    "a day before the program": ({"asked": "2013-12-31"}, "Asked on: This day lies before 2014"),
+    "an unknown state": ({"state": "paused?"}, "State: “paused?” is neither open nor closed."),
+    "an old number too long": (
+        {"old": "9" * 61},
+        "Old number: An old number has at most 60 characters.",
+    ),
+}
+PEOPLE = ["Site", "Name", "E-mail", "Role", "Seat"]
+PERSON = ["Riverton, EX", "Ned New", "ned@example.gov", "Point of Contact", "Law enforcement"]
+ROSTERS = {
+    "no name": (1, "", "Name: Give the person's name."),
+    "no address": (2, "", "E-mail: Give the e-mail address."),
+    "a bad address": (2, "ned at example", "E-mail: This is no e-mail address."),
+    "an unknown role": (3, "Sheriff", "Role: “Sheriff” is none of the six roles of a site team."),
+    "an unknown seat": (
+        4,
+        "Window",
+        "Seat: Name one of the seats of this role: U.S. Attorney's Office, Law enforcement.",
+    ),
+    "an unknown site": (0, "Atlantis", "Site: No site of yours is called “Atlantis”."),
+}
+
+
+def test_there_are_forty_kinds_of_faults():
+    assert len(FILES) + len(ROWS) + len(ROSTERS) >= 40
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(send, kind):
+    content, name, sentence = FILES[kind]
+    answer = send(content, name)
+    assert answer.status_code == 422, kind
+    assert sentence in answer.content.decode()
+    with acting_atomic("system:demo"):
+        assert not Import.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_a_row_that_is_wrong_is_named_by_its_line(preview, kind):
+    changes, sentence = ROWS[kind]
+    page, _ = preview(as_csv(row(old="1"), row(**{"old": "2"} | changes), row(old="3")))
+    assert list(reasons(page)) == [3]
+    assert sentence in reasons(page)[3]
+    assert page.context["good"] == 2
+
+
+def test_the_same_row_twice_in_a_file_comes_once(preview):
+    page, _ = preview(as_csv(GOOD, GOOD))
+    assert reasons(page) == {3: "The same as line 2."}
+
+
+@pytest.mark.parametrize("kind", ROSTERS)
+def test_a_person_that_is_wrong_is_named_by_the_line(preview, kind):
+    place, value, sentence = ROSTERS[kind]
+    cells = [value if at == place else cell for at, cell in enumerate(PERSON)]
+    page, _ = preview(as_csv(cells, header=PEOPLE), what="rosters")
+    assert sentence in reasons(page)[2]
+
+
+def test_a_roster_invites_people_and_says_whose_seat_is_taken(
+    bring, riverton, champion_of_riverton
+):
+    taken = ["riverton-ex", "Another", "other@example.gov", "dOJ program office champion", ""]
+    report = bring(as_csv(PERSON, taken, header=PEOPLE), what="rosters")
+    assert report.context["brought"] == 1
+    assert [line for line, _ in report.context["left"]] == [3]
+    with acting_atomic("system:demo"):
+        assert Invitation.objects.get().email == "ned@example.gov"
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (as_csv(GOOD, delimiter=";"), "list.csv"),
+        (as_csv(GOOD, delimiter="\t"), "list.csv"),
+        (b"\xef\xbb\xbf" + as_csv(GOOD), "list.csv"),
+        (as_csv(row(title="Café résumé"), encoding="cp1252"), "list.csv"),
+        (as_xlsx(row(asked=date(2026, 3, 31))), "list.xlsx"),
+        (as_xlsx(row(old=17.0)), "list.xlsx"),
+        (as_csv([], row(), [], [""]), "list.csv"),
+        (as_csv(row(site=" RIVERTON,\u00a0ex ")), "list.csv"),
+    ],
+    ids=[
+        "semicolons",
+        "tabs",
+        "a mark",
+        "an old code page",
+        "a day of Excel's",
+        "a number",
+        "blank lines",
+        "odd spaces",
+    ],
+)
+def test_what_programs_write_differently_is_read_alike(preview, content, name):
+    page, _ = preview(content, name)
+    assert (page.context["good"], reasons(page)) == (1, {})
+
+
+def test_a_formula_is_text_here(bring):
+    bring(as_csv(row(title="=1+1")))
+    with acting_atomic("system:demo"):
+        assert TTARequest.objects.get().title == "=1+1"
+
+
+def test_the_template_can_be_sent_back(client_of, cora_coordinator, preview, standards):
+    page = client_of(cora_coordinator).get("/imports/template/requests/")
+    table = read.table(BytesIO(page.content), "text/csv")
+    assert list(table.header) == HEADER
+    assert len(table.lines) == 1
+
+
+@pytest.mark.parametrize(
+    "who", ["dana_of_riverton", "lee_liaison", "ana_analyst", "pat_provider", "adam_admin"]
+)
+def test_nobody_else_brings_anything(request, client_of, standards, who):
+    client = client_of(request.getfixturevalue(who))
+    assert client.get("/imports/").status_code == 403
+    assert client.get("/imports/new/requests/").status_code == 403
+
+
+def test_nobody_sees_anothers_spreadsheet(send, client_of, mona_manager):
+    address = send(as_csv(GOOD))["Location"]
+    assert client_of(mona_manager).get(address).status_code == 404
+    assert client_of(mona_manager).post(f"{address}begin/").status_code == 404
+
+
+def test_a_spreadsheet_is_thrown_away_before_its_rows_are_brought(
+    preview, client_of, cora_coordinator, drain
+):
+    _, address = preview(as_csv(GOOD))
+    with acting_atomic("system:demo"):
+        path = store.path_of(Import.objects.get().content)
+    assert client_of(cora_coordinator).post(f"{address}remove/").status_code == 303
+    drain()
+    assert not path.exists()
+
+
+def test_five_days_later_the_file_is_forgotten_and_the_rows_are_not(bring, drain):
+    bring(as_csv(GOOD))
+    with clock.frozen(clock.now() + Import.LIFETIME):
+        with acting_atomic("system:outbox"):
+            assert actions.tidy() == 1
+        drain()
+    with acting_atomic("system:demo"):
+        assert (TTARequest.objects.count(), ImportedKey.objects.count()) == (1, 1)
+
+
+def test_who_lost_the_role_meanwhile_brings_nothing(preview, client_of, cora_coordinator, drain):
+    _, address = preview(as_csv(GOOD))
+    client_of(cora_coordinator).post(f"{address}begin/")
+    cora_coordinator.staff_role = "analyst"
+    cora_coordinator.save(update_fields=["staff_role"])
+    drain()
+    with acting_atomic("system:demo"):
+        assert not TTARequest.objects.exists()
+        assert "does not bring rows" in Import.objects.select_related("job").get().job.errors[0]
