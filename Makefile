@@ -46,7 +46,7 @@ bench: install-dev assets ## Measure tests/benchmarks on a database of ROWS requ
 	@$(BIN)/pytest tests/benchmarks -o python_files='bench_*.py' --rows $(ROWS)
 
 chaos: install-dev assets ## Kill the processes of `make run` while requests come in (minutes; tests/faults)
-	@$(BIN)/pytest tests/faults tests/faults/chaos.py -m "" -s
+	@$(BIN)/pytest tests/faults -o python_files="test_*.py chaos.py" -m "" -s
 
 CASES ?= 5000
 fuzz: install-dev ## Call the API with what its schema allows and does not, as several roles (CASES=5000)
