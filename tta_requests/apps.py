@@ -28,6 +28,7 @@ class TtaRequestsConfig(AppConfig):
         for label, url_name, permission, order in (
             ("Triage", "tta_requests:triage", P.REQUEST_TRIAGE, 20),
             ("My offers", "tta_requests:offers", P.OFFER_VIEW, 25),
+            ("Our work", "tta_requests:provider", P.AVAILABILITY_KEEP, 26),
             ("Requests", "tta_requests:list", P.REQUEST_VIEW, 30),
         ):
             register(NavItem(label=label, url_name=url_name, permission=permission, order=order))

@@ -308,6 +308,11 @@ def can_answer(actor: Actor, offer: Offer) -> bool:
     )
 
 
+def can_keep_availability(actor: Actor, provider_id: int) -> bool:
+    """A provider's own people say when it is away and how much it takes on."""
+    return provider_id in actor.organisations and actor.may_anywhere(P.AVAILABILITY_KEEP)
+
+
 def is_automatic(request: TTARequest) -> bool:
     """Whether the portal offers it without a person: expedited and critical requests."""
     return request.urgency in AUTOMATIC_URGENCIES

@@ -75,8 +75,7 @@ def open_requests_at(site: Site, actor: Actor, most: int) -> list[TTARequest]:
 def work_of_provider(actor: Actor) -> list[TTARequest]:
     """What the actor's organizations have accepted."""
     seen = TTARequest.objects.visible_to(actor)
-    mine = seen.filter(provider_id__in=actor.organisations, status__in=WORKED_STATUSES)
-    return _newest(mine, MOST_REQUESTS)
+    return _newest(seen.worked_by(actor.organisations), MOST_REQUESTS)
 
 
 def _newest(found: TTARequestQuerySet, most: int) -> list[TTARequest]:

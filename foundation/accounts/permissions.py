@@ -41,6 +41,7 @@ class Permission(StrEnum):
 
     OFFER_VIEW = "offer:view"
     OFFER_ANSWER = "offer:answer"
+    AVAILABILITY_KEEP = "availability:keep"
 
     UPDATE_VIEW = "update:view"
     UPDATE_LOG = "update:log"

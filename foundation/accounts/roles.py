@@ -165,6 +165,7 @@ PROVIDER = Role(
     | {
         P.OFFER_VIEW,
         P.OFFER_ANSWER,
+        P.AVAILABILITY_KEEP,
         P.REQUEST_VIEW,
         P.REQUEST_WRITE_MESSAGE,
         P.SCOPE_WRITE,

@@ -67,6 +67,8 @@ PLACES: dict[str, Place] = {
     "tta_requests.ParticipantForm": Place("visitor", "tta_requests:participate", "participants"),
     "tta_requests.HandlingForm": Place("coordinator", "tta_requests:handling", "triage"),
     "tta_requests.GiveForm": Place("coordinator", "tta_requests:give", "triage"),
+    "tta_requests.AbsenceForm": Place("provider-work", "tta_requests:away"),
+    "tta_requests.CapacityForm": Place("provider-work", "tta_requests:capacity"),
     "tta_requests.FlagForm": Place("coordinator", "tta_requests:flag", "triage"),
     "tta_requests.ReferForm": Place("coordinator", "tta_requests:refer", "triage"),
     "tta_requests.ReferralAnswerForm": Place(

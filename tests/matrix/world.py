@@ -36,6 +36,7 @@ from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
 from tta_requests.actions import reference
 from tta_requests.enums import PAUSED_STATUSES, UNDER_WAY_STATUSES
 from tta_requests.models import (
+    Absence,
     Attachment,
     Clock,
     ClockPause,
@@ -286,6 +287,11 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows["notice"] = _notice(world, site, members)
     rows["token"] = _token(world, site, members)
     rows["export"] = _export(world, site, members)
+    rows["absence"] = Absence.objects.create(
+        provider=world.providers["provider-work" if site == OWN else "provider-other"],
+        starts_on=date(2026, 12, 24),
+        ends_on=date(2026, 12, 31),
+    )
     rows["spreadsheet"] = _spreadsheet(world, site, members)
     rows["view"] = _view(site, rows["export"].user)
     return rows

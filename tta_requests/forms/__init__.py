@@ -23,6 +23,7 @@ from tta_requests.forms.steps import (
     RefusalForm,
     RegradeForm,
 )
+from tta_requests.forms.supply import AbsenceForm, CapacityForm
 from tta_requests.forms.working import (
     CommitmentForm,
     HandlingForm,
@@ -34,9 +35,11 @@ from tta_requests.forms.working import (
 
 __all__ = [
     "STEP_FORMS",
+    "AbsenceForm",
     "AcceptForm",
     "AnswerForm",
     "AttachForm",
+    "CapacityForm",
     "CommitmentForm",
     "DeclineForm",
     "DeliveredForm",

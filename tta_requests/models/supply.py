@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from foundation.accounts.models import Organisation
 from sites.models import CoreArea, State
 from tta_requests.enums import CapabilityLevel, Kind
-from tta_requests.querysets.supply import ProviderQuerySet
+from tta_requests.querysets.supply import AbsenceQuerySet, ProviderQuerySet
 
 
 class Provider(models.Model):
@@ -89,6 +89,8 @@ class Absence(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     reason = models.CharField(max_length=140, blank=True)
+
+    objects = AbsenceQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -34,6 +34,7 @@ from sites.models import Membership
 from tta_requests.enums import (
     OPEN_STATUSES,
     UNDECIDED_STATUSES,
+    WORKED_STATUSES,
     ClockState,
     Status,
     Urgency,
@@ -139,6 +140,10 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
     def at(self, site_id: int) -> Self:
         """Requests of one site."""
         return self.filter(site_id=site_id)
+
+    def worked_by(self, organisations: Iterable[int]) -> Self:
+        """What the organizations have accepted and not given back, the newest first."""
+        return self.filter(provider_id__in=list(organisations), status__in=WORKED_STATUSES)
 
     def of_requester(self, user_id: int) -> Self:
         """Requests one person entered."""

@@ -1,12 +1,13 @@
 """Questions about providers."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
 if TYPE_CHECKING:
-    from tta_requests.models import Provider
+    from tta_requests.models import Absence, Provider
 
 
 class ProviderQuerySet(models.QuerySet["Provider"]):
@@ -36,6 +37,23 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
         """
         return self.select_related("organisation").get(pk=pk)
 
+    def of(self, organisations: Iterable[int]) -> "Provider | None":
+        """The one that is one of the organizations, with what its own page shows."""
+        own = self.filter(pk__in=list(organisations)).select_related("organisation", "home_state")
+        return own.prefetch_related("capabilities__core_area").first()
+
     def locked_in_order(self) -> Self:
         """Locked in id order, so that two routings never wait for each other in a circle."""
         return self.select_for_update(of=("self",)).order_by("pk")
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    """When providers are away."""
+
+    def of(self, organisations: Iterable[int]) -> Self:
+        """Those of the organizations, by their day."""
+        return self.filter(provider_id__in=list(organisations)).order_by("starts_on", "pk")
+
+    def not_over(self, today: date) -> Self:
+        """Now or to come."""
+        return self.filter(ends_on__gte=today)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Sum
 
 from foundation.accounts.actors import Actor
+from tta_requests.enums import Party
 from tta_requests.querysets.reach import of_visible_requests
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Owed on that day or before."""
         return self.open().filter(due_on__lte=day)
 
+    def of_provider(self, provider_id: int) -> Self:
+        """What a provider owes still, by its day."""
+        owed = self.open().filter(owed_by=Party.PROVIDER, request__provider_id=provider_id)
+        return owed.select_related("request").order_by("due_on", "made_at")
+
     def for_notice(self) -> Self:
         """Everything a reminder says."""
         return self.select_related("request__site", "owner")
@@ -72,6 +78,11 @@ class HoursQuerySet(models.QuerySet["HoursEntry"]):
             .select_related("organisation", "entered_by")
             .order_by("-worked_on", "-entered_at")
         )
+
+    def spent_by(self, organisation_id: int, *, since: date) -> timedelta:
+        """What an organization has worked since a day."""
+        own = self.filter(organisation_id=organisation_id, worked_on__gte=since)
+        return own.aggregate(total=Sum("spent"))["total"] or timedelta()
 
     def of_day(self, entered_by: int, day: date) -> timedelta:
         """What one person has entered for a day, over all the requests they may see."""
