@@ -88,6 +88,14 @@ def test_the_site_is_told_plainly_with_a_new_date(sent, at, told):
     ) in told(sent)
 
 
+def test_the_new_date_stands_on_the_page_while_it_is_late(sent, at, client_of, dana_of_riverton):
+    for moment, there in ((DAY_AFTER, False), (THIRD_DAY, True)):
+        at(moment)
+        with clock.frozen(moment):
+            page = client_of(dana_of_riverton).get(f"/requests/{sent.number}/").content.decode()
+        assert ("Your new date is Mon Dec 14, 5:00 pm CT." in page) is there
+
+
 def test_steps_missed_during_an_outage_come_in_order_each_once(sent, at):
     for _ in range(2):
         at(THIRD_DAY + timedelta(hours=3))

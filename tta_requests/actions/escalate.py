@@ -54,6 +54,9 @@ def step(clock_id: UUID, *, rung: int, instant: int, by: Actor) -> bool:
     name = list(Rung)[rung]
     told = EscalationRung.objects.people_told_at(name)
     new_date = ends(request, LimitKind.NEW_DATE, time.now()) if name == Rung.THIRD_DAY else None
+    if new_date:
+        clock.promised_for = new_date
+        clock.save(update_fields=["promised_for"])
     _tell(clock, request, name, told)
     if name in LATE:
         entry(request, "late", _sentence(clock, request, name, new_date), by=by)

@@ -58,6 +58,9 @@ class Clock(SiteScopedModel):
     fires_at = models.DateTimeField(
         null=True, blank=True, help_text="When the next step is reached, while it runs."
     )
+    promised_for = models.DateTimeField(
+        null=True, blank=True, help_text="The new date the site was told, three days past due."
+    )
     paused_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
 

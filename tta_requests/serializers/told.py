@@ -129,6 +129,9 @@ class ClockOut(Output):
     starts_at = serializers.DateTimeField()
     warn_at = serializers.DateTimeField()
     due_at = serializers.DateTimeField()
+    promised_for = serializers.DateTimeField(
+        allow_null=True, help_text="The new date the site was told, three days past due."
+    )
     paused_at = serializers.DateTimeField(allow_null=True)
     stopped_at = serializers.DateTimeField(allow_null=True)
 

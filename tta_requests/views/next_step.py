@@ -85,11 +85,14 @@ def panel(actor: Actor, situation: Situation) -> NextStep:
 
 def _sorry(s: Situation) -> str:
     """What the site is told plainly once a clock is past due."""
-    late = [c.due_at for c in s.clocks if c.is_running and c.due_at <= s.now]
+    zone = s.request.site.time_zone
+    late = [c for c in s.clocks if c.is_running and c.due_at <= s.now]
     if not late:
         return ""
-    due = dates.when(min(late), s.request.site.time_zone)
-    return f"We are late: you should have had an answer by {due}. "
+    due = dates.when(min(c.due_at for c in late), zone)
+    promised = [c.promised_for for c in late if c.promised_for]
+    anew = f" Your new date is {dates.when(max(promised), zone)}." if promised else ""
+    return f"We are late: you should have had an answer by {due}.{anew} "
 
 
 def _label(row: Transition, request: TTARequest) -> str:

@@ -1,5 +1,6 @@
 """A provider's own page: its work, hours and what it owes, when it is away, how much it takes on."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,10 +123,7 @@ def _context(
             Fact("Home state", str(provider.home_state or "")),
             Fact("Serves", ", ".join(provider.states_served) or "Every state"),
         ],
-        "capabilities": [
-            (str(each.core_area), each.get_kind_display(), each.get_level_display())
-            for each in provider.capabilities.all()
-        ],
+        "capabilities": _capabilities(provider),
         "work": list(work[:MOST]),
         "owed": [
             Owed(each.text, each.request.number, dates.day(each.due_on), each.due_on < today)
@@ -138,3 +136,11 @@ def _context(
         "absence": absence,
         "capacity": capacity,
     }
+
+
+def _capabilities(provider: Provider) -> list[tuple[str, str]]:
+    """By core area: each kind of work, and how well it is done."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for each in provider.capabilities.all():
+        found[str(each.core_area)].append(f"{each.get_kind_display()} ({each.get_level_display()})")
+    return [(area, ", ".join(sorted(kinds))) for area, kinds in sorted(found.items())]
