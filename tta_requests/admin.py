@@ -17,6 +17,7 @@ from tta_requests.models import (
     ClockStandard,
     EscalationRung,
     Offer,
+    Offering,
     Provider,
     ReasonCode,
     RoutingException,
@@ -126,6 +127,16 @@ class TimeLimitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subs
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never: a step that waits needs its limit."""
         return False
+
+
+@admin.register(Offering)
+class OfferingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """The catalogue of help."""
+
+    list_display = ("name", "core_area", "kind", "urgency", "hours", "is_active")
+    list_filter = ("core_area", "is_active")
+    list_select_related = ("core_area",)
+    prepopulated_fields = {"slug": ("name",)}
 
 
 @admin.register(ReasonCode)

@@ -15,6 +15,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.pages import page
 from sites.models import CoreArea, Principle, Site
+from tta_requests.models import Offering
 
 
 @public
@@ -56,6 +57,7 @@ def core_area(http: PortalRequest, slug: str) -> HttpResponse:
         "branch": [AGENCIES.get(agency, agency) for agency in area.federal_branch],
         "is_over": area.effective_to is not None and area.effective_to < _today(http),
         "accomplishments": told(results),
+        "offerings": list(Offering.objects.in_use().in_area(area.pk)),
         "may_ask": http.actor.may_anywhere(P.REQUEST_CREATE),
         "others": list(CoreArea.objects.in_force_on(_today(http))),
     }

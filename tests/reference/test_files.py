@@ -21,6 +21,7 @@ FILES = {
     "tta_requests/data/providers.csv": 15,
     "tta_requests/data/clock_standards.csv": 18,
     "sites/data/public_forms.csv": 1,
+    "tta_requests/data/offerings.csv": 6,
     "tta_requests/data/time_limits.csv": 6,
     "tta_requests/data/escalation_rungs.csv": 5,
     "tta_requests/data/reason_codes.csv": 11,

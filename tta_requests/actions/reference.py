@@ -6,9 +6,11 @@ from django.db import transaction
 
 from foundation.accounts.models import Organisation
 from sites.actions.reference import put_all
+from sites.models import CoreArea
 from tta_requests.models import (
     ClockStandard,
     EscalationRung,
+    Offering,
     Provider,
     ReasonCode,
     TimeLimit,
@@ -86,6 +88,19 @@ def load_reason_codes(rows: Iterable[Row]) -> int:
         for row in rows
     ]
     return put_all(ReasonCode, ("slug",), codes, update=False)
+
+
+@transaction.atomic
+def load_offerings(rows: Iterable[Row]) -> int:
+    """The catalogue: written once, then an administrator's."""
+    areas = dict(CoreArea.objects.values_list("slug", "pk"))
+    names = ("slug", "name", "kind", "urgency", "summary", "prerequisites", "source")
+    offerings = [
+        {name: row[name] for name in names}
+        | {"core_area_id": areas[row["core_area"]], "hours": int(row["hours"])}
+        for row in rows
+    ]
+    return put_all(Offering, ("slug",), offerings, update=False)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from tta_requests.models.limits import ReasonCode, TimeLimit
 from tta_requests.models.offers import Offer, Share
 from tta_requests.models.requests import Entry, RequestArea, RequestCounter, TTARequest
 from tta_requests.models.routing import MatchRun, RoutingException, Weights
-from tta_requests.models.supply import Absence, Capability, Provider
+from tta_requests.models.supply import Absence, Capability, Offering, Provider
 from tta_requests.models.work import Commitment, HoursEntry, Letter, RequestLink, Scope
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Letter",
     "MatchRun",
     "Offer",
+    "Offering",
     "ParticipantLink",
     "ProgramResource",
     "Provider",

@@ -5,8 +5,8 @@ from django.db.models import F, Q
 
 from foundation.accounts.models import Organisation
 from sites.models import CoreArea, State
-from tta_requests.enums import CapabilityLevel, Kind
-from tta_requests.querysets.supply import AbsenceQuerySet, ProviderQuerySet
+from tta_requests.enums import CapabilityLevel, Kind, Urgency
+from tta_requests.querysets.supply import AbsenceQuerySet, OfferingQuerySet, ProviderQuerySet
 
 
 class Provider(models.Model):
@@ -101,3 +101,34 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_on} to {self.ends_on}"
+
+
+class Offering(models.Model):
+    """Help the program is known to give: what it is, what it needs, how it is asked for."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    core_area = models.ForeignKey(CoreArea, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    urgency = models.CharField(
+        max_length=10,
+        choices=Urgency,
+        default=Urgency.EXPEDITED,
+        help_text="How fast it is asked for unless somebody says otherwise: its clocks follow.",
+    )
+    summary = models.TextField()
+    prerequisites = models.TextField(blank=True, help_text="What the site has ready before.")
+    hours = models.PositiveSmallIntegerField(help_text="The usual effort of the provider.")
+    source = models.TextField(blank=True)
+    is_active = models.BooleanField(default=True)
+
+    objects = OfferingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(name="an_offering_says_what_it_is", condition=~Q(summary="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 if TYPE_CHECKING:
-    from tta_requests.models import Absence, Provider
+    from tta_requests.models import Absence, Offering, Provider
 
 
 class ProviderQuerySet(models.QuerySet["Provider"]):
@@ -57,3 +57,19 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
     def not_over(self, today: date) -> Self:
         """Now or to come."""
         return self.filter(ends_on__gte=today)
+
+
+class OfferingQuerySet(models.QuerySet["Offering"]):
+    """The catalogue."""
+
+    def in_use(self) -> Self:
+        """What can be asked for now, by name."""
+        return self.filter(is_active=True).select_related("core_area").order_by("name")
+
+    def in_area(self, core_area_id: int) -> Self:
+        """Of one core area."""
+        return self.filter(core_area_id=core_area_id)
+
+    def named(self, slug: str) -> "Offering | None":
+        """That one, if it is among these."""
+        return self.filter(slug=slug).first() if slug else None

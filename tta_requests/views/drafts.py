@@ -21,7 +21,7 @@ from foundation.workflow.versions import check_version
 from tta_requests import policies
 from tta_requests.actions import draft, submit
 from tta_requests.forms import NewRequestForm, RequestForm
-from tta_requests.models import TTARequest
+from tta_requests.models import Offering, TTARequest
 from tta_requests.querysets import choices
 from tta_requests.views.answers import see_other, seen
 
@@ -35,11 +35,13 @@ GONE = "This request was submitted. What was asked cannot be changed any more; w
 @once
 def new(http: PortalRequest) -> HttpResponse:
     """An empty form; its first save keeps a draft under a number."""
-    form = _new_form(http)
+    offering = Offering.objects.in_use().named(http.GET.get("offering", ""))
+    form = _new_form(http, offering)
     if form.is_valid():
         kept = draft.create(site=form.cleaned_data["site"], values=form.cleaned_data, by=http.actor)
         return _next(http, kept)
-    return page(http, "tta_requests/form.html", _context(http, form, None))
+    context = _context(http, form, None, offering=offering)
+    return page(http, "tta_requests/form.html", context)
 
 
 @require_POST
@@ -115,7 +117,7 @@ def _wants_submit(http: PortalRequest) -> bool:
     return http.POST.get("then") == "submit"
 
 
-def _new_form(http: PortalRequest) -> NewRequestForm:
+def _new_form(http: PortalRequest, offering: Offering | None = None) -> NewRequestForm:
     known = choices.current()
     sites = [site for site in known.sites if policies.can_create(http.actor, site.pk)]
     chosen = http.GET.get("site", "")
@@ -124,8 +126,21 @@ def _new_form(http: PortalRequest) -> NewRequestForm:
         areas=known.areas,
         sites=sites,
         complete=_wants_submit(http),
-        initial={"site": chosen} if chosen in {site.slug for site in sites} else {},
+        initial=({"site": chosen} if chosen in {site.slug for site in sites} else {})
+        | _asked_for(offering),
     )
+
+
+def _asked_for(offering: Offering | None) -> dict[str, str]:
+    """What a request for something of the catalogue begins with."""
+    if offering is None:
+        return {}
+    return {
+        "title": offering.name,
+        "core_area": offering.core_area.slug,
+        "kind": offering.kind,
+        "urgency": offering.urgency,
+    }
 
 
 def _form_of(http: PortalRequest, request: TTARequest) -> RequestForm:

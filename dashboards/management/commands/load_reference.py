@@ -48,6 +48,7 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
         tta_requests.load_clock_standards,
         ("tta_requests/data/clock_standards.csv",),
     ),
+    ("offerings", tta_requests.load_offerings, ("tta_requests/data/offerings.csv",)),
     ("time limits", tta_requests.load_time_limits, ("tta_requests/data/time_limits.csv",)),
     (
         "escalation rungs",
