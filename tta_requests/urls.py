@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from tta_requests.api import beside, requests
+from tta_requests.api import federal as federal_api
 from tta_requests.api import offers as offers_api
 from tta_requests.api import steps as steps_api
 from tta_requests.views import (
@@ -125,6 +126,21 @@ api_patterns = [
     path("requests/<request_number:number>/timeline/", beside.Timeline.as_view(), name="timeline"),
     path("requests/<request_number:number>/clocks/", beside.Clocks.as_view(), name="clocks"),
     path("requests/<request_number:number>/ranking/", beside.Ranking.as_view(), name="ranking"),
+    path(
+        "requests/<request_number:number>/referrals/",
+        federal_api.Referrals.as_view(),
+        name="referrals",
+    ),
+    path(
+        "requests/<request_number:number>/referrals/<str:agency>/answer/",
+        federal_api.ReferralAnswers.as_view(),
+        name="referral-answer",
+    ),
+    path(
+        "requests/<request_number:number>/resources/",
+        federal_api.Resources.as_view(),
+        name="resources",
+    ),
     path("offers/", offers_api.Offers.as_view(), name="offers"),
     path("offers/<uuid:pk>/", offers_api.OneOffer.as_view(), name="offer"),
     path("offers/<uuid:pk>/accept/", offers_api.AcceptOffer.as_view(), name="accept-offer"),

@@ -12,12 +12,21 @@ from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.holidays import calendar_for
 from foundation.outbox.worker import drain
 from sites.models import CoreArea, Site
-from tta_requests.actions import draft, offers, scope, steps, talk, work
+from tta_requests.actions import draft, federal, offers, scope, steer, steps, talk, work
 from tta_requests.actions.submit import submit
-from tta_requests.enums import CommitmentKind, DeliveryMode, Party, Side, Status
-from tta_requests.models import Offer, TTARequest
+from tta_requests.enums import (
+    BranchAgency,
+    CommitmentKind,
+    DeliveryMode,
+    Party,
+    ProgramOffice,
+    Side,
+    Status,
+)
+from tta_requests.models import FederalReferral, Offer, TTARequest
 
 LETTER = "We need two facts before we can go on. The clock stands still until you answer."
+HELP = "Two agents join the first review and bring the traces of the last quarter."
 SORRY = "Thank you for asking. This is outside training and assistance."
 
 
@@ -121,6 +130,24 @@ def _sign_both(request: TTARequest, contact: User) -> None:
         scope.sign(request, number=1, side=Side.DOJ, by=by)
 
 
+def _bring_in_doj(request: TTARequest, contact: User) -> None:
+    """A seated agency says how it helps, and the Champion points to a program office's resource."""
+    asked = FederalReferral.objects.of_request(request.pk).for_page().seated().first()
+    if asked is not None and asked.membership is not None:
+        with people.ActingAs(asked.membership.user) as by:
+            agency = BranchAgency(asked.agency)
+            federal.answer(request, agency=agency, helps=True, text=HELP, by=by)
+    with people.ActingAs(people.of(request.site, "program-office-champion", "champion")) as by:
+        steer.point(
+            request,
+            office=ProgramOffice.OVC,
+            title="Help for victims of shootings",
+            url="https://ovc.ojp.gov/",
+            note="A hospital-based program keeps victims in touch with the detectives.",
+            by=by,
+        )
+
+
 def _work(request: TTARequest, contact: User) -> None:
     assert request.provider_id is not None  # noqa: S101 -- as above
     today = clock.today(request.site.time_zone)
@@ -175,6 +202,7 @@ STEPS: Mapping[str, tuple[Take, timedelta]] = {
     ),
     "write-scope": (_write_scope, timedelta(days=1)),
     "sign": (_sign_both, timedelta(days=2)),
+    "bring-in-doj": (_bring_in_doj, timedelta(days=3)),
     "start": (_by_provider("start-delivery"), timedelta(days=5)),
     "work": (_work, timedelta(days=5, minutes=30)),
     "deliver": (
@@ -186,7 +214,7 @@ STEPS: Mapping[str, tuple[Take, timedelta]] = {
 _ACCEPTED = ("acknowledge", "greet", "accept")
 _SCOPING = (*_ACCEPTED, "confirm")
 _SCHEDULED = (*_SCOPING, "write-scope", "sign")
-_IN_DELIVERY = (*_SCHEDULED, "start", "work")
+_IN_DELIVERY = (*_SCHEDULED, "bring-in-doj", "start", "work")
 PATHS: Mapping[str, tuple[str, ...]] = {
     "submitted": (),
     "offered": (),

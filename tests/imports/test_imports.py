@@ -131,6 +131,12 @@ def test_an_open_request_keeps_its_day_and_its_decision_runs_from_now(bring, cor
     assert told == "Imported from a spreadsheet; its old number was 17-B"
 
 
+def test_it_stands_as_asked_by_the_sites_contact(bring, dana_of_riverton):
+    bring(as_csv(GOOD))
+    with acting_atomic("system:demo"):
+        assert TTARequest.objects.get().requester_id == dana_of_riverton.pk
+
+
 def test_a_closed_one_is_history_without_clocks(bring):
     bring(as_csv(row(state="Completed")))
     with acting_atomic("system:demo"):

@@ -84,6 +84,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("tta_requests:offer", "pk"): ("offer-offered", "pk"),
     ("tta_requests:accept-offer", "pk"): ("offer-offered", "pk"),
     ("tta_requests:decline-offer", "pk"): ("offer-offered", "pk"),
+    ("api:referral-answer", "number"): ("triage", "number"),
+    ("api:referral-answer", "agency"): ("referral-triage", "agency"),
     ("api:engagement", "pk"): ("engagement", "pk"),
     ("api:update", "pk"): ("update", "pk"),
     ("api:offer", "pk"): ("offer-offered", "pk"),
@@ -102,6 +104,7 @@ QUERIES = {
 }
 # Where the number is that of the row's own request, whichever row is asked for.
 OF_THEIR_REQUEST = {
+    "api:referral-answer",
     "tta_requests:answer-referral",
     "tta_requests:attachment",
     "tta_requests:remove-attachment",
@@ -134,6 +137,9 @@ FURTHER: dict[str, list[str]] = {
     "api:timeline": ["offered", "worked", "federal"],
     "api:clocks": ["offered", "worked", "federal"],
     "api:ranking": ["offered", "worked", "federal"],
+    "api:referral-answer": ["referral-federal"],
+    "api:referrals": ["offered", "worked", "federal"],
+    "api:resources": ["offered", "worked", "federal"],
     "api:offer": ["offer-worked", "offer-ended", "offer-federal"],
     "api:accept-offer": ["offer-federal"],
     "api:update": ["draft-update"],
@@ -395,6 +401,7 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
         "summary": "Walked the evidence room.",
         "internal": False,
         "no_conflict": True,
+        "helps": True,
     }
     if step:
         asked = OfferForm if step == "offer" else STEP_FORMS.get(step)

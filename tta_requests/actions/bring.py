@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import POINT_OF_CONTACT
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic
+from sites.models import Membership, Site
 from tta_requests.actions import clocks
 from tta_requests.actions.draft import next_number
 from tta_requests.actions.record import entry, person
@@ -23,7 +25,8 @@ MORNING = time(9)
 def bring(values: Mapping[str, Any], by: Actor) -> str:
     """Make a request of a clean row; returns its number.
 
-    It keeps the day it was asked. An open one stands in triage: somebody read it long ago, and the time
+    It keeps the day it was asked, and stands as asked by the site's point of contact where there is one: who
+    brought it may then confirm who delivers. An open one stands in triage: somebody read it long ago, and the time
     for a decision runs from now, not from a day nobody can mend. A closed one is history, without clocks.
 
     Arguments:
@@ -42,7 +45,7 @@ def bring(values: Mapping[str, Any], by: Actor) -> str:
     made = TTARequest.objects.create(
         site=site,
         number=next_number(),
-        requester_id=person(by),
+        requester_id=_asked_by(site) or person(by),
         source=Source.IMPORTED,
         status=Status.TRIAGE if is_open else Status.CLOSED,
         created_at=asked,
@@ -67,3 +70,10 @@ def bring(values: Mapping[str, Any], by: Actor) -> str:
     old = f"; its old number was {values['reference']}" if values["reference"] else ""
     entry(made, "import", f"Imported from a spreadsheet{old}", by=by)
     return made.number
+
+
+def _asked_by(site: Site) -> int | None:
+    """The point of contact who has sat there longest."""
+    contacts = Membership.objects.at(site).live(clock.now()).with_role(POINT_OF_CONTACT.slug)
+    first = contacts.order_by("starts_on", "pk").first()
+    return first.user_id if first else None

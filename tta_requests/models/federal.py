@@ -11,7 +11,7 @@ from foundation.tenancy.models import SiteScopedModel
 from sites.models import FieldOffice, Membership
 from tta_requests.enums import BranchAgency, ProgramOffice, ReferralState
 from tta_requests.models.requests import TTARequest
-from tta_requests.querysets.federal import FederalReferralQuerySet
+from tta_requests.querysets.federal import FederalReferralQuerySet, ProgramResourceQuerySet
 
 
 class FederalReferral(SiteScopedModel):
@@ -84,6 +84,8 @@ class ProgramResource(SiteScopedModel):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     added_at = models.DateTimeField()
+
+    objects = ProgramResourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["added_at"]

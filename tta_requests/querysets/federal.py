@@ -11,7 +11,7 @@ from tta_requests.enums import OPEN_STATUSES, ReferralState
 from tta_requests.querysets.reach import handling_allows
 
 if TYPE_CHECKING:
-    from tta_requests.models import FederalReferral
+    from tta_requests.models import FederalReferral, ProgramResource
 
 
 class FederalReferralQuerySet(models.QuerySet["FederalReferral"]):
@@ -25,6 +25,14 @@ class FederalReferralQuerySet(models.QuerySet["FederalReferral"]):
         """To one agency."""
         return self.filter(agency=agency)
 
+    def for_page(self) -> Self:
+        """In the order of the agencies."""
+        return self.order_by("agency")
+
+    def seated(self) -> Self:
+        """Those that went to somebody who sits at the site."""
+        return self.filter(membership__isnull=False).select_related("membership__user")
+
     def in_hand_of(self, actor: Actor) -> Self:
         """Open requests that wait for the answer of a seat of the actor's, or that it co-leads; oldest first."""
         mine = Q(pk__in=())
@@ -37,3 +45,12 @@ class FederalReferralQuerySet(models.QuerySet["FederalReferral"]):
         return found.select_related("request__site", "request__core_area").order_by(
             "created_at", "pk"
         )
+
+
+class ProgramResourceQuerySet(models.QuerySet["ProgramResource"]):
+    """Resources of program offices."""
+
+    def of_request(self, request_id: UUID) -> Self:
+        """Of one request, as they were added."""
+        found = self.filter(request_id=request_id)
+        return found.select_related("added_by").order_by("added_at", "pk")

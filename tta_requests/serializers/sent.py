@@ -78,6 +78,15 @@ class Acceptance(Input):
     no_conflict = Flag(help_text="That there is no conflict of interest with the site.")
 
 
+class ReferralAnswer(Input):
+    """An agency's answer."""
+
+    helps = Flag(help_text="Whether it helps.")
+    text = Text(
+        help_text="What it will do, or why it cannot; everybody who sees the request reads it."
+    )
+
+
 class Refusal(Input):
     """A provider cannot take it on."""
 

@@ -81,6 +81,14 @@ class RequestOut(FewOut):
     submitted_at = serializers.DateTimeField(allow_null=True, required=False)
     acknowledged_at = serializers.DateTimeField(allow_null=True, required=False)
     hold_until = serializers.DateField(allow_null=True, required=False)
+    co_leads = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="Federal agencies that lead together with the provider.",
+    )
+    legal_hold_since = serializers.DateTimeField(
+        allow_null=True, required=False, help_text="Keep everything that belongs to it."
+    )
 
 
 class StepOut(Output):
@@ -134,6 +142,30 @@ class ClockOut(Output):
     )
     paused_at = serializers.DateTimeField(allow_null=True)
     stopped_at = serializers.DateTimeField(allow_null=True)
+
+
+class ReferralOut(Output):
+    """A federal agency asked beside the provider."""
+
+    agency = serializers.CharField()
+    why = serializers.CharField()
+    note = serializers.CharField(help_text="What it is asked for.")
+    to_lead = serializers.BooleanField(help_text="Asked to lead together with the provider.")
+    state = serializers.CharField()
+    answer = serializers.CharField()
+    answered_at = serializers.DateTimeField(allow_null=True)
+    created_at = serializers.DateTimeField()
+
+
+class ResourceOut(Output):
+    """What one of DOJ's offices has for a request."""
+
+    office = serializers.CharField()
+    title = serializers.CharField()
+    url = serializers.CharField()
+    note = serializers.CharField()
+    added_by = serializers.CharField(source="added_by.name")
+    added_at = serializers.DateTimeField()
 
 
 class CandidateOut(Output):
