@@ -47,6 +47,7 @@ def test_every_table_is_loaded(loaded):
         "time limits": 6,
         "escalation rungs": 5,
         "public forms": 1,
+        "offerings": 6,
         "reason codes": 11,
         "routing weights": 1,
     }
