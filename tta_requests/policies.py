@@ -9,6 +9,7 @@ from tta_requests.enums import (
     LIFECYCLE,
     OPEN_STATUSES,
     UNDECIDED_STATUSES,
+    UNDER_WAY_STATUSES,
     WORKED_STATUSES,
     BranchAgency,
     Side,
@@ -58,10 +59,11 @@ def is_delivered_by_actor(actor: Actor, request: TTARequest) -> str:
 
 def is_with_no_provider(actor: Actor, request: TTARequest) -> str:
     """A request that a provider has is taken back first."""
-    if request.provider_id is None:
+    led = bool(request.co_leads) and request.returns_to in UNDER_WAY_STATUSES
+    if request.provider_id is None and not led:
         return ""
     return (
-        f"{request.provider} has this request. Resume it, then take it back, before it is declined."
+        f"{request.workers} has this request. Resume it, then take it back, before it is declined."
     )
 
 
@@ -159,6 +161,16 @@ def can_answer_for(actor: Actor, request: TTARequest, agency: str, *, seated: bo
     return not seated and can_refer(actor, request)
 
 
+def can_lead_alone(actor: Actor, request: TTARequest, agency: str) -> bool:
+    """A seated agency that was asked to lead has the request where no provider has it yet."""
+    return (
+        request.provider_id is None
+        and request.status in {Status.TRIAGE, Status.MATCHING}
+        and agency in agencies_of(actor, request.site_id)
+        and actor.may(P.OFFER_ANSWER, at=request.site_id)
+    )
+
+
 def can_steer(actor: Actor, request: TTARequest) -> bool:
     """The site's Champion and DOJ staff point to resources while the request is open."""
     return request.is_open and actor.may(P.REQUEST_STEER, at=request.site_id)
@@ -214,11 +226,11 @@ def can_write_internal(actor: Actor) -> bool:
 
 
 def can_write_scope(actor: Actor, request: TTARequest) -> bool:
-    """The provider that has it, or DOJ staff, while it is scoped."""
+    """The provider that has it, an agency that leads, or DOJ staff, while it is scoped."""
     if request.status != Status.SCOPING or actor.user_id is None:
         return False
-    own = request.provider_id in actor.organisations and actor.may_anywhere(P.SCOPE_WRITE)
-    return own or actor.may(P.SCOPE_WRITE, at=request.site_id)
+    own = request.provider_id in actor.organisations or co_leads(actor, request)
+    return P.SCOPE_WRITE in actor.everywhere or (own and actor.may_anywhere(P.SCOPE_WRITE))
 
 
 def can_sign_scope(actor: Actor, request: TTARequest, scope: Scope, side: Side) -> str:

@@ -117,7 +117,14 @@ FEDERAL_PARTNER = Role(
     slug="federal-law-enforcement",
     title="DOJ Federal Law Enforcement",
     purpose="Opens the resources of ATF, DEA, the FBI or USMS to the site.",
-    permissions=TEAM | {P.REQUEST_WRITE_MESSAGE, P.REFERRAL_ANSWER, P.DELIVERY_REPORT},
+    permissions=TEAM
+    | {
+        P.REQUEST_WRITE_MESSAGE,
+        P.REFERRAL_ANSWER,
+        P.OFFER_ANSWER,
+        P.SCOPE_WRITE,
+        P.DELIVERY_REPORT,
+    },
     seats=(Seat("ATF", "ATF"), Seat("DEA", "DEA"), Seat("FBI", "FBI"), Seat("USMS", "USMS")),
     single_seats=True,
     clearance="agency",

@@ -126,7 +126,7 @@ def test_ten_requests_by_keyboard_alone(
     hands.enters()
     hands.tabs_to("Agency")
     hands.types("Bureau")
-    hands.tabs_to("lead together")
+    hands.tabs_to("Ask it to lead")
     hands.presses("Space")
     hands.tabs_to("What is it asked for")
     hands.types("Trace the guns of ten scenes.")

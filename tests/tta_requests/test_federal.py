@@ -2,11 +2,12 @@
 
 import pytest
 
+from foundation.calendars import clock
 from foundation.notifications.models import Ledger
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused
 from sites.enums import FederalAgency, Handling
-from tta_requests.actions import delivery, federal, mark, steer
+from tta_requests.actions import delivery, federal, mark, steer, triage
 from tta_requests.enums import BranchAgency, ProgramOffice, ReferralState, Status
 from tta_requests.errors import NotYours
 from tta_requests.models import FederalReferral, ProgramResource
@@ -230,3 +231,78 @@ def test_a_web_address_that_is_none_is_told(put_in, client_of, champion_of_river
     answer = client_of(champion_of_riverton).post(f"/requests/{request.number}/resources/", form)
     assert answer.status_code == 422
     assert "whole web address" in answer.content.decode()
+
+
+def test_an_agency_leads_alone_from_acceptance_to_delivery(
+    put_in,
+    ask,
+    client_of,
+    act,
+    fresh,
+    atf_of_riverton,
+    cora_coordinator,
+    dana_of_riverton,
+    ula_of_riverton,
+):
+    request = put_in("triage")
+    ask(request, to_lead=True)
+    address = f"/requests/{request.number}/"
+    atf, cora, dana = map(client_of, (atf_of_riverton, cora_coordinator, dana_of_riverton))
+    atf.post(f"{address}federal/ATF/", {"helps": "yes", "text": "We take it on."})
+    assert (fresh(request).status, fresh(request).provider) == (Status.ACCEPTED, None)
+    assert "ATF has accepted: confirm it" in cora.get(address).content.decode()
+    assert cora.post(f"{address}confirm/").status_code == 303
+    page = dana.get(address).content.decode()
+    assert "ATF is confirmed and writes the scope of work with the site" in page
+    scope_form = {
+        "objectives": "Guns are traced.",
+        "activities": "Trace them.",
+        "effort": "20",
+        "starts_on": clock.today("America/Chicago").isoformat(),
+        "ends_on": clock.today("America/Chicago").isoformat(),
+        "delivery_mode": "on-site",
+        "over": "0",
+    }
+    assert atf.post(f"{address}scope/write/", scope_form).status_code == 303
+    for client, side in ((dana, "site"), (cora, "doj")):
+        assert (
+            client.post(f"{address}scope/sign/", {"side": side, "version": "1"}).status_code == 303
+        )
+    assert fresh(request).status == Status.SCHEDULED
+    assert atf.post(f"{address}start-delivery/").status_code == 303
+    assert atf.post(f"{address}deliver/", {"reason": "Ten guns traced."}).status_code == 303
+    assert dana.post(f"{address}confirm-delivery/").status_code == 303
+    assert fresh(request).status == Status.CONFIRMED
+
+
+def test_an_agency_that_is_not_asked_to_lead_only_helps(put_in, ask, says, fresh, atf_of_riverton):
+    request = put_in("triage")
+    ask(request)
+    says(atf_of_riverton, request)
+    assert (fresh(request).status, fresh(request).co_leads) == (Status.TRIAGE, [])
+
+
+def test_an_office_without_an_account_leads_nothing_alone(
+    put_in, ask, says, fresh, cora_coordinator
+):
+    request = put_in("matching")
+    ask(request, BranchAgency.DEA, to_lead=True)
+    says(cora_coordinator, request, agency=BranchAgency.DEA)
+    assert fresh(request).status == Status.MATCHING
+
+
+def test_what_an_agency_has_is_taken_back_and_found_a_provider_for(
+    put_in, ask, says, act, fresh, atf_of_riverton, cora_coordinator
+):
+    request = put_in("matching")
+    ask(request, to_lead=True)
+    says(atf_of_riverton, request)
+    with act(cora_coordinator) as by:
+        triage.recall(fresh(request), reason="A provider fits better.", by=by)
+    assert (fresh(request).status, fresh(request).co_leads) == (Status.MATCHING, [])
+
+
+def test_another_seat_writes_no_scope(put_in, client_of, atf_of_riverton):
+    request = put_in("scoping")
+    answer = client_of(atf_of_riverton).get(f"/requests/{request.number}/scope/write/")
+    assert answer.status_code == 403

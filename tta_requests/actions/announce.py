@@ -191,7 +191,8 @@ def acknowledgement(request: TTARequest) -> None:
 def confirmation(request: TTARequest) -> None:
     """The site, its liaison and the provider are told that work can begin."""
     key = f"confirmation:{request.pk}:{request.version}"
-    told = {*contacts(request.site), *liaisons(request.site)}
+    leads = {who for agency in request.co_leads for who in seat_of(request.site, agency)}
+    told = {*contacts(request.site), *liaisons(request.site), *leads}
     _tell(request, "confirmation", key, told, "see who was confirmed")
     if request.provider_id:
         notify.people(

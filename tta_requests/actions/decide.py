@@ -44,5 +44,11 @@ def reopen(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
         Refused: when the time for it is over.
     """
     kept = locked(request.pk)
-    anew = {"provider": None, "scope_signed_at": None, "reopen_until": None, "hold_until": None}
+    anew: dict[str, object] = {
+        "provider": None,
+        "co_leads": [],
+        "scope_signed_at": None,
+        "reopen_until": None,
+        "hold_until": None,
+    }
     return move(kept, "reopen", "A second look was asked for", by=by, reason=reason, **anew)

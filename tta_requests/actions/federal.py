@@ -13,12 +13,13 @@ from foundation.tenancy.context import atomic
 from foundation.workflow.errors import InvalidInput, Refused
 from sites.enums import FederalAgency
 from sites.models import FieldOffice, Membership
-from tta_requests.actions.record import entry, locked, person
-from tta_requests.enums import BranchAgency, ReferralState
+from tta_requests.actions.record import entry, locked, move, person
+from tta_requests.enums import BranchAgency, ReferralState, Status
 from tta_requests.errors import NotYours
-from tta_requests.models import FederalReferral, TTARequest
-from tta_requests.policies import can_answer_for, can_be_asked, can_refer
+from tta_requests.models import FederalReferral, RoutingException, TTARequest
+from tta_requests.policies import can_answer_for, can_be_asked, can_lead_alone, can_refer
 
+PORTAL = Actor.system("offers")
 Seats = Mapping[tuple[str, str], Membership]
 # Where an agency sits at a site: the U.S. Attorney's Office is a point of contact.
 SEATS = {
@@ -49,12 +50,12 @@ def refer(request: TTARequest, *, by: Actor) -> list[dict[str, Any]]:
 def ask(
     request: TTARequest, *, agency: BranchAgency, to_lead: bool, note: str, by: Actor
 ) -> FederalReferral:
-    """Ask an agency by hand, or once more, to help or to lead together with the provider.
+    """Ask an agency by hand, or once more, to help or to lead: with the provider, or where there is none.
 
     Arguments:
         request: visible to the actor, and open.
         agency: whom.
-        to_lead: whether it is asked to lead with the provider.
+        to_lead: whether it is asked to lead.
         note: what it is asked for; the site and the agency read it.
         by: DOJ staff.
 
@@ -81,7 +82,7 @@ def ask(
     asked.to_lead, asked.note = to_lead, note
     asked.save(force_update=before is not None, force_insert=before is None)
     _set_lead(kept, agency, leads=False)
-    said = f"Asked {agency} to {'lead with the provider' if to_lead else 'help'}"
+    said = f"Asked {agency} to {'lead' if to_lead else 'help'}"
     made = entry(kept, "refer", said, by=by, reason=note)
     _announce(kept, agency, str(made.pk))
     return asked
@@ -122,16 +123,29 @@ def answer(
     referral.save()
     _set_lead(kept, agency, leads=helps and referral.to_lead)
     said = f"{agency} {_said(helps=helps, leads=referral.to_lead)}"
+    leads_alone = helps and referral.to_lead and can_lead_alone(by, kept, agency)
     made = entry(kept, "referral", said, by=by, reason=text)
     payload = {"request": str(kept.pk), "entry": str(made.pk)}
     emit("tta_requests.announce_referral_answer", key=f"answered:{made.pk}", payload=payload)
+    if leads_alone:
+        _lead_alone(kept, agency, by=by)
     return referral
 
 
 def _said(*, helps: bool, leads: bool) -> str:
     if not helps:
         return "cannot help"
-    return "leads with the provider" if leads else "helps"
+    return "agrees to lead" if leads else "helps"
+
+
+def _lead_alone(request: TTARequest, agency: str, *, by: Actor) -> None:
+    """Without a provider the agency has the request: it is accepted, and a coordinator confirms it."""
+    if request.status == Status.TRIAGE:
+        move(request, "route", "Taken into matching: an agency leads", by=PORTAL)
+    move(request, "offer", f"Put to {agency}, which was asked to lead", by=PORTAL)
+    move(request, "accept", f"{agency} accepted", by=by)
+    open_ones = RoutingException.objects.open().filter(request_id=request.pk)
+    open_ones.update(closed_at=clock.now())
 
 
 def _set_lead(request: TTARequest, agency: str, *, leads: bool) -> None:

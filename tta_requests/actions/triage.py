@@ -65,7 +65,11 @@ def confirm(request: TTARequest, *, by: Actor) -> TTARequest:
         Refused: when nobody has accepted, or the actor asked for this help.
     """
     kept = locked(request.pk)
-    text = f"{kept.provider} confirmed as provider"
+    text = (
+        f"{kept.provider} confirmed as provider"
+        if kept.provider_id
+        else f"{kept.workers} confirmed"
+    )
     move(kept, "confirm", text, by=by, acknowledged_at=kept.acknowledged_at or clock.now())
     emit(
         "tta_requests.announce_confirmation",
@@ -83,8 +87,11 @@ def recall(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
         Refused: when there is nothing to take back, or no reason is given.
     """
     kept = locked(request.pk)
-    name = kept.provider or "the provider"
-    move(kept, "recall", f"Offer to {name} taken back", by=by, reason=reason, provider=None)
+    name = kept.workers or "the provider"
+    # An agency that leads alone gives the request back; beside a provider it leads with the next one.
+    leads = kept.co_leads if kept.provider_id else []
+    text = f"Offer to {name} taken back"
+    move(kept, "recall", text, by=by, reason=reason, provider=None, co_leads=leads)
     end_open_offer(kept, OfferState.RECALLED, by=by)
     return kept
 

@@ -13,9 +13,9 @@ class ReferForm(forms.Form):
 
     agency = forms.ChoiceField(label="Agency", choices=BranchAgency.choices)
     to_lead = forms.BooleanField(
-        label="Ask it to lead together with the provider",
+        label="Ask it to lead",
         required=False,
-        help_text="A co-lead writes the scope with the provider and reports the delivery.",
+        help_text="Together with the provider; where no provider has the request yet, alone. Who leads writes the scope and reports the delivery.",
     )
     note = forms.CharField(
         label="What is it asked for?",

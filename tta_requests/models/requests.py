@@ -166,7 +166,8 @@ class TTARequest(SiteScopedModel):
             models.CheckConstraint(
                 name="scheduled_request_has_a_signed_scope",
                 condition=~Q(status__in=[Status.SCHEDULED, Status.IN_DELIVERY, Status.DELIVERED])
-                | Q(scope_signed_at__isnull=False, provider__isnull=False),
+                | Q(scope_signed_at__isnull=False, provider__isnull=False)
+                | Q(scope_signed_at__isnull=False, co_leads__len__gt=0),
             ),
             models.CheckConstraint(
                 name="request_status_is_known", condition=Q(status__in=Status.values)

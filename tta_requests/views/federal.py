@@ -137,7 +137,7 @@ def _asked(row: dict[str, Any], request: TTARequest, actor: Actor, tz: str) -> A
     )
     at = f", {_at(row['answered_at'], tz)}" if row["answered_at"] else ""
     leads = agency in request.co_leads
-    said = "Leads with the provider" if leads else str(state.label)
+    said = "Leads" if leads else str(state.label)
     return Asked(
         agency=agency,
         why=row["why"],

@@ -237,7 +237,7 @@ def holder(request: TTARequest) -> str:
     return {
         Status.DRAFT: "The site, not submitted yet",
         Status.OFFERED: f"{provider} to answer",
-        Status.ACCEPTED: f"{coordinator} to confirm {provider}",
+        Status.ACCEPTED: f"{coordinator} to confirm {workers}",
         Status.SCOPING: workers,
         Status.SCHEDULED: workers,
         Status.IN_DELIVERY: workers,

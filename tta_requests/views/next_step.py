@@ -96,8 +96,8 @@ def _sorry(s: Situation) -> str:
 
 
 def _label(row: Transition, request: TTARequest) -> str:
-    if row.name == "confirm" and request.provider:
-        return f"Confirm {request.provider}"
+    if row.name == "confirm" and request.workers:
+        return f"Confirm {request.workers}"
     if row.name == "match":
         return "Take it into matching"
     return row.label

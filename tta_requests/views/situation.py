@@ -41,7 +41,8 @@ class Situation:
 
     def does(self, one: str, several: str) -> str:
         """The verb for one who does the work, or for several."""
-        return several if self.request.co_leads else one
+        alone = not self.request.provider_id and len(self.request.co_leads) == 1
+        return several if self.request.co_leads and not alone else one
 
     @property
     def late(self) -> bool:
@@ -119,10 +120,13 @@ def _accepted(s: Situation) -> tuple[str, str]:
     by = s.by(ClockKind.TRIAGE)
     if s.mine:
         return (
-            f"{s.name} has accepted: confirm it",
+            f"{s.workers} {s.does('has', 'have')} accepted: confirm it",
             f"Once you confirm, the scope of work is written. The decision is expected{by}.",
         )
-    return NOTHING, f"{s.name} has accepted. The TTA Coordinator confirms it{by}."
+    return (
+        NOTHING,
+        f"{s.workers} {s.does('has', 'have')} accepted. The TTA Coordinator confirms it{by}.",
+    )
 
 
 def _scoping(s: Situation) -> tuple[str, str]:

@@ -93,7 +93,7 @@ def offer(http: PortalRequest, number: str) -> HttpResponse:
 
 
 def _filled(sentence: str, request: TTARequest) -> str:
-    return sentence.format(provider=request.provider or "The provider")
+    return sentence.format(provider=request.workers or "The provider")
 
 
 def _done(http: PortalRequest, request: TTARequest, step: str) -> HttpResponse:

@@ -60,7 +60,7 @@ def _asked(clock: Clock, reader: Reader) -> tuple[str, str] | None:
     if exception and decides:
         return "Choose who gets it", str(exception)
     if request.status == Status.ACCEPTED and decides:
-        return "Confirm", f"{request.provider} accepted. Confirm who delivers."
+        return "Confirm", f"{request.workers} accepted. Confirm who delivers."
     if request.acknowledged_at is None:
         return "Acknowledge", _unacknowledged(request, reader)
     if not decides or request.status == Status.OFFERED:
