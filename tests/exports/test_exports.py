@@ -134,7 +134,7 @@ def test_a_step_that_died_half_way_is_written_anew(titled, ask, dana_of_riverton
         actions.step(again(export))
     kept = again(export)
     # What a killed step left behind the bytes that count:
-    write.append(export.pk.hex, [["half a row"]], at=kept.written)
+    write.append(export.pk.hex, [["half a row"]] * 500, at=kept.written)
     with acting_atomic("system:outbox"):
         actions.step(kept)
     content = store.path_of(str(again(export).content)).read_bytes()
