@@ -34,9 +34,10 @@ class ClockCounts:
 
 
 def undecided(actor: Actor) -> list[Clock]:
-    """The clock due first of each request the actor triages, due first."""
+    """The clock due first of each request the actor triages, or whose scope they sign; due first."""
     first: dict[UUID, Clock] = {}
-    for row in Clock.objects.for_triage(actor, most=MOST_CLOCKS):
+    signs = P.SCOPE_SIGN in actor.everywhere
+    for row in Clock.objects.for_triage(actor, most=MOST_CLOCKS, scopes=signs):
         first.setdefault(row.request_id, row)
     return list(first.values())
 

@@ -10,7 +10,8 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting
 from sites.models import Membership
 from tests.factories.liaisons import EngagementUpdateFactory
-from tta_requests.actions import offers, triage
+from tta_requests.actions import offers, scope, triage
+from tta_requests.enums import Side
 from tta_requests.models import Offer, TTARequest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
@@ -49,6 +50,47 @@ def test_a_coordinator_acknowledges(day_of, cora_coordinator, sent_by, dana_of_r
     assert "1 thing needs you." in said
     assert TITLE in said
     assert "not acknowledged. Routine." in said
+
+
+def test_a_coordinator_signs_the_scopes_that_wait_for_doj(
+    day_of,
+    client_of,
+    act,
+    cora_coordinator,
+    dana_of_riverton,
+    pat_provider,
+    sent_by,
+    riverton,
+    drain,
+):
+    request = sent_by(dana_of_riverton, riverton)
+    drain()
+    with act(pat_provider) as by:
+        offer = Offer.objects.answerable_by(by).open()[0]
+        offers.accept(offer, lead_name="Lead", no_conflict=True, by=by)
+    with act(cora_coordinator) as by:
+        triage.confirm(TTARequest.objects.get(pk=request.pk), by=by)
+    assert "DOJ's signature" not in day_of(cora_coordinator)
+    day = clock.today("America/Chicago")
+    values = {
+        "objectives": "One list.",
+        "activities": "Meet.",
+        "site_provides": "",
+        "effort": timedelta(hours=9),
+        "starts_on": day,
+        "ends_on": day,
+        "delivery_mode": "either",
+    }
+    with act(pat_provider) as by:
+        scope.write(request, values=values, over=0, by=by)
+    assert "The scope of work waits for DOJ's signature." in day_of(cora_coordinator)
+    assert (
+        f"/requests/{request.number}/scope/"
+        in client_of(cora_coordinator).get("/my-day/").content.decode()
+    )
+    with act(cora_coordinator) as by:
+        scope.sign(request, number=1, side=Side.DOJ, by=by)
+    assert "DOJ's signature" not in day_of(cora_coordinator)
 
 
 def test_a_coordinator_decides_what_is_acknowledged(

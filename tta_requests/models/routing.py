@@ -48,6 +48,7 @@ class Weights(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="weights_add_up_to_100",
+                violation_error_message="The points of all factors add up to 100. Change one of them.",
                 condition=Q(
                     capability=100
                     - models.F("free_capacity")

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import BooleanField, F, Func, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Case, F, Func, OuterRef, Q, Subquery, When
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -55,6 +55,13 @@ def _one_of(found: models.QuerySet[Any, Any]) -> Func:
     )
 
 
+def _unsigned_by_doj() -> Any:
+    """Whether the scope in force of the clock's request waits for DOJ; nothing where none is written."""
+    scopes = apps.get_model("tta_requests", "Scope").objects.order_by("-number")
+    waits = Case(When(doj_signed_at__isnull=True, then=True), default=False)
+    return scopes.filter(request_id=OuterRef("request_id")).values(waits=waits)[:1]
+
+
 class ClockQuerySet(models.QuerySet["Clock"]):
     """Clocks."""
 
@@ -100,20 +107,30 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         sites = actor.sites_for(P.REQUEST_VIEW)
         return self if sites is None else self.filter(site_id__in=sites)
 
-    def for_triage(self, actor: Actor, *, most: int) -> Self:
+    def for_triage(self, actor: Actor, *, most: int, scopes: bool = False) -> Self:
         """Running clocks of undecided requests the actor triages, due first, with what the desk shows.
 
         The first of them are found in the narrow table alone and joined afterwards: joined first, the
         planner expects few rows behind the policies and reads every clock that runs.
+
+        Arguments:
+            actor: who triages.
+            most: how many clocks.
+            scopes: also those of requests whose scope waits for DOJ's signature.
         """
         exceptions = apps.get_model("tta_requests", "RoutingException").objects.open()
         exception = exceptions.filter(request_id=OuterRef("request_id")).values("reason")[:1]
         sites = actor.sites_for(P.REQUEST_TRIAGE)
         own = self if sites is None else self.filter(site_id__in=sites)
-        first = own.running().of_kind(*UNDECIDED_CLOCKS).order_by("due_at", "pk").values("pk")
+        kinds = (*UNDECIDED_CLOCKS, ClockKind.SCOPE) if scopes else UNDECIDED_CLOCKS
+        first = own.running().of_kind(*kinds).order_by("due_at", "pk").values("pk")
+        found = self.filter(_one_of(first[:most]))
+        asked = Q(request__status__in=UNDECIDED_STATUSES)
+        if scopes:
+            found = found.annotate(scope_waits_for_doj=Subquery(_unsigned_by_doj()))
+            asked |= Q(kind=ClockKind.SCOPE, scope_waits_for_doj=True)
         return (
-            self.filter(_one_of(first[:most]))
-            .filter(handling_allows(actor, "request__"), request__status__in=UNDECIDED_STATUSES)
+            found.filter(asked, handling_allows(actor, "request__"))
             .select_related(
                 "request__site",
                 "request__core_area",

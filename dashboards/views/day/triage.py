@@ -40,14 +40,16 @@ def _need(clock: Clock, reader: Reader) -> Need | None:
         return None
     verb, why = found
     request = clock.request
+    here = f"/requests/{request.number}/"
+    scoping = request.status == Status.SCOPING
     return Need(
         title=request.title,
-        href=f"/requests/{request.number}/",
+        href=here,
         number=request.number,
         where=request.site.name,
         why=why,
         verb=verb,
-        action=f"/triage/?{urlencode({'r': request.number})}",
+        action=f"{here}scope/" if scoping else f"/triage/?{urlencode({'r': request.number})}",
         clock=running(clock, reader),
         due_at=clock.due_at,
     )
@@ -61,6 +63,8 @@ def _asked(clock: Clock, reader: Reader) -> tuple[str, str] | None:
         return "Choose who gets it", str(exception)
     if request.status == Status.ACCEPTED and decides:
         return "Confirm", f"{request.workers} accepted. Confirm who delivers."
+    if request.status == Status.SCOPING:
+        return "Read and sign", "The scope of work waits for DOJ's signature."
     if request.acknowledged_at is None:
         return "Acknowledge", _unacknowledged(request, reader)
     if not decides or request.status == Status.OFFERED:
