@@ -133,3 +133,19 @@ def test_a_clock_runs_on_without_being_announced(
     assert re.fullmatch(r"1 day [3-6] min", figure.inner_text()), figure.inner_text()
     assert dana.page.locator("#psp-status").inner_text() == ""
     assert figure.evaluate("e => !e.closest('[aria-live], [role=status], [role=timer]')")
+
+
+def test_a_long_site_name_and_unread_notices_fit_320_pixels(
+    member, lakeside, visit, sent_by, gun_violence, standards, drain
+):
+    with acting_atomic("system:demo"):
+        lakeside.name = "Example Twin Cities, EX"
+        lakeside.save(update_fields=["name"])
+    contact = member(lakeside, "point-of-contact", "law-enforcement").user
+    sent_by(contact, lakeside)
+    drain()
+    there = visit(contact, viewport={"width": 320, "height": 700}, then="/requests/")
+    there.page.evaluate(
+        "document.querySelector('.psp-inbox').insertAdjacentHTML('beforeend', ' <b>30</b>')"
+    )
+    there.fits()
