@@ -26,6 +26,7 @@ STEP = 2_000
 # More rows than this no workbook is pleasant with; narrower filters are.
 MOST_ROWS = 200_000
 MOST_AT_ONCE = 3
+LOST = "What was written so far is not there any more. Ask for this export again."
 NO_ROOM = "There was no room for this export. Ask for it again later."
 
 
@@ -87,15 +88,18 @@ def step(export: Export) -> None:
         return None
     exportable = find(export.what)
     reader = User.objects.get(pk=export.user_id)
-    if exportable is None or not _sees_the_same(reader, export, exportable):
-        return end(export, error=AccessChanged.message)
     with acting(f"user:{reader.pk}"):
-        rows, place = exportable.rows(resolve(reader), QueryDict(export.query), export.place, STEP)
+        actor = resolve(reader)
+        if exportable is None or not _sees_the_same(actor, export, exportable):
+            return end(export, error=AccessChanged.message)
+        rows, place = exportable.rows(actor, QueryDict(export.query), export.place, STEP)
     try:
         lines = rows if export.written else [exportable.columns, *rows]
         export.written = write.append(export.pk.hex, lines, at=export.written)
-    except (NoRoom, FileNotFoundError):
+    except NoRoom:
         return end(export, error=NO_ROOM)
+    except FileNotFoundError:
+        return end(export, error=LOST)
     export.place = place
     left = export.job.total - export.job.done
     last = len(rows) < STEP or left <= len(rows)
@@ -155,9 +159,7 @@ def scope_of(actor: Actor, permission: Permission) -> str:
     return sha256(json.dumps(told).encode()).hexdigest()
 
 
-def _sees_the_same(reader: User, export: Export, exportable: Exportable) -> bool:
-    with acting(f"user:{reader.pk}"):
-        actor = resolve(reader)
+def _sees_the_same(actor: Actor, export: Export, exportable: Exportable) -> bool:
     return (
         actor.may_anywhere(exportable.permission)
         and scope_of(actor, exportable.permission) == export.scope

@@ -74,6 +74,7 @@ def begin(kept: Import, *, by: Actor, request: HttpRequest | None = None) -> Imp
     Raises:
         Refused: when it was begun, or its columns are not told apart yet.
     """
+    kept = Import.objects.select_for_update(of=("self",)).get(pk=kept.pk)
     if kept.job_id is not None or not kept.mapping:
         raise Refused(
             "The rows of this file are being brought already, or its columns are not told yet."

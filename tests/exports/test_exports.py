@@ -247,6 +247,19 @@ def test_a_full_disk_ends_it_with_a_sentence(
     assert "no room" in client_of(dana_of_riverton).get("/exports/").content.decode()
 
 
+def test_a_part_that_is_gone_ends_it_with_a_sentence(
+    titled, ask, drain, client_of, dana_of_riverton, monkeypatch
+):
+    monkeypatch.setattr(actions, "STEP", 2)
+    titled("A", "B", "C")
+    export = ask(dana_of_riverton)
+    with acting_atomic("system:outbox"):
+        actions.step(again(export))
+    write.forget(export.pk.hex)
+    drain()
+    assert "not there any more" in client_of(dana_of_riverton).get("/exports/").content.decode()
+
+
 def test_after_three_days_the_file_is_gone(titled, ask, drain, client_of, dana_of_riverton):
     titled("A")
     export = ask(dana_of_riverton)
