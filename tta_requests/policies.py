@@ -17,7 +17,7 @@ from tta_requests.enums import (
     Status,
     Urgency,
 )
-from tta_requests.models import Attachment, Offer, Scope, TTARequest
+from tta_requests.models import Attachment, FederalReferral, Offer, Scope, TTARequest
 
 
 def is_complete(actor: Actor, request: TTARequest) -> str:
@@ -159,6 +159,14 @@ def can_answer_for(actor: Actor, request: TTARequest, agency: str, *, seated: bo
     if agency in agencies_of(actor, request.site_id):
         return actor.may(P.REFERRAL_ANSWER, at=request.site_id)
     return not seated and can_refer(actor, request)
+
+
+def can_speak_for(
+    actor: Actor, request: TTARequest, agency: str, referral: FederalReferral | None
+) -> bool:
+    """The same of a referral as it stands: none yet, to a seat, or to a field office."""
+    seated = referral is None or referral.membership_id is not None
+    return can_answer_for(actor, request, agency, seated=seated)
 
 
 def can_lead_alone(actor: Actor, request: TTARequest, agency: str) -> bool:

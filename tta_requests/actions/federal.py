@@ -17,7 +17,7 @@ from tta_requests.actions.record import entry, locked, move, person
 from tta_requests.enums import BranchAgency, ReferralState, Status
 from tta_requests.errors import NotYours
 from tta_requests.models import FederalReferral, RoutingException, TTARequest
-from tta_requests.policies import can_answer_for, can_be_asked, can_lead_alone, can_refer
+from tta_requests.policies import can_be_asked, can_lead_alone, can_refer, can_speak_for
 
 PORTAL = Actor.system("offers")
 Seats = Mapping[tuple[str, str], Membership]
@@ -108,9 +108,7 @@ def answer(
     kept = locked(request.pk)
     rows = FederalReferral.objects.of_request(kept.pk).to_agency(agency)
     referral = rows.select_for_update().first()
-    if not can_answer_for(
-        by, kept, agency, seated=referral is None or bool(referral.membership_id)
-    ):
+    if not can_speak_for(by, kept, agency, referral):
         raise NotYours
     if not kept.is_open:
         raise Refused("This request has ended. Write to the coordinator if you can still help.")

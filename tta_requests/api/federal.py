@@ -49,8 +49,7 @@ class ReferralAnswers(Resource):
         if agency not in BranchAgency.values:
             raise Http404
         referral = FederalReferral.objects.of_request(request.pk).to_agency(agency).first()
-        seated = referral is None or referral.membership_id is not None
-        if not policies.can_answer_for(call.actor, request, agency, seated=seated):
+        if not policies.can_speak_for(call.actor, request, agency, referral):
             raise PermissionDenied
         said = read(call, ReferralAnswer)
         form = ReferralAnswerForm(as_typed(said | {"helps": YES if said["helps"] else NO}))

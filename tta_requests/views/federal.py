@@ -101,8 +101,7 @@ def answer(http: PortalRequest, number: str, agency: str) -> HttpResponse:
     if agency not in BranchAgency.values:
         raise Http404
     referral = FederalReferral.objects.of_request(request.pk).to_agency(agency).first()
-    seated = referral is None or referral.membership_id is not None
-    if not policies.can_answer_for(http.actor, request, agency, seated=seated):
+    if not policies.can_speak_for(http.actor, request, agency, referral):
         raise PermissionDenied
     form = ReferralAnswerForm(http.POST or None)
     if form.is_valid():
