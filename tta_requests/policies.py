@@ -217,6 +217,16 @@ def can_write_message(actor: Actor, request: TTARequest, *, works_on_it: bool = 
     return works_on_it or actor.may(P.REQUEST_WRITE_MESSAGE, at=request.site_id)
 
 
+def is_colleague(actor: Actor, request: TTARequest) -> bool:
+    """Whether a request one sees was shared to comment on: with a federal office, by DOJ staff."""
+    return P.REQUEST_COMMENT in actor.elsewhere and not can_read_whole(actor, request)
+
+
+def can_comment(actor: Actor, request: TTARequest) -> bool:
+    """A federal colleague brought into the conversation, while it is open."""
+    return is_colleague(actor, request) and request.is_open
+
+
 def can_attach(actor: Actor, request: TTARequest, *, works_on_it: bool = False) -> bool:
     """Who writes messages hands in files too."""
     return can_write_message(actor, request, works_on_it=works_on_it)

@@ -8,6 +8,7 @@ from tta_requests.api import offers as offers_api
 from tta_requests.api import steps as steps_api
 from tta_requests.views import (
     attachments,
+    colleagues,
     desk,
     detail,
     drafts,
@@ -88,6 +89,13 @@ urlpatterns = [
     path("requests/<request_number:number>/legal-hold/", handling.legal_hold, name="legal-hold"),
     path("requests/<request_number:number>/history/", detail.fields, name="history"),
     path("requests/<request_number:number>/messages/", detail.say, name="messages"),
+    path("requests/<request_number:number>/comment/", colleagues.comment, name="comment"),
+    path("requests/<request_number:number>/colleagues/", colleagues.bring_in, name="bring-in"),
+    path(
+        "requests/<request_number:number>/colleagues/<uuid:pk>/let-go/",
+        colleagues.let_go,
+        name="let-go",
+    ),
     path("evaluations/", evaluations.summary, name="evaluations"),
     path("evaluations/<uuid:pk>/", evaluations.answer, name="evaluation"),
     path("participate/<str:token>/", evaluations.participate, name="participate"),

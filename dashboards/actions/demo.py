@@ -16,6 +16,7 @@ from engagements.enums import MilestoneKind, Track
 from engagements.models import Engagement
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import Organisation
+from foundation.accounts.roles import COLLEAGUE
 from foundation.calendars import clock
 from foundation.calendars.months import months_after
 from foundation.outbox.worker import drain
@@ -37,6 +38,8 @@ def seed() -> bool:
         sites = [_site(row, state) for row in DATA["sites"]]
         for row in DATA["providers"]:
             _provider(row, state)
+        for row in DATA["offices"]:
+            Organisation.objects.create(**row, role=COLLEAGUE.slug, is_demo=True)
         people.seat(sites, {row["slug"]: row["empty"] for row in DATA["sites"]})
         for row, site in zip(DATA["sites"], sites, strict=True):
             _engage(row, site)

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 
 from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.models import Organisation, User
-from foundation.accounts.roles import PROVIDER, ROLES, SITE_ROLES, STAFF_ROLES
+from foundation.accounts.roles import ROLES, SITE_ROLES, STAFF_ROLES
 from foundation.calendars import clock
 from foundation.tenancy.context import acting
 from sites.actions import seats
@@ -45,7 +45,7 @@ class ActingAs:
 
 
 def seat(sites: Iterable[Site], empty: Mapping[str, list[str]]) -> None:
-    """Make staff, providers' people and the six roles of each site; the named seats stay empty."""
+    """Make staff, organizations' people and the six roles of each site; the named seats stay empty."""
     for role in STAFF_ROLES:
         _person(role.slug, f"{role.title} (demo)", staff_role=role.slug)
     for organisation in Organisation.objects.filter(is_demo=True):
@@ -74,12 +74,13 @@ def staff(role: str) -> User:
 
 def accounts() -> Iterator[dict[str, str]]:
     """Every log-in of the demonstration: e-mail, password, role, site."""
-    for user in User.objects.filter(is_demo=True, email__endswith=f"@{DOMAIN}").order_by("pk"):
+    invented = User.objects.filter(is_demo=True, email__endswith=f"@{DOMAIN}")
+    for user in invented.select_related("organisation").order_by("pk"):
         base = {"email": user.email, "password": PASSWORD}
         if user.staff_role:
             yield {**base, "role": user.staff_role, "site": ""}
-        if user.organisation_id:
-            yield {**base, "role": PROVIDER.slug, "site": ""}
+        if user.organisation:
+            yield {**base, "role": user.organisation.role, "site": ""}
         for held in Membership.objects.of_user(user.pk).select_related("site"):
             yield {**base, "role": held.role, "seat": held.seat, "site": held.site.slug}
 

@@ -6,13 +6,23 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dashboards.actions import demo_people as people
-from foundation.accounts.models import User
+from foundation.accounts.models import Organisation, User
 from foundation.calendars import clock
 from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.holidays import calendar_for
 from foundation.outbox.worker import drain
 from sites.models import CoreArea, Site
-from tta_requests.actions import draft, federal, offers, scope, steer, steps, talk, work
+from tta_requests.actions import (
+    colleagues,
+    draft,
+    federal,
+    offers,
+    scope,
+    steer,
+    steps,
+    talk,
+    work,
+)
 from tta_requests.actions.submit import submit
 from tta_requests.enums import (
     BranchAgency,
@@ -27,6 +37,7 @@ from tta_requests.models import FederalReferral, Offer, TTARequest
 
 LETTER = "We need two facts before we can go on. The clock stands still until you answer."
 HELP = "Two agents join the first review and bring the traces of the last quarter."
+QUESTION = "Do the leads of this area turn up in your cases too? Whom should the detectives call?"
 SORRY = "Thank you for asking. This is outside training and assistance."
 
 
@@ -105,6 +116,14 @@ def _refuse_everywhere(request: TTARequest, contact: User) -> None:
         with people.ActingAs(people.of_provider(offer.provider_id)) as by:
             offers.decline(offer, reason="We cannot start before next quarter.", by=by)
         drain(limit=50)
+
+
+def _consult(request: TTARequest, contact: User) -> None:
+    """A federal office with no seat at the site is asked what it knows."""
+    office = Organisation.objects.offices().filter(is_demo=True)[0]
+    until = clock.today(request.site.time_zone) + timedelta(days=60)
+    with people.ActingAs(people.staff("tta-coordinator")) as by:
+        colleagues.bring_in(request, office=office, until=until, question=QUESTION, by=by)
 
 
 def _write_scope(request: TTARequest, contact: User) -> None:
@@ -200,6 +219,7 @@ STEPS: Mapping[str, tuple[Take, timedelta]] = {
         ),
         timedelta(days=1),
     ),
+    "consult": (_consult, timedelta(minutes=150)),
     "write-scope": (_write_scope, timedelta(days=1)),
     "sign": (_sign_both, timedelta(days=2)),
     "bring-in-doj": (_bring_in_doj, timedelta(days=3)),
@@ -222,7 +242,7 @@ PATHS: Mapping[str, tuple[str, ...]] = {
     "matching": ("acknowledge", "greet", "match"),
     "nobody": ("refuse",),
     "accepted": _ACCEPTED,
-    "confirmed": _SCOPING,
+    "confirmed": (*_SCOPING, "consult"),
     "withdrawn": ("acknowledge", "greet", "withdraw"),
     "asked": ("acknowledge", "ask"),
     "held": ("acknowledge", "match", "hold"),

@@ -9,12 +9,13 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
 from foundation.notifications.models import Notification
 from foundation.outbox.models import Message
 from liaisons.models import ContactStandard, EngagementUpdate
 from sites.models import Membership, Site
 from tta_requests.enums import OPEN_STATUSES, WORKED_STATUSES, Status
-from tta_requests.models import Clock, FederalReferral, Offer, TTARequest
+from tta_requests.models import Clock, FederalReferral, Offer, Share, TTARequest
 from tta_requests.querysets.reach import handling_allows
 from tta_requests.querysets.requests import TTARequestQuerySet
 
@@ -92,6 +93,13 @@ def offers_to(actor: Actor) -> list[Offer]:
 def referrals_to(actor: Actor) -> list[FederalReferral]:
     """What the actor's agency seats answer or co-lead, the oldest first."""
     return list(FederalReferral.objects.in_hand_of(actor)[:MOST_REQUESTS])
+
+
+def conversations_of(actor: Actor) -> list[Share]:
+    """Conversations the actor's office was brought into, the first to end first."""
+    live = Share.objects.live(clock.now()).to(actor.organisations).for_talk().for_day()
+    seen = TTARequest.objects.visible_to(actor).open().order_by().values("pk")
+    return list(live.filter(request__in=seen)[:MOST_REQUESTS])
 
 
 def seats_at(sites: Collection[int]) -> list[Membership]:

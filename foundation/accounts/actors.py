@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission
-from foundation.accounts.roles import PROVIDER, ROLES
+from foundation.accounts.roles import ROLES
 
 SiteId = int
 OrganisationId = int
@@ -97,7 +97,7 @@ def resolve(user: User | AnonymousUser) -> Actor:
         staff_role=user.staff_role,
         powers=_together(parts),
         everywhere=staff.permissions if staff else frozenset(),
-        elsewhere=PROVIDER.permissions if user.organisation_id else frozenset(),
+        elsewhere=ROLES[user.organisation.role].permissions if user.organisation else frozenset(),
         organisations=frozenset({user.organisation_id} if user.organisation_id else ()),
         cleared_sites=None
         if staff and staff.clearance == "all"

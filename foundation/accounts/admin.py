@@ -72,11 +72,17 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
 
 @admin.register(Organisation)
 class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Organizations of providers' people."""
+    """Organizations of providers' people, and offices of federal colleagues."""
 
-    list_display = ("name", "slug", "is_demo")
+    list_display = ("name", "slug", "role", "is_demo")
+    list_filter = ("role",)
     search_fields = ("name",)
-    readonly_fields = ("is_demo",)
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Organisation | None = None
+    ) -> tuple[str, ...]:
+        """What was shared with it was shared with what it is: that stays."""
+        return ("is_demo",) if obj is None else ("is_demo", "role")
 
 
 @admin.register(Setting)

@@ -12,8 +12,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from foundation.accounts.permissions import Permission
-from foundation.accounts.querysets import AwayQuerySet
-from foundation.accounts.roles import ROLES, STAFF_ROLES
+from foundation.accounts.querysets import AwayQuerySet, OrganisationQuerySet
+from foundation.accounts.roles import ORGANISATION_ROLES, PROVIDER, ROLES, STAFF_ROLES
 
 KNOWN_SETTINGS = {
     "break-glass-minutes": ("How long a break-glass record stays open, in minutes", 30, 5, 240),
@@ -26,11 +26,25 @@ class Organisation(models.Model):
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=160)
+    role = models.CharField(
+        max_length=30,
+        default=PROVIDER.slug,
+        choices=[(role.slug, role.title) for role in ORGANISATION_ROLES],
+        help_text="What its people are on whatever is shared with it.",
+    )
     is_demo = models.BooleanField(default=False, help_text="An invented organization.")
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
         verbose_name = "organization"
+        constraints = [
+            models.CheckConstraint(
+                name="an_organizations_role_is_a_known_one",
+                condition=Q(role__in=[role.slug for role in ORGANISATION_ROLES]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -68,7 +82,7 @@ class User(AbstractBaseUser):
         on_delete=models.PROTECT,
         related_name="people",
         verbose_name="organization",
-        help_text="For people of a TTA provider: they see what was offered or assigned to it.",
+        help_text="For people of a TTA provider or a federal office: they see what is shared with it.",
     )
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False, help_text="An invented person.")

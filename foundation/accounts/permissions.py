@@ -19,6 +19,7 @@ class Permission(StrEnum):
     REQUEST_ASSIGN = "tta-request:assign"
     REQUEST_CONFIRM_OFFER = "tta-request:confirm-offer"
     REQUEST_WRITE_MESSAGE = "tta-request:write-message"
+    REQUEST_COMMENT = "tta-request:comment"
     REQUEST_READ_INTERNAL = "tta-request:read-internal"
     REQUEST_EXPLAIN = "tta-request:explain"
     REQUEST_ENDORSE = "tta-request:endorse"

@@ -1,4 +1,4 @@
-"""Every reusable question about people who are away."""
+"""Every reusable question about organizations, and about people who are away."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -7,10 +7,20 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 
+from foundation.accounts.roles import COLLEAGUE
+
 if TYPE_CHECKING:
-    from foundation.accounts.models import Away
+    from foundation.accounts.models import Away, Organisation
 
 A_DAY = timedelta(days=1)
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Organizations."""
+
+    def offices(self) -> Self:
+        """Federal offices whose people can be brought into a conversation, by name."""
+        return self.filter(role=COLLEAGUE.slug).order_by("name", "pk")
 
 
 class AwayQuerySet(models.QuerySet["Away"]):

@@ -1,12 +1,12 @@
 """The page of roles, written from the code that enforces them."""
 
 from foundation.accounts.permissions import Permission
-from foundation.accounts.roles import PROVIDER, SITE_ROLES, STAFF_ROLES, Role
+from foundation.accounts.roles import ORGANISATION_ROLES, SITE_ROLES, STAFF_ROLES, Role
 
 GROUPS = (
     ("Site team", SITE_ROLES),
     ("DOJ staff", STAFF_ROLES),
-    ("Providers", (PROVIDER,)),
+    ("Organizations", ORGANISATION_ROLES),
 )
 HEAD = """# Roles
 

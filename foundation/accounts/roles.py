@@ -180,6 +180,12 @@ PROVIDER = Role(
         P.COMMITMENT_KEEP,
     },
 )
+COLLEAGUE = Role(
+    slug="federal-colleague",
+    title="Federal colleague",
+    purpose="From a federal office with no seat at the site: comments on a request, once brought in.",
+    permissions=EVERYONE | {P.REQUEST_VIEW, P.REQUEST_COMMENT},
+)
 
 SITE_ROLES = (
     EXECUTIVE_LEADERSHIP,
@@ -190,7 +196,9 @@ SITE_ROLES = (
     ADVISOR,
 )
 STAFF_ROLES = (PROGRAM_MANAGER, COORDINATOR, ANALYST, ADMINISTRATOR)
-ROLES = {role.slug: role for role in (*SITE_ROLES, *STAFF_ROLES, PROVIDER)}
+# What people of an organization are, on whatever is shared with it.
+ORGANISATION_ROLES = (PROVIDER, COLLEAGUE)
+ROLES = {role.slug: role for role in (*SITE_ROLES, *STAFF_ROLES, *ORGANISATION_ROLES)}
 
 # What an open break-glass record gives an administrator at its site: to look, not to touch.
 BROKEN_GLASS = frozenset({P.SITE_VIEW, P.REQUEST_VIEW, P.UPDATE_VIEW})

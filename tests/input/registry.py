@@ -70,6 +70,7 @@ PLACES: dict[str, Place] = {
     "tta_requests.AbsenceForm": Place("provider-work", "tta_requests:away"),
     "tta_requests.CapacityForm": Place("provider-work", "tta_requests:capacity"),
     "tta_requests.FlagForm": Place("coordinator", "tta_requests:flag", "triage"),
+    "tta_requests.BringInForm": Place("coordinator", "tta_requests:bring-in", "triage"),
     "tta_requests.ReferForm": Place("coordinator", "tta_requests:refer", "triage"),
     "tta_requests.ReferralAnswerForm": Place(
         "atf", "tta_requests:answer-referral", "referral-triage"

@@ -76,6 +76,9 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("tta_requests:remove-attachment", "pk"): ("file", "pk"),
     ("tta_requests:answer-referral", "number"): ("triage", "number"),
     ("tta_requests:answer-referral", "agency"): ("referral-triage", "agency"),
+    ("tta_requests:comment", "number"): ("talked", "number"),
+    ("tta_requests:let-go", "number"): ("talked", "number"),
+    ("tta_requests:let-go", "pk"): ("share-talked", "pk"),
     ("tta_requests:evaluation", "pk"): ("evaluation", "pk"),
     ("tta_requests:participants", "number"): ("delivering", "number"),
     ("tta_requests:link-participants", "number"): ("delivering", "number"),
@@ -108,6 +111,7 @@ OF_THEIR_REQUEST = {
     "tta_requests:answer-referral",
     "tta_requests:attachment",
     "tta_requests:remove-attachment",
+    "tta_requests:let-go",
 }
 # The same address once more with rows of another kind: what else may leak through it.
 FURTHER: dict[str, list[str]] = {
@@ -120,21 +124,24 @@ FURTHER: dict[str, list[str]] = {
         "asked",
         "delivered",
         "closed",
+        "talked",
     ],
     "tta_requests:scope": ["federal", "offered"],
     "tta_requests:attachment": ["file-federal"],
     "tta_requests:hours": ["federal", "offered"],
-    "tta_requests:history": ["federal", "offered"],
+    "tta_requests:history": ["federal", "offered", "talked"],
     "tta_requests:handling": ["federal"],
     "tta_requests:answer-referral": ["referral-federal"],
-    "tta_requests:messages": ["worked", "federal"],
+    "tta_requests:messages": ["worked", "federal", "talked"],
+    "tta_requests:comment": ["federal", "worked"],
+    "tta_requests:let-go": ["share-federal"],
     "tta_requests:offer": ["offer-worked", "offer-ended", "offer-federal"],
     "tta_requests:accept-offer": ["offer-federal"],
     "liaisons:detail": ["draft-update"],
     "api:request": ["offered", "worked", "ended", "draft", "federal", "closed"],
     "api:steps": ["offered", "draft", "federal"],
-    "api:messages": ["offered", "worked", "federal", "draft"],
-    "api:timeline": ["offered", "worked", "federal"],
+    "api:messages": ["offered", "worked", "federal", "draft", "talked"],
+    "api:timeline": ["offered", "worked", "federal", "talked"],
     "api:clocks": ["offered", "worked", "federal"],
     "api:ranking": ["offered", "worked", "federal"],
     "api:referral-answer": ["referral-federal"],
@@ -322,6 +329,7 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "text": "We will call on Monday.",
         "note": "",
         "provider": world.providers["provider-other"].pk,
+        "question": "Have you seen this elsewhere?",
         "reasons": ["dates-missing"],
         "alternatives": "The state's grant is open.",
         "until": (today + timedelta(days=9)).isoformat(),
@@ -374,6 +382,8 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
     if route.name in FILES:
         name, content = FILES[route.name]
         fields["file"] = SimpleUploadedFile(name, content)
+    if route.name == "tta_requests:bring-in":
+        fields["office"] = world.offices["elsewhere"].pk
     if route.name.startswith("liaisons:"):
         fields |= {
             "site": str(world.sites[site].pk),

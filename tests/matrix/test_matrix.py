@@ -10,7 +10,16 @@ from tests.matrix import expected, snapshot
 from tests.matrix.walk import Walker, admin_routes, portal_routes, walk
 from tests.matrix.world import PROVIDERS, STAFF, TEAM
 
-PEOPLE = [*TEAM, *STAFF, *PROVIDERS[:3], "two-seats", "left-the-team", "no-seat", "visitor"]
+PEOPLE = [
+    *TEAM,
+    *STAFF,
+    *PROVIDERS[:3],
+    "colleague",
+    "two-seats",
+    "left-the-team",
+    "no-seat",
+    "visitor",
+]
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 # A site's, a desk's and nobody's: they ask with every method; others with the two pages are made for.
 EVERY_METHOD = {"poc-police", "coordinator", "visitor"}

@@ -15,7 +15,8 @@ from typing import Any
 
 from dashboards.management.commands.load_reference import read
 from engagements.models import EngagementStep, Milestone
-from foundation.accounts.models import User
+from foundation.accounts.models import Organisation, User
+from foundation.accounts.roles import COLLEAGUE
 from foundation.api.models import AccessToken
 from foundation.calendars import clock
 from foundation.calendars import reference as calendars
@@ -112,6 +113,7 @@ class World:
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     sites: dict[str, Site] = field(default_factory=dict)
     providers: dict[str, Provider] = field(default_factory=dict)
+    offices: dict[str, Organisation] = field(default_factory=dict)
     numbers: dict[str, tuple[str, str]] = field(default_factory=dict)  # number → site, scope
 
 
@@ -146,6 +148,7 @@ ROUTED = frozenset(
         "ownglass",
         "ranking",
         "evaluated",
+        "talk",
     }
 )
 CLEARED = ("poc-usao", "champion", "atf")
@@ -163,6 +166,10 @@ def build() -> World:
         for name in PROVIDERS:
             capability = CapabilityFactory(provider__organisation__name=f"Demonstration {name}")
             world.providers[name] = capability.provider
+        world.offices = {
+            name: Organisation.objects.create(slug=name, name=f"Office {name}", role=COLLEAGUE.slug)
+            for name in ("colleague", "elsewhere")
+        }
         reference.load_clock_standards(read("tta_requests/data/clock_standards.csv"))
         PublicForm.objects.create(
             slug="participant-evaluation",
@@ -211,6 +218,12 @@ def _people(world: World) -> Iterator[Persona]:
         shared = {"provider-work": {"work", "people"}, "provider-offer": {"offer"}}.get(name, set())
         writes = own if shared else frozenset()
         yield Persona(name, user, shared=frozenset(shared), writes=writes)
+    colleague = UserFactory(
+        name="Own colleague",
+        email="colleague@example.gov",
+        organisation=world.offices["colleague"],
+    )
+    yield Persona("colleague", colleague, shared=frozenset({"talk"}), writes=own)
     duo = UserFactory(name="Two Seats", email="duo@example.gov")
     MembershipFactory(
         site=world.sites[SECOND], user=duo, role="strategic-site-liaison", seat="liaison"
@@ -332,7 +345,10 @@ REQUESTS = {
     "closed": ("closed", "site", "site", "", ""),
     "draft": ("draft", "draftreq", "draftreq", "", ""),
     "federal": ("triage", "fed", "fed", "provider-offer", "offer"),
+    "talked": ("matching", "talk", "talk", "", ""),
 }
+# What a federal colleague was brought into; a federal item is closed to them all the same.
+TALKED = ("talked", "federal")
 
 
 def _requests(
@@ -347,8 +363,31 @@ def _requests(
         request = _request(world, site, area, members, number, status, brief, text, provider)
         rows[name] = request
         if name != "draft":
-            rows |= _beside(world, site, request, weights, text, name, provider, level)
+            beside = "site" if name == "talked" else text
+            rows |= _beside(world, site, request, weights, beside, name, provider, level)
+        if name in TALKED:
+            rows[f"share-{name}"] = _talk(world, site, request, text)
     return rows
+
+
+def _talk(world: World, site: str, request: TTARequest, text: str) -> Share:
+    """An office brought into the conversation, and what was said there since."""
+    Entry.objects.create(
+        site=request.site,
+        request=request,
+        kind="message",
+        text=mark(site, text),
+        author_label=mark(site, text),
+        created_at=clock.now(),
+    )
+    return Share.objects.create(
+        site=request.site,
+        request=request,
+        organisation=world.offices["colleague" if site == OWN else "elsewhere"],
+        level="talk",
+        starts_at=clock.now() - timedelta(hours=1),
+        ends_at=clock.now() + timedelta(days=30),
+    )
 
 
 def _request(
@@ -404,7 +443,7 @@ def _beside(
     now, place = clock.now(), world.sites[site]
     closed = "fed" if text == "fed" else "site"
     for kind, audience, scope in (
-        ("message", "shared", text),
+        ("message", "shared", "talk" if name == "talked" else text),
         ("acknowledge", "shared", text),
         ("message", "internal", "internal"),
     ):

@@ -24,6 +24,7 @@ from tta_requests.models import (
     Offer,
     ProgramResource,
     RoutingException,
+    Share,
     TTARequest,
 )
 
@@ -221,6 +222,25 @@ def message(said: Entry) -> None:
     if said.audience == MessageAudience.SHARED:
         told |= contacts(request.site) | liaisons(request.site)
     _tell(request, "message", f"message:{said.pk}", told - {said.author_id}, "read the new message")
+    if said.audience == MessageAudience.SHARED:
+        _tell_colleagues(said)
+
+
+def _tell_colleagues(said: Entry) -> None:
+    """Offices brought into the conversation; of a federal item nobody, for they no longer read it."""
+    request = said.request
+    offices = Share.objects.of_request(request.pk).for_talk().live(clock.now())
+    people = {who for share in offices for who in people_of(share.organisation_id)}
+    notify.people(
+        "message",
+        f"comment:{said.pk}",
+        readers(request, people - {said.author_id}),
+        number=request.number,
+        action="read the new message",
+        url=request.get_absolute_url(),
+        why="You were brought into this conversation.",
+        weight=_weight(request),
+    )
 
 
 def file(kept: Attachment) -> None:
@@ -259,9 +279,9 @@ def seat_of(site: Site, agency: str) -> set[int]:
     return _seated(site, FEDERAL_PARTNER.slug, agency)
 
 
-def people_of(provider_id: int) -> set[int]:
-    """A provider's people."""
-    people = User.objects.filter(organisation_id=provider_id, is_active=True)
+def people_of(organisation_id: int) -> set[int]:
+    """An organization's people."""
+    people = User.objects.filter(organisation_id=organisation_id, is_active=True)
     return set(people.values_list("pk", flat=True))
 
 

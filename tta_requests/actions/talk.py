@@ -7,7 +7,7 @@ from tta_requests.actions.record import entry
 from tta_requests.enums import MessageAudience
 from tta_requests.errors import NotYours
 from tta_requests.models import Entry, TTARequest
-from tta_requests.policies import can_write_internal, can_write_message
+from tta_requests.policies import can_comment, can_write_internal, can_write_message
 
 
 @atomic
@@ -26,7 +26,8 @@ def say(
     Raises:
         NotYours: when the actor does not take part in this thread.
     """
-    if not can_write_message(by, request, works_on_it=works_on_it):
+    takes_part = can_write_message(by, request, works_on_it=works_on_it)
+    if not (takes_part or can_comment(by, request)):
         raise NotYours
     if internal and not can_write_internal(by):
         raise NotYours

@@ -162,6 +162,7 @@ class ShareLevel(models.TextChoices):
 
     OFFER = "offer", "Before accepting"
     WORK = "work", "After accepting"
+    TALK = "talk", "To comment"
 
 
 class MessageAudience(models.TextChoices):

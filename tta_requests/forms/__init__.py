@@ -9,6 +9,7 @@ from tta_requests.forms.answering import (
 )
 from tta_requests.forms.asking import NewRequestForm, RequestForm
 from tta_requests.forms.attaching import AttachForm, RemoveFileForm
+from tta_requests.forms.colleagues import BringInForm
 from tta_requests.forms.desk import FlagForm, GiveForm
 from tta_requests.forms.evaluating import EvaluationForm, ParticipantForm
 from tta_requests.forms.federal import ReferForm, ReferralAnswerForm, ResourceForm
@@ -39,6 +40,7 @@ __all__ = [
     "AcceptForm",
     "AnswerForm",
     "AttachForm",
+    "BringInForm",
     "CapacityForm",
     "CommitmentForm",
     "DeclineForm",

@@ -19,7 +19,8 @@ from tta_requests.querysets.offers import OfferQuerySet, ShareQuerySet
 class Share(SiteScopedModel):
     """An organization's way to one request of a site, from an instant until another.
 
-    Written by the action that makes an offer; ended when the offer is declined, lapses or is recalled.
+    Written by the action that makes an offer, and ended when the offer is declined, lapses or is recalled;
+    or written when a federal office is brought into the conversation, with its end.
     """
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="shares")
@@ -36,6 +37,10 @@ class Share(SiteScopedModel):
             models.CheckConstraint(
                 name="a_share_ends_after_it_starts",
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")),
+            ),
+            models.CheckConstraint(
+                name="who_comments_does_so_until_a_day",
+                condition=~Q(level=ShareLevel.TALK) | Q(ends_at__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["site", "request", "organisation"],

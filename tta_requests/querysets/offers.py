@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -34,6 +34,25 @@ class ShareQuerySet(models.QuerySet["Share"]):
     def for_work(self) -> Self:
         """After the offer was accepted."""
         return self.filter(level=ShareLevel.WORK)
+
+    def for_talk(self) -> Self:
+        """With offices that comment."""
+        return self.filter(level=ShareLevel.TALK)
+
+    def with_office(self) -> Self:
+        """With the organization's name."""
+        return self.select_related("organisation")
+
+    def for_day(self) -> Self:
+        """What my day shows of them, and whether the office has said something since; the first to end first."""
+        entries = apps.get_model("tta_requests", "Entry").objects.messages()
+        said = entries.filter(
+            request_id=OuterRef("request_id"),
+            author__organisation_id=OuterRef("organisation_id"),
+            created_at__gte=OuterRef("starts_at"),
+        )
+        shown = self.select_related("request__site", "request__core_area", "request__provider")
+        return shown.annotate(has_answered=Exists(said)).order_by("ends_at", "pk")
 
     def of_request(self, request_id: UUID) -> Self:
         """Shares of one request."""

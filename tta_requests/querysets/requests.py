@@ -86,6 +86,7 @@ REFERRAL = {
 RESOURCE = {name: name for name in ("office", "title", "url", "note", "added_at")} | {
     "who": "added_by__name"
 }
+COLLEAGUE = {"pk": "pk", "office": "organisation__name", "ends_at": "ends_at"}
 RELATED = {"kind": "kind", "number": "other__number", "title": "other__title"}
 
 
@@ -304,9 +305,10 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
         files = _of("Attachment").standing().readable_by(actor).order_by("-uploaded_at", "-id")
         return self.annotate(files_told=ArraySubquery(files.values(told=JSONObject(**FILE))))
 
-    def with_federal(self) -> Self:
-        """With the agencies asked and the resources pointed to, as columns."""
+    def with_federal(self, at: datetime) -> Self:
+        """With the agencies asked, the resources pointed to and the offices that comment, as columns."""
         referrals, resources = _of("FederalReferral"), _of("ProgramResource")
+        offices = _of("Share").live(at).for_talk().order_by("organisation__name")
         return self.annotate(
             referrals_told=ArraySubquery(
                 referrals.order_by("agency").values(told=JSONObject(**REFERRAL))
@@ -314,6 +316,7 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
             resources_told=ArraySubquery(
                 resources.order_by("added_at").values(told=JSONObject(**RESOURCE))
             ),
+            colleagues_told=ArraySubquery(offices.values(told=JSONObject(**COLLEAGUE))),
         )
 
     def with_scope_to_sign(self) -> Self:

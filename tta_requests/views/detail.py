@@ -21,7 +21,17 @@ from tta_requests.enums import OfferState, Status
 from tta_requests.forms import MessageForm
 from tta_requests.models import Clock, Entry, MatchRun, Offer, TTARequest
 from tta_requests.querysets.requests import TTARequestQuerySet
-from tta_requests.views import agreed, attachments, changes, clocks, federal, history, rail, why
+from tta_requests.views import (
+    agreed,
+    attachments,
+    changes,
+    clocks,
+    colleagues,
+    federal,
+    history,
+    rail,
+    why,
+)
 from tta_requests.views.answers import fetch, see_other, seen
 from tta_requests.views.next_step import NextStep, panel
 from tta_requests.views.rail import Routing
@@ -38,6 +48,8 @@ def detail(http: PortalRequest, number: str) -> HttpResponse:
     request = get_object_or_404(_found(http), number=number)
     if request.is_draft:
         return redirect(f"/requests/{request.number}/edit/")
+    if policies.is_colleague(http.actor, request):
+        return colleagues.conversation(http, request)
     if not policies.can_read_whole(http.actor, request):
         return page(http, "tta_requests/limited.html", limited(http, request))
     return page(http, "tta_requests/detail.html", _whole(http, request, _message_form(http)))
@@ -80,7 +92,7 @@ def fields(http: PortalRequest, number: str) -> HttpResponse:
 
 def _found(http: PortalRequest) -> TTARequestQuerySet:
     now, found = clock.now(), seen(http.actor).for_page()
-    found = found.with_surroundings(now).with_work().with_files(http.actor).with_federal()
+    found = found.with_surroundings(now).with_work().with_files(http.actor).with_federal(now)
     return found.with_own_evaluation(http.actor, now)
 
 
@@ -130,6 +142,7 @@ def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[
         "may_offer": [] if works_on_it else federal.may_offer(request, actor),
         "resources": federal.resources(request, tz=zone),
         "may_steer": policies.can_steer(actor, request),
+        "colleagues": colleagues.told(request),
         "thread": history.thread(entries, tz=actor.time_zone),
         "form": form,
         "may_write": policies.can_write_message(actor, request, works_on_it=works_on_it),

@@ -57,26 +57,21 @@ def my_day(http: PortalRequest) -> HttpResponse:
 
 def _sources(actor: Actor) -> list[Source]:
     """What the reader's powers call for, the most urgent first."""
-    found: list[Source] = []
-    if P.REQUEST_TRIAGE in actor.everywhere:
-        found.append(triage.everywhere)
-    elif actor.may_anywhere(P.REQUEST_TRIAGE):
-        found.append(triage.own_sites)
-    if actor.may_anywhere(P.UPDATE_LOG):
-        found.append(liaison.contacts)
-    if actor.organisations:
-        found.append(partners.offers)
-    if actor.agency_seats:
-        found.append(partners.referrals)
-    if actor.may_anywhere(P.ADMIN_USE):
-        found.append(office.administration)
-    if actor.staff_role == "analyst":
-        found.append(office.nation)
-    if actor.powers and not actor.may_anywhere(P.REQUEST_TRIAGE) and not actor.staff_role:
-        found.append(team.requests)
-        if actor.may_anywhere(P.TEAM_INVITE):
-            found.append(team.seats)
-    return found
+    triages, everywhere = actor.may_anywhere(P.REQUEST_TRIAGE), actor.everywhere
+    is_team = bool(actor.powers) and not triages and not actor.staff_role
+    called_for = (
+        (P.REQUEST_TRIAGE in everywhere, triage.everywhere),
+        (triages and P.REQUEST_TRIAGE not in everywhere, triage.own_sites),
+        (actor.may_anywhere(P.UPDATE_LOG), liaison.contacts),
+        (P.OFFER_VIEW in actor.elsewhere, partners.offers),
+        (P.REQUEST_COMMENT in actor.elsewhere, partners.conversations),
+        (bool(actor.agency_seats), partners.referrals),
+        (actor.may_anywhere(P.ADMIN_USE), office.administration),
+        (actor.staff_role == "analyst", office.nation),
+        (is_team, team.requests),
+        (is_team and actor.may_anywhere(P.TEAM_INVITE), team.seats),
+    )
+    return [source for calls, source in called_for if calls]
 
 
 def _ask(actor: Actor) -> str:

@@ -4,8 +4,9 @@ from dashboards.policies.day import Need
 from dashboards.querysets import day
 from dashboards.views.day.parts import Part, Reader, at, due_clock, still, waits
 from tta_requests.enums import ReferralState, Status
-from tta_requests.models import FederalReferral, Offer, TTARequest
+from tta_requests.models import FederalReferral, Offer, Share, TTARequest
 from tta_requests.policies import AWAITED
+from tta_requests.views.colleagues import last_day
 
 
 def offers(reader: Reader) -> Part:
@@ -67,6 +68,32 @@ def referrals(reader: Reader) -> Part:
         elif step in WORK:
             part.needs.append(_work(referral.request, *WORK[step]))
     return part
+
+
+def conversations(reader: Reader) -> Part:
+    """Conversations the reader's office was brought into: first those it has said nothing in. One statement."""
+    part = Part()
+    for share in day.conversations_of(reader.actor):
+        if getattr(share, "has_answered", False):
+            part.waiting.append(waits(share.request, None))
+        else:
+            part.needs.append(_conversation(share, reader))
+    return part
+
+
+def _conversation(share: Share, reader: Reader) -> Need:
+    request = share.request
+    zone = request.site.time_zone
+    until = f" You take part until {last_day(share.ends_at, zone)}." if share.ends_at else ""
+    return Need(
+        title=request.title,
+        href=request.get_absolute_url(),
+        number=request.number,
+        where=request.site.name,
+        why=f"DOJ asks what you know about it.{until}",
+        verb="Read and comment",
+        clock=still("You are asked"),
+    )
 
 
 def _referral(referral: FederalReferral, reader: Reader) -> Need:
