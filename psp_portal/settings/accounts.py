@@ -3,7 +3,7 @@
 from psp_portal.settings import ENV
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["foundation.accounts.backends.PortalBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/my-day/"
 LOGOUT_REDIRECT_URL = "/"

@@ -16,6 +16,7 @@ READERS = [
     *(n for n in STAFF if n != "admin-glass"),
     "provider-work",
     "provider-offer",
+    "colleague",
 ]
 # What differs by role is looked at for each role: the lists and one request's page.
 BY_ROLE = {"/my-day/", "/requests/", "/triage/", "/caseload/", "/offers/", "/updates/", "/inbox/"}
