@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.roles import EXECUTIVE_LEADERSHIP
 from foundation.ui.dates import day as written
 from foundation.ui.types import ClockView, DayGroup, DayRow, Link
+from tta_requests.models import Entry
 
 SOON = 7
+SPELLED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +97,27 @@ def _row(need: Need, *, primary: bool) -> DayRow:
         action=Link(need.verb, need.action or need.href),
         primary=primary,
     )
+
+
+def by_request(lines: Iterable[Entry]) -> list[tuple[Entry, str]]:
+    """What changed, a row a request: its newest line, and all of them in words.
+
+    "Offered to Provider 1; 2 messages": at most two steps are spelled, the newest first.
+    """
+    groups: dict[UUID, list[Entry]] = {}
+    for line in lines:
+        groups.setdefault(line.request_id, []).append(line)
+    return [(group[0], _in_words(group)) for group in groups.values()]
+
+
+def _in_words(group: Sequence[Entry]) -> str:
+    steps = [line.text for line in group if not line.is_message]
+    said = len(group) - len(steps)
+    further = len(steps) - SPELLED
+    parts = steps[:SPELLED]
+    parts += [f"{further} more step{'' if further == 1 else 's'}"] if further > 0 else []
+    parts += [f"{said} message{'' if said == 1 else 's'}"] if said else []
+    return "; ".join(parts)
 
 
 def only_site(actor: Actor) -> int | None:

@@ -15,13 +15,14 @@ from foundation.outbox.models import Message
 from liaisons.models import ContactStandard, EngagementUpdate
 from sites.models import Membership, Site
 from tta_requests.enums import OPEN_STATUSES, WORKED_STATUSES, Status
-from tta_requests.models import Clock, FederalReferral, Offer, Share, TTARequest
+from tta_requests.models import Clock, Entry, FederalReferral, Offer, Share, TTARequest
 from tta_requests.querysets.reach import handling_allows
 from tta_requests.querysets.requests import TTARequestQuerySet
 
 MOST_CLOCKS = 120
 MOST_REQUESTS = 40
 MOST_NOTICES = 5
+MOST_CHANGES = 60
 MOST_OFFERS = 50
 
 
@@ -62,11 +63,16 @@ def unread(user_id: int) -> list[Notification]:
     return list(Notification.objects.of(user_id).unread().for_inbox()[:MOST_NOTICES])
 
 
+def changed_since(at: datetime, actor: Actor) -> list[Entry]:
+    """What others did since an instant on the requests the actor reads, the newest first."""
+    return list(Entry.objects.since(at, actor)[:MOST_CHANGES])
+
+
 def requests_in_hand(actor: Actor) -> list[TTARequest]:
     """Drafts and open requests of the actor's sites, newest first."""
     seen = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
-    in_hand = seen.filter(status__in=(Status.DRAFT, *OPEN_STATUSES)).with_scope_to_sign()
-    return _newest(in_hand, MOST_REQUESTS)
+    in_hand = seen.filter(status__in=(Status.DRAFT, *OPEN_STATUSES))
+    return _newest(in_hand.with_scope_to_sign().with_resource(), MOST_REQUESTS)
 
 
 def open_requests_at(site: Site, actor: Actor, most: int) -> list[TTARequest]:

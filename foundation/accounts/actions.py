@@ -1,15 +1,16 @@
 """Writes on people: created, changed, shut out and helped back in by administrators; away by themselves."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from foundation.accounts import links
-from foundation.accounts.models import Away, User
+from foundation.accounts.models import Away, LastVisit, User
 from foundation.audit.enums import Kind
 from foundation.audit.record import Detail, record
+from foundation.calendars import clock
 
 
 @transaction.atomic
@@ -39,6 +40,21 @@ def reset_second_factor(user: User, *, by: int) -> None:
     """Take away a lost second factor; the person makes a new one at the next log-in."""
     Authenticator.objects.filter(user_id=user.pk).delete()
     record(Kind.FACTOR_REMOVED, user_id=user.pk, detail={"by": by})
+
+
+def note_visit(person: int) -> None:
+    """Keep that a person uses the portal now. One statement; the guard asks for it once a minute."""
+    LastVisit.objects.bulk_create(
+        [LastVisit(person_id=person, at=clock.now())],
+        update_conflicts=True,
+        unique_fields=["person"],
+        update_fields=["at"],
+    )
+
+
+def last_visit(person: int) -> datetime | None:
+    """When the person last used the portal; None before the first time."""
+    return LastVisit.objects.filter(pk=person).values_list("at", flat=True).first()
 
 
 @transaction.atomic

@@ -12,4 +12,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks and the durable work."""
-        from foundation.accounts import checks, handlers  # noqa: F401 -- importing registers them
+        from foundation.accounts import (  # noqa: F401 -- importing registers them
+            checks,
+            handlers,
+            receivers,
+        )

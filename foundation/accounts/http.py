@@ -1,9 +1,13 @@
 """The request as every view of the portal sees it."""
 
+from datetime import datetime
+
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from foundation.accounts.actors import Actor
+
+VISITED_BEFORE = "visited_before"
 
 
 class PortalRequest(HttpRequest):
@@ -11,3 +15,9 @@ class PortalRequest(HttpRequest):
 
     actor: Actor
     htmx: HtmxDetails
+
+
+def visited_before(http: HttpRequest) -> datetime | None:
+    """When the reader was last here before this log-in; None on the first visit."""
+    kept = http.session.get(VISITED_BEFORE)
+    return datetime.fromisoformat(kept) if kept else None

@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
+from foundation.accounts import actions
+
 TOUCH_SECONDS = 60
 WASHINGTON = "America/New_York"
 # What a person without a second factor may still reach: signing in, out, and giving or making the factor.
@@ -83,8 +85,10 @@ def used_second_factor(request: HttpRequest) -> bool:
 def touch(request: HttpRequest) -> None:
     """Store the time of use at most once a minute: reads do not write otherwise.
 
-    The machine's own time, as the session's expiry is.
+    In the session by the machine's own time, as its expiry is; with the person for the next log-in.
     """
     now = int(time.time())
     if now - request.session.get("used_at", 0) >= TOUCH_SECONDS:
         request.session["used_at"] = now
+        if request.user.pk is not None:
+            actions.note_visit(request.user.pk)

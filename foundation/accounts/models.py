@@ -180,6 +180,18 @@ class Away(models.Model):
         return f"away {self.away_from:%Y-%m-%d} to {self.until:%Y-%m-%d}"
 
 
+class LastVisit(models.Model):
+    """When a person last used the portal, to the minute; the next log-in tells what changed since."""
+
+    person = models.OneToOneField(
+        User, primary_key=True, on_delete=models.CASCADE, related_name="last_visit"
+    )
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} UTC"
+
+
 @pghistory.track()
 class Setting(models.Model):
     """A number an administrator may change; one that has no row has its default."""

@@ -104,6 +104,7 @@ def statements_of(client_of):
     """How many statements a page takes, once what a process keeps is there; transactions not counted."""
 
     def count(user, path: str) -> int:
+        client_of(user).get(path)  # was here before
         client = client_of(user)
         client.get(path)
         closed_days()

@@ -1,5 +1,7 @@
 """Clocks that everybody can see: standards as data, one row a running clock."""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -116,6 +118,11 @@ class Clock(SiteScopedModel):
     def is_running(self) -> bool:
         """Whether it still runs."""
         return self.state == ClockState.RUNNING
+
+    def reached(self, rung: Rung, at: datetime) -> bool:
+        """Whether that step of its ladder has come at an instant."""
+        steps = list(Rung)
+        return len(self.rungs) == len(steps) and self.rungs[steps.index(rung)] <= at
 
 
 class ClockPause(SiteScopedModel):

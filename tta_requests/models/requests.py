@@ -288,6 +288,8 @@ class Entry(SiteScopedModel):
         ]
         indexes = [
             models.Index(fields=["request", "-created_at"], name="entries_of_a_request"),
+            models.Index(fields=["-created_at"], name="entries_newest_first"),
+            models.Index(fields=["site", "-created_at"], name="entries_newest_of_a_site"),
         ]
 
     def __str__(self) -> str:

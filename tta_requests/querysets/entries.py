@@ -10,7 +10,8 @@ from django.db.models import Q
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.workflow.cursors import Cursors
-from tta_requests.enums import MessageAudience
+from tta_requests.enums import MessageAudience, Status
+from tta_requests.querysets.reach import of_visible_requests
 
 if TYPE_CHECKING:
     from tta_requests.models import Entry
@@ -40,6 +41,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def after(self, at: datetime, pk: UUID) -> Self:
         """What follows that entry, the newest first."""
         return self.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=pk), created_at__lte=at)
+
+    def since(self, at: datetime, actor: Actor) -> Self:
+        """What others did and said after an instant on requests the actor reads whole, the newest first."""
+        seen = self.filter(of_visible_requests(actor), created_at__gt=at).readable_by(actor)
+        sent = seen.exclude(request__status=Status.DRAFT).exclude(author_id=actor.user_id)
+        return sent.select_related("request__site").order_by("-created_at", "-id")
 
     def readable_by(self, actor: Actor) -> Self:
         """Internal entries are for DOJ staff."""

@@ -319,6 +319,10 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
             colleagues_told=ArraySubquery(offices.values(told=JSONObject(**COLLEAGUE))),
         )
 
+    def with_resource(self) -> Self:
+        """With whether a program office's resource stands on it, as a column."""
+        return self.annotate(has_resource=Exists(_of("ProgramResource")))
+
     def with_scope_to_sign(self) -> Self:
         """With whether the scope in force waits for the site's signature, as a column."""
         latest = _of("Scope").order_by("-number")

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from foundation.accounts.access import access
-from foundation.accounts.http import PortalRequest
+from foundation.accounts.http import PortalRequest, visited_before
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui import dates
@@ -116,6 +116,7 @@ def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[
     entries = list(Entry.objects.of_request(request.pk).readable_by(actor).for_page())
     shown = http.GET.get("show", "")
     told = history.narrowed(entries, shown)
+    lines = history.timeline(told, tz=actor.time_zone, since=visited_before(http))
     explains = policies.can_see_explanation(actor, request)
     works_on_it = policies.works_on(actor, request)
     routing = Routing() if works_on_it else _routing(request)
@@ -172,8 +173,8 @@ def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[
         "holders": rail.holders(request, routing),
         "facts": rail.facts(request),
         "filters": history.filters(request.number, shown),
-        "timeline": history.timeline(told[:SHOWN_AT_FIRST], tz=actor.time_zone),
-        "earlier": history.timeline(told[SHOWN_AT_FIRST:], tz=actor.time_zone),
+        "timeline": lines[:SHOWN_AT_FIRST],
+        "earlier": lines[SHOWN_AT_FIRST:],
     }
 
 

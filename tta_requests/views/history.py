@@ -1,6 +1,8 @@
 """What happened to a request and what people say about it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
 
 from foundation.ui import dates
 from foundation.ui.types import MessageView, TimelineEntry
@@ -14,9 +16,20 @@ STATES = list(Status.values)
 STEPS = frozenset(row.name for row in LIFECYCLE.rows)
 
 
-def timeline(entries: Iterable[Entry], *, tz: str) -> tuple[TimelineEntry, ...]:
-    """Newest first; a message is told there without its text, for talk is not history."""
-    return tuple(_line(entry, tz) for entry in sorted(entries, key=_order, reverse=True))
+def timeline(
+    entries: Iterable[Entry], *, tz: str, since: datetime | None
+) -> tuple[TimelineEntry, ...]:
+    """Newest first; a message is told there without its text, for talk is not history.
+
+    A rule stands between what is new ``since`` the reader's visit before and what is not.
+    """
+    ordered = sorted(entries, key=_order, reverse=True)
+    lines = [_line(entry, tz) for entry in ordered]
+    new = sum(since is not None and entry.created_at > since for entry in ordered)
+    if since is not None and 0 < new < len(lines):
+        words = f"You were last here {dates.when(since, tz)}"
+        lines[new] = replace(lines[new], seen_before=words)
+    return tuple(lines)
 
 
 def thread(entries: Iterable[Entry], *, tz: str) -> tuple[MessageView, ...]:

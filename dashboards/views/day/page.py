@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from dashboards.policies import day as policy
 from dashboards.querysets import day
 from dashboards.views.day import liaison, office, partners, team, triage
-from dashboards.views.day.parts import Part, Reader
+from dashboards.views.day.parts import Part, Reader, at
 from foundation.accounts.access import signed_in
 from foundation.accounts.actors import Actor
-from foundation.accounts.http import PortalRequest
+from foundation.accounts.http import PortalRequest, visited_before
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.holidays import closed_days
@@ -20,17 +20,19 @@ from foundation.notifications.models import Notification
 from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.ui.types import Fact, TimelineEntry
+from tta_requests.models import Entry
 
 Source = Callable[[Reader], Part]
 
 MOST_AHEAD = 6
+MOST_CHANGED = 6
 
 
 @signed_in
 def my_day(http: PortalRequest) -> HttpResponse:
     """What needs me, by when, and who has the rest; executives go to their site's page."""
     actor = http.actor
-    reader = Reader(actor, clock.now(), clock.today(actor.time_zone))
+    reader = Reader(actor, clock.now(), clock.today(actor.time_zone), visited_before(http))
     if (home := policy.only_site(actor)) is not None:
         return redirect("sites:workspace", reader.sites[home].slug)
     parts = [source(reader) for source in _sources(actor)]
@@ -47,7 +49,8 @@ def my_day(http: PortalRequest) -> HttpResponse:
         "clocks": [fact for part in parts for fact in part.clocks],
         "clocks_of": "Clocks, all sites" if P.REQUEST_VIEW in actor.everywhere else "Clocks",
         "figures": _figures(parts) if actor.staff_role == "analyst" else [],
-        "news": [_news(notice, reader) for notice in day.unread(actor.user_id or 0)],
+        "news": _news(reader),
+        "since": at(reader.since, reader) if reader.since else "",
         "coming": _coming(parts, reader, closed) if actor.staff_role != "administrator" else [],
         "ask": _ask(actor),
         "is_admin": actor.may_anywhere(P.ADMIN_USE),
@@ -95,7 +98,33 @@ def _coming(parts: list[Part], reader: Reader, closed: dict[date, str]) -> list[
     return [Fact(dates.day(day), words) for day, words in ahead]
 
 
-def _news(notice: Notification, reader: Reader) -> TimelineEntry:
+def _news(reader: Reader) -> list[TimelineEntry]:
+    """What others did since the visit before; the inbox for who reads no requests, or is here the first time."""
+    actor = reader.actor
+    reads = P.SITE_VIEW in actor.everywhere or actor.powers or P.OFFER_VIEW in actor.elsewhere
+    if reader.since is None or not reads:
+        return [_notice(notice, reader) for notice in day.unread(actor.user_id or 0)]
+    changed = policy.by_request(day.changed_since(reader.since, actor))
+    told = [_change(newest, words, reader) for newest, words in changed[:MOST_CHANGED]]
+    if further := len(changed) - len(told):
+        others = "One more request" if further == 1 else f"{further} more requests"
+        told.append(TimelineEntry(what=others, rest="changed too.", when="", href="/requests/"))
+    return told
+
+
+def _change(newest: Entry, words: str, reader: Reader) -> TimelineEntry:
+    request = newest.request
+    return TimelineEntry(
+        what=request.title,
+        rest=f"{words}.",
+        who=f"{request.number}, {request.site}",
+        when=at(newest.created_at, reader),
+        href=request.get_absolute_url(),
+        glyph="message" if newest.is_message else "dot",
+    )
+
+
+def _notice(notice: Notification, reader: Reader) -> TimelineEntry:
     return TimelineEntry(
         what=notice.title,
         when=dates.when(notice.created_at, reader.actor.time_zone, zone=False),

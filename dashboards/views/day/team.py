@@ -22,10 +22,10 @@ from foundation.ui.types import ClockState, ClockView
 from sites import policies
 from sites.models import Membership, Site
 from sites.policies import SeatCell
-from tta_requests.enums import Status
+from tta_requests.enums import Kind, Status
 from tta_requests.models import TTARequest
 from tta_requests.policies import AWAITED as AWAITED_STEPS
-from tta_requests.policies import can_take
+from tta_requests.policies import can_steer, can_take
 
 
 def requests(reader: Reader) -> Part:
@@ -37,6 +37,9 @@ def requests(reader: Reader) -> Part:
             part.needs.append(_draft(request, reader))
             continue
         if need := _awaited(request, reader):
+            part.needs.append(need)
+            continue
+        if need := _unsteered(request, reader):
             part.needs.append(need)
             continue
         view = of_request(request, reader)
@@ -75,6 +78,23 @@ def _awaited(request: TTARequest, reader: Reader) -> Need | None:
         where=request.site.name,
         why=why,
         verb=verb,
+        clock=of_request(request, reader) or still("Waits for you"),
+    )
+
+
+def _unsteered(request: TTARequest, reader: Reader) -> Need | None:
+    """A resource was asked for, and the Champion has pointed to none yet."""
+    asked = request.kind == Kind.RESOURCE and not getattr(request, "has_resource", True)
+    if not asked or not can_steer(reader.actor, request):
+        return None
+    return Need(
+        title=request.title,
+        href=request.get_absolute_url(),
+        number=request.number,
+        where=request.site.name,
+        why="The site asks for a resource, and none of a program office stands on it yet.",
+        verb="Point to one",
+        action=f"/requests/{request.number}/resources/",
         clock=of_request(request, reader) or still("Waits for you"),
     )
 

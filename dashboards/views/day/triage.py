@@ -6,7 +6,7 @@ from dashboards.policies.day import Need
 from dashboards.querysets import day
 from dashboards.views.day.parts import Part, Reader, at, counted, running, waits
 from foundation.accounts.permissions import Permission as P
-from tta_requests.enums import Status
+from tta_requests.enums import Rung, Status
 from tta_requests.models import Clock, TTARequest
 
 
@@ -47,12 +47,22 @@ def _need(clock: Clock, reader: Reader) -> Need | None:
         href=here,
         number=request.number,
         where=request.site.name,
-        why=why,
+        why=f"{_theirs(clock, reader)}{why}",
         verb=verb,
         action=f"{here}scope/" if scoping else f"/triage/?{urlencode({'r': request.number})}",
         clock=running(clock, reader),
         due_at=clock.due_at,
     )
+
+
+def _theirs(clock: Clock, reader: Reader) -> str:
+    """What makes it the reader's before others: it was given to them, or has climbed the ladder to managers."""
+    if clock.request.owner_id == reader.actor.user_id:
+        return "You have it. "
+    escalated = reader.actor.may_anywhere(P.TEAM_MANAGE) and clock.reached(
+        Rung.DAY_AFTER, reader.now
+    )
+    return "Escalated to you, more than a business day late. " if escalated else ""
 
 
 def _asked(clock: Clock, reader: Reader) -> tuple[str, str] | None:

@@ -1,0 +1,129 @@
+"""What changed since one's last visit, on my day and on a request; and whose day has which sources."""
+
+from datetime import timedelta
+
+import pytest
+
+from foundation.calendars import clock
+from tests.dashboards.test_my_day import TITLE, words
+from tta_requests.actions import mark, steer, talk, triage
+from tta_requests.enums import ProgramOffice
+from tta_requests.models import TTARequest
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
+LATER = timedelta(hours=20)
+
+
+@pytest.fixture
+def visits(client_of):
+    """Somebody signs in and reads my day, or another page."""
+
+    def visit(user, path="/my-day/") -> str:
+        response = client_of(user).get(path)
+        assert response.status_code == 200
+        return words(response)
+
+    return visit
+
+
+@pytest.fixture
+def seen_and_changed(visits, act, sent_by, dana_of_riverton, cora_coordinator, riverton):
+    """Dana was here; then the coordinator acknowledged her request and wrote twice, once to staff only."""
+
+    def change() -> TTARequest:
+        request = sent_by(dana_of_riverton, riverton, urgency="routine")
+        visits(dana_of_riverton)
+        with clock.shifted(LATER / 2), act(cora_coordinator) as by:
+            triage.acknowledge(TTARequest.objects.get(pk=request.pk), by=by)
+            talk.say(request, text="We read it today.", by=by)
+            talk.say(request, text="Chief is away.", internal=True, by=by)
+        return request
+
+    return change
+
+
+def test_who_comes_back_sees_what_others_did(seen_and_changed, visits, dana_of_riverton):
+    seen_and_changed()
+    with clock.shifted(LATER):
+        said = visits(dana_of_riverton)
+    assert "What others did since Wed Nov 25, 11:20 am" in said
+    assert "1 message." in said
+    assert "Acknowledged" in said
+    assert "Submitted" not in said.partition("What others did")[2].partition("Coming up")[0]
+
+
+def test_the_first_visit_shows_the_inbox(sent_by, visits, dana_of_riverton, riverton, drain):
+    sent_by(dana_of_riverton, riverton)
+    drain()
+    assert "What others did" not in visits(dana_of_riverton)
+
+
+def test_a_visit_without_changes_says_so(seen_and_changed, visits, dana_of_riverton):
+    seen_and_changed()
+    with clock.shifted(LATER):
+        visits(dana_of_riverton)
+    with clock.shifted(2 * LATER):
+        assert "Nothing has changed." in visits(dana_of_riverton)
+
+
+def test_the_timeline_has_a_rule_between_old_and_new(seen_and_changed, visits, dana_of_riverton):
+    request = seen_and_changed()
+    with clock.shifted(LATER):
+        said = visits(dana_of_riverton, f"/requests/{request.number}/")
+    after = said.partition("You were last here Wed Nov 25, 11:20 am CT")[2]
+    assert "by Dana of Riverton" in after
+    assert "by Cora Coordinator" not in after
+
+
+def test_nobody_learns_of_other_sites_nor_of_federal_items(
+    seen_and_changed, visits, act, omar_of_lakeside, dana_of_riverton, cora_coordinator
+):
+    visits(omar_of_lakeside)
+    request = seen_and_changed()
+    with clock.shifted(LATER / 2), act(cora_coordinator) as by:
+        kept = TTARequest.objects.get(pk=request.pk)
+        mark.handling(kept, mark="federal", agencies=["ATF"], version=kept.version, by=by)
+    with clock.shifted(LATER):
+        for reader in (omar_of_lakeside, dana_of_riverton):
+            assert TITLE not in visits(reader)
+
+
+def test_many_changes_are_told_in_few_lines(
+    many_requests, visits, act, dana_of_riverton, cora_coordinator, riverton
+):
+    many_requests(riverton, dana_of_riverton, 9)
+    visits(dana_of_riverton)
+    with clock.shifted(LATER / 2), act(cora_coordinator) as by:
+        for request in TTARequest.objects.all():
+            triage.acknowledge(request, by=by)
+    with clock.shifted(LATER):
+        assert "3 more requests changed too." in visits(dana_of_riverton)
+
+
+def test_a_manager_sees_what_climbed_the_ladder_and_a_colleague_what_is_theirs(
+    visits, sent_by, act, dana_of_riverton, riverton, mona_manager, cora_coordinator
+):
+    request = sent_by(dana_of_riverton, riverton, urgency="routine")
+    with act(cora_coordinator) as by:
+        triage.acknowledge(request, by=by)
+    with clock.shifted(timedelta(days=4)):
+        assert "Escalated to you" not in visits(mona_manager)
+    with clock.shifted(timedelta(days=14)):
+        assert "Escalated to you, more than a business day late." in visits(mona_manager)
+        said = visits(cora_coordinator)
+        assert "You have it. Triage decision, routine." in said
+        assert "Escalated to you" not in said
+
+
+def test_a_champion_points_to_a_resource_that_was_asked_for(
+    visits, act, sent_by, champion_of_riverton, dana_of_riverton, riverton
+):
+    request = sent_by(dana_of_riverton, riverton, kind="resource")
+    said = visits(champion_of_riverton)
+    assert "Point to one" in said
+    assert "Point to one" not in visits(dana_of_riverton)
+    with act(champion_of_riverton) as by:
+        steer.point(
+            request, office=ProgramOffice.OVC, title="A program", url="", note="It helps.", by=by
+        )
+    assert "Point to one" not in visits(champion_of_riverton)
