@@ -703,12 +703,13 @@ def _view(site: str, owner: User) -> SavedView:
 
 
 def _preview(world: World, weights: Weights) -> WeightsPreview:
-    """A preview of new weights of the administrator without glass."""
+    """A preview of new weights, counted, of the administrator without glass."""
     admin = world.people["admin"].user
     assert admin is not None
+    job = jobs.start("tta_requests.preview_weights", total=1, by_user=admin.pk)
     return WeightsPreview.objects.create(
         user=admin,
-        job=jobs.start("tta_requests.preview_weights", total=1, by_user=admin.pk),
+        job=jobs.advance(job.pk, by=1),
         base=weights,
         typed=weights.points() | {"automatic_offers": True, "note": ""},
         asked_at=clock.now(),

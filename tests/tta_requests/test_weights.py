@@ -127,6 +127,7 @@ def test_a_preview_counts_what_would_change(
     assert found[best_provider.name] == [2, 4]
     assert found[second_provider.name] == [2, 0]
     assert found["Capability"] == [30, 50]
+    assert "Automatic offers: off (on with version 1). Note: More skill, less room" in page
 
 
 def test_a_preview_takes_the_latest_runs_only(preview, ran, best_provider, monkeypatch):
