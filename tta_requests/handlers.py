@@ -15,6 +15,7 @@ from tta_requests.actions import (
     recount,
     route,
     suspend,
+    weigh,
 )
 from tta_requests.models import (
     Attachment,
@@ -23,6 +24,7 @@ from tta_requests.models import (
     ProgramResource,
     RoutingException,
     TTARequest,
+    WeightsPreview,
 )
 
 OUTBOX = Actor.system("outbox")
@@ -195,3 +197,10 @@ def follow_suspension(payload: Payload) -> None:
 def recount_clocks(payload: Payload) -> None:
     """Count the next clocks again over closed days that changed."""
     recount.next_batch(payload, by=OUTBOX)
+
+
+@handler("tta_requests.preview_weights")
+def preview_weights(payload: Payload) -> None:
+    """Count what new weights would change in the next runs."""
+    previews = WeightsPreview.objects.select_related("job", "base")
+    weigh.count(previews.get(job_id=int(payload["job"])))

@@ -22,6 +22,8 @@ from foundation.tenancy.context import atomic
 MOST_TOKENS = 10
 PREFIX = "psp_"  # lets scanners of source code find a token that was committed
 KEPT = timedelta(days=2)
+# How exactly a token's last use is known: a call writes once an hour at most.
+USE_NOTED_EVERY = timedelta(hours=1)
 
 
 @atomic
@@ -73,6 +75,13 @@ def revoke_token(token: AccessToken, *, by: User) -> None:
 def find_token(text: str) -> AccessToken | None:
     """The token behind a text that was sent, whatever became of it since."""
     return AccessToken.objects.with_digest(hash_token(text))
+
+
+def note_use(token: AccessToken) -> None:
+    """Remember that a token was used, to the hour; its owner sees which one nothing uses any more."""
+    now = clock.now()
+    if token.used_at is None or now - token.used_at >= USE_NOTED_EVERY:
+        AccessToken.objects.filter(pk=token.pk).update(used_at=now)
 
 
 def claim(*, user_id: int, key: str, digest: str) -> tuple[KeptAnswer, bool]:

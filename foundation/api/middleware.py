@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from foundation.api import problems
+from foundation.api.actions import note_use
 from foundation.api.authentication import NoFactor, Unknown, token_of
 
 ROOT = "/api/v1/"
@@ -41,6 +42,7 @@ class ApiMiddleware:
         request.access_token = token  # type: ignore[attr-defined]  # -- typed in api.http
         if token is not None:
             request.user = token.user
+            note_use(token)
         response = self.get_response(request)
         if "json" in response.headers.get("Content-Type", "") or response.status_code in {204, 304}:
             return response

@@ -18,7 +18,7 @@ LONGEST_LIFE = timedelta(days=90)
 class AccessToken(AbstractAuthToken):  # type: ignore[misc]  # -- knox ships no types
     """A token of the API: hashed, ending within 90 days, never more than its owner may at that moment."""
 
-    DATABASE_PRIVILEGES: ClassVar[str] = "SELECT, INSERT, DELETE"
+    DATABASE_PRIVILEGES: ClassVar[str] = "SELECT, INSERT, DELETE, UPDATE (used_at)"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -29,6 +29,7 @@ class AccessToken(AbstractAuthToken):  # type: ignore[misc]  # -- knox ships no 
     )
     created = models.DateTimeField()
     expiry = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, editable=False, help_text="To the hour.")
 
     objects = AccessTokenQuerySet.as_manager()
 

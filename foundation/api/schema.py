@@ -1,7 +1,7 @@
 """The schema, drawn from what each resource declares: bodies, answers, problems, headers."""
 
 from functools import cache
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
@@ -108,35 +108,39 @@ class Schema(AutoSchema):
         return found
 
 
-class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # -- spectacular's hook
+class Scheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # -- spectacular's hook
+    """A way to be known, as the schema tells of it."""
+
+    definition: ClassVar[dict[str, str]]
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        """What spectacular asks for."""
+        return self.definition
+
+
+class BearerScheme(Scheme):  # type: ignore[no-untyped-call]  # -- as above
     """A token of somebody's."""
 
     target_class = "foundation.api.authentication.Bearer"
     name = "token"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
-        """HTTP bearer."""
-        return {
-            "type": "http",
-            "scheme": "bearer",
-            "description": "Made under My account, read only or read and write, for 90 days at most.",
-        }
+    definition = {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "Made under My account, read only or read and write, for 90 days at most.",
+    }
 
 
-class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # -- spectacular's hook
-    """A signed-in browser."""
+class SessionScheme(Scheme):  # type: ignore[no-untyped-call]  # -- as above
+    """A signed-in browser; changes need the CSRF token too."""
 
     target_class = "foundation.api.authentication.PortalSession"
     name = "session"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
-        """The session's cookie; changes need the CSRF token too."""
-        return {
-            "type": "apiKey",
-            "in": "cookie",
-            "name": "sessionid",
-            "description": "A signed-in browser; changes also send X-CSRFToken.",
-        }
+    definition = {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "sessionid",
+        "description": "A signed-in browser; changes also send X-CSRFToken.",
+    }
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -26,11 +27,20 @@ FRESH = "fresh_token"
 MEDIA_TYPE = "application/vnd.oai.openapi+json"
 
 
+def _makes_one(http: HttpRequest) -> bool:
+    """What is wrong with the form is told before the password is asked for."""
+    return http.method == "POST" and TokenForm(http.POST).is_valid()
+
+
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(enabled=_makes_one)  # type: ignore[untyped-decorator]  # -- allauth ships no types
 @once
 def tokens(http: PortalRequest) -> HttpResponse:
-    """One's tokens; a new one is shown once, on the page that follows."""
+    """One's tokens; a new one is shown once, on the page that follows.
+
+    Who signed in a while ago confirms that it is them first; what they typed waits meanwhile.
+    """
     user = _reader(http)
     form = TokenForm(http.POST if http.method == "POST" else None)
     if form.is_valid():

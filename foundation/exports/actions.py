@@ -86,7 +86,7 @@ def step(export: Export) -> None:
     """
     if export.job.state != JobState.RUNNING:
         return None
-    exportable = find(export.what)
+    exportable, kind = find(export.what), Format(export.format)
     reader = User.objects.get(pk=export.user_id)
     with acting(f"user:{reader.pk}"):
         actor = resolve(reader)
@@ -95,7 +95,7 @@ def step(export: Export) -> None:
         rows, place = exportable.rows(actor, QueryDict(export.query), export.place, STEP)
     try:
         lines = rows if export.written else [exportable.columns, *rows]
-        export.written = write.append(export.pk.hex, lines, at=export.written)
+        export.written = write.append(export.pk.hex, lines, kind=kind, at=export.written)
     except NoRoom:
         return end(export, error=NO_ROOM)
     except FileNotFoundError:
@@ -105,7 +105,7 @@ def step(export: Export) -> None:
     last = len(rows) < STEP or left <= len(rows)
     if last:
         try:
-            made = write.finish(export.pk.hex, Format(export.format))
+            made = write.finish(export.pk.hex, kind)
         except NoRoom:
             return end(export, error=NO_ROOM)
         export.content, export.size = made.name, made.size

@@ -1,16 +1,21 @@
 """Writing an export: a part file that grows by whole steps, then the file that is kept.
 
+The part holds lines of CSV, or rows of the workbook's sheet: the last step only packs it.
 The row says how many bytes of the part count. A step that died half-way is cut off by the next, so rows
 are never doubled; a part file that is gone (another machine, a tidied disk) ends the export.
 """
 
 import csv
 import io
+import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 
@@ -24,6 +29,13 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Excel reads a CSV file as UTF-8 only when it begins with this mark.
 MARK = b"\xef\xbb\xbf"
 LONGEST_CELL = 32_767
+# Characters XML has no word for; a line break pasted from a word processor is one of them.
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+SHEET = "xl/worksheets/sheet1.xml"
+SHEET_BEGINS = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+)
+SHEET_ENDS = b"</sheetData></worksheet>"
 
 
 def plain(cell: Cell) -> str:
@@ -36,39 +48,38 @@ def plain(cell: Cell) -> str:
     return text[:LONGEST_CELL]
 
 
-def append(name: str, rows: Iterable[Sequence[Cell]], *, at: int) -> int:
+def append(name: str, rows: Iterable[Sequence[Cell]], *, kind: Format, at: int) -> int:
     """Write rows behind so many bytes of the part file; returns how many it has then.
 
     Arguments:
         name: the export's, a file name.
         rows: cells as they come.
+        kind: of the file it becomes.
         at: where the part ends so far, in bytes.
 
     Raises:
         NoRoom: when the disk is full.
         FileNotFoundError: when the part is not there any more.
     """
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([plain(cell) for cell in row] for row in rows)
-    try:
-        with _part(name).open("r+b" if at else "wb") as part:
-            part.truncate(at)
-            part.seek(at)
-            part.write(text.getvalue().encode())
-            return part.tell()
-    except OSError as error:
-        if store.is_full(error):
-            raise NoRoom from error
-        raise
+    texts = ([plain(cell) for cell in row] for row in rows)
+    lines = _sheet_rows(texts) if kind == Format.XLSX else _csv_lines(texts)
+    with _room(), _part(name).open("r+b" if at else "wb") as part:
+        part.truncate(at)
+        part.seek(at)
+        part.write(lines.encode())
+        return part.tell()
 
 
 def finish(name: str, kind: Format) -> store.Written:
     """Make the file that is kept out of the part.
 
     The part stays, for the step to be repeated should its transaction not commit; it is swept up later.
+
+    Raises:
+        NoRoom: when the disk is full.
     """
     part = _part(name)
-    with tempfile.TemporaryFile(dir=store.incoming()) as made:
+    with _room(), tempfile.TemporaryFile(dir=store.incoming()) as made:
         whole = cast("BinaryIO", made)
         make = _as_workbook if kind == Format.XLSX else _as_text
         make(part, whole)
@@ -80,8 +91,36 @@ def forget(name: str) -> None:
     _part(name).unlink(missing_ok=True)
 
 
+@contextmanager
+def _room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if store.is_full(error):
+            raise NoRoom from error
+        raise
+
+
 def _part(name: str) -> Path:
     return store.incoming() / f"export-{name}"
+
+
+def _csv_lines(rows: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
+
+
+def _sheet_rows(rows: Iterable[Sequence[str]]) -> str:
+    return "".join(f"<row>{''.join(map(_sheet_cell, row))}</row>" for row in rows)
+
+
+def _sheet_cell(text: str) -> str:
+    # An empty cell keeps its place: no cell says which column it is in.
+    if not text:
+        return "<c/>"
+    told = escape(NOT_IN_XML.sub(" ", text))
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{told}</t></is></c>'
 
 
 def _as_text(part: Path, whole: BinaryIO) -> None:
@@ -91,10 +130,20 @@ def _as_text(part: Path, whole: BinaryIO) -> None:
 
 
 def _as_workbook(part: Path, whole: BinaryIO) -> None:
-    """Row by row: openpyxl's write-only book keeps none of them in memory."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Export")
-    with part.open(encoding="utf-8", newline="") as rows:
-        for row in csv.reader(rows):
-            sheet.append(row)
-    book.save(whole)
+    """Put the rows into a book that openpyxl makes, in place of its empty sheet."""
+    empty = io.BytesIO()
+    book = Workbook()
+    book.worksheets[0].title = "Export"
+    book.save(empty)
+    sheet = ZipInfo(SHEET)
+    sheet.compress_type = ZIP_DEFLATED
+    # Told beforehand, so that a sheet beyond 2 GiB gets the longer header it needs.
+    sheet.file_size = part.stat().st_size + len(SHEET_BEGINS) + len(SHEET_ENDS)
+    with ZipFile(empty) as frame, ZipFile(whole, "w", ZIP_DEFLATED) as made:
+        for name in frame.namelist():
+            if name != SHEET:
+                made.writestr(name, frame.read(name))
+        with made.open(sheet, "w") as to, part.open("rb") as rows:
+            to.write(SHEET_BEGINS)
+            shutil.copyfileobj(rows, to, store.CHUNK)
+            to.write(SHEET_ENDS)

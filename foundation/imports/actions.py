@@ -21,6 +21,8 @@ from foundation.outbox.enums import JobState
 from foundation.tenancy.context import acting, atomic
 from foundation.workflow.errors import DomainError, InvalidInput, Refused
 
+# Each step reads its table again: 0.5 s for the longest workbook, beside 0.8 s for bringing fifty rows.
+# More rows a step would read less, and keep others longer from the counter of request numbers.
 STEP = 50
 
 

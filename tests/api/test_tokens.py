@@ -6,7 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from foundation.api import actions
 from foundation.api.enums import Scope
@@ -153,6 +153,18 @@ def test_old_answers_and_tokens_are_forgotten(caller, dana_of_riverton, riverton
 # The page
 
 
+@pytest.fixture
+def client_of(nothing_counted):
+    """A client that signed in with the password just now."""
+
+    def sign_in(user):
+        client = Client()
+        client.post("/accounts/login/", {"login": user.email, "password": "secret-pass"})
+        return client
+
+    return sign_in
+
+
 def made(client, **values):
     return client.post("/account/tokens/", {"name": "Export", "scope": "read", "days": 7} | values)
 
@@ -207,3 +219,31 @@ def test_making_and_revoking_are_security_events(client_of, dana_of_riverton):
         (kind, dana_of_riverton.pk, str(token.public_id))
         for kind in (Kind.TOKEN_MADE, Kind.TOKEN_REVOKED)
     ]
+
+
+def test_a_token_waits_for_the_password_of_who_signed_in_long_ago(client, dana_of_riverton):
+    client.force_login(dana_of_riverton)
+    assert made(client, name=" ").status_code == 422
+    asked = made(client)
+    assert asked.url.startswith("/accounts/reauthenticate/")
+    assert not AccessToken.objects.exists()
+    wrong = client.post(asked.url, {"password": "not-mine", "next": "/account/tokens/"})
+    assert wrong.status_code != 302
+    assert not AccessToken.objects.exists()
+    client.post(asked.url, {"password": "secret-pass", "next": "/account/tokens/"})
+    assert AccessToken.objects.get().name == "Export"
+    assert client.get("/account/tokens/").context["fresh"]
+
+
+def test_the_page_says_when_a_token_was_last_used(client_of, caller, dana_of_riverton):
+    calling, client = caller(dana_of_riverton), client_of(dana_of_riverton)
+    assert "Never" in client.get("/account/tokens/").content.decode()
+    calling.get("/me/")
+    first = AccessToken.objects.get().used_at
+    assert "Never" not in client.get("/account/tokens/").content.decode()
+    with clock.shifted(timedelta(minutes=59)):
+        calling.get("/me/")
+    assert AccessToken.objects.get().used_at == first
+    with clock.shifted(timedelta(minutes=61)):
+        calling.get("/me/")
+    assert AccessToken.objects.get().used_at > first

@@ -18,6 +18,7 @@ PERSONAL = {
     "exports_export",
     "saved_savedview",
     "imports_import",
+    "tta_requests_weightspreview",
 }
 # A tenant row may point at these from anywhere; why no SameSite stands there.
 EXPLAINED: dict[str, str] = {}

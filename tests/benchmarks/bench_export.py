@@ -1,13 +1,14 @@
-"""A long export takes no more memory than a short one: the peak of its last steps beside that of its first.
+"""The longest export there is, at ``--rows 200000``: its memory stays flat, and no step comes near its limit.
 
-Python's own allocations, as tracemalloc counts them. At ``--rows 200000`` and more this is the longest
-export there is; its rate is told for whoever waits for one.
+Memory is Python's own allocations, as tracemalloc counts them; time is taken in a run without it.
 """
 
 import time
 import tracemalloc
+from functools import partial
 
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 
 from foundation.accounts.actors import resolve
@@ -18,38 +19,63 @@ from foundation.tenancy.context import acting_atomic
 from tta_requests.views.exporting import REQUESTS
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
-# The last step also makes the file: a workbook's writer keeps a few buffers of its own.
+# The benchmark's rows and those of its new site.
+MOST_ROWS = 200_040
 MOST_TIMES_THE_FIRST = 2.0
+PART_OF_THE_LIMIT = 0.5
 
 
-@pytest.mark.parametrize("kind", Format)
-def test_memory_does_not_grow_with_the_rows(kind, person, monkeypatch, capsys):
+@pytest.fixture(params=Format)
+def kind(request):
+    return request.param
+
+
+@pytest.fixture
+def steps(person, kind, monkeypatch):
+    """Ask for an export; its steps, each to be called, until the file is there."""
     staff = person("staff1")
-    monkeypatch.setattr(actions, "MOST_ROWS", 200_000)
+    monkeypatch.setattr(actions, "MOST_ROWS", MOST_ROWS)
     with acting_atomic(f"user:{staff.pk}"):
         by = resolve(staff)
-        query = "" if _fits(by) else "site=bench-7-ex"
-        export = actions.ask("requests", query=query, kind=kind, by=by)
-    peaks, began = [], time.perf_counter()
-    while True:
-        with acting_atomic("system:outbox"):
-            now = Export.objects.select_related("job").get(pk=export.pk)
-            if now.content:
-                break
-            tracemalloc.start()
-            actions.step(now)
-            peaks.append(tracemalloc.get_traced_memory()[1])
-            tracemalloc.stop()
-    spent = time.perf_counter() - began
+        fits = REQUESTS.count(by, QueryDict(""), MOST_ROWS + 1) <= MOST_ROWS
+        export = actions.ask("requests", query="" if fits else "site=bench-7-ex", kind=kind, by=by)
+
+    def each():
+        while True:
+            with acting_atomic("system:outbox"):
+                now = Export.objects.select_related("job").get(pk=export.pk)
+                if now.content:
+                    return
+                yield partial(actions.step, now)
+
+    return each()
+
+
+def test_memory_does_not_grow_with_the_rows(steps, kind, capsys):
+    peaks = []
+    for step in steps:
+        tracemalloc.start()
+        step()
+        peaks.append(tracemalloc.get_traced_memory()[1] / 2**20)
+        tracemalloc.stop()
     with capsys.disabled():
         print(  # noqa: T201 -- the finding
-            f"\n{kind}: {now.job.total} rows in {len(peaks)} steps, {now.job.total / spent:,.0f} rows a second "
-            f"while measured; peak {peaks[0] / 2**20:.1f} MB first, {max(peaks) / 2**20:.1f} MB at most",
+            f"\n{kind}: {len(peaks)} steps; peak {peaks[0]:.1f} MB first, {max(peaks):.1f} MB at most",
             end="",
         )
     assert max(peaks) <= MOST_TIMES_THE_FIRST * peaks[0]
 
 
-def _fits(by):
-
-    return REQUESTS.count(by, QueryDict(""), 200_001) <= 200_000
+def test_no_step_comes_near_its_limit(steps, kind, capsys):
+    took = []
+    for step in steps:
+        began = time.perf_counter()
+        step()
+        took.append(time.perf_counter() - began)
+    with capsys.disabled():
+        print(  # noqa: T201 -- the finding
+            f"\n{kind}: {len(took)} steps in {sum(took):.0f} s; {max(took):.1f} s the longest,"
+            f" {took[-1]:.1f} s the last",
+            end="",
+        )
+    assert max(took) <= PART_OF_THE_LIMIT * settings.CELERY_TASK_SOFT_TIME_LIMIT

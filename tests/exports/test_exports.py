@@ -1,6 +1,7 @@
 """Exports: who gets which rows, in what file, and what ends one."""
 
 import csv
+import errno
 from io import BytesIO, StringIO
 
 import pytest
@@ -11,7 +12,6 @@ from foundation.calendars import clock
 from foundation.exports import actions, write
 from foundation.exports.models import Export
 from foundation.files import store
-from foundation.files.errors import NoRoom
 from foundation.files.sweep import sweep
 from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting_atomic
@@ -63,6 +63,10 @@ def rows_of(content):
     return list(csv.reader(StringIO(content.decode("utf-8-sig"))))
 
 
+def sheet_of(content):
+    return [list(row) for row in load_workbook(BytesIO(content))["Export"].values]
+
+
 def again(export):
     with acting_atomic("system:demo"):
         return Export.objects.select_related("job").get(pk=export.pk)
@@ -100,6 +104,7 @@ def test_no_cell_is_carried_out_by_a_spreadsheet(
     titled, ask, drain, client_of, dana_of_riverton, kind
 ):
     evil = ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", 'plain, "quoted"\nline']
+    evil += ["<c>5 & 6</c>", " spaces "]
     titled(*evil)
     export = ask(dana_of_riverton, kind)
     drain()
@@ -114,16 +119,29 @@ def test_no_cell_is_carried_out_by_a_spreadsheet(
     assert sorted(cells) == sorted(f"'{text}" if text[0] in "=+-@\t" else text for text in evil)
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_many_rows_are_written_in_steps_none_twice(
-    titled, ask, drain, client_of, dana_of_riverton, monkeypatch
+    titled, ask, drain, client_of, dana_of_riverton, monkeypatch, kind
 ):
     monkeypatch.setattr(actions, "STEP", 2)
     numbers = titled("A", "B", "C", "D", "E")
-    export = ask(dana_of_riverton)
+    export = ask(dana_of_riverton, kind)
     drain()
     _, content = fetch(client_of(dana_of_riverton), export)
-    assert [line[0] for line in rows_of(content)[1:]] == numbers[::-1]
+    lines = rows_of(content) if kind == "csv" else sheet_of(content)
+    assert [line[0] for line in lines] == ["Number", *numbers[::-1]]
     assert again(export).job.done == 5
+
+
+def test_a_workbook_keeps_each_cell_in_its_column(titled, ask, drain, client_of, dana_of_riverton):
+    titled("A", needed_by=None, problem="Lists\x0bare kept.\ufffe")
+    export = ask(dana_of_riverton, "xlsx")
+    drain()
+    head, line = sheet_of(fetch(client_of(dana_of_riverton), export)[1])
+    found = dict(zip(head, line, strict=True))
+    assert found["Needed by"] is None
+    # What XML cannot say is a space.
+    assert found["Problem"] == "Lists are kept. "
 
 
 def test_a_step_that_died_half_way_is_written_anew(titled, ask, dana_of_riverton, monkeypatch):
@@ -134,7 +152,7 @@ def test_a_step_that_died_half_way_is_written_anew(titled, ask, dana_of_riverton
         actions.step(again(export))
     kept = again(export)
     # What a killed step left behind the bytes that count:
-    write.append(export.pk.hex, [["half a row"]] * 500, at=kept.written)
+    write.append(export.pk.hex, [["half a row"]] * 500, kind="csv", at=kept.written)
     with acting_atomic("system:outbox"):
         actions.step(kept)
     content = store.path_of(str(again(export).content)).read_bytes()
@@ -234,15 +252,16 @@ def test_providers_and_administrators_export_nothing(request, client_of, who):
     assert client.post("/exports/new/", form).status_code == 403
 
 
+@pytest.mark.parametrize(("kind", "part"), [("csv", "Path.open"), ("xlsx", "ZipFile")])
 def test_a_full_disk_ends_it_with_a_sentence(
-    titled, ask, drain, client_of, dana_of_riverton, monkeypatch
+    titled, ask, drain, client_of, dana_of_riverton, monkeypatch, kind, part
 ):
     def full(*_, **__):
-        raise NoRoom
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     titled("A")
-    ask(dana_of_riverton)
-    monkeypatch.setattr(write, "append", full)
+    ask(dana_of_riverton, kind)
+    monkeypatch.setattr(f"foundation.exports.write.{part}", full)
     drain()
     assert "no room" in client_of(dana_of_riverton).get("/exports/").content.decode()
 

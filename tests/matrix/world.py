@@ -59,6 +59,7 @@ from tta_requests.models import (
     Share,
     TTARequest,
     Weights,
+    WeightsPreview,
 )
 
 TOKEN = re.compile(r"zq(riverton|lakeside|hilltop)x([a-wyz]+)x(\d+)", re.IGNORECASE)
@@ -188,6 +189,7 @@ def build() -> World:
         for name in SITES:
             world.rows[name] = _plant(world, name, area, weights)
         _glass(world)
+        _preview(world, weights)
     return world
 
 
@@ -736,6 +738,22 @@ def _view(site: str, owner: User) -> SavedView:
         query="status=triage",
         name=mark(site, "notice"),
         created_at=clock.now(),
+    )
+
+
+def _preview(world: World, weights: Weights) -> WeightsPreview:
+    """A preview of new weights, counted, of the administrator without glass."""
+    admin = world.people["admin"].user
+    assert admin is not None
+    job = jobs.start("tta_requests.preview_weights", total=1, by_user=admin.pk)
+    return WeightsPreview.objects.create(
+        user=admin,
+        job=jobs.advance(job.pk, by=1),
+        base=weights,
+        typed=weights.points() | {"automatic_offers": True, "note": ""},
+        asked_at=clock.now(),
+        changed=1,
+        first={str(world.providers["provider-other"].pk): [0, 1]},
     )
 
 

@@ -1,9 +1,11 @@
 """A provider's offers, and its answer."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.shortcuts import get_object_or_404
 from rest_framework.response import Response
 
@@ -47,36 +49,42 @@ class OneOffer(Resource):
         return Response(_told(get_object_or_404(_own(call), pk=pk)))
 
 
-class AcceptOffer(Resource):
-    """An offer that is accepted."""
+class AnswerOffer(Resource):
+    """An offer that is answered; how, each answer says."""
 
     changes = P.OFFER_ANSWER
-    inputs = {"POST": Acceptance}
     outputs = {"POST": (200, AnswerOut)}
+
+    def answered(
+        self, call: Call, pk: UUID, form: type[Form], answer: Callable[..., object]
+    ) -> Response:
+        """Check as the page's form does, answer, and tell what became of the offer."""
+        offer = _answerable(call, pk)
+        answer(offer, **clean(form(as_typed(read(call, self.inputs["POST"])))), by=call.actor)
+        # The request itself may be out of sight by now.
+        return Response(AnswerOut(Offer.objects.visible_to(call.actor).get(pk=pk)).data)
+
+
+class AcceptOffer(AnswerOffer):
+    """An offer that is accepted."""
+
+    inputs = {"POST": Acceptance}
 
     @once
     def post(self, call: Call, pk: UUID) -> Response:
         """Take an offered request on; the TTA Coordinator confirms it."""
-        offer = _answerable(call, pk)
-        form = AcceptForm(as_typed(read(call, Acceptance)))
-        offers.accept(offer, **clean(form), by=call.actor)
-        return _answered(call, pk)
+        return self.answered(call, pk, AcceptForm, offers.accept)
 
 
-class DeclineOffer(Resource):
+class DeclineOffer(AnswerOffer):
     """An offer that is declined."""
 
-    changes = P.OFFER_ANSWER
     inputs = {"POST": Refusal}
-    outputs = {"POST": (200, AnswerOut)}
 
     @once
     def post(self, call: Call, pk: UUID) -> Response:
         """Say that it cannot be taken on, and why; the next provider is asked."""
-        offer = _answerable(call, pk)
-        form = DeclineForm(as_typed(read(call, Refusal)))
-        offers.decline(offer, reason=clean(form)["reason"], by=call.actor)
-        return _answered(call, pk)
+        return self.answered(call, pk, DeclineForm, offers.decline)
 
 
 def _own(call: Call) -> OfferQuerySet:
@@ -91,11 +99,6 @@ def _answerable(call: Call, pk: UUID) -> Offer:
     if not offer.is_open:
         raise OfferClosed
     return offer
-
-
-def _answered(call: Call, pk: UUID) -> Response:
-    """What became of it; the request itself may be out of sight by now."""
-    return Response(AnswerOut(Offer.objects.visible_to(call.actor).get(pk=pk)).data)
 
 
 def _told(offer: Offer) -> dict[str, Any]:

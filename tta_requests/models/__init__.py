@@ -7,7 +7,7 @@ from tta_requests.models.federal import FederalReferral, ProgramResource
 from tta_requests.models.limits import ReasonCode, TimeLimit
 from tta_requests.models.offers import Offer, Share
 from tta_requests.models.requests import Entry, RequestArea, RequestCounter, TTARequest
-from tta_requests.models.routing import MatchRun, RoutingException, Weights
+from tta_requests.models.routing import MatchRun, RoutingException, Weights, WeightsPreview
 from tta_requests.models.supply import Absence, Capability, Offering, Provider
 from tta_requests.models.work import Commitment, HoursEntry, Letter, RequestLink, Scope
 
@@ -41,4 +41,5 @@ __all__ = [
     "TTARequest",
     "TimeLimit",
     "Weights",
+    "WeightsPreview",
 ]

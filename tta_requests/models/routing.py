@@ -1,16 +1,20 @@
 """How a provider was found: weights, runs as they were read, exceptions."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from foundation.outbox.enums import JobState
+from foundation.outbox.models import Job
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from tta_requests.models.requests import TTARequest
 from tta_requests.querysets.routing import (
     MatchRunQuerySet,
     RoutingExceptionQuerySet,
+    WeightsPreviewQuerySet,
     WeightsQuerySet,
 )
 
@@ -69,6 +73,56 @@ class Weights(models.Model):
         return {name: getattr(self, name) for name in self.FACTORS}
 
 
+class WeightsPreview(models.Model):
+    """What new weights would change in the latest runs: counts only, nothing that names a site.
+
+    It is of who asked for it, and goes with its job.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    job = models.OneToOneField(Job, on_delete=models.CASCADE, related_name="+")
+    base = models.ForeignKey(
+        Weights, on_delete=models.PROTECT, related_name="+", help_text="In force when it was asked."
+    )
+    typed = models.JSONField(help_text="The new version, field by field.")
+    asked_at = models.DateTimeField()
+    changed = models.PositiveIntegerField(default=0, help_text="Another provider first.")
+    unchanged = models.PositiveIntegerField(default=0, help_text="The same provider first.")
+    nobody = models.PositiveIntegerField(default=0, help_text="No provider passed the filters.")
+    unreadable = models.PositiveIntegerField(default=0, help_text="Cannot be ranked any more.")
+    tied = models.PositiveIntegerField(
+        default=0, help_text="Two first with the same new points; among changed and unchanged."
+    )
+    first = models.JSONField(
+        default=dict, help_text="How often each provider is first: by its id, before and after."
+    )
+
+    objects = WeightsPreviewQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"beside {self.base}"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether runs are still being counted."""
+        return self.job.state == JobState.RUNNING
+
+    @property
+    def runs(self) -> int:
+        """How many runs were looked at."""
+        return self.changed + self.unchanged + self.nobody + self.unreadable
+
+    @property
+    def ranked(self) -> int:
+        """How many of them could be ranked again."""
+        return self.runs - self.unreadable
+
+    def weights(self) -> Weights:
+        """The new version, without a number and not stored."""
+        typed: dict[str, Any] = self.typed
+        return Weights(**typed)
+
+
 class MatchRun(SiteScopedModel):
     """One ranking with its inputs as they were read, so that a rerun gives the same answer."""
 
@@ -90,7 +144,10 @@ class MatchRun(SiteScopedModel):
             SameSite(field="request", name="run_is_of_its_requests_site"),
             models.UniqueConstraint(fields=["site", "id"], name="run_is_known_by_its_site"),
         ]
-        indexes = [models.Index(fields=["request", "-ran_at"], name="runs_of_a_request")]
+        indexes = [
+            models.Index(fields=["request", "-ran_at"], name="runs_of_a_request"),
+            models.Index(fields=["-ran_at"], name="runs_of_late"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ran_at:%Y-%m-%d %H:%M} UTC"

@@ -11,6 +11,7 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from foundation.accounts.http import PortalRequest
+from tta_requests.admin.weights import WeightsAdmin
 from tta_requests.models import (
     Absence,
     Capability,
@@ -23,8 +24,9 @@ from tta_requests.models import (
     RoutingException,
     TimeLimit,
     TTARequest,
-    Weights,
 )
+
+__all__ = ["WeightsAdmin"]
 
 
 class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
@@ -148,21 +150,6 @@ class ReasonCodeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not sub
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never: letters name it; take it out of use instead."""
-        return False
-
-
-@admin.register(Weights)
-class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Versions of the routing weights: a new one is added, an old one is never changed."""
-
-    list_display = ("version", *Weights.FACTORS, "automatic_offers")
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A version that runs were made with stays as it was."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """As above."""
         return False
 
 
