@@ -204,6 +204,15 @@ def test_the_last_day_is_within_a_quarter(put_in, bring_in, days):
     assert wrong.value.field == "until"
 
 
+def test_a_provider_is_offered_requests_instead(put_in, best_provider, act, cora_coordinator):
+    until = clock.today(CHICAGO) + timedelta(days=9)
+    with act(cora_coordinator) as by, pytest.raises(InvalidInput) as wrong:
+        colleagues.bring_in(
+            put_in("triage"), office=best_provider.organisation, until=until, question="?", by=by
+        )
+    assert wrong.value.field == "office"
+
+
 def test_only_doj_staff_bring_somebody_in(put_in, bring_in, dana_of_riverton, client_of):
     request = put_in("triage")
     with pytest.raises(NotYours):

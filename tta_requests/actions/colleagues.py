@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import Organisation
+from foundation.accounts.roles import COLLEAGUE
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic
 from foundation.ui import dates
@@ -36,7 +37,7 @@ def bring_in(
     Raises:
         NotYours: when the actor refers nothing.
         Refused: when the request has ended, or is a federal item.
-        InvalidInput: when the day is past or too far ahead.
+        InvalidInput: when the office is a provider, or the day past or too far ahead.
     """
     kept = locked(request.pk)
     if not can_refer(by, kept):
@@ -46,6 +47,10 @@ def bring_in(
     if kept.is_federal:
         raise Refused(
             "A federal item is read by the agencies it names. Share it with one more under Who may read this."
+        )
+    if office.role != COLLEAGUE.slug:
+        raise InvalidInput(
+            "Choose a federal office: a provider is offered requests.", field="office"
         )
     today = clock.today(kept.site.time_zone)
     if not today <= until <= today + LONGEST:

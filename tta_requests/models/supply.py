@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from foundation.accounts.models import Organisation
+from foundation.accounts.roles import PROVIDER
 from sites.models import CoreArea, State
 from tta_requests.enums import CapabilityLevel, Kind, Urgency
 from tta_requests.querysets.supply import AbsenceQuerySet, OfferingQuerySet, ProviderQuerySet
@@ -13,7 +14,11 @@ class Provider(models.Model):
     """A TTA provider, and its load as a row that is locked while places are given."""
 
     organisation = models.OneToOneField(
-        Organisation, primary_key=True, on_delete=models.PROTECT, related_name="provider"
+        Organisation,
+        primary_key=True,
+        on_delete=models.PROTECT,
+        related_name="provider",
+        limit_choices_to={"role": PROVIDER.slug},
     )
     kind = models.CharField(max_length=40, blank=True)
     role = models.TextField(blank=True, help_text="As the source shows it.")
