@@ -10,6 +10,7 @@ from liaisons.models import EngagementUpdate
 from sites.models import Membership, Site
 from tta_requests.models import TTARequest
 from tta_requests.querysets import choices
+from tta_requests.querysets.narrowed import Narrowed
 
 MOST_REQUESTS, MOST_UPDATES, MOST_PEOPLE, MOST_SITES = 25, 10, 10, 10
 
@@ -51,8 +52,8 @@ def look(words: str, actor: Actor, *, place: Place | None = None) -> Found:
 
 def _requests(words: str, actor: Actor, place: Place | None) -> list[TTARequest]:
     seen = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
-    found = seen.with_words(words, most=MOST_REQUESTS + 1, place=place)
-    return list(found.with_found_words(words).select_related("site"))
+    found = Narrowed(seen.with_found_words(words).select_related("site"), words, place=place)
+    return list(found[: MOST_REQUESTS + 1])
 
 
 def _updates(words: str, actor: Actor) -> list[EngagementUpdate]:
