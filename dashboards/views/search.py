@@ -81,13 +81,21 @@ def _updates(found: Found) -> Iterable[Hit]:
 
 
 def _people(found: Found) -> Iterable[Hit]:
-    return [
+    seated = [
         Hit(
             title=each.user.name,
             href=f"/sites/{each.site.slug}/team/",
             about=f"{ROLES[each.role].title}, {each.site.name}",
         )
         for each in found.people
+    ]
+    return seated + [
+        Hit(
+            title=each.name,
+            href=f"/sites/{each.site.slug}/team/#contacts",
+            about=", ".join(filter(None, (each.title, each.organisation, each.site.name))),
+        )
+        for each in found.contacts
     ]
 
 
