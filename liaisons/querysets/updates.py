@@ -60,6 +60,10 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
         text = Concat("summary", Value(" "), "outcome", output_field=TextField())
         return self.filter(found).annotate(told=found_in(text, words))
 
+    def counted(self, most: int) -> int:
+        """How many there are; beyond that many, that many."""
+        return self.order_by()[:most].count()
+
     def at(self, site_id: int) -> Self:
         """Updates of one site."""
         return self.filter(site_id=site_id)

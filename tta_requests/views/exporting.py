@@ -97,7 +97,7 @@ WATCHED = Listed(path="/requests/", title="Requests", newest=_newest)
 REQUESTS = Exportable(
     slug="requests",
     title="Requests",
-    permission=P.REQUEST_EXPORT,
+    permission=P.REQUEST_VIEW,
     columns=COLUMNS,
     rows=_rows,
     count=_count,

@@ -82,7 +82,7 @@ def index(http: PortalRequest) -> HttpResponse:
         "narrowed": any(http.GET.get(name) for name in form.fields),
         "may_import": actor.may_anywhere(P.DATA_IMPORT),
         "saved": shown.chips(http, "/requests/"),
-        "may_export": bool(rows) and actor.may_anywhere(P.REQUEST_EXPORT),
+        "may_export": bool(rows) and actor.may_anywhere(P.LIST_EXPORT),
         "export": ExportForm(),
         "query": filters,
         "for_provider": _is_provider(actor),
