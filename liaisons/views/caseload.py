@@ -13,7 +13,6 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportForm
-from foundation.saved import shown
 from foundation.ui.dates import day as day_words
 from foundation.ui.navigation import named
 from foundation.ui.pages import page
@@ -65,7 +64,6 @@ def caseload(http: PortalRequest) -> HttpResponse:
         "as_table": http.GET.get("as") == "table",
         "other_look": _address(http, **{"as": "" if http.GET.get("as") == "table" else "table"}),
         "can_log": http.actor.may_anywhere(P.UPDATE_LOG),
-        "saved": shown.chips(http, reverse("liaisons:caseload")),
         "query": query,
         "may_export": bool(cards) and http.actor.may_anywhere(P.LIST_EXPORT),
         "export": ExportForm(),

@@ -14,7 +14,6 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportForm
-from foundation.saved import shown
 from foundation.saved.registry import without_place
 from foundation.ui.pages import page
 from foundation.ui.types import Fact, PageLinks
@@ -52,7 +51,6 @@ def updates(http: PortalRequest) -> HttpResponse:
         "drafts": list(log.drafts_of(http.actor.user_id).select_related("site")),
         "can_log": http.actor.may_anywhere(P.UPDATE_LOG),
         "chosen": form.cleaned_data["site"],
-        "saved": shown.chips(http, "/updates/"),
         "query": without_place(http.GET.urlencode()),
         "may_export": bool(part.rows) and http.actor.may_anywhere(P.LIST_EXPORT),
         "export": ExportForm(),

@@ -30,7 +30,7 @@ BESIDE = {
     "alone": "",
     "last page": "&last=1",
     "a state": "&status=submitted",
-    "a state they never have": "&status=triage",
+    "another state": "&status=triage",
     "a state nobody has": "&status=withdrawn",
     "a site": "&site=bench-10-ex",
     "an area": "&area={area}",

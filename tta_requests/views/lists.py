@@ -16,7 +16,6 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.exports.forms import ExportForm
-from foundation.saved import shown
 from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.ui.types import ClockView, PageLinks
@@ -81,7 +80,6 @@ def index(http: PortalRequest) -> HttpResponse:
         "notes": notes,
         "narrowed": any(http.GET.get(name) for name in form.fields),
         "may_import": actor.may_anywhere(P.DATA_IMPORT),
-        "saved": shown.chips(http, "/requests/"),
         "may_export": bool(rows) and actor.may_anywhere(P.LIST_EXPORT),
         "export": ExportForm(),
         "query": filters,
