@@ -4,20 +4,23 @@ from django.apps import AppConfig
 
 
 class LiaisonsConfig(AppConfig):
-    """Puts the caseload and the log into the top navigation."""
+    """Puts the caseload and the log into the top navigation, and offers them as files and views."""
 
     name = "liaisons"
     verbose_name = "Liaison's log"
 
     def ready(self) -> None:
-        """Register the room's words."""
+        """Register what the room offers."""
         from foundation.accounts.permissions import Permission as P
-        from foundation.saved.registry import Listed
+        from foundation.exports.registry import register as offer
         from foundation.saved.registry import register as keep
         from foundation.ui.navigation import NavItem, register
+        from liaisons.views import exporting
 
-        keep(Listed(path="/updates/", title="Engagement updates"))
-
+        keep(exporting.CASELOAD_VIEWS)
+        keep(exporting.UPDATE_VIEWS)
+        offer(exporting.CASELOAD)
+        offer(exporting.UPDATES)
         register(
             NavItem(
                 label="Caseload",

@@ -10,13 +10,14 @@ class SitesConfig(AppConfig):
     verbose_name = "Sites and people"
 
     def ready(self) -> None:
-        """Register the durable work, the roster for imports, and what the page's shell says of sites."""
+        """Register the durable work, rosters and contacts for imports, and what the page's shell says of sites."""
         from foundation.imports.registry import register as take
         from foundation.ui.shell import provide
         from sites import handlers  # noqa: F401 -- importing registers it
         from sites.views import bringing, shell
 
         take(bringing.ROSTER)
+        take(bringing.CONTACTS)
         provide("site", shell.site)
         provide("sites", shell.sites)
         provide("account_label", shell.account_label)

@@ -67,6 +67,11 @@ def can_invite_somebody(actor: Actor, site: Site) -> bool:
     return actor.may(P.TEAM_INVITE, at=site.pk)
 
 
+def can_keep_contacts(actor: Actor, site: Site) -> bool:
+    """Whether the actor adds, changes, verifies and removes the site's contacts: who may invite there."""
+    return actor.may(P.TEAM_INVITE, at=site.pk)
+
+
 def invitable_roles(actor: Actor, site: Site) -> tuple[Role, ...]:
     """The roles whose seats the actor may fill by invitation."""
     return tuple(role for role in SITE_ROLES if can_invite(actor, site, role.slug))

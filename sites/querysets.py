@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
@@ -19,6 +20,7 @@ from foundation.workflow.cursors import Cursors, Place
 if TYPE_CHECKING:
     from sites.models import (
         BreakGlass,
+        Contact,
         CoreArea,
         FieldOffice,
         Invitation,
@@ -210,6 +212,32 @@ class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
     def for_record(self) -> Self:
         """Everything the page of records shows, newest first."""
         return self.select_related("user").order_by("-opened_at")
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    """People a site works with who hold no seat."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the sites the actor enters; the database checks it again."""
+        ids = actor.sites_for(P.SITE_VIEW)
+        return self if ids is None else self.filter(site_id__in=ids)
+
+    def at(self, site: "Site") -> Self:
+        """Contacts of one site, by name."""
+        return self.filter(site=site).order_by("name", "pk")
+
+    def named(self, words: str) -> Self:
+        """Whose name, organization or address has the words, by name."""
+        known = (
+            Q(name__icontains=words) | Q(organisation__icontains=words) | Q(email__icontains=words)
+        )
+        return self.filter(known).order_by("name", "pk")
+
+    def unverified_since(self, day: date) -> Self:
+        """Nobody has made sure of them after that day, with their site, by site."""
+        made_sure = Coalesce("verified_on", "since")
+        found = self.annotate(made_sure_on=made_sure).filter(made_sure_on__lte=day)
+        return found.select_related("site").order_by("site_id", "pk")
 
 
 class FieldOfficeQuerySet(models.QuerySet["FieldOffice"]):

@@ -15,6 +15,18 @@ urlpatterns = [
         views.withdraw_invitation,
         name="withdraw-invitation",
     ),
+    path("sites/<slug:slug>/contacts/new/", views.add_contact, name="add-contact"),
+    path("sites/<slug:slug>/contacts/<uuid:pk>/", views.change_contact, name="contact"),
+    path(
+        "sites/<slug:slug>/contacts/<uuid:pk>/verify/",
+        views.verify_contact,
+        name="verify-contact",
+    ),
+    path(
+        "sites/<slug:slug>/contacts/<uuid:pk>/remove/",
+        views.remove_contact,
+        name="remove-contact",
+    ),
     path("sites/<slug:slug>/team/<uuid:pk>/end/", views.end_membership, name="end-membership"),
     path("sites/<slug:slug>/break-glass/", views.break_glass, name="break-glass"),
     path("sites/<slug:slug>/break-glass/<uuid:pk>/close/", views.close_glass, name="close-glass"),

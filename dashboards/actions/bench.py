@@ -126,7 +126,9 @@ def _request(
     k: int, year: int, sites: list[Site], contacts: list[User], areas: list[int], at: datetime
 ) -> TTARequest:
     place = k % SITES
-    words = " xylazine" * (k % RARE == 0) + " peer recovery" * (k % COMMON == 0)
+    # Moved on by one each round of the sites, so that every site and state has its share of the words.
+    turn = k + k // SITES
+    words = " xylazine" * (turn % RARE == 0) + " peer recovery" * (turn % COMMON == 0)
     return TTARequest(
         site_id=sites[place].pk,
         requester_id=contacts[place].pk,

@@ -9,8 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from dashboards.actions import demo_contacts, demo_requests, demo_updates
 from dashboards.actions import demo_people as people
-from dashboards.actions import demo_requests, demo_updates
 from engagements.actions import begin, milestones
 from engagements.enums import MilestoneKind, Track
 from engagements.models import Engagement
@@ -43,6 +43,8 @@ def seed() -> bool:
         people.seat(sites, {row["slug"]: row["empty"] for row in DATA["sites"]})
         for row, site in zip(DATA["sites"], sites, strict=True):
             _engage(row, site)
+        for row in DATA["contacts"]:
+            demo_contacts.keep_row(row)
         for row in DATA["requests"]:
             demo_requests.walk_row(row)
         for row in DATA["updates"]:

@@ -7,9 +7,10 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.workflow.cursors import Place
 from liaisons.models import EngagementUpdate
-from sites.models import Membership, Site
+from sites.models import Contact, Membership, Site
 from tta_requests.models import TTARequest
 from tta_requests.querysets import choices
+from tta_requests.querysets.narrowed import Narrowed
 
 MOST_REQUESTS, MOST_UPDATES, MOST_PEOPLE, MOST_SITES = 25, 10, 10, 10
 
@@ -22,16 +23,17 @@ class Found:
     more_requests: bool = False
     updates: list[EngagementUpdate] = field(default_factory=list)
     people: list[Membership] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
     sites: list[Site] = field(default_factory=list)
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing was found anywhere."""
-        return not (self.requests or self.updates or self.people or self.sites)
+        return not (self.requests or self.updates or self.people or self.contacts or self.sites)
 
 
 def look(words: str, actor: Actor, *, place: Place | None = None) -> Found:
-    """Requests and updates by their text, people by name, sites by name. Six statements at most.
+    """Requests and updates by their text, people and contacts by name, sites by name. Five statements at most.
 
     Arguments:
         words: what was typed.
@@ -45,14 +47,15 @@ def look(words: str, actor: Actor, *, place: Place | None = None) -> Found:
         more_requests=len(requests) > MOST_REQUESTS,
         updates=_updates(words, actor) if first and actor.may_anywhere(P.UPDATE_VIEW) else [],
         people=_people(words, actor) if first and actor.may_anywhere(P.SITE_VIEW) else [],
+        contacts=_contacts(words, actor) if first and actor.may_anywhere(P.SITE_VIEW) else [],
         sites=_sites(words, actor) if first else [],
     )
 
 
 def _requests(words: str, actor: Actor, place: Place | None) -> list[TTARequest]:
     seen = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
-    found = seen.with_words(words, most=MOST_REQUESTS + 1, place=place)
-    return list(found.with_found_words(words).select_related("site"))
+    found = Narrowed(seen.with_found_words(words).select_related("site"), words, place=place)
+    return list(found[: MOST_REQUESTS + 1])
 
 
 def _updates(words: str, actor: Actor) -> list[EngagementUpdate]:
@@ -63,6 +66,11 @@ def _updates(words: str, actor: Actor) -> list[EngagementUpdate]:
 def _people(words: str, actor: Actor) -> list[Membership]:
     seen = Membership.objects.visible_to(actor).live(clock.now()).of_people_named(words)
     return list(seen.select_related("user", "site")[:MOST_PEOPLE])
+
+
+def _contacts(words: str, actor: Actor) -> list[Contact]:
+    found = Contact.objects.visible_to(actor).named(words)
+    return list(found.select_related("site")[:MOST_PEOPLE])
 
 
 def _sites(words: str, actor: Actor) -> list[Site]:

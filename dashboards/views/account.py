@@ -30,7 +30,7 @@ def account(http: PortalRequest) -> HttpResponse:
         "seats": _seats(http.actor),
         "away": Away.objects.of(user.pk).first() if may_be_away else None,
         "may_be_away": may_be_away,
-        "may_export": http.actor.may_anywhere(P.REQUEST_EXPORT),
+        "may_export": http.actor.may_anywhere(P.LIST_EXPORT),
         "may_import": http.actor.may_anywhere(P.DATA_IMPORT),
         "has_factor": factor,
         "security": _security(factor=factor),

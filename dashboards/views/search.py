@@ -1,6 +1,5 @@
 """Search: one box over requests, updates, people and sites."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -16,9 +15,8 @@ from foundation.accounts.roles import ROLES
 from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.workflow.words import parts
+from tta_requests.querysets.narrowed import NUMBER
 from tta_requests.querysets.requests import PLACES
-
-NUMBER = re.compile(r"psp-\d{4}-\d{1,9}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +81,21 @@ def _updates(found: Found) -> Iterable[Hit]:
 
 
 def _people(found: Found) -> Iterable[Hit]:
-    return [
+    seated = [
         Hit(
             title=each.user.name,
             href=f"/sites/{each.site.slug}/team/",
             about=f"{ROLES[each.role].title}, {each.site.name}",
         )
         for each in found.people
+    ]
+    return seated + [
+        Hit(
+            title=each.name,
+            href=f"/sites/{each.site.slug}/team/#contacts",
+            about=", ".join(filter(None, (each.title, each.organisation, each.site.name))),
+        )
+        for each in found.contacts
     ]
 
 

@@ -11,7 +11,6 @@ class Permission(StrEnum):
     TEAM_MANAGE = "team:manage"
 
     REQUEST_VIEW = "tta-request:view"
-    REQUEST_EXPORT = "tta-request:export"
     REQUEST_CREATE = "tta-request:create"
     REQUEST_SUBMIT = "tta-request:submit"
     REQUEST_WITHDRAW = "tta-request:withdraw"
@@ -51,6 +50,7 @@ class Permission(StrEnum):
     ENGAGEMENT_MANAGE = "engagement:manage"
 
     DATA_IMPORT = "data:import"
+    LIST_EXPORT = "list:export"
     VIEW_SHARE = "view:share"
 
     INBOX_VIEW = "inbox:view"

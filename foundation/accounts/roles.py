@@ -32,7 +32,7 @@ class Role:
 
 
 EVERYONE = frozenset({P.INBOX_VIEW})
-TEAM = EVERYONE | {P.SITE_VIEW, P.REQUEST_VIEW, P.REQUEST_EXPORT, P.UPDATE_VIEW}
+TEAM = EVERYONE | {P.SITE_VIEW, P.REQUEST_VIEW, P.LIST_EXPORT, P.UPDATE_VIEW}
 
 # What both staff roles do with every request; who asked for it never does.
 DESK = frozenset(

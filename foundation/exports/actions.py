@@ -8,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission
+from foundation.accounts.permissions import Permission as P
 from foundation.audit.enums import Kind
 from foundation.audit.record import record
 from foundation.calendars import clock
@@ -48,7 +49,7 @@ def ask(
         Refused: when three are being written, or the list is longer than an export may be.
     """
     exportable = find(what)
-    if exportable is None or by.user_id is None or not by.may_anywhere(exportable.permission):
+    if exportable is None or by.user_id is None or not _may(by, exportable):
         raise InvalidInput("This list cannot be exported with your role.")
     if Export.objects.of(by.user_id).running().count() >= MOST_AT_ONCE:
         raise Refused("Three of your exports are being written. Wait for one, or cancel it.")
@@ -159,8 +160,9 @@ def scope_of(actor: Actor, permission: Permission) -> str:
     return sha256(json.dumps(told).encode()).hexdigest()
 
 
+def _may(actor: Actor, exportable: Exportable) -> bool:
+    return actor.may_anywhere(P.LIST_EXPORT) and actor.may_anywhere(exportable.permission)
+
+
 def _sees_the_same(actor: Actor, export: Export, exportable: Exportable) -> bool:
-    return (
-        actor.may_anywhere(exportable.permission)
-        and scope_of(actor, exportable.permission) == export.scope
-    )
+    return _may(actor, exportable) and scope_of(actor, exportable.permission) == export.scope

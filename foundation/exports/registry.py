@@ -21,7 +21,7 @@ class Exportable:
     Attributes:
         slug: its name in addresses, and the beginning of the file's.
         title: in the reader's words.
-        permission: what it takes.
+        permission: what it takes to see the list; taking it along is one permission for all.
         columns: the first line.
         rows: one step's rows, through the reader's own eyes.
         count: how many there are, at most so many.

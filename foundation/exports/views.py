@@ -43,7 +43,7 @@ class Row:
     total: int
 
 
-@access(P.REQUEST_EXPORT)
+@access(P.LIST_EXPORT)
 @require_safe
 def index(http: PortalRequest) -> HttpResponse:
     """The reader's exports, the newest first."""
@@ -51,7 +51,7 @@ def index(http: PortalRequest) -> HttpResponse:
     return page(http, "exports/index.html", {"rows": [_row(each, http) for each in own]})
 
 
-@access(P.REQUEST_EXPORT)
+@access(P.LIST_EXPORT)
 @require_POST
 @once
 def ask(http: PortalRequest) -> HttpResponse:
@@ -67,14 +67,14 @@ def ask(http: PortalRequest) -> HttpResponse:
     return _to_list()
 
 
-@access(P.REQUEST_EXPORT)
+@access(P.LIST_EXPORT)
 @require_safe
 def progress(http: PortalRequest, pk: UUID) -> HttpResponse:
     """How far one is; the list asks for its line again while it is written."""
     return page(http, "exports/row.html", {"row": _row(_own(http, pk), http)})
 
 
-@access(P.REQUEST_EXPORT)
+@access(P.LIST_EXPORT)
 @require_POST
 @once
 def cancel(http: PortalRequest, pk: UUID) -> HttpResponse:
@@ -84,7 +84,7 @@ def cancel(http: PortalRequest, pk: UUID) -> HttpResponse:
     return _to_list()
 
 
-@access(P.REQUEST_EXPORT)
+@access(P.LIST_EXPORT)
 @require_safe
 def download(http: PortalRequest, pk: UUID) -> HttpResponseBase:
     """The file, while the reader may still see what is in it."""

@@ -11,6 +11,13 @@ class Weight(TextChoices):
     ACCOUNT = "account", "Account and security: cannot be switched off"
 
 
+class NoticeKind(TextChoices):
+    """What a notice is to its reader."""
+
+    DUE = "due", "With a time limit"
+    NEWS = "news", "News"
+
+
 class MailState(TextChoices):
     """What became of the mail of one notice to one person."""
 

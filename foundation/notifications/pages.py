@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.urls import reverse
+
 from foundation.notifications.models import Notification
 from foundation.notifications.querysets import NotificationQuerySet
 from foundation.ui.types import PageLinks
@@ -22,14 +24,27 @@ class InboxPage:
     shown: str
 
 
-def read(notices: NotificationQuerySet, *, after: str, path: str) -> InboxPage:
-    """The page that follows a cursor; the first one without a cursor or with a damaged one."""
+def read(notices: NotificationQuerySet, *, after: str, filters: dict[str, str]) -> InboxPage:
+    """The page that follows a cursor; the first one without a cursor or with a damaged one.
+
+    Arguments:
+        notices: those that fit.
+        after: the cursor.
+        filters: what they were narrowed by, which the next page keeps.
+    """
     start = _parse(after)
     found = notices.for_inbox()
     rows = list((found.after(*start) if start else found)[: SIZE + 1])
-    more = rows[SIZE:] and f"{path}?{urlencode({'after': cursor(rows[SIZE - 1])})}"
-    links = PageLinks(first=path if start else "", next=more or "")
+    more = address(filters, after=cursor(rows[SIZE - 1])) if rows[SIZE:] else ""
+    links = PageLinks(first=address(filters) if start else "", next=more)
     return InboxPage(rows[:SIZE], links, stamp(rows[0].created_at) if rows else "")
+
+
+def address(filters: dict[str, str], **changes: str) -> str:
+    """The inbox with these filters, some of them changed."""
+    asked = {name: value for name, value in (filters | changes).items() if value}
+    inbox = reverse("notifications:inbox")
+    return f"{inbox}?{urlencode(asked)}" if asked else inbox
 
 
 def cursor(notice: Notification) -> str:

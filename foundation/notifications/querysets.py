@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
+from foundation.notifications.enums import NoticeKind
+
 if TYPE_CHECKING:
     from foundation.notifications.models import Ledger, Notification
 
@@ -21,6 +23,13 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def unread(self) -> Self:
         """Not marked as read."""
         return self.filter(read_at__isnull=True)
+
+    def of_kind(self, kind: str) -> Self:
+        """With a time limit, or news that asks for nothing by a day; all of them for none."""
+        if not kind:
+            return self
+        news = Q(due_line="")
+        return self.filter(news if kind == NoticeKind.NEWS else ~news)
 
     def made_by(self, instant: datetime) -> Self:
         """In the inbox at that instant."""

@@ -1,9 +1,10 @@
 """The inbox and what mail one wants."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,7 +14,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.notifications import actions, pages
-from foundation.notifications.enums import MailWish
+from foundation.notifications.enums import MailWish, NoticeKind
 from foundation.notifications.forms import PreferenceForm
 from foundation.notifications.mail import preference_of
 from foundation.notifications.models import Notification
@@ -26,9 +27,42 @@ from foundation.workflow.nonces import once
 @require_GET
 def inbox(http: PortalRequest) -> HttpResponse:
     """The reader's notices, newest first."""
-    mine = Notification.objects.of(_reader(http).pk)
-    found = pages.read(mine, after=http.GET.get("after", ""), path=http.path)
-    return page(http, "notifications/inbox.html", {"inbox": found, "tz": http.actor.time_zone})
+    filters = _filters(http.GET)
+    mine = Notification.objects.of(_reader(http).pk).of_kind(filters.get("kind", ""))
+    mine = mine.unread() if "unread" in filters else mine
+    context = {
+        "inbox": pages.read(mine, after=http.GET.get("after", ""), filters=filters),
+        "tz": http.actor.time_zone,
+        "chips": _chips(filters),
+        "query": urlencode(filters),
+        "narrowed": bool(filters),
+        "of_one_kind": "kind" in filters,
+    }
+    return page(http, "notifications/inbox.html", context)
+
+
+def _filters(query: QueryDict) -> dict[str, str]:
+    """What narrows the inbox; what is not understood narrows nothing."""
+    found = {"unread": "1"} if query.get("unread") else {}
+    kind = query.get("kind", "")
+    return found | ({"kind": kind} if kind in NoticeKind.values else {})
+
+
+def _chips(filters: dict[str, str]) -> list[tuple[str, str, bool]]:
+    """Every notice or the unread ones, and each kind; a chip that is on is taken off by a click on it."""
+    unread, kind = filters.get("unread", ""), filters.get("kind", "")
+    chips = [
+        ("All", pages.address({}), not filters),
+        ("Unread", pages.address(filters, unread="" if unread else "1"), bool(unread)),
+    ]
+    return chips + [
+        (
+            str(each.label),
+            pages.address(filters, kind="" if kind == each else each.value),
+            kind == each,
+        )
+        for each in NoticeKind
+    ]
 
 
 @signed_in

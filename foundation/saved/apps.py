@@ -4,8 +4,16 @@ from django.apps import AppConfig
 
 
 class SavedConfig(AppConfig):
-    """Registers the app; rooms register the lists whose views can be saved."""
+    """Feeds the shell with saved views; rooms register the lists whose views can be saved."""
 
     name = "foundation.saved"
     label = "saved"
     verbose_name = "Saved views"
+
+    def ready(self) -> None:
+        """Offer what pages show, and the inbox, whose room stands below this one."""
+        from foundation.saved import registry, shown
+        from foundation.ui.shell import provide
+
+        registry.register(registry.Listed(path="/inbox/", title="Inbox"))
+        provide("saved_views", shown.chips)

@@ -1,12 +1,13 @@
-"""Saved views as a list's page shows them."""
+"""Saved views as a list's page shows them, through the page's shell: the inbox stands below this room."""
 
-from foundation.accounts.http import PortalRequest
+from django.http import HttpRequest
+
 from foundation.saved.models import SavedView
 from foundation.saved.registry import without_place
 
 
-def chips(http: PortalRequest, path: str) -> list[tuple[str, str, bool]]:
-    """The reader's views of a list: words, address, whether it is the one shown. One statement."""
+def chips(http: HttpRequest) -> list[tuple[str, str, bool]]:
+    """The reader's views of the list shown: words, address, whether it is the one shown. One statement."""
     shown = without_place(http.GET.urlencode())
-    views = SavedView.objects.visible_to(http.actor).on(path)
+    views = SavedView.objects.visible_to(http.actor).on(http.path)  # type: ignore[attr-defined]  # -- the tenancy middleware adds it
     return [(view.name, view.href, bool(shown) and view.query == shown) for view in views]

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from foundation.ui.navigation import NavLink, nav, public_nav, served
 
-Slot = Literal["site", "sites", "inbox_count", "demo_notice", "account_label"]
+Slot = Literal["site", "sites", "inbox_count", "saved_views", "demo_notice", "account_label"]
 Provider = Callable[[HttpRequest], Any]
 
 
@@ -61,6 +61,11 @@ class Shell:
     def inbox_count(self) -> int:
         """Unread notices."""
         return int(self._read("inbox_count", 0))
+
+    @cached_property
+    def saved_views(self) -> Sequence[tuple[str, str, bool]]:
+        """The reader's saved views of the list shown, as filters."""
+        return tuple(self._read("saved_views", ()))
 
     @cached_property
     def inbox_url(self) -> str:

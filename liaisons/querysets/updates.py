@@ -11,7 +11,7 @@ from django.db.models.functions import Concat
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.tenancy.functions import ids
+from foundation.tenancy.functions import among
 from foundation.workflow.cursors import Cursors, Place
 from foundation.workflow.words import found_in
 from liaisons.enums import UpdateState
@@ -56,9 +56,13 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
 
     def with_words(self, words: str, *, most: int) -> Self:
         """The newest on the record that have the words, with the part that has them as a column."""
-        found = ids("app_search_updates", words, most)
+        found = among("app_search_updates", words, most)
         text = Concat("summary", Value(" "), "outcome", output_field=TextField())
-        return self.filter(pk__in=found).annotate(told=found_in(text, words))
+        return self.filter(found).annotate(told=found_in(text, words))
+
+    def counted(self, most: int) -> int:
+        """How many there are; beyond that many, that many."""
+        return self.order_by()[:most].count()
 
     def at(self, site_id: int) -> Self:
         """Updates of one site."""

@@ -4,13 +4,15 @@ from datetime import date
 from typing import Literal
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 
 from engagements.enums import State
 from foundation.accounts.access import access
+from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.exports.forms import ExportForm
 from foundation.ui.dates import day as day_words
 from foundation.ui.navigation import named
 from foundation.ui.pages import page
@@ -43,37 +45,60 @@ LOOKS: dict[Level, tuple[Tone, ClockState]] = {
 def caseload(http: PortalRequest) -> HttpResponse:
     """The reader's sites, worst first."""
     standard = ContactStandard.objects.current()
-    sites = sites_where(http.actor, P.CASELOAD_VIEW).select_related("state")
     everywhere = http.actor.sites_for(P.CASELOAD_VIEW) is None
-    facts = [each for each in facts_of(sites, http.actor) if not everywhere or is_on_board(each)]
-    mine = [each for each in facts if _is_chosen(each, _liaison(http))]
-    cases = in_order([assess(each, standard) for each in mine])
-    group = _group(http)
-    shown = [case for case in cases if case.belongs_to(group)]
+    facts = board(http.actor)
+    cases = of_liaison(facts, http.GET, standard)
+    group = _group(http.GET)
+    cards = [
+        _card(http, case, standard, everywhere=everywhere) for case in in_group(cases, http.GET)
+    ]
+    query = urlencode(_kept(http))
     context = {
         "everywhere": everywhere,
         "total": len(cases),
         "needy": sum(case.needs_contact for case in cases),
         "filters": _filters(http, cases, group),
         "liaisons": _liaisons(http, facts) if everywhere else [],
-        "cards": [_card(http, case, standard, everywhere=everywhere) for case in shown],
+        "cards": cards,
         "standard": standard,
         "as_table": http.GET.get("as") == "table",
         "other_look": _address(http, **{"as": "" if http.GET.get("as") == "table" else "table"}),
         "can_log": http.actor.may_anywhere(P.UPDATE_LOG),
+        "query": query,
+        "may_export": bool(cards) and http.actor.may_anywhere(P.LIST_EXPORT),
+        "export": ExportForm(),
     }
     return page(http, "liaisons/caseload.html", context)
 
 
-def _group(http: PortalRequest) -> Group:
+def board(actor: Actor) -> list[CaseFacts]:
+    """The facts of every site on the actor's board."""
+    sites = sites_where(actor, P.CASELOAD_VIEW).select_related("state")
+    everywhere = actor.sites_for(P.CASELOAD_VIEW) is None
+    return [each for each in facts_of(sites, actor) if not everywhere or is_on_board(each)]
+
+
+def of_liaison(facts: list[CaseFacts], query: QueryDict, standard: ContactStandard) -> list[Case]:
+    """The cases of the liaison that is asked for, worst first; everybody's for none."""
+    liaison = _liaison(query)
+    return in_order([assess(each, standard) for each in facts if _is_chosen(each, liaison)])
+
+
+def in_group(cases: list[Case], query: QueryDict) -> list[Case]:
+    """Those of the group that is asked for."""
+    group = _group(query)
+    return [case for case in cases if case.belongs_to(group)]
+
+
+def _group(query: QueryDict) -> Group:
     try:
-        return Group(http.GET.get("show") or Group.ALL)
+        return Group(query.get("show") or Group.ALL)
     except ValueError:
         raise Http404 from None
 
 
-def _liaison(http: PortalRequest) -> int | None:
-    asked = http.GET.get("liaison", "")
+def _liaison(query: QueryDict) -> int | None:
+    asked = query.get("liaison", "")
     if asked and not (asked.isascii() and asked.isdigit()):
         raise Http404
     return int(asked) if asked else None
@@ -83,9 +108,13 @@ def _is_chosen(facts: CaseFacts, liaison: int | None) -> bool:
     return liaison is None or any(user.pk == liaison for user in facts.liaisons)
 
 
-def _address(http: PortalRequest, **changes: str) -> str:
+def _kept(http: PortalRequest, **changes: str) -> dict[str, str]:
     kept = {name: http.GET.get(name, "") for name in ("show", "liaison", "as")}
-    asked = {name: value for name, value in (kept | changes).items() if value}
+    return {name: value for name, value in (kept | changes).items() if value}
+
+
+def _address(http: PortalRequest, **changes: str) -> str:
+    asked = _kept(http, **changes)
     return f"{reverse('liaisons:caseload')}{'?' if asked else ''}{urlencode(asked)}"
 
 
@@ -100,7 +129,7 @@ def _filters(http: PortalRequest, cases: list[Case], chosen: Group) -> list[tupl
 
 def _liaisons(http: PortalRequest, facts: list[CaseFacts]) -> list[tuple[str, str, bool]]:
     """Each liaison with the number of their sites: the load, and a filter."""
-    chosen = _liaison(http)
+    chosen = _liaison(http.GET)
     people = {user.pk: user for each in facts for user in each.liaisons}
     loads = {pk: sum(_is_chosen(each, pk) for each in facts) for pk in people}
     found = [
@@ -121,7 +150,7 @@ def _card(
     return CaseCard(
         name=facts.site.name,
         href=home or f"{reverse('liaisons:list')}?{urlencode({'site': facts.site.slug})}",
-        phase=_phase(facts),
+        phase=phase(facts),
         tone=tone,
         reason=case.reason,
         state=state,
@@ -137,21 +166,27 @@ def _card(
 def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
     last = facts.last
     team = named("sites:team", facts.site.slug)
-    people = ", ".join(user.name for user in facts.liaisons) or "Nobody seated"
     contact = (
         f"{last.get_kind_display()} {_day(facts, last.occurred_on)}" if last else "None logged"
     )
     planned = last.next_contact_on if last else None
     return (
-        *((Fact("Liaison", people),) if everywhere else ()),
+        *((Fact("Liaison", seated(facts)),) if everywhere else ()),
         Fact("Last contact", contact, last.get_absolute_url() if last else ""),
         Fact("Seats empty", str(len(facts.vacancies)), team if facts.vacancies else ""),
-        Fact("Open requests", _open(facts), requests_of(facts.site) if facts.requests else ""),
+        Fact(
+            "Open requests", open_requests(facts), requests_of(facts.site) if facts.requests else ""
+        ),
         Fact("Next contact", _day(facts, planned) if planned else "Not planned"),
     )
 
 
-def _open(facts: CaseFacts) -> str:
+def seated(facts: CaseFacts) -> str:
+    """Who sits in the liaison's seat."""
+    return ", ".join(user.name for user in facts.liaisons) or "Nobody seated"
+
+
+def open_requests(facts: CaseFacts) -> str:
     """ "3 · 1 Offered, 2 Scoping", or "2 · Scoping" where all stand alike."""
     order = [status for status in Status if status in facts.requests]
     if not order:
@@ -165,7 +200,7 @@ def _day(facts: CaseFacts, day: date | None) -> str:
     return day_words(day, today=facts.day) if day else ""
 
 
-def _phase(facts: CaseFacts) -> str:
+def phase(facts: CaseFacts) -> str:
     """ "Year 3, closing · 67 days left" """
     if facts.engagement is None:
         return "No engagement on record"

@@ -13,7 +13,8 @@ from django.urls import reverse
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
-from foundation.saved import shown
+from foundation.exports.forms import ExportForm
+from foundation.saved.registry import without_place
 from foundation.ui.pages import page
 from foundation.ui.types import Fact, PageLinks
 from liaisons import policies
@@ -43,14 +44,16 @@ def updates(http: PortalRequest) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     log = EngagementUpdate.objects.visible_to(http.actor)
+    part = _slice(log.submitted().for_list(), form)
     context = {
         "form": form,
-        "slice": _slice(log.submitted().for_list(), form),
+        "slice": part,
         "drafts": list(log.drafts_of(http.actor.user_id).select_related("site")),
         "can_log": http.actor.may_anywhere(P.UPDATE_LOG),
         "chosen": form.cleaned_data["site"],
-        "saved": shown.chips(http, "/updates/"),
-        "query": http.GET.urlencode(),
+        "query": without_place(http.GET.urlencode()),
+        "may_export": bool(part.rows) and http.actor.may_anywhere(P.LIST_EXPORT),
+        "export": ExportForm(),
     }
     return page(http, "liaisons/updates.html", context)
 

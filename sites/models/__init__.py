@@ -1,11 +1,13 @@
 """The tenant and what surrounds it."""
 
+from sites.models.contacts import Contact
 from sites.models.people import BreakGlass, Invitation, Membership
 from sites.models.places import Site, SiteAgency
 from sites.models.reference import CoreArea, District, FieldOffice, Principle, PublicForm, State
 
 __all__ = [
     "BreakGlass",
+    "Contact",
     "CoreArea",
     "District",
     "FieldOffice",

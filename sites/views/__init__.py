@@ -1,19 +1,24 @@
 """Screens of the sites room."""
 
 from sites.views.away import away
+from sites.views.contacts import add_contact, change_contact, remove_contact, verify_contact
 from sites.views.glass import break_glass, broken_glass, close_glass
 from sites.views.invitations import accept_invitation, invite_member, withdraw_invitation
 from sites.views.team import end_membership, switch, team
 
 __all__ = [
     "accept_invitation",
+    "add_contact",
     "away",
     "break_glass",
     "broken_glass",
+    "change_contact",
     "close_glass",
     "end_membership",
     "invite_member",
+    "remove_contact",
     "switch",
     "team",
+    "verify_contact",
     "withdraw_invitation",
 ]

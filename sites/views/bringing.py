@@ -1,4 +1,4 @@
-"""A team roster as an import's kind: everybody in it is invited to their seat."""
+"""What the room takes in spreadsheets: rosters, whose people are invited to their seats, and contacts."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,17 +6,17 @@ from typing import Any
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.imports.registry import Column, Importable
-from sites.actions import invite
-from sites.forms import roster_of
+from sites.actions import contacts, invite
+from sites.forms import ContactForm, contact_of, roster_of
 
 
-def _identity(values: Mapping[str, Any]) -> str:
+def _person(values: Mapping[str, Any]) -> str:
     """The person, the site and the seat."""
     role = values["role"].slug
     return f"{values['site'].slug}|{values['email']}|{role}|{values['seat']}".casefold()
 
 
-def _bring(values: Mapping[str, Any], by: Actor) -> str:
+def _invite(values: Mapping[str, Any], by: Actor) -> str:
     """Invite the person; what came of it."""
     invite.to_seat(
         values["site"],
@@ -31,7 +31,7 @@ def _bring(values: Mapping[str, Any], by: Actor) -> str:
 
 ROSTER = Importable(
     slug="rosters",
-    title="Team rosters and contacts",
+    title="Team rosters",
     permission=P.DATA_IMPORT,
     columns=(
         Column("site", "Site", "Example City, EX", required=True),
@@ -41,6 +41,46 @@ ROSTER = Importable(
         Column("seat", "Seat", "Law enforcement"),
     ),
     form=roster_of,
-    identity=_identity,
-    bring=_bring,
+    identity=_person,
+    bring=_invite,
+)
+
+
+def _contact(values: Mapping[str, Any]) -> str:
+    """The site and the address; without one, the name and where they work."""
+    known_as = values["email"] or f"{values['name']}|{values['organisation']}"
+    return f"{values['site'].slug}|{known_as}".casefold()
+
+
+def _keep(values: Mapping[str, Any], by: Actor) -> str:
+    """Keep the contact with its own days; what came of it."""
+    contacts.add(
+        values["site"],
+        values={name: values[name] for name in ContactForm.FIELDS},
+        since=values["since"],
+        verified_on=values["verified_on"],
+        imported=True,
+        by=by,
+    )
+    return f"A contact of {values['site']}"
+
+
+CONTACTS = Importable(
+    slug="contacts",
+    title="Contacts of sites",
+    permission=P.DATA_IMPORT,
+    columns=(
+        Column("site", "Site", "Example City, EX", required=True),
+        Column("name", "Name", "Dana Example", required=True),
+        Column("organisation", "Organization", "Example City Schools"),
+        Column("title", "Title", "Safety Director"),
+        Column("email", "E-mail", "dana@example.gov"),
+        Column("phone", "Phone", "555-0100"),
+        Column("notes", "Notes", "Mornings only."),
+        Column("since", "Kept since", "2024-03-31"),
+        Column("verified_on", "Verified on", "2026-03-31"),
+    ),
+    form=contact_of,
+    identity=_contact,
+    bring=_keep,
 )

@@ -23,7 +23,7 @@ from foundation.workflow.nonces import once
 from sites import policies
 from sites.actions import seats
 from sites.forms import EndForm
-from sites.models import Membership, Site
+from sites.models import Contact, Membership, Site
 from sites.views.answers import see
 
 Rule = Callable[[Actor, Site], bool]
@@ -39,7 +39,7 @@ def enterable(request: PortalRequest, slug: str, rule: Rule) -> Site:
 
 @access(P.SITE_VIEW)
 def team(request: PortalRequest, slug: str) -> HttpResponse:
-    """The six roles, who holds them, and the seats nobody holds."""
+    """The six roles, who holds them, the seats nobody holds, and the site's contacts."""
     site = enterable(request, slug, policies.can_enter)
     members = list(Membership.objects.at(site).for_team())
     roster = policies.roster(site, members, clock.today(site.time_zone))
@@ -49,6 +49,9 @@ def team(request: PortalRequest, slug: str) -> HttpResponse:
         "holders": [holder for role in roster for holder in role.holders],
         "can_invite": policies.can_invite_somebody(request.actor, site),
         "can_end": policies.can_manage_team(request.actor, site),
+        "contacts": Contact.objects.visible_to(request.actor).at(site),
+        "can_keep": policies.can_keep_contacts(request.actor, site),
+        "may_import": request.actor.may(P.DATA_IMPORT, at=site.pk),
     }
     return page(request, "sites/team.html", context)
 

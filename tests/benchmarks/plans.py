@@ -68,6 +68,11 @@ class Plan:
         """Pages of 8 kB that the whole statement touched."""
         return int(self.tree["Shared Hit Blocks"] + self.tree["Shared Read Blocks"])
 
+    @property
+    def milliseconds(self) -> float:
+        """What carrying it out took."""
+        return float(self.tree["Actual Total Time"])
+
     def told(self) -> str:
         """Every node with what it read, for whoever has to mend it."""
         return "\n".join(

@@ -64,7 +64,9 @@ def test_the_function_itself_gives_no_id_of_another_site(
 ):
     plant(lakeside, omar_of_lakeside, "xylazine")
     with act(dana_of_riverton), connection.cursor() as cursor:
-        cursor.execute("SELECT app_search_requests('xylazine', 9, NULL, NULL)")
+        cursor.execute(
+            "SELECT app_search_requests('xylazine', 9, NULL, NULL, false, NULL, NULL, '', '')"
+        )
         assert cursor.fetchone() == ([],)
 
 

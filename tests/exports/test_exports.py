@@ -93,7 +93,8 @@ def test_a_contact_takes_the_sites_list_home(
 
 def test_the_filters_of_the_list_hold(titled, ask, drain, client_of, dana_of_riverton):
     titled("Weekly review", "Training")
-    export = ask(dana_of_riverton, query="q=train&after=made-up")
+    export = ask(dana_of_riverton, query="q=trains&after=made-up")
+    assert "0 of 1 rows" in client_of(dana_of_riverton).get("/exports/").content.decode()
     drain()
     _, content = fetch(client_of(dana_of_riverton), export)
     assert [line[1] for line in rows_of(content)[1:]] == ["Training"]

@@ -4,7 +4,7 @@ from datetime import date
 
 import factory
 
-from sites.models import Membership, Site, State
+from sites.models import Contact, Membership, Site, State
 from tests.factories.accounts import UserFactory
 
 
@@ -45,3 +45,17 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     role = "point-of-contact"
     seat = "law-enforcement"
     starts_on = date(2026, 1, 1)
+
+
+class ContactFactory(factory.django.DjangoModelFactory):
+    """Somebody at a school, kept since 2026 began and never verified."""
+
+    class Meta:
+        model = Contact
+
+    site = factory.SubFactory(SiteFactory)
+    name = "Rosa Example"
+    organisation = "Example City Schools"
+    title = "Safety director"
+    email = factory.Sequence(lambda n: f"contact{n}@example.org")
+    since = date(2026, 1, 1)

@@ -16,7 +16,7 @@ from foundation.imports import actions, read
 from foundation.imports.models import Import, ImportedKey
 from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting_atomic
-from sites.models import Invitation
+from sites.models import Contact, Invitation
 from tta_requests.models import Clock, Entry, TTARequest
 
 pytestmark = pytest.mark.django_db
@@ -363,6 +363,24 @@ def test_a_roster_invites_people_and_says_whose_seat_is_taken(
     assert [line for line, _ in report.context["left"]] == [3]
     with acting_atomic("system:demo"):
         assert Invitation.objects.get().email == "ned@example.gov"
+
+
+def test_contacts_keep_their_days_and_come_once(preview, bring, riverton):
+    header = ["Site", "Name", "Organization", "E-mail", "Kept since", "Verified on"]
+    rosa = ["riverton, ex", "Rosa", "Schools", "Rosa@example.org", "2019-05-01", ""]
+    wrong = ["Riverton, EX", "", "Schools", "no address", "2099-01-01", "spring"]
+    page, _ = preview(as_csv(rosa, wrong, header=header), what="contacts")
+    assert reasons(page) == {
+        3: "Name: Give the person's name. E-mail: This is no e-mail address. "
+        "Kept since: This day is still to come. "
+        "Verified on: This is no day; write it like 2026-03-31."
+    }
+    for name in ("one.csv", "two.csv"):
+        bring(as_csv([*rosa[:1], name, *rosa[2:]], header=header), name, what="contacts")
+    with acting_atomic("system:demo"):
+        kept = Contact.objects.get()
+    assert (kept.name, kept.email, kept.imported) == ("one.csv", "rosa@example.org", True)
+    assert (kept.since, kept.verified_on) == (date(2019, 5, 1), None)
 
 
 @pytest.mark.parametrize(

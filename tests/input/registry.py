@@ -40,6 +40,7 @@ PLACES: dict[str, Place] = {
     "sites.EndForm": Place("manager", "sites:end-membership", "membership"),
     "dashboards.DirectoryForm": Place("visitor", "sites:directory", method="GET"),
     "dashboards.SearchForm": Place("poc-police", "dashboards:search", method="GET"),
+    "sites.ContactForm": Place("poc-police", "sites:contact", "contact", more={"version": "1"}),
     "sites.AwayForm": Place("liaison", "sites:away"),
     "notifications.PreferenceForm": Place("poc-police", "notifications:preferences"),
     "liaisons.UpdateForm": Place("liaison", "liaisons:new"),

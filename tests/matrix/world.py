@@ -28,7 +28,7 @@ from foundation.outbox import jobs
 from foundation.saved.models import SavedView
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
-from sites.models import BreakGlass, Invitation, Membership, PublicForm, Site, SiteAgency
+from sites.models import BreakGlass, Contact, Invitation, Membership, PublicForm, Site, SiteAgency
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import EngagementFactory
 from tests.factories.liaisons import EngagementUpdateFactory
@@ -296,6 +296,13 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         invited_by=members["poc"].user,
         created_at=now,
         expires_at=now + timedelta(days=14),
+    )
+    rows["contact"] = Contact.objects.create(
+        site=place,
+        name=mark(site, "site"),
+        email=f"{mark(site, 'site')}@example.gov",
+        notes=mark(site, "site"),
+        since=date(2026, 1, 5),
     )
     rows |= _requests(world, site, area, weights, members)
     rows |= _log(world, site, area, members, rows)

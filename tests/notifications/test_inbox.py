@@ -34,6 +34,40 @@ def test_newest_first_with_state_why_and_when(client_of, lee_liaison, tell):
     assert body.count("Unread</span>") == 2
 
 
+def test_filters_show_what_is_unread_and_what_has_a_time_limit(client_of, lee_liaison, tell):
+    due = tell(lee_liaison)
+    news = tell(lee_liaison, key="z", number="PSP-2026-0043", due_at=None)
+    client = client_of(lee_liaison)
+    client.post(f"/inbox/{due.pk}/read/")
+    for query, found in {
+        "unread=1": {news.title},
+        "kind=due": {due.title},
+        "kind=news": {news.title},
+        "kind=due&unread=1": set(),
+        "kind=nonsense&unread=": {due.title, news.title},
+    }.items():
+        assert set(titles(client.get(f"/inbox/?{query}"))) == found, query
+    assert "No notice fits" in client.get("/inbox/?kind=due&unread=1").content.decode()
+
+
+def test_a_view_of_the_inbox_stands_above_it_and_tells_of_nothing(client_of, lee_liaison, tell):
+    tell(lee_liaison)
+    client = client_of(lee_liaison)
+    view = {"path": "/inbox/", "query": "unread=1", "name": "Not read yet"}
+    assert client.post("/views/new/", view | {"tells": "on"}).status_code == 422
+    assert client.post("/views/new/", view).status_code == 303
+    assert "Not read yet" in client.get("/inbox/").content.decode()
+
+
+def test_the_next_page_keeps_the_filters(client_of, lee_liaison, tell):
+    for number in range(26):
+        tell(lee_liaison, key=str(number), number=f"PSP-2026-{number:04d}", due_at=None)
+    client = client_of(lee_liaison)
+    onward = client.get("/inbox/?kind=news").context["inbox"].links.next
+    assert len(titles(client.get(onward))) == 1
+    assert "kind=news" in onward
+
+
 def test_another_persons_notices_are_not_there(client_of, dana_of_riverton, lee_liaison, tell):
     tell(lee_liaison)
     body = client_of(dana_of_riverton).get("/inbox/").content.decode()

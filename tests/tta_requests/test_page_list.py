@@ -6,6 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from foundation.tenancy.context import acting_atomic
+from tests.factories.tta_requests import CoreAreaFactory
+from tta_requests.models import TTARequest
+
 pytestmark = pytest.mark.django_db
 NUMBER = re.compile(r'/requests/(PSP-\d+-\d+)/["?]')
 
@@ -101,6 +105,70 @@ def test_filters_narrow_and_stay_in_the_address(
     assert numbers(client.get(f"/requests/?q={lake.number.lower()}")) == [lake.number]
     assert numbers(client.get("/requests/?status=submitted")) == [lake.number]
     assert "status=triage" in link(client.get("/requests/?status=triage"), "Next")
+
+
+@pytest.fixture
+def told():
+    """Write into the text of requests: ``told(["PSP-2020-0001"], "xylazine")``."""
+
+    def write(made, word, **more):
+        with acting_atomic("system:demo"):
+            found = TTARequest.objects.numbered_among(made)
+            found.update(problem=f"We see more {word} every week.", **more)
+        return made
+
+    return write
+
+
+def test_a_word_of_the_text_finds_its_request_beside_the_other_filters(
+    client_of, cora_coordinator, rows, told, sent_by, omar_of_lakeside, lakeside
+):
+    CoreAreaFactory(slug="other-area")
+    made = told(rows(3)[:2], "xylazine")
+    lake = told([sent_by(omar_of_lakeside, lakeside).number], "xylazine")
+    client = client_of(cora_coordinator)
+    for query, found in {
+        "": [*made, *lake],
+        "&site=lakeside-ex": lake,
+        "&status=triage": made,
+        "&status=submitted&site=riverton-ex": [],
+        "&area=gun-violence&site=riverton-ex": made,
+        "&area=other-area": [],
+    }.items():
+        assert sorted(numbers(client.get(f"/requests/?q=xylazine{query}"))) == found, query
+
+
+def test_words_page_from_both_ends(client_of, dana_of_riverton, rows, told):
+    made = rows(90)
+    hits = told(made[1::3] + made[2::3], "xylazine")
+    client = client_of(dana_of_riverton)
+    first, last = client.get("/requests/?q=xylazine"), client.get("/requests/?q=xylazine&last=1")
+    assert len(numbers(first)) == len(numbers(last)) == 25
+    forwards, backwards = walk(client, first, "Next"), walk(client, last, "Previous")
+    assert sorted(forwards) == sorted(hits)
+    assert forwards == backwards
+    beside = client.get(f"/requests/{forwards[0]}/beside/?list=q%3Dxylazine")
+    assert f"/requests/{forwards[1]}/" in beside["Location"]
+
+
+@pytest.mark.parametrize("who", ["omar_of_lakeside", "lee_liaison", "ana_analyst"])
+def test_words_tell_nothing_of_what_one_may_not_see(request, client_of, rows, told, who):
+    """Hidden hits newer than the visible ones take no place on the page, and show in no link to a next one."""
+    made = rows(40)
+    seen = told(made[:3], "xylazine")
+    told(made[3:], "xylazine", handling="federal", federal_agencies=["ATF"])
+    found = client_of(request.getfixturevalue(who)).get("/requests/?q=xylazine")
+    assert sorted(numbers(found)) == ([] if who == "omar_of_lakeside" else seen)
+    assert link(found, "Next") is None
+
+
+def test_a_provider_cannot_feel_for_the_text_of_an_offer(
+    client_of, pat_provider, put_in, told, dana_of_riverton
+):
+    told([put_in("offered").number], "xylazine")
+    assert numbers(client_of(pat_provider).get("/requests/?q=xylazine")) == []
+    taken = told([put_in("in-delivery").number], "xylazine")
+    assert numbers(client_of(pat_provider).get("/requests/?q=xylazine")) == taken
 
 
 def test_a_foreign_site_is_neither_listed_nor_offered_as_a_filter(

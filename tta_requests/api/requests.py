@@ -36,7 +36,9 @@ class Requests(Resource):
     changes = P.REQUEST_CREATE
     paged = True
     query = (
-        OpenApiParameter("q", str, description="Title or number begins with this."),
+        OpenApiParameter(
+            "q", str, description="Words of the title or text, drafts left out; or a number."
+        ),
         OpenApiParameter("site", str, description="Of one site: its slug."),
         OpenApiParameter("status", str, enum=Status.values, description="In one state."),
         OpenApiParameter("area", str, description="With that primary core area: its slug."),
@@ -53,17 +55,9 @@ class Requests(Resource):
             sites=known.sites_among(call.actor.sites_for(P.REQUEST_VIEW)),
             areas=known.areas,
         )
-        asked = narrow(form, call, beside=NAMES)
-        site, area = form.sites.get(asked["site"]), form.areas.get(asked["area"])
-        found = (
-            seen(call.actor)
-            .beginning_with(asked["q"])
-            .in_status(asked["status"])
-            .in_area(area.pk if area else None)
-            .of_site(site.pk if site else None)
-            .with_urgency(asked["urgency"])
-        )
-        return listed(call, found.for_list(), PLACES, lambda row: dict(RowOut(row).data))
+        narrow(form, call, beside=NAMES)
+        found = form.narrow(seen(call.actor).for_list())
+        return listed(call, found, PLACES, lambda row: dict(RowOut(row).data))
 
     @once
     def post(self, call: Call) -> Response:

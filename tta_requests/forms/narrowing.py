@@ -7,12 +7,19 @@ from django import forms
 
 from sites.models import CoreArea, Site
 from tta_requests.enums import Status, Urgency
+from tta_requests.querysets.narrowed import Narrowed
+from tta_requests.querysets.requests import TTARequestQuerySet
 
 
 class FilterForm(forms.Form):
     """What narrows the list of requests; each part is left out when it makes no sense."""
 
-    q = forms.CharField(label="Title or number begins with", max_length=140, required=False)
+    q = forms.CharField(
+        label="Words of the request, or its number",
+        max_length=140,
+        required=False,
+        help_text="Drafts are not searched.",
+    )
     site = forms.ChoiceField(label="Site", required=False)
     status = forms.ChoiceField(
         label="State", required=False, choices=[("", "Any state"), *Status.choices]
@@ -32,6 +39,20 @@ class FilterForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type for the checker
             field.choices = [("", words), *((slug, row.name) for slug, row in rows.items())]
+
+    def narrow(self, rows: TTARequestQuerySet) -> Narrowed:
+        """The rows that every understood filter lets through."""
+        self.is_valid()
+        values = self.cleaned_data
+        site, area = self.sites.get(values.get("site", "")), self.areas.get(values.get("area", ""))
+        return Narrowed(
+            rows,
+            words=values.get("q", ""),
+            site_id=site.pk if site else None,
+            area_id=area.pk if area else None,
+            status=values.get("status", ""),
+            urgency=values.get("urgency", ""),
+        )
 
 
 class QueryForm(FilterForm):

@@ -27,8 +27,7 @@ from django.db.models.functions import Cast, Concat, Extract, JSONObject, Substr
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.tenancy.functions import ids
-from foundation.workflow.cursors import Cursors, Place
+from foundation.workflow.cursors import Cursors
 from foundation.workflow.words import found_in
 from sites.models import Membership
 from tta_requests.enums import (
@@ -122,6 +121,10 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
         """Submitted and not finished."""
         return self.filter(status__in=OPEN_STATUSES)
 
+    def submitted(self) -> Self:
+        """No drafts."""
+        return self.filter(submitted_at__isnull=False)
+
     def undecided(self) -> Self:
         """What the triage queue holds: nobody has confirmed yet who delivers."""
         return self.filter(status__in=UNDECIDED_STATUSES)
@@ -166,27 +169,6 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
             **{f"created_at__{side}e": created_at},
         )
 
-    def beginning_with(self, text: str) -> Self:
-        """Whose title or number begins with the text; all of them for none."""
-        if not text:
-            return self
-        return self.filter(Q(number__startswith=text.upper()) | Q(title__istartswith=text))
-
-    def with_words(self, words: str, *, most: int, place: Place | None = None) -> Self:
-        """The newest whose title or text has the words, drafts left out.
-
-        The ids come from a function of the database in one statement (ARCHITECTURE section 9); they
-        are read again here, through the policies and whatever else these rows are narrowed by.
-
-        Arguments:
-            words: as people type them: ``body camera``, ``"exact words"``, ``this -notthat``.
-            most: how many.
-            place: the row they come after.
-        """
-        at, pk = place or (None, None)
-        found = ids("app_search_requests", words, most, at, pk and str(pk))
-        return self.filter(pk__in=found).order_by("-created_at", "-id")
-
     def with_found_words(self, words: str) -> Self:
         """With the part of the text that has the words, marked by ``FOUND``, as a column."""
         text = Concat("problem", Value(" "), "desired_change", output_field=TextField())
@@ -195,18 +177,6 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
     def in_status(self, status: str) -> Self:
         """In that state; all of them for none."""
         return self.filter(status=status) if status else self
-
-    def first_in_order(self) -> "TTARequest | None":
-        """The first, in the order they stand in."""
-        return next(iter(self[:1]), None)
-
-    def submitted_newest(self) -> "TTARequest | None":
-        """The last of those that were sent."""
-        return self.filter(submitted_at__isnull=False).order_by("-created_at", "-id").first()
-
-    def counted(self, most: int) -> int:
-        """How many there are; beyond that many, that many."""
-        return self.order_by()[:most].count()
 
     def in_area(self, area_id: int | None) -> Self:
         """With that primary core area; all of them for none."""

@@ -13,8 +13,9 @@ from foundation.saved.registry import Listed, Newest
 from tta_requests.forms import FilterForm
 from tta_requests.models import TTARequest
 from tta_requests.querysets import choices
+from tta_requests.querysets.narrowed import Narrowed
 from tta_requests.querysets.requests import PLACES, TTARequestQuerySet
-from tta_requests.views.lists import holder, narrowed
+from tta_requests.views.lists import holder
 
 COLUMNS = (
     "Number",
@@ -38,25 +39,24 @@ COLUMNS = (
 )
 
 
-def _asked(actor: Actor, query: QueryDict) -> TTARequestQuerySet:
+def _asked(actor: Actor, query: QueryDict, found: TTARequestQuerySet) -> Narrowed:
     known = choices.current()
     sites = known.sites_among(actor.sites_for(P.REQUEST_VIEW))
     form = FilterForm(query, sites=sites, areas=known.areas)
-    found = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
-    return narrowed(found, form)
+    return form.narrow(found.visible_to(actor).without_others_drafts(actor))
 
 
 def _rows(
     actor: Actor, query: QueryDict, after: str, most: int
 ) -> tuple[list[Sequence[Cell]], str]:
-    asked = _asked(actor, query).for_list().select_related("requester")
+    asked = _asked(actor, query, TTARequest.objects.for_list().select_related("requester"))
     place = PLACES.read(after) if after else None
     found = list((asked.after(*place) if place else asked)[:most])
     return [_row(each) for each in found], PLACES.write(found[-1]) if found else after
 
 
 def _count(actor: Actor, query: QueryDict, most: int) -> int:
-    return _asked(actor, query).counted(most)
+    return _asked(actor, query, TTARequest.objects.all()).counted(most)
 
 
 def _row(request: TTARequest) -> Sequence[Cell]:
@@ -89,7 +89,7 @@ def _at(moment: datetime | None, zone: ZoneInfo) -> str:
 
 def _newest(actor: Actor, query: QueryDict) -> Newest | None:
     """The newest request that fits, drafts left out: nobody is told of what is not sent yet."""
-    found = _asked(actor, query).submitted_newest()
+    found = _asked(actor, query, TTARequest.objects.submitted()).first()
     return Newest(found.number, found.submitted_at) if found and found.submitted_at else None
 
 
@@ -97,7 +97,7 @@ WATCHED = Listed(path="/requests/", title="Requests", newest=_newest)
 REQUESTS = Exportable(
     slug="requests",
     title="Requests",
-    permission=P.REQUEST_EXPORT,
+    permission=P.REQUEST_VIEW,
     columns=COLUMNS,
     rows=_rows,
     count=_count,

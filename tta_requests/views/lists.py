@@ -16,7 +16,6 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.exports.forms import ExportForm
-from foundation.saved import shown
 from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.ui.types import ClockView, PageLinks
@@ -24,7 +23,8 @@ from tta_requests.enums import Status
 from tta_requests.forms import FilterForm
 from tta_requests.models import TTARequest
 from tta_requests.querysets import choices
-from tta_requests.querysets.requests import PLACES, TTARequestQuerySet
+from tta_requests.querysets.narrowed import Narrowed
+from tta_requests.querysets.requests import PLACES
 from tta_requests.views import clocks
 
 PAGE = 25
@@ -65,7 +65,7 @@ def index(http: PortalRequest) -> HttpResponse:
     filled = _form_for(actor)
     form = filled(http.GET)
     found = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
-    asked = narrowed(found, form).for_list()
+    asked = form.narrow(found.for_list())
     rows, links, damaged = _page(asked, http.GET)
     within = f"?{urlencode({'list': filters})}" if (filters := _filters(http.GET)) else ""
     notes = [DAMAGED] if damaged else []
@@ -80,8 +80,7 @@ def index(http: PortalRequest) -> HttpResponse:
         "notes": notes,
         "narrowed": any(http.GET.get(name) for name in form.fields),
         "may_import": actor.may_anywhere(P.DATA_IMPORT),
-        "saved": shown.chips(http, "/requests/"),
-        "may_export": bool(rows) and actor.may_anywhere(P.REQUEST_EXPORT),
+        "may_export": bool(rows) and actor.may_anywhere(P.LIST_EXPORT),
         "export": ExportForm(),
         "query": filters,
         "for_provider": _is_provider(actor),
@@ -98,10 +97,9 @@ def beside(http: PortalRequest, number: str) -> HttpResponse:
     form = _form_for(http.actor)(query)
     found = TTARequest.objects.visible_to(http.actor).without_others_drafts(http.actor)
     here = get_object_or_404(found, number=number)
-    asked, forwards = narrowed(found, form), http.GET.get("way") != "previous"
+    asked, forwards = form.narrow(found), http.GET.get("way") != "previous"
     place = (here.created_at, here.pk)
-    rows = asked.after(*place) if forwards else asked.before(*place).reverse()
-    following = rows.first_in_order()
+    following = (asked.after(*place) if forwards else asked.before(*place)).first()
     if following is None:
         messages.info(
             http,
@@ -114,38 +112,20 @@ def beside(http: PortalRequest, number: str) -> HttpResponse:
     return redirect(f"/requests/{following.number}/?{kept}")
 
 
-def narrowed(found: TTARequestQuerySet, form: FilterForm) -> TTARequestQuerySet:
-    """The rows that every understood filter lets through."""
-    form.is_valid()
-    values = form.cleaned_data
-    site, area = form.sites.get(values.get("site", "")), form.areas.get(values.get("area", ""))
-    return (
-        found.beginning_with(values.get("q", ""))
-        .in_status(values.get("status", ""))
-        .in_area(area.pk if area else None)
-        .of_site(site.pk if site else None)
-    )
-
-
 def _wrong(form: FilterForm) -> list[Any]:
     return [form[name] for name in form.errors if name in form.fields]
 
 
-def _page(
-    asked: TTARequestQuerySet, query: QueryDict
-) -> tuple[Sequence[TTARequest], PageLinks, bool]:
+def _page(asked: Narrowed, query: QueryDict) -> tuple[Sequence[TTARequest], PageLinks, bool]:
     """One page: one row more than it shows is read, to know whether another follows."""
     word = query.get("after") or query.get("before") or ""
     place = PLACES.read(word) if word else None
     backwards = "last" in query or (place is not None and not query.get("after"))
-    if place and backwards:
-        rows = list(asked.before(*place).reverse()[: PAGE + 1])
-    elif place:
-        rows = list(asked.after(*place)[: PAGE + 1])
+    if place:
+        asked = asked.before(*place) if backwards else asked.after(*place)
     elif backwards:
-        rows = list(asked.reverse()[: PAGE + 1])
-    else:
-        rows = list(asked[: PAGE + 1])
+        asked = asked.from_the_end()
+    rows = list(asked[: PAGE + 1])
     more, rows = len(rows) > PAGE, rows[:PAGE]
     if backwards:
         rows.reverse()

@@ -1,4 +1,4 @@
-"""Forms of the sites room."""
+"""Forms about people in seats, and the rows of a roster."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -163,17 +163,13 @@ class _RosterRowForm(forms.Form):
 
     def clean_site(self) -> Site:
         """The site."""
-        said: str = self.cleaned_data["site"]
-        found = self._sites.get(_folded(said))
-        if found is None:
-            raise ValidationError(f"No site of yours is called “{said[:60]}”.")
-        return found
+        return named(self._sites, self.cleaned_data["site"])
 
     def clean_role(self) -> Role:
         """The role."""
         said: str = self.cleaned_data["role"]
-        known = {name: role for role in SITE_ROLES for name in (_folded(role.title), role.slug)}
-        found = known.get(_folded(said))
+        known = {name: role for role in SITE_ROLES for name in (folded(role.title), role.slug)}
+        found = known.get(folded(said))
         if found is None:
             raise ValidationError(f"“{said[:60]}” is none of the six roles of a site team.")
         return found
@@ -190,9 +186,9 @@ class _RosterRowForm(forms.Form):
         known = {
             name: seat.slug
             for seat in role.seats
-            for name in (_folded(seat.title), seat.slug.casefold())
+            for name in (folded(seat.title), seat.slug.casefold())
         }
-        found = known.get(_folded(said))
+        found = known.get(folded(said))
         if found is None:
             seats = ", ".join(seat.title for seat in role.seats)
             self.add_error("seat", f"Name one of the seats of this role: {seats}.")
@@ -204,7 +200,7 @@ class _RosterRowForm(forms.Form):
 def roster_of(actor: Actor) -> Callable[[Mapping[str, str]], forms.Form]:
     """The form of each row of a file, with the sites looked up once."""
     sites = {
-        _folded(name): site
+        folded(name): site
         for site in Site.objects.by_name()
         if actor.may(P.DATA_IMPORT, at=site.pk)
         for name in (site.name, site.slug)
@@ -212,5 +208,18 @@ def roster_of(actor: Actor) -> Callable[[Mapping[str, str]], forms.Form]:
     return lambda values: _RosterRowForm(values, sites=sites)
 
 
-def _folded(words: str) -> str:
+def named(sites: Mapping[str, Site], said: str) -> Site:
+    """The site of that name among those, by folded name.
+
+    Raises:
+        ValidationError: when it is none of them.
+    """
+    found = sites.get(folded(said))
+    if found is None:
+        raise ValidationError(f"No site of yours is called “{said[:60]}”.")
+    return found
+
+
+def folded(words: str) -> str:
+    """Words as they are compared: whatever their case and spaces."""
     return " ".join(words.casefold().split())

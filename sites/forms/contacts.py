@@ -1,0 +1,90 @@
+"""Forms of a site's contacts: one on its page, one for each row of a spreadsheet."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.ui.forms import DateField
+from sites import policies
+from sites.forms.people import folded, named
+from sites.models import Contact, Site
+
+NO_DAY = "This is no day; write it like 2026-03-31."
+
+
+class ContactForm(forms.Form):
+    """What is known of somebody."""
+
+    FIELDS: ClassVar = ("name", "organisation", "title", "email", "phone", "notes")
+
+    name = forms.CharField(
+        max_length=120, label="Full name", error_messages={"required": "Give the person's name."}
+    )
+    organisation = forms.CharField(max_length=120, label="Agency or organization", required=False)
+    title = forms.CharField(max_length=80, label="Role or title", required=False)
+    email = forms.EmailField(
+        max_length=254,
+        label="E-mail address",
+        required=False,
+        error_messages={"invalid": "This is no e-mail address."},
+    )
+    phone = forms.CharField(max_length=40, label="Phone", required=False)
+    notes = forms.CharField(
+        max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    @classmethod
+    def initial_of(cls, contact: Contact) -> dict[str, Any]:
+        """What the form of a contact begins with."""
+        return {name: getattr(contact, name) for name in cls.FIELDS}
+
+    def values(self) -> dict[str, Any]:
+        """What is known, clean."""
+        return {name: self.cleaned_data[name] for name in self.FIELDS}
+
+
+class _ContactRowForm(ContactForm):
+    """One contact of a file; the site's name is matched whatever its case."""
+
+    site = forms.CharField(error_messages={"required": "Name the site."})
+    since = DateField(required=False, error_messages={"invalid": NO_DAY})
+    verified_on = DateField(required=False, error_messages={"invalid": NO_DAY})
+
+    def __init__(self, *args: Any, sites: Mapping[str, Site], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._sites = sites
+
+    def clean_site(self) -> Site:
+        """The site."""
+        return named(self._sites, self.cleaned_data["site"])
+
+    def clean_since(self) -> date | None:
+        """A day that has been, at the site."""
+        return self._past("since")
+
+    def clean_verified_on(self) -> date | None:
+        """A day that has been, at the site."""
+        return self._past("verified_on")
+
+    def _past(self, name: str) -> date | None:
+        day: date | None = self.cleaned_data[name]
+        site: Site | None = self.cleaned_data.get("site")
+        if day and site and day > clock.today(site.time_zone):
+            raise ValidationError("This day is still to come.")
+        return day
+
+
+def contact_of(actor: Actor) -> Callable[[Mapping[str, str]], _ContactRowForm]:
+    """The form of each row of a file, with the sites looked up once."""
+    sites = {
+        folded(name): site
+        for site in Site.objects.by_name()
+        if policies.can_keep_contacts(actor, site)
+        for name in (site.name, site.slug)
+    }
+    return lambda values: _ContactRowForm(values, sites=sites)

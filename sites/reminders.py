@@ -1,0 +1,36 @@
+"""Reminders of the sites room."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from foundation.notifications.notices import Due
+from foundation.notifications.reminders import Reminder
+from sites.models import Contact, Membership
+
+UNVERIFIED = timedelta(days=180)
+
+
+class ContactUnverified(Reminder):
+    """Nobody made sure of a contact for 180 days: the site's points of contact are told, once a month."""
+
+    slug = "contact-unverified"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Sites with such contacts; one notice for all of a site's."""
+        stale = Contact.objects.unverified_since((now - UNVERIFIED).date())
+        seated: dict[int, set[int]] = {}
+        for seat in Membership.objects.with_role("point-of-contact").live(now):
+            seated.setdefault(seat.site_id, set()).add(seat.user_id)
+        for site, contacts in groupby(stale, key=lambda contact: contact.site):
+            count = len(list(contacts))
+            if site.pk in seated:
+                yield Due(
+                    key=f"site:{site.pk}:{now:%Y-%m}",
+                    recipients=seated[site.pk],
+                    number=site.name,
+                    action="verify one contact" if count == 1 else f"verify {count} contacts",
+                    url=f"/sites/{site.slug}/team/#contacts",
+                    why=f"You are a point of contact of {site.name}.",
+                    site_id=site.pk,
+                )

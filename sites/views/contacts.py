@@ -1,0 +1,99 @@
+"""A site's contacts: adding one, changing it, saying it is right, removing it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods, require_POST
+
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.ui.pages import page
+from foundation.workflow.errors import InvalidInput, StaleEdit
+from foundation.workflow.nonces import once
+from sites import policies
+from sites.actions import contacts
+from sites.forms import ContactForm
+from sites.models import Contact, Site
+from sites.views.answers import see
+from sites.views.team import enterable
+
+
+@access(P.TEAM_INVITE)
+@require_http_methods(["GET", "POST"])
+@once
+def add_contact(request: PortalRequest, slug: str) -> HttpResponse:
+    """Keep somebody who holds no seat."""
+    site = enterable(request, slug, policies.can_keep_contacts)
+    form = ContactForm(request.POST or None)
+    if form.is_valid():
+        try:
+            kept = contacts.add(site, values=form.values(), by=request.actor)
+        except InvalidInput as refused:
+            form.add_error(refused.field or None, refused.message)
+        else:
+            messages.success(request, f"{kept.name} is a contact of the site now.")
+            return see("sites:team", slug)
+    return page(request, "sites/contact.html", {"site": site, "form": form})
+
+
+@access(P.TEAM_INVITE)
+@require_http_methods(["GET", "POST"])
+@once
+def change_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
+    """Change what is known of a contact."""
+    site, contact = _found(request, slug, pk)
+    form = ContactForm(request.POST or None, initial=ContactForm.initial_of(contact))
+    context: dict[str, Any] = {"site": site, "contact": contact, "form": form}
+    version = request.POST.get("version")
+    if form.is_valid():
+        try:
+            contacts.change(contact, values=form.values(), version=version, by=request.actor)
+        except StaleEdit as stale:
+            context |= {"sentence": stale.message, "differences": _differences(contact, form)}
+            context["version"] = contact.version
+            return page(request, "sites/contact.html", context, status=stale.status)
+        except InvalidInput as refused:
+            form.add_error(refused.field or None, refused.message)
+        else:
+            messages.success(request, "The contact is changed.")
+            return see("sites:team", slug)
+    context["version"] = version or contact.version
+    return page(request, "sites/contact.html", context)
+
+
+@access(P.TEAM_INVITE)
+@require_POST
+@once
+def verify_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
+    """Say that a contact is right today."""
+    _, contact = _found(request, slug, pk)
+    contacts.verify(contact, version=request.POST.get("version"), by=request.actor)
+    messages.success(request, f"{contact.name} is verified today.")
+    return see("sites:team", slug)
+
+
+@access(P.TEAM_INVITE)
+@require_POST
+@once
+def remove_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
+    """Keep a contact no longer."""
+    _, contact = _found(request, slug, pk)
+    contacts.remove(contact, version=request.POST.get("version"), by=request.actor)
+    messages.success(request, f"{contact.name} is no contact of the site any more.")
+    return see("sites:team", slug)
+
+
+def _found(request: PortalRequest, slug: str, pk: str) -> tuple[Site, Contact]:
+    site = enterable(request, slug, policies.can_keep_contacts)
+    return site, get_object_or_404(Contact.objects.visible_to(request.actor).at(site), pk=pk)
+
+
+def _differences(contact: Contact, form: ContactForm) -> list[tuple[str, str, str]]:
+    return [
+        (str(form[name].label), getattr(contact, name), mine)
+        for name, mine in form.values().items()
+        if getattr(contact, name) != mine
+    ]

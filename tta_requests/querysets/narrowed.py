@@ -1,0 +1,91 @@
+"""The list of requests as it was narrowed, read a part at a time."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from django.db.models import Func
+
+from foundation.tenancy.functions import among
+from foundation.workflow.cursors import Place
+
+if TYPE_CHECKING:
+    from tta_requests.models import TTARequest
+    from tta_requests.querysets.requests import TTARequestQuerySet
+
+NUMBER = re.compile(r"psp-\d{4}-\d{1,9}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Requests that fit, newest first. Words are looked up for the part that is read, and no further.
+
+    Attributes:
+        rows: what the reader may see; what is empty below narrows nothing.
+        words: of title and text, drafts left out, as people type them: ``body camera``,
+            ``"exact words"``, ``this -notthat``; or a request's number.
+        site_id: of that site.
+        area_id: with that primary core area.
+        status: in that state.
+        urgency: with that urgency.
+        place: the row the part begins beside.
+        backwards: towards the newest, the nearest row first.
+    """
+
+    rows: "TTARequestQuerySet"
+    words: str = ""
+    site_id: int | None = None
+    area_id: int | None = None
+    status: str = ""
+    urgency: str = ""
+    place: Place | None = None
+    backwards: bool = False
+
+    def after(self, at: datetime, pk: UUID) -> Self:
+        """What is older than that row."""
+        return replace(self, place=Place(at, pk), backwards=False)
+
+    def before(self, at: datetime, pk: UUID) -> Self:
+        """What is newer than that row, the nearest first."""
+        return replace(self, place=Place(at, pk), backwards=True)
+
+    def from_the_end(self) -> Self:
+        """The oldest first."""
+        return replace(self, place=None, backwards=True)
+
+    def __getitem__(self, part: slice) -> "TTARequestQuerySet":
+        """The first so many: ``[:26]``."""
+        rows = self._fitting(part.stop)
+        return (rows.reverse() if self.backwards else rows)[: part.stop]
+
+    def first(self) -> "TTARequest | None":
+        """The first, in the order they stand in."""
+        return next(iter(self[:1]), None)
+
+    def counted(self, most: int) -> int:
+        """How many there are; beyond that many, that many."""
+        return self._fitting(most).order_by()[:most].count()
+
+    def _fitting(self, most: int) -> "TTARequestQuerySet":
+        rows = (
+            self.rows.in_status(self.status)
+            .in_area(self.area_id)
+            .of_site(self.site_id)
+            .with_urgency(self.urgency)
+        )
+        if self.words and not NUMBER.fullmatch(self.words):
+            return rows.filter(self._with_words(most))
+        if self.words:
+            rows = rows.numbered(self.words.upper())
+        if self.place is None:
+            return rows
+        return rows.before(*self.place) if self.backwards else rows.after(*self.place)
+
+    def _with_words(self, most: int) -> Func:
+        """As many of the part as are read: the function knows all that narrows them."""
+        at, pk = self.place or (None, None)
+        part = (most, at, pk, self.backwards)
+        narrowed = (self.site_id, self.area_id, self.status, self.urgency)
+        return among("app_search_requests", self.words, *part, *narrowed)
