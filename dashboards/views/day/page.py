@@ -35,6 +35,8 @@ def my_day(http: PortalRequest) -> HttpResponse:
     reader = Reader(actor, clock.now(), clock.today(actor.time_zone), visited_before(http))
     if (home := policy.only_site(actor)) is not None:
         return redirect("sites:workspace", reader.sites[home].slug)
+    reads = P.SITE_VIEW in actor.everywhere or actor.powers or P.OFFER_VIEW in actor.elsewhere
+    comes_back = reader.since is not None and bool(reads)
     parts = [source(reader) for source in _sources(actor)]
     needs = [need for part in parts for need in part.needs]
     waiting = [each for part in parts for each in part.waiting]
@@ -49,8 +51,8 @@ def my_day(http: PortalRequest) -> HttpResponse:
         "clocks": [fact for part in parts for fact in part.clocks],
         "clocks_of": "Clocks, all sites" if P.REQUEST_VIEW in actor.everywhere else "Clocks",
         "figures": _figures(parts) if actor.staff_role == "analyst" else [],
-        "news": _news(reader),
-        "since": at(reader.since, reader) if reader.since else "",
+        "news": _changes(reader) if comes_back else _notices(reader),
+        "since": at(reader.since, reader) if comes_back and reader.since else "",
         "coming": _coming(parts, reader, closed) if actor.staff_role != "administrator" else [],
         "ask": _ask(actor),
         "is_admin": actor.may_anywhere(P.ADMIN_USE),
@@ -98,13 +100,15 @@ def _coming(parts: list[Part], reader: Reader, closed: dict[date, str]) -> list[
     return [Fact(dates.day(day), words) for day, words in ahead]
 
 
-def _news(reader: Reader) -> list[TimelineEntry]:
-    """What others did since the visit before; the inbox for who reads no requests, or is here the first time."""
-    actor = reader.actor
-    reads = P.SITE_VIEW in actor.everywhere or actor.powers or P.OFFER_VIEW in actor.elsewhere
-    if reader.since is None or not reads:
-        return [_notice(notice, reader) for notice in day.unread(actor.user_id or 0)]
-    changed = policy.by_request(day.changed_since(reader.since, actor))
+def _notices(reader: Reader) -> list[TimelineEntry]:
+    """What is unread in the inbox: for who is here the first time, or reads no requests."""
+    return [_notice(notice, reader) for notice in day.unread(reader.actor.user_id or 0)]
+
+
+def _changes(reader: Reader) -> list[TimelineEntry]:
+    """What others did since the visit before, a line a request."""
+    assert reader.since is not None  # noqa: S101 -- asked for who comes back
+    changed = policy.by_request(day.changed_since(reader.since, reader.actor))
     told = [_change(newest, words, reader) for newest, words in changed[:MOST_CHANGED]]
     if further := len(changed) - len(told):
         others = "One more request" if further == 1 else f"{further} more requests"
@@ -116,7 +120,7 @@ def _change(newest: Entry, words: str, reader: Reader) -> TimelineEntry:
     request = newest.request
     return TimelineEntry(
         what=request.title,
-        rest=f"{words}.",
+        rest=f"· {words}.",
         who=f"{request.number}, {request.site}",
         when=at(newest.created_at, reader),
         href=request.get_absolute_url(),
