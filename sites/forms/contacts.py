@@ -31,7 +31,7 @@ class ContactForm(forms.Form):
         max_length=254,
         label="E-mail address",
         required=False,
-        error_messages={"invalid": "This is no e-mail address."},
+        error_messages={"invalid": "Enter an e-mail address such as name@agency.gov."},
     )
     phone = forms.CharField(max_length=40, label="Phone", required=False)
     notes = forms.CharField(

@@ -151,7 +151,7 @@ class _RosterRowForm(forms.Form):
         max_length=254,
         error_messages={
             "required": "Give the e-mail address.",
-            "invalid": "This is no e-mail address.",
+            "invalid": "Enter an e-mail address such as name@agency.gov.",
         },
     )
     role = forms.CharField(error_messages={"required": "Name the role."})

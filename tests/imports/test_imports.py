@@ -307,7 +307,11 @@ PERSON = ["Riverton, EX", "Ned New", "ned@example.gov", "Point of Contact", "Law
 ROSTERS = {
     "no name": (1, "", "Name: Give the person's name."),
     "no address": (2, "", "E-mail: Give the e-mail address."),
-    "a bad address": (2, "ned at example", "E-mail: This is no e-mail address."),
+    "a bad address": (
+        2,
+        "ned at example",
+        "E-mail: Enter an e-mail address such as name@agency.gov.",
+    ),
     "an unknown role": (3, "Sheriff", "Role: “Sheriff” is none of the six roles of a site team."),
     "an unknown seat": (
         4,
@@ -371,7 +375,7 @@ def test_contacts_keep_their_days_and_come_once(preview, bring, riverton):
     wrong = ["Riverton, EX", "", "Schools", "no address", "2099-01-01", "spring"]
     page, _ = preview(as_csv(rosa, wrong, header=header), what="contacts")
     assert reasons(page) == {
-        3: "Name: Give the person's name. E-mail: This is no e-mail address. "
+        3: "Name: Give the person's name. E-mail: Enter an e-mail address such as name@agency.gov. "
         "Kept since: This day is still to come. "
         "Verified on: This is no day; write it like 2026-03-31."
     }
