@@ -63,8 +63,13 @@ def as_demo() -> Iterator[None]:
         yield
 
 
+# Minutes together, a few tests each: begun last, they would keep one core busy while the other waits.
+LONG = ("tests/browser/", "tests/matrix/")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Transactional and browser tests name both aliases: a mirror alone is not flushed."""
+    """Long tests begin first. Transactional and browser tests name both aliases: a mirror alone is not flushed."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     for item in items:
         for marker in item.iter_markers("django_db"):
             if marker.kwargs.get("transaction"):
