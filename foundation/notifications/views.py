@@ -35,6 +35,7 @@ def inbox(http: PortalRequest) -> HttpResponse:
         "tz": http.actor.time_zone,
         "chips": _chips(filters),
         "query": urlencode(filters),
+        "kept": f"?{urlencode(filters)}" if filters else "",
         "narrowed": bool(filters),
         "of_one_kind": "kind" in filters,
     }
@@ -79,21 +80,21 @@ def open_notice(http: PortalRequest, notice_id: UUID) -> HttpResponse:
 @require_POST
 @once
 def mark_read(http: PortalRequest, notice_id: UUID) -> HttpResponse:
-    """Mark a notice as read and stay."""
+    """Mark a notice as read and stay, with the filters that are on."""
     actions.mark_read(_notice(http, notice_id), at=clock.now())
-    return _see(reverse("notifications:inbox"))
+    return _see(pages.address(_filters(http.GET)))
 
 
 @signed_in
 @require_POST
 @once
 def mark_all_read(http: PortalRequest) -> HttpResponse:
-    """Mark as read what was there when the page was shown."""
+    """Mark as read what was there when the page was shown; the filters stay on."""
     shown = pages.instant(http.POST.get("shown", ""))
     if shown is None:
         raise InvalidInput("This form is damaged. Open the inbox again and send it once more.")
     actions.mark_all_read(user_id=_reader(http).pk, shown=shown, at=clock.now())
-    return _see(reverse("notifications:inbox"))
+    return _see(pages.address(_filters(http.GET)))
 
 
 @signed_in

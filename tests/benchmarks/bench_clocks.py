@@ -58,10 +58,13 @@ def test_ten_thousand_due_clocks_fire_at_the_plans_rate(running, large, capsys):
         claimed += more
     seconds = time.perf_counter() - started
     idle = _timed_idle()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("VACUUM tta_requests_clock")
+    rested = _timed_idle()
     with capsys.disabled():
         print(  # noqa: T201 -- the finding
             f"\n{claimed} of {large} clocks in {seconds:.2f} s: {claimed / seconds:,.0f} a second; "
-            f"{idle * 1000:.1f} ms when nothing is due"
+            f"when nothing is due {idle * 1000:.1f} ms, {rested * 1000:.1f} ms after a vacuum"
         )
     assert claimed == due
     assert Message.objects.count() - running == due

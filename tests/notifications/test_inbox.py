@@ -88,6 +88,14 @@ def test_opening_marks_it_read_and_leads_on(client_of, lee_liaison, tell):
     assert unread(lee_liaison) == 0
 
 
+def test_filters_stay_on_while_notices_are_marked_read(client_of, lee_liaison, tell):
+    notice = tell(lee_liaison)
+    client = client_of(lee_liaison)
+    page = client.get("/inbox/?unread=1").content.decode()
+    assert f'formaction="/inbox/{notice.pk}/read/?unread=1"' in page
+    assert client.post(f"/inbox/{notice.pk}/read/?unread=1").url == "/inbox/?unread=1"
+
+
 def test_a_notice_can_be_marked_read_and_shows_it(client_of, lee_liaison, tell):
     notice = tell(lee_liaison)
     client = client_of(lee_liaison)
