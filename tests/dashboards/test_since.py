@@ -6,6 +6,7 @@ import pytest
 
 from foundation.calendars import clock
 from tests.dashboards.test_my_day import TITLE, words
+from tests.factories.accounts import UserFactory
 from tta_requests.actions import mark, steer, talk, triage
 from tta_requests.enums import ProgramOffice
 from tta_requests.models import TTARequest
@@ -66,6 +67,15 @@ def test_a_visit_without_changes_says_so(seen_and_changed, visits, dana_of_river
         assert "Nothing has changed." in visits(dana_of_riverton)
 
 
+def test_ones_own_acts_are_no_news(sent_by, visits, act, dana_of_riverton, riverton):
+    request = sent_by(dana_of_riverton, riverton, urgency="routine")
+    visits(dana_of_riverton)
+    with clock.shifted(LATER / 2), act(dana_of_riverton) as by:
+        talk.say(request, text="We can meet on Monday.", by=by)
+    with clock.shifted(LATER):
+        assert "Nothing has changed." in visits(dana_of_riverton)
+
+
 def test_the_timeline_has_a_rule_between_old_and_new(seen_and_changed, visits, dana_of_riverton):
     request = seen_and_changed()
     with clock.shifted(LATER):
@@ -110,9 +120,8 @@ def test_a_manager_sees_what_climbed_the_ladder_and_a_colleague_what_is_theirs(
         assert "Escalated to you" not in visits(mona_manager)
     with clock.shifted(timedelta(days=14)):
         assert "Escalated to you, more than a business day late." in visits(mona_manager)
-        said = visits(cora_coordinator)
-        assert "You have it. Triage decision, routine." in said
-        assert "Escalated to you" not in said
+        assert "You have it. Triage decision, routine." in visits(cora_coordinator)
+        assert "Escalated to you" not in visits(UserFactory(staff_role="tta-coordinator"))
 
 
 def test_a_champion_points_to_a_resource_that_was_asked_for(
