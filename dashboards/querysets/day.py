@@ -22,7 +22,7 @@ from tta_requests.querysets.requests import TTARequestQuerySet
 MOST_CLOCKS = 120
 MOST_REQUESTS = 40
 MOST_NOTICES = 5
-MOST_CHANGES = 60
+MOST_CHANGES = 120
 MOST_OFFERS = 50
 
 
@@ -64,8 +64,13 @@ def unread(user_id: int) -> list[Notification]:
 
 
 def changed_since(at: datetime, actor: Actor) -> list[Entry]:
-    """What others did since an instant on the requests the actor reads, the newest first."""
-    return list(Entry.objects.since(at, actor)[:MOST_CHANGES])
+    """What others did since an instant on the requests the actor reads, the newest first.
+
+    The actor's own acts are left out here: the database would read past all of them, however far back, to
+    find so many of others (7,000 pages for somebody who wrote everything at a site of 17,000 requests).
+    """
+    newest = Entry.objects.since(at, actor)[:MOST_CHANGES]
+    return [entry for entry in newest if entry.author_id != actor.user_id]
 
 
 def requests_in_hand(actor: Actor) -> list[TTARequest]:

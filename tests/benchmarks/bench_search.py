@@ -20,7 +20,7 @@ from tests.factories.accounts import UserFactory
 from tta_requests.models import Share, TTARequest
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
-CEILING = 7
+CEILING = 8
 CEILING_OF_THE_LIST = 6
 MILLISECONDS = 60
 WORDS = {"rare": "xylazine", "common": "peer recovery", "none": "zebrafish"}

@@ -43,9 +43,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=pk), created_at__lte=at)
 
     def since(self, at: datetime, actor: Actor) -> Self:
-        """What others did and said after an instant on requests the actor reads whole, the newest first."""
+        """What was done and said after an instant on requests the actor reads whole, the newest first."""
         seen = self.filter(of_visible_requests(actor), created_at__gt=at).readable_by(actor)
-        sent = seen.exclude(request__status=Status.DRAFT).exclude(author_id=actor.user_id)
+        sent = seen.exclude(request__status=Status.DRAFT)
         return sent.select_related("request__site").order_by("-created_at", "-id")
 
     def readable_by(self, actor: Actor) -> Self:
