@@ -69,7 +69,7 @@ def changed_since(at: datetime, actor: Actor) -> list[Entry]:
     The actor's own acts are left out here: the database would read past all of them, however far back, to
     find so many of others (7,000 pages for somebody who wrote everything at a site of 17,000 requests).
     """
-    newest = Entry.objects.since(at, actor)[:MOST_CHANGES]
+    newest = Entry.objects.since(at, actor, most=MOST_CHANGES)
     return [entry for entry in newest if entry.author_id != actor.user_id]
 
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import BooleanField, F, Func, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, F, Func, QuerySet, Value
 
 
 def among(name: str, *arguments: Any) -> Func:
@@ -19,6 +20,21 @@ def among(name: str, *arguments: Any) -> Func:
     return Func(
         F("pk"),
         found,
+        arg_joiner=" = ANY (",
+        template="%(expressions)s)",
+        output_field=BooleanField(),
+    )
+
+
+def one_of(found: QuerySet[Any, Any]) -> Func:
+    """``id = ANY (ARRAY (SELECT …))``: the sub-query is carried out first.
+
+    ``IN (SELECT …)`` is a join, which PostgreSQL orders by what it expects; behind row security it
+    expects little, and reads every row outside to find the few of the sub-query.
+    """
+    return Func(
+        F("pk"),
+        ArraySubquery(found),
         arg_joiner=" = ANY (",
         template="%(expressions)s)",
         output_field=BooleanField(),

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.apps import apps
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import BooleanField, Case, F, Func, OuterRef, Q, Subquery, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.tenancy.functions import one_of
 from tta_requests.enums import UNDECIDED_STATUSES, ClockKind, ClockState
 from tta_requests.querysets.reach import handling_allows
 
@@ -38,21 +38,6 @@ class EscalationRungQuerySet(models.QuerySet["EscalationRung"]):
         """Whom that step tells; nobody where it has no row."""
         found = self.filter(rung=rung).values_list("tells", flat=True).first()
         return list(found or ())
-
-
-def _one_of(found: models.QuerySet[Any, Any]) -> Func:
-    """``id = ANY (ARRAY (SELECT …))``: the sub-query is carried out first.
-
-    ``IN (SELECT …)`` is a join, which PostgreSQL orders by what it expects; behind row security it
-    expects little, and reads every row outside to find the few of the sub-query.
-    """
-    return Func(
-        F("pk"),
-        ArraySubquery(found),
-        arg_joiner=" = ANY (",
-        template="%(expressions)s)",
-        output_field=BooleanField(),
-    )
 
 
 def _unsigned_by_doj() -> Any:
@@ -124,7 +109,7 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         own = self if sites is None else self.filter(site_id__in=sites)
         kinds = (*UNDECIDED_CLOCKS, ClockKind.SCOPE) if scopes else UNDECIDED_CLOCKS
         first = own.running().of_kind(*kinds).order_by("due_at", "pk").values("pk")
-        found = self.filter(_one_of(first[:most]))
+        found = self.filter(one_of(first[:most]))
         asked = Q(request__status__in=UNDECIDED_STATUSES)
         if scopes:
             found = found.annotate(scope_waits_for_doj=Subquery(_unsigned_by_doj()))

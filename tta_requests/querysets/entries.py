@@ -9,9 +9,10 @@ from django.db.models import Q
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.tenancy.functions import one_of
 from foundation.workflow.cursors import Cursors
 from tta_requests.enums import MessageAudience, Status
-from tta_requests.querysets.reach import of_visible_requests
+from tta_requests.querysets.reach import of_visible_requests, shared_with
 
 if TYPE_CHECKING:
     from tta_requests.models import Entry
@@ -42,10 +43,24 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """What follows that entry, the newest first."""
         return self.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=pk), created_at__lte=at)
 
-    def since(self, at: datetime, actor: Actor) -> Self:
-        """What was done and said after an instant on requests the actor reads whole, the newest first."""
-        seen = self.filter(of_visible_requests(actor), created_at__gt=at).readable_by(actor)
-        sent = seen.exclude(request__status=Status.DRAFT)
+    def since(self, at: datetime, actor: Actor, *, most: int) -> Self:
+        """What was done and said after an instant on requests the actor reads whole, the newest first.
+
+        The last of them are found in the timeline alone and joined to their requests afterwards: joined
+        first, every line of a site is (23,000 pages at 1,700 requests, to show eighty).
+
+        Arguments:
+            at: the instant.
+            actor: who reads.
+            most: how many lines are looked at; what the mark or a draft hides is not made up for.
+        """
+        sites = actor.sites_for(P.REQUEST_VIEW)
+        own = self if sites is None else self.filter(site_id__in=sites)
+        if actor.organisations:
+            own = self.filter(request_id__in=shared_with(actor, worked=True)) | own
+        last = own.filter(created_at__gt=at).order_by("-created_at", "-id").values("pk")
+        found = self.filter(one_of(last[:most]), of_visible_requests(actor)).readable_by(actor)
+        sent = found.exclude(request__status=Status.DRAFT)
         return sent.select_related("request__site").order_by("-created_at", "-id")
 
     def readable_by(self, actor: Actor) -> Self:
