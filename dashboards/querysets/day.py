@@ -22,7 +22,7 @@ from tta_requests.querysets.requests import TTARequestQuerySet
 MOST_CLOCKS = 120
 MOST_REQUESTS = 40
 MOST_NOTICES = 5
-MOST_CHANGES = 80
+MOST_CHANGES = 40
 MOST_OFFERS = 50
 
 

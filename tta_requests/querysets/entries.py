@@ -47,7 +47,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """What was done and said after an instant on requests the actor reads whole, the newest first.
 
         The last of them are found in the timeline alone and joined to their requests afterwards: joined
-        first, every line of a site is (23,000 pages at 1,700 requests, to show eighty).
+        first, every line of a site is (23,000 pages at 1,700 requests, to show forty).
 
         Arguments:
             at: the instant.
