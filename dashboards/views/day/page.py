@@ -1,7 +1,7 @@
 """My day: what needs the reader, by when; what waits for others; what is new."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -32,11 +32,10 @@ MOST_CHANGED = 6
 def my_day(http: PortalRequest) -> HttpResponse:
     """What needs me, by when, and who has the rest; executives go to their site's page."""
     actor = http.actor
-    reader = Reader(actor, clock.now(), clock.today(actor.time_zone), visited_before(http))
+    since = visited_before(http) if _reads_requests(actor) else None
+    reader = Reader(actor, clock.now(), clock.today(actor.time_zone))
     if (home := policy.only_site(actor)) is not None:
         return redirect("sites:workspace", reader.sites[home].slug)
-    reads = P.SITE_VIEW in actor.everywhere or actor.powers or P.OFFER_VIEW in actor.elsewhere
-    comes_back = reader.since is not None and bool(reads)
     parts = [source(reader) for source in _sources(actor)]
     needs = [need for part in parts for need in part.needs]
     waiting = [each for part in parts for each in part.waiting]
@@ -51,8 +50,8 @@ def my_day(http: PortalRequest) -> HttpResponse:
         "clocks": [fact for part in parts for fact in part.clocks],
         "clocks_of": "Clocks, all sites" if P.REQUEST_VIEW in actor.everywhere else "Clocks",
         "figures": _figures(parts) if actor.staff_role == "analyst" else [],
-        "news": _changes(reader) if comes_back else _notices(reader),
-        "since": at(reader.since, reader) if comes_back and reader.since else "",
+        "news": _changes(since, reader) if since else _notices(reader),
+        "since": at(since, reader) if since else "",
         "coming": _coming(parts, reader, closed) if actor.staff_role != "administrator" else [],
         "ask": _ask(actor),
         "is_admin": actor.may_anywhere(P.ADMIN_USE),
@@ -77,6 +76,11 @@ def _sources(actor: Actor) -> list[Source]:
         (is_team and actor.may_anywhere(P.TEAM_INVITE), team.seats),
     )
     return [source for calls, source in called_for if calls]
+
+
+def _reads_requests(actor: Actor) -> bool:
+    """Whether there are requests the reader sees whole: of sites, or worked on."""
+    return actor.sites_for(P.REQUEST_VIEW) != frozenset() or P.OFFER_VIEW in actor.elsewhere
 
 
 def _ask(actor: Actor) -> str:
@@ -105,10 +109,9 @@ def _notices(reader: Reader) -> list[TimelineEntry]:
     return [_notice(notice, reader) for notice in day.unread(reader.actor.user_id or 0)]
 
 
-def _changes(reader: Reader) -> list[TimelineEntry]:
+def _changes(since: datetime, reader: Reader) -> list[TimelineEntry]:
     """What others did since the visit before, a line a request."""
-    assert reader.since is not None  # noqa: S101 -- asked for who comes back
-    changed = policy.by_request(day.changed_since(reader.since, reader.actor))
+    changed = policy.by_request(day.changed_since(since, reader.actor))
     told = [_change(newest, words, reader) for newest, words in changed[:MOST_CHANGED]]
     if further := len(changed) - len(told):
         others = "One more request" if further == 1 else f"{further} more requests"

@@ -22,7 +22,6 @@ class Reader:
     actor: Actor
     now: datetime
     today: date
-    since: datetime | None = None  # the visit before this one
 
     @property
     def sites(self) -> Mapping[int, Site]:
