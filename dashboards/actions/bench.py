@@ -6,13 +6,13 @@ Nobody's work: the sites are invented, nothing is routed, and the history trigge
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-import pgtrigger
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.tenancy.context import acting
+from foundation.tenancy.hardening import triggers_rest
 from foundation.workflow.errors import Refused
 from sites.models import CoreArea, Membership, Site, State
 from tta_requests.enums import ClockKind, ClockState, Kind, Status, Urgency
@@ -42,7 +42,12 @@ def seed(count: int, *, told: Callable[[str], object]) -> None:
     Raises:
         Refused: when the rows for measurements are there already.
     """
-    with acting("system:bench"), transaction.atomic(using=OWNER), pgtrigger.ignore():
+    tables = (Clock, Entry, Membership, RequestCounter, Site, TTARequest, User)
+    with (
+        acting("system:bench"),
+        transaction.atomic(using=OWNER),
+        triggers_rest(OWNER, *tables),
+    ):
         if Site.objects.using(OWNER).filter(slug=_slug(1)).exists():
             raise Refused("The rows for measurements are here already; start from a new database.")
         year = _free_year()

@@ -104,11 +104,12 @@ def step(kept: Import) -> None:
             lines = table_of(kept).lines[job.done : job.done + STEP]
             rows = check.rows(importable, lines, kept.mapping, actor)
             report = [[row.line, *_brought(importable, row, actor)] for row in rows]
+            # Written as they as well: one transaction, one writer.
+            kept.report = [*kept.report, *report]
+            kept.save(update_fields=["report"])
     if report is None:
         jobs.fail(job.pk, error="Your role does not bring rows of this kind any more.")
         return
-    kept.report = [*kept.report, *report]
-    kept.save(update_fields=["report"])
     jobs.advance(job.pk, by=len(report), phase="Bringing rows")
     if job.done + len(report) >= job.total:
         emit("imports.announce", key=f"import:{kept.pk}", payload={"import": str(kept.pk)})

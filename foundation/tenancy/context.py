@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from django.db import connections, transaction
 
 _principal: ContextVar[str | None] = ContextVar("principal", default=None)
+_lent: ContextVar[str | None] = ContextVar("lent", default=None)
 
 
 def principal() -> str | None:
@@ -14,15 +15,40 @@ def principal() -> str | None:
     return _principal.get()
 
 
+def lent_powers() -> str | None:
+    """The job whose powers the actor has for a moment, or ``None``."""
+    return _lent.get()
+
+
 @contextmanager
 def acting(who: str) -> Iterator[None]:
-    """Act as ``who`` inside the block; open transactions are told at once, and again on leaving."""
-    token = _principal.set(who)
+    """Act as ``who`` inside the block; open transactions are told at once, and again on leaving.
+
+    In production a transaction that has written as somebody is refused when it writes as somebody else.
+    """
+    actor, lent = _principal.set(who), _lent.set(None)
     _tell_open_transactions()
     try:
         yield
     finally:
-        _principal.reset(token)
+        _principal.reset(actor)
+        _lent.reset(lent)
+        _tell_open_transactions()
+
+
+@contextmanager
+def powers_of(job: str) -> Iterator[None]:
+    """Give the actor the powers of a job inside the block; the history still names the actor.
+
+    For what a person sets off and the portal carries out, in one transaction: a provider's answer, say,
+    and the step of the request that follows from it.
+    """
+    token = _lent.set(job)
+    _tell_open_transactions()
+    try:
+        yield
+    finally:
+        _lent.reset(token)
         _tell_open_transactions()
 
 

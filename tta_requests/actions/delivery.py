@@ -2,7 +2,7 @@
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
-from foundation.tenancy.context import acting, atomic
+from foundation.tenancy.context import atomic, powers_of
 from tta_requests.actions.record import locked, move
 from tta_requests.actions.waits import ends, still_waits
 from tta_requests.enums import LimitKind, Status
@@ -18,7 +18,7 @@ def start(request: TTARequest, *, by: Actor) -> TTARequest:
     Raises:
         Refused: when the scope is not signed, or another provider has it.
     """
-    with acting("system:offers"):
+    with powers_of("system:offers"):
         kept = locked(request.pk)
         return move(kept, "start-delivery", "Delivery has begun", by=by)
 
@@ -35,7 +35,7 @@ def report(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     Raises:
         Refused: when it is not in delivery, or another provider has it.
     """
-    with acting("system:offers"):
+    with powers_of("system:offers"):
         kept = locked(request.pk)
         return move(kept, "deliver", "Reported as delivered", by=by, reason=reason)
 

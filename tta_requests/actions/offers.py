@@ -7,7 +7,7 @@ from foundation.calendars import clock
 from foundation.calendars.holidays import calendar_for
 from foundation.outbox import emit
 from foundation.outbox.enums import Lane
-from foundation.tenancy.context import acting, atomic
+from foundation.tenancy.context import atomic, powers_of
 from tta_requests.actions import places
 from tta_requests.actions.clocks import allowance
 from tta_requests.actions.record import locked, move
@@ -93,7 +93,7 @@ def accept(offer: Offer, *, lead_name: str, no_conflict: bool, by: Actor) -> TTA
     answered = _answer(
         offer, OfferState.ACCEPTED, by=by, lead_name=lead_name, no_conflict=no_conflict
     )
-    with acting("system:offers"):
+    with powers_of("system:offers"):
         kept = locked(answered.request_id)
         move(kept, "accept", f"{kept.provider} accepted", by=by)
         shared = Share.objects.of_request(kept.pk).unended_of(answered.provider_id)
@@ -117,7 +117,7 @@ def decline(offer: Offer, *, reason: str, by: Actor) -> Offer:
         OfferClosed: when it was answered, taken back or lapsed.
     """
     declined = _answer(offer, OfferState.DECLINED, by=by, decline_reason=reason)
-    with acting("system:offers"):
+    with powers_of("system:offers"):
         kept = locked(declined.request_id)
         text = f"{kept.provider} declined"
         move(kept, "return-to-matching", text, by=by, reason=reason, provider=None)
@@ -158,7 +158,7 @@ def end_open_offer(request: TTARequest, state: OfferState, *, by: Actor) -> bool
 
 
 def _answer(offer: Offer, state: OfferState, *, by: Actor, **fields: object) -> Offer:
-    with acting("system:offers"):
+    with powers_of("system:offers"):
         locked(offer.request_id)
     offers = Offer.objects.select_related("request").select_for_update(of=("self",))
     kept: Offer = offers.get(pk=offer.pk)

@@ -103,7 +103,7 @@ def move(
         setattr(request, field, value)
     moved = LIFECYCLE.advance(request, row)
     request.status_since = clock.now()
-    with pghistory.context(step=step, reason=reason, by=by.principal):
+    with pghistory.context(step=step, reason=reason):
         request.save(update_fields=[*moved, "status_since", *changes])
     if row.effect:
         EFFECTS[row.effect](request)

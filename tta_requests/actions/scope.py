@@ -6,7 +6,7 @@ from typing import Any
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.outbox import Payload, emit
-from foundation.tenancy.context import acting, atomic
+from foundation.tenancy.context import atomic, powers_of
 from foundation.workflow.errors import Refused
 from tta_requests.actions.record import entry, locked, move, person
 from tta_requests.enums import Side
@@ -39,7 +39,7 @@ def write(request: TTARequest, *, values: Mapping[str, Any], over: int, by: Acto
         NotYours: when the actor does not write scopes of this request.
         Refused: when it is not in scoping, or somebody wrote another version in between.
     """
-    with acting("system:offers"):
+    with powers_of("system:offers"):
         kept = locked(request.pk)
     if not can_write_scope(by, kept):
         raise NotYours

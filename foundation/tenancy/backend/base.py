@@ -4,13 +4,15 @@ PostgreSQL is told *who* acts, never *which rows*: its policies decide that (ADR
 is local to the transaction, so nothing of it survives into the next user of a pooled connection.
 """
 
+from django.conf import settings
 from django.db.backends.postgresql import base
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 from foundation.calendars import clock
-from foundation.tenancy.context import principal
+from foundation.tenancy.context import lent_powers, principal
 
-TELL = "SELECT set_config('app.actor', %s, true), set_config('app.now', %s, true)"
+ACTOR = "SELECT set_config('app.actor', %s, true), set_config('app.through', %s, true)"
+TIME = ", set_config('app.now', %s, true)"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -19,16 +21,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001 -- Django's signature
         super()._set_autocommit(autocommit)  # type: ignore[misc]  # -- a private hook of Django's the stubs do not know
         if not autocommit:
-            self._tell_actor()
+            self._tell(with_time=True)
 
     def tell_actor_if_open(self) -> None:
         """Say again who acts when a transaction is already open; a failed one restores itself."""
         if self.connection is None or not self.in_atomic_block:
             return
         if self.connection.info.transaction_status != TRANSACTION_STATUS_INERROR:
-            self._tell_actor()
+            # In production a transaction has one time, its beginning's; tests and demos move the clock.
+            self._tell(with_time=settings.PSP_ENV != "production")
 
-    def _tell_actor(self) -> None:
+    def _tell(self, *, with_time: bool) -> None:
+        values = [principal() or "", lent_powers() or ""]
         # A driver cursor: the statement is the wall's own, and is not one of the page's queries.
         with self.wrap_database_errors, self.connection.cursor() as cursor:
-            cursor.execute(TELL, [principal() or "", clock.now().isoformat()])
+            if with_time:
+                cursor.execute(ACTOR + TIME, [*values, clock.now().isoformat()])
+            else:
+                cursor.execute(ACTOR, values)

@@ -1,0 +1,108 @@
+"""What the database does to its triggers after every migration, whatever a migration or a library wrote.
+
+pgtrigger lets a session switch its triggers off by a setting, and pghistory writes what the statement
+says. Both are made in migrations, by templates of theirs that later migrations use again; so the outcome
+is brought about here, each time, and not in those templates.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.db import connections, models
+
+# The question each of pgtrigger's triggers asks first. The library's answer lies in a setting of the session.
+NEVER_IGNORED = """
+CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS 'SELECT false'
+"""
+IS_HISTORY = (
+    "EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = {0} AND a.attname = 'pgh_created_at')"
+)
+OF_PUBLIC = "c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'"
+# Each row is a statement that is still to be carried out; none when all is as it should be.
+MISSING = f"""
+WITH tables AS (
+  SELECT c.oid, c.oid::regclass::text AS name, {IS_HISTORY.format("c.oid")} AS is_history,
+         c.relrowsecurity AND c.relforcerowsecurity AS is_forced,
+         c.relname = 'audit_securityevent' AS is_log,
+         EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+                  WHERE t.tgrelid = c.oid AND p.prosrc LIKE '%"pgh_created_at"%') AS is_tracked
+    FROM pg_class c WHERE {OF_PUBLIC}
+), functions AS (
+  SELECT p.oid::regprocedure::text AS name, p.prosecdef, p.proconfig,
+         p.prosrc LIKE '%"pgh_created_at"%' AS writes_history
+    FROM pg_proc p
+   WHERE p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'pgtrigger\\_%'
+     AND p.prorettype = 'trigger'::regtype
+)
+-- They say whose rows they mean, and mean the portal's own tables, whatever path a session sets.
+SELECT format('ALTER FUNCTION %s SET search_path = pg_catalog, public, pg_temp', name)
+  FROM functions WHERE proconfig IS NULL
+UNION ALL
+-- The history is written by the owner: psp_app cannot write a row of it by itself.
+SELECT format('ALTER FUNCTION %s SECURITY DEFINER', name)
+  FROM functions WHERE writes_history AND NOT prosecdef
+UNION ALL
+SELECT format('CREATE POLICY history ON %s FOR INSERT TO psp_owner WITH CHECK (true)', name)
+  FROM tables t WHERE is_history AND is_forced
+   AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = t.oid AND p.polname = 'history')
+UNION ALL
+SELECT format('CREATE TRIGGER stamp BEFORE INSERT ON %s FOR EACH ROW'
+              ' EXECUTE FUNCTION app_stamp_history()', name)
+  FROM tables t WHERE is_history
+   AND NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = t.oid AND g.tgname = 'stamp')
+UNION ALL
+SELECT format('CREATE TRIGGER guard BEFORE INSERT OR UPDATE OR DELETE ON %s FOR EACH STATEMENT'
+              ' EXECUTE FUNCTION app_guard_writes(%L)', name,
+              CASE WHEN is_forced THEN 'forced' ELSE 'plain' END)
+  FROM tables t WHERE (is_forced OR is_tracked OR is_log) AND NOT is_history
+   AND NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = t.oid AND g.tgname = 'guard')
+"""
+IGNORES = "SELECT prosrc FROM pg_proc WHERE oid = to_regproc('public._pgtrigger_should_ignore')"
+
+
+def harden(using: str) -> None:
+    """Bring the triggers to where no session can silence or forge them; nothing when they are there."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT to_regproc('app_guard_writes') IS NOT NULL")
+        if not cursor.fetchone()[0]:  # after a migration backwards
+            return
+        cursor.execute(IGNORES)
+        answers = cursor.fetchone()
+        if answers and answers[0] != "SELECT false":
+            cursor.execute(NEVER_IGNORED)
+        cursor.execute(MISSING)
+        for (statement,) in cursor.fetchall():
+            cursor.execute(statement)
+        if settings.PSP_ENV == "production":
+            cursor.execute("SELECT app_enforce()")
+        else:
+            cursor.execute("DELETE FROM tenancy_enforcement")
+
+
+def history_tables(cursor: Any) -> list[str]:
+    """Name the tables that hold the history of others."""
+    cursor.execute(
+        f"SELECT c.oid::regclass::text FROM pg_class c WHERE {OF_PUBLIC} AND {IS_HISTORY.format('c.oid')}"  # noqa: S608 -- our own text
+    )
+    return [name for (name,) in cursor.fetchall()]
+
+
+@contextmanager
+def triggers_rest(using: str, *tables: type[models.Model]) -> Iterator[None]:
+    """Switch the triggers of tables off inside the block and its transaction: for the owner's bulk rows.
+
+    Only the owner of a table may, and everybody else who writes to it waits.
+    """
+    names = [connections[using].ops.quote_name(model._meta.db_table) for model in tables]
+    with connections[using].cursor() as cursor:
+        for name in names:
+            cursor.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+        yield
+        # A key that is checked at the commit would stand in the way.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for name in names:
+            cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
