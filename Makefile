@@ -53,9 +53,12 @@ fuzz: install-dev ## Call the API with what its schema allows and does not, as s
 	@$(BIN)/pytest tests/api/test_fuzz.py -m "" -s --cases $(CASES)
 
 ##@ Data
-.PHONY: migration reset
+.PHONY: migration walls reset
 migration: install-dev ## Write the migrations that the models ask for
 	@$(OFFLINE) $(PY) manage.py makemigrations
+
+walls: install-dev ## Write down the walls of a freshly migrated database (foundation/tenancy/walls.txt)
+	@$(BIN)/pytest tests/tenancy/test_walls.py -k written_down --write-walls -q -n 0
 
 reset: install ## Forget the local data of PSP_HOME (default .local); refused while it runs
 	@exec $(PY) -m psp_portal.local.reset

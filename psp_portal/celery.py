@@ -4,6 +4,7 @@ import os
 
 from celery import Celery
 from celery.signals import worker_init
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psp_portal.settings")  # noqa: TID251 -- Celery's own switch, before settings exist
 
@@ -14,7 +15,11 @@ app.autodiscover_tasks()
 
 @worker_init.connect  # type: ignore[untyped-decorator]  # -- Celery ships no types
 def refuse_a_role_that_could_see_everything(**kwargs: object) -> None:
-    """The worker serves as psp_app or not at all."""
+    """The worker serves as psp_app behind whole walls, or not at all."""
     from foundation.tenancy.checks import refuse_to_serve
 
-    refuse_to_serve()
+    try:
+        refuse_to_serve()
+    except ImproperlyConfigured as refusal:
+        # Celery logs an error of a receiver and starts all the same.
+        raise SystemExit(str(refusal)) from refusal

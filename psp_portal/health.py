@@ -1,13 +1,13 @@
 """``/healthz`` and ``/readyz``: answered before sessions, hosts and redirects have a say."""
 
 from collections.abc import Callable
-from functools import cache
 
-from django.db import DatabaseError, InterfaceError, connection
-from django.db.migrations.loader import MigrationLoader
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from foundation.outbox import health as outbox
+from foundation.tenancy.checks import weaknesses
+from foundation.tenancy.versions import applied_migrations, known_migrations
 
 
 class HealthMiddleware:
@@ -30,14 +30,16 @@ def ready() -> JsonResponse:
     try:
         missing = sorted(known_migrations() - applied_migrations())
         late = outbox.oldest_due_age()
+        weak = weaknesses()
     except (DatabaseError, InterfaceError):
         return _answer({"database": "unreachable"}, ok=False)
     checks: dict[str, object] = {
         "database": "ok",
         "migrations": [f"{app}.{name}" for app, name in missing] or "ok",
+        "walls": weak or "ok",
         "outbox": {"oldest_due_seconds": int(late.total_seconds()), "late": outbox.is_late()},
     }
-    return _answer(checks, ok=not missing)
+    return _answer(checks, ok=not missing and not weak)
 
 
 def _answer(checks: dict[str, object], *, ok: bool) -> JsonResponse:
@@ -45,16 +47,3 @@ def _answer(checks: dict[str, object], *, ok: bool) -> JsonResponse:
     answer = JsonResponse(body, status=200 if ok else 503)
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-@cache
-def known_migrations() -> frozenset[tuple[str, str]]:
-    """The migrations this code was shipped with."""
-    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
-
-
-def applied_migrations() -> frozenset[tuple[str, str]]:
-    """The migrations the database has."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT app, name FROM django_migrations")
-        return frozenset((app, name) for app, name in cursor.fetchall())

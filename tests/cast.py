@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
+from django.db import connections
 from django.test import Client
 
 from dashboards.management.commands.load_reference import read
@@ -222,6 +223,15 @@ def sent_by(act, draft_of) -> Callable[..., TTARequest]:
             return submit.submit(made, by=by)
 
     return make
+
+
+@pytest.fixture
+def enforced(transactional_db) -> Iterator[None]:
+    """The database holds each transaction to one actor and to the server's time, as in production."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT app_enforce()")
+        yield
+        cursor.execute("DELETE FROM tenancy_enforcement")
 
 
 @pytest.fixture

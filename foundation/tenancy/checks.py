@@ -1,4 +1,4 @@
-"""System checks: the web must not hold the keys to the house."""
+"""What production refuses to serve with: the keys to the house in the web's hands, or holes in the walls."""
 
 from typing import Any
 
@@ -6,8 +6,12 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
+from django.utils.module_loading import import_string
+
+from foundation.tenancy import walls
 
 REFUSAL = "The role in DATABASE_URL could bypass row-level security."
+REPAIR = "`manage.py migrate --database=owner` brings rights and triggers back; `manage.py walls` lists all."
 REMEDY = "Use psp_app: not a superuser, without BYPASSRLS, owner of no table."
 
 
@@ -24,10 +28,12 @@ def the_portal_cannot_bypass_policies(
 
 
 def refuse_to_serve() -> None:
-    """Stop a web or worker process of production that could read every site.
+    """Stop a process of production before it serves: it could read every site, or a wall has a hole.
+
+    From here on the database holds each transaction to one actor and to the server's time.
 
     Raises:
-        ImproperlyConfigured: when the role could bypass row security, or the owner's key is at hand.
+        ImproperlyConfigured: naming what is wrong.
     """
     if settings.PSP_ENV != "production":
         return
@@ -36,7 +42,28 @@ def refuse_to_serve() -> None:
             "DATABASE_OWNER_URL is for migrations; unset it where the portal serves."
         )
     if may_bypass_policies():
-        raise ImproperlyConfigured(f"{REFUSAL} {REMEDY}")
+        raise ImproperlyConfigured(f"{REFUSAL} {REMEDY} " + _told(walls.found()))
+    if holes := walls.found():
+        raise ImproperlyConfigured(f"The portal refuses to serve. {_told(holes)} {REPAIR}")
+    walls.enforce()
+
+
+def weaknesses() -> list[str]:
+    """Say what production must not serve with, while it does; nothing elsewhere."""
+    if settings.PSP_ENV != "production":
+        return []
+    weak_settings = import_string(settings.TENANCY_WEAK_SETTINGS)
+    weak: list[str] = weak_settings(
+        secret_key=settings.SECRET_KEY,
+        public_base_url=settings.PUBLIC_BASE_URL,
+        require_mfa=settings.PSP_REQUIRE_MFA,
+    )
+    return weak + walls.weaknesses()
+
+
+def _told(holes: list[str]) -> str:
+    more = len(holes) - walls.MOST_TOLD
+    return " ".join(holes[: walls.MOST_TOLD]) + (f" And {more} more." if more > 0 else "")
 
 
 def may_bypass_policies() -> bool:

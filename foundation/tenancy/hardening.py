@@ -31,7 +31,7 @@ WITH tables AS (
                   WHERE t.tgrelid = c.oid AND p.prosrc LIKE '%"pgh_created_at"%') AS is_tracked
     FROM pg_class c WHERE {OF_PUBLIC}
 ), functions AS (
-  SELECT p.oid::regprocedure::text AS name, p.prosecdef, p.proconfig,
+  SELECT p.oid, p.oid::regprocedure::text AS name, p.prosecdef, p.proconfig,
          p.prosrc LIKE '%"pgh_created_at"%' AS writes_history
     FROM pg_proc p
    WHERE p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'pgtrigger\\_%'
@@ -44,6 +44,10 @@ UNION ALL
 -- The history is written by the owner: psp_app cannot write a row of it by itself.
 SELECT format('ALTER FUNCTION %s SECURITY DEFINER', name)
   FROM functions WHERE writes_history AND NOT prosecdef
+UNION ALL
+-- Nor by a trigger of its own on a table of its own that calls them.
+SELECT format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', name)
+  FROM functions WHERE has_function_privilege('psp_app', oid, 'EXECUTE')
 UNION ALL
 SELECT format('CREATE POLICY history ON %s FOR INSERT TO psp_owner WITH CHECK (true)', name)
   FROM tables t WHERE is_history AND is_forced
@@ -59,7 +63,7 @@ SELECT format('CREATE TRIGGER guard BEFORE INSERT OR UPDATE OR DELETE ON %s FOR 
               CASE WHEN is_forced THEN 'forced' ELSE 'plain' END)
   FROM tables t WHERE (is_forced OR is_tracked OR is_log) AND NOT is_history
    AND NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = t.oid AND g.tgname = 'guard')
-"""
+"""  # noqa: S608 -- composed of our own texts
 IGNORES = "SELECT prosrc FROM pg_proc WHERE oid = to_regproc('public._pgtrigger_should_ignore')"
 
 

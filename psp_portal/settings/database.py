@@ -41,6 +41,8 @@ else:
 DATABASE_ROUTERS = ["foundation.tenancy.routers.PortalRouter"]
 
 TENANCY_ACTOR_RESOLVER = "foundation.accounts.actors.resolve"
+# What production refuses in its settings; asked again at /readyz.
+TENANCY_WEAK_SETTINGS = "psp_portal.settings.production.weak_settings"
 # Rooms that give a person powers at sites; each returns a part of the Actor.
 ACCOUNTS_POWER_SOURCES = ["sites.policies.powers_of"]
 

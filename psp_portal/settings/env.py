@@ -12,7 +12,10 @@ from typing import Any, Literal, cast
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from psp_portal.settings.production import weak_settings
+
 ROOT = Path(__file__).resolve().parents[2]
+YES = {"1", "true", "yes", "on"}
 INSECURE_KEY = "local-only-key-that-production-refuses"  # pragma: allowlist secret
 
 
@@ -61,6 +64,13 @@ def scanner_of(raw: dict[str, str], problems: list[str]) -> tuple[str, int] | Pa
     return None
 
 
+def weaknesses_of(name: str, key: str, address: str, *, require_mfa: bool) -> list[str]:
+    """Say what production refuses of the values that were given; what is missing is named elsewhere."""
+    if name != "production" or not key or not address:
+        return []
+    return weak_settings(secret_key=key, public_base_url=address, require_mfa=require_mfa)
+
+
 def running_portal(raw: dict[str, str]) -> dict[str, str]:
     """Read the addresses that a running `make run` has left for commands beside it."""
     note = home_of(raw) / "environment.json"
@@ -106,6 +116,8 @@ def read(source: dict[str, str] | None = None) -> Environment:
     if not raw.get("DATABASE_URL"):
         problems.append("DATABASE_URL must name the database; `make run` and `make test` set it.")
     clamav = scanner_of(raw, problems)
+    require_mfa = raw.get("PSP_REQUIRE_MFA", "1" if production else "0").lower() in YES
+    problems += weaknesses_of(name, secret_key, public_base_url, require_mfa=require_mfa)
     if problems:
         raise ImproperlyConfigured(" ".join(problems))
     owner = raw.get("DATABASE_OWNER_URL")
@@ -115,8 +127,7 @@ def read(source: dict[str, str] | None = None) -> Environment:
         port=int(port),
         secret_key=secret_key,
         public_base_url=public_base_url.rstrip("/"),
-        require_mfa=raw.get("PSP_REQUIRE_MFA", "1" if production else "0").lower()
-        in {"1", "true", "yes", "on"},
+        require_mfa=require_mfa,
         redis_url=raw.get("REDIS_URL", "redis://127.0.0.1:6379/0"),
         database=cast(dict[str, Any], environ.Env.db_url_config(raw["DATABASE_URL"])),
         owner_database=cast(dict[str, Any], environ.Env.db_url_config(owner)) if owner else None,

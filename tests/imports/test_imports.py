@@ -182,6 +182,12 @@ def test_many_rows_come_in_steps(bring, monkeypatch):
     assert [line for line, _ in report.context["left"]] == [7]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_rows_come_where_the_database_holds_the_actor(enforced, bring):
+    """The worker carries it out, and each transaction writes as one: who sent the file."""
+    assert bring(as_csv(GOOD)).context["brought"] == 1
+
+
 def test_who_sent_it_is_told_and_the_log_says_so(bring, cora_coordinator):
     bring(as_csv(GOOD))
     with acting_atomic("system:outbox"):

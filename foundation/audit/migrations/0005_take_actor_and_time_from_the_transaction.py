@@ -13,6 +13,7 @@ BEGIN
 END $$;
 CREATE TRIGGER stamp BEFORE INSERT ON audit_securityevent
   FOR EACH ROW EXECUTE FUNCTION app_stamp_security_event();
+REVOKE EXECUTE ON FUNCTION app_stamp_security_event() FROM PUBLIC;
 """
 BACKWARDS = """
 DROP TRIGGER stamp ON audit_securityevent; DROP FUNCTION app_stamp_security_event();

@@ -98,6 +98,8 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+-- Triggers call them; nobody else does, not from a trigger of their own either.
+REVOKE EXECUTE ON FUNCTION app_guard_writes(), app_stamp_history() FROM PUBLIC;
 """
 BACKWARDS = """
 CREATE OR REPLACE FUNCTION app_actor() RETURNS text LANGUAGE plpgsql STABLE AS $$

@@ -9,6 +9,7 @@ from django.db import Error as DatabaseError
 from django.db import connection
 
 from foundation.outbox.worker import Drained, drain
+from foundation.tenancy.checks import refuse_to_serve
 
 EVERY = 0.5
 LONGEST_WAIT = 30.0
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--limit", type=int, default=1_000_000, help="at most this many rows")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_to_serve()
         if not options["forever"]:
             self._report(drain(limit=options["limit"]))
             return

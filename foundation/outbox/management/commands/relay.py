@@ -8,12 +8,14 @@ from django.core.management.base import BaseCommand
 
 from foundation.outbox.doorbell import CeleryDoorbell
 from foundation.outbox.relay import Relay
+from foundation.tenancy.checks import refuse_to_serve
 
 
 class Command(BaseCommand):
     help = "Ring the workers when rows are due; do the work here while the broker is away. Runs until stopped."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_to_serve()
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())

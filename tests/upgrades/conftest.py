@@ -1,0 +1,128 @@
+"""A PostgreSQL server of these tests' own, whose roles may be spoiled, and an old database upgraded in it."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+import pytest
+
+from psp_portal.local import place, postgres, services
+from psp_portal.local.environment import ROOT, Machine, machine
+from psp_portal.local.supervisor import Supervisor
+
+HERE = Path(__file__).parent
+KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
+# What production asks of its environment; the key is one that nobody uses.
+PRODUCTION = {
+    "PSP_ENV": "production",
+    "SECRET_KEY": "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF",  # pragma: allowlist secret
+    "PUBLIC_BASE_URL": "https://psp.example.gov",
+    "ALLOWED_HOSTS": "psp.example.gov",
+    "REDIS_URL": "redis://127.0.0.1:1/0",
+}
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A server and its passwords."""
+
+    sockets: Path
+    passwords: dict[str, str] = field(repr=False)
+    home: Path
+    place: place.Place
+
+    def address(self, role: str, database: str) -> str:
+        return postgres.address(role, self.passwords[role], self.sockets, database)
+
+    def ask(self, role: str, database: str, sql: str, values: Any = None) -> list[tuple[Any, ...]]:
+        """Carry out statements in one transaction; the rows of the last."""
+        user, password = ("postgres", "admin") if role == "postgres" else (role, role)
+        link = psycopg2.connect(
+            host=str(self.sockets), user=user, password=self.passwords[password], dbname=database
+        )
+        try:
+            with link, link.cursor() as cursor:
+                cursor.execute(sql, values)
+                return cursor.fetchall() if cursor.description else []
+        finally:
+            link.close()
+
+    def alone(self, sql: str) -> None:
+        """Carry out one statement as the administrator, outside a transaction."""
+        link = postgres.connect(self.sockets, self.passwords["admin"])
+        try:
+            with link.cursor() as cursor:
+                cursor.execute(sql)
+        finally:
+            link.close()
+
+    def variables(self, database: str, **changes: str) -> dict[str, str]:
+        """The environment of a process of production on one of the databases."""
+        own = {name: value for name, value in machine().variables.items() if name in KEPT}
+        own |= PRODUCTION | {"DATABASE_URL": self.address("psp_app", database)}
+        return own | {"PSP_HOME": str(self.home / "portal"), "PYTHONWARNINGS": "ignore"} | changes
+
+    def manage(self, database: str, *arguments: str, **changes: str) -> str:
+        """Run a management command to its end; what it said."""
+        done = subprocess.run(  # noqa: S603 -- a command of ours
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.variables(database, **changes),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+        return done.stdout
+
+    def restore(self, dump: Path, database: str) -> None:
+        """Make a database from a dump, as its owner."""
+        self.alone(f"CREATE DATABASE {database} OWNER psp_owner TEMPLATE template0")
+        program = postgres.program(self.place, "pg_restore")
+        subprocess.run(  # noqa: S603 -- a command of ours
+            [program, "--exit-on-error", f"--dbname={self.uri('psp_owner', database)}", dump],
+            check=True,
+            capture_output=True,
+        )
+
+    def uri(self, role: str, database: str) -> str:
+        """An address as PostgreSQL's own programs read it."""
+        return f"host={self.sockets} user={role} password={self.passwords[role]} dbname={database}"
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Started once; its roles are those of production."""
+    home = tmp_path_factory.mktemp("server")
+    supervisor = Supervisor(lambda _text: None)
+    machine = Machine(home, 8000, {"REDIS_URL": PRODUCTION["REDIS_URL"]})
+    try:
+        services.start(machine, supervisor, lambda _text: None, careless=True)
+        programs = [postgres.installed() / "pginstall" / "bin" / "postgres"]
+        here = place.find(home, programs, lambda _text: None)
+        yield Cluster(place.socket_folder(here), place.secrets_of(here.state), home, here)
+    finally:
+        supervisor.stop()
+        shutil.rmtree(place.elsewhere(home), ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def upgraded(cluster: Cluster) -> str:
+    """The demo of commit 1963948, migrated by the code of today as production does it."""
+    cluster.restore(HERE / "1963948" / "database.dump", "upgraded")
+    owner = cluster.address("psp_owner", "upgraded")
+    cluster.manage("upgraded", "migrate", "--database=owner", "-v0", DATABASE_OWNER_URL=owner)
+    return "upgraded"
+
+
+@pytest.fixture(scope="session")
+def old_rows() -> dict[str, int]:
+    """How many rows each table had when the dump was made."""
+    rows: dict[str, int] = json.loads((HERE / "1963948" / "rows.json").read_text())
+    return rows
