@@ -11,6 +11,7 @@ from engagements.errors import NotYours, UnlikelyDate, WrongMoment
 from engagements.models import Engagement, Milestone, MilestoneRule
 from engagements.models.journey import marks
 from foundation.accounts.actors import Actor
+from foundation.workflow import locks
 
 
 def plan(engagement: Engagement) -> None:
@@ -52,8 +53,8 @@ def reach(engagement: Engagement, kind: MilestoneKind, *, on: date, by: Actor) -
     """
     if not policies.can_reach(by, engagement.site_id):
         raise NotYours
-    locked = Engagement.objects.select_for_update().get(pk=engagement.pk)
-    milestone = Milestone.objects.select_for_update().get(engagement=locked, kind=kind)
+    locked = locks.hold(Engagement.objects.all(), engagement.pk, refusal=NotYours)
+    [milestone] = locks.hold_all(Milestone.objects.filter(engagement=locked, kind=kind))
     if on < locked.starts_on:
         raise UnlikelyDate(field="on")
     if milestone.done_on or locked.state_on(on) == State.PROPOSED:

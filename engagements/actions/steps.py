@@ -11,6 +11,7 @@ from engagements.errors import AlreadyEngaged, NotYours, ReasonMissing
 from engagements.models import Engagement, EngagementStep
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.workflow import locks
 
 ONE_AT_A_TIME = (
     "engagements_of_a_site_never_overlap",
@@ -25,7 +26,7 @@ def lock(pk: UUID, *, by: Actor) -> Engagement:
     Raises:
         NotYours: when the actor sees it but does not manage engagements there.
     """
-    engagement = Engagement.objects.select_for_update().get(pk=pk)
+    engagement = locks.hold(Engagement.objects.all(), pk, refusal=NotYours)
     if not policies.can_manage(by, engagement.site_id):
         raise NotYours
     return engagement

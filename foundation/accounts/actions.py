@@ -11,6 +11,7 @@ from foundation.accounts.models import Away, LastVisit, User
 from foundation.audit.enums import Kind
 from foundation.audit.record import Detail, record
 from foundation.calendars import clock
+from foundation.tenancy import powers
 
 
 @transaction.atomic
@@ -25,6 +26,8 @@ def keep(user: User, *, changed: Collection[str], by: int | None) -> None:
     new = user.pk is None
     if new:
         user.set_unusable_password()
+    if user.pk == by:
+        powers.give_up()
     user.save()
     if new:
         links.send_password_link(user)

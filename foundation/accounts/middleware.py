@@ -10,9 +10,11 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from foundation.accounts import actions
 
@@ -92,3 +94,5 @@ def touch(request: HttpRequest) -> None:
         request.session["used_at"] = now
         if request.user.pk is not None:
             actions.note_visit(request.user.pk)
+            # That write may have waited while the person was shut out or lost their role: read them again.
+            request.user = SimpleLazyObject(lambda: get_user(request))

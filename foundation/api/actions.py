@@ -18,6 +18,7 @@ from foundation.audit.enums import Kind
 from foundation.audit.record import Detail, record
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic
+from foundation.workflow import locks
 
 MOST_TOKENS = 10
 PREFIX = "psp_"  # lets scanners of source code find a token that was committed
@@ -44,7 +45,7 @@ def make_token(
     """
     now = clock.now()
     # Two forms at once count one after the other.
-    User.objects.select_for_update().get(pk=by.pk)
+    locks.hold(User.objects.all(), by.pk)
     if AccessToken.objects.of(by.pk).live(now).count() >= MOST_TOKENS:
         raise TooManyTokens
     digest, text = get_digest_token(PREFIX)
@@ -77,11 +78,17 @@ def find_token(text: str) -> AccessToken | None:
     return AccessToken.objects.with_digest(hash_token(text))
 
 
-def note_use(token: AccessToken) -> None:
-    """Remember that a token was used, to the hour; its owner sees which one nothing uses any more."""
+def note_use(token: AccessToken) -> bool:
+    """Remember that a token was used, to the hour; its owner sees which one nothing uses any more.
+
+    Returns:
+        Whether it was written, which may have waited for somebody.
+    """
     now = clock.now()
-    if token.used_at is None or now - token.used_at >= USE_NOTED_EVERY:
-        AccessToken.objects.filter(pk=token.pk).update(used_at=now)
+    if token.used_at is not None and now - token.used_at < USE_NOTED_EVERY:
+        return False
+    AccessToken.objects.filter(pk=token.pk).update(used_at=now)
+    return True
 
 
 def claim(*, user_id: int, key: str, digest: str) -> tuple[KeptAnswer, bool]:

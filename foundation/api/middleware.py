@@ -35,6 +35,9 @@ class ApiMiddleware:
     def _answer(self, request: HttpRequest) -> HttpResponse:
         try:
             token = token_of(request)
+            if token is not None and note_use(token):
+                # That write may have waited while the token or its owner was shut out: read them again.
+                token = token_of(request)
         except (Unknown, NoFactor) as refused:
             response = problems.plain(401, refused.says)
             response["WWW-Authenticate"] = 'Bearer realm="PSP Portal", error="invalid_token"'
@@ -42,7 +45,6 @@ class ApiMiddleware:
         request.access_token = token  # type: ignore[attr-defined]  # -- typed in api.http
         if token is not None:
             request.user = token.user
-            note_use(token)
         response = self.get_response(request)
         if "json" in response.headers.get("Content-Type", "") or response.status_code in {204, 304}:
             return response

@@ -13,6 +13,7 @@ from foundation.files.intake import Checked
 from foundation.files.models import StoredFile
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic
+from foundation.workflow import locks
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ def scan(model: type[StoredFile], pk: str, *, tries: int) -> None:
 
     The content of an infected file is removed once the record of it stands.
     """
-    row = model._default_manager.select_for_update().get(pk=pk)  # noqa: SLF001 -- Django's documented API
+    row = locks.hold(model._default_manager.all(), pk)  # noqa: SLF001 -- Django's documented API
     if row.scan != ScanState.PENDING:
         return
     if not settings.CLAMAV_ADDRESS:  # taken out of service while the file waited

@@ -19,6 +19,7 @@ from foundation.imports.registry import Importable, find
 from foundation.outbox import emit, jobs
 from foundation.outbox.enums import JobState
 from foundation.tenancy.context import acting, atomic
+from foundation.workflow import locks
 from foundation.workflow.errors import DomainError, InvalidInput, Refused
 
 # Each step reads its table again: 0.5 s for the longest workbook, beside 0.8 s for bringing fifty rows.
@@ -76,7 +77,7 @@ def begin(kept: Import, *, by: Actor, request: HttpRequest | None = None) -> Imp
     Raises:
         Refused: when it was begun, or its columns are not told apart yet.
     """
-    kept = Import.objects.select_for_update(of=("self",)).get(pk=kept.pk)
+    kept = locks.hold(Import.objects.all(), kept.pk)
     if kept.job_id is not None or not kept.mapping:
         raise Refused(
             "The rows of this file are being brought already, or its columns are not told yet."

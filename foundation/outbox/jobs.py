@@ -9,6 +9,7 @@ from foundation.outbox.emit import emit
 from foundation.outbox.enums import JobState, Lane
 from foundation.outbox.models import Job
 from foundation.outbox.registry import Payload
+from foundation.workflow import locks
 
 MOST_ERRORS = 100
 
@@ -43,7 +44,7 @@ def start(
 @transaction.atomic
 def advance(job_id: int, *, by: int, phase: str = "", errors: Sequence[str] = ()) -> Job:
     """Record a step of so many units and queue the next one, until all are done; an ended job stays ended."""
-    job = Job.objects.select_for_update().get(pk=job_id)
+    job = locks.hold(Job.objects.all(), job_id)
     if job.state != JobState.RUNNING:
         return job
     job.done = min(job.done + by, job.total)
@@ -60,7 +61,7 @@ def advance(job_id: int, *, by: int, phase: str = "", errors: Sequence[str] = ()
 @transaction.atomic
 def fail(job_id: int, *, error: str) -> Job:
     """End a job that cannot go on; the sentence is shown to who waits for it."""
-    job = Job.objects.select_for_update().get(pk=job_id)
+    job = locks.hold(Job.objects.all(), job_id)
     job.state = JobState.FAILED
     job.errors = [*job.errors, error][:MOST_ERRORS]
     job.save()

@@ -1,6 +1,7 @@
 """One transaction per request, in the name of whoever is signed in."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 import pghistory
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views.defaults import page_not_found
 
-from foundation.tenancy import afterwards
+from foundation.tenancy import afterwards, powers
 from foundation.tenancy.context import acting
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -33,7 +34,7 @@ class TenancyMiddleware:
         user = request.user
         who = f"user:{user.pk}" if user.is_authenticated else "public"
         with acting(who), afterwards.collected():
-            with pghistory.context(actor=who), transaction.atomic():
+            with pghistory.context(actor=who), transaction.atomic(), _watch(request):
                 request.actor = self.resolve(user)  # type: ignore[attr-defined]  # -- typed in accounts.http
                 with timezone.override(request.actor.time_zone):  # type: ignore[attr-defined]  # -- as above
                     response = self.get_response(request)
@@ -49,3 +50,8 @@ class TenancyMiddleware:
         if isinstance(exception, ProgrammingError) and REFUSED_ROW in str(exception):
             return page_not_found(request, Http404())
         return None
+
+
+def _watch(request: HttpRequest) -> AbstractContextManager[object]:
+    """Note the actor's powers before they are read: what changes something may wait. Reading waits for nobody."""
+    return nullcontext() if request.method in SAFE_METHODS else powers.watched()

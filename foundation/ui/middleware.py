@@ -1,14 +1,18 @@
 """Typed domain errors become the page the reader sees, in one place."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.decorators import sync_only_middleware
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.defaults import page_not_found
 
+from foundation.tenancy import powers
+from foundation.tenancy.middleware import SAFE_METHODS
 from foundation.ui.pages import error_page
-from foundation.workflow.errors import DomainError
+from foundation.workflow.errors import AccessChanged, DomainError, NotFound
 
 NOT_THEIRS = frozenset({"csrfmiddlewaretoken", "nonce", "version", "next"})
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -26,17 +30,44 @@ class DomainErrorMiddleware:
         return self.get_response(http)
 
     def process_exception(self, http: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Render the refusal: a page, or for htmx the panel's fragment."""
-        if not isinstance(exception, DomainError):
-            return None
-        template = "errors/_domain.html" if getattr(http, "htmx", False) else "errors/domain.html"
-        context = {
-            "sentence": exception.message,
-            "status": exception.status,
-            "back": _back(http),
-            "written": written(http),
-        }
-        return error_page(template, context, status=exception.status)
+        """Render the refusal; a record the actor does not see is not found."""
+        if isinstance(exception, NotFound):
+            return page_not_found(http, Http404())
+        return refusal(http, exception) if isinstance(exception, DomainError) else None
+
+
+@sync_only_middleware
+class LostPowersMiddleware:
+    """Refuses what was waited for while its actor lost a power: whatever waited, a lock, a unique key or an update.
+
+    Stands inside the tenancy middleware, which began to watch before it read who acts, and undoes what
+    is refused. A request that only reads waits for nobody.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, http: HttpRequest) -> HttpResponse:
+        """Answer only to an actor who reaches at least what they reached when the request began."""
+        if http.method in SAFE_METHODS:
+            return self.get_response(http)
+        watch = powers.begin()
+        response = self.get_response(http)
+        if response.status_code == HTTPStatus.NOT_FOUND or not watch.lost():
+            return response
+        return refusal(http, AccessChanged())
+
+
+def refusal(http: HttpRequest, error: DomainError) -> HttpResponse:
+    """Show why something is not done: a page, or for htmx the panel's fragment."""
+    template = "errors/_domain.html" if getattr(http, "htmx", False) else "errors/domain.html"
+    context = {
+        "sentence": error.message,
+        "status": error.status,
+        "back": _back(http),
+        "written": written(http),
+    }
+    return error_page(template, context, status=error.status)
 
 
 def written(http: HttpRequest) -> list[tuple[str, str]]:

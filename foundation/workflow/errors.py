@@ -53,3 +53,20 @@ class NotAllowed(DomainError):
 
     message = "You can see this, but your role here does not let you do that."
     status = 403
+
+
+class NotFound(DomainError):
+    """The record is invisible to the actor; answered like an address that leads nowhere."""
+
+    message = "There is nothing here for you."
+    status = 404
+
+
+class AccessChanged(DomainError):
+    """The actor lost a power while this waited for somebody else; nothing of it is done or shown."""
+
+    message = (
+        "Your access changed while we were saving this. Nothing was saved. "
+        "Open the page again to see what you can do now."
+    )
+    status = 403

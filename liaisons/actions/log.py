@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic
+from foundation.workflow import locks
 from foundation.workflow.versions import check_version
 from liaisons import policies
 from liaisons.enums import UpdateState
@@ -76,7 +77,7 @@ def correct(update: EngagementUpdate, *, values: Values, edit: Edit, by: Actor) 
     """
     if not policies.can_correct(by, update):
         raise NotYours
-    held = EngagementUpdate.objects.select_for_update().get(pk=update.pk)
+    held = locks.hold(EngagementUpdate.objects.all(), update.pk, refusal=NotYours)
     _check(held, edit)
     return _write(held, held.site, values, edit)
 
@@ -91,7 +92,7 @@ def discard(update: EngagementUpdate, *, by: Actor) -> None:
     """
     if not policies.is_author(by, update):
         raise NotYours
-    held = EngagementUpdate.objects.select_for_update().get(pk=update.pk)
+    held = locks.hold(EngagementUpdate.objects.all(), update.pk, refusal=NotYours)
     if not held.is_draft:
         raise AlreadySubmitted
     held.delete()
@@ -109,7 +110,8 @@ def _open(pk: UUID, *, site: Site, edit: Edit, by: Actor) -> EngagementUpdate:
 
 
 def _locked(pk: UUID) -> EngagementUpdate | None:
-    return EngagementUpdate.objects.select_for_update().filter(pk=pk).first()
+    held = locks.hold_all(EngagementUpdate.objects.filter(pk=pk))
+    return held[0] if held else None
 
 
 def _check(held: EngagementUpdate, edit: Edit) -> None:
@@ -131,10 +133,11 @@ def _begin(pk: UUID, site: Site, edit: Edit, by: Actor) -> EngagementUpdate:
             fresh.save(force_insert=True)
     except IntegrityError as error:
         held = _locked(pk)
-        if held is None:
-            # Somebody else's row, which this author does not see, has the id.
-            raise DamagedForm from error
-        return held
+        if held is not None:
+            return held
+        # Somebody else's row has the id: one this author sees, or does not.
+        sees = EngagementUpdate.objects.filter(pk=pk).exists()
+        raise NotYours if sees else DamagedForm from error
     return fresh
 
 

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "foundation.accounts.middleware.SecondFactorMiddleware",
     "foundation.tenancy.middleware.TenancyMiddleware",
     "foundation.audit.middleware.DeniedMiddleware",
+    "foundation.ui.middleware.LostPowersMiddleware",
     "foundation.ui.middleware.DomainErrorMiddleware",
 ]
 

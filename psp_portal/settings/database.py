@@ -45,6 +45,21 @@ TENANCY_ACTOR_RESOLVER = "foundation.accounts.actors.resolve"
 TENANCY_WEAK_SETTINGS = "psp_portal.settings.production.weak_settings"
 # Rooms that give a person powers at sites; each returns a part of the Actor.
 ACCOUNTS_POWER_SOURCES = ["sites.policies.powers_of"]
+# What the policies ask of the actor, each an array: asked again after every wait (ADR 0024). An element that
+# goes from the first is a lost power, one that comes into the second as well.
+TENANCY_POWERS = {
+    "account": "ARRAY(SELECT id FROM accounts_user WHERE id = app_user() AND is_active)",
+    "staff role": "ARRAY[app_staff_role()]",
+    "organization": "ARRAY[app_organisation()]",
+    "seats": "ARRAY(SELECT seat::text FROM app_live_memberships() seat)",
+    "agency seats": "app_agency_seats()",
+    "sites": "app_sites()",
+    "cleared sites": "app_cleared_sites()",
+    "shared requests": "app_shared_requests()",
+    "worked requests": "app_worked_requests()",
+    "talked requests": "app_talked_requests()",
+}
+TENANCY_BARS = {"barred requests": "app_barred_requests()"}
 
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS: tuple[str, ...] = ()

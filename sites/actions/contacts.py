@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.versions import check_version
 from sites import policies
@@ -92,8 +93,7 @@ def remove(contact: Contact, *, version: Posted, by: Actor) -> None:
 
 
 def _held(contact: Contact, version: Posted, by: Actor) -> Contact:
-    rows = Contact.objects.select_for_update(of=("self",)).select_related("site")
-    held = rows.get(pk=contact.pk)
+    held = locks.hold(Contact.objects.select_related("site"), contact.pk, refusal=NotYours)
     if not policies.can_keep_contacts(by, held.site):
         raise NotYours
     check_version(held, version)

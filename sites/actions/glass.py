@@ -12,9 +12,13 @@ from foundation.audit.enums import Kind
 from foundation.audit.record import record
 from foundation.calendars import clock
 from foundation.outbox.emit import emit_many
+from foundation.tenancy import powers
+from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites.errors import NotYours
 from sites.models import BreakGlass, Site
+
+ONES_OWN = "Only the administrator who opened this record can close it."
 
 
 @transaction.atomic
@@ -53,12 +57,13 @@ def close(look: BreakGlass, *, by: Actor) -> BreakGlass:
         NotYours: for another person's record.
         Refused: when it has closed already.
     """
-    row = BreakGlass.objects.select_for_update().get(pk=look.pk)
+    row = locks.hold(BreakGlass.objects.all(), look.pk, refusal=NotYours(ONES_OWN))
     if row.user_id != by.user_id:
-        raise NotYours
+        raise NotYours(ONES_OWN)
     now = clock.now()
     if row.closes_at <= now:
         raise Refused("This break-glass record has closed already.")
+    powers.give_up()
     row.closes_at = max(now, row.opened_at + timedelta(microseconds=1))
     row.save(update_fields=["closes_at"])
     record(

@@ -15,6 +15,7 @@ from foundation.audit.record import record
 from foundation.calendars import clock
 from foundation.outbox.emit import emit
 from foundation.tenancy.context import acting
+from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites import policies
 from sites.actions.seats import check_seat, refuse_taken, seat_person
@@ -76,11 +77,7 @@ def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
         NotYours: when the actor may not fill this role.
         InvitationClosed: when it was accepted or withdrawn already.
     """
-    row = (
-        Invitation.objects.select_for_update(of=("self",))
-        .select_related("site")
-        .get(pk=invitation.pk)
-    )
+    row = locks.hold(Invitation.objects.select_related("site"), invitation.pk, refusal=NotYours)
     if not policies.can_invite(by, row.site, row.role):
         raise NotYours
     if row.accepted_at or row.withdrawn_at:
@@ -143,11 +140,11 @@ def _read(token: str, *, lock: bool) -> Invitation:
     except (BadSignature, ValueError) as error:
         raise InvitationClosed from error
     rows = Invitation.objects.open().select_related("site")
-    rows = rows.select_for_update(of=("self",)) if lock else rows
-    invitation = rows.filter(pk=key, expires_at__gt=clock.now()).first()
-    if invitation is None:
+    rows = rows.filter(pk=key, expires_at__gt=clock.now())
+    found = locks.hold_all(rows) if lock else list(rows)
+    if not found:
         raise InvitationClosed
-    return invitation
+    return found[0]
 
 
 def _make_room(site: Site, email: str, role: str, seat: str) -> None:

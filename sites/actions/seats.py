@@ -10,6 +10,8 @@ from foundation.accounts.roles import ROLES
 from foundation.audit.enums import Kind
 from foundation.audit.record import record
 from foundation.calendars import clock
+from foundation.tenancy import powers
+from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites import policies
 from sites.errors import NotYours, SeatTaken
@@ -49,11 +51,7 @@ def end(membership: Membership, *, on: date | None = None, by: Actor) -> Members
         Refused: when it has ended already.
         InvalidInput: for a day before it began.
     """
-    held = (
-        Membership.objects.select_for_update(of=("self",))
-        .select_related("site")
-        .get(pk=membership.pk)
-    )
+    held = locks.hold(Membership.objects.select_related("site"), membership.pk, refusal=NotYours)
     if not policies.can_manage_team(by, held.site):
         raise NotYours
     if held.ends_on is not None:
@@ -61,6 +59,8 @@ def end(membership: Membership, *, on: date | None = None, by: Actor) -> Members
     day = on or clock.today(held.site.time_zone)
     if day < held.starts_on:
         raise InvalidInput("The last day cannot be before the first.", field="on")
+    if held.user_id == by.user_id:
+        powers.give_up()
     held.ends_on = day
     held.save(update_fields=["ends_on"])
     _note(held, "ended")

@@ -10,7 +10,7 @@ from django.db import InternalError
 
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
-from foundation.workflow.errors import NotAllowed, Refused
+from foundation.workflow.errors import NotAllowed, NotFound, Refused
 from tests.factories.accounts import UserFactory
 from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
 from tta_requests.actions import draft, offers, route, submit, triage
@@ -209,7 +209,7 @@ def test_a_late_answer_is_refused(offered, act, pat_provider):
 def test_another_providers_people_cannot_answer(offered, act, sam_provider):
     [offer] = offers_of(offered)
     with (
-        pytest.raises((NotYours, TTARequest.DoesNotExist, Offer.DoesNotExist)),
+        pytest.raises((NotYours, NotFound)),
         act(sam_provider) as by,
     ):
         offers.accept(offer, lead_name="Lead", no_conflict=True, by=by)

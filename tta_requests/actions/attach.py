@@ -6,6 +6,7 @@ from foundation.files import actions as files
 from foundation.files.intake import Checked
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic
+from foundation.workflow import locks
 from foundation.workflow.errors import Refused
 from tta_requests.actions.record import entry
 from tta_requests.enums import MessageAudience
@@ -63,7 +64,7 @@ def remove(file: Attachment, *, reason: str, by: Actor) -> Attachment:
         NotYours: when it is neither the actor's own nor are they a coordinator.
         Refused: when it was removed before, or a legal hold keeps it.
     """
-    kept = Attachment.objects.select_for_update(of=("self",)).for_page().get(pk=file.pk)
+    kept = locks.hold(Attachment.objects.for_page(), file.pk, refusal=NotYours)
     if not can_remove_file(by, kept):
         raise NotYours
     if kept.request.is_on_legal_hold:

@@ -6,6 +6,7 @@ from engagements.models import Engagement
 from foundation.calendars import clock as time
 from foundation.calendars.business_time import Allowance, BusinessCalendar
 from foundation.calendars.holidays import calendar_for
+from foundation.workflow import locks
 from tta_requests.enums import ClockKind, ClockState, PauseReason
 from tta_requests.models import Clock, ClockPause, ClockStandard, TTARequest
 
@@ -45,7 +46,7 @@ def stop(request: TTARequest, *kinds: ClockKind, state: ClockState = ClockState.
 def pause(request: TTARequest, why: PauseReason) -> None:
     """Let every clock of the request stand still; one that stands still already gets a further reason."""
     now = time.now()
-    unstopped = list(Clock.objects.of_request(request.pk).unstopped().select_for_update())
+    unstopped = locks.hold_all(Clock.objects.of_request(request.pk).unstopped())
     ClockPause.objects.bulk_create(
         (
             ClockPause(site_id=clock.site_id, request=request, clock=clock, why=why, starts_at=now)
@@ -65,7 +66,7 @@ def resume(request: TTARequest, why: PauseReason) -> None:
     paused = Clock.objects.of_request(request.pk).paused()
     ClockPause.objects.filter(clock__in=paused, why=why, ends_at__isnull=True).update(ends_at=now)
     calendar = calendar_for(request.site.time_zone)
-    going_on = list(paused.without_reason().select_for_update(of=("self",)))
+    going_on = locks.hold_all(paused.without_reason())
     for clock in going_on:
         since = clock.paused_at or now
         go_on(clock, calendar, since=since, at=now)

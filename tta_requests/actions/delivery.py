@@ -18,8 +18,8 @@ def start(request: TTARequest, *, by: Actor) -> TTARequest:
     Raises:
         Refused: when the scope is not signed, or another provider has it.
     """
+    kept = locked(request.pk, through="system:offers")
     with powers_of("system:offers"):
-        kept = locked(request.pk)
         return move(kept, "start-delivery", "Delivery has begun", by=by)
 
 
@@ -35,8 +35,8 @@ def report(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     Raises:
         Refused: when it is not in delivery, or another provider has it.
     """
+    kept = locked(request.pk, through="system:offers")
     with powers_of("system:offers"):
-        kept = locked(request.pk)
         return move(kept, "deliver", "Reported as delivered", by=by, reason=reason)
 
 

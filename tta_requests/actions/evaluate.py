@@ -13,6 +13,7 @@ from foundation.calendars.holidays import calendar_for
 from foundation.calendars.months import months_after
 from foundation.outbox import emit
 from foundation.tenancy.context import acting, atomic
+from foundation.workflow import locks
 from foundation.workflow.errors import Refused
 from sites.models import PublicForm
 from tta_requests.actions import announce
@@ -78,7 +79,7 @@ def answer(
         NotYours: when somebody else was asked.
         Refused: when it was answered, or its time is over.
     """
-    kept = Evaluation.objects.for_notice().select_for_update(of=("self",)).get(pk=evaluation.pk)
+    kept = locks.hold(Evaluation.objects.for_notice(), evaluation.pk, refusal=NotYours)
     if by.user_id is None or kept.respondent_id != by.user_id:
         raise NotYours
     if kept.answered_at is not None or kept.closes_at <= clock.now():

@@ -10,6 +10,7 @@ from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic
+from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites.enums import FederalAgency
 from sites.models import FieldOffice, Membership
@@ -107,7 +108,7 @@ def answer(
     """
     kept = locked(request.pk)
     rows = FederalReferral.objects.of_request(kept.pk).to_agency(agency)
-    referral = rows.select_for_update().first()
+    referral = next(iter(locks.hold_all(rows)), None)
     if not can_speak_for(by, kept, agency, referral):
         raise NotYours
     if not kept.is_open:

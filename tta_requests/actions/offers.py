@@ -7,7 +7,9 @@ from foundation.calendars import clock
 from foundation.calendars.holidays import calendar_for
 from foundation.outbox import emit
 from foundation.outbox.enums import Lane
+from foundation.tenancy import powers
 from foundation.tenancy.context import atomic, powers_of
+from foundation.workflow import locks
 from tta_requests.actions import places
 from tta_requests.actions.clocks import allowance
 from tta_requests.actions.record import locked, move
@@ -117,6 +119,7 @@ def decline(offer: Offer, *, reason: str, by: Actor) -> Offer:
         OfferClosed: when it was answered, taken back or lapsed.
     """
     declined = _answer(offer, OfferState.DECLINED, by=by, decline_reason=reason)
+    powers.give_up()  # the provider's way to the request ends with its own answer
     with powers_of("system:offers"):
         kept = locked(declined.request_id)
         text = f"{kept.provider} declined"
@@ -158,10 +161,8 @@ def end_open_offer(request: TTARequest, state: OfferState, *, by: Actor) -> bool
 
 
 def _answer(offer: Offer, state: OfferState, *, by: Actor, **fields: object) -> Offer:
-    with powers_of("system:offers"):
-        locked(offer.request_id)
-    offers = Offer.objects.select_related("request").select_for_update(of=("self",))
-    kept: Offer = offers.get(pk=offer.pk)
+    locked(offer.request_id, through="system:offers")
+    kept = locks.hold(Offer.objects.select_related("request"), offer.pk, refusal=NotYours)
     if not can_answer(by, kept):
         raise NotYours
     if not kept.is_open or kept.due_at <= clock.now():

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
 
 from foundation.calendars import clock
+from foundation.workflow import locks
 from tta_requests.enums import OfferState
 from tta_requests.models import Capability, Evaluation, Offer, Provider, TTARequest
 
@@ -30,7 +31,7 @@ def inputs_for(request: TTARequest) -> dict[str, Any]:
     absent = set(Provider.objects.active().absent_on(today).values_list("pk", flat=True))
     history = _history(request)
     ratings = Evaluation.objects.ratings()
-    providers = Provider.objects.active().select_related("organisation").locked_in_order()
+    providers = locks.hold_all(Provider.objects.active().select_related("organisation").in_order())
     return {
         "request": {
             "area": request.core_area_id,

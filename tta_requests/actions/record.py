@@ -7,6 +7,7 @@ import pghistory
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.outbox import emit
+from foundation.workflow import locks
 from tta_requests.actions import clocks, places, waits
 from tta_requests.actions.announce import TOLD
 from tta_requests.enums import LIFECYCLE, MessageAudience
@@ -46,16 +47,20 @@ def person(by: Actor) -> int:
     return by.user_id
 
 
-def locked(request_id: UUID) -> TTARequest:
+def locked(request_id: UUID, *, through: str = "") -> TTARequest:
     """The request's row, locked until the transaction ends.
 
+    Arguments:
+        request_id: which request.
+        through: the job that locks it for a person who works on it by a share.
+
     Raises:
-        TTARequest.DoesNotExist: when the actor cannot see it.
+        NotFound: when the actor does not see it, or no longer.
+        NotYours: when the actor sees it and may not change it.
+        AccessChanged: when the actor lost a power while this waited.
     """
-    request: TTARequest = (
-        TTARequest.objects.for_step().select_for_update(of=("self",)).get(pk=request_id)
-    )
-    return request
+    rows = TTARequest.objects.for_step()
+    return locks.hold(rows, request_id, refusal=NotYours, through=through)
 
 
 def entry(

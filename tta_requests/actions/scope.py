@@ -6,7 +6,8 @@ from typing import Any
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.outbox import Payload, emit
-from foundation.tenancy.context import atomic, powers_of
+from foundation.tenancy.context import atomic
+from foundation.workflow import locks
 from foundation.workflow.errors import Refused
 from tta_requests.actions.record import entry, locked, move, person
 from tta_requests.enums import Side
@@ -39,8 +40,7 @@ def write(request: TTARequest, *, values: Mapping[str, Any], over: int, by: Acto
         NotYours: when the actor does not write scopes of this request.
         Refused: when it is not in scoping, or somebody wrote another version in between.
     """
-    with powers_of("system:offers"):
-        kept = locked(request.pk)
+    kept = locked(request.pk, through="system:offers")
     if not can_write_scope(by, kept):
         raise NotYours
     last = Scope.objects.of_request(kept.pk).first()
@@ -77,7 +77,7 @@ def sign(request: TTARequest, *, number: int, side: Side, by: Actor) -> TTAReque
         Refused: when another version is in force, or that side has signed.
     """
     kept = locked(request.pk)
-    last = Scope.objects.of_request(kept.pk).select_for_update(of=("self",)).first()
+    last = next(iter(locks.hold_all(Scope.objects.of_request(kept.pk)[:1])), None)
     if last is None or last.number != number:
         raise Refused("There is a newer version of this scope. Read it, then sign.")
     refusal = can_sign_scope(by, kept, last, side)

@@ -4,6 +4,7 @@ from datetime import date
 
 from foundation.accounts.actors import Actor
 from foundation.tenancy.context import atomic
+from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput
 from tta_requests.errors import NotYours
 from tta_requests.models import Absence, Provider
@@ -55,7 +56,7 @@ def set_capacity(provider: Provider, *, places: int, hours_a_month: int, by: Act
     """
     if not can_keep_availability(by, provider.pk):
         raise NotYours
-    [kept] = Provider.objects.filter(pk=provider.pk).locked_in_order()
+    kept = locks.hold(Provider.objects.all(), provider.pk, refusal=NotYours)
     if places < kept.places_held:
         raise InvalidInput(
             f"You hold {kept.places_held} requests now. Give at least as many places.",

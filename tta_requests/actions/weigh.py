@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from foundation.calendars import clock
 from foundation.outbox import jobs
 from foundation.tenancy.context import atomic
+from foundation.workflow import locks
 from foundation.workflow.errors import Refused
 from tta_requests.actions.score import ranked
 from tta_requests.models import MatchRun, Weights, WeightsPreview
@@ -92,7 +93,7 @@ def put_in_force(found: WeightsPreview) -> Weights:
 
 def _wait_for_others() -> None:
     """Let one new version be stored at a time."""
-    Weights.objects.select_for_update().order_by("version").first()
+    locks.hold_all(Weights.objects.order_by("version")[:1])
 
 
 def _tally(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic
+from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from tta_requests.actions.record import entry, person
 from tta_requests.enums import CommitmentKind, Party
@@ -56,8 +57,9 @@ def keep(commitment: Commitment, *, by: Actor) -> Commitment:
         NotYours: when the actor does not take part.
         Refused: when it was kept before.
     """
-    kept = Commitment.objects.select_related("request").select_for_update(of=("self",))
-    found: Commitment = kept.get(pk=commitment.pk)
+    found = locks.hold(
+        Commitment.objects.select_related("request"), commitment.pk, refusal=NotYours
+    )
     if not can_keep_commitments(by, found.request):
         raise NotYours
     if not found.is_open:

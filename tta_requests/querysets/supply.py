@@ -42,9 +42,9 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
         own = self.filter(pk__in=list(organisations)).select_related("organisation", "home_state")
         return own.prefetch_related("capabilities__core_area").first()
 
-    def locked_in_order(self) -> Self:
-        """Locked in id order, so that two routings never wait for each other in a circle."""
-        return self.select_for_update(of=("self",)).order_by("pk")
+    def in_order(self) -> Self:
+        """In id order, in which they are locked: two routings never wait for each other in a circle."""
+        return self.order_by("pk")
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):

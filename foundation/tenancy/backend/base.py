@@ -4,6 +4,8 @@ PostgreSQL is told *who* acts, never *which rows*: its policies decide that (ADR
 is local to the transaction, so nothing of it survives into the next user of a pooled connection.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db.backends.postgresql import base
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
@@ -12,7 +14,9 @@ from foundation.calendars import clock
 from foundation.tenancy.context import lent_powers, principal
 
 ACTOR = "SELECT set_config('app.actor', %s, true), set_config('app.through', %s, true)"
-TIME = ", set_config('app.now', %s, true)"
+TIME = """,
+       set_config('app.now', %s, true), set_config('app.told', statement_timestamp()::text, true)
+"""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -27,9 +31,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Say again who acts when a transaction is already open; a failed one restores itself."""
         if self.connection is None or not self.in_atomic_block:
             return
-        if self.connection.info.transaction_status != TRANSACTION_STATUS_INERROR:
+        if not self.has_failed():
             # In production a transaction has one time, its beginning's; tests and demos move the clock.
             self._tell(with_time=settings.PSP_ENV != "production")
+
+    def has_failed(self) -> bool:
+        """Whether PostgreSQL has given the open transaction up, so that it answers nothing any more."""
+        status = self.connection.info.transaction_status if self.connection else None
+        return bool(status == TRANSACTION_STATUS_INERROR)
+
+    def ask_as_the_wall(self, sql: str) -> tuple[Any, ...]:
+        """Answer a one-row question of the wall's own, also where Django will only roll back."""
+        with self.wrap_database_errors, self.connection.cursor() as cursor:
+            cursor.execute(sql)
+            row: tuple[Any, ...] = cursor.fetchone()
+        return row
 
     def _tell(self, *, with_time: bool) -> None:
         values = [principal() or "", lent_powers() or ""]

@@ -1,0 +1,63 @@
+"""Every lock is taken through one door, and the test of reading after an end knows each that takes one."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.architecture.source import modules, tree
+from tests.locks.table import ELSEWHERE, JOBS, LOCKS
+
+# Where a lock is taken without the door, and why no actor can read through it.
+BARE = {
+    "foundation/workflow/locks.py": "the door itself",
+    "foundation/outbox/worker.py": "a job claims the next message, and waits for nobody (SKIP LOCKED)",
+}
+# update_or_create locks as well: what it changes is the person's own.
+OWN = {"foundation/notifications/actions.py", "foundation/accounts/actions.py"}
+TAKES = {"hold", "hold_all"}
+LOCKED = "locked"  # tta_requests.actions.record: the request's row
+
+
+def _functions(module: ast.Module) -> Iterator[ast.FunctionDef]:
+    return (node for node in ast.walk(module) if isinstance(node, ast.FunctionDef))
+
+
+def _takes(function: ast.FunctionDef) -> bool:
+    """Whether a function takes a lock itself."""
+    return any(_is_door(node.func) for node in ast.walk(function) if isinstance(node, ast.Call))
+
+
+def _is_door(called: ast.expr) -> bool:
+    if isinstance(called, ast.Attribute):
+        owner = called.value.id if isinstance(called.value, ast.Name) else ""
+        return (owner == "locks" and called.attr in TAKES) or called.attr == LOCKED
+    return isinstance(called, ast.Name) and called.id == LOCKED
+
+
+def takers() -> set[str]:
+    """``tta_requests.actions.triage.match``: every function that takes a lock itself."""
+    return {
+        f"{name.removesuffix('.py').replace('/', '.')}.{function.name}"
+        for name, path in modules()
+        if name not in BARE
+        for function in _functions(tree(path))
+        if _takes(function)
+    }
+
+
+def test_rows_are_locked_through_the_door_alone():
+    bare = re.compile(
+        r"select_for_update|FOR (NO KEY )?(UPDATE|SHARE)\b(?! TO)|advisory_x?act?_?lock"
+    )
+    found = {name for name, path in modules() if bare.search(path.read_text())}
+    assert found - set(BARE) - {"foundation/tenancy/operations.py"} == set()
+
+
+def test_what_locks_by_itself_changes_a_persons_own_row():
+    found = {name for name, path in modules() if "update_or_create" in path.read_text()}
+    assert found == OWN
+
+
+def test_every_lock_is_raced_or_says_why_not():
+    known = set(LOCKS) | set(JOBS) | set(ELSEWHERE)
+    assert takers() == known

@@ -1,0 +1,141 @@
+"""Two connections at one lock: while somebody waits for it, their powers end and a text they must not read is written."""
+
+import inspect
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Event, Thread, get_ident
+from typing import Any
+
+from django.db import connection, models
+from django.db.models.signals import post_init
+
+from foundation.tenancy.context import acting_atomic
+from foundation.workflow import locks
+
+PATIENCE = 10.0
+SOMEBODY_WAITS = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of the one who waited.
+
+    Attributes:
+        waited: whether anybody waited at all.
+        answer: what was returned; None where it was refused.
+        error: why it was refused.
+        read: every text of a row that the one who waited was given and that holds the canary.
+    """
+
+    waited: bool = False
+    answer: Any = None
+    error: Exception | None = None
+    read: list[str] = field(default_factory=list)
+
+
+class Holder(Thread):
+    """Holds a lock in a transaction of its own until somebody waits for it, then ends and writes, and commits."""
+
+    def __init__(self, hold: Callable[[], object], end: Callable[[], object]) -> None:
+        super().__init__()
+        self.hold, self.end = hold, end
+        self.inside, self.waited, self.error = Event(), False, None
+
+    def run(self) -> None:
+        try:
+            with acting_atomic("system:outbox"):
+                self.hold()
+                self.inside.set()
+                self.waited = _somebody_waits()
+                self.end()
+        except Exception as error:  # noqa: BLE001 -- the test tells of it
+            self.error = error
+        finally:
+            self.inside.set()
+            connection.close()
+
+
+def race(
+    *, hold: Callable[[], object], end: Callable[[str], object], act: Callable[[], Any]
+) -> Outcome:
+    """Let ``act`` run into a lock that is held.
+
+    Arguments:
+        hold: takes the lock, as a job of the portal.
+        end: ends powers and writes the canary it is given, while somebody waits.
+        act: what waits.
+    """
+    canary = f"canary-{uuid.uuid4().hex}"
+    holder = Holder(hold, lambda: end(canary))
+    holder.start()
+    assert holder.inside.wait(PATIENCE)
+    outcome = Outcome()
+    with _spied(canary, outcome.read):
+        try:
+            outcome.answer = act()
+        except Exception as error:  # noqa: BLE001 -- what is refused is looked at
+            outcome.error = error
+    holder.join(PATIENCE)
+    if holder.error:
+        raise holder.error
+    outcome.waited = holder.waited
+    if canary in str(outcome.error) or canary in _text_of(outcome.answer):
+        outcome.read.append("the answer")
+    return outcome
+
+
+def lock(row: models.Model) -> None:
+    """Hold a row, as the job that acts."""
+    found = type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk)
+    assert len(found) == 1
+
+
+@contextmanager
+def put_back(row: models.Model, *fields: str, holder: str = "system:outbox") -> Iterator[None]:
+    """Write those fields of a row afterwards as they are now, whatever became of them in between."""
+    found = type(row)._default_manager.filter(pk=row.pk)
+    with acting_atomic(holder):
+        before = found.values(*fields).get()
+    try:
+        yield
+    finally:
+        with acting_atomic(holder):
+            assert found.update(**before) == 1
+
+
+def _text_of(answer: Any) -> str:
+    if isinstance(answer, models.Model):
+        return str(vars(answer))
+    return getattr(answer, "content", b"").decode() or str(answer)
+
+
+def _somebody_waits() -> bool:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute(SOMEBODY_WAITS)
+            if cursor.fetchone()[0]:
+                return True
+        time.sleep(0.002)
+    return False
+
+
+@contextmanager
+def _spied(canary: str, read: list[str]) -> Iterator[None]:
+    """Note every row this thread is given that holds the canary, but for those that ``hold_all`` throws away."""
+    me = get_ident()
+
+    def note(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+        if get_ident() != me or canary not in str(vars(instance)):
+            return
+        if all(frame.function != locks.hold_all.__name__ for frame in inspect.stack(0)):
+            read.append(sender.__name__)
+
+    post_init.connect(note)
+    try:
+        yield
+    finally:
+        post_init.disconnect(note)

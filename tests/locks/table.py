@@ -1,0 +1,336 @@
+"""Every function that takes a lock: what it waits for, who may wait there, and how it is called."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import models
+
+from engagements.actions import change, milestones
+from engagements.enums import MilestoneKind
+from foundation.accounts.actors import Actor
+from foundation.api import actions as tokens
+from foundation.api.enums import Scope as TokenScope
+from foundation.imports import actions as imports
+from liaisons.actions import log
+from sites.actions import contacts, glass, invite, seats
+from sites.enums import Handling
+from tests.locks.world import World
+from tta_requests.actions import (
+    attach,
+    clocks,
+    colleagues,
+    decide,
+    delivery,
+    draft,
+    evaluate,
+    federal,
+    give,
+    grade,
+    mark,
+    offers,
+    pause,
+    preserve,
+    record,
+    route,
+    scope,
+    steer,
+    submit,
+    supply,
+    triage,
+    weigh,
+    work,
+)
+from tta_requests.enums import BranchAgency, PauseReason, ProgramOffice, Side, Urgency
+
+DAY = date(2026, 12, 1)
+SITE = ("seat of dana", "seat of lee", "role of cora", "account of dana")
+PROVIDER = ("shares of pat", "account of pat", "organization of pat")
+STAFF = ("role of cora", "account of cora")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One lock.
+
+    Attributes:
+        row: what is held when somebody comes.
+        text: the field that gets the text nobody may read any more; empty where the row has none.
+        losses: who comes, and what they lose meanwhile (``World.losses``).
+        call: what they do.
+        holder: who holds the row, where a job may not change it.
+    """
+
+    row: Callable[[World], models.Model]
+    text: str
+    losses: tuple[str, ...]
+    call: Callable[[World, Actor], Any]
+    holder: Callable[[World], str] = lambda w: "system:outbox"
+
+
+def of_request(
+    call: Callable[[Any, Actor, World], Any],
+    row: str = "sent",
+    losses: tuple[str, ...] = SITE,
+) -> Case:
+    """An action that begins with the request's own row."""
+    return Case(
+        lambda w: getattr(w, row), "problem", losses, lambda w, by: call(getattr(w, row), by, w)
+    )
+
+
+SCOPE = {
+    "objectives": "One list.",
+    "activities": "Meet.",
+    "site_provides": "",
+    "effort": timedelta(hours=4),
+    "starts_on": DAY,
+    "ends_on": DAY,
+    "delivery_mode": "on-site",
+}
+ANSWER = {"lead_name": "Lead", "no_conflict": True}
+TEXTS = {"reasons": ["other"], "text": "Because."}
+
+LOCKS: Mapping[str, Case] = {
+    "engagements.actions.milestones.reach": Case(
+        lambda w: w.engagement,
+        "notes",
+        ("seat of lee", "role of mona"),
+        lambda w, by: milestones.reach(
+            w.engagement, MilestoneKind.LISTENING_SESSION, on=DAY, by=by
+        ),
+    ),
+    "engagements.actions.steps.lock": Case(
+        lambda w: w.engagement,
+        "notes",
+        ("role of mona", "account of mona"),
+        lambda w, by: change.withdraw(w.engagement, on=DAY, reason="Over.", by=by),
+    ),
+    "foundation.api.actions.make_token": Case(
+        lambda w: w.dana,
+        "name",
+        ("seat of dana", "account of dana"),
+        lambda w, by: tokens.make_token(
+            name="A", scope=TokenScope.READ, days=3, with_factor=False, by=w.dana
+        ),
+    ),
+    "foundation.imports.actions.begin": Case(
+        lambda w: w.spreadsheet,
+        "name",
+        ("seat of dana", "account of dana"),
+        lambda w, by: imports.begin(w.spreadsheet, by=by),
+    ),
+    "liaisons.actions.log._locked": Case(
+        lambda w: w.update_draft,
+        "summary",
+        ("seat of lee", "account of lee"),
+        lambda w, by: log.save_draft(
+            pk=w.update_draft.pk, site=w.site, values={}, edit=log.Edit(1), by=by
+        ),
+    ),
+    "liaisons.actions.log.correct": Case(
+        lambda w: w.update,
+        "summary",
+        ("seat of lee", "account of lee"),
+        lambda w, by: log.correct(w.update, values={}, edit=log.Edit(1), by=by),
+    ),
+    "liaisons.actions.log.discard": Case(
+        lambda w: w.update_draft,
+        "summary",
+        ("seat of lee", "account of lee"),
+        lambda w, by: log.discard(w.update_draft, by=by),
+    ),
+    "sites.actions.contacts._held": Case(
+        lambda w: w.contact,
+        "title",
+        SITE,
+        lambda w, by: contacts.verify(w.contact, version=1, by=by),
+    ),
+    "sites.actions.glass.close": Case(
+        lambda w: w.glass,
+        "reason",
+        ("account of adam", "role of adam"),
+        lambda w, by: glass.close(w.glass, by=by),
+        holder=lambda w: f"user:{w.adam.pk}",
+    ),
+    "sites.actions.invite.withdraw": Case(
+        lambda w: w.invitation, "name", SITE, lambda w, by: invite.withdraw(w.invitation, by=by)
+    ),
+    "sites.actions.seats.end": Case(
+        lambda w: w.seat(w.ula),
+        "title",
+        ("role of mona", "role of cora"),
+        lambda w, by: seats.end(w.seat(w.ula), by=by),
+    ),
+    "tta_requests.actions.attach.remove": Case(
+        lambda w: w.attachment,
+        "finding",
+        SITE,
+        lambda w, by: attach.remove(w.attachment, reason="Old.", by=by),
+    ),
+    "tta_requests.actions.clocks.pause": Case(
+        lambda w: w.clock,
+        "",
+        ("seat of dana", "role of cora"),
+        lambda w, by: clocks.pause(w.sent, PauseReason.ON_HOLD),
+    ),
+    "tta_requests.actions.clocks.resume": Case(
+        lambda w: w.paused_clock,
+        "",
+        ("seat of dana", "role of cora"),
+        lambda w, by: clocks.resume(w.working, PauseReason.ON_HOLD),
+    ),
+    "tta_requests.actions.colleagues.bring_in": of_request(
+        lambda r, by, w: colleagues.bring_in(
+            r, office=w.provider.organisation, until=DAY, question="?", by=by
+        )
+    ),
+    "tta_requests.actions.colleagues.let_go": of_request(
+        lambda r, by, w: colleagues.let_go(w.share(r), by=by), "working"
+    ),
+    "tta_requests.actions.decide.decline": of_request(
+        lambda r, by, w: decide.decline(r, **TEXTS, alternatives="See.", by=by)
+    ),
+    "tta_requests.actions.decide.reopen": of_request(
+        lambda r, by, w: decide.reopen(r, reason="Look.", by=by)
+    ),
+    "tta_requests.actions.delivery.confirm": of_request(
+        lambda r, by, w: delivery.confirm(r, by=by), "working"
+    ),
+    "tta_requests.actions.delivery.dispute": of_request(
+        lambda r, by, w: delivery.dispute(r, reason="No.", by=by), "working"
+    ),
+    "tta_requests.actions.delivery.report": of_request(
+        lambda r, by, w: delivery.report(r, reason="All.", by=by), "working", PROVIDER
+    ),
+    "tta_requests.actions.delivery.start": of_request(
+        lambda r, by, w: delivery.start(r, by=by), "working", PROVIDER
+    ),
+    "tta_requests.actions.draft.put_to_site": of_request(
+        lambda r, by, w: draft.put_to_site(r, by=by), "draft"
+    ),
+    "tta_requests.actions.draft.revise": of_request(
+        lambda r, by, w: draft.revise(r, values={}, version=99, by=by), "draft"
+    ),
+    "tta_requests.actions.evaluate.answer": Case(
+        lambda w: w.evaluation,
+        "comment",
+        ("seat of dana", "account of dana"),
+        lambda w, by: evaluate.answer(w.evaluation, overall=5, timely=5, comment="", by=by),
+    ),
+    "tta_requests.actions.federal.answer": Case(
+        lambda w: w.referral,
+        "note",
+        ("seat of ula", "account of ula"),
+        lambda w, by: federal.answer(
+            w.sent, agency=BranchAgency.USAO, helps=True, text="Yes.", by=by
+        ),
+    ),
+    "tta_requests.actions.federal.ask": of_request(
+        lambda r, by, w: federal.ask(r, agency=BranchAgency.ATF, to_lead=False, note="", by=by)
+    ),
+    "tta_requests.actions.give.flag": of_request(lambda r, by, w: give.flag(r, text="Look", by=by)),
+    "tta_requests.actions.give.give": of_request(
+        lambda r, by, w: give.give(r, to=w.mona.pk, note="", by=by)
+    ),
+    "tta_requests.actions.give.give_back": of_request(
+        lambda r, by, w: give.give_back(r, to=None, by=by)
+    ),
+    "tta_requests.actions.grade.endorse": of_request(lambda r, by, w: grade.endorse(r, by=by)),
+    "tta_requests.actions.grade.regrade": of_request(
+        lambda r, by, w: grade.regrade(r, urgency=Urgency.CRITICAL, reason="Now.", by=by)
+    ),
+    "tta_requests.actions.mark.handling": of_request(
+        lambda r, by, w: mark.handling(r, mark=Handling.SITE, agencies=[], version=99, by=by)
+    ),
+    "tta_requests.actions.offers._answer": Case(
+        lambda w: w.offer,
+        "decline_reason",
+        PROVIDER,
+        lambda w, by: offers.decline(w.offer, reason="Full.", by=by),
+    ),
+    "tta_requests.actions.offers.accept": of_request(
+        lambda r, by, w: offers.accept(w.offer, **ANSWER, by=by), "offered", PROVIDER
+    ),
+    "tta_requests.actions.offers.decline": of_request(
+        lambda r, by, w: offers.decline(w.offer, reason="Full.", by=by), "offered", PROVIDER
+    ),
+    "tta_requests.actions.offers.make": of_request(
+        lambda r, by, w: offers.make(r, run=w.offer.run, provider=w.provider, by=by)
+    ),
+    "tta_requests.actions.pause.answer": of_request(
+        lambda r, by, w: pause.answer(r, reason="Yes.", by=by)
+    ),
+    "tta_requests.actions.pause.ask": of_request(lambda r, by, w: pause.ask(r, **TEXTS, by=by)),
+    "tta_requests.actions.pause.hold": of_request(
+        lambda r, by, w: pause.hold(r, reason="Wait.", until=None, by=by)
+    ),
+    "tta_requests.actions.pause.resume": of_request(lambda r, by, w: pause.resume(r, by=by)),
+    "tta_requests.actions.preserve.legal_hold": of_request(
+        lambda r, by, w: preserve.legal_hold(r, held=True, reason="Case.", by=by)
+    ),
+    "tta_requests.actions.read.inputs_for": Case(
+        lambda w: w.provider, "", STAFF, lambda w, by: route.rank(w.sent, by=by)
+    ),
+    "tta_requests.actions.record.locked": of_request(lambda r, by, w: record.locked(r.pk)),
+    "tta_requests.actions.scope.sign": Case(
+        lambda w: w.scope,
+        "objectives",
+        SITE,
+        lambda w, by: scope.sign(w.scoping, number=1, side=Side.SITE, by=by),
+    ),
+    "tta_requests.actions.scope.write": of_request(
+        lambda r, by, w: scope.write(r, values=SCOPE, over=1, by=by), "scoping", PROVIDER
+    ),
+    "tta_requests.actions.steer.point": of_request(
+        lambda r, by, w: steer.point(
+            r, office=ProgramOffice.BJA, title="A guide", url="", note="", by=by
+        )
+    ),
+    "tta_requests.actions.submit.submit": of_request(
+        lambda r, by, w: submit.submit(r, by=by), "draft"
+    ),
+    "tta_requests.actions.supply.set_capacity": Case(
+        lambda w: w.provider,
+        "",
+        ("organization of pat", "account of pat"),
+        lambda w, by: supply.set_capacity(w.provider, places=4, hours_a_month=1, by=by),
+    ),
+    "tta_requests.actions.triage.acknowledge": of_request(
+        lambda r, by, w: triage.acknowledge(r, by=by)
+    ),
+    "tta_requests.actions.triage.confirm": of_request(lambda r, by, w: triage.confirm(r, by=by)),
+    "tta_requests.actions.triage.match": of_request(lambda r, by, w: triage.match(r, by=by)),
+    "tta_requests.actions.triage.recall": of_request(
+        lambda r, by, w: triage.recall(r, reason="Back.", by=by)
+    ),
+    "tta_requests.actions.triage.withdraw": of_request(
+        lambda r, by, w: triage.withdraw(r, reason="Done.", by=by)
+    ),
+    "tta_requests.actions.weigh._wait_for_others": Case(
+        lambda w: w.weights,
+        "",
+        ("role of mona", "role of adam"),
+        lambda w, by: weigh._wait_for_others(),
+    ),
+    "tta_requests.actions.work.keep": Case(
+        lambda w: w.commitment, "text", SITE, lambda w, by: work.keep(w.commitment, by=by)
+    ),
+}
+# Only the portal's own jobs come here: their powers do not end.
+JOBS = {
+    "foundation.files.actions.scan",
+    "foundation.outbox.jobs.advance",
+    "foundation.outbox.jobs.fail",
+    "tta_requests.actions.delivery.close",
+    "tta_requests.actions.delivery.confirm_by_itself",
+    "tta_requests.actions.escalate.step",
+    "tta_requests.actions.offers.lapse",
+    "tta_requests.actions.pause.lapse_question",
+    "tta_requests.actions.recount._recount",
+    "tta_requests.actions.route.run",
+    "tta_requests.actions.suspend.follow",
+}
+# The portal reads for whoever holds an invitation's link, and shows nothing of the site.
+ELSEWHERE = {"sites.actions.invite._read"}

@@ -1,0 +1,201 @@
+"""One of everything that is locked, and the people who lose what they hold."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import models
+
+from foundation.accounts.models import User
+from foundation.calendars import clock
+from foundation.imports.models import Import
+from foundation.tenancy.context import acting_atomic
+from liaisons.models import EngagementUpdate
+from sites.models import BreakGlass, Invitation, Membership
+from tests.factories.engagements import EngagementFactory
+from tests.factories.liaisons import EngagementUpdateFactory
+from tests.factories.sites import ContactFactory
+from tta_requests.actions import clocks
+from tta_requests.enums import (
+    ClockKind,
+    CommitmentKind,
+    EvaluationKind,
+    MessageAudience,
+    Party,
+    PauseReason,
+)
+from tta_requests.models import (
+    Attachment,
+    Commitment,
+    Evaluation,
+    FederalReferral,
+    Offer,
+    Provider,
+    Scope,
+    Share,
+    TTARequest,
+    Weights,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """How somebody loses what lets them read: the rows that change, and the change."""
+
+    who: User
+    rows: tuple[models.Model, ...]
+    change: dict[str, Any]
+
+    def happen(self) -> None:
+        """As a job of the portal, in the transaction that is open."""
+        for row in self.rows:
+            changed = {
+                name: value() if callable(value) else value for name, value in self.change.items()
+            }
+            assert type(row)._default_manager.filter(pk=row.pk).update(**changed) == 1
+
+
+def membership_ended(member: Membership) -> Loss:
+    """Somebody's seat at a site ends."""
+    return Loss(member.user, (member,), {"ends_on": date(2026, 2, 1)})
+
+
+def role_taken(user: User) -> Loss:
+    """Somebody is DOJ staff no longer."""
+    return Loss(user, (user,), {"staff_role": ""})
+
+
+def account_closed(user: User) -> Loss:
+    """Somebody may not sign in any more."""
+    return Loss(user, (user,), {"is_active": False})
+
+
+def shares_ended(user: User, *shares: Share) -> Loss:
+    """Requests are an organization's no longer."""
+    return Loss(user, shares, {"ends_at": clock.now})
+
+
+def moved_on(user: User) -> Loss:
+    """Somebody works for that organization no longer."""
+    return Loss(user, (user,), {"organisation": None})
+
+
+class World:
+    """Rows of one site in every room, with a text each that is a secret from the moment powers end."""
+
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        self.site = make("riverton")
+        self.dana, self.lee = make("dana_of_riverton"), make("lee_liaison")
+        self.cora, self.mona = make("cora_coordinator"), make("mona_manager")
+        self.pat, self.ula = make("pat_provider"), make("ula_of_riverton")
+        self.adam = make("adam_admin")
+        put_in = make("put_in")
+        self.draft, self.sent = put_in("draft"), put_in("triage")
+        self.offered, self.working = put_in("offered"), put_in("in-delivery")
+        self.scoping = put_in("scoping")
+        with acting_atomic("system:demo"):
+            self._make()
+        with acting_atomic(f"user:{self.dana.pk}"):
+            self.spreadsheet = Import.objects.create(
+                user=self.dana,
+                what="requests",
+                name="requests.csv",
+                media_type="text/csv",
+                content="1" * 32,
+                header=["Title"],
+                created_at=clock.now(),
+                expires_at=clock.now() + timedelta(days=5),
+            )
+        with acting_atomic(f"user:{self.adam.pk}"):
+            self.glass = BreakGlass.objects.create(
+                site=self.site,
+                user=self.adam,
+                reason="A caller cannot see the plan.",
+                opened_at=clock.now(),
+                closes_at=clock.now() + timedelta(minutes=30),
+            )
+
+    def losses(self, name: str) -> Loss:
+        """``seat of dana``, ``role of cora``, ``account of pat``, ``shares of pat``, ``organization of pat``."""
+        what, _, whose = name.partition(" of ")
+        user = getattr(self, whose)
+        match what:
+            case "seat":
+                return membership_ended(self.seat(user))
+            case "role":
+                return role_taken(user)
+            case "account":
+                return account_closed(user)
+            case "shares":
+                return shares_ended(user, *self.shares)
+        return moved_on(user)
+
+    def seat(self, user: User) -> Membership:
+        """Somebody's seat at the site."""
+        with acting_atomic("system:demo"):
+            return Membership.objects.select_related("user").get(user=user)
+
+    def share(self, request: TTARequest) -> Share:
+        """The provider's way to a request."""
+        return next(share for share in self.shares if share.request_id == request.pk)
+
+    def _make(self) -> None:
+        now = clock.now()
+        here = {"site": self.site, "request": self.working}
+        self.provider = Provider.objects.get(pk=self.pat.organisation_id)
+        self.engagement = EngagementFactory(site=self.site, active=True)
+        self.update: EngagementUpdate = EngagementUpdateFactory(site=self.site, author=self.lee)
+        self.update_draft = EngagementUpdateFactory(site=self.site, author=self.lee, draft=True)
+        self.contact = ContactFactory(site=self.site)
+        self.invitation = self.site_invitation(now)
+        self.attachment = Attachment.objects.create(
+            **here,
+            audience=MessageAudience.SHARED,
+            name="review.txt",
+            media_type="text/plain",
+            content="0" * 32,
+            size=1,
+            sha256="0" * 64,
+            uploaded_by=self.dana,
+            uploaded_at=now,
+        )
+        self.commitment = Commitment.objects.create(
+            **here,
+            kind=CommitmentKind.COMMITMENT,
+            text="Name a room",
+            owed_by=Party.SITE,
+            due_on=date(2027, 3, 1),
+            made_by=self.dana,
+            made_at=now,
+        )
+        self.evaluation = Evaluation.objects.create(
+            **here,
+            kind=EvaluationKind.REQUESTER,
+            provider=self.provider,
+            respondent=self.dana,
+            opened_at=now,
+            closes_at=now + timedelta(days=5),
+        )
+        self.referral = FederalReferral.objects.create(
+            site=self.site, request=self.sent, agency="USAO", why="Asked", created_at=now
+        )
+        self.offer = Offer.objects.get(request=self.offered)
+        self.scope = Scope.objects.get(request=self.scoping)
+        self.shares = list(Share.objects.all())
+        self.weights = Weights.objects.in_force()
+        [self.clock] = clocks.start(self.sent, ClockKind.TRIAGE)
+        [self.paused_clock] = clocks.start(self.working, ClockKind.SCOPE)
+        clocks.pause(self.working, PauseReason.ON_HOLD)
+
+    def site_invitation(self, now: datetime) -> Invitation:
+        """Somebody who was invited to a seat."""
+        return Invitation.objects.create(
+            site=self.site,
+            email="new@example.org",
+            name="New Person",
+            role="executive-leadership",
+            seat="executive",
+            created_at=now,
+            expires_at=now + timedelta(days=5),
+        )
