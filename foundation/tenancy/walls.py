@@ -17,6 +17,7 @@ KNOWN = Path(__file__).with_name("walls.txt")
 # For so long an answer counts, however often `/readyz` is asked.
 SECONDS_KEPT = 1.0
 MOST_TOLD = 20
+KINDS = ("row security", "policy", "rights", "owner", "trigger", "rule", "key", "function")
 
 # One row a fact: of what, which kind, its name, how it is. Nothing that depends on rows or on order.
 FACTS = r"""
@@ -185,13 +186,10 @@ def parse(written: Iterable[str]) -> Facts:
     return facts
 
 
-KINDS = ("row security", "owner", "rights", "policy", "trigger", "key", "rule", "function")
-
-
 def compare(expected: Facts, present: Facts, *, newer: bool = False) -> list[str]:
-    """Say what is gone, what has changed and what nobody knows of."""
+    """Say what is gone, what has changed and what nobody knows of; the worst kinds first."""
     told = []
-    for fact in sorted(expected.keys() | present.keys()):
+    for fact in sorted(expected.keys() | present.keys(), key=lambda f: (KINDS.index(f[1]), f)):
         was, now = expected.get(fact), present.get(fact)
         if was == now:
             continue

@@ -10,14 +10,14 @@ from django.db import OperationalError, connection, transaction
 
 from foundation.calendars import clock
 from foundation.outbox.models import Message
-from foundation.tenancy import checks
+from foundation.tenancy import checks, walls
 from psp_portal import health
 from psp_portal.settings.env import INSECURE_KEY, read
 from tests.factories.accounts import UserFactory
 
 PRODUCTION = {
     "PSP_ENV": "production",
-    "SECRET_KEY": "a key of its own",
+    "SECRET_KEY": "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF",  # pragma: allowlist secret
     "PUBLIC_BASE_URL": "https://psp.example.gov",
     "REDIS_URL": "redis://valkey:6379/0",
     "DATABASE_URL": "postgres://psp_app:x@db/psp",
@@ -44,6 +44,20 @@ def test_a_missing_migration_is_named(client, db, monkeypatch):
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["checks"]["migrations"] == ["sites.9999_new"]
+
+
+def test_holes_and_weak_settings_are_named_in_production(client, db, settings, monkeypatch):
+    monkeypatch.setattr(walls, "found", lambda: ["Row security of sites_contact is off."])
+    monkeypatch.setattr(walls, "_kept", None)
+    assert client.get("/readyz").json()["checks"]["walls"] == "ok"
+    settings.PSP_ENV, settings.SECRET_KEY = "production", "x"
+    settings.PUBLIC_BASE_URL, settings.PSP_REQUIRE_MFA = "http://psp.example.gov", False
+    answer = client.get("/readyz")
+    told = " ".join(answer.json()["checks"]["walls"])
+    assert answer.status_code == 503
+    for word in ("SECRET_KEY", "PUBLIC_BASE_URL", "PSP_REQUIRE_MFA", "sites_contact is off"):
+        assert word in told
+    assert "does not hold actor and time" in told
 
 
 def test_a_missing_database_is_not_ready(client, db, monkeypatch):
@@ -74,7 +88,13 @@ def test_production_reads_a_complete_environment():
     [
         ({"SECRET_KEY": ""}, "SECRET_KEY"),
         ({"SECRET_KEY": INSECURE_KEY}, "SECRET_KEY"),
+        ({"SECRET_KEY": "x"}, "SECRET_KEY is too easy"),
+        ({"SECRET_KEY": "x" * 99}, "SECRET_KEY is too easy"),
+        ({"SECRET_KEY": "abcde" * 9}, "SECRET_KEY is too easy"),
+        ({"SECRET_KEY": "django-insecure-" + "abcdefgh" * 9}, "SECRET_KEY is too easy"),
         ({"PUBLIC_BASE_URL": ""}, "PUBLIC_BASE_URL"),
+        ({"PUBLIC_BASE_URL": "http://psp.example.gov"}, "PUBLIC_BASE_URL must begin"),
+        ({"PSP_REQUIRE_MFA": "0"}, "PSP_REQUIRE_MFA must be on"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
         ({"REDIS_URL": ""}, "REDIS_URL"),
         ({"DATABASE_URL": ""}, "DATABASE_URL"),
@@ -107,6 +127,11 @@ def test_files_lie_in_the_state_folder_unless_it_is_said_where():
     assert read({**PRODUCTION, "FILES_ROOT": "/data/files"}).files == Path("/data/files")
 
 
+def test_outside_production_none_of_these_is_asked():
+    local = {"PSP_ENV": "local", "SECRET_KEY": "x", "PUBLIC_BASE_URL": "http://localhost:8000"}
+    assert read({**PRODUCTION, **local, "PSP_REQUIRE_MFA": "0"}).require_mfa is False
+
+
 def test_all_wrong_variables_are_named_at_once():
     with pytest.raises(ImproperlyConfigured, match=r"SECRET_KEY.*REDIS_URL"):
         read({**PRODUCTION, "SECRET_KEY": "", "REDIS_URL": ""})
@@ -114,6 +139,19 @@ def test_all_wrong_variables_are_named_at_once():
 
 def test_psp_app_may_serve(db):
     assert checks.may_bypass_policies() is False
+
+
+def test_the_portal_does_not_serve_behind_a_hole(db, production, monkeypatch):
+    monkeypatch.setattr(walls, "found", lambda: ["Row security of sites_contact is off."] * 30)
+    with pytest.raises(ImproperlyConfigured, match=r"sites_contact is off.*And 10 more"):
+        checks.refuse_to_serve()
+
+
+def test_serving_has_the_database_hold_actor_and_time(db, production):
+    checks.refuse_to_serve()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app_is_enforced()")
+        assert cursor.fetchone() == (True,)
 
 
 @pytest.fixture

@@ -42,10 +42,7 @@ class Cluster:
 
     def ask(self, role: str, database: str, sql: str, values: Any = None) -> list[tuple[Any, ...]]:
         """Carry out statements in one transaction; the rows of the last."""
-        user, password = ("postgres", "admin") if role == "postgres" else (role, role)
-        link = psycopg2.connect(
-            host=str(self.sockets), user=user, password=self.passwords[password], dbname=database
-        )
+        link = psycopg2.connect(self.uri(role, database))
         try:
             with link, link.cursor() as cursor:
                 cursor.execute(sql, values)
@@ -93,7 +90,8 @@ class Cluster:
 
     def uri(self, role: str, database: str) -> str:
         """An address as PostgreSQL's own programs read it."""
-        return f"host={self.sockets} user={role} password={self.passwords[role]} dbname={database}"
+        password = self.passwords["admin" if role == "postgres" else role]
+        return f"host={self.sockets} user={role} password={password} dbname={database}"
 
 
 @pytest.fixture(scope="session")

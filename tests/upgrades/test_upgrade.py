@@ -102,9 +102,14 @@ def fire(clocks: list[tuple], at: datetime) -> set[str]:
     for number, (key, rungs, first, *_, site) in enumerate(clocks):
         reached = sum(instant <= at for instant in rungs)
         steps = range(first, max(reached, first))
-        told |= {f"escalate:{key}:{step}:{int(rungs[step].timestamp())}" for step in steps}
+        told |= {f"escalate:{key}:{step}:{seconds(rungs[step])}" for step in steps}
         clocks[number] = (key, rungs, max(reached, first), None, site)
     return told
+
+
+def seconds(instant: datetime) -> int:
+    """Since 1970, as PostgreSQL rounds it."""
+    return int(instant.timestamp() + 0.5)
 
 
 def claim(cluster: Cluster, database: str, at: datetime) -> set[str]:

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.core.management.commands import migrate
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from foundation.tenancy.context import acting
 
@@ -15,5 +17,16 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         # Row security is forced on the owner too: without an actor an UPDATE changes no row, and a
         # foreign key is validated over no row, both without a word.
+        connection = connections[options["database"]]
         with acting(PRINCIPAL):
-            super().handle(*args, **options)
+            say(connection, PRINCIPAL)
+            try:
+                super().handle(*args, **options)
+            finally:
+                say(connection, "")
+
+
+def say(connection: BaseDatabaseWrapper, who: str) -> None:
+    """Tell the whole session, for migrations that are not atomic: no transaction begins there to be told."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.actor', %s, false)", [who])
