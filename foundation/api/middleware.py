@@ -50,4 +50,4 @@ class ApiMiddleware:
             return response
         if "Location" in response.headers:
             return problems.plain(403, FACTOR_FIRST)
-        return problems.plain(response.status_code)
+        return problems.plain(response.status_code, getattr(response, "says", ""))

@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from foundation.workflow.errors import DomainError, InvalidInput, StaleEdit
+from foundation.workflow.errors import DomainError, InvalidInput, NotFound, StaleEdit
 
 CONTENT_TYPE = "application/problem+json"
 TYPES = "/api/docs/#problem-"
@@ -111,6 +111,8 @@ def _told(error: Exception) -> dict[str, Any] | None:
     match error:
         case StaleEdit():
             return problem(412)
+        case NotFound():
+            return problem(404)
         case InvalidInput() if error.field:
             where = [{"pointer": f"/{error.field}", "detail": error.message}]
             return problem(error.status, error.message, where)

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import sync_only_middleware
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.defaults import page_not_found
 
 from foundation.tenancy import powers
 from foundation.tenancy.middleware import SAFE_METHODS
 from foundation.ui.pages import error_page
+from foundation.ui.views import handler404
 from foundation.workflow.errors import AccessChanged, DomainError, NotFound
 
 NOT_THEIRS = frozenset({"csrfmiddlewaretoken", "nonce", "version", "next"})
@@ -32,7 +32,7 @@ class DomainErrorMiddleware:
     def process_exception(self, http: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Render the refusal; a record the actor does not see is not found."""
         if isinstance(exception, NotFound):
-            return page_not_found(http, Http404())
+            return handler404(http)
         return refusal(http, exception) if isinstance(exception, DomainError) else None
 
 
@@ -67,7 +67,9 @@ def refusal(http: HttpRequest, error: DomainError) -> HttpResponse:
         "back": _back(http),
         "written": written(http),
     }
-    return error_page(template, context, status=error.status)
+    response = error_page(template, context, status=error.status)
+    response.says = error.message  # type: ignore[attr-defined]  # -- for the API, whose problem tells no page
+    return response
 
 
 def written(http: HttpRequest) -> list[tuple[str, str]]:

@@ -45,17 +45,17 @@ def hold(
         free = list(_locking(rows.filter(pk=pk), skip_locked=True))
     if free:
         return free[0]
-    watch = powers.begin()
+    watch, bare = powers.begin(), _bare(rows.filter(pk=pk))
     with _as(through):
-        held = bool(list(_locking(_bare(rows.filter(pk=pk)))))
+        held = bool(list(_locking(bare)))
     if watch.lost():
-        raise AccessChanged if rows.filter(pk=pk).exists() else NotFound
+        raise AccessChanged if bare.exists() else NotFound
+    if not held:
+        raise refusal if bare.exists() else NotFound
     with _as(through):
         row = rows.filter(pk=pk).first()
     if row is None:
         raise NotFound
-    if not held:
-        raise refusal
     return row
 
 

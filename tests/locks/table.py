@@ -318,6 +318,17 @@ LOCKS: Mapping[str, Case] = {
         lambda w: w.commitment, "text", SITE, lambda w, by: work.keep(w.commitment, by=by)
     ),
 }
+# Other ways to a row that end: a clearance, a look through broken glass, a mark that comes.
+FURTHER = (
+    of_request(lambda r, by, w: record.locked(r.pk), "federal", ("seat of ula", "account of ula")),
+    of_request(lambda r, by, w: record.locked(r.pk), losses=("glass of adam", "role of adam")),
+    of_request(
+        lambda r, by, w: record.locked(r.pk),
+        losses=("role of mona", "account of lee", "account of mona", "account of adam"),
+    ),
+    of_request(lambda r, by, w: record.locked(r.pk, through="system:offers"), "working", PROVIDER),
+    of_request(lambda r, by, w: record.locked(r.pk, through="system:offers"), "offered", PROVIDER),
+)
 # Only the portal's own jobs come here: their powers do not end.
 JOBS = {
     "foundation.files.actions.scan",

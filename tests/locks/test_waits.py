@@ -8,18 +8,14 @@ from foundation.accounts.actors import resolve
 from foundation.accounts.models import User
 from foundation.tenancy.context import acting, acting_atomic
 from foundation.workflow.errors import AccessChanged, NotFound
+from sites.enums import Handling
 from tests.locks.race import Outcome, lock, put_back, race
-from tests.locks.table import LOCKS, Case
+from tests.locks.table import FURTHER, LOCKS, Case
 from tests.locks.world import Loss, World
-from tests.tta_requests.conftest import put_in  # noqa: F401 -- a fixture
+from tta_requests.actions import record
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TRIES = 200
-
-
-@pytest.fixture
-def world(request: pytest.FixtureRequest) -> World:
-    return World(request.getfixturevalue)
 
 
 def attempt(world: World, case: Case, loss: Loss) -> Outcome:
@@ -47,13 +43,13 @@ def attempt(world: World, case: Case, loss: Loss) -> Outcome:
         if case.text:
             stack.enter_context(put_back(row, case.text, holder=case.holder(world)))
         for lost in loss.rows:
-            stack.enter_context(put_back(lost, *loss.change))
+            stack.enter_context(put_back(lost, *loss.change, holder=loss.holder))
         return race(hold=hold, end=end, act=act)
 
 
 def test_who_waited_at_a_lock_while_their_powers_ended_reads_nothing(world):
     tries, wrong = 0, []
-    for name, case in LOCKS.items():
+    for name, case in [*LOCKS.items(), *enumerate(FURTHER)]:
         for lost in case.losses:
             tries += 1
             outcome = attempt(world, case, world.losses(lost))
@@ -62,3 +58,26 @@ def test_who_waited_at_a_lock_while_their_powers_ended_reads_nothing(world):
                 wrong.append(f"{name}, {lost}: {outcome}")
     assert not wrong, "\n".join(wrong)
     assert tries >= TRIES
+
+
+def test_who_waited_and_lost_nothing_goes_on_with_the_row_as_it_is_now(world):
+    nothing = Loss(world.dana, (), {})
+    outcome = attempt(world, LOCKS["tta_requests.actions.record.locked"], nothing)
+    assert (outcome.waited, outcome.error) == (True, None)
+    kept, _ = outcome.answer
+    assert kept.problem.startswith("canary-")
+    assert kept.site == world.site
+
+
+def test_a_mark_that_comes_while_one_waits_takes_the_row_away(world):
+    marked = Loss(
+        world.dana, (world.sent,), {"handling": Handling.FEDERAL, "federal_agencies": ["ATF"]}
+    )
+    outcome = attempt(world, LOCKS["tta_requests.actions.record.locked"], marked)
+    assert (outcome.waited, outcome.read) == (True, [])
+    assert isinstance(outcome.error, NotFound)
+
+
+def test_a_row_that_is_free_costs_one_statement(world, django_assert_num_queries):
+    with acting_atomic(f"user:{world.dana.pk}"), django_assert_num_queries(1):
+        record.locked(world.sent.pk)

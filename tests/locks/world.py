@@ -10,12 +10,13 @@ from django.db import models
 from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.imports.models import Import
-from foundation.tenancy.context import acting_atomic
+from foundation.tenancy.context import acting, acting_atomic
 from liaisons.models import EngagementUpdate
+from sites.enums import Handling
 from sites.models import BreakGlass, Invitation, Membership
 from tests.factories.engagements import EngagementFactory
 from tests.factories.liaisons import EngagementUpdateFactory
-from tests.factories.sites import ContactFactory
+from tests.factories.sites import ContactFactory, MembershipFactory
 from tta_requests.actions import clocks
 from tta_requests.enums import (
     ClockKind,
@@ -46,14 +47,16 @@ class Loss:
     who: User
     rows: tuple[models.Model, ...]
     change: dict[str, Any]
+    holder: str = "system:outbox"
 
     def happen(self) -> None:
-        """As a job of the portal, in the transaction that is open."""
+        """In the transaction that is open."""
         for row in self.rows:
             changed = {
                 name: value() if callable(value) else value for name, value in self.change.items()
             }
-            assert type(row)._default_manager.filter(pk=row.pk).update(**changed) == 1
+            with acting(self.holder):
+                assert type(row)._default_manager.filter(pk=row.pk).update(**changed) == 1
 
 
 def membership_ended(member: Membership) -> Loss:
@@ -81,6 +84,12 @@ def moved_on(user: User) -> Loss:
     return Loss(user, (user,), {"organisation": None})
 
 
+def glass_closed(look: BreakGlass) -> Loss:
+    """An administrator's look into a site is over."""
+    holder = f"user:{look.user_id}"
+    return Loss(look.user, (look,), {"closes_at": clock.now}, holder)
+
+
 class World:
     """Rows of one site in every room, with a text each that is a secret from the moment powers end."""
 
@@ -93,7 +102,7 @@ class World:
         put_in = make("put_in")
         self.draft, self.sent = put_in("draft"), put_in("triage")
         self.offered, self.working = put_in("offered"), put_in("in-delivery")
-        self.scoping = put_in("scoping")
+        self.scoping, self.federal = put_in("scoping"), put_in("triage")
         with acting_atomic("system:demo"):
             self._make()
         with acting_atomic(f"user:{self.dana.pk}"):
@@ -117,7 +126,7 @@ class World:
             )
 
     def losses(self, name: str) -> Loss:
-        """``seat of dana``, ``role of cora``, ``account of pat``, ``shares of pat``, ``organization of pat``."""
+        """``seat of dana``, ``role of cora``, ``account of pat``, ``shares of pat``, ``organization of pat``, ``glass of adam``."""
         what, _, whose = name.partition(" of ")
         user = getattr(self, whose)
         match what:
@@ -127,6 +136,8 @@ class World:
                 return role_taken(user)
             case "account":
                 return account_closed(user)
+            case "glass":
+                return glass_closed(self.glass)
             case "shares":
                 return shares_ended(user, *self.shares)
         return moved_on(user)
@@ -134,7 +145,7 @@ class World:
     def seat(self, user: User) -> Membership:
         """Somebody's seat at the site."""
         with acting_atomic("system:demo"):
-            return Membership.objects.select_related("user").get(user=user)
+            return Membership.objects.select_related("user").filter(user=user).earliest("starts_on")
 
     def share(self, request: TTARequest) -> Share:
         """The provider's way to a request."""
@@ -147,6 +158,17 @@ class World:
         self.engagement = EngagementFactory(site=self.site, active=True)
         self.update: EngagementUpdate = EngagementUpdateFactory(site=self.site, author=self.lee)
         self.update_draft = EngagementUpdateFactory(site=self.site, author=self.lee, draft=True)
+        # Whose clearance ends is still of the site.
+        MembershipFactory(
+            site=self.site,
+            user=self.ula,
+            role="executive-leadership",
+            seat="executive",
+            starts_on=date(2026, 1, 2),
+        )
+        TTARequest.objects.filter(pk=self.federal.pk).update(
+            handling=Handling.FEDERAL, federal_agencies=["ATF"]
+        )
         self.contact = ContactFactory(site=self.site)
         self.invitation = self.site_invitation(now)
         self.attachment = Attachment.objects.create(

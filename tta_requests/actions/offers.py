@@ -162,7 +162,7 @@ def end_open_offer(request: TTARequest, state: OfferState, *, by: Actor) -> bool
 
 def _answer(offer: Offer, state: OfferState, *, by: Actor, **fields: object) -> Offer:
     locked(offer.request_id, through="system:offers")
-    kept = locks.hold(Offer.objects.select_related("request"), offer.pk, refusal=NotYours)
+    kept = locks.hold(Offer.objects.select_related("request"), offer.pk, refusal=OfferClosed)
     if not can_answer(by, kept):
         raise NotYours
     if not kept.is_open or kept.due_at <= clock.now():

@@ -1,0 +1,137 @@
+"""A row one may read and not change: what is refused is said, never that the row is not there."""
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from engagements.actions import change
+from foundation.accounts.actors import resolve
+from foundation.api import actions as tokens
+from foundation.api.enums import Scope
+from foundation.calendars import clock
+from foundation.tenancy.context import acting_atomic
+from foundation.workflow import locks
+from foundation.workflow.errors import DomainError, NotFound
+from sites.actions import glass, seats
+from tests.api.conftest import Caller
+from tests.locks.table import ANSWER, DAY
+from tta_requests import policies
+from tta_requests.actions import offers, record, triage
+from tta_requests.errors import NotYours
+
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])
+
+NARROWER = """
+SELECT c.relname FROM pg_class c
+  JOIN pg_policy r ON r.polrelid = c.oid AND r.polcmd = 'r' AND r.polname LIKE 'app\\_%'
+  JOIN pg_policy w ON w.polrelid = c.oid AND w.polcmd = 'w' AND w.polname LIKE 'app\\_%'
+ WHERE pg_get_expr(r.polqual, c.oid) <> pg_get_expr(w.polqual, c.oid)
+"""
+# What an action never locks, and why.
+NEVER_LOCKED = {
+    "engagements_engagementstep": "never changed",
+    "liaisons_updatearea": "made and removed with its update, which is held",
+    "liaisons_updaterequest": "made and removed with its update, which is held",
+    "notifications_ledger": "written by jobs",
+    "notifications_preference": "a person's own",
+    "saved_savedview": "its owner is asked for before it is written",
+    "sites_site": "changed in the admin alone, which asks for the permission",
+    "tta_requests_clock": "held behind its request",
+    "tta_requests_clockpause": "held behind its request",
+    "tta_requests_entry": "never changed",
+    "tta_requests_letter": "never changed",
+    "tta_requests_programresource": "never changed",
+    "tta_requests_requestarea": "made and removed with its request, which is held",
+    "tta_requests_share": "held behind its request",
+}
+
+
+@pytest.fixture
+def visible(world, omar_of_lakeside, lakeside, member):
+    """Table → who sees a row and may not change it, and what of it an action locks."""
+    with acting_atomic("system:demo"):
+        type(world.engagement).objects.filter(pk=world.engagement.pk).update(is_published=True)
+    left = member(lakeside, "point-of-contact", "usao", name="Left", ends_on=DAY.replace(month=2))
+    return {
+        "engagements_engagement": (
+            omar_of_lakeside,
+            lambda by: change.withdraw(world.engagement, on=DAY, reason="Over.", by=by),
+        ),
+        "liaisons_engagementupdate": (
+            world.dana,
+            lambda _by: locks.hold(type(world.update).objects.all(), world.update.pk),
+        ),
+        "sites_breakglass": (world.mona, lambda by: glass.close(world.glass, by=by)),
+        "sites_membership": (left.user, lambda by: seats.end(left, by=by)),
+        "tta_requests_offer": (
+            world.pat,
+            lambda by: offers.accept(world.offer, **ANSWER, by=by),
+        ),
+        "tta_requests_ttarequest": (
+            world.pat,
+            lambda by: triage.withdraw(world.working, reason="Done.", by=by),
+        ),
+    }
+
+
+def narrower() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(NARROWER)
+        return {row[0] for row in cursor.fetchall()}
+
+
+def test_every_table_one_may_read_and_not_change_is_known(visible):
+    history = {
+        model._meta.db_table for model in apps.get_models() if hasattr(model, "pgh_tracked_model")
+    }
+    assert narrower() - history == set(visible) | set(NEVER_LOCKED)
+
+
+@pytest.fixture
+def offer_over(world):
+    """The provider's way to the offered request has ended; it still sees that it was asked."""
+    share = world.share(world.offered)
+    with acting_atomic("system:outbox"):
+        type(share).objects.filter(pk=share.pk).update(ends_at=clock.now())
+    return world.offer
+
+
+def test_what_is_refused_is_said_at_each_of_them(visible, offer_over):
+    for table, (who, act) in visible.items():
+        with pytest.raises(DomainError) as refused, acting_atomic(f"user:{who.pk}"):
+            act(resolve(who))
+        assert refused.value.status in {403, 409}, table
+        assert refused.value.message != NotFound.message, table
+
+
+def test_a_row_nobody_may_see_is_not_there(world, omar_of_lakeside):
+    with pytest.raises(NotFound), acting_atomic(f"user:{omar_of_lakeside.pk}"):
+        record.locked(world.sent.pk)
+
+
+def test_the_page_and_the_api_say_it_too(world, client_of, monkeypatch):
+    """Who works by a share reads the request; what it leaves to the portal is refused at the lock too."""
+    monkeypatch.setattr(policies, "can_take", lambda *_: True)
+    path, version = f"/requests/{world.working.number}/", world.working.version
+    sent = {"reason": "Done.", "version": version}
+    page = client_of(world.pat).post(f"{path}withdraw/", sent)
+    assert (page.status_code, "not yours to do" in page.content.decode()) == (403, True)
+    _, token = tokens.make_token(
+        name="A", scope=Scope.WRITE, days=3, with_factor=False, by=world.pat
+    )
+    called = Caller(token).post(f"{path}steps/withdraw/", {"reason": "Done."}, If_Match="*")
+    assert (called.status_code, called.json()["detail"]) == (403, NotYours.message)
+
+
+def test_what_the_actor_cannot_see_any_more_looks_like_what_never_was(
+    world, client_of, monkeypatch
+):
+    def gone(*args, **kwargs):
+        raise NotFound
+
+    client = client_of(world.dana)
+    never = client.post("/requests/PSP-2019-0001/withdraw/", {"reason": "Done."})
+    monkeypatch.setattr(locks, "hold", gone)
+    now = client.post(f"/requests/{world.sent.number}/withdraw/", {"reason": "Done."})
+    assert (never.status_code, now.status_code) == (404, 404)
+    assert never.content == now.content
