@@ -95,4 +95,4 @@ def touch(request: HttpRequest) -> None:
         if request.user.pk is not None:
             actions.note_visit(request.user.pk)
             # That write may have waited while the person was shut out or lost their role: read them again.
-            request.user = SimpleLazyObject(lambda: get_user(request))
+            request.user = SimpleLazyObject(lambda: get_user(request))  # type: ignore[assignment]  # -- as Django's own middleware does

@@ -8,10 +8,22 @@ in threads of its own. Nothing is persisted; no setting or environment variable 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 Reading = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stopped:
+    """A reading that is the same each time."""
+
+    at: datetime
+
+    def __call__(self) -> datetime:
+        return self.at
+
 
 _here: ContextVar[Reading | None] = ContextVar("clock_override", default=None)
 _everywhere: list[Reading] = []
@@ -19,10 +31,12 @@ _everywhere: list[Reading] = []
 
 def now() -> datetime:
     """The present instant, aware, in UTC."""
-    override = _here.get()
-    if override is not None:
-        return override()
-    return _everywhere[-1]() if _everywhere else _machine()
+    return _reading()()
+
+
+def is_stopped() -> bool:
+    """Whether a test or demo has frozen the clock, so that no time passes between two readings."""
+    return isinstance(_reading(), _Stopped)
 
 
 def today(tz: ZoneInfo | str) -> date:
@@ -46,15 +60,16 @@ def frozen(at: datetime, *, every_thread: bool = False) -> Iterator[datetime]:
         ValueError: when ``at`` is naive, because it would not name an instant.
     """
     instant = _aware(at)
-    with _override(lambda: instant, every_thread=every_thread):
+    with _override(_Stopped(instant), every_thread=every_thread):
         yield instant
 
 
 @contextmanager
 def shifted(delta: timedelta, *, every_thread: bool = False) -> Iterator[None]:
     """Let the clock run ahead of (or behind) what it would read, by a fixed distance."""
-    outer = _here.get() or (_everywhere[-1] if _everywhere else _machine)
-    with _override(lambda: outer() + delta, every_thread=every_thread):
+    outer = _reading()
+    moved = _Stopped(outer() + delta) if is_stopped() else lambda: outer() + delta
+    with _override(moved, every_thread=every_thread):
         yield
 
 
@@ -63,6 +78,10 @@ def shift_to(at: datetime, *, every_thread: bool = False) -> Iterator[None]:
     """Let the clock start at an instant and run on from there."""
     with shifted(_aware(at) - now(), every_thread=every_thread):
         yield
+
+
+def _reading() -> Reading:
+    return _here.get() or (_everywhere[-1] if _everywhere else _machine)
 
 
 def _machine() -> datetime:

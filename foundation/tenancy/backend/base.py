@@ -15,7 +15,8 @@ from foundation.tenancy.context import lent_powers, principal
 
 ACTOR = "SELECT set_config('app.actor', %s, true), set_config('app.through', %s, true)"
 TIME = """,
-       set_config('app.now', %s, true), set_config('app.told', statement_timestamp()::text, true)
+       set_config('app.now', %s, true),
+       set_config('app.told', CASE WHEN %s THEN '' ELSE statement_timestamp()::text END, true)
 """
 
 
@@ -52,6 +53,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         # A driver cursor: the statement is the wall's own, and is not one of the page's queries.
         with self.wrap_database_errors, self.connection.cursor() as cursor:
             if with_time:
-                cursor.execute(ACTOR + TIME, [*values, clock.now().isoformat()])
+                cursor.execute(ACTOR + TIME, [*values, clock.now().isoformat(), clock.is_stopped()])
             else:
                 cursor.execute(ACTOR, values)
