@@ -13,6 +13,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parents[2]
+MOST_PROXIES = 9
+SHORTEST_KEY = 32
 INSECURE_KEY = "local-only-key-that-production-refuses"  # pragma: allowlist secret
 
 
@@ -24,6 +26,8 @@ class Environment:
     home: Path
     port: int
     secret_key: str
+    secret_key_fallbacks: list[str]
+    trusted_proxies: int
     public_base_url: str
     require_mfa: bool
     redis_url: str
@@ -61,6 +65,28 @@ def scanner_of(raw: dict[str, str], problems: list[str]) -> tuple[str, int] | Pa
     return None
 
 
+def proxies_of(raw: dict[str, str], problems: list[str]) -> int:
+    """Say how many proxies of ours add an address to X-Forwarded-For; 0 trusts the header of nobody."""
+    text = raw.get("PSP_TRUSTED_PROXIES") or "0"
+    if text.isascii() and text.isdigit() and int(text) <= MOST_PROXIES:
+        return int(text)
+    problems.append(
+        f"PSP_TRUSTED_PROXIES is {text!r}; use the number of proxies in front of the portal, such as 1."
+    )
+    return 0
+
+
+def old_keys_of(raw: dict[str, str], problems: list[str], *, production: bool) -> list[str]:
+    """Name the secret keys that still open what they signed or encrypted, newest first."""
+    keys = [key.strip() for key in raw.get("SECRET_KEY_FALLBACKS", "").split(",")]
+    keys = [key for key in keys if key]
+    if production and any(len(key) < SHORTEST_KEY or key == INSECURE_KEY for key in keys):
+        problems.append(
+            f"SECRET_KEY_FALLBACKS: each key has at least {SHORTEST_KEY} characters in production."
+        )
+    return keys
+
+
 def running_portal(raw: dict[str, str]) -> dict[str, str]:
     """Read the addresses that a running `make run` has left for commands beside it."""
     note = home_of(raw) / "environment.json"
@@ -93,6 +119,8 @@ def read(source: dict[str, str] | None = None) -> Environment:
     secret_key = raw.get("SECRET_KEY", "" if production else INSECURE_KEY)
     if production and (not secret_key or secret_key == INSECURE_KEY):
         problems.append("SECRET_KEY must be set to a secret of its own in production.")
+    fallbacks = old_keys_of(raw, problems, production=production)
+    proxies = proxies_of(raw, problems)
     public_base_url = raw.get("PUBLIC_BASE_URL", "" if production else f"http://localhost:{port}")
     hosts = [host for host in raw.get("ALLOWED_HOSTS", "").split(",") if host]
     if production and not public_base_url:
@@ -114,6 +142,8 @@ def read(source: dict[str, str] | None = None) -> Environment:
         home=home,
         port=int(port),
         secret_key=secret_key,
+        secret_key_fallbacks=fallbacks,
+        trusted_proxies=proxies,
         public_base_url=public_base_url.rstrip("/"),
         require_mfa=raw.get("PSP_REQUIRE_MFA", "1" if production else "0").lower()
         in {"1", "true", "yes", "on"},
