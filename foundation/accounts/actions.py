@@ -12,7 +12,7 @@ from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.http import HttpRequest
 
-from foundation.accounts import devices, encryption, links, sessions
+from foundation.accounts import devices, encryption, limits, links, sessions
 from foundation.accounts.models import Away, KnownDevice, LastVisit, PortalSession, User
 from foundation.audit.enums import Kind
 from foundation.audit.record import Detail, record
@@ -68,6 +68,7 @@ def reset_second_factor(user: User, *, here: HttpRequest | None = None, by: int)
     Authenticator.objects.filter(user_id=user.pk).delete()
     record(Kind.FACTOR_REMOVED, user_id=user.pk, detail={"by": by})
     end_sessions(user.pk, but=here, why="factor", by=by)
+    limits.forgive_codes(user.email)
 
 
 def note_visit(person: int) -> None:

@@ -141,23 +141,40 @@ def begin(request: HttpRequest, secret: Secret, account: str) -> Attempt:
     return attempt
 
 
-def forgive(request: HttpRequest, account: str) -> None:
-    """Forget wrong passwords of an account: its person has set another by a link."""
-    network = network_of(client_ip(request))
-    account = account.lower()
-    Counter.of(PASSWORD, ACCOUNT_NETWORK, account, network).clear()
-    for name in (ACCOUNT, ACCOUNT_ROW):
-        Counter.of(PASSWORD, name, account).clear()
+def forgive(request: HttpRequest, account: str, device: str) -> None:
+    """Forget wrong passwords of an account: its person has set another by a link.
 
-
-def may_mail_link(person: int) -> bool:
-    """Whether another link to set a password is mailed.
-
-    The window is as long as a link works: where this says no, one of the mailbox works on until the next.
+    Arguments:
+        request: the one that set it.
+        account: the address of the account.
+        device: the digest of the request's browser.
     """
-    window = int(time.time()) // settings.PASSWORD_RESET_TIMEOUT
-    key = f"links:{person}:{window}"
+    account = account.lower()
+    network = network_of(client_ip(request))
+    for name, *further in (
+        (ACCOUNT_NETWORK, network),
+        (ACCOUNT,),
+        (ACCOUNT_ROW,),
+        (DEVICE, device),
+        (DEVICE_ROW, device),
+    ):
+        Counter.of(PASSWORD, name, account, *further).clear()
+
+
+def forgive_codes(account: str) -> None:
+    """Forget wrong codes of an account: an administrator has taken the second factor away."""
+    for name in (ACCOUNT, ACCOUNT_ROW):
+        Counter.of(CODE, name, account.lower()).clear()
+
+
+def may_mail_link(email: str) -> bool:
+    """Whether another link to set a password is mailed to an address.
+
+    The window is as long as a link works: where this says no, one of the mailbox works until the next.
+    """
     seconds = settings.PASSWORD_RESET_TIMEOUT
+    who = hashlib.sha256(email.strip().lower().encode()).hexdigest()
+    key = f"links:{who}:{int(time.time()) // seconds}"
     return Counter("links", key, settings.PASSWORD_LINKS_AN_HOUR, seconds).add()
 
 

@@ -38,8 +38,8 @@ def end_for_the_password(sender: Any, request: HttpRequest, user: Any, **kwargs:
 def end_for_the_link(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
     """As above; the browser that used the link may sign in, whatever was guessed elsewhere."""
     actions.end_sessions(user.pk, but=request, keep_devices=True, why="password", by=user.pk)
-    actions.know_device(request, signed_in=False, by=user.pk)
-    limits.forgive(request, user.email)
+    device = actions.know_device(request, signed_in=False, by=user.pk)
+    limits.forgive(request, user.email, device)
 
 
 @receiver(

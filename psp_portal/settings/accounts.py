@@ -50,9 +50,10 @@ PASSWORD_LINKS_AN_HOUR = 3
 # Whoever finds an old mail opens nothing with it; long enough for mail that is slow.
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
+ACCOUNT_FORMS = {"reset_password": "foundation.accounts.counted_forms.PasswordLinkForm"}
 MFA_FORMS = {
-    "authenticate": "foundation.accounts.codes.SignInCodeForm",
-    "reauthenticate": "foundation.accounts.codes.ConfirmCodeForm",
+    "authenticate": "foundation.accounts.counted_forms.SignInCodeForm",
+    "reauthenticate": "foundation.accounts.counted_forms.ConfirmCodeForm",
 }
 MFA_ADAPTER = "foundation.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -1,9 +1,11 @@
-"""allauth's forms for a code of an authenticator or a recovery code, with every wrong one counted."""
+"""allauth's forms that guess or flood, counted: codes, recovery codes, links to set a password."""
 
 from typing import Any
 
+from allauth.account.forms import ResetPasswordForm
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from django.http import HttpRequest
 
 from foundation.accounts import limits
 
@@ -25,3 +27,17 @@ class SignInCodeForm(_Counted, AuthenticateForm):  # type: ignore[misc]  # -- al
 
 class ConfirmCodeForm(_Counted, ReauthenticateForm):  # type: ignore[misc]  # -- as above
     """The code before something sensitive."""
+
+
+class PasswordLinkForm(ResetPasswordForm):  # type: ignore[misc]  # -- as above
+    """Asking for a link by mail; beyond a few an hour none is sent, and the answer is the same.
+
+    Counted by the address as typed, so that known and unknown ones take the same time.
+    """
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Have the link mailed."""
+        email: str = self.cleaned_data["email"]
+        if limits.may_mail_link(email):
+            super().save(request, **kwargs)
+        return email
