@@ -11,10 +11,11 @@ from typing import Any
 
 from django.core.cache.backends.db import DatabaseCache
 from django.db import connections, router, transaction
+from django.utils import timezone
 
-_READ = "SELECT value FROM {} WHERE cache_key = %s AND expires >= now() FOR UPDATE"
+_READ = "SELECT value FROM {} WHERE cache_key = %s AND expires >= %s FOR UPDATE"
 _WRITE = "UPDATE {} SET value = %s WHERE cache_key = %s"
-_FORGET = "DELETE FROM {} WHERE expires < now()"
+_FORGET = "DELETE FROM {} WHERE expires < %s"
 
 
 class CounterCache(DatabaseCache):
@@ -29,7 +30,7 @@ class CounterCache(DatabaseCache):
         kept = self.make_and_validate_key(key, version=version)
         alias, table = self._place()
         with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
-            cursor.execute(_READ.format(table), [kept])
+            cursor.execute(_READ.format(table), [kept, timezone.now()])  # noqa: TID251 -- the machine's own time, as Django writes the ends
             row = cursor.fetchone()
             if row is None:
                 raise ValueError(f"Key {key!r} not found")
@@ -40,7 +41,7 @@ class CounterCache(DatabaseCache):
 
     def _cull(self, db: str, cursor: Any, now: Any, num: int) -> None:
         """Forget what is over, and nothing else."""
-        cursor.execute(_FORGET.format(self._place()[1]))
+        cursor.execute(_FORGET.format(self._place()[1]), [now])
 
     def _place(self) -> tuple[str, str]:
         alias = router.db_for_write(self.cache_model_class)

@@ -60,8 +60,8 @@ def test_a_rotation_from_end_to_end(dora, settings, riverton, dana_of_riverton, 
             riverton,
             email="new@example.gov",
             name="New Person",
-            role="program-advisor",
-            seat="advisor",
+            role="executive-leadership",
+            seat="executive",
             by=by,
         )
     invitation = f"/invitations/{invite.token_of(made.pk)}/"

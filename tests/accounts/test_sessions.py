@@ -122,9 +122,9 @@ class TestAge:
 
     def test_the_api_answers_401(self, dora):
         client = browser(dora)
-        assert client.get("/api/v1/sites/").status_code == 200
+        assert client.get("/api/v1/me/").status_code == 200
         signed_in_ago(client, settings.SESSION_ABSOLUTE_AGE)
-        assert client.get("/api/v1/sites/").status_code == 401
+        assert client.get("/api/v1/me/").status_code == 401
 
     def test_a_public_page_stays_open(self, dora):
         client = browser(dora)
