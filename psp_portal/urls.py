@@ -31,4 +31,5 @@ urlpatterns = [
 handler400 = "foundation.ui.views.handler400"
 handler403 = "foundation.ui.views.handler403"
 handler404 = "foundation.ui.views.handler404"
+handler429 = "foundation.ui.views.handler429"
 handler500 = "foundation.ui.views.handler500"

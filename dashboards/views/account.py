@@ -5,6 +5,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpResponse
 from django.urls import reverse
 
+from foundation.accounts import my_sessions
 from foundation.accounts.access import signed_in
 from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
@@ -34,6 +35,8 @@ def account(http: PortalRequest) -> HttpResponse:
         "may_import": http.actor.may_anywhere(P.DATA_IMPORT),
         "has_factor": factor,
         "security": _security(factor=factor),
+        "sessions": my_sessions.listed(http),
+        "tz": http.actor.time_zone,
     }
     return page(http, "dashboards/account.html", context)
 

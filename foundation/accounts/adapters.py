@@ -1,7 +1,5 @@
 """What the portal asks of django-allauth: nobody signs up, mail waits in the outbox, secrets are encrypted."""
 
-import base64
-import hashlib
 import time
 from typing import Any
 
@@ -9,12 +7,11 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
-from django.conf import settings
 from django.http import HttpRequest
 
-from foundation.accounts import links
+from foundation.accounts import encryption, limits, links
 from foundation.accounts.models import User
+from foundation.audit.origin import client_ip
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth ships no types
@@ -29,6 +26,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth
         records = get_authentication_records(self.request, self.request.user)
         fresh = records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
         return not fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address that everything else of the portal counts and logs."""
+        return client_ip(request) or "none"
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Check the password, unless too many wrong ones were tried before."""
+        user = request.user
+        account = user.email if isinstance(user, User) else str(credentials.get("email", ""))
+        attempt = limits.begin(request, limits.PASSWORD, account)
+        found: User | None = super().authenticate(request, **credentials)
+        if found:
+            attempt.succeeded()
+        return found
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Leave the mail to the outbox: known and unknown addresses take the same time."""
@@ -46,13 +57,8 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # -- allauth ships n
 
     def encrypt(self, text: str) -> str:
         """Text as it is stored."""
-        return self._fernet().encrypt(text.encode()).decode()
+        return encryption.encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Text as it is used."""
-        return self._fernet().decrypt(encrypted_text.encode()).decode()
-
-    @staticmethod
-    def _fernet() -> Fernet:
-        digest = hashlib.sha256(b"psp-portal-mfa" + settings.SECRET_KEY.encode()).digest()
-        return Fernet(base64.urlsafe_b64encode(digest))
+        return encryption.decrypt(encrypted_text)

@@ -52,7 +52,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
         change: bool,  # noqa: FBT001 -- Django's signature
     ) -> None:
         """Through the action, which mails and records."""
-        actions.keep(obj, changed=form.changed_data, by=_by(request))
+        actions.keep(obj, changed=form.changed_data, here=_if_own(request, obj), by=_by(request))
 
     @admin.action(description="Mail a link to set a password")
     def mail_a_password_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
@@ -66,7 +66,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
     def take_away_the_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """They make a new one at the next log-in."""
         for user in queryset:
-            actions.reset_second_factor(user, by=_by(request))
+            actions.reset_second_factor(user, here=_if_own(request, user), by=_by(request))
         self.message_user(request, "Second factors were taken away.", messages.SUCCESS)
 
 
@@ -110,6 +110,10 @@ class HistoryAdmin(ReadOnlyAdmin):
 
 admin.site.register(apps.get_model("accounts", "UserEvent"), HistoryAdmin)
 admin.site.register(apps.get_model("accounts", "SettingEvent"), HistoryAdmin)
+
+
+def _if_own(request: HttpRequest, user: User) -> HttpRequest | None:
+    return request if user.pk == request.user.pk else None
 
 
 def _by(request: HttpRequest) -> int:

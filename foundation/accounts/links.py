@@ -45,7 +45,7 @@ def send_security_notice(user: User, what: str) -> None:
 
 
 def password_url(user: User) -> str:
-    """The address where the person sets a password; good once and for three days."""
+    """The address where the person sets a password; good once and for an hour."""
     token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
     key = quote(f"{user_pk_to_url_str(user)}-{token}")

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from foundation.accounts import actions
+from foundation.accounts import actions, sessions
 
 TOUCH_SECONDS = 60
 WASHINGTON = "America/New_York"
@@ -90,8 +90,9 @@ def touch(request: HttpRequest) -> None:
     In the session by the machine's own time, as its expiry is; with the person for the next log-in.
     """
     now = int(time.time())
-    if now - request.session.get("used_at", 0) >= TOUCH_SECONDS:
-        request.session["used_at"] = now
+    if now - request.session.get(sessions.USED_AT, 0) >= TOUCH_SECONDS:
+        request.session[sessions.USED_AT] = now
+        sessions.note_place(request)
         if request.user.pk is not None:
             actions.note_visit(request.user.pk)
             # That write may have waited while the person was shut out or lost their role: read them again.

@@ -4,17 +4,26 @@ from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
 import pghistory
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from foundation.accounts.permissions import Permission
-from foundation.accounts.querysets import AwayQuerySet, OrganisationQuerySet
+from foundation.accounts.querysets import (
+    AwayQuerySet,
+    KnownDeviceQuerySet,
+    OrganisationQuerySet,
+    PortalSessionQuerySet,
+)
 from foundation.accounts.roles import ORGANISATION_ROLES, PROVIDER, ROLES, STAFF_ROLES
 
+AGENT_LENGTH = 200
 KNOWN_SETTINGS = {
     "break-glass-minutes": ("How long a break-glass record stays open, in minutes", 30, 5, 240),
     "invitation-days": ("How long an invitation can be accepted, in days", 14, 1, 60),
@@ -190,6 +199,62 @@ class LastVisit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} UTC"
+
+
+class PortalSession(AbstractBaseSession):
+    """A browser's session; one that is signed in names its person, who can end it.
+
+    Written by ``foundation.accounts.sessions`` only. Its key opens the portal: it is never shown nor logged.
+    """
+
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
+    # Not unique: a session that changes its key has two rows for a moment, and Django tries again until it has none.
+    public_id = models.UUIDField(null=True, db_index=True, help_text="What pages name it by.")
+    signed_in_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True, help_text="To the minute.")
+    ip = models.GenericIPAddressField("IP address", null=True)
+    agent = models.CharField(max_length=AGENT_LENGTH, blank=True)
+    device = models.CharField(max_length=64, blank=True, help_text="Digest of the known device.")
+
+    objects: ClassVar[Any] = BaseSessionManager.from_queryset(PortalSessionQuerySet)()
+
+    class Meta(AbstractBaseSession.Meta):
+        verbose_name = "session"
+        ordering = ["-used_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.public_id or 'nobody'}"  # never the key
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Return the store that reads and writes it."""
+        return import_string(f"{settings.SESSION_ENGINE}.SessionStore")
+
+
+class KnownDevice(models.Model):
+    """A browser that has signed in to an account: wrong passwords from elsewhere do not count against it.
+
+    It opens nothing: only the number of tries is its own. The cookie holds a random text, the row its digest.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(db_index=True)
+    signed_in = models.BooleanField(
+        default=True, help_text="Off for one that only used a link to set a password."
+    )
+
+    objects = KnownDeviceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="a_device_is_known_once_to_a_person", fields=["user", "digest"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"device of {self.user_id}"
 
 
 @pghistory.track()

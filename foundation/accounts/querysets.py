@@ -1,4 +1,4 @@
-"""Every reusable question about organizations, and about people who are away."""
+"""Every reusable question about organizations, people who are away, sessions and known devices."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from django.db import models
 from foundation.accounts.roles import COLLEAGUE
 
 if TYPE_CHECKING:
-    from foundation.accounts.models import Away, Organisation
+    from foundation.accounts.models import Away, KnownDevice, Organisation, PortalSession
 
 A_DAY = timedelta(days=1)
 
@@ -44,3 +44,43 @@ class AwayQuerySet(models.QuerySet["Away"]):
             for row in near
             if row.away_from <= at.astimezone(ZoneInfo(row.person.time_zone)).date() <= row.until
         }
+
+
+class PortalSessionQuerySet(models.QuerySet["PortalSession"]):
+    """Sessions."""
+
+    def of(self, user_id: int) -> Self:
+        """Return those of one person."""
+        return self.filter(user_id=user_id)
+
+    def live(self, at: datetime, *, signed_in_after: datetime) -> Self:
+        """Return those that still open the portal at an instant."""
+        return self.filter(expire_date__gt=at, signed_in_at__gt=signed_in_after)
+
+    def but(self, key: str | None) -> Self:
+        """Return all but the one with that key."""
+        return self.exclude(pk=key or "")
+
+    def expired(self, at: datetime) -> Self:
+        """Return those that open nothing any more."""
+        return self.filter(expire_date__lte=at)
+
+
+class KnownDeviceQuerySet(models.QuerySet["KnownDevice"]):
+    """Known devices."""
+
+    def of(self, user_id: int) -> Self:
+        """Return those of one person."""
+        return self.filter(user_id=user_id)
+
+    def known_to(self, email: str, digest: str, *, since: datetime) -> Self:
+        """Return the device where it was used with the account of that address since then."""
+        return self.filter(user__email=email, digest=digest, used_at__gt=since)
+
+    def but(self, digest: str) -> Self:
+        """Return all but the one with that digest."""
+        return self.exclude(digest=digest)
+
+    def used_before(self, instant: datetime) -> Self:
+        """Return those nobody used since then."""
+        return self.filter(used_at__lt=instant)

@@ -1,12 +1,14 @@
-"""What a log-in takes along: when the person was here before."""
+"""What a log-in takes along, and what ends a person's other sessions."""
 
 from typing import Any
 
+from allauth.account import signals as account
+from allauth.mfa import signals as mfa
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from foundation.accounts import actions
+from foundation.accounts import actions, limits, sessions
 from foundation.accounts.http import VISITED_BEFORE
 
 
@@ -16,3 +18,34 @@ def remember_the_visit_before(sender: Any, request: HttpRequest, user: Any, **kw
     before = actions.last_visit(user.pk)
     if before is not None:
         request.session[VISITED_BEFORE] = before.isoformat()
+
+
+@receiver(user_logged_in, dispatch_uid="accounts.begin_session")
+def begin_session(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    """Note when and where the session began; know the browser from now on."""
+    sessions.begin(request, device=actions.know_device(request, signed_in=True, by=user.pk))
+
+
+@receiver(
+    [account.password_changed, account.password_set], dispatch_uid="accounts.password_changed"
+)
+def end_for_the_password(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    """Whoever knew the old one is signed out."""
+    actions.end_sessions(user.pk, but=request, why="password", by=user.pk)
+
+
+@receiver(account.password_reset, dispatch_uid="accounts.password_reset")
+def end_for_the_link(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    """As above; the browser that used the link may sign in, whatever was guessed elsewhere."""
+    actions.end_sessions(user.pk, but=request, keep_devices=True, why="password", by=user.pk)
+    device = actions.know_device(request, signed_in=False, by=user.pk)
+    limits.forgive(request, user.email, device)
+
+
+@receiver(
+    [mfa.authenticator_added, mfa.authenticator_removed, mfa.authenticator_reset],
+    dispatch_uid="accounts.factor_changed",
+)
+def end_for_the_factor(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    """Other sessions may have been opened without the factor that there is now."""
+    actions.end_sessions(user.pk, but=request, why="factor", by=user.pk)

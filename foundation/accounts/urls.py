@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
-from foundation.accounts import views
+from foundation.accounts import my_sessions, views
 
 urlpatterns = [
+    path("sessions/<uuid:session_id>/end/", my_sessions.end, name="account_end_session"),
+    path("sessions/end-others/", my_sessions.end_others, name="account_end_other_sessions"),
     path("signup/", views.closed),
     path("email/", views.closed),
     path("confirm-email/", views.closed),

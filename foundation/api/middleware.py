@@ -28,7 +28,7 @@ class ApiMiddleware:
         if not request.path_info.startswith(ROOT):
             return self.get_response(request)
         response = self._answer(request)
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+        response.headers.setdefault("Cache-Control", "private, no-store")
         patch_vary_headers(response, ("Authorization", "Cookie"))
         return response
 

@@ -1,12 +1,12 @@
 """Writing a line of the security log."""
 
 from collections.abc import Mapping
-from ipaddress import ip_address
 
 from django.http import HttpRequest
 
 from foundation.audit.enums import Kind
 from foundation.audit.models import SecurityEvent
+from foundation.audit.origin import client_ip
 from foundation.calendars import clock
 from foundation.tenancy import afterwards
 from foundation.tenancy.context import principal
@@ -35,15 +35,6 @@ def record_anyway(
     """Write the line even when the request is refused and leaves nothing else."""
     line = _line(kind, user_id, request, detail)
     afterwards.remember(lambda: line.save(force_insert=True))
-
-
-def client_ip(request: HttpRequest | None) -> str | None:
-    """The address the request came from, where it is one."""
-    given = request.META.get("REMOTE_ADDR", "") if request is not None else ""
-    try:
-        return str(ip_address(given))
-    except ValueError:
-        return None
 
 
 def _line(

@@ -25,6 +25,11 @@ def handler404(_http: HttpRequest, exception: Exception | None = None) -> HttpRe
     return error_page("errors/404.html", status=404)
 
 
+def handler429(_http: HttpRequest) -> HttpResponse:
+    """Answer what comes too often from one address; the libraries that count ask for it by its name."""
+    return error_page("errors/429.html", status=429)
+
+
 def handler500(_http: HttpRequest) -> HttpResponse:
     """Our own fault."""
     return error_page("errors/500.html", status=500)

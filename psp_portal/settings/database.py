@@ -28,14 +28,19 @@ if ENV.owner_database:
 # a database cache on a connection of its own.
 if ENV.name == "test":
     CACHES: dict[str, dict[str, Any]] = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        "default": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
     }
 else:
     DATABASES["counters"] = {**ENV.database, "CONN_MAX_AGE": 60, "TEST": {"MIRROR": "default"}}
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "BACKEND": "foundation.tenancy.counters.CounterCache",
             "LOCATION": "portal_counters",
+            # Beyond this many rows, each write first forgets those whose time is over.
+            "OPTIONS": {"MAX_ENTRIES": 1_000},
         }
     }
 DATABASE_ROUTERS = ["foundation.tenancy.routers.PortalRouter"]

@@ -16,6 +16,9 @@ from psp_portal.settings.production import weak_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 YES = {"1", "true", "yes", "on"}
+MOST_PROXIES = 9
+# Older releases took shorter keys: one of those may still open what it signed, until it is gone.
+SHORTEST_OLD_KEY, FEWEST_SIGNS = 32, 5
 INSECURE_KEY = "local-only-key-that-production-refuses"  # pragma: allowlist secret
 
 
@@ -27,6 +30,8 @@ class Environment:
     home: Path
     port: int
     secret_key: str
+    secret_key_fallbacks: list[str]
+    trusted_proxies: int
     public_base_url: str
     require_mfa: bool
     redis_url: str
@@ -71,6 +76,30 @@ def weaknesses_of(name: str, key: str, address: str, *, require_mfa: bool) -> li
     return weak_settings(secret_key=key, public_base_url=address, require_mfa=require_mfa)
 
 
+def proxies_of(raw: dict[str, str], problems: list[str]) -> int:
+    """Say how many proxies of ours add an address to X-Forwarded-For; 0 trusts the header of nobody."""
+    text = raw.get("PSP_TRUSTED_PROXIES") or "0"
+    if text.isascii() and text.isdigit() and int(text) <= MOST_PROXIES:
+        return int(text)
+    problems.append(
+        f"PSP_TRUSTED_PROXIES is {text!r}; use the number of proxies in front of the portal, such as 1."
+    )
+    return 0
+
+
+def old_keys_of(raw: dict[str, str], problems: list[str], *, production: bool) -> list[str]:
+    """Name the secret keys that still open what they signed or encrypted, newest first."""
+    keys = [key.strip() for key in raw.get("SECRET_KEY_FALLBACKS", "").split(",")]
+    keys = [key for key in keys if key]
+    if production and any(
+        len(key) < SHORTEST_OLD_KEY or len(set(key)) < FEWEST_SIGNS for key in keys
+    ):
+        problems.append(
+            f"SECRET_KEY_FALLBACKS: each key has at least {SHORTEST_OLD_KEY} characters in production."
+        )
+    return keys
+
+
 def running_portal(raw: dict[str, str]) -> dict[str, str]:
     """Read the addresses that a running `make run` has left for commands beside it."""
     note = home_of(raw) / "environment.json"
@@ -103,6 +132,8 @@ def read(source: dict[str, str] | None = None) -> Environment:
     secret_key = raw.get("SECRET_KEY", "" if production else INSECURE_KEY)
     if production and (not secret_key or secret_key == INSECURE_KEY):
         problems.append("SECRET_KEY must be set to a secret of its own in production.")
+    fallbacks = old_keys_of(raw, problems, production=production)
+    proxies = proxies_of(raw, problems)
     public_base_url = raw.get("PUBLIC_BASE_URL", "" if production else f"http://localhost:{port}")
     hosts = [host for host in raw.get("ALLOWED_HOSTS", "").split(",") if host]
     if production and not public_base_url:
@@ -126,6 +157,8 @@ def read(source: dict[str, str] | None = None) -> Environment:
         home=home,
         port=int(port),
         secret_key=secret_key,
+        secret_key_fallbacks=fallbacks,
+        trusted_proxies=proxies,
         public_base_url=public_base_url.rstrip("/"),
         require_mfa=require_mfa,
         redis_url=raw.get("REDIS_URL", "redis://127.0.0.1:6379/0"),

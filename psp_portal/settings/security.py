@@ -5,6 +5,10 @@ from csp.constants import NONE, SELF
 from psp_portal.settings import ENV
 
 SECRET_KEY = ENV.secret_key
+# Keys of before: what they signed or encrypted still opens, nothing new is made with them.
+SECRET_KEY_FALLBACKS = ENV.secret_key_fallbacks
+# How many entries of X-Forwarded-For, from the right, proxies of ours have written.
+PSP_TRUSTED_PROXIES = ENV.trusted_proxies
 ALLOWED_HOSTS = ENV.allowed_hosts or ["localhost", "127.0.0.1", "[::1]", "testserver"]
 
 PRODUCTION = ENV.name == "production"

@@ -39,7 +39,13 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
             "options": {"expires": 3600},
         }
         # The files last: by then nothing speaks of what the others gave up.
-        for room, minute in (("api", 20), ("exports", 25), ("imports", 30), ("files", 40))
+        for room, minute in (
+            ("accounts", 15),
+            ("api", 20),
+            ("exports", 25),
+            ("imports", 30),
+            ("files", 40),
+        )
     },
     "reminders": {
         "task": "foundation.notifications.tasks.run",

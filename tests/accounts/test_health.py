@@ -196,3 +196,28 @@ def test_the_security_log_cannot_be_changed(db, statement):
         connection.cursor() as cursor,
     ):
         cursor.execute(statement.format("audit_securityevent"))
+
+
+def test_proxies_and_old_keys_are_read():
+    told = read(
+        {
+            **PRODUCTION,
+            "PSP_TRUSTED_PROXIES": "2",
+            "SECRET_KEY_FALLBACKS": f" {'a' * 32} ,,{'b' * 32}",
+        }
+    )
+    assert (told.trusted_proxies, told.secret_key_fallbacks) == (2, ["a" * 32, "b" * 32])
+    plain = read(PRODUCTION)
+    assert (plain.trusted_proxies, plain.secret_key_fallbacks) == (0, [])
+
+
+@pytest.mark.parametrize("proxies", ["-1", "one", "1.5", "\u0661", "10"])
+def test_a_number_of_proxies_that_is_none_is_refused(proxies):
+    with pytest.raises(ImproperlyConfigured, match="PSP_TRUSTED_PROXIES"):
+        read({**PRODUCTION, "PSP_TRUSTED_PROXIES": proxies})
+
+
+@pytest.mark.parametrize("keys", ["short", f"{'a' * 32},short", INSECURE_KEY])
+def test_a_weak_old_key_is_refused_in_production(keys):
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY_FALLBACKS"):
+        read({**PRODUCTION, "SECRET_KEY_FALLBACKS": keys})

@@ -4,7 +4,6 @@ import re
 import time
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
@@ -12,6 +11,7 @@ from django.urls import reverse
 
 from foundation.accounts import links
 from foundation.accounts.middleware import TOUCH_SECONDS
+from foundation.accounts.models import PortalSession as Session
 from foundation.accounts.models import User
 from foundation.audit.enums import Kind
 from foundation.audit.models import SecurityEvent

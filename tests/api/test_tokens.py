@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.test import Client, override_settings
 
+from foundation.accounts.models import PortalSession as Session
 from foundation.api import actions
 from foundation.api.enums import Scope
 from foundation.api.errors import TooManyTokens

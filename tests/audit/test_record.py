@@ -5,7 +5,8 @@ from django.db import transaction
 
 from foundation.audit.enums import Kind
 from foundation.audit.models import SecurityEvent
-from foundation.audit.record import client_ip, record
+from foundation.audit.origin import client_ip
+from foundation.audit.record import record
 from foundation.tenancy.context import acting
 
 

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core import mail
 from playwright.sync_api import expect
 
+from foundation.accounts.models import PortalSession as Session
 from foundation.outbox.models import Message
 from foundation.tenancy.context import acting_atomic
 from tests.journeys.conftest import FRIDAY_1650

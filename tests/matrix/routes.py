@@ -27,6 +27,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     "number": ("triage", "number"),
     "notice_id": ("notice", "pk"),
     "token_id": ("token", "public_id"),
+    "session_id": ("session", "public_id"),
     "slug": ("site", "slug"),
     ("sites:core-area", "slug"): ("triage", "core_area.slug"),
     ("imports:new", "what"): ("spreadsheet", "what"),

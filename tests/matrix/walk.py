@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,8 @@ from tests.matrix.world import FOREIGN, NUMBER, OWN, SECOND, TOKEN, Persona, Wor
 ROOMS = set(NAMES)
 # Whoever holds the link may see the invitation behind it; that is what the link is for.
 BY_TOKEN = {"sites:accept-invitation", "tta_requests:participate"}
+# An address that opens something by itself: nobody's cache keeps what it answers.
+SECRET = re.compile(r"<[^>]*\b(token|key)>")
 # Signing in and out changes sessions only; break-glass writes its own record, wherever it is broken.
 OWN_RECORD = {"sites_breakglass", "sites_breakglassevent"}
 
@@ -106,6 +109,10 @@ class Walker:
         if response.status_code >= 500:
             problem = getattr(response, "exc_info", None)
             self.found.errors.append(f"{where}: {problem[1]!r}" if problem else where)
+        if self.persona.user or SECRET.search(address.route):
+            kept = response.headers.get("Cache-Control")
+            if kept != "private, no-store":
+                self.found.odd.append(f"{where}: caches are told {kept!r}")
         body = getattr(response, "content", b"") or b"".join(
             getattr(response, "streaming_content", ())
         )

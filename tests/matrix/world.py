@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 from dashboards.management.commands.load_reference import read
 from engagements.models import EngagementStep, Milestone
-from foundation.accounts.models import Organisation, User
+from foundation.accounts.models import Organisation, PortalSession, User
 from foundation.accounts.roles import COLLEAGUE
 from foundation.api.models import AccessToken
 from foundation.calendars import clock
@@ -308,6 +309,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows |= _log(world, site, area, members, rows)
     rows["notice"] = _notice(world, site, members)
     rows["token"] = _token(world, site, members)
+    rows["session"] = _session(world, site, members)
     rows["export"] = _export(world, site, members)
     rows["absence"] = Absence.objects.create(
         provider=world.providers["provider-work" if site == OWN else "provider-other"],
@@ -704,6 +706,22 @@ def _token(world: World, site: str, members: dict[str, Membership]) -> AccessTok
         created=now,
         expiry=now + timedelta(days=30),
     )
+
+
+def _session(world: World, site: str, members: dict[str, Membership]) -> PortalSession:
+    """A session of the same person on another device."""
+    owner = world.people["poc-police"].user if site == OWN else members["poc"].user
+    now = clock.now()
+    row: PortalSession = PortalSession.objects.create(
+        session_key=f"{site:0<32}",
+        session_data="",
+        expire_date=now + timedelta(days=30),
+        user=owner,
+        public_id=uuid4(),
+        signed_in_at=now,
+        used_at=now,
+    )
+    return row
 
 
 def _export(world: World, site: str, members: dict[str, Membership]) -> Export:

@@ -1,0 +1,92 @@
+"""Where I am signed in: read by My account, ended from there."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from foundation.accounts import actions, agents
+from foundation.accounts.access import signed_in
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.models import PortalSession
+from foundation.accounts.querysets import PortalSessionQuerySet
+from foundation.calendars import clock
+from foundation.workflow.nonces import once
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A session as its person sees it; never its key."""
+
+    public_id: UUID
+    device: str
+    ip: str
+    signed_in_at: datetime
+    used_at: datetime
+    is_this: bool
+
+
+def listed(http: PortalRequest) -> list[Shown]:
+    """Return the reader's sessions, this one first: one statement."""
+    rows = [
+        Shown(
+            public_id=row.public_id,
+            device=agents.in_words(row.agent),
+            ip=row.ip or "Unknown",
+            signed_in_at=row.signed_in_at,
+            used_at=row.used_at or row.signed_in_at,
+            is_this=row.pk == http.session.session_key,
+        )
+        for row in _mine(http)
+        if row.public_id and row.signed_in_at
+    ]
+    return sorted(rows, key=lambda row: not row.is_this)
+
+
+@signed_in
+@require_POST
+@once
+def end(http: PortalRequest, session_id: UUID) -> HttpResponse:
+    """End one of the reader's sessions."""
+    session = get_object_or_404(_mine(http), public_id=session_id)
+    if session.pk == http.session.session_key:
+        messages.info(http, "That's the session you're using. Sign out to end it.")
+    else:
+        actions.end_session(session, by=_reader(http))
+        messages.success(http, "Session ended. That device has to sign in again.")
+    return _back()
+
+
+@signed_in
+@require_POST
+@once
+def end_others(http: PortalRequest) -> HttpResponse:
+    """End all of the reader's sessions but this one."""
+    reader = _reader(http)
+    actions.end_sessions(reader, but=http, why="person", by=reader)
+    messages.success(http, "All other sessions ended. Those devices have to sign in again.")
+    return _back()
+
+
+def _mine(http: PortalRequest) -> PortalSessionQuerySet:
+    now = clock.now()
+    oldest = now - timedelta(seconds=settings.SESSION_ABSOLUTE_AGE)
+    mine: PortalSessionQuerySet = PortalSession.objects.of(_reader(http))
+    return mine.live(now, signed_in_after=oldest)
+
+
+def _reader(http: PortalRequest) -> int:
+    assert http.user.pk is not None  # noqa: S101 -- @signed_in lets nobody else in
+    return http.user.pk
+
+
+def _back() -> HttpResponse:
+    response = HttpResponseRedirect(f"{reverse('dashboards:account')}#sessions")
+    response.status_code = 303
+    return response

@@ -1,0 +1,115 @@
+"""Around every session: how long it may last, the way back to the log-in, and nothing left in caches."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME, SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.urls import Resolver404, resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from foundation.accounts import actions, devices, sessions
+from foundation.tenancy.context import acting_atomic
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+NO_STORE = "private, no-store"
+# Arguments of addresses that open something by themselves.
+SECRET_ARGUMENTS = frozenset({"token", "key", "uidb36"})
+ENDED = "ended"
+BY_AGE = "age"
+
+
+class NoStoreMiddleware:
+    """Keep answers to a signed-in person, and pages whose address is a secret, out of every cache.
+
+    Stands outside the session's own middleware: redirects, refusals and errors pass here too.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, then say who may keep it."""
+        response = self.get_response(request)
+        if _is_personal(request, response) or _has_secret_address(request):
+            response.headers["Cache-Control"] = NO_STORE
+            for header in ("Expires", "Pragma"):
+                if header in response.headers:
+                    del response.headers[header]
+        return response
+
+
+class SessionGuardMiddleware:
+    """End a session that is as old as a session may get, and lead its person to the log-in."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer as to a visitor once the session is over."""
+        over = SESSION_KEY in request.session and sessions.is_over(request)
+        if over:
+            person = int(request.session[SESSION_KEY])
+            with acting_atomic(f"user:{person}"):
+                actions.note_end_by_age(request, person=person)
+                request.session.flush()
+            request.user = AnonymousUser()
+        response = self.get_response(request)
+        devices.send(request, response)
+        return _to_sign_in(request, response, over=over)
+
+
+def _is_personal(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether a session or a token came with the request, or a session leaves with the answer."""
+    return (
+        settings.SESSION_COOKIE_NAME in request.COOKIES
+        or settings.SESSION_COOKIE_NAME in response.cookies
+        or "Authorization" in request.headers
+    )
+
+
+def _has_secret_address(request: HttpRequest) -> bool:
+    match: Any = request.resolver_match
+    if match is None:  # on its way to the same address with a slash
+        try:
+            match = resolve(f"{request.path_info}/")
+        except Resolver404:
+            return False
+    return not SECRET_ARGUMENTS.isdisjoint(match.kwargs)
+
+
+def _to_sign_in(
+    request: HttpRequest, response: HttpResponseBase, *, over: bool
+) -> HttpResponseBase:
+    """Have the log-in lead back to the page the person was on, say why it is there, and fill the window.
+
+    A panel's request would put the log-in page into the panel; a form's leads to an address that no page has.
+    """
+    if response.status_code != 302:
+        return response
+    where = urlsplit(response.headers["Location"])
+    if where.path != reverse(settings.LOGIN_URL):
+        return response
+    query = QueryDict(where.query, mutable=True)
+    panel = bool(request.headers.get("HX-Request"))
+    if REDIRECT_FIELD_NAME in query and (panel or request.method not in {"GET", "HEAD"}):
+        query[REDIRECT_FIELD_NAME] = _page_of(request)
+    if over:
+        query[ENDED] = BY_AGE
+    address = f"{where.path}?{query.urlencode('/')}" if query else where.path
+    if panel:
+        return HttpResponse(headers={"HX-Redirect": address})
+    response.headers["Location"] = address
+    return response
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page of ours from which something was sent; My day where it is not known."""
+    shown = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(shown, {request.get_host()}, request.is_secure()):
+        return str(settings.LOGIN_REDIRECT_URL)
+    parts = urlsplit(shown)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

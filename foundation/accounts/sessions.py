@@ -1,0 +1,77 @@
+"""The session store: each row says whose it is, so that its person can see and end it.
+
+Set as SESSION_ENGINE. Django's own store keeps the data; the row repeats what the list of sessions
+shows, in the same write.
+"""
+
+import time
+import uuid
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends import db
+from django.http import HttpRequest
+
+from foundation.accounts.models import AGENT_LENGTH, PortalSession
+from foundation.audit.origin import client_ip
+
+SIGNED_IN_AT = "signed_in_at"
+USED_AT = "used_at"
+PUBLIC_ID = "public_id"
+IP = "ip"
+AGENT = "agent"
+DEVICE = "device"
+
+
+class SessionStore(db.SessionStore):
+    """Django's sessions in the database, with their person beside them."""
+
+    @classmethod
+    def get_model_class(cls) -> type[PortalSession]:
+        """Return the portal's table."""
+        return PortalSession
+
+    def create_model_instance(self, data: dict[str, Any]) -> PortalSession:
+        """Make the row of a session, with what its person may see of it."""
+        row = cast(PortalSession, super().create_model_instance(data))
+        if SESSION_KEY in data:
+            row.user_id = int(data[SESSION_KEY])
+            row.public_id = data.get(PUBLIC_ID)
+            row.signed_in_at = _instant(data.get(SIGNED_IN_AT))
+            row.used_at = _instant(data.get(USED_AT, data.get(SIGNED_IN_AT)))
+            row.ip = data.get(IP)
+            row.agent = data.get(AGENT, "")
+            row.device = data.get(DEVICE, "")
+        return row
+
+
+def begin(request: HttpRequest, *, device: str) -> None:
+    """Note in the session when it was signed in to, and from where.
+
+    Arguments:
+        request: the one that signs in.
+        device: the digest of the known device, so that both end together.
+    """
+    now = int(time.time())
+    request.session.update(
+        {SIGNED_IN_AT: now, USED_AT: now, PUBLIC_ID: str(uuid.uuid4()), DEVICE: device}
+    )
+    note_place(request)
+
+
+def note_place(request: HttpRequest) -> None:
+    """Note where the session was last used."""
+    request.session[IP] = client_ip(request)
+    request.session[AGENT] = request.headers.get("User-Agent", "")[:AGENT_LENGTH]
+
+
+def is_over(request: HttpRequest) -> bool:
+    """Whether the session is older than a session may get; one that does not know its age is."""
+    began = request.session.get(SIGNED_IN_AT, 0)
+    return bool(time.time() - began >= settings.SESSION_ABSOLUTE_AGE)
+
+
+def _instant(stamp: float | None) -> datetime | None:
+    return None if stamp is None else datetime.fromtimestamp(stamp, UTC)

@@ -1,0 +1,52 @@
+"""Where a request comes from: the one answer that the log, the limits and the list of sessions use."""
+
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest
+
+# What one household, office or attacker easily has: a /24 of IPv4, a /64 of IPv6.
+PREFIXES = {4: 24, 6: 64}
+
+
+def client_ip(request: HttpRequest | None) -> str | None:
+    """Return the client's address, where there is one.
+
+    Behind ``PSP_TRUSTED_PROXIES`` proxies it is that many entries from the right of X-Forwarded-For: each
+    of ours has added whom it spoke to, and whatever stands further left was written by the client.
+    A shorter header passed fewer of them, so its leftmost entry is still one of ours. Where the entry
+    is no address, or nothing was forwarded, the peer's own counts.
+    """
+    if request is None:
+        return None
+    peer = address(str(request.META.get("REMOTE_ADDR", "")))
+    trusted = int(settings.PSP_TRUSTED_PROXIES)
+    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
+    if not trusted or not forwarded.strip():
+        return peer
+    hops = forwarded.split(",")
+    return address(hops[-min(trusted, len(hops))]) or peer
+
+
+def address(text: str) -> str | None:
+    """Return an address in its one spelling: without brackets, port or zone, IPv4 where it is mapped into IPv6."""
+    bare = text.strip()
+    if bare.startswith("["):
+        bare = bare[1:].partition("]")[0]
+    elif bare.count(":") == 1:
+        bare = bare.partition(":")[0]
+    try:
+        found = ip_address(bare.partition("%")[0])
+    except ValueError:
+        return None
+    if isinstance(found, IPv6Address) and found.ipv4_mapped:
+        found = found.ipv4_mapped
+    return str(found)
+
+
+def network_of(ip: str | None) -> str:
+    """Name the network an address belongs to; requests without an address share one name."""
+    found = address(ip or "")
+    if found is None:
+        return "none"
+    return str(ip_network(f"{found}/{PREFIXES[ip_address(found).version]}", strict=False))
