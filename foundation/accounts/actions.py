@@ -37,8 +37,9 @@ def keep(user: User, *, changed: Collection[str], by: int | None) -> None:
 
 @transaction.atomic
 def reset_second_factor(user: User, *, by: int) -> None:
-    """Take away a lost second factor; the person makes a new one at the next log-in."""
+    """Take away a lost second factor, passkeys too; the person makes a new one at the next log-in."""
     Authenticator.objects.filter(user_id=user.pk).delete()
+    links.send_security_notice(user, "factors_taken_away")
     record(Kind.FACTOR_REMOVED, user_id=user.pk, detail={"by": by})
 
 

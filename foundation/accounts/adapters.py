@@ -4,6 +4,7 @@ import base64
 import hashlib
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,8 +14,14 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
 
-from foundation.accounts import links
+from foundation.accounts import factors, links
 from foundation.accounts.models import User
+
+WAYS_TO_CONFIRM = {
+    "reauthenticate": "Use your password",
+    "mfa_reauthenticate": "Use a code",
+    "mfa_reauthenticate:webauthn": "Use a passkey",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth ships no types
@@ -30,6 +37,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth
         fresh = records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
         return not fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
 
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """Name the ways as our pages do."""
+        ways = super().get_reauthentication_methods(user)
+        return [{**way, "description": WAYS_TO_CONFIRM[way["id"]]} for way in ways]
+
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Leave the mail to the outbox: known and unknown addresses take the same time."""
         links.send_password_link(user)
@@ -42,7 +54,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # -- allauth ships no types
-    """Authenticator secrets at rest are encrypted with a key derived from SECRET_KEY."""
+    """Authenticator secrets at rest are encrypted with a key derived from SECRET_KEY.
+
+    Passkeys belong to the host of PUBLIC_BASE_URL, whatever a request's Host header says.
+    """
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Say whom a passkey is made for; another host invalidates every passkey."""
+        host = urlsplit(settings.PUBLIC_BASE_URL).hostname or "localhost"
+        return {"id": host, "name": "PSP Portal"}
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002 -- allauth's name
+        """Name a passkey whose owner gave it no name."""
+        return f"Passkey {len(factors.of(user.pk).passkeys) + 1}"
 
     def encrypt(self, text: str) -> str:
         """Text as it is stored."""
