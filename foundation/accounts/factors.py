@@ -60,7 +60,7 @@ def of(user_id: int) -> Factors:
     )
 
 
-def kinds_of(user_id: int) -> frozenset[str]:
+def kinds_of(user_id: int | None) -> frozenset[str]:
     """Name the kinds of factor a person has, recovery codes included."""
     kept: Iterable[str] = Authenticator.objects.filter(user_id=user_id).values_list(
         "type", flat=True

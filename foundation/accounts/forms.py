@@ -93,11 +93,9 @@ def read_assertion(given: dict[str, Any]) -> dict[str, Any]:
     try:
         kept = {
             **{name: str(given[name]) for name in ("id", "rawId", "type")},
-            "response": _texts(given, "clientDataJSON", "authenticatorData", "signature"),
+            "response": _texts(given, *_signed_parts(given)),
             "clientExtensionResults": {},
         }
-        if given["response"].get("userHandle"):
-            kept["response"] |= _texts(given, "userHandle")
         answer = AuthenticationResponse.from_dict(kept)
         ours = bool(answer.raw_id) and _made_here(answer.response.client_data)
     except Exception:  # noqa: BLE001 -- as above
@@ -105,6 +103,12 @@ def read_assertion(given: dict[str, Any]) -> dict[str, Any]:
     if not ours:
         raise ValidationError(NOT_USABLE, code="incorrect_code")
     return kept
+
+
+def _signed_parts(given: dict[str, Any]) -> list[str]:
+    """Name the parts of a signature; a security key that follows a password names no owner."""
+    parts = ["clientDataJSON", "authenticatorData", "signature"]
+    return [*parts, "userHandle"] if given["response"].get("userHandle") else parts
 
 
 def _texts(given: dict[str, Any], *names: str) -> dict[str, str]:

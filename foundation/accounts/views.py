@@ -85,7 +85,7 @@ class AddPasskeyView(_Enrols, AddWebAuthnView):  # type: ignore[misc]  # -- alla
         )
         post_authentication(self.request, added)
         if codes or get_next_redirect_url(self.request):
-            return FormView.form_valid(self, form)  # type: ignore[arg-type]  # -- as the class
+            return FormView.form_valid(self, form)
         return HttpResponseRedirect(reverse("mfa_index"))
 
 
