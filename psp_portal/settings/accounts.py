@@ -33,6 +33,9 @@ MFA_ADAPTER = "foundation.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "PSP Portal"
 MFA_PASSKEY_LOGIN_ENABLED = True
+# allauth keeps a row "unverified" for whoever asked for a new password, and would let them enroll in
+# nothing. It guards against strangers who sign up; here an address is an administrator's or an inviter's.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Everywhere, not at sign-in only: allauth keeps one challenge a session, so that an answer to a page that
 # asks for less would open a page that asks for more.
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
