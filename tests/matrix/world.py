@@ -6,12 +6,15 @@ person with two roles.
 """
 
 import itertools
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
+
+from allauth.mfa.models import Authenticator
 
 from dashboards.management.commands.load_reference import read
 from engagements.models import EngagementStep, Milestone
@@ -29,6 +32,7 @@ from foundation.saved.models import SavedView
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
 from sites.models import BreakGlass, Contact, Invitation, Membership, PublicForm, Site, SiteAgency
+from tests.accounts.passkey import Passkey
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import EngagementFactory
 from tests.factories.liaisons import EngagementUpdateFactory
@@ -308,6 +312,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows |= _log(world, site, area, members, rows)
     rows["notice"] = _notice(world, site, members)
     rows["token"] = _token(world, site, members)
+    rows["passkey"] = _passkey(world, site, members)
     rows["export"] = _export(world, site, members)
     rows["absence"] = Absence.objects.create(
         provider=world.providers["provider-work" if site == OWN else "provider-other"],
@@ -703,6 +708,18 @@ def _token(world: World, site: str, members: dict[str, Membership]) -> AccessTok
         name=mark(site, "notice"),
         created=now,
         expiry=now + timedelta(days=30),
+    )
+
+
+def _passkey(world: World, site: str, members: dict[str, Membership]) -> Authenticator:
+    """A passkey of the same person."""
+    owner = world.people["poc-police"].user if site == OWN else members["poc"].user
+    asked = {"publicKey": {"user": {"id": "MQ"}, "challenge": "MQ"}}
+    made = json.loads(Passkey("http://localhost").made(asked))
+    return Authenticator.objects.create(
+        user=owner,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": mark(site, "notice"), "credential": made},
     )
 
 
