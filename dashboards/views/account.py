@@ -1,11 +1,8 @@
 """My account: who I am here, how I sign in, what reaches me."""
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpResponse
-from django.urls import reverse
 
-from foundation.accounts import my_sessions
+from foundation.accounts import factors, my_sessions
 from foundation.accounts.access import signed_in
 from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
@@ -14,7 +11,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
 from foundation.ui.pages import page
-from foundation.ui.types import Fact, Link
+from foundation.ui.types import Fact
 from sites.models import Membership
 from tta_requests.querysets import choices
 
@@ -24,7 +21,6 @@ def account(http: PortalRequest) -> HttpResponse:
     """Facts about the reader, and the ways to change them."""
     user = http.user
     assert isinstance(user, User)  # noqa: S101 -- the view is for the signed in
-    factor = is_mfa_enabled(user, [Authenticator.Type.TOTP])
     may_be_away = http.actor.may_anywhere(P.REQUEST_TRIAGE)
     context = {
         "facts": _facts(user),
@@ -33,8 +29,7 @@ def account(http: PortalRequest) -> HttpResponse:
         "may_be_away": may_be_away,
         "may_export": http.actor.may_anywhere(P.LIST_EXPORT),
         "may_import": http.actor.may_anywhere(P.DATA_IMPORT),
-        "has_factor": factor,
-        "security": _security(factor=factor),
+        "factors": factors.of(user.pk),
         "sessions": my_sessions.listed(http),
         "tz": http.actor.time_zone,
     }
@@ -58,13 +53,3 @@ def _seats(actor: Actor) -> list[dict[str, object]]:
     held = Membership.objects.of_user(actor.user_id or 0).live(clock.now())
     sites = {site.pk: site for site in choices.current().sites}
     return [{"site": sites[seat.site_id], "row": seat} for seat in held if seat.site_id in sites]
-
-
-def _security(*, factor: bool) -> list[Link]:
-    links = [Link("Change password", reverse("account_change_password"))]
-    if factor:
-        links.append(Link("Recovery codes", reverse("mfa_view_recovery_codes")))
-        links.append(Link("Remove the authenticator", reverse("mfa_deactivate_totp")))
-    else:
-        links.append(Link("Add an authenticator app", reverse("mfa_activate_totp")))
-    return links

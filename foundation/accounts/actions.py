@@ -61,7 +61,7 @@ def keep(
 
 @transaction.atomic
 def reset_second_factor(user: User, *, here: HttpRequest | None = None, by: int) -> None:
-    """Take away a lost second factor; the person makes a new one at the next log-in.
+    """Take away a lost second factor, passkeys too; the person makes a new one at the next log-in.
 
     Arguments:
         user: whose.
@@ -69,6 +69,7 @@ def reset_second_factor(user: User, *, here: HttpRequest | None = None, by: int)
         by: the administrator's id.
     """
     Authenticator.objects.filter(user_id=user.pk).delete()
+    links.send_security_notice(user, "factors_taken_away")
     record(Kind.FACTOR_REMOVED, user_id=user.pk, detail={"by": by})
     end_sessions(user.pk, but=here, why="factor", by=by)
     limits.forgive_codes(user.email)

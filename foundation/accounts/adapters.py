@@ -2,16 +2,24 @@
 
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest
 
-from foundation.accounts import encryption, limits, links
+from foundation.accounts import encryption, factors, limits, links
 from foundation.accounts.models import User
 from foundation.audit.origin import client_ip
+
+WAYS_TO_CONFIRM = {
+    "reauthenticate": "Use your password",
+    "mfa_reauthenticate": "Use a code",
+    "mfa_reauthenticate:webauthn": "Use a passkey",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth ships no types
@@ -41,6 +49,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth
             attempt.succeeded()
         return found
 
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """Name the ways as our pages do."""
+        ways = super().get_reauthentication_methods(user)
+        return [{**way, "description": WAYS_TO_CONFIRM[way["id"]]} for way in ways]
+
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Leave the mail to the outbox: known and unknown addresses take the same time."""
         links.send_password_link(user)
@@ -53,7 +66,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # -- allauth ships no types
-    """Authenticator secrets at rest are encrypted with a key derived from SECRET_KEY."""
+    """Authenticator secrets at rest are encrypted with a key derived from SECRET_KEY.
+
+    Passkeys belong to the host of PUBLIC_BASE_URL, whatever a request's Host header says.
+    """
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Say whom a passkey is made for; another host invalidates every passkey."""
+        host = urlsplit(settings.PUBLIC_BASE_URL).hostname or "localhost"
+        return {"id": host, "name": "PSP Portal"}
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002 -- allauth's name
+        """Name a passkey whose owner gave it no name."""
+        return f"Passkey {len(factors.of(user.pk).passkeys) + 1}"
 
     def encrypt(self, text: str) -> str:
         """Text as it is stored."""

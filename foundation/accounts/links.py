@@ -19,6 +19,9 @@ NOTICES = {
     "totp_deactivated": "The authenticator app of your account was removed.",
     "token_made": "A token for the API was made for your account.",
     "recovery_codes_generated": "New recovery codes were made for your account.",
+    "webauthn_added": "A passkey was added to your account.",
+    "webauthn_removed": "A passkey was removed from your account.",
+    "factors_taken_away": "An administrator removed the authenticator app and passkeys of your account.",
 }
 
 

@@ -7,8 +7,6 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from allauth.account.authentication import get_authentication_records
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from foundation.accounts import actions, sessions
+from foundation.accounts import actions, factors, sessions
 
 TOUCH_SECONDS = 60
 WASHINGTON = "America/New_York"
@@ -27,8 +25,10 @@ OPEN_VIEWS = (
     "account_reauthenticate",
     "mfa_authenticate",
     "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
 )
 ENROL = "mfa_activate_totp"
+ENROL_PASSKEY = "mfa_add_webauthn"
 
 
 class SecondFactorMiddleware:
@@ -51,11 +51,12 @@ class SecondFactorMiddleware:
             return self.get_response(request)
 
     def _demand(self, request: HttpRequest) -> HttpResponse:
-        enrolled = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
+        enrolled = factors.kinds_of(request.user.pk) & factors.SECOND
         path = request.path_info
-        if path in _open_paths() or (path == reverse(ENROL) and not enrolled):
+        making = {reverse(ENROL), reverse(ENROL_PASSKEY)}
+        if path in _open_paths() or (path in making and not enrolled):
             return self.get_response(request)
-        where = reverse("mfa_reauthenticate" if enrolled else ENROL)
+        where = reverse(_asked_for(enrolled))
         if request.method == "GET" and not request.headers.get("HX-Request"):
             return HttpResponseRedirect(f"{where}?{urlencode({'next': request.get_full_path()})}")
         if request.headers.get("HX-Request"):
@@ -63,6 +64,13 @@ class SecondFactorMiddleware:
         answer = HttpResponseRedirect(where)
         answer.status_code = 303
         return answer
+
+
+def _asked_for(enrolled: frozenset[str]) -> str:
+    """Name the page on which the factor is given; each of them offers the other ways too."""
+    if not enrolled:
+        return ENROL
+    return "mfa_reauthenticate" if factors.Kind.TOTP in enrolled else "mfa_reauthenticate_webauthn"
 
 
 @cache
@@ -79,7 +87,7 @@ def zone_of(request: HttpRequest) -> ZoneInfo:
 
 
 def used_second_factor(request: HttpRequest) -> bool:
-    """Whether this session was authenticated with an authenticator or a recovery code."""
+    """Whether this session was authenticated with an authenticator, a passkey or a recovery code."""
     records = get_authentication_records(request, request.user)
     return any(record.get("method") == "mfa" for record in records)
 

@@ -1,14 +1,16 @@
-"""What a log-in takes along, and what ends a person's other sessions."""
+"""What a log-in takes along, what a session counts as, and what ends a person's other sessions."""
 
 from typing import Any
 
 from allauth.account import signals as account
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa import signals as mfa
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from foundation.accounts import actions, limits, sessions
+from foundation.accounts import actions, factors, limits, sessions
 from foundation.accounts.http import VISITED_BEFORE
 
 
@@ -49,3 +51,14 @@ def end_for_the_link(sender: Any, request: HttpRequest, user: Any, **kwargs: Any
 def end_for_the_factor(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
     """Other sessions may have been opened without the factor that there is now."""
     actions.end_sessions(user.pk, but=request, why="factor", by=user.pk)
+
+
+@receiver(mfa.authenticator_removed, dispatch_uid="accounts.forget_a_removed_factor")
+def forget_a_removed_factor(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    """Have this session count as signed in by what is left: a removed factor proves nothing any more."""
+    left = factors.still_there(user.pk)
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        record
+        for record in get_authentication_records(request, user)
+        if record.get("method") != "mfa" or record.get("id") in left
+    ]

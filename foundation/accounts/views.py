@@ -1,18 +1,32 @@
 """The pages around allauth's own: doors that stay shut, and the second factor on the way in."""
 
+import json
 from typing import Any
 
 from allauth.account.mixins import NextRedirectMixin
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
-from django.http import Http404, HttpRequest, HttpResponse
+from allauth.mfa.webauthn.internal import auth, flows
+from allauth.mfa.webauthn.views import (
+    AddWebAuthnView,
+    EditWebAuthnView,
+    ReauthenticateWebAuthnView,
+    RemoveWebAuthnView,
+)
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+from django.views.generic.edit import FormView
 
+from foundation.accounts import factors
 from foundation.accounts.access import public, signed_in
+from foundation.ui.navigation import served
 
 
 @public
@@ -21,7 +35,26 @@ def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
     raise Http404
 
 
-class ActivateView(NextRedirectMixin, ActivateTOTPView):  # type: ignore[misc]  # -- allauth ships no types
+@signed_in
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """Lead to My account, which lists the ways to sign in."""
+    return HttpResponseRedirect(served("/account/") or "/")
+
+
+class _Enrols(NextRedirectMixin):  # type: ignore[misc]  # -- allauth ships no types
+    """What follows on adding a factor: recovery codes where they are new, then the way on."""
+
+    request: HttpRequest
+
+    def get_success_url(self) -> str:
+        """Return the recovery codes' page, and from there where the person was going."""
+        onward = get_next_redirect_url(self.request)
+        codes = reverse("mfa_view_recovery_codes")
+        return f"{codes}?{urlencode({'next': onward})}" if onward else codes
+
+
+class ActivateView(_Enrols, ActivateTOTPView):  # type: ignore[misc]  # -- allauth ships no types
     """Making a second factor proves it: it counts as used in this session."""
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -33,11 +66,69 @@ class ActivateView(NextRedirectMixin, ActivateTOTPView):  # type: ignore[misc]  
         post_authentication(self.request, added)
         return response
 
-    def get_success_url(self) -> str:
-        """The recovery codes, and from there where the person was going."""
-        onward = get_next_redirect_url(self.request)
-        codes = reverse("mfa_view_recovery_codes")
-        return f"{codes}?{urlencode({'next': onward})}" if onward else codes
+
+class AddPasskeyView(_Enrols, AddWebAuthnView):  # type: ignore[misc]  # -- allauth ships no types
+    """Making a passkey verifies its owner: it counts as used in this session."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Ask for a passkey that signs in by itself."""
+        # allauth's own asks for one that does not, and forgets the errors of a refused form.
+        context = super().get_context_data()
+        options = auth.begin_registration(self.request.user, passwordless=True)
+        return {**context, **kwargs, "options": _as_json(options)}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Add the passkey and note that it was used."""
+        given = form.cleaned_data
+        added, codes = flows.add_authenticator(
+            self.request, name=given["name"], credential=given["credential"]
+        )
+        post_authentication(self.request, added)
+        if codes or get_next_redirect_url(self.request):
+            return FormView.form_valid(self, form)
+        return HttpResponseRedirect(reverse("mfa_index"))
+
+
+class SecondStepView(AuthenticateView):  # type: ignore[misc]  # -- allauth ships no types
+    """The second step of signing in: a code, or a passkey where there is one."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say which of the two the person has."""
+        context = super().get_context_data(**kwargs)
+        kinds = factors.kinds_of(self.stage.login.user.pk)
+        return {
+            **context,
+            "has_app": factors.Kind.TOTP in kinds,
+            "has_passkey": factors.Kind.WEBAUTHN in kinds,
+            "options": _as_json(context["js_data"]["request_options"]),
+        }
+
+
+class ConfirmWithPasskeyView(ReauthenticateWebAuthnView):  # type: ignore[misc]  # -- allauth ships no types
+    """Confirming with a passkey that it is you."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show the page again: allauth leads to the log-in page, which the signed in never see."""
+        response: HttpResponse = self.render_to_response(self.get_context_data(form=form))
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Ask for one of the person's passkeys; a refused form keeps its errors."""
+        context = super().get_context_data()
+        options = _as_json(context["js_data"]["request_options"])
+        return {**context, **kwargs, "options": options}
+
+
+class RenamePasskeyView(EditWebAuthnView):  # type: ignore[misc]  # -- allauth ships no types
+    """Another name for a passkey."""
+
+    success_url = "/account/"
+
+
+class RemovePasskeyView(RemoveWebAuthnView):  # type: ignore[misc]  # -- allauth ships no types
+    """Removing a passkey, after asking."""
+
+    success_url = "/account/"
 
 
 class RecoveryCodesView(ViewRecoveryCodesView):  # type: ignore[misc]  # -- allauth ships no types
@@ -51,5 +142,14 @@ class RecoveryCodesView(ViewRecoveryCodesView):  # type: ignore[misc]  # -- alla
         }
 
 
+def _as_json(options: Any) -> str:
+    return json.dumps(options, cls=DjangoJSONEncoder)
+
+
 activate = signed_in(ActivateView.as_view())
+add_passkey = signed_in(AddPasskeyView.as_view())
+rename_passkey = signed_in(RenamePasskeyView.as_view())
+remove_passkey = signed_in(RemovePasskeyView.as_view())
+confirm_with_passkey = signed_in(ConfirmWithPasskeyView.as_view())
 recovery_codes = signed_in(RecoveryCodesView.as_view())
+second_step = public(SecondStepView.as_view())

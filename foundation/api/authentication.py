@@ -3,13 +3,12 @@
 import re
 from typing import Any
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 
+from foundation.accounts import factors
 from foundation.accounts.models import User
 from foundation.api.actions import find_token
 from foundation.api.models import AccessToken
@@ -57,7 +56,7 @@ def token_of(request: HttpRequest) -> AccessToken | None:
     if token is None or token.expiry <= clock.now() or not token.user.is_active:
         raise Unknown
     if settings.PSP_REQUIRE_MFA and not (
-        token.with_factor and is_mfa_enabled(token.user, [Authenticator.Type.TOTP])
+        token.with_factor and factors.kinds_of(token.user_id) & factors.SECOND
     ):
         raise NoFactor
     return token

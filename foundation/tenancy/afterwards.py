@@ -20,10 +20,14 @@ def collected() -> Iterator[None]:
 
 
 def remember(write: Callable[[], object]) -> None:
-    """Run ``write`` after the request's own transaction has ended; at once outside a request."""
+    """Run ``write`` after the request's own transaction has ended; at once outside a request.
+
+    Either way it finds a transaction open: the one of ``write()``, the caller's, or one of its own.
+    """
     pending = _pending.get()
     if pending is None:
-        write()
+        with transaction.atomic():
+            write()
     else:
         pending.append(write)
 

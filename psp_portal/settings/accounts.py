@@ -56,8 +56,24 @@ MFA_FORMS = {
     "reauthenticate": "foundation.accounts.counted_forms.ConfirmCodeForm",
 }
 MFA_ADAPTER = "foundation.accounts.adapters.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "PSP Portal"
+MFA_PASSKEY_LOGIN_ENABLED = True
+# allauth keeps a row "unverified" for whoever asked for a new password, and would let them enroll in
+# nothing. It guards against strangers who sign up; here an address is an administrator's or an inviter's.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Everywhere, not at sign-in only: allauth keeps one challenge a session, so that an answer to a page that
+# asks for less would open a page that asks for more.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_FORMS = {
+    "add_webauthn": "foundation.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "foundation.accounts.forms.RenamePasskeyForm",
+    "login_webauthn": "foundation.accounts.forms.SignInWithPasskeyForm",
+    "authenticate_webauthn": "foundation.accounts.forms.SecondStepPasskeyForm",
+    "reauthenticate_webauthn": "foundation.accounts.forms.ConfirmWithPasskeyForm",
+}
+# A passkey cannot be guessed, and an office has one address; each sign-in asks twice.
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 
 PSP_REQUIRE_MFA = ENV.require_mfa
 

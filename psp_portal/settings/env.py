@@ -12,13 +12,13 @@ from typing import Any, Literal, cast
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from psp_portal.settings.production import weak_settings
+from psp_portal.settings.production import FEWEST_SIGNS, weak_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 YES = {"1", "true", "yes", "on"}
 MOST_PROXIES = 9
 # Older releases took shorter keys: one of those may still open what it signed, until it is gone.
-SHORTEST_OLD_KEY, FEWEST_SIGNS = 32, 5
+SHORTEST_OLD_KEY = 32
 INSECURE_KEY = "local-only-key-that-production-refuses"  # pragma: allowlist secret
 
 
@@ -92,7 +92,8 @@ def old_keys_of(raw: dict[str, str], problems: list[str], *, production: bool) -
     keys = [key.strip() for key in raw.get("SECRET_KEY_FALLBACKS", "").split(",")]
     keys = [key for key in keys if key]
     if production and any(
-        len(key) < SHORTEST_OLD_KEY or len(set(key)) < FEWEST_SIGNS for key in keys
+        len(key) < SHORTEST_OLD_KEY or len(set(key)) < FEWEST_SIGNS or key == INSECURE_KEY
+        for key in keys
     ):
         problems.append(
             f"SECRET_KEY_FALLBACKS: each key has at least {SHORTEST_OLD_KEY} characters in production."

@@ -1,6 +1,7 @@
 """A second factor used in this session, not merely owned."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
@@ -14,6 +15,7 @@ from django.core.cache import cache
 from django.test import RequestFactory, override_settings
 from django.utils import timezone
 
+from foundation.accounts.links import password_url
 from foundation.accounts.models import User
 from foundation.audit.enums import Kind
 from foundation.audit.models import SecurityEvent
@@ -113,6 +115,17 @@ def test_the_recovery_codes_lead_on_to_where_the_person_was_going(client, dora):
     sign_in(client)
     page = client.get(enrol(client).url)
     assert page.context["onward"] == "/inbox/"
+
+
+def test_a_person_who_reset_the_password_enrols(client, dora):
+    client.post("/accounts/password/reset/", {"email": dora.email})
+    link = password_url(dora).partition("/accounts/")[2]
+    form = client.get(f"/accounts/{link}").url
+    client.post(form, {"password1": "a quiet river at noon", "password2": "a quiet river at noon"})
+    client.post(LOGIN, {"login": dora.email, "password": "a quiet river at noon"})
+    assert EmailAddress.objects.filter(user=dora, verified=False).exists()
+    enrol(client)
+    assert in_(client)
 
 
 def test_the_way_on_stays_inside_the_portal(client, dora):

@@ -98,7 +98,10 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("api:offer", "pk"): ("offer-offered", "pk"),
     ("api:accept-offer", "pk"): ("offer-offered", "pk"),
     ("api:decline-offer", "pk"): ("offer-offered", "pk"),
-    # allauth's own
+    # allauth's own, and ours in front of them
+    ("", "pk"): ("passkey", "pk"),
+    ("mfa_edit_webauthn", "pk"): ("passkey", "pk"),
+    ("mfa_remove_webauthn", "pk"): ("passkey", "pk"),
     "key": ("", "key"),
     "uidb36": ("", "uid"),
 }

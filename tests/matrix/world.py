@@ -6,6 +6,7 @@ person with two roles.
 """
 
 import itertools
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
+
+from allauth.mfa.models import Authenticator
 
 from dashboards.management.commands.load_reference import read
 from engagements.models import EngagementStep, Milestone
@@ -30,6 +33,7 @@ from foundation.saved.models import SavedView
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
 from sites.models import BreakGlass, Contact, Invitation, Membership, PublicForm, Site, SiteAgency
+from tests.accounts.passkey import Passkey
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import EngagementFactory
 from tests.factories.liaisons import EngagementUpdateFactory
@@ -310,6 +314,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows["notice"] = _notice(world, site, members)
     rows["token"] = _token(world, site, members)
     rows["session"] = _session(world, site, members)
+    rows["passkey"] = _passkey(world, site, members)
     rows["export"] = _export(world, site, members)
     rows["absence"] = Absence.objects.create(
         provider=world.providers["provider-work" if site == OWN else "provider-other"],
@@ -722,6 +727,18 @@ def _session(world: World, site: str, members: dict[str, Membership]) -> PortalS
         used_at=now,
     )
     return row
+
+
+def _passkey(world: World, site: str, members: dict[str, Membership]) -> Authenticator:
+    """A passkey of the same person."""
+    owner = world.people["poc-police"].user if site == OWN else members["poc"].user
+    asked = {"publicKey": {"user": {"id": "MQ"}, "challenge": "MQ"}}
+    made = json.loads(Passkey("http://localhost").made(asked))
+    return Authenticator.objects.create(
+        user=owner,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": mark(site, "notice"), "credential": made},
+    )
 
 
 def _export(world: World, site: str, members: dict[str, Membership]) -> Export:
