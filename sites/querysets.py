@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
-from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
@@ -28,12 +27,6 @@ if TYPE_CHECKING:
         PublicForm,
         Site,
     )
-
-
-# A day begins first in Guam and ends last in American Samoa: a membership holds on each of its days
-# in whichever U.S. zone the person is. The SQL of app_sites() says the same.
-FIRST_ZONE = ZoneInfo("Pacific/Guam")
-LAST_ZONE = ZoneInfo("Pacific/Pago_Pago")
 
 
 class PublicFormQuerySet(models.QuerySet["PublicForm"]):
@@ -120,15 +113,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """Who sits where."""
 
     def live(self, at: datetime) -> Self:
-        """Memberships in force at that instant."""
-        return self.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=at.astimezone(LAST_ZONE).date()),
-            starts_on__lte=at.astimezone(FIRST_ZONE).date(),
-        )
+        """Memberships in force at that instant; ``app_live_memberships()`` says the same in SQL."""
+        return self.not_ended(at).filter(starts_at__lte=at)
 
-    def without_end(self) -> Self:
-        """Memberships nobody has ended, begun or not: they hold their seat."""
-        return self.filter(ends_on__isnull=True)
+    def not_ended(self, at: datetime) -> Self:
+        """Memberships that hold their seat at that instant or will: begun or not."""
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at))
+
+    def meeting(self, start: datetime, end: datetime | None) -> Self:
+        """Memberships that hold their seat at some moment of a span."""
+        found = self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=start))
+        return found if end is None else found.filter(starts_at__lt=end)
 
     def of_user(self, user_id: int) -> Self:
         """One person's memberships."""
@@ -168,7 +163,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def for_team(self) -> Self:
         """Everything the team grid shows."""
-        return self.select_related("user").order_by("starts_on", "pk")
+        return self.select_related("user").with_zone().order_by("starts_at", "pk")
+
+    def with_zone(self) -> Self:
+        """With their sites, in whose time zone their first and last days are."""
+        return self.select_related("site")
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -1,7 +1,9 @@
 """Forms about people in seats, and the rows of a roster."""
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -12,7 +14,8 @@ from foundation.accounts.models import Away, User
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import SITE_ROLES, Role
 from foundation.calendars import clock
-from foundation.ui.forms import DateField
+from foundation.calendars.days import last_day
+from foundation.ui.forms import DateField, RadioTiles, TimeField
 from sites import policies
 from sites.models import Membership, Site
 
@@ -87,14 +90,56 @@ class BreakGlassForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    """The last day of a membership."""
+    """When a membership ends: now, when a day is over or at a time of it; or never, where an end was planned."""
 
-    on = forms.DateField(
-        label="Last day",
+    when = forms.ChoiceField(label="When does it end?", required=False, widget=RadioTiles)
+    on = DateField(label="Last day", required=False, help_text="For an end on another day.")
+    time = TimeField(
+        label="Time",
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        help_text="Today, when left empty.",
+        help_text="In the site's time zone. Leave this blank to end when the last day is over.",
     )
+
+    def __init__(self, *args: object, membership: Membership, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
+        self._zone = membership.site.time_zone
+        choices = [("now", "Now"), ("later", "On a day")]
+        if membership.ends_at is not None:
+            choices.append(("open", "No planned end"))
+            self.initial = _planned(membership.ends_at, self._zone)
+        when = self.fields["when"]
+        assert isinstance(when, forms.ChoiceField)  # noqa: S101 -- tells the type checker
+        when.choices = choices
+
+    def clean(self) -> dict[str, object]:
+        """A day for an end on a day; a day without a choice means that day."""
+        values = super().clean() or {}
+        given = values.get("on") or "on" in self.errors
+        values["when"] = values.get("when") or ("later" if given else "now")
+        if values["when"] == "later" and not given:
+            self.add_error("on", "Enter the last day, such as 11/30/2026.")
+        return values
+
+    @property
+    def end(self) -> dict[str, date | datetime | None]:
+        """What the action takes: a day, an instant, or neither for now."""
+        on, time = self.cleaned_data.get("on"), self.cleaned_data.get("time")
+        if self.cleaned_data["when"] == "now" or on is None:
+            return {"on": None, "at": None}
+        if time is None:
+            return {"on": on, "at": None}
+        return {"on": None, "at": datetime.combine(on, time, ZoneInfo(self._zone))}
+
+
+def _planned(end: datetime, zone: str) -> dict[str, object]:
+    """The planned end as it was entered: midnight is the end of the day before."""
+    local = end.astimezone(ZoneInfo(zone))
+    at_midnight = local.time() == datetime.min.time()
+    return {
+        "when": "later",
+        "on": last_day(end, zone),
+        "time": None if at_midnight else local.time(),
+    }
 
 
 def _words(role: str, seat: str) -> str:

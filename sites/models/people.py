@@ -1,11 +1,16 @@
 """Who may look into a site: people in seats, invitations to them, broken glass."""
 
+from datetime import date, datetime
+
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from foundation.accounts.roles import ROLES, SITE_ROLES
+from foundation.calendars.days import first_day, last_day
 from foundation.tenancy.models import SiteScopedModel
 from sites.querysets import BreakGlassQuerySet, InvitationQuerySet, MembershipQuerySet
 
@@ -14,13 +19,15 @@ SEAT_IS_THE_ROLES = Q()
 for _role in SITE_ROLES:
     SEAT_IS_THE_ROLES |= Q(role=_role.slug, seat__in=[seat.slug for seat in _role.seats])
 SINGLE_SEAT_ROLES = [role.slug for role in SITE_ROLES if role.single_seats]
+# From the first instant, up to but without the end: who ends at noon is followed from noon on.
+HELD = Func("starts_at", "ends_at", function="tstzrange", output_field=DateTimeRangeField())
 
 
 @pghistory.track()
 class Membership(SiteScopedModel):
-    """A person in a seat of a site's team, from a day to a day.
+    """A person in a seat of a site's team, from an instant up to another.
 
-    ``ends_on`` is the last day the membership gives powers.
+    ``starts_at`` is the first instant that gives powers, ``ends_at`` the first that gives none any more.
     """
 
     user = models.ForeignKey(
@@ -29,36 +36,64 @@ class Membership(SiteScopedModel):
     role = models.CharField(max_length=30, choices=SITE_ROLE_CHOICES)
     seat = models.CharField(max_length=20)
     title = models.CharField(max_length=80, blank=True)
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
     verified_on = models.DateField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
-        ordering = ["role", "seat", "starts_on"]
+        ordering = ["role", "seat", "starts_at"]
         constraints = [
             models.UniqueConstraint(fields=["site", "id"], name="membership_is_known_by_its_site"),
             models.CheckConstraint(
                 name="a_membership_ends_after_it_starts",
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")),
             ),
             models.CheckConstraint(name="a_seat_belongs_to_its_role", condition=SEAT_IS_THE_ROLES),
-            models.UniqueConstraint(
-                fields=["site", "role", "seat"],
-                condition=Q(ends_on__isnull=True, role__in=SINGLE_SEAT_ROLES),
+            ExclusionConstraint(
                 name="a_single_seat_holds_one_person",
+                expressions=[
+                    ("site", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("seat", RangeOperators.EQUAL),
+                    (HELD, RangeOperators.OVERLAPS),
+                ],
+                condition=Q(role__in=SINGLE_SEAT_ROLES),
             ),
-            models.UniqueConstraint(
-                fields=["site", "user", "role", "seat"],
-                condition=Q(ends_on__isnull=True),
+            ExclusionConstraint(
                 name="a_person_sits_once_in_a_seat",
+                expressions=[
+                    ("site", RangeOperators.EQUAL),
+                    ("user", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("seat", RangeOperators.EQUAL),
+                    (HELD, RangeOperators.OVERLAPS),
+                ],
             ),
         ]
         indexes = [models.Index(fields=["user", "site"], name="membership_by_person")]
 
     def __str__(self) -> str:
         return f"{self.role_title}, {self.seat_title}"
+
+    def is_live(self, at: datetime) -> bool:
+        """Whether it gives powers at that instant: what ``live`` asks of rows that are read already."""
+        return self.starts_at <= at and not self.has_ended(at)
+
+    def has_ended(self, at: datetime) -> bool:
+        """Whether its end has come."""
+        return self.ends_at is not None and self.ends_at <= at
+
+    @property
+    def starts_on(self) -> date:
+        """The first day, in the site's time zone."""
+        return first_day(self.starts_at, self.site.time_zone)
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last day, in the site's time zone; none while no end is planned."""
+        return None if self.ends_at is None else last_day(self.ends_at, self.site.time_zone)
 
     @property
     def role_title(self) -> str:

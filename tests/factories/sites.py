@@ -4,6 +4,7 @@ from datetime import date
 
 import factory
 
+from foundation.calendars.days import end_of, start_of
 from sites.models import Contact, Membership, Site, State
 from tests.factories.accounts import UserFactory
 
@@ -44,7 +45,16 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     role = "point-of-contact"
     seat = "law-enforcement"
-    starts_on = date(2026, 1, 1)
+    starts_at = factory.LazyAttribute(lambda o: start_of(o.starts_on, o.site.time_zone))
+    ends_at = factory.LazyAttribute(
+        lambda o: end_of(o.ends_on, o.site.time_zone) if o.ends_on else None
+    )
+
+    class Params:
+        """Days instead of instants, in the site's time zone."""
+
+        starts_on = date(2026, 1, 1)
+        ends_on = None
 
 
 class ContactFactory(factory.django.DjangoModelFactory):
