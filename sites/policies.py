@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from foundation.accounts.actors import Actor, Powers
+from foundation.accounts.enums import ApprovalState
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import BROKEN_GLASS, ROLES, SITE_ROLES, Role, Seat
 from foundation.calendars import clock
 from foundation.calendars.days import first_day
-from sites.models import BreakGlass, Membership, Site
+from sites.models import BreakGlass, Membership, SeatApproval, Site
 
 
 def powers_of(user: User) -> Powers:
@@ -66,6 +67,40 @@ def can_invite(actor: Actor, site: Site, role: str) -> bool:
 def can_invite_somebody(actor: Actor, site: Site) -> bool:
     """Whether there is any seat the actor may fill by invitation."""
     return actor.may(P.TEAM_INVITE, at=site.pk)
+
+
+def can_approve_seats(actor: Actor, site: Site) -> bool:
+    """Whether the actor is one of DOJ's who approve seats that read federal items."""
+    return actor.user_id is not None and P.TEAM_APPROVE in actor.everywhere and _is_cleared(actor)
+
+
+def can_decide(actor: Actor, approval: SeatApproval) -> bool:
+    """Who proposes does not approve, in whichever role, nor does the person it is for.
+
+    What is in force from before approvals is confirmed by who manages teams.
+    """
+    if actor.user_id in {approval.proposed_by_id, approval.person_id}:
+        return False
+    if approval.state == ApprovalState.REVIEW and P.TEAM_MANAGE not in actor.everywhere:
+        return False
+    return can_approve_seats(actor, approval.site)
+
+
+def _is_cleared(actor: Actor) -> bool:
+    """Nobody grants a clearance they lack."""
+    return actor.cleared_sites is None
+
+
+def seat_words(role: str, seat: str) -> str:
+    """A role and its seat in one phrase."""
+    return role if role == seat else f"{role}: {seat}"
+
+
+def reach_of(role: str, seat: str) -> str:
+    """What the seat lets its holder read, in a sentence."""
+    if ROLES[role].clearance == "agency":
+        return f"Reads the site's work, and federal items of {seat} or shared with it."
+    return "Reads the site's work, and all its federal items."
 
 
 def can_keep_contacts(actor: Actor, site: Site) -> bool:

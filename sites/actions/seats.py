@@ -17,8 +17,9 @@ from foundation.tenancy import powers
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites import policies
+from sites.actions import approvals
 from sites.errors import NotYours, SeatTaken
-from sites.models import Membership, Site
+from sites.models import Membership, SeatApproval, Site
 
 # An engagement lasts three years: an end further ahead than three of them in a row is a slip of the keyboard.
 MOST_YEARS_AHEAD = 10
@@ -38,6 +39,8 @@ def appoint(
 ) -> Membership:
     """Seat somebody from a day on (today at the site when left out).
 
+    A seat that reads federal items gives nothing before somebody else approves it.
+
     Raises:
         NotYours: unless DOJ staff or a job asks.
         InvalidInput: for a seat the role does not have.
@@ -46,7 +49,11 @@ def appoint(
     """
     if not policies.can_manage_team(by, site):
         raise NotYours
-    return seat_person(site, user=user, role=role, seat=seat, on=on, title=title)
+    check_seat(role, seat)
+    approval = approvals.ask(
+        site, role=role, seat=seat, name=user.name, email=user.email, person=user, by=by
+    )
+    return seat_person(site, user=user, role=role, seat=seat, on=on, title=title, approval=approval)
 
 
 @transaction.atomic
@@ -74,10 +81,12 @@ def end(
             f"Enter an end after {_day(held.starts_on)}, when the membership begins.",
             field="on" if on else "at",
         )
+    if moment > max(clock.now(), held.starts_at):
+        return _set_end(held, moment, "end-planned")
     if held.user_id == by.user_id:
         powers.give_up()
-    what = "ended" if moment <= clock.now() else "end-planned"
-    return _set_end(held, moment, what)
+    approvals.withdraw(held.approval_id, by=by)
+    return _set_end(held, moment, "ended")
 
 
 @transaction.atomic
@@ -96,6 +105,8 @@ def keep(membership: Membership, *, by: Actor) -> Membership:
 
 
 def _locked(membership: Membership, by: Actor) -> Membership:
+    # Before the membership, as whoever decides on it does.
+    locks.hold_all(SeatApproval.objects.filter(pk=membership.approval_id))
     held = locks.hold(Membership.objects.select_related("site"), membership.pk, refusal=NotYours)
     if not policies.can_manage_team(by, held.site):
         raise NotYours
@@ -125,7 +136,14 @@ def _set_end(held: Membership, moment: datetime | None, what: str) -> Membership
 
 
 def seat_person(
-    site: Site, *, user: User, role: str, seat: str, on: date | None = None, title: str = ""
+    site: Site,
+    *,
+    user: User,
+    role: str,
+    seat: str,
+    on: date | None = None,
+    title: str = "",
+    approval: SeatApproval | None,
 ) -> Membership:
     """Write the membership of somebody whose seat was decided elsewhere, such as by an invitation."""
     check_seat(role, seat)
@@ -133,7 +151,13 @@ def seat_person(
     refuse_taken(site, role=role, seat=seat, user_id=user.pk, start=start)
     with _seat_is_free():
         membership = Membership.objects.create(
-            site=site, user=user, role=role, seat=seat, title=title, starts_at=start
+            site=site,
+            user=user,
+            role=role,
+            seat=seat,
+            title=title,
+            starts_at=start,
+            approval=approval,
         )
     _note(membership, "appointed")
     return membership

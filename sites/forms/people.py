@@ -32,7 +32,7 @@ class InviteForm(forms.Form):
         seats = self.fields["seat"]
         assert isinstance(seats, forms.ChoiceField)  # noqa: S101 -- tells the type checker
         seats.choices = [
-            (f"{role.slug}:{seat.slug}", _words(role.title, seat.title))
+            (f"{role.slug}:{seat.slug}", policies.seat_words(role.title, seat.title))
             for role in policies.invitable_roles(actor, site)
             for seat in role.seats
         ]
@@ -89,6 +89,29 @@ class BreakGlassForm(forms.Form):
     )
 
 
+class DecisionForm(forms.Form):
+    """Approve or decline; a refusal says why."""
+
+    decision = forms.ChoiceField(
+        label="Your decision",
+        choices=[("approve", "Approve"), ("decline", "Decline")],
+        widget=RadioTiles,
+    )
+    reason = forms.CharField(
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Needed to decline. DOJ staff and the site's team can read it.",
+    )
+
+    def clean(self) -> dict[str, object]:
+        """A reason for declining."""
+        values = super().clean() or {}
+        if values.get("decision") == "decline" and not values.get("reason"):
+            self.add_error("reason", "Say why you decline.")
+        return values
+
+
 class EndForm(forms.Form):
     """When a membership ends: now, when a day is over or at a time of it; or never, where an end was planned."""
 
@@ -121,14 +144,19 @@ class EndForm(forms.Form):
         return values
 
     @property
-    def end(self) -> dict[str, date | datetime | None]:
-        """What the action takes: a day, an instant, or neither for now."""
+    def last_day(self) -> date | None:
+        """The day it ends with; none for now, or where a time of it is given."""
+        given: date | None = self.cleaned_data.get("on")
+        is_day = self.cleaned_data["when"] == "later" and self.cleaned_data.get("time") is None
+        return given if is_day else None
+
+    @property
+    def instant(self) -> datetime | None:
+        """The instant it ends at, where a time was given."""
         on, time = self.cleaned_data.get("on"), self.cleaned_data.get("time")
-        if self.cleaned_data["when"] == "now" or on is None:
-            return {"on": None, "at": None}
-        if time is None:
-            return {"on": on, "at": None}
-        return {"on": None, "at": datetime.combine(on, time, ZoneInfo(self._zone))}
+        if self.cleaned_data["when"] != "later" or on is None or time is None:
+            return None
+        return datetime.combine(on, time, ZoneInfo(self._zone))
 
 
 def _planned(end: datetime, zone: str) -> dict[str, object]:
@@ -140,10 +168,6 @@ def _planned(end: datetime, zone: str) -> dict[str, object]:
         "on": last_day(end, zone),
         "time": None if at_midnight else local.time(),
     }
-
-
-def _words(role: str, seat: str) -> str:
-    return role if role == seat else f"{role}: {seat}"
 
 
 class AwayForm(forms.Form):

@@ -9,18 +9,86 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
+from foundation.accounts.models import DECISION_IS_WHOLE, Approval, decided_by_another
 from foundation.accounts.roles import ROLES, SITE_ROLES
 from foundation.calendars.days import first_day, last_day
+from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
-from sites.querysets import BreakGlassQuerySet, InvitationQuerySet, MembershipQuerySet
+from sites.querysets import (
+    BreakGlassQuerySet,
+    InvitationQuerySet,
+    MembershipQuerySet,
+    SeatApprovalQuerySet,
+)
 
 SITE_ROLE_CHOICES = [(role.slug, role.title) for role in SITE_ROLES]
 SEAT_IS_THE_ROLES = Q()
 for _role in SITE_ROLES:
     SEAT_IS_THE_ROLES |= Q(role=_role.slug, seat__in=[seat.slug for seat in _role.seats])
 SINGLE_SEAT_ROLES = [role.slug for role in SITE_ROLES if role.single_seats]
+
+
+def seat_title(role: str, seat: str) -> str:
+    """A seat's name as people say it."""
+    return next((each.title for each in ROLES[role].seats if each.slug == seat), seat)
+
+
 # From the first instant, up to but without the end: who ends at noon is followed from noon on.
 HELD = Func("starts_at", "ends_at", function="tstzrange", output_field=DateTimeRangeField())
+
+
+@pghistory.track()
+class SeatApproval(SiteScopedModel, Approval):
+    """A seat that reads federal items, for somebody who reads nothing of the site before it is approved."""
+
+    DATABASE_PRIVILEGES = "SELECT, INSERT, UPDATE"
+
+    name = models.CharField(max_length=120)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The account it is for, once there is one.",
+    )
+    role = models.CharField(max_length=30, choices=SITE_ROLE_CHOICES)
+    seat = models.CharField(max_length=20)
+
+    objects = SeatApprovalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at"]
+        verbose_name = "seat to approve"
+        verbose_name_plural = "seats to approve"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "id"], name="seat_approval_is_known_by_its_site"
+            ),
+            models.CheckConstraint(
+                name="an_approval_is_for_a_seat_of_its_role", condition=SEAT_IS_THE_ROLES
+            ),
+            models.CheckConstraint(
+                name="a_seat_is_approved_by_somebody_else", condition=decided_by_another("person")
+            ),
+            models.CheckConstraint(
+                name="a_decision_on_a_seat_is_whole", condition=DECISION_IS_WHOLE
+            ),
+        ]
+        indexes = [models.Index(fields=["site", "state"], name="seat_approvals_of_a_site")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.role_title}"
+
+    @property
+    def role_title(self) -> str:
+        """The role's name as people say it."""
+        return ROLES[self.role].title
+
+    @property
+    def seat_title(self) -> str:
+        """The seat's name as people say it."""
+        return seat_title(self.role, self.seat)
 
 
 @pghistory.track()
@@ -39,6 +107,14 @@ class Membership(SiteScopedModel):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
     verified_on = models.DateField(null=True, blank=True)
+    approval = models.OneToOneField(
+        SeatApproval,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="membership",
+        help_text="Of a seat that reads federal items: gives nothing before it is approved.",
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -71,6 +147,7 @@ class Membership(SiteScopedModel):
                     (HELD, RangeOperators.OVERLAPS),
                 ],
             ),
+            SameSite(field="approval", name="membership_and_approval_share_a_site"),
         ]
         indexes = [models.Index(fields=["user", "site"], name="membership_by_person")]
 
@@ -79,7 +156,12 @@ class Membership(SiteScopedModel):
 
     def is_live(self, at: datetime) -> bool:
         """Whether it gives powers at that instant: what ``live`` asks of rows that are read already."""
-        return self.starts_at <= at and not self.has_ended(at)
+        return self.starts_at <= at and not self.has_ended(at) and self.is_approved
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether its seat needs no approval, or has it."""
+        return self.approval is None or self.approval.is_in_force
 
     def has_ended(self, at: datetime) -> bool:
         """Whether its end has come."""
@@ -103,8 +185,7 @@ class Membership(SiteScopedModel):
     @property
     def seat_title(self) -> str:
         """The seat's name as people say it."""
-        seats = {seat.slug: seat.title for seat in ROLES[self.role].seats}
-        return seats.get(self.seat, self.seat)
+        return seat_title(self.role, self.seat)
 
 
 @pghistory.track()
@@ -122,6 +203,9 @@ class Invitation(SiteScopedModel):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    approval = models.OneToOneField(
+        SeatApproval, null=True, blank=True, on_delete=models.PROTECT, related_name="invitation"
+    )
 
     objects = InvitationQuerySet.as_manager()
 
@@ -137,6 +221,7 @@ class Invitation(SiteScopedModel):
                 name="an_invitation_expires_after_it_is_made",
                 condition=Q(expires_at__gt=F("created_at")),
             ),
+            SameSite(field="approval", name="invitation_and_approval_share_a_site"),
         ]
 
     def __str__(self) -> str:

@@ -84,7 +84,7 @@ def end_membership(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
         if form.cleaned_data["when"] == "open":
             held = seats.keep(membership, by=request.actor)
         else:
-            held = seats.end(membership, **form.end, by=request.actor)
+            held = seats.end(membership, on=form.last_day, at=form.instant, by=request.actor)
         messages.success(request, _ended(held))
         return see("sites:team", slug)
     context = {"site": site, "membership": membership, "form": form, "zone": site.time_zone}
