@@ -91,11 +91,10 @@ def tell_of_decision(payload: Payload) -> None:
     row = SeatApproval.objects.for_queue().get(pk=str(payload["approval"]))
     lapsed = row.state == ApprovalState.LAPSED
     site = row.site
-    told = {row.proposed_by_id} - {None}
     notify.people(
         "seat-decided",
         f"approval:{row.pk}",
-        told | (approvers_of_seat(row) if lapsed else set()),
+        _proposer(row) | (approvers_of_seat(row) if lapsed else set()),
         number=site.name,
         action=DECIDED[row.state],
         url=reverse("sites:team", args=[site.slug]),
@@ -145,7 +144,7 @@ def lapse_role(payload: Payload) -> None:
 def tell_of_role_decision(payload: Payload) -> None:
     """Tell who proposed a DOJ role and who it is for; of one that lapsed, Program Managers too."""
     row = StaffApproval.objects.for_queue().get(pk=str(payload["approval"]))
-    told = ({row.proposed_by_id} - {None}) | {row.user_id}
+    told = _proposer(row) | {row.user_id}
     if row.state == ApprovalState.LAPSED:
         told |= approvers_of_role(row)
     notify.people(
@@ -159,11 +158,16 @@ def tell_of_role_decision(payload: Payload) -> None:
     )
 
 
-DECIDED = {
+DECIDED: dict[str, str] = {
     ApprovalState.APPROVED: "the second approval was given",
     ApprovalState.DECLINED: "the second approval was declined",
     ApprovalState.LAPSED: "the second approval was not given in time",
 }
+
+
+def _proposer(row: SeatApproval | StaffApproval) -> set[int]:
+    """Who proposed it, where a person did."""
+    return set() if row.proposed_by_id is None else {row.proposed_by_id}
 
 
 def _ask_for_seat(payload: Payload, *, step: str) -> None:

@@ -181,6 +181,10 @@ class SeatApprovalQuerySet(models.QuerySet["SeatApproval"]):
         """Those nobody has decided."""
         return self.filter(state=ApprovalState.WAITING)
 
+    def for_decision_by(self, actor: Actor) -> Self:
+        """Without those the actor proposed, or would get."""
+        return self.exclude(proposed_by_id=actor.user_id).exclude(person_id=actor.user_id)
+
     def to_review(self, at: datetime) -> Self:
         """Seats in force from before approvals whose holders have them still."""
         held = Q(membership__ends_at__isnull=True) | Q(membership__ends_at__gt=at)
@@ -218,7 +222,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def for_list(self) -> Self:
         """Everything the list of open invitations shows, newest first."""
-        return self.select_related("invited_by").order_by("-created_at")
+        return self.select_related("invited_by", "approval").order_by("-created_at")
 
     def visible_to(self, actor: Actor) -> Self:
         """Those of the sites where the actor may invite."""

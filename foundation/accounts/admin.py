@@ -49,7 +49,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
     def waiting_role(self, obj: User) -> str:
         """The DOJ role a Program Manager has not decided on."""
         waiting = StaffApproval.objects.waiting().of_user(obj.pk).first() if obj.pk else None
-        return waiting.get_role_display() if waiting else "–"
+        return waiting.get_role_display() if waiting else "None"
 
     def save_model(
         self,

@@ -22,7 +22,7 @@ from foundation.workflow.nonces import once
 from sites import policies
 from sites.actions import seats
 from sites.forms import EndForm
-from sites.models import Contact, Membership, Site
+from sites.models import Contact, Membership, SeatApproval, Site
 from sites.views.answers import see
 
 Rule = Callable[[Actor, Site], bool]
@@ -47,6 +47,8 @@ def team(request: PortalRequest, slug: str) -> HttpResponse:
         "cells": [_cell(role) for role in roster],
         "holders": [holder for role in roster for holder in role.holders],
         "zone": site.time_zone,
+        "waiting": SeatApproval.objects.at(site).waiting().for_queue(),
+        "can_approve": policies.can_approve_seats(request.actor, site),
         "can_invite": policies.can_invite_somebody(request.actor, site),
         "can_end": policies.can_manage_team(request.actor, site),
         "contacts": Contact.objects.visible_to(request.actor).at(site),
