@@ -181,10 +181,6 @@ class SeatApprovalQuerySet(models.QuerySet["SeatApproval"]):
         """Those nobody has decided."""
         return self.filter(state=ApprovalState.WAITING)
 
-    def for_decision_by(self, actor: Actor) -> Self:
-        """Without those the actor proposed, or would get."""
-        return self.exclude(proposed_by_id=actor.user_id).exclude(person_id=actor.user_id)
-
     def to_review(self, at: datetime) -> Self:
         """Seats in force from before approvals whose holders have them still."""
         held = Q(membership__ends_at__isnull=True) | Q(membership__ends_at__gt=at)

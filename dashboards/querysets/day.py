@@ -8,13 +8,12 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from foundation.accounts.actors import Actor
-from foundation.accounts.models import StaffApproval
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.notifications.models import Notification
 from foundation.outbox.models import Message
 from liaisons.models import ContactStandard, EngagementUpdate
-from sites.models import Membership, SeatApproval, Site
+from sites.models import Membership, Site
 from tta_requests.enums import OPEN_STATUSES, WORKED_STATUSES, Status
 from tta_requests.models import Clock, Entry, FederalReferral, Offer, Share, TTARequest
 from tta_requests.querysets.reach import handling_allows
@@ -25,7 +24,6 @@ MOST_REQUESTS = 40
 MOST_NOTICES = 5
 MOST_CHANGES = 40
 MOST_OFFERS = 50
-MOST_APPROVALS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +116,6 @@ def conversations_of(actor: Actor) -> list[Share]:
 def seats_at(sites: Collection[int]) -> list[Membership]:
     """Every membership of the sites, ended ones too, for their rosters."""
     return list(Membership.objects.filter(site_id__in=sites).for_team())
-
-
-def seats_to_approve(actor: Actor) -> list[SeatApproval]:
-    """Seats somebody else proposed for somebody else, the first deadline first."""
-    waiting = SeatApproval.objects.visible_to(actor).waiting().for_decision_by(actor)
-    return list(waiting.for_queue()[:MOST_APPROVALS])
-
-
-def roles_to_approve(actor: Actor) -> list[StaffApproval]:
-    """DOJ roles somebody else proposed for somebody else, the first deadline first."""
-    if P.STAFF_APPROVE not in actor.everywhere:
-        return []
-    waiting = StaffApproval.objects.waiting().for_decision_by(actor.user_id or 0)
-    return list(waiting.for_queue()[:MOST_APPROVALS])
 
 
 def contacts_of(actor: Actor) -> list[Site]:

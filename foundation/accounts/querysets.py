@@ -54,10 +54,6 @@ class StaffApprovalQuerySet(models.QuerySet["StaffApproval"]):
         """Those nobody has decided."""
         return self.filter(state=ApprovalState.WAITING)
 
-    def for_decision_by(self, user_id: int) -> Self:
-        """Without those the person proposed, or would get."""
-        return self.exclude(proposed_by_id=user_id).exclude(user_id=user_id)
-
     def of_user(self, user_id: int) -> Self:
         """One person's."""
         return self.filter(user_id=user_id)

@@ -366,7 +366,8 @@ def test_the_queue_shows_who_proposed_whom_and_decides(
             assert words in said, words
     assert "all its federal items" in said
     assert "Approvals" in mona.get("/my-day/").content.decode()
-    assert "Una Attorney" in mona.get("/my-day/").content.decode()
+    drain(strict=True)
+    assert path in mona.get("/inbox/").content.decode()
     assert (
         "Una Attorney"
         in client_of(dana_of_riverton).get("/sites/riverton-ex/team/").content.decode()

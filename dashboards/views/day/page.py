@@ -70,7 +70,6 @@ def _sources(actor: Actor) -> list[Source]:
         (P.OFFER_VIEW in actor.elsewhere, partners.offers),
         (P.REQUEST_COMMENT in actor.elsewhere, partners.conversations),
         (bool(actor.agency_seats), partners.referrals),
-        (P.TEAM_APPROVE in everywhere, office.approvals),
         (actor.may_anywhere(P.ADMIN_USE), office.administration),
         (actor.staff_role == "analyst", office.nation),
         (is_team, team.requests),

@@ -37,9 +37,8 @@ BEGIN
   ELSIF who = 'system:demo' AND NEW.is_demo THEN
     RETURN NEW;
   END IF;
-  IF who = 'system:accounts' AND NOT EXISTS (
-       SELECT FROM public.accounts_user u
-        WHERE u.staff_role = NEW.staff_role AND u.is_active AND u.id IS DISTINCT FROM NEW.id) THEN
+  IF TG_OP = 'INSERT' AND who = 'system:accounts' AND NOT EXISTS (
+       SELECT FROM public.accounts_user u WHERE u.staff_role = NEW.staff_role AND u.is_active) THEN
     RETURN NEW;
   END IF;
   RAISE EXCEPTION 'a staff role is given by a second person''s approval'
