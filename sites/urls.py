@@ -42,4 +42,5 @@ api_patterns = [
     path("core-areas/", api.CoreAreas.as_view(), name="core-areas"),
     path("sites/", api.Sites.as_view(), name="sites"),
     path("sites/<slug:slug>/", api.OneSite.as_view(), name="site"),
+    path("sites/<slug:slug>/team/", api.Team.as_view(), name="team"),
 ]

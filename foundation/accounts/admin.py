@@ -37,8 +37,12 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
     show_full_result_count = False
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        """Nobody changes the own role or shuts out themselves."""
-        own = ("staff_role", "is_active") if obj is not None and obj.pk == request.user.pk else ()
+        """Nobody changes the own role or organization, or shuts out themselves."""
+        own = (
+            ("staff_role", "organisation", "is_active")
+            if obj is not None and obj.pk == request.user.pk
+            else ()
+        )
         return ("waiting_role", "is_demo", "last_login", *own)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:

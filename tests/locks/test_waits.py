@@ -47,7 +47,8 @@ def attempt(world: World, case: Case, loss: Loss) -> Outcome:
         if case.text:
             stack.enter_context(put_back(row, case.text, holder=case.holder(world)))
         for lost in loss.rows:
-            stack.enter_context(put_back(lost, *loss.change))
+            # A DOJ role is given back by the job that makes invented people.
+            stack.enter_context(put_back(lost, *loss.change, holder="system:demo"))
         return race(hold=hold, end=end, act=act)
 
 
