@@ -18,7 +18,6 @@ from tta_requests.models import TTARequest
 
 PICK = "pick"
 PROGRAM_BEGAN = date(2014, 1, 1)
-LAST_ZONE_TO_END_A_DAY = "Pacific/Guam"
 LONGEST_AHEAD = timedelta(days=366)
 
 
@@ -116,7 +115,7 @@ class UpdateForm(forms.Form):
         cleaned["occurred_on"] = self._day(cleaned, "when", "occurred_on")
         cleaned["next_contact_on"] = self._day(cleaned, "next", "next_contact_on")
         cleaned["risk"] = cleaned.get("risk") or Risk.NONE
-        self._check_occurred(cleaned.get("occurred_on"))
+        self._check_occurred(cleaned.get("occurred_on"), cleaned.get("site"))
         self._check_next(cleaned.get("occurred_on"), cleaned.get("next_contact_on"))
         self._check_requests(cleaned)
         return cleaned
@@ -135,10 +134,11 @@ class UpdateForm(forms.Form):
             self._refuse(field, "Pick a date, for example 11/20/2026.")
         return picked
 
-    def _check_occurred(self, day: date | None) -> None:
+    def _check_occurred(self, day: date | None, site: Site | None) -> None:
         if day is None:
             return
-        if day > max(self.today, clock.today(LAST_ZONE_TO_END_A_DAY)):
+        # The site's day may have begun before the reader's.
+        if day > max(self.today, clock.today(site.time_zone) if site else self.today):
             self._refuse(
                 "occurred_on", "This day is still to come. Log a contact once it happened."
             )

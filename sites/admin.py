@@ -113,7 +113,7 @@ class BreakGlassAdmin(ReadOnlyAdmin):
 class MembershipAdmin(ReadOnlyAdmin):
     """People in seats, at sites whose glass is broken."""
 
-    list_display = ("user", "site", "role", "seat", "starts_on", "ends_on")
+    list_display = ("user", "site", "role", "seat", "starts_at", "ends_at")
     list_select_related = ("site", "user")
 
 

@@ -11,9 +11,9 @@ from foundation.api.outputs import page_of
 from foundation.api.pages import listed
 from foundation.api.resources import Resource
 from foundation.calendars import clock
-from sites.models import CoreArea, Site
+from sites.models import CoreArea, Membership, Site
 from sites.querysets import PLACES, labels_of
-from sites.serializers import CoreAreaOut, MeOut, SiteOut
+from sites.serializers import CoreAreaOut, MemberOut, MeOut, SiteOut
 
 OFFICIAL_ZONE = "America/New_York"
 
@@ -41,6 +41,19 @@ class OneSite(Resource):
         """A site's facts."""
         site = get_object_or_404(Site.objects.with_work_visible_to(call.actor), slug=slug)
         return Response(SiteOut(site).data)
+
+
+class Team(Resource):
+    """The team of a site."""
+
+    access = P.SITE_VIEW
+    outputs = {"GET": (200, page_of(MemberOut))}
+
+    def get(self, call: Call, slug: str) -> Response:
+        """Who sits in the seats of the site now, and until when."""
+        site = get_object_or_404(Site.objects.with_work_visible_to(call.actor), slug=slug)
+        found = Membership.objects.at(site).live(clock.now()).for_team()
+        return Response({"results": MemberOut(found, many=True).data, "next": None})
 
 
 class CoreAreas(Resource):

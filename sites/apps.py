@@ -11,11 +11,22 @@ class SitesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the durable work, rosters and contacts for imports, and what the page's shell says of sites."""
+        from foundation.accounts.permissions import Permission
         from foundation.imports.registry import register as take
+        from foundation.ui.navigation import NavItem
+        from foundation.ui.navigation import register as navigate
         from foundation.ui.shell import provide
         from sites import handlers  # noqa: F401 -- importing registers it
         from sites.views import bringing, shell
 
+        navigate(
+            NavItem(
+                label="Approvals",
+                url_name="sites:approvals",
+                permission=Permission.TEAM_APPROVE,
+                order=45,
+            )
+        )
         take(bringing.ROSTER)
         take(bringing.CONTACTS)
         provide("site", shell.site)

@@ -1,17 +1,25 @@
-"""Durable work of the sites room: mail to people invited, and to managers when glass is broken."""
+"""Durable work of the sites room: mail to people invited, to managers when glass is broken, to approvers.
+
+Who is told of an approval reads in the mail which site it is about, never who it is for.
+"""
 
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
 
+from foundation.accounts import actions as accounts
 from foundation.accounts import mail
-from foundation.accounts.models import User
+from foundation.accounts.enums import ApprovalState
+from foundation.accounts.models import StaffApproval, User
 from foundation.accounts.roles import ROLES
+from foundation.notifications import notify
 from foundation.outbox.registry import Payload, handler
-from sites.actions import invite
-from sites.models import BreakGlass, Invitation
+from sites.actions import approvals, invite
+from sites.models import BreakGlass, Invitation, SeatApproval
+from sites.querysets import approvers_of_role, approvers_of_seat
 
 
 @handler("sites.send_invitation")
@@ -56,6 +64,146 @@ def tell_of_broken_glass(payload: Payload) -> None:
             "until": _local(look.closes_at, person.time_zone),
             "link": f"{settings.PUBLIC_BASE_URL}{path}",
         },
+    )
+
+
+@handler("sites.approval_asked")
+def tell_approvers(payload: Payload) -> None:
+    """Tell those who may approve a seat that one waits."""
+    _ask_for_seat(payload, step="")
+
+
+@handler("sites.approval_due")
+def remind_approvers(payload: Payload) -> None:
+    """Remind them before the deadline."""
+    _ask_for_seat(payload, step="due")
+
+
+@handler("sites.lapse_approval")
+def lapse_approval(payload: Payload) -> None:
+    """End what nobody decided in time."""
+    approvals.lapse(UUID(str(payload["approval"])))
+
+
+@handler("sites.approval_decided")
+def tell_of_decision(payload: Payload) -> None:
+    """Tell who proposed a seat and who it is for; of one that lapsed, those who could have approved it too."""
+    row = SeatApproval.objects.for_queue().get(pk=str(payload["approval"]))
+    lapsed = row.state == ApprovalState.LAPSED
+    site = row.site
+    notify.people(
+        "seat-decided",
+        f"approval:{row.pk}",
+        _proposer(row) | (approvers_of_seat(row) if lapsed else set()),
+        number=site.name,
+        action=DECIDED[row.state],
+        url=reverse("sites:team", args=[site.slug]),
+        why="You proposed someone for a seat that needs a second approval."
+        if not lapsed
+        else "A second approval was not given in time.",
+        site_id=site.pk,
+    )
+    if row.person_id is not None:
+        notify.people(
+            "seat-decided",
+            f"approval:{row.pk}",
+            {row.person_id},
+            number=site.name,
+            action=DECIDED[row.state],
+            url="/my-day/",
+            why="You were proposed for a seat on this site's team.",
+        )
+    elif not row.is_in_force:
+        mail.send(
+            "sites/seat_not_approved",
+            to=row.email,
+            key=f"approval-{row.pk}",
+            context={"approval": row, "site": site},
+        )
+
+
+@handler("accounts.role_proposed")
+def tell_role_approvers(payload: Payload) -> None:
+    """Tell Program Managers that a DOJ role waits."""
+    _ask_for_role(payload, step="")
+
+
+@handler("accounts.role_due")
+def remind_role_approvers(payload: Payload) -> None:
+    """Remind them before the deadline."""
+    _ask_for_role(payload, step="due")
+
+
+@handler("accounts.lapse_role")
+def lapse_role(payload: Payload) -> None:
+    """End what nobody decided in time."""
+    accounts.lapse_role(UUID(str(payload["approval"])))
+
+
+@handler("accounts.role_decided")
+def tell_of_role_decision(payload: Payload) -> None:
+    """Tell who proposed a DOJ role and who it is for; of one that lapsed, Program Managers too."""
+    row = StaffApproval.objects.for_queue().get(pk=str(payload["approval"]))
+    told = _proposer(row) | {row.user_id}
+    if row.state == ApprovalState.LAPSED:
+        told |= approvers_of_role(row)
+    notify.people(
+        "role-decided",
+        f"role:{row.pk}",
+        told,
+        number="DOJ role",
+        action=DECIDED[row.state],
+        url="/my-day/",
+        why="You proposed the role, would get it, or could have approved it.",
+    )
+
+
+DECIDED: dict[str, str] = {
+    ApprovalState.APPROVED: "the second approval was given",
+    ApprovalState.DECLINED: "the second approval was declined",
+    ApprovalState.LAPSED: "the second approval was not given in time",
+}
+
+
+def _proposer(row: SeatApproval | StaffApproval) -> set[int]:
+    """Who proposed it, where a person did."""
+    return set() if row.proposed_by_id is None else {row.proposed_by_id}
+
+
+def _ask_for_seat(payload: Payload, *, step: str) -> None:
+    row = SeatApproval.objects.for_queue().get(pk=str(payload["approval"]))
+    if not row.is_waiting:
+        return
+    notify.people(
+        "approval",
+        f"seat:{row.pk}",
+        approvers_of_seat(row),
+        step=step,
+        number=row.site.name,
+        action="approve or decline a seat",
+        url=reverse("sites:seat-approval", args=[row.pk]),
+        why="You approve who sits in seats that read federal items.",
+        due_at=row.due_at,
+        tz=row.site.time_zone,
+        site_id=row.site_id,
+    )
+
+
+def _ask_for_role(payload: Payload, *, step: str) -> None:
+    row = StaffApproval.objects.for_queue().get(pk=str(payload["approval"]))
+    if not row.is_waiting:
+        return
+    notify.people(
+        "approval",
+        f"role:{row.pk}",
+        approvers_of_role(row),
+        step=step,
+        number="DOJ role",
+        action="approve or decline",
+        url=reverse("sites:role-approval", args=[row.pk]),
+        why="You approve who gets a DOJ role.",
+        due_at=row.due_at,
+        tz=accounts.OFFICIAL_ZONE,
     )
 
 

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 
 from foundation.accounts.actors import Actor, Powers
+from foundation.accounts.enums import ApprovalState
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import BROKEN_GLASS, ROLES, SITE_ROLES, Role, Seat
 from foundation.calendars import clock
-from sites.models import BreakGlass, Membership, Site
+from foundation.calendars.days import first_day
+from sites.models import BreakGlass, Membership, SeatApproval, Site
 
 
 def powers_of(user: User) -> Powers:
@@ -67,6 +69,40 @@ def can_invite_somebody(actor: Actor, site: Site) -> bool:
     return actor.may(P.TEAM_INVITE, at=site.pk)
 
 
+def can_approve_seats(actor: Actor, site: Site) -> bool:
+    """Whether the actor is one of DOJ's who approve seats that read federal items."""
+    return actor.user_id is not None and P.TEAM_APPROVE in actor.everywhere and _is_cleared(actor)
+
+
+def can_decide(actor: Actor, approval: SeatApproval) -> bool:
+    """Who proposes does not approve, in whichever role, nor does the person it is for.
+
+    What is in force from before approvals is confirmed by who manages teams.
+    """
+    if actor.user_id in {approval.proposed_by_id, approval.person_id}:
+        return False
+    if approval.state == ApprovalState.REVIEW and P.TEAM_MANAGE not in actor.everywhere:
+        return False
+    return can_approve_seats(actor, approval.site)
+
+
+def _is_cleared(actor: Actor) -> bool:
+    """Nobody grants a clearance they lack."""
+    return actor.cleared_sites is None
+
+
+def seat_words(role: str, seat: str) -> str:
+    """A role and its seat in one phrase."""
+    return role if role == seat else f"{role}: {seat}"
+
+
+def reach_of(role: str, seat: str) -> str:
+    """What the seat lets its holder read, in a sentence."""
+    if ROLES[role].clearance == "agency":
+        return f"Reads the site's work, and federal items of {seat} or shared with it."
+    return "Reads the site's work, and all its federal items."
+
+
 def can_keep_contacts(actor: Actor, site: Site) -> bool:
     """Whether the actor adds, changes, verifies and removes the site's contacts: who may invite there."""
     return actor.may(P.TEAM_INVITE, at=site.pk)
@@ -109,28 +145,29 @@ class RoleCell:
         return tuple(holder for seat in self.seats for holder in seat.holders)
 
 
-def roster(site: Site, memberships: Iterable[Membership], day: date) -> list[RoleCell]:
-    """The six roles of a site on a day, vacancies included.
+def roster(site: Site, memberships: Iterable[Membership], at: datetime) -> list[RoleCell]:
+    """The six roles of a site at an instant, vacancies included.
 
     Arguments:
         site: the site.
         memberships: all its memberships, ended ones too (``Membership.objects.at(site).for_team()``).
-        day: today at the site.
+        at: the instant, such as now.
     """
     held = [each for each in memberships if each.site_id == site.pk]
     return [
-        RoleCell(role, tuple(_seat_cell(role, seat, held, day) for seat in role.seats))
+        RoleCell(
+            role, tuple(_seat_cell(site, seat, _of(held, role, seat), at) for seat in role.seats)
+        )
         for role in SITE_ROLES
     ]
 
 
-def _seat_cell(role: Role, seat: Seat, held: list[Membership], day: date) -> SeatCell:
-    own = [each for each in held if (each.role, each.seat) == (role.slug, seat.slug)]
-    now = tuple(
-        each
-        for each in own
-        if each.starts_on <= day and (each.ends_on is None or each.ends_on >= day)
-    )
-    last = max((each.ends_on for each in own if each.ends_on and each.ends_on < day), default=None)
-    since = last + timedelta(days=1) if last and not now else None
-    return SeatCell(seat, now, since)
+def _of(held: list[Membership], role: Role, seat: Seat) -> list[Membership]:
+    return [each for each in held if (each.role, each.seat) == (role.slug, seat.slug)]
+
+
+def _seat_cell(site: Site, seat: Seat, own: list[Membership], at: datetime) -> SeatCell:
+    holders = tuple(each for each in own if each.is_live(at))
+    ended = [each.ends_at for each in own if each.ends_at and each.has_ended(at)]
+    since = first_day(max(ended), site.time_zone) if ended and not holders else None
+    return SeatCell(seat, holders, since)

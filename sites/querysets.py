@@ -5,19 +5,20 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
-from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from foundation.accounts.actors import Actor
+from foundation.accounts.enums import IN_FORCE, ApprovalState
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
-from foundation.accounts.roles import COORDINATOR, LIAISON, PROGRAM_MANAGER
+from foundation.accounts.roles import COORDINATOR, LIAISON, PROGRAM_MANAGER, STAFF_ROLES
 from foundation.workflow.cursors import Cursors, Place
 
 if TYPE_CHECKING:
+    from foundation.accounts.models import StaffApproval
     from sites.models import (
         BreakGlass,
         Contact,
@@ -26,14 +27,9 @@ if TYPE_CHECKING:
         Invitation,
         Membership,
         PublicForm,
+        SeatApproval,
         Site,
     )
-
-
-# A day begins first in Guam and ends last in American Samoa: a membership holds on each of its days
-# in whichever U.S. zone the person is. The SQL of app_sites() says the same.
-FIRST_ZONE = ZoneInfo("Pacific/Guam")
-LAST_ZONE = ZoneInfo("Pacific/Pago_Pago")
 
 
 class PublicFormQuerySet(models.QuerySet["PublicForm"]):
@@ -120,15 +116,18 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """Who sits where."""
 
     def live(self, at: datetime) -> Self:
-        """Memberships in force at that instant."""
-        return self.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=at.astimezone(LAST_ZONE).date()),
-            starts_on__lte=at.astimezone(FIRST_ZONE).date(),
-        )
+        """Memberships in force at that instant; ``app_live_memberships()`` says the same in SQL."""
+        approved = Q(approval__isnull=True) | Q(approval__state__in=IN_FORCE)
+        return self.not_ended(at).filter(approved, starts_at__lte=at)
 
-    def without_end(self) -> Self:
-        """Memberships nobody has ended, begun or not: they hold their seat."""
-        return self.filter(ends_on__isnull=True)
+    def not_ended(self, at: datetime) -> Self:
+        """Memberships that hold their seat at that instant or will: begun or not."""
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at))
+
+    def meeting(self, start: datetime, end: datetime | None) -> Self:
+        """Memberships that hold their seat at some moment of a span."""
+        found = self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=start))
+        return found if end is None else found.filter(starts_at__lt=end)
 
     def of_user(self, user_id: int) -> Self:
         """One person's memberships."""
@@ -168,7 +167,42 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def for_team(self) -> Self:
         """Everything the team grid shows."""
-        return self.select_related("user").order_by("starts_on", "pk")
+        return self.select_related("user", "approval").with_zone().order_by("starts_at", "pk")
+
+    def with_zone(self) -> Self:
+        """With their sites, in whose time zone their first and last days are."""
+        return self.select_related("site")
+
+
+class SeatApprovalQuerySet(models.QuerySet["SeatApproval"]):
+    """Seats that need a second person's approval."""
+
+    def waiting(self) -> Self:
+        """Those nobody has decided."""
+        return self.filter(state=ApprovalState.WAITING)
+
+    def to_review(self, at: datetime) -> Self:
+        """Seats in force from before approvals whose holders have them still."""
+        held = Q(membership__ends_at__isnull=True) | Q(membership__ends_at__gt=at)
+        return self.filter(held, state=ApprovalState.REVIEW, membership__isnull=False)
+
+    def at(self, site: "Site") -> Self:
+        """Those of one site."""
+        return self.filter(site=site)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the actor's sites; the database checks it again."""
+        ids = actor.sites_for(P.SITE_VIEW)
+        return self if ids is None else self.filter(site_id__in=ids)
+
+    def for_queue(self) -> Self:
+        """Everything the queue shows, the first deadline first."""
+        return self.select_related("site", "proposed_by", "person").order_by("due_at", "pk")
+
+    def for_review(self) -> Self:
+        """Everything the list to review shows, by site."""
+        found = self.select_related("site", "proposed_by", "membership__user")
+        return found.order_by("site__name", "pk")
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -184,7 +218,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def for_list(self) -> Self:
         """Everything the list of open invitations shows, newest first."""
-        return self.select_related("invited_by").order_by("-created_at")
+        return self.select_related("invited_by", "approval").order_by("-created_at")
 
     def visible_to(self, actor: Actor) -> Self:
         """Those of the sites where the actor may invite."""
@@ -253,3 +287,20 @@ class FieldOfficeQuerySet(models.QuerySet["FieldOffice"]):
     def of_agency(self, agency: str) -> Self:
         """Offices of one agency."""
         return self.filter(agency=agency)
+
+
+def approvers_of_seat(approval: "SeatApproval") -> set[int]:
+    """Who may approve a seat: DOJ's cleared staff, but for who proposed it and who it is for."""
+    people = _staff_with(P.TEAM_APPROVE)
+    return people - {approval.proposed_by_id, approval.person_id}
+
+
+def approvers_of_role(approval: "StaffApproval") -> set[int]:
+    """Who may approve a DOJ role: Program Managers, but for who proposed it and who it is for."""
+    return _staff_with(P.STAFF_APPROVE) - {approval.proposed_by_id, approval.user_id}
+
+
+def _staff_with(permission: P) -> set[int]:
+    roles = [role.slug for role in STAFF_ROLES if permission in role.permissions]
+    found = User.objects.filter(staff_role__in=roles, is_active=True)
+    return set(found.values_list("pk", flat=True))

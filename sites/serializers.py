@@ -31,6 +31,23 @@ class SiteOut(SiteRef):
     is_demo = serializers.BooleanField(help_text="An invented site.")
 
 
+class MemberOut(Output):
+    """Somebody in a seat of a site's team."""
+
+    name = serializers.CharField(source="user.name")
+    role = serializers.CharField()
+    seat = serializers.CharField()
+    title = serializers.CharField()
+    starts_at = serializers.DateTimeField()
+    starts_on = serializers.DateField(help_text="The first day, in the site's time zone.")
+    ends_at = serializers.DateTimeField(
+        allow_null=True, help_text="The instant from which the seat gives nothing any more."
+    )
+    ends_on = serializers.DateField(
+        allow_null=True, help_text="The last day, in the site's time zone."
+    )
+
+
 class CoreAreaOut(Output):
     """A core area in force."""
 

@@ -8,6 +8,9 @@ app_name = "sites"
 urlpatterns = [
     path("account/away/", views.away, name="away"),
     path("site-switch/", views.switch, name="switch"),
+    path("approvals/", views.approval_queue, name="approvals"),
+    path("approvals/seats/<uuid:pk>/", views.seat_approval, name="seat-approval"),
+    path("approvals/roles/<uuid:pk>/", views.role_approval, name="role-approval"),
     path("sites/<slug:slug>/team/", views.team, name="team"),
     path("sites/<slug:slug>/team/invite/", views.invite_member, name="invite"),
     path(
@@ -39,4 +42,5 @@ api_patterns = [
     path("core-areas/", api.CoreAreas.as_view(), name="core-areas"),
     path("sites/", api.Sites.as_view(), name="sites"),
     path("sites/<slug:slug>/", api.OneSite.as_view(), name="site"),
+    path("sites/<slug:slug>/team/", api.Team.as_view(), name="team"),
 ]

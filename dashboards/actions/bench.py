@@ -113,14 +113,14 @@ def _people(sites: list[Site]) -> list[User]:
     ]
     contacts = [person(f"site{k}", f"Bench contact {k}") for k in range(1, SITES + 1)]
     User.objects.using(OWNER).bulk_create([*staff, *contacts])
-    since = clock.now().date() - timedelta(days=365)
+    since = clock.now() - timedelta(days=365)
     Membership.objects.using(OWNER).bulk_create(
         Membership(
             site=site,
             user=user,
             role="point-of-contact",
             seat="law-enforcement",
-            starts_on=since,
+            starts_at=since,
         )
         for site, user in zip(sites, contacts, strict=True)
     )

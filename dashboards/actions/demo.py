@@ -49,6 +49,7 @@ def seed() -> bool:
             demo_requests.walk_row(row)
         for row in DATA["updates"]:
             demo_updates.log_row(row)
+        people.propose({site.slug: site for site in sites})
         drain(limit=2000)
         return True
 

@@ -8,12 +8,13 @@ from types import TracebackType
 
 from django.contrib.auth.hashers import make_password
 
+from foundation.accounts.actions import keep
 from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.models import Organisation, User
 from foundation.accounts.roles import ROLES, SITE_ROLES, STAFF_ROLES
 from foundation.calendars import clock
 from foundation.tenancy.context import acting
-from sites.actions import seats
+from sites.actions import invite, seats
 from sites.models import Membership, Site
 
 PASSWORD = "demo-pass-2026"  # noqa: S105  # -- invented people of a local demonstration  # pragma: allowlist secret
@@ -57,6 +58,27 @@ def seat(sites: Iterable[Site], empty: Mapping[str, list[str]]) -> None:
                     _seat(site, role.slug, chair.slug, number)
 
 
+def propose(sites: Mapping[str, Site]) -> None:
+    """Leave a seat by invitation, a seat by appointment and a DOJ role waiting for a second approval."""
+    falls, harbor = sites["example-falls-ex"], sites["example-harbor-ex"]
+    with ActingAs(of(falls, "point-of-contact", "law-enforcement")) as contact:
+        invite.to_seat(
+            falls,
+            email=_email("new.usao.example-falls"),
+            name="Invited U.S. Attorney's Office contact (demo)",
+            role="point-of-contact",
+            seat="usao",
+            by=contact,
+        )
+    agent = _person("new.dea", "Proposed DEA agent (demo)", time_zone=harbor.time_zone)
+    with ActingAs(staff("program-manager")) as manager:
+        seats.appoint(harbor, user=agent, role="federal-law-enforcement", seat="DEA", by=manager)
+    analyst = _person("new.analyst", "Proposed analyst (demo)")
+    analyst.staff_role = "analyst"
+    with ActingAs(staff("administrator")) as administrator:
+        keep(analyst, changed=["staff_role"], by=administrator.user_id)
+
+
 def of(site: Site, role: str, chair: str) -> User:
     """Who sits in a seat."""
     return Membership.objects.at(site).in_seat(role, chair).select_related("user")[0].user
@@ -81,7 +103,7 @@ def accounts() -> Iterator[dict[str, str]]:
             yield {**base, "role": user.staff_role, "site": ""}
         if user.organisation:
             yield {**base, "role": user.organisation.role, "site": ""}
-        for held in Membership.objects.of_user(user.pk).select_related("site"):
+        for held in Membership.objects.of_user(user.pk).live(clock.now()).with_zone():
             yield {**base, "role": held.role, "seat": held.seat, "site": held.site.slug}
 
 

@@ -50,6 +50,6 @@ def _facts(user: User) -> list[Fact]:
 
 def _seats(actor: Actor) -> list[dict[str, object]]:
     """The seats the reader holds now: one statement."""
-    held = Membership.objects.of_user(actor.user_id or 0).live(clock.now())
+    held = Membership.objects.of_user(actor.user_id or 0).live(clock.now()).with_zone()
     sites = {site.pk: site for site in choices.current().sites}
     return [{"site": sites[seat.site_id], "row": seat} for seat in held if seat.site_id in sites]

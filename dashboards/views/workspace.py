@@ -34,7 +34,7 @@ def workspace(http: PortalRequest, slug: str) -> HttpResponse:
     actor = http.actor
     reader = Reader(actor, clock.now(), clock.today(actor.time_zone))
     plan = plan_of(site, reader)
-    roles = policies.roster(site, day.seats_at([site.pk]), plan.today)
+    roles = policies.roster(site, day.seats_at([site.pk]), clock.now())
     engagement = Engagement.objects.visible_to(actor).of_site(site.pk).current()
     requests = day.open_requests_at(site, actor, SHOWN_REQUESTS)
     updates = day.updates_at(site, actor, SHOWN_UPDATES)

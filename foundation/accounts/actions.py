@@ -1,11 +1,15 @@
 """Writes on people: created, changed, shut out and helped back in by administrators; away by themselves.
 
 And on what opens the portal for them: sessions ended, known devices, secrets encrypted again.
+
+A DOJ role is only proposed here: a Program Manager other than who proposed it approves, and the
+database then writes it on the person.
 """
 
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, Literal
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
@@ -13,11 +17,32 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from foundation.accounts import devices, encryption, limits, links, sessions
-from foundation.accounts.models import Away, KnownDevice, LastVisit, PortalSession, User
+from foundation.accounts.actors import Actor
+from foundation.accounts.enums import ApprovalState
+from foundation.accounts.models import (
+    Away,
+    KnownDevice,
+    LastVisit,
+    PortalSession,
+    StaffApproval,
+    User,
+    setting,
+)
+from foundation.accounts.permissions import Permission
 from foundation.audit.enums import Kind
 from foundation.audit.record import Detail, record
 from foundation.calendars import clock
+from foundation.calendars.holidays import calendar_for
+from foundation.outbox.emit import emit
 from foundation.tenancy import powers
+from foundation.tenancy.context import principal
+from foundation.workflow import locks
+from foundation.workflow.errors import InvalidInput, NotAllowed, Refused
+
+# Where DOJ's own business days are counted.
+OFFICIAL_ZONE = "America/New_York"
+# When this much of the time for an approval is used, the approvers are reminded.
+REMINDED_AT = 0.8
 
 # What of a person an administrator changes that ends every session of theirs.
 POWERS = frozenset({"staff_role", "organisation", "is_active"})
@@ -34,7 +59,10 @@ def keep(
     here: HttpRequest | None = None,
     by: int | None,
 ) -> None:
-    """Save a person; somebody new gets a link by mail to set a password.
+    """Save a person; somebody new gets a link by mail to set a password, a new DOJ role waits for approval.
+
+    So does a role that is kept while the account gets another address or is opened again: it would go to
+    whoever reads that mail.
 
     Arguments:
         user: the person as the form left it.
@@ -43,6 +71,9 @@ def keep(
         by: the administrator's id; ``None`` when a command of the operators makes somebody.
     """
     new = user.pk is None
+    wanted = user.staff_role
+    user.staff_role = _held_without_approval(user, by=by)
+    waits = bool(wanted) and wanted != user.staff_role
     if new:
         user.set_unusable_password()
     if user.pk == by:
@@ -50,13 +81,155 @@ def keep(
     user.save()
     if new:
         links.send_password_link(user)
-    kind = (
-        Kind.ROLE_CHANGED if {"staff_role", "organisation"} & set(changed) else Kind.PERSON_CHANGED
-    )
+    kind = Kind.ROLE_CHANGED if _powers(changed, waits=waits) else Kind.PERSON_CHANGED
     detail: Detail = {"person": user.pk, "new": new, "changed": ",".join(sorted(changed))}
     record(kind, user_id=by, detail=detail)
-    if not new and POWERS & set(changed):
+    if not new and _powers(changed, waits=waits):
         end_sessions(user.pk, but=here, why="powers", by=by)
+    if waits:
+        _propose_role(user, role=wanted, by=by)
+
+
+def _powers(changed: Collection[str], *, waits: bool) -> bool:
+    """Whether the save itself changes what the person may do; a role that waits changes nothing yet."""
+    return bool((POWERS - {"staff_role"} if waits else POWERS) & set(changed))
+
+
+def _held_without_approval(user: User, *, by: int | None) -> str:
+    """The DOJ role the person has once this is saved, before anybody approves another one.
+
+    The first holder of a role is made by a command on the server (``by`` is None): there is nobody to
+    approve it yet.
+    """
+    if not user.staff_role:
+        return ""
+    if by is None and not User.objects.filter(staff_role=user.staff_role, is_active=True).exists():
+        return user.staff_role
+    before = User.objects.filter(pk=user.pk).first()
+    if before is None:
+        return ""
+    moved = before.email != user.email.strip().lower() and by != user.pk
+    opened = user.is_active and not before.is_active
+    return "" if moved or opened else before.staff_role
+
+
+def _propose_role(user: User, *, role: str, by: int | None) -> StaffApproval:
+    now = clock.now()
+    for earlier in locks.hold_all(StaffApproval.objects.waiting().of_user(user.pk)):
+        _close(earlier, ApprovalState.WITHDRAWN, by=by)
+    approval = StaffApproval.objects.create(
+        user=user,
+        role=role,
+        email=user.email,
+        proposed_by_id=by,
+        proposed_as=principal() or "",
+        asked_at=now,
+        due_at=calendar_for(OFFICIAL_ZONE).add_days(now, setting("approval-days")),
+    )
+    payload = {"approval": str(approval.pk)}
+    emit("accounts.role_proposed", key=f"accounts.role-proposed:{approval.pk}", payload=payload)
+    soon = calendar_for(OFFICIAL_ZONE).instant_at(now, approval.due_at, REMINDED_AT)
+    emit("accounts.role_due", key=f"accounts.role-due:{approval.pk}", payload=payload, due=soon)
+    emit(
+        "accounts.lapse_role",
+        key=f"accounts.lapse-role:{approval.pk}",
+        payload=payload,
+        due=approval.due_at,
+    )
+    _note_role(Kind.APPROVAL_ASKED, approval, by)
+    return approval
+
+
+@transaction.atomic
+def approve_role(approval: StaffApproval, *, by: Actor) -> StaffApproval:
+    """Give the DOJ role; the database writes it on the person.
+
+    Raises:
+        NotAllowed: for anybody but a Program Manager, who proposed it, and who would get it.
+        Refused: when it was decided, its time is over, or the account changed since it was proposed.
+    """
+    row = _to_decide(approval, by)
+    if not row.user.is_active or row.user.email != row.email:
+        raise Refused("This account changed since the role was proposed. Ask for a new proposal.")
+    _close(row, ApprovalState.APPROVED, by=by.user_id)
+    end_sessions(row.user_id, why="powers", by=by.user_id)
+    _note_role(Kind.APPROVAL_GIVEN, row, by.user_id)
+    detail: Detail = {"person": row.user_id, "role": row.role, "approval": str(row.pk)}
+    record(Kind.ROLE_CHANGED, user_id=by.user_id, detail=detail)
+    return row
+
+
+@transaction.atomic
+def decline_role(approval: StaffApproval, *, reason: str, by: Actor) -> StaffApproval:
+    """Refuse the DOJ role, with the reason.
+
+    Raises:
+        NotAllowed: for anybody but a Program Manager, who proposed it, and who would get it.
+        InvalidInput: without a reason.
+        Refused: when it was decided, or its time is over.
+    """
+    row = _to_decide(approval, by)
+    if not reason.strip():
+        raise InvalidInput("Say why you decline.", field="reason")
+    _close(row, ApprovalState.DECLINED, by=by.user_id, reason=reason.strip())
+    _note_role(Kind.APPROVAL_DECLINED, row, by.user_id)
+    return row
+
+
+@transaction.atomic
+def withdraw_role(approval: StaffApproval, *, by: int) -> None:
+    """Take a proposal back while nobody has decided it; one that was decided stays as it is."""
+    row = locks.hold(StaffApproval.objects.all(), approval.pk)
+    if row.is_waiting:
+        _close(row, ApprovalState.WITHDRAWN, by=by)
+        _note_role(Kind.APPROVAL_DECLINED, row, by)
+
+
+@transaction.atomic
+def lapse_role(approval_id: UUID) -> None:
+    """End a proposal nobody decided by its deadline; one that was decided stays as it is."""
+    row = locks.hold(StaffApproval.objects.all(), approval_id)
+    if row.is_waiting:
+        _close(row, ApprovalState.LAPSED, by=None)
+        _note_role(Kind.APPROVAL_DECLINED, row, None)
+
+
+def _to_decide(approval: StaffApproval, by: Actor) -> StaffApproval:
+    if by.user_id is None or Permission.STAFF_APPROVE not in by.everywhere:
+        raise NotAllowed
+    row = locks.hold(StaffApproval.objects.select_related("user"), approval.pk)
+    if by.user_id in {row.proposed_by_id, row.user_id}:
+        raise NotAllowed("Someone else approves this: you proposed it, or it is for you.")
+    if not row.is_waiting:
+        raise Refused(f"Someone else was first. This role is now: {row.get_state_display()}.")
+    if row.due_at <= clock.now():
+        raise Refused("The deadline for this approval has passed. Ask for a new proposal.")
+    return row
+
+
+def _close(row: StaffApproval, state: ApprovalState, *, by: int | None, reason: str = "") -> None:
+    row.state = state
+    row.decided_by_id = by
+    row.decided_as = principal() or ""
+    row.decided_at = clock.now()
+    row.reason = reason
+    row.save(update_fields=["state", "decided_by", "decided_as", "decided_at", "reason"])
+    if state != ApprovalState.WITHDRAWN:
+        emit(
+            "accounts.role_decided",
+            key=f"accounts.role-decided:{row.pk}",
+            payload={"approval": str(row.pk)},
+        )
+
+
+def _note_role(kind: Kind, row: StaffApproval, by: int | None) -> None:
+    detail: Detail = {
+        "approval": str(row.pk),
+        "person": row.user_id,
+        "role": row.role,
+        "state": row.state,
+    }
+    record(kind, user_id=by, detail=detail)
 
 
 @transaction.atomic

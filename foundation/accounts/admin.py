@@ -10,7 +10,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from foundation.accounts import actions, links
-from foundation.accounts.models import Organisation, Setting, User
+from foundation.accounts.models import Organisation, Setting, StaffApproval, User
 from foundation.outbox.admin import ReadOnlyAdmin
 
 
@@ -27,6 +27,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
         "email",
         "time_zone",
         "staff_role",
+        "waiting_role",
         "organisation",
         "is_active",
         "is_demo",
@@ -36,13 +37,23 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
     show_full_result_count = False
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        """Nobody changes the own role or shuts out themselves."""
-        own = ("staff_role", "is_active") if obj is not None and obj.pk == request.user.pk else ()
-        return ("is_demo", "last_login", *own)
+        """Nobody changes the own role or organization, or shuts out themselves."""
+        own = (
+            ("staff_role", "organisation", "is_active")
+            if obj is not None and obj.pk == request.user.pk
+            else ()
+        )
+        return ("waiting_role", "is_demo", "last_login", *own)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """People are deactivated."""
         return False
+
+    @admin.display(description="Waiting for a second approval")
+    def waiting_role(self, obj: User) -> str:
+        """The DOJ role a Program Manager has not decided on."""
+        waiting = StaffApproval.objects.waiting().of_user(obj.pk).first() if obj.pk else None
+        return waiting.get_role_display() if waiting else "None"
 
     def save_model(
         self,
@@ -52,7 +63,11 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
         change: bool,  # noqa: FBT001 -- Django's signature
     ) -> None:
         """Through the action, which mails and records."""
+        asked = obj.staff_role
         actions.keep(obj, changed=form.changed_data, here=_if_own(request, obj), by=_by(request))
+        if asked != obj.staff_role:
+            told = "The DOJ role is waiting for a second approval by a Program Manager."
+            self.message_user(request, told, messages.WARNING)
 
     @admin.action(description="Mail a link to set a password")
     def mail_a_password_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
@@ -68,6 +83,24 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
         for user in queryset:
             actions.reset_second_factor(user, here=_if_own(request, user), by=_by(request))
         self.message_user(request, "Second factors were taken away.", messages.SUCCESS)
+
+
+@admin.register(StaffApproval)
+class StaffApprovalAdmin(ReadOnlyAdmin):
+    """DOJ roles that administrators proposed, and what became of them."""
+
+    list_display = ("user", "role", "state", "proposed_by", "asked_at", "due_at", "decided_by")
+    list_filter = ("state", "role")
+    list_select_related = ("user", "proposed_by", "decided_by")
+    ordering = ("-asked_at",)
+    actions = ("withdraw",)
+
+    @admin.action(description="Withdraw the selected proposals")
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[StaffApproval]) -> None:
+        """Those nobody has decided."""
+        for approval in queryset:
+            actions.withdraw_role(approval, by=_by(request))
+        self.message_user(request, "Proposals withdrawn.", messages.SUCCESS)
 
 
 @admin.register(Organisation)
@@ -110,6 +143,7 @@ class HistoryAdmin(ReadOnlyAdmin):
 
 admin.site.register(apps.get_model("accounts", "UserEvent"), HistoryAdmin)
 admin.site.register(apps.get_model("accounts", "SettingEvent"), HistoryAdmin)
+admin.site.register(apps.get_model("accounts", "StaffApprovalEvent"), HistoryAdmin)
 
 
 def _if_own(request: HttpRequest, user: User) -> HttpRequest | None:

@@ -1,5 +1,6 @@
 """The people who sign in."""
 
+import uuid
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
@@ -14,18 +15,21 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from foundation.accounts.enums import IN_FORCE, ApprovalState
 from foundation.accounts.permissions import Permission
 from foundation.accounts.querysets import (
     AwayQuerySet,
     KnownDeviceQuerySet,
     OrganisationQuerySet,
     PortalSessionQuerySet,
+    StaffApprovalQuerySet,
 )
 from foundation.accounts.roles import ORGANISATION_ROLES, PROVIDER, ROLES, STAFF_ROLES
 
 AGENT_LENGTH = 200
 KNOWN_SETTINGS = {
     "break-glass-minutes": ("How long a break-glass record stays open, in minutes", 30, 5, 240),
+    "approval-days": ("How long a second approval can be given, in business days", 5, 1, 30),
     "invitation-days": ("How long an invitation can be accepted, in days", 14, 1, 60),
 }
 
@@ -160,6 +164,96 @@ class User(AbstractBaseUser):
     def get_short_name(self) -> str:
         """The name as it is shown."""
         return self.name
+
+
+class Approval(models.Model):
+    """A power one person proposes and another approves; until then it gives nothing.
+
+    The database holds it: a trigger lets only the transaction's own actor decide, never who proposed
+    it and never who would get it.
+    """
+
+    email = models.EmailField(help_text="The address of the person it is for.")
+    state = models.CharField(max_length=10, choices=ApprovalState, default=ApprovalState.WAITING)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    proposed_as = models.CharField(max_length=60, help_text="The person or job that asked.")
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_as = models.CharField(max_length=60, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it can still be decided."""
+        return self.state == ApprovalState.WAITING
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it gives the power."""
+        return self.state in IN_FORCE
+
+
+def decided_by_another(holder: str) -> Q:
+    """The condition of a decision: not by who proposed it, nor by the ``holder`` of the power."""
+    decided = Q(state__in=[ApprovalState.APPROVED, ApprovalState.DECLINED])
+    return ~decided | ~(Q(decided_by=F("proposed_by")) | Q(decided_by=F(holder)))
+
+
+DECISION_IS_WHOLE = (
+    Q(state__in=[ApprovalState.WAITING, ApprovalState.REVIEW], decided_at__isnull=True)
+    | Q(state__in=[ApprovalState.APPROVED, ApprovalState.WITHDRAWN], decided_at__isnull=False)
+    | Q(state=ApprovalState.LAPSED, decided_at__isnull=False)
+    | (Q(state=ApprovalState.DECLINED, decided_at__isnull=False) & ~Q(reason=""))
+)
+
+
+@pghistory.track()
+class StaffApproval(Approval):
+    """A DOJ role that waits for a Program Manager; approving it is what writes it on the person."""
+
+    DATABASE_PRIVILEGES = "SELECT, INSERT, UPDATE"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="staff_approvals")
+    role = models.CharField(
+        max_length=30, choices=[(role.slug, role.title) for role in STAFF_ROLES]
+    )
+
+    objects = StaffApprovalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at"]
+        verbose_name = "DOJ role to approve"
+        verbose_name_plural = "DOJ roles to approve"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(state=ApprovalState.WAITING),
+                name="one_role_at_a_time_waits_for_approval",
+            ),
+            models.CheckConstraint(
+                name="a_staff_role_is_approved_by_somebody_else",
+                condition=decided_by_another("user"),
+            ),
+            models.CheckConstraint(
+                name="nobody_proposes_their_own_staff_role", condition=~Q(proposed_by=F("user"))
+            ),
+            models.CheckConstraint(
+                name="a_decision_on_a_staff_role_is_whole", condition=DECISION_IS_WHOLE
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.get_state_display()}"
 
 
 class Away(models.Model):

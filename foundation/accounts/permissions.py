@@ -9,6 +9,8 @@ class Permission(StrEnum):
     SITE_VIEW = "site:view"
     TEAM_INVITE = "team:invite"
     TEAM_MANAGE = "team:manage"
+    TEAM_APPROVE = "team:approve"
+    STAFF_APPROVE = "staff:approve"
 
     REQUEST_VIEW = "tta-request:view"
     REQUEST_CREATE = "tta-request:create"

@@ -7,10 +7,17 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 
+from foundation.accounts.enums import ApprovalState
 from foundation.accounts.roles import COLLEAGUE
 
 if TYPE_CHECKING:
-    from foundation.accounts.models import Away, KnownDevice, Organisation, PortalSession
+    from foundation.accounts.models import (
+        Away,
+        KnownDevice,
+        Organisation,
+        PortalSession,
+        StaffApproval,
+    )
 
 A_DAY = timedelta(days=1)
 
@@ -84,3 +91,19 @@ class KnownDeviceQuerySet(models.QuerySet["KnownDevice"]):
     def used_before(self, instant: datetime) -> Self:
         """Return those nobody used since then."""
         return self.filter(used_at__lt=instant)
+
+
+class StaffApprovalQuerySet(models.QuerySet["StaffApproval"]):
+    """DOJ roles somebody proposed; the database shows them to Program Managers and administrators."""
+
+    def waiting(self) -> Self:
+        """Those nobody has decided."""
+        return self.filter(state=ApprovalState.WAITING)
+
+    def of_user(self, user_id: int) -> Self:
+        """One person's."""
+        return self.filter(user_id=user_id)
+
+    def for_queue(self) -> Self:
+        """Everything the queue shows, the first deadline first."""
+        return self.select_related("user", "proposed_by").order_by("due_at", "pk")

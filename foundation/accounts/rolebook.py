@@ -1,7 +1,13 @@
 """The page of roles, written from the code that enforces them."""
 
 from foundation.accounts.permissions import Permission
-from foundation.accounts.roles import ORGANISATION_ROLES, SITE_ROLES, STAFF_ROLES, Role
+from foundation.accounts.roles import (
+    ORGANISATION_ROLES,
+    SITE_ROLES,
+    STAFF_ROLES,
+    Role,
+    needs_approval,
+)
 
 GROUPS = (
     ("Site team", SITE_ROLES),
@@ -12,6 +18,8 @@ HEAD = """# Roles
 
 Written by `python manage.py roles_table > docs/roles.md`; a test compares it with the code. A role at
 a site gives its powers at that site only; staff hold theirs at every site.
+
+A seat that reads federal items, and every DOJ role, gives nothing before a second person approves it.
 """
 
 
@@ -20,7 +28,9 @@ def book() -> str:
     parts = [HEAD]
     for title, roles in GROUPS:
         parts.append(f"## {title}\n")
-        parts += [f"**{role.title}.** {role.purpose}{_seats(role)}\n" for role in roles]
+        parts += [
+            f"**{role.title}.** {role.purpose}{_seats(role)}{_approval(role)}\n" for role in roles
+        ]
     return "\n".join([*parts, "## Permissions\n", table()])
 
 
@@ -32,6 +42,17 @@ def table() -> str:
         held = ["x" if permission in role.permissions else " " for role in roles]
         lines.append(_row([str(permission), *held]))
     return "\n".join(lines) + "\n"
+
+
+def _approval(role: Role) -> str:
+    """Which of the role's seats a second person approves."""
+    if role in STAFF_ROLES:
+        return " A Program Manager approves who gets it."
+    waiting = [seat.title for seat in role.seats if needs_approval(role.slug, seat.slug)]
+    if not waiting:
+        return ""
+    which = "every seat" if len(waiting) == len(role.seats) else waiting[0]
+    return f" Needs a second approval: {which}."
 
 
 def _row(cells: list[str]) -> str:

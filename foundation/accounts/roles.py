@@ -31,6 +31,14 @@ class Role:
     clearance: str = ""
 
 
+def needs_approval(role: str, seat: str) -> bool:
+    """Whether the seat reads federal items: a second person approves who sits there.
+
+    ``app_needs_approval()`` says the same in SQL.
+    """
+    return ROLES[role].clearance in {"all", "agency", seat}
+
+
 EVERYONE = frozenset({P.INBOX_VIEW})
 TEAM = EVERYONE | {P.SITE_VIEW, P.REQUEST_VIEW, P.LIST_EXPORT, P.UPDATE_VIEW}
 
@@ -58,6 +66,7 @@ DESK = frozenset(
         P.VIEW_SHARE,
         P.DATA_IMPORT,
         P.TEAM_INVITE,
+        P.TEAM_APPROVE,
     }
 )
 
@@ -142,7 +151,9 @@ PROGRAM_MANAGER = Role(
     slug="program-manager",
     title="Program Manager",
     purpose="Runs the program for DOJ at all sites: seats, routing, publishing.",
-    permissions=TEAM | DESK | {P.TEAM_MANAGE, P.ENGAGEMENT_MANAGE, P.REQUEST_PRESERVE},
+    permissions=TEAM
+    | DESK
+    | {P.TEAM_MANAGE, P.STAFF_APPROVE, P.ENGAGEMENT_MANAGE, P.REQUEST_PRESERVE},
     clearance="all",
 )
 COORDINATOR = Role(

@@ -68,9 +68,10 @@ def facts_of(sites: QuerySet[Site], actor: Actor) -> list[CaseFacts]:
     people = _by_site(Membership.objects.visible_to(actor).for_team().filter(site__in=_ids(sites)))
     requests = _open_requests(sites, actor)
     facts = []
+    now = clock.now()
     for site in found:
         day = clock.today(site.time_zone)
-        roles = roster(site, people[site.pk], day)
+        roles = roster(site, people[site.pk], now)
         case = CaseFacts(
             site, day, lasts.get(site.pk), engagements.get(site.pk), roles, requests[site.pk]
         )

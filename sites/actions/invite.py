@@ -18,6 +18,7 @@ from foundation.tenancy.context import acting
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites import policies
+from sites.actions import approvals
 from sites.actions.seats import check_seat, refuse_taken, seat_person
 from sites.errors import InvitationClosed, NotYours, SignInFirst
 from sites.models import Invitation, Membership, Site
@@ -37,6 +38,9 @@ class Opened:
 def to_seat(site: Site, *, email: str, name: str, role: str, seat: str, by: Actor) -> Invitation:
     """Invite somebody by e-mail; the mail goes through the outbox.
 
+    The invitation to a seat that reads federal items is only a proposal: whoever accepts it reads nothing
+    before somebody else approves.
+
     Raises:
         NotYours: when the actor may not fill this role.
         InvalidInput: for a seat the role does not have.
@@ -49,7 +53,10 @@ def to_seat(site: Site, *, email: str, name: str, role: str, seat: str, by: Acto
     known = User.objects.filter(email=address).first()
     refuse_taken(site, role=role, seat=seat, user_id=known.pk if known else None)
     now = clock.now()
-    _make_room(site, address, role, seat)
+    _make_room(site, address, role, seat, by)
+    approval = approvals.ask(
+        site, role=role, seat=seat, name=name.strip(), email=address, person=known, by=by
+    )
     invitation = Invitation.objects.create(
         site=site,
         email=address,
@@ -59,6 +66,7 @@ def to_seat(site: Site, *, email: str, name: str, role: str, seat: str, by: Acto
         invited_by_id=by.user_id,
         created_at=now,
         expires_at=now + timedelta(days=setting("invitation-days")),
+        approval=approval,
     )
     emit(
         "sites.send_invitation",
@@ -84,6 +92,7 @@ def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
         raise InvitationClosed
     row.withdrawn_at = clock.now()
     row.save(update_fields=["withdrawn_at"])
+    approvals.withdraw(row.approval_id, by=by)
     _note(Kind.INVITATION_WITHDRAWN, row, by)
     return row
 
@@ -117,8 +126,13 @@ def accept(token: str, *, name: str, password: str, by: Actor) -> Membership:
             raise SignInFirst
         invitation.accepted_at = clock.now()
         invitation.save(update_fields=["accepted_at"])
+        approvals.bind(invitation.approval, user)
         membership = seat_person(
-            invitation.site, user=user, role=invitation.role, seat=invitation.seat
+            invitation.site,
+            user=user,
+            role=invitation.role,
+            seat=invitation.seat,
+            approval=invitation.approval,
         )
         record(Kind.INVITATION_ACCEPTED, user_id=user.pk, detail={"invitation": str(invitation.pk)})
     return membership
@@ -139,7 +153,7 @@ def _read(token: str, *, lock: bool) -> Invitation:
         key = UUID(_signer().unsign(token.replace("~", ":")))
     except (BadSignature, ValueError) as error:
         raise InvitationClosed from error
-    rows = Invitation.objects.open().select_related("site")
+    rows = Invitation.objects.open().select_related("site", "approval")
     rows = rows.filter(pk=key, expires_at__gt=clock.now())
     found = locks.hold_all(rows) if lock else list(rows)
     if not found:
@@ -147,7 +161,7 @@ def _read(token: str, *, lock: bool) -> Invitation:
     return found[0]
 
 
-def _make_room(site: Site, email: str, role: str, seat: str) -> None:
+def _make_room(site: Site, email: str, role: str, seat: str, by: Actor) -> None:
     """An expired invitation makes way for a new one; an open one does not."""
     standing = Invitation.objects.at(site).open().filter(email=email, role=role, seat=seat)
     if standing.filter(expires_at__gt=clock.now()).exists():
@@ -157,6 +171,7 @@ def _make_room(site: Site, email: str, role: str, seat: str) -> None:
     for expired in standing:
         expired.withdrawn_at = clock.now()
         expired.save(update_fields=["withdrawn_at"])
+        approvals.withdraw(expired.approval_id, by=by)
 
 
 def _new_account(email: str, name: str, password: str) -> User:

@@ -1,6 +1,8 @@
 """Who sits where: appointing to a seat and ending a membership."""
 
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
@@ -10,12 +12,18 @@ from foundation.accounts.roles import ROLES
 from foundation.audit.enums import Kind
 from foundation.audit.record import record
 from foundation.calendars import clock
+from foundation.calendars.days import end_of, first_day, start_of
 from foundation.tenancy import powers
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites import policies
+from sites.actions import approvals
 from sites.errors import NotYours, SeatTaken
-from sites.models import Membership, Site
+from sites.models import Membership, SeatApproval, Site
+
+# An engagement lasts three years: an end further ahead than three of them in a row is a slip of the keyboard.
+MOST_YEARS_AHEAD = 10
+SITS_THERE = "This person already sits in that seat."
 
 
 @transaction.atomic
@@ -31,6 +39,8 @@ def appoint(
 ) -> Membership:
     """Seat somebody from a day on (today at the site when left out).
 
+    A seat that reads federal items gives nothing before somebody else approves it.
+
     Raises:
         NotYours: unless DOJ staff or a job asks.
         InvalidInput: for a seat the role does not have.
@@ -39,54 +49,138 @@ def appoint(
     """
     if not policies.can_manage_team(by, site):
         raise NotYours
-    return seat_person(site, user=user, role=role, seat=seat, on=on, title=title)
+    check_seat(role, seat)
+    approval = approvals.ask(
+        site, role=role, seat=seat, name=user.name, email=user.email, person=user, by=by
+    )
+    return seat_person(site, user=user, role=role, seat=seat, on=on, title=title, approval=approval)
 
 
 @transaction.atomic
-def end(membership: Membership, *, on: date | None = None, by: Actor) -> Membership:
-    """End a membership; ``on`` is its last day (today at the site when left out).
+def end(
+    membership: Membership, *, on: date | None = None, at: datetime | None = None, by: Actor
+) -> Membership:
+    """End a membership now, or plan when it ends; a planned end can be changed until it comes.
+
+    Arguments:
+        membership: whose.
+        on: the last day: it ends when that day is over at the site.
+        at: the instant itself, when no day is given.
+        by: who ends it.
 
     Raises:
         NotYours: unless DOJ staff or a job asks.
         Refused: when it has ended already.
-        InvalidInput: for a day before it began.
+        InvalidInput: for an end before it began, or too far ahead.
+        SeatTaken: when somebody else holds the seat before the later end.
     """
+    held = _locked(membership, by)
+    moment = _end_of(held, on=on, at=at)
+    if moment < held.starts_at:
+        raise InvalidInput(
+            f"Enter an end after {_day(held.starts_on)}, when the membership begins.",
+            field="on" if on else "at",
+        )
+    if moment > max(clock.now(), held.starts_at):
+        return _set_end(held, moment, "end-planned")
+    if held.user_id == by.user_id:
+        powers.give_up()
+    approvals.withdraw(held.approval_id, by=by)
+    return _set_end(held, moment, "ended")
+
+
+@transaction.atomic
+def keep(membership: Membership, *, by: Actor) -> Membership:
+    """Take a planned end away, before it comes.
+
+    Raises:
+        NotYours: unless DOJ staff or a job asks.
+        Refused: when it has ended already, or no end is planned.
+        SeatTaken: when somebody else holds the seat afterwards.
+    """
+    held = _locked(membership, by)
+    if held.ends_at is None:
+        raise Refused("This membership has no end date.")
+    return _set_end(held, None, "end-removed")
+
+
+def _locked(membership: Membership, by: Actor) -> Membership:
+    # Before the membership, as whoever decides on it does.
+    locks.hold_all(SeatApproval.objects.filter(pk=membership.approval_id))
     held = locks.hold(Membership.objects.select_related("site"), membership.pk, refusal=NotYours)
     if not policies.can_manage_team(by, held.site):
         raise NotYours
-    if held.ends_on is not None:
-        raise Refused("This membership has an end date already.")
-    day = on or clock.today(held.site.time_zone)
-    if day < held.starts_on:
-        raise InvalidInput("The last day cannot be before the first.", field="on")
-    if held.user_id == by.user_id:
-        powers.give_up()
-    held.ends_on = day
-    held.save(update_fields=["ends_on"])
-    _note(held, "ended")
+    if held.has_ended(clock.now()):
+        raise Refused("This membership has ended. Fill the seat again with a new one.")
+    return held
+
+
+def _end_of(held: Membership, *, on: date | None, at: datetime | None) -> datetime:
+    """When it is to end: the day's end at the site, the instant, or now (what has not begun never begins)."""
+    zone = held.site.time_zone
+    last = first_day(clock.now(), zone).replace(month=12, day=31)
+    last = last.replace(year=last.year + MOST_YEARS_AHEAD)
+    if (on or (first_day(at, zone) if at else None) or last) > last:
+        raise InvalidInput(f"Enter an end date by {_day(last)}.", field="on" if on else "at")
+    if on is not None:
+        return end_of(on, zone)
+    return at or max(clock.now(), held.starts_at)
+
+
+def _set_end(held: Membership, moment: datetime | None, what: str) -> Membership:
+    held.ends_at = moment
+    with _seat_is_free():
+        held.save(update_fields=["ends_at"])
+    _note(held, what)
     return held
 
 
 def seat_person(
-    site: Site, *, user: User, role: str, seat: str, on: date | None = None, title: str = ""
+    site: Site,
+    *,
+    user: User,
+    role: str,
+    seat: str,
+    on: date | None = None,
+    title: str = "",
+    approval: SeatApproval | None,
 ) -> Membership:
     """Write the membership of somebody whose seat was decided elsewhere, such as by an invitation."""
     check_seat(role, seat)
-    refuse_taken(site, role=role, seat=seat, user_id=user.pk)
-    try:
-        with transaction.atomic():
-            membership = Membership.objects.create(
-                site=site,
-                user=user,
-                role=role,
-                seat=seat,
-                title=title,
-                starts_on=on or clock.today(site.time_zone),
-            )
-    except IntegrityError as error:
-        raise SeatTaken from error
+    start = _start_of(site, on)
+    refuse_taken(site, role=role, seat=seat, user_id=user.pk, start=start)
+    with _seat_is_free():
+        membership = Membership.objects.create(
+            site=site,
+            user=user,
+            role=role,
+            seat=seat,
+            title=title,
+            starts_at=start,
+            approval=approval,
+        )
     _note(membership, "appointed")
     return membership
+
+
+def _start_of(site: Site, on: date | None) -> datetime:
+    """The beginning of the day at the site; of today, now: who sat there this morning is followed at once."""
+    now = clock.now()
+    return now if on in {None, first_day(now, site.time_zone)} else start_of(on, site.time_zone)
+
+
+@contextmanager
+def _seat_is_free() -> Iterator[None]:
+    """Say in words what the constraints on seats refuse: two at once, or a later end than the seat allows."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if "a_person_sits_once_in_a_seat" in str(error):
+            raise Refused(SITS_THERE) from error
+        if "a_single_seat_holds_one_person" in str(error):
+            raise SeatTaken from error
+        raise
 
 
 def check_seat(role: str, seat: str) -> None:
@@ -95,18 +189,20 @@ def check_seat(role: str, seat: str) -> None:
         raise InvalidInput("Choose a seat of the site team.", field="seat")
 
 
-def refuse_taken(site: Site, *, role: str, seat: str, user_id: int | None) -> None:
-    """Refuse a seat that is held: by this person, or by another where it has one chair."""
-    holders = set(
-        Membership.objects.at(site)
-        .in_seat(role, seat)
-        .without_end()
-        .values_list("user_id", flat=True)
-    )
+def refuse_taken(
+    site: Site, *, role: str, seat: str, user_id: int | None, start: datetime | None = None
+) -> None:
+    """Refuse a seat that is held from ``start`` (now, when left out) on: by this person, or by another where it has one chair."""
+    span = Membership.objects.at(site).in_seat(role, seat).meeting(start or clock.now(), None)
+    holders = set(span.values_list("user_id", flat=True))
     if user_id in holders:
-        raise Refused("This person already sits in that seat.")
+        raise Refused(SITS_THERE)
     if holders and ROLES[role].single_seats:
         raise SeatTaken
+
+
+def _day(day: date) -> str:
+    return f"{day:%b} {day.day}, {day.year}"
 
 
 def _note(membership: Membership, what: str) -> None:

@@ -1,7 +1,9 @@
 """Forms about people in seats, and the rows of a roster."""
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -12,7 +14,8 @@ from foundation.accounts.models import Away, User
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import SITE_ROLES, Role
 from foundation.calendars import clock
-from foundation.ui.forms import DateField
+from foundation.calendars.days import last_day
+from foundation.ui.forms import DateField, RadioTiles, TimeField
 from sites import policies
 from sites.models import Membership, Site
 
@@ -29,7 +32,7 @@ class InviteForm(forms.Form):
         seats = self.fields["seat"]
         assert isinstance(seats, forms.ChoiceField)  # noqa: S101 -- tells the type checker
         seats.choices = [
-            (f"{role.slug}:{seat.slug}", _words(role.title, seat.title))
+            (f"{role.slug}:{seat.slug}", policies.seat_words(role.title, seat.title))
             for role in policies.invitable_roles(actor, site)
             for seat in role.seats
         ]
@@ -86,19 +89,85 @@ class BreakGlassForm(forms.Form):
     )
 
 
-class EndForm(forms.Form):
-    """The last day of a membership."""
+class DecisionForm(forms.Form):
+    """Approve or decline; a refusal says why."""
 
-    on = forms.DateField(
-        label="Last day",
+    decision = forms.ChoiceField(
+        label="Your decision",
+        choices=[("approve", "Approve"), ("decline", "Decline")],
+        widget=RadioTiles,
+    )
+    reason = forms.CharField(
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        help_text="Today, when left empty.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Needed to decline. DOJ staff and the site's team can read it.",
     )
 
+    def clean(self) -> dict[str, object]:
+        """A reason for declining."""
+        values = super().clean() or {}
+        if values.get("decision") == "decline" and not values.get("reason"):
+            self.add_error("reason", "Say why you decline.")
+        return values
 
-def _words(role: str, seat: str) -> str:
-    return role if role == seat else f"{role}: {seat}"
+
+class EndForm(forms.Form):
+    """When a membership ends: now, when a day is over or at a time of it; or never, where an end was planned."""
+
+    when = forms.ChoiceField(label="When does it end?", required=False, widget=RadioTiles)
+    on = DateField(label="Last day", required=False, help_text="For an end on another day.")
+    time = TimeField(
+        label="Time",
+        required=False,
+        help_text="In the site's time zone. Leave this blank to end when the last day is over.",
+    )
+
+    def __init__(self, *args: object, membership: Membership, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
+        self._zone = membership.site.time_zone
+        choices = [("now", "Now"), ("later", "On a day")]
+        if membership.ends_at is not None:
+            choices.append(("open", "No planned end"))
+            self.initial = _planned(membership.ends_at, self._zone)
+        when = self.fields["when"]
+        assert isinstance(when, forms.ChoiceField)  # noqa: S101 -- tells the type checker
+        when.choices = choices
+
+    def clean(self) -> dict[str, object]:
+        """A day for an end on a day; a day without a choice means that day."""
+        values = super().clean() or {}
+        given = values.get("on") or "on" in self.errors
+        values["when"] = values.get("when") or ("later" if given else "now")
+        if values["when"] == "later" and not given:
+            self.add_error("on", "Enter the last day, such as 11/30/2026.")
+        return values
+
+    @property
+    def last_day(self) -> date | None:
+        """The day it ends with; none for now, or where a time of it is given."""
+        given: date | None = self.cleaned_data.get("on")
+        is_day = self.cleaned_data["when"] == "later" and self.cleaned_data.get("time") is None
+        return given if is_day else None
+
+    @property
+    def instant(self) -> datetime | None:
+        """The instant it ends at, where a time was given."""
+        on, time = self.cleaned_data.get("on"), self.cleaned_data.get("time")
+        if self.cleaned_data["when"] != "later" or on is None or time is None:
+            return None
+        return datetime.combine(on, time, ZoneInfo(self._zone))
+
+
+def _planned(end: datetime, zone: str) -> dict[str, object]:
+    """The planned end as it was entered: midnight is the end of the day before."""
+    local = end.astimezone(ZoneInfo(zone))
+    at_midnight = local.time() == datetime.min.time()
+    return {
+        "when": "later",
+        "on": last_day(end, zone),
+        "time": None if at_midnight else local.time(),
+    }
 
 
 class AwayForm(forms.Form):

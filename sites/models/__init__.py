@@ -1,7 +1,7 @@
 """The tenant and what surrounds it."""
 
 from sites.models.contacts import Contact
-from sites.models.people import BreakGlass, Invitation, Membership
+from sites.models.people import BreakGlass, Invitation, Membership, SeatApproval
 from sites.models.places import Site, SiteAgency
 from sites.models.reference import CoreArea, District, FieldOffice, Principle, PublicForm, State
 
@@ -15,6 +15,7 @@ __all__ = [
     "Membership",
     "Principle",
     "PublicForm",
+    "SeatApproval",
     "Site",
     "SiteAgency",
     "State",

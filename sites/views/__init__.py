@@ -1,5 +1,6 @@
 """Screens of the sites room."""
 
+from sites.views.approvals import approval_queue, role_approval, seat_approval
 from sites.views.away import away
 from sites.views.contacts import add_contact, change_contact, remove_contact, verify_contact
 from sites.views.glass import break_glass, broken_glass, close_glass
@@ -9,6 +10,7 @@ from sites.views.team import end_membership, switch, team
 __all__ = [
     "accept_invitation",
     "add_contact",
+    "approval_queue",
     "away",
     "break_glass",
     "broken_glass",
@@ -17,6 +19,8 @@ __all__ = [
     "end_membership",
     "invite_member",
     "remove_contact",
+    "role_approval",
+    "seat_approval",
     "switch",
     "team",
     "verify_contact",

@@ -6,6 +6,11 @@ from django.urls import reverse
 
 def see(name: str, *arguments: object) -> HttpResponseRedirect:
     """303: the record's page, to be fetched with GET."""
-    answer = HttpResponseRedirect(reverse(name, args=arguments))
+    return onward(reverse(name, args=arguments))
+
+
+def onward(path: str) -> HttpResponseRedirect:
+    """303 to a page of another room, by its path."""
+    answer = HttpResponseRedirect(path)
     answer.status_code = 303
     return answer

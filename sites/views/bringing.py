@@ -18,7 +18,7 @@ def _person(values: Mapping[str, Any]) -> str:
 
 def _invite(values: Mapping[str, Any], by: Actor) -> str:
     """Invite the person; what came of it."""
-    invite.to_seat(
+    invitation = invite.to_seat(
         values["site"],
         email=values["email"],
         name=values["name"],
@@ -26,7 +26,9 @@ def _invite(values: Mapping[str, Any], by: Actor) -> str:
         seat=values["seat"],
         by=by,
     )
-    return f"Invited as {values['role'].title} of {values['site']}"
+    invited = f"Invited as {values['role'].title} of {values['site']}"
+    waits = invitation.approval is not None and invitation.approval.is_waiting
+    return f"{invited}, waiting for a second approval" if waits else invited
 
 
 ROSTER = Importable(

@@ -20,8 +20,10 @@ from sites import policies
 from sites.actions import invite
 from sites.forms import AcceptForm, InviteForm
 from sites.models import Invitation
-from sites.views.answers import see
+from sites.views.answers import onward, see
 from sites.views.team import enterable
+
+WAITS = "Your seat is waiting for a second approval at DOJ. We'll e-mail you when it's decided."
 
 
 @access(P.TEAM_INVITE)
@@ -41,7 +43,7 @@ def invite_member(request: PortalRequest, slug: str) -> HttpResponse:
             seat=seat,
             by=request.actor,
         )
-        messages.success(request, f"The invitation to {invitation.email} is on its way.")
+        messages.success(request, _invited(invitation))
         return see("sites:invite", slug)
     context = {
         "site": site,
@@ -79,13 +81,15 @@ def accept_invitation(request: PortalRequest, token: str) -> HttpResponse:
         request.POST or None, initial={"name": invitation.name}, email=invitation.email
     )
     if form.is_valid():
-        invite.accept(
+        membership = invite.accept(
             token,
             name=form.cleaned_data["name"],
             password=form.cleaned_data["password"],
             by=request.actor,
         )
         messages.success(request, "Your account is ready. Sign in with your e-mail address.")
+        if not membership.is_approved:
+            messages.info(request, WAITS)
         return see("account_login")
     return page(request, "sites/accept.html", _context(invitation) | {"form": form})
 
@@ -95,6 +99,9 @@ def _accept_with_account(
 ) -> HttpResponse:
     if request.method == "POST":
         membership = invite.accept(token, name="", password="", by=request.actor)
+        if not membership.is_approved:
+            messages.info(request, WAITS)
+            return onward("/my-day/")
         messages.success(request, f"You have joined the site team of {membership.site}.")
         return see("sites:team", membership.site.slug)
     mine = request.user.is_authenticated and request.user.email == invitation.email
@@ -103,6 +110,14 @@ def _accept_with_account(
     return page(request, "sites/accept_with_account.html", context)
 
 
+def _invited(invitation: Invitation) -> str:
+    sent = f"The invitation to {invitation.email} is on its way."
+    if invitation.approval is None or invitation.approval.is_in_force:
+        return sent
+    return f"{sent} They see nothing of the site until a second person approves the seat."
+
+
 def _context(invitation: Invitation) -> dict[str, object]:
     role = ROLES[invitation.role]
-    return {"invitation": invitation, "site": invitation.site, "role": role}
+    waits = invitation.approval is not None and invitation.approval.is_waiting
+    return {"invitation": invitation, "site": invitation.site, "role": role, "waits": waits}

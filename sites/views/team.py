@@ -8,22 +8,21 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.accounts.access import access, signed_in
 from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.dates import day
+from foundation.ui.dates import day, when
 from foundation.ui.pages import page
 from foundation.ui.types.board import TeamCell, TeamSeat
-from foundation.workflow.errors import InvalidInput
 from foundation.workflow.nonces import once
 from sites import policies
 from sites.actions import seats
 from sites.forms import EndForm
-from sites.models import Contact, Membership, Site
+from sites.models import Contact, Membership, SeatApproval, Site
 from sites.views.answers import see
 
 Rule = Callable[[Actor, Site], bool]
@@ -42,11 +41,14 @@ def team(request: PortalRequest, slug: str) -> HttpResponse:
     """The six roles, who holds them, the seats nobody holds, and the site's contacts."""
     site = enterable(request, slug, policies.can_enter)
     members = list(Membership.objects.at(site).for_team())
-    roster = policies.roster(site, members, clock.today(site.time_zone))
+    roster = policies.roster(site, members, clock.now())
     context = {
         "site": site,
         "cells": [_cell(role) for role in roster],
         "holders": [holder for role in roster for holder in role.holders],
+        "zone": site.time_zone,
+        "waiting": SeatApproval.objects.at(site).waiting().for_queue(),
+        "can_approve": policies.can_approve_seats(request.actor, site),
         "can_invite": policies.can_invite_somebody(request.actor, site),
         "can_end": policies.can_manage_team(request.actor, site),
         "contacts": Contact.objects.visible_to(request.actor).at(site),
@@ -73,18 +75,30 @@ def _seats(cell: policies.SeatCell) -> list[TeamSeat]:
 
 
 @access(P.TEAM_MANAGE)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @once
 def end_membership(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
-    """End a membership today, or on the day given."""
+    """End a membership now, or plan, move or remove its end."""
     site = enterable(request, slug, policies.can_manage_team)
-    membership = get_object_or_404(Membership.objects.at(site), pk=pk)
-    form = EndForm(request.POST)
-    if not form.is_valid():
-        raise InvalidInput("Give the last day as a date, such as 2026-11-30.", field="on")
-    seats.end(membership, on=form.cleaned_data["on"], by=request.actor)
-    messages.success(request, "The membership has an end. The seat is free from the next day on.")
-    return see("sites:team", slug)
+    membership = get_object_or_404(Membership.objects.at(site).for_team(), pk=pk)
+    form = EndForm(request.POST if request.method == "POST" else None, membership=membership)
+    if form.is_valid():
+        if form.cleaned_data["when"] == "open":
+            held = seats.keep(membership, by=request.actor)
+        else:
+            held = seats.end(membership, on=form.last_day, at=form.instant, by=request.actor)
+        messages.success(request, _ended(held))
+        return see("sites:team", slug)
+    context = {"site": site, "membership": membership, "form": form, "zone": site.time_zone}
+    return page(request, "sites/end.html", context)
+
+
+def _ended(held: Membership) -> str:
+    if held.ends_at is None:
+        return f"{held.user.name} stays on the team. No end is planned."
+    if held.has_ended(clock.now()):
+        return f"{held.user.name} is off the team. The seat is free."
+    return f"{held.user.name} is on the team until {when(held.ends_at, held.site.time_zone)}."
 
 
 @signed_in

@@ -73,7 +73,8 @@ def test_somebody_new_sets_the_password_by_mail(adam):
     assert not ned.has_usable_password()
     drain(strict=True)
     assert mail.outbox[0].to == ["ned@example.gov"]
-    assert SecurityEvent.objects.filter(kind=Kind.ROLE_CHANGED).exists()
+    assert ned.staff_role == ""
+    assert SecurityEvent.objects.get(kind=Kind.APPROVAL_ASKED).detail["role"] == "analyst"
 
 
 def test_no_password_hash_is_shown(adam, mona_manager):

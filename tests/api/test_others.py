@@ -1,6 +1,6 @@
 """Sites, engagements, updates and the inbox by the API."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -43,6 +43,18 @@ def test_sites_are_those_one_works_with(lee, lakeside, caller, cora_coordinator,
     assert problem(lee.get("/sites/lakeside-ex/"))[0] == 404
     assert slugs(caller(cora_coordinator).get("/sites/")) == ["lakeside-ex", "riverton-ex"]
     assert problem(caller(pat_provider).get("/sites/"))[0] == 403
+
+
+def test_a_team_tells_its_last_days_and_the_instants_behind_them(
+    lee, riverton, lakeside, member, caller, omar_of_lakeside
+):
+    member(riverton, "program-advisor", "advisor", name="Ada", ends_on=date(2036, 6, 30))
+    [advisor] = [
+        row for row in lee.get("/sites/riverton-ex/team/").json()["results"] if row["name"] == "Ada"
+    ]
+    assert (advisor["starts_on"], advisor["ends_on"]) == ("2026-01-01", "2036-06-30")
+    assert datetime.fromisoformat(advisor["ends_at"]) == datetime(2036, 7, 1, 5, tzinfo=UTC)
+    assert problem(caller(omar_of_lakeside).get("/sites/riverton-ex/team/"))[0] == 404
 
 
 def test_next_walks_through_every_site_once(caller, cora_coordinator):

@@ -66,11 +66,11 @@ def test_who_is_shut_out_is_shut_out_with_every_token(caller, dana_of_riverton):
 
 
 def test_a_token_has_its_owners_powers_of_this_moment(caller, member, riverton, act):
-    seat = member(riverton, "point-of-contact", "law-enforcement", starts_on=clock.now().date())
+    seat = member(riverton, "point-of-contact", "law-enforcement", starts_at=clock.now())
     calling = caller(seat.user)
     assert calling.get("/sites/riverton-ex/").status_code == 200
     with acting_atomic("system:demo"):
-        seat.starts_on = seat.ends_on = clock.now().date() - timedelta(days=9)
+        seat.ends_at = clock.now()
         seat.save()
     assert calling.get("/sites/riverton-ex/").status_code == 403
 

@@ -79,5 +79,5 @@ def _person(local, name):
 
 
 def _seat(site, user, role, seat):
-    since = clock.now().date() - timedelta(days=30)
-    Membership.objects.create(site=site, user=user, role=role, seat=seat, starts_on=since)
+    since = clock.now() - timedelta(days=30)
+    Membership.objects.create(site=site, user=user, role=role, seat=seat, starts_at=since)

@@ -7,9 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from dashboards.management.commands.load_reference import load_all
+from foundation.accounts.models import StaffApproval
 from foundation.accounts.roles import ROLES
 from foundation.tenancy.context import acting_atomic
-from sites.models import Membership, Site
+from sites.models import Membership, SeatApproval, Site
 from tta_requests.enums import Status
 from tta_requests.models import Offer, TTARequest
 
@@ -43,6 +44,15 @@ def test_every_role_has_a_log_in(look):
     accounts = json.loads(out.getvalue())
     assert {row["role"] for row in accounts} == set(ROLES)
     assert all(row["email"].endswith("@demo.example.gov") for row in accounts)
+
+
+def test_a_seat_and_a_role_wait_for_a_second_approval(look):
+    waiting = SeatApproval.objects.waiting()
+    assert set(waiting.values_list("seat", "proposed_by__name")) == {
+        ("usao", "Law enforcement, Example Falls, EX (demo)"),
+        ("DEA", "Program Manager (demo)"),
+    }
+    assert StaffApproval.objects.get().role == "analyst"
 
 
 def test_the_requests_reach_every_state(look):

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from foundation.calendars import clock
+from foundation.calendars.days import end_of
 from foundation.tenancy.context import acting
 from sites.models import Membership
 from tests.factories.liaisons import EngagementUpdateFactory
@@ -184,7 +185,7 @@ def test_a_point_of_contact_sees_who_has_the_rest(day_of, sent_by, dana_of_river
 def test_a_point_of_contact_is_told_of_an_empty_seat(day_of, member, dana_of_riverton, riverton):
     seat = member(riverton, "point-of-contact", "usao", name="Gone")
     with acting("system:demo"):
-        seat.ends_on = date(2026, 11, 5)
+        seat.ends_at = end_of(date(2026, 11, 5), "America/Chicago")
         seat.save()
     said = day_of(dana_of_riverton)
     assert "Fill the seat: U.S. Attorney's Office" in said
@@ -241,7 +242,7 @@ def test_an_administrator_is_led_to_settings_not_to_work(
 def test_somebody_without_a_seat_has_an_empty_day(day_of, dana_of_riverton):
     with acting("system:demo"):
         held = Membership.objects.get(user=dana_of_riverton)
-        held.ends_on = date(2026, 11, 20)
+        held.ends_at = end_of(date(2026, 11, 20), "America/Chicago")
         held.save()
     assert "Nothing needs you today." in day_of(dana_of_riverton)
 

@@ -179,7 +179,7 @@ def test_a_membership_that_ends_meanwhile_ends_the_export(
             site=lakeside,
             role="program-advisor",
             seat="advisor",
-            starts_on=clock.today("America/Chicago"),
+            starts_at=clock.now(),
         )
     export = ask(dana_of_riverton)
     with acting_atomic("system:demo"):
@@ -202,7 +202,7 @@ def test_a_file_is_not_handed_out_to_other_eyes_than_asked(
             site=lakeside,
             role="program-advisor",
             seat="advisor",
-            starts_on=clock.today("America/Chicago"),
+            starts_at=clock.now(),
         )
     assert client_of(dana_of_riverton).get(f"/exports/{export.pk}/download/").status_code == 403
 

@@ -1,10 +1,13 @@
 """Sites and memberships, minimal and valid."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import factory
 
-from sites.models import Contact, Membership, Site, State
+from foundation.accounts.roles import needs_approval
+from foundation.calendars import clock
+from foundation.calendars.days import end_of, start_of
+from sites.models import Contact, Membership, SeatApproval, Site, State
 from tests.factories.accounts import UserFactory
 
 
@@ -34,6 +37,20 @@ class SiteFactory(factory.django.DjangoModelFactory):
     is_demo = True
 
 
+class SeatApprovalFactory(factory.django.DjangoModelFactory):
+    """An approved seat; the database takes it from the demonstration's job only."""
+
+    class Meta:
+        model = SeatApproval
+
+    proposed_as = "system:demo"
+    asked_at = factory.LazyFunction(clock.now)
+    due_at = factory.LazyAttribute(lambda o: o.asked_at + timedelta(days=7))
+    state = "approved"
+    decided_as = "system:demo"
+    decided_at = factory.LazyAttribute(lambda o: o.asked_at)
+
+
 class MembershipFactory(factory.django.DjangoModelFactory):
     """A law-enforcement point of contact since 2026 began."""
 
@@ -44,7 +61,30 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     role = "point-of-contact"
     seat = "law-enforcement"
-    starts_on = date(2026, 1, 1)
+    starts_at = factory.LazyAttribute(lambda o: start_of(o.starts_on, o.site.time_zone))
+    ends_at = factory.LazyAttribute(
+        lambda o: end_of(o.ends_on, o.site.time_zone) if o.ends_on else None
+    )
+
+    @factory.lazy_attribute
+    def approval(self):
+        """Of a seat that reads federal items: approved by the job that makes invented people."""
+        if not needs_approval(self.role, self.seat):
+            return None
+        return SeatApprovalFactory(
+            site=self.site,
+            role=self.role,
+            seat=self.seat,
+            name=self.user.name,
+            email=self.user.email,
+            person=self.user,
+        )
+
+    class Params:
+        """Days instead of instants, in the site's time zone."""
+
+        starts_on = date(2026, 1, 1)
+        ends_on = None
 
 
 class ContactFactory(factory.django.DjangoModelFactory):

@@ -474,7 +474,8 @@ def test_who_lost_the_role_meanwhile_brings_nothing(preview, client_of, cora_coo
     _, address = preview(as_csv(GOOD))
     client_of(cora_coordinator).post(f"{address}begin/")
     cora_coordinator.staff_role = "analyst"
-    cora_coordinator.save(update_fields=["staff_role"])
+    with acting_atomic("system:demo"):
+        cora_coordinator.save(update_fields=["staff_role"])
     drain()
     with acting_atomic("system:demo"):
         assert not TTARequest.objects.exists()

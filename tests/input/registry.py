@@ -37,7 +37,10 @@ PLACES: dict[str, Place] = {
     "sites.InviteForm": Place("poc-police", "sites:invite"),
     "sites.AcceptForm": Place("visitor", "sites:accept-invitation"),
     "sites.BreakGlassForm": Place("admin", "sites:break-glass"),
-    "sites.EndForm": Place("manager", "sites:end-membership", "membership"),
+    "sites.EndForm": Place("manager", "sites:end-membership", "membership", more={"when": "later"}),
+    "sites.DecisionForm": Place(
+        "manager", "sites:seat-approval", "seat-approval", more={"decision": "decline"}
+    ),
     "dashboards.DirectoryForm": Place("visitor", "sites:directory", method="GET"),
     "dashboards.SearchForm": Place("poc-police", "dashboards:search", method="GET"),
     "sites.ContactForm": Place("poc-police", "sites:contact", "contact", more={"version": "1"}),

@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from foundation.accounts.roles import SITE_ROLES
+from foundation.calendars import clock
+from foundation.calendars.days import end_of
 from foundation.tenancy.context import acting
 from liaisons.models import ContactStandard
 from liaisons.policies.caseload import assess
@@ -101,7 +103,9 @@ def test_an_empty_seat_is_named(client_of, lee, site_after):
 
     site = site_after("Pueblo", 6)
     with acting("system:demo"):
-        Membership.objects.filter(site=site, seat="usao").update(ends_on=date(2026, 11, 10))
+        Membership.objects.filter(site=site, seat="usao").update(
+            ends_at=end_of(date(2026, 11, 10), site.time_zone)
+        )
     assert card_of(client_of, lee).reason == "Seat empty 12 days: U.S. Attorney's Office"
 
 
@@ -208,6 +212,6 @@ def test_the_board_costs_the_same_at_any_number_of_sites(client_of, lee, site_af
 
 
 def test_a_site_without_a_liaison_says_so(riverton):
-    facts = CaseFacts(riverton, TODAY, None, None, roster(riverton, [], TODAY), {})
+    facts = CaseFacts(riverton, TODAY, None, None, roster(riverton, [], clock.now()), {})
     case = assess(facts, ContactStandard())
     assert case.reason == "No liaison seated; 10 seats empty"

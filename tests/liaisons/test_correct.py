@@ -5,6 +5,7 @@ import re
 import pytest
 from django.db import InternalError, transaction
 
+from foundation.calendars.days import end_of
 from foundation.tenancy.context import acting_atomic
 from liaisons.actions import log
 from liaisons.errors import NotYours
@@ -100,7 +101,9 @@ def test_an_author_who_left_the_seat_corrects_nothing(
     from sites.models import Membership
 
     with acting_atomic("system:demo"):
-        Membership.objects.filter(user=lee_liaison).update(ends_on=date(2026, 11, 1))
+        Membership.objects.filter(user=lee_liaison).update(
+            ends_at=end_of(date(2026, 11, 1), "America/Chicago")
+        )
     with pytest.raises(NotYours), as_actor(lee_liaison) as lee:
         log.correct(visit, values={"summary": "Late"}, edit=log.Edit(1), by=lee)
 

@@ -9,12 +9,14 @@ from django.db import models
 
 from engagements.actions import change, milestones
 from engagements.enums import MilestoneKind
+from foundation.accounts import actions as accounts
 from foundation.accounts.actors import Actor
+from foundation.accounts.models import User
 from foundation.api import actions as tokens
 from foundation.api.enums import Scope as TokenScope
 from foundation.imports import actions as imports
 from liaisons.actions import log
-from sites.actions import contacts, glass, invite, seats
+from sites.actions import approvals, contacts, glass, invite, seats
 from sites.enums import Handling
 from tests.locks.world import World
 from tta_requests.actions import (
@@ -89,6 +91,15 @@ SCOPE = {
     "ends_on": DAY,
     "delivery_mode": "on-site",
 }
+
+
+def proposed(world: World) -> User:
+    """Somebody whom an administrator gives another DOJ role than the one that waits."""
+    user: User = world.waiting_seat.user
+    user.staff_role = "tta-coordinator"
+    return user
+
+
 ANSWER = {"lead_name": "Lead", "no_conflict": True}
 TEXTS = {"reasons": ["other"], "text": "Because."}
 
@@ -141,6 +152,42 @@ LOCKS: Mapping[str, Case] = {
         ("seat of lee", "account of lee"),
         lambda w, by: log.discard(w.update_draft, by=by),
     ),
+    "foundation.accounts.actions._propose_role": Case(
+        lambda w: w.role_approval,
+        "",
+        ("role of adam", "account of adam"),
+        lambda w, by: accounts.keep(proposed(w), changed=["staff_role"], by=by.user_id),
+    ),
+    "foundation.accounts.actions._to_decide": Case(
+        lambda w: w.role_approval,
+        "",
+        ("role of mona", "account of mona"),
+        lambda w, by: accounts.approve_role(w.role_approval, by=by),
+    ),
+    "foundation.accounts.actions.withdraw_role": Case(
+        lambda w: w.role_approval,
+        "",
+        ("role of adam", "account of adam"),
+        lambda w, by: accounts.withdraw_role(w.role_approval, by=w.adam.pk),
+    ),
+    "sites.actions.approvals._end_what_waits": Case(
+        lambda w: w.waiting_seat,
+        "title",
+        ("role of mona", *STAFF),
+        lambda w, by: approvals.decline(w.waiting_seat.approval, reason="No.", by=by),
+    ),
+    "sites.actions.approvals._locked": Case(
+        lambda w: w.seat_approval,
+        "",
+        ("role of mona", *STAFF),
+        lambda w, by: approvals.approve(w.seat_approval, by=by),
+    ),
+    "sites.actions.approvals.withdraw": Case(
+        lambda w: w.seat_approval,
+        "",
+        SITE,
+        lambda w, by: invite.withdraw(w.usao_invitation, by=by),
+    ),
     "sites.actions.contacts._held": Case(
         lambda w: w.contact,
         "title",
@@ -157,7 +204,7 @@ LOCKS: Mapping[str, Case] = {
     "sites.actions.invite.withdraw": Case(
         lambda w: w.invitation, "name", SITE, lambda w, by: invite.withdraw(w.invitation, by=by)
     ),
-    "sites.actions.seats.end": Case(
+    "sites.actions.seats._locked": Case(
         lambda w: w.seat(w.ula),
         "title",
         ("role of mona", "role of cora"),
@@ -331,6 +378,7 @@ FURTHER = (
 )
 # Only the portal's own jobs come here: their powers do not end.
 JOBS = {
+    "foundation.accounts.actions.lapse_role",
     "foundation.files.actions.scan",
     "foundation.outbox.jobs.advance",
     "foundation.outbox.jobs.fail",

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db import models
 
-from foundation.accounts.models import User
+from foundation.accounts.models import StaffApproval, User
 from foundation.calendars import clock
 from foundation.imports.models import Import
 from foundation.tenancy.context import acting, acting_atomic
 from liaisons.models import EngagementUpdate
 from sites.enums import Handling
-from sites.models import BreakGlass, Invitation, Membership
+from sites.models import BreakGlass, Invitation, Membership, SeatApproval
+from tests.factories.accounts import UserFactory
 from tests.factories.engagements import EngagementFactory
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import ContactFactory, MembershipFactory
@@ -61,17 +62,17 @@ class Loss:
 
 def membership_ended(member: Membership) -> Loss:
     """Somebody's seat at a site ends."""
-    return Loss(member.user, (member,), {"ends_on": date(2026, 2, 1)})
+    return Loss(member.user, (member,), {"ends_at": clock.now})
 
 
 def role_taken(user: User) -> Loss:
-    """Somebody is DOJ staff no longer."""
-    return Loss(user, (user,), {"staff_role": ""})
+    """Somebody is DOJ staff no longer; the job that makes invented people gives the role back."""
+    return Loss(user, (user,), {"staff_role": ""}, "system:demo")
 
 
 def account_closed(user: User) -> Loss:
     """Somebody may not sign in any more."""
-    return Loss(user, (user,), {"is_active": False})
+    return Loss(user, (user,), {"is_active": False}, "system:demo")
 
 
 def shares_ended(user: User, *shares: Share) -> Loss:
@@ -171,6 +172,23 @@ class World:
         )
         self.contact = ContactFactory(site=self.site)
         self.invitation = self.site_invitation(now)
+        self.seat_approval = self._asked(email="usao@example.org", name="New Attorney")
+        self.usao_invitation = self.site_invitation(
+            now, role="point-of-contact", seat="usao", approval=self.seat_approval
+        )
+        nina = UserFactory(name="Nina New")
+        asked = self._asked(email=nina.email, name=nina.name, person=nina)
+        self.waiting_seat = MembershipFactory(
+            site=self.site, user=nina, role="point-of-contact", seat="usao", approval=asked
+        )
+        self.role_approval = StaffApproval.objects.create(
+            user=nina,
+            email=nina.email,
+            role="analyst",
+            proposed_as="system:demo",
+            asked_at=now,
+            due_at=now + timedelta(days=5),
+        )
         self.attachment = Attachment.objects.create(
             **here,
             audience=MessageAudience.SHARED,
@@ -210,14 +228,27 @@ class World:
         [self.paused_clock] = clocks.start(self.working, ClockKind.SCOPE)
         clocks.pause(self.working, PauseReason.ON_HOLD)
 
-    def site_invitation(self, now: datetime) -> Invitation:
+    def site_invitation(self, now: datetime, **values: Any) -> Invitation:
         """Somebody who was invited to a seat."""
+        leader = {"role": "executive-leadership", "seat": "executive"}
         return Invitation.objects.create(
             site=self.site,
             email="new@example.org",
             name="New Person",
-            role="executive-leadership",
-            seat="executive",
             created_at=now,
             expires_at=now + timedelta(days=5),
+            **(leader | values),
+        )
+
+    def _asked(self, **values: Any) -> SeatApproval:
+        """A seat of the U.S. Attorney's Office that waits for a second approval."""
+        now = clock.now()
+        return SeatApproval.objects.create(
+            site=self.site,
+            role="point-of-contact",
+            seat="usao",
+            proposed_as="system:demo",
+            asked_at=now,
+            due_at=now + timedelta(days=5),
+            **values,
         )

@@ -43,6 +43,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("exports:download", "pk"): ("export", "pk"),
     ("sites:withdraw-invitation", "pk"): ("invitation", "pk"),
     ("sites:end-membership", "pk"): ("membership", "pk"),
+    ("sites:seat-approval", "pk"): ("seat-approval", "pk"),
+    ("sites:role-approval", "pk"): ("role-approval", "pk"),
     ("sites:contact", "pk"): ("contact", "pk"),
     ("sites:verify-contact", "pk"): ("contact", "pk"),
     ("sites:remove-contact", "pk"): ("contact", "pk"),
@@ -313,6 +315,8 @@ ESPECIALLY: dict[str, dict[str, Any]] = {
     "tta_requests:promise": {"kind": "deliverable"},
     "tta_requests:link": {"kind": "related"},
     "notifications:preferences": {"email": "at-once"},
+    "sites:seat-approval": {"decision": "approve"},
+    "sites:role-approval": {"decision": "approve"},
 }
 FILES = {
     "imports:new": ("week.csv", b"Site,Title\nA,B\n"),

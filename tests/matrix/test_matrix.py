@@ -17,6 +17,7 @@ PEOPLE = [
     "colleague",
     "two-seats",
     "left-the-team",
+    "waiting-seat",
     "no-seat",
     "visitor",
 ]

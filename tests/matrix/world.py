@@ -19,7 +19,7 @@ from allauth.mfa.models import Authenticator
 
 from dashboards.management.commands.load_reference import read
 from engagements.models import EngagementStep, Milestone
-from foundation.accounts.models import Organisation, PortalSession, User
+from foundation.accounts.models import Organisation, PortalSession, StaffApproval, User
 from foundation.accounts.roles import COLLEAGUE
 from foundation.api.models import AccessToken
 from foundation.calendars import clock
@@ -32,7 +32,16 @@ from foundation.outbox import jobs
 from foundation.saved.models import SavedView
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
-from sites.models import BreakGlass, Contact, Invitation, Membership, PublicForm, Site, SiteAgency
+from sites.models import (
+    BreakGlass,
+    Contact,
+    Invitation,
+    Membership,
+    PublicForm,
+    SeatApproval,
+    Site,
+    SiteAgency,
+)
 from tests.accounts.passkey import Passkey
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import EngagementFactory
@@ -249,8 +258,26 @@ def _people(world: World) -> Iterator[Persona]:
         ends_on=date(2026, 3, 1),
     )
     yield Persona("left-the-team", ended)
+    waiting = UserFactory(name="Waits", email="waits@example.gov")
+    waits = {"site": world.sites[OWN], "role": "point-of-contact", "seat": "usao"}
+    MembershipFactory(user=waiting, **waits, approval=_asked(person=waiting, **waits))
+    yield Persona("waiting-seat", waiting)
     yield Persona("no-seat", UserFactory(name="Nobody", email="nobody@example.gov"))
     yield Persona("visitor")
+
+
+def _asked(*, person: User | None = None, **values: Any) -> SeatApproval:
+    """A seat that waits for a second approval."""
+    now = clock.now()
+    known = {"name": person.name, "email": person.email} if person else {}
+    return SeatApproval.objects.create(
+        person=person,
+        proposed_as="system:demo",
+        asked_at=now,
+        due_at=now + timedelta(days=9),
+        **known,
+        **values,
+    )
 
 
 def _staff() -> Iterator[Persona]:
@@ -302,6 +329,14 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         created_at=now,
         expires_at=now + timedelta(days=14),
     )
+    rows["seat-approval"] = _asked(
+        site=place,
+        role="program-office-champion",
+        seat="champion",
+        name=mark(site, "site"),
+        email=f"{mark(site, 'site')}@example.gov",
+    )
+    rows["role-approval"] = _asked_role(site)
     rows["contact"] = Contact.objects.create(
         site=place,
         name=mark(site, "site"),
@@ -324,6 +359,19 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows["spreadsheet"] = _spreadsheet(world, site, members)
     rows["view"] = _view(site, rows["export"].user)
     return rows
+
+
+def _asked_role(site: str) -> StaffApproval:
+    """A DOJ role that waits; it is no site's."""
+    user, now = UserFactory(name="New Analyst", email=f"new-for-{site}@example.gov"), clock.now()
+    return StaffApproval.objects.create(
+        user=user,
+        email=user.email,
+        role="analyst",
+        proposed_as="system:demo",
+        asked_at=now,
+        due_at=now + timedelta(days=9),
+    )
 
 
 def _members(place: Site, site: str) -> dict[str, Membership]:

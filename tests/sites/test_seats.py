@@ -1,6 +1,6 @@
 """Seats: appointing, ending, and the roster with its vacancies."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -16,6 +16,7 @@ from sites.models import Membership
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 23, 18, tzinfo=UTC)
 LIAISON = {"role": "strategic-site-liaison", "seat": "liaison"}
 
 
@@ -71,7 +72,7 @@ def test_the_roster_has_six_roles_and_shows_vacancies(riverton, dana_of_riverton
     member(riverton, "program-advisor", "advisor", name="Gone", ends_on=date(2026, 3, 1))
     with acting_atomic(f"user:{dana_of_riverton.pk}"):
         rows = list(Membership.objects.at(riverton).for_team())
-    cells = {cell.role.slug: cell for cell in policies.roster(riverton, rows, date(2026, 11, 23))}
+    cells = {cell.role.slug: cell for cell in policies.roster(riverton, rows, AT)}
     assert len(cells) == 6
     assert [seat.vacant for seat in cells["point-of-contact"].seats] == [True, False]
     assert cells["program-advisor"].seats[0].empty_since == date(2026, 3, 2)

@@ -75,5 +75,5 @@ def bring(values: Mapping[str, Any], by: Actor) -> str:
 def _asked_by(site: Site) -> int | None:
     """The point of contact who has sat there longest."""
     contacts = Membership.objects.at(site).live(clock.now()).with_role(POINT_OF_CONTACT.slug)
-    first = contacts.order_by("starts_on", "pk").first()
+    first = contacts.order_by("starts_at", "pk").first()
     return first.user_id if first else None

@@ -125,7 +125,7 @@ def seats(reader: Reader) -> Part:
 
 def _vacancies(site: Site, members: list[Membership], reader: Reader) -> list[Need]:
     plan = plan_of(site, reader)
-    roles = policies.roster(site, members, plan.today)
+    roles = policies.roster(site, members, clock.now())
     href = plan.invite_href
     return [
         Need(

@@ -1,4 +1,7 @@
-"""Make an administrator, such as a new portal's first one, and have a link mailed that sets the password."""
+"""Make a new portal's first administrator or Program Manager, and have a link mailed that sets the password.
+
+Once somebody holds the role, another one is only proposed: a Program Manager approves it.
+"""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -9,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from foundation.accounts import actions
 from foundation.accounts.links import password_url
 from foundation.accounts.models import User
-from foundation.accounts.roles import ADMINISTRATOR
+from foundation.accounts.roles import ADMINISTRATOR, PROGRAM_MANAGER, Role
 from foundation.tenancy.context import acting_atomic
 
 
@@ -19,10 +22,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
         parser.add_argument("name")
+        parser.add_argument(
+            "--program-manager",
+            action="store_const",
+            const=PROGRAM_MANAGER,
+            default=ADMINISTRATOR,
+            dest="role",
+            help="make a Program Manager instead",
+        )
         parser.add_argument("--link", action="store_true", help="also print the link, once")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        user = User(email=options["email"], name=options["name"], staff_role=ADMINISTRATOR.slug)
+        role: Role = options["role"]
+        user = User(email=options["email"], name=options["name"], staff_role=role.slug)
         user.set_unusable_password()
         try:
             user.full_clean()
@@ -30,6 +42,7 @@ class Command(BaseCommand):
             raise CommandError(" ".join(refused.messages)) from None
         with acting_atomic("system:accounts"):
             actions.keep(user, changed=["staff_role"], by=None)
-        self.stdout.write(f"{user.name} is an administrator; {user.email} gets a link by mail.")
+        title = role.title if user.staff_role else f"{role.title} once a Program Manager approves"
+        self.stdout.write(f"{user.name}: {title}. {user.email} gets a link by mail.")
         if options["link"]:
             self.stdout.write(password_url(user))

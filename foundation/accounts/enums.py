@@ -1,0 +1,18 @@
+"""What becomes of a power that a second person must approve."""
+
+from django.db import models
+
+
+class ApprovalState(models.TextChoices):
+    """Where an approval stands; only the first can still be decided."""
+
+    WAITING = "waiting", "Waiting for a second approval"
+    APPROVED = "approved", "Approved"
+    DECLINED = "declined", "Declined"
+    LAPSED = "lapsed", "Lapsed: no decision by the deadline"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    REVIEW = "review", "In force from before approvals, to be reviewed"
+
+
+# In these the power is given.
+IN_FORCE = (ApprovalState.APPROVED, ApprovalState.REVIEW)

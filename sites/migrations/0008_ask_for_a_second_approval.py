@@ -1,0 +1,364 @@
+"""Seats that read federal items wait for a second person: the table, its policies, and the triggers that hold the rule.
+
+Who sits in such a seat keeps it. Where a point of contact invited them, a Program Manager is asked to review it.
+"""
+
+import django.db.models.deletion
+import foundation.tenancy.constraints
+import pghistory.utils
+import pgtrigger.compiler
+import pgtrigger.migrations
+import uuid
+from django.conf import settings
+from django.db import migrations, models
+
+from foundation.tenancy.operations import SITE, EnableRowSecurity
+
+NEEDS = """
+CREATE FUNCTION app_needs_approval(role text, seat text) RETURNS boolean LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT role IN ('program-office-champion', 'federal-law-enforcement')
+      OR (role = 'point-of-contact' AND seat = 'usao')
+$$;
+"""
+NO_NEEDS = "DROP FUNCTION app_needs_approval(text, text);"
+
+# An open invitation to such a seat waits from now on: seven days hold five business days.
+KEEP_WHAT_IS = """
+SELECT set_config('app.actor', 'system:migrate', true);
+UPDATE sites_membership SET approval_id = gen_random_uuid() WHERE app_needs_approval(role, seat);
+INSERT INTO sites_seatapproval
+  (id, site_id, role, seat, name, email, person_id, proposed_by_id, proposed_as, asked_at, due_at,
+   state, decided_as, decided_at, reason)
+SELECT m.approval_id, m.site_id, m.role, m.seat, u.name, u.email, u.id, by.id,
+       coalesce('user:' || by.id, 'system:migrate'), m.starts_at, m.starts_at,
+       CASE WHEN by.id IS NULL THEN 'approved' ELSE 'review' END,
+       CASE WHEN by.id IS NULL THEN 'system:migrate' ELSE '' END,
+       CASE WHEN by.id IS NULL THEN now() END, ''
+  FROM sites_membership m
+  JOIN accounts_user u ON u.id = m.user_id
+  LEFT JOIN LATERAL (
+    SELECT p.id FROM sites_invitation i JOIN accounts_user p ON p.id = i.invited_by_id
+     WHERE i.site_id = m.site_id AND i.role = m.role AND i.seat = m.seat AND i.email = u.email
+       AND i.accepted_at IS NOT NULL AND p.staff_role NOT IN ('program-manager', 'tta-coordinator')
+     ORDER BY i.accepted_at DESC LIMIT 1) by ON true
+ WHERE app_needs_approval(m.role, m.seat);
+UPDATE sites_invitation SET approval_id = gen_random_uuid()
+ WHERE app_needs_approval(role, seat) AND accepted_at IS NULL AND withdrawn_at IS NULL AND expires_at > now();
+INSERT INTO sites_seatapproval
+  (id, site_id, role, seat, name, email, person_id, proposed_by_id, proposed_as, asked_at, due_at,
+   state, decided_as, reason)
+SELECT i.approval_id, i.site_id, i.role, i.seat, i.name, i.email, u.id, i.invited_by_id,
+       coalesce('user:' || i.invited_by_id, 'system:migrate'), now(), now() + interval '7 days',
+       'waiting', '', ''
+  FROM sites_invitation i LEFT JOIN accounts_user u ON u.email = i.email
+ WHERE i.approval_id IS NOT NULL;
+INSERT INTO outbox_message (kind, key, payload, lane, due_at, created_at, attempts, state, last_error)
+SELECT work.kind, work.name || ':' || a.id, jsonb_build_object('approval', a.id), 50,
+       CASE WHEN work.kind = 'sites.approval_asked' THEN now() ELSE a.due_at END, now(), 0, 'queued', ''
+  FROM sites_seatapproval a
+ CROSS JOIN (VALUES ('sites.approval_asked', 'sites.approval-asked'),
+                    ('sites.lapse_approval', 'sites.lapse')) AS work (kind, name)
+ WHERE a.state = 'waiting';
+"""
+
+# psp_owner's statements are migrations'; jobs that make invented people at invented sites write what they need.
+RULES = """
+CREATE FUNCTION sites_approval_is_anothers() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  who text := public.app_actor();
+  me bigint := public.app_user();
+BEGIN
+  IF current_user = 'psp_owner' THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.person_id IS NOT NULL AND (TG_OP = 'INSERT' OR OLD.person_id IS DISTINCT FROM NEW.person_id)
+     AND NOT EXISTS (SELECT FROM public.accounts_user u WHERE u.id = NEW.person_id AND u.email = NEW.email)
+  THEN
+    RAISE EXCEPTION 'an approval is for the person of its address'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'an_approval_is_for_its_address';
+  END IF;
+  IF TG_OP = 'INSERT' THEN
+    IF who IN ('system:demo', 'system:bench')
+       AND EXISTS (SELECT FROM public.sites_site s WHERE s.id = NEW.site_id AND s.is_demo) THEN
+      RETURN NEW;
+    END IF;
+    IF NEW.state = 'waiting' AND NEW.proposed_as = who AND NEW.proposed_by_id IS NOT DISTINCT FROM me THEN
+      RETURN NEW;
+    END IF;
+  ELSIF (NEW.id, NEW.site_id, NEW.role, NEW.seat, NEW.name, NEW.email, NEW.proposed_as, NEW.asked_at, NEW.due_at)
+      = (OLD.id, OLD.site_id, OLD.role, OLD.seat, OLD.name, OLD.email, OLD.proposed_as, OLD.asked_at, OLD.due_at)
+    AND NEW.proposed_by_id IS NOT DISTINCT FROM OLD.proposed_by_id
+    AND (OLD.person_id IS NULL OR OLD.person_id IS NOT DISTINCT FROM NEW.person_id) THEN
+    IF NEW.state = OLD.state AND (NEW.decided_as, NEW.reason) = (OLD.decided_as, OLD.reason)
+       AND NEW.decided_by_id IS NOT DISTINCT FROM OLD.decided_by_id
+       AND NEW.decided_at IS NOT DISTINCT FROM OLD.decided_at THEN
+      RETURN NEW;
+    ELSIF NEW.decided_as <> who OR NEW.decided_by_id IS DISTINCT FROM me THEN
+      NULL;
+    ELSIF OLD.state IN ('waiting', 'review') AND NEW.state = 'approved'
+       OR OLD.state = 'waiting' AND NEW.state = 'declined' THEN
+      IF me IS NOT NULL AND me IS DISTINCT FROM NEW.proposed_by_id AND me IS DISTINCT FROM NEW.person_id
+         AND NEW.email <> (SELECT u.email FROM public.accounts_user u WHERE u.id = me)
+         AND (OLD.state = 'review' OR NEW.due_at > public.app_now())
+         AND (public.app_staff_role() = 'program-manager'
+              OR OLD.state = 'waiting' AND public.app_staff_role() = 'tta-coordinator') THEN
+        RETURN NEW;
+      END IF;
+    ELSIF OLD.state = 'waiting' AND NEW.state = 'lapsed' THEN
+      IF public.app_is_job() AND NEW.due_at <= public.app_now() THEN
+        RETURN NEW;
+      END IF;
+    ELSIF OLD.state = 'waiting' AND NEW.state = 'withdrawn' THEN
+      RETURN NEW;
+    END IF;
+  END IF;
+  RAISE EXCEPTION 'this approval is not the actor''s to write'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'an_approval_is_anothers';
+END $$;
+CREATE TRIGGER an_approval_is_anothers BEFORE INSERT OR UPDATE ON sites_seatapproval
+  FOR EACH ROW EXECUTE FUNCTION sites_approval_is_anothers();
+
+CREATE FUNCTION sites_seat_has_its_approval() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT public.app_needs_approval(NEW.role, NEW.seat) OR EXISTS (
+       SELECT FROM public.sites_seatapproval a
+        WHERE a.id = NEW.approval_id AND a.site_id = NEW.site_id AND a.role = NEW.role
+          AND a.seat = NEW.seat AND a.person_id = NEW.user_id) THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'a seat that reads federal items has an approval of its own'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'a_seat_has_its_approval';
+END $$;
+CREATE TRIGGER a_seat_has_its_approval BEFORE INSERT OR UPDATE ON sites_membership
+  FOR EACH ROW EXECUTE FUNCTION sites_seat_has_its_approval();
+
+CREATE OR REPLACE FUNCTION app_live_memberships() RETURNS TABLE (site_id bigint, role text, seat text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT m.site_id, m.role::text, m.seat::text
+    FROM public.sites_membership m
+    JOIN public.accounts_user u ON u.id = m.user_id
+    LEFT JOIN public.sites_seatapproval a ON a.id = m.approval_id
+   WHERE m.user_id = public.app_user() AND u.is_active
+     AND m.starts_at <= public.app_now()
+     AND (m.ends_at IS NULL OR m.ends_at > public.app_now())
+     AND (m.approval_id IS NULL OR a.state IN ('approved', 'review'))
+$$;
+"""
+NO_RULES = """
+CREATE OR REPLACE FUNCTION app_live_memberships() RETURNS TABLE (site_id bigint, role text, seat text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT m.site_id, m.role::text, m.seat::text
+    FROM public.sites_membership m JOIN public.accounts_user u ON u.id = m.user_id
+   WHERE m.user_id = public.app_user() AND u.is_active
+     AND m.starts_at <= public.app_now()
+     AND (m.ends_at IS NULL OR m.ends_at > public.app_now())
+$$;
+DROP TRIGGER a_seat_has_its_approval ON sites_membership;
+DROP TRIGGER an_approval_is_anothers ON sites_seatapproval;
+DROP FUNCTION sites_seat_has_its_approval();
+DROP FUNCTION sites_approval_is_anothers();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("sites", "0007_end_memberships_at_an_instant"),
+        ("accounts", "0009_ask_for_a_second_approval"),
+        # Open invitations are announced to their approvers.
+        ("outbox", "0002_vacuum_often"),
+    ]
+
+    operations = [
+        migrations.RunSQL(NEEDS, NO_NEEDS),
+        migrations.CreateModel(
+            name='SeatApproval',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('email', models.EmailField(help_text='The address of the person it is for.', max_length=254)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting for a second approval'), ('approved', 'Approved'), ('declined', 'Declined'), ('lapsed', 'Lapsed: no decision by the deadline'), ('withdrawn', 'Withdrawn'), ('review', 'In force from before approvals, to be reviewed')], default='waiting', max_length=10)),
+                ('proposed_as', models.CharField(help_text='The person or job that asked.', max_length=60)),
+                ('asked_at', models.DateTimeField()),
+                ('due_at', models.DateTimeField()),
+                ('decided_as', models.CharField(blank=True, max_length=60)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('reason', models.TextField(blank=True)),
+                ('name', models.CharField(max_length=120)),
+                ('role', models.CharField(choices=[('executive-leadership', 'Executive Leadership'), ('point-of-contact', 'Point of Contact'), ('strategic-site-liaison', 'Strategic Site Liaison'), ('program-office-champion', 'DOJ Program Office Champion'), ('federal-law-enforcement', 'DOJ Federal Law Enforcement'), ('program-advisor', 'PSP Program Advisor')], max_length=30)),
+                ('seat', models.CharField(max_length=20)),
+            ],
+            options={
+                'verbose_name': 'seat to approve',
+                'verbose_name_plural': 'seats to approve',
+                'ordering': ['-asked_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='SeatApprovalEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('email', models.EmailField(help_text='The address of the person it is for.', max_length=254)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting for a second approval'), ('approved', 'Approved'), ('declined', 'Declined'), ('lapsed', 'Lapsed: no decision by the deadline'), ('withdrawn', 'Withdrawn'), ('review', 'In force from before approvals, to be reviewed')], default='waiting', max_length=10)),
+                ('proposed_as', models.CharField(help_text='The person or job that asked.', max_length=60)),
+                ('asked_at', models.DateTimeField()),
+                ('due_at', models.DateTimeField()),
+                ('decided_as', models.CharField(blank=True, max_length=60)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('reason', models.TextField(blank=True)),
+                ('name', models.CharField(max_length=120)),
+                ('role', models.CharField(choices=[('executive-leadership', 'Executive Leadership'), ('point-of-contact', 'Point of Contact'), ('strategic-site-liaison', 'Strategic Site Liaison'), ('program-office-champion', 'DOJ Program Office Champion'), ('federal-law-enforcement', 'DOJ Federal Law Enforcement'), ('program-advisor', 'PSP Program Advisor')], max_length=30)),
+                ('seat', models.CharField(max_length=20)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='invitation',
+            name='insert_insert',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='invitation',
+            name='update_update',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='membership',
+            name='insert_insert',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='membership',
+            name='update_update',
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='invitation',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sites_invitationevent" ("accepted_at", "approval_id", "created_at", "email", "expires_at", "id", "invited_by_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seat", "site_id", "withdrawn_at") VALUES (NEW."accepted_at", NEW."approval_id", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."seat", NEW."site_id", NEW."withdrawn_at"); RETURN NULL;', hash='132722d29bfbd5d678f706ff16fe0d4fa9454ada', operation='INSERT', pgid='pgtrigger_insert_insert_9c5dd', table='sites_invitation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='invitation',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sites_invitationevent" ("accepted_at", "approval_id", "created_at", "email", "expires_at", "id", "invited_by_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seat", "site_id", "withdrawn_at") VALUES (NEW."accepted_at", NEW."approval_id", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."seat", NEW."site_id", NEW."withdrawn_at"); RETURN NULL;', hash='300527aeb0738246f847ac3aa75817031ef181c9', operation='UPDATE', pgid='pgtrigger_update_update_577bb', table='sites_invitation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='membership',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sites_membershipevent" ("approval_id", "ends_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seat", "site_id", "starts_at", "title", "user_id", "verified_on") VALUES (NEW."approval_id", NEW."ends_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."seat", NEW."site_id", NEW."starts_at", NEW."title", NEW."user_id", NEW."verified_on"); RETURN NULL;', hash='3baca23dcb52cc7c9677585ecc376958fa5708ab', operation='INSERT', pgid='pgtrigger_insert_insert_cabb0', table='sites_membership', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='membership',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sites_membershipevent" ("approval_id", "ends_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seat", "site_id", "starts_at", "title", "user_id", "verified_on") VALUES (NEW."approval_id", NEW."ends_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."seat", NEW."site_id", NEW."starts_at", NEW."title", NEW."user_id", NEW."verified_on"); RETURN NULL;', hash='5df26408c677917fc41f48732d432f4c0ebc9890', operation='UPDATE', pgid='pgtrigger_update_update_16ed3', table='sites_membership', when='AFTER')),
+        ),
+        migrations.AddField(
+            model_name='seatapproval',
+            name='decided_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='seatapproval',
+            name='person',
+            field=models.ForeignKey(blank=True, help_text='The account it is for, once there is one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='seatapproval',
+            name='proposed_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='seatapproval',
+            name='site',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sites.site'),
+        ),
+        migrations.AddField(
+            model_name='invitation',
+            name='approval',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitation', to='sites.seatapproval'),
+        ),
+        migrations.AddField(
+            model_name='invitationevent',
+            name='approval',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sites.seatapproval'),
+        ),
+        migrations.AddField(
+            model_name='membership',
+            name='approval',
+            field=models.OneToOneField(blank=True, help_text='Of a seat that reads federal items: gives nothing before it is approved.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='membership', to='sites.seatapproval'),
+        ),
+        migrations.AddField(
+            model_name='membershipevent',
+            name='approval',
+            field=models.ForeignKey(blank=True, db_constraint=False, help_text='Of a seat that reads federal items: gives nothing before it is approved.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sites.seatapproval'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=foundation.tenancy.constraints.SameSite(field='approval', name='invitation_and_approval_share_a_site'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=foundation.tenancy.constraints.SameSite(field='approval', name='membership_and_approval_share_a_site'),
+        ),
+        migrations.AddField(
+            model_name='seatapprovalevent',
+            name='decided_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='seatapprovalevent',
+            name='person',
+            field=models.ForeignKey(blank=True, db_constraint=False, help_text='The account it is for, once there is one.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='seatapprovalevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='sites.seatapproval'),
+        ),
+        migrations.AddField(
+            model_name='seatapprovalevent',
+            name='proposed_by',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='seatapprovalevent',
+            name='site',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sites.site'),
+        ),
+        migrations.AddIndex(
+            model_name='seatapproval',
+            index=models.Index(fields=['site', 'state'], name='seat_approvals_of_a_site'),
+        ),
+        migrations.AddConstraint(
+            model_name='seatapproval',
+            constraint=models.UniqueConstraint(fields=('site', 'id'), name='seat_approval_is_known_by_its_site'),
+        ),
+        migrations.AddConstraint(
+            model_name='seatapproval',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'executive-leadership'), ('seat__in', ['executive'])), models.Q(('role', 'point-of-contact'), ('seat__in', ['usao', 'law-enforcement'])), models.Q(('role', 'strategic-site-liaison'), ('seat__in', ['liaison'])), models.Q(('role', 'program-office-champion'), ('seat__in', ['champion'])), models.Q(('role', 'federal-law-enforcement'), ('seat__in', ['ATF', 'DEA', 'FBI', 'USMS'])), models.Q(('role', 'program-advisor'), ('seat__in', ['advisor'])), _connector='OR'), name='an_approval_is_for_a_seat_of_its_role'),
+        ),
+        migrations.AddConstraint(
+            model_name='seatapproval',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'declined']), _negated=True), models.Q(('decided_by', models.F('proposed_by')), ('decided_by', models.F('person')), _connector='OR', _negated=True), _connector='OR'), name='a_seat_is_approved_by_somebody_else'),
+        ),
+        migrations.AddConstraint(
+            model_name='seatapproval',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state__in', ['waiting', 'review'])), models.Q(('decided_at__isnull', False), ('state__in', ['approved', 'withdrawn'])), models.Q(('decided_at__isnull', False), ('state', 'lapsed')), models.Q(('decided_at__isnull', False), ('state', 'declined'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_decision_on_a_seat_is_whole'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='seatapproval',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sites_seatapprovalevent" ("asked_at", "decided_as", "decided_at", "decided_by_id", "due_at", "email", "id", "name", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_as", "proposed_by_id", "reason", "role", "seat", "site_id", "state") VALUES (NEW."asked_at", NEW."decided_as", NEW."decided_at", NEW."decided_by_id", NEW."due_at", NEW."email", NEW."id", NEW."name", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."proposed_as", NEW."proposed_by_id", NEW."reason", NEW."role", NEW."seat", NEW."site_id", NEW."state"); RETURN NULL;', hash='d4575529969578aa0d74814ed4f215455921e6e5', operation='INSERT', pgid='pgtrigger_insert_insert_97dc5', table='sites_seatapproval', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='seatapproval',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sites_seatapprovalevent" ("asked_at", "decided_as", "decided_at", "decided_by_id", "due_at", "email", "id", "name", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_as", "proposed_by_id", "reason", "role", "seat", "site_id", "state") VALUES (NEW."asked_at", NEW."decided_as", NEW."decided_at", NEW."decided_by_id", NEW."due_at", NEW."email", NEW."id", NEW."name", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."proposed_as", NEW."proposed_by_id", NEW."reason", NEW."role", NEW."seat", NEW."site_id", NEW."state"); RETURN NULL;', hash='d8d4817ecb2eed242cb7c96e46b4311c8ad223c7', operation='UPDATE', pgid='pgtrigger_update_update_b438a', table='sites_seatapproval', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='seatapprovalevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='68de6d0ddb400c5c960b6c345e7ba0734a76b3e7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d7553', table='sites_seatapprovalevent', when='BEFORE')),
+        ),
+        EnableRowSecurity("sites_seatapproval", read=SITE, definer_reads=True),
+        EnableRowSecurity("sites_seatapprovalevent"),
+        migrations.RunSQL(KEEP_WHAT_IS, migrations.RunSQL.noop),
+        migrations.RunSQL(RULES, NO_RULES),
+    ]

@@ -1,0 +1,134 @@
+"""What waits for a second approval: seats that read federal items, and DOJ roles."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods, require_safe
+
+from foundation.accounts import actions as accounts
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.models import StaffApproval
+from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import ROLES
+from foundation.calendars import clock
+from foundation.ui.dates import when
+from foundation.ui.pages import page
+from foundation.ui.types import Fact
+from foundation.workflow.nonces import once
+from sites import policies
+from sites.actions import approvals
+from sites.forms import DecisionForm
+from sites.models import SeatApproval
+from sites.views.answers import see
+
+JOB = "PSP Portal"
+
+
+@access(P.TEAM_APPROVE)
+@require_safe
+def approval_queue(request: PortalRequest) -> HttpResponse:
+    """Seats and roles that wait, the first deadline first; and seats in force from before approvals."""
+    actor = request.actor
+    seats = SeatApproval.objects.visible_to(actor)
+    approves_roles, reviews = (
+        P.STAFF_APPROVE in actor.everywhere,
+        P.TEAM_MANAGE in actor.everywhere,
+    )
+    context = {
+        "seats": seats.waiting().for_queue(),
+        "roles": StaffApproval.objects.waiting().for_queue() if approves_roles else None,
+        "reviews": seats.to_review(clock.now()).for_review() if reviews else None,
+        "zone": actor.time_zone,
+    }
+    return page(request, "sites/approvals.html", context)
+
+
+@access(P.TEAM_APPROVE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def seat_approval(request: PortalRequest, pk: str) -> HttpResponse:
+    """Who proposes whom for which seat and what it lets them read; approve or decline it."""
+    found = SeatApproval.objects.visible_to(request.actor).for_queue()
+    approval = get_object_or_404(found, pk=pk)
+    form = DecisionForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        if form.cleaned_data["decision"] == "approve":
+            approvals.approve(approval, by=request.actor)
+            messages.success(request, f"{approval.name} is approved for {approval.site}.")
+        else:
+            approvals.decline(approval, reason=form.cleaned_data["reason"], by=request.actor)
+            messages.success(request, f"{approval.name} is declined for {approval.site}.")
+        return see("sites:approvals")
+    role = ROLES[approval.role]
+    facts = _facts(approval, approval.name, request.actor.time_zone)
+    facts[1:1] = [
+        Fact("Site", approval.site.name),
+        Fact("Seat", policies.seat_words(role.title, approval.seat_title)),
+        Fact("Lets them", f"{role.purpose} {policies.reach_of(approval.role, approval.seat)}"),
+    ]
+    context = {
+        "approval": approval,
+        "heading": f"Approve a seat: {approval.name}",
+        "facts": facts,
+        "form": form,
+        "decidable": approval.is_waiting and policies.can_decide(request.actor, approval),
+        "confirmable": not approval.is_waiting
+        and approval.is_in_force
+        and approval.decided_at is None
+        and policies.can_decide(request.actor, approval),
+    }
+    return page(request, "sites/approval.html", context)
+
+
+@access(P.STAFF_APPROVE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def role_approval(request: PortalRequest, pk: str) -> HttpResponse:
+    """Who proposes whom for which DOJ role and what it lets them do; approve or decline it."""
+    approval = get_object_or_404(StaffApproval.objects.for_queue(), pk=pk)
+    form = DecisionForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        if form.cleaned_data["decision"] == "approve":
+            accounts.approve_role(approval, by=request.actor)
+            messages.success(request, f"{approval.user.name} is approved.")
+        else:
+            reason = form.cleaned_data["reason"]
+            accounts.decline_role(approval, reason=reason, by=request.actor)
+            messages.success(request, f"{approval.user.name} is declined.")
+        return see("sites:approvals")
+    role = ROLES[approval.role]
+    facts = _facts(approval, approval.user.name, request.actor.time_zone)
+    facts[1:1] = [Fact("DOJ role", role.title), Fact("Lets them", role.purpose)]
+    context = {
+        "approval": approval,
+        "heading": f"Approve a DOJ role: {approval.user.name}",
+        "facts": facts,
+        "form": form,
+        "decidable": approval.is_waiting
+        and request.actor.user_id not in {approval.proposed_by_id, approval.user_id},
+    }
+    return page(request, "sites/approval.html", context)
+
+
+def _facts(approval: SeatApproval | StaffApproval, name: str, zone: str) -> list[Fact]:
+    """What both kinds of approval say of themselves."""
+    proposer = approval.proposed_by.name if approval.proposed_by else JOB
+    facts = [
+        Fact("For", f"{name}, {approval.email}"),
+        Fact("Proposed by", f"{proposer}, {when(approval.asked_at, zone)}"),
+        Fact("Status", approval.get_state_display()),
+    ]
+    if approval.is_waiting:
+        facts.append(Fact("Decide by", when(approval.due_at, zone)))
+    if approval.decided_at:
+        facts.append(Fact("Decided", _decided(approval, approval.decided_at, zone)))
+    if approval.reason:
+        facts.append(Fact("Reason", approval.reason))
+    return facts
+
+
+def _decided(approval: SeatApproval | StaffApproval, at: datetime, zone: str) -> str:
+    return f"{approval.decided_by.name if approval.decided_by else JOB}, {when(at, zone)}"
