@@ -1,9 +1,8 @@
 """The portal as it stands in production: its own server, its own settings, behind a proxy that ends TLS.
 
-Nothing is loosened for the tests: the certificate is theirs, and Chromium is told to trust its key alone.
+Nothing of it is loosened for the tests; only their browser is told to take the proxy's own certificate.
 """
 
-import base64
 import secrets
 import socket
 import ssl
@@ -16,7 +15,6 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
-from hashlib import sha256
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -36,21 +34,8 @@ from tests.faults.harness import wait_for
 HOP = {"connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade", "proxy-connection"}  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Certificate:
-    """A certificate for ``localhost`` that nobody else trusts.
-
-    Attributes:
-        file: the certificate and its key.
-        pin: the hash of its public key, as Chromium wants it.
-    """
-
-    file: Path
-    pin: str
-
-
-def make_certificate(folder: Path) -> Certificate:
-    """Make the key and sign it with itself, for a day."""
+def make_certificate(folder: Path) -> Path:
+    """Make a key for ``localhost`` and sign it with itself, for a day; certificate and key in one file."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     now = datetime.now(UTC)  # noqa: TID251 -- Chromium compares it with the machine's own time
@@ -78,10 +63,7 @@ def make_certificate(folder: Path) -> Certificate:
     file = folder / "localhost.pem"
     file.touch(mode=0o600)
     file.write_bytes(private + signed.public_bytes(serialization.Encoding.PEM))
-    public = key.public_key().public_bytes(
-        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
-    return Certificate(file, base64.b64encode(sha256(public).digest()).decode())
+    return file
 
 
 class Forward(BaseHTTPRequestHandler):
@@ -130,11 +112,11 @@ class Proxy(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, certificate: Certificate, portal: int) -> None:
+    def __init__(self, certificate: Path, portal: int) -> None:
         handler = type("To", (Forward,), {"portal": portal})
         super().__init__(("127.0.0.1", 0), handler)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate.file)
+        context.load_cert_chain(certificate)
         self.socket = context.wrap_socket(
             self.socket, server_side=True, do_handshake_on_connect=False
         )
@@ -206,7 +188,7 @@ def variables_of(home: Path, database: str, kept: dict[str, str]) -> dict[str, s
 
 
 @contextmanager
-def served(variables: dict[str, str], certificate: Certificate) -> Iterator[Production]:
+def served(variables: dict[str, str], certificate: Path) -> Iterator[Production]:
     """Start the server that `make run` starts, and the proxy in front of it."""
     home = Path(variables["PSP_HOME"])
     (home / "mail").mkdir(exist_ok=True)

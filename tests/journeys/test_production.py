@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from http.client import HTTPConnection
-from typing import Any
+from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
@@ -23,7 +23,6 @@ from tests.browser_fixtures import DESK, PICTURES
 from tests.faults.portal import KEPT
 from tests.journeys.authenticator import Device
 from tests.journeys.production import (
-    Certificate,
     Production,
     make_certificate,
     run_manage,
@@ -44,20 +43,9 @@ def database() -> str:
 
 
 @pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The proxy's certificate."""
     return make_certificate(tmp_path_factory.mktemp("certificate"))
-
-
-@pytest.fixture(scope="module")
-def trusting(
-    launch_browser: Callable[..., Browser], browser_type_launch_args: Any, certificate: Certificate
-) -> Iterator[Browser]:
-    """A Chromium that trusts this one key; for everything else it is as strict as ever."""
-    pin = f"--ignore-certificate-errors-spki-list={certificate.pin}"
-    browser = launch_browser(args=[*browser_type_launch_args["args"], pin])
-    yield browser
-    browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +58,7 @@ def variables(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="module")
-def portal(variables: dict[str, str], certificate: Certificate) -> Iterator[Production]:
+def portal(variables: dict[str, str], certificate: Path) -> Iterator[Production]:
     """The portal."""
     with served(variables, certificate) as running:
         yield running
@@ -85,7 +73,9 @@ class Person:
     """
 
     def __init__(self, browser: Browser, portal: Production) -> None:
-        context = browser.new_context(viewport=DESK, locale="en-US", base_url=portal.address)
+        context = browser.new_context(
+            viewport=DESK, locale="en-US", base_url=portal.address, ignore_https_errors=True
+        )
         self.page: Page = context.new_page()
         self.page.set_default_timeout(20_000)
         self.said: list[str] = []
@@ -145,12 +135,12 @@ class Person:
 
 
 @pytest.fixture
-def comes(trusting: Browser, portal: Production) -> Iterator[Callable[[], Person]]:
+def comes(browser: Browser, portal: Production) -> Iterator[Callable[[], Person]]:
     """Somebody opens a browser; at the end none of them has complained."""
     people: list[Person] = []
 
     def opened() -> Person:
-        people.append(Person(trusting, portal))
+        people.append(Person(browser, portal))
         return people[-1]
 
     yield opened
