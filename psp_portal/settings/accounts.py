@@ -33,17 +33,15 @@ ACCOUNT_RATE_LIMITS = {
 # NIST SP 800-63B-3 section 5.2.2 allows 100 in a row on one account: those two count on until a success,
 # or a new password by link; 90 days are as long as a device is known.
 SIGN_IN_LIMITS = {
-    "account-network": (
-        5,
-        15 * 60,
-    ),  # a person who mistypes; whoever sits next to them is not affected
-    "account": (
-        20,
-        60 * 60,
-    ),  # guesses spread over many networks: 480 a day at most, then the row ends it
+    # A person who mistypes; colleagues on the same network are not affected.
+    "account-network": (5, 15 * 60),
+    # Guesses spread over many networks.
+    "account": (20, 60 * 60),
     "account-in-a-row": (100, 90 * 24 * 60 * 60),
-    "network": (100, 60 * 60),  # one password tried on many accounts, from an office of hundreds
-    "device": (10, 15 * 60),  # a browser that has signed in to the account before
+    # One password tried on many accounts, from a network that hundreds may share.
+    "network": (100, 60 * 60),
+    # A browser that has signed in to the account before.
+    "device": (10, 15 * 60),
     "device-in-a-row": (100, 90 * 24 * 60 * 60),
 }
 PASSWORD_LINKS_AN_HOUR = 3
@@ -51,10 +49,6 @@ PASSWORD_LINKS_AN_HOUR = 3
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
 ACCOUNT_FORMS = {"reset_password": "foundation.accounts.counted_forms.PasswordLinkForm"}
-MFA_FORMS = {
-    "authenticate": "foundation.accounts.counted_forms.SignInCodeForm",
-    "reauthenticate": "foundation.accounts.counted_forms.ConfirmCodeForm",
-}
 MFA_ADAPTER = "foundation.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "PSP Portal"
@@ -66,6 +60,8 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 # asks for less would open a page that asks for more.
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_FORMS = {
+    "authenticate": "foundation.accounts.counted_forms.SignInCodeForm",
+    "reauthenticate": "foundation.accounts.counted_forms.ConfirmCodeForm",
     "add_webauthn": "foundation.accounts.forms.AddPasskeyForm",
     "edit_webauthn": "foundation.accounts.forms.RenamePasskeyForm",
     "login_webauthn": "foundation.accounts.forms.SignInWithPasskeyForm",

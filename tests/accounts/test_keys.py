@@ -55,6 +55,7 @@ def test_a_rotation_from_end_to_end(dora, settings, riverton, dana_of_riverton, 
     client.post(LOGIN, {"login": dora.email, "password": "secret-pass"})
     client.post(GIVE, {"code": codes[0]})
     device = client.cookies[devices.COOKIE].value
+    dora.refresh_from_db()  # signing in ends links
     with act(dana_of_riverton) as by:
         made = invite.to_seat(
             riverton,
