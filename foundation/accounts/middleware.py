@@ -12,7 +12,6 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from foundation.accounts import actions, factors, sessions
 
@@ -104,4 +103,4 @@ def touch(request: HttpRequest) -> None:
         if request.user.pk is not None:
             actions.note_visit(request.user.pk)
             # That write may have waited while the person was shut out or lost their role: read them again.
-            request.user = SimpleLazyObject(lambda: get_user(request))  # type: ignore[assignment]  # -- as Django's own middleware does
+            request.user = get_user(request)

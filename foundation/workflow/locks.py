@@ -1,8 +1,8 @@
 """Lock rows, and look again at who acts when somebody else held them: the one door to row locks.
 
 A statement that waits for a lock answers with what its actor could read before the wait. So nothing that a
-waiting statement gave is used before the actor was found to reach as much as then (ADR 0024, how-to
-``lock-a-row``).
+waiting statement gave is used before the actor was found to reach as much as then
+(``docs/how-to/lock-a-row.md``).
 """
 
 from contextlib import AbstractContextManager, nullcontext

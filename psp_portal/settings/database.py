@@ -50,8 +50,8 @@ TENANCY_ACTOR_RESOLVER = "foundation.accounts.actors.resolve"
 TENANCY_WEAK_SETTINGS = "psp_portal.settings.production.weak_settings"
 # Rooms that give a person powers at sites; each returns a part of the Actor.
 ACCOUNTS_POWER_SOURCES = ["sites.policies.powers_of"]
-# What the policies ask of the actor, each an array: asked again after every wait (ADR 0024). An element that
-# goes from the first is a lost power, one that comes into the second as well.
+# What the policies ask of the actor, each an array: asked again after every wait (docs/how-to/lock-a-row.md).
+# An element that goes from the first is a lost power, and so is one that comes into the second.
 TENANCY_POWERS = {
     "account": "ARRAY(SELECT id FROM accounts_user WHERE id = app_user() AND is_active)",
     "staff role": "ARRAY[app_staff_role()]",

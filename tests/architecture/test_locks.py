@@ -4,6 +4,10 @@ import ast
 import re
 from collections.abc import Iterator
 
+import pytest
+from django.conf import settings
+from django.db import connection
+
 from tests.architecture.source import modules, tree
 from tests.locks.table import ELSEWHERE, JOBS, LOCKS
 
@@ -61,3 +65,19 @@ def test_what_locks_by_itself_changes_a_persons_own_row():
 def test_every_lock_is_raced_or_says_why_not():
     known = set(LOCKS) | set(JOBS) | set(ELSEWHERE)
     assert takers() == known
+
+
+# What the policies ask that is no power: who and what time it is, and what follows from the powers named.
+NO_POWER = {"app_user", "app_is_job", "app_staff"}
+
+
+@pytest.mark.django_db
+def test_whatever_the_policies_ask_of_the_actor_is_asked_again_after_a_wait():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT concat(qual, with_check) FROM pg_policies WHERE 'psp_app' = ANY (roles)"
+        )
+        text = " ".join(row[0] for row in cursor.fetchall())
+    named = " ".join([*settings.TENANCY_POWERS.values(), *settings.TENANCY_BARS.values()])
+    asked = set(re.findall(r"\b(app_\w+)\(", text))
+    assert asked - NO_POWER <= set(re.findall(r"\b(app_\w+)\(", named))

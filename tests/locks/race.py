@@ -4,9 +4,10 @@ import inspect
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Event, Thread, get_ident
+from threading import Event, get_ident
 from typing import Any
 
 from django.db import connection, models
@@ -36,55 +37,60 @@ class Outcome:
     read: list[str] = field(default_factory=list)
 
 
-class Holder(Thread):
-    """Holds a lock in a transaction of its own until somebody waits for it, then ends and writes, and commits."""
+class Second:
+    """A second connection, in a thread of its own, which holds a lock until somebody waits for it."""
 
-    def __init__(self, hold: Callable[[], object], end: Callable[[], object]) -> None:
-        super().__init__()
-        self.hold, self.end = hold, end
-        self.inside, self.waited, self.error = Event(), False, None
+    def __init__(self) -> None:
+        self.pool = ThreadPoolExecutor(max_workers=1)
 
-    def run(self) -> None:
-        try:
-            with acting_atomic("system:outbox"):
-                self.hold()
-                self.inside.set()
-                self.waited = _somebody_waits()
-                self.end()
-        except Exception as error:  # noqa: BLE001 -- the test tells of it
-            self.error = error
-        finally:
-            self.inside.set()
-            connection.close()
+    def close(self) -> None:
+        """Let the test's database go."""
+        self.pool.submit(_close).result(PATIENCE)
+        self.pool.shutdown()
+
+    def race(
+        self,
+        *,
+        hold: Callable[[], object],
+        end: Callable[[str], object],
+        act: Callable[[], Any],
+    ) -> Outcome:
+        """Let ``act`` run into a lock that is held.
+
+        Arguments:
+            hold: takes the lock, as a job of the portal.
+            end: ends powers and writes the canary it is given, while somebody waits.
+            act: what waits.
+        """
+        canary, inside = f"canary-{uuid.uuid4().hex}", Event()
+        held = self.pool.submit(_hold, hold, lambda: end(canary), inside)
+        assert inside.wait(PATIENCE)
+        outcome = Outcome()
+        with _spied(canary, outcome.read):
+            try:
+                outcome.answer = act()
+            except Exception as error:  # noqa: BLE001 -- what is refused is looked at
+                outcome.error = error
+        outcome.waited = held.result(PATIENCE)
+        if canary in str(outcome.error) or canary in _text_of(outcome.answer):
+            outcome.read.append("the answer")
+        return outcome
 
 
-def race(
-    *, hold: Callable[[], object], end: Callable[[str], object], act: Callable[[], Any]
-) -> Outcome:
-    """Let ``act`` run into a lock that is held.
+def _close() -> None:
+    connection.close()  # which connection is meant depends on the thread that asks
 
-    Arguments:
-        hold: takes the lock, as a job of the portal.
-        end: ends powers and writes the canary it is given, while somebody waits.
-        act: what waits.
-    """
-    canary = f"canary-{uuid.uuid4().hex}"
-    holder = Holder(hold, lambda: end(canary))
-    holder.start()
-    assert holder.inside.wait(PATIENCE)
-    outcome = Outcome()
-    with _spied(canary, outcome.read):
-        try:
-            outcome.answer = act()
-        except Exception as error:  # noqa: BLE001 -- what is refused is looked at
-            outcome.error = error
-    holder.join(PATIENCE)
-    if holder.error:
-        raise holder.error
-    outcome.waited = holder.waited
-    if canary in str(outcome.error) or canary in _text_of(outcome.answer):
-        outcome.read.append("the answer")
-    return outcome
+
+def _hold(hold: Callable[[], object], end: Callable[[], object], inside: Event) -> bool:
+    try:
+        with acting_atomic("system:outbox"):
+            hold()
+            inside.set()
+            waited = _somebody_waits()
+            end()
+            return waited
+    finally:
+        inside.set()
 
 
 def lock(row: models.Model) -> None:

@@ -22,7 +22,7 @@ from foundation.tenancy.context import acting, acting_atomic
 from foundation.workflow import nonces
 from foundation.workflow.errors import AccessChanged
 from foundation.workflow.models import UsedNonce
-from tests.locks.race import lock, put_back, race
+from tests.locks.race import lock, put_back
 from tests.locks.world import World
 from tests.tta_requests.test_forms import GOOD
 from tta_requests.actions.draft import next_number
@@ -151,7 +151,7 @@ def counted() -> dict[str, int]:
         return {model.__name__: model.objects.count() for model in (Entry, TTARequest)}
 
 
-def test_a_page_that_waited_while_its_readers_powers_ended_shows_and_saves_nothing(world):
+def test_a_page_that_waited_while_its_readers_powers_ended_shows_and_saves_nothing(world, second):
     wrong = []
     for place, page in enumerate(PAGES):
         loss = world.losses(page.loss)
@@ -173,7 +173,7 @@ def test_a_page_that_waited_while_its_readers_powers_ended_shows_and_saves_nothi
         with ExitStack() as stack:
             for lost in loss.rows:
                 stack.enter_context(put_back(lost, *loss.change))
-            outcome = race(
+            outcome = second.race(
                 hold=hold, end=end, act=lambda page=page, client=client: page.sends(world, client)
             )
         answer = outcome.answer
@@ -193,7 +193,7 @@ def test_a_page_that_waited_while_its_readers_powers_ended_shows_and_saves_nothi
 CANARY = "canary-of-the-first-answer"
 
 
-def test_a_page_whose_reader_lost_their_role_before_it_began_is_not_shown(world):
+def test_a_page_whose_reader_lost_their_role_before_it_began_is_not_shown(world, second):
     """Noting a visit waits too, before anything is read: the reader is asked for again after it."""
     client = Client(raise_request_exception=False)
     client.force_login(world.adam)
@@ -204,19 +204,19 @@ def test_a_page_whose_reader_lost_their_role_before_it_began_is_not_shown(world)
         loss.happen()
         type(world.mona).objects.filter(pk=world.mona.pk).update(name=canary)
 
-    outcome = race(
+    outcome = second.race(
         hold=lambda: lock(visit), end=end, act=lambda: client.get("/admin/accounts/user/")
     )
     assert (outcome.waited, outcome.read) == (True, [])
     assert outcome.answer.status_code in {302, 403}
 
 
-def test_a_token_revoked_while_its_use_was_noted_opens_nothing(world):
+def test_a_token_revoked_while_its_use_was_noted_opens_nothing(world, second):
     _, text = tokens.make_token(
         name="A", scope=Scope.READ, days=3, with_factor=False, by=world.dana
     )
     token = AccessToken.objects.get(user=world.dana)
-    outcome = race(
+    outcome = second.race(
         hold=lambda: lock(token),
         end=lambda _canary: token.delete(),
         act=lambda: Client().get("/api/v1/me/", headers={"Authorization": f"Bearer {text}"}),

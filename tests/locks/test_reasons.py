@@ -119,7 +119,9 @@ def test_the_page_and_the_api_say_it_too(world, client_of, monkeypatch):
     _, token = tokens.make_token(
         name="A", scope=Scope.WRITE, days=3, with_factor=False, by=world.pat
     )
-    called = Caller(token).post(f"{path}steps/withdraw/", {"reason": "Done."}, If_Match="*")
+    program = Caller(token)
+    tag = program.get(path)["ETag"]
+    called = program.post(f"{path}steps/withdraw/", {"reason": "Done."}, If_Match=tag)
     assert (called.status_code, called.json()["detail"]) == (403, NotYours.message)
 
 

@@ -9,7 +9,7 @@ from foundation.accounts.models import User
 from foundation.tenancy.context import acting, acting_atomic
 from foundation.workflow.errors import AccessChanged, NotFound
 from sites.enums import Handling
-from tests.locks.race import Outcome, lock, put_back, race
+from tests.locks.race import Outcome, Second, lock, put_back
 from tests.locks.table import FURTHER, LOCKS, Case
 from tests.locks.world import Loss, World
 from tta_requests.actions import record
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 TRIES = 200
 
 
-def attempt(world: World, case: Case, loss: Loss) -> Outcome:
+def attempt(second: Second, world: World, case: Case, loss: Loss) -> Outcome:
     """One try; everything is afterwards as it was."""
     row = case.row(world)
 
@@ -44,15 +44,15 @@ def attempt(world: World, case: Case, loss: Loss) -> Outcome:
             stack.enter_context(put_back(row, case.text, holder=case.holder(world)))
         for lost in loss.rows:
             stack.enter_context(put_back(lost, *loss.change, holder=loss.holder))
-        return race(hold=hold, end=end, act=act)
+        return second.race(hold=hold, end=end, act=act)
 
 
-def test_who_waited_at_a_lock_while_their_powers_ended_reads_nothing(world):
+def test_who_waited_at_a_lock_while_their_powers_ended_reads_nothing(world, second):
     tries, wrong = 0, []
     for name, case in [*LOCKS.items(), *enumerate(FURTHER)]:
         for lost in case.losses:
             tries += 1
-            outcome = attempt(world, case, world.losses(lost))
+            outcome = attempt(second, world, case, world.losses(lost))
             refused = isinstance(outcome.error, AccessChanged | NotFound)
             if outcome.read or not outcome.waited or not refused:
                 wrong.append(f"{name}, {lost}: {outcome}")
@@ -60,20 +60,20 @@ def test_who_waited_at_a_lock_while_their_powers_ended_reads_nothing(world):
     assert tries >= TRIES
 
 
-def test_who_waited_and_lost_nothing_goes_on_with_the_row_as_it_is_now(world):
+def test_who_waited_and_lost_nothing_goes_on_with_the_row_as_it_is_now(world, second):
     nothing = Loss(world.dana, (), {})
-    outcome = attempt(world, LOCKS["tta_requests.actions.record.locked"], nothing)
+    outcome = attempt(second, world, LOCKS["tta_requests.actions.record.locked"], nothing)
     assert (outcome.waited, outcome.error) == (True, None)
     kept, _ = outcome.answer
     assert kept.problem.startswith("canary-")
     assert kept.site == world.site
 
 
-def test_a_mark_that_comes_while_one_waits_takes_the_row_away(world):
+def test_a_mark_that_comes_while_one_waits_takes_the_row_away(world, second):
     marked = Loss(
         world.dana, (world.sent,), {"handling": Handling.FEDERAL, "federal_agencies": ["ATF"]}
     )
-    outcome = attempt(world, LOCKS["tta_requests.actions.record.locked"], marked)
+    outcome = attempt(second, world, LOCKS["tta_requests.actions.record.locked"], marked)
     assert (outcome.waited, outcome.read) == (True, [])
     assert isinstance(outcome.error, NotFound)
 
