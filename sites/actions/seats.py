@@ -106,7 +106,8 @@ def keep(membership: Membership, *, by: Actor) -> Membership:
 
 def _locked(membership: Membership, by: Actor) -> Membership:
     # Before the membership, as whoever decides on it does.
-    locks.hold_all(SeatApproval.objects.filter(membership=membership))
+    if membership.approval_id is not None:
+        locks.hold_all(SeatApproval.objects.filter(pk=membership.approval_id))
     held = locks.hold(Membership.objects.select_related("site"), membership.pk, refusal=NotYours)
     if not policies.can_manage_team(by, held.site):
         raise NotYours

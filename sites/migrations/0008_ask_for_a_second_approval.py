@@ -23,14 +23,13 @@ $$;
 """
 NO_NEEDS = "DROP FUNCTION app_needs_approval(text, text);"
 
-# An open invitation to such a seat waits from now on: seven days hold five business days.
+# An approval has the id of its membership or invitation. An open invitation to such a seat waits from now on: seven days hold five business days.
 KEEP_WHAT_IS = """
 SELECT set_config('app.actor', 'system:migrate', true);
-UPDATE sites_membership SET approval_id = gen_random_uuid() WHERE app_needs_approval(role, seat);
 INSERT INTO sites_seatapproval
   (id, site_id, role, seat, name, email, person_id, proposed_by_id, proposed_as, asked_at, due_at,
    state, decided_as, decided_at, reason)
-SELECT m.approval_id, m.site_id, m.role, m.seat, u.name, u.email, u.id, by.id,
+SELECT m.id, m.site_id, m.role, m.seat, u.name, u.email, u.id, by.id,
        coalesce('user:' || by.id, 'system:migrate'), m.starts_at, m.starts_at,
        CASE WHEN by.id IS NULL THEN 'approved' ELSE 'review' END,
        CASE WHEN by.id IS NULL THEN 'system:migrate' ELSE '' END,
@@ -43,16 +42,18 @@ SELECT m.approval_id, m.site_id, m.role, m.seat, u.name, u.email, u.id, by.id,
        AND i.accepted_at IS NOT NULL AND p.staff_role NOT IN ('program-manager', 'tta-coordinator')
      ORDER BY i.accepted_at DESC LIMIT 1) by ON true
  WHERE app_needs_approval(m.role, m.seat);
-UPDATE sites_invitation SET approval_id = gen_random_uuid()
- WHERE app_needs_approval(role, seat) AND accepted_at IS NULL AND withdrawn_at IS NULL AND expires_at > now();
+UPDATE sites_membership SET approval_id = id WHERE app_needs_approval(role, seat);
 INSERT INTO sites_seatapproval
   (id, site_id, role, seat, name, email, person_id, proposed_by_id, proposed_as, asked_at, due_at,
    state, decided_as, reason)
-SELECT i.approval_id, i.site_id, i.role, i.seat, i.name, i.email, u.id, i.invited_by_id,
+SELECT i.id, i.site_id, i.role, i.seat, i.name, i.email, u.id, i.invited_by_id,
        coalesce('user:' || i.invited_by_id, 'system:migrate'), now(), now() + interval '7 days',
        'waiting', '', ''
   FROM sites_invitation i LEFT JOIN accounts_user u ON u.email = i.email
- WHERE i.approval_id IS NOT NULL;
+ WHERE app_needs_approval(i.role, i.seat)
+   AND i.accepted_at IS NULL AND i.withdrawn_at IS NULL AND i.expires_at > now();
+UPDATE sites_invitation i SET approval_id = a.id
+  FROM sites_seatapproval a WHERE a.id = i.id AND a.state = 'waiting';
 INSERT INTO outbox_message (kind, key, payload, lane, due_at, created_at, attempts, state, last_error)
 SELECT work.kind, work.name || ':' || a.id, jsonb_build_object('approval', a.id), 50,
        CASE WHEN work.kind = 'sites.approval_asked' THEN now() ELSE a.due_at END, now(), 0, 'queued', ''
@@ -236,22 +237,6 @@ class Migration(migrations.Migration):
             model_name='membership',
             name='update_update',
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sites_invitationevent" ("accepted_at", "approval_id", "created_at", "email", "expires_at", "id", "invited_by_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seat", "site_id", "withdrawn_at") VALUES (NEW."accepted_at", NEW."approval_id", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."seat", NEW."site_id", NEW."withdrawn_at"); RETURN NULL;', hash='132722d29bfbd5d678f706ff16fe0d4fa9454ada', operation='INSERT', pgid='pgtrigger_insert_insert_9c5dd', table='sites_invitation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sites_invitationevent" ("accepted_at", "approval_id", "created_at", "email", "expires_at", "id", "invited_by_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seat", "site_id", "withdrawn_at") VALUES (NEW."accepted_at", NEW."approval_id", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."seat", NEW."site_id", NEW."withdrawn_at"); RETURN NULL;', hash='300527aeb0738246f847ac3aa75817031ef181c9', operation='UPDATE', pgid='pgtrigger_update_update_577bb', table='sites_invitation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sites_membershipevent" ("approval_id", "ends_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seat", "site_id", "starts_at", "title", "user_id", "verified_on") VALUES (NEW."approval_id", NEW."ends_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."seat", NEW."site_id", NEW."starts_at", NEW."title", NEW."user_id", NEW."verified_on"); RETURN NULL;', hash='3baca23dcb52cc7c9677585ecc376958fa5708ab', operation='INSERT', pgid='pgtrigger_insert_insert_cabb0', table='sites_membership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sites_membershipevent" ("approval_id", "ends_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seat", "site_id", "starts_at", "title", "user_id", "verified_on") VALUES (NEW."approval_id", NEW."ends_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."seat", NEW."site_id", NEW."starts_at", NEW."title", NEW."user_id", NEW."verified_on"); RETURN NULL;', hash='5df26408c677917fc41f48732d432f4c0ebc9890', operation='UPDATE', pgid='pgtrigger_update_update_16ed3', table='sites_membership', when='AFTER')),
-        ),
         migrations.AddField(
             model_name='seatapproval',
             name='decided_by',
@@ -360,5 +345,22 @@ class Migration(migrations.Migration):
         EnableRowSecurity("sites_seatapproval", read=SITE, definer_reads=True),
         EnableRowSecurity("sites_seatapprovalevent"),
         migrations.RunSQL(KEEP_WHAT_IS, migrations.RunSQL.noop),
+        # After the rows got their approvals, which is no change of theirs for the history to tell.
+        pgtrigger.migrations.AddTrigger(
+            model_name='invitation',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sites_invitationevent" ("accepted_at", "approval_id", "created_at", "email", "expires_at", "id", "invited_by_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seat", "site_id", "withdrawn_at") VALUES (NEW."accepted_at", NEW."approval_id", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."seat", NEW."site_id", NEW."withdrawn_at"); RETURN NULL;', hash='132722d29bfbd5d678f706ff16fe0d4fa9454ada', operation='INSERT', pgid='pgtrigger_insert_insert_9c5dd', table='sites_invitation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='invitation',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sites_invitationevent" ("accepted_at", "approval_id", "created_at", "email", "expires_at", "id", "invited_by_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seat", "site_id", "withdrawn_at") VALUES (NEW."accepted_at", NEW."approval_id", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."seat", NEW."site_id", NEW."withdrawn_at"); RETURN NULL;', hash='300527aeb0738246f847ac3aa75817031ef181c9', operation='UPDATE', pgid='pgtrigger_update_update_577bb', table='sites_invitation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='membership',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sites_membershipevent" ("approval_id", "ends_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seat", "site_id", "starts_at", "title", "user_id", "verified_on") VALUES (NEW."approval_id", NEW."ends_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."seat", NEW."site_id", NEW."starts_at", NEW."title", NEW."user_id", NEW."verified_on"); RETURN NULL;', hash='3baca23dcb52cc7c9677585ecc376958fa5708ab', operation='INSERT', pgid='pgtrigger_insert_insert_cabb0', table='sites_membership', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='membership',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sites_membershipevent" ("approval_id", "ends_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seat", "site_id", "starts_at", "title", "user_id", "verified_on") VALUES (NEW."approval_id", NEW."ends_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."seat", NEW."site_id", NEW."starts_at", NEW."title", NEW."user_id", NEW."verified_on"); RETURN NULL;', hash='5df26408c677917fc41f48732d432f4c0ebc9890', operation='UPDATE', pgid='pgtrigger_update_update_16ed3', table='sites_membership', when='AFTER')),
+        ),
         migrations.RunSQL(RULES, NO_RULES),
     ]

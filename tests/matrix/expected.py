@@ -20,8 +20,8 @@ Under each address, a line for each kind of row it was asked with and the site o
 people with the same answer. An answer is `GET/POST`; the form of another site alone has a POST only.
 Riverton is everybody's own site, Hilltop foreign to all but DOJ staff, Lakeside the second site of
 `two-seats`. `provider-work` works on Riverton's requests worked and accepted, `provider-offer` was
-offered one, `provider-ended` had a share that ended. Written by `python -m tests.matrix.expected`
-from a run of the matrix; read each difference.
+offered one, `provider-ended` had a share that ended, `waiting-seat` accepted a seat that nobody has
+approved. Written by `python -m tests.matrix.expected` from a run of the matrix; read each difference.
 """
 
 
