@@ -17,7 +17,7 @@ from tests.faults.harness import wait_for
 
 # What a process's command line holds; PostgreSQL is not among them: it keeps what was committed.
 SIGNS = {
-    "web": "gunicorn psp_portal.wsgi",
+    "web": "-m psp_portal.web",
     "worker": "--app=psp_portal worker",
     "relay": "manage.py relay",
     "beat": "--app=psp_portal beat",
