@@ -8,6 +8,10 @@ from django.db.migrations.loader import MigrationLoader
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from foundation.outbox import health as outbox
+from foundation.tenancy.patience import within
+
+# Seconds a hanging database gets; the probe's own patience is five.
+PATIENCE = 3.0
 
 
 class HealthMiddleware:
@@ -28,8 +32,9 @@ class HealthMiddleware:
 def ready() -> JsonResponse:
     """Whether this process can serve: 200, or 503 with what is wrong."""
     try:
-        missing = sorted(known_migrations() - applied_migrations())
-        late = outbox.oldest_due_age()
+        with within(PATIENCE):
+            missing = sorted(known_migrations() - applied_migrations())
+            late = outbox.oldest_due_age()
     except (DatabaseError, InterfaceError):
         return _answer({"database": "unreachable"}, ok=False)
     checks: dict[str, object] = {

@@ -31,4 +31,4 @@ urlpatterns = [
 handler400 = "foundation.ui.views.handler400"
 handler403 = "foundation.ui.views.handler403"
 handler404 = "foundation.ui.views.handler404"
-handler500 = "foundation.ui.views.handler500"
+handler500 = "psp_portal.outages.handler500"

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from foundation.calendars import clock
 from foundation.outbox.enums import Lane
 from foundation.outbox.registry import Payload, handler_of
-from foundation.tenancy.context import acting
+from foundation.tenancy.context import acting_atomic
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +98,7 @@ def handle_next(*, lane: Lane = Lane.BULK, strict: bool = False) -> Outcome | No
     A process killed at any point leaves the row as it was, free at once. Row locks, not leases, hold the
     claim, so nothing waits for a time-out.
     """
-    with acting("system:outbox"), transaction.atomic():
+    with acting_atomic("system:outbox"):
         claimed = _claim(lane)
         if claimed is None:
             return None
