@@ -9,13 +9,13 @@ from django.urls import reverse
 from foundation.accounts import mail
 from foundation.accounts.models import User
 from foundation.accounts.roles import ROLES
-from foundation.outbox.registry import Payload, handler
+from foundation.outbox import Letter, Payload, letter
 from sites.actions import invite
 from sites.models import BreakGlass, Invitation
 
 
-@handler("sites.send_invitation")
-def send_invitation(payload: Payload) -> None:
+@letter("sites.send_invitation")
+def send_invitation(payload: Payload) -> Letter | None:
     """Mail the link; an invitation that was withdrawn or accepted meanwhile needs none."""
     invitation = (
         Invitation.objects.open()
@@ -24,8 +24,8 @@ def send_invitation(payload: Payload) -> None:
         .first()
     )
     if invitation is None:
-        return
-    mail.send(
+        return None
+    return mail.write(
         "sites/invitation",
         to=invitation.email,
         key=f"invitation-{invitation.pk}",
@@ -39,13 +39,13 @@ def send_invitation(payload: Payload) -> None:
     )
 
 
-@handler("sites.tell_of_broken_glass")
-def tell_of_broken_glass(payload: Payload) -> None:
+@letter("sites.tell_of_broken_glass")
+def tell_of_broken_glass(payload: Payload) -> Letter | None:
     """Mail one program manager that an administrator looks into a site."""
     look = BreakGlass.objects.select_related("site", "user").get(pk=str(payload["record"]))
     person = User.objects.get(pk=str(payload["manager"]))
     path = reverse("sites:broken-glass", args=[look.site.slug])
-    mail.send(
+    return mail.write(
         "sites/broken_glass",
         to=person.email,
         key=f"glass-{look.pk}-{person.pk}",
