@@ -35,12 +35,15 @@ def serve(sockets: Iterable[socket], ready: Callable[[], None]) -> None:
     connections: dict[int, Any] = {}
     dispatcher = ThreadedTaskDispatcher()
     dispatcher.set_thread_count(limits.THREADS)
+    probes = ThreadedTaskDispatcher()
+    probes.set_thread_count(1)
     listeners = [
         Listener(
             application,
             connections,
             _sock=one,
             dispatcher=dispatcher,
+            probes=probes,
             adj=adjustments(one),
             sockinfo=(one.family, one.type, one.proto, one.getsockname()),
             bind_socket=False,

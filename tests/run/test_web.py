@@ -147,6 +147,16 @@ def test_slow_clients_hold_nobody_up(tmp_path):
             each.close()
 
 
+def test_a_probe_is_answered_though_every_thread_hangs(tmp_path):
+    with serving(tmp_path, GRACE_SECONDS=0.1) as (_, port):
+        hanging = [dial(port, f"GET /hang HTTP/1.1\r\n{CLOSE}\r\n") for _ in range(20)]
+        time.sleep(0.5)
+        for probe in ("/healthz", "/readyz") * 2:
+            assert status(say(port, f"GET {probe} HTTP/1.1\r\n{CLOSE}\r\n")) == 200
+        for each in hanging:
+            each.close()
+
+
 def test_a_request_that_is_being_answered_survives_the_end(tmp_path):
     with serving(tmp_path) as (process, port):
         with dial(port, f"GET /sleep HTTP/1.1\r\n{CLOSE}\r\n") as made:

@@ -31,6 +31,8 @@ def application(environ, start_response):
     path, length = environ["PATH_INFO"], int(environ.get("CONTENT_LENGTH") or 0)
     if path == "/sleep":
         time.sleep(1)
+    if path == "/hang":
+        time.sleep(60)
     told = {
         "/pid": lambda: str(os.getpid()),
         "/forwarded": lambda: environ.get("HTTP_X_FORWARDED_FOR", "") + "|" + environ["REMOTE_ADDR"],
