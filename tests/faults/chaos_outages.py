@@ -43,10 +43,10 @@ def test_slow_clients_make_nobody_wait(homes, capsys):
     usual = max(
         _p95(alone), _p95(alone_after)
     )  # the machine's own swings are not the slow ones' doing
-    with capsys.disabled():
-        print(
-            f"\nslow clients: p95 {_p95(alone):.3f} s and {_p95(alone_after):.3f} s alone, {_p95(beside):.3f} s beside; {beside.answers}"
-        )  # noqa: T201 -- the finding
+    _report(
+        capsys,
+        f"\nslow clients: p95 {_p95(alone):.3f} s and {_p95(alone_after):.3f} s alone, {_p95(beside):.3f} s beside; {beside.answers}",
+    )
     assert beside.bad == []
     assert set(beside.answers) == {200}
     assert _p95(beside) <= 2 * usual
@@ -70,10 +70,10 @@ def test_postgresql_restarts_under_four_readers_and_a_writer(homes, capsys, pyte
         assert not writing.is_alive()
         wait_for(lambda: not _judged(portal, contact, "Restart").lost, seconds=400, step=3)
         found = _judged(portal, contact, "Restart")
-    with capsys.disabled():
-        print(
-            f"\nrestarts: {clients.answers}, {len(contact.answered)} requests, sent again {contact.again}"
-        )  # noqa: T201 -- the finding
+    _report(
+        capsys,
+        f"\nrestarts: {clients.answers}, {len(contact.answered)} requests, sent again {contact.again}",
+    )
     assert clients.bad == []
     assert clients.answers[503] > 0
     assert (found.lost, found.doubled) == (set(), set())
@@ -98,13 +98,18 @@ def test_while_mail_is_silent_other_work_goes_on(homes, capsys, pytestconfig):
             resent = portal.manage("requests_of_a_run", "Silent")
         counted = json.loads(resent)["maybe_sent"]
     ids = server.ids()
-    with capsys.disabled():
-        print(
-            f"\nsilent mail: {statistics.median(usual):.2f} s usual, {statistics.median(silent):.2f} s silent, {server.most} at once, {asked} asked, {len(ids) - len(set(ids))} doubled, {counted} counted"
-        )  # noqa: T201 -- the finding
+    _report(
+        capsys,
+        f"\nsilent mail: {statistics.median(usual):.2f} s usual, {statistics.median(silent):.2f} s silent, {server.most} at once, {asked} asked, {len(ids) - len(set(ids))} doubled, {counted} counted",
+    )
     assert server.most == 1
     assert statistics.median(silent) <= 2 * statistics.median(usual) + 1
     assert len(ids) - len(set(ids)) == counted
+
+
+def _report(capsys, finding: str) -> None:
+    with capsys.disabled():
+        print(finding)  # noqa: T201 -- what the run was for
 
 
 def _cookie(portal: Portal) -> str:
