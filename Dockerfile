@@ -39,6 +39,4 @@ USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "-m", "psp_portal.local.probe"]
-CMD ["gunicorn", "psp_portal.wsgi", "--worker-class=gthread", "--workers=2", "--threads=4", \
-     "--bind=0.0.0.0:8000", "--no-control-socket", "--worker-tmp-dir=/dev/shm", \
-     "--access-logfile=-"]
+CMD ["python", "-m", "psp_portal.web", "--bind=0.0.0.0:8000"]

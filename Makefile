@@ -45,8 +45,8 @@ ROWS ?= 100000
 bench: install-dev assets ## Measure tests/benchmarks on a database of ROWS requests (100000; minutes)
 	@$(BIN)/pytest tests/benchmarks -o python_files='bench_*.py' --rows $(ROWS)
 
-chaos: install-dev assets ## Kill the processes of `make run` while requests come in (minutes; tests/faults)
-	@$(BIN)/pytest tests/faults -o python_files="test_*.py chaos.py" -m "" -s
+chaos: install-dev assets ## Kill the processes of `make run`, starve and restart what they lean on (half an hour; tests/faults)
+	@$(BIN)/pytest tests/faults -o python_files="test_*.py chaos*.py" -m "" -s
 
 CASES ?= 5000
 fuzz: install-dev ## Call the API with what its schema allows and does not, as several roles (CASES=5000)

@@ -7,7 +7,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from foundation.outbox import health as outbox
 from foundation.tenancy.checks import weaknesses
+from foundation.tenancy.patience import within
 from foundation.tenancy.versions import applied_migrations, known_migrations
+
+# Seconds a hanging database gets; the probe's own patience is five.
+PATIENCE = 3.0
 
 
 class HealthMiddleware:
@@ -28,9 +32,10 @@ class HealthMiddleware:
 def ready() -> JsonResponse:
     """Whether this process can serve: 200, or 503 with what is wrong."""
     try:
-        missing = sorted(known_migrations() - applied_migrations())
-        late = outbox.oldest_due_age()
-        weak = weaknesses()
+        with within(PATIENCE):
+            missing = sorted(known_migrations() - applied_migrations())
+            late = outbox.oldest_due_age()
+            weak = weaknesses()
     except (DatabaseError, InterfaceError):
         return _answer({"database": "unreachable"}, ok=False)
     checks: dict[str, object] = {

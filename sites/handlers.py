@@ -16,14 +16,14 @@ from foundation.accounts.enums import ApprovalState
 from foundation.accounts.models import StaffApproval, User
 from foundation.accounts.roles import ROLES
 from foundation.notifications import notify
-from foundation.outbox.registry import Payload, handler
+from foundation.outbox import Letter, Payload, emit, handler, letter
 from sites.actions import approvals, invite
 from sites.models import BreakGlass, Invitation, SeatApproval
 from sites.querysets import approvers_of_role, approvers_of_seat
 
 
-@handler("sites.send_invitation")
-def send_invitation(payload: Payload) -> None:
+@letter("sites.send_invitation")
+def send_invitation(payload: Payload) -> Letter | None:
     """Mail the link; an invitation that was withdrawn or accepted meanwhile needs none."""
     invitation = (
         Invitation.objects.open()
@@ -32,8 +32,8 @@ def send_invitation(payload: Payload) -> None:
         .first()
     )
     if invitation is None:
-        return
-    mail.send(
+        return None
+    return mail.write(
         "sites/invitation",
         to=invitation.email,
         key=f"invitation-{invitation.pk}",
@@ -47,13 +47,13 @@ def send_invitation(payload: Payload) -> None:
     )
 
 
-@handler("sites.tell_of_broken_glass")
-def tell_of_broken_glass(payload: Payload) -> None:
+@letter("sites.tell_of_broken_glass")
+def tell_of_broken_glass(payload: Payload) -> Letter | None:
     """Mail one program manager that an administrator looks into a site."""
     look = BreakGlass.objects.select_related("site", "user").get(pk=str(payload["record"]))
     person = User.objects.get(pk=str(payload["manager"]))
     path = reverse("sites:broken-glass", args=[look.site.slug])
-    mail.send(
+    return mail.write(
         "sites/broken_glass",
         to=person.email,
         key=f"glass-{look.pk}-{person.pk}",
@@ -114,12 +114,23 @@ def tell_of_decision(payload: Payload) -> None:
             why="You were proposed for a seat on this site's team.",
         )
     elif not row.is_in_force:
-        mail.send(
-            "sites/seat_not_approved",
-            to=row.email,
-            key=f"approval-{row.pk}",
-            context={"approval": row, "site": site},
+        emit(
+            "sites.send_seat_not_approved",
+            key=f"sites.seat-not-approved:{row.pk}",
+            payload={"approval": str(row.pk)},
         )
+
+
+@letter("sites.send_seat_not_approved")
+def send_seat_not_approved(payload: Payload) -> Letter:
+    """Mail somebody without an account that the seat they were invited to was not approved."""
+    row = SeatApproval.objects.for_queue().get(pk=str(payload["approval"]))
+    return mail.write(
+        "sites/seat_not_approved",
+        to=row.email,
+        key=f"approval-{row.pk}",
+        context={"approval": row, "site": row.site},
+    )
 
 
 @handler("accounts.role_proposed")

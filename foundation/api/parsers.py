@@ -1,36 +1,85 @@
-"""Reading a body: JSON that PostgreSQL can keep, or a 400."""
+"""Reading a body: JSON that PostgreSQL can keep and that takes little time, or a refusal with its reason."""
 
 import json
 from typing import Any
 
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import JSONParser
+from rest_framework.utils.json import strict_constant
 
 DEEPEST = 20
+# Our longest resource has a few thousand words and a dozen fields.
+MAX_BYTES = 512 * 1024
+MAX_VALUES = 2_000
+MAX_DIGITS = 40
+
+
+class TooLong(APIException):
+    """The body is longer than any the API takes."""
+
+    status_code = 413
+    says = f"The body is longer than {MAX_BYTES // 1024} KB. Send less at once."
+
+
+class TooMuch(ParseError):
+    """The body holds more than any the API takes."""
+
+    says = (
+        f"The body holds more than {MAX_VALUES:,} values, nests deeper than {DEEPEST} levels, or has a number "
+        f"longer than {MAX_DIGITS} digits."
+    )
 
 
 class PlainJSON(JSONParser):
-    """JSON without half characters (lone surrogates), NaN, and nests deeper than anybody needs."""
+    """JSON without half characters (lone surrogates), NaN, and more than anybody needs."""
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         """The value.
 
         Raises:
+            TooLong, TooMuch: for what would take too long to read or to check.
             ParseError: for anything else.
         """
+        raw = stream.read(MAX_BYTES + 1)
+        if len(raw) > MAX_BYTES:
+            raise TooLong
         try:
-            value = super().parse(stream, media_type, parser_context)
-            json.dumps(value, ensure_ascii=False).encode()
-        except (RecursionError, UnicodeError) as error:
+            value = json.loads(
+                raw.decode(), parse_constant=strict_constant, parse_int=_whole, parse_float=_decimal
+            )
+            json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+        except RecursionError as error:
+            raise TooMuch from error
+        except ValueError as error:  # no JSON, or no text
             raise ParseError from error
-        if _depth(value) > DEEPEST:
-            raise ParseError
+        _measure(value)
         return value
 
 
-def _depth(value: Any, deep: int = 0) -> int:
-    """How deep it is nested; no deeper than needs to be known."""
-    if deep > DEEPEST or not isinstance(value, dict | list):
-        return deep
-    inner = value.values() if isinstance(value, dict) else value
-    return max((_depth(each, deep + 1) for each in inner), default=deep + 1)
+def _whole(text: str) -> int:
+    return int(_short(text))
+
+
+def _decimal(text: str) -> float:
+    return float(_short(text))
+
+
+def _short(text: str) -> str:
+    if len(text) > MAX_DIGITS:
+        raise TooMuch
+    return text
+
+
+def _measure(value: Any) -> None:
+    """Refuse what has too many values or nests too deep, without recursion of our own."""
+    count, level, depth = 0, [value], 0
+    while level:
+        count += len(level)
+        if count > MAX_VALUES or depth > DEEPEST:
+            raise TooMuch
+        inner = (
+            each.values() if isinstance(each, dict) else each
+            for each in level
+            if isinstance(each, dict | list)
+        )
+        level, depth = [one for many in inner for one in many], depth + 1

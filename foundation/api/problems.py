@@ -56,6 +56,11 @@ KINDS: Mapping[int, Kind] = {
         "version-required", "A version is needed", "Send the ETag you have read as If-Match."
     ),
     429: Kind("too-many", "Too many calls", "Too many calls in a minute. Wait, then go on."),
+    503: Kind(
+        "unavailable",
+        "Unavailable right now",
+        "The database isn't answering. Call again in a few seconds.",
+    ),
     500: Kind("our-fault", "Our fault", "Something went wrong on our side. Nothing was saved."),
 }
 

@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from foundation import outbox
-from foundation.notifications.mail import deliver
+from foundation.notifications.mail import letter_of
 
 
-@outbox.handler("notifications.send_mail")
-def send_mail(payload: outbox.Payload) -> None:
-    """Send the mail of one notice, when it may go out."""
-    deliver(UUID(str(payload["notice"])))
+@outbox.letter("notifications.send_mail")
+def send_mail(payload: outbox.Payload) -> outbox.Letter | None:
+    """Write the mail of one notice, when it may go out."""
+    return letter_of(UUID(str(payload["notice"])))

@@ -18,30 +18,26 @@ from foundation.notifications import actions
 from foundation.notifications.enums import MailState, MailWish, Weight
 from foundation.notifications.models import Notification, Preference
 from foundation.notifications.reminders import template_of
+from foundation.outbox import Letter
 
 DEMO = "Demonstration data: the people, sites and requests are invented."
 
 
-def deliver(notice_id: UUID) -> None:
-    """Send the mail of a notice, put it off, or record why it is not sent.
-
-    A worker that dies between the mail server's yes and the commit sends it twice, then with the same
-    Message-ID.
-    """
+def letter_of(notice_id: UUID) -> Letter | None:
+    """Write the mail of a notice, put it off, or record why it is not sent."""
     notice = Notification.objects.for_mail().get(pk=notice_id)
     if notice.entry.mail != MailState.WAITING:
-        return
+        return None
     wish = preference_of(notice.recipient)
     refused = _refused(notice, wish)
     if refused is not None:
         actions.note_mail(notice.entry, refused)
-        return
+        return None
     until = quiet_until(wish, notice.recipient.time_zone, clock.now())
     if until is not None and notice.weight == Weight.NORMAL:
         actions.put_off(notice.pk, until=until)
-        return
-    message(notice).send()
-    actions.note_mail(notice.entry, MailState.SENT)
+        return None
+    return Letter(message(notice), sent=lambda: actions.note_mail(notice.entry, MailState.SENT))
 
 
 def preference_of(user: User) -> Preference:

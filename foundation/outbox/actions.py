@@ -18,7 +18,13 @@ def replay(message_ids: Collection[int]) -> int:
     return (
         Message.objects.dead()
         .filter(pk__in=message_ids)
-        .update(state=MessageState.QUEUED, attempts=0, due_at=clock.now())
+        .update(
+            state=MessageState.QUEUED,
+            attempts=0,
+            due_at=clock.now(),
+            sending=False,
+            gives_up_at=None,
+        )
     )
 
 

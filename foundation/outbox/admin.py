@@ -30,7 +30,17 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subsc
 class MessageAdmin(ReadOnlyAdmin):
     """The outbox; messages that gave up can be tried again."""
 
-    list_display = ("id", "kind", "key", "lane", "state", "attempts", "due_at", "done_at")
+    list_display = (
+        "id",
+        "kind",
+        "key",
+        "lane",
+        "state",
+        "attempts",
+        "maybe_sent",
+        "due_at",
+        "done_at",
+    )
     list_filter = ("state", "lane")
     search_fields = ("kind__startswith", "key__startswith")
     ordering = ("-id",)

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from foundation.calendars import clock
+from foundation.tenancy.patience import take_time
 
 MOST = 1000
 
@@ -52,5 +53,6 @@ def once(name: str, at: datetime, *, most: int = MOST) -> int:
     if name not in _names:
         raise LookupError(f"{name!r} is not known.")
     with transaction.atomic(), connection.cursor() as cursor:
+        take_time()
         cursor.execute(f"SELECT {name}(%s, %s, %s)", [at, clock.now(), most])
         return int(cursor.fetchone()[0])

@@ -24,6 +24,14 @@ class Message(models.Model):
     last_error = models.TextField(blank=True)
     created_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
+    # Of mail only. While it is sent, due_at is the end of the lease.
+    sending = models.BooleanField(default=False, db_default=False)
+    gives_up_at = models.DateTimeField(null=True, blank=True)
+    maybe_sent = models.SmallIntegerField(
+        default=0,
+        db_default=0,
+        help_text="How often the mail server may have accepted it without saying so.",
+    )
 
     objects = MessageQuerySet.as_manager()
 
@@ -46,6 +54,19 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.key})"
+
+
+class MailGate(models.Model):
+    """The one place through which mail leaves: taken by a lease, closed while the server is away."""
+
+    DATABASE_PRIVILEGES: ClassVar = "SELECT, INSERT, UPDATE"
+
+    name = models.CharField(primary_key=True, max_length=20)
+    busy_until = models.DateTimeField()
+    failures = models.SmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Job(models.Model):

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
+from foundation.outbox.letters import Letter
+
 Payload = Mapping[str, str | int]
 Handler = Callable[[Payload], None]
+Writer = Callable[[Payload], Letter | None]
 
-_handlers: dict[str, Handler] = {}
+_handlers: dict[str, Handler | Writer] = {}
+_letters: set[str] = set()
 
 
 class UnknownKind(LookupError):
@@ -19,20 +23,32 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
     """Register the function that does a kind of work, written ``app.verb``.
 
     It runs as ``system:outbox`` inside the transaction that marks the message done, so what it writes to
-    the database happens exactly once. What it does outside the database (mail) may happen twice.
+    the database happens exactly once. It sends no mail: that is a ``letter``.
     """
 
     def register(function: Handler) -> Handler:
-        known = _handlers.setdefault(kind, function)
-        if _name(known) != _name(function):
-            raise ValueError(f"{kind!r} is already handled by {_name(known)}.")
-        _handlers[kind] = function
+        _register(kind, function)
         return function
 
     return register
 
 
-def handler_of(kind: str) -> Handler:
+def letter(kind: str) -> Callable[[Writer], Writer]:
+    """Register the function that writes a kind of mail, written ``app.verb``.
+
+    It runs as ``system:outbox`` before each attempt, and says whether the mail may go now: a ``Letter``
+    that is sent after its transaction has ended, or None when there is nothing (more) to send.
+    """
+
+    def register(function: Writer) -> Writer:
+        _register(kind, function)
+        _letters.add(kind)
+        return function
+
+    return register
+
+
+def handler_of(kind: str) -> Handler | Writer:
     """The function that does a kind of work.
 
     Raises:
@@ -49,10 +65,23 @@ def kinds() -> frozenset[str]:
     return frozenset(_handlers)
 
 
+def letters() -> frozenset[str]:
+    """Every kind of work that is a mail."""
+    return frozenset(_letters)
+
+
 def forget(kind: str) -> None:
     """Take a handler out again; for tests that plant one."""
     _handlers.pop(kind, None)
+    _letters.discard(kind)
 
 
-def _name(function: Handler) -> str:
+def _register(kind: str, function: Handler | Writer) -> None:
+    known = _handlers.setdefault(kind, function)
+    if _name(known) != _name(function):
+        raise ValueError(f"{kind!r} is already handled by {_name(known)}.")
+    _handlers[kind] = function
+
+
+def _name(function: Handler | Writer) -> str:
     return f"{function.__module__}.{function.__qualname__}"

@@ -1,4 +1,4 @@
-"""Claiming the next due row and doing it, once, in one transaction."""
+"""Claiming the next due row and doing it, once, in one transaction; mail in two, with the sending in between."""
 
 import json
 import logging
@@ -7,15 +7,19 @@ import time
 import traceback
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal, cast
 
 import pghistory
 from django.db import connection, transaction
 
 from foundation.calendars import clock
-from foundation.outbox.enums import Lane
+from foundation.outbox import gate, letters
+from foundation.outbox.enums import Lane, MessageState
+from foundation.outbox.letters import Letter, NotSent, Verdict
 from foundation.outbox.registry import Payload, handler_of
-from foundation.tenancy.context import acting
+from foundation.outbox.registry import letters as letter_kinds
+from foundation.tenancy.context import acting_atomic
+from foundation.tenancy.outages import is_outage
 
 logger = logging.getLogger(__name__)
 
@@ -27,14 +31,28 @@ LONGEST_ERROR = 4000
 _CLAIM = """
 SELECT id, kind, payload, attempts FROM outbox_message
 WHERE state = 'queued' AND due_at <= %s AND lane <= %s
+  AND (kind <> ALL (%s) OR NOT EXISTS (SELECT FROM outbox_mailgate WHERE busy_until > clock_timestamp()))
 ORDER BY lane, due_at, id
 LIMIT 1 FOR UPDATE SKIP LOCKED
 """
 _DONE = """
-UPDATE outbox_message SET state = 'done', done_at = %s, attempts = attempts + 1, last_error = '' WHERE id = %s
+UPDATE outbox_message SET state = 'done', done_at = %s, attempts = attempts + (NOT sending)::int, last_error = '', sending = false
+WHERE id = %s
 """
 _FAILED = """
-UPDATE outbox_message SET state = %s, due_at = %s, attempts = %s, last_error = %s WHERE id = %s
+UPDATE outbox_message
+SET state = %s, due_at = %s, attempts = %s, last_error = %s, sending = false, maybe_sent = maybe_sent + %s
+WHERE id = %s
+"""
+# A row that is still marked belonged to a process that ended while it sent.
+_SENDING = """
+UPDATE outbox_message
+SET sending = true, due_at = %s, attempts = attempts + 1, gives_up_at = coalesce(gives_up_at, %s),
+    maybe_sent = maybe_sent + sending::int
+WHERE id = %s RETURNING attempts, gives_up_at
+"""
+_STILL_OURS = """
+SELECT id FROM outbox_message WHERE id = %s AND state = 'queued' AND sending AND attempts = %s FOR UPDATE
 """
 
 Outcome = Literal["done", "failed", "dead"]
@@ -61,6 +79,15 @@ class _Claimed:
     kind: str
     payload: Payload
     attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Leased:
+    """A mail that is ours to send until its lease ends; the number of the attempt says so."""
+
+    claimed: _Claimed
+    attempts: int
+    gives_up_at: datetime
 
 
 def drain(
@@ -97,23 +124,85 @@ def handle_next(*, lane: Lane = Lane.BULK, strict: bool = False) -> Outcome | No
 
     A process killed at any point leaves the row as it was, free at once. Row locks, not leases, hold the
     claim, so nothing waits for a time-out.
+
+    Mail leaves between two transactions: the first takes the gate and a lease, the second marks the row.
+    A process killed in between leaves a row that is sent again when the lease has ended, with the same
+    Message-ID, and that says how often it may have been accepted.
     """
-    with acting("system:outbox"), transaction.atomic():
-        claimed = _claim(lane)
-        if claimed is None:
-            return None
+    while True:
         try:
-            with (
-                pghistory.context(actor="system:outbox", work=claimed.kind),
-                transaction.atomic(),
-            ):
-                handler_of(claimed.kind)(claimed.payload)
-        except Exception as error:
-            if strict:
-                raise
-            return _fail(claimed, error)
-        _execute(_DONE, [clock.now(), claimed.id])
-        return "done"
+            with acting_atomic("system:outbox"):
+                step = _begin(lane, strict=strict)
+        except gate.Taken:  # another process was faster: mail is left alone now
+            continue
+        return _send(*step, strict=strict) if isinstance(step, tuple) else step
+
+
+def _begin(lane: Lane, *, strict: bool) -> tuple[_Leased, Letter] | Outcome | None:
+    """Do the next row; for a mail that may go now, take the gate and a lease instead."""
+    claimed = _claim(lane)
+    if claimed is None:
+        return None
+    try:
+        with (
+            pghistory.context(actor="system:outbox", work=claimed.kind),
+            transaction.atomic(),
+        ):
+            made = handler_of(claimed.kind)(claimed.payload)
+    except Exception as error:
+        if strict:
+            raise
+        return _fail(claimed, error)
+    if isinstance(made, Letter):
+        gate.take()
+        now = clock.now()
+        ends = [now + letters.LEASE, now + letters.GIVE_UP_AFTER]
+        attempts, gives_up_at = _execute(_SENDING, [*ends, claimed.id]) or (0, now)
+        return _Leased(claimed, attempts, gives_up_at), made
+    _execute(_DONE, [clock.now(), claimed.id])
+    return "done"
+
+
+def _send(leased: _Leased, letter: Letter, *, strict: bool) -> Outcome:
+    """Send a mail outside any transaction, then write down what became of it."""
+    claimed, failure = leased.claimed, None
+    try:
+        letters.send(letter, row=claimed.id)
+    except NotSent as error:
+        failure = error
+    with acting_atomic("system:outbox"):
+        if _execute(_STILL_OURS, [claimed.id, leased.attempts]) is None:
+            logger.warning("outbox mail %s took longer than its lease", claimed.id)
+            return "failed"
+        if failure is None or failure.verdict is not Verdict.AWAY:
+            gate.open_again()
+        else:
+            gate.close()
+        outcome = _note_sent(leased, letter) if failure is None else _not_sent(leased, failure)
+    if failure is not None and strict:
+        raise failure.__cause__ or failure
+    return outcome
+
+
+def _note_sent(leased: _Leased, letter: Letter) -> Outcome:
+    """Mark the row done with what belongs to it; a fault of ours there must not send the mail for ever."""
+    claimed = leased.claimed
+    try:
+        with transaction.atomic():
+            letter.sent()
+    except Exception as error:
+        if is_outage(error):
+            raise
+        return _put_back(
+            claimed,
+            error,
+            attempts=leased.attempts,
+            dead=leased.attempts >= ATTEMPTS,
+            pause=letters.pause_after(leased.attempts),
+            unsure=True,
+        )
+    _execute(_DONE, [clock.now(), claimed.id])
+    return "done"
 
 
 def pause_after(attempts: int) -> timedelta:
@@ -124,7 +213,7 @@ def pause_after(attempts: int) -> timedelta:
 
 def _claim(lane: Lane) -> _Claimed | None:
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [clock.now(), lane])
+        cursor.execute(_CLAIM, [clock.now(), lane, sorted(letter_kinds())])
         row = cursor.fetchone()
     if row is None:
         return None
@@ -136,21 +225,58 @@ def _claim(lane: Lane) -> _Claimed | None:
 
 def _fail(claimed: _Claimed, error: Exception) -> Outcome:
     attempts = claimed.attempts + 1
-    dead = attempts >= ATTEMPTS
-    due = clock.now() + pause_after(attempts)
+    return _put_back(
+        claimed,
+        error,
+        attempts=attempts,
+        dead=attempts >= ATTEMPTS,
+        pause=pause_after(attempts),
+    )
+
+
+def _not_sent(leased: _Leased, failure: NotSent) -> Outcome:
+    """Wait out an outage or a temporary refusal for two days; give up on a refusal for good."""
+    if failure.unsure:
+        logger.warning("outbox mail %s may have been accepted; it is sent again", leased.claimed.id)
+    if failure.verdict is Verdict.FAULT:
+        dead = leased.attempts >= ATTEMPTS
+    else:
+        dead = failure.verdict is Verdict.NEVER or clock.now() >= leased.gives_up_at
+    return _put_back(
+        leased.claimed,
+        failure,
+        attempts=leased.attempts,
+        dead=dead,
+        pause=letters.pause_after(leased.attempts),
+        unsure=failure.unsure,
+    )
+
+
+def _put_back(
+    claimed: _Claimed,
+    error: Exception,
+    *,
+    attempts: int,
+    dead: bool,
+    pause: timedelta,
+    unsure: bool = False,
+) -> Outcome:
     text = "".join(traceback.format_exception(error))[-LONGEST_ERROR:].replace("\x00", "")
-    _execute(_FAILED, ["dead" if dead else "queued", due, attempts, text, claimed.id])
+    state = MessageState.DEAD if dead else MessageState.QUEUED
+    _execute(_FAILED, [state.value, clock.now() + pause, attempts, text, int(unsure), claimed.id])
     logger.log(
         logging.ERROR if dead else logging.WARNING,
         "outbox %s %s failed (attempt %s): %s",
         claimed.kind,
         claimed.id,
         attempts,
-        type(error).__name__,
+        type(error.__cause__ or error).__name__,
     )
     return "dead" if dead else "failed"
 
 
-def _execute(sql: str, params: list[str | int | datetime]) -> None:
+def _execute(sql: str, params: list[str | int | datetime]) -> tuple[Any, ...] | None:
+    """Run a statement; its first row, where it gives rows."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
+        return cast("tuple[Any, ...] | None", cursor.fetchone() if cursor.description else None)

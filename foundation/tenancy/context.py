@@ -6,6 +6,8 @@ from contextvars import ContextVar
 
 from django.db import connections, transaction
 
+from foundation.tenancy.patience import take_time
+
 _principal: ContextVar[str | None] = ContextVar("principal", default=None)
 _lent: ContextVar[str | None] = ContextVar("lent", default=None)
 
@@ -54,8 +56,9 @@ def powers_of(job: str) -> Iterator[None]:
 
 @contextmanager
 def acting_atomic(who: str) -> Iterator[None]:
-    """Act as ``who`` in one transaction: what a command or a worker wants."""
+    """Act as ``who`` in one transaction with a job's time: what a command or a worker wants."""
     with acting(who), transaction.atomic():
+        take_time()
         yield
 
 

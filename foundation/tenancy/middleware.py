@@ -42,6 +42,7 @@ class TenancyMiddleware:
                     transaction.set_rollback(True)
                 elif request.method not in SAFE_METHODS:
                     connection.check_constraints()
+                    request.commit_began = True  # type: ignore[attr-defined]  # -- read when the answer to it is lost
             afterwards.write()
         return response
 

@@ -27,6 +27,14 @@ ROLES = {
     "psp_app": "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE",
     "psp_backup": "LOGIN NOSUPERUSER BYPASSRLS NOCREATEDB NOCREATEROLE",
 }
+# A page that takes longer answers 503 instead of holding one of a few threads. The longest page takes
+# about a second at a million rows; whoever holds a lock for five is a job or hangs; no page thinks for a
+# minute between two statements. Jobs take more time in their own transactions (foundation.tenancy.patience).
+PATIENCE_OF_PAGES = {
+    "statement_timeout": "20s",
+    "lock_timeout": "5s",
+    "idle_in_transaction_session_timeout": "60s",
+}
 # What a crash of the machine could lose matters in `make run`, never in a test.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -165,6 +173,8 @@ def make_roles(sockets: Path, passwords: Mapping[str, str]) -> None:
                         sql.Literal(passwords[role]),
                     )
                 )
+            for name, most in PATIENCE_OF_PAGES.items():
+                cursor.execute(f"ALTER ROLE psp_app SET {name} = %s", [most])
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
             if not cursor.fetchone():
                 cursor.execute(f"CREATE DATABASE {DATABASE} OWNER psp_owner")

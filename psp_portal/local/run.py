@@ -84,15 +84,12 @@ def loopbacks(port: int) -> list[str]:
 def portal(machine: Machine, variables: Mapping[str, str], binds: list[str]) -> list[Service]:
     """Describe the four processes of the portal; none of them holds the owner's address."""
     bare = {name: value for name, value in variables.items() if name != OWNER}
-    gunicorn = ["-m", "gunicorn", "psp_portal.wsgi", "--worker-class=gthread", "--workers=2"]
-    gunicorn += ["--threads=4", "--no-control-socket", "--access-logfile=-"]
-    gunicorn += [f"--bind={bind}" for bind in binds]
     celery = ["-m", "celery", "--app=psp_portal"]
     worker = [*celery, "worker", "--concurrency=2", "--prefetch-multiplier=1", "--loglevel=INFO"]
     worker += ["--without-gossip", "--without-mingle"]
     beat = [*celery, "beat", "--scheduler=celery.beat:Scheduler", "--loglevel=INFO"]
     commands = {
-        "web": gunicorn,
+        "web": web_arguments(binds),
         "worker": worker,
         "relay": ["manage.py", "relay"],
         "beat": [*beat, "--pidfile="],
@@ -101,6 +98,11 @@ def portal(machine: Machine, variables: Mapping[str, str], binds: list[str]) -> 
         Service(name, [sys.executable, *arguments], bare, log_of(machine, name), folder=ROOT)
         for name, arguments in commands.items()
     ]
+
+
+def web_arguments(binds: list[str]) -> list[str]:
+    """Spell what follows ``python`` to serve the portal at these addresses, as the image does."""
+    return ["-m", "psp_portal.web", *(f"--bind={bind}" for bind in binds)]
 
 
 def log_of(machine: Machine, name: str) -> Path:

@@ -6,9 +6,20 @@ import pghistory
 
 from psp_portal.settings import ENV
 
+# A server that does not answer is noticed: at once when connecting, within a minute when its machine
+# vanished. How long a statement or a lock may take are settings of the role (docs/operations.md).
+PATIENCE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
+SERVING = {**ENV.database, "OPTIONS": {**PATIENCE, **ENV.database.get("OPTIONS", {})}}
+
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
-        **ENV.database,
+        **SERVING,
         "ENGINE": "foundation.tenancy.backend",
         "CONN_MAX_AGE": 0 if ENV.name == "test" else 60,
         "CONN_HEALTH_CHECKS": True,
@@ -34,7 +45,12 @@ if ENV.name == "test":
         }
     }
 else:
-    DATABASES["counters"] = {**ENV.database, "CONN_MAX_AGE": 60, "TEST": {"MIRROR": "default"}}
+    DATABASES["counters"] = {
+        **SERVING,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"MIRROR": "default"},
+    }
     CACHES = {
         "default": {
             "BACKEND": "foundation.tenancy.counters.CounterCache",

@@ -7,6 +7,8 @@ from celery.schedules import crontab
 
 from psp_portal.settings import ENV
 
+# Seconds for each step of a conversation with the mail server: one that accepts and is silent holds nobody.
+EMAIL_TIMEOUT = 15
 vars().update({key: value for key, value in ENV.email.items() if value is not None})
 DEFAULT_FROM_EMAIL = "PSP Portal <no-reply@psp.example.gov>"
 

@@ -15,13 +15,14 @@ from typing import Self
 from psp_portal.local.environment import ROOT
 from tests.faults.harness import wait_for
 
-# What a process's command line holds; PostgreSQL is not among them: it keeps what was committed.
+# What a process's command line holds.
 SIGNS = {
-    "web": "gunicorn psp_portal.wsgi",
+    "web": "-m psp_portal.web",
     "worker": "--app=psp_portal worker",
     "relay": "manage.py relay",
     "beat": "--app=psp_portal beat",
     "valkey": "valkey-server",
+    "postgres": "bin/postgres -D",
 }
 MORTALS = ("web", "worker", "relay", "beat")
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
@@ -35,12 +36,14 @@ class Portal:
         home: its PSP_HOME.
         port: its PORT.
         settings: the settings of its processes; the portal's own unless a control is run.
+        more: further variables of its environment.
         kills: what was killed, in order.
     """
 
     home: Path
     port: int
     settings: str = "psp_portal.settings"
+    more: dict[str, str] = field(default_factory=dict)
     kills: list[str] = field(default_factory=list)
     process: subprocess.Popen[bytes] | None = None
 
@@ -135,7 +138,8 @@ class Portal:
     def _variables(self) -> dict[str, str]:
         """Nothing of this test's own database may reach the portal."""
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}  # noqa: TID251 -- handed on to a child
-        return kept | {"PSP_HOME": str(self.home), "PORT": str(self.port), "PSP_ENV": "local"}
+        own = {"PSP_HOME": str(self.home), "PORT": str(self.port), "PSP_ENV": "local"}
+        return kept | own | self.more
 
 
 def table() -> Iterator[tuple[int, int, int, str]]:

@@ -65,7 +65,7 @@ def test_the_claim_reads_the_index_of_waiting_rows(planted):
     outbox.emit_many("tests.note", [(f"k{n}", {"id": n}) for n in range(3000)])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE outbox_message")
-        cursor.execute(f"EXPLAIN {worker._CLAIM}", [clock.now(), 90])
+        cursor.execute(f"EXPLAIN {worker._CLAIM}", [clock.now(), 90, ["tests.letter"]])
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "outbox_next" in plan
     assert "Sort" not in plan

@@ -1,5 +1,7 @@
 from celery import shared_task
 
+from foundation import outbox
+from foundation.outbox import letters
 from foundation.outbox.registry import handler_of
 from foundation.tenancy.context import acting_atomic
 
@@ -8,4 +10,7 @@ from foundation.tenancy.context import acting_atomic
 def direct(kind, payload):
     """What most projects do instead of an outbox."""
     with acting_atomic("system:outbox"):
-        handler_of(kind)(payload)
+        made = handler_of(kind)(payload)
+        if isinstance(made, outbox.Letter):
+            letters.send(made, row=0)
+            made.sent()

@@ -26,6 +26,7 @@ class Command(BaseCommand):
                 "waiting": Message.objects.exclude(state="done")
                 .filter(due_at=F("created_at"))
                 .count(),
+                "maybe_sent": sum(Message.objects.values_list("maybe_sent", flat=True)),
                 "places": [list(each) for each in _places()],
             }
         self.stdout.write(json.dumps(told))

@@ -1,0 +1,50 @@
+"""Telling an outage of the database from a fault of ours."""
+
+from collections.abc import Iterator
+
+from django.db import Error, InterfaceError, OperationalError
+from django.db.transaction import TransactionManagementError
+
+# SQLSTATE: lost or refused connections (class 08), too few resources (53: connections, memory, disk),
+# an administrator or a restart (57P01 to 57P05).
+CLASSES = ("08", "53", "57P")
+STATES = frozenset(
+    {
+        "55P03",  # a lock was not to be had in time
+        "57014",  # a statement took too long, or somebody ended it
+        "40001",  # two transactions crossed
+        "40P01",  # a deadlock
+        "25P03",  # the transaction was idle for too long
+        "25P04",  # the transaction took too long
+        "25006",  # the server is read-only: a standby, or one that recovers
+    }
+)
+
+
+def is_outage(error: BaseException | None) -> bool:
+    """Whether the database was away or too busy: what was asked may be asked again soon.
+
+    Also for what followed from it, such as a transaction that can no longer be used.
+    """
+    if not isinstance(error, Error | TransactionManagementError):
+        return False
+    return any(_is_away(each) for each in _chain(error))
+
+
+def _is_away(error: BaseException) -> bool:
+    state = getattr(error, "pgcode", None)
+    if state is not None:
+        return state in STATES or state.startswith(CLASSES)
+    # The driver itself says that there is no connection: it has no SQLSTATE for that.
+    return isinstance(error, OperationalError | InterfaceError) and not any(
+        getattr(each, "pgcode", None) for each in _chain(error)
+    )
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    one: BaseException | None = error
+    while one is not None and id(one) not in seen:
+        seen.add(id(one))
+        yield one
+        one = one.__cause__ or one.__context__

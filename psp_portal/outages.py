@@ -1,0 +1,55 @@
+"""The answer to an error nobody caught: 503 while the database is away, 500 for our own faults.
+
+Django asks this view about every exception, whichever middleware it came from: sessions, counters and
+the commit itself included. It runs no query.
+"""
+
+import sys
+from contextlib import suppress
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+
+from foundation.api import problems
+from foundation.api.middleware import ROOT
+from foundation.tenancy.middleware import SAFE_METHODS
+from foundation.tenancy.outages import is_outage
+from foundation.ui import views
+from foundation.ui.middleware import written
+from foundation.ui.pages import error_page
+
+RETRY_AFTER = "10"
+AGAIN = "The database isn't answering. Call again in a few seconds."
+NOTHING_SAVED = "The database isn't answering. Nothing was saved. Call again in a few seconds."
+UNKNOWN = (
+    "The database stopped answering before it confirmed this call. Check whether it was saved, "
+    "or call again with the same Idempotency-Key."
+)
+
+
+def handler500(http: HttpRequest) -> HttpResponse:
+    """Answer the exception that is being handled now."""
+    if not is_outage(sys.exc_info()[1]):
+        return views.handler500(http)
+    reads = http.method in SAFE_METHODS
+    # Once the commit has begun, nobody here knows how it ended.
+    unknown = bool(getattr(http, "commit_began", False))
+    if http.path_info.startswith(ROOT):
+        says = AGAIN if reads else UNKNOWN if unknown else NOTHING_SAVED
+        response = problems.plain(503, says)
+    else:
+        context = {"reads": reads, "unknown": unknown, "written": _typed(http)}
+        fragment = "HX-Request" in http.headers
+        name = "errors/_503.html" if fragment else "errors/503.html"
+        response = error_page(name, context, status=503)
+    response.headers["Retry-After"] = RETRY_AFTER
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _typed(http: HttpRequest) -> list[tuple[str, str]]:
+    """What the person typed, where the form has arrived."""
+    with suppress(OSError, SuspiciousOperation, MultiPartParserError):
+        return written(http)
+    return []
