@@ -21,11 +21,9 @@ from openpyxl import Workbook
 
 from foundation.exports.enums import Format
 from foundation.exports.registry import Cell
-from foundation.files import store
+from foundation.files import cells, store
 from foundation.files.errors import NoRoom
 
-# A cell that begins so is carried out by a spreadsheet (OWASP, "CSV Injection").
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Excel reads a CSV file as UTF-8 only when it begins with this mark.
 MARK = b"\xef\xbb\xbf"
 LONGEST_CELL = 32_767
@@ -38,14 +36,13 @@ SHEET_BEGINS = (
 SHEET_ENDS = b"</sheetData></worksheet>"
 
 
-def plain(cell: Cell) -> str:
+def plain(cell: Cell, kind: Format) -> str:
     """A cell as text that no spreadsheet takes for a formula; a number stays one."""
     if cell is None:
         return ""
-    text = str(cell)
-    if isinstance(cell, str) and text.startswith(FORMULA):
-        text = f"'{text}"
-    return text[:LONGEST_CELL]
+    if not isinstance(cell, str):
+        return str(cell)
+    return cells.guard(cell, separated=kind == Format.CSV)[:LONGEST_CELL]
 
 
 def append(name: str, rows: Iterable[Sequence[Cell]], *, kind: Format, at: int) -> int:
@@ -61,7 +58,7 @@ def append(name: str, rows: Iterable[Sequence[Cell]], *, kind: Format, at: int) 
         NoRoom: when the disk is full.
         FileNotFoundError: when the part is not there any more.
     """
-    texts = ([plain(cell) for cell in row] for row in rows)
+    texts = ([plain(cell, kind) for cell in row] for row in rows)
     lines = _sheet_rows(texts) if kind == Format.XLSX else _csv_lines(texts)
     with _room(), _part(name).open("r+b" if at else "wb") as part:
         part.truncate(at)
