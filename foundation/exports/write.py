@@ -10,8 +10,8 @@ import io
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 from xml.sax.saxutils import escape
@@ -22,7 +22,6 @@ from openpyxl import Workbook
 from foundation.exports.enums import Format
 from foundation.exports.registry import Cell
 from foundation.files import cells, store
-from foundation.files.errors import NoRoom
 
 # Excel reads a CSV file as UTF-8 only when it begins with this mark.
 MARK = b"\xef\xbb\xbf"
@@ -55,12 +54,12 @@ def append(name: str, rows: Iterable[Sequence[Cell]], *, kind: Format, at: int) 
         at: where the part ends so far, in bytes.
 
     Raises:
-        NoRoom: when the disk is full.
+        NoRoom: when nothing can be written.
         FileNotFoundError: when the part is not there any more.
     """
     texts = ([plain(cell, kind) for cell in row] for row in rows)
     lines = _sheet_rows(texts) if kind == Format.XLSX else _csv_lines(texts)
-    with _room(), _part(name).open("r+b" if at else "wb") as part:
+    with store.writing(), _part(name).open("r+b" if at else "wb") as part:
         part.truncate(at)
         part.seek(at)
         part.write(lines.encode())
@@ -73,10 +72,10 @@ def finish(name: str, kind: Format) -> store.Written:
     The part stays, for the step to be repeated should its transaction not commit; it is swept up later.
 
     Raises:
-        NoRoom: when the disk is full.
+        NoRoom: when nothing can be written.
     """
     part = _part(name)
-    with _room(), tempfile.TemporaryFile(dir=store.incoming()) as made:
+    with store.writing(), tempfile.TemporaryFile(dir=store.incoming()) as made:
         whole = cast("BinaryIO", made)
         make = _as_workbook if kind == Format.XLSX else _as_text
         make(part, whole)
@@ -84,18 +83,9 @@ def finish(name: str, kind: Format) -> store.Written:
 
 
 def forget(name: str) -> None:
-    """Remove the part, if there is one."""
-    _part(name).unlink(missing_ok=True)
-
-
-@contextmanager
-def _room() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if store.is_full(error):
-            raise NoRoom from error
-        raise
+    """Remove the part, if there is one and the disk lets it go; else it is swept up later."""
+    with suppress(OSError):
+        _part(name).unlink(missing_ok=True)
 
 
 def _part(name: str) -> Path:

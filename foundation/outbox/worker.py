@@ -4,7 +4,6 @@ import json
 import logging
 import random
 import time
-import traceback
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -15,6 +14,7 @@ from django.db import connection, transaction
 from foundation.calendars import clock
 from foundation.outbox.enums import Lane
 from foundation.outbox.registry import Payload, handler_of
+from foundation.tenancy import reports
 from foundation.tenancy.context import acting
 
 logger = logging.getLogger(__name__)
@@ -138,7 +138,7 @@ def _fail(claimed: _Claimed, error: Exception) -> Outcome:
     attempts = claimed.attempts + 1
     dead = attempts >= ATTEMPTS
     due = clock.now() + pause_after(attempts)
-    text = "".join(traceback.format_exception(error))[-LONGEST_ERROR:].replace("\x00", "")
+    text = reports.trace(error)[-LONGEST_ERROR:].replace("\x00", "")
     _execute(_FAILED, ["dead" if dead else "queued", due, attempts, text, claimed.id])
     logger.log(
         logging.ERROR if dead else logging.WARNING,
