@@ -22,4 +22,4 @@ class UiConfig(AppConfig):
             before(field, value)
             refuse_controls(field, value)
 
-        CharField.validate = validate  # type: ignore[method-assign]  # -- no setting of Django's reaches every form
+        CharField.validate = validate  # type: ignore[assignment, method-assign]  # -- no setting of Django's reaches every form

@@ -57,8 +57,8 @@ def test_text_that_turns_nothing_stays_as_it_is(text):
     assert bidi.isolated_text(text) is text
 
 
-def rendered(source: str, name: str = "a.html", **values: object) -> str:
-    whole = "".join(isolating(source, name))
+def rendered(source: str, file: str = "a.html", **values: object) -> str:
+    whole = "".join(isolating(source, file))
     return engines["django"].from_string(whole).render(values)
 
 
