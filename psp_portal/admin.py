@@ -1,20 +1,63 @@
 """Django admin for administrators, through the same log-in and second factor as every page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import (
+    FieldError,
+    PermissionDenied,
+    SuspiciousOperation,
+    ValidationError,
+)
 from django.db.models import Model
 from django.db.models.base import ModelBase
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 
 # Libraries that register themselves: secrets of second factors, unused groups, the context table
 # that psp_app must not read. What is needed of them stands on our own pages.
 LEFT_OUT = frozenset({"account", "auth", "mfa", "pghistory"})
+# What Django's own filters and dates above a list ask for, behind the name of their field.
+ENDINGS = frozenset({"exact", "in", "isnull", "gte", "gt", "lt", "lte"})
+DATES = frozenset({"year", "month", "day", "gte", "lt"})
+# What values of an address or of ticked rows raise that are of the wrong kind for their field.
+NONSENSE = (ValueError, ValidationError, FieldError, OverflowError)
+METHODS = frozenset({"GET", "HEAD", "POST"})
+
+
+class Narrowed:
+    """What an address may ask of a list: what its own filters ask, and nothing else.
+
+    Django lets a list be narrowed by any field of its rows, so that a password's hash could be guessed
+    letter by letter. Every registered admin gets this before its own class.
+    """
+
+    list_filter: Any
+    date_hierarchy: str | None
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Whether a filter of this list, or the dates above it, could ask that."""
+        return any(_asks(name, ENDINGS, lookup) for name in self._filtered()) or (
+            bool(self.date_hierarchy) and _asks(str(self.date_hierarchy), DATES, lookup)
+        )
+
+    def _filtered(self) -> Iterator[str]:
+        for each in self.list_filter:
+            name = each[0] if isinstance(each, tuple | list) else each
+            if isinstance(name, str):
+                yield name
+
+
+def _asks(name: str, endings: frozenset[str], lookup: str) -> bool:
+    """Whether a lookup is the field's own: ``state``, ``state__exact``, or ``site__id__exact``."""
+    if lookup == name:
+        return True
+    begins, _, ending = lookup.rpartition("__")
+    return ending in endings and begins in {name, f"{name}__id"}
 
 
 class PortalAdmin(admin.AdminSite):
@@ -43,7 +86,16 @@ class PortalAdmin(admin.AdminSite):
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not self.has_permission(request):
                 return self.login(request)
-            answer: HttpResponse = inner(request, *args, **kwargs)
+            if request.method not in METHODS:
+                return HttpResponseNotAllowed(sorted(METHODS))
+            try:
+                answer: HttpResponse = inner(request, *args, **kwargs)
+                if isinstance(answer, SimpleTemplateResponse):
+                    answer.render()
+            except NONSENSE as error:
+                raise SuspiciousOperation(
+                    f"The admin was asked nonsense: {type(error).__name__}."
+                ) from error
             return answer
 
         return guarded
@@ -53,4 +105,5 @@ class PortalAdmin(admin.AdminSite):
         single = isinstance(model_or_iterable, ModelBase)
         models: list[type[Model]] = [model_or_iterable] if single else list(model_or_iterable)
         kept = [model for model in models if model._meta.app_label not in LEFT_OUT]
-        super().register(kept, admin_class, **options)
+        own = admin_class or admin.ModelAdmin
+        super().register(kept, type(own.__name__, (Narrowed, own), {}), **options)

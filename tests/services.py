@@ -14,7 +14,7 @@ from dataclasses import replace
 import pytest
 
 from psp_portal.local import services
-from psp_portal.local.environment import Machine, Refusal, machine, publish
+from psp_portal.local.environment import Machine, Refusal, database_of_tests, machine, publish
 from psp_portal.local.supervisor import Supervisor
 
 STOP = pytest.StashKey[contextlib.ExitStack]()
@@ -42,6 +42,10 @@ def take_home(asked: Machine, stack: contextlib.ExitStack) -> Machine:
 def bring() -> contextlib.ExitStack:
     """Start what is missing and publish its address; closing the result stops it again."""
     asked = machine()
+    try:
+        database_of_tests(asked.variables)
+    except Refusal as refusal:
+        raise pytest.UsageError(str(refusal)) from None
     publish({"PSP_ENV": "test"})
     if asked.has("DATABASE_URL"):
         return (

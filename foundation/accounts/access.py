@@ -1,17 +1,24 @@
-"""Access is declared once, on the view, and checked at start-up (ADR 0005)."""
+"""Access is declared once, on the view, and checked at start-up (ADR 0005).
+
+So are methods: a page answers GET and HEAD. One that takes a form says so, with ``once`` or with a
+decorator of ``django.views.decorators.http``; every other method is answered with 405.
+"""
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import getclosurevars
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, HttpResponseNotAllowed
 
 from foundation.accounts.permissions import Permission
 
 View = Callable[..., HttpResponseBase]
 PUBLIC = "public"
 SIGNED_IN = "signed-in"
+READS = frozenset({"GET", "HEAD"})
+FORMS = READS | {"POST"}
 
 
 def access(permission: Permission) -> Callable[[View], View]:
@@ -25,8 +32,10 @@ def access(permission: Permission) -> Callable[[View], View]:
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.actor.may_anywhere(permission):
                 raise PermissionDenied
-            return view(request, *args, **kwargs)
+            return _answer(view, methods, request, *args, **kwargs)
 
+        methods = methods_of(view)
+        guarded.methods = methods  # type: ignore[attr-defined]  # -- read by the tests of doors
         guarded.access = permission  # type: ignore[attr-defined]  # -- read by the start-up check
         return guarded
 
@@ -38,8 +47,10 @@ def public(view: View) -> View:
 
     @wraps(view)
     def opened(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, *args, **kwargs)
+        return _answer(view, methods, request, *args, **kwargs)
 
+    methods = methods_of(view)
+    opened.methods = methods  # type: ignore[attr-defined]  # -- read by the tests of doors
     opened.access = PUBLIC  # type: ignore[attr-defined]  # -- read by the start-up check
     opened.login_required = False  # type: ignore[attr-defined]  # -- Django's LoginRequiredMiddleware reads it
     return opened
@@ -50,7 +61,38 @@ def signed_in(view: View) -> View:
 
     @wraps(view)
     def opened(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, *args, **kwargs)
+        return _answer(view, methods, request, *args, **kwargs)
 
+    methods = methods_of(view)
+    opened.methods = methods  # type: ignore[attr-defined]  # -- read by the tests of doors
     opened.access = SIGNED_IN  # type: ignore[attr-defined]  # -- read by the start-up check
     return opened
+
+
+def methods_of(view: View) -> frozenset[str] | None:
+    """The methods a view answers: those it declares, else what reading takes.
+
+    None for the API's resources: each has its methods as functions, and its class refuses the others.
+    """
+    if hasattr(view, "cls"):
+        return None
+    told: frozenset[str] = FORMS if hasattr(view, "view_class") else READS
+    inner: Any = view
+    while inner is not None:
+        if getattr(inner, "takes_forms", False):
+            told = FORMS
+        if hasattr(inner, "__closure__"):
+            # Django's decorators leave no other trace of what they were told.
+            declared = getclosurevars(inner).nonlocals.get("request_method_list")
+            if declared is not None:
+                return frozenset(declared)
+        inner = getattr(inner, "__wrapped__", None)
+    return told
+
+
+def _answer(
+    view: View, methods: frozenset[str] | None, request: Any, *args: Any, **kwargs: Any
+) -> HttpResponseBase:
+    if methods is not None and request.method not in methods:
+        return HttpResponseNotAllowed(sorted(methods))
+    return view(request, *args, **kwargs)

@@ -21,7 +21,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic.edit import FormView
 
 from foundation.accounts import factors
@@ -30,6 +30,7 @@ from foundation.ui.navigation import served
 
 
 @public
+@require_http_methods(["GET", "HEAD", "POST"])  # gone for readers and senders alike
 def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
     """An address of allauth's that this portal does not have: nobody signs up by themselves."""
     raise Http404

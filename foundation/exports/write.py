@@ -10,8 +10,8 @@ import io
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 from xml.sax.saxutils import escape
@@ -21,11 +21,8 @@ from openpyxl import Workbook
 
 from foundation.exports.enums import Format
 from foundation.exports.registry import Cell
-from foundation.files import store
-from foundation.files.errors import NoRoom
+from foundation.files import cells, store
 
-# A cell that begins so is carried out by a spreadsheet (OWASP, "CSV Injection").
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Excel reads a CSV file as UTF-8 only when it begins with this mark.
 MARK = b"\xef\xbb\xbf"
 LONGEST_CELL = 32_767
@@ -38,14 +35,13 @@ SHEET_BEGINS = (
 SHEET_ENDS = b"</sheetData></worksheet>"
 
 
-def plain(cell: Cell) -> str:
+def plain(cell: Cell, kind: Format) -> str:
     """A cell as text that no spreadsheet takes for a formula; a number stays one."""
     if cell is None:
         return ""
-    text = str(cell)
-    if isinstance(cell, str) and text.startswith(FORMULA):
-        text = f"'{text}"
-    return text[:LONGEST_CELL]
+    if not isinstance(cell, str):
+        return str(cell)
+    return cells.guard(cell, separated=kind == Format.CSV)[:LONGEST_CELL]
 
 
 def append(name: str, rows: Iterable[Sequence[Cell]], *, kind: Format, at: int) -> int:
@@ -58,12 +54,12 @@ def append(name: str, rows: Iterable[Sequence[Cell]], *, kind: Format, at: int) 
         at: where the part ends so far, in bytes.
 
     Raises:
-        NoRoom: when the disk is full.
+        NoRoom: when nothing can be written.
         FileNotFoundError: when the part is not there any more.
     """
-    texts = ([plain(cell) for cell in row] for row in rows)
+    texts = ([plain(cell, kind) for cell in row] for row in rows)
     lines = _sheet_rows(texts) if kind == Format.XLSX else _csv_lines(texts)
-    with _room(), _part(name).open("r+b" if at else "wb") as part:
+    with store.writing(), _part(name).open("r+b" if at else "wb") as part:
         part.truncate(at)
         part.seek(at)
         part.write(lines.encode())
@@ -76,10 +72,10 @@ def finish(name: str, kind: Format) -> store.Written:
     The part stays, for the step to be repeated should its transaction not commit; it is swept up later.
 
     Raises:
-        NoRoom: when the disk is full.
+        NoRoom: when nothing can be written.
     """
     part = _part(name)
-    with _room(), tempfile.TemporaryFile(dir=store.incoming()) as made:
+    with store.writing(), tempfile.TemporaryFile(dir=store.incoming()) as made:
         whole = cast("BinaryIO", made)
         make = _as_workbook if kind == Format.XLSX else _as_text
         make(part, whole)
@@ -87,18 +83,9 @@ def finish(name: str, kind: Format) -> store.Written:
 
 
 def forget(name: str) -> None:
-    """Remove the part, if there is one."""
-    _part(name).unlink(missing_ok=True)
-
-
-@contextmanager
-def _room() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if store.is_full(error):
-            raise NoRoom from error
-        raise
+    """Remove the part, if there is one and the disk lets it go; else it is swept up later."""
+    with suppress(OSError):
+        _part(name).unlink(missing_ok=True)
 
 
 def _part(name: str) -> Path:

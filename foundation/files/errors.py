@@ -29,9 +29,39 @@ class Disguised(FileRefused):
 
 
 class Programmed(FileRefused):
-    """It brings macros or controls."""
+    """It brings macros, controls or objects that start other programs."""
 
-    message = "This file carries macros or controls. Save it without them, then send it again."
+    message = (
+        "This file carries macros, controls or embedded objects. "
+        "Save it without them, then send it again."
+    )
+
+
+class Reaching(FileRefused):
+    """It loads something from another machine as it is opened."""
+
+    message = (
+        "This file loads something from another place when it is opened, such as a template or a "
+        "linked picture. Embed or remove what is linked, save it, then send it again."
+    )
+
+
+class Scripted(FileRefused):
+    """A PDF that runs something."""
+
+    message = (
+        "This PDF carries scripts, or starts other programs. "
+        "Print it to a new PDF file, then send that one."
+    )
+
+
+class Protected(FileRefused):
+    """A PDF whose protection hides what it does."""
+
+    message = (
+        "This PDF is protected, so it can't be checked for scripts. "
+        "Save it without a password or restrictions, then send it again."
+    )
 
 
 class Locked(FileRefused):

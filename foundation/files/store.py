@@ -7,6 +7,7 @@ away a day later.
 
 import errno
 import hashlib
+import logging
 import os
 import re
 import secrets
@@ -21,8 +22,11 @@ from django.conf import settings
 
 from foundation.files.errors import NoRoom
 
+logger = logging.getLogger(__name__)
+
 CHUNK = 64 * 1024
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+# Full, read-only, or not ours to write to: nothing about the file is wrong, and trying later helps.
+UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 INCOMING = "incoming"
 NAME = re.compile(r"[0-9a-f]{32}")
 
@@ -43,10 +47,10 @@ def write(source: BinaryIO) -> Written:
         source: read from its beginning, never more than 64 KiB at once.
 
     Raises:
-        NoRoom: when the disk is full; nothing of it is left.
+        NoRoom: when the disk is full or cannot be written to; nothing of it is left.
     """
     name = secrets.token_hex(16)
-    with _nothing_half_done(incoming() / name) as unfinished:
+    with writing(), _nothing_half_done(incoming() / name) as unfinished:
         digest, size = hashlib.sha256(), 0
         with _opened(unfinished) as to:
             source.seek(0)
@@ -109,9 +113,25 @@ def lying_since(moment: float) -> Iterator[Path]:
                     yield path
 
 
-def is_full(error: OSError) -> bool:
-    """Whether the disk, or this account's part of it, is full."""
-    return error.errno in FULL
+def cannot_write(error: OSError) -> bool:
+    """Whether the disk is full or read-only, or the folder is not ours to write to."""
+    return error.errno in UNWRITABLE
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Turn what the disk says into the error that people are told.
+
+    Raises:
+        NoRoom: when nothing can be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        if cannot_write(error):
+            logger.error("the store cannot be written to: %s", error.strerror)
+            raise NoRoom from error
+        raise
 
 
 def receiving() -> "tempfile._TemporaryFileWrapper[bytes]":
@@ -128,12 +148,9 @@ def _opened(unfinished: Path) -> BinaryIO:
 def _nothing_half_done(unfinished: Path) -> Iterator[Path]:
     try:
         yield unfinished
-    except OSError as error:
-        if is_full(error):
-            raise NoRoom from error
-        raise
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # swept later; what went wrong before is what counts
+            unfinished.unlink(missing_ok=True)
 
 
 def _private(folder: Path) -> Path:

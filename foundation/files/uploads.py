@@ -1,5 +1,6 @@
 """Receiving: straight to the disk, never more than the limit, and no error before the form can say it."""
 
+import logging
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -8,6 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 from foundation.files import store
+
+logger = logging.getLogger(__name__)
 
 
 class Received(UploadedFile):  # type: ignore[type-arg]  # -- not subscriptable at run time
@@ -69,8 +72,9 @@ class ToDisk(FileUploadHandler):
         self._file.close()
 
     def _give_up(self, error: OSError) -> None:
-        if not store.is_full(error):
+        if not store.cannot_write(error):
             raise error
+        logger.error("an upload cannot be written: %s", error.strerror)
         self._full = True
         self._drop()
 

@@ -12,6 +12,7 @@ from zipfile import BadZipFile
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from foundation.files import cells
 from foundation.files.enums import MediaType
 from foundation.imports.errors import Unreadable
 
@@ -109,7 +110,7 @@ def _text(file: BinaryIO) -> Iterator[tuple[str, ...]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for row in reader:
-            yield _clean(row)
+            yield _clean(row, separated=True)
     except csv.Error as error:
         raise Unreadable(
             f"Line {reader.line_num} cannot be read: a quotation mark is not closed. Mend it, then send it again."
@@ -126,17 +127,20 @@ def _workbook(file: BinaryIO) -> Iterator[tuple[str, ...]]:
         if not sheets:
             raise Unreadable("Every sheet of this workbook is hidden. Show the one you mean.")
         for row in sheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS + 20):
-            yield _clean(row)
+            yield _clean(row, separated=False)
     finally:
         book.close()
 
 
-def _clean(row: Iterable[Any]) -> tuple[str, ...]:
-    return tuple(_cell(value) for value in row)
+def _clean(row: Iterable[Any], *, separated: bool) -> tuple[str, ...]:
+    return tuple(_cell(value, separated=separated) for value in row)
 
 
-def _cell(value: Any) -> str:
-    """A cell as text: days as 2026-11-20, whole numbers without a point, odd spaces folded."""
+def _cell(value: Any, *, separated: bool) -> str:
+    """A cell as text: days as 2026-11-20, whole numbers without a point, odd spaces folded.
+
+    The apostrophe that an export puts before a sign is taken away again.
+    """
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -145,5 +149,6 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    text = str(value).replace("\u00a0", " ").replace("\u200b", "").replace("\r\n", "\n")
+    text = cells.unguard(str(value), separated=separated)
+    text = text.replace("\u00a0", " ").replace("\u200b", "").replace("\r\n", "\n")
     return text.strip()[:LONGEST_CELL]

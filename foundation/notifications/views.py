@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
@@ -24,7 +24,7 @@ from foundation.workflow.nonces import once
 
 
 @signed_in
-@require_GET
+@require_safe
 def inbox(http: PortalRequest) -> HttpResponse:
     """The reader's notices, newest first."""
     filters = _filters(http.GET)

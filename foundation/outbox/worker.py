@@ -4,7 +4,6 @@ import json
 import logging
 import random
 import time
-import traceback
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, cast
@@ -18,6 +17,7 @@ from foundation.outbox.enums import Lane, MessageState
 from foundation.outbox.letters import Letter, NotSent, Verdict
 from foundation.outbox.registry import Payload, handler_of
 from foundation.outbox.registry import letters as letter_kinds
+from foundation.tenancy import reports
 from foundation.tenancy.context import acting_atomic
 from foundation.tenancy.outages import is_outage
 
@@ -261,7 +261,7 @@ def _put_back(
     pause: timedelta,
     unsure: bool = False,
 ) -> Outcome:
-    text = "".join(traceback.format_exception(error))[-LONGEST_ERROR:].replace("\x00", "")
+    text = reports.trace(error)[-LONGEST_ERROR:].replace("\x00", "")
     state = MessageState.DEAD if dead else MessageState.QUEUED
     _execute(_FAILED, [state.value, clock.now() + pause, attempts, text, int(unsure), claimed.id])
     logger.log(

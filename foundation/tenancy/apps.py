@@ -12,6 +12,7 @@ class TenancyConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the grants and the checks."""
-        from foundation.tenancy import checks, privileges  # noqa: F401 -- registers the checks
+        from foundation.tenancy import checks, privileges, reports  # noqa: F401 -- registers the checks
 
+        reports.keep_rows_out_of_logs()
         post_migrate.connect(privileges.grant, dispatch_uid="tenancy.grant")

@@ -60,6 +60,7 @@ def once(view: View[P]) -> View[P]:
         with transaction.atomic():
             return _run_once(lambda: view(http, *args, **kwargs), http, nonce)
 
+    answer.takes_forms = True  # type: ignore[attr-defined]  # -- ``accounts.access`` lets POST in
     return answer
 
 

@@ -4,8 +4,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
+TEST_PREFIX = "test_"
 
 
 class Refusal(Exception):
@@ -37,6 +39,29 @@ def machine() -> Machine:
         raise Refusal(f"PORT is {port!r}; use a number from 1 to 65535, such as 8000.")
     home = Path(variables.get("PSP_HOME") or ".local")
     return Machine(home if home.is_absolute() else ROOT / home, int(port), variables)
+
+
+def database_of_tests(variables: Mapping[str, str]) -> str | None:
+    """Read the name of the tests' database, which is dropped before and after they run.
+
+    Raises:
+        Refusal: when dropping it could cost somebody their rows.
+    """
+    name = variables.get("PSP_TEST_DB") or None
+    if name is None:
+        return None
+    if not name.startswith(TEST_PREFIX) or name == TEST_PREFIX:
+        raise Refusal(
+            f"PSP_TEST_DB is {name!r}; the tests drop the database it names, so use a name that "
+            "begins with test_, such as test_psp_mine."
+        )
+    for variable in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        if name == unquote(urlsplit(variables.get(variable) or "").path).strip("/"):
+            raise Refusal(
+                f"PSP_TEST_DB is {name!r}, which {variable} uses too; the tests drop the database "
+                "it names, so use another name that begins with test_."
+            )
+    return name
 
 
 def publish(variables: Mapping[str, str]) -> None:

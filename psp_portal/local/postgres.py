@@ -35,6 +35,15 @@ PATIENCE_OF_PAGES = {
     "lock_timeout": "5s",
     "idle_in_transaction_session_timeout": "60s",
 }
+# A failing statement and its error hold the text of rows: the server's log gets neither. Who sent it
+# gets the error, and writes it down without values.
+SILENT = {
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+}
 # What a crash of the machine could lose matters in `make run`, never in a test.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -105,6 +114,7 @@ def service(place: Place, data: Path, sockets: Path, log: Path, *, careless: boo
         "shared_buffers": "128MB",
         "timezone": "UTC",
         "log_timezone": "UTC",
+        **SILENT,
         **(CARELESS if careless else {}),
     }
     pairs = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]

@@ -12,6 +12,7 @@ from typing import Any, Literal, cast
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from psp_portal.local.environment import Refusal, database_of_tests
 from psp_portal.settings.production import FEWEST_SIGNS, weak_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,6 +44,15 @@ class Environment:
     clamav: tuple[str, int] | Path | None = None
     test_database: str | None = None
     allowed_hosts: list[str] = field(default_factory=list)
+
+
+def test_database_of(raw: dict[str, str], problems: list[str]) -> str | None:
+    """Name the tests' database, if the environment does."""
+    try:
+        return database_of_tests(raw)
+    except Refusal as refusal:
+        problems.append(str(refusal))
+        return None
 
 
 def home_of(raw: dict[str, str]) -> Path:
@@ -150,6 +160,7 @@ def read(source: dict[str, str] | None = None) -> Environment:
     clamav = scanner_of(raw, problems)
     require_mfa = raw.get("PSP_REQUIRE_MFA", "1" if production else "0").lower() in YES
     problems += weaknesses_of(name, secret_key, public_base_url, require_mfa=require_mfa)
+    tests = test_database_of(raw, problems)
     if problems:
         raise ImproperlyConfigured(" ".join(problems))
     owner = raw.get("DATABASE_OWNER_URL")
@@ -169,7 +180,7 @@ def read(source: dict[str, str] | None = None) -> Environment:
             dict[str, Any],
             environ.Env.email_url_config(raw.get("EMAIL_URL", f"filemail:///{home / 'mail'}")),
         ),
-        test_database=raw.get("PSP_TEST_DB") or None,
+        test_database=tests,
         raw_data=Path(raw["PSP_RAW_DATA"]) if raw.get("PSP_RAW_DATA") else None,
         files=files_of(raw, home),
         clamav=clamav,

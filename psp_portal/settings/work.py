@@ -61,5 +61,11 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {
+        # No handler of Django's own: its mail to administrators holds what a request and its variables held.
+        "django": {"handlers": [], "propagate": True},
+        # Statements with their values, never, whatever else is set to be told more.
+        "django.db.backends": {"level": "WARNING"},
+    },
     "root": {"handlers": ["console"], "level": "INFO" if ENV.name != "test" else "WARNING"},
 }

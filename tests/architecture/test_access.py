@@ -1,9 +1,12 @@
 """Doors: every address declares its access, every permission opens something for somebody."""
 
+import re
+from inspect import getsource, unwrap
+
 from django.core.management import call_command
 from django.urls import get_resolver
 
-from foundation.accounts.access import PUBLIC, SIGNED_IN
+from foundation.accounts.access import FORMS, PUBLIC, READS, SIGNED_IN
 from foundation.accounts.checks import every_view_declares_access, project_views
 from foundation.accounts.permissions import Permission
 from foundation.accounts.roles import BROKEN_GLASS, ROLES
@@ -21,6 +24,55 @@ def test_every_address_declares_its_access():
 def test_what_an_address_declares_is_known():
     known = {PUBLIC, SIGNED_IN, *Permission}
     assert {view.access for _, view in project_views()} - known == set()
+
+
+EVERY = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PURGE")
+
+
+class Anybody:
+    """An actor with every permission, so that only the method can be refused."""
+
+    def may_anywhere(self, _permission: object) -> bool:
+        return True
+
+
+def test_a_view_is_refused_every_method_it_does_not_declare(rf):
+    """Reading is what a page does unless it says otherwise; what it says comes from no list here."""
+    told, answered = set(), []
+    for route, view in project_views():
+        if hasattr(view, "cls"):
+            continue  # a resource of the API; below
+        assert "GET" in view.methods or "POST" in view.methods, route
+        told.add(view.methods)
+        for method in set(EVERY) - view.methods:
+            request = rf.generic(method, "/")
+            request.actor = Anybody()
+            # Refused before the view itself is asked, which would miss its arguments.
+            answer = view(request)
+            if (answer.status_code, answer["Allow"]) != (405, ", ".join(sorted(view.methods))):
+                answered.append(f"{method} /{route}: {answer.status_code}")
+    assert answered == []
+    assert told == {READS, FORMS, frozenset({"POST"}), frozenset({"GET", "POST"})}
+
+
+def test_whoever_reads_a_form_declares_that_it_is_sent():
+    """A view whose function reads what was posted answers POST: else it could never be reached."""
+    silent = [
+        route
+        for route, view in project_views()
+        if not hasattr(view, "cls")
+        and "POST" not in view.methods
+        and re.search(r"\.POST\b|method == .POST", getsource(unwrap(view)))
+    ]
+    assert silent == []
+
+
+def test_a_resource_answers_the_methods_it_has_functions_for():
+    for route, view in project_views():
+        if hasattr(view, "cls"):
+            known = {name.upper() for name in view.cls.http_method_names if hasattr(view.cls, name)}
+            assert known <= {"GET", "POST", "PATCH", "PUT", "DELETE", "OPTIONS", "HEAD"}, route
+            assert "TRACE" not in known
 
 
 def test_the_walk_finds_the_addresses_of_every_included_room():

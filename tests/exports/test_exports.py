@@ -254,11 +254,15 @@ def test_providers_and_administrators_export_nothing(request, client_of, who):
 
 
 @pytest.mark.parametrize(("kind", "part"), [("csv", "Path.open"), ("xlsx", "ZipFile")])
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
 def test_a_full_disk_ends_it_with_a_sentence(
-    titled, ask, drain, client_of, dana_of_riverton, monkeypatch, kind, part
+    titled, ask, drain, client_of, dana_of_riverton, monkeypatch, kind, part, number
 ):
     def full(*_, **__):
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise OSError(number, "No space left on device")
+
+    # Read-only storage does not let the part go either.
+    monkeypatch.setattr("foundation.exports.write.Path.unlink", full)
 
     titled("A")
     ask(dana_of_riverton, kind)

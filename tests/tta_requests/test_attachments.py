@@ -1,5 +1,6 @@
 """Files of requests: who hands them in, who gets them, and how they leave."""
 
+import errno
 from io import BytesIO
 
 import pytest
@@ -262,6 +263,27 @@ def test_a_full_disk_leaves_no_half_row(request_, client_of, dana_of_riverton, m
     )
     assert answer.status_code == 507
     assert "no room for this file" in answer.content.decode()
+    with acting_atomic("system:demo"):
+        assert Attachment.objects.count() == 0
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.ENOSPC])
+@pytest.mark.parametrize("broken", ["receiving", "_opened", "incoming"])
+def test_storage_that_cannot_be_written_to_is_told(
+    request_, client_of, dana_of_riverton, monkeypatch, number, broken
+):
+    """While the upload is received, and as it is kept: 507, and what was typed is shown."""
+
+    def refuses(*_, **__):
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(store, broken, refuses)
+    answer = client_of(dana_of_riverton).post(
+        f"/requests/{request_.number}/attachments/", {"file": upload(), "note": "Typed with care"}
+    )
+    assert answer.status_code == 507
+    assert "no room for this file" in answer.content.decode()
+    assert "Typed with care" in answer.content.decode()
     with acting_atomic("system:demo"):
         assert Attachment.objects.count() == 0
 

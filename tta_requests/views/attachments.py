@@ -70,8 +70,8 @@ def attach(http: PortalRequest, number: str) -> HttpResponse:
     return page(http, "tta_requests/attach.html", {"request_": request, "form": form})
 
 
-@require_safe
 @access(P.REQUEST_VIEW)
+@require_safe
 def download(http: PortalRequest, number: str, pk: UUID) -> HttpResponseBase:
     """The file itself, always as a download."""
     return serve.attachment(_file(http, number, pk), method=str(http.method))

@@ -44,8 +44,8 @@ def new(http: PortalRequest) -> HttpResponse:
     return page(http, "tta_requests/form.html", context)
 
 
-@require_POST
 @access(P.REQUEST_CREATE)
+@require_POST
 @once
 def autosave_new(http: PortalRequest) -> HttpResponse:
     """Keep what is being written as a draft; the page goes on with that draft."""
@@ -81,8 +81,8 @@ def edit(http: PortalRequest, number: str) -> HttpResponse:
     return _next(http, kept)
 
 
-@require_POST
 @access(P.REQUEST_CREATE)
+@require_POST
 def autosave(http: PortalRequest, number: str) -> HttpResponse:
     """Keep a draft while it is being written."""
     request = _fetch(http, number)
@@ -97,8 +97,8 @@ def autosave(http: PortalRequest, number: str) -> HttpResponse:
     return _kept(kept)
 
 
-@require_POST
 @access(P.REQUEST_CREATE)
+@require_POST
 @once
 def put_to_site(http: PortalRequest, number: str) -> HttpResponse:
     """Ask the site to send what was written on its behalf."""

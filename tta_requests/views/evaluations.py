@@ -99,8 +99,8 @@ def participants(http: PortalRequest, number: str) -> HttpResponse:
     return page(http, "tta_requests/participants.html", context)
 
 
-@require_POST
 @access(P.COMMITMENT_KEEP)
+@require_POST
 @once
 def link_participants(http: PortalRequest, number: str) -> HttpResponse:
     """Make the link; the one there was ends."""

@@ -18,8 +18,8 @@ from tta_requests.models import TTARequest
 from tta_requests.views.answers import fetch, see_other
 
 
-@require_POST
 @access(P.REQUEST_ENDORSE)
+@require_POST
 @once
 def endorse(http: PortalRequest, number: str) -> HttpResponse:
     """Stand behind a critical request."""

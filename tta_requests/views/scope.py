@@ -66,8 +66,8 @@ def write(http: PortalRequest, number: str) -> HttpResponse:
     return page(http, "tta_requests/scope_form.html", context)
 
 
-@require_POST
 @access(P.SCOPE_SIGN)
+@require_POST
 @once
 def sign(http: PortalRequest, number: str) -> HttpResponse:
     """Sign the version that was read, for one side."""

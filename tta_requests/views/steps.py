@@ -38,9 +38,10 @@ NOT_NOW = "This step does not fit the request's present state. Open its page to 
 def view_of(step: str) -> View:
     """The view behind a step's address: a click, or a page that asks first."""
     [permission] = {row.permission for row in LIFECYCLE.rows if row.name == step}
-    view = access(P(permission))(once(_asking(step) if step in STEP_FORMS else _click(step)))
+    inner = once(_asking(step)) if step in STEP_FORMS else require_POST(once(_click(step)))
+    view = access(P(permission))(inner)
     view.__doc__ = WORDS[step].heading or WORDS[step].done
-    return view if step in STEP_FORMS else require_POST(view)
+    return view
 
 
 def _click(step: str) -> Step:

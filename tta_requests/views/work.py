@@ -38,8 +38,8 @@ def promise(http: PortalRequest, number: str) -> HttpResponse:
     return page(http, "tta_requests/promise.html", {"request_": request, "form": form})
 
 
-@require_POST
 @access(P.COMMITMENT_KEEP)
+@require_POST
 @once
 def keep(http: PortalRequest, pk: UUID) -> HttpResponse:
     """Mark a commitment as done."""

@@ -2,11 +2,12 @@
 
 import zipfile
 from typing import BinaryIO
-from xml.parsers import expat
 
 from foundation.files.enums import MediaType
-from foundation.files.errors import Damaged, Disguised, FileRefused, Programmed, Swollen
+from foundation.files.errors import FileRefused, Programmed, Swollen
+from foundation.files.recognize import links
 from foundation.files.recognize.archive import entries, unpacked
+from foundation.files.recognize.markup import elements
 
 TYPES = "[Content_Types].xml"
 LONGEST_TYPES = 1024 * 1024
@@ -17,7 +18,7 @@ MAINS = {
     MAIN.format("presentationml.presentation"): MediaType.POWERPOINT,
 }
 # In a part's name or in its type: what makes a document run something.
-PROGRAMS = ("vbaproject", "macroenabled", "vbadata", "activex")
+PROGRAMS = ("vbaproject", "macroenabled", "vbadata", "activex", "oleobject")
 
 
 def recognize(file: BinaryIO) -> MediaType:
@@ -40,6 +41,7 @@ def recognize(file: BinaryIO) -> MediaType:
     for info in parts:
         for _ in unpacked(file, info):
             pass
+    links.check(file, parts)
     return mains[0][0]
 
 
@@ -48,23 +50,8 @@ def _types(file: BinaryIO, info: zipfile.ZipInfo) -> dict[str, str]:
     if info.file_size > LONGEST_TYPES:
         raise Swollen
     found: dict[str, str] = {}
-
-    def start(name: str, attributes: dict[str, str]) -> None:
+    for name, attributes in elements(unpacked(file, info)):
         key = attributes.get("PartName") or f"*.{attributes.get('Extension', '')}"
-        if name.rpartition(":")[2] in {"Override", "Default"}:
+        if name in {"Override", "Default"}:
             found[key] = attributes.get("ContentType", "")
-
-    def refuse(*_: object) -> None:
-        raise Disguised
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    # Entities swell and reach out; a list of types needs none.
-    parser.StartDoctypeDeclHandler = refuse
-    try:
-        for piece in unpacked(file, info):
-            parser.Parse(piece, False)  # noqa: FBT003 -- expat's signature
-        parser.Parse(b"", True)  # noqa: FBT003 -- as above
-    except expat.ExpatError as error:
-        raise Damaged from error
     return found

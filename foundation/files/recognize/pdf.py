@@ -1,9 +1,10 @@
-"""PDF: begins with its header, ends with its end, and is nothing else."""
+"""PDF: begins with its header, ends with its end, is nothing else, and runs nothing."""
 
 from typing import BinaryIO
 
 from foundation.files.errors import Damaged, Disguised
-from foundation.files.recognize.pieces import at, refuse_second_nature, size_of
+from foundation.files.recognize import scripts
+from foundation.files.recognize.pieces import at, refuse_second_nature, size_of, whole
 
 MAGIC = b"%PDF-"
 END = b"%%EOF"
@@ -11,11 +12,12 @@ TAIL = 2048
 
 
 def check(file: BinaryIO) -> None:
-    """Refuse a PDF that is cut off or has something behind its end.
+    """Refuse a PDF that is cut off, has something behind its end or runs something.
 
     Raises:
         Damaged: when its end is missing.
         Disguised: when something follows, or it is another kind of file as well.
+        Scripted, Protected, Swollen: when it runs something, or nobody could say.
     """
     tail = at(file, max(size_of(file) - TAIL, 0), TAIL)
     _, found, rest = tail.rpartition(END)
@@ -24,3 +26,5 @@ def check(file: BinaryIO) -> None:
     if rest.strip(b"\x00\t\n\f\r "):
         raise Disguised
     refuse_second_nature(file)
+    with whole(file) as content:
+        scripts.refuse(content)

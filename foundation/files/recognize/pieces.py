@@ -1,6 +1,9 @@
 """Reading a file in bounded pieces, and looking for what does not belong."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from mmap import ACCESS_READ, mmap
 from typing import BinaryIO
 
 from foundation.files.errors import Disguised
@@ -23,6 +26,19 @@ def at(file: BinaryIO, offset: int, count: int) -> bytes:
 def size_of(file: BinaryIO) -> int:
     """How long the file is."""
     return file.seek(0, os.SEEK_END)
+
+
+@contextmanager
+def whole(file: BinaryIO) -> Iterator[bytes | mmap]:
+    """All of a file to search in: left on the disk where it is there, never read into memory then."""
+    try:
+        number = file.fileno()
+    except (OSError, AttributeError):  # held in memory already
+        file.seek(0)
+        yield b"".join(iter(lambda: file.read(CHUNK), b""))
+        return
+    with mmap(number, 0, access=ACCESS_READ) as content:
+        yield content
 
 
 def refuse_second_nature(file: BinaryIO) -> None:

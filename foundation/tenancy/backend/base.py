@@ -1,5 +1,7 @@
 """A thin backend: the first statement of every outermost transaction names the actor and the time.
 
+It also refuses values that no column can hold (``values``).
+
 PostgreSQL is told *who* acts, never *which rows*: its policies decide that (ADR 0003). The setting
 is local to the transaction, so nothing of it survives into the next user of a pooled connection.
 
@@ -19,6 +21,7 @@ from django.db.backends.postgresql import base
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 from foundation.calendars import clock
+from foundation.tenancy.backend.values import refuse_unstorable
 from foundation.tenancy.context import acting, lent_powers, principal
 
 ACTOR = "SELECT set_config('app.actor', %s, true), set_config('app.through', %s, true)"
@@ -30,6 +33,10 @@ TIME = """,
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's wrapper plus one statement per transaction."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.execute_wrappers.append(refuse_unstorable)
 
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001 -- Django's signature
         super()._set_autocommit(autocommit)  # type: ignore[misc]  # -- a private hook of Django's the stubs do not know

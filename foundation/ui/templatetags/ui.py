@@ -2,9 +2,12 @@
 
 from django.template import Library
 
+from foundation.ui import bidi
 from foundation.ui.tags import basics, blocks, clocks, forms, marks, pictures, records, tables
 
 register = Library()
 for family in (basics, blocks, clocks, forms, marks, pictures, records, tables):
     register.tags.update(family.register.tags)
     register.filters.update(family.register.filters)
+register.filter("isolated", bidi.isolated, needs_autoescape=True)
+register.filter("isolated_text", bidi.isolated_text)

@@ -1,0 +1,69 @@
+"""Where an Office document reaches to: what it loads by itself is refused, links to click on are not."""
+
+import re
+import zipfile
+from typing import BinaryIO
+from urllib.parse import unquote
+
+from foundation.files.errors import Programmed, Reaching, Swollen
+from foundation.files.recognize.archive import unpacked
+from foundation.files.recognize.markup import elements
+
+ENDING = ".rels"
+LONGEST = 8 * 1024 * 1024
+# No program writes a link to click on into these; a template is named here.
+NEVER_CLICKED = ("settings.xml.rels",)
+# What a document made elsewhere is poured into this one with, each time it is opened.
+POURED_IN = "/afchunk"
+HYPERLINK = "/hyperlink"
+SCHEME = re.compile(r"[a-z][a-z0-9+.\-]+:", re.IGNORECASE)
+DRIVE = re.compile(r"[a-z][:|]", re.IGNORECASE)
+# A live connection to another program's data, in a workbook's list of links.
+LIVE = "ddeLink"
+
+
+def check(file: BinaryIO, parts: list[zipfile.ZipInfo]) -> None:
+    """Look at every list of relationships, whatever part it belongs to.
+
+    Raises:
+        Reaching: when a part is loaded from another machine as the document is opened.
+        Programmed: when it is connected to another program.
+        Swollen: when a list is longer than any document needs.
+    """
+    for info in parts:
+        name = info.filename.lower()
+        if name.endswith(ENDING):
+            _check_relations(file, info)
+        elif "externallink" in name and name.endswith(".xml"):
+            _check_connections(file, info)
+
+
+def is_elsewhere(target: str) -> bool:
+    """Whether a target is on another machine; a drive's path and a part of the document are not."""
+    plain = unquote(target).strip().replace("\\", "/")
+    if plain.lower().startswith("file:"):
+        rest = plain[5:]
+        if DRIVE.match(rest.lstrip("/")):
+            return False
+        return re.match(r"/?[^/]|///[^/]", rest) is None
+    return plain.startswith("//") or SCHEME.match(plain) is not None
+
+
+def _check_relations(file: BinaryIO, info: zipfile.ZipInfo) -> None:
+    if info.file_size > LONGEST:
+        raise Swollen
+    clicked = not info.filename.lower().endswith(NEVER_CLICKED)
+    for name, attributes in elements(unpacked(file, info)):
+        if name != "Relationship":
+            continue
+        kind = attributes.get("Type", "").lower()
+        if clicked and kind.endswith(HYPERLINK):
+            continue
+        if kind.endswith(POURED_IN) or is_elsewhere(attributes.get("Target", "")):
+            raise Reaching
+
+
+def _check_connections(file: BinaryIO, info: zipfile.ZipInfo) -> None:
+    for name, _ in elements(unpacked(file, info)):
+        if name == LIVE:
+            raise Programmed
