@@ -56,8 +56,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # allauth keeps a row "unverified" for whoever asked for a new password, and would let them enroll in
 # nothing. It guards against strangers who sign up; here an address is an administrator's or an inviter's.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-# Everywhere, not at sign-in only: allauth keeps one challenge a session, so that an answer to a page that
-# asks for less would open a page that asks for more.
+# Everywhere, not at sign-in only: a passkey is worth the same on every page, and every one signs in alone.
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_FORMS = {
     "authenticate": "foundation.accounts.counted_forms.SignInCodeForm",

@@ -119,14 +119,6 @@ def test_an_unverified_user_is_refused_as_second_step_too(client, dora, owned):
     assert not is_in(client)
 
 
-def test_an_answer_to_the_second_step_does_not_sign_in_elsewhere_unverified(client, dora, owned):
-    give_password(client, dora)
-    owned.verified = False
-    options = json.loads(client.get(SECOND).context["options"])
-    client.post(SIGN_IN, {"credential": owned.signed(options)})
-    assert not is_in(client)
-
-
 ELSEWHERE = pytest.mark.parametrize(
     "origin",
     [
