@@ -269,97 +269,101 @@ def test_another_password_forgets_the_other_devices(dora):
     assert opens(mine, typed=NEW)
 
 
-class TestLinks:
-    def test_a_flood_of_links_stops_at_three_an_hour_and_looks_the_same(self, dora):
-        for minute in range(6):
-            with clock.shifted(timedelta(minutes=minute)):
-                answer = at(HOME).post(RESET, {"email": "dora@example.gov"})
-            assert (answer.status_code, answer.url) == (302, f"{RESET}done/")
-        with clock.shifted(timedelta(minutes=7)):
-            drain(strict=True)
-        assert len(mail.outbox) == settings.PASSWORD_LINKS_AN_HOUR
-
-    def test_links_of_others_are_not_counted_together(self, dora):
-        UserFactory(email="carl@example.gov", password="secret-pass")
-        for _ in range(50):
-            at(HOME).post(RESET, {"email": "dora@example.gov"})
-        at(HOME).post(RESET, {"email": "carl@example.gov"})
+def test_a_flood_of_links_stops_at_three_an_hour_and_looks_the_same(dora):
+    for minute in range(6):
+        with clock.shifted(timedelta(minutes=minute)):
+            answer = at(HOME).post(RESET, {"email": "dora@example.gov"})
+        assert (answer.status_code, answer.url) == (302, f"{RESET}done/")
+    with clock.shifted(timedelta(minutes=7)):
         drain(strict=True)
-        assert ["carl@example.gov"] in [message.to for message in mail.outbox]
-
-    def test_a_link_works_for_an_hour(self, dora, monkeypatch):
-        client = at(HOME)
-        client.post(RESET, {"email": "dora@example.gov"})
-        drain(strict=True)
-        body = mail.outbox[-1].body
-        assert "within one hour" in " ".join(body.split())
-        link = re.search(r"https?://[^/]+(/accounts/password/reset/key/\S+)", body)[1]
-        now = PasswordResetTokenGenerator()._now()
-        for minutes, works in ((59, True), (61, False)):
-            later = now + timedelta(minutes=minutes)
-            monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda _, at=later: at)
-            page = Client().get(link, follow=True)
-            assert (page.status_code, not page.context.get("token_fail")) == (200, works)
+    assert len(mail.outbox) == settings.PASSWORD_LINKS_AN_HOUR
 
 
-class TestCodes:
-    @pytest.fixture
-    def secret(self, dora) -> str:
-        made = generate_totp_secret()
-        TOTP.activate(dora, made)
-        RecoveryCodes.activate(dora)
-        return made
+def test_links_of_others_are_not_counted_together(dora):
+    UserFactory(email="carl@example.gov", password="secret-pass")
+    for _ in range(50):
+        at(HOME).post(RESET, {"email": "dora@example.gov"})
+    at(HOME).post(RESET, {"email": "carl@example.gov"})
+    drain(strict=True)
+    assert ["carl@example.gov"] in [message.to for message in mail.outbox]
 
-    def at_the_code(self, ip: str = HOME, client: Client | None = None) -> Client:
-        client = at(ip, client)
-        assert guess(client, typed="secret-pass").url.startswith(GIVE)
-        return client
 
-    @pytest.mark.parametrize("wrong", ["000000", "00000000"])
-    def test_wrong_codes_and_recovery_codes_are_counted_together(self, secret, wrong):
-        client = self.at_the_code()
-        for _ in range(5):
-            assert client.post(GIVE, {"code": wrong}).status_code == 200
-        refused = client.post(GIVE, {"code": right(secret)})
-        assert refused.status_code == 429
-        assert b"too many wrong codes" in refused.content
-        assert limited()[0]["secret"] == "code"
+def test_a_link_works_for_an_hour(dora, monkeypatch):
+    client = at(HOME)
+    client.post(RESET, {"email": "dora@example.gov"})
+    drain(strict=True)
+    body = mail.outbox[-1].body
+    assert "within one hour" in " ".join(body.split())
+    link = re.search(r"https?://[^/]+(/accounts/password/reset/key/\S+)", body)[1]
+    now = PasswordResetTokenGenerator()._now()
+    for minutes, works in ((59, True), (61, False)):
+        later = now + timedelta(minutes=minutes)
+        monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda _, at=later: at)
+        page = Client().get(link, follow=True)
+        assert (page.status_code, not page.context.get("token_fail")) == (200, works)
 
-    def test_the_next_sign_in_does_not_begin_again(self, secret):
-        for _ in range(5):
-            self.at_the_code().post(GIVE, {"code": "000000"})
-        assert self.at_the_code().post(GIVE, {"code": right(secret)}).status_code == 429
 
-    def test_a_known_device_is_not_affected(self, secret):
-        known = self.at_the_code()
-        assert known.post(GIVE, {"code": right(secret)}).status_code == 302
-        known.post("/accounts/logout/")
-        cache.delete(f"allauth.mfa.totp.used?user={User.objects.get().pk}&code={right(secret)}")
-        for ip in ("198.18.1.1", "198.18.2.1", "198.18.3.1", "198.18.4.1"):
-            client = self.at_the_code(ip)
-            for _ in range(5):
-                client.post(GIVE, {"code": "000000"})
-        assert (
-            self.at_the_code("203.0.113.9").post(GIVE, {"code": right(secret)}).status_code == 429
-        )
-        known = self.at_the_code(client=known)
-        assert known.post(GIVE, {"code": right(secret)}).status_code == 302
+@pytest.fixture
+def secret(dora) -> str:
+    made = generate_totp_secret()
+    TOTP.activate(dora, made)
+    RecoveryCodes.activate(dora)
+    return made
 
-    def test_an_administrator_who_takes_the_factor_away_ends_the_count(self, secret, dora):
-        key = limits.Counter.of(limits.CODE, limits.ACCOUNT_ROW, dora.email).key
-        cache.set(key, 100, 3600)
-        assert self.at_the_code().post(GIVE, {"code": right(secret)}).status_code == 429
-        actions.reset_second_factor(dora, by=dora.pk)
-        assert cache.get(key) is None
 
-    def test_a_link_gives_no_more_codes(self, secret, dora):
-        """Whoever reads the mail, but has no authenticator, gains nothing by one link after another."""
-        client = self.at_the_code()
+def at_the_code(ip: str = HOME, client: Client | None = None) -> Client:
+    client = at(ip, client)
+    assert guess(client, typed="secret-pass").url.startswith(GIVE)
+    return client
+
+
+@pytest.mark.parametrize("wrong", ["000000", "00000000"])
+def test_wrong_codes_and_recovery_codes_are_counted_together(secret, wrong):
+    client = at_the_code()
+    for _ in range(5):
+        assert client.post(GIVE, {"code": wrong}).status_code == 200
+    refused = client.post(GIVE, {"code": right(secret)})
+    assert refused.status_code == 429
+    assert b"too many wrong codes" in refused.content
+    assert limited()[0]["secret"] == "code"
+
+
+def test_the_next_sign_in_does_not_begin_again(secret):
+    for _ in range(5):
+        at_the_code().post(GIVE, {"code": "000000"})
+    assert at_the_code().post(GIVE, {"code": right(secret)}).status_code == 429
+
+
+def test_a_known_device_is_not_affected(secret):
+    known = at_the_code()
+    assert known.post(GIVE, {"code": right(secret)}).status_code == 302
+    known.post("/accounts/logout/")
+    cache.delete(f"allauth.mfa.totp.used?user={User.objects.get().pk}&code={right(secret)}")
+    for ip in ("198.18.1.1", "198.18.2.1", "198.18.3.1", "198.18.4.1"):
+        client = at_the_code(ip)
         for _ in range(5):
             client.post(GIVE, {"code": "000000"})
-        reset(client)
-        assert guess(client, typed=NEW).url.startswith(GIVE)
-        assert client.post(GIVE, {"code": right(secret)}).status_code == 429
+    assert at_the_code("203.0.113.9").post(GIVE, {"code": right(secret)}).status_code == 429
+    known = at_the_code(client=known)
+    assert known.post(GIVE, {"code": right(secret)}).status_code == 302
+
+
+def test_an_administrator_who_takes_the_factor_away_ends_the_count(secret, dora):
+    key = limits.Counter.of(limits.CODE, limits.ACCOUNT_ROW, dora.email).key
+    cache.set(key, 100, 3600)
+    assert at_the_code().post(GIVE, {"code": right(secret)}).status_code == 429
+    actions.reset_second_factor(dora, by=dora.pk)
+    assert cache.get(key) is None
+
+
+def test_a_link_gives_no_more_codes(secret, dora):
+    """Whoever reads the mail, but has no authenticator, gains nothing by one link after another."""
+    client = at_the_code()
+    for _ in range(5):
+        client.post(GIVE, {"code": "000000"})
+    reset(client)
+    assert guess(client, typed=NEW).url.startswith(GIVE)
+    assert client.post(GIVE, {"code": right(secret)}).status_code == 429
 
 
 def right(secret: str) -> str:
@@ -377,36 +381,37 @@ def test_the_password_is_counted_where_it_is_confirmed(client_of, dora):
     assert answers[5:] == [429] * 2
 
 
-class TestCounters:
-    def test_two_at_once_are_two(self, db):
-        counters = CounterCache("portal_counters", {})
-        counters.set("k", 0, 60)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT expires FROM portal_counters")
-            before = cursor.fetchone()
-            assert counters.incr("k") == 1
-            assert counters.incr("k", 2) == 3
-            assert counters.decr("k") == 2
-            cursor.execute("SELECT expires FROM portal_counters")
-            assert cursor.fetchone() == before
+def test_two_at_once_are_two(db):
+    counters = CounterCache("portal_counters", {})
+    counters.set("k", 0, 60)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT expires FROM portal_counters")
+        before = cursor.fetchone()
+        assert counters.incr("k") == 1
+        assert counters.incr("k", 2) == 3
+        assert counters.decr("k") == 2
+        cursor.execute("SELECT expires FROM portal_counters")
+        assert cursor.fetchone() == before
 
-    def test_what_is_not_there_is_not_counted(self, db):
-        counters = CounterCache("portal_counters", {})
-        with pytest.raises(ValueError, match="not found"):
-            counters.incr("k")
-        counters.set("k", 1, -2)
-        with pytest.raises(ValueError, match="not found"):
-            counters.incr("k")
 
-    def test_no_number_of_entries_pushes_a_live_one_out(self, db):
-        counters = CounterCache("portal_counters", {"OPTIONS": {"MAX_ENTRIES": 5}})
-        counters.set("over", 1, -60)
-        for number in range(20):
-            counters.set(f"k{number}", number, 60)
-        assert [counters.get(f"k{number}") for number in range(20)] == list(range(20))
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM portal_counters")
-            assert cursor.fetchone() == (20,)
+def test_what_is_not_there_is_not_counted(db):
+    counters = CounterCache("portal_counters", {})
+    with pytest.raises(ValueError, match="not found"):
+        counters.incr("k")
+    counters.set("k", 1, -2)
+    with pytest.raises(ValueError, match="not found"):
+        counters.incr("k")
+
+
+def test_no_number_of_entries_pushes_a_live_one_out(db):
+    counters = CounterCache("portal_counters", {"OPTIONS": {"MAX_ENTRIES": 5}})
+    counters.set("over", 1, -60)
+    for number in range(20):
+        counters.set(f"k{number}", number, 60)
+    assert [counters.get(f"k{number}") for number in range(20)] == list(range(20))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM portal_counters")
+        assert cursor.fetchone() == (20,)
 
 
 @pytest.mark.django_db(transaction=True)

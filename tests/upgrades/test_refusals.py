@@ -14,6 +14,7 @@ import pytest
 
 from foundation.tenancy import walls
 from psp_portal.local.environment import ROOT
+from psp_portal.local.run import web_arguments
 from psp_portal.local.valkey import free_port
 from tests.upgrades.conftest import Cluster
 
@@ -90,7 +91,6 @@ SETTINGS = {
     "no-second-factor": ({"PSP_REQUIRE_MFA": "0"}, "PSP_REQUIRE_MFA must be on"),
     "the-owners-key": ({"DATABASE_OWNER_URL": "postgres://psp_owner:x@127.0.0.1:1/x"}, "DATABASE_OWNER_URL is for migrations"),
 }  # fmt: skip
-GUNICORN = ["-m", "gunicorn", "psp_portal.wsgi", "--worker-class=gthread", "--workers=1", "--threads=2", "--no-control-socket"]  # fmt: skip
 OTHERS = {
     "worker": ["-m", "celery", "--app=psp_portal", "worker", "--concurrency=1", "--without-gossip", "--without-mingle"],
     "relay": ["manage.py", "relay"],
@@ -141,8 +141,8 @@ def refusal(cluster: Cluster, arguments: list[str], **changes: str) -> str:
     return said
 
 
-def gunicorn() -> list[str]:
-    return [*GUNICORN, f"--bind=127.0.0.1:{free_port()}"]
+def web() -> list[str]:
+    return web_arguments([f"127.0.0.1:{free_port()}"])
 
 
 def told(cluster: Cluster, database: str, statement: str) -> str:
@@ -181,7 +181,7 @@ def test_whole_walls_have_none(cluster, upgraded):
 def test_the_server_refuses_a_hole_in_the_walls(cluster, weak, hole):
     statement, sentence = made(cluster, hole)
     cluster.ask("postgres", weak, statement)
-    assert sentence in refusal(cluster, gunicorn())
+    assert sentence in refusal(cluster, web())
 
 
 @pytest.mark.parametrize("strength", ROLES)
@@ -189,7 +189,7 @@ def test_the_server_refuses_a_role_that_may_too_much(cluster, weak, strength):
     given, taken, sentence = ROLES[strength]
     cluster.alone(given)
     try:
-        assert sentence in refusal(cluster, gunicorn())
+        assert sentence in refusal(cluster, web())
     finally:
         cluster.alone(taken)
 
@@ -197,7 +197,7 @@ def test_the_server_refuses_a_role_that_may_too_much(cluster, weak, strength):
 @pytest.mark.parametrize("weakness", SETTINGS)
 def test_the_server_refuses_a_weak_setting(cluster, upgraded, weakness):
     changes, sentence = SETTINGS[weakness]
-    assert sentence in refusal(cluster, gunicorn(), **changes)
+    assert sentence in refusal(cluster, web(), **changes)
 
 
 @pytest.mark.parametrize("process", OTHERS)
@@ -209,7 +209,7 @@ def test_every_process_that_asks_the_database_refuses(cluster, weak, process):
 def test_whole_walls_are_served_and_a_hole_is_told_while_they_are(cluster, weak):
     """The control: the same server starts; each hole made beneath it is named, and closed again it is ready."""
     cluster.ask("psp_owner", weak, "DELETE FROM tenancy_enforcement")
-    arguments = gunicorn()
+    arguments = web()
     address = f"http://{arguments[-1].removeprefix('--bind=')}/readyz"
     with started(cluster, arguments) as process:
         assert until(lambda: ask(address) == (200, "ok")), process.poll()
