@@ -360,7 +360,7 @@ def renew_secrets() -> tuple[int, int]:
         How many authenticators were renewed, and how many no key opens.
     """
     renewed = lost = 0
-    for row in Authenticator.objects.select_for_update().order_by("pk"):
+    for row in locks.hold_all(Authenticator.objects.order_by("pk")):
         try:
             fresh = {name: _sealed_again(row.data[name]) for name in SEALED if name in row.data}
         except InvalidToken:

@@ -379,6 +379,7 @@ FURTHER = (
 # Only the portal's own jobs come here: their powers do not end.
 JOBS = {
     "foundation.accounts.actions.lapse_role",
+    "foundation.accounts.actions.renew_secrets",
     "foundation.files.actions.scan",
     "foundation.outbox.jobs.advance",
     "foundation.outbox.jobs.fail",

@@ -164,7 +164,7 @@ class TestAnywhere:
         client.force_login(UserFactory())
         run("SET lock_timeout = '100ms'")
         with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-            cursor.execute("LOCK TABLE django_session IN ACCESS EXCLUSIVE MODE")
+            cursor.execute("LOCK TABLE accounts_portalsession IN ACCESS EXCLUSIVE MODE")
             assert client.post("/save/").status_code == 503
             # The API too, though its own middleware stands further in.
             answer = client.get("/api/v1/gone/")
