@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import psycopg2
 from django.db import Error, InterfaceError, OperationalError
 from django.db.transaction import TransactionManagementError
 
@@ -35,7 +36,10 @@ def _is_away(error: BaseException) -> bool:
     state = getattr(error, "pgcode", None)
     if state is not None:
         return state in STATES or state.startswith(CLASSES)
-    # The driver itself says that there is no connection: it has no SQLSTATE for that.
+    # The driver itself says that there is no connection: it has no SQLSTATE for that, and where the server
+    # has vanished in the middle of a statement no finer class than its base.
+    if type(error) is psycopg2.DatabaseError:
+        return True
     return isinstance(error, OperationalError | InterfaceError) and not any(
         getattr(each, "pgcode", None) for each in _chain(error)
     )

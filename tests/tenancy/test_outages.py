@@ -3,6 +3,7 @@
 import psycopg2
 import pytest
 from django.db import (
+    DatabaseError,
     DataError,
     IntegrityError,
     InterfaceError,
@@ -73,6 +74,13 @@ def coded(state: str | None, wrapper: type[Exception]) -> Exception:
     return error
 
 
+def vanished() -> Exception:
+    """What psycopg2 raises when the server is gone in the middle of a statement: its base class, no code."""
+    error = DatabaseError("server closed the connection unexpectedly")
+    error.__cause__ = psycopg2.DatabaseError("server closed the connection unexpectedly")
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
@@ -87,6 +95,8 @@ def coded(state: str | None, wrapper: type[Exception]) -> Exception:
         (coded("25P03", InternalError), True),
         (coded(None, OperationalError), True),
         (coded(None, InterfaceError), True),
+        (vanished(), True),
+        (DatabaseError("Save with update_fields did not affect any rows."), False),
         (coded("23505", IntegrityError), False),
         (coded("42501", ProgrammingError), False),
         (coded("22001", DataError), False),
