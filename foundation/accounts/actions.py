@@ -91,7 +91,12 @@ def keep(
 
 
 def _powers(changed: Collection[str], *, waits: bool) -> bool:
-    """Whether the save itself changes what the person may do; a role that waits changes nothing yet."""
+    """Whether the save itself changes what the person may do.
+
+    A new role that waits changes nothing yet; one that was held and waits again is gone until then.
+    """
+    if waits and "staff_role" not in changed:
+        return True
     return bool((POWERS - {"staff_role"} if waits else POWERS) & set(changed))
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.accounts import actions as accounts
 from foundation.accounts.access import access
+from foundation.accounts.enums import ApprovalState
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.models import StaffApproval
 from foundation.accounts.permissions import Permission as P
@@ -75,9 +76,7 @@ def seat_approval(request: PortalRequest, pk: str) -> HttpResponse:
         "facts": facts,
         "form": form,
         "decidable": approval.is_waiting and policies.can_decide(request.actor, approval),
-        "confirmable": not approval.is_waiting
-        and approval.is_in_force
-        and approval.decided_at is None
+        "confirmable": approval.state == ApprovalState.REVIEW
         and policies.can_decide(request.actor, approval),
     }
     return page(request, "sites/approval.html", context)

@@ -18,6 +18,7 @@ from foundation.calendars import clock
 from foundation.ui.dates import day, when
 from foundation.ui.pages import page
 from foundation.ui.types.board import TeamCell, TeamSeat
+from foundation.workflow.errors import InvalidInput
 from foundation.workflow.nonces import once
 from sites import policies
 from sites.actions import seats
@@ -83,14 +84,21 @@ def end_membership(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     membership = get_object_or_404(Membership.objects.at(site).for_team(), pk=pk)
     form = EndForm(request.POST if request.method == "POST" else None, membership=membership)
     if form.is_valid():
-        if form.cleaned_data["when"] == "open":
-            held = seats.keep(membership, by=request.actor)
+        try:
+            held = _end(membership, form, request.actor)
+        except InvalidInput as refused:
+            form.add_error("on", refused.message)
         else:
-            held = seats.end(membership, on=form.last_day, at=form.instant, by=request.actor)
-        messages.success(request, _ended(held))
-        return see("sites:team", slug)
+            messages.success(request, _ended(held))
+            return see("sites:team", slug)
     context = {"site": site, "membership": membership, "form": form, "zone": site.time_zone}
     return page(request, "sites/end.html", context)
+
+
+def _end(membership: Membership, form: EndForm, by: Actor) -> Membership:
+    if form.cleaned_data["when"] == "open":
+        return seats.keep(membership, by=by)
+    return seats.end(membership, on=form.last_day, at=form.instant, by=by)
 
 
 def _ended(held: Membership) -> str:

@@ -167,6 +167,8 @@ def test_an_account_with_a_role_does_not_change_hands(how, adam, mona_manager):
         role, kept = "administrator", "program-manager"
     adam.post(f"{PEOPLE}{mona_manager.pk}/change/", {**values, "staff_role": role})
     assert role_of(mona_manager) == kept
+    ended = SecurityEvent.objects.filter(kind=Kind.ROLE_CHANGED, detail__person=mona_manager.pk)
+    assert ended.exists() == (not kept)
     assert (proposal().role, proposal().state) == (role, "waiting")
 
 
