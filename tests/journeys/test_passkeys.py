@@ -6,7 +6,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from playwright.sync_api import expect
 
+from foundation.accounts import factors
 from foundation.accounts.models import User
+from tests.browser.conftest import axe  # noqa: F401 -- a fixture
+from tests.browser.pages import ASK_AXE, TAGS
 from tests.factories.accounts import UserFactory
 from tests.journeys.authenticator import Device
 
@@ -126,14 +129,19 @@ def test_signing_in_needs_neither_passkey_nor_javascript(enrolled, dora, visit):
     plain.reads("This browser can't use passkeys here.")
 
 
-def test_its_pages_fit_a_phone(enrolled, visit, dora):
+def test_its_pages_are_accessible_and_fit_a_phone(enrolled, dora, axe):  # noqa: F811 -- the fixture
     person, _ = enrolled
+    kept = factors.of(dora.pk).passkeys[0]
     person.page.set_viewport_size({"width": 320, "height": 800})
     for path in (
         "/account/",
         "/accounts/2fa/webauthn/add/",
         "/accounts/2fa/webauthn/reauthenticate/",
+        f"/accounts/2fa/webauthn/keys/{kept.pk}/edit/",
+        f"/accounts/2fa/webauthn/keys/{kept.pk}/remove/",
     ):
-        person.goes_to(path)
+        assert person.goes_to(path) == 200
         person.fits()
+        person.page.evaluate(axe)
+        assert person.page.evaluate(ASK_AXE, TAGS) == []
         person.picture(path.strip("/").replace("/", "-") + "-320")
