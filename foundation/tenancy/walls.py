@@ -224,9 +224,11 @@ def _sentence(fact: Fact, was: str | None, now: str | None) -> str:
         return f"The key {name} of {of} is not checked."
     if kind == "trigger" and now is not None and now.startswith("off"):
         return f"The trigger {name} of {of} is switched off."
+    if was is None and kind in {"row security", "rights", "owner"}:
+        return f"{of} is unknown to this version; its {kind}: {now}."
     what = f"The {kind} {name} of {of}" if name else f"The {kind} of {of}"
     if now is None:
         return f"{what} is missing."
     if was is None:
-        return f"{what} is not one of this version: {now}."
+        return f"{what} is unknown to this version: {now}."
     return f"{what} has changed: {now}; it should be: {was}."
