@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from foundation.accounts import actions, agents, sessions
-from foundation.accounts.models import KnownDevice, PortalSession, User
+from foundation.accounts.models import KnownDevice, PortalSession, StaffApproval, User
 from foundation.audit.enums import Kind
 from foundation.audit.models import SecurityEvent
 from foundation.calendars import clock
@@ -307,26 +307,42 @@ def test_the_admins_reset_of_the_factor_ends_all(dora, adam_admin, client_of):
 @pytest.mark.parametrize(
     ("field", "value", "stays"),
     [
-        ("staff_role", "analyst", False),
+        ("staff_role", "", False),
+        ("staff_role", "tta-coordinator", True),  # proposed, not given yet
         ("is_active", "", False),
         ("name", "Dora the Second", True),
     ],
 )
-def test_changed_powers_end_all(dora, adam_admin, client_of, field, value, stays):
+def test_changed_powers_end_all(adam_admin, client_of, field, value, stays):
+    ana = UserFactory(email="ana@example.gov", password="secret-pass", staff_role="analyst")
+    client = browser(ana)
+    change(client_of(adam_admin), ana, **{field: value})
+    assert is_in(client) is stays
+    # Not only refused: gone.
+    assert PortalSession.objects.of(ana.pk).exists() is stays
+
+
+def test_an_approved_role_ends_all(dora, adam_admin, mona_manager, client_of, act):
     client = browser(dora)
+    change(client_of(adam_admin), dora, staff_role="analyst")
+    assert is_in(client)
+    with act(mona_manager) as by:
+        actions.approve_role(StaffApproval.objects.get(), by=by)
+    assert not is_in(client)
+    assert ends(dora) == [{"why": "powers", "count": 1, "by": mona_manager.pk}]
+
+
+def change(admin: Client, person: User, **values: str) -> None:
     form = {
-        "name": dora.name,
-        "email": dora.email,
-        "time_zone": dora.time_zone,
-        "staff_role": "",
+        "name": person.name,
+        "email": person.email,
+        "time_zone": person.time_zone,
+        "staff_role": person.staff_role,
         "organisation": "",
         "is_active": "on",
     }
-    url = f"/admin/accounts/user/{dora.pk}/change/"
-    assert client_of(adam_admin).post(url, form | {field: value}).status_code == 302
-    assert is_in(client) is stays
-    # Not only refused: gone.
-    assert PortalSession.objects.of(dora.pk).exists() is stays
+    answer = admin.post(f"/admin/accounts/user/{person.pk}/change/", form | values)
+    assert answer.status_code == 302
 
 
 def test_an_administrators_own_change_leaves_the_session_at_hand(adam_admin, client_of):

@@ -36,6 +36,8 @@ QUERIES = {
 }
 # Foundation rooms have no storeys; these modules of theirs write, each for its reason.
 WRITERS = {
+    "foundation/accounts/counted_forms.py": "hands a form's save on to allauth, which has a link mailed",
+    "foundation/accounts/limits.py": "forgets a count of the cache, not a row",
     "foundation/accounts/models.py": "User.save lowers the address's case and hands on",
     "foundation/audit/record.py": "the one door to security events",
     "foundation/calendars/reference.py": "loads closed days, called by load_reference",
