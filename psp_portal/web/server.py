@@ -28,6 +28,7 @@ def serve(sockets: Iterable[socket], ready: Callable[[], None]) -> None:
     signal.signal(signal.SIGTERM, stop)
     for one in (signal.SIGINT, signal.SIGHUP):
         signal.signal(one, signal.SIG_IGN)  # the parent passes its end on
+    # After the fork: each process has connections and caches of its own.
     from psp_portal.wsgi import application
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -79,6 +80,7 @@ def adjustments(listening: socket) -> Adjustments:
 
 def spool_beside_the_store() -> None:
     """Keep long bodies on the disk of the files: a small or in-memory /tmp would fill."""
+    # The application has set Django up by now, not when this module is read.
     from foundation.files import store
 
     with suppress(OSError):  # a disk that cannot be written: the portal still shows what it has
