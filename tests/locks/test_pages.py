@@ -13,6 +13,7 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
+from foundation.accounts import sessions
 from foundation.accounts.models import LastVisit
 from foundation.api import actions as tokens
 from foundation.api.enums import Scope
@@ -197,6 +198,9 @@ def test_a_page_whose_reader_lost_their_role_before_it_began_is_not_shown(world,
     """Noting a visit waits too, before anything is read: the reader is asked for again after it."""
     client = Client(raise_request_exception=False)
     client.force_login(world.adam)
+    session = client.session
+    session[sessions.USED_AT] = 0  # it is noted once a minute
+    session.save()
     LastVisit.objects.create(person=world.adam, at=clock.now())
     visit, loss = LastVisit.objects.get(person=world.adam), world.losses("role of adam")
 

@@ -146,7 +146,7 @@ class World:
     def seat(self, user: User) -> Membership:
         """Somebody's seat at the site."""
         with acting_atomic("system:demo"):
-            return Membership.objects.select_related("user").filter(user=user).earliest("starts_on")
+            return Membership.objects.select_related("user").filter(user=user).earliest("starts_at")
 
     def share(self, request: TTARequest) -> Share:
         """The provider's way to a request."""
