@@ -6,6 +6,8 @@ import random
 import signal
 import socket
 import statistics
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
+from psp_portal.local.environment import ROOT
 from psp_portal.local.valkey import free_port
 from tests.faults.chaos import _judged, _signed_in
 from tests.faults.clients import Clients
@@ -28,7 +31,14 @@ POST = "POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100
 
 @pytest.fixture(scope="module")
 def homes(tmp_path_factory):
-    return tmp_path_factory.mktemp("outages")
+    folder = tmp_path_factory.mktemp("outages")
+    yield folder
+    for home in (each for each in folder.iterdir() if each.is_dir()):
+        subprocess.run(  # noqa: S603 -- a fixed command of ours
+            ["/usr/bin/env", f"PSP_HOME={home}", sys.executable, "-m", "psp_portal.local.reset"],
+            cwd=ROOT,
+            check=True,
+        )
 
 
 def test_slow_clients_make_nobody_wait(homes, capsys):
