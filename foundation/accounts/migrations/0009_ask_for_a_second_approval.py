@@ -13,7 +13,7 @@ from foundation.tenancy.operations import EnableRowSecurity
 # Who is told of a role: those who propose it, those who approve it, and the portal's own jobs.
 READ = (
     "(SELECT app_staff_role()) IN ('program-manager', 'administrator') OR (SELECT app_is_job())"
-    " OR (SELECT app_actor()) = 'system:accounts'"
+    " OR current_setting('app.actor', true) = 'system:accounts'"
 )
 
 # current_user is psp_owner inside the definer function that an approval fires, in migrations and bulk seeds:
