@@ -70,6 +70,7 @@ def ask(world, django_db_blocker):
                     query = path.partition("?")[2]
                     path_only = path.partition("?")[0]
                     answer = client.generic(method, path_only, QUERY_STRING=query, **how)
+                    b"".join(getattr(answer, "streaming_content", ()))  # closes the file
                     if answer.status_code >= 500:
                         problem = getattr(answer, "exc_info", None)
                         said = repr(problem[1])[:200] if problem else ""
