@@ -185,7 +185,7 @@ LOCKS: Mapping[str, Case] = {
     "sites.actions.approvals.withdraw": Case(
         lambda w: w.seat_approval,
         "",
-        SITE,
+        ("seat of dana", "role of cora", "account of dana"),
         lambda w, by: invite.withdraw(w.usao_invitation, by=by),
     ),
     "sites.actions.contacts._held": Case(

@@ -173,7 +173,7 @@ def test_a_page_that_waited_while_its_readers_powers_ended_shows_and_saves_nothi
 
         with ExitStack() as stack:
             for lost in loss.rows:
-                stack.enter_context(put_back(lost, *loss.change))
+                stack.enter_context(put_back(lost, *loss.change, holder=loss.holder))
             outcome = second.race(
                 hold=hold, end=end, act=lambda page=page, client=client: page.sends(world, client)
             )
