@@ -19,6 +19,7 @@ from django.db.transaction import TransactionManagementError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
+from django.views.decorators.http import require_http_methods
 
 from foundation.accounts.access import public
 from foundation.tenancy import afterwards
@@ -36,6 +37,7 @@ SAVED = "SELECT count(*) FROM accounts_organisation WHERE slug = 'kept'"
 
 
 @public
+@require_http_methods(["GET", "POST"])
 def gone(request: HttpRequest) -> HttpResponse:
     """Lose the connection in the middle of a page."""
     run(END_MYSELF)
@@ -43,6 +45,7 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_http_methods(["GET", "POST"])
 def save(request: HttpRequest) -> HttpResponse:
     """Save something."""
     run(

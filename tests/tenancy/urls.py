@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
+from django.views.decorators.http import require_http_methods
 
 from foundation.accounts.access import public
 from foundation.workflow.errors import DomainError, InvalidInput, Refused
@@ -26,6 +27,7 @@ def _write() -> None:
 
 
 @public
+@require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, status: int) -> HttpResponse:
     """Write, then answer with the status."""
     _write()
@@ -33,6 +35,7 @@ def answer(request: HttpRequest, status: int) -> HttpResponse:
 
 
 @public
+@require_http_methods(["GET", "POST"])
 def fail(request: HttpRequest, what: str) -> HttpResponse:
     """Write, then raise."""
     _write()
@@ -41,6 +44,7 @@ def fail(request: HttpRequest, what: str) -> HttpResponse:
 
 
 @public
+@require_http_methods(["GET", "POST"])
 def write_elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
     """Insert into a site that may be somebody else's."""
     membership = Membership.objects.filter(user=request.user).first()
