@@ -86,7 +86,7 @@ def _to_sign_in(
 ) -> HttpResponseBase:
     """Have the log-in lead back to the page the person was on, say why it is there, and fill the window.
 
-    A panel's request would put the log-in page into the panel; a form's leads to an address that no page has.
+    A panel's request would put the log-in page into the panel; a form's may lead to an address that no page has.
     """
     if response.status_code != 302:
         return response
@@ -95,7 +95,7 @@ def _to_sign_in(
         return response
     query = QueryDict(where.query, mutable=True)
     panel = bool(request.headers.get("HX-Request"))
-    if REDIRECT_FIELD_NAME in query and (panel or request.method not in {"GET", "HEAD"}):
+    if REDIRECT_FIELD_NAME in query and (panel or not _has_page(request)):
         query[REDIRECT_FIELD_NAME] = _page_of(request)
     if over:
         query[ENDED] = BY_AGE
@@ -104,6 +104,13 @@ def _to_sign_in(
         return HttpResponse(headers={"HX-Redirect": address})
     response.headers["Location"] = address
     return response
+
+
+def _has_page(request: HttpRequest) -> bool:
+    """Whether the address that was asked can be read: there, a text kept on the device finds its form."""
+    match = request.resolver_match
+    methods = getattr(match.func, "methods", None) if match else None
+    return methods is None or "GET" in methods
 
 
 def _page_of(request: HttpRequest) -> str:

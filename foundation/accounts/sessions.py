@@ -54,10 +54,10 @@ def begin(request: HttpRequest, *, device: str) -> None:
         request: the one that signs in.
         device: the digest of the known device, so that both end together.
     """
+    # Its first use is the next request, which notes the visit as well.
+    request.session.pop(USED_AT, None)
     now = int(time.time())
-    request.session.update(
-        {SIGNED_IN_AT: now, USED_AT: now, PUBLIC_ID: str(uuid.uuid4()), DEVICE: device}
-    )
+    request.session.update({SIGNED_IN_AT: now, PUBLIC_ID: str(uuid.uuid4()), DEVICE: device})
     note_place(request)
 
 

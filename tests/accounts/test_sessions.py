@@ -127,6 +127,15 @@ def test_a_form_leads_back_to_the_page_it_stands_on(dora):
     assert answer.url == f"{LOGIN}?next=/inbox/%3Fa%3D1&ended=age"
 
 
+def test_a_form_whose_address_is_a_page_leads_back_there(dora):
+    client = browser(dora)
+    signed_in_ago(client, settings.SESSION_ABSOLUTE_AGE)
+    page = {"Referer": "http://testserver/requests/?q=x"}
+    assert (
+        client.post("/requests/new/", headers=page).url == f"{LOGIN}?next=/requests/new/&ended=age"
+    )
+
+
 def test_the_api_answers_401(dora):
     client = browser(dora)
     assert client.get("/api/v1/me/").status_code == 200
@@ -225,6 +234,7 @@ def test_an_ended_session_is_not_written_again(dora):
 
 def test_the_last_use_and_place_are_noted_once_a_minute(dora):
     client = browser(dora)
+    is_in(client)  # the first use of a session is noted at once
     key = client.session.session_key
     PortalSession.objects.filter(pk=key).update(ip="198.51.100.1")
     is_in(client)

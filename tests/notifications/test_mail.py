@@ -104,7 +104,7 @@ def test_who_left_the_site_gets_no_mail(tell, member, riverton):
     seat = member(riverton, "strategic-site-liaison", "liaison", name="Lee")
     notice = tell(seat.user, site_id=riverton.pk)
     with acting_atomic("system:demo"):
-        seat.ends_on = date(2026, 11, 1)
+        seat.ends_at = datetime(2026, 11, 2, 6, tzinfo=UTC)
         seat.save()
     assert (sent(), entry_of(notice).mail) == ([], "no-right")
 
