@@ -17,7 +17,7 @@ def actor_of(request: HttpRequest) -> Actor | None:
 
 def enterable(actor: Actor) -> tuple[Site, ...]:
     """The sites whose workspace the actor may enter, by name; kept in the process."""
-    return choices.current().sites_among(actor.sites_for(P.SITE_VIEW))
+    return choices.current(knowing=actor.powers).sites_among(actor.sites_for(P.SITE_VIEW))
 
 
 def has_a_day(request: HttpRequest) -> bool:

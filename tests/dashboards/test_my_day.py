@@ -9,11 +9,13 @@ import pytest
 from foundation.calendars import clock
 from foundation.calendars.days import end_of
 from foundation.tenancy.context import acting
-from sites.models import Membership
+from sites.models import Membership, Site
 from tests.factories.liaisons import EngagementUpdateFactory
+from tests.factories.sites import MembershipFactory, SiteFactory
 from tta_requests.actions import offers, scope, triage
 from tta_requests.enums import Side
 from tta_requests.models import Offer, TTARequest
+from tta_requests.querysets import choices
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 CEILING = 7
@@ -221,6 +223,17 @@ def test_a_federal_seat_reads_what_was_referred_to_its_agency(
 def test_an_executive_is_led_to_the_site(client_of, mayor_of_riverton):
     response = client_of(mayor_of_riverton).get("/my-day/")
     assert (response.status_code, response["Location"]) == (302, "/sites/riverton-ex/workspace/")
+
+
+def test_a_site_that_another_process_made_a_moment_ago_has_its_page(client_of, riverton):
+    with acting("system:demo"):
+        choices.current()
+        site = SiteFactory.build(state=riverton.state)
+        Site.objects.bulk_create([site])  # no signal: this process was told nothing of it
+        site = Site.objects.get(slug=site.slug)
+        seat = MembershipFactory(site=site, role="executive-leadership", seat="executive")
+    response = client_of(seat.user).get("/my-day/")
+    assert (response.status_code, response["Location"]) == (302, f"/sites/{site.slug}/workspace/")
 
 
 def test_an_analyst_sees_counts(day_of, sent_by, dana_of_riverton, riverton, ana_analyst):

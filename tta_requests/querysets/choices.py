@@ -1,6 +1,7 @@
 """Core areas and sites as a list offers them: two small tables kept in the process for half a minute."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,14 +30,23 @@ class Choices:
 _kept: tuple[float, Choices] | None = None
 
 
-def current() -> Choices:
-    """Both tables; a change made in this process counts at once, one made elsewhere in half a minute."""
+def current(*, knowing: Iterable[int] = ()) -> Choices:
+    """Both tables; a change made in this process counts at once, one made elsewhere in half a minute.
+
+    Arguments:
+        knowing: ids of sites the reader belongs to: one that another process made a moment ago counts at
+            once as well.
+    """
     global _kept  # noqa: PLW0603 -- two small tables kept for the process
-    if _kept is None or _kept[0] < time.monotonic():
+    if _kept is None or _kept[0] < time.monotonic() or not _knows(_kept[1], knowing):
         areas = CoreArea.objects.in_force_on(clock.today(OFFICIAL_ZONE)).order_by("name")
         sites = Site.objects.order_by("name", "pk")
         _kept = (time.monotonic() + SECONDS_KEPT, Choices(tuple(areas), tuple(sites)))
     return _kept[1]
+
+
+def _knows(kept: Choices, ids: Iterable[int]) -> bool:
+    return {site.pk for site in kept.sites}.issuperset(ids)
 
 
 def forget(**_: Any) -> None:

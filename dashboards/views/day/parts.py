@@ -25,8 +25,8 @@ class Reader:
 
     @property
     def sites(self) -> Mapping[int, Site]:
-        """Every site by its id, kept in the process."""
-        return {site.pk: site for site in choices.current().sites}
+        """Every site by its id, kept in the process; the reader's own are always among them."""
+        return {site.pk: site for site in choices.current(knowing=self.actor.powers).sites}
 
 
 @dataclass(frozen=True, slots=True)
