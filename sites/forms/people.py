@@ -101,8 +101,12 @@ class DecisionForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Needed to decline. DOJ staff and the site's team can read it.",
     )
+
+    def __init__(self, *args: Any, readers: str, **kwargs: Any) -> None:
+        """Say who can read the reason, such as "DOJ staff"."""
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = f"Needed to decline. {readers} can read it."
 
     def clean(self) -> dict[str, object]:
         """A reason for declining."""

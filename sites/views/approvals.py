@@ -54,7 +54,10 @@ def seat_approval(request: PortalRequest, pk: str) -> HttpResponse:
     """Who proposes whom for which seat and what it lets them read; approve or decline it."""
     found = SeatApproval.objects.visible_to(request.actor).for_queue()
     approval = get_object_or_404(found, pk=pk)
-    form = DecisionForm(request.POST if request.method == "POST" else None)
+    form = DecisionForm(
+        request.POST if request.method == "POST" else None,
+        readers="DOJ staff and the site's team",
+    )
     if form.is_valid():
         if form.cleaned_data["decision"] == "approve":
             approvals.approve(approval, by=request.actor)
@@ -88,7 +91,10 @@ def seat_approval(request: PortalRequest, pk: str) -> HttpResponse:
 def role_approval(request: PortalRequest, pk: str) -> HttpResponse:
     """Who proposes whom for which DOJ role and what it lets them do; approve or decline it."""
     approval = get_object_or_404(StaffApproval.objects.for_queue(), pk=pk)
-    form = DecisionForm(request.POST if request.method == "POST" else None)
+    form = DecisionForm(
+        request.POST if request.method == "POST" else None,
+        readers="Program Managers and administrators",
+    )
     if form.is_valid():
         if form.cleaned_data["decision"] == "approve":
             accounts.approve_role(approval, by=request.actor)

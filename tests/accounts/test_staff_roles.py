@@ -72,7 +72,8 @@ def test_a_program_manager_approves_and_the_role_is_there(proposed, mona_manager
     drain(strict=True)
     assert path in mona.get("/inbox/").content.decode()
     said = mona.get(path).content.decode()
-    for words in ("Ned", "Adam Admin", "Program Manager", "Runs the program"):
+    readers = "Program Managers and administrators can read it."
+    for words in ("Ned", "Adam Admin", "Program Manager", "Runs the program", readers):
         assert words in said, words
     assert mona.post(path, {"decision": "decline"}).status_code == 422
     assert mona.post(path, {"decision": "approve"}).status_code == 303
