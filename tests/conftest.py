@@ -8,6 +8,7 @@ from django.test.utils import override_settings, setup_databases, teardown_datab
 
 from foundation.tenancy import guard
 from foundation.tenancy.context import acting
+from tests.template_database import template
 
 pytest_plugins = ["tests.cast", "tests.browser_fixtures"]
 
@@ -26,15 +27,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def django_db_setup(
     django_test_environment, django_db_blocker, django_db_modify_db_settings, django_db_keepdb
 ) -> Iterator[None]:
-    """One test database an xdist worker, made by the owner; reference data loaded once."""
+    """One test database an xdist worker, made by the owner: a copy of the template."""
     with django_db_blocker.unblock():
-        made = setup_databases(
-            verbosity=0,
-            interactive=False,
-            aliases=["default", "owner"],
-            serialized_aliases=[],
-            keepdb=django_db_keepdb,  # --reuse-db
-        )
+        with template() as migrated:
+            connections["owner"].settings_dict["TEST"]["TEMPLATE"] = migrated
+            made = setup_databases(
+                verbosity=0,
+                interactive=False,
+                aliases=["default", "owner"],
+                serialized_aliases=[],
+                keepdb=django_db_keepdb,  # --reuse-db
+            )
         for alias in ("default", "owner"):
             assert connections[alias].settings_dict["NAME"].startswith("test_")
     yield

@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from psp_portal.local.environment import ROOT, Machine, machine
 from psp_portal.local.supervisor import Supervisor
 
 HERE = Path(__file__).parent
+OLDEST = "1963948"
+COMMITS = sorted(path.parent.name for path in HERE.glob("*/database.dump"))
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
 # What production asks of its environment; the key is one that nobody uses.
 PRODUCTION = {
@@ -67,8 +69,12 @@ class Cluster:
 
     def manage(self, database: str, *arguments: str, **changes: str) -> str:
         """Run a management command to its end; what it said."""
+        return self.program(database, "manage.py", *arguments, **changes)
+
+    def program(self, database: str, *arguments: str, **changes: str) -> str:
+        """Run a program in Python to its end; what it said."""
         done = subprocess.run(  # noqa: S603 -- a command of ours
-            [sys.executable, "manage.py", *arguments],
+            [sys.executable, *arguments],
             cwd=ROOT,
             env=self.variables(database, **changes),
             capture_output=True,
@@ -111,16 +117,29 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def upgraded(cluster: Cluster) -> str:
-    """The demo of commit 1963948, migrated by the code of today as production does it."""
-    cluster.restore(HERE / "1963948" / "database.dump", "upgraded")
-    owner = cluster.address("psp_owner", "upgraded")
-    cluster.manage("upgraded", "migrate", "--database=owner", "-v0", DATABASE_OWNER_URL=owner)
-    return "upgraded"
+def upgrade(cluster: Cluster) -> Callable[[str], str]:
+    """Name the database of an old commit's dump, migrated by the code of today as production does it."""
+    made: dict[str, str] = {}
+
+    def migrated(commit: str) -> str:
+        if commit not in made:
+            name = "upgraded" if commit == OLDEST else f"upgraded_{commit}"
+            cluster.restore(HERE / commit / "database.dump", name)
+            owner = cluster.address("psp_owner", name)
+            cluster.manage(name, "migrate", "--database=owner", "-v0", DATABASE_OWNER_URL=owner)
+            made[commit] = name
+        return made[commit]
+
+    return migrated
 
 
 @pytest.fixture(scope="session")
-def old_rows() -> dict[str, int]:
+def upgraded(upgrade: Callable[[str], str]) -> str:
+    """The oldest of these databases."""
+    return upgrade(OLDEST)
+
+
+def rows_of(commit: str) -> dict[str, int]:
     """How many rows each table had when the dump was made."""
-    rows: dict[str, int] = json.loads((HERE / "1963948" / "rows.json").read_text())
+    rows: dict[str, int] = json.loads((HERE / commit / "rows.json").read_text())
     return rows

@@ -16,7 +16,7 @@ from foundation.tenancy import walls
 from psp_portal.local.environment import ROOT
 from psp_portal.local.run import web_arguments
 from psp_portal.local.valkey import free_port
-from tests.upgrades.conftest import Cluster
+from tests.upgrades.conftest import COMMITS, Cluster
 
 pytestmark = pytest.mark.slow
 
@@ -173,8 +173,9 @@ def test_each_hole_has_its_sentence(cluster, upgraded, hole):
     assert sentence in told(cluster, upgraded, statement)
 
 
-def test_whole_walls_have_none(cluster, upgraded):
-    assert told(cluster, upgraded, "SELECT 1") == ""
+@pytest.mark.parametrize("commit", COMMITS)
+def test_whole_walls_have_none(cluster, upgrade, commit):
+    assert told(cluster, upgrade(commit), "SELECT 1") == ""
 
 
 @pytest.mark.parametrize("hole", SERVED)

@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 import psycopg2
 import pytest
 
-from tests.upgrades.conftest import HERE, Cluster
+from tests.upgrades.conftest import COMMITS, HERE, Cluster, rows_of
 
 pytestmark = pytest.mark.slow
 
 # Tables of the old database that have another name today; None where one is gone, with the reason beside it.
 RENAMED: dict[str, str | None] = {}
-# Rows that upgrades make or replace themselves: migrations, and what Django derives from models.
-DERIVED = {"django_migrations", "django_content_type", "auth_permission"}
+# Rows that upgrades make or replace themselves: migrations, what Django derives from models, and the row
+# that each process of production writes when it starts.
+DERIVED = {"django_migrations", "django_content_type", "auth_permission", "tenancy_enforcement"}
 
 # Every foreign key with the condition under which a row of the child has no parent.
 ORPHANS = """
@@ -41,25 +42,28 @@ def orphans(cluster: Cluster, database: str) -> dict[str, int]:
     return {name: count for name, count in cluster.ask("psp_backup", database, union) if count}
 
 
-def spoiled(cluster: Cluster, name: str) -> str:
+def spoiled(cluster: Cluster, name: str, of: str = "upgraded") -> str:
     """A copy that a test may change."""
-    cluster.alone(f"CREATE DATABASE {name} OWNER psp_owner TEMPLATE upgraded STRATEGY file_copy")
+    cluster.alone(f"CREATE DATABASE {name} OWNER psp_owner TEMPLATE {of} STRATEGY file_copy")
     return name
 
 
-def test_every_row_is_there(cluster, upgraded, old_rows):
+@pytest.mark.parametrize("commit", COMMITS)
+def test_every_row_is_there(cluster, upgrade, commit):
+    old_rows = rows_of(commit)
     tables = {old: RENAMED.get(old, old) for old in old_rows if old not in DERIVED}
     counted = " UNION ALL ".join(
         f"SELECT '{old}', count(*) FROM {new}"  # noqa: S608 -- names of tables
         for old, new in tables.items()
         if new
     )
-    found = dict(cluster.ask("psp_backup", upgraded, counted))
+    found = dict(cluster.ask("psp_backup", upgrade(commit), counted))
     assert found == {old: old_rows[old] for old, new in tables.items() if new}
 
 
-def test_every_foreign_key_finds_its_row(cluster, upgraded):
-    assert orphans(cluster, upgraded) == {}
+@pytest.mark.parametrize("commit", COMMITS)
+def test_every_foreign_key_finds_its_row(cluster, upgrade, commit):
+    assert orphans(cluster, upgrade(commit)) == {}
 
 
 def test_an_orphan_would_be_found(cluster, upgraded):
