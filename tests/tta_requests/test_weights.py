@@ -117,13 +117,13 @@ def test_a_preview_counts_what_would_change(
     ran(facts(best_provider, absent=True))
     ran({"provider": best_provider.pk})
     _, page = preview()
-    assert "Of 5 runs, 2 would have begun with another provider." in page
+    assert "Of 5 runs, 2 would have started with a different provider." in page
     found = figures(page)
-    assert found["Another provider first"] == [2]
-    assert found["The same provider first"] == [2]
-    assert found["No provider passed the filters"] == [1]
-    assert [found[name] for name in found if "two first" in name] == [[1]]
-    assert [found[name] for name in found if "Cannot be ranked" in name] == [[1]]
+    assert found["Different provider first"] == [2]
+    assert found["Same provider first"] == [2]
+    assert found["No provider met the requirements"] == [1]
+    assert [found[name] for name in found if "tie for first" in name] == [[1]]
+    assert [found[name] for name in found if "Can’t be ranked" in name] == [[1]]
     assert found[best_provider.name] == [2, 4]
     assert found[second_provider.name] == [2, 0]
     assert found["Capability"] == [30, 50]
