@@ -205,7 +205,7 @@
       noteOf(form).textContent = `Saved ${timeWords(new Date())}`;
     } catch {
       const place = kept ? "Saved on this device" : "Not saved yet";
-      noteOf(form).textContent = `${place} ${timeWords(new Date())}. It’s sent when you’re back online and submit it.`;
+      noteOf(form).textContent = `${place} ${timeWords(new Date())}. It's sent when you're back online and submit it.`;
     }
   };
 

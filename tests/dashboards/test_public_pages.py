@@ -2,7 +2,6 @@
 
 import csv
 import re
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from dashboards.views.help import flow_of
 from engagements.models import Engagement
 from foundation.tenancy.context import acting
 from sites.models import Principle
+from tests.pages import words
 from tta_requests.enums import LIFECYCLE
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +28,6 @@ PAGES = [
     "/contact/",
     "/help/",
 ]
-
-
-def words(response) -> str:
-    """The page's text, tags removed, white space folded."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ def test_an_offer_alone_lets_nobody_feel_for_the_text(
 
 def test_drafts_are_not_searched(plant, search_as, riverton, dana_of_riverton):
     plant(riverton, dana_of_riverton, "xylazine", "draft")
-    assert "Search doesn’t include drafts" in search_as(dana_of_riverton, "xylazine")
+    assert "Search doesn't include drafts" in search_as(dana_of_riverton, "xylazine")
 
 
 def test_a_number_leads_to_its_request(plant, client_of, riverton, dana_of_riverton):

@@ -88,7 +88,7 @@ def test_what_cannot_be_undone_is_asked_first(lee_liaison, visit):
     lee.presses("Save draft")
     lee.presses("Delete draft")
     dialog = lee.page.get_by_role("dialog")
-    expect(dialog).to_contain_text("Delete this draft? You can’t undo this.")
+    expect(dialog).to_contain_text("Delete this draft? You can't undo this.")
     dialog.get_by_role("button", name="Go back").click()
     expect(lee.page.get_by_role("button", name="Delete draft")).to_be_focused()
     lee.presses("Delete draft")
@@ -98,7 +98,7 @@ def test_what_cannot_be_undone_is_asked_first(lee_liaison, visit):
 
 def test_five_minutes_before_sign_out_a_dialog_warns(lee_liaison, visit, begins_at):
     lee = visit(lee_liaison, then="/updates/new/", at=FRIDAY_1650)
-    warning = lee.page.get_by_role("dialog", name="You’ll be signed out in 5 minutes")
+    warning = lee.page.get_by_role("dialog", name="You'll be signed out in 5 minutes")
     lee.page.clock.fast_forward(timedelta(minutes=24).total_seconds() * 1000)
     expect(warning).to_be_hidden()
     lee.page.clock.fast_forward(timedelta(minutes=2).total_seconds() * 1000)
