@@ -37,9 +37,11 @@ check: install-dev ## Run the fast checks: lint, format, types, contracts, Djang
 	@$(OFFLINE) $(PY) manage.py check
 	@$(OFFLINE) $(PY) manage.py makemigrations --check --dry-run
 	@$(BIN)/djlint templates --lint --quiet
+	@$(BIN)/djangofmt --check --quiet templates
 
-fmt: install-dev ## Format the code and mend what the linter can
+fmt: install-dev ## Format code and templates, and mend what the linter can
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format .
+	@$(BIN)/djangofmt templates
 
 ROWS ?= 100000
 bench: install-dev assets ## Measure tests/benchmarks on a database of ROWS requests (100000; minutes)

@@ -49,7 +49,7 @@
     ConstraintError: "This device can't check your fingerprint, face, or PIN. Use another device.",
     NotSupportedError: "This device can't make a passkey the portal accepts. Use another device.",
     SecurityError: "Passkeys work only at the portal's own address.",
-    Waiting: "Too many tries. Wait a minute, then try again.",
+    Waiting: "Too many attempts. Wait a minute, then try again.",
   };
   const say = (form, sentence) => {
     form.parentElement.querySelector("[data-passkey-said]").textContent = sentence;

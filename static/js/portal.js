@@ -205,7 +205,7 @@
       noteOf(form).textContent = `Saved ${timeWords(new Date())}`;
     } catch {
       const place = kept ? "Saved on this device" : "Not saved yet";
-      noteOf(form).textContent = `${place} ${timeWords(new Date())}. It is sent when you are back online and press Submit.`;
+      noteOf(form).textContent = `${place} ${timeWords(new Date())}. It's sent when you're back online and submit it.`;
     }
   };
 
@@ -220,7 +220,7 @@
       if (["checkbox", "radio"].includes(input.type)) input.checked = values.includes(input.value);
       else if (input.type !== "file") input.value = values[0];
     }
-    const words = `Your text is safe: we restored it as you left it at ${timeWords(new Date(at))}.`;
+    const words = `Your text is safe. We restored it as you left it at ${timeWords(new Date(at))}.`;
     noteOf(form).textContent = words;
     say(words);
   };

@@ -27,6 +27,7 @@ WITHOUT_NONCE = {
     "ui/shell/header.html": "signing out twice is signing out",
     "ui/shell/idle.html": "signing out twice is signing out",
 }
+MAX_LINE, MAX_LINES = 120, 200
 POST_FORM = re.compile(r"<form\b[^>]*\bmethod=[\"']?post.*?</form>", re.IGNORECASE | re.DOTALL)
 
 
@@ -58,6 +59,20 @@ def test_uswds_classes_stand_only_in_components():
         for hit in [USWDS.search(text)]
         if hit
     ]
+    assert found == []
+
+
+def test_a_template_can_be_read():
+    found = []
+    for path in files("templates/*.html"):
+        lines = path.read_text().splitlines()
+        name = path.relative_to(ROOT)
+        found += [
+            f"{name}:{at}: {len(line)} characters"
+            for at, line in enumerate(lines, 1)
+            if len(line) > MAX_LINE
+        ]
+        found += [f"{name}: {len(lines)} lines"] if len(lines) > MAX_LINES else []
     assert found == []
 
 

@@ -1,16 +1,10 @@
 """My account, and what the shell says on every page."""
 
-import re
-from html import unescape
-
 import pytest
 
+from tests.pages import words
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
-
-
-def words(response) -> str:
-    """The page's text, tags removed, white space folded."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 def test_a_visitor_has_no_account(client):

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, timedelta
-from html import unescape
 
 import pytest
 
@@ -12,6 +11,7 @@ from foundation.tenancy.context import acting
 from sites.models import Membership, Site
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import MembershipFactory, SiteFactory
+from tests.pages import words
 from tta_requests.actions import offers, scope, triage
 from tta_requests.enums import Side
 from tta_requests.models import Offer, TTARequest
@@ -20,11 +20,6 @@ from tta_requests.querysets import choices
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 CEILING = 7
 TITLE = "Start a weekly review of nonfatal shootings"
-
-
-def words(response) -> str:
-    """The page's text, tags removed, white space folded."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import csv
 import re
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from dashboards.views.help import flow_of
 from engagements.models import Engagement
 from foundation.tenancy.context import acting
 from sites.models import Principle
+from tests.pages import words
 from tta_requests.enums import LIFECYCLE
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +28,6 @@ PAGES = [
     "/contact/",
     "/help/",
 ]
-
-
-def words(response) -> str:
-    """The page's text, tags removed, white space folded."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 @pytest.fixture
@@ -174,12 +169,12 @@ def test_the_directory_is_narrowed(client, wichita, real_site, query, found):
 def test_a_filter_that_means_nothing_is_refused_with_a_sentence(client, wichita, query):
     response = client.get(f"/sites/{query}")
     assert response.status_code == 422
-    assert "No site is shown." in words(response)
+    assert "No sites are shown." in words(response)
 
 
 def test_a_profile_shows_facts_with_their_source(client, wichita):
     said = words(client.get("/sites/wichita-ks/"))
-    assert "start assumed" in said
+    assert "Start assumed" in said
     assert "example.gov/announced" in said
     assert "100 percent solve rate for all 2020 homicides" in said
 
@@ -214,7 +209,7 @@ def test_an_unpublished_engagement_is_not_told(client, real_site):
     site = real_site("reno-nv", 2024)
     with acting("system:reference"):
         Engagement.objects.of_site(site.pk).update(is_published=False)
-    assert "No engagement is published." in words(client.get("/sites/reno-nv/"))
+    assert "No engagements are published." in words(client.get("/sites/reno-nv/"))
 
 
 def test_help_draws_the_way_from_the_table(client, wichita):
@@ -259,6 +254,6 @@ def test_the_footer_leads_to_pages_that_exist(client, path):
 
 def test_help_says_where_a_pause_leads_and_what_the_portal_does_by_itself(client, standards):
     text = words(client.get("/help/"))
-    assert "where it came from" in text
+    assert "Back to where it was" in text
     assert "<back>" not in text
     assert "Delivered: confirmed when the site says nothing 10 business days" in text

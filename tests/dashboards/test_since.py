@@ -47,16 +47,16 @@ def test_who_comes_back_sees_what_others_did(seen_and_changed, visits, dana_of_r
     seen_and_changed()
     with clock.shifted(LATER):
         said = visits(dana_of_riverton)
-    assert "What others did since Wed Nov 25, 11:20 am" in said
+    assert "Changes others made since Wed Nov 25, 11:20 am" in said
     assert "1 message." in said
     assert "Acknowledged" in said
-    assert "Submitted" not in said.partition("What others did")[2].partition("Coming up")[0]
+    assert "Submitted" not in said.partition("Changes others made")[2].partition("Coming up")[0]
 
 
 def test_the_first_visit_shows_the_inbox(sent_by, visits, dana_of_riverton, riverton, drain):
     sent_by(dana_of_riverton, riverton)
     drain()
-    assert "What others did" not in visits(dana_of_riverton)
+    assert "Changes others made" not in visits(dana_of_riverton)
 
 
 def test_a_visit_without_changes_says_so(seen_and_changed, visits, dana_of_riverton):
@@ -64,7 +64,7 @@ def test_a_visit_without_changes_says_so(seen_and_changed, visits, dana_of_river
     with clock.shifted(LATER):
         visits(dana_of_riverton)
     with clock.shifted(2 * LATER):
-        assert "Nothing has changed." in visits(dana_of_riverton)
+        assert "No changes." in visits(dana_of_riverton)
 
 
 def test_ones_own_acts_are_no_news(sent_by, visits, act, dana_of_riverton, riverton):
@@ -73,7 +73,7 @@ def test_ones_own_acts_are_no_news(sent_by, visits, act, dana_of_riverton, river
     with clock.shifted(LATER / 2), act(dana_of_riverton) as by:
         talk.say(request, text="We can meet on Monday.", by=by)
     with clock.shifted(LATER):
-        assert "Nothing has changed." in visits(dana_of_riverton)
+        assert "No changes." in visits(dana_of_riverton)
 
 
 def test_the_timeline_has_a_rule_between_old_and_new(seen_and_changed, visits, dana_of_riverton):

@@ -1,23 +1,17 @@
 """The workspace: its people and staff enter, for everybody else it is not there."""
 
-import re
 from datetime import date
-from html import unescape
 
 import pytest
 
 from foundation.tenancy.context import acting
 from tests.factories.engagements import EngagementFactory
 from tests.factories.liaisons import EngagementUpdateFactory
+from tests.pages import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 PATH = "/sites/riverton-ex/workspace/"
 TITLE = "Start a weekly review of nonfatal shootings"
-
-
-def words(response) -> str:
-    """The page's text, tags removed, white space folded."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 @pytest.fixture

@@ -152,7 +152,7 @@ def test_only_what_a_list_offers_may_be_asked_of_it(rf, adam_admin, model, model
 def test_a_secret_is_not_guessed_letter_by_letter(adam, query):
     answer = adam.get("/admin/accounts/user/", query)
     assert answer.status_code == 400
-    assert "We could not read that request" in answer.content.decode()
+    assert "We couldn't read that request" in answer.content.decode()
 
 
 def test_the_filters_a_list_shows_still_work(adam, adam_admin):

@@ -14,15 +14,15 @@ def test_a_declined_offer_reaches_the_next_provider(
     pat.reads("1 offer waits for your answer.")
     pat.picture("01-offers")
     pat.presses(request.title)
-    pat.presses("Decline and say why")
-    pat.presses("Decline and send")  # without a reason nothing is sent
+    pat.presses("Decline the offer")
+    pat.presses("Decline the offer")  # without a reason nothing is sent
     pat.page.get_by_label("Why can you not take this on?").fill("We cannot start before March.")
     pat.picture("02-decline")
-    pat.presses("Decline and send")
+    pat.presses("Decline the offer")
     pat.reads("You have declined")
     drain()
     pat.goes_to("/offers/")
-    pat.reads("Nothing waits for your answer.")
+    pat.reads("No offers are waiting for your answer.")
     assert pat.goes_to(f"/requests/{request.number}/") == 404
 
     sam = visit(sam_provider, phone=True, then="/offers/")

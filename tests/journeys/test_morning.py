@@ -84,7 +84,7 @@ def test_ten_requests_by_keyboard_alone(
         first.append(ten[hands.opens_the_first()])
         hands.takes("Acknowledge")
         cora.reads("Acknowledged. The site sees it on its page.")
-        hands.takes("Make the offer")
+        hands.takes("Send the offer")
         cora.reads("Offer sent to")
     cora.picture("01-seven-offered")
 
@@ -118,7 +118,7 @@ def test_ten_requests_by_keyboard_alone(
     shared = ten[hands.opens_the_first()]
     hands.takes("Acknowledge")
     cora.reads("Acknowledged. The site sees it on its page.")
-    hands.takes("Make the offer")
+    hands.takes("Send the offer")
     cora.reads("Offer sent to")
     hands.tabs_to("^Open full page$")
     hands.enters()

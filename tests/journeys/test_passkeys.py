@@ -33,7 +33,7 @@ def enrolled(dora, visit):
     person.page.get_by_label("Name").fill("Work laptop")
     person.presses("Add passkey")
     person.reads("10 of 10 codes are left")
-    person.presses("Go on to the portal")
+    person.presses("Continue to the portal")
     assert Authenticator.objects.filter(user=dora, type="webauthn").count() == 1
     return person, device
 

@@ -99,7 +99,7 @@ class Person:
     def signs_in(self, email: str) -> None:
         """Give the password."""
         self.page.goto("/accounts/login/")
-        self.page.get_by_label("E-mail address").fill(email)
+        self.page.get_by_label("Email address").fill(email)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.presses("Sign in")
         expect(self.page).not_to_have_url(re.compile("/accounts/login/"))
@@ -115,7 +115,7 @@ class Person:
         self.is_at("/accounts/2fa/totp/activate/")
         secret = self.page.locator("main code").inner_text()
         self.page.get_by_label("Code from the app").fill(code(secret))
-        self.presses("Turn it on")
+        self.presses("Turn on authenticator app")
         self.is_at("/accounts/2fa/recovery-codes/")
         codes = self.page.locator(".psp-codes li").all_inner_texts()
         assert len(codes) == 10
@@ -180,7 +180,7 @@ def kinds(email: str) -> list[str]:
 def test_from_an_invitation_to_the_second_sign_in(nadia, portal):
     person, secret, _ = nadia
     person.picture("recovery-codes")
-    person.presses("Go on to the portal")
+    person.presses("Continue to the portal")
     expect(person.page.get_by_role("heading", level=1)).to_be_visible()
     person.signs_out()
     person.signs_in(NADIA)
@@ -209,7 +209,7 @@ def test_a_lost_authenticator_is_replaced_with_a_recovery_code(nadia, portal):
     person.gives(codes[3])
     person.page.goto("/account/")
     expect(person.page.get_by_text("9 left")).to_be_visible()
-    person.presses("Remove the authenticator")
+    person.presses("Remove authenticator app")
     person.presses("Remove authenticator")
     secret, fresh = person.adds_an_authenticator()
     assert not set(codes) & set(fresh)
@@ -231,7 +231,7 @@ def test_the_first_administrator_gets_in(comes, portal):
     person.page.goto(link)
     for name in ("password1", "password2"):
         person.page.locator(f"main [name={name}]").fill(PASSWORD)
-    person.presses("Save the password")
+    person.presses("Save password")
     person.signs_in(email)
     person.page.goto("/admin/")
     secret, _ = person.adds_an_authenticator()

@@ -115,7 +115,7 @@ def test_the_page_and_the_api_say_it_too(world, client_of, monkeypatch):
     path, version = f"/requests/{world.working.number}/", world.working.version
     sent = {"reason": "Done.", "version": version}
     page = client_of(world.pat).post(f"{path}withdraw/", sent)
-    assert (page.status_code, "not yours to do" in page.content.decode()) == (403, True)
+    assert (page.status_code, "have access to this step" in page.content.decode()) == (403, True)
     _, token = tokens.make_token(
         name="A", scope=Scope.WRITE, days=3, with_factor=False, by=world.pat
     )

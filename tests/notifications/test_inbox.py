@@ -47,7 +47,7 @@ def test_filters_show_what_is_unread_and_what_has_a_time_limit(client_of, lee_li
         "kind=nonsense&unread=": {due.title, news.title},
     }.items():
         assert set(titles(client.get(f"/inbox/?{query}"))) == found, query
-    assert "No notice fits" in client.get("/inbox/?kind=due&unread=1").content.decode()
+    assert "No notices match" in client.get("/inbox/?kind=due&unread=1").content.decode()
 
 
 def test_a_view_of_the_inbox_stands_above_it_and_tells_of_nothing(client_of, lee_liaison, tell):
@@ -101,7 +101,7 @@ def test_a_notice_can_be_marked_read_and_shows_it(client_of, lee_liaison, tell):
     client = client_of(lee_liaison)
     assert client.post(f"/inbox/{notice.pk}/read/").status_code == 303
     body = client.get("/inbox/").content.decode()
-    assert "Nothing unread." in body
+    assert "No unread notices." in body
     assert "Read</span>" in body
 
 

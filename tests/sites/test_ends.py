@@ -186,7 +186,7 @@ def test_the_page_plans_moves_and_removes_an_end(mona_manager, lee_liaison, clie
 
     with clock.frozen(datetime(2026, 11, 27, 18, tzinfo=UTC)):
         said = mona.get(path).content.decode()
-        assert "no longer sees the work" in said
+        assert "can no longer see the work" in said
         assert "No planned end" not in said
         at_three = datetime(2026, 12, 24, 21, tzinfo=UTC)
         assert after(when="later", on="2026-12-24", time="15:00") == at_three

@@ -26,7 +26,7 @@ def test_a_visitor_reads_it_and_a_contact_asks_for_it(
 ):
     public = client.get("/core-areas/gun-violence/").content.decode()
     assert "From the first cartridge case to the first lead." in public
-    assert "Ask for it" not in public
+    assert "Ask for this help" not in public
     own = client_of(dana_of_riverton)
     assert (
         "/requests/new/?offering=nibin-onboarding"

@@ -38,14 +38,14 @@ def test_a_manager_places_it_from_the_page_and_everybody_sees_it(
     request_, client_of, mona_manager, dana_of_riverton, pat_provider
 ):
     address = f"/requests/{request_.number}/"
-    assert "Place a legal hold" in client_of(mona_manager).get(address).content.decode()
+    assert "Place on legal hold" in client_of(mona_manager).get(address).content.decode()
     form = {"held": "True", "reason": "Doe v. City"}
     assert client_of(mona_manager).post(f"{address}legal-hold/", form).status_code == 303
     for reader in (dana_of_riverton, pat_provider):
         page = client_of(reader).get(address).content.decode()
         assert "Legal hold since" in page
         assert "Doe v. City" not in page
-        assert "Place a legal hold" not in page
+        assert "Place on legal hold" not in page
     assert "Doe v. City" in client_of(mona_manager).get(address).content.decode()
 
 
@@ -64,7 +64,7 @@ def test_its_files_stay_until_it_is_lifted(
     request_, file, held, act, client_of, cora_coordinator, mona_manager
 ):
     page = client_of(cora_coordinator).get(f"/requests/{request_.number}/").content.decode()
-    assert "Take away" not in page
+    assert "Remove<" not in page
     with act(cora_coordinator) as by, pytest.raises(Refused, match="legal hold"):
         attach.remove(file, reason="Wrong file", by=by)
     with act(mona_manager) as by:

@@ -194,7 +194,7 @@ def test_a_draft_is_its_sites_own(
     [
         ("dana_of_riverton", "Ask for help with any of the eight core areas."),
         ("mayor_of_riverton", "The site&#x27;s point of contact asks for help"),
-        ("pat_provider", "Nothing is shared with your organization now."),
+        ("pat_provider", "No requests are shared with your organization right now."),
     ],
 )
 def test_an_empty_list_says_what_fills_it(request, client_of, who, sentence):

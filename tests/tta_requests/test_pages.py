@@ -292,7 +292,7 @@ def test_the_desk_shows_what_waits_and_the_candidates(client_of, cora_coordinato
     text = text_of(client_of(cora_coordinator).get(f"/triage/?r={waiting.number}"))
     assert "1 request waits for a decision." in text
     assert "Demonstration Provider 1" in text
-    assert "Make the offer" in text
+    assert "Send the offer" in text
 
 
 def test_a_liaison_sees_the_own_sites_only(
@@ -375,7 +375,7 @@ def test_a_provider_lists_what_is_shared_with_it_in_a_few_words(
 def test_the_desk_of_the_liaison_shows_candidates_without_a_choice(client_of, lee_liaison, waiting):
     text = text_of(client_of(lee_liaison).get(f"/triage/?r={waiting.number}"))
     assert "Demonstration Provider 1" in text
-    assert "Make the offer" not in text
+    assert "Send the offer" not in text
     assert "Acknowledge" in text
 
 

@@ -8,6 +8,7 @@ import pytest
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from tests.factories.accounts import UserFactory
+from tests.pages import markup
 from tta_requests.actions import weigh
 from tta_requests.models import MatchRun, Weights, WeightsPreview
 
@@ -100,7 +101,7 @@ def preview(client_of, adam_admin, standards, drain):
 
 def figures(page):
     """Each line of the tables: its name, then its figures."""
-    lines = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', page)
+    lines = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', markup(page))
     return {name: [int(cell) for cell in re.findall(r"\d+", cells)] for name, cells in lines}
 
 
@@ -117,13 +118,13 @@ def test_a_preview_counts_what_would_change(
     ran(facts(best_provider, absent=True))
     ran({"provider": best_provider.pk})
     _, page = preview()
-    assert "Of 5 runs, 2 would have begun with another provider." in page
+    assert "Of 5 runs, 2 would have started with a different provider." in page
     found = figures(page)
-    assert found["Another provider first"] == [2]
-    assert found["The same provider first"] == [2]
-    assert found["No provider passed the filters"] == [1]
-    assert [found[name] for name in found if "two first" in name] == [[1]]
-    assert [found[name] for name in found if "Cannot be ranked" in name] == [[1]]
+    assert found["Different provider first"] == [2]
+    assert found["Same provider first"] == [2]
+    assert found["No provider met the requirements"] == [1]
+    assert [found[name] for name in found if "tie for first" in name] == [[1]]
+    assert [found[name] for name in found if "Can't be ranked" in name] == [[1]]
     assert found[best_provider.name] == [2, 4]
     assert found[second_provider.name] == [2, 0]
     assert found["Capability"] == [30, 50]

@@ -34,7 +34,7 @@ def shown(client: Client, path: str) -> str:
     [
         ("/accounts/login/", "Sign in"),
         ("/accounts/password/reset/", "Reset your password"),
-        ("/accounts/password/reset/done/", "Check your mail"),
+        ("/accounts/password/reset/done/", "Check your email"),
     ],
 )
 def test_visitor_reads_our_words(client, path, heading):
@@ -46,8 +46,8 @@ def test_visitor_reads_our_words(client, path, heading):
     [
         ("/accounts/logout/", "Sign out?"),
         ("/accounts/password/change/", "Change your password"),
-        ("/accounts/reauthenticate/", "Confirm that it is you"),
-        ("/accounts/2fa/totp/activate/", "Set up your authenticator"),
+        ("/accounts/reauthenticate/", "Confirm it's you"),
+        ("/accounts/2fa/totp/activate/", "Set up your authenticator app"),
     ],
 )
 def test_signed_in_person_reads_our_words(pat, path, heading):

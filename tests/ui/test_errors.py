@@ -44,7 +44,7 @@ def test_page_has_its_status_and_a_way_on(view, status):
 
 def test_missing_page_never_says_that_something_exists():
     body = views.handler404(RequestFactory().get("/requests/PSP-2026-0042/")).content.decode()
-    assert "We cannot find this page" in body
+    assert "We can't find this page" in body
     assert "permission" not in body
     assert "PSP-2026-0042" not in body
 

@@ -67,7 +67,7 @@ def attach(http: PortalRequest, number: str) -> HttpResponse:
         )
         messages.success(http, f"“{kept.name}” is kept with the request.")
         return see_other(f"/requests/{number}/#files")
-    return page(http, "tta_requests/attach.html", {"request_": request, "form": form})
+    return page(http, "tta_requests/attach.html", {"tta_request": request, "form": form})
 
 
 @access(P.REQUEST_VIEW)
@@ -89,7 +89,7 @@ def remove(http: PortalRequest, number: str, pk: UUID) -> HttpResponse:
         attaching.remove(file, reason=form.cleaned_data["reason"], by=http.actor)
         messages.success(http, f"“{file.name}” is taken away.")
         return see_other(f"/requests/{number}/#files")
-    context = {"request_": file.request, "file": file, "form": form}
+    context = {"tta_request": file.request, "file": file, "form": form}
     return page(http, "tta_requests/remove_file.html", context)
 
 

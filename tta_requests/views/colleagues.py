@@ -41,7 +41,7 @@ def bring_in(http: PortalRequest, number: str) -> HttpResponse:
         colleagues.bring_in(request, **form.cleaned_data, by=http.actor)
         messages.success(http, f"{office} is told, and reads your question in the conversation.")
         return see_other(f"/requests/{number}/#conversation")
-    return page(http, "tta_requests/bring_in.html", {"request_": request, "form": form})
+    return page(http, "tta_requests/bring_in.html", {"tta_request": request, "form": form})
 
 
 @access(P.REFERRAL_ASK)
@@ -84,7 +84,7 @@ def conversation(
     share = own.to(http.actor.organisations).first()
     zone = request.site.time_zone
     context = {
-        "request_": request,
+        "tta_request": request,
         "facts": rail.few_facts(request),
         "thread": history.thread(said, tz=http.actor.time_zone),
         "until": last_day(share.ends_at, zone) if share and share.ends_at else "",

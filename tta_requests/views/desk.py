@@ -41,7 +41,7 @@ def give(http: PortalRequest, number: str) -> HttpResponse:
         kept = giving.give(request, **form.cleaned_data, by=http.actor)
         messages.success(http, f"{number} is with {kept.owner} now.")
         return see_other(f"/requests/{number}/")
-    return page(http, "tta_requests/give.html", {"request_": request, "form": form})
+    return page(http, "tta_requests/give.html", {"tta_request": request, "form": form})
 
 
 @access(P.REQUEST_ASSIGN)
@@ -56,7 +56,7 @@ def flag(http: PortalRequest, number: str) -> HttpResponse:
         giving.flag(request, text=form.cleaned_data["text"], by=http.actor)
         messages.success(http, "The flag is set." if form.cleaned_data["text"] else "No flag now.")
         return see_other(f"/requests/{number}/")
-    return page(http, "tta_requests/flag.html", {"request_": request, "form": form})
+    return page(http, "tta_requests/flag.html", {"tta_request": request, "form": form})
 
 
 @access(P.REQUEST_ASSIGN)

@@ -86,7 +86,7 @@ def fields(http: PortalRequest, number: str) -> HttpResponse:
     if request.is_draft or not policies.can_read_whole(http.actor, request):
         raise Http404
     events = TTARequest.objects.visible_to(http.actor).events_of(request.pk)
-    context = {"request_": request, "rows": changes.rows(events, tz=http.actor.time_zone)}
+    context = {"tta_request": request, "rows": changes.rows(events, tz=http.actor.time_zone)}
     return page(http, "tta_requests/history.html", context)
 
 
@@ -100,7 +100,7 @@ def limited(http: PortalRequest, request: TTARequest) -> dict[str, Any]:
     """What a provider sees before it has accepted, and the way to its answer."""
     own = Offer.objects.visible_to(http.actor).of_organisations(http.actor.organisations)
     return {
-        "request_": request,
+        "tta_request": request,
         "facts": rail.few_facts(request),
         "offer": own.of_request(request.pk).open().first(),
     }
@@ -123,7 +123,7 @@ def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[
     next_step = _next_step(http, request, running, routing)
     zone = request.site.time_zone
     return {
-        "request_": request,
+        "tta_request": request,
         "further": getattr(request, "further_area_names", []),
         "site_href": f"/sites/{request.site.slug}/",
         "clock": clocks.panel(running, site_zone=zone, now=now, tz=actor.time_zone)

@@ -54,7 +54,7 @@ def answer(http: PortalRequest, pk: UUID) -> HttpResponse:
         evaluate.answer(asked, **form.cleaned_data, by=http.actor)
         messages.success(http, "Thank you. Your answer counts in who is asked next.")
         return see_other(asked.request.get_absolute_url())
-    context = {"asked": asked, "request_": asked.request, "form": form}
+    context = {"asked": asked, "tta_request": asked.request, "form": form}
     return page(http, "tta_requests/evaluation.html", context)
 
 
@@ -91,7 +91,7 @@ def participants(http: PortalRequest, number: str) -> HttpResponse:
     link = links.open(clock.now()).first()
     told = Evaluation.objects.visible_to(http.actor).of_request(request.pk).rates()
     context = {
-        "request_": request,
+        "tta_request": request,
         "address": f"{settings.PUBLIC_BASE_URL}{_path(link)}" if link else "",
         "until": dates.when(link.expires_at, request.site.time_zone) if link else "",
         "answers": told.get(EvaluationKind.PARTICIPANT, {}).get("answered", 0),

@@ -90,7 +90,7 @@ def refer(http: PortalRequest, number: str) -> HttpResponse:
         branch.ask(request, **form.cleaned_data, by=http.actor)
         messages.success(http, f"{form.cleaned_data['agency']} is asked. Its answer shows here.")
         return see_other(f"/requests/{number}/#federal")
-    return page(http, "tta_requests/refer.html", {"request_": request, "form": form})
+    return page(http, "tta_requests/refer.html", {"tta_request": request, "form": form})
 
 
 @access(P.REFERRAL_ANSWER)
@@ -110,7 +110,7 @@ def answer(http: PortalRequest, number: str, agency: str) -> HttpResponse:
             http, "Your answer stands on the request's page. Everybody concerned is told."
         )
         return see_other(f"/requests/{number}/#federal")
-    context = {"request_": request, "form": form, "agency": agency, "referral": referral}
+    context = {"tta_request": request, "form": form, "agency": agency, "referral": referral}
     return page(http, "tta_requests/referral.html", context)
 
 
@@ -126,7 +126,7 @@ def point(http: PortalRequest, number: str) -> HttpResponse:
         steer.point(request, **form.cleaned_data, by=http.actor)
         messages.success(http, "The resource stands on the request's page. The site is told.")
         return see_other(f"/requests/{number}/#resources")
-    return page(http, "tta_requests/resource.html", {"request_": request, "form": form})
+    return page(http, "tta_requests/resource.html", {"tta_request": request, "form": form})
 
 
 def _asked(row: dict[str, Any], request: TTARequest, actor: Actor, tz: str) -> Asked:

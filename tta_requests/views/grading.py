@@ -46,5 +46,5 @@ def regrade(http: PortalRequest, number: str) -> HttpResponse:
     share = (
         TTARequest.objects.visible_to(http.actor).at(request.site_id).critical_share(clock.now())
     )
-    context = {"request_": request, "form": form, "share": share}
+    context = {"tta_request": request, "form": form, "share": share}
     return page(http, "tta_requests/regrade.html", context)

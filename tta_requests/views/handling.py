@@ -34,7 +34,7 @@ def handling(http: PortalRequest, number: str) -> HttpResponse:
         mark.handling(request, **form.cleaned_data, by=http.actor)
         messages.success(http, "The mark is set. Lists, pages, mail and history follow it.")
         return see_other(f"/requests/{number}/")
-    return page(http, "tta_requests/handling.html", {"request_": request, "form": form})
+    return page(http, "tta_requests/handling.html", {"tta_request": request, "form": form})
 
 
 @access(P.REQUEST_PRESERVE)
@@ -50,4 +50,4 @@ def legal_hold(http: PortalRequest, number: str) -> HttpResponse:
         said = "is on legal hold" if form.cleaned_data["held"] else "is no longer on legal hold"
         messages.success(http, f"{number} {said}.")
         return see_other(f"/requests/{number}/")
-    return page(http, "tta_requests/legal_hold.html", {"request_": request, "form": form})
+    return page(http, "tta_requests/legal_hold.html", {"tta_request": request, "form": form})

@@ -130,7 +130,7 @@ def _context(http: PortalRequest, offer: Offer, form: AcceptForm) -> dict[str, A
     stands = offer.is_open and offer.due_at > now
     return {
         "offer": offer,
-        "request_": request,
+        "tta_request": request,
         "form": form,
         "stands": stands,
         "may_answer": stands and policies.can_answer(http.actor, offer),

@@ -32,7 +32,7 @@ def current(http: PortalRequest, number: str) -> HttpResponse:
     request = _whole(http, number)
     versions = list(Scope.objects.visible_to(http.actor).of_request(request.pk))
     context = {
-        "request_": request,
+        "tta_request": request,
         "scope": versions[0] if versions else None,
         "facts": _facts(versions[0], request) if versions else [],
         "sides": _sides(http, request, versions[0]) if versions else [],
@@ -62,7 +62,7 @@ def write(http: PortalRequest, number: str) -> HttpResponse:
             http, f"Version {made.number} is written. Both sides are asked to sign it."
         )
         return see_other(f"/requests/{number}/scope/")
-    context = {"request_": request, "form": form, "revises": last is not None}
+    context = {"tta_request": request, "form": form, "revises": last is not None}
     return page(http, "tta_requests/scope_form.html", context)
 
 

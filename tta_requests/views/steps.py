@@ -64,7 +64,7 @@ def _asking(step: str) -> Step:
             raise Refused(NOT_NOW)
         words = WORDS[step]
         context = {
-            "request_": request,
+            "tta_request": request,
             "form": form,
             "heading": words.heading,
             "says": _filled(words.says, request),
@@ -89,7 +89,7 @@ def offer(http: PortalRequest, number: str) -> HttpResponse:
         chosen = choose.offer_to(request, run=run, **form.cleaned_data, by=http.actor)
         return _told(http, request, f"Offer sent to {chosen}.")
     view = why.view(run, why.offers_of(run), tz=request.site.time_zone)
-    context = {"request_": request, "form": form, "why": view, "next": _back(http, request)}
+    context = {"tta_request": request, "form": form, "why": view, "next": _back(http, request)}
     return page(http, "tta_requests/offer_form.html", context)
 
 

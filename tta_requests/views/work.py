@@ -35,7 +35,7 @@ def promise(http: PortalRequest, number: str) -> HttpResponse:
         work.promise(request, **form.cleaned_data, by=http.actor)
         messages.success(http, "Written down. Who owes it is reminded before the day.")
         return see_other(f"/requests/{number}/#work")
-    return page(http, "tta_requests/promise.html", {"request_": request, "form": form})
+    return page(http, "tta_requests/promise.html", {"tta_request": request, "form": form})
 
 
 @access(P.COMMITMENT_KEEP)
@@ -68,7 +68,7 @@ def hours(http: PortalRequest, number: str) -> HttpResponse:
         return see_other(f"/requests/{number}/hours/")
     entries = HoursEntry.objects.visible_to(http.actor).of_request(request.pk)
     context: dict[str, Any] = {
-        "request_": request,
+        "tta_request": request,
         "form": form if may_log else None,
         "total": worked(request),
         "rows": [
@@ -93,7 +93,7 @@ def link(http: PortalRequest, number: str) -> HttpResponse:
             messages.success(http, f"Linked to {other.number}.")
             return see_other(f"/requests/{number}/")
         form.add_error("number", "There is no other request of this site with that number.")
-    return page(http, "tta_requests/link.html", {"request_": request, "form": form})
+    return page(http, "tta_requests/link.html", {"tta_request": request, "form": form})
 
 
 def _other(http: PortalRequest, request: TTARequest, number: str) -> TTARequest | None:

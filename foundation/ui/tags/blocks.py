@@ -4,11 +4,17 @@ from typing import Literal
 
 from django.template import Library
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 register = Library()
 
 AlertKind = Literal["info", "success", "warning", "error"]
+
+
+@register.filter
+def stripped(content: SafeString) -> SafeString:
+    """Cut white space off the ends of a block, so that CSS sees an unfilled one as ``:empty``."""
+    return mark_safe(content.strip())  # noqa: S308 -- content was rendered by the template
 
 
 @register.simple_block_tag
@@ -49,7 +55,7 @@ def next_step(content: SafeString, heading: str, *, tone: Literal["", "risk"] = 
 
 
 @register.simple_block_tag
-def empty(content: SafeString, heading: str) -> SafeString:
+def empty_state(content: SafeString, heading: str) -> SafeString:
     """Why a list is empty (heading), what fills it and one link (content)."""
     return render_to_string("ui/empty.html", {"content": content, "heading": heading})
 
