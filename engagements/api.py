@@ -24,7 +24,7 @@ class Engagements(Resource):
 
     access = P.SITE_VIEW
     paged = True
-    query = (OpenApiParameter("site", str, description="Of one site: its slug."),)
+    query = (OpenApiParameter("site", str, description="Only this site, by its slug."),)
     outputs = {"GET": (200, page_of(EngagementOut))}
 
     def get(self, call: Call) -> Response:

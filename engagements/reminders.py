@@ -54,7 +54,7 @@ class MilestoneAhead(Reminder):
                     number=site.name,
                     action=ACTIONS[MilestoneKind(milestone.kind)],
                     url=f"/sites/{site.slug}/workspace/",
-                    why=f"You are the liaison of {site.name}.",
+                    why=f"You are the liaison for {site.name}.",
                     due_at=_close_of(milestone.due_on, site.time_zone),
                     tz=site.time_zone,
                     site_id=site.pk,

@@ -31,7 +31,7 @@ def about(http: PortalRequest) -> HttpResponse:
 
 @public
 def accomplishments(http: PortalRequest) -> HttpResponse:
-    """The nine, word for word."""
+    """Show the nine results, retold in our words with their source."""
     context = {
         "accomplishments": told(published.accomplishments()),
         "closing": published.statement()["accomplishments"]["closing"],

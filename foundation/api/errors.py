@@ -16,17 +16,17 @@ class PreconditionRequired(DomainError):
 class KeyUsed(InvalidInput):
     """The same idempotency key with another call."""
 
-    message = "This Idempotency-Key was used for another call. Use a fresh key for each new call."
+    message = "This Idempotency-Key was already used for a different call. Use a new key for each new call."
 
 
 class DamagedKey(DomainError):
     """A key that cannot be kept."""
 
     status = 400
-    message = "An Idempotency-Key has 8 to 128 letters, digits, dots, dashes or underscores."
+    message = "Use 8 to 128 letters, digits, periods, hyphens, or underscores for the Idempotency-Key."
 
 
 class TooManyTokens(DomainError):
     """Somebody collects tokens."""
 
-    message = "You have 10 tokens that still work. Revoke one you do not need, then make this one."
+    message = "You have 10 active tokens. Revoke one you don't need, then create this one."

@@ -16,7 +16,7 @@ class FileRefused(InvalidInput):
 class Damaged(FileRefused):
     """It begins like a kind that is kept and does not go on like one."""
 
-    message = "This file is damaged or not complete. Open it, save it again, then send the new one."
+    message = "This file is damaged or incomplete. Open it, save it again, then upload the new file."
 
 
 class Disguised(FileRefused):
@@ -60,7 +60,7 @@ class Protected(FileRefused):
 
     message = (
         "This PDF is protected, so it can't be checked for scripts. "
-        "Save it without a password or restrictions, then send it again."
+        "Save it without a password or restrictions, then upload it again."
     )
 
 
@@ -69,7 +69,7 @@ class Locked(FileRefused):
 
     message = (
         "This file is locked with a password or saved in an old Office format. "
-        "Save it as .docx, .xlsx or .pptx without a password, then send it again."
+        "Save it as .docx, .xlsx, or .pptx without a password, then upload it again."
     )
 
 
@@ -85,7 +85,7 @@ class Swollen(FileRefused):
 class Contaminated(FileRefused):
     """It is what every virus scanner knows."""
 
-    message = "This file holds the test pattern of virus scanners. It was not kept."
+    message = "This file contains a virus scanner test pattern. It was not saved."
 
 
 class NoRoom(DomainError):
@@ -107,4 +107,4 @@ class StillChecked(DomainError):
 class Withheld(DomainError):
     """The scanner found something; the content is gone."""
 
-    message = "The virus scanner found something in this file, so it is not handed out."
+    message = "The virus scanner found something in this file, so you can't download it."

@@ -44,7 +44,7 @@ def check(file: BinaryIO, name: str) -> Checked:
             "Make it smaller or split it, then send it again."
         )
     if size == 0:
-        raise FileRefused("This file is empty. Choose one with content.")
+        raise FileRefused("This file is empty. Choose a different file.")
     clean = names.clean(name)
     return Checked(clean, recognize(file, clean), file)
 

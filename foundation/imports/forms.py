@@ -14,8 +14,8 @@ class SpreadsheetForm(forms.Form):
 
     file = CheckedFileField(
         label="Spreadsheet",
-        help_text="CSV or .xlsx, at most 2,000 rows; the first row names the columns.",
-        error_messages={"required": "Choose a file first."},
+        help_text="CSV or .xlsx, up to 2,000 rows. The first row must name the columns.",
+        error_messages={"required": "Choose a file."},
     )
 
 
@@ -35,7 +35,7 @@ class ColumnsForm(forms.Form):
                 required=column.required,
                 initial=_guess(column.field, column.label, header),
                 error_messages={
-                    "required": f"Choose the column that has the {column.label.lower()}."
+                    "required": f"Choose the column for the {column.label.lower()}."
                 },
             )
 
@@ -47,13 +47,13 @@ class ColumnsForm(forms.Form):
         if twice:
             names = [name for name, place in values.items() if place == twice]
             self.add_error(
-                names[-1], "This column is used for another field above. Choose one of them."
+                names[-1], "This column is already used for another field above. Use it for only one field."
             )
         return values
 
     @property
     def mapping(self) -> Mapping[str, int]:
-        """Field → place of its column."""
+        """Field → position of its column."""
         return {name: int(place) for name, place in self.cleaned_data.items() if place != ""}
 
 

@@ -18,8 +18,8 @@ class Ledger(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.SlugField(max_length=60)
-    key = models.CharField(max_length=160, help_text="What makes it the same notice.")
-    step = models.CharField(max_length=40, blank=True, help_text="Rung of a ladder, such as 80.")
+    key = models.CharField(max_length=160, help_text="Identifies the notice, so it's sent once.")
+    step = models.CharField(max_length=40, blank=True, help_text="Escalation step, such as 80.")
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -67,10 +67,10 @@ class Notification(models.Model):
     title = models.CharField(max_length=240)
     body = models.CharField(max_length=600, blank=True)
     due_line = models.CharField(
-        max_length=240, blank=True, help_text="By when, and what was skipped."
+        max_length=240, blank=True, help_text="The deadline, and any days skipped."
     )
     url = models.CharField(max_length=300)
-    action = models.CharField(max_length=60, help_text="The one act it asks for, as a verb.")
+    action = models.CharField(max_length=60, help_text="The action it asks for, as a verb.")
     weight = models.CharField(max_length=10, choices=Weight, default=Weight.NORMAL)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)

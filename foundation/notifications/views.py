@@ -92,7 +92,7 @@ def mark_all_read(http: PortalRequest) -> HttpResponse:
     """Mark as read what was there when the page was shown; the filters stay on."""
     shown = pages.instant(http.POST.get("shown", ""))
     if shown is None:
-        raise InvalidInput("This form is damaged. Open the inbox again and send it once more.")
+        raise InvalidInput("This form isn't valid anymore. Open the inbox again and retry.")
     actions.mark_all_read(user_id=_reader(http).pk, shown=shown, at=clock.now())
     return _see(pages.address(_filters(http.GET)))
 
@@ -110,9 +110,9 @@ def preferences(http: PortalRequest) -> HttpResponse:
         wish = MailWish(form.cleaned_data["email"])
         hours = (form.cleaned_data["quiet_from"], form.cleaned_data["quiet_until"])
         actions.save_preference(email=wish, quiet_from=hours[0], quiet_until=hours[1], by=user)
-        messages.success(http, "Saved. This is what we send you from now on.")
+        messages.success(http, "Email settings saved.")
         return _see(reverse("notifications:preferences"))
-    hint = f"Mail that is not critical waits until they end. Your time zone is {user.time_zone}."
+    hint = f"Email that isn't critical waits until quiet hours end. Your time zone is {user.time_zone}."
     return page(http, "notifications/preferences.html", {"form": form, "zone_hint": hint})
 
 

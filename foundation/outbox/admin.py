@@ -46,11 +46,11 @@ class MessageAdmin(ReadOnlyAdmin):
     ordering = ("-id",)
     actions = ("replay",)
 
-    @admin.action(description="Try again the messages that gave up", permissions=["view"])
+    @admin.action(description="Replay failed messages", permissions=["view"])
     def replay(self, request: HttpRequest, queryset: QuerySet[Message]) -> None:
         """Queue them as if new."""
         count = actions.replay(list(queryset.values_list("pk", flat=True)))
-        self.message_user(request, f"{count} queued again.", messages.SUCCESS)
+        self.message_user(request, f"{count}queued again.", messages.SUCCESS)
 
 
 @admin.register(Job)

@@ -224,7 +224,7 @@ def test_it_is_cancelled_and_nothing_is_left(titled, ask, drain, client_of, dana
     client = client_of(dana_of_riverton)
     assert client.post(f"/exports/{export.pk}/cancel/").status_code == 303
     drain()
-    assert "You cancelled it." in client.get("/exports/").content.decode()
+    assert "You canceled it." in client.get("/exports/").content.decode()
     assert client.get(f"/exports/{export.pk}/download/").status_code == 409
     assert client.post(f"/exports/{export.pk}/cancel/").status_code == 409
 

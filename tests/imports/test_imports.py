@@ -160,7 +160,7 @@ def test_a_row_comes_once_however_often_it_is_sent(
         content = as_csv(GOOD) if again == "the same file" else as_xlsx(row(title="WEEKLY  review"))
         report = bring(content, "list.csv" if again == "the same file" else "list.xlsx")
     assert report.context["brought"] == 0
-    assert "Was brought before: PSP-" in report.content.decode()
+    assert "Imported before:  PSP-" in report.content.decode()
     with acting_atomic("system:demo"):
         assert TTARequest.objects.count() == 1
 
@@ -211,7 +211,7 @@ def test_other_names_of_columns_are_told_once_and_remembered(send, client_of, co
     address = send(content)["Location"]
     refused = client.post(address, {"site": "0"})
     assert refused.status_code == 422
-    assert "Choose the column that has the title." in refused.content.decode()
+    assert "Choose the column for the title." in refused.content.decode()
     places = dict(
         zip(
             ["site", "title", "problem", "desired_change", "core_area", "asked_on"],
@@ -353,7 +353,7 @@ def test_a_row_that_is_wrong_is_named_by_its_line(preview, kind):
 
 def test_the_same_row_twice_in_a_file_comes_once(preview):
     page, _ = preview(as_csv(GOOD, GOOD))
-    assert reasons(page) == {3: "The same as line 2."}
+    assert reasons(page) == {3: "Same as line 2."}
 
 
 @pytest.mark.parametrize("kind", ROSTERS)

@@ -102,7 +102,7 @@ def test_from_a_friday_afternoon_to_the_evaluation(
     cora.picture("11-confirmed")
     drain()
     dana.goes_to(f"/requests/{number}/")
-    dana.reads("Nothing for you to do now")
+    dana.reads("Nothing needs you right now")
     dana.misses("travel budget")
     dana.picture("12-scoping")
 

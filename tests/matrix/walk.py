@@ -129,7 +129,7 @@ class Walker:
 
     def _leaks(self, address: Address, text: str) -> set[str]:
         found = {(hit[1].lower(), hit[2].lower()) for hit in TOKEN.finditer(text)}
-        # A number in the address that was asked is no news.
+        # A number path that was asked is no news.
         numbers = set(NUMBER.findall(text)) - set(NUMBER.findall(address.path))
         found |= {self.world.numbers[number] for number in numbers if number in self.world.numbers}
         if address.name in BY_TOKEN:

@@ -29,7 +29,7 @@ def test_newest_first_with_state_why_and_when(client_of, lee_liaison, tell):
     page = client_of(lee_liaison).get("/inbox/")
     assert titles(page) == ["PSP-2026-0043: answer", "PSP-2026-0042: answer"]
     body = page.content.decode()
-    assert "You are the liaison of Riverton, EX." in body
+    assert "You are the liaison for Riverton, EX." in body
     assert "2 unread notices." in body
     assert body.count("Unread</span>") == 2
 

@@ -93,7 +93,7 @@ def test_the_database_shows_a_view_only_to_whom_it_is_shared_with(
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"name": ""}, "Give the view a name."),
+        ({"name": ""}, "Enter a name for the view."),
         ({"person": "nobody@example.gov"}, "Nobody with an account has this address."),
         ({"path": "/admin/"}, "valid choice"),
     ],

@@ -68,7 +68,7 @@ def test_a_colleague_reads_the_problem_and_the_question_answers_and_the_site_rea
     assert (
         "Two of them, in March." in client_of(dana_of_riverton).get(url(request)).content.decode()
     )
-    assert "You are asked" not in colleague.get("/my-day/").content.decode()
+    assert "Your input requested" not in colleague.get("/my-day/").content.decode()
 
 
 def test_an_empty_comment_is_asked_for_again(put_in, bring_in, client_of, fred_of_the_office):

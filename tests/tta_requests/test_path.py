@@ -294,7 +294,7 @@ def test_two_providers_tie_and_the_least_recently_assigned_goes_first(
 
 
 def test_a_stranger_sees_nothing_of_it(offered, act, omar_of_lakeside, db):
-    outsider = UserFactory(name="Nobody")
+    outsider = UserFactory(name="No one")
     for person in (omar_of_lakeside, outsider):
         with act(person) as by:
             assert TTARequest.objects.count() == 0

@@ -212,7 +212,7 @@ GROUPS = (
                 number="PSP-2026-0039",
                 where="Example City, EX",
                 why="No provider accepted: 2 declined, 1 lapsed. Critical.",
-                action=Link("Choose who gets it", "/requests/"),
+                action=Link("Choose a provider", "/requests/"),
                 primary=True,
             ),
         ),
@@ -349,7 +349,7 @@ US_MAP = MapView(
     ),
     missing="Not on the map: San Juan.",
     list_href="/sites/",
-    list_label="All 66 as a list",
+    list_label="All 66as a list",
 )  # fmt: skip
 
 PAGE = PageLinks(

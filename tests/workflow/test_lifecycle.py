@@ -188,7 +188,7 @@ def test_choices_keep_what_a_guard_refuses_with_its_sentence():
     assert {row.name: why for row, why in LETTERS.choices(Letter(stamped=False), ANA)} == {
         "post": "This letter has no stamp. Buy one first.",
         "hold": "",
-        "burn": "This is not possible now.",
+        "burn": "This isn't possible right now.",
     }
 
 

@@ -12,7 +12,7 @@ register = Library()
 
 URGENCY = {"routine": "Routine", "expedited": "Expedited", "critical": "Critical"}
 HANDLING = {
-    "site": ("lock", "Site only"),
+    "site": ("lock", "Site and partners"),
     "federal": ("lock", "Federal only"),
     "network": ("open-ring", "All PSP users"),
     "public": ("open-ring", "Public"),
