@@ -99,8 +99,8 @@ def seat_words(role: str, seat: str) -> str:
 def reach_of(role: str, seat: str) -> str:
     """What the seat lets its holder read, in a sentence."""
     if ROLES[role].clearance == "agency":
-        return f"Reads the site's work, and federal items of {seat} or shared with it."
-    return "Reads the site's work, and all its federal items."
+        return f"Can read the site's work, and federal items of {seat} or shared with it."
+    return "Can read the site's work, including all its federal items."
 
 
 def can_keep_contacts(actor: Actor, site: Site) -> bool:

@@ -91,7 +91,7 @@ class Visitor:
 
     def signs_in(self, user: User) -> None:
         """Fill in the log-in form in front of them."""
-        self.page.get_by_label("E-mail address").fill(user.email)
+        self.page.get_by_label("Email address").fill(user.email)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in", exact=True).click()
         expect(self.page).not_to_have_url(re.compile("/accounts/login/"))

@@ -32,21 +32,21 @@ def is_complete(actor: Actor, request: TTARequest) -> str:
         if not value
     ]
     if request.urgency == Urgency.CRITICAL and not request.urgency_reason.strip():
-        missing.append("the reason why it is critical")
+        missing.append("the reason it's critical")
     return f"Add {', '.join(missing)} before you submit." if missing else ""
 
 
 def is_not_the_requester(actor: Actor, request: TTARequest) -> str:
     """Who asks does not accept."""
     if actor.user_id is not None and actor.user_id == request.requester_id:
-        return "Who asked for help cannot take this step. Someone else has to."
+        return "The person who requested help can't take this step. Someone else must."
     return ""
 
 
 def is_signed_by_both(actor: Actor, request: TTARequest) -> str:
     """Work is scheduled once site and DOJ have signed the scope in force."""
     if request.scope_signed_at is None:
-        return "You cannot schedule this yet: the site and DOJ both sign the scope first."
+        return "You can't schedule this yet. The site and DOJ must both sign the scope first."
     return ""
 
 
@@ -54,7 +54,7 @@ def is_delivered_by_actor(actor: Actor, request: TTARequest) -> str:
     """Only the provider that has it, and an agency that leads with it, report its work."""
     if request.provider_id in actor.organisations or co_leads(actor, request):
         return ""
-    return "Only the provider that has this request, or a federal co-lead, reports its delivery."
+    return "Only the provider working on this request, or a federal co-lead, can report delivery."
 
 
 def is_with_no_provider(actor: Actor, request: TTARequest) -> str:
@@ -63,7 +63,7 @@ def is_with_no_provider(actor: Actor, request: TTARequest) -> str:
     if request.provider_id is None and not led:
         return ""
     return (
-        f"{request.workers} has this request. Resume it, then take it back, before it is declined."
+        f"{request.workers}has this request. Before you decline it, resume it and withdraw it from them."
     )
 
 
@@ -71,7 +71,7 @@ def is_in_time_to_reopen(actor: Actor, request: TTARequest) -> str:
     """A second look has its time (PRODUCT section 5: 90 days after closing)."""
     if request.reopen_until is not None and clock.now() <= request.reopen_until:
         return ""
-    return "The time for a second look is over. Ask again with a new request."
+    return "The deadline to ask for a second look has passed. Submit a new request instead."
 
 
 GUARDS = {
@@ -255,17 +255,17 @@ def can_sign_scope(actor: Actor, request: TTARequest, scope: Scope, side: Side) 
     """Nothing, or why the actor does not sign this version for that side now."""
     ours = Side.DOJ if P.SCOPE_SIGN in actor.everywhere else Side.SITE
     if not actor.may(P.SCOPE_SIGN, at=request.site_id) or ours != side:
-        return "Your role does not sign for this side."
+        return "Your role can't sign for this side."
     if request.status != Status.SCOPING:
         return (
-            "A scope is signed while it is being agreed on. The request page shows where it stands."
+            "You can sign a scope only while the request is in scoping. The request page shows its current state."
         )
     if actor.user_id == scope.written_by_id:
-        return "Who wrote this version does not sign it. A colleague has to."
+        return "The author can't sign their own version. A colleague must sign it."
     if actor.user_id in {scope.site_signed_by_id, scope.doj_signed_by_id}:
-        return "You have signed this version."
+        return "You already signed this version."
     if getattr(scope, f"{side}_signed_at") is not None:
-        return "Your side has signed this version."
+        return "Your side already signed this version."
     return ""
 
 

@@ -18,7 +18,7 @@ class Contact(SiteScopedModel):
     email = models.EmailField("E-mail", blank=True)
     phone = models.CharField(max_length=40, blank=True)
     notes = models.TextField(blank=True)
-    since = models.DateField(help_text="The day from which the site has kept them.")
+    since = models.DateField(help_text="The day the site added the contact.")
     imported = models.BooleanField(default=False)
     verified_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -162,7 +162,7 @@ def test_a_refused_attestation_is_said_in_the_forms_words(offered, caller, pat_p
     pat = caller(pat_provider)
     [offer] = pat.get("/offers/").json()["results"]
     body = {"lead_name": "Pat", "no_conflict": False}
-    sentence = "Only an organization without a conflict of interest can accept."
+    sentence = "You can accept only if your organization has no conflict of interest."
     response = pat.post(f"/offers/{offer['id']}/accept/", body)
     assert wrong(response) == {"/no_conflict": sentence}
 

@@ -222,7 +222,7 @@ def test_help_draws_the_way_from_the_table(client, wichita):
     picture = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", html))
     assert "Draft Submitted Triage Matching Offered Accepted Scoping" in picture
     assert "Needs information On hold Declined Withdrawn" in picture
-    assert "Take the offer back" in picture
+    assert "Withdraw the offer" in picture
 
 
 def test_every_row_of_the_table_is_in_the_picture():
@@ -261,4 +261,4 @@ def test_help_says_where_a_pause_leads_and_what_the_portal_does_by_itself(client
     text = words(client.get("/help/"))
     assert "where it came from" in text
     assert "<back>" not in text
-    assert "Delivered: confirmed when the site says nothing 10 business days" in text
+    assert "Delivered: confirmed if the site doesn't respond 10 business days" in text

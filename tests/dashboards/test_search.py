@@ -138,7 +138,7 @@ def test_updates_people_and_sites_are_found(search_as, riverton, lee_liaison, da
     with acting_atomic("system:demo"):
         EngagementUpdateFactory(site=riverton, author=lee_liaison)
     said = search_as(dana_of_riverton, "sergeant")
-    assert "Engagement updates" in said
+    assert "Updates" in said
     assert "property sergeant" in said
     assert "Strategic Site Liaison" in search_as(dana_of_riverton, lee_liaison.name)
     assert "Sites" in search_as(dana_of_riverton, riverton.name[:5])

@@ -80,7 +80,7 @@ def test_the_timeline_has_a_rule_between_old_and_new(seen_and_changed, visits, d
     request = seen_and_changed()
     with clock.shifted(LATER):
         said = visits(dana_of_riverton, f"/requests/{request.number}/")
-    after = said.partition("You were last here Wed Nov 25, 11:20 am CT")[2]
+    after = said.partition("Your last visit was Wed Nov 25, 11:20 am CT")[2]
     assert "by Dana of Riverton" in after
     assert "by Cora Coordinator" not in after
 

@@ -278,53 +278,53 @@ ROWS = {
     "only spaces": ({"site": "   "}, "Site: Name the site."),
     "an unknown site": (
         {"site": "Atlantis, EX"},
-        "Site: No site of yours is called “Atlantis, EX”.",
+        "Site: You don't have a site named “Atlantis, EX”.",
     ),
-    "no title": ({"title": ""}, "Title: Give the request a title."),
-    "a title too long": ({"title": "x" * 141}, "Title: A title has at most 140 characters."),
-    "no problem": ({"problem": ""}, "Problem: Say what the problem is."),
+    "no title": ({"title": ""}, "Title: Enter a title for the request."),
+    "a title too long": ({"title": "x" * 141}, "Title: Use 140 characters or fewer for the title."),
+    "no problem": ({"problem": ""}, "Problem: Describe the problem."),
     "a problem too long": ({"problem": "x" * 5001}, "Problem: "),
-    "no change": ({"desired": ""}, "Desired change: Say what should change."),
+    "no change": ({"desired": ""}, "Desired change: Describe what should change."),
     "no area": ({"core": ""}, "Core area: Name the core area."),
     "an unknown area": (
         {"core": "Traffic"},
-        "Core area: “Traffic” is none of the eight core areas.",
+        "Core area: “Traffic” isn't one of the core areas.",
     ),
     "an unknown kind": ({"kind": "Party"}, "Kind: “Party” is none of training,"),
     "an unknown urgency": (
         {"urgency": "ASAP"},
         "Urgency: “ASAP” is none of routine, expedited, critical.",
     ),
-    "critical without a reason": ({"urgency": "critical"}, "Why critical: Say why it is critical."),
-    "no day": ({"asked": ""}, "Asked on: Give the day it was asked."),
+    "critical without a reason": ({"urgency": "critical"}, "Why critical: Enter why it's critical."),
+    "no day": ({"asked": ""}, "Asked on: Enter the date it was requested."),
     "a day that never was": ({"asked": "2026-02-30"}, "is no day"),
     "a day in words": ({"asked": "last week"}, "Asked on: “last week” is no day."),
     "the day before the month": ({"asked": "31/03/2026"}, "is no day"),
-    "a day to come": ({"asked": "2099-01-01"}, "Asked on: This day is still to come."),
+    "a day to come": ({"asked": "2099-01-01"}, "Asked on: Enter a date that isn't in the future."),
     "a day before the program": ({"asked": "2013-12-31"}, "Asked on: This day lies before 2014"),
-    "an unknown state": ({"state": "paused?"}, "State: “paused?” is neither open nor closed."),
+    "an unknown state": ({"state": "paused?"}, "State: “paused?” isn't a valid state. Enter open or closed."),
     "an old number too long": (
         {"old": "9" * 61},
-        "Old number: An old number has at most 60 characters.",
+        "Old number: Use 60 characters or fewer for the old number.",
     ),
 }
 PEOPLE = ["Site", "Name", "E-mail", "Role", "Seat"]
 PERSON = ["Riverton, EX", "Ned New", "ned@example.gov", "Point of Contact", "Law enforcement"]
 ROSTERS = {
     "no name": (1, "", "Name: Give the person's name."),
-    "no address": (2, "", "E-mail: Give the e-mail address."),
+    "no address": (2, "", "E-mail: Enter the email address."),
     "a bad address": (
         2,
         "ned at example",
-        "E-mail: Enter an e-mail address such as name@agency.gov.",
+        "E-mail: Enter an email address, such as name@agency.gov.",
     ),
-    "an unknown role": (3, "Sheriff", "Role: “Sheriff” is none of the six roles of a site team."),
+    "an unknown role": (3, "Sheriff", "Role: “Sheriff” isn't one of the six site team roles."),
     "an unknown seat": (
         4,
         "Window",
         "Seat: Name one of the seats of this role: U.S. Attorney's Office, Law enforcement.",
     ),
-    "an unknown site": (0, "Atlantis", "Site: No site of yours is called “Atlantis”."),
+    "an unknown site": (0, "Atlantis", "Site: You don't have a site named “Atlantis”."),
 }
 
 
@@ -376,14 +376,14 @@ def test_a_roster_invites_people_and_says_whose_seat_is_taken(
 
 
 def test_contacts_keep_their_days_and_come_once(preview, bring, riverton):
-    header = ["Site", "Name", "Organization", "E-mail", "Kept since", "Verified on"]
+    header = ["Site", "Name", "Organization", "E-mail", "Added on", "Verified on"]
     rosa = ["riverton, ex", "Rosa", "Schools", "Rosa@example.org", "2019-05-01", ""]
     wrong = ["Riverton, EX", "", "Schools", "no address", "2099-01-01", "spring"]
     page, _ = preview(as_csv(rosa, wrong, header=header), what="contacts")
     assert reasons(page) == {
-        3: "Name: Give the person's name. E-mail: Enter an e-mail address such as name@agency.gov. "
-        "Kept since: This day is still to come. "
-        "Verified on: This is no day; write it like 2026-03-31."
+        3: "Name: Give the person's name. E-mail: Enter an email address, such as name@agency.gov. "
+        "Kept since: Enter a date that isn't in the future. "
+        "Verified on: Enter a date, such as 3/31/2026."
     }
     for name in ("one.csv", "two.csv"):
         bring(as_csv([*rosa[:1], name, *rosa[2:]], header=header), name, what="contacts")

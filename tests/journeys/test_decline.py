@@ -14,9 +14,9 @@ def test_a_declined_offer_reaches_the_next_provider(
     pat.reads("1 offer waits for your answer.")
     pat.picture("01-offers")
     pat.presses(request.title)
-    pat.presses("Decline and say why")
+    pat.presses("Decline the offer")
     pat.presses("Decline and send")  # without a reason nothing is sent
-    pat.page.get_by_label("Why can you not take this on?").fill("We cannot start before March.")
+    pat.page.get_by_label("Why can't you take this on?").fill("We cannot start before March.")
     pat.picture("02-decline")
     pat.presses("Decline and send")
     pat.reads("You have declined")
@@ -30,7 +30,7 @@ def test_a_declined_offer_reaches_the_next_provider(
     sam.misses("We cannot start before March.")
     dana = visit(dana_of_riverton, then=f"/requests/{request.number}/")
     dana.reads(
-        "Waiting for Demonstration Provider 2. Nothing is needed from you now.",
+        "Waiting for Demonstration Provider 2. You don't need to do anything now.",
         "We cannot start before March.",
     )
     dana.picture("03-next-provider")

@@ -83,7 +83,7 @@ def test_ten_requests_by_keyboard_alone(
     for _ in range(7):
         first.append(ten[hands.opens_the_first()])
         hands.takes("Acknowledge")
-        cora.reads("Acknowledged. The site sees it on its page.")
+        cora.reads("Request acknowledged. The site can see it.")
         hands.takes("Make the offer")
         cora.reads("Offer sent to")
     cora.picture("01-seven-offered")
@@ -117,7 +117,7 @@ def test_ten_requests_by_keyboard_alone(
 
     shared = ten[hands.opens_the_first()]
     hands.takes("Acknowledge")
-    cora.reads("Acknowledged. The site sees it on its page.")
+    cora.reads("Request acknowledged. The site can see it.")
     hands.takes("Make the offer")
     cora.reads("Offer sent to")
     hands.tabs_to("^Open full page$")

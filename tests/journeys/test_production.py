@@ -99,7 +99,7 @@ class Person:
     def signs_in(self, email: str) -> None:
         """Give the password."""
         self.page.goto("/accounts/login/")
-        self.page.get_by_label("E-mail address").fill(email)
+        self.page.get_by_label("Email address").fill(email)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.presses("Sign in")
         expect(self.page).not_to_have_url(re.compile("/accounts/login/"))

@@ -145,8 +145,8 @@ def test_what_changed_since_it_was_shown_is_left_out_and_named(
     client = client_of(cora_coordinator)
     page = client.get(client.post("/triage/together/", form)["Location"]).content.decode()
     assert "1 request is given away." in page
-    assert f"{ten[0].number}: changed since you looked" in page
-    assert f"{ten[1].number}: does not wait at the desk any more" in page
+    assert f"{ten[0].number}: changed after you opened this page" in page
+    assert f"{ten[1].number}: no longer needs triage" in page
     assert fresh(ten[0]).owner_id == mona_manager.pk
     assert fresh(ten[2]).owner_id == cora_coordinator.pk
 

@@ -250,7 +250,7 @@ def test_an_agency_leads_alone_from_acceptance_to_delivery(
     atf, cora, dana = map(client_of, (atf_of_riverton, cora_coordinator, dana_of_riverton))
     atf.post(f"{address}federal/ATF/", {"helps": "yes", "text": "We take it on."})
     assert (fresh(request).status, fresh(request).provider) == (Status.ACCEPTED, None)
-    assert "ATF has accepted: confirm it" in cora.get(address).content.decode()
+    assert "ATF has accepted. Confirm the provider" in cora.get(address).content.decode()
     assert cora.post(f"{address}confirm/").status_code == 303
     page = dana.get(address).content.decode()
     assert "ATF is confirmed and writes the scope of work with the site" in page

@@ -30,7 +30,7 @@ def test_leadership_is_asked_at_once(critical, mayor_of_riverton, drain):
 def test_the_mayor_endorses_with_one_click(critical, client_of, mayor_of_riverton, fresh):
     client = client_of(mayor_of_riverton)
     page = client.get(f"/requests/{critical.number}/").content.decode()
-    assert "Do you stand behind this?" in page
+    assert "Endorse this critical request?" in page
     assert client.post(f"/requests/{critical.number}/endorse/").status_code == 303
     assert fresh(critical).endorsed_by_id == mayor_of_riverton.pk
 

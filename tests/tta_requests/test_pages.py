@@ -101,8 +101,8 @@ def test_a_foreign_point_of_contact_cannot_withdraw(client_of, offered, omar_of_
 
 def test_the_site_reads_who_has_it_and_what_happens_next(client_of, dana_of_riverton, offered):
     text = text_of(client_of(dana_of_riverton).get(f"/requests/{offered.number}/"))
-    assert "Waiting for Demonstration Provider 1. Nothing is needed from you now." in text
-    assert "the offer moves to Demonstration Provider 2 by itself and you are told." in text
+    assert "Waiting for Demonstration Provider 1. You don't need to do anything now." in text
+    assert "the offer moves to Demonstration Provider 2 automatically, and we'll notify you." in text
 
 
 def test_the_clock_says_when_and_what_is_skipped(
@@ -167,7 +167,7 @@ def test_an_empty_message_is_refused_in_place(client_of, dana_of_riverton, offer
         f"/requests/{offered.number}/messages/", {"text": " "}
     )
     assert response.status_code == 422
-    assert "Write something before you send it." in text_of(response)
+    assert "Enter a message." in text_of(response)
 
 
 def test_the_coordinator_acknowledges_once(client_of, cora_coordinator, waiting):

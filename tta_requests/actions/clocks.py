@@ -141,7 +141,7 @@ def stop_triage(request: TTARequest) -> None:
 
 
 def stop_all(request: TTARequest) -> None:
-    """Nothing is owed any more."""
+    """No longer needed."""
     stop(request, *ClockKind, state=ClockState.STOPPED)
 
 

@@ -51,4 +51,4 @@ def reopen(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
         "reopen_until": None,
         "hold_until": None,
     }
-    return move(kept, "reopen", "A second look was asked for", by=by, reason=reason, **anew)
+    return move(kept, "reopen", "Second look requested", by=by, reason=reason, **anew)

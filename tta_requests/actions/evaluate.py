@@ -83,7 +83,7 @@ def answer(
     if by.user_id is None or kept.respondent_id != by.user_id:
         raise NotYours
     if kept.answered_at is not None or kept.closes_at <= clock.now():
-        raise Refused("This was answered before, or its time is over. Write a message instead.")
+        raise Refused("This evaluation was already submitted or is closed. Send a message instead.")
     kept.overall, kept.timely, kept.comment = overall, timely, comment.strip()
     kept.answered_at = clock.now()
     kept.save(update_fields=["overall", "timely", "comment", "answered_at"])
@@ -116,7 +116,7 @@ def link_participants(request: TTARequest, *, by: Actor) -> ParticipantLink:
         made_at=now,
         expires_at=now + LINK_OPEN,
     )
-    entry(request, "participants", "Made a link for participants to say how it went", by=by)
+    entry(request, "participants", "Created a link for participants to complete the evaluation", by=by)
     return made
 
 
@@ -191,7 +191,7 @@ def _follow(answered: Evaluation, *, by: Actor) -> None:
         site_id=request.site_id,
         request=request,
         kind=CommitmentKind.COMMITMENT,
-        text="Call the site: an evaluation was low",
+        text="Call the site about a low rating",
         owed_by=Party.DOJ,
         owner_id=request.owner_id,
         due_on=due,

@@ -107,5 +107,5 @@ def load_offerings(rows: Iterable[Row]) -> int:
 def load_weights() -> int:
     """The first version of the routing weights, when there is none."""
     if not Weights.objects.exists():
-        Weights.objects.create(version=FIRST_VERSION, note="The portal's defaults.")
+        Weights.objects.create(version=FIRST_VERSION, note="The portal's default weights.")
     return Weights.objects.count()

@@ -103,8 +103,8 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
     def put_in_force(self, request: PortalRequest, pk: int) -> HttpResponseRedirect:
         """Make the previewed weights the next version."""
         made = weigh.put_in_force(self._own(request, pk))
-        self.log_addition(request, made, "Put in force from a preview.")
-        self.message_user(request, f"Version {made.version} is in force.", messages.SUCCESS)
+        self.log_addition(request, made, "Put into effect from a preview.")
+        self.message_user(request, f"Version {made.version}is now in effect.", messages.SUCCESS)
         return redirect("admin:tta_requests_weights_changelist")
 
     def _own(self, request: PortalRequest, pk: int) -> WeightsPreview:

@@ -26,7 +26,7 @@ from tta_requests.querysets.requests import PLACES
 from tta_requests.serializers.sent import DraftChange, NewDraft
 from tta_requests.serializers.told import RequestOut, RowOut, told
 
-GONE = "This request was submitted. What was asked cannot be changed any more; write a message."
+GONE = "This request was already submitted, so you can't change it. Send a message instead."
 
 
 class Requests(Resource):
@@ -37,12 +37,12 @@ class Requests(Resource):
     paged = True
     query = (
         OpenApiParameter(
-            "q", str, description="Words of the title or text, drafts left out; or a number."
+            "q", str, description="Words from the title or text, or a request number. Drafts aren't searched."
         ),
         OpenApiParameter("site", str, description="Of one site: its slug."),
-        OpenApiParameter("status", str, enum=Status.values, description="In one state."),
-        OpenApiParameter("area", str, description="With that primary core area: its slug."),
-        OpenApiParameter("urgency", str, enum=Urgency.values, description="With one urgency."),
+        OpenApiParameter("status", str, enum=Status.values, description="Only this state."),
+        OpenApiParameter("area", str, description="Only this primary core area, by its slug."),
+        OpenApiParameter("urgency", str, enum=Urgency.values, description="Only this urgency."),
     )
     inputs = {"POST": NewDraft}
     outputs = {"GET": (200, page_of(RowOut)), "POST": (201, RequestOut)}

@@ -30,7 +30,7 @@ from tta_requests.serializers.told import RequestOut, StepOut, told
 
 OFFER = "offer"
 NAMES = (*ACTS, OFFER)
-NOTHING_SENT = "This step asks for nothing: leave it out."
+NOTHING_SENT = "This step doesn't take this value. Leave it out."
 
 
 class Steps(Resource):
@@ -94,7 +94,7 @@ def _expected(sent: dict[str, Any], form: Any) -> dict[str, Any]:
     """
     strange = [name for name in sent if name not in form.base_fields]
     if strange:
-        raise ValidationError({key: ["This step does not ask for it."] for key in strange})
+        raise ValidationError({key: ["This step doesn't take this value."] for key in strange})
     return sent
 
 

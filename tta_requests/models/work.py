@@ -36,7 +36,7 @@ class Scope(SiteScopedModel):
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="scopes")
     number = models.PositiveSmallIntegerField()
-    objectives = models.TextField("What will be better at the end?")
+    objectives = models.TextField("Expected outcome")
     activities = models.TextField("What will be done?")
     site_provides = models.TextField("What does the site provide?", blank=True)
     effort = models.DurationField()

@@ -32,7 +32,7 @@ COLUMNS = (
     "Owner",
     "Provider",
     "Federal co-leads",
-    "Asked by",
+    "Requested by",
     "Handling",
     "Problem",
     "Desired change",

@@ -99,7 +99,7 @@ def _label(row: Transition, request: TTARequest) -> str:
     if row.name == "confirm" and request.workers:
         return f"Confirm {request.workers}"
     if row.name == "match":
-        return "Take it into matching"
+        return "Move to matching"
     return row.label
 
 

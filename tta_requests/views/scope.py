@@ -23,7 +23,7 @@ from tta_requests.models import Scope, TTARequest
 from tta_requests.views.agreed import hours_text, sides_open_to
 from tta_requests.views.answers import fetch, see_other
 
-NOT_NOW = "The scope is written once a provider is confirmed, until both sides have signed it."
+NOT_NOW = "You can write the scope after a provider is confirmed and until both sides have signed it."
 
 
 @access(P.REQUEST_VIEW)
@@ -59,7 +59,7 @@ def write(http: PortalRequest, number: str) -> HttpResponse:
         values = form.cleaned_data
         made = scoping.write(request, values=values, over=values["over"], by=http.actor)
         messages.success(
-            http, f"Version {made.number} is written. Both sides are asked to sign it."
+            http, f"Version {made.number}saved. Both sides were asked to sign it."
         )
         return see_other(f"/requests/{number}/scope/")
     context = {"request_": request, "form": form, "revises": last is not None}
@@ -78,9 +78,9 @@ def sign(http: PortalRequest, number: str) -> HttpResponse:
     signed = scoping.sign(request, number=int(version[:6]), side=Side(side), by=http.actor)
     both = signed.status == Status.SCHEDULED
     said = (
-        "Both sides have signed: the work is scheduled."
+        "Scope signed by both sides. The work is scheduled."
         if both
-        else "Signed. The other side is next."
+        else "Scope signed. The other side needs to sign next."
     )
     messages.success(http, said)
     return see_other(f"/requests/{number}/" if both else f"/requests/{number}/scope/")

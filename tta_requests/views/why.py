@@ -21,12 +21,12 @@ WORDS: dict[str, tuple[str, str, str]] = {
     ),
     "free_capacity": ("Free capacity", "has free capacity", "has more free capacity"),
     "speed_history": ("Speed history", "answers fast", "answers faster"),
-    "continuity": ("Continuity", "knows the site", "knows the site better"),
+    "continuity": ("Continuity", "has worked with the site", "has worked with the site more"),
     "same_region": ("Same region", "is in the same region", "is closer to the region"),
     "past_evaluations": ("Evaluations", "was rated well", "was rated better"),
     "effort_fit": ("Effort fit", "has the hours for it", "has more hours for it"),
 }
-OUTSIDE = "does not do this kind of work in this area"
+OUTSIDE = "doesn't do this kind of work in this area"
 STANDING = frozenset({OfferState.OPEN, OfferState.ACCEPTED})
 
 
@@ -99,10 +99,10 @@ def reason(ranking: Sequence[Row]) -> str:
     """Why the first is first, compared with the next."""
     first, *others = ranking
     if not others:
-        return f"{first['name']} is the only provider that passed every filter."
+        return f"{first['name']} is the only provider that meets every requirement."
     lead = _leads(first, others[0])[:2]
     if not lead:
-        return f"{first['name']} is first: of equal scores, it waited longest for an assignment."
+        return f"{first['name']} is first. Its score is tied, and it has waited longest for an assignment."
     return f"{first['name']} is first because it {' and '.join(WORDS[f][1] for f in lead)}."
 
 
@@ -125,7 +125,7 @@ def filtered(excluded: Sequence[Row]) -> str:
     sentences = []
     if near:
         names = "; ".join(f"{row['name']} {row['rule']}" for row in near)
-        sentences.append(f"Did not pass: {names}.")
+        sentences.append(f"Doesn't meet the requirements: {names}.")
     if far:
         sentences.append(f"{far} more {OUTSIDE.replace('does', 'does' if far == 1 else 'do', 1)}.")
     return " ".join(sentences)
@@ -140,7 +140,7 @@ def own_line(row: Row) -> str:
     best = sorted(factors, key=lambda f: -factors[f] / getattr(usual, f))[:2]
     names = " and ".join(WORDS[f][0].lower() for f in best)
     held, places = row["places"]
-    return f"Score {whole(row['score'])} of 100: {names}. You hold {held} of {places} places."
+    return f"Score {whole(row['score'])} of 100: {names}. You're using {held} of {places} places."
 
 
 def whole(points: float) -> int:
@@ -158,8 +158,8 @@ def _notes(run: MatchRun, offers: Sequence[Offered], tz: str) -> dict[int, str]:
         OfferState.OPEN: "Offered",
         OfferState.ACCEPTED: "Accepted; offered",
         OfferState.DECLINED: "Declined; offered",
-        OfferState.LAPSED: "Did not answer; offered",
-        OfferState.RECALLED: "Taken back; offered",
+        OfferState.LAPSED: "No answer; offered",
+        OfferState.RECALLED: "Withdrawn; offered",
     }
     notes = {
         offer.provider: f"{words[OfferState(offer.state)]} {dates.when(offer.offered_at, tz)}"
