@@ -7,17 +7,15 @@ class AlreadyEngaged(DomainError):
     """A site runs one engagement at a time."""
 
     message = (
-        "This site already has an engagement in that period. "
-        "Graduate, withdraw or shorten it before opening another."
+        "This site already has an engagement during those dates. "
+        "Graduate, withdraw, or shorten it before you open another."
     )
 
 
 class SeatsEmpty(DomainError):
     """Onboarding waits for the team."""
 
-    message = (
-        "Required seats on this site's team are vacant. Fill them, or accept the gap and give a reason."
-    )
+    message = "Required seats on this site's team are vacant. Fill them, or accept the gap and give a reason."
 
 
 class PlanMissing(DomainError):

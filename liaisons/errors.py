@@ -20,7 +20,9 @@ class NotYourSite(DomainError):
 class AlreadySubmitted(DomainError):
     """The draft became a record in the meantime."""
 
-    message = "This update was already submitted. To change it, open it and choose “Correct update.”"
+    message = (
+        "This update was already submitted. To change it, open it and choose “Correct update.”"
+    )
 
 
 class DamagedForm(InvalidInput):

@@ -140,7 +140,8 @@ class UpdateForm(forms.Form):
         # The site's day may have begun before the reader's.
         if day > max(self.today, clock.today(site.time_zone) if site else self.today):
             self._refuse(
-                "occurred_on", "This date is in the future. Log the update after the contact happens."
+                "occurred_on",
+                "This date is in the future. Log the update after the contact happens.",
             )
         if day < PROGRAM_BEGAN:
             self._refuse("occurred_on", "The program began in 2014. Enter a later date.")
@@ -158,7 +159,7 @@ class UpdateForm(forms.Form):
         chosen = cleaned.get("requests") or ()
         foreign = [request.number for request in chosen if site and request.site_id != site.pk]
         if foreign:
-            self._refuse("requests", f"{', '.join(foreign)}isn't a request of {site}.")
+            self._refuse("requests", f"{', '.join(foreign)} isn't a request of {site}.")
 
     def _refuse(self, field: str, sentence: str) -> None:
         self.add_error(field, sentence)

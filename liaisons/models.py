@@ -184,10 +184,14 @@ class ContactStandard(models.Model):
     """After how many days without contact an update is due, and overdue: one row, a setting."""
 
     due_days = models.PositiveSmallIntegerField(
-        "update due after (days)", default=30, help_text="The liaison gets a reminder after this many days."
+        "update due after (days)",
+        default=30,
+        help_text="The liaison gets a reminder after this many days.",
     )
     overdue_days = models.PositiveSmallIntegerField(
-        "contact overdue after (days)", default=45, help_text="The caseload shows the site in red after this many days."
+        "contact overdue after (days)",
+        default=45,
+        help_text="The caseload shows the site in red after this many days.",
     )
 
     objects = ContactStandardQuerySet.as_manager()

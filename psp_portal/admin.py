@@ -94,7 +94,7 @@ class PortalAdmin(admin.AdminSite):
                     answer.render()
             except NONSENSE as error:
                 raise SuspiciousOperation(
-                    f"Invalid admin request:  {type(error).__name__}."
+                    f"Invalid admin request: {type(error).__name__}."
                 ) from error
             return answer
 

@@ -19,11 +19,13 @@ class NotYours(DomainError):
     """The actor may see it but not do this."""
 
     status = 403
-    message = "Your role at this site does not include this step."
+    message = "Your role at this site doesn't include this step."
 
 
 class SignInFirst(DomainError):
     """The invitation's address has an account, and its owner must be the one who accepts."""
 
     status = 403
-    message = "This email address already has an account. Sign in with it, then open the link again."
+    message = (
+        "This email address already has an account. Sign in with it, then open the link again."
+    )

@@ -79,10 +79,11 @@ class MeOut(Output):
     time_zone = serializers.CharField()
     staff_role = serializers.CharField()
     everywhere = serializers.ListField(
-        child=serializers.CharField(), help_text="What DOJ staff may do at every site."
+        child=serializers.CharField(), help_text="What DOJ staff can do at every site."
     )
     shared = serializers.ListField(
-        child=serializers.CharField(), help_text="What a provider can do with requests offered to it."
+        child=serializers.CharField(),
+        help_text="What a provider can do with requests offered to it.",
     )
     sites = PlaceOut(many=True)
     token = TokenOut(allow_null=True)

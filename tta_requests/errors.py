@@ -7,15 +7,13 @@ class NotYours(DomainError):
     """Visible, but not this actor's to change."""
 
     status = 403
-    message = "Your role at this site does not include this step."
+    message = "Your role at this site doesn't include this step."
 
 
 class OfferClosed(DomainError):
     """The offer was answered, taken back or lapsed."""
 
-    message = (
-        "This offer was answered, was withdrawn, or has expired. The request page shows who has it now."
-    )
+    message = "This offer was answered, was withdrawn, or has expired. The request page shows who has it now."
 
 
 class NotSubmittable(DomainError):
@@ -42,10 +40,14 @@ class TooMany(DomainError):
 class NobodyPassed(DomainError):
     """The provider that was chosen does not pass the filters."""
 
-    message = "This provider doesn't meet the requirements for this request. Choose a different one."
+    message = (
+        "This provider doesn't meet the requirements for this request. Choose a different one."
+    )
 
 
 class AlreadyOffered(DomainError):
     """Somebody offered it first."""
 
-    message = "This request already has an open offer. Withdraw that offer first, then send a new one."
+    message = (
+        "This request already has an open offer. Withdraw that offer first, then send a new one."
+    )

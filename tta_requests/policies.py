@@ -62,9 +62,7 @@ def is_with_no_provider(actor: Actor, request: TTARequest) -> str:
     led = bool(request.co_leads) and request.returns_to in UNDER_WAY_STATUSES
     if request.provider_id is None and not led:
         return ""
-    return (
-        f"{request.workers}has this request. Before you decline it, resume it and withdraw it from them."
-    )
+    return f"{request.workers} has this request. Before you decline it, resume it and withdraw it from them."
 
 
 def is_in_time_to_reopen(actor: Actor, request: TTARequest) -> str:
@@ -257,9 +255,7 @@ def can_sign_scope(actor: Actor, request: TTARequest, scope: Scope, side: Side) 
     if not actor.may(P.SCOPE_SIGN, at=request.site_id) or ours != side:
         return "Your role can't sign for this side."
     if request.status != Status.SCOPING:
-        return (
-            "You can sign a scope only while the request is in scoping. The request page shows its current state."
-        )
+        return "You can sign a scope only while the request is in scoping. The request page shows its current state."
     if actor.user_id == scope.written_by_id:
         return "The author can't sign their own version. A colleague must sign it."
     if actor.user_id in {scope.site_signed_by_id, scope.doj_signed_by_id}:

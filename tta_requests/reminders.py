@@ -142,7 +142,9 @@ class CommitmentDue(Reminder):
                     step=step,
                     recipients=announce.readers(owed.request, [owed.owner_id]),
                     number=owed.request.number,
-                    action="complete the commitment" if late < 0 else "complete or reschedule the commitment",
+                    action="complete the commitment"
+                    if late < 0
+                    else "complete or reschedule the commitment",
                     url=f"{owed.request.get_absolute_url()}#work",
                     why="You're responsible for this commitment.",
                 )

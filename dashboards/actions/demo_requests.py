@@ -114,7 +114,7 @@ def _refuse_everywhere(request: TTARequest, contact: User) -> None:
     while TTARequest.objects.get(pk=request.pk).status == Status.OFFERED:
         offer = Offer.objects.of_request(request.pk).open().for_answer()[0]
         with people.ActingAs(people.of_provider(offer.provider_id)) as by:
-            offers.decline(offer, reason="We cannot start before next quarter.", by=by)
+            offers.decline(offer, reason="We can't start before next quarter.", by=by)
         drain(limit=50)
 
 

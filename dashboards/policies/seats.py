@@ -28,7 +28,7 @@ def gap(seat: SeatCell, today: date, calendar: BusinessCalendar) -> str:
     days = empty_for(seat, today, calendar)
     if days is None:
         return "Not filled yet"
-    return f"{days}business day{'' if days == 1 else 's'}; the limit is {LIMIT}"
+    return f"{days} business day{'' if days == 1 else 's'}; the limit is {LIMIT}"
 
 
 def limit_of(seat: SeatCell, calendar: BusinessCalendar) -> datetime | None:

@@ -43,7 +43,9 @@ class Engagement(SiteScopedModel):
     starts_on = models.DateField()
     start_is_assumed = models.BooleanField(default=False)
     ends_on = models.DateField()
-    first_end = models.DateField(null=True, blank=True, help_text="The last day before any extension.")
+    first_end = models.DateField(
+        null=True, blank=True, help_text="The last day before any extension."
+    )
     onboarding_from = models.DateField(null=True, blank=True)
     active_from = models.DateField(null=True, blank=True)
     closing_from = models.DateField()

@@ -206,7 +206,7 @@ def _to_decide(approval: StaffApproval, by: Actor) -> StaffApproval:
     if by.user_id in {row.proposed_by_id, row.user_id}:
         raise NotAllowed("Someone else must approve this, because you proposed it or it's for you.")
     if not row.is_waiting:
-        raise Refused(f"Someone else already decided. This role is now:  {row.get_state_display()}.")
+        raise Refused(f"Someone else already decided. This role is now: {row.get_state_display()}.")
     if row.due_at <= clock.now():
         raise Refused("The deadline for this approval has passed. Ask for a new proposal.")
     return row

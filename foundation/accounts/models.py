@@ -45,7 +45,9 @@ class Organisation(models.Model):
         choices=[(role.slug, role.title) for role in ORGANISATION_ROLES],
         help_text="The role its people have on items shared with it.",
     )
-    is_demo = models.BooleanField(default=False, help_text="A made-up organization, for the demonstration.")
+    is_demo = models.BooleanField(
+        default=False, help_text="A made-up organization, for the demonstration."
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -98,7 +100,9 @@ class User(AbstractBaseUser):
         help_text="For staff of a TTA provider or a federal office. They see what is shared with it.",
     )
     is_active = models.BooleanField(default=True)
-    is_demo = models.BooleanField(default=False, help_text="A made-up person, for the demonstration.")
+    is_demo = models.BooleanField(
+        default=False, help_text="A made-up person, for the demonstration."
+    )
     date_joined = models.DateTimeField(default=timezone.now)  # noqa: TID251 -- a record of the machine's own time, never compared
 
     USERNAME_FIELD = "email"
@@ -303,7 +307,9 @@ class PortalSession(AbstractBaseSession):
 
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
     # Not unique: a session that changes its key has two rows for a moment, and Django tries again until it has none.
-    public_id = models.UUIDField(null=True, db_index=True, help_text="The identifier shown on pages.")
+    public_id = models.UUIDField(
+        null=True, db_index=True, help_text="The identifier shown on pages."
+    )
     signed_in_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True, help_text="To the minute.")
     ip = models.GenericIPAddressField("IP address", null=True)

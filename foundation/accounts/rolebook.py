@@ -47,12 +47,12 @@ def table() -> str:
 def _approval(role: Role) -> str:
     """Which of the role's seats a second person approves."""
     if role in STAFF_ROLES:
-        return "A Program Manager must approve it."
+        return " A Program Manager must approve it."
     waiting = [seat.title for seat in role.seats if needs_approval(role.slug, seat.slug)]
     if not waiting:
         return ""
     which = "every seat" if len(waiting) == len(role.seats) else waiting[0]
-    return f"Needs a second approval: {which}."
+    return f" Needs a second approval: {which}."
 
 
 def _row(cells: list[str]) -> str:

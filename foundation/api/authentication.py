@@ -28,7 +28,7 @@ class NoFactor(AuthenticationFailed):
     """A token from before the second factor."""
 
     says = (
-        "This portal asks for a second factor. Sign in with yours, then make a new token under "
+        "This portal requires a second factor. Sign in with yours, then create a new token under "
         "My account."
     )
 

@@ -8,8 +8,8 @@ class PreconditionRequired(DomainError):
 
     status = 428
     message = (
-        "Say which version you have read: send the ETag of your last reading as If-Match, "
-        "so that nobody's change is overwritten."
+        "Send the ETag from your last read as If-Match, "
+        "so you don't overwrite someone else's change."
     )
 
 
@@ -23,7 +23,9 @@ class DamagedKey(DomainError):
     """A key that cannot be kept."""
 
     status = 400
-    message = "Use 8 to 128 letters, digits, periods, hyphens, or underscores for the Idempotency-Key."
+    message = (
+        "Use 8 to 128 letters, digits, periods, hyphens, or underscores for the Idempotency-Key."
+    )
 
 
 class TooManyTokens(DomainError):

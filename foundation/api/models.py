@@ -57,7 +57,9 @@ class AccessToken(AbstractAuthToken):  # type: ignore[misc]  # -- knox ships no 
 class KeptAnswer(models.Model):
     """The answer to a call that named an idempotency key: its sender's alone, and forgotten after two days."""
 
-    key = models.CharField(max_length=64, primary_key=True, help_text="Hash of the person and the key.")
+    key = models.CharField(
+        max_length=64, primary_key=True, help_text="Hash of the person and the key."
+    )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     claim = models.UUIDField(help_text="The call that created the row; other calls wait for it.")
     digest = models.CharField(max_length=64, help_text="Hash of the method, path, and body.")

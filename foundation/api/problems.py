@@ -52,16 +52,16 @@ KINDS: Mapping[int, Kind] = {
     413: Kind("too-large", "Too large", "The body is larger than the portal accepts."),
     415: Kind("not-json", "Not JSON", "Send JSON, with Content-Type: application/json."),
     422: Kind("invalid", "Something needs fixing", "Fix the errors, then send it again."),
-    428: Kind(
-        "version-required", "A version is required", "Send the ETag you read as If-Match."
-    ),
+    428: Kind("version-required", "A version is required", "Send the ETag you read as If-Match."),
     429: Kind("too-many", "Too many calls", "Too many calls in a minute. Wait, then try again."),
     503: Kind(
         "unavailable",
         "Unavailable right now",
         "The database isn't answering. Call again in a few seconds.",
     ),
-    500: Kind("our-fault", "Error on our side", "Something went wrong on our side. Nothing was saved."),
+    500: Kind(
+        "our-fault", "Error on our side", "Something went wrong on our side. Nothing was saved."
+    ),
 }
 
 # The first that fits; what fits none is our own fault, and Django's to handle.

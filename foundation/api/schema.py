@@ -18,7 +18,9 @@ READS = {"GET"}
 EVERYWHERE = (401, 403, 404, 406, 429)
 WITH_BODY = (400, 409, 413, 415, 422)
 PAGED = (
-    OpenApiParameter("after", str, description="Where the page starts. Use the “next” value from the last page."),
+    OpenApiParameter(
+        "after", str, description="Where the page starts. Use the “next” value from the last page."
+    ),
     OpenApiParameter(
         "limit",
         {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
@@ -35,7 +37,9 @@ def header(name: str, text: str, *, required: bool = False, pattern: str = "") -
     )
 
 
-IF_MATCH = header("If-Match", "The ETag you read. If the record changed since then, the call fails with 412.")
+IF_MATCH = header(
+    "If-Match", "The ETag you read. If the record changed since then, the call fails with 412."
+)
 IF_NONE_MATCH = header("If-None-Match", "The ETag you have. You get 304 if nothing has changed.")
 KEY = header(
     HEADER,

@@ -16,9 +16,13 @@ class ClosedDay(models.Model):
     )
     kind = models.CharField(max_length=10, choices=ClosedDayKind)
     observed_for = models.DateField(
-        null=True, blank=True, help_text="The date of the holiday itself, if it's observed on a different day."
+        null=True,
+        blank=True,
+        help_text="The date of the holiday itself, if it's observed on a different day.",
     )
-    source = models.CharField(max_length=300, help_text="The statute, order, or page it comes from.")
+    source = models.CharField(
+        max_length=300, help_text="The statute, order, or page it comes from."
+    )
 
     objects = ClosedDayQuerySet.as_manager()
 

@@ -52,10 +52,12 @@ def ask(
     if exportable is None or by.user_id is None or not _may(by, exportable):
         raise InvalidInput("Your role can't export this list.")
     if Export.objects.of(by.user_id).running().count() >= MOST_AT_ONCE:
-        raise Refused("You already have three exports in progress. Wait for one to finish, or cancel one.")
+        raise Refused(
+            "You already have three exports in progress. Wait for one to finish, or cancel one."
+        )
     total = exportable.count(by, QueryDict(query), MOST_ROWS + 1)
     if total > MOST_ROWS:
-        raise Refused(f"This list has more than {MOST_ROWS:,}rows. Filter it, then export it.")
+        raise Refused(f"This list has more than {MOST_ROWS:,} rows. Filter it, then export it.")
     # An empty list is a file with its first line.
     job = jobs.start(
         "exports.step", total=max(total, 1), by_user=by.user_id, phase="Waiting to start"

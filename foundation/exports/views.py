@@ -63,7 +63,9 @@ def ask(http: PortalRequest) -> HttpResponse:
     actions.ask(
         values["what"], query=values["query"], kind=values["format"], by=http.actor, request=http
     )
-    messages.success(http, "Export started. You can leave this page; we'll notify you when it's done.")
+    messages.success(
+        http, "Export started. You can leave this page; we'll notify you when it's done."
+    )
     return _to_list()
 
 
@@ -116,7 +118,7 @@ def _row(export: Export, http: PortalRequest) -> Row:
     return Row(
         pk=export.pk,
         title=exportable.title if exportable else export.what,
-        about=f"{Format(export.format).label}· requested {dates.when(job.created_at, tz)}",
+        about=f"{Format(export.format).label} · requested {dates.when(job.created_at, tz)}",
         state="ready" if ready else "running" if export.is_running else "over",
         sentence=f"Available until {until}" if ready else "; ".join(job.errors) or str(job.phase),
         done=job.done,

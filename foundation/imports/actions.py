@@ -151,7 +151,7 @@ def _brought(importable: Importable, row: check.Row, actor: Actor) -> tuple[bool
     if row.wrong:
         return False, " ".join(row.wrong)
     if row.before:
-        return False, f"Imported before:  {row.before}"
+        return False, f"Imported before: {row.before}"
     try:
         with transaction.atomic():  # a savepoint: one row that is refused leaves the others whole
             told = importable.bring(row.clean, actor)

@@ -34,9 +34,7 @@ class ColumnsForm(forms.Form):
                 choices=columns,
                 required=column.required,
                 initial=_guess(column.field, column.label, header),
-                error_messages={
-                    "required": f"Choose the column for the {column.label.lower()}."
-                },
+                error_messages={"required": f"Choose the column for the {column.label.lower()}."},
             )
 
     def clean(self) -> dict[str, Any]:
@@ -47,7 +45,8 @@ class ColumnsForm(forms.Form):
         if twice:
             names = [name for name, place in values.items() if place == twice]
             self.add_error(
-                names[-1], "This column is already used for another field above. Use it for only one field."
+                names[-1],
+                "This column is already used for another field above. Use it for only one field.",
             )
         return values
 

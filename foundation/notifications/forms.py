@@ -24,7 +24,8 @@ class PreferenceForm(forms.Form):
         if (start is None) != (end is None):
             missing = "quiet_from" if start is None else "quiet_until"
             self.add_error(
-                missing, "Quiet hours need a start and an end. Enter this time, or clear the other one."
+                missing,
+                "Quiet hours need a start and an end. Enter this time, or clear the other one.",
             )
         elif start is not None and start == end:
             self.add_error("quiet_until", "Quiet hours can't start and end at the same time.")

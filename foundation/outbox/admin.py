@@ -50,7 +50,7 @@ class MessageAdmin(ReadOnlyAdmin):
     def replay(self, request: HttpRequest, queryset: QuerySet[Message]) -> None:
         """Queue them as if new."""
         count = actions.replay(list(queryset.values_list("pk", flat=True)))
-        self.message_user(request, f"{count}queued again.", messages.SUCCESS)
+        self.message_user(request, f"{count} queued again.", messages.SUCCESS)
 
 
 @admin.register(Job)

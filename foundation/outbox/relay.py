@@ -74,7 +74,7 @@ class Relay:
                 wait = EVERY
             except DatabaseError as error:
                 if wait == EVERY:
-                    logger.warning("the database is unavailable:  %s", type(error).__name__)
+                    logger.warning("the database is unavailable: %s", type(error).__name__)
                 wait = min(wait * 2, LONGEST_WAIT)
                 connection.close()
 

@@ -51,11 +51,14 @@ def keep(
     if view is None and own.count() >= MOST:
         raise Refused(f"You already have {MOST} saved views. Remove one you no longer use.")
     if view is not None and view.user_id != by.user_id:
-        raise Refused("Only the person who saved this view can change it. Save it under a different name.")
+        raise Refused(
+            "Only the person who saved this view can change it. Save it under a different name."
+        )
     same = own.on(path).filter(name=name).first()
     if same is not None and same != view:
         raise InvalidInput(
-            "You already have a view of this list with that name. Enter a different name.", field="name"
+            "You already have a view of this list with that name. Enter a different name.",
+            field="name",
         )
     kept = view or SavedView(user_id=by.user_id, path=path, created_at=clock.now())
     kept.query, kept.name, kept.tells, kept.role = without_place(query), name, tells, role

@@ -26,7 +26,9 @@ class SavedViewForm(forms.Form):
         help_text="They get the same filters and see only what they have access to.",
     )
     person = forms.EmailField(
-        label="Share with one person", required=False, help_text="Their email address in the portal."
+        label="Share with one person",
+        required=False,
+        help_text="Their email address in the portal.",
     )
 
     def __init__(self, *args: Any, may_share: bool = False, **kwargs: Any) -> None:

@@ -192,9 +192,7 @@ class Lifecycle:
     def _wrong_state(self, name: str, state: str) -> str:
         past = next((row.past for row in self.rows if row.name == name), "")
         what = f"This can't be {past}" if past else "This isn't possible"
-        return (
-            f"{what}while its state is “{self.labels.get(state, state)}.” Open the page again to see the latest."
-        )
+        return f"{what} while its state is “{self.labels.get(state, state)}.” Open the page again to see the latest."
 
     def _targets(self, row: Transition, source: str) -> tuple[str, ...]:
         if row.target != BACK:

@@ -120,7 +120,7 @@ def _vacant(facts: CaseFacts) -> str:
     if not facts.liaisons:
         return f"No liaison; {count} vacant"
     if len(seats) > 1:
-        return f"{len(seats)}seats vacant: {seats[0].seat.title} and {len(seats) - 1} more"
+        return f"{len(seats)} seats vacant: {seats[0].seat.title} and {len(seats) - 1} more"
     since = seats[0].empty_since
     days = f" {(facts.day - since).days} days" if since else ""
     return f"Seat vacant{days}: {seats[0].seat.title}"

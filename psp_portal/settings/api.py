@@ -27,7 +27,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "PSP Portal API",
     "VERSION": "1",
     "DESCRIPTION": (
-        "What the portal's pages show and do, for programs: the same rows, the same powers, the same "
+        "The portal's pages for programs: the same data, the same permissions, the same "
         "rules. Send an API token as `Authorization: Bearer psp_…`. Create one under My account. "
         "Every error is a problem document (RFC 9457)."
     ),

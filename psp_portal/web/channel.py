@@ -177,7 +177,9 @@ def shed(channels: Iterable[Channel]) -> None:
         if total <= limits.MAX_UNFINISHED_BYTES:
             return
         total -= channel.unfinished_bytes
-        channel.refuse(TooMuchAtOnce("The server is receiving too much at once. Try again in a minute."))
+        channel.refuse(
+            TooMuchAtOnce("The server is receiving too much at once. Try again in a minute.")
+        )
 
 
 def make_room(channels: Iterable[Channel], excess: int) -> None:

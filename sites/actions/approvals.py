@@ -133,7 +133,7 @@ def _to_decide(approval: SeatApproval, by: Actor) -> SeatApproval:
     if row.state == ApprovalState.REVIEW:
         return row
     if not row.is_waiting:
-        raise Refused(f"Someone else was first. This seat is now: {row.get_state_display()}.")
+        raise Refused(f"Someone else already decided. This seat is now: {row.get_state_display()}.")
     if row.due_at <= clock.now():
         raise Refused("The deadline for this approval has passed. Ask for a new invitation.")
     return row

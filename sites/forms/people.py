@@ -120,7 +120,9 @@ class EndForm(forms.Form):
     """When a membership ends: now, when a day is over or at a time of it; or never, where an end was planned."""
 
     when = forms.ChoiceField(label="When does it end?", required=False, widget=RadioTiles)
-    on = DateField(label="Last day", required=False, help_text="Needed only if the end date isn't today.")
+    on = DateField(
+        label="Last day", required=False, help_text="Needed only if the end date isn't today."
+    )
     time = TimeField(
         label="Time",
         required=False,
@@ -205,7 +207,9 @@ class AwayForm(forms.Form):
             return given
         for name in names:
             if not given.get(name):
-                self.add_error(name, "Fill in this field too, or clear all three if you aren't away.")
+                self.add_error(
+                    name, "Fill in this field too, or clear all three if you aren't away."
+                )
         if self.errors:
             return given
         if given["until"] < given["away_from"]:

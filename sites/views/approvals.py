@@ -61,10 +61,10 @@ def seat_approval(request: PortalRequest, pk: str) -> HttpResponse:
     if form.is_valid():
         if form.cleaned_data["decision"] == "approve":
             approvals.approve(approval, by=request.actor)
-            messages.success(request, f"{approval.name}approved for {approval.site}.")
+            messages.success(request, f"{approval.name} approved for {approval.site}.")
         else:
             approvals.decline(approval, reason=form.cleaned_data["reason"], by=request.actor)
-            messages.success(request, f"{approval.name}declined for {approval.site}.")
+            messages.success(request, f"{approval.name} declined for {approval.site}.")
         return see("sites:approvals")
     role = ROLES[approval.role]
     facts = _facts(approval, approval.name, request.actor.time_zone)

@@ -30,7 +30,9 @@ def break_glass(request: PortalRequest, slug: str) -> HttpResponse:
     form = BreakGlassForm(request.POST or None)
     if form.is_valid():
         look = glass.break_glass(site, reason=form.cleaned_data["reason"], by=request.actor)
-        messages.success(request, f"You can now see the content of {look.site}. Program managers were notified.")
+        messages.success(
+            request, f"You can now see the content of {look.site}. Program managers were notified."
+        )
         return see("sites:break-glass", slug)
     assert request.actor.user_id is not None  # noqa: S101 -- the permission is a person's
     context = {

@@ -84,8 +84,8 @@ def test_zones_have_one_name_the_year_round(zone, text, month):
         (timedelta(hours=1, minutes=25, seconds=59), "1 h 25 min left"),
         (timedelta(seconds=59), "less than 1 min left"),
         (timedelta(), "less than 1 min left"),
-        (-timedelta(hours=3, minutes=20), "3 h 20 minover"),
-        (-timedelta(hours=8), "1 dayover"),
+        (-timedelta(hours=3, minutes=20), "3 h 20 min over"),
+        (-timedelta(hours=8), "1 day over"),
     ],
 )
 def test_time_left_counts_days_of_eight_hours(span, text):

@@ -74,7 +74,10 @@ def test_home_counts_follow_the_rows(client, wichita, real_site):
 def test_home_names_a_site_without_a_point(client, wichita, real_site):
     real_site("harris-county-tx", 2019, latitude=None, longitude=None)
     said = words(client.get("/"))
-    assert "Not on the map because the source has no location: Harris County, TX. All 2as a list" in said
+    assert (
+        "Not on the map because the source has no location: Harris County, TX. All 2 as a list"
+        in said
+    )
 
 
 def test_home_groups_sites_by_the_year_they_joined(client, wichita, real_site):

@@ -160,7 +160,7 @@ def test_a_row_comes_once_however_often_it_is_sent(
         content = as_csv(GOOD) if again == "the same file" else as_xlsx(row(title="WEEKLY  review"))
         report = bring(content, "list.csv" if again == "the same file" else "list.xlsx")
     assert report.context["brought"] == 0
-    assert "Imported before:  PSP-" in report.content.decode()
+    assert "Imported before: PSP-" in report.content.decode()
     with acting_atomic("system:demo"):
         assert TTARequest.objects.count() == 1
 
@@ -295,14 +295,20 @@ ROWS = {
         {"urgency": "ASAP"},
         "Urgency: “ASAP” is none of routine, expedited, critical.",
     ),
-    "critical without a reason": ({"urgency": "critical"}, "Why critical: Enter why it's critical."),
+    "critical without a reason": (
+        {"urgency": "critical"},
+        "Why critical: Enter why it's critical.",
+    ),
     "no day": ({"asked": ""}, "Asked on: Enter the date it was requested."),
     "a day that never was": ({"asked": "2026-02-30"}, "is no day"),
     "a day in words": ({"asked": "last week"}, "Asked on: “last week” is no day."),
     "the day before the month": ({"asked": "31/03/2026"}, "is no day"),
     "a day to come": ({"asked": "2099-01-01"}, "Asked on: Enter a date that isn't in the future."),
     "a day before the program": ({"asked": "2013-12-31"}, "Asked on: This day lies before 2014"),
-    "an unknown state": ({"state": "paused?"}, "State: “paused?” isn't a valid state. Enter open or closed."),
+    "an unknown state": (
+        {"state": "paused?"},
+        "State: “paused?” isn't a valid state. Enter open or closed.",
+    ),
     "an old number too long": (
         {"old": "9" * 61},
         "Old number: Use 60 characters or fewer for the old number.",

@@ -64,6 +64,6 @@ def test_a_view_of_the_caseload_stands_above_it(client_of, lee_liaison):
     client = client_of(lee_liaison)
     page = client.get("/caseload/?show=closing&as=table").content.decode()
     assert "/views/new/?path=/caseload/&amp;query=show%3Dclosing%26as%3Dtable" in page
-    view = {"path": "/caseload/", "query": "show=closing", "name": "Soonover"}
+    view = {"path": "/caseload/", "query": "show=closing", "name": "Soon over"}
     assert client.post("/views/new/", view).status_code == 303
-    assert "Soonover" in client.get("/caseload/").content.decode()
+    assert "Soon over" in client.get("/caseload/").content.decode()

@@ -106,7 +106,7 @@ def test_a_write_into_another_site_is_caught(world, monkeypatch):
     from tests.matrix import snapshot
 
     with acting("system:demo"), transaction.atomic():
-        SiteAgency.objects.filter(site=hilltop).update(name="Takenover")
+        SiteAgency.objects.filter(site=hilltop).update(name="Taken over")
         after = snapshot.hashes()
         transaction.set_rollback(True)
     assert snapshot.changed(before, after) == {("sites_siteagency", hilltop.pk)}

@@ -27,7 +27,7 @@ def test_dead_letters_are_tried_again(planted):
     MessageAdmin(Message, site).replay(http, Message.objects.all())
     row = Message.objects.get()
     assert (row.state, row.attempts) == ("queued", 0)
-    assert http._messages.said == ["1queued again."]
+    assert http._messages.said == ["1 queued again."]
 
 
 class _Said(BaseStorage):

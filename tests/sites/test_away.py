@@ -48,7 +48,7 @@ def test_empty_fields_say_that_one_is_back(monday, client_of, cora_coordinator, 
     [
         ({"until": ""}, "Fill this in too"),
         ({"until": "2026-11-30"}, "The last day is before the first"),
-        ({"away_from": "2026-11-01", "until": "2026-11-29"}, "This day isover"),
+        ({"away_from": "2026-11-01", "until": "2026-11-29"}, "This day is over"),
     ],
 )
 def test_days_that_make_no_sense_are_refused_in_a_sentence(

@@ -155,7 +155,10 @@ def test_let_go_it_ends_at_once(put_in, bring_in, client_of, fred_of_the_office,
     desk = client_of(cora_coordinator)
     assert desk.post(url(request, f"colleagues/{share.pk}/let-go/")).status_code == 303
     assert client_of(fred_of_the_office).get(url(request)).status_code == 404
-    assert "Field Officeno longer has access to the conversation" in desk.get(url(request)).content.decode()
+    assert (
+        "Field Office no longer has access to the conversation"
+        in desk.get(url(request)).content.decode()
+    )
 
 
 def test_a_federal_item_brings_in_nobody_and_closes_to_who_was_in(

@@ -96,7 +96,7 @@ def test_after_90_days_it_stays_closed(confirmed, act, dana_of_riverton, fresh, 
     with (
         clock.frozen(AFTER_TEN_DAYS + timedelta(days=90, seconds=1)),
         act(dana_of_riverton) as by,
-        pytest.raises(Refused, match="second look isover"),
+        pytest.raises(Refused, match="second look is over"),
     ):
         decide.reopen(fresh(confirmed), reason="It came back.", by=by)
 

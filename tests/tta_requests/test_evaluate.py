@@ -75,7 +75,7 @@ def test_an_answer_stands(confirmed, act, dana_of_riverton):
 
 def test_it_closes_with_its_window(confirmed, act, dana_of_riverton):
     late = datetime(2026, 12, 15, 23, 0, tzinfo=UTC)
-    with pytest.raises(Refused, match="time isover"):
+    with pytest.raises(Refused, match="time is over"):
         say(act, dana_of_riverton, asked(confirmed, "requester"), 4, at=late)
 
 

@@ -102,7 +102,9 @@ def test_a_foreign_point_of_contact_cannot_withdraw(client_of, offered, omar_of_
 def test_the_site_reads_who_has_it_and_what_happens_next(client_of, dana_of_riverton, offered):
     text = text_of(client_of(dana_of_riverton).get(f"/requests/{offered.number}/"))
     assert "Waiting for Demonstration Provider 1. You don't need to do anything now." in text
-    assert "the offer moves to Demonstration Provider 2 automatically, and we'll notify you." in text
+    assert (
+        "the offer moves to Demonstration Provider 2 automatically, and we'll notify you." in text
+    )
 
 
 def test_the_clock_says_when_and_what_is_skipped(
@@ -290,7 +292,7 @@ def test_the_desk_shows_what_waits_and_the_candidates(client_of, cora_coordinato
     with act(cora_coordinator) as by:
         triage.acknowledge(waiting, by=by)
     text = text_of(client_of(cora_coordinator).get(f"/triage/?r={waiting.number}"))
-    assert "1 request waits for a decision." in text
+    assert "1 request needs a decision." in text
     assert "Demonstration Provider 1" in text
     assert "Make the offer" in text
 

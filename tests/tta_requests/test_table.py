@@ -128,7 +128,7 @@ def test_every_step_moves_the_version_and_the_time(put_in, take):
     ("step", "status", "changes", "sentence"),
     [
         ("schedule", "scoping", {}, "both sign the scope first"),
-        ("reopen", "closed", {"reopen_until": None}, "time for a second look isover"),
+        ("reopen", "closed", {"reopen_until": None}, "time for a second look is over"),
         ("decline", "on-hold", {"returns_to": "scoping"}, "has this request"),
     ],
 )

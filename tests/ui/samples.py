@@ -46,7 +46,7 @@ THANKSGIVING = {date(2026, 11, 26): "Thanksgiving"}
 
 ON_TIME = ClockView(state=ClockState.ON_TIME, figure="1 day 4 h left", due="due Fri Nov 27")
 AT_RISK = ClockView(state=ClockState.AT_RISK, figure="1 h 25 min left", due="due 1:45 pm")
-PAST_DUE = ClockView(state=ClockState.PAST_DUE, figure="3 h 20 minover", due="due Tue 5:00 pm")
+PAST_DUE = ClockView(state=ClockState.PAST_DUE, figure="3 h 20 min over", due="due Tue 5:00 pm")
 PAUSED = ClockView(state=ClockState.PAUSED, figure="Paused 3 days", due="since Fri Nov 20")
 
 
@@ -349,7 +349,7 @@ US_MAP = MapView(
     ),
     missing="Not on the map: San Juan.",
     list_href="/sites/",
-    list_label="All 66as a list",
+    list_label="All 66 as a list",
 )  # fmt: skip
 
 PAGE = PageLinks(

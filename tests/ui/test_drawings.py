@@ -107,4 +107,4 @@ def test_point_lies_where_d3_puts_it(latitude, longitude, expected):
 def test_site_beyond_the_map_is_left_to_the_list(render):
     html = render("public")
     assert html.count("psp-map__mark") == 7 + 3
-    assert "All 66as a list" in html
+    assert "All 66 as a list" in html

@@ -51,7 +51,7 @@ def attach(
         description=description.strip(),
     )
     kept = files.keep(row, file, by_user=by.user_id)
-    entry(request, "attach", f"File attached: “{kept.name}”", by=by, audience=audience)
+    entry(request, "attach", f"File attached: {kept.name}", by=by, audience=audience)
     emit("tta_requests.announce_file", key=f"file:{kept.pk}", payload={"file": str(kept.pk)})
     return kept
 
@@ -76,6 +76,6 @@ def remove(file: Attachment, *, reason: str, by: Actor) -> Attachment:
     kept.removed_at, kept.removed_by_id, kept.removal_reason = clock.now(), by.user_id, reason
     kept.save(update_fields=["removed_at", "removed_by", "removal_reason"])
     audience = MessageAudience(kept.audience)
-    text = f"File removed: “{kept.name}”"
+    text = f"File removed: {kept.name}"
     entry(kept.request, "remove-file", text, by=by, reason=reason, audience=audience)
     return kept

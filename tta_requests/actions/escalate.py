@@ -103,9 +103,9 @@ def managers() -> set[int]:
 def _sentence(clock: Clock, request: TTARequest, rung: Rung, new_date: datetime | None) -> str:
     due = dates.when(clock.due_at, request.site.time_zone)
     if new_date is None:
-        after = "" if rung == Rung.DUE else " for a business day"
+        after = "" if rung == Rung.DUE else " for one business day"
         return f"Past due{after}: {clock.get_kind_display()}, which was due {due}"
     return (
-        f"We are late. You should have had an answer by {due}. Your new date is "
-        f"{dates.when(new_date, request.site.time_zone)}, and the program manager now follows this request"
+        f"We're late. We owed you an answer by {due}. Your new date is "
+        f"{dates.when(new_date, request.site.time_zone)}, and the program manager is now tracking this request"
     )

@@ -104,8 +104,8 @@ def link_participants(request: TTARequest, *, by: Actor) -> ParticipantLink:
     form = PublicForm.objects.in_force(PARTICIPANT_FORM, clock.today("America/New_York"))
     if form is None:
         raise Refused(
-            "The participants' form has no valid OMB control number, so it is not sent out. "
-            "An administrator enters it under Public forms."
+            "The participant form has no valid OMB control number, so you can't send it. "
+            "An administrator can enter the number under Public forms."
         )
     now = clock.now()
     ParticipantLink.objects.of_request(request.pk).open(now).update(ended_at=now)
@@ -116,7 +116,9 @@ def link_participants(request: TTARequest, *, by: Actor) -> ParticipantLink:
         made_at=now,
         expires_at=now + LINK_OPEN,
     )
-    entry(request, "participants", "Created a link for participants to complete the evaluation", by=by)
+    entry(
+        request, "participants", "Created a link for participants to complete the evaluation", by=by
+    )
     return made
 
 

@@ -76,7 +76,7 @@ def _hand_over(kept: TTARequest, to: User | None, note: str, *, by: Actor) -> TT
     kept.owner = to
     kept.version += 1
     kept.save(update_fields=["owner", "version"])
-    said = f"Given to {to}" if to else "Unassigned"
+    said = f"Assigned to {to}" if to else "Unassigned"
     made = entry(kept, "give", said, by=by, reason=note, audience=MessageAudience.INTERNAL)
     if to is not None and to.pk != by.user_id:
         payload = {"request": str(kept.pk), "entry": str(made.pk)}

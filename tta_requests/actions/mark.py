@@ -47,6 +47,10 @@ def handling(
     kept.federal_agencies = list(agencies) if federal else []
     kept.version += 1
     kept.save(update_fields=["handling", "federal_agencies", "version"])
-    said = f"Marked as federal: {', '.join(agencies)}" if federal else "Shared with the site's team again"
+    said = (
+        f"Marked as federal: {', '.join(agencies)}"
+        if federal
+        else "Shared with the site's team again"
+    )
     entry(kept, "handling", said, by=by)
     return kept

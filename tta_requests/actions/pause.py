@@ -87,7 +87,9 @@ def lapse_question(request: TTARequest, *, since: str, by: Actor) -> bool:
     if not still_waits(kept, Status.NEEDS_INFORMATION, since):
         return False
     held = kept.provider_id
-    reason = "The site didn't answer the question by the deadline. The site can submit a new request."
+    reason = (
+        "The site didn't answer the question by the deadline. The site can submit a new request."
+    )
     move(kept, "withdraw", "Withdrawn automatically", by=by, reason=reason)
     if held:
         end_open_offer(kept, OfferState.RECALLED, by=by)

@@ -101,12 +101,12 @@ def _region(facts: Facts, request: Facts) -> float:
 
 def _notes(facts: Facts) -> list[str]:
     free = facts["places"] - facts["held"]
-    notes = [f"{free} of {facts['places']} places free."]
+    notes = [f"Capacity: {free} of {facts['places']} free."]
     if facts["here"]:
         times = "once" if facts["here"] == 1 else f"{facts['here']} times"
         notes.append(f"Worked with the site {times} before.")
     else:
         notes.append("Hasn't worked with this site.")
     if facts["mean_hours"] is not None:
-        notes.append(f"Answers in {facts['mean_hours']:.0f} hourson average.")
+        notes.append(f"Answers in {facts['mean_hours']:.0f} hours on average.")
     return notes

@@ -28,7 +28,9 @@ def acknowledge(request: TTARequest, *, by: Actor) -> TTARequest:
     if not by.may(P.REQUEST_TRIAGE, at=kept.site_id):
         raise NotYours
     if kept.acknowledged_at or kept.status not in UNDECIDED_STATUSES:
-        raise Refused("This request was already acknowledged. The timeline shows who acknowledged it.")
+        raise Refused(
+            "This request was already acknowledged. The timeline shows who acknowledged it."
+        )
     emit(
         "tta_requests.announce_acknowledgement",
         key=f"acknowledged:{kept.pk}",

@@ -45,7 +45,7 @@ def promise(
         made_by_id=person(by),
         made_at=clock.now(),
     )
-    entry(request, "commitment", f"{made.get_kind_display()}added: {text}", by=by)
+    entry(request, "commitment", f"{made.get_kind_display()} added: {text}", by=by)
     return made
 
 
@@ -93,7 +93,7 @@ def log_hours(
     before = HoursEntry.objects.of_day(person(by), worked_on)
     if before + spent > A_DAY:
         raise InvalidInput(
-            f"You have entered {before.total_seconds() / 3600:g}hours for that day. A day can't have more than 24.",
+            f"You have entered {before.total_seconds() / 3600:g} hours for that day. A day can't have more than 24.",
             field="spent",
         )
     return HoursEntry.objects.create(

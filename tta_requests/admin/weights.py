@@ -104,7 +104,7 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
         """Make the previewed weights the next version."""
         made = weigh.put_in_force(self._own(request, pk))
         self.log_addition(request, made, "Put into effect from a preview.")
-        self.message_user(request, f"Version {made.version}is now in effect.", messages.SUCCESS)
+        self.message_user(request, f"Version {made.version} is now in effect.", messages.SUCCESS)
         return redirect("admin:tta_requests_weights_changelist")
 
     def _own(self, request: PortalRequest, pk: int) -> WeightsPreview:

@@ -37,7 +37,9 @@ class Requests(Resource):
     paged = True
     query = (
         OpenApiParameter(
-            "q", str, description="Words from the title or text, or a request number. Drafts aren't searched."
+            "q",
+            str,
+            description="Words from the title or text, or a request number. Drafts aren't searched.",
         ),
         OpenApiParameter("site", str, description="Of one site: its slug."),
         OpenApiParameter("status", str, enum=Status.values, description="Only this state."),

@@ -15,7 +15,7 @@ class GiveForm(forms.Form):
     to = forms.TypedChoiceField(
         label="Assign to",
         coerce=int,
-        error_messages={"required": "Choose a provider."},
+        error_messages={"required": "Choose a colleague."},
     )
     note = forms.CharField(
         label="Note to your colleague",

@@ -52,9 +52,7 @@ class LetterForm(forms.Form):
             shown.update(self.data)
             shown[self.add_prefix("text")] = self.draft(values["reasons"])
             self.data = shown
-            self.add_error(
-                "text", "Here's a draft of the message. Read it, edit it, then send it."
-            )
+            self.add_error("text", "Here's a draft of the message. Read it, edit it, then send it.")
         return values
 
     def draft(self, reasons: Iterable[str]) -> str:

@@ -15,7 +15,10 @@ from tta_requests.forms.answering import LONGEST_TEXT, ReasonForm, area
 FURTHEST = timedelta(days=5 * 366)
 MOST_HOURS = 5000
 MARKS = [
-    (Handling.SITE, "Site and partners: the site's team, DOJ staff, and the partners working on it"),
+    (
+        Handling.SITE,
+        "Site and partners: the site's team, DOJ staff, and the partners working on it",
+    ),
     (Handling.FEDERAL, "Federal only: cleared people and the agencies selected below"),
 ]
 REAL_DATE = {"invalid": "Enter a date, such as 2/1/2027."}
@@ -138,7 +141,7 @@ class HoursForm(forms.Form):
     what = forms.CharField(
         label="What was done",
         max_length=240,
-        error_messages={"required": "Say what was done."},
+        error_messages={"required": "Enter what was done."},
     )
 
     def __init__(self, *args: Any, tz: str = "America/New_York", **kwargs: Any) -> None:

@@ -31,7 +31,9 @@ class FederalReferral(SiteScopedModel):
         default=False, help_text="Asked to lead together with the provider."
     )
     state = models.CharField(max_length=8, choices=ReferralState, default=ReferralState.ASKED)
-    answer = models.TextField(blank=True, help_text="What the agency will do, or why it can't help.")
+    answer = models.TextField(
+        blank=True, help_text="What the agency will do, or why it can't help."
+    )
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -63,11 +63,14 @@ class Offer(SiteScopedModel):
     run = models.ForeignKey(MatchRun, on_delete=models.PROTECT, related_name="+")
     rank = models.PositiveSmallIntegerField()
     line = models.JSONField(
-        default=dict, help_text="The provider's line in the ranking, which is the only part it can see."
+        default=dict,
+        help_text="The provider's line in the ranking, which is the only part it can see.",
     )
     state = models.CharField(max_length=10, choices=OfferState, default=OfferState.OPEN)
     is_automatic = models.BooleanField(default=True)
-    chosen_reason = models.TextField(blank=True, help_text="Filled in if a person didn't choose the first-ranked provider.")
+    chosen_reason = models.TextField(
+        blank=True, help_text="Filled in if a person didn't choose the first-ranked provider."
+    )
     offered_at = models.DateTimeField()
     due_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)

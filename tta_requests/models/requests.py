@@ -92,7 +92,10 @@ class TTARequest(SiteScopedModel):
     submitted_at = models.DateTimeField(null=True, blank=True)
     status_since = models.DateTimeField(null=True, blank=True, editable=False)
     returns_to = models.CharField(
-        max_length=20, choices=Status, blank=True, help_text="The state it returns to when a pause ends."
+        max_length=20,
+        choices=Status,
+        blank=True,
+        help_text="The state it returns to when a pause ends.",
     )
     endorsed_at = models.DateTimeField(null=True, blank=True)
     endorsed_by = models.ForeignKey(

@@ -82,7 +82,10 @@ class WeightsPreview(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     job = models.OneToOneField(Job, on_delete=models.CASCADE, related_name="+")
     base = models.ForeignKey(
-        Weights, on_delete=models.PROTECT, related_name="+", help_text="In effect when the preview was requested."
+        Weights,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="In effect when the preview was requested.",
     )
     typed = models.JSONField(help_text="The new version, field by field.")
     asked_at = models.DateTimeField()
@@ -91,16 +94,18 @@ class WeightsPreview(models.Model):
     nobody = models.PositiveIntegerField(default=0, help_text="No provider meets the requirements.")
     unreadable = models.PositiveIntegerField(default=0, help_text="Can no longer be ranked.")
     tied = models.PositiveIntegerField(
-        default=0, help_text="Two providers tie for first with the new points; counted as changed or unchanged too."
+        default=0,
+        help_text="Two providers tie for first with the new points; counted as changed or unchanged too.",
     )
     first = models.JSONField(
-        default=dict, help_text="How often each provider is first, by provider id, before and after."
+        default=dict,
+        help_text="How often each provider is first, by provider id, before and after.",
     )
 
     objects = WeightsPreviewQuerySet.as_manager()
 
     def __str__(self) -> str:
-        return f"beside {self.base}"
+        return f"compared with {self.base}"
 
     @property
     def is_running(self) -> bool:

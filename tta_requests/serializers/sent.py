@@ -21,7 +21,9 @@ class DraftChange(Input):
     """The values of a draft that change."""
 
     title = Text(max_length=140, required=False, allow_blank=False)
-    core_area = Text(max_length=40, required=False, help_text="Its slug. Leave it empty if there is none yet.")
+    core_area = Text(
+        max_length=40, required=False, help_text="Its slug. Leave it empty if there is none yet."
+    )
     further_areas = serializers.ListField(child=Text(max_length=40), required=False, max_length=20)
     problem = Text(required=False)
     desired_change = Text(required=False)

@@ -38,7 +38,10 @@ class RowOut(FewOut):
 
     provider = serializers.CharField(source="provider.name", default=None, allow_null=True)
     owner = serializers.CharField(
-        source="owner.name", default=None, allow_null=True, help_text="The coordinator it's assigned to."
+        source="owner.name",
+        default=None,
+        allow_null=True,
+        help_text="The coordinator it's assigned to.",
     )
     created_at = serializers.DateTimeField()
     submitted_at = serializers.DateTimeField(allow_null=True)
@@ -57,7 +60,9 @@ class RowOut(FewOut):
 class RequestOut(FewOut):
     """A request; what a provider does not see before it has accepted is left out."""
 
-    whole = serializers.BooleanField(default=True, help_text="Whether all required fields are filled in.")
+    whole = serializers.BooleanField(
+        default=True, help_text="Whether all required fields are filled in."
+    )
     problem = serializers.CharField(required=False)
     desired_change = serializers.CharField(required=False)
     further_areas = serializers.ListField(
@@ -110,7 +115,7 @@ class MessageOut(Output):
     id = serializers.UUIDField()
     author = serializers.CharField(source="author_label")
     text = serializers.CharField()
-    audience = serializers.CharField(help_text="Only DOJ staff can read “internal.”")
+    audience = serializers.CharField(help_text="“internal” is for DOJ staff only.")
     created_at = serializers.DateTimeField()
 
 
@@ -171,7 +176,7 @@ class ResourceOut(Output):
 class CandidateOut(Output):
     """A provider that passed every filter, with its points by factor."""
 
-    provider = serializers.IntegerField(help_text="Send it with the step “offer.”")
+    provider = serializers.IntegerField(help_text="Use it in the step “offer”.")
     name = serializers.CharField()
     score = serializers.FloatField()
     factors = serializers.DictField(child=serializers.FloatField())

@@ -65,7 +65,7 @@ def attach(http: PortalRequest, number: str) -> HttpResponse:
         kept = attaching.attach(
             request, works_on_it=works_on_it, by=http.actor, **form.cleaned_data
         )
-        messages.success(http, f"File attached: “{kept.name}.”")
+        messages.success(http, f"File attached: {kept.name}")
         return see_other(f"/requests/{number}/#files")
     return page(http, "tta_requests/attach.html", {"request_": request, "form": form})
 
@@ -87,7 +87,7 @@ def remove(http: PortalRequest, number: str, pk: UUID) -> HttpResponse:
     form = RemoveFileForm(http.POST or None)
     if form.is_valid():
         attaching.remove(file, reason=form.cleaned_data["reason"], by=http.actor)
-        messages.success(http, f"File removed: “{file.name}.”")
+        messages.success(http, f"File removed: {file.name}")
         return see_other(f"/requests/{number}/#files")
     context = {"request_": file.request, "file": file, "form": form}
     return page(http, "tta_requests/remove_file.html", context)

@@ -43,13 +43,13 @@ def state_of(warn_at: datetime, due_at: datetime, now: datetime) -> ClockState:
 
 
 def left(calendar: BusinessCalendar, due_at: datetime, now: datetime, *, short: bool) -> str:
-    """ "1 day 4 h left", "3 h 20 minover"; short leaves out minutes beside days."""
+    """ "1 day 4 h left", "3 h 20 min over"; short leaves out minutes beside days."""
     span = calendar.remaining(due_at, now)
     minutes = abs(span) // MINUTE
     if short and abs(span) >= DAY:
         minutes -= minutes % 60
     if now >= due_at:
-        return f"{dates.business_duration(minutes)}over" if minutes else "Just past due"
+        return f"{dates.business_duration(minutes)} over" if minutes else "Just past due"
     return f"{dates.business_duration(minutes)} left"
 
 

@@ -54,7 +54,7 @@ def let_go(http: PortalRequest, number: str, pk: UUID) -> HttpResponse:
         raise PermissionDenied
     live = Share.objects.of_request(request.pk).for_talk().live(clock.now()).with_office()
     share = colleagues.let_go(get_object_or_404(live, pk=pk), by=http.actor)
-    messages.success(http, f"{share.organisation}no longer has access to this conversation.")
+    messages.success(http, f"{share.organisation} no longer has access to this conversation.")
     return see_other(f"/requests/{number}/#conversation")
 
 

@@ -95,7 +95,7 @@ def undo(http: PortalRequest) -> HttpResponse:
     """Take back what was done together a moment ago."""
     done, versions = _read(http.POST.get("undo", ""), UNDO, UNDO_FOR).values()
     outcome = acting_together.take_back(done, versions, by=http.actor)
-    messages.success(http, _sentence(outcome, "as before"))
+    messages.success(http, _sentence(outcome, "restored"))
     return see_other("/triage/")
 
 
@@ -129,6 +129,6 @@ def _told(http: PortalRequest, outcome: Outcome, verb: str) -> HttpResponse:
 
 def _sentence(outcome: Outcome, verb: str) -> str:
     many = len(outcome.done)
-    said = f"{many} {'request is' if many == 1 else 'requests are'} {verb}."
+    said = f"{many} {'request' if many == 1 else 'requests'} {verb}."
     left = "; ".join(f"{number}: {why}" for number, why in outcome.left.items())
-    return f"{said}Skipped: {left}" if left else said
+    return f"{said} Skipped: {left}" if left else said

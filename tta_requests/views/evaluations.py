@@ -52,7 +52,9 @@ def answer(http: PortalRequest, pk: UUID) -> HttpResponse:
     form = EvaluationForm(http.POST or None, question=question)
     if form.is_valid():
         evaluate.answer(asked, **form.cleaned_data, by=http.actor)
-        messages.success(http, "Evaluation submitted. Thank you. Your answer helps us choose providers.")
+        messages.success(
+            http, "Evaluation submitted. Thank you. Your answer helps us choose providers."
+        )
         return see_other(asked.request.get_absolute_url())
     context = {"asked": asked, "request_": asked.request, "form": form}
     return page(http, "tta_requests/evaluation.html", context)

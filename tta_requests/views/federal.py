@@ -88,7 +88,9 @@ def refer(http: PortalRequest, number: str) -> HttpResponse:
     form = ReferForm(http.POST or None, initial={"agency": http.GET.get("agency", "")})
     if form.is_valid():
         branch.ask(request, **form.cleaned_data, by=http.actor)
-        messages.success(http, f"{form.cleaned_data['agency']}was asked. Its answer will appear here.")
+        messages.success(
+            http, f"{form.cleaned_data['agency']} was asked. Its answer will appear here."
+        )
         return see_other(f"/requests/{number}/#federal")
     return page(http, "tta_requests/refer.html", {"request_": request, "form": form})
 
@@ -124,7 +126,9 @@ def point(http: PortalRequest, number: str) -> HttpResponse:
     form = ResourceForm(http.POST or None)
     if form.is_valid():
         steer.point(request, **form.cleaned_data, by=http.actor)
-        messages.success(http, "Resource shared. It's on the request's page, and the site was notified.")
+        messages.success(
+            http, "Resource shared. It's on the request's page, and the site was notified."
+        )
         return see_other(f"/requests/{number}/#resources")
     return page(http, "tta_requests/resource.html", {"request_": request, "form": form})
 

@@ -32,7 +32,9 @@ def handling(http: PortalRequest, number: str) -> HttpResponse:
     )
     if form.is_valid():
         mark.handling(request, **form.cleaned_data, by=http.actor)
-        messages.success(http, "Handling mark changed. It applies to lists, pages, email, and history.")
+        messages.success(
+            http, "Handling mark changed. It applies to lists, pages, email, and history."
+        )
         return see_other(f"/requests/{number}/")
     return page(http, "tta_requests/handling.html", {"request_": request, "form": form})
 

@@ -91,8 +91,8 @@ def _sorry(s: Situation) -> str:
         return ""
     due = dates.when(min(c.due_at for c in late), zone)
     promised = [c.promised_for for c in late if c.promised_for]
-    anew = f" Your new date is {dates.when(max(promised), zone)}." if promised else ""
-    return f"We are late: you should have had an answer by {due}.{anew} "
+    renewed = f" Your new date is {dates.when(max(promised), zone)}." if promised else ""
+    return f"We're late. We owed you an answer by {due}.{renewed} "
 
 
 def _label(row: Transition, request: TTARequest) -> str:

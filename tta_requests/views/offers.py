@@ -98,7 +98,9 @@ def decline(http: PortalRequest, pk: UUID) -> HttpResponse:
     form = DeclineForm(http.POST or None)
     if form.is_valid():
         offers.decline(offer, reason=form.cleaned_data["reason"], by=http.actor)
-        messages.success(http, f"Offer for {offer.request.number} declined. The next provider will be asked.")
+        messages.success(
+            http, f"Offer for {offer.request.number} declined. The next provider will be asked."
+        )
         return see_other("/offers/")
     return page(http, "tta_requests/decline.html", {"offer": offer, "form": form})
 

@@ -69,7 +69,7 @@ def unread(s: Situation) -> tuple[str, str]:
     """The words while nobody has acknowledged it, for whoever may."""
     text = f"The site expects an answer{s.by(ClockKind.ACKNOWLEDGE)}."
     if s.request.status == Status.OFFERED:
-        text += f" {s.name}already got the offer and must answer{s.until(s.offer_due)}."
+        text += f" {s.name} already got the offer and must answer{s.until(s.offer_due)}."
     return "Acknowledge this request", f"{text} {s.exception}".strip()
 
 
@@ -77,7 +77,7 @@ def unendorsed(s: Situation) -> tuple[str, str]:
     """The words for the leadership that is asked to stand behind a critical request."""
     text = (
         f"{s.request.requester} calls it critical: {s.request.urgency_reason} "
-        "DOJ works on it already; your endorsement tells that the site's leadership agrees."
+        "DOJ is already working on it. Your endorsement shows that the site's leadership agrees."
     )
     return "Endorse this critical request?", text
 
@@ -94,7 +94,7 @@ def _deciding(s: Situation) -> tuple[str, str]:
     by = s.by(ClockKind.TRIAGE)
     if s.mine:
         ready = s.exception or "Ranked providers are listed below, with the reasons."
-        return "Choose a provider", f"{ready}The site expects a decision{by}."
+        return "Choose a provider", f"{ready} The site expects a decision{by}."
     if s.exception:
         return (
             NOTHING,
@@ -132,7 +132,10 @@ def _accepted(s: Situation) -> tuple[str, str]:
 def _scoping(s: Situation) -> tuple[str, str]:
     by = s.by(ClockKind.SCOPE)
     if s.mine:
-        return "Agree on the scope of work", f"Write the scope of work. The site and DOJ sign it{by}."
+        return (
+            "Agree on the scope of work",
+            f"Write the scope of work. The site and DOJ sign it{by}.",
+        )
     write = s.does("is confirmed and writes", "are confirmed and write")
     return (
         NOTHING,
@@ -155,7 +158,10 @@ def _scheduled(s: Situation) -> tuple[str, str]:
 
 def _in_delivery(s: Situation) -> tuple[str, str]:
     if s.mine:
-        return "Deliver the agreed work", "When everything is done, report delivery. The site then confirms it."
+        return (
+            "Deliver the agreed work",
+            "When everything is done, report delivery. The site then confirms it.",
+        )
     return (
         NOTHING,
         f"{s.workers} {s.does('delivers', 'deliver')} the agreed work. The site confirms it at the end.",
@@ -163,9 +169,14 @@ def _in_delivery(s: Situation) -> tuple[str, str]:
 
 
 def _delivered(s: Situation) -> tuple[str, str]:
-    silent = "If the site doesn't respond by the deadline, the portal confirms delivery automatically."
+    silent = (
+        "If the site doesn't respond by the deadline, the portal confirms delivery automatically."
+    )
     if s.mine:
-        return "Did you receive everything that was agreed?", f"Confirm delivery, or report what's missing. {silent}"
+        return (
+            "Did you receive everything that was agreed?",
+            f"Confirm delivery, or report what's missing. {silent}",
+        )
     return (
         NOTHING,
         f"{s.workers} {s.does('reports', 'report')} it as delivered, and the site confirms it. {silent}",
@@ -181,7 +192,7 @@ def _confirmed(s: Situation) -> tuple[str, str]:
 
 def _closed(s: Situation) -> tuple[str, str]:
     until = s.until(s.request.reopen_until)
-    again = f"You can ask for a second look{until}." if until else ""
+    again = f" You can ask for a second look{until}." if until else ""
     return "No more steps", f"This request is closed.{again}"
 
 
@@ -191,12 +202,15 @@ def _asked(s: Situation) -> tuple[str, str]:
             "Answer the question",
             "The clocks are paused until you answer. The message is below.",
         )
-    return NOTHING, "DOJ asked the site for information. The clocks are paused until the site answers."
+    return (
+        NOTHING,
+        "DOJ asked the site for information. The clocks are paused until the site answers.",
+    )
 
 
 def _on_hold(s: Situation) -> tuple[str, str]:
     day = s.request.hold_until
-    again = f"The review date is {dates.day(day)}." if day else ""
+    again = f" The review date is {dates.day(day)}." if day else ""
     if s.mine:
         return "On hold", f"All clocks are paused until it's resumed.{again}"
     return (
@@ -207,7 +221,7 @@ def _on_hold(s: Situation) -> tuple[str, str]:
 
 def _declined(s: Situation) -> tuple[str, str]:
     until = s.until(s.request.reopen_until)
-    again = f"You can ask for a second look{until}." if until else ""
+    again = f" You can ask for a second look{until}." if until else ""
     return (
         "No more steps",
         f"This request was declined. The message below explains why and what else can help.{again}",

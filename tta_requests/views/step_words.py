@@ -27,20 +27,22 @@ WORDS: Mapping[str, Words] = {
     "match": Words("Moved to matching. Choose a provider."),
     "confirm": Words("{provider} confirmed. The people involved were notified."),
     "resume": Words("Request resumed. Its clocks are running again."),
-    "start-delivery": Words("Delivery started. The site and its liaison are told."),
-    "confirm-delivery": Words("Delivery confirmed. Thank you. We'll ask you to complete an evaluation."),
+    "start-delivery": Words("Delivery started. The site and its liaison were notified."),
+    "confirm-delivery": Words(
+        "Delivery confirmed. Thank you. We'll ask you to complete an evaluation."
+    ),
     "recall": Words(
-        "The offer is taken back. Choose a provider next.",
+        "Offer withdrawn. Choose the next provider.",
         "Withdraw the offer?",
-        "{provider} is told that the offer no longer stands, and loses sight of the request. "
-        "Then you choose who gets it next.",
+        "{provider} is notified that the offer is withdrawn, and loses access to the request. "
+        "Then you choose the next provider.",
         "Withdraw the offer",
     ),
     "ask": Words(
         "Message sent to the site. The clocks are paused until the site answers.",
         "Ask the site for information",
-        "The site gets the letter below and answers here. Until then the clocks stand still; "
-        "without an answer the request is withdrawn after the time the portal allows.",
+        "The site gets the message below and answers here. The clocks are paused until then. "
+        "If the site doesn't answer by the deadline, the request is withdrawn.",
         "Send to the site",
     ),
     "answer": Words(
@@ -68,10 +70,10 @@ WORDS: Mapping[str, Words] = {
         "Ask for a second look",
     ),
     "deliver": Words(
-        "Delivery reported. The site confirms it, or says what is missing.",
+        "Delivery reported. The site confirms it or reports what's missing.",
         "Report delivery",
-        "The site reads what was delivered and confirms it. If it says nothing, the portal confirms it "
-        "after the time it allows.",
+        "The site reads what was delivered and confirms it. If the site doesn't respond by the deadline, "
+        "the portal confirms delivery automatically.",
         "Report delivery",
     ),
     "dispute": Words(
@@ -83,8 +85,8 @@ WORDS: Mapping[str, Words] = {
     "withdraw": Words(
         "Request withdrawn.",
         "Withdraw this request?",
-        "Every clock stops, an offer that stands ends, and nobody works on it any more. "
-        "This cannot be undone; you can ask again with a new request.",
+        "All clocks stop, any open offer ends, and work on the request stops. "
+        "You can't undo this, but you can submit a new request.",
         "Withdraw this request",
     ),
 }

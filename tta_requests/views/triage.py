@@ -142,7 +142,7 @@ def _sentence(queue: Sequence[Clock]) -> str:
     waiting = len(queue)
     if not waiting:
         return "No requests need a decision."
-    return f"{waiting} {'request waits' if waiting == 1 else 'requests wait'} for a decision."
+    return f"{waiting} {'request needs' if waiting == 1 else 'requests need'} a decision."
 
 
 def _more(queue: Iterable[Clock], now: datetime) -> str:
@@ -176,7 +176,7 @@ def _in_hand(http: PortalRequest, row: Clock, kind: str) -> dict[str, Any]:
         "exception": _exception(row),
         "candidates": candidates,
         "ranked": f"Ranked {dates.when(run.ran_at, zone)}, weights version {run.weights.version}. "
-        f"{len(run.ranking)} of {len(run.ranking) + len(run.excluded)} passed."
+        f"{len(run.ranking)} of {len(run.ranking) + len(run.excluded)} meet the requirements."
         if run
         else "The ranking isn't ready yet.",
         "filtered": why.filtered(run.excluded) if run else "",

@@ -140,7 +140,9 @@ def own_line(row: Row) -> str:
     best = sorted(factors, key=lambda f: -factors[f] / getattr(usual, f))[:2]
     names = " and ".join(WORDS[f][0].lower() for f in best)
     held, places = row["places"]
-    return f"Score {whole(row['score'])} of 100: {names}. You're using {held} of {places} places."
+    return (
+        f"Score {whole(row['score'])} of 100: {names}. You're using {held} of {places} in capacity."
+    )
 
 
 def whole(points: float) -> int:

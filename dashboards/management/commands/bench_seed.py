@@ -20,7 +20,9 @@ class Command(BaseCommand):
         if settings.PSP_ENV == "production":
             raise CommandError("Benchmark rows can't be added in production.")
         if "owner" not in settings.DATABASES:
-            raise CommandError("Set DATABASE_OWNER_URL. Bulk rows are inserted as the database owner.")
+            raise CommandError(
+                "Set DATABASE_OWNER_URL. Bulk rows are inserted as the database owner."
+            )
         if options["requests"] < 1:
             raise CommandError("--requests must be 1 or more.")
         try:

@@ -15,4 +15,6 @@ class Command(BaseCommand):
         if settings.PSP_ENV == "production":
             raise CommandError("Demonstration data can't be added in production.")
         made = demo.seed()
-        self.stdout.write("Demonstration data added." if made else "Demonstration data is already there.")
+        self.stdout.write(
+            "Demonstration data added." if made else "Demonstration data is already there."
+        )

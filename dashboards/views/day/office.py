@@ -19,7 +19,7 @@ def administration(reader: Reader) -> Part:
                 href=reverse("admin:outbox_message_changelist") + "?state__exact=dead",
                 why=f"{dead} message{'' if dead == 1 else 's'} failed too many times. Read the error, then replay.",
                 verb="Open",
-                clock=still(f"{dead}failed", state=ClockState.AT_RISK),
+                clock=still(f"{dead} failed", state=ClockState.AT_RISK),
             )
         )
     return part

@@ -25,7 +25,10 @@ def offers(reader: Reader) -> Part:
 # What a provider is waited for: the verb, and why.
 WORK = {
     "scope": ("Open", "You're delivering this request. Agree on the scope of work with the site."),
-    "start-delivery": ("Start delivery", "The scope is signed. Meet with the site, then start delivery."),
+    "start-delivery": (
+        "Start delivery",
+        "The scope is signed. Meet with the site, then start delivery.",
+    ),
     "deliver": ("Open", "You're delivering this request. Report delivery when everything is done."),
 }
 
@@ -84,7 +87,7 @@ def conversations(reader: Reader) -> Part:
 def _conversation(share: Share, reader: Reader) -> Need:
     request = share.request
     zone = request.site.time_zone
-    until = f"You have access until {last_day(share.ends_at, zone)}." if share.ends_at else ""
+    until = f" You have access until {last_day(share.ends_at, zone)}." if share.ends_at else ""
     return Need(
         title=request.title,
         href=request.get_absolute_url(),
@@ -99,7 +102,7 @@ def _conversation(share: Share, reader: Reader) -> Need:
 def _referral(referral: FederalReferral, reader: Reader) -> Need:
     request = referral.request
     agency = referral.agency
-    asked = f"{agency}was asked to lead" if referral.to_lead else f"Referred to {agency}"
+    asked = f"{agency} was asked to lead" if referral.to_lead else f"Referred to {agency}"
     return Need(
         title=request.title,
         href=f"/requests/{request.number}/federal/{referral.agency}/",

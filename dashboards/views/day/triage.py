@@ -85,7 +85,7 @@ def _asked(clock: Clock, reader: Reader) -> tuple[str, str] | None:
 def _unacknowledged(request: TTARequest, reader: Reader) -> str:
     sent = at(request.submitted_at, reader) if request.submitted_at else ""
     offered = (
-        f"Automatically offered to {request.provider}."
+        f" Automatically offered to {request.provider}."
         if request.status == Status.OFFERED and request.provider
         else ""
     )

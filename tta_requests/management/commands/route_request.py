@@ -40,7 +40,7 @@ class Command(BaseCommand):
 def _routed(request: TTARequest) -> dict[str, Any]:
     made = route.run(request, by=JOB)
     if made is None:
-        raise CommandError(f"{request.number}isn't waiting for a provider.")
+        raise CommandError(f"{request.number} isn't waiting for a provider.")
     return {"number": request.number, "ranking": made.ranking}
 
 

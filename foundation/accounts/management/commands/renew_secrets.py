@@ -17,9 +17,9 @@ class Command(BaseCommand):
         """Renew, and say how many."""
         with acting_atomic("system:outbox"):
             renewed, lost = actions.renew_secrets()
-        self.stdout.write(f"Authenticators re-encrypted:  {renewed}.")
+        self.stdout.write(f"Authenticators re-encrypted: {renewed}.")
         if lost:
             raise CommandError(
-                f"Authenticators that neither SECRET_KEY nor SECRET_KEY_FALLBACKS can decrypt:  {lost}. "
+                f"Authenticators that neither SECRET_KEY nor SECRET_KEY_FALLBACKS can decrypt: {lost}. "
                 "Add the key they were encrypted with to SECRET_KEY_FALLBACKS and run this command again."
             )

@@ -21,7 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--forever", action="store_true", help="keep running until stopped")
-        parser.add_argument("--limit", type=int, default=1_000_000, help="handle at most this many rows")
+        parser.add_argument(
+            "--limit", type=int, default=1_000_000, help="handle at most this many rows"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_to_serve()
@@ -44,6 +46,4 @@ class Command(BaseCommand):
                 connection.close()
 
     def _report(self, tally: Drained) -> None:
-        self.stdout.write(
-            f"done {tally.done}, to retry {tally.failed}, failed {tally.dead}"
-        )
+        self.stdout.write(f"done {tally.done}, to retry {tally.failed}, failed {tally.dead}")
