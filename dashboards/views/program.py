@@ -85,6 +85,7 @@ def told(results: Iterable[published.Accomplishment]) -> list[dict[str, Any]]:
             "figure": each.shown_figure,
             "figure_text": each.shown_text,
             "text": each.text,
+            "published_text": each.published_text,
             "areas": [areas[slug] for slug in each.areas if slug in areas],
         }
         for each in chosen

@@ -1,4 +1,4 @@
-"""Days on which business time stands still: reference data of the whole programme, no tenant."""
+"""Days on which business time stands still: reference data of the whole program, no tenant."""
 
 from django.db import models
 

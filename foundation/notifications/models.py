@@ -51,6 +51,7 @@ class Notification(models.Model):
     """A notice in somebody's inbox.
 
     ``title`` and ``body`` of a private item were made without its text. Only ``read_at`` ever changes.
+    ``subject`` is no column: the inbox fills in the item's title for a reader who can see the item.
     """
 
     DATABASE_PRIVILEGES: ClassVar = "SELECT, INSERT, UPDATE (read_at)"
@@ -75,6 +76,8 @@ class Notification(models.Model):
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
 
+    subject = ""
+
     objects = NotificationQuerySet.as_manager()
 
     class Meta:
@@ -92,6 +95,11 @@ class Notification(models.Model):
     def is_unread(self) -> bool:
         """Whether it is not marked as read."""
         return self.read_at is None
+
+    @property
+    def number(self) -> str:
+        """The handle of the item it is about: what the title begins with."""
+        return self.title.partition(":")[0]
 
     @property
     def why(self) -> str:

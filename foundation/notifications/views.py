@@ -18,6 +18,7 @@ from foundation.notifications.enums import MailWish, NoticeKind
 from foundation.notifications.forms import PreferenceForm
 from foundation.notifications.mail import preference_of
 from foundation.notifications.models import Notification
+from foundation.notifications.subjects import titles_of
 from foundation.ui.pages import page
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.nonces import once
@@ -30,8 +31,12 @@ def inbox(http: PortalRequest) -> HttpResponse:
     filters = _filters(http.GET)
     mine = Notification.objects.of(_reader(http).pk).of_kind(filters.get("kind", ""))
     mine = mine.unread() if "unread" in filters else mine
+    inbox = pages.read(mine, after=http.GET.get("after", ""), filters=filters)
+    titles = titles_of(http.actor, {notice.number for notice in inbox.notices})
+    for notice in inbox.notices:
+        notice.subject = titles.get(notice.number, "")
     context = {
-        "inbox": pages.read(mine, after=http.GET.get("after", ""), filters=filters),
+        "inbox": inbox,
         "tz": http.actor.time_zone,
         "chips": _chips(filters),
         "query": urlencode(filters),

@@ -100,7 +100,7 @@ def test_declining_says_why(proposed, mona_manager, act):
         with pytest.raises(InvalidInput, match="Say why"):
             actions.decline_role(proposed, reason="", by=by)
         actions.decline_role(proposed, reason="Not hired", by=by)
-        with pytest.raises(Refused, match="Someone else was first"):
+        with pytest.raises(Refused, match="Someone else already decided"):
             actions.approve_role(proposed, by=by)
     assert role_of(proposed.user) == ""
 

@@ -224,7 +224,7 @@ def test_a_coordinator_offers_to_another_with_a_reason(offered, cora, second_pro
     assert back.json()["status"] == "matching"
     tag, body = back["ETag"], {"provider": second_provider.pk}
     assert list(wrong(cora.post(f"{path}/offer/", body, If_Match=tag))) == ["/reason"]
-    body |= {"reason": "Knows the site.", "note": "We have asked another."}
+    body |= {"reason": "Has worked with the site.", "note": "We have asked another."}
     assert cora.post(f"{path}/offer/", body, If_Match=tag).json()["status"] == "offered"
 
 

@@ -44,7 +44,7 @@ def test_a_visitor_is_asked_to_sign_in(client):
 def test_the_day_is_named_and_tomorrows_holiday_too(day_of, cora_coordinator, standards):
     said = day_of(cora_coordinator)
     assert "Wednesday, November 25" in said
-    assert "Tomorrow is Thanksgiving: every clock stops until Friday 9 am, site time." in said
+    assert "Tomorrow is Thanksgiving: all clocks are paused until Friday, 9 am site time." in said
 
 
 def test_a_coordinator_acknowledges(day_of, cora_coordinator, sent_by, dana_of_riverton, riverton):

@@ -107,7 +107,7 @@ def test_many_changes_are_told_in_few_lines(
         for request in TTARequest.objects.all():
             triage.acknowledge(request, by=by)
     with clock.shifted(LATER):
-        assert "3 more requests changed too." in visits(dana_of_riverton)
+        assert "3 more requests also changed." in visits(dana_of_riverton)
 
 
 def test_a_manager_sees_what_climbed_the_ladder_and_a_colleague_what_is_theirs(
@@ -120,7 +120,7 @@ def test_a_manager_sees_what_climbed_the_ladder_and_a_colleague_what_is_theirs(
         assert "Escalated to you" not in visits(mona_manager)
     with clock.shifted(timedelta(days=14)):
         assert "Escalated to you: more than one business day late." in visits(mona_manager)
-        assert "You have it. Triage decision, routine." in visits(cora_coordinator)
+        assert "Assigned to you. Triage decision, routine." in visits(cora_coordinator)
         assert "Escalated to you" not in visits(UserFactory(staff_role="tta-coordinator"))
 
 

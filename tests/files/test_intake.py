@@ -95,8 +95,8 @@ def test_a_disk_without_room_for_a_name_is_told_later(rf, store_root, monkeypatc
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("plan.exe", b"The plan.", "does not keep files of this kind"),
-        ("plan.pdf", b"The plan.", "The name says .pdf, the content says text file."),
+        ("plan.exe", b"The plan.", "doesn't accept this type of file"),
+        ("plan.pdf", b"The plan.", "The file name ends in .pdf, but the content is a text file."),
         ("plan.txt", b"", "This file is empty"),
     ],
 )

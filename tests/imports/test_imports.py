@@ -246,7 +246,7 @@ FILES = {
     "a picture": (b"\x89PNG\r\n\x1a\n" + b"0" * 50, "list.csv", ""),
     "no text": (b"a,b\n\x00\x01,c\n", "list.csv", ""),
     "blank lines": (b"\n\n,,,\n", "list.csv", "is empty"),
-    "a header alone": (as_csv(), "list.csv", "nothing below it"),
+    "a header alone": (as_csv(), "list.csv", "no data"),
     "a blank heading": (
         as_csv(GOOD, header=["Site", "", *HEADER[2:]]),
         "list.csv",
@@ -255,7 +255,7 @@ FILES = {
     "a heading twice": (
         as_csv(GOOD, header=["Site", "site", *HEADER[2:]]),
         "list.csv",
-        "Two columns are called",
+        "Two columns have the same name",
     ),
     "too many columns": (
         as_csv(["x"] * 61, header=[f"c{k}" for k in range(61)]),
@@ -267,15 +267,15 @@ FILES = {
     "a quotation mark left open": (
         b'Site,Title\nA,"B\n',
         "list.csv",
-        "quotation mark is not closed",
+        "quotation mark isn't closed",
     ),
     "a document": (b"%PDF-1.7\n%%EOF", "list.pdf", ""),
     "a damaged workbook": (as_xlsx(GOOD)[:-300], "list.xlsx", ""),
-    "a workbook without rows": (as_xlsx(), "list.xlsx", "nothing below it"),
+    "a workbook without rows": (as_xlsx(), "list.xlsx", "no data"),
 }
 ROWS = {
-    "no site": ({"site": ""}, "Site: Name the site."),
-    "only spaces": ({"site": "   "}, "Site: Name the site."),
+    "no site": ({"site": ""}, "Site: Enter the site."),
+    "only spaces": ({"site": "   "}, "Site: Enter the site."),
     "an unknown site": (
         {"site": "Atlantis, EX"},
         "Site: You don't have a site named “Atlantis, EX”.",
@@ -285,24 +285,24 @@ ROWS = {
     "no problem": ({"problem": ""}, "Problem: Describe the problem."),
     "a problem too long": ({"problem": "x" * 5001}, "Problem: "),
     "no change": ({"desired": ""}, "Desired change: Describe what should change."),
-    "no area": ({"core": ""}, "Core area: Name the core area."),
+    "no area": ({"core": ""}, "Core area: Enter the core area."),
     "an unknown area": (
         {"core": "Traffic"},
         "Core area: “Traffic” isn't one of the core areas.",
     ),
-    "an unknown kind": ({"kind": "Party"}, "Kind: “Party” is none of training,"),
+    "an unknown kind": ({"kind": "Party"}, "Kind: “Party” isn't valid. Enter one of: training,"),
     "an unknown urgency": (
         {"urgency": "ASAP"},
-        "Urgency: “ASAP” is none of routine, expedited, critical.",
+        "Urgency: “ASAP” isn't valid. Enter one of: routine, expedited, critical.",
     ),
     "critical without a reason": (
         {"urgency": "critical"},
         "Why critical: Enter why it's critical.",
     ),
     "no day": ({"asked": ""}, "Asked on: Enter the date it was requested."),
-    "a day that never was": ({"asked": "2026-02-30"}, "is no day"),
-    "a day in words": ({"asked": "last week"}, "Asked on: “last week” is no day."),
-    "the day before the month": ({"asked": "31/03/2026"}, "is no day"),
+    "a day that never was": ({"asked": "2026-02-30"}, "isn't a date"),
+    "a day in words": ({"asked": "last week"}, "Asked on: “last week” isn't a date."),
+    "the day before the month": ({"asked": "31/03/2026"}, "isn't a date"),
     "a day to come": ({"asked": "2099-01-01"}, "Asked on: Enter a date that isn't in the future."),
     "a day before the program": ({"asked": "2013-12-31"}, "Asked on: This day lies before 2014"),
     "an unknown state": (
@@ -317,18 +317,18 @@ ROWS = {
 PEOPLE = ["Site", "Name", "E-mail", "Role", "Seat"]
 PERSON = ["Riverton, EX", "Ned New", "ned@example.gov", "Point of Contact", "Law enforcement"]
 ROSTERS = {
-    "no name": (1, "", "Name: Give the person's name."),
-    "no address": (2, "", "E-mail: Enter the email address."),
+    "no name": (1, "", "Name: Enter the person's name."),
+    "no address": (2, "", "Email: Enter the email address."),
     "a bad address": (
         2,
         "ned at example",
-        "E-mail: Enter an email address, such as name@agency.gov.",
+        "Email: Enter an email address, such as name@agency.gov.",
     ),
     "an unknown role": (3, "Sheriff", "Role: “Sheriff” isn't one of the six site team roles."),
     "an unknown seat": (
         4,
         "Window",
-        "Seat: Name one of the seats of this role: U.S. Attorney's Office, Law enforcement.",
+        "Seat: Enter one of the seats for this role: U.S. Attorney's Office, Law enforcement.",
     ),
     "an unknown site": (0, "Atlantis", "Site: You don't have a site named “Atlantis”."),
 }
@@ -387,8 +387,8 @@ def test_contacts_keep_their_days_and_come_once(preview, bring, riverton):
     wrong = ["Riverton, EX", "", "Schools", "no address", "2099-01-01", "spring"]
     page, _ = preview(as_csv(rosa, wrong, header=header), what="contacts")
     assert reasons(page) == {
-        3: "Name: Give the person's name. E-mail: Enter an email address, such as name@agency.gov. "
-        "Kept since: Enter a date that isn't in the future. "
+        3: "Name: Enter the person's name. Email: Enter an email address, such as name@agency.gov. "
+        "Added on: Enter a date that isn't in the future. "
         "Verified on: Enter a date, such as 3/31/2026."
     }
     for name in ("one.csv", "two.csv"):
@@ -485,4 +485,4 @@ def test_who_lost_the_role_meanwhile_brings_nothing(preview, client_of, cora_coo
     drain()
     with acting_atomic("system:demo"):
         assert not TTARequest.objects.exists()
-        assert "does not bring rows" in Import.objects.select_related("job").get().job.errors[0]
+        assert "can't import" in Import.objects.select_related("job").get().job.errors[0]

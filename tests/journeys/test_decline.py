@@ -19,7 +19,7 @@ def test_a_declined_offer_reaches_the_next_provider(
     pat.page.get_by_label("Why can't you take this on?").fill("We cannot start before March.")
     pat.picture("02-decline")
     pat.presses("Decline and send")
-    pat.reads("You have declined")
+    pat.reads("declined. The next provider will be asked.")
     drain()
     pat.goes_to("/offers/")
     pat.reads("Nothing waits for your answer.")

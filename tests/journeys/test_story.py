@@ -126,7 +126,7 @@ def test_from_a_friday_afternoon_to_the_evaluation(
         "Met the shooting review group. The first case list is agreed."
     )
     lee.presses("Submit")
-    lee.reads("The update is on the record.")
+    lee.reads("Update submitted.")
     lee.fits()
     lee.picture("16-logged-phone")
     dana = visit(dana_of_riverton, then="/updates/")

@@ -106,7 +106,7 @@ def test_an_empty_seat_is_named(client_of, lee, site_after):
         Membership.objects.filter(site=site, seat="usao").update(
             ends_at=end_of(date(2026, 11, 10), site.time_zone)
         )
-    assert card_of(client_of, lee).reason == "Seat empty 12 days: U.S. Attorney's Office"
+    assert card_of(client_of, lee).reason == "Seat vacant 12 days: U.S. Attorney's Office"
 
 
 @pytest.mark.parametrize(
@@ -214,4 +214,4 @@ def test_the_board_costs_the_same_at_any_number_of_sites(client_of, lee, site_af
 def test_a_site_without_a_liaison_says_so(riverton):
     facts = CaseFacts(riverton, TODAY, None, None, roster(riverton, [], clock.now()), {})
     case = assess(facts, ContactStandard())
-    assert case.reason == "No liaison seated; 10 seats empty"
+    assert case.reason == "No liaison; 10 seats vacant"

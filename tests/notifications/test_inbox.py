@@ -204,8 +204,8 @@ def test_wishes_are_kept(client_of, lee_liaison):
     ("given", "says"),
     [
         ({"email": "digest"}, "digest"),
-        ({"email": "off", "quiet_from": "21:00"}, "need both times"),
-        ({"email": "off", "quiet_from": "21:00", "quiet_until": "21:00"}, "another time"),
+        ({"email": "off", "quiet_from": "21:00"}, "need a start and an end"),
+        ({"email": "off", "quiet_from": "21:00", "quiet_until": "21:00"}, "at the same time"),
         ({"email": "off", "quiet_from": "25:00", "quiet_until": "21:00"}, "valid time"),
         ({}, "required"),
     ],

@@ -19,7 +19,7 @@ def test_draining_by_hand_tells_what_it_did(planted):
         outbox.emit("tests.note", key=f"k{n}", payload={"id": n})
     told = StringIO()
     call_command("drain_outbox", stdout=told)
-    assert told.getvalue() == "done 2, to be tried again 1, given up 0\n"
+    assert told.getvalue() == "done 2, to retry 1, failed 0\n"
 
 
 def test_draining_by_hand_stops_at_its_limit(planted):

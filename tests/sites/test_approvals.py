@@ -156,7 +156,10 @@ def test_nobody_approves_their_own_seat(riverton, cora_coordinator, mona_manager
 def test_the_second_of_two_deciders_is_told(proposed, mona_manager, cora_coordinator, act):
     with act(mona_manager) as mona:
         approvals.decline(proposed.approval, reason="Not on our list", by=mona)
-    with act(cora_coordinator) as cora, pytest.raises(Refused, match="Someone else was first"):
+    with (
+        act(cora_coordinator) as cora,
+        pytest.raises(Refused, match="Someone else already decided"),
+    ):
         approvals.approve(proposed.approval, by=cora)
 
 

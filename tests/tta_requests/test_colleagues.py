@@ -86,7 +86,7 @@ def test_the_site_sees_who_reads_along_and_until_when(
     with clock.frozen(datetime(2026, 11, 16, 9, tzinfo=CHICAGO)):
         bring_in(request)
         page = client_of(dana_of_riverton).get(url(request)).content.decode()
-    assert "Field Office comments in the conversation until Nov 26" in page
+    assert "Field Office was invited to the conversation until Nov 26" in page
     assert "until Thu Nov 26" in page
 
 
@@ -112,7 +112,7 @@ def test_internal_messages_the_scope_and_the_timeline_stay_closed(
         talk.say(request, text="For us only.", internal=True, by=by)
     page = client_of(fred_of_the_office).get(url(request)).content.decode()
     assert "For us only." not in page
-    assert "comments in the conversation" not in page
+    assert "was invited to the conversation" not in page
     for rest in ("scope/", "history/", "attachments/", "federal/", "colleagues/"):
         assert client_of(fred_of_the_office).get(url(request, rest)).status_code in {403, 404}
     with act(fred_of_the_office):

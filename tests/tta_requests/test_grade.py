@@ -43,7 +43,7 @@ def test_a_contact_does_not_endorse_what_it_asked(critical, act, dana_of_riverto
 def test_it_is_endorsed_once(critical, act, mayor_of_riverton):
     with act(mayor_of_riverton) as by:
         grade.endorse(critical, by=by)
-        with pytest.raises(Refused, match="endorsed before"):
+        with pytest.raises(Refused, match="already endorsed"):
             grade.endorse(critical, by=by)
 
 
@@ -59,7 +59,7 @@ def test_a_new_grade_keeps_the_old_clocks_on_record(critical, act, cora_coordina
 
 
 def test_the_same_grade_is_no_change(critical, act, cora_coordinator):
-    with act(cora_coordinator) as by, pytest.raises(InvalidInput, match="another urgency"):
+    with act(cora_coordinator) as by, pytest.raises(InvalidInput, match="different urgency"):
         grade.regrade(critical, urgency=Urgency.CRITICAL, reason="So.", by=by)
 
 

@@ -187,7 +187,7 @@ def test_a_second_acknowledgement_says_why_not(client_of, cora_coordinator, wait
     client.post(f"/requests/{waiting.number}/acknowledge/")
     again = client.post(f"/requests/{waiting.number}/acknowledge/")
     assert again.status_code == 409
-    assert "was acknowledged before" in text_of(again)
+    assert "was already acknowledged" in text_of(again)
 
 
 def test_a_coordinator_offers_with_a_note_to_the_site(

@@ -242,7 +242,7 @@ def test_the_liaison_acknowledges_where_it_stands(offered, act, lee_liaison):
 def test_acknowledging_twice_is_refused(offered, act, lee_liaison, cora_coordinator):
     with act(lee_liaison) as by:
         triage.acknowledge(fresh(offered), by=by)
-    with act(cora_coordinator) as by, pytest.raises(Refused, match="acknowledged before"):
+    with act(cora_coordinator) as by, pytest.raises(Refused, match="already acknowledged"):
         triage.acknowledge(fresh(offered), by=by)
 
 
