@@ -75,7 +75,7 @@ def _close_of(day: date, tz: str) -> datetime:
 
 
 def _liaisons(now: datetime) -> dict[int, set[int]]:
-    """Who sits as liaison at which site, in one query."""
+    """Find the liaisons of each site, in one query."""
     found: dict[int, set[int]] = defaultdict(set)
     for seat in Membership.objects.with_role("strategic-site-liaison").live(now):
         found[seat.site_id].add(seat.user_id)

@@ -50,7 +50,7 @@ class Team(Resource):
     outputs = {"GET": (200, page_of(MemberOut))}
 
     def get(self, call: Call, slug: str) -> Response:
-        """Who sits in the seats of the site now, and until when."""
+        """List the people in the site's seats now, and until when."""
         site = get_object_or_404(Site.objects.with_work_visible_to(call.actor), slug=slug)
         found = Membership.objects.at(site).live(clock.now()).for_team()
         return Response({"results": MemberOut(found, many=True).data, "next": None})
@@ -73,7 +73,7 @@ class Me(Resource):
     outputs = {"GET": (200, MeOut)}
 
     def get(self, call: Call) -> Response:
-        """Who you are here, and what you may do where."""
+        """Show who you are here, and what you can do at each site."""
         return Response(MeOut(_me(call)).data)
 
 

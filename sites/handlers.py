@@ -1,6 +1,6 @@
 """Durable work of the sites room: mail to people invited, to managers when glass is broken, to approvers.
 
-Who is told of an approval reads in the mail which site it is about, never who it is for.
+The mail about an approval names the site it is about, never the person it is for.
 """
 
 from datetime import datetime
@@ -177,7 +177,7 @@ DECIDED: dict[str, str] = {
 
 
 def _proposer(row: SeatApproval | StaffApproval) -> set[int]:
-    """Who proposed it, where a person did."""
+    """The person who proposed it, where a person did."""
     return set() if row.proposed_by_id is None else {row.proposed_by_id}
 
 

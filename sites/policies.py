@@ -1,4 +1,4 @@
-"""Who may do what at a site; and the powers that memberships give."""
+"""Decide who may do what at a site; and the powers that memberships give."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -75,7 +75,7 @@ def can_approve_seats(actor: Actor, site: Site) -> bool:
 
 
 def can_decide(actor: Actor, approval: SeatApproval) -> bool:
-    """Who proposes does not approve, in whichever role, nor does the person it is for.
+    """Whether the actor may approve: never the proposer, in whichever role, nor the person it is for.
 
     What is in force from before approvals is confirmed by who manages teams.
     """

@@ -72,7 +72,7 @@ class TokenOut(Output):
 
 
 class MeOut(Output):
-    """Who calls, and what they may do where."""
+    """You, and what you can do at each site."""
 
     name = serializers.CharField()
     email = serializers.CharField()

@@ -1,4 +1,4 @@
-"""Who may do what with a request; guards of its transitions answer with a sentence or nothing."""
+"""Decide who may do what with a request; guards of its transitions answer with a sentence or nothing."""
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -37,7 +37,7 @@ def is_complete(actor: Actor, request: TTARequest) -> str:
 
 
 def is_not_the_requester(actor: Actor, request: TTARequest) -> str:
-    """Who asks does not accept."""
+    """Refuse the requester: somebody else accepts."""
     if actor.user_id is not None and actor.user_id == request.requester_id:
         return "The person who requested help can't take this step. Someone else must."
     return ""
@@ -111,7 +111,7 @@ def can_take(actor: Actor, request: TTARequest, step: str) -> bool:
 
 
 def can_acknowledge(actor: Actor, request: TTARequest) -> bool:
-    """Whoever triages at that site, once: also while an expedited request is with a provider already."""
+    """Whether the actor triages at that site; once, also while an expedited request is with a provider already."""
     return (
         request.status in UNDECIDED_STATUSES
         and request.acknowledged_at is None
@@ -151,7 +151,7 @@ def can_refer(actor: Actor, request: TTARequest) -> bool:
 
 
 def can_answer_for(actor: Actor, request: TTARequest, agency: str, *, seated: bool) -> bool:
-    """Who holds the agency's seat, but for who asked; DOJ staff where no seat was asked (``seated``)."""
+    """Whether the actor holds the agency's seat and did not ask; DOJ staff where no seat was asked (``seated``)."""
     if actor.user_id is None or actor.user_id == request.requester_id or request.is_draft:
         return False
     if agency in agencies_of(actor, request.site_id):
@@ -199,7 +199,7 @@ def can_revise(actor: Actor, request: TTARequest) -> bool:
 
 
 def can_put_to_site(actor: Actor, request: TTARequest) -> bool:
-    """Who wrote it on the site's behalf; a point of contact sends it."""
+    """Whether the actor wrote it on the site's behalf; a point of contact sends it."""
     return (
         request.is_draft
         and request.source == Source.ON_BEHALF
@@ -209,7 +209,7 @@ def can_put_to_site(actor: Actor, request: TTARequest) -> bool:
 
 
 def can_write_message(actor: Actor, request: TTARequest, *, works_on_it: bool = False) -> bool:
-    """Who takes part in the thread: the site's people by permission, the provider once it works on it."""
+    """Whether the actor takes part in the thread: the site's people by permission, the provider once it works on it."""
     if request.status in {Status.DRAFT, Status.CLOSED, Status.WITHDRAWN}:
         return False
     return works_on_it or actor.may(P.REQUEST_WRITE_MESSAGE, at=request.site_id)
@@ -226,12 +226,12 @@ def can_comment(actor: Actor, request: TTARequest) -> bool:
 
 
 def can_attach(actor: Actor, request: TTARequest, *, works_on_it: bool = False) -> bool:
-    """Who writes messages hands in files too."""
+    """Whether the actor may attach files: as for messages."""
     return can_write_message(actor, request, works_on_it=works_on_it)
 
 
 def can_remove_file(actor: Actor, file: Attachment) -> bool:
-    """Who handed it in, and a coordinator; whether a legal hold keeps it is the action's to say."""
+    """Whether the actor attached it or is a coordinator; whether a legal hold keeps it is the action's to say."""
     own = actor.user_id is not None and actor.user_id == file.uploaded_by_id
     return own or actor.may(P.REQUEST_ASSIGN, at=file.site_id)
 
@@ -266,7 +266,7 @@ def can_sign_scope(actor: Actor, request: TTARequest, scope: Scope, side: Side) 
 
 
 def can_keep_commitments(actor: Actor, request: TTARequest) -> bool:
-    """Who takes part in the work, from triage until it is closed."""
+    """Whether the actor takes part in the work, from triage until it is closed."""
     if request.status not in OPEN_STATUSES:
         # DOJ mends what was not good enough after it is closed, too.
         return not request.is_draft and P.COMMITMENT_KEEP in actor.everywhere
@@ -274,7 +274,7 @@ def can_keep_commitments(actor: Actor, request: TTARequest) -> bool:
 
 
 def can_link_participants(actor: Actor, request: TTARequest) -> bool:
-    """Who takes part in the work, once there is something to say about it."""
+    """Whether the actor takes part in the work, once there is something to say about it."""
     if request.status not in {Status.IN_DELIVERY, Status.DELIVERED, Status.CONFIRMED}:
         return False
     return takes_part(actor, request) or actor.may(P.COMMITMENT_KEEP, at=request.site_id)
@@ -303,7 +303,7 @@ def can_regrade(actor: Actor, request: TTARequest) -> bool:
 
 
 def can_give(actor: Actor, request: TTARequest) -> bool:
-    """Who assigns requests gives them to colleagues, once they are submitted."""
+    """Whether the actor may assign the request, once it is submitted."""
     return not request.is_draft and actor.may(P.REQUEST_ASSIGN, at=request.site_id)
 
 

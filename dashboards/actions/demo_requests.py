@@ -193,7 +193,7 @@ def _work(request: TTARequest, contact: User) -> None:
 
 
 Take = Callable[[TTARequest, User], None]
-# Who takes each step, and how long after the submission.
+# The person who takes each step, and how long after the submission.
 STEPS: Mapping[str, tuple[Take, timedelta]] = {
     "acknowledge": (_by_coordinator("acknowledge"), timedelta(minutes=40)),
     "greet": (_greet, timedelta(minutes=45)),

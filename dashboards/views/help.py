@@ -30,7 +30,7 @@ def privacy(http: PortalRequest) -> HttpResponse:
 
 @public
 def contact(http: PortalRequest) -> HttpResponse:
-    """Whom to ask."""
+    """Show the people to contact."""
     return page(http, "dashboards/contact.html")
 
 

@@ -67,7 +67,7 @@ def keep(
     Arguments:
         user: the person as the form left it.
         changed: names of the fields that changed.
-        here: the request of an administrator who changes the own row: this session stays.
+        here: the request of an administrator who changes their own row: this session stays.
         by: the administrator's id; ``None`` when a command of the operators makes somebody.
     """
     new = user.pk is None

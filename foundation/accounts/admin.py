@@ -37,7 +37,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
     show_full_result_count = False
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        """Nobody changes the own role or organization, or shuts out themselves."""
+        """Keep people from changing their own role or organization, and from locking themselves out."""
         own = (
             ("staff_role", "organisation", "is_active")
             if obj is not None and obj.pk == request.user.pk

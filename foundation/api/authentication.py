@@ -1,4 +1,4 @@
-"""Who calls: a token of somebody's, or a session with its CSRF token."""
+"""Find the caller: the owner of a token, or of a session with its CSRF token."""
 
 import re
 from typing import Any

@@ -127,7 +127,7 @@ def end(export: Export, *, error: str) -> None:
 
 @atomic
 def cancel(export: Export) -> None:
-    """Who asked does not want it any more.
+    """Cancel an export its asker no longer wants.
 
     Raises:
         Refused: when it is not being written.

@@ -58,7 +58,7 @@ def receive(importable: Importable, file: Checked, *, by: Actor) -> Import:
 
 @atomic
 def tell_columns(kept: Import, mapping: Mapping[str, int]) -> Import:
-    """Say which column is which; before the rows are brought it may be said anew.
+    """Record which column is which; until the rows are imported it can be changed.
 
     Raises:
         Refused: when the rows are being brought.

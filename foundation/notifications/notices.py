@@ -88,5 +88,5 @@ class Due:
 
     @property
     def recipient_ids(self) -> frozenset[int]:
-        """Whom it goes to, each once."""
+        """The ids of the recipients, each once."""
         return frozenset(who.pk if isinstance(who, User) else who for who in self.recipients)

@@ -182,7 +182,7 @@ def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
 
 
 def seated(facts: CaseFacts) -> str:
-    """Who sits in the liaison's seat."""
+    """Name the person in the liaison's seat."""
     return ", ".join(user.name for user in facts.liaisons) or "No liaison"
 
 

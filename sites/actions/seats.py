@@ -1,4 +1,4 @@
-"""Who sits where: appointing to a seat and ending a membership."""
+"""Seats: appointing to a seat and ending a membership."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -21,7 +21,7 @@ from sites.models import Membership, Site
 
 
 class InviteForm(forms.Form):
-    """Whom to invite to which seat."""
+    """The person to invite, and the seat."""
 
     name = forms.CharField(max_length=120, label="Full name")
     email = forms.EmailField(max_length=254, label="Email address")
@@ -44,7 +44,7 @@ class InviteForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    """Who accepts, and the password of the new account."""
+    """The name of the person who accepts, and the password of the new account."""
 
     name = forms.CharField(max_length=120, label="Full name")
     password = forms.CharField(

@@ -1,4 +1,4 @@
-"""Who may look into a site: people in seats, invitations to them, broken glass."""
+"""People who may look into a site: people in seats, invitations to them, broken glass."""
 
 from datetime import date, datetime
 

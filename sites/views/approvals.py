@@ -51,7 +51,7 @@ def approval_queue(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @once
 def seat_approval(request: PortalRequest, pk: str) -> HttpResponse:
-    """Who proposes whom for which seat and what it lets them read; approve or decline it."""
+    """Show who proposes whom for which seat and what it lets them read; approve or decline it."""
     found = SeatApproval.objects.visible_to(request.actor).for_queue()
     approval = get_object_or_404(found, pk=pk)
     form = DecisionForm(
@@ -89,7 +89,7 @@ def seat_approval(request: PortalRequest, pk: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @once
 def role_approval(request: PortalRequest, pk: str) -> HttpResponse:
-    """Who proposes whom for which DOJ role and what it lets them do; approve or decline it."""
+    """Show who proposes whom for which DOJ role and what it lets them do; approve or decline it."""
     approval = get_object_or_404(StaffApproval.objects.for_queue(), pk=pk)
     form = DecisionForm(
         request.POST if request.method == "POST" else None,

@@ -18,7 +18,7 @@ from tests.matrix.routes import Address, Route, addresses, all_routes, body, sen
 from tests.matrix.world import FOREIGN, NUMBER, OWN, SECOND, TOKEN, Persona, World
 
 ROOMS = set(NAMES)
-# Whoever holds the link may see the invitation behind it; that is what the link is for.
+# The holder of the link may see the invitation behind it; that is what the link is for.
 BY_TOKEN = {"sites:accept-invitation", "tta_requests:participate"}
 # An address that opens something by itself: nobody's cache keeps what it answers.
 SECRET = re.compile(r"<[^>]*\b(token|key)>")

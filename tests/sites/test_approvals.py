@@ -299,7 +299,7 @@ def test_the_database_takes_an_approval_from_another_persons_transaction_only(
         " decided_by_id = %s WHERE id = %s"
     )
     mona = f"user:{mona_manager.pk}"
-    # Who sees nothing of the site changes nothing, without a word; others are told.
+    # A person who sees nothing of the site changes nothing, without a word; others are told.
     with acting_atomic(f"user:{held.user_id}"), connection.cursor() as cursor:
         cursor.execute(approved, [f"user:{held.user_id}", held.user_id, str(pk)])
         assert cursor.rowcount == 0

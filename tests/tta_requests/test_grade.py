@@ -1,4 +1,4 @@
-"""Critical requests: endorsed by leadership, graded anew by DOJ, counted a site."""
+"""Critical requests: endorsed by leadership, graded again by DOJ, counted a site."""
 
 import pytest
 

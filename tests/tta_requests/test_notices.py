@@ -1,4 +1,4 @@
-"""Who is told what about a request, and when: notices and the three reminders."""
+"""People hear of what happens to a request: notices and the three reminders."""
 
 from datetime import UTC, datetime, timedelta
 

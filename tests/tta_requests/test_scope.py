@@ -1,4 +1,4 @@
-"""The scope: written by one side, signed by both, anew after each change."""
+"""The scope: written by one side, signed by both, again after each change."""
 
 from datetime import date, timedelta
 

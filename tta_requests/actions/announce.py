@@ -1,4 +1,4 @@
-"""Who is told what, from the outbox: a number, a date and a link, never the text of a request."""
+"""Tell people what happened, from the outbox: a number, a date and a link, never the text of a request."""
 
 from collections.abc import Iterable
 
@@ -156,7 +156,7 @@ def owner(request: TTARequest, *, key: str) -> None:
 
 
 def referral(request: TTARequest, *, agency: str, occasion: str) -> None:
-    """Who holds the agency's seat is asked to answer; a field office is called by the coordinator."""
+    """Ask the holder of the agency's seat to answer; a field office is called by the coordinator."""
     asked = FederalReferral.objects.of_request(request.pk).to_agency(agency).first()
     if asked is None or asked.state != ReferralState.ASKED:
         return
@@ -273,7 +273,7 @@ def liaisons(site: Site) -> set[int]:
 
 
 def seat_of(site: Site, agency: str) -> set[int]:
-    """Who holds a federal agency's seat at the site."""
+    """Find the people in a federal agency's seat at the site."""
     if agency == BranchAgency.USAO:
         return _seated(site, POINT_OF_CONTACT.slug, "usao")
     return _seated(site, FEDERAL_PARTNER.slug, agency)
@@ -292,7 +292,7 @@ def _seated(site: Site, role: str, seat: str = "") -> set[int]:
 
 
 def backup(request: TTARequest) -> set[int]:
-    """Who stands in for the owner, who is away; else the other coordinators."""
+    """Find the backup of the owner, who is away; else the other coordinators."""
     owner = [request.owner_id] if request.owner_id else []
     return Away.objects.stand_ins(owner, clock.now()) or coordinators()
 

@@ -76,7 +76,7 @@ def resume(request: TTARequest, why: PauseReason) -> None:
 
 
 def start_triage(request: TTARequest) -> None:
-    """A request back in triage is decided on anew; a decision that is still owed goes on."""
+    """A request back in triage is decided on again; a decision that is still owed goes on."""
     if not Clock.objects.of_request(request.pk).unstopped().of_kind(ClockKind.TRIAGE).exists():
         start(request, ClockKind.TRIAGE)
 

@@ -208,7 +208,7 @@ def _follow(answered: Evaluation, *, by: Actor) -> None:
 
 
 def _requester(request: TTARequest) -> int | None:
-    """Who asked, if they still speak for the site; else one of its contacts."""
+    """The requester, if they still speak for the site; else one of its contacts."""
     contacts = announce.contacts(request.site)
     if request.requester_id in contacts:
         return request.requester_id
@@ -216,7 +216,7 @@ def _requester(request: TTARequest) -> int | None:
 
 
 def _lead(request: TTARequest) -> int | None:
-    """Who accepted for the provider."""
+    """The person who accepted for the provider."""
     accepted = Offer.objects.of_request(request.pk).of_organisations([request.provider_id or 0])
     offer = accepted.last()
     return offer.answered_by_id if offer else None

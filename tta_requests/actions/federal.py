@@ -185,7 +185,7 @@ def _referral(request: TTARequest, agency: str, cause: str, seats: Seats) -> Fed
 
 
 def _seats(request: TTARequest) -> Seats:
-    """Who sits at the site now, by role and seat."""
+    """Find the people at the site now, by role and seat."""
     live = Membership.objects.at(request.site).live(clock.now()).select_related("user")
     return {(seat.role, seat.seat): seat for seat in live}
 

@@ -1,4 +1,4 @@
-"""Who at the desk has a request, and the word DOJ staff put on it."""
+"""Assign a request to somebody at the desk, and flag it for DOJ staff."""
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User

@@ -1,4 +1,4 @@
-"""How urgent a request is: endorsed by the site's leadership, graded anew by DOJ."""
+"""How urgent a request is: endorsed by the site's leadership, graded again by DOJ."""
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -34,7 +34,7 @@ def endorse(request: TTARequest, *, by: Actor) -> TTARequest:
 
 @atomic
 def regrade(request: TTARequest, *, urgency: Urgency, reason: str, by: Actor) -> TTARequest:
-    """Change how urgent an open request is; its clocks are based anew, and the old ones stay on record.
+    """Change how urgent an open request is; its clocks are based on it again, and the old ones stay on record.
 
     Arguments:
         request: visible to the actor.

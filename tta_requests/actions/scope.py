@@ -1,4 +1,4 @@
-"""The scope: what will be done, by when, with how much effort; a change is a new version, signed anew."""
+"""The scope: what will be done, by when, with how much effort; a change is a new version, signed again."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -103,7 +103,7 @@ class ClockStandardAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not 
 
 @admin.register(EscalationRung)
 class EscalationRungAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Whom each step of a clock's ladder tells."""
+    """The people each step of a clock's ladder notifies."""
 
     list_display = ("rung", "tells")
 

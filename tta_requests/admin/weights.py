@@ -127,7 +127,7 @@ def _points(preview: WeightsPreview) -> list[Line]:
 
 
 def _leaders(preview: WeightsPreview) -> list[Line]:
-    """Who is first how often, the most frequent under the new weights first."""
+    """Count how often each provider is first, the most frequent under the new weights first."""
     first = {int(provider): times for provider, times in preview.first.items()}
     known = Provider.objects.select_related("organisation").in_bulk(first)
     lines = [Line(known[pk].name, *times) for pk, times in first.items()]

@@ -147,7 +147,7 @@ class Rung(models.TextChoices):
 
 
 class Told(models.TextChoices):
-    """Whom a step of the ladder tells."""
+    """The people a step of the ladder notifies."""
 
     OWNER = "owner", "The request's owner"
     BACKUP = "backup", "The owner's backup, or every coordinator if there is none"
@@ -166,14 +166,14 @@ class ShareLevel(models.TextChoices):
 
 
 class MessageAudience(models.TextChoices):
-    """Who reads a message."""
+    """The readers of a message."""
 
     SHARED = "shared", "The site, DOJ, and partners"
     INTERNAL = "internal", "DOJ staff only"
 
 
 class BranchAgency(models.TextChoices):
-    """Whom the federal branch of a core area asks."""
+    """The agencies the federal branch of a core area asks."""
 
     ATF = "ATF", "Bureau of Alcohol, Tobacco, Firearms and Explosives"
     DEA = "DEA", "Drug Enforcement Administration"
@@ -241,7 +241,7 @@ class ReasonFor(models.TextChoices):
 
 
 class Side(models.TextChoices):
-    """Who signs a scope."""
+    """The sides that sign a scope."""
 
     SITE = "site", "the site"
     DOJ = "doj", "DOJ"
@@ -256,7 +256,7 @@ class CommitmentKind(models.TextChoices):
 
 
 class Party(models.TextChoices):
-    """Who owes it."""
+    """The party responsible for a commitment."""
 
     PROVIDER = "provider", "The provider"
     SITE = "site", "The site"
@@ -266,7 +266,7 @@ class Party(models.TextChoices):
 
 
 class EvaluationKind(models.TextChoices):
-    """Who says how it went."""
+    """The people who evaluate the help."""
 
     REQUESTER = "requester", "The requester"
     PROVIDER = "provider", "The provider"

@@ -43,7 +43,7 @@ class MessageForm(forms.Form):
 
 
 class OfferForm(forms.Form):
-    """Who gets the offer, why when not the first, and what the site is told."""
+    """The provider that gets the offer, why when not the first, and what the site is told."""
 
     provider = forms.TypedChoiceField(
         label="Send the offer to",

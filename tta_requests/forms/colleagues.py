@@ -1,4 +1,4 @@
-"""Who is brought into a conversation, until when, and what they are asked."""
+"""The office invited into a conversation, until when, and what it is asked."""
 
 from datetime import timedelta
 from typing import Any

@@ -10,7 +10,7 @@ from tta_requests.querysets.people import at_the_desk
 
 
 class GiveForm(forms.Form):
-    """Who gets it, and what they should know."""
+    """The colleague it is assigned to, and what they should know."""
 
     to = forms.TypedChoiceField(
         label="Assign to",

@@ -97,7 +97,7 @@ class ScopeForm(forms.Form):
 
 
 class CommitmentForm(forms.Form):
-    """Who owes what by when."""
+    """A commitment: what, by whom and by when."""
 
     kind = forms.ChoiceField(
         label="Type", choices=CommitmentKind.choices, initial=CommitmentKind.DELIVERABLE
@@ -184,7 +184,7 @@ class LegalHoldForm(ReasonForm):
 
 
 class HandlingForm(forms.Form):
-    """Who may read a request."""
+    """The people who can read a request."""
 
     mark = forms.ChoiceField(label="Handling mark", choices=MARKS, widget=forms.RadioSelect)
     agencies = forms.MultipleChoiceField(

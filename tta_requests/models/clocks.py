@@ -155,7 +155,7 @@ class ClockPause(SiteScopedModel):
 
 
 class EscalationRung(models.Model):
-    """Whom one step of the ladder tells; an administrator's setting."""
+    """The people one step of the ladder notifies; an administrator's setting."""
 
     rung = models.CharField(max_length=6, choices=Rung, primary_key=True)
     tells = ArrayField(models.CharField(max_length=12, choices=Told), default=list, blank=True)

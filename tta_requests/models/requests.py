@@ -226,7 +226,7 @@ class TTARequest(SiteScopedModel):
 
     @property
     def workers(self) -> str:
-        """Who does the work: the provider, and the agencies that lead with it; empty before there is one."""
+        """Those who do the work: the provider, and the agencies that lead with it; empty before there is one."""
         names = [str(self.provider)] if self.provider_id else []
         return " with ".join(filter(None, [*names, " and ".join(self.co_leads)]))
 

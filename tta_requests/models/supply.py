@@ -1,4 +1,4 @@
-"""Who can help: providers, what they are good at, what they can take on."""
+"""Those who can help: providers, what they are good at, what they can take on."""
 
 from django.db import models
 from django.db.models import F, Q

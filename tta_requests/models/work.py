@@ -32,7 +32,7 @@ def _person(*, null: bool = False) -> models.ForeignKey:  # type: ignore[type-ar
 
 @pghistory.track()
 class Scope(SiteScopedModel):
-    """One version of what will be done; a change makes a new version, which both sides sign anew."""
+    """One version of what will be done; a change makes a new version, which both sides sign again."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="scopes")
     number = models.PositiveSmallIntegerField()

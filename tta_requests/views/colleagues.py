@@ -31,7 +31,7 @@ A_MOMENT = timedelta(seconds=1)
 @access(P.REFERRAL_ASK)
 @once
 def bring_in(http: PortalRequest, number: str) -> HttpResponse:
-    """Who comments, until when; and one more office."""
+    """List the offices that comment, until when; and invite one more."""
     request = fetch(http, number)
     if not policies.can_refer(http.actor, request):
         raise PermissionDenied

@@ -18,7 +18,7 @@ from tta_requests.views.answers import fetch, see_other
 @access(P.REQUEST_MARK)
 @once
 def handling(http: PortalRequest, number: str) -> HttpResponse:
-    """Who may read this request: the site's team, or cleared people and named agencies only."""
+    """Set who can read this request: the site's team, or cleared people and named agencies only."""
     request = fetch(http, number)
     if not policies.can_mark(http.actor, request):
         raise PermissionDenied

@@ -210,7 +210,7 @@ def _row(request: TTARequest, actor: Actor, within: str) -> Row:
 
 
 def holder(request: TTARequest) -> str:
-    """Who has it now."""
+    """Name the one who has it now."""
     coordinator = str(request.owner or "TTA Coordinator")
     provider = str(request.provider or "A provider")
     workers = request.workers or "A provider"

@@ -1,4 +1,4 @@
-"""Who must act on a request now, and what happens if nobody does: for the reader in front of it."""
+"""Tell who must act on a request now, and what happens if nobody does: for the reader in front of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

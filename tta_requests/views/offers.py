@@ -149,7 +149,7 @@ def _context(http: PortalRequest, offer: Offer, form: AcceptForm) -> dict[str, A
 
 
 def _became(offer: Offer) -> str:
-    """Who has it now, once the offer does not stand any more."""
+    """Tell who has it now, once the offer has ended."""
     at = dates.when(offer.answered_at or offer.due_at, offer.request.site.time_zone)
     holder = offer.request.provider or "The TTA Coordinator"
     told = {

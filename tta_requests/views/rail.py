@@ -37,7 +37,7 @@ def few_facts(request: TTARequest) -> list[tuple[str, object]]:
 
 
 def holders(request: TTARequest, routing: Routing) -> list[Fact]:
-    """Who has it: now, then, beside, and the people of the portal."""
+    """List those who have it: now, next, the federal partners, and the people of the portal."""
     following = why.next_in_line(routing.run, routing.offers)
     waits = routing.standing is not None and routing.standing.state == OfferState.OPEN
     federal = "; ".join(_federal(request)) if routing.run else ""

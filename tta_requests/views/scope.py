@@ -1,4 +1,4 @@
-"""The scope of work: read, written anew, signed by both sides."""
+"""The scope of work: read, revised, signed by both sides."""
 
 from typing import Any
 

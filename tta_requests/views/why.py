@@ -70,7 +70,7 @@ def standing(offers: Sequence[Offered]) -> Offered | None:
 
 
 def next_in_line(run: MatchRun | None, offers: Sequence[Offered]) -> str:
-    """Who is asked next when nobody answers."""
+    """Name the provider asked next when nobody answers."""
     asked = {offer.provider for offer in offers}
     rows = run.ranking if run else []
     return next((str(row["name"]) for row in rows if row["provider"] not in asked), "")
@@ -119,7 +119,7 @@ def contrast(ranking: Sequence[Row]) -> str:
 
 
 def filtered(excluded: Sequence[Row]) -> str:
-    """Who did not pass, and by which rule."""
+    """Name the providers that did not pass, and by which rule."""
     near = [row for row in excluded if row["rule"] != OUTSIDE]
     far = len(excluded) - len(near)
     sentences = []

@@ -29,7 +29,7 @@ from tta_requests.policies import can_steer, can_take
 
 
 def requests(reader: Reader) -> Part:
-    """Own drafts, and what is open at the own sites. One statement."""
+    """The reader's drafts, and what is open at the reader's sites. One statement."""
     part = Part()
     views = []
     for request in day.requests_in_hand(reader.actor):

@@ -62,7 +62,7 @@ def _urgency(name: str) -> SafeString:
 
 @register.simple_tag
 def handling_tag(handling: object) -> SafeString:
-    """Who may see it: a lock and its word, or an open ring for what is public."""
+    """Mark who may see it: a lock and its word, or an open ring for what is public."""
     return _handling(slug(handling))
 
 
