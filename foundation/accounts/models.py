@@ -66,22 +66,22 @@ class Organisation(models.Model):
 
 
 class People(BaseUserManager["User"]):
-    """Finds people by e-mail, whatever its case."""
+    """Finds people by email, whatever its case."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """The person with that e-mail address."""
+        """The person with that email address."""
         return self.get(email__iexact=username)
 
 
 @pghistory.track(exclude=["password", "last_login"])
 class User(AbstractBaseUser):
-    """A person who signs in with an e-mail address, stored in lower case.
+    """A person who signs in with an email address, stored in lower case.
 
     DOJ staff carry their role here; everybody else gets powers from memberships, which the rooms
     above keep. Powers are never stored on the person.
     """
 
-    email = models.EmailField("e-mail", max_length=254, unique=True)
+    email = models.EmailField("email", max_length=254, unique=True)
     name = models.CharField(max_length=120)
     time_zone = models.CharField(max_length=40, default="America/New_York")
     staff_role = models.CharField(

@@ -59,5 +59,6 @@ class ColumnsForm(forms.Form):
 def _guess(field: str, label: str, header: Sequence[str]) -> str:
     """The column that is called like the field."""
     wanted = {label.casefold(), field.replace("_", " ").casefold()}
-    found = (str(at) for at, name in enumerate(header) if name.casefold().strip(" *") in wanted)
-    return next(found, "")
+    # "E-mail" is called like "Email".
+    names = (name.casefold().strip(" *").replace("-", "") for name in header)
+    return next((str(at) for at, name in enumerate(names) if name in wanted), "")

@@ -15,7 +15,7 @@ class Contact(SiteScopedModel):
     name = models.CharField(max_length=120)
     organisation = models.CharField("Organization", max_length=120, blank=True)
     title = models.CharField("Role or title", max_length=80, blank=True)
-    email = models.EmailField("E-mail", blank=True)
+    email = models.EmailField("Email", blank=True)
     phone = models.CharField(max_length=40, blank=True)
     notes = models.TextField(blank=True)
     since = models.DateField(help_text="The day the site added the contact.")

@@ -38,7 +38,7 @@ ROSTER = Importable(
     columns=(
         Column("site", "Site", "Example City, EX", required=True),
         Column("name", "Name", "Dana Example", required=True),
-        Column("email", "E-mail", "dana@example.gov", required=True),
+        Column("email", "Email", "dana@example.gov", required=True),
         Column("role", "Role", "Point of Contact", required=True),
         Column("seat", "Seat", "Law enforcement"),
     ),
@@ -76,7 +76,7 @@ CONTACTS = Importable(
         Column("name", "Name", "Dana Example", required=True),
         Column("organisation", "Organization", "Example City Schools"),
         Column("title", "Title", "Safety Director"),
-        Column("email", "E-mail", "dana@example.gov"),
+        Column("email", "Email", "dana@example.gov"),
         Column("phone", "Phone", "555-0100"),
         Column("notes", "Notes", "Call in the morning."),
         Column("since", "Added on", "2024-03-31"),

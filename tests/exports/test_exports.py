@@ -268,7 +268,7 @@ def test_a_full_disk_ends_it_with_a_sentence(
     ask(dana_of_riverton, kind)
     monkeypatch.setattr(f"foundation.exports.write.{part}", full)
     drain()
-    assert "no room" in client_of(dana_of_riverton).get("/exports/").content.decode()
+    assert "wasn&#x27;t enough room" in client_of(dana_of_riverton).get("/exports/").content.decode()
 
 
 def test_a_part_that_is_gone_ends_it_with_a_sentence(
@@ -281,7 +281,7 @@ def test_a_part_that_is_gone_ends_it_with_a_sentence(
         actions.step(again(export))
     write.forget(export.pk.hex)
     drain()
-    assert "not there any more" in client_of(dana_of_riverton).get("/exports/").content.decode()
+    assert "no longer available" in client_of(dana_of_riverton).get("/exports/").content.decode()
 
 
 def test_after_three_days_the_file_is_gone(titled, ask, drain, client_of, dana_of_riverton):

@@ -48,7 +48,7 @@ def test_a_byte_more_is_refused_with_the_limit(rf, store_root):
     [file] = received(rf, b"x" * (25 * MEGABYTE + 1))
     assert (file.size, file.content_lost) == (25 * MEGABYTE + 1, True)
     assert list(store_root.rglob("upload-*")) == [], "what is too long is not kept while it arrives"
-    with pytest.raises(FileRefused, match="larger than 25 MB, the most the portal keeps"):
+    with pytest.raises(FileRefused, match="larger than 25 MB, the most the portal accepts"):
         intake.check(file, "big.txt")
 
 

@@ -93,7 +93,7 @@ def test_ten_requests_by_keyboard_alone(
     hands.enters()
     hands.tabs_to("^Give it to a colleague$")
     hands.enters()
-    hands.tabs_to("Who gets it")
+    hands.tabs_to("Assign to")
     hands.types("Mona")
     hands.tabs_to("Note to your colleague")
     hands.types("Three chiefs have called.")

@@ -46,4 +46,4 @@ def test_draining_forever_waits_for_a_lost_database_and_ends_when_told(monkeypat
     told = StringIO()
     drain_outbox.Command(stderr=told)._forever(stop)
     assert len(rounds) == 3
-    assert "The database is away" in told.getvalue()
+    assert "The database is unavailable" in told.getvalue()

@@ -220,7 +220,7 @@ def test_choosing_another_than_the_first_needs_a_reason(
 
 def test_a_withdrawal_asks_again_and_wants_a_reason(client_of, dana_of_riverton, offered):
     client, address = client_of(dana_of_riverton), f"/requests/{offered.number}/withdraw/"
-    assert "This cannot be undone" in text_of(client.get(address))
+    assert "You can&#x27;t undo this" in text_of(client.get(address))
     assert client.post(address, {"reason": ""}).status_code == 422
     assert client.post(address, {"reason": "Solved by ourselves."}).status_code == 303
     assert fresh(offered).status == "withdrawn"
