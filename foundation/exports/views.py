@@ -1,4 +1,4 @@
-"""One's own exports: asked for, watched, fetched, cancelled."""
+"""One's own exports: asked for, watched, fetched, canceled."""
 
 from dataclasses import dataclass
 from typing import Literal

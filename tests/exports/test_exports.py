@@ -218,7 +218,7 @@ def test_an_analysts_file_has_no_federal_item(
         assert (federal in content.decode()) is there
 
 
-def test_it_is_cancelled_and_nothing_is_left(titled, ask, drain, client_of, dana_of_riverton):
+def test_it_is_canceled_and_nothing_is_left(titled, ask, drain, client_of, dana_of_riverton):
     titled("A")
     export = ask(dana_of_riverton)
     client = client_of(dana_of_riverton)
@@ -268,7 +268,9 @@ def test_a_full_disk_ends_it_with_a_sentence(
     ask(dana_of_riverton, kind)
     monkeypatch.setattr(f"foundation.exports.write.{part}", full)
     drain()
-    assert "wasn&#x27;t enough room" in client_of(dana_of_riverton).get("/exports/").content.decode()
+    assert (
+        "wasn&#x27;t enough room" in client_of(dana_of_riverton).get("/exports/").content.decode()
+    )
 
 
 def test_a_part_that_is_gone_ends_it_with_a_sentence(

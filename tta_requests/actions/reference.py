@@ -92,7 +92,7 @@ def load_reason_codes(rows: Iterable[Row]) -> int:
 
 @transaction.atomic
 def load_offerings(rows: Iterable[Row]) -> int:
-    """The catalogue: written once, then an administrator's."""
+    """The catalog: written once, then an administrator's."""
     areas = dict(CoreArea.objects.values_list("slug", "pk"))
     names = ("slug", "name", "kind", "urgency", "summary", "prerequisites", "source")
     offerings = [

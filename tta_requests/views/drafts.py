@@ -132,7 +132,7 @@ def _new_form(http: PortalRequest, offering: Offering | None = None) -> NewReque
 
 
 def _asked_for(offering: Offering | None) -> dict[str, str]:
-    """What a request for something of the catalogue begins with."""
+    """What a request for something of the catalog begins with."""
     if offering is None:
         return {}
     return {

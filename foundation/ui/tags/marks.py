@@ -21,7 +21,7 @@ HANDLING = {
 
 @register.simple_tag
 def icon(name: object, *, size: int = 16) -> SafeString:
-    """A glyph by name (a status, a clock state or an icon), in its state's colour; no accessible name."""
+    """A glyph by name (a status, a clock state or an icon), in its state's color; no accessible name."""
     return _icon(slug(name), size)
 
 
