@@ -43,7 +43,7 @@ class Inbox(Resource):
     outputs = {"GET": (200, page_of(NoticeOut))}
 
     def get(self, call: Call) -> Response:
-        """Your notices, newest first."""
+        """List your notices, newest first."""
         found = Notification.objects.of(call.user.pk).for_inbox()
         return listed(call, found, PLACES, _told)
 

@@ -192,7 +192,7 @@ def test_from_a_friday_afternoon_to_the_evaluation(
     pat.reads("Thank you.")
     cora = visit(cora_coordinator, then="/evaluations/")
     cora.picture("25-evaluations")
-    cora.reads("100 %", "4.0", "5.0")
+    cora.reads("100%", "4.0", "5.0")
 
     # A user of another site finds none of it.
     omar = visit(omar_of_lakeside, then="/requests/")

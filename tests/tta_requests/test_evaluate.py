@@ -213,5 +213,5 @@ def test_one_place_cannot_answer_without_end(link, settings):
 def test_staff_read_response_rates(confirmed, act, dana_of_riverton, client_of, cora_coordinator):
     say(act, dana_of_riverton, asked(confirmed, "requester"), 2)
     page = client_of(cora_coordinator).get("/evaluations/").content.decode()
-    assert "100 %" in page
+    assert "100%" in page
     assert confirmed.number in page

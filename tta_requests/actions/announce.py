@@ -33,7 +33,7 @@ TOLD: dict[str, tuple[tuple[str, ...], str]] = {
     "ask": (("contacts",), "answer the question"),
     "answer": (("coordinators", "provider"), "read the answer"),
     "hold": (("contacts", "provider"), "see why it's on hold"),
-    "resume": (("contacts", "provider"), "see what happens next"),
+    "resume": (("contacts", "provider"), "see the resumed request"),
     "decline": (("contacts", "liaisons"), "read why it was declined and what else can help"),
     "schedule": (("contacts", "liaisons", "provider"), "see the signed scope"),
     "start-delivery": (("contacts", "liaisons"), "see that delivery started"),

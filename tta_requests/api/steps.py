@@ -40,7 +40,7 @@ class Steps(Resource):
     outputs = {"GET": (200, page_of(StepOut))}
 
     def get(self, call: Call, number: str) -> Response:
-        """The steps your role includes from where the request stands, and why one is refused."""
+        """List the steps your role includes in the request's current state, and why any is refused."""
         request = fetch(call.actor, number)
         found = StepOut(list(_steps(call, request)), many=True).data
         return Response({"results": found, "next": None})
@@ -57,7 +57,7 @@ class Step(Resource):
 
     @once
     def post(self, call: Call, number: str, name: str) -> Response:
-        """Take a step by its name, with what it asks for; the answer is the request as it then stands."""
+        """Take a step by its name, with the values it needs; the answer is the request afterward."""
         if name not in NAMES:
             raise Http404
         request = fetch(call.actor, number)

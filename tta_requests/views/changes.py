@@ -17,7 +17,7 @@ FIELDS: Mapping[str, str] = {
     "core_area": "Core area",
     "kind": "Kind",
     "urgency": "Urgency",
-    "urgency_reason": "Why it is critical",
+    "urgency_reason": "Why it's critical",
     "needed_by": "Needed by",
     "delivery_mode": "Where",
     "audience": "Audience",

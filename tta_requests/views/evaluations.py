@@ -146,7 +146,7 @@ def _path(link: ParticipantLink) -> str:
 def _rate(kind: EvaluationKind, told: dict[str, Any]) -> tuple[str, int, int, str, str]:
     asked, answered = told.get("asked", 0), told.get("answered", 0)
     share = (
-        f"{100 * answered / asked:.0f} %" if asked and kind != EvaluationKind.PARTICIPANT else "-"
+        f"{100 * answered / asked:.0f}%" if asked and kind != EvaluationKind.PARTICIPANT else "-"
     )
     mean = f"{told['mean']:.1f}" if told.get("mean") else "-"
     return str(kind.label), asked, answered, share, mean

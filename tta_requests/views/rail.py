@@ -45,7 +45,7 @@ def holders(request: TTARequest, routing: Routing) -> list[Fact]:
         Fact(label, value)
         for label, value in (
             ("Now", holder(request)),
-            ("Then", following if waits else ""),
+            ("Next", following if waits else ""),
             ("Federal", federal),
             ("Owner", str(request.owner or "")),
             ("Liaison", getattr(request, "liaison_name", None) or ""),

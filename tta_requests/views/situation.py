@@ -8,7 +8,7 @@ from foundation.ui import dates
 from tta_requests.enums import ClockKind, Status
 from tta_requests.models import Clock, TTARequest
 
-NOTHING = "Nothing for you to do now"
+NOTHING = "Nothing needs you right now"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

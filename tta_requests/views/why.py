@@ -132,7 +132,7 @@ def filtered(excluded: Sequence[Row]) -> str:
 
 
 def own_line(row: Row) -> str:
-    """A provider's own line: "Score 81 of 100: free capacity and speed. You hold 3 of 8 places."."""
+    """A provider's own line: "Score 81 of 100: free capacity and speed. Capacity: 3 of 8 in use."."""
     if not row:
         return ""
     factors = {f: row["factors"].get(f, 0) for f in Weights.FACTORS if f not in row.get("new", ())}
@@ -140,9 +140,7 @@ def own_line(row: Row) -> str:
     best = sorted(factors, key=lambda f: -factors[f] / getattr(usual, f))[:2]
     names = " and ".join(WORDS[f][0].lower() for f in best)
     held, places = row["places"]
-    return (
-        f"Score {whole(row['score'])} of 100: {names}. You're using {held} of {places} in capacity."
-    )
+    return f"Score {whole(row['score'])} of 100: {names}. Capacity: {held} of {places} in use."
 
 
 def whole(points: float) -> int:
