@@ -28,7 +28,7 @@ class AlreadySubmitted(DomainError):
 class DamagedForm(InvalidInput):
     """The form names a record that cannot be this author's."""
 
-    message = "This form isn't valid anymore. Copy your text, then open “Log an update” again."
+    message = "This form has expired. Copy your text, then open “Log an update” again."
 
 
 class ForeignRequest(InvalidInput):

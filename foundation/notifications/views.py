@@ -97,7 +97,7 @@ def mark_all_read(http: PortalRequest) -> HttpResponse:
     """Mark as read what was there when the page was shown; the filters stay on."""
     shown = pages.instant(http.POST.get("shown", ""))
     if shown is None:
-        raise InvalidInput("This form isn't valid anymore. Open the inbox again and retry.")
+        raise InvalidInput("This form has expired. Open the inbox again, then try once more.")
     actions.mark_all_read(user_id=_reader(http).pk, shown=shown, at=clock.now())
     return _see(pages.address(_filters(http.GET)))
 

@@ -54,7 +54,7 @@ def once(view: View[P]) -> View[P]:
         if not nonce:
             return view(http, *args, **kwargs)
         if not is_one(nonce):
-            raise InvalidInput("This form isn't valid anymore. Open the page again and retry.")
+            raise InvalidInput("This form has expired. Open the page again, then try once more.")
         if connection.in_atomic_block:
             return _run_once(lambda: view(http, *args, **kwargs), http, nonce)
         with transaction.atomic():

@@ -39,7 +39,7 @@ class FlagForm(forms.Form):
         label="Flag",
         max_length=40,
         required=False,
-        help_text="A short note for DOJ staff on the triage desk, such as “Call the chief first.” Clear it to remove the flag.",
+        help_text="A short note for DOJ staff in triage, such as “Call the chief first.” Clear it to remove the flag.",
     )
 
 

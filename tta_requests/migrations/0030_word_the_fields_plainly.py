@@ -332,7 +332,7 @@ class Migration(migrations.Migration):
             name="flag",
             field=models.CharField(
                 blank=True,
-                help_text="A short note for DOJ staff on the triage desk.",
+                help_text="A short note for DOJ staff in triage.",
                 max_length=40,
             ),
         ),
@@ -425,7 +425,7 @@ class Migration(migrations.Migration):
             name="flag",
             field=models.CharField(
                 blank=True,
-                help_text="A short note for DOJ staff on the triage desk.",
+                help_text="A short note for DOJ staff in triage.",
                 max_length=40,
             ),
         ),

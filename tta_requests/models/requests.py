@@ -111,7 +111,7 @@ class TTARequest(SiteScopedModel):
     reopen_until = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     flag = models.CharField(
-        max_length=40, blank=True, help_text="A short note for DOJ staff on the triage desk."
+        max_length=40, blank=True, help_text="A short note for DOJ staff in triage."
     )
     legal_hold_since = models.DateTimeField(
         null=True, blank=True, help_text="While set, nothing in it can be removed or deleted."

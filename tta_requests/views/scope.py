@@ -74,7 +74,7 @@ def sign(http: PortalRequest, number: str) -> HttpResponse:
     request = fetch(http, number, "schedule")
     side, version = http.POST.get("side", ""), http.POST.get("version", "")
     if side not in Side.values or not version.isdecimal():
-        raise InvalidInput("This form isn't valid anymore. Open the page again and retry.")
+        raise InvalidInput("This form has expired. Open the page again, then try once more.")
     signed = scoping.sign(request, number=int(version[:6]), side=Side(side), by=http.actor)
     both = signed.status == Status.SCHEDULED
     said = (
