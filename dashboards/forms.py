@@ -13,9 +13,9 @@ LONGEST = 80
 class DirectoryForm(forms.Form):
     """Narrows the directory; every choice stands for something that is in it."""
 
-    q = forms.CharField(label="Name, county or agency", max_length=LONGEST, required=False)
+    q = forms.CharField(label="Name, county, or agency", max_length=LONGEST, required=False)
     state = forms.ChoiceField(required=False)
-    cohort = forms.ChoiceField(label="Year it joined", required=False)
+    cohort = forms.ChoiceField(label="Year joined", required=False)
     kind = forms.ChoiceField(required=False)
 
     def __init__(self, *args: object, places: Iterable[Place], **kwargs: object) -> None:
@@ -38,8 +38,8 @@ class SearchForm(forms.Form):
     """What somebody looks for."""
 
     q = forms.CharField(
-        label="Words or a request's number",
+        label="Search words or a request number",
         max_length=140,
-        help_text="“Exact words” in quotes; a minus before a word leaves it out.",
-        error_messages={"required": "Type a word to look for."},
+        help_text="Put an exact phrase in “quotation marks.” Put a minus sign before a word to exclude it.",
+        error_messages={"required": "Enter a search word."},
     )

@@ -24,11 +24,11 @@ class Engagements(Resource):
 
     access = P.SITE_VIEW
     paged = True
-    query = (OpenApiParameter("site", str, description="Of one site: its slug."),)
+    query = (OpenApiParameter("site", str, description="Only this site, by its slug."),)
     outputs = {"GET": (200, page_of(EngagementOut))}
 
     def get(self, call: Call) -> Response:
-        """Engagements of your sites, and those that are published; the newest first."""
+        """List the engagements of your sites and the published ones, newest first."""
         found = Engagement.objects.visible_to(call.actor).newest_first()
         if slug := slug_asked(call, "site"):
             found = found.of_site_named(slug)
@@ -43,7 +43,7 @@ class OneEngagement(Resource):
     outputs = {"GET": (200, JourneyOut)}
 
     def get(self, call: Call, pk: UUID) -> Response:
-        """An engagement; with its milestones where it is one of your sites'."""
+        """Get an engagement, with its milestones if it belongs to one of your sites."""
         found = get_object_or_404(Engagement.objects.visible_to(call.actor).for_journey(), pk=pk)
         whole = policies.can_see_steps(call.actor, found)
         told = JourneyOut(found).data | ({} if whole else {"milestones": []})

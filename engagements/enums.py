@@ -51,7 +51,7 @@ class Step(models.TextChoices):
     """What a person did to an engagement."""
 
     OPENED = "opened", "Opened"
-    ONBOARDED = "onboarded", "Onboarding begun"
+    ONBOARDED = "onboarded", "Onboarding started"
     REACHED = "reached", "Milestone reached"
     SUSPENDED = "suspended", "Suspended"
     RESUMED = "resumed", "Resumed"

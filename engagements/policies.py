@@ -1,4 +1,4 @@
-"""Who may steer an engagement, and what its guards ask."""
+"""Decide who may steer an engagement, and what its guards ask."""
 
 from datetime import date, datetime
 

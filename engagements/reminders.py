@@ -54,7 +54,7 @@ class MilestoneAhead(Reminder):
                     number=site.name,
                     action=ACTIONS[MilestoneKind(milestone.kind)],
                     url=f"/sites/{site.slug}/workspace/",
-                    why=f"You are the liaison of {site.name}.",
+                    why=f"You are the liaison for {site.name}.",
                     due_at=_close_of(milestone.due_on, site.time_zone),
                     tz=site.time_zone,
                     site_id=site.pk,
@@ -75,7 +75,7 @@ def _close_of(day: date, tz: str) -> datetime:
 
 
 def _liaisons(now: datetime) -> dict[int, set[int]]:
-    """Who sits as liaison at which site, in one query."""
+    """Find the liaisons of each site, in one query."""
     found: dict[int, set[int]] = defaultdict(set)
     for seat in Membership.objects.with_role("strategic-site-liaison").live(now):
         found[seat.site_id].add(seat.user_id)

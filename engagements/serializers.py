@@ -23,7 +23,7 @@ class EngagementOut(Output):
     site = SiteRef()
     cohort = serializers.IntegerField(source="cohort_id")
     track = serializers.CharField()
-    state = serializers.SerializerMethodField(help_text="Where it stands today at its site.")
+    state = serializers.SerializerMethodField(help_text="Its state today, in the site's time zone.")
     announced_on = serializers.DateField(allow_null=True)
     starts_on = serializers.DateField()
     start_is_assumed = serializers.BooleanField()

@@ -1,1 +1,1 @@
-"""Small apps that know nothing of the programme."""
+"""Small apps that know nothing of the program."""

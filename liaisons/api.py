@@ -37,12 +37,12 @@ class Updates(Resource):
     access = P.UPDATE_VIEW
     changes = P.UPDATE_LOG
     paged = True
-    query = (OpenApiParameter("site", str, description="Of one site: its slug."),)
+    query = (OpenApiParameter("site", str, description="Only this site, by its slug."),)
     inputs = {"POST": NewUpdate}
     outputs = {"GET": (200, page_of(UpdateRowOut)), "POST": (201, UpdateOut)}
 
     def get(self, call: Call) -> Response:
-        """What liaisons logged at your sites, the newest first."""
+        """List the updates of your sites, newest first."""
         found = EngagementUpdate.objects.visible_to(call.actor).submitted().for_list()
         if slug := slug_asked(call, "site"):
             found = found.of_site_named(slug)
@@ -50,7 +50,7 @@ class Updates(Resource):
 
     @once
     def post(self, call: Call) -> Response:
-        """Put an update on the record of a site whose liaison you are."""
+        """Log an update for a site where you are the liaison."""
         form = _form(call, read(call, NewUpdate))
         if not form.is_valid():
             raise ValidationError(
@@ -74,7 +74,7 @@ class OneUpdate(Resource):
     versioned = {"GET"}
 
     def get(self, call: Call, pk: UUID) -> Response:
-        """An update, or a draft of your own."""
+        """Get an update, or your own draft."""
         return _shown(call, pk)
 
 

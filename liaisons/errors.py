@@ -14,22 +14,24 @@ class NotYourSite(DomainError):
     """The actor does not log updates at that site."""
 
     status = 403
-    message = "You do not log updates at this site."
+    message = "You can't log updates for this site."
 
 
 class AlreadySubmitted(DomainError):
     """The draft became a record in the meantime."""
 
-    message = "This update was already submitted. Open it and choose “Correct it” to change it."
+    message = (
+        "This update was already submitted. To change it, open it and choose “Correct update.”"
+    )
 
 
 class DamagedForm(InvalidInput):
     """The form names a record that cannot be this author's."""
 
-    message = "This form is damaged. Open “Log an update” again; copy your text from here."
+    message = "This form has expired. Copy your text, then open “Log an update” again."
 
 
 class ForeignRequest(InvalidInput):
     """A linked request belongs to another site."""
 
-    message = "A request you linked belongs to another site. Choose requests of this site only."
+    message = "A request you linked belongs to another site. Choose only this site's requests."

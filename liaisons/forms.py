@@ -45,20 +45,20 @@ class UpdateForm(forms.Form):
     """An engagement update: four answers are enough, the rest is folded away."""
 
     site = forms.ModelChoiceField(queryset=Site.objects.none(), empty_label="Choose a site")
-    kind = forms.ChoiceField(label="What was it?", choices=UpdateKind, widget=RadioTiles)
+    kind = forms.ChoiceField(label="Type of contact", choices=UpdateKind, widget=RadioTiles)
     when = DayTiles(label="When?")
-    occurred_on = DateField(label="Which day?", required=False)
+    occurred_on = DateField(label="Date", required=False)
     summary = forms.CharField(
         label="What happened?",
-        help_text="A few sentences. This text goes to the timeline and into the reports. Nothing to retype.",
+        help_text="A few sentences. This text appears in the timeline and in reports.",
         validators=[MaxLengthValidator(8000)],
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     next = DayTiles(label="Next contact", required=False)
     next_contact_on = DateField(label="Next contact on", required=False)
-    participants = forms.CharField(label="Who took part?", max_length=300, required=False)
+    participants = forms.CharField(label="Participants", max_length=300, required=False)
     outcome = forms.CharField(
-        label="What came of it?",
+        label="Outcome",
         validators=[MaxLengthValidator(4000)],
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -107,7 +107,7 @@ class UpdateForm(forms.Form):
         field = self.fields[name]
         if isinstance(field, DayTiles):
             known = [(day.isoformat(), label) for day, label in days]
-            field.choices = [*known, (PICK, "Pick date"), *(last or [])]
+            field.choices = [*known, (PICK, "Pick a date"), *(last or [])]
 
     def clean(self) -> dict[str, Any]:
         """Resolve the tiles to dates; refuse days that cannot be."""
@@ -131,7 +131,7 @@ class UpdateForm(forms.Form):
             return _as_date(chosen)
         picked: date | None = cleaned.get(field)
         if picked is None and field not in self.errors:
-            self._refuse(field, "Pick a date, for example 11/20/2026.")
+            self._refuse(field, "Enter a date, such as 11/20/2026.")
         return picked
 
     def _check_occurred(self, day: date | None, site: Site | None) -> None:
@@ -140,25 +140,26 @@ class UpdateForm(forms.Form):
         # The site's day may have begun before the reader's.
         if day > max(self.today, clock.today(site.time_zone) if site else self.today):
             self._refuse(
-                "occurred_on", "This day is still to come. Log a contact once it happened."
+                "occurred_on",
+                "This date is in the future. Log the update after the contact happens.",
             )
         if day < PROGRAM_BEGAN:
-            self._refuse("occurred_on", "The program began in 2014. Pick a later day.")
+            self._refuse("occurred_on", "The program began in 2014. Enter a later date.")
 
     def _check_next(self, day: date | None, planned: date | None) -> None:
         if planned is None:
             return
         if day is not None and planned <= day:
-            self._refuse("next_contact_on", "The next contact comes after this one.")
+            self._refuse("next_contact_on", "Enter a next contact date after this contact.")
         if planned > self.today + LONGEST_AHEAD:
-            self._refuse("next_contact_on", "Pick a day within the next 12 months.")
+            self._refuse("next_contact_on", "Enter a date within the next 12 months.")
 
     def _check_requests(self, cleaned: dict[str, Any]) -> None:
         site = cleaned.get("site")
         chosen = cleaned.get("requests") or ()
         foreign = [request.number for request in chosen if site and request.site_id != site.pk]
         if foreign:
-            self._refuse("requests", f"{', '.join(foreign)} belongs to another site than {site}.")
+            self._refuse("requests", f"{', '.join(foreign)} isn't a request of {site}.")
 
     def _refuse(self, field: str, sentence: str) -> None:
         self.add_error(field, sentence)
@@ -220,7 +221,7 @@ class ListForm(forms.Form):
         try:
             return (date.fromisoformat(day), UUID(pk)) if day else None
         except ValueError:
-            raise forms.ValidationError("This address is damaged.") from None
+            raise forms.ValidationError("This address isn't valid.") from None
 
 
 def initial_of(update: EngagementUpdate, *, today: date) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class EngagementUpdate(SiteScopedModel):
     next_contact_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     edited_in = models.CharField(
-        max_length=64, blank=True, help_text="The form it was last saved from: its nonce."
+        max_length=64, blank=True, help_text="The nonce of the form it was last saved from."
     )
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
@@ -184,10 +184,14 @@ class ContactStandard(models.Model):
     """After how many days without contact an update is due, and overdue: one row, a setting."""
 
     due_days = models.PositiveSmallIntegerField(
-        "update due after (days)", default=30, help_text="The liaison is reminded."
+        "update due after (days)",
+        default=30,
+        help_text="The liaison gets a reminder after this many days.",
     )
     overdue_days = models.PositiveSmallIntegerField(
-        "contact overdue after (days)", default=45, help_text="The caseload shows it in red."
+        "contact overdue after (days)",
+        default=45,
+        help_text="The caseload shows the site in red after this many days.",
     )
 
     objects = ContactStandardQuerySet.as_manager()

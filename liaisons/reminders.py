@@ -35,8 +35,8 @@ class UpdateMissing(Reminder):
             key=f"site:{facts.site.pk}:since:{since}",
             recipients=facts.liaisons,
             number=facts.site.name,
-            action="log an engagement update",
+            action="log an update",
             url=f"{reverse('liaisons:new')}?site={facts.site.slug}",
-            why=f"You are the Strategic Site Liaison of {facts.site.name}.",
+            why=f"You are the Strategic Site Liaison for {facts.site.name}.",
             site_id=facts.site.pk,
         )

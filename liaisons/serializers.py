@@ -31,7 +31,7 @@ class UpdateOut(UpdateRowOut):
     participants = serializers.CharField()
     outcome = serializers.CharField()
     areas = serializers.SerializerMethodField(help_text="Slugs of its core areas.")
-    requests = serializers.SerializerMethodField(help_text="Numbers of the requests it is about.")
+    requests = serializers.SerializerMethodField(help_text="Numbers of the requests it's about.")
     submitted_at = serializers.DateTimeField(allow_null=True)
 
     def get_areas(self, update: EngagementUpdate) -> list[str]:

@@ -65,7 +65,7 @@ class PortalAdmin(admin.AdminSite):
 
     site_header = "PSP Portal administration"
     site_title = "PSP Portal administration"
-    index_title = "Reference data, people and rules"
+    index_title = "Reference data, people, and rules"
     site_url = "/my-day/"
 
     def login(
@@ -94,7 +94,7 @@ class PortalAdmin(admin.AdminSite):
                     answer.render()
             except NONSENSE as error:
                 raise SuspiciousOperation(
-                    f"The admin was asked nonsense: {type(error).__name__}."
+                    f"Invalid admin request: {type(error).__name__}."
                 ) from error
             return answer
 

@@ -31,11 +31,11 @@ class PublicFormAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not sub
     list_display = ("title", "omb_number", "expires_on", "burden_minutes")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Never: each form of the portal has its row."""
+        """Refuse it: each form of the portal has its row."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Never: as above."""
+        """Refuse it: as above."""
         return False
 
 

@@ -26,7 +26,7 @@ class Sites(Resource):
     outputs = {"GET": (200, page_of(SiteOut))}
 
     def get(self, call: Call) -> Response:
-        """Sites you work with, by name."""
+        """List the sites you work with, by name."""
         found = Site.objects.with_work_visible_to(call.actor).by_name()
         return listed(call, found, PLACES, lambda site: SiteOut(site).data)
 
@@ -38,7 +38,7 @@ class OneSite(Resource):
     outputs = {"GET": (200, SiteOut)}
 
     def get(self, call: Call, slug: str) -> Response:
-        """A site's facts."""
+        """Get a site's facts."""
         site = get_object_or_404(Site.objects.with_work_visible_to(call.actor), slug=slug)
         return Response(SiteOut(site).data)
 
@@ -50,7 +50,7 @@ class Team(Resource):
     outputs = {"GET": (200, page_of(MemberOut))}
 
     def get(self, call: Call, slug: str) -> Response:
-        """Who sits in the seats of the site now, and until when."""
+        """List the people in the site's seats now, and until when."""
         site = get_object_or_404(Site.objects.with_work_visible_to(call.actor), slug=slug)
         found = Membership.objects.at(site).live(clock.now()).for_team()
         return Response({"results": MemberOut(found, many=True).data, "next": None})
@@ -62,7 +62,7 @@ class CoreAreas(Resource):
     outputs = {"GET": (200, page_of(CoreAreaOut))}
 
     def get(self, call: Call) -> Response:
-        """The core areas in force today."""
+        """List the core areas in effect today."""
         found = CoreArea.objects.in_force_on(clock.today(OFFICIAL_ZONE))
         return Response({"results": CoreAreaOut(found, many=True).data, "next": None})
 
@@ -73,7 +73,7 @@ class Me(Resource):
     outputs = {"GET": (200, MeOut)}
 
     def get(self, call: Call) -> Response:
-        """Who you are here, and what you may do where."""
+        """Show who you are here, and what you can do at each site."""
         return Response(MeOut(_me(call)).data)
 
 

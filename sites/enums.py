@@ -36,5 +36,5 @@ class FederalAgency(models.TextChoices):
 class Handling(models.TextChoices):
     """The handling mark: it only ever narrows who sees a row."""
 
-    SITE = "site", "Site only"
+    SITE = "site", "Site and partners"
     FEDERAL = "federal", "Federal only"

@@ -1,6 +1,6 @@
 """Durable work of the sites room: mail to people invited, to managers when glass is broken, to approvers.
 
-Who is told of an approval reads in the mail which site it is about, never who it is for.
+The mail about an approval names the site it is about, never the person it is for.
 """
 
 from datetime import datetime
@@ -100,7 +100,7 @@ def tell_of_decision(payload: Payload) -> None:
         url=reverse("sites:team", args=[site.slug]),
         why="You proposed someone for a seat that needs a second approval."
         if not lapsed
-        else "A second approval was not given in time.",
+        else "A second approval wasn't given in time.",
         site_id=site.pk,
     )
     if row.person_id is not None:
@@ -165,19 +165,19 @@ def tell_of_role_decision(payload: Payload) -> None:
         number="DOJ role",
         action=DECIDED[row.state],
         url="/my-day/",
-        why="You proposed the role, would get it, or could have approved it.",
+        why="You proposed the role, were proposed for it, or could approve it.",
     )
 
 
 DECIDED: dict[str, str] = {
     ApprovalState.APPROVED: "the second approval was given",
     ApprovalState.DECLINED: "the second approval was declined",
-    ApprovalState.LAPSED: "the second approval was not given in time",
+    ApprovalState.LAPSED: "the second approval wasn't given in time",
 }
 
 
 def _proposer(row: SeatApproval | StaffApproval) -> set[int]:
-    """Who proposed it, where a person did."""
+    """The person who proposed it, where a person did."""
     return set() if row.proposed_by_id is None else {row.proposed_by_id}
 
 
@@ -193,7 +193,7 @@ def _ask_for_seat(payload: Payload, *, step: str) -> None:
         number=row.site.name,
         action="approve or decline a seat",
         url=reverse("sites:seat-approval", args=[row.pk]),
-        why="You approve who sits in seats that read federal items.",
+        why="You approve people for seats that can read federal items.",
         due_at=row.due_at,
         tz=row.site.time_zone,
         site_id=row.site_id,
@@ -212,7 +212,7 @@ def _ask_for_role(payload: Payload, *, step: str) -> None:
         number="DOJ role",
         action="approve or decline",
         url=reverse("sites:role-approval", args=[row.pk]),
-        why="You approve who gets a DOJ role.",
+        why="You approve DOJ roles.",
         due_at=row.due_at,
         tz=accounts.OFFICIAL_ZONE,
     )

@@ -1,4 +1,4 @@
-"""Who may do what at a site; and the powers that memberships give."""
+"""Decide who may do what at a site; and the powers that memberships give."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -75,7 +75,7 @@ def can_approve_seats(actor: Actor, site: Site) -> bool:
 
 
 def can_decide(actor: Actor, approval: SeatApproval) -> bool:
-    """Who proposes does not approve, in whichever role, nor does the person it is for.
+    """Whether the actor may approve: never the proposer, in whichever role, nor the person it is for.
 
     What is in force from before approvals is confirmed by who manages teams.
     """
@@ -99,8 +99,8 @@ def seat_words(role: str, seat: str) -> str:
 def reach_of(role: str, seat: str) -> str:
     """What the seat lets its holder read, in a sentence."""
     if ROLES[role].clearance == "agency":
-        return f"Reads the site's work, and federal items of {seat} or shared with it."
-    return "Reads the site's work, and all its federal items."
+        return f"Can read the site's work, and federal items of {seat} or shared with it."
+    return "Can read the site's work, including all its federal items."
 
 
 def can_keep_contacts(actor: Actor, site: Site) -> bool:

@@ -113,7 +113,7 @@ class CoreAreaQuerySet(models.QuerySet["CoreArea"]):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    """Who sits where."""
+    """People in seats."""
 
     def live(self, at: datetime) -> Self:
         """Memberships in force at that instant; ``app_live_memberships()`` says the same in SQL."""
@@ -261,7 +261,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.filter(site=site).order_by("name", "pk")
 
     def named(self, words: str) -> Self:
-        """Whose name, organization or address has the words, by name."""
+        """Contacts whose name, organization or address has the words, by name."""
         known = (
             Q(name__icontains=words) | Q(organisation__icontains=words) | Q(email__icontains=words)
         )
@@ -290,13 +290,13 @@ class FieldOfficeQuerySet(models.QuerySet["FieldOffice"]):
 
 
 def approvers_of_seat(approval: "SeatApproval") -> set[int]:
-    """Who may approve a seat: DOJ's cleared staff, but for who proposed it and who it is for."""
+    """People who may approve a seat: DOJ's cleared staff, but for who proposed it and who it is for."""
     people = _staff_with(P.TEAM_APPROVE)
     return people - {approval.proposed_by_id, approval.person_id}
 
 
 def approvers_of_role(approval: "StaffApproval") -> set[int]:
-    """Who may approve a DOJ role: Program Managers, but for who proposed it and who it is for."""
+    """People who may approve a DOJ role: Program Managers, but for who proposed it and who it is for."""
     return _staff_with(P.STAFF_APPROVE) - {approval.proposed_by_id, approval.user_id}
 
 

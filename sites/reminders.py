@@ -31,6 +31,6 @@ class ContactUnverified(Reminder):
                     number=site.name,
                     action="verify one contact" if count == 1 else f"verify {count} contacts",
                     url=f"/sites/{site.slug}/team/#contacts",
-                    why=f"You are a point of contact of {site.name}.",
+                    why=f"You are a point of contact for {site.name}.",
                     site_id=site.pk,
                 )

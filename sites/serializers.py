@@ -28,7 +28,7 @@ class SiteOut(SiteRef):
     time_zone = serializers.CharField()
     latitude = serializers.FloatField(allow_null=True)
     longitude = serializers.FloatField(allow_null=True)
-    is_demo = serializers.BooleanField(help_text="An invented site.")
+    is_demo = serializers.BooleanField(help_text="A made-up site, for the demonstration.")
 
 
 class MemberOut(Output):
@@ -41,7 +41,7 @@ class MemberOut(Output):
     starts_at = serializers.DateTimeField()
     starts_on = serializers.DateField(help_text="The first day, in the site's time zone.")
     ends_at = serializers.DateTimeField(
-        allow_null=True, help_text="The instant from which the seat gives nothing any more."
+        allow_null=True, help_text="The time when the seat's access ends."
     )
     ends_on = serializers.DateField(
         allow_null=True, help_text="The last day, in the site's time zone."
@@ -72,17 +72,18 @@ class TokenOut(Output):
 
 
 class MeOut(Output):
-    """Who calls, and what they may do where."""
+    """You, and what you can do at each site."""
 
     name = serializers.CharField()
     email = serializers.CharField()
     time_zone = serializers.CharField()
     staff_role = serializers.CharField()
     everywhere = serializers.ListField(
-        child=serializers.CharField(), help_text="What DOJ staff may do at every site."
+        child=serializers.CharField(), help_text="What DOJ staff can do at every site."
     )
     shared = serializers.ListField(
-        child=serializers.CharField(), help_text="What a provider may do with what it was offered."
+        child=serializers.CharField(),
+        help_text="What a provider can do with requests offered to it.",
     )
     sites = PlaceOut(many=True)
     token = TokenOut(allow_null=True)

@@ -203,7 +203,7 @@ def draft_of(act, gun_violence, standards) -> Callable[..., TTARequest]:
     def make(user: User, site: Site, **values) -> TTARequest:
         complete = {
             "title": "Start a weekly review of nonfatal shootings",
-            "problem": "Three lists of nonfatal shootings are kept and nobody sees all of them.",
+            "problem": "Three units keep separate lists of nonfatal shootings, and no one sees all of them.",
             "desired_change": "One weekly meeting with one case list.",
             "core_area": gun_violence,
         }

@@ -19,7 +19,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--jobs", type=int, default=500, help="requests of a fault run")
     parser.addoption("--silence", type=float, default=600, help="seconds a mail server is silent")
     parser.addoption("--cases", type=int, default=500, help="calls of a fuzzing of the API")
-    parser.addoption("--write-walls", action="store_true", help="write walls.txt anew")
+    parser.addoption("--write-walls", action="store_true", help="write walls.txt again")
     parser.addoption("--rows", type=int, default=100_000, help="requests of a benchmark")
 
 

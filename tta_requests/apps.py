@@ -17,6 +17,7 @@ class TtaRequestsConfig(AppConfig):
         from foundation.calendars.holidays import closed_days_changed
         from foundation.exports.registry import register as offer
         from foundation.imports.registry import register as take
+        from foundation.notifications.subjects import register as name
         from foundation.saved.registry import register as watch
         from tta_requests.actions import recount
         from tta_requests.views import bringing, exporting
@@ -24,6 +25,7 @@ class TtaRequestsConfig(AppConfig):
         closed_days_changed.connect(recount.note, dispatch_uid="clocks_are_counted_again")
         offer(exporting.REQUESTS)
         watch(exporting.WATCHED)
+        name(exporting.titles)
         take(bringing.REQUESTS)
         for label, url_name, permission, order in (
             ("Triage", "tta_requests:triage", P.REQUEST_TRIAGE, 20),

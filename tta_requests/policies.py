@@ -1,4 +1,4 @@
-"""Who may do what with a request; guards of its transitions answer with a sentence or nothing."""
+"""Decide who may do what with a request; guards of its transitions answer with a sentence or nothing."""
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -32,21 +32,21 @@ def is_complete(actor: Actor, request: TTARequest) -> str:
         if not value
     ]
     if request.urgency == Urgency.CRITICAL and not request.urgency_reason.strip():
-        missing.append("the reason why it is critical")
+        missing.append("the reason it's critical")
     return f"Add {', '.join(missing)} before you submit." if missing else ""
 
 
 def is_not_the_requester(actor: Actor, request: TTARequest) -> str:
-    """Who asks does not accept."""
+    """Refuse the requester: somebody else accepts."""
     if actor.user_id is not None and actor.user_id == request.requester_id:
-        return "Who asked for help cannot take this step. Someone else has to."
+        return "The person who requested help can't take this step. Someone else must."
     return ""
 
 
 def is_signed_by_both(actor: Actor, request: TTARequest) -> str:
     """Work is scheduled once site and DOJ have signed the scope in force."""
     if request.scope_signed_at is None:
-        return "You cannot schedule this yet: the site and DOJ both sign the scope first."
+        return "You can't schedule this yet. The site and DOJ must both sign the scope first."
     return ""
 
 
@@ -54,7 +54,7 @@ def is_delivered_by_actor(actor: Actor, request: TTARequest) -> str:
     """Only the provider that has it, and an agency that leads with it, report its work."""
     if request.provider_id in actor.organisations or co_leads(actor, request):
         return ""
-    return "Only the provider that has this request, or a federal co-lead, reports its delivery."
+    return "Only the provider working on this request, or a federal co-lead, can report delivery."
 
 
 def is_with_no_provider(actor: Actor, request: TTARequest) -> str:
@@ -62,16 +62,14 @@ def is_with_no_provider(actor: Actor, request: TTARequest) -> str:
     led = bool(request.co_leads) and request.returns_to in UNDER_WAY_STATUSES
     if request.provider_id is None and not led:
         return ""
-    return (
-        f"{request.workers} has this request. Resume it, then take it back, before it is declined."
-    )
+    return f"{request.workers} has this request. Before you decline it, resume it and withdraw it from them."
 
 
 def is_in_time_to_reopen(actor: Actor, request: TTARequest) -> str:
     """A second look has its time (PRODUCT section 5: 90 days after closing)."""
     if request.reopen_until is not None and clock.now() <= request.reopen_until:
         return ""
-    return "The time for a second look is over. Ask again with a new request."
+    return "The deadline to ask for a second look has passed. Submit a new request instead."
 
 
 GUARDS = {
@@ -113,7 +111,7 @@ def can_take(actor: Actor, request: TTARequest, step: str) -> bool:
 
 
 def can_acknowledge(actor: Actor, request: TTARequest) -> bool:
-    """Whoever triages at that site, once: also while an expedited request is with a provider already."""
+    """Whether the actor triages at that site; once, also while an expedited request is with a provider already."""
     return (
         request.status in UNDECIDED_STATUSES
         and request.acknowledged_at is None
@@ -153,7 +151,7 @@ def can_refer(actor: Actor, request: TTARequest) -> bool:
 
 
 def can_answer_for(actor: Actor, request: TTARequest, agency: str, *, seated: bool) -> bool:
-    """Who holds the agency's seat, but for who asked; DOJ staff where no seat was asked (``seated``)."""
+    """Whether the actor holds the agency's seat and did not ask; DOJ staff where no seat was asked (``seated``)."""
     if actor.user_id is None or actor.user_id == request.requester_id or request.is_draft:
         return False
     if agency in agencies_of(actor, request.site_id):
@@ -201,7 +199,7 @@ def can_revise(actor: Actor, request: TTARequest) -> bool:
 
 
 def can_put_to_site(actor: Actor, request: TTARequest) -> bool:
-    """Who wrote it on the site's behalf; a point of contact sends it."""
+    """Whether the actor wrote it on the site's behalf; a point of contact sends it."""
     return (
         request.is_draft
         and request.source == Source.ON_BEHALF
@@ -211,7 +209,7 @@ def can_put_to_site(actor: Actor, request: TTARequest) -> bool:
 
 
 def can_write_message(actor: Actor, request: TTARequest, *, works_on_it: bool = False) -> bool:
-    """Who takes part in the thread: the site's people by permission, the provider once it works on it."""
+    """Whether the actor takes part in the thread: the site's people by permission, the provider once it works on it."""
     if request.status in {Status.DRAFT, Status.CLOSED, Status.WITHDRAWN}:
         return False
     return works_on_it or actor.may(P.REQUEST_WRITE_MESSAGE, at=request.site_id)
@@ -228,12 +226,12 @@ def can_comment(actor: Actor, request: TTARequest) -> bool:
 
 
 def can_attach(actor: Actor, request: TTARequest, *, works_on_it: bool = False) -> bool:
-    """Who writes messages hands in files too."""
+    """Whether the actor may attach files: as for messages."""
     return can_write_message(actor, request, works_on_it=works_on_it)
 
 
 def can_remove_file(actor: Actor, file: Attachment) -> bool:
-    """Who handed it in, and a coordinator; whether a legal hold keeps it is the action's to say."""
+    """Whether the actor attached it or is a coordinator; whether a legal hold keeps it is the action's to say."""
     own = actor.user_id is not None and actor.user_id == file.uploaded_by_id
     return own or actor.may(P.REQUEST_ASSIGN, at=file.site_id)
 
@@ -255,22 +253,20 @@ def can_sign_scope(actor: Actor, request: TTARequest, scope: Scope, side: Side) 
     """Nothing, or why the actor does not sign this version for that side now."""
     ours = Side.DOJ if P.SCOPE_SIGN in actor.everywhere else Side.SITE
     if not actor.may(P.SCOPE_SIGN, at=request.site_id) or ours != side:
-        return "Your role does not sign for this side."
+        return "Your role can't sign for this side."
     if request.status != Status.SCOPING:
-        return (
-            "A scope is signed while it is being agreed on. The request page shows where it stands."
-        )
+        return "You can sign a scope only while the request is in scoping. The request page shows its current state."
     if actor.user_id == scope.written_by_id:
-        return "Who wrote this version does not sign it. A colleague has to."
+        return "The author can't sign their own version. A colleague must sign it."
     if actor.user_id in {scope.site_signed_by_id, scope.doj_signed_by_id}:
-        return "You have signed this version."
+        return "You already signed this version."
     if getattr(scope, f"{side}_signed_at") is not None:
-        return "Your side has signed this version."
+        return "Your side already signed this version."
     return ""
 
 
 def can_keep_commitments(actor: Actor, request: TTARequest) -> bool:
-    """Who takes part in the work, from triage until it is closed."""
+    """Whether the actor takes part in the work, from triage until it is closed."""
     if request.status not in OPEN_STATUSES:
         # DOJ mends what was not good enough after it is closed, too.
         return not request.is_draft and P.COMMITMENT_KEEP in actor.everywhere
@@ -278,7 +274,7 @@ def can_keep_commitments(actor: Actor, request: TTARequest) -> bool:
 
 
 def can_link_participants(actor: Actor, request: TTARequest) -> bool:
-    """Who takes part in the work, once there is something to say about it."""
+    """Whether the actor takes part in the work, once there is something to say about it."""
     if request.status not in {Status.IN_DELIVERY, Status.DELIVERED, Status.CONFIRMED}:
         return False
     return takes_part(actor, request) or actor.may(P.COMMITMENT_KEEP, at=request.site_id)
@@ -307,7 +303,7 @@ def can_regrade(actor: Actor, request: TTARequest) -> bool:
 
 
 def can_give(actor: Actor, request: TTARequest) -> bool:
-    """Who assigns requests gives them to colleagues, once they are submitted."""
+    """Whether the actor may assign the request, once it is submitted."""
     return not request.is_draft and actor.may(P.REQUEST_ASSIGN, at=request.site_id)
 
 

@@ -41,9 +41,9 @@ class LateList(Reminder):
             key=sha256(" ".join(numbers).encode()).hexdigest(),
             recipients=_managers(now),
             number=many,
-            action="see what is late",
+            action="see what's late",
             url="/triage/",
-            why="You run the program.",
+            why="You manage the program.",
             private=False,
             subject_line="three business days past due",
             body=", ".join(numbers),
@@ -68,9 +68,9 @@ class OfferAboutToLapse(Reminder):
                 key=str(offer.pk),
                 recipients=announce.people_of(offer.provider_id),
                 number=offer.request.number,
-                action="answer the offer before it lapses",
+                action="answer the offer before it expires",
                 url=offer.get_absolute_url(),
-                why=f"You work for {offer.provider}, which was asked.",
+                why=f"You work for {offer.provider}, which got the offer.",
                 due_at=offer.due_at,
                 tz=offer.request.site.time_zone,
             )
@@ -92,7 +92,7 @@ class EvaluationOpen(Reminder):
                     step=over,
                     recipients=[asked.respondent_id],
                     number=asked.request.number,
-                    action="say how it went",
+                    action="complete the evaluation",
                     url=asked.get_absolute_url(),
                     why="You took part in this request.",
                     due_at=asked.closes_at,
@@ -116,9 +116,9 @@ class InformationWaited(Reminder):
                     step=over,
                     recipients=announce.readers(request, announce.contacts(request.site)),
                     number=request.number,
-                    action="answer what is asked; it is withdrawn otherwise",
+                    action="answer the question, or the request is withdrawn",
                     url=request.get_absolute_url(),
-                    why=f"You speak for {request.site}.",
+                    why=f"You are a point of contact for {request.site}.",
                     site_id=request.site_id,
                 )
 
@@ -142,9 +142,11 @@ class CommitmentDue(Reminder):
                     step=step,
                     recipients=announce.readers(owed.request, [owed.owner_id]),
                     number=owed.request.number,
-                    action="keep what was promised" if late < 0 else "do or move what was promised",
+                    action="complete the commitment"
+                    if late < 0
+                    else "complete or reschedule the commitment",
                     url=f"{owed.request.get_absolute_url()}#work",
-                    why="You owe this.",
+                    why="You're responsible for this commitment.",
                 )
 
 

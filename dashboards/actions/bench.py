@@ -49,7 +49,9 @@ def seed(count: int, *, told: Callable[[str], object]) -> None:
         triggers_rest(OWNER, *tables),
     ):
         if Site.objects.using(OWNER).filter(slug=_slug(1)).exists():
-            raise Refused("The rows for measurements are here already; start from a new database.")
+            raise Refused(
+                "The benchmark rows are already in this database. Start with a new database."
+            )
         year = _free_year()
         sites = _sites()
         people = _people(sites)

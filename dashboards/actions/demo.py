@@ -63,7 +63,7 @@ def _site(row: dict[str, Any], state: State) -> Site:
         time_zone=row["time_zone"],
         lead_agency=row["lead"],
         is_demo=True,
-        source="invented for the demonstration",
+        source="made up for the demonstration",
     )
     SiteAgency.objects.create(site=site, kind="police", name=row["lead"], is_lead=True)
     return site

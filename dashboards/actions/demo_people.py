@@ -80,7 +80,7 @@ def propose(sites: Mapping[str, Site]) -> None:
 
 
 def of(site: Site, role: str, chair: str) -> User:
-    """Who sits in a seat."""
+    """Fill a seat for the demonstration."""
     return Membership.objects.at(site).in_seat(role, chair).select_related("user")[0].user
 
 

@@ -35,10 +35,10 @@ from tta_requests.enums import (
 )
 from tta_requests.models import FederalReferral, Offer, TTARequest
 
-LETTER = "We need two facts before we can go on. The clock stands still until you answer."
-HELP = "Two agents join the first review and bring the traces of the last quarter."
-QUESTION = "Do the leads of this area turn up in your cases too? Whom should the detectives call?"
-SORRY = "Thank you for asking. This is outside training and assistance."
+LETTER = "We need two facts before we can continue. The clock is paused until you answer."
+HELP = "Two agents will join the first review with last quarter's trace results."
+QUESTION = "Do leads from this area show up in your cases too? Who should the detectives call?"
+SORRY = "Thank you for your request. It falls outside training and technical assistance."
 
 
 def walk_row(row: dict[str, Any]) -> None:
@@ -101,7 +101,7 @@ def _by_provider(step: str, **values: Any) -> Callable[[TTARequest, User], None]
 
 def _greet(request: TTARequest, contact: User) -> None:
     with people.ActingAs(people.staff("tta-coordinator")) as by:
-        talk.say(request, text="We have this and are looking at it today.", by=by)
+        talk.say(request, text="We have your request and are reviewing it today.", by=by)
 
 
 def _accept(request: TTARequest, contact: User) -> None:
@@ -114,7 +114,7 @@ def _refuse_everywhere(request: TTARequest, contact: User) -> None:
     while TTARequest.objects.get(pk=request.pk).status == Status.OFFERED:
         offer = Offer.objects.of_request(request.pk).open().for_answer()[0]
         with people.ActingAs(people.of_provider(offer.provider_id)) as by:
-            offers.decline(offer, reason="We cannot start before next quarter.", by=by)
+            offers.decline(offer, reason="We can't start before next quarter.", by=by)
         drain(limit=50)
 
 
@@ -131,8 +131,8 @@ def _write_scope(request: TTARequest, contact: User) -> None:
     today = clock.today(request.site.time_zone)
     values = {
         "objectives": request.desired_change,
-        "activities": "Look at today's way of working.\nAgree on the new one.\nTrain those who work with it.",
-        "site_provides": "A room, and one person who decides.",
+        "activities": "Review how the work is done today.\nAgree on a new process.\nTrain the people who will use it.",
+        "site_provides": "A meeting room and one decision-maker.",
         "effort": timedelta(hours=60),
         "starts_on": today + timedelta(days=3),
         "ends_on": today + timedelta(days=45),
@@ -173,7 +173,7 @@ def _work(request: TTARequest, contact: User) -> None:
     with people.ActingAs(people.of_provider(request.provider_id)) as by:
         for days, text in (
             (7, "Written findings"),
-            (30, "Training day for those who work with it"),
+            (30, "Training day for the people who will use it"),
         ):
             work.promise(
                 request,
@@ -193,7 +193,7 @@ def _work(request: TTARequest, contact: User) -> None:
 
 
 Take = Callable[[TTARequest, User], None]
-# Who takes each step, and how long after the submission.
+# The person who takes each step, and how long after the submission.
 STEPS: Mapping[str, tuple[Take, timedelta]] = {
     "acknowledge": (_by_coordinator("acknowledge"), timedelta(minutes=40)),
     "greet": (_greet, timedelta(minutes=45)),
@@ -207,7 +207,7 @@ STEPS: Mapping[str, tuple[Take, timedelta]] = {
     "confirm": (_by_coordinator("confirm"), timedelta(minutes=130)),
     "ask": (_by_coordinator("ask", reasons=["dates-missing"], text=LETTER), timedelta(minutes=95)),
     "hold": (
-        _by_coordinator("hold", reason="The new chief starts next month.", until=None),
+        _by_coordinator("hold", reason="A new chief starts next month.", until=None),
         timedelta(minutes=95),
     ),
     "decline": (
@@ -215,7 +215,7 @@ STEPS: Mapping[str, tuple[Take, timedelta]] = {
             "decline",
             reasons=["outside-tta"],
             text=SORRY,
-            alternatives="The state's equipment grant is open until spring.",
+            alternatives="The state equipment grant is open until spring.",
         ),
         timedelta(days=1),
     ),
@@ -226,7 +226,7 @@ STEPS: Mapping[str, tuple[Take, timedelta]] = {
     "start": (_by_provider("start-delivery"), timedelta(days=5)),
     "work": (_work, timedelta(days=5, minutes=30)),
     "deliver": (
-        _by_provider("deliver", reason="Findings, a new way of working, one day of training."),
+        _by_provider("deliver", reason="Written findings, a new process, and one day of training."),
         timedelta(days=20),
     ),
     "receive": (_by_contact("confirm-delivery"), timedelta(days=22)),

@@ -44,7 +44,9 @@ def map_of(places: Sequence[Place], *, list_href: str) -> MapView:
         title="Map of sites",
         sites=tuple(_pin(place) for place in drawn),
         groups=_groups(places),
-        missing=f"Not on the map (no point in the source): {'; '.join(names)}." if names else "",
+        missing=f"Not on the map because the source has no location: {'; '.join(names)}."
+        if names
+        else "",
         list_href=list_href,
         list_label=f"All {len(places)} as a list",
     )

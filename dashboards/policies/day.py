@@ -133,18 +133,20 @@ def sentence(needs: int, waiting: int) -> str:
     if needs:
         return f"{needs} thing{' needs' if needs == 1 else 's need'} you."
     if waiting:
-        others = f"{waiting} request{' waits' if waiting == 1 else 's wait'} for others"
-        return f"Nothing needs you today. {others}; you will be told if one is at risk."
+        others = f"{waiting} request{' is' if waiting == 1 else 's are'} waiting for others"
+        return f"Nothing needs you today. {others}. We'll notify you if one is at risk."
     return "Nothing needs you today."
 
 
 def closed_soon(today: date, closed: Mapping[date, str]) -> str:
-    """ "Tomorrow is Thanksgiving: every clock stops until Friday 9 am, site time."; else nothing."""
+    """ "Tomorrow is Thanksgiving: all clocks are paused until Friday, 9 am site time."; else nothing."""
     for ahead, word in ((0, "Today"), (1, "Tomorrow")):
         day = today + timedelta(days=ahead)
         if day in closed and day.weekday() < 5:
             opens = next_open(day, closed)
-            return f"{word} is {closed[day]}: every clock stops until {opens:%A} 9 am, site time."
+            return (
+                f"{word} is {closed[day]}: all clocks are paused until {opens:%A}, 9 am site time."
+            )
     return ""
 
 
@@ -157,7 +159,7 @@ def next_open(day: date, closed: Mapping[date, str]) -> date:
 
 
 def coming(today: date, closed: Mapping[date, str], *, days: int = 60) -> list[tuple[date, str]]:
-    """The next two closed days of the coming weeks, each with "Thanksgiving: clocks stand still"."""
+    """The next two closed days of the coming weeks, each with "Thanksgiving: federal offices closed, clocks paused"."""
     until = today + timedelta(days=days)
     ahead = sorted(day for day in closed if today <= day <= until and day.weekday() < 5)
-    return [(day, f"{closed[day]}: clocks stand still") for day in ahead[:2]]
+    return [(day, f"{closed[day]}: federal offices closed, clocks paused") for day in ahead[:2]]

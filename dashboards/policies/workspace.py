@@ -38,15 +38,15 @@ def _seat(plan: Plan, seat: SeatCell) -> SiteNeed:
         "past-due",
         f"Fill the seat: {seat.seat.title}.",
         plan.invite_href,
-        f"{gap(seat, plan.today, plan.calendar)}. Until it is filled, nobody there sees the site's requests.",
+        f"{gap(seat, plan.today, plan.calendar)}. Until you fill it, no one in that role can see the site's requests.",
     )
 
 
 def _of_request(request: TTARequest, actor: Actor) -> list[SiteNeed]:
     href, site = f"/requests/{request.number}/", request.site_id
     if request.status == Status.ACCEPTED and actor.may(P.REQUEST_CONFIRM_OFFER, at=site):
-        who = f"{request.provider} accepted; confirm or take the offer back."
-        return [SiteNeed("accepted", f"Confirm who delivers {request.number}.", href, who)]
+        who = f"{request.provider} accepted. Confirm the provider or withdraw the offer."
+        return [SiteNeed("accepted", f"Confirm the provider for {request.number}.", href, who)]
     waits = request.acknowledged_at is None and request.status in {
         Status.SUBMITTED,
         Status.OFFERED,
@@ -60,7 +60,7 @@ def _of_request(request: TTARequest, actor: Actor) -> list[SiteNeed]:
 def contact_due(last: date | None, today: date, *, due_after: int, href: str) -> list[SiteNeed]:
     """The liaison's reminder of contact; nothing while it is recent."""
     if last is None:
-        return [SiteNeed("at-risk", "Log an update.", href, "Nothing is logged yet.")]
+        return [SiteNeed("at-risk", "Log an update.", href, "No updates yet.")]
     days = (today - last).days
     if days < due_after:
         return []
@@ -75,5 +75,5 @@ def counted(number: int, word: str) -> str:
 def heading(needs: int) -> str:
     """ "2 things need you"; the panel stands even when nothing does."""
     if not needs:
-        return "Nothing for you to do now"
+        return "Nothing needs you right now"
     return f"{counted(needs, 'thing')} need{'s' if needs == 1 else ''} you"

@@ -119,7 +119,7 @@ def seats_at(sites: Collection[int]) -> list[Membership]:
 
 
 def contacts_of(actor: Actor) -> list[Site]:
-    """Sites the actor logs at, with the last contact, the own draft and the standard as columns.
+    """Sites the actor logs at, with the last contact, their own draft and the standard as columns.
 
     Columns: ``last_on``, ``next_on``, ``draft_id``, ``draft_at``, ``due_days``, ``overdue_days``.
     """

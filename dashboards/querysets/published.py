@@ -13,7 +13,7 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 
 @dataclass(frozen=True, slots=True)
 class Accomplishment:
-    """One accomplishment, word for word as the program reports it.
+    """One accomplishment the program reports: retold in ``text``, as published in ``published_text``.
 
     ``shown_figure`` and ``shown_text`` are the home page's short form of it; empty where it has no figure.
     """
@@ -24,6 +24,7 @@ class Accomplishment:
     shown_figure: str
     shown_text: str
     text: str
+    published_text: str
     as_of: date
 
 
@@ -55,5 +56,6 @@ def _accomplishment(row: dict[str, str]) -> Accomplishment:
         shown_figure=row["shown_figure"],
         shown_text=row["shown_text"],
         text=row["text"],
+        published_text=row["published_text"],
         as_of=date.fromisoformat(row["as_of"]),
     )

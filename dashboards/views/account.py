@@ -40,7 +40,7 @@ def _facts(user: User) -> list[Fact]:
     role = ROLES.get(user.staff_role)
     facts = [
         Fact("Name", user.name),
-        Fact("E-mail", user.email),
+        Fact("Email", user.email),
         Fact("Time zone", user.time_zone.replace("_", " ")),
         Fact("DOJ role", role.title if role else ""),
         Fact("Organization", str(user.organisation or "")),

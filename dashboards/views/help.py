@@ -30,7 +30,7 @@ def privacy(http: PortalRequest) -> HttpResponse:
 
 @public
 def contact(http: PortalRequest) -> HttpResponse:
-    """Whom to ask."""
+    """Show the people to contact."""
     return page(http, "dashboards/contact.html")
 
 
@@ -96,7 +96,7 @@ def flow_of(lifecycle: Lifecycle) -> FlowView:
         turns=tuple(Turn(words, *places) for places, words in turns.items()),
         sides=tuple(Side(label[state], tuple(sorted(places))) for state, places in sides.items()),
         summary=f"From {label[way[0]].lower()} to {label[way[-1]].lower()} in {len(way)} states, "
-        f"with turns back; beside the way: {beside}. The table below has every step.",
+        f"and some steps back. Other states: {beside}. The table below lists every step.",
     )
 
 

@@ -31,7 +31,7 @@ def about(http: PortalRequest) -> HttpResponse:
 
 @public
 def accomplishments(http: PortalRequest) -> HttpResponse:
-    """The nine, word for word."""
+    """Show the nine results, retold in our words with their source."""
     context = {
         "accomplishments": told(published.accomplishments()),
         "closing": published.statement()["accomplishments"]["closing"],
@@ -85,6 +85,7 @@ def told(results: Iterable[published.Accomplishment]) -> list[dict[str, Any]]:
             "figure": each.shown_figure,
             "figure_text": each.shown_text,
             "text": each.text,
+            "published_text": each.published_text,
             "areas": [areas[slug] for slug in each.areas if slug in areas],
         }
         for each in chosen

@@ -56,7 +56,7 @@ def workspace(http: PortalRequest, slug: str) -> HttpResponse:
         "team": plan.cells(roles),
         "seats": f"Six roles · {policy.counted(len(vacancies), 'seat')} vacant"
         if vacancies
-        else "Six roles · every seat is filled",
+        else "Six roles · all seats filled",
         "requests": [(each, of_request(each, reader)) for each in requests[:SHOWN_REQUESTS]],
         "more_requests": len(requests) > SHOWN_REQUESTS,
         "requests_url": f"/requests/?{urlencode({'site': site.slug})}",
@@ -96,7 +96,7 @@ def _meta(site: Site, engagement: Engagement | None) -> Sequence[str]:
         f"{engagement.cohort_id} cohort" if engagement else "No engagement yet",
         site.district.name if site.district else "",
         f"population {site.population:,} ({site.population_year})" if site.population else "",
-        "engagement dates are demonstration dates" if site.is_demo and engagement else "",
+        "engagement dates are made up for the demonstration" if site.is_demo and engagement else "",
     ]
     return [part for part in parts if part]
 

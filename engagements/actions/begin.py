@@ -75,7 +75,7 @@ def onboarding(proposed: Engagement, *, on: date, accepted_gap: str = "", by: Ac
         raise WrongMoment
     empty = policies.empty_required_seats(begun.site, clock.now())
     if empty and not accepted_gap.strip():
-        raise SeatsEmpty(f"{SeatsEmpty.message} Empty: {', '.join(empty)}.")
+        raise SeatsEmpty(f"{SeatsEmpty.message} Vacant: {', '.join(empty)}.")
     begun.onboarding_from = on
     record(begun, Step.ONBOARDED, on=on, reason=accepted_gap.strip(), by=by)
     return keep(begun)

@@ -43,7 +43,9 @@ class Engagement(SiteScopedModel):
     starts_on = models.DateField()
     start_is_assumed = models.BooleanField(default=False)
     ends_on = models.DateField()
-    first_end = models.DateField(null=True, blank=True, help_text="The last day before extension.")
+    first_end = models.DateField(
+        null=True, blank=True, help_text="The last day before any extension."
+    )
     onboarding_from = models.DateField(null=True, blank=True)
     active_from = models.DateField(null=True, blank=True)
     closing_from = models.DateField()
@@ -51,7 +53,7 @@ class Engagement(SiteScopedModel):
     graduated_on = models.DateField(null=True, blank=True)
     alumni_from = models.DateField(null=True, blank=True)
     suspended_from = models.DateField(null=True, blank=True)
-    suspended_until = models.DateField(null=True, blank=True, help_text="The last day of it.")
+    suspended_until = models.DateField(null=True, blank=True, help_text="The last day.")
     withdrawn_on = models.DateField(null=True, blank=True)
     is_published = models.BooleanField(default=False)
     source = models.TextField(blank=True)

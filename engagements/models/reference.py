@@ -29,13 +29,13 @@ class TrackLength(models.Model):
     track = models.CharField(max_length=12, choices=Track, primary_key=True)
     months = models.PositiveSmallIntegerField()
     onboarding_days = models.PositiveSmallIntegerField(
-        default=90, help_text="How long imported engagements count as onboarding."
+        default=90, help_text="Number of days imported engagements count as onboarding."
     )
     closing_days = models.PositiveSmallIntegerField(
-        default=180, help_text="Days before the end when closing begins."
+        default=180, help_text="Number of days before the end when closing begins."
     )
     alumni_after_days = models.PositiveSmallIntegerField(
-        default=365, help_text="Days after the end when a graduated site counts as alumni."
+        default=365, help_text="Number of days after the end when a graduated site becomes alumni."
     )
     source = models.TextField(blank=True)
 

@@ -67,7 +67,7 @@ def keep(
     Arguments:
         user: the person as the form left it.
         changed: names of the fields that changed.
-        here: the request of an administrator who changes the own row: this session stays.
+        here: the request of an administrator who changes their own row: this session stays.
         by: the administrator's id; ``None`` when a command of the operators makes somebody.
     """
     new = user.pk is None
@@ -175,7 +175,7 @@ def decline_role(approval: StaffApproval, *, reason: str, by: Actor) -> StaffApp
     """
     row = _to_decide(approval, by)
     if not reason.strip():
-        raise InvalidInput("Say why you decline.", field="reason")
+        raise InvalidInput("Enter a reason for declining.", field="reason")
     _close(row, ApprovalState.DECLINED, by=by.user_id, reason=reason.strip())
     _note_role(Kind.APPROVAL_DECLINED, row, by.user_id)
     return row
@@ -204,9 +204,9 @@ def _to_decide(approval: StaffApproval, by: Actor) -> StaffApproval:
         raise NotAllowed
     row = locks.hold(StaffApproval.objects.select_related("user"), approval.pk)
     if by.user_id in {row.proposed_by_id, row.user_id}:
-        raise NotAllowed("Someone else approves this: you proposed it, or it is for you.")
+        raise NotAllowed("Someone else must approve this, because you proposed it or it's for you.")
     if not row.is_waiting:
-        raise Refused(f"Someone else was first. This role is now: {row.get_state_display()}.")
+        raise Refused(f"Someone else already decided. This role is now: {row.get_state_display()}.")
     if row.due_at <= clock.now():
         raise Refused("The deadline for this approval has passed. Ask for a new proposal.")
     return row

@@ -28,7 +28,7 @@ class Powers:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is acting, and with which powers where.
+    """The person or job that is acting, and its powers by site.
 
     ``everywhere`` holds at every site (staff); ``elsewhere`` holds at no site but on what was
     shared with the actor's organizations. ``cleared_sites`` is ``None`` when cleared everywhere.

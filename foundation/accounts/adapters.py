@@ -26,7 +26,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth
     """Accounts come from invitations and from administrators only."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Never."""
+        """Refuse it to everybody."""
         return False
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:

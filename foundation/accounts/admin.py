@@ -37,7 +37,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
     show_full_result_count = False
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        """Nobody changes the own role or organization, or shuts out themselves."""
+        """Keep people from changing their own role or organization, and from locking themselves out."""
         own = (
             ("staff_role", "organisation", "is_active")
             if obj is not None and obj.pk == request.user.pk
@@ -66,23 +66,23 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
         asked = obj.staff_role
         actions.keep(obj, changed=form.changed_data, here=_if_own(request, obj), by=_by(request))
         if asked != obj.staff_role:
-            told = "The DOJ role is waiting for a second approval by a Program Manager."
+            told = "The DOJ role needs a second approval from a Program Manager."
             self.message_user(request, told, messages.WARNING)
 
-    @admin.action(description="Mail a link to set a password")
+    @admin.action(description="Email a link to set a password")
     def mail_a_password_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """One mail a person."""
         with transaction.atomic():
             for user in queryset:
                 links.send_password_link(user)
-        self.message_user(request, "The links are on their way.", messages.SUCCESS)
+        self.message_user(request, "Links sent.", messages.SUCCESS)
 
-    @admin.action(description="Take away the second factor (lost phone)")
+    @admin.action(description="Remove the second factor (lost phone)")
     def take_away_the_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """They make a new one at the next log-in."""
         for user in queryset:
             actions.reset_second_factor(user, here=_if_own(request, user), by=_by(request))
-        self.message_user(request, "Second factors were taken away.", messages.SUCCESS)
+        self.message_user(request, "Second factors removed.", messages.SUCCESS)
 
 
 @admin.register(StaffApproval)

@@ -1,4 +1,4 @@
-"""Who a session belongs to: allauth's own answer, with the organization in the same query."""
+"""The person a session belongs to: allauth's own answer, with the organization in the same query."""
 
 from typing import Any
 

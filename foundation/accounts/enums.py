@@ -9,9 +9,9 @@ class ApprovalState(models.TextChoices):
     WAITING = "waiting", "Waiting for a second approval"
     APPROVED = "approved", "Approved"
     DECLINED = "declined", "Declined"
-    LAPSED = "lapsed", "Lapsed: no decision by the deadline"
+    LAPSED = "lapsed", "Expired: no decision by the deadline"
     WITHDRAWN = "withdrawn", "Withdrawn"
-    REVIEW = "review", "In force from before approvals, to be reviewed"
+    REVIEW = "review", "In force since before approvals; needs review"
 
 
 # In these the power is given.

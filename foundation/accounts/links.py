@@ -12,16 +12,16 @@ from foundation.calendars import clock
 from foundation.outbox.emit import emit
 
 NOTICES = {
-    "password_changed": "The password of your account was changed.",
-    "password_reset": "The password of your account was reset.",
+    "password_changed": "The password for your account was changed.",
+    "password_reset": "The password for your account was reset.",
     "password_set": "A password was set for your account.",
     "totp_activated": "An authenticator app was added to your account.",
-    "totp_deactivated": "The authenticator app of your account was removed.",
-    "token_made": "A token for the API was made for your account.",
-    "recovery_codes_generated": "New recovery codes were made for your account.",
+    "totp_deactivated": "The authenticator app was removed from your account.",
+    "token_made": "An API token was created for your account.",
+    "recovery_codes_generated": "New recovery codes were created for your account.",
     "webauthn_added": "A passkey was added to your account.",
     "webauthn_removed": "A passkey was removed from your account.",
-    "factors_taken_away": "An administrator removed the authenticator app and passkeys of your account.",
+    "factors_taken_away": "An administrator removed the authenticator app and passkeys from your account.",
 }
 
 

@@ -43,9 +43,11 @@ class Organisation(models.Model):
         max_length=30,
         default=PROVIDER.slug,
         choices=[(role.slug, role.title) for role in ORGANISATION_ROLES],
-        help_text="What its people are on whatever is shared with it.",
+        help_text="The role its people have on items shared with it.",
     )
-    is_demo = models.BooleanField(default=False, help_text="An invented organization.")
+    is_demo = models.BooleanField(
+        default=False, help_text="A made-up organization, for the demonstration."
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -64,29 +66,29 @@ class Organisation(models.Model):
 
 
 class People(BaseUserManager["User"]):
-    """Finds people by e-mail, whatever its case."""
+    """Finds people by email, whatever its case."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """The person with that e-mail address."""
+        """The person with that email address."""
         return self.get(email__iexact=username)
 
 
 @pghistory.track(exclude=["password", "last_login"])
 class User(AbstractBaseUser):
-    """A person who signs in with an e-mail address, stored in lower case.
+    """A person who signs in with an email address, stored in lower case.
 
     DOJ staff carry their role here; everybody else gets powers from memberships, which the rooms
     above keep. Powers are never stored on the person.
     """
 
-    email = models.EmailField("e-mail", max_length=254, unique=True)
+    email = models.EmailField("email", max_length=254, unique=True)
     name = models.CharField(max_length=120)
     time_zone = models.CharField(max_length=40, default="America/New_York")
     staff_role = models.CharField(
         max_length=30,
         blank=True,
         choices=[(role.slug, role.title) for role in STAFF_ROLES],
-        help_text="For DOJ staff only; site teams and providers are members elsewhere.",
+        help_text="For DOJ staff only. Site team members get their role from a seat, and provider staff from their organization.",
     )
     organisation = models.ForeignKey(
         Organisation,
@@ -95,10 +97,12 @@ class User(AbstractBaseUser):
         on_delete=models.PROTECT,
         related_name="people",
         verbose_name="organization",
-        help_text="For people of a TTA provider or a federal office: they see what is shared with it.",
+        help_text="For staff of a TTA provider or a federal office. They see what is shared with it.",
     )
     is_active = models.BooleanField(default=True)
-    is_demo = models.BooleanField(default=False, help_text="An invented person.")
+    is_demo = models.BooleanField(
+        default=False, help_text="A made-up person, for the demonstration."
+    )
     date_joined = models.DateTimeField(default=timezone.now)  # noqa: TID251 -- a record of the machine's own time, never compared
 
     USERNAME_FIELD = "email"
@@ -173,12 +177,12 @@ class Approval(models.Model):
     it and never who would get it.
     """
 
-    email = models.EmailField(help_text="The address of the person it is for.")
+    email = models.EmailField(help_text="The person's email address.")
     state = models.CharField(max_length=10, choices=ApprovalState, default=ApprovalState.WAITING)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
-    proposed_as = models.CharField(max_length=60, help_text="The person or job that asked.")
+    proposed_as = models.CharField(max_length=60, help_text="The person or job that asked for it.")
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
     decided_by = models.ForeignKey(
@@ -303,12 +307,14 @@ class PortalSession(AbstractBaseSession):
 
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
     # Not unique: a session that changes its key has two rows for a moment, and Django tries again until it has none.
-    public_id = models.UUIDField(null=True, db_index=True, help_text="What pages name it by.")
+    public_id = models.UUIDField(
+        null=True, db_index=True, help_text="The identifier shown on pages."
+    )
     signed_in_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True, help_text="To the minute.")
     ip = models.GenericIPAddressField("IP address", null=True)
     agent = models.CharField(max_length=AGENT_LENGTH, blank=True)
-    device = models.CharField(max_length=64, blank=True, help_text="Digest of the known device.")
+    device = models.CharField(max_length=64, blank=True, help_text="Hash of the known device.")
 
     objects: ClassVar[Any] = BaseSessionManager.from_queryset(PortalSessionQuerySet)()
 
@@ -335,7 +341,7 @@ class KnownDevice(models.Model):
     digest = models.CharField(max_length=64)
     used_at = models.DateTimeField(db_index=True)
     signed_in = models.BooleanField(
-        default=True, help_text="Off for one that only used a link to set a password."
+        default=True, help_text="Off if the device only used a link to set a password."
     )
 
     objects = KnownDeviceQuerySet.as_manager()

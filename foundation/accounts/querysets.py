@@ -38,7 +38,7 @@ class AwayQuerySet(models.QuerySet["Away"]):
         return self.filter(person_id=user_id).select_related("stands_in")
 
     def stand_ins(self, people: Iterable[int], at: datetime) -> set[int]:
-        """Who stands in for those of the people who are away at an instant, in their own time zones."""
+        """Find the backups of those of the people who are away at an instant, in their own time zones."""
         day = at.date()
         near = self.filter(
             person_id__in=list(people),

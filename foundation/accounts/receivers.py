@@ -32,7 +32,7 @@ def begin_session(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -
     [account.password_changed, account.password_set], dispatch_uid="accounts.password_changed"
 )
 def end_for_the_password(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    """Whoever knew the old one is signed out."""
+    """Sign out the sessions that were opened with the old password."""
     actions.end_sessions(user.pk, but=request, why="password", by=user.pk)
 
 

@@ -17,9 +17,9 @@ GROUPS = (
 HEAD = """# Roles
 
 Written by `python manage.py roles_table > docs/roles.md`; a test compares it with the code. A role at
-a site gives its powers at that site only; staff hold theirs at every site.
+a site applies at that site only; staff roles apply at every site.
 
-A seat that reads federal items, and every DOJ role, gives nothing before a second person approves it.
+A seat that can read federal items, and every DOJ role, gives no access until a second person approves it.
 """
 
 
@@ -47,7 +47,7 @@ def table() -> str:
 def _approval(role: Role) -> str:
     """Which of the role's seats a second person approves."""
     if role in STAFF_ROLES:
-        return " A Program Manager approves who gets it."
+        return " A Program Manager must approve it."
     waiting = [seat.title for seat in role.seats if needs_approval(role.slug, seat.slug)]
     if not waiting:
         return ""

@@ -73,14 +73,14 @@ DESK = frozenset(
 EXECUTIVE_LEADERSHIP = Role(
     slug="executive-leadership",
     title="Executive Leadership",
-    purpose="Provides oversight and support: reads the site's work and endorses its requests.",
+    purpose="Provides oversight and support; reads the site's work and endorses its requests.",
     permissions=TEAM | {P.REQUEST_ENDORSE},
     seats=(Seat("executive", "Executive Leadership"),),
 )
 POINT_OF_CONTACT = Role(
     slug="point-of-contact",
     title="Point of Contact",
-    purpose="Speaks for one site: asks for help, follows it to the end, invites local members.",
+    purpose="Represents one site: asks for help, tracks requests to completion, and invites local members.",
     permissions=TEAM
     | {
         P.REQUEST_CREATE,
@@ -100,7 +100,7 @@ POINT_OF_CONTACT = Role(
 CHAMPION = Role(
     slug="program-office-champion",
     title="DOJ Program Office Champion",
-    purpose="Helps the site find its way to the resources of DOJ's program offices.",
+    purpose="Helps the site use the resources of DOJ's program offices.",
     permissions=TEAM | {P.REQUEST_WRITE_MESSAGE, P.REQUEST_STEER},
     seats=(Seat("champion", "DOJ Program Office Champion"),),
     single_seats=True,
@@ -109,7 +109,7 @@ CHAMPION = Role(
 LIAISON = Role(
     slug="strategic-site-liaison",
     title="Strategic Site Liaison",
-    purpose="Works with each site: logs visits and contacts, triages, keeps the work together.",
+    purpose="Works with each site: logs updates, triages requests, and coordinates the work.",
     permissions=TEAM
     | {
         P.REQUEST_TRIAGE,
@@ -125,7 +125,7 @@ LIAISON = Role(
 FEDERAL_PARTNER = Role(
     slug="federal-law-enforcement",
     title="DOJ Federal Law Enforcement",
-    purpose="Opens the resources of ATF, DEA, the FBI or USMS to the site.",
+    purpose="Connects the site with the resources of ATF, DEA, the FBI, or USMS.",
     permissions=TEAM
     | {
         P.REQUEST_WRITE_MESSAGE,
@@ -141,7 +141,7 @@ FEDERAL_PARTNER = Role(
 ADVISOR = Role(
     slug="program-advisor",
     title="PSP Program Advisor",
-    purpose="From BJA's TTA provider: supports the site's violence reduction efforts.",
+    purpose="From BJA's TTA provider; supports the site's violence reduction efforts.",
     permissions=TEAM | {P.REQUEST_WRITE_MESSAGE},
     seats=(Seat("advisor", "PSP Program Advisor"),),
     single_seats=True,
@@ -150,7 +150,7 @@ ADVISOR = Role(
 PROGRAM_MANAGER = Role(
     slug="program-manager",
     title="Program Manager",
-    purpose="Runs the program for DOJ at all sites: seats, routing, publishing.",
+    purpose="Runs the program for DOJ at all sites: seats, routing, and publishing.",
     permissions=TEAM
     | DESK
     | {P.TEAM_MANAGE, P.STAFF_APPROVE, P.ENGAGEMENT_MANAGE, P.REQUEST_PRESERVE},
@@ -159,26 +159,26 @@ PROGRAM_MANAGER = Role(
 COORDINATOR = Role(
     slug="tta-coordinator",
     title="TTA Coordinator",
-    purpose="Takes every request through triage, at all sites, and confirms who gets it.",
+    purpose="Triages every request at all sites and confirms the provider.",
     permissions=TEAM | DESK | {P.REQUEST_CREATE},
     clearance="all",
 )
 ANALYST = Role(
     slug="analyst",
     title="Analyst",
-    purpose="Reads and exports across all sites, except federal items.",
+    purpose="Reads and exports data from all sites, except federal items.",
     permissions=TEAM | {P.CASELOAD_VIEW, P.REQUEST_EXPLAIN, P.VIEW_SHARE},
 )
 ADMINISTRATOR = Role(
     slug="administrator",
     title="Administrator",
-    purpose="Users and settings; a site's content only through an open break-glass record.",
+    purpose="Manages users and settings; sees a site's content only through an open break-glass record.",
     permissions=EVERYONE | {P.ADMIN_USE, P.GLASS_BREAK},
 )
 PROVIDER = Role(
     slug="provider",
     title="TTA provider",
-    purpose="Answers offers made to the own organization and delivers what it accepted.",
+    purpose="Answers offers made to their organization and delivers the work it accepts.",
     permissions=EVERYONE
     | {
         P.OFFER_VIEW,
@@ -194,7 +194,7 @@ PROVIDER = Role(
 COLLEAGUE = Role(
     slug="federal-colleague",
     title="Federal colleague",
-    purpose="From a federal office with no seat at the site: comments on a request, once brought in.",
+    purpose="From a federal office with no seat at the site; comments on a request after being invited.",
     permissions=EVERYONE | {P.REQUEST_VIEW, P.REQUEST_COMMENT},
 )
 

@@ -1,4 +1,4 @@
-"""Who calls: a token of somebody's, or a session with its CSRF token."""
+"""Find the caller: the owner of a token, or of a session with its CSRF token."""
 
 import re
 from typing import Any
@@ -21,14 +21,14 @@ _SHAPE = re.compile(r"[\w-]{16,128}", re.ASCII)
 class Unknown(AuthenticationFailed):
     """A token that opens nothing; why is not said, but for its end."""
 
-    says = "This token is not known, was revoked, or has ended. Make a new one under My account."
+    says = "This token is unknown, revoked, or expired. Create a new one under My account."
 
 
 class NoFactor(AuthenticationFailed):
     """A token from before the second factor."""
 
     says = (
-        "This portal asks for a second factor. Sign in with yours, then make a new token under "
+        "This portal requires a second factor. Sign in with yours, then create a new token under "
         "My account."
     )
 
@@ -36,7 +36,7 @@ class NoFactor(AuthenticationFailed):
 class NoCsrfToken(PermissionDenied):
     """A session without its CSRF token: perhaps another site's page sent this."""
 
-    says = "With a session, send its CSRF token as X-CSRFToken; with a token of yours, no session."
+    says = "If you use a session, send its CSRF token as X-CSRFToken. If you use an API token, don't send a session cookie."
 
 
 def token_of(request: HttpRequest) -> AccessToken | None:

@@ -88,7 +88,7 @@ def _operation(path: str, method: str, told: Node) -> Operation:
 
 
 def _parameter(told: Node) -> Value:
-    where = {"path": "in the address", "query": "after the “?”", "header": "header"}[told["in"]]
+    where = {"path": "path", "query": "query", "header": "header"}[told["in"]]
     kind = f"{_kind(told['schema'])}, {where}"
     return Value(told["name"], kind, bool(told.get("required")), str(told.get("description", "")))
 

@@ -8,25 +8,27 @@ class PreconditionRequired(DomainError):
 
     status = 428
     message = (
-        "Say which version you have read: send the ETag of your last reading as If-Match, "
-        "so that nobody's change is overwritten."
+        "Send the ETag from your last read as If-Match, "
+        "so you don't overwrite someone else's change."
     )
 
 
 class KeyUsed(InvalidInput):
     """The same idempotency key with another call."""
 
-    message = "This Idempotency-Key was used for another call. Use a fresh key for each new call."
+    message = "This Idempotency-Key was already used for a different call. Use a new key for each new call."
 
 
 class DamagedKey(DomainError):
     """A key that cannot be kept."""
 
     status = 400
-    message = "An Idempotency-Key has 8 to 128 letters, digits, dots, dashes or underscores."
+    message = (
+        "Use 8 to 128 letters, digits, periods, hyphens, or underscores for the Idempotency-Key."
+    )
 
 
 class TooManyTokens(DomainError):
     """Somebody collects tokens."""
 
-    message = "You have 10 tokens that still work. Revoke one you do not need, then make this one."
+    message = "You have 10 active tokens. Revoke one you don't need, then create this one."

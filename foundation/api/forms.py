@@ -16,18 +16,18 @@ class TokenForm(forms.Form):
     name = forms.CharField(
         label="What is it for?",
         max_length=60,
-        help_text="So that you know which one to revoke: “Weekly export”.",
-        error_messages={"required": "Say what the token is for."},
+        help_text="Helps you tell your tokens apart, such as “Weekly export.”",
+        error_messages={"required": "Enter what the token is for."},
     )
     scope = forms.TypedChoiceField(
-        label="What may it do?",
+        label="What can it do?",
         choices=Scope.choices,
         coerce=Scope,
         initial=Scope.READ,
         widget=RadioTiles,
     )
     days = forms.TypedChoiceField(
-        label="How long?", choices=LIVES, coerce=int, initial=30, widget=RadioTiles
+        label="How long should it work?", choices=LIVES, coerce=int, initial=30, widget=RadioTiles
     )
 
     def clean_name(self) -> str:

@@ -11,13 +11,13 @@ from foundation.api.http import Call
 from foundation.api.problems import BadParameters
 
 _SLUG = re.compile(r"[\w-]{1,60}", re.ASCII)
-UNKNOWN = "This name is not known here."
+UNKNOWN = "This name isn't recognized here."
 
 
 class Text(serializers.CharField):
     """Text and nothing else: numbers are not made into text."""
 
-    default_error_messages: ClassVar = {"invalid": "Give text, in quotation marks."}
+    default_error_messages: ClassVar = {"invalid": "Enter text in quotation marks."}
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("allow_blank", not kwargs.get("required", True))
@@ -33,7 +33,7 @@ class Text(serializers.CharField):
 class Flag(serializers.BooleanField):
     """true or false and nothing else."""
 
-    default_error_messages: ClassVar = {"invalid": "Say true or false."}
+    default_error_messages: ClassVar = {"invalid": "Enter true or false."}
 
     def to_internal_value(self, data: Any) -> bool:
         """The answer."""
@@ -45,7 +45,7 @@ class Flag(serializers.BooleanField):
 class Whole(serializers.IntegerField):
     """A whole number and nothing else."""
 
-    default_error_messages: ClassVar = {"invalid": "Give a whole number."}
+    default_error_messages: ClassVar = {"invalid": "Enter a whole number."}
 
     def to_internal_value(self, data: Any) -> int:
         """The number."""
@@ -57,7 +57,7 @@ class Whole(serializers.IntegerField):
 class Input(serializers.Serializer[Any]):
     """The body of a call; a name that is not known is refused, for it is likely a slip."""
 
-    default_error_messages: ClassVar = {"invalid": "Send a JSON object, in braces."}
+    default_error_messages: ClassVar = {"invalid": "Send a JSON object in braces."}
 
     def to_internal_value(self, data: Any) -> Any:
         """The checked values; those that were not sent are left out."""
@@ -125,7 +125,7 @@ def slug_asked(call: Call, name: str) -> str:
     """
     text: str = call.query_params.get(name, "")
     if text and not _SLUG.fullmatch(text):
-        raise BadParameters({name: "A short name has letters, digits and dashes only."})
+        raise BadParameters({name: "Use only letters, digits, and hyphens in a short name."})
     return text
 
 

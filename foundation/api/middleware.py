@@ -10,7 +10,7 @@ from foundation.api.actions import note_use
 from foundation.api.authentication import NoFactor, Unknown, token_of
 
 ROOT = "/api/v1/"
-FACTOR_FIRST = "Use your second factor in the portal first, or send a token of yours."
+FACTOR_FIRST = "Use your second factor in the portal first, or send an API token."
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 

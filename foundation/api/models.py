@@ -25,7 +25,7 @@ class AccessToken(AbstractAuthToken):  # type: ignore[misc]  # -- knox ships no 
     name = models.CharField(max_length=60)
     scope = models.CharField(max_length=5, choices=Scope, default=Scope.READ)
     with_factor = models.BooleanField(
-        default=False, help_text="Made in a session that had used a second factor."
+        default=False, help_text="Created in a session that had used a second factor."
     )
     created = models.DateTimeField()
     expiry = models.DateTimeField()
@@ -57,10 +57,12 @@ class AccessToken(AbstractAuthToken):  # type: ignore[misc]  # -- knox ships no 
 class KeptAnswer(models.Model):
     """The answer to a call that named an idempotency key: its sender's alone, and forgotten after two days."""
 
-    key = models.CharField(max_length=64, primary_key=True, help_text="Of person and key, hashed.")
+    key = models.CharField(
+        max_length=64, primary_key=True, help_text="Hash of the person and the key."
+    )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    claim = models.UUIDField(help_text="The call that made the row: whoever finds another waits.")
-    digest = models.CharField(max_length=64, help_text="Of method, path and body, hashed.")
+    claim = models.UUIDField(help_text="The call that created the row; other calls wait for it.")
+    digest = models.CharField(max_length=64, help_text="Hash of the method, path, and body.")
     answer = models.JSONField(null=True)
     created_at = models.DateTimeField(db_index=True)
 

@@ -14,7 +14,7 @@ class Output(serializers.Serializer[Any]):
 
 
 class Wrong(Output):
-    """One value that is not right: in the body (a JSON pointer) or in the address (a parameter)."""
+    """One value that is not right: in the body (a JSON pointer) or path (a parameter)."""
 
     pointer = serializers.CharField(required=False)
     parameter = serializers.CharField(required=False)
@@ -25,7 +25,7 @@ class Wrong(Output):
     examples=[
         OpenApiExample(
             "A title is missing",
-            value=problem(422, errors=[{"pointer": "/title", "detail": "Give it a title."}]),
+            value=problem(422, errors=[{"pointer": "/title", "detail": "Enter a title."}]),
             status_codes=["422"],
         )
     ]

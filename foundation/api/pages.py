@@ -32,7 +32,9 @@ def listed(
     if word:
         place = cursors.read(word)
         if place is None:
-            raise BadParameters({"after": "Take this from the last page's next: it is damaged."})
+            raise BadParameters(
+                {"after": "This position isn't valid. Use the “next” value from the last page."}
+            )
         rows = rows.after(*place)
     found = list(rows[: most + 1])  # type: ignore[index]  # -- a queryset's slice
     shown = found[:most]

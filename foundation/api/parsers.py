@@ -18,7 +18,7 @@ class TooLong(APIException):
     """The body is longer than any the API takes."""
 
     status_code = 413
-    says = f"The body is longer than {MAX_BYTES // 1024} KB. Send less at once."
+    says = f"The body is longer than {MAX_BYTES // 1024} KB. Send less at a time."
 
 
 class TooMuch(ParseError):

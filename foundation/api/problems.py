@@ -29,39 +29,39 @@ class Kind:
 
 
 KINDS: Mapping[int, Kind] = {
-    400: Kind("bad-request", "The request makes no sense", "This is not JSON the portal can read."),
+    400: Kind("bad-request", "The call isn't valid", "The portal can't read this JSON."),
     401: Kind(
         "unauthenticated",
-        "Nobody is signed in",
-        "Send a token of yours: Authorization: Bearer psp_… It is made under My account.",
+        "Not signed in",
+        "Send an API token as Authorization: Bearer psp_…. Create one under My account.",
     ),
     403: Kind(
         "not-allowed",
-        "Not yours to do",
-        "Your role, or this token, does not let you do that.",
+        "You don't have access to this step",
+        "Your role or this token doesn't allow that.",
     ),
-    404: Kind("not-found", "Not found", "There is nothing here for you."),
-    405: Kind("no-such-method", "No such method here", "This address does not know that method."),
-    406: Kind("not-acceptable", "Another format was asked for", "The API answers in JSON only."),
-    409: Kind("refused", "A rule says no", "The record's state does not allow this now."),
+    404: Kind("not-found", "Not found", "There's nothing here, or you don't have access to it."),
+    405: Kind("no-such-method", "Method not allowed", "This address doesn't support that method."),
+    406: Kind("not-acceptable", "Format not available", "The API responds in JSON only."),
+    409: Kind("refused", "Not allowed right now", "The record's current state doesn't allow this."),
     412: Kind(
         "stale",
-        "Somebody else was first",
-        "This was changed since you read it. Read it again, then send your change.",
+        "Changed by someone else",
+        "This changed after you read it. Read it again, then send your change.",
     ),
-    413: Kind("too-large", "Too large", "The body is larger than the portal takes."),
+    413: Kind("too-large", "Too large", "The body is larger than the portal accepts."),
     415: Kind("not-json", "Not JSON", "Send JSON, with Content-Type: application/json."),
-    422: Kind("invalid", "Something is not right yet", "Look at the errors, then send it again."),
-    428: Kind(
-        "version-required", "A version is needed", "Send the ETag you have read as If-Match."
-    ),
-    429: Kind("too-many", "Too many calls", "Too many calls in a minute. Wait, then go on."),
+    422: Kind("invalid", "Something needs fixing", "Fix the errors, then send it again."),
+    428: Kind("version-required", "A version is required", "Send the ETag you read as If-Match."),
+    429: Kind("too-many", "Too many calls", "Too many calls in a minute. Wait, then try again."),
     503: Kind(
         "unavailable",
         "Unavailable right now",
         "The database isn't answering. Call again in a few seconds.",
     ),
-    500: Kind("our-fault", "Our fault", "Something went wrong on our side. Nothing was saved."),
+    500: Kind(
+        "our-fault", "Error on our side", "Something went wrong on our side. Nothing was saved."
+    ),
 }
 
 # The first that fits; what fits none is our own fault, and Django's to handle.
@@ -81,7 +81,7 @@ def problem(status: int, detail: str = "", errors: Iterable[Where] = ()) -> dict
         status: the answer's status; one nobody has a kind for is told as the nearest.
         detail: the sentence; the kind's own when left out.
         errors: what is wrong where: ``{"pointer": "/title", "detail": "…"}`` in the body,
-            ``{"parameter": "limit", "detail": "…"}`` in the address.
+            ``{"parameter": "limit", "detail": "…"}`` path.
     """
     kind = KINDS.get(status) or KINDS[500 if status >= 500 else 400]
     told: dict[str, Any] = {

@@ -18,11 +18,13 @@ READS = {"GET"}
 EVERYWHERE = (401, 403, 404, 406, 429)
 WITH_BODY = (400, 409, 413, 415, 422)
 PAGED = (
-    OpenApiParameter("after", str, description="Where the page begins: from the last page's next."),
+    OpenApiParameter(
+        "after", str, description="Where the page starts. Use the “next” value from the last page."
+    ),
     OpenApiParameter(
         "limit",
         {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
-        description=f"How many rows, {MOST} at most.",
+        description=f"Number of rows, up to {MOST}.",
     ),
 )
 
@@ -35,11 +37,13 @@ def header(name: str, text: str, *, required: bool = False, pattern: str = "") -
     )
 
 
-IF_MATCH = header("If-Match", "The ETag you have read; a change made since is refused with 412.")
-IF_NONE_MATCH = header("If-None-Match", "The ETag you have; 304 when nothing has changed.")
+IF_MATCH = header(
+    "If-Match", "The ETag you read. If the record changed since then, the call fails with 412."
+)
+IF_NONE_MATCH = header("If-None-Match", "The ETag you have. You get 304 if nothing has changed.")
 KEY = header(
     HEADER,
-    "A fresh word for each call: sent again with the same one, it counts once and gives the same answer.",
+    "A new key for each call. If you send the call again with the same key, it counts once and you get the same response.",
     pattern=r"^[A-Za-z0-9_.\-]{8,128}$",
 )
 
@@ -77,7 +81,7 @@ class Schema(AutoSchema):
         if self.method in self._resource.versioned:
             statuses |= set() if self._reads else {412, 428}
             if self._reads:
-                told[304] = OpenApiResponse(description="You have it already.")
+                told[304] = OpenApiResponse(description="Not modified.")
         for number in sorted(statuses):
             told[number, CONTENT_TYPE] = OpenApiResponse(Problem, description=KINDS[number].title)
         return told
@@ -102,7 +106,7 @@ class Schema(AutoSchema):
                     str,
                     OpenApiParameter.HEADER,
                     response=[status],
-                    description="“true” when the answer is that of an earlier call with the same key.",
+                    description="“true” if the response is from an earlier call with the same key.",
                 )
             )
         return found
@@ -126,7 +130,7 @@ class BearerScheme(Scheme):  # type: ignore[no-untyped-call]  # -- as above
     definition = {
         "type": "http",
         "scheme": "bearer",
-        "description": "Made under My account, read only or read and write, for 90 days at most.",
+        "description": "Create one under My account: read only, or read and write, for up to 90 days.",
     }
 
 
@@ -139,7 +143,7 @@ class SessionScheme(Scheme):  # type: ignore[no-untyped-call]  # -- as above
         "type": "apiKey",
         "in": "cookie",
         "name": "sessionid",
-        "description": "A signed-in browser; changes also send X-CSRFToken.",
+        "description": "A signed-in browser. Changes must also send X-CSRFToken.",
     }
 
 

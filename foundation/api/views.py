@@ -68,7 +68,7 @@ def revoke(http: PortalRequest, token_id: UUID) -> HttpResponse:
     user = _reader(http)
     token = get_object_or_404(AccessToken.objects.of(user.pk), public_id=token_id)
     actions.revoke_token(token, by=user)
-    messages.success(http, f"“{token.name}” is revoked. Programs that used it are shut out now.")
+    messages.success(http, f"“{token.name}” revoked. Programs that use it no longer have access.")
     return _see_other()
 
 

@@ -38,7 +38,7 @@ def closed_days() -> dict[date, str]:
 
 
 def forget(**_: Any) -> None:
-    """Read the days anew next time, here and once this transaction is committed."""
+    """Read the days again next time, here and once this transaction is committed."""
     global _kept  # noqa: PLW0603 -- as above
     _kept = None
     if transaction.get_connection().in_atomic_block:

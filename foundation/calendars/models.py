@@ -1,4 +1,4 @@
-"""Days on which business time stands still: reference data of the whole programme, no tenant."""
+"""Days on which business time stands still: reference data of the whole program, no tenant."""
 
 from django.db import models
 
@@ -9,16 +9,20 @@ from foundation.calendars.querysets import ClosedDayQuerySet
 class ClosedDay(models.Model):
     """A federal holiday as observed, or a closure such as a lapse in appropriations."""
 
-    date = models.DateField(unique=True, help_text="The day on which offices are closed.")
+    date = models.DateField(unique=True, help_text="The day offices are closed.")
     name = models.CharField(max_length=100)
     short_name = models.CharField(
-        max_length=60, help_text="As the clock says it: “Thanksgiving skipped”."
+        max_length=60, help_text="Short name used with deadlines, such as “Thanksgiving skipped.”"
     )
     kind = models.CharField(max_length=10, choices=ClosedDayKind)
     observed_for = models.DateField(
-        null=True, blank=True, help_text="The holiday itself, where it falls on another day."
+        null=True,
+        blank=True,
+        help_text="The date of the holiday itself, if it's observed on a different day.",
     )
-    source = models.CharField(max_length=300, help_text="The statute, order or page that says so.")
+    source = models.CharField(
+        max_length=300, help_text="The statute, order, or page it comes from."
+    )
 
     objects = ClosedDayQuerySet.as_manager()
 

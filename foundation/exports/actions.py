@@ -27,8 +27,8 @@ STEP = 2_000
 # More rows than this no workbook is pleasant with; narrower filters are.
 MOST_ROWS = 200_000
 MOST_AT_ONCE = 3
-LOST = "What was written so far is not there any more. Ask for this export again."
-NO_ROOM = "There was no room for this export. Ask for it again later."
+LOST = "The unfinished file is no longer available. Request this export again."
+NO_ROOM = "There wasn't enough room for this export. Request it again later."
 
 
 @atomic
@@ -50,15 +50,17 @@ def ask(
     """
     exportable = find(what)
     if exportable is None or by.user_id is None or not _may(by, exportable):
-        raise InvalidInput("This list cannot be exported with your role.")
+        raise InvalidInput("Your role can't export this list.")
     if Export.objects.of(by.user_id).running().count() >= MOST_AT_ONCE:
-        raise Refused("Three of your exports are being written. Wait for one, or cancel it.")
+        raise Refused(
+            "You already have three exports in progress. Wait for one to finish, or cancel one."
+        )
     total = exportable.count(by, QueryDict(query), MOST_ROWS + 1)
     if total > MOST_ROWS:
-        raise Refused(f"This list has more than {MOST_ROWS:,} rows. Narrow it, then export it.")
+        raise Refused(f"This list has more than {MOST_ROWS:,} rows. Filter it, then export it.")
     # An empty list is a file with its first line.
     job = jobs.start(
-        "exports.step", total=max(total, 1), by_user=by.user_id, phase="Waiting to begin"
+        "exports.step", total=max(total, 1), by_user=by.user_id, phase="Waiting to start"
     )
     export = Export.objects.create(
         user_id=by.user_id,
@@ -125,14 +127,14 @@ def end(export: Export, *, error: str) -> None:
 
 @atomic
 def cancel(export: Export) -> None:
-    """Who asked does not want it any more.
+    """Cancel an export its asker no longer wants.
 
     Raises:
         Refused: when it is not being written.
     """
     if not export.is_running:
-        raise Refused("This export is not being written any more.")
-    end(export, error="You cancelled it.")
+        raise Refused("This export is no longer in progress.")
+    end(export, error="You canceled it.")
 
 
 @atomic

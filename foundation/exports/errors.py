@@ -7,10 +7,10 @@ class AccessChanged(DomainError):
     """What the person sees is not what they saw when they asked."""
 
     status = 403
-    message = "What you may see has changed since you asked for this export. Ask for it again."
+    message = "Your access has changed since you requested this export. Request it again."
 
 
 class NotReady(DomainError):
     """Still being written, ended, or over its time."""
 
-    message = "This export is not there: it is still being written, was cancelled, or its three days are over."
+    message = "This export isn't available. It's still in progress, was canceled, or is more than three days old."

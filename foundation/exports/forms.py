@@ -16,7 +16,7 @@ class ExportForm(forms.Form):
     format = forms.ChoiceField(
         label="File",
         choices=Format.choices,
-        error_messages={"required": "Choose which kind of file you want."},
+        error_messages={"required": "Choose a file type."},
     )
 
     def clean_format(self) -> Format:

@@ -27,7 +27,7 @@ def announce(payload: Payload) -> None:
         f"export:{found.pk}",
         [found.user_id],
         number=f"Export of {exportable.title.lower()}" if exportable else "Export",
-        action="fetch the file within three days",
+        action="download the file within three days",
         url="/exports/",
-        why="You asked for it.",
+        why="You requested this export.",
     )

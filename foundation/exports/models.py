@@ -22,15 +22,15 @@ class Export(KeptContent):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     job = models.OneToOneField(Job, on_delete=models.CASCADE, related_name="+")
-    what = models.CharField(max_length=40, help_text="The registered list.")
+    what = models.CharField(max_length=40, help_text="The exported list.")
     query = models.TextField(blank=True, help_text="The list's filters, as in its address.")
     format = models.CharField(max_length=4, choices=Format)
     scope = models.CharField(
-        max_length=64, help_text="What the person could see when they asked, hashed."
+        max_length=64, help_text="Hash of what the person could see when they requested it."
     )
-    place = models.TextField(blank=True, help_text="The last row written, as the list's cursor.")
+    place = models.TextField(blank=True, help_text="Position of the last row written.")
     written = models.PositiveBigIntegerField(
-        default=0, help_text="Bytes of the part file that count."
+        default=0, help_text="Number of bytes in the unfinished file that are complete."
     )
     content = models.CharField(  # type: ignore[assignment]  # -- none before it is written
         max_length=32, unique=True, null=True, editable=False

@@ -1,4 +1,4 @@
-"""One's own exports: asked for, watched, fetched, cancelled."""
+"""One's own exports: asked for, watched, fetched, canceled."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -63,7 +63,9 @@ def ask(http: PortalRequest) -> HttpResponse:
     actions.ask(
         values["what"], query=values["query"], kind=values["format"], by=http.actor, request=http
     )
-    messages.success(http, "The export is being written. You can leave this page; you are told.")
+    messages.success(
+        http, "Export started. You can leave this page; we'll notify you when it's done."
+    )
     return _to_list()
 
 
@@ -80,7 +82,7 @@ def progress(http: PortalRequest, pk: UUID) -> HttpResponse:
 def cancel(http: PortalRequest, pk: UUID) -> HttpResponse:
     """Stop writing it."""
     actions.cancel(_own(http, pk))
-    messages.success(http, "The export is cancelled.")
+    messages.success(http, "Export canceled.")
     return _to_list()
 
 
@@ -116,9 +118,9 @@ def _row(export: Export, http: PortalRequest) -> Row:
     return Row(
         pk=export.pk,
         title=exportable.title if exportable else export.what,
-        about=f"{Format(export.format).label} · asked for {dates.when(job.created_at, tz)}",
+        about=f"{Format(export.format).label} · requested {dates.when(job.created_at, tz)}",
         state="ready" if ready else "running" if export.is_running else "over",
-        sentence=f"Here until {until}" if ready else "; ".join(job.errors) or str(job.phase),
+        sentence=f"Available until {until}" if ready else "; ".join(job.errors) or str(job.phase),
         done=job.done,
         total=job.total,
     )

@@ -64,7 +64,7 @@ def scan(model: type[StoredFile], pk: str, *, tries: int) -> None:
         with store.read(row.content) as content:
             finding = clamav.scan(content, settings.CLAMAV_ADDRESS)
     except clamav.ScannerAway as away:
-        logger.warning("the virus scanner is away (%s); a file waits", away)
+        logger.warning("the virus scanner is unavailable (%s); a file is waiting", away)
         emit(
             "files.scan",
             key=f"scan:{row.pk}:{tries}",

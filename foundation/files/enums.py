@@ -48,4 +48,4 @@ ENDINGS: dict[str, MediaType] = {
     ".csv": MediaType.CSV,
 }
 # For people: what a form and a refusal say.
-KEPT = "PDF, Word, Excel, PowerPoint, PNG, JPEG, WebP, plain text and CSV"
+KEPT = "PDF, Word, Excel, PowerPoint, PNG, JPEG, WebP, plain text, and CSV"

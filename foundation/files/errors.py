@@ -8,23 +8,25 @@ class FileRefused(InvalidInput):
     """The portal does not keep this file; 422, with what to do about it."""
 
     message = (
-        f"The portal does not keep files of this kind. It keeps {KEPT} files. "
-        "Save it as one of these, then send it again."
+        f"The portal doesn't accept this type of file. It accepts {KEPT} files. "
+        "Save yours as one of these types, then upload it again."
     )
 
 
 class Damaged(FileRefused):
     """It begins like a kind that is kept and does not go on like one."""
 
-    message = "This file is damaged or not complete. Open it, save it again, then send the new one."
+    message = (
+        "This file is damaged or incomplete. Open it, save it again, then upload the new file."
+    )
 
 
 class Disguised(FileRefused):
     """Another file is hidden before, inside or behind it."""
 
     message = (
-        "This file carries something else besides what it shows. "
-        "Save it again with the program it was made with, then send the new one."
+        "This file contains hidden content. "
+        "Save it again with the program you made it with, then upload the new file."
     )
 
 
@@ -32,8 +34,8 @@ class Programmed(FileRefused):
     """It brings macros, controls or objects that start other programs."""
 
     message = (
-        "This file carries macros, controls or embedded objects. "
-        "Save it without them, then send it again."
+        "This file contains macros, controls, or embedded objects. "
+        "Save it without them, then upload it again."
     )
 
 
@@ -41,8 +43,8 @@ class Reaching(FileRefused):
     """It loads something from another machine as it is opened."""
 
     message = (
-        "This file loads something from another place when it is opened, such as a template or a "
-        "linked picture. Embed or remove what is linked, save it, then send it again."
+        "This file loads content from somewhere else when it opens, such as a template or a "
+        "linked picture. Embed or remove the links, save the file, then upload it again."
     )
 
 
@@ -50,8 +52,8 @@ class Scripted(FileRefused):
     """A PDF that runs something."""
 
     message = (
-        "This PDF carries scripts, or starts other programs. "
-        "Print it to a new PDF file, then send that one."
+        "This PDF contains scripts or starts other programs. "
+        "Print it to a new PDF file, then upload that one."
     )
 
 
@@ -60,7 +62,7 @@ class Protected(FileRefused):
 
     message = (
         "This PDF is protected, so it can't be checked for scripts. "
-        "Save it without a password or restrictions, then send it again."
+        "Save it without a password or restrictions, then upload it again."
     )
 
 
@@ -69,7 +71,7 @@ class Locked(FileRefused):
 
     message = (
         "This file is locked with a password or saved in an old Office format. "
-        "Save it as .docx, .xlsx or .pptx without a password, then send it again."
+        "Save it as .docx, .xlsx, or .pptx without a password, then upload it again."
     )
 
 
@@ -77,15 +79,15 @@ class Swollen(FileRefused):
     """It unpacks to far more than a document needs."""
 
     message = (
-        "This file unpacks to far more than a document needs. "
-        "Save it again, or split it, then send it again."
+        "This file expands to far more data than a document needs. "
+        "Save it again or split it, then upload it again."
     )
 
 
 class Contaminated(FileRefused):
     """It is what every virus scanner knows."""
 
-    message = "This file holds the test pattern of virus scanners. It was not kept."
+    message = "This file contains a virus scanner test pattern. It was not saved."
 
 
 class NoRoom(DomainError):
@@ -93,8 +95,8 @@ class NoRoom(DomainError):
 
     status = 507
     message = (
-        "The portal has no room for this file at the moment. Nothing of it was kept. "
-        "We have been told; please send it again in an hour."
+        "The portal doesn't have room for this file right now. Nothing was saved. "
+        "We've been notified. Upload it again in an hour."
     )
 
 
@@ -107,4 +109,4 @@ class StillChecked(DomainError):
 class Withheld(DomainError):
     """The scanner found something; the content is gone."""
 
-    message = "The virus scanner found something in this file, so it is not handed out."
+    message = "The virus scanner found something in this file, so you can't download it."

@@ -31,4 +31,4 @@ class CheckedFileField(forms.FileField):
 
 def hint() -> str:
     """What may be sent, for the field's hint."""
-    return f"{KEPT} files of at most {limit()}."
+    return f"{KEPT} files up to {limit()}."

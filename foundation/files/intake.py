@@ -40,11 +40,11 @@ def check(file: BinaryIO, name: str) -> Checked:
     size = size_of(file) if size is None else int(size)
     if getattr(file, "content_lost", False) or size > settings.FILES_MAX_BYTES:
         raise FileRefused(
-            f"This file is larger than {limit()}, the most the portal keeps. "
-            "Make it smaller or split it, then send it again."
+            f"This file is larger than {limit()}, the most the portal accepts. "
+            "Make it smaller or split it, then upload it again."
         )
     if size == 0:
-        raise FileRefused("This file is empty. Choose one with content.")
+        raise FileRefused("This file is empty. Choose a different file.")
     clean = names.clean(name)
     return Checked(clean, recognize(file, clean), file)
 

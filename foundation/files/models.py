@@ -13,7 +13,7 @@ class KeptContent(models.Model):
     """A row that speaks of content in the store: content no such row speaks of is swept away."""
 
     content = models.CharField(
-        max_length=32, unique=True, editable=False, help_text="The random name in the store."
+        max_length=32, unique=True, editable=False, help_text="The random name in file storage."
     )
 
     class Meta:
@@ -27,7 +27,7 @@ class StoredFile(SiteScopedModel, KeptContent):
     adds to its constraints.
     """
 
-    name = models.CharField(max_length=120, help_text="As it was given, made safe to show.")
+    name = models.CharField(max_length=120, help_text="The original name, made safe to show.")
     media_type = models.CharField(max_length=80, choices=MediaType)
     size = models.PositiveIntegerField(help_text="In bytes.")
     sha256 = models.CharField(max_length=64)

@@ -129,7 +129,7 @@ def writing() -> Iterator[None]:
         yield
     except OSError as error:
         if cannot_write(error):
-            logger.error("the store cannot be written to: %s", error.strerror)
+            logger.error("file storage can't be written to: %s", error.strerror)
             raise NoRoom from error
         raise
 

@@ -74,7 +74,7 @@ class ToDisk(FileUploadHandler):
     def _give_up(self, error: OSError) -> None:
         if not store.cannot_write(error):
             raise error
-        logger.error("an upload cannot be written: %s", error.strerror)
+        logger.error("an upload can't be written: %s", error.strerror)
         self._full = True
         self._drop()
 

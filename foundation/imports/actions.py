@@ -37,10 +37,10 @@ def receive(importable: Importable, file: Checked, *, by: Actor) -> Import:
         NoRoom: when the disk is full.
     """
     if by.user_id is None or not by.may_anywhere(importable.permission):
-        raise InvalidInput("Your role does not bring rows of this kind.")
+        raise InvalidInput("Your role can't import this kind of data.")
     if file.media_type not in read.READABLE:
         raise Unreadable(
-            "This is no spreadsheet. Save it as CSV (UTF-8) or .xlsx, then send it again."
+            "This file isn't a spreadsheet. Save it as CSV (UTF-8) or .xlsx, then upload it again."
         )
     header = list(read.table(file.file, file.media_type).header)
     now = clock.now()
@@ -58,13 +58,13 @@ def receive(importable: Importable, file: Checked, *, by: Actor) -> Import:
 
 @atomic
 def tell_columns(kept: Import, mapping: Mapping[str, int]) -> Import:
-    """Say which column is which; before the rows are brought it may be said anew.
+    """Record which column is which; until the rows are imported it can be changed.
 
     Raises:
         Refused: when the rows are being brought.
     """
     if kept.job_id is not None:
-        raise Refused("The rows of this file are being brought already.")
+        raise Refused("This file is already being imported.")
     kept.mapping = dict(mapping)
     kept.save(update_fields=["mapping"])
     return kept
@@ -80,10 +80,10 @@ def begin(kept: Import, *, by: Actor, request: HttpRequest | None = None) -> Imp
     kept = locks.hold(Import.objects.all(), kept.pk)
     if kept.job_id is not None or not kept.mapping:
         raise Refused(
-            "The rows of this file are being brought already, or its columns are not told yet."
+            "This file is already being imported, or its columns haven't been matched yet."
         )
     total = len(table_of(kept).lines)
-    kept.job = jobs.start("imports.step", total=total, by_user=by.user_id, phase="Bringing rows")
+    kept.job = jobs.start("imports.step", total=total, by_user=by.user_id, phase="Importing rows")
     kept.save(update_fields=["job"])
     detail: dict[str, str | int | bool | None] = {"kind": kept.what, "rows": total}
     record(Kind.IMPORTED, user_id=by.user_id, request=request, detail=detail)
@@ -109,9 +109,9 @@ def step(kept: Import) -> None:
             kept.report = [*kept.report, *report]
             kept.save(update_fields=["report"])
     if report is None:
-        jobs.fail(job.pk, error="Your role does not bring rows of this kind any more.")
+        jobs.fail(job.pk, error="Your role can no longer import this kind of data.")
         return
-    jobs.advance(job.pk, by=len(report), phase="Bringing rows")
+    jobs.advance(job.pk, by=len(report), phase="Importing rows")
     if job.done + len(report) >= job.total:
         emit("imports.announce", key=f"import:{kept.pk}", payload={"import": str(kept.pk)})
 
@@ -135,7 +135,7 @@ def remove(kept: Import) -> None:
         Refused: when they are, or were.
     """
     if kept.job_id is not None:
-        raise Refused("The rows of this file were brought. Change each of them on its own page.")
+        raise Refused("This file was imported. Make changes on each item's page.")
     emit("files.discard", key=f"discard:{kept.content}", payload={"content": kept.content})
     kept.delete()
 
@@ -151,7 +151,7 @@ def _brought(importable: Importable, row: check.Row, actor: Actor) -> tuple[bool
     if row.wrong:
         return False, " ".join(row.wrong)
     if row.before:
-        return False, f"Was brought before: {row.before}"
+        return False, f"Imported before: {row.before}"
     try:
         with transaction.atomic():  # a savepoint: one row that is refused leaves the others whole
             told = importable.bring(row.clean, actor)

@@ -73,7 +73,7 @@ def _checked(
         said = f"{importable.slug}|{importable.identity(clean)}"
         key = sha256(said.encode()).hexdigest()
         if key in seen:
-            yield Row(line.number, values, wrong=(f"The same as line {seen[key]}.",))
+            yield Row(line.number, values, wrong=(f"Same as line {seen[key]}.",))
             continue
         seen[key] = line.number
         yield Row(line.number, values, clean=clean, key=key)

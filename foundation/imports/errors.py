@@ -7,5 +7,5 @@ class Unreadable(InvalidInput):
     """The file as a whole is not what an import needs."""
 
     message = (
-        "This spreadsheet cannot be read. Save it as CSV (UTF-8) or .xlsx, then send it again."
+        "We can't read this spreadsheet. Save it as CSV (UTF-8) or .xlsx, then upload it again."
     )

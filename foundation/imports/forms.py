@@ -14,8 +14,8 @@ class SpreadsheetForm(forms.Form):
 
     file = CheckedFileField(
         label="Spreadsheet",
-        help_text="CSV or .xlsx, at most 2,000 rows; the first row names the columns.",
-        error_messages={"required": "Choose a file first."},
+        help_text="CSV or .xlsx, up to 2,000 rows. The first row must name the columns.",
+        error_messages={"required": "Choose a file."},
     )
 
 
@@ -34,9 +34,7 @@ class ColumnsForm(forms.Form):
                 choices=columns,
                 required=column.required,
                 initial=_guess(column.field, column.label, header),
-                error_messages={
-                    "required": f"Choose the column that has the {column.label.lower()}."
-                },
+                error_messages={"required": f"Choose the column for the {column.label.lower()}."},
             )
 
     def clean(self) -> dict[str, Any]:
@@ -47,18 +45,20 @@ class ColumnsForm(forms.Form):
         if twice:
             names = [name for name, place in values.items() if place == twice]
             self.add_error(
-                names[-1], "This column is used for another field above. Choose one of them."
+                names[-1],
+                "This column is already used for another field above. Use it for only one field.",
             )
         return values
 
     @property
     def mapping(self) -> Mapping[str, int]:
-        """Field → place of its column."""
+        """Field → position of its column."""
         return {name: int(place) for name, place in self.cleaned_data.items() if place != ""}
 
 
 def _guess(field: str, label: str, header: Sequence[str]) -> str:
     """The column that is called like the field."""
     wanted = {label.casefold(), field.replace("_", " ").casefold()}
-    found = (str(at) for at, name in enumerate(header) if name.casefold().strip(" *") in wanted)
-    return next(found, "")
+    # "E-mail" is called like "Email".
+    names = (name.casefold().strip(" *").replace("-", "") for name in header)
+    return next((str(at) for at, name in enumerate(names) if name in wanted), "")

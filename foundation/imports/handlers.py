@@ -24,7 +24,7 @@ def announce(payload: Payload) -> None:
             f"import:{found.pk}",
             [found.user_id],
             number="Your spreadsheet",
-            action="see what was brought and what was not",
+            action="see what was imported",
             url=f"/imports/{found.pk}/",
-            why="You sent it.",
+            why="You uploaded this spreadsheet.",
         )

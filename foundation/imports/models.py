@@ -22,13 +22,13 @@ class Import(KeptContent):
     job = models.OneToOneField(
         Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    what = models.CharField(max_length=40, help_text="The registered kind.")
-    name = models.CharField(max_length=120, help_text="The file's, made safe to show.")
+    what = models.CharField(max_length=40, help_text="The kind of import.")
+    name = models.CharField(max_length=120, help_text="The file's name, made safe to show.")
     media_type = models.CharField(max_length=80)
     header = models.JSONField(help_text="Its columns.")
-    mapping = models.JSONField(default=dict, help_text="Field → place of its column.")
+    mapping = models.JSONField(default=dict, help_text="Field → position of its column.")
     report = models.JSONField(
-        default=list, help_text="Line, whether it was brought, what came of it."
+        default=list, help_text="Line, whether it was imported, and the result."
     )
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()

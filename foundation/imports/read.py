@@ -52,14 +52,16 @@ def table(file: BinaryIO, kind: str) -> Table:
     filled = ((at, row) for at, row in enumerate(rows, start=1) if any(row))
     first = next(filled, None)
     if first is None:
-        raise Unreadable("This spreadsheet is empty. Fill in the template, then send it again.")
+        raise Unreadable("This spreadsheet is empty. Fill in the template, then upload it again.")
     header = _header(first[1])
     lines = tuple(_line(at, row, header) for at, row in islice(filled, MOST_ROWS + 1))
     if not lines:
-        raise Unreadable("There is a header and nothing below it. Add a row, then send it again.")
+        raise Unreadable(
+            "This spreadsheet has a header row but no data. Add a row, then upload it again."
+        )
     if len(lines) > MOST_ROWS:
         raise Unreadable(
-            f"This file has more than {MOST_ROWS:,} rows. Split it, then send each part."
+            f"This file has more than {MOST_ROWS:,} rows. Split it, then upload each part."
         )
     return Table(header, lines)
 
@@ -70,17 +72,15 @@ def _header(row: tuple[str, ...]) -> tuple[str, ...]:
         names = names[:-1]
     if len(names) > MOST_COLUMNS:
         raise Unreadable(
-            f"This file has more than {MOST_COLUMNS} columns. Delete those not needed."
+            f"This file has more than {MOST_COLUMNS} columns. Delete the ones you don't need."
         )
     blank = next((at for at, name in enumerate(names, start=1) if not name), None)
     if blank:
-        raise Unreadable(
-            f"Column {blank} has no heading. Give every column a name in the first row."
-        )
+        raise Unreadable(f"Column {blank} has no heading. Name every column in the first row.")
     folded = [name.casefold() for name in names]
     twice = next((name for name in names if folded.count(name.casefold()) > 1), None)
     if twice:
-        raise Unreadable(f"Two columns are called “{twice}”. Rename one of them.")
+        raise Unreadable(f"Two columns have the same name, “{twice}”. Rename one of them.")
     return names
 
 
@@ -88,7 +88,7 @@ def _line(at: int, row: tuple[str, ...], header: tuple[str, ...]) -> Line:
     beyond = [cell for cell in row[len(header) :] if cell]
     if beyond:
         raise Unreadable(
-            f"Line {at} has more cells than the header has columns. A comma inside a cell needs quotes around it."
+            f"Line {at} has more cells than the header row. If a cell contains a comma, put quotation marks around it."
         )
     return Line(at, (*row, *[""] * (len(header) - len(row)))[: len(header)])
 
@@ -96,9 +96,7 @@ def _line(at: int, row: tuple[str, ...], header: tuple[str, ...]) -> Line:
 def _text(file: BinaryIO) -> Iterator[tuple[str, ...]]:
     content = file.read()
     if b"\x00" in content:
-        raise Unreadable(
-            "This text file holds characters that are no text. Save it as CSV (UTF-8)."
-        )
+        raise Unreadable("This file contains characters that aren't text. Save it as CSV (UTF-8).")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -113,7 +111,7 @@ def _text(file: BinaryIO) -> Iterator[tuple[str, ...]]:
             yield _clean(row, separated=True)
     except csv.Error as error:
         raise Unreadable(
-            f"Line {reader.line_num} cannot be read: a quotation mark is not closed. Mend it, then send it again."
+            f"Line {reader.line_num} can't be read because a quotation mark isn't closed. Fix it, then upload it again."
         ) from error
 
 
@@ -125,7 +123,9 @@ def _workbook(file: BinaryIO) -> Iterator[tuple[str, ...]]:
     try:
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         if not sheets:
-            raise Unreadable("Every sheet of this workbook is hidden. Show the one you mean.")
+            raise Unreadable(
+                "Every sheet in this workbook is hidden. Unhide the one you want to import."
+            )
         for row in sheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS + 20):
             yield _clean(row, separated=False)
     finally:

@@ -104,7 +104,9 @@ def show(http: PortalRequest, pk: UUID) -> HttpResponse:
 def begin(http: PortalRequest, pk: UUID) -> HttpResponse:
     """Bring the good rows."""
     kept = actions.begin(_own(http, pk), by=http.actor, request=http)
-    messages.success(http, "The rows are being brought. You can leave this page; you are told.")
+    messages.success(
+        http, "Import started. You can leave this page; we'll notify you when it's done."
+    )
     return _see(kept)
 
 
@@ -114,7 +116,7 @@ def begin(http: PortalRequest, pk: UUID) -> HttpResponse:
 def remove(http: PortalRequest, pk: UUID) -> HttpResponse:
     """Throw the spreadsheet away; nothing of it was brought."""
     actions.remove(_own(http, pk))
-    messages.success(http, "The spreadsheet is thrown away. Nothing of it was brought.")
+    messages.success(http, "Spreadsheet discarded. Nothing was imported.")
     return HttpResponse(status=303, headers={"Location": "/imports/"})
 
 
@@ -129,7 +131,7 @@ def _mapping(http: PortalRequest, kept: Import) -> dict[str, int]:
 def _preview(http: PortalRequest, kept: Import, importable: Importable) -> dict[str, Any]:
     rows = check.rows(importable, actions.table_of(kept).lines, kept.mapping, http.actor)
     good = [row for row in rows if row.is_good]
-    known = [Wrong(row.line, (f"Was brought before: {row.before}",)) for row in rows if row.before]
+    known = [Wrong(row.line, (f"Imported before: {row.before}",)) for row in rows if row.before]
     wrong = [Wrong(row.line, row.wrong) for row in rows if row.wrong]
     labels = [column.label for column in importable.columns if column.field in kept.mapping]
     fields = [column.field for column in importable.columns if column.field in kept.mapping]
@@ -155,8 +157,8 @@ def _report(kept: Import) -> dict[str, Any]:
 
 def _stands(kept: Import) -> str:
     if kept.job is None:
-        return "Not brought yet"
-    return f"{sum(1 for _, good, _ in kept.report if good)} of {kept.job.total} rows brought"
+        return "Not imported yet"
+    return f"{sum(1 for _, good, _ in kept.report if good)} of {kept.job.total} rows imported"
 
 
 def _title(kept: Import) -> str:

@@ -27,10 +27,10 @@ class NoticeOut(Output):
     id = serializers.UUIDField(source="pk")
     title = serializers.CharField()
     body = serializers.CharField()
-    due_line = serializers.CharField(help_text="By when, and what was skipped.")
-    url = serializers.CharField(help_text="The page where it is done.")
-    action = serializers.CharField(help_text="The one act it asks for.")
-    why = serializers.CharField(help_text="Why you get it.")
+    due_line = serializers.CharField(help_text="The deadline, and any days skipped.")
+    url = serializers.CharField(help_text="The page where you take the action.")
+    action = serializers.CharField(help_text="The action it asks for.")
+    why = serializers.CharField(help_text="Why you got it.")
     weight = serializers.CharField()
     created_at = serializers.DateTimeField()
     read_at = serializers.DateTimeField(allow_null=True)
@@ -43,7 +43,7 @@ class Inbox(Resource):
     outputs = {"GET": (200, page_of(NoticeOut))}
 
     def get(self, call: Call) -> Response:
-        """Your notices, newest first."""
+        """List your notices, newest first."""
         found = Notification.objects.of(call.user.pk).for_inbox()
         return listed(call, found, PLACES, _told)
 

@@ -7,14 +7,14 @@ class Weight(TextChoices):
     """Which wishes of the reader a notice may pass over."""
 
     NORMAL = "normal", "Normal"
-    CRITICAL = "critical", "Critical: goes out in quiet hours too"
-    ACCOUNT = "account", "Account and security: cannot be switched off"
+    CRITICAL = "critical", "Critical: also sent during quiet hours"
+    ACCOUNT = "account", "Account and security: can't be turned off"
 
 
 class NoticeKind(TextChoices):
     """What a notice is to its reader."""
 
-    DUE = "due", "With a time limit"
+    DUE = "due", "With a deadline"
     NEWS = "news", "News"
 
 
@@ -23,9 +23,9 @@ class MailState(TextChoices):
 
     WAITING = "waiting", "Waiting"
     SENT = "sent", "Sent"
-    OFF = "off", "Not wanted by the reader"
-    INACTIVE = "inactive", "Dropped: the account is closed"
-    NO_RIGHT = "no-right", "Dropped: the reader no longer belongs to the site"
+    OFF = "off", "Turned off by the reader"
+    INACTIVE = "inactive", "Not sent: the account is closed"
+    NO_RIGHT = "no-right", "Not sent: the reader no longer has access to the site"
 
 
 class MailWish(TextChoices):

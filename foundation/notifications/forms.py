@@ -11,9 +11,9 @@ from foundation.ui.forms import RadioTiles, TimeField
 class PreferenceForm(forms.Form):
     """When mail comes, and the hours without."""
 
-    email = forms.ChoiceField(label="Send me e-mail", choices=MailWish.choices, widget=RadioTiles)
-    quiet_from = TimeField(label="Quiet from", required=False)
-    quiet_until = TimeField(label="Quiet until", required=False)
+    email = forms.ChoiceField(label="Send me email", choices=MailWish.choices, widget=RadioTiles)
+    quiet_from = TimeField(label="Quiet hours start", required=False)
+    quiet_until = TimeField(label="Quiet hours end", required=False)
 
     def clean(self) -> dict[str, Any]:
         """Quiet hours have both ends, and they differ."""
@@ -24,8 +24,9 @@ class PreferenceForm(forms.Form):
         if (start is None) != (end is None):
             missing = "quiet_from" if start is None else "quiet_until"
             self.add_error(
-                missing, "Quiet hours need both times. Fill in this one or empty the other."
+                missing,
+                "Quiet hours need a start and an end. Enter this time, or clear the other one.",
             )
         elif start is not None and start == end:
-            self.add_error("quiet_until", "Quiet hours end at another time than they start.")
+            self.add_error("quiet_until", "Quiet hours can't start and end at the same time.")
         return given

@@ -20,7 +20,7 @@ from foundation.notifications.models import Notification, Preference
 from foundation.notifications.reminders import template_of
 from foundation.outbox import Letter
 
-DEMO = "Demonstration data: the people, sites and requests are invented."
+DEMO = "Demonstration data: the people, sites, and requests are made up."
 
 
 def letter_of(notice_id: UUID) -> Letter | None:
@@ -83,7 +83,7 @@ def _context(notice: Notification, base: str) -> dict[str, object]:
     return {
         "notice": notice,
         "subject": notice.title,
-        "what": f"Sign in to {notice.action}. The details are in the portal, not in this mail.",
+        "what": f"Sign in to {notice.action}. The details are in the portal, not in this email.",
         "due_text": notice.due_line,
         "action_url": f"{base}{notice.url}",
         "action_label": notice.action[:1].upper() + notice.action[1:],

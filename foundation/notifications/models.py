@@ -18,8 +18,8 @@ class Ledger(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.SlugField(max_length=60)
-    key = models.CharField(max_length=160, help_text="What makes it the same notice.")
-    step = models.CharField(max_length=40, blank=True, help_text="Rung of a ladder, such as 80.")
+    key = models.CharField(max_length=160, help_text="Identifies the notice, so it's sent once.")
+    step = models.CharField(max_length=40, blank=True, help_text="Escalation step, such as 80.")
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -51,6 +51,7 @@ class Notification(models.Model):
     """A notice in somebody's inbox.
 
     ``title`` and ``body`` of a private item were made without its text. Only ``read_at`` ever changes.
+    ``subject`` is no column: the inbox fills in the item's title for a reader who can see the item.
     """
 
     DATABASE_PRIVILEGES: ClassVar = "SELECT, INSERT, UPDATE (read_at)"
@@ -67,13 +68,15 @@ class Notification(models.Model):
     title = models.CharField(max_length=240)
     body = models.CharField(max_length=600, blank=True)
     due_line = models.CharField(
-        max_length=240, blank=True, help_text="By when, and what was skipped."
+        max_length=240, blank=True, help_text="The deadline, and any days skipped."
     )
     url = models.CharField(max_length=300)
-    action = models.CharField(max_length=60, help_text="The one act it asks for, as a verb.")
+    action = models.CharField(max_length=60, help_text="The action it asks for, as a verb.")
     weight = models.CharField(max_length=10, choices=Weight, default=Weight.NORMAL)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
+
+    subject = ""
 
     objects = NotificationQuerySet.as_manager()
 
@@ -92,6 +95,11 @@ class Notification(models.Model):
     def is_unread(self) -> bool:
         """Whether it is not marked as read."""
         return self.read_at is None
+
+    @property
+    def number(self) -> str:
+        """The handle of the item it is about: what the title begins with."""
+        return self.title.partition(":")[0]
 
     @property
     def why(self) -> str:

@@ -80,7 +80,7 @@ class Due:
 
     @property
     def due_line(self) -> str:
-        """By when, and what was skipped."""
+        """The deadline, and any days skipped."""
         if self.due_at is None:
             return ""
         by = f"{'Was due' if self.late else 'Due'} {when(self.due_at, self.tz)}"
@@ -88,5 +88,5 @@ class Due:
 
     @property
     def recipient_ids(self) -> frozenset[int]:
-        """Whom it goes to, each once."""
+        """The ids of the recipients, each once."""
         return frozenset(who.pk if isinstance(who, User) else who for who in self.recipients)

@@ -30,7 +30,7 @@ def people(
     body: str = "",
     weight: Weight = Weight.NORMAL,
 ) -> int:
-    """Tell some people something once: inbox and mail; returns how many were told anew.
+    """Notify some people of something once, by inbox and mail; returns how many notices were new.
 
     Call it from an outbox handler or another of the portal's jobs, never in a web request: only jobs
     may write into other people's inboxes. The arguments are those of ``Due``.

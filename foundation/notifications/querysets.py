@@ -25,7 +25,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.filter(read_at__isnull=True)
 
     def of_kind(self, kind: str) -> Self:
-        """With a time limit, or news that asks for nothing by a day; all of them for none."""
+        """With a deadline, or news that asks for nothing by a day; all of them for none."""
         if not kind:
             return self
         news = Q(due_line="")

@@ -18,6 +18,7 @@ from foundation.notifications.enums import MailWish, NoticeKind
 from foundation.notifications.forms import PreferenceForm
 from foundation.notifications.mail import preference_of
 from foundation.notifications.models import Notification
+from foundation.notifications.subjects import titles_of
 from foundation.ui.pages import page
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.nonces import once
@@ -30,8 +31,12 @@ def inbox(http: PortalRequest) -> HttpResponse:
     filters = _filters(http.GET)
     mine = Notification.objects.of(_reader(http).pk).of_kind(filters.get("kind", ""))
     mine = mine.unread() if "unread" in filters else mine
+    inbox = pages.read(mine, after=http.GET.get("after", ""), filters=filters)
+    titles = titles_of(http.actor, {notice.number for notice in inbox.notices})
+    for notice in inbox.notices:
+        notice.subject = titles.get(notice.number, "")
     context = {
-        "inbox": pages.read(mine, after=http.GET.get("after", ""), filters=filters),
+        "inbox": inbox,
         "tz": http.actor.time_zone,
         "chips": _chips(filters),
         "query": urlencode(filters),
@@ -92,7 +97,7 @@ def mark_all_read(http: PortalRequest) -> HttpResponse:
     """Mark as read what was there when the page was shown; the filters stay on."""
     shown = pages.instant(http.POST.get("shown", ""))
     if shown is None:
-        raise InvalidInput("This form is damaged. Open the inbox again and send it once more.")
+        raise InvalidInput("This form has expired. Open the inbox again, then try once more.")
     actions.mark_all_read(user_id=_reader(http).pk, shown=shown, at=clock.now())
     return _see(pages.address(_filters(http.GET)))
 
@@ -110,9 +115,9 @@ def preferences(http: PortalRequest) -> HttpResponse:
         wish = MailWish(form.cleaned_data["email"])
         hours = (form.cleaned_data["quiet_from"], form.cleaned_data["quiet_until"])
         actions.save_preference(email=wish, quiet_from=hours[0], quiet_until=hours[1], by=user)
-        messages.success(http, "Saved. This is what we send you from now on.")
+        messages.success(http, "Email settings saved.")
         return _see(reverse("notifications:preferences"))
-    hint = f"Mail that is not critical waits until they end. Your time zone is {user.time_zone}."
+    hint = f"Email that isn't critical waits until quiet hours end. Your time zone is {user.time_zone}."
     return page(http, "notifications/preferences.html", {"form": form, "zone_hint": hint})
 
 

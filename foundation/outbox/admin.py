@@ -46,7 +46,7 @@ class MessageAdmin(ReadOnlyAdmin):
     ordering = ("-id",)
     actions = ("replay",)
 
-    @admin.action(description="Try again the messages that gave up", permissions=["view"])
+    @admin.action(description="Replay failed messages", permissions=["view"])
     def replay(self, request: HttpRequest, queryset: QuerySet[Message]) -> None:
         """Queue them as if new."""
         count = actions.replay(list(queryset.values_list("pk", flat=True)))

@@ -9,7 +9,7 @@ class OutboxConfig(AppConfig):
 
     name = "foundation.outbox"
     label = "outbox"
-    verbose_name = "Work that waits"
+    verbose_name = "Background work"
 
     def ready(self) -> None:
         """Import the handlers once all models are there."""

@@ -16,7 +16,7 @@ class MessageState(TextChoices):
 
     QUEUED = "queued", "Waiting"
     DONE = "done", "Done"
-    DEAD = "dead", "Gave up"
+    DEAD = "dead", "Failed"
 
 
 class JobState(TextChoices):

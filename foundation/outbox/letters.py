@@ -47,10 +47,10 @@ class Letter:
 class Verdict(Enum):
     """What a failure says about this mail and the next ones."""
 
-    AWAY = "the mail server is away"
-    LATER = "this mail is refused for now"
-    NEVER = "this mail is refused for good"
-    FAULT = "a fault of ours"
+    AWAY = "the mail server is unavailable"
+    LATER = "the mail server refused this email for now"
+    NEVER = "the mail server refused this email permanently"
+    FAULT = "an error on our side"
 
 
 class NotSent(Exception):

@@ -30,7 +30,7 @@ class Message(models.Model):
     maybe_sent = models.SmallIntegerField(
         default=0,
         db_default=0,
-        help_text="How often the mail server may have accepted it without saying so.",
+        help_text="How many times the mail server may have accepted it without confirming.",
     )
 
     objects = MessageQuerySet.as_manager()

@@ -74,13 +74,13 @@ class Relay:
                 wait = EVERY
             except DatabaseError as error:
                 if wait == EVERY:
-                    logger.warning("the database is away: %s", type(error).__name__)
+                    logger.warning("the database is unavailable: %s", type(error).__name__)
                 wait = min(wait * 2, LONGEST_WAIT)
                 connection.close()
 
     def _without_broker(self, error: Exception) -> str:
         if self._away_since is None:
-            logger.warning("the broker is away (%s); rows wait", type(error).__name__)
+            logger.warning("the broker is unavailable (%s); rows are waiting", type(error).__name__)
             self._away_since = self.monotonic()
         if self.monotonic() - self._away_since < PATIENCE:
             return "away"

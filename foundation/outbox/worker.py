@@ -100,7 +100,7 @@ def drain(
     """Handle due rows, most urgent first, until none is free.
 
     Arguments:
-        limit: at most this many rows.
+        limit: handle at most this many rows.
         seconds: start no further row after this long.
         lane: leave slower lanes alone.
         strict: let a handler's error through (its row stays as it was); for tests.
@@ -185,7 +185,7 @@ def _send(leased: _Leased, letter: Letter, *, strict: bool) -> Outcome:
 
 
 def _note_sent(leased: _Leased, letter: Letter) -> Outcome:
-    """Mark the row done with what belongs to it; a fault of ours there must not send the mail for ever."""
+    """Mark the row done with what belongs to it; an error on our side there must not send the mail for ever."""
     claimed = leased.claimed
     try:
         with transaction.atomic():

@@ -42,20 +42,23 @@ def keep(
     """
     listed = find(path)
     if listed is None or by.user_id is None:
-        raise InvalidInput("Views of this list cannot be saved.")
+        raise InvalidInput("You can't save views of this list.")
     if tells and listed.newest is None:
-        raise InvalidInput("Nobody can be told of what is new in this list.", field="tells")
+        raise InvalidInput("Notifications aren't available for this list.", field="tells")
     if (role or person) and P.VIEW_SHARE not in by.everywhere:
-        raise InvalidInput("Only DOJ staff share views. Save it for yourself.", field="role")
+        raise InvalidInput("Only DOJ staff can share views. Save it for yourself.", field="role")
     own = SavedView.objects.of(by.user_id)
     if view is None and own.count() >= MOST:
-        raise Refused(f"You keep {MOST} views already. Remove one you no longer use.")
+        raise Refused(f"You already have {MOST} saved views. Remove one you no longer use.")
     if view is not None and view.user_id != by.user_id:
-        raise Refused("Only who saved a view changes it. Save it under a name of your own.")
+        raise Refused(
+            "Only the person who saved this view can change it. Save it under a different name."
+        )
     same = own.on(path).filter(name=name).first()
     if same is not None and same != view:
         raise InvalidInput(
-            "You have a view of this list with that name. Choose another one.", field="name"
+            "You already have a view of this list with that name. Enter a different name.",
+            field="name",
         )
     kept = view or SavedView(user_id=by.user_id, path=path, created_at=clock.now())
     kept.query, kept.name, kept.tells, kept.role = without_place(query), name, tells, role
@@ -72,7 +75,7 @@ def remove(view: SavedView, *, by: Actor) -> None:
         Refused: when it is somebody else's.
     """
     if view.user_id != by.user_id:
-        raise Refused("Only who saved a view removes it.")
+        raise Refused("Only the person who saved this view can remove it.")
     view.delete()
 
 
@@ -82,6 +85,6 @@ def _person(email: str) -> User | None:
     found = User.objects.filter(email=email.lower(), is_active=True).first()
     if found is None:
         raise InvalidInput(
-            "Nobody with an account has this address. Check it with them.", field="person"
+            "No account has this email address. Check the address with them.", field="person"
         )
     return found

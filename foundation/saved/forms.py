@@ -14,19 +14,21 @@ class SavedViewForm(forms.Form):
     path = forms.ChoiceField(widget=forms.HiddenInput, choices=registry.choices)
     query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
     name = forms.CharField(
-        label="What is this view called?",
+        label="View name",
         max_length=60,
-        error_messages={"required": "Give the view a name."},
+        error_messages={"required": "Enter a name for the view."},
     )
-    tells = forms.BooleanField(label="Tell me when something new fits it", required=False)
+    tells = forms.BooleanField(label="Notify me about new matches", required=False)
     role = forms.ChoiceField(
-        label="Share it with a role",
+        label="Share with a role",
         required=False,
-        choices=[("", "Nobody"), *SavedView._meta.get_field("role").choices],  # type: ignore[misc]  # -- a field with choices
-        help_text="They use the same filters and see what they may see.",
+        choices=[("", "No one"), *SavedView._meta.get_field("role").choices],  # type: ignore[misc]  # -- a field with choices
+        help_text="They get the same filters and see only what they have access to.",
     )
     person = forms.EmailField(
-        label="Share it with one person", required=False, help_text="Their e-mail address here."
+        label="Share with one person",
+        required=False,
+        help_text="Their email address in the portal.",
     )
 
     def __init__(self, *args: Any, may_share: bool = False, **kwargs: Any) -> None:

@@ -27,7 +27,7 @@ class SavedView(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    tells = models.BooleanField(default=False, help_text="Its owner is told of what is new.")
+    tells = models.BooleanField(default=False, help_text="Its owner is notified about new matches.")
     created_at = models.DateTimeField()
 
     objects = SavedViewQuerySet.as_manager()

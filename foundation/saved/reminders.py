@@ -30,7 +30,7 @@ class NewInView(Reminder):
                     key=f"{view.pk}:{newest.key}",
                     recipients=[view.user_id],
                     number="A saved view",
-                    action="see what is new in it",
+                    action="see what's new",
                     url=view.href,
-                    why="You asked to be told when something new fits it.",
+                    why="You asked to be notified about new matches.",
                 )

@@ -55,7 +55,7 @@ def remove(http: PortalRequest, pk: UUID) -> HttpResponse:
     """Forget a view."""
     view = _own(http, pk)
     actions.remove(view, by=http.actor)
-    messages.success(http, f"“{view.name}” is removed. The list itself is as it was.")
+    messages.success(http, f"“{view.name}” removed. The list itself hasn't changed.")
     return _see("/views/")
 
 
@@ -66,7 +66,7 @@ def _filled(
     form = SavedViewForm(http.POST or None, initial=initial, may_share=share)
     if form.is_valid():
         kept = actions.keep(view, **form.cleaned_data, by=http.actor)
-        messages.success(http, f"“{kept.name}” is saved. It stands above the list.")
+        messages.success(http, f"“{kept.name}” saved. Find it above the list.")
         return _see(kept.href)
     listed = find(str(initial["path"]))
     context = {"form": form, "view": view, "watched": bool(listed and listed.newest)}

@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 from foundation.tenancy import walls
 
 REFUSAL = "The role in DATABASE_URL could bypass row-level security."
-REPAIR = "`manage.py migrate --database=owner` brings rights and triggers back; `manage.py walls` lists all."
+REPAIR = "`manage.py migrate --database=owner` restores permissions and triggers; `manage.py walls` lists every problem."
 REMEDY = "Use psp_app: not a superuser, without BYPASSRLS, owner of no table."
 
 

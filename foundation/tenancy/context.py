@@ -1,4 +1,4 @@
-"""Who is acting: one context variable, told to PostgreSQL at the start of every transaction."""
+"""The actor of the moment: one context variable, told to PostgreSQL at the start of every transaction."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ _lent: ContextVar[str | None] = ContextVar("lent", default=None)
 
 
 def principal() -> str | None:
-    """Who acts now: ``user:<id>``, ``system:<job>``, ``public``, or ``None`` for nobody."""
+    """Name the current actor: ``user:<id>``, ``system:<job>``, ``public``, or ``None`` for nobody."""
     return _principal.get()
 
 

@@ -13,18 +13,18 @@ SCALE, CENTRE_X, CENTRE_Y = 1300.0, 487.5, 305.0
 
 @dataclass(frozen=True, slots=True)
 class Conic:
-    """One conic equal-area projection: two parallels, the meridian in the middle, a centre."""
+    """One conic equal-area projection: two parallels, the meridian in the middle, a center."""
 
     parallels: tuple[float, float]
     meridian: float
-    centre: tuple[float, float]
+    center: tuple[float, float]
     scale: float
     x: float
     y: float
 
     def place(self, latitude: float, longitude: float) -> tuple[float, float]:
         """A point on the map, in its units."""
-        x0, y0 = self._raw(self.centre[1], self.centre[0])
+        x0, y0 = self._raw(self.center[1], self.center[0])
         x1, y1 = self._raw(latitude, longitude - self.meridian)
         return self.x + self.scale * (x1 - x0), self.y - self.scale * (y1 - y0)
 

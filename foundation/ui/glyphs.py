@@ -1,11 +1,11 @@
-"""The shapes: one SVG body of 16 by 16 for each state and icon, and its colour class and word."""
+"""The shapes: one SVG body of 16 by 16 for each state and icon, and its color class and word."""
 
 from math import cos, pi, sin
 from typing import NamedTuple
 
 
 class Mark(NamedTuple):
-    """A state as shown: its word, its colour class, and whether it stands in a tinted box."""
+    """A state as shown: its word, its color class, and whether it stands in a tinted box."""
 
     word: str
     tone: str
@@ -129,9 +129,9 @@ GLYPHS: dict[str, str] = {
 
 def svg(name: str, tone: str = "", size: int = 16) -> str:
     """The whole ``svg`` element of a glyph; the word beside it is its name, so it is hidden."""
-    colour = f" psp-{tone}" if tone else ""
+    color = f" psp-{tone}" if tone else ""
     return (
-        f'<svg class="psp-glyph{colour}" width="{size}" height="{size}" viewBox="0 0 16 16"'
+        f'<svg class="psp-glyph{color}" width="{size}" height="{size}" viewBox="0 0 16 16"'
         f' aria-hidden="true" focusable="false">{GLYPHS[name]}</svg>'
     )
 

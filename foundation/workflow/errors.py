@@ -7,7 +7,7 @@ class DomainError(Exception):
     A subclass either sets ``message`` and ``status`` on the class or passes them when raised.
     """
 
-    message: str = "This cannot be done now."
+    message: str = "You can't do this right now."
     status: int = 409
 
     def __init__(self, message: str = "", *, status: int | None = None) -> None:
@@ -29,7 +29,7 @@ class StaleEdit(DomainError):
     """
 
     message = (
-        "Someone else changed this while you were editing. Compare both texts, then save again."
+        "Someone else changed this while you were editing. Compare both versions, then save again."
     )
 
     def __init__(self, message: str = "", *, current: object = None, posted: object = None) -> None:
@@ -51,7 +51,7 @@ class InvalidInput(DomainError):
 class NotAllowed(DomainError):
     """The record is visible, but this is somebody else's to do; 403."""
 
-    message = "You can see this, but your role here does not let you do that."
+    message = "You can view this, but your role here doesn't allow that step."
     status = 403
 
 

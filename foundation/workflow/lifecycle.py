@@ -103,7 +103,7 @@ class Lifecycle:
         if refusal:
             raise Refused(refusal)
         if row.reason_required and not reason.strip():
-            raise InvalidInput("Say why: the reason is kept with this step.", field="reason")
+            raise InvalidInput("Enter a reason. It's saved with this step.", field="reason")
         return row
 
     def apply(self, obj: Any, name: str, *, by: Mover, reason: str = "") -> Transition:
@@ -126,7 +126,7 @@ class Lifecycle:
         """
         target = obj.returns_to if row.target == BACK else row.target
         if (str(obj.status), str(target)) not in self.pairs():
-            raise Refused("It is not known where this came from, so it cannot go back there.")
+            raise Refused("The previous state is unknown, so this can't go back to it.")
         changed = ["status", "version"]
         if row.remembers or row.target == BACK:
             obj.returns_to = obj.status if row.remembers else ""
@@ -187,14 +187,12 @@ class Lifecycle:
         answer = guard(actor, obj)
         if isinstance(answer, str):
             return answer
-        return "" if answer else "This is not possible now."
+        return "" if answer else "This isn't possible right now."
 
     def _wrong_state(self, name: str, state: str) -> str:
         past = next((row.past for row in self.rows if row.name == name), "")
-        what = f"This cannot be {past}" if past else "This is not possible"
-        return (
-            f"{what} while it is “{self.labels.get(state, state)}”. Open the page again to see it."
-        )
+        what = f"This can't be {past}" if past else "This isn't possible"
+        return f"{what} while its state is “{self.labels.get(state, state)}.” Open the page again to see the latest."
 
     def _targets(self, row: Transition, source: str) -> tuple[str, ...]:
         if row.target != BACK:

@@ -54,7 +54,7 @@ def once(view: View[P]) -> View[P]:
         if not nonce:
             return view(http, *args, **kwargs)
         if not is_one(nonce):
-            raise InvalidInput("This form is damaged. Open the page again and send it once more.")
+            raise InvalidInput("This form has expired. Open the page again, then try once more.")
         if connection.in_atomic_block:
             return _run_once(lambda: view(http, *args, **kwargs), http, nonce)
         with transaction.atomic():
@@ -93,7 +93,7 @@ def _answer_of_the_first(nonce: str, http: HttpRequest) -> HttpResponse:
     first = UsedNonce.objects.get(pk=nonce)
     same_form = (first.user_id, first.path) == (_user_id(http), http.path[:400])
     if not same_form or not first.location or first.digest != _digest(http):
-        raise Refused("This form was already sent. Open the page again to send another.")
+        raise Refused("This form was already submitted. Open the page again to submit another.")
     answer = HttpResponseRedirect(first.location)
     answer.status_code = 303
     return answer

@@ -8,7 +8,7 @@ BACK: Final = "<back>"
 
 
 class Mover(Protocol):
-    """Who moves a record: ``accounts.Actor`` is one."""
+    """An actor that moves a record: ``accounts.Actor`` is one."""
 
     @property
     def is_system(self) -> bool:

@@ -23,6 +23,6 @@ def check_version(obj: Versioned, posted: int | str | None) -> None:
     except ValueError:
         number = None
     if number is None:
-        raise InvalidInput("This form is damaged. Open the page again and send it once more.")
+        raise InvalidInput("This form has expired. Open the page again, then try once more.")
     if number != obj.version:
         raise StaleEdit(current=obj, posted=number)

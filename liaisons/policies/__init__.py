@@ -1,4 +1,4 @@
-"""Who may log, change and drop an engagement update."""
+"""Decide who may log, change and drop an engagement update."""
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P

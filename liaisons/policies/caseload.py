@@ -74,7 +74,7 @@ def expects_contact(facts: CaseFacts) -> bool:
 def assess(facts: CaseFacts, standard: ContactStandard) -> Case:
     """The worst thing about the site, in a sentence."""
     if state_of(facts) == State.SUSPENDED:
-        return Case(facts, Level.PAUSED, "Clocks stand still while the engagement is suspended")
+        return Case(facts, Level.PAUSED, "Clocks are paused while the engagement is suspended")
     if not expects_contact(facts):
         return Case(facts, Level.FINE, "Nothing needs you")
     return Case(facts, *_worst(facts, standard))
@@ -111,19 +111,19 @@ def _of_last(last: EngagementUpdate | None, day: date) -> tuple[Level, str]:
 
 def _since(last: EngagementUpdate | None) -> str:
     day = last.occurred_on if last else None
-    return f"nothing logged since {_short(day)}" if day else "nothing logged yet"
+    return f"no updates since {_short(day)}" if day else "no updates yet"
 
 
 def _vacant(facts: CaseFacts) -> str:
     seats = facts.vacancies
     count = f"{len(seats)} seat{'' if len(seats) == 1 else 's'}"
     if not facts.liaisons:
-        return f"No liaison seated; {count} empty"
+        return f"No liaison; {count} vacant"
     if len(seats) > 1:
-        return f"{len(seats)} seats empty: {seats[0].seat.title} and {len(seats) - 1} more"
+        return f"{len(seats)} seats vacant: {seats[0].seat.title} and {len(seats) - 1} more"
     since = seats[0].empty_since
     days = f" {(facts.day - since).days} days" if since else ""
-    return f"Seat empty{days}: {seats[0].seat.title}"
+    return f"Seat vacant{days}: {seats[0].seat.title}"
 
 
 def _short(day: date) -> str:

@@ -35,7 +35,7 @@ class CaseFacts:
 
     @property
     def liaisons(self) -> list[User]:
-        """Who sits in the liaison's seat now."""
+        """Annotate the person in the liaison's seat now."""
         return [holder.user for role in self.roles for holder in role.holders if _is_liaison(role)]
 
     @property

@@ -158,8 +158,8 @@ def _card(
         warn_at=standard.due_days,
         late_at=standard.overdue_days,
         facts=_facts(facts, everywhere=everywhere),
-        action=Link("Log a contact", log) if may_log else None,
-        links=(Link("Open site", home),) if home else (),
+        action=Link("Log an update", log) if may_log else None,
+        links=(Link("View site", home),) if home else (),
     )
 
 
@@ -173,7 +173,7 @@ def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
     return (
         *((Fact("Liaison", seated(facts)),) if everywhere else ()),
         Fact("Last contact", contact, last.get_absolute_url() if last else ""),
-        Fact("Seats empty", str(len(facts.vacancies)), team if facts.vacancies else ""),
+        Fact("Vacant seats", str(len(facts.vacancies)), team if facts.vacancies else ""),
         Fact(
             "Open requests", open_requests(facts), requests_of(facts.site) if facts.requests else ""
         ),
@@ -182,8 +182,8 @@ def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
 
 
 def seated(facts: CaseFacts) -> str:
-    """Who sits in the liaison's seat."""
-    return ", ".join(user.name for user in facts.liaisons) or "Nobody seated"
+    """Name the person in the liaison's seat."""
+    return ", ".join(user.name for user in facts.liaisons) or "No liaison"
 
 
 def open_requests(facts: CaseFacts) -> str:

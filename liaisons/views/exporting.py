@@ -92,20 +92,20 @@ def _iso(day: date | None) -> str:
 
 
 CASELOAD_VIEWS = Listed(path="/caseload/", title="Caseload")
-UPDATE_VIEWS = Listed(path="/updates/", title="Engagement updates")
+UPDATE_VIEWS = Listed(path="/updates/", title="Updates")
 CASELOAD = Exportable(
     slug="caseload",
     title="Caseload",
     permission=P.CASELOAD_VIEW,
     columns=(
         "Site",
-        "What it needs",
+        "Needs",
         "Engagement",
         "Days since contact",
         "Liaison",
         "Last contact",
-        "Kind of contact",
-        "Seats empty",
+        "Type of contact",
+        "Vacant seats",
         "Open requests",
         "Next contact",
     ),
@@ -114,16 +114,16 @@ CASELOAD = Exportable(
 )
 UPDATES = Exportable(
     slug="updates",
-    title="Engagement updates",
+    title="Updates",
     permission=P.UPDATE_VIEW,
     columns=(
         "When",
         "Kind",
         "Site",
         "Logged by",
-        "Who took part",
+        "Participants",
         "What happened",
-        "What came of it",
+        "Outcome",
         "Risk",
         "Next contact",
     ),

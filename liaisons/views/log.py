@@ -28,8 +28,8 @@ from liaisons.views.parts import see_other, today_of
 from sites.models import CoreArea, Site
 from tta_requests.models import TTARequest
 
-DRAFT_SAVED = "The draft is saved. Only you see it until you submit it."
-SUBMITTED = "The update is on the record. You can correct it later. The old version is kept."
+DRAFT_SAVED = "Draft saved. Only you can see it until you submit it."
+SUBMITTED = "Update submitted. You can correct it later; the old version stays in the history."
 
 
 @access(P.UPDATE_LOG)
@@ -61,7 +61,7 @@ def autosave(http: PortalRequest, pk: UUID) -> HttpResponse:
     form = _form(http, DraftForm, http.POST)
     form.full_clean()
     if "site" in form.errors:
-        return JsonResponse({"message": "Choose a site, then the draft is kept."}, status=422)
+        return JsonResponse({"message": "Choose a site so we can save the draft."}, status=422)
     try:
         with transaction.atomic():
             kept = log.save_draft(
@@ -99,7 +99,7 @@ def correct(http: PortalRequest, pk: UUID) -> HttpResponse:
             log.correct(update, values=form.values(), edit=_edit(http), by=http.actor)
     except StaleEdit as stale:
         return _show_correction(http, update, form, current=stale.current)
-    messages.success(http, "Corrected. The old version is kept below.")
+    messages.success(http, "Update corrected. The old version is shown below.")
     return see_other(update.get_absolute_url())
 
 
@@ -110,7 +110,7 @@ def discard(http: PortalRequest, pk: UUID) -> HttpResponse:
     """Drop a draft of one's own."""
     left = get_object_or_404(EngagementUpdate.objects.visible_to(http.actor), pk=pk)
     log.discard(left, by=http.actor)
-    messages.success(http, "The draft is gone.")
+    messages.success(http, "Draft deleted.")
     return see_other(reverse("liaisons:list"))
 
 

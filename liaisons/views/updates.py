@@ -29,9 +29,9 @@ SHOWN = 25
 REVISED = {
     "occurred_on": "When",
     "kind": "Kind",
-    "participants": "Who took part",
+    "participants": "Participants",
     "summary": "What happened",
-    "outcome": "What came of it",
+    "outcome": "Outcome",
     "risk": "Risk",
     "next_contact_on": "Next contact",
 }

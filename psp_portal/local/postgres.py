@@ -35,7 +35,7 @@ PATIENCE_OF_PAGES = {
     "lock_timeout": "5s",
     "idle_in_transaction_session_timeout": "60s",
 }
-# A failing statement and its error hold the text of rows: the server's log gets neither. Who sent it
+# A failing statement and its error hold the text of rows: the server's log gets neither. The actor that sent it
 # gets the error, and writes it down without values.
 SILENT = {
     "log_min_messages": "log",

@@ -45,7 +45,7 @@ SIGN_IN_LIMITS = {
     "device-in-a-row": (100, 90 * 24 * 60 * 60),
 }
 PASSWORD_LINKS_AN_HOUR = 3
-# Whoever finds an old mail opens nothing with it; long enough for mail that is slow.
+# An old mail, found by somebody else, opens nothing; long enough for mail that is slow.
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
 ACCOUNT_FORMS = {"reset_password": "foundation.accounts.counted_forms.PasswordLinkForm"}

@@ -27,9 +27,9 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "PSP Portal API",
     "VERSION": "1",
     "DESCRIPTION": (
-        "What the portal's pages show and do, for programs: the same rows, the same powers, the same "
-        "rules. Send a token of yours as `Authorization: Bearer psp_…`; it is made under My account. "
-        "Every error is a problem of RFC 9457."
+        "The portal's pages for programs: the same data, the same permissions, the same "
+        "rules. Send an API token as `Authorization: Bearer psp_…`. Create one under My account. "
+        "Every error is a problem document (RFC 9457)."
     ),
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,

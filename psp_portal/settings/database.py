@@ -84,5 +84,5 @@ TENANCY_BARS = {"barred requests": "app_barred_requests()"}
 
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS: tuple[str, ...] = ()
-# Who and why stand on the event's own row, behind its site's policy; the shared context table has no site.
+# The actor and the reason are on the event's own row, behind its site's policy; the shared context table has no site.
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()

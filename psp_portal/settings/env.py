@@ -142,7 +142,7 @@ def read(source: dict[str, str] | None = None) -> Environment:
         port = "8000"
     secret_key = raw.get("SECRET_KEY", "" if production else INSECURE_KEY)
     if production and (not secret_key or secret_key == INSECURE_KEY):
-        problems.append("SECRET_KEY must be set to a secret of its own in production.")
+        problems.append("Set SECRET_KEY to a unique secret in production.")
     fallbacks = old_keys_of(raw, problems, production=production)
     proxies = proxies_of(raw, problems)
     public_base_url = raw.get("PUBLIC_BASE_URL", "" if production else f"http://localhost:{port}")

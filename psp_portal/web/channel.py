@@ -44,7 +44,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # -- as above
         try:
             return int(super().received(data))
         except OSError:
-            self.error = NoRoom("The server has no room for this.")
+            self.error = NoRoom("The server doesn't have room for this.")
             self.completed = True
             return len(data)
 
@@ -123,7 +123,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # -- as above
             if self.request is None:
                 self.will_close = True  # it never said a word
             else:
-                self.refuse(TooSlow("The request took too long to arrive. Send it again."))
+                self.refuse(TooSlow("Your request took too long to arrive. Send it again."))
 
     def refuse(self, error: Error) -> None:
         """Answer an unfinished request with an error and close."""
@@ -177,7 +177,9 @@ def shed(channels: Iterable[Channel]) -> None:
         if total <= limits.MAX_UNFINISHED_BYTES:
             return
         total -= channel.unfinished_bytes
-        channel.refuse(TooMuchAtOnce("Too much is being sent at once. Try again in a minute."))
+        channel.refuse(
+            TooMuchAtOnce("The server is receiving too much at once. Try again in a minute.")
+        )
 
 
 def make_room(channels: Iterable[Channel], excess: int) -> None:

@@ -65,7 +65,7 @@ def approve(approval: SeatApproval, *, by: Actor) -> SeatApproval:
     """
     row = _to_decide(approval, by)
     if row.person is not None and row.person.email != row.email:
-        raise Refused("This account changed since the seat was proposed. Ask for a new proposal.")
+        raise Refused("This account changed after the seat was proposed. Ask for a new proposal.")
     _close(row, ApprovalState.APPROVED, by=by.user_id)
     _note(Kind.APPROVAL_GIVEN, row, by.user_id)
     return row
@@ -82,9 +82,9 @@ def decline(approval: SeatApproval, *, reason: str, by: Actor) -> SeatApproval:
     """
     row = _to_decide(approval, by)
     if not row.is_waiting:
-        raise Refused("This seat is in force. End the membership instead.")
+        raise Refused("This seat is already active. End the membership instead.")
     if not reason.strip():
-        raise InvalidInput("Say why you decline.", field="reason")
+        raise InvalidInput("Enter a reason for declining.", field="reason")
     _close(row, ApprovalState.DECLINED, by=by.user_id, reason=reason.strip())
     _end_what_waits(row)
     _note(Kind.APPROVAL_DECLINED, row, by.user_id)
@@ -129,11 +129,11 @@ def _to_decide(approval: SeatApproval, by: Actor) -> SeatApproval:
         raise NotYours
     row = _locked(approval.pk)
     if not policies.can_decide(by, row):
-        raise NotYours("Someone else approves this: you proposed it, or it is for you.")
+        raise NotYours("Someone else must approve this, because you proposed it or it's for you.")
     if row.state == ApprovalState.REVIEW:
         return row
     if not row.is_waiting:
-        raise Refused(f"Someone else was first. This seat is now: {row.get_state_display()}.")
+        raise Refused(f"Someone else already decided. This seat is now: {row.get_state_display()}.")
     if row.due_at <= clock.now():
         raise Refused("The deadline for this approval has passed. Ask for a new invitation.")
     return row

@@ -107,6 +107,7 @@ def _saved(contact: Contact) -> Contact:
             contact.save()
     except IntegrityError as error:
         raise InvalidInput(
-            "Another contact of the site has this address. Change that one.", field="email"
+            "Another contact at this site has this email address. Edit that contact instead.",
+            field="email",
         ) from error
     return contact

@@ -33,7 +33,7 @@ def break_glass(site: Site, *, reason: str, by: Actor) -> BreakGlass:
     if P.GLASS_BREAK not in by.everywhere or by.user_id is None:
         raise NotYours
     if not reason.strip():
-        raise InvalidInput("Say why you need to see this site's content.", field="reason")
+        raise InvalidInput("Enter why you need to see this site's content.", field="reason")
     now = clock.now()
     if BreakGlass.objects.open_for(by.user_id, now).at(site).exists():
         raise Refused("Your break-glass record for this site is still open.")
@@ -62,7 +62,7 @@ def close(look: BreakGlass, *, by: Actor) -> BreakGlass:
         raise NotYours(ONES_OWN)
     now = clock.now()
     if row.closes_at <= now:
-        raise Refused("This break-glass record has closed already.")
+        raise Refused("This break-glass record is already closed.")
     powers.give_up()
     row.closes_at = max(now, row.opened_at + timedelta(microseconds=1))
     row.save(update_fields=["closes_at"])

@@ -1,4 +1,4 @@
-"""Who sits where: appointing to a seat and ending a membership."""
+"""Seats: appointing to a seat and ending a membership."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +23,7 @@ from sites.models import Membership, SeatApproval, Site
 
 # An engagement lasts three years: an end further ahead than three of them in a row is a slip of the keyboard.
 MOST_YEARS_AHEAD = 10
-SITS_THERE = "This person already sits in that seat."
+SITS_THERE = "This person already has that seat."
 
 
 @transaction.atomic
@@ -187,7 +187,7 @@ def _seat_is_free() -> Iterator[None]:
 def check_seat(role: str, seat: str) -> None:
     """Refuse a seat that the role does not have."""
     if role not in ROLES or seat not in {each.slug for each in ROLES[role].seats}:
-        raise InvalidInput("Choose a seat of the site team.", field="seat")
+        raise InvalidInput("Choose a seat on the site team.", field="seat")
 
 
 def refuse_taken(

@@ -14,7 +14,7 @@ from sites import policies
 from sites.forms.people import folded, named
 from sites.models import Contact, Site
 
-NO_DAY = "This is no day; write it like 2026-03-31."
+NO_DAY = "Enter a date, such as 3/31/2026."
 
 
 class ContactForm(forms.Form):
@@ -23,15 +23,15 @@ class ContactForm(forms.Form):
     FIELDS: ClassVar = ("name", "organisation", "title", "email", "phone", "notes")
 
     name = forms.CharField(
-        max_length=120, label="Full name", error_messages={"required": "Give the person's name."}
+        max_length=120, label="Full name", error_messages={"required": "Enter the person's name."}
     )
     organisation = forms.CharField(max_length=120, label="Agency or organization", required=False)
     title = forms.CharField(max_length=80, label="Role or title", required=False)
     email = forms.EmailField(
         max_length=254,
-        label="E-mail address",
+        label="Email address",
         required=False,
-        error_messages={"invalid": "Enter an e-mail address such as name@agency.gov."},
+        error_messages={"invalid": "Enter an email address, such as name@agency.gov."},
     )
     phone = forms.CharField(max_length=40, label="Phone", required=False)
     notes = forms.CharField(
@@ -51,7 +51,7 @@ class ContactForm(forms.Form):
 class _ContactRowForm(ContactForm):
     """One contact of a file; the site's name is matched whatever its case."""
 
-    site = forms.CharField(error_messages={"required": "Name the site."})
+    site = forms.CharField(error_messages={"required": "Enter the site."})
     since = DateField(required=False, error_messages={"invalid": NO_DAY})
     verified_on = DateField(required=False, error_messages={"invalid": NO_DAY})
 
@@ -75,7 +75,7 @@ class _ContactRowForm(ContactForm):
         day: date | None = self.cleaned_data[name]
         site: Site | None = self.cleaned_data.get("site")
         if day and site and day > clock.today(site.time_zone):
-            raise ValidationError("This day is still to come.")
+            raise ValidationError("Enter a date that isn't in the future.")
         return day
 
 

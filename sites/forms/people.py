@@ -21,10 +21,10 @@ from sites.models import Membership, Site
 
 
 class InviteForm(forms.Form):
-    """Whom to invite to which seat."""
+    """The person to invite, and the seat."""
 
     name = forms.CharField(max_length=120, label="Full name")
-    email = forms.EmailField(max_length=254, label="E-mail address")
+    email = forms.EmailField(max_length=254, label="Email address")
     seat = forms.ChoiceField(label="Seat")
 
     def __init__(self, *args: object, actor: Actor, site: Site, **kwargs: object) -> None:
@@ -44,19 +44,19 @@ class InviteForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    """Who accepts, and the password of the new account."""
+    """The name of the person who accepts, and the password of the new account."""
 
     name = forms.CharField(max_length=120, label="Full name")
     password = forms.CharField(
         max_length=128,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="At least 12 characters. A sentence is easier to remember than a word.",
+        help_text="Use at least 12 characters. A sentence is easier to remember than a word.",
     )
     again = forms.CharField(
         max_length=128,
         strip=False,
-        label="Password, once more",
+        label="Confirm password",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -71,7 +71,7 @@ class AcceptForm(forms.Form):
         if not password:
             return values
         if password != values.get("again"):
-            raise ValidationError({"again": "The two passwords differ."})
+            raise ValidationError({"again": "The passwords don't match."})
         try:
             validate_password(password, User(email=self._email, name=values.get("name", "")))
         except ValidationError as error:
@@ -85,7 +85,7 @@ class BreakGlassForm(forms.Form):
     reason = forms.CharField(
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Program managers are told at once. The reason stays in the security record.",
+        help_text="Program managers are notified right away. The reason is saved in the security record.",
     )
 
 
@@ -106,13 +106,13 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, readers: str, **kwargs: Any) -> None:
         """Say who can read the reason, such as "DOJ staff"."""
         super().__init__(*args, **kwargs)
-        self.fields["reason"].help_text = f"Needed to decline. {readers} can read it."
+        self.fields["reason"].help_text = f"Required if you decline. {readers} can read it."
 
     def clean(self) -> dict[str, object]:
         """A reason for declining."""
         values = super().clean() or {}
         if values.get("decision") == "decline" and not values.get("reason"):
-            self.add_error("reason", "Say why you decline.")
+            self.add_error("reason", "Enter a reason for declining.")
         return values
 
 
@@ -120,7 +120,9 @@ class EndForm(forms.Form):
     """When a membership ends: now, when a day is over or at a time of it; or never, where an end was planned."""
 
     when = forms.ChoiceField(label="When does it end?", required=False, widget=RadioTiles)
-    on = DateField(label="Last day", required=False, help_text="For an end on another day.")
+    on = DateField(
+        label="Last day", required=False, help_text="Needed only if the end date isn't today."
+    )
     time = TimeField(
         label="Time",
         required=False,
@@ -177,14 +179,14 @@ def _planned(end: datetime, zone: str) -> dict[str, object]:
 class AwayForm(forms.Form):
     """From when until when somebody is away, and who stands in; empty when they are here."""
 
-    away_from = DateField(required=False, label="Away from")
-    until = DateField(required=False, label="Until", help_text="The last day you are away.")
+    away_from = DateField(required=False, label="First day away")
+    until = DateField(required=False, label="Until", help_text="The last day you're away.")
     stands_in = forms.ModelChoiceField(
         User.objects.none(),
         required=False,
-        label="Who stands in",
-        empty_label="Nobody",
-        help_text="They get your notices too, for requests they may read themselves.",
+        label="Backup",
+        empty_label="No one",
+        help_text="They also get your notices for requests they have access to.",
     )
 
     def __init__(self, *args: object, actor: Actor, away: Away | None, **kwargs: object) -> None:
@@ -205,29 +207,31 @@ class AwayForm(forms.Form):
             return given
         for name in names:
             if not given.get(name):
-                self.add_error(name, "Fill this in too, or empty all three when you are here.")
+                self.add_error(
+                    name, "Fill in this field too, or clear all three if you aren't away."
+                )
         if self.errors:
             return given
         if given["until"] < given["away_from"]:
-            self.add_error("until", "The last day is before the first. Choose a later one.")
+            self.add_error("until", "Enter a last day on or after the first day.")
         elif given["until"] < self._today:
-            self.add_error("until", "This day is over. Choose a later one.")
+            self.add_error("until", "Enter today or a later date.")
         return given
 
 
 class _RosterRowForm(forms.Form):
     """One person of a team roster; names of sites, roles and seats are matched whatever their case."""
 
-    site = forms.CharField(error_messages={"required": "Name the site."})
-    name = forms.CharField(max_length=120, error_messages={"required": "Give the person's name."})
+    site = forms.CharField(error_messages={"required": "Enter the site."})
+    name = forms.CharField(max_length=120, error_messages={"required": "Enter the person's name."})
     email = forms.EmailField(
         max_length=254,
         error_messages={
-            "required": "Give the e-mail address.",
-            "invalid": "Enter an e-mail address such as name@agency.gov.",
+            "required": "Enter the email address.",
+            "invalid": "Enter an email address, such as name@agency.gov.",
         },
     )
-    role = forms.CharField(error_messages={"required": "Name the role."})
+    role = forms.CharField(error_messages={"required": "Enter the role."})
     seat = forms.CharField(required=False)
 
     def __init__(self, *args: Any, sites: Mapping[str, Site], **kwargs: Any) -> None:
@@ -244,7 +248,7 @@ class _RosterRowForm(forms.Form):
         known = {name: role for role in SITE_ROLES for name in (folded(role.title), role.slug)}
         found = known.get(folded(said))
         if found is None:
-            raise ValidationError(f"“{said[:60]}” is none of the six roles of a site team.")
+            raise ValidationError(f"“{said[:60]}” isn't one of the six site team roles.")
         return found
 
     def clean(self) -> dict[str, Any]:
@@ -264,7 +268,7 @@ class _RosterRowForm(forms.Form):
         found = known.get(folded(said))
         if found is None:
             seats = ", ".join(seat.title for seat in role.seats)
-            self.add_error("seat", f"Name one of the seats of this role: {seats}.")
+            self.add_error("seat", f"Enter one of the seats for this role: {seats}.")
         else:
             values["seat"] = found
         return values
@@ -289,7 +293,7 @@ def named(sites: Mapping[str, Site], said: str) -> Site:
     """
     found = sites.get(folded(said))
     if found is None:
-        raise ValidationError(f"No site of yours is called “{said[:60]}”.")
+        raise ValidationError(f"You don't have a site named “{said[:60]}”.")
     return found
 
 

@@ -1,4 +1,4 @@
-"""Who may look into a site: people in seats, invitations to them, broken glass."""
+"""People who may look into a site: people in seats, invitations to them, broken glass."""
 
 from datetime import date, datetime
 
@@ -50,7 +50,7 @@ class SeatApproval(SiteScopedModel, Approval):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="The account it is for, once there is one.",
+        help_text="The person's account, once they have one.",
     )
     role = models.CharField(max_length=30, choices=SITE_ROLE_CHOICES)
     seat = models.CharField(max_length=20)
@@ -113,7 +113,7 @@ class Membership(SiteScopedModel):
         blank=True,
         on_delete=models.PROTECT,
         related_name="membership",
-        help_text="Of a seat that reads federal items: gives nothing before it is approved.",
+        help_text="For a seat that can read federal items. It gives no access until it's approved.",
     )
 
     objects = MembershipQuerySet.as_manager()

@@ -35,7 +35,7 @@ class Site(models.Model):
     lead_agency = models.CharField(max_length=120, blank=True)
     source = models.TextField(blank=True)
     notes = models.TextField(blank=True)
-    is_demo = models.BooleanField(default=False, help_text="An invented site.")
+    is_demo = models.BooleanField(default=False, help_text="A made-up site, for the demonstration.")
 
     objects = SiteQuerySet.as_manager()
 

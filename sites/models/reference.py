@@ -68,7 +68,7 @@ class CoreArea(models.Model):
     summary = models.CharField(max_length=200)
     topics = models.JSONField(default=list, blank=True)
     federal_branch = models.JSONField(
-        default=list, blank=True, help_text="Agencies asked first for requests in this area."
+        default=list, blank=True, help_text="Agencies asked first about requests in this area."
     )
     effective_from = models.DateField()
     effective_to = models.DateField(null=True, blank=True)

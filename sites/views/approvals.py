@@ -51,7 +51,7 @@ def approval_queue(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @once
 def seat_approval(request: PortalRequest, pk: str) -> HttpResponse:
-    """Who proposes whom for which seat and what it lets them read; approve or decline it."""
+    """Show who proposes whom for which seat and what it lets them read; approve or decline it."""
     found = SeatApproval.objects.visible_to(request.actor).for_queue()
     approval = get_object_or_404(found, pk=pk)
     form = DecisionForm(
@@ -61,17 +61,17 @@ def seat_approval(request: PortalRequest, pk: str) -> HttpResponse:
     if form.is_valid():
         if form.cleaned_data["decision"] == "approve":
             approvals.approve(approval, by=request.actor)
-            messages.success(request, f"{approval.name} is approved for {approval.site}.")
+            messages.success(request, f"{approval.name} approved for {approval.site}.")
         else:
             approvals.decline(approval, reason=form.cleaned_data["reason"], by=request.actor)
-            messages.success(request, f"{approval.name} is declined for {approval.site}.")
+            messages.success(request, f"{approval.name} declined for {approval.site}.")
         return see("sites:approvals")
     role = ROLES[approval.role]
     facts = _facts(approval, approval.name, request.actor.time_zone)
     facts[1:1] = [
         Fact("Site", approval.site.name),
         Fact("Seat", policies.seat_words(role.title, approval.seat_title)),
-        Fact("Lets them", f"{role.purpose} {policies.reach_of(approval.role, approval.seat)}"),
+        Fact("Access", f"{role.purpose} {policies.reach_of(approval.role, approval.seat)}"),
     ]
     context = {
         "approval": approval,
@@ -89,7 +89,7 @@ def seat_approval(request: PortalRequest, pk: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @once
 def role_approval(request: PortalRequest, pk: str) -> HttpResponse:
-    """Who proposes whom for which DOJ role and what it lets them do; approve or decline it."""
+    """Show who proposes whom for which DOJ role and what it lets them do; approve or decline it."""
     approval = get_object_or_404(StaffApproval.objects.for_queue(), pk=pk)
     form = DecisionForm(
         request.POST if request.method == "POST" else None,
@@ -98,15 +98,15 @@ def role_approval(request: PortalRequest, pk: str) -> HttpResponse:
     if form.is_valid():
         if form.cleaned_data["decision"] == "approve":
             accounts.approve_role(approval, by=request.actor)
-            messages.success(request, f"{approval.user.name} is approved.")
+            messages.success(request, f"{approval.user.name} approved.")
         else:
             reason = form.cleaned_data["reason"]
             accounts.decline_role(approval, reason=reason, by=request.actor)
-            messages.success(request, f"{approval.user.name} is declined.")
+            messages.success(request, f"{approval.user.name} declined.")
         return see("sites:approvals")
     role = ROLES[approval.role]
     facts = _facts(approval, approval.user.name, request.actor.time_zone)
-    facts[1:1] = [Fact("DOJ role", role.title), Fact("Lets them", role.purpose)]
+    facts[1:1] = [Fact("DOJ role", role.title), Fact("Access", role.purpose)]
     context = {
         "approval": approval,
         "heading": f"Approve a DOJ role: {approval.user.name}",

@@ -35,9 +35,9 @@ def away(request: PortalRequest) -> HttpResponse:
                 stands_in=given["stands_in"].pk,
                 by=by,
             )
-            messages.success(request, f"Saved. {given['stands_in']} stands in for you.")
+            messages.success(request, f"Time away saved. {given['stands_in']} is your backup.")
         else:
             actions.come_back(by=by)
-            messages.success(request, "Saved. Nobody stands in for you.")
+            messages.success(request, "Time away saved. You have no backup.")
         return see("sites:away")
     return page(request, "sites/away.html", {"form": form, "kept": kept})

@@ -38,7 +38,7 @@ ROSTER = Importable(
     columns=(
         Column("site", "Site", "Example City, EX", required=True),
         Column("name", "Name", "Dana Example", required=True),
-        Column("email", "E-mail", "dana@example.gov", required=True),
+        Column("email", "Email", "dana@example.gov", required=True),
         Column("role", "Role", "Point of Contact", required=True),
         Column("seat", "Seat", "Law enforcement"),
     ),
@@ -64,22 +64,22 @@ def _keep(values: Mapping[str, Any], by: Actor) -> str:
         imported=True,
         by=by,
     )
-    return f"A contact of {values['site']}"
+    return f"A contact at {values['site']}"
 
 
 CONTACTS = Importable(
     slug="contacts",
-    title="Contacts of sites",
+    title="Site contacts",
     permission=P.DATA_IMPORT,
     columns=(
         Column("site", "Site", "Example City, EX", required=True),
         Column("name", "Name", "Dana Example", required=True),
         Column("organisation", "Organization", "Example City Schools"),
         Column("title", "Title", "Safety Director"),
-        Column("email", "E-mail", "dana@example.gov"),
+        Column("email", "Email", "dana@example.gov"),
         Column("phone", "Phone", "555-0100"),
-        Column("notes", "Notes", "Mornings only."),
-        Column("since", "Kept since", "2024-03-31"),
+        Column("notes", "Notes", "Call in the morning."),
+        Column("since", "Added on", "2024-03-31"),
         Column("verified_on", "Verified on", "2026-03-31"),
     ),
     form=contact_of,

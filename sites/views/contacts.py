@@ -34,7 +34,7 @@ def add_contact(request: PortalRequest, slug: str) -> HttpResponse:
         except InvalidInput as refused:
             form.add_error(refused.field or None, refused.message)
         else:
-            messages.success(request, f"{kept.name} is a contact of the site now.")
+            messages.success(request, f"{kept.name} added as a contact.")
             return see("sites:team", slug)
     return page(request, "sites/contact.html", {"site": site, "form": form})
 
@@ -58,7 +58,7 @@ def change_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
         except InvalidInput as refused:
             form.add_error(refused.field or None, refused.message)
         else:
-            messages.success(request, "The contact is changed.")
+            messages.success(request, "Contact updated.")
             return see("sites:team", slug)
     context["version"] = version or contact.version
     return page(request, "sites/contact.html", context)
@@ -71,7 +71,7 @@ def verify_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     """Say that a contact is right today."""
     _, contact = _found(request, slug, pk)
     contacts.verify(contact, version=request.POST.get("version"), by=request.actor)
-    messages.success(request, f"{contact.name} is verified today.")
+    messages.success(request, f"{contact.name} verified today.")
     return see("sites:team", slug)
 
 
@@ -82,7 +82,7 @@ def remove_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     """Keep a contact no longer."""
     _, contact = _found(request, slug, pk)
     contacts.remove(contact, version=request.POST.get("version"), by=request.actor)
-    messages.success(request, f"{contact.name} is no contact of the site any more.")
+    messages.success(request, f"{contact.name} removed as a contact.")
     return see("sites:team", slug)
 
 

@@ -30,7 +30,9 @@ def break_glass(request: PortalRequest, slug: str) -> HttpResponse:
     form = BreakGlassForm(request.POST or None)
     if form.is_valid():
         look = glass.break_glass(site, reason=form.cleaned_data["reason"], by=request.actor)
-        messages.success(request, f"The content of {look.site} is open to you. Managers are told.")
+        messages.success(
+            request, f"You can now see the content of {look.site}. Program managers were notified."
+        )
         return see("sites:break-glass", slug)
     assert request.actor.user_id is not None  # noqa: S101 -- the permission is a person's
     context = {
@@ -51,7 +53,7 @@ def close_glass(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     site = get_object_or_404(Site, slug=slug)
     look = get_object_or_404(BreakGlass.objects.at(site), pk=pk, user_id=request.actor.user_id)
     glass.close(look, by=request.actor)
-    messages.success(request, "The break-glass record is closed.")
+    messages.success(request, "Break-glass record closed.")
     return see("sites:break-glass", slug)
 
 

@@ -23,7 +23,7 @@ from sites.models import Invitation
 from sites.views.answers import onward, see
 from sites.views.team import enterable
 
-WAITS = "Your seat is waiting for a second approval at DOJ. We'll e-mail you when it's decided."
+WAITS = "Your seat is waiting for a second approval at DOJ. We'll email you when it's decided."
 
 
 @access(P.TEAM_INVITE)
@@ -63,7 +63,7 @@ def withdraw_invitation(request: PortalRequest, slug: str, pk: str) -> HttpRespo
     site = enterable(request, slug, policies.can_invite_somebody)
     invitation = get_object_or_404(Invitation.objects.visible_to(request.actor).at(site), pk=pk)
     invite.withdraw(invitation, by=request.actor)
-    messages.success(request, f"The invitation to {invitation.email} is withdrawn.")
+    messages.success(request, f"Invitation to {invitation.email} withdrawn.")
     return see("sites:invite", slug)
 
 
@@ -87,7 +87,7 @@ def accept_invitation(request: PortalRequest, token: str) -> HttpResponse:
             password=form.cleaned_data["password"],
             by=request.actor,
         )
-        messages.success(request, "Your account is ready. Sign in with your e-mail address.")
+        messages.success(request, "Your account is ready. Sign in with your email address.")
         if not membership.is_approved:
             messages.info(request, WAITS)
         return see("account_login")
@@ -111,10 +111,10 @@ def _accept_with_account(
 
 
 def _invited(invitation: Invitation) -> str:
-    sent = f"The invitation to {invitation.email} is on its way."
+    sent = f"Invitation sent to {invitation.email}."
     if invitation.approval is None or invitation.approval.is_in_force:
         return sent
-    return f"{sent} They see nothing of the site until a second person approves the seat."
+    return f"{sent} They can't see the site until a second person approves the seat."
 
 
 def _context(invitation: Invitation) -> dict[str, object]:

@@ -13,7 +13,7 @@ from foundation.ui.shell import SiteLink
 from sites.models import Site
 from sites.querysets import SiteLabel, labels_of
 
-DEMO = "Demonstration data: people and requests are invented"
+DEMO = "Demonstration data: people and requests are made up"
 
 
 def site(request: HttpRequest) -> str:

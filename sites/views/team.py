@@ -103,9 +103,9 @@ def _end(membership: Membership, form: EndForm, by: Actor) -> Membership:
 
 def _ended(held: Membership) -> str:
     if held.ends_at is None:
-        return f"{held.user.name} stays on the team. No end is planned."
+        return f"{held.user.name} stays on the team with no planned end date."
     if held.has_ended(clock.now()):
-        return f"{held.user.name} is off the team. The seat is free."
+        return f"{held.user.name} removed from the team. The seat is now vacant."
     return f"{held.user.name} is on the team until {when(held.ends_at, held.site.time_zone)}."
 
 

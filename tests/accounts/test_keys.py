@@ -84,10 +84,10 @@ def test_a_rotation_from_end_to_end(dora, settings, riverton, dana_of_riverton, 
     fresh.post(LOGIN, {"login": dora.email, "password": "secret-pass"})
     assert fresh.post(GIVE, {"code": right(secret)}).status_code == 302
 
-    assert renew() == "Authenticators encrypted again: 2.\n"
+    assert renew() == "Authenticators re-encrypted: 2.\n"
     line = SecurityEvent.objects.get(kind=Kind.SECRETS_RENEWED)
     assert line.detail == {"count": 2}
-    assert renew() == "Authenticators encrypted again: 0.\n"
+    assert renew() == "Authenticators re-encrypted: 0.\n"
     assert SecurityEvent.objects.filter(kind=Kind.SECRETS_RENEWED).count() == 1
 
     settings.SECRET_KEY_FALLBACKS = []

@@ -357,7 +357,7 @@ def test_an_administrator_who_takes_the_factor_away_ends_the_count(secret, dora)
 
 
 def test_a_link_gives_no_more_codes(secret, dora):
-    """Whoever reads the mail, but has no authenticator, gains nothing by one link after another."""
+    """A thief of the mail without the authenticator gains nothing by one link after another."""
     client = at_the_code()
     for _ in range(5):
         client.post(GIVE, {"code": "000000"})

@@ -100,7 +100,7 @@ def test_declining_says_why(proposed, mona_manager, act):
         with pytest.raises(InvalidInput, match="Say why"):
             actions.decline_role(proposed, reason="", by=by)
         actions.decline_role(proposed, reason="Not hired", by=by)
-        with pytest.raises(Refused, match="Someone else was first"):
+        with pytest.raises(Refused, match="Someone else already decided"):
             actions.approve_role(proposed, by=by)
     assert role_of(proposed.user) == ""
 
@@ -157,7 +157,7 @@ def test_a_role_is_taken_away_at_once(adam, cora_coordinator):
 
 @pytest.mark.parametrize("how", ["another address", "opened again", "another role"])
 def test_an_account_with_a_role_does_not_change_hands(how, adam, mona_manager):
-    """Whoever reads the mail of the new address, or opens the account again, would have the role alone."""
+    """A reader of the new address's mail, or one who opens the account again, would have the role alone."""
     values = {"name": "Mona", "email": mona_manager.email, "time_zone": "UTC", "is_active": "on"}
     role, kept = "program-manager", ""
     if how == "another address":

@@ -162,7 +162,7 @@ def test_a_refused_attestation_is_said_in_the_forms_words(offered, caller, pat_p
     pat = caller(pat_provider)
     [offer] = pat.get("/offers/").json()["results"]
     body = {"lead_name": "Pat", "no_conflict": False}
-    sentence = "Only an organization without a conflict of interest can accept."
+    sentence = "You can accept only if your organization has no conflict of interest."
     response = pat.post(f"/offers/{offer['id']}/accept/", body)
     assert wrong(response) == {"/no_conflict": sentence}
 
@@ -224,7 +224,7 @@ def test_a_coordinator_offers_to_another_with_a_reason(offered, cora, second_pro
     assert back.json()["status"] == "matching"
     tag, body = back["ETag"], {"provider": second_provider.pk}
     assert list(wrong(cora.post(f"{path}/offer/", body, If_Match=tag))) == ["/reason"]
-    body |= {"reason": "Knows the site.", "note": "We have asked another."}
+    body |= {"reason": "Has worked with the site.", "note": "We have asked another."}
     assert cora.post(f"{path}/offer/", body, If_Match=tag).json()["status"] == "offered"
 
 

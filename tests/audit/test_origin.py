@@ -1,4 +1,4 @@
-"""Whose request it is, behind any number of proxies."""
+"""The address a request came from, behind any number of proxies."""
 
 import pytest
 

@@ -39,7 +39,7 @@ def test_a_visitor_is_asked_to_sign_in(client):
 def test_the_day_is_named_and_tomorrows_holiday_too(day_of, cora_coordinator, standards):
     said = day_of(cora_coordinator)
     assert "Wednesday, November 25" in said
-    assert "Tomorrow is Thanksgiving: every clock stops until Friday 9 am, site time." in said
+    assert "Tomorrow is Thanksgiving: all clocks are paused until Friday, 9 am site time." in said
 
 
 def test_a_coordinator_acknowledges(day_of, cora_coordinator, sent_by, dana_of_riverton, riverton):
@@ -81,7 +81,7 @@ def test_a_coordinator_signs_the_scopes_that_wait_for_doj(
     }
     with act(pat_provider) as by:
         scope.write(request, values=values, over=0, by=by)
-    assert "The scope of work waits for DOJ's signature." in day_of(cora_coordinator)
+    assert "The scope of work needs DOJ's signature." in day_of(cora_coordinator)
     assert (
         f"/requests/{request.number}/scope/"
         in client_of(cora_coordinator).get("/my-day/").content.decode()
@@ -105,7 +105,7 @@ def test_a_coordinator_places_what_nobody_takes(
 ):
     sent_by(dana_of_riverton, riverton)
     drain()
-    assert "Choose who gets it" in day_of(cora_coordinator)
+    assert "Choose a provider" in day_of(cora_coordinator)
 
 
 def test_a_coordinator_confirms_what_was_accepted(
@@ -118,7 +118,7 @@ def test_a_coordinator_confirms_what_was_accepted(
     with act(pat_provider) as by:
         offer = Offer.objects.open().for_answer().get()
         offers.accept(offer, lead_name="Pat", no_conflict=True, by=by)
-    assert "Confirm who delivers." in day_of(cora_coordinator)
+    assert "Confirm the provider for." in day_of(cora_coordinator)
 
 
 def test_what_is_past_due_comes_first(
@@ -155,7 +155,7 @@ def test_a_liaison_is_told_when_contact_is_due(day_of, lee_liaison, riverton, da
         EngagementUpdateFactory(
             site=riverton, author=lee_liaison, occurred_on=date(2026, 11, 25) - timedelta(days=days)
         )
-    assert ("Log it" in day_of(lee_liaison)) is due
+    assert ("Log an update" in day_of(lee_liaison)) is due
 
 
 def test_a_liaison_finishes_a_draft_nobody_else_sees(
@@ -171,7 +171,7 @@ def test_a_point_of_contact_finishes_drafts(day_of, draft_of, dana_of_riverton, 
     draft_of(dana_of_riverton, riverton, title="Only begun")
     said = day_of(dana_of_riverton)
     assert "Only begun" in said
-    assert "Finish it" in said
+    assert "Finish draft" in said
 
 
 def test_a_point_of_contact_sees_who_has_the_rest(day_of, sent_by, dana_of_riverton, riverton):

@@ -80,7 +80,7 @@ def test_the_timeline_has_a_rule_between_old_and_new(seen_and_changed, visits, d
     request = seen_and_changed()
     with clock.shifted(LATER):
         said = visits(dana_of_riverton, f"/requests/{request.number}/")
-    after = said.partition("You were last here Wed Nov 25, 11:20 am CT")[2]
+    after = said.partition("Your last visit was Wed Nov 25, 11:20 am CT")[2]
     assert "by Dana of Riverton" in after
     assert "by Cora Coordinator" not in after
 
@@ -107,7 +107,7 @@ def test_many_changes_are_told_in_few_lines(
         for request in TTARequest.objects.all():
             triage.acknowledge(request, by=by)
     with clock.shifted(LATER):
-        assert "3 more requests changed too." in visits(dana_of_riverton)
+        assert "3 more requests also changed." in visits(dana_of_riverton)
 
 
 def test_a_manager_sees_what_climbed_the_ladder_and_a_colleague_what_is_theirs(
@@ -119,8 +119,8 @@ def test_a_manager_sees_what_climbed_the_ladder_and_a_colleague_what_is_theirs(
     with clock.shifted(timedelta(days=4)):
         assert "Escalated to you" not in visits(mona_manager)
     with clock.shifted(timedelta(days=14)):
-        assert "Escalated to you, more than a business day late." in visits(mona_manager)
-        assert "You have it. Triage decision, routine." in visits(cora_coordinator)
+        assert "Escalated to you: more than one business day late." in visits(mona_manager)
+        assert "Assigned to you. Triage decision, routine." in visits(cora_coordinator)
         assert "Escalated to you" not in visits(UserFactory(staff_role="tta-coordinator"))
 
 
@@ -129,10 +129,10 @@ def test_a_champion_points_to_a_resource_that_was_asked_for(
 ):
     request = sent_by(dana_of_riverton, riverton, kind="resource")
     said = visits(champion_of_riverton)
-    assert "Point to one" in said
-    assert "Point to one" not in visits(dana_of_riverton)
+    assert "Share a resource" in said
+    assert "Share a resource" not in visits(dana_of_riverton)
     with act(champion_of_riverton) as by:
         steer.point(
             request, office=ProgramOffice.OVC, title="A program", url="", note="It helps.", by=by
         )
-    assert "Point to one" not in visits(champion_of_riverton)
+    assert "Share a resource" not in visits(champion_of_riverton)

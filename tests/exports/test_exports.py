@@ -218,13 +218,13 @@ def test_an_analysts_file_has_no_federal_item(
         assert (federal in content.decode()) is there
 
 
-def test_it_is_cancelled_and_nothing_is_left(titled, ask, drain, client_of, dana_of_riverton):
+def test_it_is_canceled_and_nothing_is_left(titled, ask, drain, client_of, dana_of_riverton):
     titled("A")
     export = ask(dana_of_riverton)
     client = client_of(dana_of_riverton)
     assert client.post(f"/exports/{export.pk}/cancel/").status_code == 303
     drain()
-    assert "You cancelled it." in client.get("/exports/").content.decode()
+    assert "You canceled it." in client.get("/exports/").content.decode()
     assert client.get(f"/exports/{export.pk}/download/").status_code == 409
     assert client.post(f"/exports/{export.pk}/cancel/").status_code == 409
 
@@ -268,7 +268,9 @@ def test_a_full_disk_ends_it_with_a_sentence(
     ask(dana_of_riverton, kind)
     monkeypatch.setattr(f"foundation.exports.write.{part}", full)
     drain()
-    assert "no room" in client_of(dana_of_riverton).get("/exports/").content.decode()
+    assert (
+        "wasn&#x27;t enough room" in client_of(dana_of_riverton).get("/exports/").content.decode()
+    )
 
 
 def test_a_part_that_is_gone_ends_it_with_a_sentence(
@@ -281,7 +283,7 @@ def test_a_part_that_is_gone_ends_it_with_a_sentence(
         actions.step(again(export))
     write.forget(export.pk.hex)
     drain()
-    assert "not there any more" in client_of(dana_of_riverton).get("/exports/").content.decode()
+    assert "no longer available" in client_of(dana_of_riverton).get("/exports/").content.decode()
 
 
 def test_after_three_days_the_file_is_gone(titled, ask, drain, client_of, dana_of_riverton):

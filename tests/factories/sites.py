@@ -88,7 +88,7 @@ class MembershipFactory(factory.django.DjangoModelFactory):
 
 
 class ContactFactory(factory.django.DjangoModelFactory):
-    """Somebody at a school, kept since 2026 began and never verified."""
+    """Somebody at a school, added on the first day of 2026 and never verified."""
 
     class Meta:
         model = Contact

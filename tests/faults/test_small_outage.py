@@ -18,7 +18,7 @@ from tta_requests.models import TTARequest
 REQUEST = {
     "site": "riverton-ex",
     "core_area": "gun-violence",
-    "problem": "Three lists are kept.",
+    "problem": "Three units keep separate lists.",
     "desired_change": "One list.",
     "kind": "technical-assistance",
     "urgency": "routine",

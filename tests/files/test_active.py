@@ -54,7 +54,7 @@ def judged(content: bytes, name: str) -> MediaType:
     ],
 )
 def test_a_document_that_loads_something_from_elsewhere_is_refused(relation, part):
-    with pytest.raises(Reaching, match="loads something from another place"):
+    with pytest.raises(Reaching, match="loads content from somewhere else"):
         judged(related(relation, part=part), "plan.docx")
 
 
@@ -99,7 +99,7 @@ def test_a_list_of_relations_with_a_document_type_or_damage_is_refused():
     ],
 )
 def test_embedded_objects_and_live_connections_are_refused(more):
-    with pytest.raises(Programmed, match="macros, controls or embedded objects"):
+    with pytest.raises(Programmed, match="macros, controls, or embedded objects"):
         judged(office(more=more), "plan.docx")
 
 

@@ -48,7 +48,7 @@ def test_a_byte_more_is_refused_with_the_limit(rf, store_root):
     [file] = received(rf, b"x" * (25 * MEGABYTE + 1))
     assert (file.size, file.content_lost) == (25 * MEGABYTE + 1, True)
     assert list(store_root.rglob("upload-*")) == [], "what is too long is not kept while it arrives"
-    with pytest.raises(FileRefused, match="larger than 25 MB, the most the portal keeps"):
+    with pytest.raises(FileRefused, match="larger than 25 MB, the most the portal accepts"):
         intake.check(file, "big.txt")
 
 
@@ -95,8 +95,8 @@ def test_a_disk_without_room_for_a_name_is_told_later(rf, store_root, monkeypatc
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("plan.exe", b"The plan.", "does not keep files of this kind"),
-        ("plan.pdf", b"The plan.", "The name says .pdf, the content says text file."),
+        ("plan.exe", b"The plan.", "doesn't accept this type of file"),
+        ("plan.pdf", b"The plan.", "The file name ends in .pdf, but the content is a text file."),
         ("plan.txt", b"", "This file is empty"),
     ],
 )
@@ -113,7 +113,7 @@ def test_the_field_gives_a_checked_file():
 
 
 def test_the_hint_says_what_may_be_sent():
-    assert hint().endswith("plain text and CSV files of at most 25 MB.")
+    assert hint().endswith("plain text and CSV files up to 25 MB.")
 
 
 @pytest.mark.parametrize(

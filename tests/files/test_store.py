@@ -71,7 +71,7 @@ def test_content_is_copied_in_pieces(store_root):
 )
 def test_a_full_disk_leaves_nothing(store_root, monkeypatch, number):
     monkeypatch.setattr(store, "_opened", failing(number))
-    with pytest.raises(NoRoom, match="no room for this file"):
+    with pytest.raises(NoRoom, match="have room for this file"):
         store.write(io.BytesIO(b"x" * 200_000))
     assert everything(store_root) == []
 

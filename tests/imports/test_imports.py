@@ -160,7 +160,7 @@ def test_a_row_comes_once_however_often_it_is_sent(
         content = as_csv(GOOD) if again == "the same file" else as_xlsx(row(title="WEEKLY  review"))
         report = bring(content, "list.csv" if again == "the same file" else "list.xlsx")
     assert report.context["brought"] == 0
-    assert "Was brought before: PSP-" in report.content.decode()
+    assert "Imported before: PSP-" in report.content.decode()
     with acting_atomic("system:demo"):
         assert TTARequest.objects.count() == 1
 
@@ -211,7 +211,7 @@ def test_other_names_of_columns_are_told_once_and_remembered(send, client_of, co
     address = send(content)["Location"]
     refused = client.post(address, {"site": "0"})
     assert refused.status_code == 422
-    assert "Choose the column that has the title." in refused.content.decode()
+    assert "Choose the column for the title." in refused.content.decode()
     places = dict(
         zip(
             ["site", "title", "problem", "desired_change", "core_area", "asked_on"],
@@ -246,7 +246,7 @@ FILES = {
     "a picture": (b"\x89PNG\r\n\x1a\n" + b"0" * 50, "list.csv", ""),
     "no text": (b"a,b\n\x00\x01,c\n", "list.csv", ""),
     "blank lines": (b"\n\n,,,\n", "list.csv", "is empty"),
-    "a header alone": (as_csv(), "list.csv", "nothing below it"),
+    "a header alone": (as_csv(), "list.csv", "no data"),
     "a blank heading": (
         as_csv(GOOD, header=["Site", "", *HEADER[2:]]),
         "list.csv",
@@ -255,7 +255,7 @@ FILES = {
     "a heading twice": (
         as_csv(GOOD, header=["Site", "site", *HEADER[2:]]),
         "list.csv",
-        "Two columns are called",
+        "Two columns have the same name",
     ),
     "too many columns": (
         as_csv(["x"] * 61, header=[f"c{k}" for k in range(61)]),
@@ -267,64 +267,70 @@ FILES = {
     "a quotation mark left open": (
         b'Site,Title\nA,"B\n',
         "list.csv",
-        "quotation mark is not closed",
+        "quotation mark isn't closed",
     ),
     "a document": (b"%PDF-1.7\n%%EOF", "list.pdf", ""),
     "a damaged workbook": (as_xlsx(GOOD)[:-300], "list.xlsx", ""),
-    "a workbook without rows": (as_xlsx(), "list.xlsx", "nothing below it"),
+    "a workbook without rows": (as_xlsx(), "list.xlsx", "no data"),
 }
 ROWS = {
-    "no site": ({"site": ""}, "Site: Name the site."),
-    "only spaces": ({"site": "   "}, "Site: Name the site."),
+    "no site": ({"site": ""}, "Site: Enter the site."),
+    "only spaces": ({"site": "   "}, "Site: Enter the site."),
     "an unknown site": (
         {"site": "Atlantis, EX"},
-        "Site: No site of yours is called “Atlantis, EX”.",
+        "Site: You don't have a site named “Atlantis, EX”.",
     ),
-    "no title": ({"title": ""}, "Title: Give the request a title."),
-    "a title too long": ({"title": "x" * 141}, "Title: A title has at most 140 characters."),
-    "no problem": ({"problem": ""}, "Problem: Say what the problem is."),
+    "no title": ({"title": ""}, "Title: Enter a title for the request."),
+    "a title too long": ({"title": "x" * 141}, "Title: Use 140 characters or fewer for the title."),
+    "no problem": ({"problem": ""}, "Problem: Describe the problem."),
     "a problem too long": ({"problem": "x" * 5001}, "Problem: "),
-    "no change": ({"desired": ""}, "Desired change: Say what should change."),
-    "no area": ({"core": ""}, "Core area: Name the core area."),
+    "no change": ({"desired": ""}, "Desired change: Describe what should change."),
+    "no area": ({"core": ""}, "Core area: Enter the core area."),
     "an unknown area": (
         {"core": "Traffic"},
-        "Core area: “Traffic” is none of the eight core areas.",
+        "Core area: “Traffic” isn't one of the core areas.",
     ),
-    "an unknown kind": ({"kind": "Party"}, "Kind: “Party” is none of training,"),
+    "an unknown kind": ({"kind": "Party"}, "Kind: “Party” isn't valid. Enter one of: training,"),
     "an unknown urgency": (
         {"urgency": "ASAP"},
-        "Urgency: “ASAP” is none of routine, expedited, critical.",
+        "Urgency: “ASAP” isn't valid. Enter one of: routine, expedited, critical.",
     ),
-    "critical without a reason": ({"urgency": "critical"}, "Why critical: Say why it is critical."),
-    "no day": ({"asked": ""}, "Asked on: Give the day it was asked."),
-    "a day that never was": ({"asked": "2026-02-30"}, "is no day"),
-    "a day in words": ({"asked": "last week"}, "Asked on: “last week” is no day."),
-    "the day before the month": ({"asked": "31/03/2026"}, "is no day"),
-    "a day to come": ({"asked": "2099-01-01"}, "Asked on: This day is still to come."),
+    "critical without a reason": (
+        {"urgency": "critical"},
+        "Why critical: Enter why it's critical.",
+    ),
+    "no day": ({"asked": ""}, "Asked on: Enter the date it was requested."),
+    "a day that never was": ({"asked": "2026-02-30"}, "isn't a date"),
+    "a day in words": ({"asked": "last week"}, "Asked on: “last week” isn't a date."),
+    "the day before the month": ({"asked": "31/03/2026"}, "isn't a date"),
+    "a day to come": ({"asked": "2099-01-01"}, "Asked on: Enter a date that isn't in the future."),
     "a day before the program": ({"asked": "2013-12-31"}, "Asked on: This day lies before 2014"),
-    "an unknown state": ({"state": "paused?"}, "State: “paused?” is neither open nor closed."),
+    "an unknown state": (
+        {"state": "paused?"},
+        "State: “paused?” isn't a valid state. Enter open or closed.",
+    ),
     "an old number too long": (
         {"old": "9" * 61},
-        "Old number: An old number has at most 60 characters.",
+        "Old number: Use 60 characters or fewer for the old number.",
     ),
 }
 PEOPLE = ["Site", "Name", "E-mail", "Role", "Seat"]
 PERSON = ["Riverton, EX", "Ned New", "ned@example.gov", "Point of Contact", "Law enforcement"]
 ROSTERS = {
-    "no name": (1, "", "Name: Give the person's name."),
-    "no address": (2, "", "E-mail: Give the e-mail address."),
+    "no name": (1, "", "Name: Enter the person's name."),
+    "no address": (2, "", "Email: Enter the email address."),
     "a bad address": (
         2,
         "ned at example",
-        "E-mail: Enter an e-mail address such as name@agency.gov.",
+        "Email: Enter an email address, such as name@agency.gov.",
     ),
-    "an unknown role": (3, "Sheriff", "Role: “Sheriff” is none of the six roles of a site team."),
+    "an unknown role": (3, "Sheriff", "Role: “Sheriff” isn't one of the six site team roles."),
     "an unknown seat": (
         4,
         "Window",
-        "Seat: Name one of the seats of this role: U.S. Attorney's Office, Law enforcement.",
+        "Seat: Enter one of the seats for this role: U.S. Attorney's Office, Law enforcement.",
     ),
-    "an unknown site": (0, "Atlantis", "Site: No site of yours is called “Atlantis”."),
+    "an unknown site": (0, "Atlantis", "Site: You don't have a site named “Atlantis”."),
 }
 
 
@@ -353,7 +359,7 @@ def test_a_row_that_is_wrong_is_named_by_its_line(preview, kind):
 
 def test_the_same_row_twice_in_a_file_comes_once(preview):
     page, _ = preview(as_csv(GOOD, GOOD))
-    assert reasons(page) == {3: "The same as line 2."}
+    assert reasons(page) == {3: "Same as line 2."}
 
 
 @pytest.mark.parametrize("kind", ROSTERS)
@@ -376,14 +382,14 @@ def test_a_roster_invites_people_and_says_whose_seat_is_taken(
 
 
 def test_contacts_keep_their_days_and_come_once(preview, bring, riverton):
-    header = ["Site", "Name", "Organization", "E-mail", "Kept since", "Verified on"]
+    header = ["Site", "Name", "Organization", "E-mail", "Added on", "Verified on"]
     rosa = ["riverton, ex", "Rosa", "Schools", "Rosa@example.org", "2019-05-01", ""]
     wrong = ["Riverton, EX", "", "Schools", "no address", "2099-01-01", "spring"]
     page, _ = preview(as_csv(rosa, wrong, header=header), what="contacts")
     assert reasons(page) == {
-        3: "Name: Give the person's name. E-mail: Enter an e-mail address such as name@agency.gov. "
-        "Kept since: This day is still to come. "
-        "Verified on: This is no day; write it like 2026-03-31."
+        3: "Name: Enter the person's name. Email: Enter an email address, such as name@agency.gov. "
+        "Added on: Enter a date that isn't in the future. "
+        "Verified on: Enter a date, such as 3/31/2026."
     }
     for name in ("one.csv", "two.csv"):
         bring(as_csv([*rosa[:1], name, *rosa[2:]], header=header), name, what="contacts")
@@ -479,4 +485,4 @@ def test_who_lost_the_role_meanwhile_brings_nothing(preview, client_of, cora_coo
     drain()
     with acting_atomic("system:demo"):
         assert not TTARequest.objects.exists()
-        assert "does not bring rows" in Import.objects.select_related("job").get().job.errors[0]
+        assert "can't import" in Import.objects.select_related("job").get().job.errors[0]

@@ -17,7 +17,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def broker_is_stopped(monkeypatch) -> None:
-    """Whoever asks for the broker fails: a request publishes nothing, the outbox waits."""
+    """A call for the broker fails: a request publishes nothing, the outbox waits."""
 
     def refuse(*args, **kwargs):
         raise AssertionError("A request asked for the broker.")

@@ -19,7 +19,7 @@ def test_a_declined_offer_reaches_the_next_provider(
     pat.page.get_by_label("Why can you not take this on?").fill("We cannot start before March.")
     pat.picture("02-decline")
     pat.presses("Decline the offer")
-    pat.reads("You have declined")
+    pat.reads("declined. The next provider will be asked.")
     drain()
     pat.goes_to("/offers/")
     pat.reads("No offers are waiting for your answer.")
@@ -30,7 +30,7 @@ def test_a_declined_offer_reaches_the_next_provider(
     sam.misses("We cannot start before March.")
     dana = visit(dana_of_riverton, then=f"/requests/{request.number}/")
     dana.reads(
-        "Waiting for Demonstration Provider 2. Nothing is needed from you now.",
+        "Waiting for Demonstration Provider 2. You don't need to do anything now.",
         "We cannot start before March.",
     )
     dana.picture("03-next-provider")

@@ -83,7 +83,7 @@ def test_ten_requests_by_keyboard_alone(
     for _ in range(7):
         first.append(ten[hands.opens_the_first()])
         hands.takes("Acknowledge")
-        cora.reads("Acknowledged. The site sees it on its page.")
+        cora.reads("Request acknowledged. The site can see it.")
         hands.takes("Send the offer")
         cora.reads("Offer sent to")
     cora.picture("01-seven-offered")
@@ -93,9 +93,9 @@ def test_ten_requests_by_keyboard_alone(
     hands.enters()
     hands.tabs_to("^Give it to a colleague$")
     hands.enters()
-    hands.tabs_to("Who gets it")
+    hands.tabs_to("Assign to")
     hands.types("Mona")
-    hands.tabs_to("What should they know")
+    hands.tabs_to("Note to your colleague")
     hands.types("Three chiefs have called.")
     hands.tabs_to("^Give it away$")
     hands.enters()
@@ -104,12 +104,12 @@ def test_ten_requests_by_keyboard_alone(
     unclear = ten[hands.opens_the_first()]
     hands.tabs_to("^Ask the site for information$")
     hands.enters()
-    for reason in ("^Who takes part is not clear$", "^Dates are missing$"):
+    for reason in ("^The participants aren't clear$", "^Dates are missing$"):
         hands.tabs_to(reason)
         hands.presses("Space")
     hands.tabs_to("^Send to the site$")
     hands.enters()
-    cora.reads("Here is the letter.")
+    cora.reads("Here's a draft of the message.")
     hands.tabs_to("^Send to the site$")
     hands.enters()
     cora.reads("The site is asked.")
@@ -117,7 +117,7 @@ def test_ten_requests_by_keyboard_alone(
 
     shared = ten[hands.opens_the_first()]
     hands.takes("Acknowledge")
-    cora.reads("Acknowledged. The site sees it on its page.")
+    cora.reads("Request acknowledged. The site can see it.")
     hands.takes("Send the offer")
     cora.reads("Offer sent to")
     hands.tabs_to("^Open full page$")
@@ -128,7 +128,7 @@ def test_ten_requests_by_keyboard_alone(
     hands.types("Bureau")
     hands.tabs_to("Ask it to lead")
     hands.presses("Space")
-    hands.tabs_to("What is it asked for")
+    hands.tabs_to("What do you need from the agency")
     hands.types("Trace the guns of ten scenes.")
     hands.tabs_to("^Ask the agency$")
     hands.enters()

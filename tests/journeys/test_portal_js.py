@@ -13,7 +13,7 @@ from tta_requests.models import TTARequest
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
-TITLE = "What do you need, in one line?"
+TITLE = "What do you need?"
 COPIES = "Object.keys(localStorage).filter(key => key.startsWith('psp-draft:')).length"
 
 
@@ -93,7 +93,7 @@ def test_what_cannot_be_undone_is_asked_first(lee_liaison, visit):
     expect(lee.page.get_by_role("button", name="Delete draft")).to_be_focused()
     lee.presses("Delete draft")
     dialog.get_by_role("button", name="Yes, continue").click()
-    lee.reads("The draft is gone.")
+    lee.reads("Draft deleted.")
 
 
 def test_five_minutes_before_sign_out_a_dialog_warns(lee_liaison, visit, begins_at):

@@ -220,7 +220,7 @@ def test_a_lost_authenticator_is_replaced_with_a_recovery_code(nadia, portal):
     person.gives(code(secret))
     expect(person.page.locator("details.psp-account")).to_be_visible()
     texts = "".join(portal.letters(NADIA))
-    assert "authenticator app of your account was removed" in texts
+    assert "authenticator app was removed from your account" in texts
 
 
 def test_the_first_administrator_gets_in(comes, portal):

@@ -15,7 +15,7 @@ from tta_requests.models import Clock
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
 TITLE = "Start a weekly review of nonfatal shootings"
-PROBLEM = "Three lists of nonfatal shootings are kept and nobody sees all of them."
+PROBLEM = "Three units keep separate lists of nonfatal shootings, and no one sees all of them."
 
 
 @pytest.fixture
@@ -41,14 +41,14 @@ def test_from_a_friday_afternoon_to_the_evaluation(
     # The point of contact begins, is interrupted, and finds the draft again.
     dana = visit(dana_of_riverton, then="/requests/new/")
     dana.picture("01-new")
-    dana.page.get_by_label("What do you need, in one line?").fill(TITLE)
+    dana.page.get_by_label("What do you need?").fill(TITLE)
     dana.page.get_by_label("Core area").select_option("gun-violence")
     dana.presses("Save draft")
-    dana.reads("is saved. Nobody at DOJ sees it before it is submitted.")
+    dana.reads("is saved. DOJ can't see it until you submit it.")
     number = re.search(r"PSP-2026-\d+", dana.page.url)[0]
     dana.picture("02-draft")
     dana.goes_to(f"/requests/{number}/")
-    expect(dana.page.get_by_label("What do you need, in one line?")).to_have_value(TITLE)
+    expect(dana.page.get_by_label("What do you need?")).to_have_value(TITLE)
     dana.page.get_by_label("What is the problem?").fill(PROBLEM)
     dana.page.get_by_label("What should change?").fill("One weekly meeting with one case list.")
     dana.presses("Submit request")
@@ -61,7 +61,7 @@ def test_from_a_friday_afternoon_to_the_evaluation(
     dana.page.reload()
     dana.picture("04-offered")
     dana.reads(
-        "Waiting for Demonstration Provider 1. Nothing is needed from you now.",
+        "Waiting for Demonstration Provider 1. You don't need to do anything now.",
         "Why this provider",
         "Gun Violence requests go to ATF; ATF of Riverton holds its seat at this site.",
     )
@@ -86,7 +86,7 @@ def test_from_a_friday_afternoon_to_the_evaluation(
     cora.reads(TITLE, "Demonstration Provider 1 accepted.")
     cora.picture("08-my-day")
     cora.goes_to("/triage/")
-    cora.reads("1 request waits for a decision.", "who has accepted")
+    cora.reads("1 request needs a decision.", "which has accepted")
     cora.picture("08-triage")
     cora.page.get_by_role("link", name=TITLE).first.click()
     cora.picture("09-in-hand")
@@ -95,7 +95,7 @@ def test_from_a_friday_afternoon_to_the_evaluation(
     cora.presses("Acknowledge")
     cora.presses("Confirm Demonstration Provider 1")
     cora.reads("is confirmed and writes the scope of work")
-    cora.page.get_by_label("Reply").fill("Keep an eye on the travel budget here.")
+    cora.page.get_by_label("Message").fill("Keep an eye on the travel budget here.")
     cora.ticks("Internal: DOJ staff only")
     cora.presses("Send")
     cora.reads("Keep an eye on the travel budget here.")
@@ -126,7 +126,7 @@ def test_from_a_friday_afternoon_to_the_evaluation(
         "Met the shooting review group. The first case list is agreed."
     )
     lee.presses("Submit")
-    lee.reads("The update is on the record.")
+    lee.reads("Update submitted.")
     lee.fits()
     lee.picture("16-logged-phone")
     dana = visit(dana_of_riverton, then="/updates/")
@@ -152,20 +152,20 @@ def test_from_a_friday_afternoon_to_the_evaluation(
     dana.presses("Sign the scope")
     dana.picture("21-scope")
     dana.presses("Sign for the site")
-    dana.reads("Signed. The other side is next.")
+    dana.reads("Scope signed. The other side needs to sign next.")
     cora = visit(cora_coordinator, then=f"/requests/{number}/scope/")
     cora.presses("Sign for DOJ")
-    cora.reads("Both sides have signed: the work is scheduled.")
+    cora.reads("Scope signed by both sides. The work is scheduled.")
     drain()
     pat.goes_to(f"/requests/{number}/")
     pat.presses("Start delivery")
-    pat.presses("Report as delivered")
+    pat.presses("Report delivery")
     pat.page.get_by_label("What was delivered?").fill("A weekly review with one case list.")
-    pat.presses("Report as delivered")
-    pat.reads("Reported as delivered.")
+    pat.presses("Report delivery")
+    pat.reads("Delivery reported.")
     drain()
     dana = visit(dana_of_riverton, phone=True, then=f"/requests/{number}/")
-    dana.reads("Have you received what was agreed?", "Request and scope of work", "40 hours")
+    dana.reads("Did you receive everything that was agreed?", "Request and scope of work", "40 hours")
     dana.picture("22-delivered-phone")
     dana.presses("Confirm delivery")
     dana.reads("Delivery is confirmed.")
@@ -176,13 +176,13 @@ def test_from_a_friday_afternoon_to_the_evaluation(
     drain()
     dana.page.reload()
     dana.presses("Take one minute to tell us")
-    dana.reads("How far did the help change what you wanted to change?")
+    dana.reads("How much did the help change what you wanted to change?")
     dana.page.get_by_role("radio", name="4 Mostly").first.check(force=True)
-    dana.page.get_by_label("What should we know?").fill("The list is read every Monday.")
+    dana.page.get_by_label("Comments").fill("The list is read every Monday.")
     dana.fits()
     dana.picture("24-evaluation-phone")
     dana.presses("Send")
-    dana.reads("Thank you. Your answer counts in who is asked next.")
+    dana.reads("Your answer helps us choose providers.")
     dana.misses("Take one minute to tell us")
     pat = visit(pat_provider, then=f"/requests/{number}/")
     pat.presses("Take one minute to tell us")
@@ -192,7 +192,7 @@ def test_from_a_friday_afternoon_to_the_evaluation(
     pat.reads("Thank you.")
     cora = visit(cora_coordinator, then="/evaluations/")
     cora.picture("25-evaluations")
-    cora.reads("100 %", "4.0", "5.0")
+    cora.reads("100%", "4.0", "5.0")
 
     # A user of another site finds none of it.
     omar = visit(omar_of_lakeside, then="/requests/")

@@ -10,7 +10,7 @@ def test_asking_answering_and_logging_need_no_javascript(
     drain,
 ):  # fmt: skip
     dana = visit(dana_of_riverton, then="/requests/new/", java_script_enabled=False)
-    dana.page.get_by_label("What do you need, in one line?").fill("Map our shootings")
+    dana.page.get_by_label("What do you need?").fill("Map our shootings")
     dana.presses("Submit request")
     dana.reads("Choose the core area you need help with.")
     dana.page.get_by_label("Core area").select_option("gun-violence")
@@ -18,7 +18,7 @@ def test_asking_answering_and_logging_need_no_javascript(
     dana.page.get_by_label("What should change?").fill("One map that everybody sees.")
     dana.presses("Submit request")
     dana.reads("We have your request.", "Map our shootings")
-    dana.page.get_by_label("Reply").fill("Call before noon, please.")
+    dana.page.get_by_label("Message").fill("Call before noon, please.")
     dana.presses("Send")
     dana.reads("Call before noon, please.")
     drain()
@@ -33,7 +33,7 @@ def test_asking_answering_and_logging_need_no_javascript(
     lee.ticks("Call")
     lee.page.get_by_label("What happened?").fill("They start on Monday.")
     lee.presses("Save draft")
-    lee.reads("The draft is saved.")
+    lee.reads("Draft saved.")
     lee.presses("Submit")
-    lee.reads("The update is on the record.", "They start on Monday.")
+    lee.reads("Update submitted.", "They start on Monday.")
     lee.picture("logged")

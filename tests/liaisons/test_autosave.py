@@ -36,7 +36,7 @@ def test_it_needs_a_site(client_of, lee_liaison, posted, seen):
     status, answer = autosave(client_of(lee_liaison), uuid4(), posted(site=""))
     assert (status, answer["message"], seen()) == (
         422,
-        "Choose a site, then the draft is kept.",
+        "Choose a site so we can save the draft.",
         [],
     )
 

@@ -68,9 +68,9 @@ def card_of(client_of, user):
     [
         (0, "quiet", "Nothing needs you"),
         (29, "quiet", "Nothing needs you"),
-        (30, "risk", "Update due: nothing logged since Oct 24"),
-        (44, "risk", "Update due: nothing logged since Oct 10"),
-        (45, "breach", "Contact overdue: nothing logged since Oct 9"),
+        (30, "risk", "Update due: no updates since Oct 24"),
+        (44, "risk", "Update due: no updates since Oct 10"),
+        (45, "breach", "Contact overdue: no updates since Oct 9"),
     ],
 )
 def test_days_decide(client_of, lee, site_after, days, tone, reason):
@@ -89,7 +89,7 @@ def test_the_marks_are_a_setting(client_of, lee, site_after):
 def test_never_contacted_counts_from_the_liaisons_first_day(client_of, lee, site_after):
     site_after("Tampa", None)
     card = card_of(client_of, lee)
-    assert (card.days, card.reason) == (None, "Contact overdue: nothing logged yet")
+    assert (card.days, card.reason) == (None, "Contact overdue: no updates yet")
 
 
 def test_a_draft_is_no_contact(client_of, lee, site_after, update_of):
@@ -106,7 +106,7 @@ def test_an_empty_seat_is_named(client_of, lee, site_after):
         Membership.objects.filter(site=site, seat="usao").update(
             ends_at=end_of(date(2026, 11, 10), site.time_zone)
         )
-    assert card_of(client_of, lee).reason == "Seat empty 12 days: U.S. Attorney's Office"
+    assert card_of(client_of, lee).reason == "Seat vacant 12 days: U.S. Attorney's Office"
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_the_table_says_the_same(client_of, lee, site_after):
     site_after("Tampa", 31)
     text = client_of(lee).get("/caseload/", {"as": "table"}).content.decode()
     assert "<caption" in text
-    assert "Update due: nothing logged since Oct 23" in text
+    assert "Update due: no updates since Oct 23" in text
 
 
 def test_the_board_costs_the_same_at_any_number_of_sites(client_of, lee, site_after):
@@ -214,4 +214,4 @@ def test_the_board_costs_the_same_at_any_number_of_sites(client_of, lee, site_af
 def test_a_site_without_a_liaison_says_so(riverton):
     facts = CaseFacts(riverton, TODAY, None, None, roster(riverton, [], clock.now()), {})
     case = assess(facts, ContactStandard())
-    assert case.reason == "No liaison seated; 10 seats empty"
+    assert case.reason == "No liaison; 10 seats vacant"

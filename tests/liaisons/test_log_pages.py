@@ -96,7 +96,7 @@ def test_a_request_of_the_own_other_site_is_refused_by_name(
     request = request_of(lakeside, omar_of_lakeside)
     response = client_of(lee_liaison).post(address(uuid4()), posted(requests=[str(request.pk)]))
     assert response.status_code == 422
-    assert "PSP-2026-0042 belongs to another site than Riverton, EX." in response.content.decode()
+    assert "PSP-2026-0042 isn't a request of Riverton, EX." in response.content.decode()
     assert seen() == []
 
 
@@ -135,10 +135,10 @@ def test_areas_requests_and_the_rest_are_kept(
         ({"kind": "telepathy"}, "Select a valid choice"),
         ({"when": "pick"}, "Pick a date"),
         ({"when": "pick", "occurred_on": "2026-02-30"}, "Enter a valid date."),
-        ({"when": "pick", "occurred_on": "2026-11-26"}, "This day is still to come."),
+        ({"when": "pick", "occurred_on": "2026-11-26"}, "Enter a date that isn't in the future."),
         ({"when": "pick", "occurred_on": "1901-01-01"}, "The program began in 2014."),
         ({"when": "soon"}, "Select a valid choice"),
-        ({"next": "pick", "next_contact_on": "2026-11-23"}, "comes after this one"),
+        ({"next": "pick", "next_contact_on": "2026-11-23"}, "after this contact"),
         ({"next": "pick", "next_contact_on": "2036-11-23"}, "within the next 12 months"),
         ({"summary": "x" * 8001}, "at most 8000 characters"),
         ({"summary": "zero \x00 byte"}, "Null characters are not allowed."),

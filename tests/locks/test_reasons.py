@@ -110,7 +110,7 @@ def test_a_row_nobody_may_see_is_not_there(world, omar_of_lakeside):
 
 
 def test_the_page_and_the_api_say_it_too(world, client_of, monkeypatch):
-    """Who works by a share reads the request; what it leaves to the portal is refused at the lock too."""
+    """A person who works by a share reads the request; what it leaves to the portal is refused at the lock too."""
     monkeypatch.setattr(policies, "can_take", lambda *_: True)
     path, version = f"/requests/{world.working.number}/", world.working.version
     sent = {"reason": "Done.", "version": version}

@@ -36,7 +36,7 @@ def attempt(second: Second, world: World, case: Case, loss: Loss) -> Outcome:
         user = User.objects.select_related("organisation").get(pk=loss.who.pk)
         with acting_atomic(f"user:{user.pk}"):
             answer = case.call(world, resolve(user))
-            # Whoever goes on after the wait reads further rows.
+            # The one that goes on after the wait reads further rows.
             return answer, list(type(row)._default_manager.filter(pk=row.pk))
 
     with ExitStack() as stack:

@@ -159,7 +159,7 @@ class World:
         self.engagement = EngagementFactory(site=self.site, active=True)
         self.update: EngagementUpdate = EngagementUpdateFactory(site=self.site, author=self.lee)
         self.update_draft = EngagementUpdateFactory(site=self.site, author=self.lee, draft=True)
-        # Whose clearance ends is still of the site.
+        # A person whose clearance ends is still of the site.
         MembershipFactory(
             site=self.site,
             user=self.ula,

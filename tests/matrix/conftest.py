@@ -26,7 +26,7 @@ def filled() -> set[str]:
         cursor.execute("SELECT set_config('app.actor', 'system:migrate', false)")
         found = set()
         for name in names:
-            cursor.execute(f'SELECT EXISTS (SELECT 1 FROM "{name}")')  # noqa: S608 -- a name of the catalogue's
+            cursor.execute(f'SELECT EXISTS (SELECT 1 FROM "{name}")')  # noqa: S608 -- a name of the catalog's
             if cursor.fetchone()[0]:
                 found.add(name)
         cursor.execute("SELECT set_config('app.actor', '', false)")

@@ -1,6 +1,6 @@
 """The reviewed table of statuses: expected.md beside this file.
 
-``python -m tests.matrix.expected`` writes it anew from the last run; read the difference before
+``python -m tests.matrix.expected`` rewrites it from the last run; read the difference before
 you commit it.
 """
 

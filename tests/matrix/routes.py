@@ -329,7 +329,7 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
     rows, today = world.rows[site], clock.today("America/Chicago")
     fields = {
         "title": "A weekly review",
-        "problem": "Three lists are kept.",
+        "problem": "Three units keep separate lists.",
         "desired_change": "One list.",
         "core_area": rows["triage"].core_area.slug,
         "kind": "technical-assistance",

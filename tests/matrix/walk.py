@@ -18,7 +18,7 @@ from tests.matrix.routes import Address, Route, addresses, all_routes, body, sen
 from tests.matrix.world import FOREIGN, NUMBER, OWN, SECOND, TOKEN, Persona, World
 
 ROOMS = set(NAMES)
-# Whoever holds the link may see the invitation behind it; that is what the link is for.
+# The holder of the link may see the invitation behind it; that is what the link is for.
 BY_TOKEN = {"sites:accept-invitation", "tta_requests:participate"}
 # An address that opens something by itself: nobody's cache keeps what it answers.
 SECRET = re.compile(r"<[^>]*\b(token|key)>")
@@ -129,7 +129,7 @@ class Walker:
 
     def _leaks(self, address: Address, text: str) -> set[str]:
         found = {(hit[1].lower(), hit[2].lower()) for hit in TOKEN.finditer(text)}
-        # A number in the address that was asked is no news.
+        # A number path that was asked is no news.
         numbers = set(NUMBER.findall(text)) - set(NUMBER.findall(address.path))
         found |= {self.world.numbers[number] for number in numbers if number in self.world.numbers}
         if address.name in BY_TOKEN:

@@ -262,7 +262,7 @@ def _people(world: World) -> Iterator[Persona]:
     waits = {"site": world.sites[OWN], "role": "point-of-contact", "seat": "usao"}
     MembershipFactory(user=waiting, **waits, approval=_asked(person=waiting, **waits))
     yield Persona("waiting-seat", waiting)
-    yield Persona("no-seat", UserFactory(name="Nobody", email="nobody@example.gov"))
+    yield Persona("no-seat", UserFactory(name="No one", email="nobody@example.gov"))
     yield Persona("visitor")
 
 

@@ -31,7 +31,7 @@ def due_of() -> Callable[..., Due]:
             "number": "PSP-2026-0042",
             "action": "answer",
             "url": "/requests/PSP-2026-0042/",
-            "why": "You are the liaison of Riverton, EX.",
+            "why": "You are the liaison for Riverton, EX.",
             "due_at": datetime(2026, 11, 27, 22, 10, tzinfo=UTC),
             "tz": "America/Denver",
             "subject_line": SECRET,

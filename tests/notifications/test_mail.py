@@ -36,10 +36,10 @@ def test_a_mail_says_what_by_when_why_and_how_to_change_it(tell, settings):
     assert sent() == ["PSP-2026-0042: answer by Fri Nov 27, 3:10 pm MT"]
     assert " ".join(mail.outbox[0].body.split()) == (
         "PSP-2026-0042: answer by Fri Nov 27, 3:10 pm MT"
-        " Sign in to answer. The details are in the portal, not in this mail."
+        " Sign in to answer. The details are in the portal, not in this email."
         " Due Fri Nov 27, 3:10 pm MT (Thanksgiving, Thu Nov 26, skipped)"
         " Answer: https://psp.example.gov/requests/PSP-2026-0042/"
-        " -- Why you get this: You are the liaison of Riverton, EX."
+        " -- Why you get this: You are the liaison for Riverton, EX."
         " Change what you get, and how: https://psp.example.gov/inbox/preferences/"
         " National Public Safety Partnership, U.S. Department of Justice"
     )

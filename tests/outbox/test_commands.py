@@ -19,7 +19,7 @@ def test_draining_by_hand_tells_what_it_did(planted):
         outbox.emit("tests.note", key=f"k{n}", payload={"id": n})
     told = StringIO()
     call_command("drain_outbox", stdout=told)
-    assert told.getvalue() == "done 2, to be tried again 1, given up 0\n"
+    assert told.getvalue() == "done 2, to retry 1, failed 0\n"
 
 
 def test_draining_by_hand_stops_at_its_limit(planted):
@@ -46,4 +46,4 @@ def test_draining_forever_waits_for_a_lost_database_and_ends_when_told(monkeypat
     told = StringIO()
     drain_outbox.Command(stderr=told)._forever(stop)
     assert len(rounds) == 3
-    assert "The database is away" in told.getvalue()
+    assert "The database is unavailable" in told.getvalue()

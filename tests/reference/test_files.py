@@ -116,7 +116,7 @@ def test_providers_serve_known_core_areas():
 
 
 def test_raw_collections_are_not_shipped():
-    """Only files whose licence allows it may be here; monthly collections are not among them."""
+    """Only files whose license allows it may be here; monthly collections are not among them."""
     shipped = {path.name for path in ROOT.glob("*/data/*") if path.is_file()}
     names = {path.rsplit("/", 1)[1] for path in FILES}
     assert not shipped & {"city_crime.csv", "city_crime_monthly_psp.csv", "homicide_clearance.csv"}

@@ -93,8 +93,8 @@ def test_the_database_shows_a_view_only_to_whom_it_is_shared_with(
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"name": ""}, "Give the view a name."),
-        ({"person": "nobody@example.gov"}, "Nobody with an account has this address."),
+        ({"name": ""}, "Enter a name for the view."),
+        ({"person": "nobody@example.gov"}, "No account has this email address."),
         ({"path": "/admin/"}, "valid choice"),
     ],
 )
@@ -108,7 +108,7 @@ def test_a_name_is_used_once_a_list(save, dana_of_riverton):
     assert save(dana_of_riverton).status_code == 303
     again = save(dana_of_riverton)
     assert again.status_code == 422
-    assert "Choose another one." in again.content.decode()
+    assert "Enter a different name." in again.content.decode()
 
 
 def test_the_database_keeps_names_apart_too(save, dana_of_riverton):

@@ -156,7 +156,10 @@ def test_nobody_approves_their_own_seat(riverton, cora_coordinator, mona_manager
 def test_the_second_of_two_deciders_is_told(proposed, mona_manager, cora_coordinator, act):
     with act(mona_manager) as mona:
         approvals.decline(proposed.approval, reason="Not on our list", by=mona)
-    with act(cora_coordinator) as cora, pytest.raises(Refused, match="Someone else was first"):
+    with (
+        act(cora_coordinator) as cora,
+        pytest.raises(Refused, match="Someone else already decided"),
+    ):
         approvals.approve(proposed.approval, by=cora)
 
 
@@ -296,7 +299,7 @@ def test_the_database_takes_an_approval_from_another_persons_transaction_only(
         " decided_by_id = %s WHERE id = %s"
     )
     mona = f"user:{mona_manager.pk}"
-    # Who sees nothing of the site changes nothing, without a word; others are told.
+    # A person who sees nothing of the site changes nothing, without a word; others are told.
     with acting_atomic(f"user:{held.user_id}"), connection.cursor() as cursor:
         cursor.execute(approved, [f"user:{held.user_id}", held.user_id, str(pk)])
         assert cursor.rowcount == 0

@@ -26,7 +26,7 @@ def posted(stands_in="", away_from="2026-12-01", until="2026-12-04", **more):
 
 def test_a_coordinator_names_who_stands_in(monday, client_of, cora_coordinator, lee_liaison):
     answer = client_of(cora_coordinator).post(PAGE, posted(lee_liaison.pk), follow=True)
-    assert "Lee Liaison stands in for you" in answer.text
+    assert "Lee Liaison is your backup" in answer.text
     kept = Away.objects.get()
     assert (kept.person, kept.stands_in, kept.away_from, kept.until) == (
         cora_coordinator,
@@ -46,9 +46,9 @@ def test_empty_fields_say_that_one_is_back(monday, client_of, cora_coordinator, 
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"until": ""}, "Fill this in too"),
+        ({"until": ""}, "Fill in this field too"),
         ({"until": "2026-11-30"}, "The last day is before the first"),
-        ({"away_from": "2026-11-01", "until": "2026-11-29"}, "This day is over"),
+        ({"away_from": "2026-11-01", "until": "2026-11-29"}, "Enter today or a later date"),
     ],
 )
 def test_days_that_make_no_sense_are_refused_in_a_sentence(
@@ -74,7 +74,7 @@ def test_a_contact_of_a_site_stands_in_for_nobody(
 def test_the_account_page_says_who_stands_in(monday, client_of, cora_coordinator, lee_liaison):
     client = client_of(cora_coordinator)
     client.post(PAGE, posted(lee_liaison.pk))
-    assert "Lee Liaison stands in for you" in client.get("/account/").text
+    assert "Lee Liaison is your backup" in client.get("/account/").text
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_the_same_address_twice_is_refused_with_what_was_typed(client_of, dana_o
     answer = client_of(dana_of_riverton).post(f"{CONTACTS}new/", typed)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Another contact of the site has this address." in page
+    assert "Another contact at this site has this email address." in page
     assert 'value="Somebody Else"' in page
 
 

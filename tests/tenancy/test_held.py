@@ -1,4 +1,4 @@
-"""Who acts and when is held by the database: no statement and no setting of psp_app says otherwise."""
+"""The database holds who acts and when: no statement and no setting of psp_app says otherwise."""
 
 import re
 from contextlib import suppress

@@ -222,11 +222,11 @@ def test_notices_carry_no_name(kept, lee_liaison, drain):
     ("name", "content", "sentence"),
     [
         ("empty.txt", b"", "This file is empty."),
-        ("run.exe", b"MZ\x90\x00", "The portal does not keep files of this kind."),
-        ("page.txt", b"<html><script>alert(1)</script></html>", "does not keep files of this kind"),
-        ("report.pdf", b"PK\x03\x04 not a pdf", "This file is damaged or not complete."),
-        ("report.pdf", TEXT, "The name says .pdf, the content says text file."),
-        ("eicar.txt", EICAR, "the test pattern of virus scanners"),
+        ("run.exe", b"MZ\x90\x00", "The portal doesn't accept this type of file."),
+        ("page.txt", b"<html><script>alert(1)</script></html>", "doesn't accept this type of file"),
+        ("report.pdf", b"PK\x03\x04 not a pdf", "This file is damaged or incomplete."),
+        ("report.pdf", TEXT, "The file name ends in .pdf, but the content is a text file."),
+        ("eicar.txt", EICAR, "a virus scanner test pattern"),
     ],
 )
 def test_a_refused_file_says_why_and_what_was_typed_stays(
@@ -262,7 +262,7 @@ def test_a_full_disk_leaves_no_half_row(request_, client_of, dana_of_riverton, m
         f"/requests/{request_.number}/attachments/", {"file": upload()}
     )
     assert answer.status_code == 507
-    assert "no room for this file" in answer.content.decode()
+    assert "have room for this file" in answer.content.decode()
     with acting_atomic("system:demo"):
         assert Attachment.objects.count() == 0
 
@@ -282,7 +282,7 @@ def test_storage_that_cannot_be_written_to_is_told(
         f"/requests/{request_.number}/attachments/", {"file": upload(), "note": "Typed with care"}
     )
     assert answer.status_code == 507
-    assert "no room for this file" in answer.content.decode()
+    assert "have room for this file" in answer.content.decode()
     assert "Typed with care" in answer.content.decode()
     with acting_atomic("system:demo"):
         assert Attachment.objects.count() == 0

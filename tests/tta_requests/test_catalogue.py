@@ -1,4 +1,4 @@
-"""The catalogue of help: on the core area's page, and as the beginning of a request."""
+"""The catalog of help: on the core area's page, and as the beginning of a request."""
 
 import pytest
 

@@ -68,7 +68,7 @@ def test_a_colleague_reads_the_problem_and_the_question_answers_and_the_site_rea
     assert (
         "Two of them, in March." in client_of(dana_of_riverton).get(url(request)).content.decode()
     )
-    assert "You are asked" not in colleague.get("/my-day/").content.decode()
+    assert "Your input requested" not in colleague.get("/my-day/").content.decode()
 
 
 def test_an_empty_comment_is_asked_for_again(put_in, bring_in, client_of, fred_of_the_office):
@@ -86,7 +86,7 @@ def test_the_site_sees_who_reads_along_and_until_when(
     with clock.frozen(datetime(2026, 11, 16, 9, tzinfo=CHICAGO)):
         bring_in(request)
         page = client_of(dana_of_riverton).get(url(request)).content.decode()
-    assert "Field Office comments in the conversation until Nov 26" in page
+    assert "Field Office was invited to the conversation until Nov 26" in page
     assert "until Thu Nov 26" in page
 
 
@@ -112,7 +112,7 @@ def test_internal_messages_the_scope_and_the_timeline_stay_closed(
         talk.say(request, text="For us only.", internal=True, by=by)
     page = client_of(fred_of_the_office).get(url(request)).content.decode()
     assert "For us only." not in page
-    assert "comments in the conversation" not in page
+    assert "was invited to the conversation" not in page
     for rest in ("scope/", "history/", "attachments/", "federal/", "colleagues/"):
         assert client_of(fred_of_the_office).get(url(request, rest)).status_code in {403, 404}
     with act(fred_of_the_office):
@@ -155,7 +155,10 @@ def test_let_go_it_ends_at_once(put_in, bring_in, client_of, fred_of_the_office,
     desk = client_of(cora_coordinator)
     assert desk.post(url(request, f"colleagues/{share.pk}/let-go/")).status_code == 303
     assert client_of(fred_of_the_office).get(url(request)).status_code == 404
-    assert "Field Office has left the conversation" in desk.get(url(request)).content.decode()
+    assert (
+        "Field Office no longer has access to the conversation"
+        in desk.get(url(request)).content.decode()
+    )
 
 
 def test_a_federal_item_brings_in_nobody_and_closes_to_who_was_in(

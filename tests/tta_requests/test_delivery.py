@@ -48,7 +48,7 @@ def test_a_delivery_nobody_disputes_is_confirmed_after_ten_business_days(
     with clock.frozen(AFTER_TEN_DAYS):
         drain()
     assert fresh(delivered).status == Status.CONFIRMED
-    assert told(delivered)[0].startswith("Delivery confirmed by the portal")
+    assert told(delivered)[0].startswith("Delivery confirmed automatically")
 
 
 def test_a_disputed_delivery_is_not_confirmed_by_itself(
@@ -96,7 +96,7 @@ def test_after_90_days_it_stays_closed(confirmed, act, dana_of_riverton, fresh, 
     with (
         clock.frozen(AFTER_TEN_DAYS + timedelta(days=90, seconds=1)),
         act(dana_of_riverton) as by,
-        pytest.raises(Refused, match="second look is over"),
+        pytest.raises(Refused, match="second look has passed"),
     ):
         decide.reopen(fresh(confirmed), reason="It came back.", by=by)
 

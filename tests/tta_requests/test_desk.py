@@ -144,9 +144,9 @@ def test_what_changed_since_it_was_shown_is_left_out_and_named(
     form = {"act": "give", "shown": shown, "to": cora_coordinator.pk, "note": ""}
     client = client_of(cora_coordinator)
     page = client.get(client.post("/triage/together/", form)["Location"]).content.decode()
-    assert "1 request is given away." in page
-    assert f"{ten[0].number}: changed since you looked" in page
-    assert f"{ten[1].number}: does not wait at the desk any more" in page
+    assert "1 request reassigned." in page
+    assert f"{ten[0].number}: changed after you opened this page" in page
+    assert f"{ten[1].number}: no longer needs triage" in page
     assert fresh(ten[0]).owner_id == mona_manager.pk
     assert fresh(ten[2]).owner_id == cora_coordinator.pk
 
@@ -188,7 +188,7 @@ def test_what_a_provider_has_is_not_declined_with_the_others(
     form = {"act": "decline", "shown": shown, "reasons": ["outside-tta"], **LETTER}
     client = client_of(cora_coordinator)
     page = client.get(client.post("/triage/together/", form)["Location"]).content.decode()
-    assert "1 request is declined." in page
+    assert "1 request declined." in page
     assert taken.number in page
     assert [fresh(taken).status, fresh(free).status] == ["accepted", "declined"]
 

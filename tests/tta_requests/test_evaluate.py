@@ -141,7 +141,7 @@ def form(db):
         title="How it went",
         omb_number="1121-0000",
         expires_on=date(2027, 1, 31),
-        privacy_statement="Answering is voluntary.",
+        privacy_statement="Your answers are voluntary.",
     )
 
 
@@ -166,7 +166,7 @@ def test_a_participant_answers_without_an_account_and_leaves_no_name(link):
     client = Client()
     page = client.get(address(link)).content.decode()
     assert "OMB control number 1121-0000" in page
-    assert "Answering is voluntary." in page
+    assert "Your answers are voluntary." in page
     assert client.post(address(link), {"overall": "5", "comment": "Good."}).status_code == 303
     with acting_atomic("system:demo"):
         [answer] = Evaluation.objects.filter(kind="participant")
@@ -213,5 +213,5 @@ def test_one_place_cannot_answer_without_end(link, settings):
 def test_staff_read_response_rates(confirmed, act, dana_of_riverton, client_of, cora_coordinator):
     say(act, dana_of_riverton, asked(confirmed, "requester"), 2)
     page = client_of(cora_coordinator).get("/evaluations/").content.decode()
-    assert "100 %" in page
+    assert "100%" in page
     assert confirmed.number in page

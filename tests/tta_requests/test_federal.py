@@ -159,7 +159,7 @@ def test_asking_once_more_for_the_same_is_refused(put_in, ask, says, atf_of_rive
     request = put_in("in-delivery")
     ask(request)
     says(atf_of_riverton, request)
-    with pytest.raises(Refused, match="helps with this already"):
+    with pytest.raises(Refused, match="already agreed to help"):
         ask(request)
     assert ask(request, to_lead=True).state == ReferralState.ASKED
 
@@ -230,7 +230,7 @@ def test_a_web_address_that_is_none_is_told(put_in, client_of, champion_of_river
     form = {"office": "OVC", "title": "T", "url": "javascript:alert(1)", "note": "N"}
     answer = client_of(champion_of_riverton).post(f"/requests/{request.number}/resources/", form)
     assert answer.status_code == 422
-    assert "whole web address" in answer.content.decode()
+    assert "full web address" in answer.content.decode()
 
 
 def test_an_agency_leads_alone_from_acceptance_to_delivery(
@@ -250,7 +250,7 @@ def test_an_agency_leads_alone_from_acceptance_to_delivery(
     atf, cora, dana = map(client_of, (atf_of_riverton, cora_coordinator, dana_of_riverton))
     atf.post(f"{address}federal/ATF/", {"helps": "yes", "text": "We take it on."})
     assert (fresh(request).status, fresh(request).provider) == (Status.ACCEPTED, None)
-    assert "ATF has accepted: confirm it" in cora.get(address).content.decode()
+    assert "ATF has accepted. Confirm the provider" in cora.get(address).content.decode()
     assert cora.post(f"{address}confirm/").status_code == 303
     page = dana.get(address).content.decode()
     assert "ATF is confirmed and writes the scope of work with the site" in page

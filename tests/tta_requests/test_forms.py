@@ -65,7 +65,7 @@ def test_what_is_missing_is_said_field_by_field(client):
     )
     text = response.content.decode()
     assert response.status_code == 422
-    assert "Say what the problem is." in text
+    assert "Describe the problem." in text
     assert "Choose the core area you need help with." in text
     assert "One list." in text
     assert stored() == []
@@ -74,7 +74,7 @@ def test_what_is_missing_is_said_field_by_field(client):
 def test_a_critical_request_says_why(client):
     response = client.post("/requests/new/", {**GOOD, "urgency": "critical", "then": "submit"})
     assert response.status_code == 422
-    assert "Say why it is critical." in response.content.decode()
+    assert "Enter why it's critical." in response.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Critical requests: endorsed by leadership, graded anew by DOJ, counted a site."""
+"""Critical requests: endorsed by leadership, graded again by DOJ, counted a site."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def test_leadership_is_asked_at_once(critical, mayor_of_riverton, drain):
 def test_the_mayor_endorses_with_one_click(critical, client_of, mayor_of_riverton, fresh):
     client = client_of(mayor_of_riverton)
     page = client.get(f"/requests/{critical.number}/").content.decode()
-    assert "Do you stand behind this?" in page
+    assert "Endorse this critical request?" in page
     assert client.post(f"/requests/{critical.number}/endorse/").status_code == 303
     assert fresh(critical).endorsed_by_id == mayor_of_riverton.pk
 
@@ -43,7 +43,7 @@ def test_a_contact_does_not_endorse_what_it_asked(critical, act, dana_of_riverto
 def test_it_is_endorsed_once(critical, act, mayor_of_riverton):
     with act(mayor_of_riverton) as by:
         grade.endorse(critical, by=by)
-        with pytest.raises(Refused, match="endorsed before"):
+        with pytest.raises(Refused, match="already endorsed"):
             grade.endorse(critical, by=by)
 
 
@@ -59,7 +59,7 @@ def test_a_new_grade_keeps_the_old_clocks_on_record(critical, act, cora_coordina
 
 
 def test_the_same_grade_is_no_change(critical, act, cora_coordinator):
-    with act(cora_coordinator) as by, pytest.raises(InvalidInput, match="another urgency"):
+    with act(cora_coordinator) as by, pytest.raises(InvalidInput, match="different urgency"):
         grade.regrade(critical, urgency=Urgency.CRITICAL, reason="So.", by=by)
 
 

@@ -83,8 +83,8 @@ def test_each_step_tells_those_it_names_at_its_minute(moment, rung, people, sent
 def test_the_site_is_told_plainly_with_a_new_date(sent, at, told):
     at(THIRD_DAY)
     assert (
-        "We are late. You should have had an answer by Wed Dec 2, 5:00 pm CT. Your new date is "
-        "Mon Dec 14, 5:00 pm CT, and the program manager now follows this request"
+        "We're late. We owed you an answer by Wed Dec 2, 5:00 pm CT. Your new date is "
+        "Mon Dec 14, 5:00 pm CT, and the program manager is now tracking this request"
     ) in told(sent)
 
 

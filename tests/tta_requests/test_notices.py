@@ -1,8 +1,11 @@
-"""Who is told what about a request, and when: notices and the three reminders."""
+"""People hear of what happens to a request: notices and the three reminders."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from foundation.calendars import clock
 from foundation.notifications import reminders
@@ -85,7 +88,7 @@ def test_nobody_left_is_told_to_coordinators_at_once(
     with act(pat_provider) as by:
         offers.decline(offer, reason="No.", by=by)
     drain()
-    assert told("nobody") == {("Cora Coordinator", f"{offered.number}: choose who gets it")}
+    assert told("nobody") == {("Cora Coordinator", f"{offered.number}: choose a provider")}
 
 
 def test_an_internal_message_is_not_announced_to_the_site(
@@ -127,3 +130,31 @@ def test_a_clock_that_was_met_is_not_reminded_of(offered, act, cora_coordinator)
         triage.acknowledge(offered, by=by)
     remind(MONDAY.replace(hour=22))
     assert told("clock-80") == set()
+
+
+def test_the_inbox_shows_the_title_and_the_mail_never_does(offered, client_of, lee_liaison, act):
+    with act(lee_liaison) as by:
+        talk.say(offered, text="Which shift?", internal=False, by=by)
+    drain_outbox(strict=True)
+    page = client_of(offered.requester).get("/inbox/").content.decode()
+    assert f'<span class="psp-meta">{offered.title}</span>' in page
+    for letter in mail.outbox:
+        html, _ = letter.alternatives[0]
+        assert offered.title not in letter.subject + letter.body + html
+
+
+def test_the_inbox_shows_no_title_the_reader_may_no_longer_see(offered, client_of, drain):
+    with acting_atomic("system:demo"):
+        TTARequest.objects.filter(pk=offered.pk).update(
+            handling="federal", federal_agencies=["ATF"]
+        )
+    page = client_of(offered.requester).get("/inbox/").content.decode()
+    assert offered.number in page
+    assert offered.title not in page
+
+
+def test_the_titles_cost_one_statement_however_many_notices(offered, client_of):
+    client = client_of(offered.requester)
+    with CaptureQueriesContext(connection) as few:
+        client.get("/inbox/")
+    assert len([1 for row in few if '"title"' in row["sql"] and "ttarequest" in row["sql"]]) == 1

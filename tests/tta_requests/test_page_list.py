@@ -1,4 +1,4 @@
-"""The list of requests: filters and places in the address."""
+"""The list of requests: filters and places path."""
 
 import re
 

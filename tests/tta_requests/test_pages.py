@@ -101,8 +101,10 @@ def test_a_foreign_point_of_contact_cannot_withdraw(client_of, offered, omar_of_
 
 def test_the_site_reads_who_has_it_and_what_happens_next(client_of, dana_of_riverton, offered):
     text = text_of(client_of(dana_of_riverton).get(f"/requests/{offered.number}/"))
-    assert "Waiting for Demonstration Provider 1. Nothing is needed from you now." in text
-    assert "the offer moves to Demonstration Provider 2 by itself and you are told." in text
+    assert "Waiting for Demonstration Provider 1. You don't need to do anything now." in text
+    assert (
+        "the offer moves to Demonstration Provider 2 automatically, and we'll notify you." in text
+    )
 
 
 def test_the_clock_says_when_and_what_is_skipped(
@@ -167,7 +169,7 @@ def test_an_empty_message_is_refused_in_place(client_of, dana_of_riverton, offer
         f"/requests/{offered.number}/messages/", {"text": " "}
     )
     assert response.status_code == 422
-    assert "Write something before you send it." in text_of(response)
+    assert "Enter a message." in text_of(response)
 
 
 def test_the_coordinator_acknowledges_once(client_of, cora_coordinator, waiting):
@@ -185,7 +187,7 @@ def test_a_second_acknowledgement_says_why_not(client_of, cora_coordinator, wait
     client.post(f"/requests/{waiting.number}/acknowledge/")
     again = client.post(f"/requests/{waiting.number}/acknowledge/")
     assert again.status_code == 409
-    assert "was acknowledged before" in text_of(again)
+    assert "was already acknowledged" in text_of(again)
 
 
 def test_a_coordinator_offers_with_a_note_to_the_site(
@@ -218,7 +220,7 @@ def test_choosing_another_than_the_first_needs_a_reason(
 
 def test_a_withdrawal_asks_again_and_wants_a_reason(client_of, dana_of_riverton, offered):
     client, address = client_of(dana_of_riverton), f"/requests/{offered.number}/withdraw/"
-    assert "This cannot be undone" in text_of(client.get(address))
+    assert "You can&#x27;t undo this" in text_of(client.get(address))
     assert client.post(address, {"reason": ""}).status_code == 422
     assert client.post(address, {"reason": "Solved by ourselves."}).status_code == 303
     assert fresh(offered).status == "withdrawn"
@@ -290,7 +292,7 @@ def test_the_desk_shows_what_waits_and_the_candidates(client_of, cora_coordinato
     with act(cora_coordinator) as by:
         triage.acknowledge(waiting, by=by)
     text = text_of(client_of(cora_coordinator).get(f"/triage/?r={waiting.number}"))
-    assert "1 request waits for a decision." in text
+    assert "1 request needs a decision." in text
     assert "Demonstration Provider 1" in text
     assert "Send the offer" in text
 

@@ -242,7 +242,7 @@ def test_the_liaison_acknowledges_where_it_stands(offered, act, lee_liaison):
 def test_acknowledging_twice_is_refused(offered, act, lee_liaison, cora_coordinator):
     with act(lee_liaison) as by:
         triage.acknowledge(fresh(offered), by=by)
-    with act(cora_coordinator) as by, pytest.raises(Refused, match="acknowledged before"):
+    with act(cora_coordinator) as by, pytest.raises(Refused, match="already acknowledged"):
         triage.acknowledge(fresh(offered), by=by)
 
 
@@ -294,7 +294,7 @@ def test_two_providers_tie_and_the_least_recently_assigned_goes_first(
 
 
 def test_a_stranger_sees_nothing_of_it(offered, act, omar_of_lakeside, db):
-    outsider = UserFactory(name="Nobody")
+    outsider = UserFactory(name="No one")
     for person in (omar_of_lakeside, outsider):
         with act(person) as by:
             assert TTARequest.objects.count() == 0

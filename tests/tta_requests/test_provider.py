@@ -60,9 +60,9 @@ def test_who_is_away_is_not_offered_to_and_comes_back(
 @pytest.mark.parametrize(
     ("first", "last", "sentence"),
     [
-        (0, -1, "Choose a day from today on"),
-        (5, 3, "The last day comes before the first"),
-        (0, 900, "within the next two years"),
+        (0, -1, "Enter a date from today"),
+        (5, 3, "Enter a last day on or after the first day"),
+        (0, 900, "through two years from now"),
     ],
 )
 def test_days_that_make_no_sense_are_told(client_of, pat_provider, first, last, sentence):
@@ -81,7 +81,7 @@ def test_capacity_is_no_less_than_what_is_held(client_of, pat_provider, best_pro
     client = client_of(pat_provider)
     refused = client.post("/provider/capacity/", {"places": "1", "hours_a_month": "40"})
     assert refused.status_code == 422
-    assert "You hold 2 requests now." in refused.content.decode()
+    assert "You have 2 requests now." in refused.content.decode()
     assert (
         client.post("/provider/capacity/", {"places": "5", "hours_a_month": "40"}).status_code
         == 303

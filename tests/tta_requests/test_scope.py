@@ -1,4 +1,4 @@
-"""The scope: written by one side, signed by both, anew after each change."""
+"""The scope: written by one side, signed by both, again after each change."""
 
 from datetime import date, timedelta
 
@@ -79,7 +79,7 @@ def test_who_writes_does_not_sign(act, put_in, cora_coordinator):
 
 def test_nobody_signs_for_the_other_side(sign, dana_of_riverton, cora_coordinator):
     for person, side in ((dana_of_riverton, Side.DOJ), (cora_coordinator, Side.SITE)):
-        with pytest.raises(Refused, match="does not sign for this side"):
+        with pytest.raises(Refused, match="can't sign for this side"):
             sign(person, side)
 
 
@@ -130,5 +130,5 @@ def test_what_was_typed_stays_when_a_scope_is_refused(client_of, written, pat_pr
     text = answer.content.decode()
     assert answer.status_code == 422
     assert "more than zero hours" in text
-    assert "The last day comes before the first" in text
+    assert "Enter a last day on or after the first day" in text
     assert "One list that all three agencies use." in text

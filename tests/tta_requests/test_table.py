@@ -128,7 +128,12 @@ def test_every_step_moves_the_version_and_the_time(put_in, take):
     ("step", "status", "changes", "sentence"),
     [
         ("schedule", "scoping", {}, "both sign the scope first"),
-        ("reopen", "closed", {"reopen_until": None}, "time for a second look is over"),
+        (
+            "reopen",
+            "closed",
+            {"reopen_until": None},
+            "deadline to ask for a second look has passed",
+        ),
         ("decline", "on-hold", {"returns_to": "scoping"}, "has this request"),
     ],
 )

@@ -29,7 +29,7 @@ def test_points_that_do_not_add_up_are_told_and_stay_typed(client_of, adam_admin
     form = POINTS | {"capability": 31, "automatic_offers": "on", "note": "More skill"}
     answer = client_of(adam_admin).post(ADD, form)
     page = answer.content.decode()
-    assert "The points of all factors add up to 100. Change one of them." in page
+    assert "The points for all factors must add up to 100. Change one or more of them." in page
     assert 'value="More skill"' in page
     assert Weights.objects.in_force().version == 1
 
@@ -164,7 +164,7 @@ def test_a_preview_of_points_that_do_not_add_up_is_told_and_stays_typed(
 ):
     answer = client_of(adam_admin).post(ADD, SKILL | {"capability": 51, "_preview": "yes"})
     page = answer.content.decode()
-    assert "The points of all factors add up to 100. Change one of them." in page
+    assert "The points for all factors must add up to 100. Change one or more of them." in page
     assert 'value="More skill, less room"' in page
     with acting_atomic("system:demo"):
         assert not WeightsPreview.objects.exists()

@@ -51,7 +51,7 @@ def test_the_site_marks_a_commitment_as_done(promised, act, dana_of_riverton, cl
 def test_a_commitment_is_done_once(promised, act, dana_of_riverton):
     with act(dana_of_riverton) as by:
         work.keep(promised, by=by)
-        with pytest.raises(Refused, match="done before"):
+        with pytest.raises(Refused, match="already marked as done"):
             work.keep(promised, by=by)
 
 
@@ -169,7 +169,7 @@ def test_the_site_confirms_what_staff_wrote_with_one_click(
     with acting_atomic("system:outbox"):
         assert Ledger.objects.get(kind="to-confirm").recipient == dana_of_riverton
     client = client_of(dana_of_riverton)
-    assert "confirm it with one click" in client.get("/my-day/").content.decode()
+    assert "Review it, then submit it" in client.get("/my-day/").content.decode()
     assert client.post(f"/requests/{on_behalf.number}/submit/").status_code == 303
     assert fresh(on_behalf).status == "submitted"
 

@@ -28,7 +28,7 @@ def shell_of_a_coordinator(monkeypatch) -> None:
     shell.provide("site", lambda _: "All sites")
     shell.provide("sites", lambda _: [SiteLink("Example City, EX", "/sites/")])
     shell.provide("inbox_count", lambda _: 6)
-    shell.provide("demo_notice", lambda _: "Demonstration data: people and requests are invented")
+    shell.provide("demo_notice", lambda _: "Demonstration data: people and requests are made up")
     shell.provide("account_label", lambda _: "TTA Coordinator (demo)")
     navigation.register(NavItem(label="Sign-in", path="/accounts/login/"))
 

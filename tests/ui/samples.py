@@ -212,7 +212,7 @@ GROUPS = (
                 number="PSP-2026-0039",
                 where="Example City, EX",
                 why="No provider accepted: 2 declined, 1 lapsed. Critical.",
-                action=Link("Choose who gets it", "/requests/"),
+                action=Link("Choose a provider", "/requests/"),
                 primary=True,
             ),
         ),
@@ -294,12 +294,12 @@ JOURNEY = JourneyView(
 
 FACTS = (
     Fact("Commitments overdue", "2, oldest 12 days"),
-    Fact("Seats empty", "0"),
+    Fact("Vacant seats", "0"),
     Fact("Open requests", "1 · Confirmed", "/requests/"),
 )
 CARDS = (
-    CaseCard(name="Example City, EX", href="/sites/", phase="Year 3, closing · 67 days left", tone="breach", state=ClockState.PAST_DUE, reason="Contact overdue; manager told Nov 23", days=47, facts=FACTS, action=Link("Log a contact", "/sites/"), links=(Link("Open site", "/sites/"),)),
-    CaseCard(name="Example Falls, EX", href="/sites/", phase="Year 3 · 10 months left", tone="risk", state=ClockState.AT_RISK, reason="Update due: nothing logged since Oct 25", days=31, facts=FACTS, action=Link("Log a contact", "/sites/")),
+    CaseCard(name="Example City, EX", href="/sites/", phase="Year 3, closing · 67 days left", tone="breach", state=ClockState.PAST_DUE, reason="Contact overdue; manager told Nov 23", days=47, facts=FACTS, action=Link("Log an update", "/sites/"), links=(Link("View site", "/sites/"),)),
+    CaseCard(name="Example Falls, EX", href="/sites/", phase="Year 3 · 10 months left", tone="risk", state=ClockState.AT_RISK, reason="Update due: no updates since Oct 25", days=31, facts=FACTS, action=Link("Log an update", "/sites/")),
     CaseCard(name="Example County, EX", href="/sites/", phase="Alumni", tone="quiet", reason="Nothing needs you", days=4, facts=FACTS),
 )  # fmt: skip
 
@@ -361,7 +361,7 @@ class UpdateForm(forms.Form):
     """Every kind of control there is."""
 
     site = forms.ChoiceField(choices=[("1", "Example City, EX"), ("2", "Example Falls, EX")])
-    kind = forms.ChoiceField(label="What was it?", widget=RadioTiles, choices=[(k, k.capitalize()) for k in ("visit", "call", "email", "meeting", "other")])  # fmt: skip
+    kind = forms.ChoiceField(label="Type of contact", widget=RadioTiles, choices=[(k, k.capitalize()) for k in ("visit", "call", "email", "meeting", "other")])  # fmt: skip
     urgency = forms.ChoiceField(widget=forms.RadioSelect, choices=[("routine", "Routine"), ("expedited", "Expedited")])  # fmt: skip
     held_on = DateField(label="When?")
     summary = forms.CharField(label="What happened?", help_text="A few sentences.", max_length=2000, widget=forms.Textarea)  # fmt: skip
@@ -376,7 +376,7 @@ def context() -> dict[str, object]:
         "clock": clock_panel(), "clocks": (ON_TIME, AT_RISK, PAST_DUE, PAUSED), "why": WHY, "timeline": TIMELINE,
         "thread": MESSAGES, "groups": GROUPS, "team": TEAM, "journey": JOURNEY, "cards": CARDS, "heat": HEAT,
         "bars": BARS, "map": US_MAP, "pager": PAGE, "form": UpdateForm(), "refused": UpdateForm({"people": "x"}, prefix="r"),
-        "now": NOW, "facts": (Fact("Now", "Demonstration Provider 1"), Fact("Federal", "ATF Denver Field Division, seated contact"), Fact("Came from", "Strategic plan, goal 2", "/x/")),
+        "now": NOW, "facts": (Fact("Now", "Demonstration Provider 1"), Fact("Federal", "ATF Denver Field Division, seated contact"), Fact("Source", "Strategic plan, goal 2", "/x/")),
         "statuses": STATUSES, "tabs": [("Overview", "/", True), ("Requests (3)", "/requests/", False)],
         "filters": [("All 7", "/", True), ("Mine 5", "/x/", False), ("Expedited and critical 2", "/y/", False)],
     }  # fmt: skip

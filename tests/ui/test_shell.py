@@ -82,7 +82,7 @@ def test_sign_out_is_a_form_that_posts(render):
 
 
 def test_demo_notice_stands_in_the_navigation_row_and_the_foot(render):
-    assert render("record").count("Demonstration data: people and requests are invented") == 2
+    assert render("record").count("Demonstration data: people and requests are made up") == 2
 
 
 def test_visitor_gets_no_idle_warning(render):

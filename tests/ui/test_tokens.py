@@ -1,4 +1,4 @@
-"""The contrast ratios written beside the colours are true, by the formula of WCAG 2.2."""
+"""The contrast ratios written beside the colors are true, by the formula of WCAG 2.2."""
 
 import re
 from pathlib import Path
@@ -17,9 +17,9 @@ TRIPLES = {
 }
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance of a colour written in hexadecimal."""
-    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+def luminance(color: str) -> float:
+    """Relative luminance of a color written in hexadecimal."""
+    digits = color[1:] if len(color) == 7 else "".join(2 * digit for digit in color[1:])
     parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
@@ -28,7 +28,7 @@ def luminance(colour: str) -> float:
 
 
 def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours, 1 to 21."""
+    """Contrast ratio of two colors, 1 to 21."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -39,19 +39,19 @@ def test_ratio_beside_a_token_is_computed(name):
     assert found == pytest.approx(TRIPLES[name], abs=0.1001)
 
 
-def test_every_text_colour_has_its_ratios():
+def test_every_text_color_has_its_ratios():
     assert {"ink", "ink-2", "ink-3", "action", "teal", "risk", "breach", "done", "hold"} <= {
         *TRIPLES
     }
 
 
 @pytest.mark.parametrize(
-    "colour",
+    "color",
     ["ink", "ink-2", "ink-3", "action", "action-dk", "teal", "risk", "breach", "done", "hold"],
 )
 @pytest.mark.parametrize("ground", GROUNDS)
-def test_text_reads_on_every_ground(colour, ground):
-    assert contrast(TOKENS[colour], TOKENS[ground]) >= 4.5
+def test_text_reads_on_every_ground(color, ground):
+    assert contrast(TOKENS[color], TOKENS[ground]) >= 4.5
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_the_redirect_of_an_htmx_form_is_kept_too(ledger):
 
 def test_changed_text_is_refused_rather_than_dropped(ledger):
     post(ledger, text="hi")
-    with pytest.raises(Refused, match="already sent"):
+    with pytest.raises(Refused, match="already submitted"):
         post(ledger, text="something else")
     assert ledger.made == 1
 

@@ -1,4 +1,4 @@
-"""Who is told what, from the outbox: a number, a date and a link, never the text of a request."""
+"""Tell people what happened, from the outbox: a number, a date and a link, never the text of a request."""
 
 from collections.abc import Iterable
 
@@ -30,17 +30,17 @@ from tta_requests.models import (
 
 # Steps that are told to others than who took them: to whom, and what they do next.
 TOLD: dict[str, tuple[tuple[str, ...], str]] = {
-    "ask": (("contacts",), "answer what is asked"),
+    "ask": (("contacts",), "answer the question"),
     "answer": (("coordinators", "provider"), "read the answer"),
-    "hold": (("contacts", "provider"), "see why it is on hold"),
-    "resume": (("contacts", "provider"), "see what happens next"),
-    "decline": (("contacts", "liaisons"), "read why and what else may help"),
+    "hold": (("contacts", "provider"), "see why it's on hold"),
+    "resume": (("contacts", "provider"), "see the resumed request"),
+    "decline": (("contacts", "liaisons"), "read why it was declined and what else can help"),
     "schedule": (("contacts", "liaisons", "provider"), "see the signed scope"),
-    "start-delivery": (("contacts", "liaisons"), "see how the work begins"),
-    "deliver": (("contacts", "liaisons"), "confirm the delivery"),
-    "dispute": (("provider", "coordinators", "liaisons"), "see what is missing"),
-    "confirm-delivery": (("contacts", "provider", "coordinators"), "see that it is confirmed"),
-    "close": (("contacts", "provider"), "see that it is closed"),
+    "start-delivery": (("contacts", "liaisons"), "see that delivery started"),
+    "deliver": (("contacts", "liaisons"), "confirm delivery"),
+    "dispute": (("provider", "coordinators", "liaisons"), "see what's missing"),
+    "confirm-delivery": (("contacts", "provider", "coordinators"), "see the confirmed delivery"),
+    "close": (("contacts", "provider"), "see the closed request"),
     "reopen": (("coordinators", "liaisons"), "take a second look"),
     "withdraw": (("coordinators", "liaisons", "contacts"), "see why it was withdrawn"),
 }
@@ -75,7 +75,7 @@ def step(taken: Entry) -> None:
 def to_confirm(draft: TTARequest) -> None:
     """The site's contacts are asked to send what DOJ staff wrote down for them."""
     key = f"to-confirm:{draft.pk}:{draft.version}"
-    _tell(draft, "to-confirm", key, contacts(draft.site), "confirm the request with one click")
+    _tell(draft, "to-confirm", key, contacts(draft.site), "review and submit the request")
 
 
 def to_endorse(request: TTARequest) -> None:
@@ -94,7 +94,7 @@ def to_evaluate(asked: Evaluation) -> None:
         f"evaluation:{asked.pk}",
         [asked.respondent_id] if asked.respondent_id else [],
         number=request.number,
-        action="say how it went",
+        action="complete the evaluation",
         url=asked.get_absolute_url(),
         why="You took part in this request.",
         due_at=asked.closes_at,
@@ -105,7 +105,7 @@ def to_evaluate(asked: Evaluation) -> None:
 def to_recover(request: TTARequest, *, key: str) -> None:
     """DOJ hears that somebody was not content, and that a call is owed."""
     told = coordinators(request)
-    _tell(request, "recovery", f"recovery:{key}", told, "call the site: an evaluation was low")
+    _tell(request, "recovery", f"recovery:{key}", told, "call the site about a low rating")
 
 
 def scope_to_sign(request: TTARequest, *, number: int) -> None:
@@ -119,7 +119,7 @@ def offer(made: Offer) -> None:
     if not made.is_open:
         return
     request = made.request
-    _tell(request, "asked", f"asked:{made.pk}", contacts(request.site), "see who was asked")
+    _tell(request, "asked", f"asked:{made.pk}", contacts(request.site), "see who got the offer")
     notify.people(
         "offer",
         f"offer:{made.pk}",
@@ -127,7 +127,7 @@ def offer(made: Offer) -> None:
         number=request.number,
         action="answer the offer",
         url=made.get_absolute_url(),
-        why=f"You work for {made.provider}, which was asked.",
+        why=f"You work for {made.provider}, which got the offer.",
         due_at=made.due_at,
         tz=request.site.time_zone,
         weight=_weight(request),
@@ -152,11 +152,11 @@ def acceptance(made: Offer) -> None:
 def owner(request: TTARequest, *, key: str) -> None:
     """The colleague who was given it hears that it is theirs."""
     told = {request.owner_id} if request.owner_id else set()
-    _tell(request, "given", f"given:{key}", told, "see what a colleague gave you")
+    _tell(request, "given", f"given:{key}", told, "see the request assigned to you")
 
 
 def referral(request: TTARequest, *, agency: str, occasion: str) -> None:
-    """Who holds the agency's seat is asked to answer; a field office is called by the coordinator."""
+    """Ask the holder of the agency's seat to answer; a field office is called by the coordinator."""
     asked = FederalReferral.objects.of_request(request.pk).to_agency(agency).first()
     if asked is None or asked.state != ReferralState.ASKED:
         return
@@ -172,7 +172,7 @@ def referral_answer(taken: Entry) -> None:
     request = taken.request
     told = coordinators(request) | contacts(request.site) | liaisons(request.site)
     key = f"referral-answer:{taken.pk}"
-    _tell(request, "referral-answer", key, told - {taken.author_id}, "see what the agency says")
+    _tell(request, "referral-answer", key, told - {taken.author_id}, "read the agency's answer")
 
 
 def resource(added: ProgramResource) -> None:
@@ -180,13 +180,13 @@ def resource(added: ProgramResource) -> None:
     request = added.request
     told = coordinators(request) | contacts(request.site)
     key = f"resource:{added.pk}"
-    _tell(request, "resource", key, told - {added.added_by_id}, "look at a resource")
+    _tell(request, "resource", key, told - {added.added_by_id}, "see the shared resource")
 
 
 def acknowledgement(request: TTARequest) -> None:
     """The site is told that a person has read its request."""
     key = f"acknowledged:{request.pk}"
-    _tell(request, "acknowledged", key, contacts(request.site), "see who has it")
+    _tell(request, "acknowledged", key, contacts(request.site), "see who has the request")
 
 
 def confirmation(request: TTARequest) -> None:
@@ -194,14 +194,14 @@ def confirmation(request: TTARequest) -> None:
     key = f"confirmation:{request.pk}:{request.version}"
     leads = {who for agency in request.co_leads for who in seat_of(request.site, agency)}
     told = {*contacts(request.site), *liaisons(request.site), *leads}
-    _tell(request, "confirmation", key, told, "see who was confirmed")
+    _tell(request, "confirmation", key, told, "see the confirmed provider")
     if request.provider_id:
         notify.people(
             "confirmation",
             key,
             people_of(request.provider_id),
             number=request.number,
-            action="agree on the scope with the site",
+            action="agree on the scope of work with the site",
             url=request.get_absolute_url(),
             why=f"You work for {request.provider}, which was confirmed.",
         )
@@ -212,7 +212,7 @@ def exception(opened: RoutingException) -> None:
     if opened.closed_at:
         return
     request = opened.request
-    _tell(request, "nobody", f"exception:{opened.pk}", coordinators(), "choose who gets it")
+    _tell(request, "nobody", f"exception:{opened.pk}", coordinators(), "choose a provider")
 
 
 def message(said: Entry) -> None:
@@ -238,7 +238,7 @@ def _tell_colleagues(said: Entry) -> None:
         number=request.number,
         action="read the new message",
         url=request.get_absolute_url(),
-        why="You were brought into this conversation.",
+        why="You were invited to this conversation.",
         weight=_weight(request),
     )
 
@@ -251,7 +251,7 @@ def file(kept: Attachment) -> None:
     told = coordinators(request)
     if kept.audience == MessageAudience.SHARED:
         told |= contacts(request.site) | liaisons(request.site)
-    _tell(request, "file", f"file:{kept.pk}", told - {kept.uploaded_by_id}, "look at the new file")
+    _tell(request, "file", f"file:{kept.pk}", told - {kept.uploaded_by_id}, "see the new file")
 
 
 def coordinators(request: TTARequest | None = None) -> set[int]:
@@ -273,7 +273,7 @@ def liaisons(site: Site) -> set[int]:
 
 
 def seat_of(site: Site, agency: str) -> set[int]:
-    """Who holds a federal agency's seat at the site."""
+    """Find the people in a federal agency's seat at the site."""
     if agency == BranchAgency.USAO:
         return _seated(site, POINT_OF_CONTACT.slug, "usao")
     return _seated(site, FEDERAL_PARTNER.slug, agency)
@@ -292,7 +292,7 @@ def _seated(site: Site, role: str, seat: str = "") -> set[int]:
 
 
 def backup(request: TTARequest) -> set[int]:
-    """Who stands in for the owner, who is away; else the other coordinators."""
+    """Find the backup of the owner, who is away; else the other coordinators."""
     owner = [request.owner_id] if request.owner_id else []
     return Away.objects.stand_ins(owner, clock.now()) or coordinators()
 
@@ -322,7 +322,7 @@ def _tell(request: TTARequest, kind: str, key: str, recipients: Iterable[int], a
         number=request.number,
         action=action,
         url=request.get_absolute_url(),
-        why=f"You follow requests of {request.site}.",
+        why=f"You follow requests from {request.site}.",
         site_id=request.site_id,
         weight=_weight(request),
     )

@@ -51,7 +51,7 @@ def attach(
         description=description.strip(),
     )
     kept = files.keep(row, file, by_user=by.user_id)
-    entry(request, "attach", f"Attached “{kept.name}”", by=by, audience=audience)
+    entry(request, "attach", f"File attached: {kept.name}", by=by, audience=audience)
     emit("tta_requests.announce_file", key=f"file:{kept.pk}", payload={"file": str(kept.pk)})
     return kept
 
@@ -69,13 +69,13 @@ def remove(file: Attachment, *, reason: str, by: Actor) -> Attachment:
         raise NotYours
     if kept.request.is_on_legal_hold:
         raise Refused(
-            "This request is on legal hold: nothing of it is taken away until it is lifted."
+            "This request is on legal hold. You can't remove anything until the hold is lifted."
         )
     if kept.removed_at is not None:
-        raise Refused("This file was removed before. The timeline says by whom.")
+        raise Refused("This file was already removed. The timeline shows who removed it.")
     kept.removed_at, kept.removed_by_id, kept.removal_reason = clock.now(), by.user_id, reason
     kept.save(update_fields=["removed_at", "removed_by", "removal_reason"])
     audience = MessageAudience(kept.audience)
-    text = f"Removed “{kept.name}”"
+    text = f"File removed: {kept.name}"
     entry(kept.request, "remove-file", text, by=by, reason=reason, audience=audience)
     return kept

@@ -7,7 +7,7 @@ from tta_requests.actions import offers, talk, triage
 from tta_requests.enums import Status
 from tta_requests.models import MatchRun, Provider, TTARequest
 
-NOT_RANKED = "The ranking is not ready yet. It takes a few seconds after a request is submitted."
+NOT_RANKED = "The ranking isn't ready yet. It takes a few seconds after a request is submitted."
 
 
 def ranking_for(request: TTARequest) -> MatchRun:
@@ -17,10 +17,10 @@ def ranking_for(request: TTARequest) -> MatchRun:
         Refused: when the request's state allows no offer, or nothing is ranked yet.
     """
     if request.status == Status.SUBMITTED:
-        raise Refused("Acknowledge the request first, then choose who gets it.")
+        raise Refused("Acknowledge the request first, then choose a provider.")
     if request.status not in {Status.TRIAGE, Status.MATCHING}:
         raise Refused(
-            "This request cannot be offered from its present state. Open the page again to see it."
+            "This request can't be offered in its current state. Open the page again to see the latest."
         )
     run = next(iter(MatchRun.objects.latest_of(request.pk)), None)
     if run is None:
@@ -32,7 +32,7 @@ def ranking_for(request: TTARequest) -> MatchRun:
 def offer_to(
     request: TTARequest, *, run: MatchRun, provider: int, reason: str, note: str, by: Actor
 ) -> Provider:
-    """Take it into matching where it is not yet, offer it, and tell the site what the note says.
+    """Move to matching where it is not yet, offer it, and tell the site what the note says.
 
     Raises: as ``triage.match``, ``offers.make`` and ``talk.say``.
     """

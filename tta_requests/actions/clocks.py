@@ -76,7 +76,7 @@ def resume(request: TTARequest, why: PauseReason) -> None:
 
 
 def start_triage(request: TTARequest) -> None:
-    """A request back in triage is decided on anew; a decision that is still owed goes on."""
+    """A request back in triage is decided on again; a decision that is still owed goes on."""
     if not Clock.objects.of_request(request.pk).unstopped().of_kind(ClockKind.TRIAGE).exists():
         start(request, ClockKind.TRIAGE)
 
@@ -141,7 +141,7 @@ def stop_triage(request: TTARequest) -> None:
 
 
 def stop_all(request: TTARequest) -> None:
-    """Nothing is owed any more."""
+    """No longer needed."""
     stop(request, *ClockKind, state=ClockState.STOPPED)
 
 

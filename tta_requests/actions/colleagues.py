@@ -43,19 +43,19 @@ def bring_in(
     if not can_refer(by, kept):
         raise NotYours
     if not kept.is_open:
-        raise Refused("This request has ended: nobody is brought into its conversation any more.")
+        raise Refused("This request has ended, so you can't invite anyone to its conversation.")
     if kept.is_federal:
         raise Refused(
-            "A federal item is read by the agencies it names. Share it with one more under Who may read this."
+            "Only the agencies named on a federal item can read it. Add the agency under “Who can read this” first."
         )
     if office.role != COLLEAGUE.slug:
         raise InvalidInput(
-            "Choose a federal office: a provider is offered requests.", field="office"
+            "Choose a federal office. To involve a provider, send an offer.", field="office"
         )
     today = clock.today(kept.site.time_zone)
     if not today <= until <= today + LONGEST:
         last = dates.day(today + LONGEST)
-        raise InvalidInput(f"Choose a day from today to {last}.", field="until")
+        raise InvalidInput(f"Enter a date from today through {last}.", field="until")
     share = Share.objects.of_request(kept.pk).live(clock.now()).to([office.pk]).first()
     share = share or Share(
         site_id=kept.site_id,
@@ -66,7 +66,7 @@ def bring_in(
     )
     share.ends_at = _end_of(until, kept.site.time_zone)
     share.save()
-    entry(kept, "bring-in", f"{office} comments in the conversation until {until:%b %-d}", by=by)
+    entry(kept, "bring-in", f"{office} was invited to the conversation until {until:%b %-d}", by=by)
     talk.say(kept, text=question, by=by)
     return share
 
@@ -83,7 +83,7 @@ def let_go(share: Share, *, by: Actor) -> Share:
         raise NotYours
     share.ends_at = clock.now()
     share.save(update_fields=["ends_at"])
-    entry(kept, "let-go", f"{share.organisation} has left the conversation", by=by)
+    entry(kept, "let-go", f"{share.organisation} no longer has access to the conversation", by=by)
     return share
 
 

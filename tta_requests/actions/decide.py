@@ -38,17 +38,17 @@ def decline(
 
 @atomic
 def reopen(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
-    """Take a closed or declined request up again; it is triaged anew, and a new provider is found.
+    """Take a closed or declined request up again; it is triaged again, and a new provider is found.
 
     Raises:
         Refused: when the time for it is over.
     """
     kept = locked(request.pk)
-    anew: dict[str, object] = {
+    cleared: dict[str, object] = {
         "provider": None,
         "co_leads": [],
         "scope_signed_at": None,
         "reopen_until": None,
         "hold_until": None,
     }
-    return move(kept, "reopen", "A second look was asked for", by=by, reason=reason, **anew)
+    return move(kept, "reopen", "Second look requested", by=by, reason=reason, **cleared)

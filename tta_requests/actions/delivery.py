@@ -20,7 +20,7 @@ def start(request: TTARequest, *, by: Actor) -> TTARequest:
     """
     kept = locked(request.pk, through="system:offers")
     with powers_of("system:offers"):
-        return move(kept, "start-delivery", "Delivery has begun", by=by)
+        return move(kept, "start-delivery", "Delivery started", by=by)
 
 
 @atomic
@@ -37,7 +37,7 @@ def report(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     """
     kept = locked(request.pk, through="system:offers")
     with powers_of("system:offers"):
-        return move(kept, "deliver", "Reported as delivered", by=by, reason=reason)
+        return move(kept, "deliver", "Delivery reported", by=by, reason=reason)
 
 
 @atomic
@@ -48,7 +48,7 @@ def dispute(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
         Refused: when nothing was reported as delivered, or no reason is given.
     """
     kept = locked(request.pk)
-    return move(kept, "dispute", "The site says that something is missing", by=by, reason=reason)
+    return move(kept, "dispute", "The site reported something missing", by=by, reason=reason)
 
 
 @atomic
@@ -68,7 +68,7 @@ def confirm_by_itself(request: TTARequest, *, since: str, by: Actor) -> bool:
     kept = locked(request.pk)
     if not still_waits(kept, Status.DELIVERED, since):
         return False
-    text = "Delivery confirmed by the portal: the site did not object in time"
+    text = "Delivery confirmed automatically: the site didn't respond by the deadline"
     move(kept, "confirm-delivery", text, by=by)
     return True
 

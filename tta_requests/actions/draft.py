@@ -90,7 +90,7 @@ def put_to_site(request: TTARequest, *, by: Actor) -> TTARequest:
     kept.sent_to_site_at = clock.now()
     kept.version += 1
     kept.save(update_fields=["sent_to_site_at", "version"])
-    entry(kept, "put-to-site", "Put to the site to confirm", by=by)
+    entry(kept, "put-to-site", "Sent to the site to review", by=by)
     emit(
         "tta_requests.announce_draft",
         key=f"to-confirm:{kept.pk}:{kept.version}",

@@ -23,8 +23,8 @@ ACTIONS = {
     ClockKind.ACKNOWLEDGE: "acknowledge",
     ClockKind.TRIAGE: "decide",
     ClockKind.ACCEPT: "find a provider",
-    ClockKind.SCOPE: "have the scope signed",
-    ClockKind.CONTACT: "see that the provider meets the site",
+    ClockKind.SCOPE: "get the scope signed",
+    ClockKind.CONTACT: "make sure the provider meets with the site",
 }
 LATE = frozenset({Rung.DUE, Rung.DAY_AFTER, Rung.THIRD_DAY})
 
@@ -83,9 +83,9 @@ def _tell(clock: Clock, request: TTARequest, rung: Rung, groups: list[str]) -> N
         number=request.number,
         action=ACTIONS[ClockKind(clock.kind)]
         if Told.CONTACTS not in groups
-        else "read the new date",
+        else "see the new date",
         url=request.get_absolute_url(),
-        why=f"You follow requests of {site}.",
+        why=f"You follow requests from {site}.",
         due_at=clock.due_at,
         tz=site.time_zone,
         late=rung in LATE,
@@ -103,9 +103,9 @@ def managers() -> set[int]:
 def _sentence(clock: Clock, request: TTARequest, rung: Rung, new_date: datetime | None) -> str:
     due = dates.when(clock.due_at, request.site.time_zone)
     if new_date is None:
-        after = "" if rung == Rung.DUE else " for a business day"
+        after = "" if rung == Rung.DUE else " for one business day"
         return f"Past due{after}: {clock.get_kind_display()}, which was due {due}"
     return (
-        f"We are late. You should have had an answer by {due}. Your new date is "
-        f"{dates.when(new_date, request.site.time_zone)}, and the program manager now follows this request"
+        f"We're late. We owed you an answer by {due}. Your new date is "
+        f"{dates.when(new_date, request.site.time_zone)}, and the program manager is now tracking this request"
     )

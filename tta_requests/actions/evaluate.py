@@ -83,7 +83,7 @@ def answer(
     if by.user_id is None or kept.respondent_id != by.user_id:
         raise NotYours
     if kept.answered_at is not None or kept.closes_at <= clock.now():
-        raise Refused("This was answered before, or its time is over. Write a message instead.")
+        raise Refused("This evaluation was already submitted or is closed. Send a message instead.")
     kept.overall, kept.timely, kept.comment = overall, timely, comment.strip()
     kept.answered_at = clock.now()
     kept.save(update_fields=["overall", "timely", "comment", "answered_at"])
@@ -104,8 +104,8 @@ def link_participants(request: TTARequest, *, by: Actor) -> ParticipantLink:
     form = PublicForm.objects.in_force(PARTICIPANT_FORM, clock.today("America/New_York"))
     if form is None:
         raise Refused(
-            "The participants' form has no valid OMB control number, so it is not sent out. "
-            "An administrator enters it under Public forms."
+            "The participant form has no valid OMB control number, so you can't send it. "
+            "An administrator can enter the number under Public forms."
         )
     now = clock.now()
     ParticipantLink.objects.of_request(request.pk).open(now).update(ended_at=now)
@@ -116,7 +116,9 @@ def link_participants(request: TTARequest, *, by: Actor) -> ParticipantLink:
         made_at=now,
         expires_at=now + LINK_OPEN,
     )
-    entry(request, "participants", "Made a link for participants to say how it went", by=by)
+    entry(
+        request, "participants", "Created a link for participants to complete the evaluation", by=by
+    )
     return made
 
 
@@ -191,7 +193,7 @@ def _follow(answered: Evaluation, *, by: Actor) -> None:
         site_id=request.site_id,
         request=request,
         kind=CommitmentKind.COMMITMENT,
-        text="Call the site: an evaluation was low",
+        text="Call the site about a low rating",
         owed_by=Party.DOJ,
         owner_id=request.owner_id,
         due_on=due,
@@ -206,7 +208,7 @@ def _follow(answered: Evaluation, *, by: Actor) -> None:
 
 
 def _requester(request: TTARequest) -> int | None:
-    """Who asked, if they still speak for the site; else one of its contacts."""
+    """The requester, if they still speak for the site; else one of its contacts."""
     contacts = announce.contacts(request.site)
     if request.requester_id in contacts:
         return request.requester_id
@@ -214,7 +216,7 @@ def _requester(request: TTARequest) -> int | None:
 
 
 def _lead(request: TTARequest) -> int | None:
-    """Who accepted for the provider."""
+    """The person who accepted for the provider."""
     accepted = Offer.objects.of_request(request.pk).of_organisations([request.provider_id or 0])
     offer = accepted.last()
     return offer.answered_by_id if offer else None

@@ -69,15 +69,15 @@ def ask(
     if not can_refer(by, kept):
         raise NotYours
     if not kept.is_open:
-        raise Refused("This request has ended: nobody is asked to help with it any more.")
+        raise Refused("This request has ended, so you can't refer it to an agency.")
     if not can_be_asked(kept, agency):
         raise InvalidInput(
-            f"{agency} does not read this federal item. Share it with {agency} first, under Who may read this.",
+            f"{agency} can't read this federal item. Add {agency} under “Who can read this” first.",
             field="agency",
         )
     before = FederalReferral.objects.of_request(kept.pk).to_agency(agency).first()
     if before and before.state == ReferralState.HELPS and (agency in kept.co_leads) == to_lead:
-        raise Refused(f"{agency} helps with this already. Its answer stands on the request's page.")
+        raise Refused(f"{agency} already agreed to help. Its answer is on the request's page.")
     asked = _referral(kept, agency, f"{by.label} asked {agency}", _seats(kept))
     asked.pk = before.pk if before else asked.pk
     asked.to_lead, asked.note = to_lead, note
@@ -112,10 +112,10 @@ def answer(
     if not can_speak_for(by, kept, agency, referral):
         raise NotYours
     if not kept.is_open:
-        raise Refused("This request has ended. Write to the coordinator if you can still help.")
+        raise Refused("This request has ended. Contact the coordinator if you can still help.")
     if referral is None:
         if not helps:
-            raise Refused("Nobody asked your agency yet, so there is nothing to turn down.")
+            raise Refused("Your agency hasn't been asked yet, so there's nothing to decline.")
         referral = _referral(kept, agency, f"{agency} offered its help", _seats(kept))
     referral.state = ReferralState.HELPS if helps else ReferralState.DECLINED
     referral.answer, referral.answered_at, referral.answered_by_id = text, clock.now(), person(by)
@@ -133,15 +133,15 @@ def answer(
 
 def _said(*, helps: bool, leads: bool) -> str:
     if not helps:
-        return "cannot help"
+        return "can't help"
     return "agrees to lead" if leads else "helps"
 
 
 def _lead_alone(request: TTARequest, agency: str, *, by: Actor) -> None:
     """Without a provider the agency has the request: it is accepted, and a coordinator confirms it."""
     if request.status == Status.TRIAGE:
-        move(request, "route", "Taken into matching: an agency leads", by=PORTAL)
-    move(request, "offer", f"Put to {agency}, which was asked to lead", by=PORTAL)
+        move(request, "route", "Moved to matching: an agency leads", by=PORTAL)
+    move(request, "offer", f"Referred to {agency}, which was asked to lead", by=PORTAL)
     move(request, "accept", f"{agency} accepted", by=by)
     open_ones = RoutingException.objects.open().filter(request_id=request.pk)
     open_ones.update(closed_at=clock.now())
@@ -170,9 +170,9 @@ def _referral(request: TTARequest, agency: str, cause: str, seats: Seats) -> Fed
     if seat:
         why = f"{cause}; {seat.user} holds its seat at this site."
     elif office:
-        why = f"{cause}; its seat here is empty, so {office} is asked."
+        why = f"{cause}; its seat here is vacant, so {office} is asked."
     else:
-        why = f"{cause}; its seat here is empty and no field office is known."
+        why = f"{cause}; its seat here is vacant and no field office is on file."
     return FederalReferral(
         site_id=request.site_id,
         request=request,
@@ -185,7 +185,7 @@ def _referral(request: TTARequest, agency: str, cause: str, seats: Seats) -> Fed
 
 
 def _seats(request: TTARequest) -> Seats:
-    """Who sits at the site now, by role and seat."""
+    """Find the people at the site now, by role and seat."""
     live = Membership.objects.at(request.site).live(clock.now()).select_related("user")
     return {(seat.role, seat.seat): seat for seat in live}
 

@@ -1,4 +1,4 @@
-"""Who at the desk has a request, and the word DOJ staff put on it."""
+"""Assign a request to somebody at the desk, and flag it for DOJ staff."""
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
@@ -32,9 +32,9 @@ def give(request: TTARequest, *, to: int, note: str, by: Actor) -> TTARequest:
     if not can_give(by, kept):
         raise NotYours
     if not kept.is_open:
-        raise Refused("This request has ended: nobody needs to have it any more.")
+        raise Refused("This request has ended, so it doesn't need an owner.")
     if kept.owner_id == to:
-        raise Refused("This colleague has the request already.")
+        raise Refused("This request is already assigned to this colleague.")
     colleague = at_the_desk().filter(pk=to).first()
     if colleague is None:
         raise InvalidInput("Choose a coordinator or program manager.", field="to")
@@ -52,7 +52,7 @@ def give_back(request: TTARequest, *, to: int | None, by: Actor) -> TTARequest:
     if not can_give(by, kept):
         raise NotYours
     before = at_the_desk().filter(pk=to).first() if to else None
-    return _hand_over(kept, before, "Handed over by mistake.", by=by)
+    return _hand_over(kept, before, "Reassigned by mistake.", by=by)
 
 
 @atomic
@@ -67,7 +67,7 @@ def flag(request: TTARequest, *, text: str, by: Actor) -> TTARequest:
         raise NotYours
     kept.flag = text
     kept.save(update_fields=["flag"])
-    said = f"Flagged: {text}" if text else "Flag taken off"
+    said = f"Flag set: {text}" if text else "Flag removed"
     entry(kept, "flag", said, by=by, audience=MessageAudience.INTERNAL)
     return kept
 
@@ -76,7 +76,7 @@ def _hand_over(kept: TTARequest, to: User | None, note: str, *, by: Actor) -> TT
     kept.owner = to
     kept.version += 1
     kept.save(update_fields=["owner", "version"])
-    said = f"Given to {to}" if to else "Nobody at the desk has it"
+    said = f"Assigned to {to}" if to else "Unassigned"
     made = entry(kept, "give", said, by=by, reason=note, audience=MessageAudience.INTERNAL)
     if to is not None and to.pk != by.user_id:
         payload = {"request": str(kept.pk), "entry": str(made.pk)}

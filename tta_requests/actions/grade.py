@@ -1,4 +1,4 @@
-"""How urgent a request is: endorsed by the site's leadership, graded anew by DOJ."""
+"""How urgent a request is: endorsed by the site's leadership, graded again by DOJ."""
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -24,7 +24,7 @@ def endorse(request: TTARequest, *, by: Actor) -> TTARequest:
     if not can_endorse(by, kept, ever=True):
         raise NotYours
     if not can_endorse(by, kept):
-        raise Refused("This request is not critical any more, or was endorsed before.")
+        raise Refused("This request is no longer critical or was already endorsed.")
     kept.endorsed_at, kept.endorsed_by_id = clock.now(), person(by)
     kept.version += 1
     kept.save(update_fields=["endorsed_at", "endorsed_by", "version"])
@@ -34,7 +34,7 @@ def endorse(request: TTARequest, *, by: Actor) -> TTARequest:
 
 @atomic
 def regrade(request: TTARequest, *, urgency: Urgency, reason: str, by: Actor) -> TTARequest:
-    """Change how urgent an open request is; its clocks are based anew, and the old ones stay on record.
+    """Change how urgent an open request is; its clocks are based on it again, and the old ones stay on record.
 
     Arguments:
         request: visible to the actor.
@@ -50,7 +50,7 @@ def regrade(request: TTARequest, *, urgency: Urgency, reason: str, by: Actor) ->
     if not can_regrade(by, kept):
         raise NotYours
     if kept.urgency == urgency:
-        raise InvalidInput("Choose another urgency than the present one.", field="urgency")
+        raise InvalidInput("Choose a different urgency.", field="urgency")
     said = f"Urgency changed from {kept.get_urgency_display()} to {urgency.label}"
     kept.urgency = urgency
     kept.endorsed_at = kept.endorsed_by = None

@@ -22,7 +22,7 @@ def to_other(request: TTARequest, *, other: TTARequest, kind: LinkKind, by: Acto
     if not can_link(by, request):
         raise NotYours
     if other.pk == request.pk or other.site_id != request.site_id:
-        raise InvalidInput("Choose another request of the same site.", field="number")
+        raise InvalidInput("Choose a different request from the same site.", field="number")
     made, fresh = RequestLink.objects.get_or_create(
         site_id=request.site_id,
         request=request,
@@ -30,7 +30,7 @@ def to_other(request: TTARequest, *, other: TTARequest, kind: LinkKind, by: Acto
         defaults={"kind": kind, "made_by_id": person(by), "made_at": clock.now()},
     )
     if not fresh:
-        raise InvalidInput("These two are linked already.", field="number")
+        raise InvalidInput("These requests are already linked.", field="number")
     text = f"{kind.label} {other.number}"
     entry(request, "link", text, by=by, audience=MessageAudience.INTERNAL)
     return made

@@ -42,11 +42,15 @@ def handling(
     check_version(kept, version)
     federal = mark == Handling.FEDERAL
     if federal and not agencies:
-        raise InvalidInput("Name the agency whose item it is.", field="agencies")
+        raise InvalidInput("Choose the agency that owns this item.", field="agencies")
     kept.handling = mark
     kept.federal_agencies = list(agencies) if federal else []
     kept.version += 1
     kept.save(update_fields=["handling", "federal_agencies", "version"])
-    said = f"Marked as federal: {', '.join(agencies)}" if federal else "Opened to the site's team"
+    said = (
+        f"Marked as federal: {', '.join(agencies)}"
+        if federal
+        else "Shared with the site's team again"
+    )
     entry(kept, "handling", said, by=by)
     return kept

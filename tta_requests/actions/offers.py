@@ -139,7 +139,7 @@ def lapse(offer: Offer, *, by: Actor) -> bool:
     late = Offer.objects.open().filter(pk=offer.pk, due_at__lte=clock.now())
     if not late.update(state=OfferState.LAPSED, answered_at=clock.now()):
         return False
-    text = f"{kept.provider} did not answer in time"
+    text = f"{kept.provider} didn't answer by the deadline"
     move(kept, "return-to-matching", text, by=by, provider=None)
     _close(offer)
     _ask_next(offer)

@@ -32,7 +32,7 @@ def ask(request: TTARequest, *, reasons: Sequence[str], text: str, by: Actor) ->
     move(
         kept,
         "ask",
-        "Sent back to the site with a question",
+        "Information requested from the site",
         by=by,
         reason=text,
         acknowledged_at=acknowledged,
@@ -77,7 +77,7 @@ def resume(request: TTARequest, *, by: Actor) -> TTARequest:
         Refused: when it is not on hold.
     """
     kept = locked(request.pk)
-    return move(kept, "resume", "Taken up again", by=by, hold_until=None)
+    return move(kept, "resume", "Resumed", by=by, hold_until=None)
 
 
 @atomic
@@ -87,8 +87,10 @@ def lapse_question(request: TTARequest, *, since: str, by: Actor) -> bool:
     if not still_waits(kept, Status.NEEDS_INFORMATION, since):
         return False
     held = kept.provider_id
-    reason = "The question was not answered in time. The site can ask again with a new request."
-    move(kept, "withdraw", "Withdrawn by the portal", by=by, reason=reason)
+    reason = (
+        "The site didn't answer the question by the deadline. The site can submit a new request."
+    )
+    move(kept, "withdraw", "Withdrawn automatically", by=by, reason=reason)
     if held:
         end_open_offer(kept, OfferState.RECALLED, by=by)
     return True

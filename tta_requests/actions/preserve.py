@@ -30,7 +30,9 @@ def legal_hold(request: TTARequest, *, held: bool, reason: str, by: Actor) -> TT
         raise NotYours
     if kept.is_on_legal_hold == held:
         raise Refused(
-            "This request is on legal hold already." if held else "No legal hold stands here."
+            "This request is already on legal hold."
+            if held
+            else "This request isn't on legal hold."
         )
     kept.legal_hold_since = clock.now() if held else None
     kept.version += 1

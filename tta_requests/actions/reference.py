@@ -92,7 +92,7 @@ def load_reason_codes(rows: Iterable[Row]) -> int:
 
 @transaction.atomic
 def load_offerings(rows: Iterable[Row]) -> int:
-    """The catalogue: written once, then an administrator's."""
+    """The catalog: written once, then an administrator's."""
     areas = dict(CoreArea.objects.values_list("slug", "pk"))
     names = ("slug", "name", "kind", "urgency", "summary", "prerequisites", "source")
     offerings = [
@@ -107,5 +107,5 @@ def load_offerings(rows: Iterable[Row]) -> int:
 def load_weights() -> int:
     """The first version of the routing weights, when there is none."""
     if not Weights.objects.exists():
-        Weights.objects.create(version=FIRST_VERSION, note="The portal's defaults.")
+        Weights.objects.create(version=FIRST_VERSION, note="The portal's default weights.")
     return Weights.objects.count()

@@ -65,7 +65,7 @@ def run(request: TTARequest, *, by: Actor) -> MatchRun | None:
     if not (is_automatic(kept) and weights.automatic_offers):
         return made
     if kept.status != Status.MATCHING:
-        move(kept, "route", "Taken into matching by the routing rule", by=by)
+        move(kept, "route", "Moved to matching by the routing rule", by=by)
     if not _offer_to_best(kept, made, by=by):
         _ask_a_person(kept, made, by=by)
     return made
@@ -85,9 +85,9 @@ def _provider(row: dict[str, Any]) -> Provider:
 
 def _ask_a_person(request: TTARequest, made: MatchRun, *, by: Actor) -> None:
     reason = (
-        "No provider passed the filters."
+        "No provider meets the requirements."
         if not made.inputs["asked"]
-        else ("No provider is left to ask: those who passed have declined or did not answer.")
+        else ("No providers are left. All that meet the requirements declined or didn't answer.")
     )
     opened, fresh = RoutingException.objects.get_or_create(
         site_id=request.site_id,
@@ -97,7 +97,7 @@ def _ask_a_person(request: TTARequest, made: MatchRun, *, by: Actor) -> None:
     )
     if not fresh:
         return
-    entry(request, "nobody", "Nobody has accepted yet. A coordinator chooses by hand", by=by)
+    entry(request, "nobody", "No provider has accepted. A coordinator will choose one", by=by)
     emit(
         "tta_requests.announce_exception",
         key=f"exception:{opened.pk}",

@@ -1,4 +1,4 @@
-"""The scope: what will be done, by when, with how much effort; a change is a new version, signed anew."""
+"""The scope: what will be done, by when, with how much effort; a change is a new version, signed again."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -46,7 +46,7 @@ def write(request: TTARequest, *, values: Mapping[str, Any], over: int, by: Acto
     last = Scope.objects.of_request(kept.pk).first()
     if (last.number if last else 0) != over:
         raise Refused(
-            "Someone else wrote a version of this scope in between. Read it, then write yours again."
+            "Someone else saved a newer version of this scope. Read it, then make your changes again."
         )
     made = Scope.objects.create(
         site_id=kept.site_id,
@@ -56,7 +56,7 @@ def write(request: TTARequest, *, values: Mapping[str, Any], over: int, by: Acto
         created_at=clock.now(),
         **{field: values[field] for field in FIELDS},
     )
-    entry(kept, "scope", f"Wrote version {made.number} of the scope", by=by)
+    entry(kept, "scope", f"Scope version {made.number} written", by=by)
     payload: Payload = {"request": str(kept.pk), "number": made.number}
     emit("tta_requests.announce_scope", key=f"scope:{made.pk}", payload=payload)
     return made
@@ -79,7 +79,7 @@ def sign(request: TTARequest, *, number: int, side: Side, by: Actor) -> TTAReque
     kept = locked(request.pk)
     last = next(iter(locks.hold_all(Scope.objects.of_request(kept.pk)[:1])), None)
     if last is None or last.number != number:
-        raise Refused("There is a newer version of this scope. Read it, then sign.")
+        raise Refused("There's a newer version of this scope. Read it, then sign.")
     refusal = can_sign_scope(by, kept, last, side)
     if refusal:
         raise Refused(refusal)

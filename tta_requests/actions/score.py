@@ -43,15 +43,15 @@ def ranked(
 
 def _rule_against(facts: Facts, request: Facts, asked: set[int]) -> str:
     rules = (
-        (facts["provider"] in asked, "was asked before for this request"),
-        (not facts["level"], "does not do this kind of work in this area"),
-        (facts["served"] and request["state"] not in facts["served"], "does not serve this state"),
+        (facts["provider"] in asked, "already got an offer for this request"),
+        (not facts["level"], "doesn't do this kind of work in this area"),
+        (facts["served"] and request["state"] not in facts["served"], "doesn't serve this state"),
         (facts["absent"], "is away today"),
         (
             facts["held"] >= facts["places"],
             f"is at capacity ({facts['held']} of {facts['places']})",
         ),
-        (request["federal"] and not facts["cleared"], "is not cleared for federal items"),
+        (request["federal"] and not facts["cleared"], "isn't cleared for federal items"),
     )
     return next((sentence for applies, sentence in rules if applies), "")
 
@@ -101,12 +101,12 @@ def _region(facts: Facts, request: Facts) -> float:
 
 def _notes(facts: Facts) -> list[str]:
     free = facts["places"] - facts["held"]
-    notes = [f"{free} of {facts['places']} places free."]
+    notes = [f"Capacity: {free} of {facts['places']} free."]
     if facts["here"]:
         times = "once" if facts["here"] == 1 else f"{facts['here']} times"
         notes.append(f"Worked with the site {times} before.")
     else:
-        notes.append("No work with this site yet.")
+        notes.append("Hasn't worked with this site.")
     if facts["mean_hours"] is not None:
         notes.append(f"Answers in {facts['mean_hours']:.0f} hours on average.")
     return notes

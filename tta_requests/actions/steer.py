@@ -41,7 +41,7 @@ def point(
         added_by_id=person(by),
         added_at=clock.now(),
     )
-    entry(kept, "resource", f"Pointed to a resource of {office.label}: {title}", by=by)
+    entry(kept, "resource", f"Resource shared from {office.label}: {title}", by=by)
     payload = {"resource": str(added.pk)}
     emit("tta_requests.announce_resource", key=f"resource:{added.pk}", payload=payload)
     return added

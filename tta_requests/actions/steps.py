@@ -44,5 +44,5 @@ def take(request: TTARequest, step: str, *, values: Mapping[str, Any], by: Actor
     """
     act = ACTS.get(step)
     if act is None:
-        raise Refused("This step has a page of its own. The request's page leads there.")
+        raise Refused("This step has its own page. Open it from the request's page.")
     return act(request, **values, by=by)

@@ -59,7 +59,7 @@ def set_capacity(provider: Provider, *, places: int, hours_a_month: int, by: Act
     kept = locks.hold(Provider.objects.all(), provider.pk, refusal=NotYours)
     if places < kept.places_held:
         raise InvalidInput(
-            f"You hold {kept.places_held} requests now. Give at least as many places.",
+            f"You have {kept.places_held} requests now. Enter at least that many.",
             field="places",
         )
     kept.places, kept.hours_a_month = places, hours_a_month

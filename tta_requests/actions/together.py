@@ -16,9 +16,9 @@ from tta_requests.actions import decide, give
 from tta_requests.enums import Status
 from tta_requests.models import TTARequest
 
-CHANGED = "changed since you looked"
-GONE = "does not wait at the desk any more"
-TAKEN_BACK = "Taken back right after it was declined."
+CHANGED = "changed after you opened this page"
+GONE = "no longer needs triage"
+TAKEN_BACK = "Reopened right after it was declined."
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,9 @@ def acknowledge(request: TTARequest, *, by: Actor) -> TTARequest:
     if not by.may(P.REQUEST_TRIAGE, at=kept.site_id):
         raise NotYours
     if kept.acknowledged_at or kept.status not in UNDECIDED_STATUSES:
-        raise Refused("This request was acknowledged before. The timeline shows by whom.")
+        raise Refused(
+            "This request was already acknowledged. The timeline shows who acknowledged it."
+        )
     emit(
         "tta_requests.announce_acknowledgement",
         key=f"acknowledged:{kept.pk}",
@@ -54,7 +56,7 @@ def match(request: TTARequest, *, by: Actor) -> TTARequest:
         Refused: when it is not in triage.
     """
     kept = locked(request.pk)
-    return move(kept, "match", "Taken into matching", by=by)
+    return move(kept, "match", "Moved to matching", by=by)
 
 
 @atomic
@@ -90,7 +92,7 @@ def recall(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     name = kept.workers or "the provider"
     # An agency that leads alone gives the request back; beside a provider it leads with the next one.
     leads = kept.co_leads if kept.provider_id else []
-    text = f"Offer to {name} taken back"
+    text = f"Offer to {name} withdrawn"
     move(kept, "recall", text, by=by, reason=reason, provider=None, co_leads=leads)
     end_open_offer(kept, OfferState.RECALLED, by=by)
     return kept

@@ -43,7 +43,7 @@ def hold_clocks(request: TTARequest) -> None:
 
 
 def end_question(request: TTARequest) -> None:
-    """The site has answered: the clocks go on, and a request back in triage is decided on anew."""
+    """The site has answered: the clocks go on, and a request back in triage is decided on again."""
     _resume(request, PauseReason.NEEDS_INFORMATION)
 
 

@@ -49,7 +49,7 @@ def preview(typed: Mapping[str, Any], *, by: int) -> WeightsPreview:
         by: whose preview it is.
     """
     job = jobs.start(
-        "tta_requests.preview_weights", total=SAMPLE.runs, by_user=by, phase="Waiting to begin"
+        "tta_requests.preview_weights", total=SAMPLE.runs, by_user=by, phase="Waiting to start"
     )
     return WeightsPreview.objects.create(
         user_id=by,
@@ -86,7 +86,7 @@ def put_in_force(found: WeightsPreview) -> Weights:
     newest = Weights.objects.in_force()
     if newest.pk != found.base_id:
         raise Refused(
-            f"Version {newest.version} came into force after this preview. Preview the points again."
+            f"Version {newest.version} took effect after this preview. Preview the weights again."
         )
     return add(found.weights())
 

@@ -45,7 +45,7 @@ def promise(
         made_by_id=person(by),
         made_at=clock.now(),
     )
-    entry(request, "commitment", f"{made.get_kind_display()} agreed: {text}", by=by)
+    entry(request, "commitment", f"{made.get_kind_display()} added: {text}", by=by)
     return made
 
 
@@ -63,7 +63,7 @@ def keep(commitment: Commitment, *, by: Actor) -> Commitment:
     if not can_keep_commitments(by, found.request):
         raise NotYours
     if not found.is_open:
-        raise Refused("This was marked as done before.")
+        raise Refused("This commitment is already marked as done.")
     found.done_at, found.done_by_id = clock.now(), by.user_id
     found.save(update_fields=["done_at", "done_by"])
     entry(found.request, "commitment", f"{found.get_kind_display()} done: {found.text}", by=by)
@@ -93,7 +93,7 @@ def log_hours(
     before = HoursEntry.objects.of_day(person(by), worked_on)
     if before + spent > A_DAY:
         raise InvalidInput(
-            f"You have entered {before.total_seconds() / 3600:g} hours for that day already; a day has 24.",
+            f"You have entered {before.total_seconds() / 3600:g} hours for that day. A day can't have more than 24.",
             field="spent",
         )
     return HoursEntry.objects.create(

@@ -33,15 +33,15 @@ class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscripta
     """A table that the portal writes and nobody edits here."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Never."""
+        """Refuse it to everybody."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
+        """Refuse it to everybody."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
+        """Refuse it to everybody."""
         return False
 
 
@@ -85,7 +85,7 @@ class ProviderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subsc
     inlines = (CapabilityInline, AbsenceInline)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never: sites' offers point at it, seen here or not; make it inactive instead."""
+        """Refuse it: sites' offers point at it, seen here or not; make it inactive instead."""
         return False
 
 
@@ -97,22 +97,22 @@ class ClockStandardAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not 
     list_filter = ("urgency",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never: without its standard no request could be submitted."""
+        """Refuse it: without its standard no request could be submitted."""
         return False
 
 
 @admin.register(EscalationRung)
 class EscalationRungAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Whom each step of a clock's ladder tells."""
+    """The people each step of a clock's ladder notifies."""
 
     list_display = ("rung", "tells")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Never: each step has its row."""
+        """Refuse it: each step has its row."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never: a step that tells nobody has an empty list."""
+        """Refuse it: a step that tells nobody has an empty list."""
         return False
 
 
@@ -123,17 +123,17 @@ class TimeLimitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subs
     list_display = ("kind", "amount", "unit")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Never: each kind has its row."""
+        """Refuse it: each kind has its row."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never: a step that waits needs its limit."""
+        """Refuse it: a step that waits needs its limit."""
         return False
 
 
 @admin.register(Offering)
 class OfferingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """The catalogue of help."""
+    """The catalog of help."""
 
     list_display = ("name", "core_area", "kind", "urgency", "hours", "is_active")
     list_filter = ("core_area", "is_active")
@@ -149,7 +149,7 @@ class ReasonCodeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not sub
     list_filter = ("step", "is_active")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never: letters name it; take it out of use instead."""
+        """Refuse it: letters name it; take it out of use instead."""
         return False
 
 

@@ -103,8 +103,8 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
     def put_in_force(self, request: PortalRequest, pk: int) -> HttpResponseRedirect:
         """Make the previewed weights the next version."""
         made = weigh.put_in_force(self._own(request, pk))
-        self.log_addition(request, made, "Put in force from a preview.")
-        self.message_user(request, f"Version {made.version} is in force.", messages.SUCCESS)
+        self.log_addition(request, made, "Put into effect from a preview.")
+        self.message_user(request, f"Version {made.version} is now in effect.", messages.SUCCESS)
         return redirect("admin:tta_requests_weights_changelist")
 
     def _own(self, request: PortalRequest, pk: int) -> WeightsPreview:
@@ -127,7 +127,7 @@ def _points(preview: WeightsPreview) -> list[Line]:
 
 
 def _leaders(preview: WeightsPreview) -> list[Line]:
-    """Who is first how often, the most frequent under the new weights first."""
+    """Count how often each provider is first, the most frequent under the new weights first."""
     first = {int(provider): times for provider, times in preview.first.items()}
     known = Provider.objects.select_related("organisation").in_bulk(first)
     lines = [Line(known[pk].name, *times) for pk, times in first.items()]

@@ -31,14 +31,14 @@ class Messages(Resource):
     outputs = {"GET": (200, page_of(MessageOut)), "POST": (201, MessageOut)}
 
     def get(self, call: Call, number: str) -> Response:
-        """What people said about a request, the newest first."""
+        """List the messages about a request, newest first."""
         request = fetch_whole(call.actor, number)
         found = Entry.objects.of_request(request.pk).readable_by(call.actor).messages()
         return listed(call, found, PLACES, lambda entry: dict(MessageOut(entry).data))
 
     @once
     def post(self, call: Call, number: str) -> Response:
-        """Write into the conversation; those concerned are told that there is a message."""
+        """Write a message; the people involved are notified."""
         request = fetch_whole(call.actor, number)
         works_on_it = policies.works_on(call.actor, request)
         if not policies.can_write_message(call.actor, request, works_on_it=works_on_it):
@@ -59,7 +59,7 @@ class Timeline(Resource):
     outputs = {"GET": (200, page_of(EntryOut))}
 
     def get(self, call: Call, number: str) -> Response:
-        """What happened to a request, the newest first."""
+        """List what happened to a request, newest first."""
         request = fetch_whole(call.actor, number)
         found = Entry.objects.of_request(request.pk).readable_by(call.actor).events()
         return listed(call, found, PLACES, lambda entry: dict(EntryOut(entry).data))
@@ -72,7 +72,7 @@ class Clocks(Resource):
     outputs = {"GET": (200, page_of(ClockOut))}
 
     def get(self, call: Call, number: str) -> Response:
-        """Every clock of a request, as they started."""
+        """List every clock of a request, in the order they started."""
         request = fetch_whole(call.actor, number)
         found = Clock.objects.of_request(request.pk)
         return Response({"results": ClockOut(found, many=True).data, "next": None})
@@ -85,7 +85,7 @@ class Ranking(Resource):
     outputs = {"GET": (200, RankingOut)}
 
     def get(self, call: Call, number: str) -> Response:
-        """Why this provider: for those who decide and those who asked, never for the candidates."""
+        """Get the ranking: for people who decide and the site that asked, never for the candidates."""
         request = fetch_whole(call.actor, number)
         works_on_it = policies.works_on(call.actor, request)
         if works_on_it or not policies.can_see_explanation(call.actor, request):

@@ -28,7 +28,7 @@ class Referrals(Resource):
     outputs = {"GET": (200, page_of(ReferralOut))}
 
     def get(self, call: Call, number: str) -> Response:
-        """The agencies asked beside the provider, and what they say; the provider does not see them."""
+        """List the agencies asked to help, and their answers; the provider does not see them."""
         request = fetch_whole(call.actor, number)
         found = FederalReferral.objects.of_request(request.pk).for_page()
         shown = [] if policies.works_on(call.actor, request) else list(found)
@@ -44,7 +44,7 @@ class ReferralAnswers(Resource):
 
     @once
     def post(self, call: Call, number: str, agency: str) -> Response:
-        """Say what the agency will do, or that it cannot; unasked, offer its help."""
+        """Answer for your agency, or offer its help without being asked."""
         request = fetch_whole(call.actor, number)
         if agency not in BranchAgency.values:
             raise Http404
@@ -58,13 +58,13 @@ class ReferralAnswers(Resource):
 
 
 class Resources(Resource):
-    """The resources pointed to."""
+    """The shared resources."""
 
     access = P.REQUEST_VIEW
     outputs = {"GET": (200, page_of(ResourceOut))}
 
     def get(self, call: Call, number: str) -> Response:
-        """What DOJ's program offices have for a request."""
+        """List the resources DOJ's program offices shared for a request."""
         request = fetch_whole(call.actor, number)
         found = ProgramResource.objects.of_request(request.pk)
         return Response({"results": ResourceOut(found, many=True).data, "next": None})

@@ -34,7 +34,7 @@ class Offers(Resource):
     outputs = {"GET": (200, page_of(OfferOut))}
 
     def get(self, call: Call) -> Response:
-        """What was offered to your organization, the newest first."""
+        """List the offers to your organization, newest first."""
         return listed(call, _own(call).newest_first(), PLACES, _told)
 
 
@@ -45,7 +45,7 @@ class OneOffer(Resource):
     outputs = {"GET": (200, OfferOut)}
 
     def get(self, call: Call, pk: UUID) -> Response:
-        """An offer to your organization."""
+        """Get an offer to your organization."""
         return Response(_told(get_object_or_404(_own(call), pk=pk)))
 
 
@@ -72,7 +72,7 @@ class AcceptOffer(AnswerOffer):
 
     @once
     def post(self, call: Call, pk: UUID) -> Response:
-        """Take an offered request on; the TTA Coordinator confirms it."""
+        """Accept an offer; the TTA Coordinator then confirms the provider."""
         return self.answered(call, pk, AcceptForm, offers.accept)
 
 
@@ -83,7 +83,7 @@ class DeclineOffer(AnswerOffer):
 
     @once
     def post(self, call: Call, pk: UUID) -> Response:
-        """Say that it cannot be taken on, and why; the next provider is asked."""
+        """Decline an offer and say why; the next provider is asked."""
         return self.answered(call, pk, DeclineForm, offers.decline)
 
 

@@ -26,7 +26,7 @@ from tta_requests.querysets.requests import PLACES
 from tta_requests.serializers.sent import DraftChange, NewDraft
 from tta_requests.serializers.told import RequestOut, RowOut, told
 
-GONE = "This request was submitted. What was asked cannot be changed any more; write a message."
+GONE = "This request was already submitted, so you can't change it. Send a message instead."
 
 
 class Requests(Resource):
@@ -37,18 +37,20 @@ class Requests(Resource):
     paged = True
     query = (
         OpenApiParameter(
-            "q", str, description="Words of the title or text, drafts left out; or a number."
+            "q",
+            str,
+            description="Words from the title or text, or a request number. Drafts aren't searched.",
         ),
-        OpenApiParameter("site", str, description="Of one site: its slug."),
-        OpenApiParameter("status", str, enum=Status.values, description="In one state."),
-        OpenApiParameter("area", str, description="With that primary core area: its slug."),
-        OpenApiParameter("urgency", str, enum=Urgency.values, description="With one urgency."),
+        OpenApiParameter("site", str, description="Only this site, by its slug."),
+        OpenApiParameter("status", str, enum=Status.values, description="Only this state."),
+        OpenApiParameter("area", str, description="Only this primary core area, by its slug."),
+        OpenApiParameter("urgency", str, enum=Urgency.values, description="Only this urgency."),
     )
     inputs = {"POST": NewDraft}
     outputs = {"GET": (200, page_of(RowOut)), "POST": (201, RequestOut)}
 
     def get(self, call: Call) -> Response:
-        """Requests you may see, the newest first."""
+        """List the requests you can see, newest first."""
         known = choices.current()
         form = QueryForm(
             call.query_params,
@@ -61,7 +63,7 @@ class Requests(Resource):
 
     @once
     def post(self, call: Call) -> Response:
-        """Keep a new draft. Nobody at DOJ sees it before the step “submit” is taken."""
+        """Create a draft. DOJ can't see it until the step “submit” is taken."""
         sent = _usual() | read(call, NewDraft)
         known = choices.current()
         sites = [site for site in known.sites if policies.can_create(call.actor, site.pk)]
@@ -80,11 +82,11 @@ class OneRequest(Resource):
     versioned = {"GET", "PATCH"}
 
     def get(self, call: Call, number: str) -> Response:
-        """A request, as much of it as you may see: a provider sees all of it once it has accepted."""
+        """Get a request, or the part of it you can see: a provider sees all of it after it accepts."""
         return _shown(call, number)
 
     def patch(self, call: Call, number: str) -> Response:
-        """Change a draft; what is not sent stays as it is."""
+        """Change a draft; values you don't send stay the same."""
         request = fetch(call.actor, number)
         if not request.is_draft:
             raise Refused(GONE)

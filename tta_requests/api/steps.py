@@ -30,7 +30,7 @@ from tta_requests.serializers.told import RequestOut, StepOut, told
 
 OFFER = "offer"
 NAMES = (*ACTS, OFFER)
-NOTHING_SENT = "This step asks for nothing: leave it out."
+NOTHING_SENT = "This step doesn't take this value. Leave it out."
 
 
 class Steps(Resource):
@@ -40,7 +40,7 @@ class Steps(Resource):
     outputs = {"GET": (200, page_of(StepOut))}
 
     def get(self, call: Call, number: str) -> Response:
-        """The steps your role includes from where the request stands, and why one is refused."""
+        """List the steps your role includes in the request's current state, and why any is refused."""
         request = fetch(call.actor, number)
         found = StepOut(list(_steps(call, request)), many=True).data
         return Response({"results": found, "next": None})
@@ -57,7 +57,7 @@ class Step(Resource):
 
     @once
     def post(self, call: Call, number: str, name: str) -> Response:
-        """Take a step by its name, with what it asks for; the answer is the request as it then stands."""
+        """Take a step by its name, with the values it needs; the answer is the request afterward."""
         if name not in NAMES:
             raise Http404
         request = fetch(call.actor, number)
@@ -94,7 +94,7 @@ def _expected(sent: dict[str, Any], form: Any) -> dict[str, Any]:
     """
     strange = [name for name in sent if name not in form.base_fields]
     if strange:
-        raise ValidationError({key: ["This step does not ask for it."] for key in strange})
+        raise ValidationError({key: ["This step doesn't take this value."] for key in strange})
     return sent
 
 

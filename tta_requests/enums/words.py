@@ -105,8 +105,8 @@ class OfferState(models.TextChoices):
     OPEN = "open", "Waiting for an answer"
     ACCEPTED = "accepted", "Accepted"
     DECLINED = "declined", "Declined"
-    LAPSED = "lapsed", "Lapsed"
-    RECALLED = "recalled", "Recalled"
+    LAPSED = "lapsed", "Expired"
+    RECALLED = "recalled", "Withdrawn"
 
 
 class ClockKind(models.TextChoices):
@@ -133,13 +133,13 @@ class PauseReason(models.TextChoices):
 
     NEEDS_INFORMATION = "needs-information", "the site's answer"
     ON_HOLD = "on-hold", "the end of the hold"
-    SUSPENDED = "suspended", "the engagement to go on"
+    SUSPENDED = "suspended", "the engagement to resume"
 
 
 class Rung(models.TextChoices):
     """The steps of a clock's ladder, in their order."""
 
-    HALF = "50", "Half of the time is used"
+    HALF = "50", "Half the time is used"
     AT_RISK = "80", "80 percent of the time is used"
     DUE = "100", "Past due"
     DAY_AFTER = "plus-1", "One business day past due"
@@ -147,12 +147,12 @@ class Rung(models.TextChoices):
 
 
 class Told(models.TextChoices):
-    """Whom a step of the ladder tells."""
+    """The people a step of the ladder notifies."""
 
     OWNER = "owner", "The request's owner"
-    BACKUP = "backup", "Who stands in for the owner, else every coordinator"
+    BACKUP = "backup", "The owner's backup, or every coordinator if there is none"
     LIAISON = "liaison", "The Strategic Site Liaison"
-    COORDINATORS = "coordinators", "The owner, else every coordinator"
+    COORDINATORS = "coordinators", "The owner, or every coordinator if there is none"
     MANAGERS = "managers", "Program managers"
     CONTACTS = "contacts", "The site's points of contact, with a new date"
 
@@ -166,14 +166,14 @@ class ShareLevel(models.TextChoices):
 
 
 class MessageAudience(models.TextChoices):
-    """Who reads a message."""
+    """The readers of a message."""
 
-    SHARED = "shared", "The site, DOJ and partners"
+    SHARED = "shared", "The site, DOJ, and partners"
     INTERNAL = "internal", "DOJ staff only"
 
 
 class BranchAgency(models.TextChoices):
-    """Whom the federal branch of a core area asks."""
+    """The agencies the federal branch of a core area asks."""
 
     ATF = "ATF", "Bureau of Alcohol, Tobacco, Firearms and Explosives"
     DEA = "DEA", "Drug Enforcement Administration"
@@ -186,8 +186,8 @@ class ReferralState(models.TextChoices):
     """What an agency says to a referral."""
 
     ASKED = "asked", "Asked"
-    HELPS = "helps", "Helps"
-    DECLINED = "declined", "Cannot help"
+    HELPS = "helps", "Helping"
+    DECLINED = "declined", "Can't help"
 
 
 class ProgramOffice(models.TextChoices):
@@ -218,12 +218,12 @@ class CapabilityLevel(models.IntegerChoices):
 class LimitKind(models.TextChoices):
     """How long the portal waits before it acts by itself, and how long a second look can be asked for."""
 
-    INFORMATION = "information", "Needs information: withdrawn when no answer comes"
-    CONFIRMATION = "confirmation", "Delivered: confirmed when the site says nothing"
+    INFORMATION = "information", "Needs information: withdrawn if the site doesn't answer"
+    CONFIRMATION = "confirmation", "Delivered: confirmed if the site doesn't respond"
     EVALUATION = "evaluation", "Confirmed: closed when the evaluation window ends"
-    NEW_DATE = "new-date", "Three days past due: the new date the site is told"
-    REOPENING = "reopening", "Closed: may be reopened"
-    SECOND_LOOK = "second-look", "Declined: a second look may be asked for"
+    NEW_DATE = "new-date", "Three days past due: the new date given to the site"
+    REOPENING = "reopening", "Closed: can be reopened"
+    SECOND_LOOK = "second-look", "Declined: the site can ask for a second look"
 
 
 class LimitUnit(models.TextChoices):
@@ -241,7 +241,7 @@ class ReasonFor(models.TextChoices):
 
 
 class Side(models.TextChoices):
-    """Who signs a scope."""
+    """The sides that sign a scope."""
 
     SITE = "site", "the site"
     DOJ = "doj", "DOJ"
@@ -256,7 +256,7 @@ class CommitmentKind(models.TextChoices):
 
 
 class Party(models.TextChoices):
-    """Who owes it."""
+    """The party responsible for a commitment."""
 
     PROVIDER = "provider", "The provider"
     SITE = "site", "The site"
@@ -266,12 +266,12 @@ class Party(models.TextChoices):
 
 
 class EvaluationKind(models.TextChoices):
-    """Who says how it went."""
+    """The people who evaluate the help."""
 
-    REQUESTER = "requester", "Who asked for it"
-    PROVIDER = "provider", "Who delivered it"
-    PARTICIPANT = "participant", "Who took part"
-    OUTCOME = "outcome", "The site, six months on"
+    REQUESTER = "requester", "The requester"
+    PROVIDER = "provider", "The provider"
+    PARTICIPANT = "participant", "Participants"
+    OUTCOME = "outcome", "The site, six months later"
 
 
 class LinkKind(models.TextChoices):

@@ -21,7 +21,7 @@ class ReasonForm(forms.Form):
         label="Why?",
         max_length=LONGEST_REASON,
         widget=area(3),
-        error_messages={"required": "Say why: the reason is kept with this step."},
+        error_messages={"required": "Enter a reason. It's saved with this step."},
     )
 
 
@@ -29,10 +29,10 @@ class MessageForm(forms.Form):
     """A message to the site, DOJ and partners; or among DOJ staff."""
 
     text = forms.CharField(
-        label="Reply",
+        label="Message",
         max_length=LONGEST_TEXT,
         widget=area(3),
-        error_messages={"required": "Write something before you send it."},
+        error_messages={"required": "Enter a message."},
     )
     internal = forms.BooleanField(label="Internal: DOJ staff only", required=False)
 
@@ -43,23 +43,23 @@ class MessageForm(forms.Form):
 
 
 class OfferForm(forms.Form):
-    """Who gets the offer, why when not the first, and what the site is told."""
+    """The provider that gets the offer, why when not the first, and what the site is told."""
 
     provider = forms.TypedChoiceField(
-        label="Who should get the offer?",
+        label="Send the offer to",
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose who gets the offer."},
+        error_messages={"required": "Choose a provider for the offer."},
     )
     reason = forms.CharField(
-        label="Why not the first?",
+        label="Why not the first-ranked provider?",
         max_length=LONGEST_REASON,
         required=False,
         widget=area(2),
-        help_text="Needed only when you choose another than the first.",
+        help_text="Required only if you don't choose the first-ranked provider.",
     )
     note = forms.CharField(
-        label="Note to the site (they see this)",
+        label="Note to the site (the site can read this)",
         max_length=LONGEST_TEXT,
         required=False,
         widget=area(3),
@@ -78,7 +78,7 @@ class OfferForm(forms.Form):
         values = self.cleaned_data
         chosen = values.get("provider")
         if chosen is not None and chosen != self._best and not values.get("reason"):
-            self.add_error("reason", "Say why you choose another than the first.")
+            self.add_error("reason", "Enter why you didn't choose the first-ranked provider.")
         return values
 
 
@@ -86,14 +86,14 @@ class AcceptForm(forms.Form):
     """A provider takes a request on; nothing is ticked for it."""
 
     lead_name = forms.CharField(
-        label="Who leads?",
+        label="Lead person",
         max_length=120,
-        error_messages={"required": "Name the person who leads the work."},
+        error_messages={"required": "Enter the name of the person leading the work."},
     )
     no_conflict = forms.BooleanField(
         label="We have no conflict of interest with this site",
         error_messages={
-            "required": "Only an organization without a conflict of interest can accept."
+            "required": "You can accept only if your organization has no conflict of interest."
         },
     )
 
@@ -102,9 +102,9 @@ class DeclineForm(forms.Form):
     """A provider cannot take it on, and why."""
 
     reason = forms.CharField(
-        label="Why can you not take this on?",
+        label="Why can't you take this on?",
         max_length=LONGEST_REASON,
         widget=area(3),
-        help_text="The site reads this. The next provider is asked at once.",
-        error_messages={"required": "Say why, in a sentence the site can read."},
+        help_text="The site can read this. We'll offer the request to the next provider right away.",
+        error_messages={"required": "Enter a reason the site can read."},
     )

@@ -22,28 +22,28 @@ class RequestForm(forms.Form):
 
     NEEDED_TO_SUBMIT: ClassVar[dict[str, str]] = {
         "core_area": "Choose the core area you need help with.",
-        "problem": "Say what the problem is.",
-        "desired_change": "Say what should change.",
+        "problem": "Describe the problem.",
+        "desired_change": "Describe what should change.",
     }
 
     # The server checks: a browser that insists would not let a draft be saved.
     use_required_attribute = False
 
     title = forms.CharField(
-        label="What do you need, in one line?",
+        label="What do you need?",
         max_length=140,
-        help_text="As you would say it on the phone: “Start a weekly review of nonfatal shootings”.",
-        error_messages={"required": "Give the request a title."},
+        help_text="One line, as you'd say it on the phone: “Start a weekly review of nonfatal shootings.”",
+        error_messages={"required": "Enter a title for the request."},
     )
     core_area = forms.ChoiceField(label="Core area")
     further_areas = forms.MultipleChoiceField(
-        label="Does it touch other areas too?", required=False, widget=CheckboxTiles
+        label="Does it involve other core areas?", required=False, widget=CheckboxTiles
     )
     problem = forms.CharField(
         label="What is the problem?",
         max_length=LONGEST_TEXT,
         widget=area(5),
-        help_text="Facts, not names: who is affected, since when, what you have tried.",
+        help_text="Give facts, not names: who is affected, since when, and what you've tried.",
     )
     desired_change = forms.CharField(
         label="What should change?", max_length=LONGEST_TEXT, widget=area(4)
@@ -52,23 +52,23 @@ class RequestForm(forms.Form):
         label="Kind of help", choices=Kind.choices, initial=Kind.TECHNICAL_ASSISTANCE
     )
     urgency = forms.ChoiceField(
-        label="How fast?",
+        label="Urgency",
         choices=Urgency.choices,
         initial=Urgency.EXPEDITED,
         widget=RadioTiles,
-        help_text="Expedited is the program's normal service. Critical needs a reason.",
+        help_text="Most requests are expedited. Critical requests need a reason.",
     )
     urgency_reason = forms.CharField(
         label="Why is it critical?",
         max_length=LONGEST_REASON,
         required=False,
         widget=area(2),
-        help_text="Only for critical requests; leadership is asked to endorse it.",
+        help_text="For critical requests only. Your site's leadership will be asked to endorse it.",
     )
     needed_by = DateField(
         label="Needed by",
         required=False,
-        error_messages={"invalid": "Enter a real date, such as 2027-02-01."},
+        error_messages={"invalid": "Enter a date, such as 2/1/2027."},
     )
     delivery_mode = forms.ChoiceField(
         label="Where?", choices=DeliveryMode.choices, initial=DeliveryMode.EITHER
@@ -77,7 +77,7 @@ class RequestForm(forms.Form):
         label="For whom?",
         max_length=140,
         required=False,
-        help_text="About 25 detectives, for example.",
+        help_text="For example, about 25 detectives.",
     )
 
     def __init__(
@@ -119,7 +119,7 @@ class RequestForm(forms.Form):
         day: date | None = self.cleaned_data["needed_by"]
         today = clock.today(self._tz)
         if day and not today <= day <= today + FURTHEST:
-            raise forms.ValidationError("Choose a day from today on, within the next five years.")
+            raise forms.ValidationError("Enter a date from today through five years from now.")
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -127,7 +127,7 @@ class RequestForm(forms.Form):
         values = self.cleaned_data
         critical = values.get("urgency") == Urgency.CRITICAL
         if self._complete and critical and not values.get("urgency_reason"):
-            self.add_error("urgency_reason", "Say why it is critical.")
+            self.add_error("urgency_reason", "Enter why it's critical.")
         return values
 
     def full_clean(self) -> None:
@@ -147,7 +147,7 @@ class RequestForm(forms.Form):
 class NewRequestForm(RequestForm):
     """A new request: also for which site, where the reader may ask for several."""
 
-    site = forms.ChoiceField(label="Site", error_messages={"required": "Choose the site."})
+    site = forms.ChoiceField(label="Site", error_messages={"required": "Choose a site."})
     field_order = ["site", "title"]
 
     def __init__(self, *args: Any, sites: Sequence[Site], **kwargs: Any) -> None:

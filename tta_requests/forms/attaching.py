@@ -12,9 +12,9 @@ class AttachForm(forms.Form):
     """One file, and what it is."""
 
     file = CheckedFileField(
-        label="File", help_text=hint(), error_messages={"required": "Choose a file first."}
+        label="File", help_text=hint(), error_messages={"required": "Choose a file."}
     )
-    description = forms.CharField(label="What is it, in a line?", max_length=200, required=False)
+    description = forms.CharField(label="Description", max_length=200, required=False)
     internal = forms.BooleanField(label="Internal: DOJ staff only", required=False)
 
     def __init__(self, *args: Any, may_be_internal: bool = False, **kwargs: Any) -> None:

@@ -35,30 +35,30 @@ DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y")
 class _BroughtRequestForm(forms.Form):
     """One row; names are matched whatever their case."""
 
-    site = forms.CharField(error_messages={"required": "Name the site."})
+    site = forms.CharField(error_messages={"required": "Enter the site."})
     title = forms.CharField(
         max_length=140,
         error_messages={
-            "required": "Give the request a title.",
-            "max_length": "A title has at most 140 characters.",
+            "required": "Enter a title for the request.",
+            "max_length": "Use 140 characters or fewer for the title.",
         },
     )
     problem = forms.CharField(
-        max_length=LONGEST_TEXT, error_messages={"required": "Say what the problem is."}
+        max_length=LONGEST_TEXT, error_messages={"required": "Describe the problem."}
     )
     desired_change = forms.CharField(
-        max_length=LONGEST_TEXT, error_messages={"required": "Say what should change."}
+        max_length=LONGEST_TEXT, error_messages={"required": "Describe what should change."}
     )
-    core_area = forms.CharField(error_messages={"required": "Name the core area."})
+    core_area = forms.CharField(error_messages={"required": "Enter the core area."})
     kind = forms.CharField(required=False)
     urgency = forms.CharField(required=False)
     urgency_reason = forms.CharField(required=False, max_length=LONGEST_TEXT)
-    asked_on = forms.CharField(error_messages={"required": "Give the day it was asked."})
+    asked_on = forms.CharField(error_messages={"required": "Enter the date it was requested."})
     state = forms.CharField(required=False)
     reference = forms.CharField(
         required=False,
         max_length=60,
-        error_messages={"max_length": "An old number has at most 60 characters."},
+        error_messages={"max_length": "Use 60 characters or fewer for the old number."},
     )
 
     def __init__(
@@ -70,12 +70,12 @@ class _BroughtRequestForm(forms.Form):
     def clean_site(self) -> Site:
         """The site."""
         said: str = self.cleaned_data["site"]
-        return _one_of(self._sites, said, f"No site of yours is called “{said[:60]}”.")
+        return _one_of(self._sites, said, f"You don't have a site named “{said[:60]}”.")
 
     def clean_core_area(self) -> CoreArea:
         """The core area."""
         said: str = self.cleaned_data["core_area"]
-        return _one_of(self._areas, said, f"“{said[:60]}” is none of the eight core areas.")
+        return _one_of(self._areas, said, f"“{said[:60]}” isn't one of the core areas.")
 
     def clean_kind(self) -> Kind:
         """The kind; technical assistance where none is given."""
@@ -89,9 +89,9 @@ class _BroughtRequestForm(forms.Form):
         """A day of the program, not to come."""
         day = _day(self.cleaned_data["asked_on"])
         if day > clock.today("America/New_York"):
-            raise forms.ValidationError("This day is still to come.")
+            raise forms.ValidationError("Enter a date that isn't in the future.")
         if day < FIRST_DAY:
-            raise forms.ValidationError("This day lies before 2014, when the program began.")
+            raise forms.ValidationError("Enter a date in 2014 or later. The program began in 2014.")
         return day
 
     def clean_state(self) -> str:
@@ -99,14 +99,14 @@ class _BroughtRequestForm(forms.Form):
         said: str = self.cleaned_data["state"]
         state = STATES.get(said.casefold().strip())
         if state is None:
-            raise forms.ValidationError(f"“{said[:40]}” is neither open nor closed.")
+            raise forms.ValidationError(f"“{said[:40]}” isn't a valid state. Enter open or closed.")
         return state
 
     def clean(self) -> dict[str, Any]:
         """A critical one says why."""
         values = self.cleaned_data
         if values.get("urgency") == Urgency.CRITICAL and not values.get("urgency_reason"):
-            self.add_error("urgency_reason", "Say why it is critical.")
+            self.add_error("urgency_reason", "Enter why it's critical.")
         return values
 
 
@@ -140,7 +140,7 @@ def _choice(words: type[C], said: str, otherwise: C) -> C:
     }
     if wanted not in names:
         allowed = ", ".join(label.lower() for label in words.labels)
-        raise forms.ValidationError(f"“{said[:40]}” is none of {allowed}.")
+        raise forms.ValidationError(f"“{said[:40]}” isn't valid. Enter one of: {allowed}.")
     return words(names[wanted])
 
 
@@ -150,4 +150,4 @@ def _day(said: str) -> date:
             return datetime.strptime(said.strip(), pattern).date()  # noqa: DTZ007 -- a day has no zone
         except ValueError:
             continue
-    raise forms.ValidationError(f"“{said[:30]}” is no day. Write 2026-11-20 or 11/20/2026.")
+    raise forms.ValidationError(f"“{said[:30]}” isn't a date. Enter a date, such as 11/20/2026.")

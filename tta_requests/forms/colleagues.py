@@ -1,4 +1,4 @@
-"""Who is brought into a conversation, until when, and what they are asked."""
+"""The office invited into a conversation, until when, and what it is asked."""
 
 from datetime import timedelta
 from typing import Any
@@ -16,26 +16,26 @@ class BringInForm(forms.Form):
     """An office, a day and a question."""
 
     office = forms.ModelChoiceField(
-        label="Which office?",
+        label="Office",
         queryset=Organisation.objects.none(),
         empty_label="Choose an office",
-        error_messages={"required": "Choose the office."},
+        error_messages={"required": "Choose an office."},
     )
     until = forms.DateField(
-        label="Until which day?",
+        label="Last day of access",
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="The last day they read and write here, at most 90 days ahead.",
+        help_text="The last day they can read and write here, up to 90 days from now.",
         error_messages={
-            "required": "Give the last day.",
-            "invalid": "Enter a day such as 2026-12-24.",
+            "required": "Enter the last day.",
+            "invalid": "Enter a date, such as 12/24/2026.",
         },
     )
     question = forms.CharField(
-        label="What are they asked?",
+        label="Your question to them",
         max_length=LONGEST_REASON,
         widget=area(3),
-        help_text="It stands in the conversation: the site reads it too. No case facts, please.",
-        error_messages={"required": "Say what they are asked."},
+        help_text="This appears in the conversation, and the site can read it. Don't include case facts.",
+        error_messages={"required": "Enter your question."},
     )
 
     def __init__(self, *args: Any, tz: str, **kwargs: Any) -> None:

@@ -10,19 +10,19 @@ from tta_requests.querysets.people import at_the_desk
 
 
 class GiveForm(forms.Form):
-    """Who gets it, and what they should know."""
+    """The colleague it is assigned to, and what they should know."""
 
     to = forms.TypedChoiceField(
-        label="Who gets it?",
+        label="Assign to",
         coerce=int,
-        error_messages={"required": "Choose who gets it."},
+        error_messages={"required": "Choose a colleague."},
     )
     note = forms.CharField(
-        label="What should they know?",
+        label="Note to your colleague",
         max_length=LONGEST_REASON,
         required=False,
         widget=area(3),
-        help_text="DOJ staff read this, nobody else.",
+        help_text="Only DOJ staff can read this.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -39,7 +39,7 @@ class FlagForm(forms.Form):
         label="Flag",
         max_length=40,
         required=False,
-        help_text="A word DOJ staff see on the desk, such as “Call the chief first”. Empty takes it off.",
+        help_text="A short note for DOJ staff in triage, such as “Call the chief first.” Clear it to remove the flag.",
     )
 
 

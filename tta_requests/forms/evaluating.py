@@ -7,21 +7,21 @@ from django import forms
 from foundation.ui.forms import RadioTiles
 from tta_requests.forms.answering import LONGEST_TEXT, area
 
-SCALE = [(5, "5 Fully"), (4, "4 Mostly"), (3, "3 Partly"), (2, "2 Hardly"), (1, "1 Not at all")]
+SCALE = [(5, "5 Fully"), (4, "4 Mostly"), (3, "3 Somewhat"), (2, "2 A little"), (1, "1 Not at all")]
 
 
 class EvaluationForm(forms.Form):
     """A mark, whether it came in time, and a word."""
 
     overall = forms.TypedChoiceField(
-        label="How far did it help?",
+        label="How much did it help?",
         coerce=int,
         choices=SCALE,
         widget=RadioTiles,
-        error_messages={"required": "Choose one of the five."},
+        error_messages={"required": "Choose a rating."},
     )
     timely = forms.TypedChoiceField(
-        label="Did it come in time?",
+        label="Was it on time?",
         coerce=int,
         choices=SCALE,
         required=False,
@@ -29,11 +29,11 @@ class EvaluationForm(forms.Form):
         widget=RadioTiles,
     )
     comment = forms.CharField(
-        label="What should we know?",
+        label="Comments",
         max_length=LONGEST_TEXT,
         required=False,
         widget=area(4),
-        help_text="Facts, not names of victims, witnesses or suspects.",
+        help_text="Give facts. Don't name victims, witnesses, or suspects.",
     )
 
     def __init__(self, *args: Any, question: str = "", **kwargs: Any) -> None:

@@ -15,14 +15,14 @@ class ReferForm(forms.Form):
     to_lead = forms.BooleanField(
         label="Ask it to lead",
         required=False,
-        help_text="Together with the provider; where no provider has the request yet, alone. Who leads writes the scope and reports the delivery.",
+        help_text="The agency leads together with the provider, or alone if there is no provider yet. The lead writes the scope of work and reports delivery.",
     )
     note = forms.CharField(
-        label="What is it asked for?",
+        label="What do you need from the agency?",
         max_length=LONGEST_REASON,
         widget=area(3),
-        help_text="The agency and the site read this.",
-        error_messages={"required": "Say what the agency is asked for."},
+        help_text="The agency and the site can read this.",
+        error_messages={"required": "Enter what you need from the agency."},
     )
 
     def clean_agency(self) -> BranchAgency:
@@ -35,16 +35,16 @@ class ReferralAnswerForm(forms.Form):
 
     helps = forms.ChoiceField(
         label="Your answer",
-        choices=[(YES, "We help"), (NO, "We cannot help")],
+        choices=[(YES, "We can help"), (NO, "We can't help")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose whether you help."},
+        error_messages={"required": "Choose whether you can help."},
     )
     text = forms.CharField(
-        label="What will you do, or why can you not help?",
+        label="What will you do, or why can't you help?",
         max_length=LONGEST_REASON,
         widget=area(4),
-        help_text="Everybody who sees the request reads this. No case facts, please.",
-        error_messages={"required": "Say what you will do, or why you cannot help."},
+        help_text="Everyone with access to the request can read this. Don't include case facts.",
+        error_messages={"required": "Enter what you'll do, or why you can't help."},
     )
 
     def clean_helps(self) -> bool:
@@ -57,23 +57,23 @@ class ResourceForm(forms.Form):
 
     office = forms.ChoiceField(label="Office", choices=ProgramOffice.choices)
     title = forms.CharField(
-        label="What is it called?",
+        label="Resource name",
         max_length=140,
-        error_messages={"required": "Give the resource's name."},
+        error_messages={"required": "Enter the resource's name."},
     )
     url = forms.URLField(
-        label="Where is it found?",
+        label="Web address",
         max_length=300,
         required=False,
         assume_scheme="https",
-        help_text="A web address, such as https://bja.ojp.gov/program/psn.",
-        error_messages={"invalid": "Enter a whole web address, such as https://bja.ojp.gov/."},
+        help_text="Such as https://bja.ojp.gov/program/psn.",
+        error_messages={"invalid": "Enter a full web address, such as https://bja.ojp.gov/."},
     )
     note = forms.CharField(
         label="How does it help here?",
         max_length=LONGEST_REASON,
         widget=area(3),
-        error_messages={"required": "Say how it helps with this request."},
+        error_messages={"required": "Enter how it helps with this request."},
     )
 
     def clean_office(self) -> ProgramOffice:

@@ -15,10 +15,10 @@ class FilterForm(forms.Form):
     """What narrows the list of requests; each part is left out when it makes no sense."""
 
     q = forms.CharField(
-        label="Words of the request, or its number",
+        label="Search requests",
         max_length=140,
         required=False,
-        help_text="Drafts are not searched.",
+        help_text="Enter words or a request number. Drafts aren't searched.",
     )
     site = forms.ChoiceField(label="Site", required=False)
     status = forms.ChoiceField(

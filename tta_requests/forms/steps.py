@@ -27,14 +27,14 @@ class LetterForm(forms.Form):
     reasons = forms.MultipleChoiceField(
         label="Why?",
         widget=CheckboxTiles,
-        error_messages={"required": "Choose one reason at least."},
+        error_messages={"required": "Choose at least one reason."},
     )
     text = forms.CharField(
-        label="The letter",
+        label="Message to the site",
         max_length=LONGEST_TEXT,
         required=False,
         widget=area(10),
-        help_text="Leave it empty and press the button: it is put together from the reasons for you to change.",
+        help_text="Leave this blank and we'll draft it from the reasons you choose.",
     )
 
     def __init__(self, *args: Any, codes: Iterable[ReasonCode], **kwargs: Any) -> None:
@@ -52,9 +52,7 @@ class LetterForm(forms.Form):
             shown.update(self.data)
             shown[self.add_prefix("text")] = self.draft(values["reasons"])
             self.data = shown
-            self.add_error(
-                "text", "Here is the letter. Read it, change what you like, then send it."
-            )
+            self.add_error("text", "Here's a draft of the message. Read it, edit it, then send it.")
         return values
 
     def draft(self, reasons: Iterable[str]) -> str:
@@ -73,11 +71,11 @@ class RefusalForm(LetterForm):
     STEP = ReasonFor.DECLINE
 
     alternatives = forms.CharField(
-        label="What else may help?",
+        label="What else can help?",
         max_length=LONGEST_TEXT,
         widget=area(4),
-        help_text="Never leave a site with nothing: a resource, another program, a colleague to call.",
-        error_messages={"required": "Name something else that may help the site."},
+        help_text="Always give the site another option: a resource, another program, or a colleague to call.",
+        error_messages={"required": "Enter something else that can help the site."},
     )
 
 
@@ -88,7 +86,7 @@ class AnswerForm(ReasonForm):
         label="Your answer",
         max_length=LONGEST_TEXT,
         widget=area(6),
-        error_messages={"required": "Write your answer before you send it."},
+        error_messages={"required": "Enter your answer."},
     )
 
 
@@ -96,10 +94,10 @@ class HoldForm(ReasonForm):
     """Why nothing happens for a while, and when somebody looks again."""
 
     until = DateField(
-        label="Look again on",
+        label="Review on",
         required=False,
-        help_text="Whoever triages is reminded on that day.",
-        error_messages={"invalid": "Enter a real date, such as 2027-02-01."},
+        help_text="We'll remind the coordinator on that day.",
+        error_messages={"invalid": "Enter a date, such as 2/1/2027."},
     )
 
     def __init__(self, *args: Any, tz: str = "America/New_York", **kwargs: Any) -> None:
@@ -110,7 +108,7 @@ class HoldForm(ReasonForm):
         """A day to come."""
         day: date | None = self.cleaned_data["until"]
         if day and day <= clock.today(self._tz):
-            raise forms.ValidationError("Choose a day after today.")
+            raise forms.ValidationError("Enter a date after today.")
         return day
 
 
@@ -121,8 +119,8 @@ class DeliveredForm(ReasonForm):
         label="What was delivered?",
         max_length=LONGEST_TEXT,
         widget=area(6),
-        help_text="The site reads this and confirms it, or says what is missing.",
-        error_messages={"required": "Say what was delivered."},
+        help_text="The site reads this, then confirms delivery or reports what's missing.",
+        error_messages={"required": "Enter what was delivered."},
     )
 
 
@@ -130,18 +128,18 @@ class DisputeForm(ReasonForm):
     """What is missing."""
 
     reason = forms.CharField(
-        label="What is missing?",
+        label="What's missing?",
         max_length=LONGEST_REASON,
         widget=area(4),
-        help_text="The provider reads this and goes on.",
-        error_messages={"required": "Say what is missing, so that the provider can go on."},
+        help_text="The provider reads this and continues the work.",
+        error_messages={"required": "Enter what's missing so the provider can continue."},
     )
 
 
 class RegradeForm(ReasonForm):
     """How urgent it is, and why that changes."""
 
-    urgency = forms.ChoiceField(label="How fast?", choices=Urgency.choices, widget=RadioTiles)
+    urgency = forms.ChoiceField(label="Urgency", choices=Urgency.choices, widget=RadioTiles)
     field_order = ["urgency", "reason"]
 
     def clean_urgency(self) -> Urgency:
@@ -150,8 +148,8 @@ class RegradeForm(ReasonForm):
 
 
 OPENINGS: Mapping[ReasonFor, str] = {
-    ReasonFor.ASK: "We need a few facts before we can go on. The clocks stand still until you answer.",
-    ReasonFor.DECLINE: "Thank you for asking. We cannot take this on, and this is why.",
+    ReasonFor.ASK: "We need a few facts before we can continue. The clocks are paused until you answer.",
+    ReasonFor.DECLINE: "Thank you for your request. We can't take this on. Here's why.",
 }
 # The form of each step that asks for something; the others are one click.
 STEP_FORMS: Mapping[str, type[forms.Form]] = {

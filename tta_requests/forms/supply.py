@@ -9,20 +9,20 @@ from foundation.calendars import clock
 from foundation.ui.forms import DateField
 
 FURTHEST = timedelta(days=2 * 366)
-REAL_DATE = {"invalid": "Enter a real date, such as 2027-02-01."}
+REAL_DATE = {"invalid": "Enter a date, such as 2/1/2027."}
 
 
 class AbsenceForm(forms.Form):
     """Days on which nothing new is taken on."""
 
     starts_on = DateField(
-        label="First day away", error_messages=REAL_DATE | {"required": "Give the first day."}
+        label="First day away", error_messages=REAL_DATE | {"required": "Enter the first day."}
     )
     ends_on = DateField(
-        label="Last day away", error_messages=REAL_DATE | {"required": "Give the last day."}
+        label="Last day away", error_messages=REAL_DATE | {"required": "Enter the last day."}
     )
     reason = forms.CharField(
-        label="Why, in a line", max_length=140, required=False, help_text="Coordinators read this."
+        label="Reason", max_length=140, required=False, help_text="Coordinators can read this."
     )
 
     def __init__(self, *args: Any, tz: str = "America/New_York", **kwargs: Any) -> None:
@@ -33,7 +33,7 @@ class AbsenceForm(forms.Form):
         """A day that is not over, within two years."""
         day: date = self.cleaned_data["ends_on"]
         if not self._today <= day <= self._today + FURTHEST:
-            raise forms.ValidationError("Choose a day from today on, within the next two years.")
+            raise forms.ValidationError("Enter a date from today through two years from now.")
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -41,7 +41,7 @@ class AbsenceForm(forms.Form):
         values = self.cleaned_data
         first, last = values.get("starts_on"), values.get("ends_on")
         if first and last and last < first:
-            self.add_error("ends_on", "The last day comes before the first. Change one of them.")
+            self.add_error("ends_on", "Enter a last day on or after the first day.")
         return values
 
 
@@ -49,14 +49,14 @@ class CapacityForm(forms.Form):
     """How much can be taken on."""
 
     places = forms.IntegerField(
-        label="Requests at the same time",
+        label="Requests at one time",
         min_value=0,
         max_value=200,
-        error_messages={"required": "Say how many requests you can hold at once."},
+        error_messages={"required": "Enter how many requests you can work on at once."},
     )
     hours_a_month = forms.IntegerField(
-        label="Hours a month",
+        label="Hours per month",
         min_value=0,
         max_value=10_000,
-        error_messages={"required": "Say how many hours a month you have."},
+        error_messages={"required": "Enter how many hours you have per month."},
     )

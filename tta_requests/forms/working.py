@@ -15,10 +15,13 @@ from tta_requests.forms.answering import LONGEST_TEXT, ReasonForm, area
 FURTHEST = timedelta(days=5 * 366)
 MOST_HOURS = 5000
 MARKS = [
-    (Handling.SITE, "Site only: the site's team, DOJ staff and whoever works on it"),
-    (Handling.FEDERAL, "Federal only: cleared people and the agencies named below"),
+    (
+        Handling.SITE,
+        "Site and partners: the site's team, DOJ staff, and the partners working on it",
+    ),
+    (Handling.FEDERAL, "Federal only: cleared people and the agencies selected below"),
 ]
-REAL_DATE = {"invalid": "Enter a real date, such as 2027-02-01."}
+REAL_DATE = {"invalid": "Enter a date, such as 2/1/2027."}
 
 
 class HoursField(forms.DecimalField):
@@ -46,18 +49,18 @@ class ScopeForm(forms.Form):
     """What will be done, by when, with how much effort."""
 
     objectives = forms.CharField(
-        label="What will be better at the end?",
+        label="Expected outcome",
         max_length=LONGEST_TEXT,
         widget=area(4),
-        help_text="What the site will be able to do, and how both will notice.",
-        error_messages={"required": "Say what will be better at the end."},
+        help_text="What the site will be able to do, and how you'll both know.",
+        error_messages={"required": "Enter the expected outcome."},
     )
     activities = forms.CharField(
         label="What will be done?",
         max_length=LONGEST_TEXT,
         widget=area(6),
-        help_text="One step a line.",
-        error_messages={"required": "Say what will be done."},
+        help_text="Enter one step per line.",
+        error_messages={"required": "Enter what will be done."},
     )
     site_provides = forms.CharField(
         label="What does the site provide?", max_length=LONGEST_TEXT, required=False, widget=area(3)
@@ -65,13 +68,13 @@ class ScopeForm(forms.Form):
     effort = HoursField(
         label="Effort in hours",
         most=MOST_HOURS,
-        error_messages={"required": "Give the provider's effort in hours."},
+        error_messages={"required": "Enter the provider's effort in hours."},
     )
     starts_on = DateField(
-        label="From", error_messages=REAL_DATE | {"required": "Give the first day."}
+        label="From", error_messages=REAL_DATE | {"required": "Enter the first day."}
     )
     ends_on = DateField(
-        label="Until", error_messages=REAL_DATE | {"required": "Give the last day."}
+        label="Until", error_messages=REAL_DATE | {"required": "Enter the last day."}
     )
     delivery_mode = forms.ChoiceField(label="Where?", choices=DeliveryMode.choices)
     over = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10_000)
@@ -85,27 +88,27 @@ class ScopeForm(forms.Form):
         values = self.cleaned_data
         first, last = values.get("starts_on"), values.get("ends_on")
         if first and last and last < first:
-            self.add_error("ends_on", "The last day comes before the first. Change one of them.")
+            self.add_error("ends_on", "Enter a last day on or after the first day.")
         if last and last > clock.today(self._tz) + FURTHEST:
-            self.add_error("ends_on", "Choose a day within the next five years.")
+            self.add_error("ends_on", "Enter a date within the next five years.")
         if first and first < clock.today(self._tz) - FURTHEST:
-            self.add_error("starts_on", "Choose a day within the last five years.")
+            self.add_error("starts_on", "Enter a date within the last five years.")
         return values
 
 
 class CommitmentForm(forms.Form):
-    """Who owes what by when."""
+    """A commitment: what, by whom and by when."""
 
     kind = forms.ChoiceField(
-        label="What is it?", choices=CommitmentKind.choices, initial=CommitmentKind.DELIVERABLE
+        label="Type", choices=CommitmentKind.choices, initial=CommitmentKind.DELIVERABLE
     )
     text = forms.CharField(
-        label="What, in one line",
+        label="Description",
         max_length=240,
-        error_messages={"required": "Say what is promised."},
+        error_messages={"required": "Enter a description."},
     )
-    owed_by = forms.ChoiceField(label="Who owes it?", choices=Party.choices)
-    due_on = DateField(label="By when", error_messages=REAL_DATE | {"required": "Give the day."})
+    owed_by = forms.ChoiceField(label="Responsible", choices=Party.choices)
+    due_on = DateField(label="Due date", error_messages=REAL_DATE | {"required": "Enter a date."})
 
     def __init__(self, *args: Any, tz: str = "America/New_York", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -124,21 +127,21 @@ class CommitmentForm(forms.Form):
         day: date = self.cleaned_data["due_on"]
         today = clock.today(self._tz)
         if not today <= day <= today + FURTHEST:
-            raise forms.ValidationError("Choose a day from today on, within the next five years.")
+            raise forms.ValidationError("Enter a date from today through five years from now.")
         return day
 
 
 class HoursForm(forms.Form):
     """Hours of one day."""
 
-    worked_on = DateField(label="Day", error_messages=REAL_DATE | {"required": "Give the day."})
+    worked_on = DateField(label="Day", error_messages=REAL_DATE | {"required": "Enter a date."})
     spent = HoursField(
-        label="Hours", most=24, error_messages={"required": "Give the hours, such as 1.5."}
+        label="Hours", most=24, error_messages={"required": "Enter the hours, such as 1.5."}
     )
     what = forms.CharField(
-        label="What was done, in one line",
+        label="What was done",
         max_length=240,
-        error_messages={"required": "Say what was done."},
+        error_messages={"required": "Enter what was done."},
     )
 
     def __init__(self, *args: Any, tz: str = "America/New_York", **kwargs: Any) -> None:
@@ -150,7 +153,7 @@ class HoursForm(forms.Form):
         day: date = self.cleaned_data["worked_on"]
         today = clock.today(self._tz)
         if not today - timedelta(days=366) <= day <= today:
-            raise forms.ValidationError("Choose a day of the last year, today at the latest.")
+            raise forms.ValidationError("Enter a date within the last year, up to today.")
         return day
 
 
@@ -159,13 +162,13 @@ class LinkForm(forms.Form):
 
     kind = forms.ChoiceField(label="This request is", choices=LinkKind.choices)
     number = forms.RegexField(
-        label="The other one's number",
+        label="Other request's number",
         regex=r"^PSP-\d{4}-\d{1,9}$",
         strip=True,
         help_text="Such as PSP-2026-0042.",
         error_messages={
-            "required": "Give the other request's number.",
-            "invalid": "A number looks like PSP-2026-0042.",
+            "required": "Enter the other request's number.",
+            "invalid": "Enter a number such as PSP-2026-0042.",
         },
     )
 
@@ -181,15 +184,15 @@ class LegalHoldForm(ReasonForm):
 
 
 class HandlingForm(forms.Form):
-    """Who may read a request."""
+    """The people who can read a request."""
 
-    mark = forms.ChoiceField(label="Mark", choices=MARKS, widget=forms.RadioSelect)
+    mark = forms.ChoiceField(label="Handling mark", choices=MARKS, widget=forms.RadioSelect)
     agencies = forms.MultipleChoiceField(
-        label="Agencies that read it",
+        label="Agencies that can read this",
         choices=FederalAgency.choices,
         required=False,
         widget=CheckboxTiles,
-        help_text="For a federal item: its own agency, and those it is shared with.",
+        help_text="For a federal item: the agency that owns it, and agencies it's shared with.",
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
 
@@ -205,5 +208,5 @@ class HandlingForm(forms.Form):
         """A federal item names its agency."""
         values = self.cleaned_data
         if values.get("mark") == Handling.FEDERAL and not values.get("agencies"):
-            self.add_error("agencies", "Name the agency whose item it is.")
+            self.add_error("agencies", "Choose the agency that owns this item.")
         return values

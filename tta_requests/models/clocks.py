@@ -54,14 +54,14 @@ class Clock(SiteScopedModel):
     warn_at = models.DateTimeField(help_text="When 80 percent of the business time is used.")
     due_at = models.DateTimeField()
     rungs = ArrayField(
-        models.DateTimeField(), default=list, help_text="When each step of the ladder is reached."
+        models.DateTimeField(), default=list, help_text="When each escalation step is reached."
     )
     rung = models.PositiveSmallIntegerField(default=0, help_text="The next step, from 0.")
     fires_at = models.DateTimeField(
         null=True, blank=True, help_text="When the next step is reached, while it runs."
     )
     promised_for = models.DateTimeField(
-        null=True, blank=True, help_text="The new date the site was told, three days past due."
+        null=True, blank=True, help_text="The new date given to the site three days past due."
     )
     paused_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
@@ -155,7 +155,7 @@ class ClockPause(SiteScopedModel):
 
 
 class EscalationRung(models.Model):
-    """Whom one step of the ladder tells; an administrator's setting."""
+    """The people one step of the ladder notifies; an administrator's setting."""
 
     rung = models.CharField(max_length=6, choices=Rung, primary_key=True)
     tells = ArrayField(models.CharField(max_length=12, choices=Told), default=list, blank=True)

@@ -31,7 +31,7 @@ class Evaluation(SiteScopedModel):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="Nobody for participants: their answers carry no name.",
+        help_text="Empty for participants, whose answers are anonymous.",
     )
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField()

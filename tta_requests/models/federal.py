@@ -26,12 +26,14 @@ class FederalReferral(SiteScopedModel):
         FieldOffice, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     why = models.CharField(max_length=240)
-    note = models.TextField(blank=True, help_text="What the agency is asked for.")
+    note = models.TextField(blank=True, help_text="What the agency was asked for.")
     to_lead = models.BooleanField(
         default=False, help_text="Asked to lead together with the provider."
     )
     state = models.CharField(max_length=8, choices=ReferralState, default=ReferralState.ASKED)
-    answer = models.TextField(blank=True, help_text="What the agency will do, or why it cannot.")
+    answer = models.TextField(
+        blank=True, help_text="What the agency will do, or why it can't help."
+    )
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -32,7 +32,7 @@ class ReasonCode(models.Model):
     slug = models.SlugField(max_length=40, primary_key=True)
     step = models.CharField(max_length=10, choices=ReasonFor)
     label = models.CharField(max_length=120)
-    paragraph = models.TextField(help_text="What the letter says; whoever sends it may change it.")
+    paragraph = models.TextField(help_text="The paragraph for the message. The sender can edit it.")
     order = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
 

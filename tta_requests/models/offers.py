@@ -63,18 +63,21 @@ class Offer(SiteScopedModel):
     run = models.ForeignKey(MatchRun, on_delete=models.PROTECT, related_name="+")
     rank = models.PositiveSmallIntegerField()
     line = models.JSONField(
-        default=dict, help_text="The provider's own line of the ranking: all it may see of it."
+        default=dict,
+        help_text="The provider's line in the ranking, which is the only part it can see.",
     )
     state = models.CharField(max_length=10, choices=OfferState, default=OfferState.OPEN)
     is_automatic = models.BooleanField(default=True)
-    chosen_reason = models.TextField(blank=True, help_text="When a person chose against the order.")
+    chosen_reason = models.TextField(
+        blank=True, help_text="Filled in if a person didn't choose the first-ranked provider."
+    )
     offered_at = models.DateTimeField()
     due_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    lead_name = models.CharField("Who leads?", max_length=120, blank=True)
+    lead_name = models.CharField("Lead person", max_length=120, blank=True)
     no_conflict = models.BooleanField(default=False)
     decline_reason = models.TextField(blank=True)
 

@@ -65,7 +65,7 @@ class TTARequest(SiteScopedModel):
         models.CharField(max_length=4),
         default=list,
         blank=True,
-        help_text="For a federal item: its agency first, then those it is shared with.",
+        help_text="For a federal item: the agency that owns it first, then agencies it's shared with.",
     )
     status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
     requester = models.ForeignKey(
@@ -77,7 +77,7 @@ class TTARequest(SiteScopedModel):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="The coordinator who has it.",
+        help_text="The coordinator it's assigned to.",
     )
     provider = models.ForeignKey(
         Provider, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -92,7 +92,10 @@ class TTARequest(SiteScopedModel):
     submitted_at = models.DateTimeField(null=True, blank=True)
     status_since = models.DateTimeField(null=True, blank=True, editable=False)
     returns_to = models.CharField(
-        max_length=20, choices=Status, blank=True, help_text="Where it goes when a pause ends."
+        max_length=20,
+        choices=Status,
+        blank=True,
+        help_text="The state it returns to when a pause ends.",
     )
     endorsed_at = models.DateTimeField(null=True, blank=True)
     endorsed_by = models.ForeignKey(
@@ -100,18 +103,18 @@ class TTARequest(SiteScopedModel):
     )
     hold_until = models.DateField(null=True, blank=True)
     sent_to_site_at = models.DateTimeField(
-        null=True, blank=True, help_text="When a draft of DOJ staff was put to the site to confirm."
+        null=True, blank=True, help_text="When DOJ staff sent their draft to the site to review."
     )
     scope_signed_at = models.DateTimeField(
-        null=True, blank=True, help_text="When the second of both sides signed the scope in force."
+        null=True, blank=True, help_text="When both sides had signed the current scope."
     )
     reopen_until = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     flag = models.CharField(
-        max_length=40, blank=True, help_text="A word DOJ staff see on the desk."
+        max_length=40, blank=True, help_text="A short note for DOJ staff in triage."
     )
     legal_hold_since = models.DateTimeField(
-        null=True, blank=True, help_text="While set, nothing of it is taken away or destroyed."
+        null=True, blank=True, help_text="While set, nothing in it can be removed or deleted."
     )
     version = models.PositiveIntegerField(default=1)
 
@@ -223,7 +226,7 @@ class TTARequest(SiteScopedModel):
 
     @property
     def workers(self) -> str:
-        """Who does the work: the provider, and the agencies that lead with it; empty before there is one."""
+        """Those who do the work: the provider, and the agencies that lead with it; empty before there is one."""
         names = [str(self.provider)] if self.provider_id else []
         return " with ".join(filter(None, [*names, " and ".join(self.co_leads)]))
 

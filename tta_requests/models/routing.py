@@ -31,7 +31,7 @@ class Weights(models.Model):
     past_evaluations = models.PositiveSmallIntegerField(default=10)
     effort_fit = models.PositiveSmallIntegerField(default=5)
     automatic_offers = models.BooleanField(
-        default=True, help_text="Offer expedited and critical requests without a person."
+        default=True, help_text="Send offers for expedited and critical requests automatically."
     )
     note = models.CharField(max_length=200, blank=True)
 
@@ -52,7 +52,7 @@ class Weights(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="weights_add_up_to_100",
-                violation_error_message="The points of all factors add up to 100. Change one of them.",
+                violation_error_message="The points for all factors must add up to 100. Change one or more of them.",
                 condition=Q(
                     capability=100
                     - models.F("free_capacity")
@@ -82,25 +82,30 @@ class WeightsPreview(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     job = models.OneToOneField(Job, on_delete=models.CASCADE, related_name="+")
     base = models.ForeignKey(
-        Weights, on_delete=models.PROTECT, related_name="+", help_text="In force when it was asked."
+        Weights,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="In effect when the preview was requested.",
     )
     typed = models.JSONField(help_text="The new version, field by field.")
     asked_at = models.DateTimeField()
-    changed = models.PositiveIntegerField(default=0, help_text="Another provider first.")
-    unchanged = models.PositiveIntegerField(default=0, help_text="The same provider first.")
-    nobody = models.PositiveIntegerField(default=0, help_text="No provider passed the filters.")
-    unreadable = models.PositiveIntegerField(default=0, help_text="Cannot be ranked any more.")
+    changed = models.PositiveIntegerField(default=0, help_text="A different provider is first.")
+    unchanged = models.PositiveIntegerField(default=0, help_text="The same provider is first.")
+    nobody = models.PositiveIntegerField(default=0, help_text="No provider meets the requirements.")
+    unreadable = models.PositiveIntegerField(default=0, help_text="Can no longer be ranked.")
     tied = models.PositiveIntegerField(
-        default=0, help_text="Two first with the same new points; among changed and unchanged."
+        default=0,
+        help_text="Two providers tie for first with the new points; counted as changed or unchanged too.",
     )
     first = models.JSONField(
-        default=dict, help_text="How often each provider is first: by its id, before and after."
+        default=dict,
+        help_text="How often each provider is first, by provider id, before and after.",
     )
 
     objects = WeightsPreviewQuerySet.as_manager()
 
     def __str__(self) -> str:
-        return f"beside {self.base}"
+        return f"compared with {self.base}"
 
     @property
     def is_running(self) -> bool:

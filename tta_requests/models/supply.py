@@ -1,4 +1,4 @@
-"""Who can help: providers, what they are good at, what they can take on."""
+"""Those who can help: providers, what they are good at, what they can take on."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -21,10 +21,10 @@ class Provider(models.Model):
         limit_choices_to={"role": PROVIDER.slug},
     )
     kind = models.CharField(max_length=40, blank=True)
-    role = models.TextField(blank=True, help_text="As the source shows it.")
+    role = models.TextField(blank=True, help_text="As shown in the source.")
     source = models.TextField(blank=True)
     is_active = models.BooleanField(
-        default=False, help_text="Takes part in routing. Real providers start without."
+        default=False, help_text="Included in routing. Real providers start with this off."
     )
     home_state = models.ForeignKey(
         State, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -33,12 +33,12 @@ class Provider(models.Model):
         default=list, blank=True, help_text="Postal codes; an empty list means every state."
     )
     places = models.PositiveSmallIntegerField(
-        default=0, help_text="Requests it can hold at the same time."
+        default=0, help_text="Requests it can work on at one time."
     )
     places_held = models.PositiveSmallIntegerField(default=0, editable=False)
     hours_a_month = models.PositiveSmallIntegerField(default=0)
     federal_clearance = models.BooleanField(
-        default=False, help_text="May be offered federal items."
+        default=False, help_text="Can be offered federal items."
     )
     last_assigned_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -119,11 +119,11 @@ class Offering(models.Model):
         max_length=10,
         choices=Urgency,
         default=Urgency.EXPEDITED,
-        help_text="How fast it is asked for unless somebody says otherwise: its clocks follow.",
+        help_text="The default urgency. Clocks follow from it.",
     )
     summary = models.TextField()
-    prerequisites = models.TextField(blank=True, help_text="What the site has ready before.")
-    hours = models.PositiveSmallIntegerField(help_text="The usual effort of the provider.")
+    prerequisites = models.TextField(blank=True, help_text="What the site must prepare.")
+    hours = models.PositiveSmallIntegerField(help_text="The provider's usual effort.")
     source = models.TextField(blank=True)
     is_active = models.BooleanField(default=True)
 

@@ -32,11 +32,11 @@ def _person(*, null: bool = False) -> models.ForeignKey:  # type: ignore[type-ar
 
 @pghistory.track()
 class Scope(SiteScopedModel):
-    """One version of what will be done; a change makes a new version, which both sides sign anew."""
+    """One version of what will be done; a change makes a new version, which both sides sign again."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="scopes")
     number = models.PositiveSmallIntegerField()
-    objectives = models.TextField("What will be better at the end?")
+    objectives = models.TextField("Expected outcome")
     activities = models.TextField("What will be done?")
     site_provides = models.TextField("What does the site provide?", blank=True)
     effort = models.DurationField()

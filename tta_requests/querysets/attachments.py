@@ -18,7 +18,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Files of requests."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Of the own sites, or shared for work; cleared, and of the right audience.
+        """Of the actor's sites, or shared for work; cleared, and of the right audience.
 
         An offer alone shows no file.
         """

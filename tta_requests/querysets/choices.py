@@ -50,7 +50,7 @@ def _knows(kept: Choices, ids: Iterable[int]) -> bool:
 
 
 def forget(**_: Any) -> None:
-    """Read anew next time, here and once this transaction is committed."""
+    """Read again next time, here and once this transaction is committed."""
     _forget_now()
     if transaction.get_connection().in_atomic_block:
         transaction.on_commit(_forget_now)

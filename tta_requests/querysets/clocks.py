@@ -35,7 +35,7 @@ class EscalationRungQuerySet(models.QuerySet["EscalationRung"]):
     """The ladder."""
 
     def people_told_at(self, rung: str) -> list[str]:
-        """Whom that step tells; nobody where it has no row."""
+        """The people that step notifies; nobody where it has no row."""
         found = self.filter(rung=rung).values_list("tells", flat=True).first()
         return list(found or ())
 

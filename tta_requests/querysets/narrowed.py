@@ -31,7 +31,7 @@ class Narrowed:
         status: in that state.
         urgency: with that urgency.
         place: the row the part begins beside.
-        backwards: towards the newest, the nearest row first.
+        backwards: toward the newest, the nearest row first.
     """
 
     rows: "TTARequestQuerySet"

@@ -67,7 +67,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     """Offers."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """A provider sees its own; who may explain the routing sees those of the own sites."""
+        """Those a provider got itself, or those of the sites where the actor may explain the routing."""
         own = Q(provider_id__in=actor.organisations)
         sites = actor.sites_for(P.REQUEST_VIEW)
         return self if sites is None else self.filter(own | Q(site_id__in=sites))

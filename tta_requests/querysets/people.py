@@ -1,4 +1,4 @@
-"""Who works at the desk."""
+"""The people who work at the desk."""
 
 from django.db.models import QuerySet
 

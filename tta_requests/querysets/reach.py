@@ -1,4 +1,4 @@
-"""Who reaches which rows of requests: by share, and by the handling mark."""
+"""Which rows of requests an actor reaches: by share, and by the handling mark."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ def handling_allows(actor: Actor, prefix: str = "") -> Q:
 
 
 def of_visible_requests(actor: Actor) -> Q:
-    """Rows that hang on requests the actor reads whole: of the own sites, or worked on by the own people."""
+    """Rows that hang on requests the actor reads whole: of the actor's sites, or worked on by the actor's organization."""
     sites = actor.sites_for(P.REQUEST_VIEW)
     allowed = handling_allows(actor, "request__")
     if sites is None:

@@ -60,7 +60,7 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
 
 
 class OfferingQuerySet(models.QuerySet["Offering"]):
-    """The catalogue."""
+    """The catalog."""
 
     def in_use(self) -> Self:
         """What can be asked for now, by name."""

@@ -10,7 +10,7 @@ EXAMPLE = {
     "site": "example-city-ex",
     "title": "Start a weekly review of nonfatal shootings",
     "core_area": "gun-violence",
-    "problem": "Three lists of nonfatal shootings are kept and nobody sees all of them.",
+    "problem": "Three units keep separate lists of nonfatal shootings, and no one sees all of them.",
     "desired_change": "One weekly meeting with one case list.",
     "kind": "technical-assistance",
     "urgency": "expedited",
@@ -21,7 +21,9 @@ class DraftChange(Input):
     """The values of a draft that change."""
 
     title = Text(max_length=140, required=False, allow_blank=False)
-    core_area = Text(max_length=40, required=False, help_text="Its slug; empty for none yet.")
+    core_area = Text(
+        max_length=40, required=False, help_text="Its slug. Leave it empty if there is none yet."
+    )
     further_areas = serializers.ListField(child=Text(max_length=40), required=False, max_length=20)
     problem = Text(required=False)
     desired_change = Text(required=False)
@@ -46,7 +48,7 @@ class NewDraft(DraftChange):
 @extend_schema_serializer(
     examples=[
         OpenApiExample("Withdraw", value={"reason": "The plan has changed."}, request_only=True),
-        OpenApiExample("Offer", value={"provider": 7, "note": "We have asked."}, request_only=True),
+        OpenApiExample("Offer", value={"provider": 7, "note": "We've asked."}, request_only=True),
     ]
 )
 class StepBody(Input):
@@ -74,20 +76,20 @@ class NewMessage(Input):
 class Acceptance(Input):
     """A provider takes a request on."""
 
-    lead_name = Text(max_length=120, help_text="Who leads the work.")
-    no_conflict = Flag(help_text="That there is no conflict of interest with the site.")
+    lead_name = Text(max_length=120, help_text="The person leading the work.")
+    no_conflict = Flag(help_text="Confirms there is no conflict of interest with the site.")
 
 
 class ReferralAnswer(Input):
     """An agency's answer."""
 
-    helps = Flag(help_text="Whether it helps.")
+    helps = Flag(help_text="Whether it can help.")
     text = Text(
-        help_text="What it will do, or why it cannot; everybody who sees the request reads it."
+        help_text="What it will do, or why it can't help. Everyone with access to the request can read it."
     )
 
 
 class Refusal(Input):
     """A provider cannot take it on."""
 
-    reason = Text(help_text="The site reads it.")
+    reason = Text(help_text="The site can read it.")

@@ -38,11 +38,14 @@ class RowOut(FewOut):
 
     provider = serializers.CharField(source="provider.name", default=None, allow_null=True)
     owner = serializers.CharField(
-        source="owner.name", default=None, allow_null=True, help_text="The coordinator who has it."
+        source="owner.name",
+        default=None,
+        allow_null=True,
+        help_text="The coordinator it's assigned to.",
     )
     created_at = serializers.DateTimeField()
     submitted_at = serializers.DateTimeField(allow_null=True)
-    clock = serializers.SerializerMethodField(help_text="None while nothing runs.")
+    clock = serializers.SerializerMethodField(help_text="Null when no clock is running.")
 
     @extend_schema_field(ClockNowOut(allow_null=True))
     def get_clock(self, request: TTARequest) -> Mapping[str, Any] | None:
@@ -57,7 +60,9 @@ class RowOut(FewOut):
 class RequestOut(FewOut):
     """A request; what a provider does not see before it has accepted is left out."""
 
-    whole = serializers.BooleanField(default=True, help_text="Whether nothing is left out.")
+    whole = serializers.BooleanField(
+        default=True, help_text="Whether all required fields are filled in."
+    )
     problem = serializers.CharField(required=False)
     desired_change = serializers.CharField(required=False)
     further_areas = serializers.ListField(
@@ -87,7 +92,7 @@ class RequestOut(FewOut):
         help_text="Federal agencies that lead together with the provider.",
     )
     legal_hold_since = serializers.DateTimeField(
-        allow_null=True, required=False, help_text="Keep everything that belongs to it."
+        allow_null=True, required=False, help_text="Keep everything in this request."
     )
 
 
@@ -96,11 +101,11 @@ class StepOut(Output):
 
     name = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]  # -- a value's name
-    is_open = serializers.BooleanField(help_text="Whether it can be taken now.")
-    refusal = serializers.CharField(help_text="Why not; empty when it can.")
+    is_open = serializers.BooleanField(help_text="Whether the step can be taken now.")
+    refusal = serializers.CharField(help_text="Why it can't be taken; empty if it can.")
     needs_reason = serializers.BooleanField()
     asks = serializers.ListField(
-        child=serializers.CharField(), help_text="What is sent with it, needed or not."
+        child=serializers.CharField(), help_text="The values to send with it, required or optional."
     )
 
 
@@ -110,7 +115,7 @@ class MessageOut(Output):
     id = serializers.UUIDField()
     author = serializers.CharField(source="author_label")
     text = serializers.CharField()
-    audience = serializers.CharField(help_text="“internal” is read by DOJ staff only.")
+    audience = serializers.CharField(help_text="“internal” is for DOJ staff only.")
     created_at = serializers.DateTimeField()
 
 
@@ -118,8 +123,8 @@ class EntryOut(Output):
     """A line of the timeline."""
 
     id = serializers.UUIDField()
-    kind = serializers.CharField(help_text="The step's name, or that of the event.")
-    status = serializers.CharField(help_text="Where the request stood then.")
+    kind = serializers.CharField(help_text="The name of the step or event.")
+    status = serializers.CharField(help_text="The request's state at that time.")
     text = serializers.CharField()
     reason = serializers.CharField()
     author = serializers.CharField(source="author_label")
@@ -138,7 +143,7 @@ class ClockOut(Output):
     warn_at = serializers.DateTimeField()
     due_at = serializers.DateTimeField()
     promised_for = serializers.DateTimeField(
-        allow_null=True, help_text="The new date the site was told, three days past due."
+        allow_null=True, help_text="The new date given to the site three days past due."
     )
     paused_at = serializers.DateTimeField(allow_null=True)
     stopped_at = serializers.DateTimeField(allow_null=True)
@@ -149,7 +154,7 @@ class ReferralOut(Output):
 
     agency = serializers.CharField()
     why = serializers.CharField()
-    note = serializers.CharField(help_text="What it is asked for.")
+    note = serializers.CharField(help_text="What it was asked for.")
     to_lead = serializers.BooleanField(help_text="Asked to lead together with the provider.")
     state = serializers.CharField()
     answer = serializers.CharField()
@@ -171,12 +176,12 @@ class ResourceOut(Output):
 class CandidateOut(Output):
     """A provider that passed every filter, with its points by factor."""
 
-    provider = serializers.IntegerField(help_text="Send it with the step “offer”.")
+    provider = serializers.IntegerField(help_text="Use it in the step “offer”.")
     name = serializers.CharField()
     score = serializers.FloatField()
     factors = serializers.DictField(child=serializers.FloatField())
     new = serializers.ListField(
-        child=serializers.CharField(), help_text="Factors without history yet."
+        child=serializers.CharField(), help_text="Factors with no history yet."
     )
 
 
@@ -207,7 +212,7 @@ class OfferOut(Output):
     due_at = serializers.DateTimeField()
     answered_at = serializers.DateTimeField(allow_null=True)
     score = serializers.FloatField(
-        source="line.score", default=None, allow_null=True, help_text="Your own, of 100."
+        source="line.score", default=None, allow_null=True, help_text="Your own score, out of 100."
     )
 
 

@@ -70,7 +70,7 @@ def scope_facts(request: TTARequest, *, tz: str) -> list[Fact]:
         Fact("When", f"{dates.day(first)} to {dates.day(last)}"),
         Fact("Effort", hours_text(timedelta(seconds=float(scope["effort_seconds"])))),
         Fact("Version", str(scope["number"])),
-        Fact("Signed", "; ".join(signatures(scope, tz=tz)) or "By nobody yet"),
+        Fact("Signed", "; ".join(signatures(scope, tz=tz)) or "Not signed yet"),
     ]
 
 
@@ -107,7 +107,7 @@ def letter(request: TTARequest, *, tz: str) -> Told | None:
         return None
     asks = row["step"] == ReasonFor.ASK
     return Told(
-        heading="What the site is asked" if asks else "Why it was declined",
+        heading="Information requested from the site" if asks else "Why it was declined",
         text=row["text"],
         alternatives=row["alternatives"],
         when=dates.when(datetime.fromisoformat(row["created_at"]), tz),

@@ -65,7 +65,7 @@ def attach(http: PortalRequest, number: str) -> HttpResponse:
         kept = attaching.attach(
             request, works_on_it=works_on_it, by=http.actor, **form.cleaned_data
         )
-        messages.success(http, f"“{kept.name}” is kept with the request.")
+        messages.success(http, f"File attached: {kept.name}")
         return see_other(f"/requests/{number}/#files")
     return page(http, "tta_requests/attach.html", {"tta_request": request, "form": form})
 
@@ -87,7 +87,7 @@ def remove(http: PortalRequest, number: str, pk: UUID) -> HttpResponse:
     form = RemoveFileForm(http.POST or None)
     if form.is_valid():
         attaching.remove(file, reason=form.cleaned_data["reason"], by=http.actor)
-        messages.success(http, f"“{file.name}” is taken away.")
+        messages.success(http, f"File removed: {file.name}")
         return see_other(f"/requests/{number}/#files")
     context = {"tta_request": file.request, "file": file, "form": form}
     return page(http, "tta_requests/remove_file.html", context)

@@ -22,7 +22,7 @@ REQUESTS = Importable(
     columns=(
         Column("site", "Site", "Example City, EX", required=True),
         Column("title", "Title", "Start a weekly review of shootings", required=True),
-        Column("problem", "Problem", "Three lists are kept.", required=True),
+        Column("problem", "Problem", "Three units keep separate lists.", required=True),
         Column("desired_change", "Desired change", "One list.", required=True),
         Column("core_area", "Core area", "Gun Violence", required=True),
         Column("kind", "Kind", "Technical assistance"),

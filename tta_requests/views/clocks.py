@@ -23,8 +23,8 @@ STARTED_BY = {
 }
 # What a stage that has not begun is counted from.
 COUNTED_FROM = {
-    enums.ClockKind.ACKNOWLEDGE: "Counted from the submission",
-    enums.ClockKind.TRIAGE: "Counted from the submission",
+    enums.ClockKind.ACKNOWLEDGE: "Counted from submission",
+    enums.ClockKind.TRIAGE: "Counted from submission",
     enums.ClockKind.ACCEPT: "Counted from the first offer",
     enums.ClockKind.SCOPE: "Counted from acceptance",
     enums.ClockKind.CONTACT: "Counted from acceptance",
@@ -204,7 +204,7 @@ def _paused(
         figure=f"Paused {f'{days} days' if days > 1 else f'since {_short(since, calendar)}'}",
         stage=clock.get_kind_display(),
         due_full=left(calendar, clock.due_at, since, short=False).capitalize(),
-        rule="The clock goes on with that once it is resumed",
+        rule="The clock continues with that time when the request resumes",
         stages=stages,
     )
 
@@ -254,7 +254,7 @@ def _stage(
             name=name,
             state=ClockState.NOT_STARTED,
             line=f"Ended {_short(stopped, calendar)}",
-            note="Nothing is owed any more",
+            note="No longer needed",
         )
     return ClockStage(
         name=name,

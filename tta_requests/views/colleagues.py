@@ -31,7 +31,7 @@ A_MOMENT = timedelta(seconds=1)
 @access(P.REFERRAL_ASK)
 @once
 def bring_in(http: PortalRequest, number: str) -> HttpResponse:
-    """Who comments, until when; and one more office."""
+    """List the offices that comment, until when; and invite one more."""
     request = fetch(http, number)
     if not policies.can_refer(http.actor, request):
         raise PermissionDenied
@@ -39,7 +39,7 @@ def bring_in(http: PortalRequest, number: str) -> HttpResponse:
     if form.is_valid():
         office = form.cleaned_data["office"]
         colleagues.bring_in(request, **form.cleaned_data, by=http.actor)
-        messages.success(http, f"{office} is told, and reads your question in the conversation.")
+        messages.success(http, f"{office} invited. They'll see your question in the conversation.")
         return see_other(f"/requests/{number}/#conversation")
     return page(http, "tta_requests/bring_in.html", {"tta_request": request, "form": form})
 
@@ -54,7 +54,7 @@ def let_go(http: PortalRequest, number: str, pk: UUID) -> HttpResponse:
         raise PermissionDenied
     live = Share.objects.of_request(request.pk).for_talk().live(clock.now()).with_office()
     share = colleagues.let_go(get_object_or_404(live, pk=pk), by=http.actor)
-    messages.success(http, f"{share.organisation} no longer reads this conversation.")
+    messages.success(http, f"{share.organisation} no longer has access to this conversation.")
     return see_other(f"/requests/{number}/#conversation")
 
 
@@ -70,7 +70,7 @@ def comment(http: PortalRequest, number: str) -> HttpResponse:
     form = MessageForm(http.POST, may_be_internal=False)
     if form.is_valid():
         talk.say(request, text=form.cleaned_data["text"], by=http.actor)
-        messages.success(http, "Your message is in the conversation.")
+        messages.success(http, "Message sent.")
         return see_other(f"/requests/{number}/#conversation")
     return conversation(http, request, form)
 

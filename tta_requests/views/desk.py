@@ -39,7 +39,7 @@ def give(http: PortalRequest, number: str) -> HttpResponse:
     form = GiveForm(http.POST or None)
     if form.is_valid():
         kept = giving.give(request, **form.cleaned_data, by=http.actor)
-        messages.success(http, f"{number} is with {kept.owner} now.")
+        messages.success(http, f"{number} assigned to {kept.owner}.")
         return see_other(f"/requests/{number}/")
     return page(http, "tta_requests/give.html", {"tta_request": request, "form": form})
 
@@ -54,7 +54,7 @@ def flag(http: PortalRequest, number: str) -> HttpResponse:
     form = FlagForm(http.POST or None, initial={"text": request.flag})
     if form.is_valid():
         giving.flag(request, text=form.cleaned_data["text"], by=http.actor)
-        messages.success(http, "The flag is set." if form.cleaned_data["text"] else "No flag now.")
+        messages.success(http, "Flag set." if form.cleaned_data["text"] else "Flag removed.")
         return see_other(f"/requests/{number}/")
     return page(http, "tta_requests/flag.html", {"tta_request": request, "form": form})
 
@@ -75,7 +75,7 @@ def together(http: PortalRequest) -> HttpResponse:
     decline_form = RefusalForm(http.POST if act == "decline" else None, codes=codes)
     if give_form.is_valid():
         done = acting_together.give_all(shown, **give_form.cleaned_data, by=http.actor)
-        return _told(http, done, "given away")
+        return _told(http, done, "reassigned")
     if decline_form.is_valid():
         done = acting_together.decline_all(shown, **decline_form.cleaned_data, by=http.actor)
         return _told(http, done, "declined")
@@ -95,7 +95,7 @@ def undo(http: PortalRequest) -> HttpResponse:
     """Take back what was done together a moment ago."""
     done, versions = _read(http.POST.get("undo", ""), UNDO, UNDO_FOR).values()
     outcome = acting_together.take_back(done, versions, by=http.actor)
-    messages.success(http, _sentence(outcome, "as before"))
+    messages.success(http, _sentence(outcome, "restored"))
     return see_other("/triage/")
 
 
@@ -114,7 +114,7 @@ def _read(word: str, salt: str, seconds: int) -> dict[str, Any]:
         read: dict[str, Any] = signing.loads(word, salt=salt, max_age=seconds)
     except signing.BadSignature:
         raise Refused(
-            "This page is too old, or was damaged. Open the desk again and choose once more."
+            "This page is out of date. Open triage again and make your choices."
         ) from None
     return read
 
@@ -129,6 +129,6 @@ def _told(http: PortalRequest, outcome: Outcome, verb: str) -> HttpResponse:
 
 def _sentence(outcome: Outcome, verb: str) -> str:
     many = len(outcome.done)
-    said = f"{many} {'request is' if many == 1 else 'requests are'} {verb}."
+    said = f"{many} {'request' if many == 1 else 'requests'} {verb}."
     left = "; ".join(f"{number}: {why}" for number, why in outcome.left.items())
-    return f"{said} Left as it was: {left}" if left else said
+    return f"{said} Skipped: {left}" if left else said

@@ -72,7 +72,7 @@ def say(http: PortalRequest, number: str) -> HttpResponse:
         talk.say(
             request, text=values["text"], internal=internal, works_on_it=works_on_it, by=http.actor
         )
-        messages.success(http, "Your message is in the conversation.")
+        messages.success(http, "Message sent.")
         return see_other(f"/requests/{number}/#conversation")
     return page(
         http, "tta_requests/detail.html", _whole(http, _found(http).get(pk=request.pk), form)
@@ -179,7 +179,7 @@ def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[
 
 
 def _own_line(http: PortalRequest, request: TTARequest) -> dict[str, Any]:
-    """The provider's own line of the ranking: all it may see of it."""
+    """The provider's line in the ranking, which is the only part it can see."""
     own = Offer.objects.visible_to(http.actor).of_organisations(http.actor.organisations)
     offer = own.of_request(request.pk).last()
     return offer.line if offer else {}

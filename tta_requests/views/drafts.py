@@ -25,10 +25,10 @@ from tta_requests.models import Offering, TTARequest
 from tta_requests.querysets import choices
 from tta_requests.views.answers import see_other, seen
 
-SAVED = "Draft {} is saved. Nobody at DOJ sees it before it is submitted."
-SENT = "We have your request. Someone at DOJ confirms it; this page says by when. You will hear from us either way."
-PUT = "The points of contact of {} are asked to confirm it. It is sent with their click."
-GONE = "This request was submitted. What was asked cannot be changed any more; write a message."
+SAVED = "Draft {} saved. DOJ can't see it until you submit it."
+SENT = "We have your request. DOJ will acknowledge it by the date on this page. We'll let you know either way."
+PUT = "We asked the points of contact at {} to review it. The request is submitted when one of them submits it."
+GONE = "This request was already submitted, so you can't change it. Send a message instead."
 
 
 @access(P.REQUEST_CREATE)
@@ -132,7 +132,7 @@ def _new_form(http: PortalRequest, offering: Offering | None = None) -> NewReque
 
 
 def _asked_for(offering: Offering | None) -> dict[str, str]:
-    """What a request for something of the catalogue begins with."""
+    """What a request for something of the catalog begins with."""
     if offering is None:
         return {}
     return {
@@ -195,7 +195,7 @@ def _context(
         "may_send": may_send,
         "on_behalf": not may_send,
         "may_put": request is not None and policies.can_put_to_site(http.actor, request),
-        "put_line": f"Put to the site {dates.when(request.sent_to_site_at, request.site.time_zone)}."
+        "put_line": f"Sent to the site {dates.when(request.sent_to_site_at, request.site.time_zone)}."
         if request and request.sent_to_site_at
         else "",
         **more,

@@ -32,9 +32,9 @@ from tta_requests.views.answers import fetch, see_other
 
 LOW_SHOWN = 50
 ASKS = {
-    EvaluationKind.REQUESTER: "How far did the help change what you wanted to change?",
+    EvaluationKind.REQUESTER: "How much did the help change what you wanted to change?",
     EvaluationKind.PROVIDER: "How well did the site take part?",
-    EvaluationKind.OUTCOME: "Half a year on: how far does the change still hold?",
+    EvaluationKind.OUTCOME: "Six months later, how well is the change holding?",
 }
 
 
@@ -47,12 +47,14 @@ def answer(http: PortalRequest, pk: UUID) -> HttpResponse:
     if asked.respondent_id != http.actor.user_id:
         raise PermissionDenied
     if asked.answered_at or asked.closes_at <= clock.now():
-        raise Refused("This was answered before, or its time is over. Write a message instead.")
+        raise Refused("This evaluation was already submitted or is closed. Send a message instead.")
     question = ASKS[EvaluationKind(asked.kind)]
     form = EvaluationForm(http.POST or None, question=question)
     if form.is_valid():
         evaluate.answer(asked, **form.cleaned_data, by=http.actor)
-        messages.success(http, "Thank you. Your answer counts in who is asked next.")
+        messages.success(
+            http, "Evaluation submitted. Thank you. Your answer helps us choose providers."
+        )
         return see_other(asked.request.get_absolute_url())
     context = {"asked": asked, "tta_request": asked.request, "form": form}
     return page(http, "tta_requests/evaluation.html", context)
@@ -106,7 +108,7 @@ def link_participants(http: PortalRequest, number: str) -> HttpResponse:
     """Make the link; the one there was ends."""
     request = fetch(http, number)
     evaluate.link_participants(request, by=http.actor)
-    messages.success(http, "The link is ready. Send it to those who took part.")
+    messages.success(http, "Link created. Send it to the participants.")
     return see_other(f"/requests/{number}/participants/")
 
 
@@ -144,7 +146,7 @@ def _path(link: ParticipantLink) -> str:
 def _rate(kind: EvaluationKind, told: dict[str, Any]) -> tuple[str, int, int, str, str]:
     asked, answered = told.get("asked", 0), told.get("answered", 0)
     share = (
-        f"{100 * answered / asked:.0f} %" if asked and kind != EvaluationKind.PARTICIPANT else "-"
+        f"{100 * answered / asked:.0f}%" if asked and kind != EvaluationKind.PARTICIPANT else "-"
     )
     mean = f"{told['mean']:.1f}" if told.get("mean") else "-"
     return str(kind.label), asked, answered, share, mean

@@ -1,6 +1,6 @@
 """The list of requests elsewhere: as a file, and watched for what is new; the page's own filters and eyes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -32,7 +32,7 @@ COLUMNS = (
     "Owner",
     "Provider",
     "Federal co-leads",
-    "Asked by",
+    "Requested by",
     "Handling",
     "Problem",
     "Desired change",
@@ -91,6 +91,15 @@ def _newest(actor: Actor, query: QueryDict) -> Newest | None:
     """The newest request that fits, drafts left out: nobody is told of what is not sent yet."""
     found = _asked(actor, query, TTARequest.objects.submitted()).first()
     return Newest(found.number, found.submitted_at) if found and found.submitted_at else None
+
+
+def titles(actor: Actor, numbers: Collection[str]) -> dict[str, str]:
+    """Find the titles of the requests with these numbers that the actor can see."""
+    ours = [number for number in numbers if number.startswith("PSP-")]
+    if not ours:
+        return {}
+    found = TTARequest.objects.visible_to(actor).numbered_among(ours)
+    return dict(found.values_list("number", "title"))
 
 
 WATCHED = Listed(path="/requests/", title="Requests", newest=_newest)

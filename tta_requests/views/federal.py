@@ -88,7 +88,9 @@ def refer(http: PortalRequest, number: str) -> HttpResponse:
     form = ReferForm(http.POST or None, initial={"agency": http.GET.get("agency", "")})
     if form.is_valid():
         branch.ask(request, **form.cleaned_data, by=http.actor)
-        messages.success(http, f"{form.cleaned_data['agency']} is asked. Its answer shows here.")
+        messages.success(
+            http, f"{form.cleaned_data['agency']} was asked. Its answer will appear here."
+        )
         return see_other(f"/requests/{number}/#federal")
     return page(http, "tta_requests/refer.html", {"tta_request": request, "form": form})
 
@@ -107,7 +109,7 @@ def answer(http: PortalRequest, number: str, agency: str) -> HttpResponse:
     if form.is_valid():
         branch.answer(request, agency=BranchAgency(agency), **form.cleaned_data, by=http.actor)
         messages.success(
-            http, "Your answer stands on the request's page. Everybody concerned is told."
+            http, "Answer sent. It's on the request's page, and the people involved were notified."
         )
         return see_other(f"/requests/{number}/#federal")
     context = {"tta_request": request, "form": form, "agency": agency, "referral": referral}
@@ -124,7 +126,9 @@ def point(http: PortalRequest, number: str) -> HttpResponse:
     form = ResourceForm(http.POST or None)
     if form.is_valid():
         steer.point(request, **form.cleaned_data, by=http.actor)
-        messages.success(http, "The resource stands on the request's page. The site is told.")
+        messages.success(
+            http, "Resource shared. It's on the request's page, and the site was notified."
+        )
         return see_other(f"/requests/{number}/#resources")
     return page(http, "tta_requests/resource.html", {"tta_request": request, "form": form})
 
@@ -144,7 +148,7 @@ def _asked(row: dict[str, Any], request: TTARequest, actor: Actor, tz: str) -> A
         state=f"{said}{at}",
         answer=row["answer"],
         href=f"/requests/{request.number}/federal/{agency}/" if answers else "",
-        verb="Answer" if state == ReferralState.ASKED else "Change the answer",
+        verb="Answer" if state == ReferralState.ASKED else "Change answer",
     )
 
 

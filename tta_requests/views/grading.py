@@ -27,7 +27,7 @@ def endorse(http: PortalRequest, number: str) -> HttpResponse:
     if not policies.can_endorse(http.actor, request, ever=True):
         raise PermissionDenied
     grade.endorse(request, by=http.actor)
-    messages.success(http, "You have endorsed this request. DOJ sees it at once.")
+    messages.success(http, "Request endorsed. DOJ can see your endorsement.")
     return see_other(f"/requests/{number}/")
 
 
@@ -41,7 +41,7 @@ def regrade(http: PortalRequest, number: str) -> HttpResponse:
     form = RegradeForm(http.POST or None, initial={"urgency": request.urgency})
     if form.is_valid():
         grade.regrade(request, **form.cleaned_data, by=http.actor)
-        messages.success(http, "The urgency is changed, and the clocks are based anew.")
+        messages.success(http, "Urgency changed. Deadlines recalculated.")
         return see_other(f"/requests/{number}/")
     share = (
         TTARequest.objects.visible_to(http.actor).at(request.site_id).critical_share(clock.now())

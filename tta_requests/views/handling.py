@@ -18,7 +18,7 @@ from tta_requests.views.answers import fetch, see_other
 @access(P.REQUEST_MARK)
 @once
 def handling(http: PortalRequest, number: str) -> HttpResponse:
-    """Who may read this request: the site's team, or cleared people and named agencies only."""
+    """Set who can read this request: the site's team, or cleared people and named agencies only."""
     request = fetch(http, number)
     if not policies.can_mark(http.actor, request):
         raise PermissionDenied
@@ -32,7 +32,9 @@ def handling(http: PortalRequest, number: str) -> HttpResponse:
     )
     if form.is_valid():
         mark.handling(request, **form.cleaned_data, by=http.actor)
-        messages.success(http, "The mark is set. Lists, pages, mail and history follow it.")
+        messages.success(
+            http, "Handling mark changed. It applies to lists, pages, email, and history."
+        )
         return see_other(f"/requests/{number}/")
     return page(http, "tta_requests/handling.html", {"tta_request": request, "form": form})
 

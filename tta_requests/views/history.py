@@ -27,7 +27,7 @@ def timeline(
     lines = [_line(entry, tz) for entry in ordered]
     new = sum(since is not None and entry.created_at > since for entry in ordered)
     if since is not None and 0 < new < len(lines):
-        words = f"You were last here {dates.when(since, tz)}"
+        words = f"Your last visit was {dates.when(since, tz)}"
         lines[new] = replace(lines[new], seen_before=words)
     return tuple(lines)
 

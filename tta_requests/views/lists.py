@@ -28,7 +28,7 @@ from tta_requests.querysets.requests import PLACES
 from tta_requests.views import clocks
 
 PAGE = 25
-DAMAGED = "That place in the list is not known any more, so this is the first page."
+DAMAGED = "That page of the list is no longer available, so this is the first page."
 QUICK = (
     Status.DRAFT,
     Status.TRIAGE,
@@ -70,7 +70,7 @@ def index(http: PortalRequest) -> HttpResponse:
     within = f"?{urlencode({'list': filters})}" if (filters := _filters(http.GET)) else ""
     notes = [DAMAGED] if damaged else []
     notes += [
-        f"The filter “{field.label}” is not known and was left out." for field in _wrong(form)
+        f"The filter “{field.label}” isn't recognized and was ignored." for field in _wrong(form)
     ]
     context = {
         "rows": [_row(request, actor, within) for request in rows],
@@ -210,7 +210,7 @@ def _row(request: TTARequest, actor: Actor, within: str) -> Row:
 
 
 def holder(request: TTARequest) -> str:
-    """Who has it now."""
+    """Name the one who has it now."""
     coordinator = str(request.owner or "TTA Coordinator")
     provider = str(request.provider or "A provider")
     workers = request.workers or "A provider"
@@ -222,9 +222,9 @@ def holder(request: TTARequest) -> str:
         Status.SCHEDULED: workers,
         Status.IN_DELIVERY: workers,
         Status.DELIVERED: "The site to confirm",
-        Status.CONFIRMED: "Who took part, to evaluate",
+        Status.CONFIRMED: "Participants, to complete evaluations",
         Status.NEEDS_INFORMATION: "The site to answer",
-        Status.CLOSED: "Nobody",
-        Status.DECLINED: "Nobody",
-        Status.WITHDRAWN: "Nobody",
+        Status.CLOSED: "No one",
+        Status.DECLINED: "No one",
+        Status.WITHDRAWN: "No one",
     }.get(Status(request.status), coordinator)

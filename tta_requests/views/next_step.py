@@ -1,4 +1,4 @@
-"""Who must act on a request now, and what happens if nobody does: for the reader in front of it."""
+"""Tell who must act on a request now, and what happens if nobody does: for the reader in front of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -91,15 +91,15 @@ def _sorry(s: Situation) -> str:
         return ""
     due = dates.when(min(c.due_at for c in late), zone)
     promised = [c.promised_for for c in late if c.promised_for]
-    anew = f" Your new date is {dates.when(max(promised), zone)}." if promised else ""
-    return f"We are late: you should have had an answer by {due}.{anew} "
+    renewed = f" Your new date is {dates.when(max(promised), zone)}." if promised else ""
+    return f"We're late. We owed you an answer by {due}.{renewed} "
 
 
 def _label(row: Transition, request: TTARequest) -> str:
     if row.name == "confirm" and request.workers:
         return f"Confirm {request.workers}"
     if row.name == "match":
-        return "Take it into matching"
+        return "Move to matching"
     return row.label
 
 

@@ -29,11 +29,11 @@ from tta_requests.views.rail import few_facts
 
 WARN_FRACTION = 0.8
 ENDED = {
-    OfferState.OPEN: "The time to answer ended",
+    OfferState.OPEN: "The deadline to answer passed",
     OfferState.ACCEPTED: "Your organization accepted it",
     OfferState.DECLINED: "Your organization declined it",
-    OfferState.LAPSED: "It lapsed without an answer",
-    OfferState.RECALLED: "The TTA Coordinator took it back",
+    OfferState.LAPSED: "It expired without an answer",
+    OfferState.RECALLED: "The TTA Coordinator withdrew it",
 }
 
 
@@ -81,7 +81,7 @@ def accept(http: PortalRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         offers.accept(offer, **form.cleaned_data, by=http.actor)
         messages.success(
-            http, "You have accepted. The TTA Coordinator confirms it; you will be told."
+            http, "Offer accepted. The TTA Coordinator will confirm it, and we'll notify you."
         )
         return see_other(offer.get_absolute_url())
     return page(http, "tta_requests/offer.html", _context(http, offer, form))
@@ -98,7 +98,9 @@ def decline(http: PortalRequest, pk: UUID) -> HttpResponse:
     form = DeclineForm(http.POST or None)
     if form.is_valid():
         offers.decline(offer, reason=form.cleaned_data["reason"], by=http.actor)
-        messages.success(http, f"You have declined {offer.request.number}. The next one is asked.")
+        messages.success(
+            http, f"Offer for {offer.request.number} declined. The next provider will be asked."
+        )
         return see_other("/offers/")
     return page(http, "tta_requests/decline.html", {"offer": offer, "form": form})
 
@@ -147,15 +149,15 @@ def _context(http: PortalRequest, offer: Offer, form: AcceptForm) -> dict[str, A
 
 
 def _became(offer: Offer) -> str:
-    """Who has it now, once the offer does not stand any more."""
+    """Tell who has it now, once the offer has ended."""
     at = dates.when(offer.answered_at or offer.due_at, offer.request.site.time_zone)
     holder = offer.request.provider or "The TTA Coordinator"
     told = {
-        OfferState.OPEN: f"The time to answer ended {at}; the request moves on by itself.",
+        OfferState.OPEN: f"The deadline to answer passed {at}. The request will move on automatically.",
         OfferState.ACCEPTED: f"{offer.provider} accepted {at}.",
         OfferState.DECLINED: f"{offer.provider} declined {at}.",
-        OfferState.LAPSED: f"It lapsed {at} without an answer.",
-        OfferState.RECALLED: f"The TTA Coordinator took it back {at}.",
+        OfferState.LAPSED: f"It expired {at} without an answer.",
+        OfferState.RECALLED: f"The TTA Coordinator withdrew it {at}.",
     }
     return f"{told[OfferState(offer.state)]} {holder} has it now."
 

@@ -58,7 +58,7 @@ def away(http: PortalRequest) -> HttpResponse:
     form = AbsenceForm(http.POST, tz=http.actor.time_zone)
     if form.is_valid():
         supply.be_away(provider, **form.cleaned_data, by=http.actor)
-        messages.success(http, "Nothing new is offered to you on these days.")
+        messages.success(http, "Time away added. You won't get new offers on these days.")
         return see_other(HERE)
     context = _context(http, provider, form, _capacity_form(provider))
     return page(http, "tta_requests/provider.html", context)
@@ -71,7 +71,7 @@ def back(http: PortalRequest, pk: int) -> HttpResponse:
     """Take an absence back."""
     absence = get_object_or_404(Absence.objects.of(http.actor.organisations), pk=pk)
     supply.be_back(absence, by=http.actor)
-    messages.success(http, "These days are free again: requests can be offered to you.")
+    messages.success(http, "Time away removed. You can get offers on these days again.")
     return see_other(HERE)
 
 
@@ -84,7 +84,7 @@ def capacity(http: PortalRequest) -> HttpResponse:
     form = CapacityForm(http.POST)
     if form.is_valid():
         supply.set_capacity(provider, **form.cleaned_data, by=http.actor)
-        messages.success(http, "Saved. The next ranking counts with it.")
+        messages.success(http, "Capacity saved. It applies to the next ranking.")
         return see_other(HERE)
     context = _context(http, provider, AbsenceForm(), form)
     return page(http, "tta_requests/provider.html", context)
@@ -118,7 +118,7 @@ def _context(
     return {
         "provider": provider,
         "facts": [
-            Fact("Places", f"{provider.places_held} of {provider.places} held"),
+            Fact("Capacity", f"{provider.places_held} of {provider.places} in use"),
             Fact("This month", f"{hours_text(hours)} of {provider.hours_a_month} hours"),
             Fact("Home state", str(provider.home_state or "")),
             Fact("Serves", ", ".join(provider.states_served) or "Every state"),

@@ -37,7 +37,7 @@ def few_facts(request: TTARequest) -> list[tuple[str, object]]:
 
 
 def holders(request: TTARequest, routing: Routing) -> list[Fact]:
-    """Who has it: now, then, beside, and the people of the portal."""
+    """List those who have it: now, next, the federal partners, and the people of the portal."""
     following = why.next_in_line(routing.run, routing.offers)
     waits = routing.standing is not None and routing.standing.state == OfferState.OPEN
     federal = "; ".join(_federal(request)) if routing.run else ""
@@ -45,11 +45,11 @@ def holders(request: TTARequest, routing: Routing) -> list[Fact]:
         Fact(label, value)
         for label, value in (
             ("Now", holder(request)),
-            ("Then", following if waits else ""),
+            ("Next", following if waits else ""),
             ("Federal", federal),
             ("Owner", str(request.owner or "")),
             ("Liaison", getattr(request, "liaison_name", None) or ""),
-            ("Asked by", str(request.requester)),
+            ("Requested by", str(request.requester)),
         )
         if value
     ]
@@ -66,9 +66,9 @@ def _federal(request: TTARequest) -> Iterable[str]:
 
 # How an agency stands, in the rail's few words.
 STANDS = {
-    ReferralState.ASKED: "is asked",
+    ReferralState.ASKED: "asked",
     ReferralState.HELPS: "helps",
-    ReferralState.DECLINED: "cannot help",
+    ReferralState.DECLINED: "can't help",
 }
 
 
@@ -77,7 +77,7 @@ def _endorsement(request: TTARequest) -> str:
     if request.urgency != Urgency.CRITICAL:
         return ""
     if request.endorsed_at is None:
-        return "Not yet: the site's leadership was asked"
+        return "Not yet. The site's leadership was asked."
     return f"{request.endorsed_by}, {dates.when(request.endorsed_at, request.site.time_zone)}"
 
 
@@ -91,7 +91,7 @@ def facts(request: TTARequest) -> list[Fact]:
             ("Needed by", dates.day(request.needed_by) if request.needed_by else ""),
             ("Delivery", request.get_delivery_mode_display()),
             ("Audience", request.audience),
-            ("Came from", request.get_source_display()),
+            ("Source", request.get_source_display()),
         )
         if value
     ]

@@ -1,4 +1,4 @@
-"""The scope of work: read, written anew, signed by both sides."""
+"""The scope of work: read, revised, signed by both sides."""
 
 from typing import Any
 
@@ -23,7 +23,9 @@ from tta_requests.models import Scope, TTARequest
 from tta_requests.views.agreed import hours_text, sides_open_to
 from tta_requests.views.answers import fetch, see_other
 
-NOT_NOW = "The scope is written once a provider is confirmed, until both sides have signed it."
+NOT_NOW = (
+    "You can write the scope after a provider is confirmed and until both sides have signed it."
+)
 
 
 @access(P.REQUEST_VIEW)
@@ -58,9 +60,7 @@ def write(http: PortalRequest, number: str) -> HttpResponse:
     if form.is_valid():
         values = form.cleaned_data
         made = scoping.write(request, values=values, over=values["over"], by=http.actor)
-        messages.success(
-            http, f"Version {made.number} is written. Both sides are asked to sign it."
-        )
+        messages.success(http, f"Version {made.number} saved. Both sides were asked to sign it.")
         return see_other(f"/requests/{number}/scope/")
     context = {"tta_request": request, "form": form, "revises": last is not None}
     return page(http, "tta_requests/scope_form.html", context)
@@ -74,13 +74,13 @@ def sign(http: PortalRequest, number: str) -> HttpResponse:
     request = fetch(http, number, "schedule")
     side, version = http.POST.get("side", ""), http.POST.get("version", "")
     if side not in Side.values or not version.isdecimal():
-        raise InvalidInput("This form is damaged. Open the page again and send it once more.")
+        raise InvalidInput("This form has expired. Open the page again, then try once more.")
     signed = scoping.sign(request, number=int(version[:6]), side=Side(side), by=http.actor)
     both = signed.status == Status.SCHEDULED
     said = (
-        "Both sides have signed: the work is scheduled."
+        "Scope signed by both sides. The work is scheduled."
         if both
-        else "Signed. The other side is next."
+        else "Scope signed. The other side needs to sign next."
     )
     messages.success(http, said)
     return see_other(f"/requests/{number}/" if both else f"/requests/{number}/scope/")

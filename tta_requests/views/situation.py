@@ -8,7 +8,7 @@ from foundation.ui import dates
 from tta_requests.enums import ClockKind, Status
 from tta_requests.models import Clock, TTARequest
 
-NOTHING = "Nothing for you to do now"
+NOTHING = "Nothing needs you right now"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +62,14 @@ class Situation:
 
 
 def _draft(s: Situation) -> tuple[str, str]:
-    return "This is a draft", "Nobody at DOJ sees it before it is submitted."
+    return "This is a draft", "DOJ can't see it until you submit it."
 
 
 def unread(s: Situation) -> tuple[str, str]:
     """The words while nobody has acknowledged it, for whoever may."""
-    text = f"The site was told to expect an answer{s.by(ClockKind.ACKNOWLEDGE)}."
+    text = f"The site expects an answer{s.by(ClockKind.ACKNOWLEDGE)}."
     if s.request.status == Status.OFFERED:
-        text += f" {s.name} was asked already and must answer{s.until(s.offer_due)}."
+        text += f" {s.name} already got the offer and must answer{s.until(s.offer_due)}."
     return "Acknowledge this request", f"{text} {s.exception}".strip()
 
 
@@ -77,42 +77,42 @@ def unendorsed(s: Situation) -> tuple[str, str]:
     """The words for the leadership that is asked to stand behind a critical request."""
     text = (
         f"{s.request.requester} calls it critical: {s.request.urgency_reason} "
-        "DOJ works on it already; your endorsement tells that the site's leadership agrees."
+        "DOJ is already working on it. Your endorsement shows that the site's leadership agrees."
     )
-    return "Do you stand behind this?", text
+    return "Endorse this critical request?", text
 
 
 def _submitted(s: Situation) -> tuple[str, str]:
     by = s.by(ClockKind.ACKNOWLEDGE)
     return (
         NOTHING,
-        f"We have your request. Someone at DOJ confirms it{by}. You will hear from us either way.",
+        f"We have your request. DOJ will acknowledge it{by}. We'll let you know either way.",
     )
 
 
 def _deciding(s: Situation) -> tuple[str, str]:
     by = s.by(ClockKind.TRIAGE)
     if s.mine:
-        ready = s.exception or "The candidates and why they are in this order are below."
-        return "Choose who gets it", f"{ready} The site was told to expect a decision{by}."
+        ready = s.exception or "Ranked providers are listed below, with the reasons."
+        return "Choose a provider", f"{ready} The site expects a decision{by}."
     if s.exception:
         return (
             NOTHING,
-            f"Nobody has accepted yet. The TTA Coordinator is choosing by hand and will write to you{by}.",
+            f"No provider has accepted yet. The TTA Coordinator is choosing one and will write to you{by}.",
         )
-    return NOTHING, f"The TTA Coordinator decides who helps{by}. You will hear from us either way."
+    return NOTHING, f"The TTA Coordinator will decide who helps{by}. We'll let you know either way."
 
 
 def _offered(s: Situation) -> tuple[str, str]:
     by = s.until(s.offer_due)
     onward = (
-        f"the offer moves to {s.following} by itself and you are told."
+        f"the offer moves to {s.following} automatically, and we'll notify you."
         if s.following
-        else "the TTA Coordinator chooses by hand and you are told."
+        else "the TTA Coordinator will choose a provider, and we'll notify you."
     )
     return (
-        f"Waiting for {s.name}. Nothing is needed from you now.",
-        f"It must answer{by}. If it does not, {onward}",
+        f"Waiting for {s.name}. You don't need to do anything now.",
+        f"It must answer{by}. If it doesn't, {onward}",
     )
 
 
@@ -120,19 +120,22 @@ def _accepted(s: Situation) -> tuple[str, str]:
     by = s.by(ClockKind.TRIAGE)
     if s.mine:
         return (
-            f"{s.workers} {s.does('has', 'have')} accepted: confirm it",
-            f"Once you confirm, the scope of work is written. The decision is expected{by}.",
+            f"{s.workers} {s.does('has', 'have')} accepted. Confirm the provider",
+            f"After you confirm, the provider writes the scope of work. The decision is due{by}.",
         )
     return (
         NOTHING,
-        f"{s.workers} {s.does('has', 'have')} accepted. The TTA Coordinator confirms it{by}.",
+        f"{s.workers} {s.does('has', 'have')} accepted. The TTA Coordinator will confirm it{by}.",
     )
 
 
 def _scoping(s: Situation) -> tuple[str, str]:
     by = s.by(ClockKind.SCOPE)
     if s.mine:
-        return "Agree on the scope", f"The scope is written, then signed by the site and DOJ{by}."
+        return (
+            "Agree on the scope of work",
+            f"Write the scope of work. The site and DOJ sign it{by}.",
+        )
     write = s.does("is confirmed and writes", "are confirmed and write")
     return (
         NOTHING,
@@ -144,8 +147,8 @@ def _scheduled(s: Situation) -> tuple[str, str]:
     by = s.by(ClockKind.CONTACT)
     if s.mine:
         return (
-            "Begin the delivery",
-            f"Press it once you have met the site: first contact is due{by}.",
+            "Start delivery",
+            f"Start delivery after you meet with the site. First contact is due{by}.",
         )
     return (
         NOTHING,
@@ -155,17 +158,25 @@ def _scheduled(s: Situation) -> tuple[str, str]:
 
 def _in_delivery(s: Situation) -> tuple[str, str]:
     if s.mine:
-        return "Deliver what was agreed", "Once all of it is done, report it; the site confirms it."
+        return (
+            "Deliver the agreed work",
+            "When everything is done, report delivery. The site then confirms it.",
+        )
     return (
         NOTHING,
-        f"{s.workers} {s.does('delivers', 'deliver')} what was agreed. The site confirms it at the end.",
+        f"{s.workers} {s.does('delivers', 'deliver')} the agreed work. The site confirms it at the end.",
     )
 
 
 def _delivered(s: Situation) -> tuple[str, str]:
-    silent = "If the site says nothing, the portal confirms it after the time it allows."
+    silent = (
+        "If the site doesn't respond by the deadline, the portal confirms delivery automatically."
+    )
     if s.mine:
-        return "Have you received what was agreed?", f"Confirm it, or say what is missing. {silent}"
+        return (
+            "Did you receive everything that was agreed?",
+            f"Confirm delivery, or report what's missing. {silent}",
+        )
     return (
         NOTHING,
         f"{s.workers} {s.does('reports', 'report')} it as delivered, and the site confirms it. {silent}",
@@ -175,47 +186,50 @@ def _delivered(s: Situation) -> tuple[str, str]:
 def _confirmed(s: Situation) -> tuple[str, str]:
     return (
         NOTHING,
-        "The delivery is confirmed. Everybody who took part says how it went; then it is closed.",
+        "Delivery is confirmed. Everyone involved completes an evaluation, and then the request closes.",
     )
 
 
 def _closed(s: Situation) -> tuple[str, str]:
     until = s.until(s.request.reopen_until)
-    again = f" A second look can be asked for{until}." if until else ""
-    return "Nothing more happens here", f"This request is closed.{again}"
+    again = f" You can ask for a second look{until}." if until else ""
+    return "No more steps", f"This request is closed.{again}"
 
 
 def _asked(s: Situation) -> tuple[str, str]:
     if s.mine:
         return (
-            "Answer what is asked",
-            "The clocks stand still until you answer. The letter is below.",
+            "Answer the question",
+            "The clocks are paused until you answer. The message is below.",
         )
-    return NOTHING, "The site is asked for information. The clocks stand still until it answers."
+    return (
+        NOTHING,
+        "DOJ asked the site for information. The clocks are paused until the site answers.",
+    )
 
 
 def _on_hold(s: Situation) -> tuple[str, str]:
     day = s.request.hold_until
-    again = f" Somebody looks again on {dates.day(day)}." if day else ""
+    again = f" The review date is {dates.day(day)}." if day else ""
     if s.mine:
-        return "This is on hold", f"Nothing runs until it is resumed.{again}"
+        return "On hold", f"All clocks are paused until it's resumed.{again}"
     return (
         NOTHING,
-        f"This request is on hold, and its clocks stand still. The timeline says why.{again}",
+        f"This request is on hold, and its clocks are paused. The timeline shows why.{again}",
     )
 
 
 def _declined(s: Situation) -> tuple[str, str]:
     until = s.until(s.request.reopen_until)
-    again = f" A second look can be asked for{until}." if until else ""
+    again = f" You can ask for a second look{until}." if until else ""
     return (
-        "Nothing more happens here",
-        f"This request was declined. The letter below says why and what else may help.{again}",
+        "No more steps",
+        f"This request was declined. The message below explains why and what else can help.{again}",
     )
 
 
 def _withdrawn(s: Situation) -> tuple[str, str]:
-    return "Nothing more happens here", "This request was withdrawn. The timeline says why."
+    return "No more steps", "This request was withdrawn. The timeline shows why."
 
 
 WORDS: dict[Status, Callable[[Situation], tuple[str, str]]] = {

@@ -22,69 +22,71 @@ class Words:
 
 
 WORDS: Mapping[str, Words] = {
-    "submit": Words("We have your request. You will hear from us either way."),
-    "acknowledge": Words("Acknowledged. The site sees it on its page."),
-    "match": Words("Taken into matching. Choose who gets it."),
-    "confirm": Words("{provider} is confirmed. Everybody concerned is told."),
-    "resume": Words("It goes on where it stopped, and so do its clocks."),
-    "start-delivery": Words("Delivery has begun. The site and its liaison are told."),
-    "confirm-delivery": Words("Delivery is confirmed. Thank you; you are asked how it went."),
+    "submit": Words("We have your request. We'll let you know either way."),
+    "acknowledge": Words("Request acknowledged. The site can see it."),
+    "match": Words("Moved to matching. Choose a provider."),
+    "confirm": Words("{provider} confirmed. The people involved were notified."),
+    "resume": Words("Request resumed. Its clocks are running again."),
+    "start-delivery": Words("Delivery started. The site and its liaison were notified."),
+    "confirm-delivery": Words(
+        "Delivery confirmed. Thank you. We'll ask you to complete an evaluation."
+    ),
     "recall": Words(
-        "The offer is taken back. Choose who gets it next.",
-        "Take the offer back?",
-        "{provider} is told that the offer no longer stands, and loses sight of the request. "
-        "Then you choose who gets it next.",
-        "Take the offer back",
+        "Offer withdrawn. Choose the next provider.",
+        "Withdraw the offer?",
+        "{provider} is notified that the offer is withdrawn, and loses access to the request. "
+        "Then you choose the next provider.",
+        "Withdraw the offer",
     ),
     "ask": Words(
-        "The site is asked. The clocks stand still until it answers.",
+        "Message sent to the site. The clocks are paused until the site answers.",
         "Ask the site for information",
-        "The site gets the letter below and answers here. Until then the clocks stand still; "
-        "without an answer the request is withdrawn after the time the portal allows.",
+        "The site gets the message below and answers here. The clocks are paused until then. "
+        "If the site doesn't answer by the deadline, the request is withdrawn.",
         "Send to the site",
     ),
     "answer": Words(
-        "Your answer is sent. The request goes on where it stopped.",
-        "Answer what was asked",
-        "The request goes on where it stopped, and its clocks run again.",
-        "Send the answer",
+        "Answer sent. The request continues where it stopped.",
+        "Answer the question",
+        "The request continues where it stopped, and its clocks start again.",
+        "Send answer",
     ),
     "hold": Words(
-        "It is on hold. Everybody concerned is told why.",
+        "Request put on hold. The people involved were notified.",
         "Put this request on hold?",
-        "The clocks stand still until somebody resumes it. Everybody who sees the request reads why.",
+        "The clocks are paused until someone resumes it. Everyone with access to the request can read the reason.",
         "Put on hold",
     ),
     "decline": Words(
-        "The request is declined, and the site reads why and what else may help.",
+        "Request declined. The site was notified why and what else can help.",
         "Decline this request?",
-        "The site gets the letter below and what else may help. It can ask for a second look.",
+        "The site gets the message below and what else can help. It can ask for a second look.",
         "Decline the request",
     ),
     "reopen": Words(
-        "A second look is asked for. It is triaged anew.",
+        "Second look requested. The request goes back to triage.",
         "Ask for a second look?",
-        "The request goes back to triage, and whoever triages reads why.",
+        "The request goes back to triage, and the coordinator reads your reason.",
         "Ask for a second look",
     ),
     "deliver": Words(
-        "Reported as delivered. The site confirms it, or says what is missing.",
-        "Report as delivered",
-        "The site reads what was delivered and confirms it. If it says nothing, the portal confirms it "
-        "after the time it allows.",
-        "Report as delivered",
+        "Delivery reported. The site confirms it or reports what's missing.",
+        "Report delivery",
+        "The site reads what was delivered and confirms it. If the site doesn't respond by the deadline, "
+        "the portal confirms delivery automatically.",
+        "Report delivery",
     ),
     "dispute": Words(
-        "The provider reads what is missing and goes on.",
-        "Something is missing?",
-        "The request goes back into delivery, and {provider} reads what is missing.",
-        "Send it back",
+        "Report sent. The provider continues the work.",
+        "Report something missing",
+        "The request goes back into delivery, and {provider} reads what's missing.",
+        "Send report",
     ),
     "withdraw": Words(
-        "The request is withdrawn.",
+        "Request withdrawn.",
         "Withdraw this request?",
-        "Every clock stops, an offer that stands ends, and nobody works on it any more. "
-        "This cannot be undone; you can ask again with a new request.",
+        "All clocks stop, any open offer ends, and work on the request stops. "
+        "You can't undo this, but you can submit a new request.",
         "Withdraw this request",
     ),
 }

@@ -32,7 +32,9 @@ from tta_requests.views.step_words import WORDS
 
 View = Callable[..., HttpResponseBase]
 Step = Callable[..., HttpResponse]
-NOT_NOW = "This step does not fit the request's present state. Open its page to see it."
+NOT_NOW = (
+    "This step isn't available in the request's current state. Open the request to see the latest."
+)
 
 
 def view_of(step: str) -> View:

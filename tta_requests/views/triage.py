@@ -28,9 +28,9 @@ SHOWN = 60
 DEADLINE = {
     ClockKind.ACKNOWLEDGE: "Acknowledge by",
     ClockKind.TRIAGE: "Decide by",
-    ClockKind.ACCEPT: "An acceptance is expected by",
-    ClockKind.SCOPE: "The scope is to be signed by",
-    ClockKind.CONTACT: "The site is to be met by",
+    ClockKind.ACCEPT: "Acceptance due by",
+    ClockKind.SCOPE: "Scope signature due by",
+    ClockKind.CONTACT: "First contact due by",
 }
 ALL, FAST, NOBODY, MINE, NOBODYS = "", "expedited", "nobody", "mine", "nobodys"
 
@@ -130,9 +130,9 @@ def _chips(queue: Sequence[Clock], kind: str, reader: Actor) -> list[tuple[str, 
     words = {
         ALL: "All",
         FAST: "Expedited and critical",
-        NOBODY: "No candidate",
-        MINE: "Yours",
-        NOBODYS: "Nobody has it",
+        NOBODY: "No provider",
+        MINE: "Assigned to you",
+        NOBODYS: "Unassigned",
     }
     counts = {key: sum(_is_shown(row, key, reader) for row in queue) for key in words}
     return [(f"{words[key]} {counts[key]}", _address(key), key == kind) for key in words]
@@ -141,8 +141,8 @@ def _chips(queue: Sequence[Clock], kind: str, reader: Actor) -> list[tuple[str, 
 def _sentence(queue: Sequence[Clock]) -> str:
     waiting = len(queue)
     if not waiting:
-        return "Nothing waits for a decision."
-    return f"{waiting} {'request waits' if waiting == 1 else 'requests wait'} for a decision."
+        return "No requests need a decision."
+    return f"{waiting} {'request needs' if waiting == 1 else 'requests need'} a decision."
 
 
 def _more(queue: Iterable[Clock], now: datetime) -> str:
@@ -176,9 +176,9 @@ def _in_hand(http: PortalRequest, row: Clock, kind: str) -> dict[str, Any]:
         "exception": _exception(row),
         "candidates": candidates,
         "ranked": f"Ranked {dates.when(run.ran_at, zone)}, weights version {run.weights.version}. "
-        f"{len(run.ranking)} of {len(run.ranking) + len(run.excluded)} passed."
+        f"{len(run.ranking)} of {len(run.ranking) + len(run.excluded)} meet the requirements."
         if run
-        else "The ranking is not ready yet.",
+        else "The ranking isn't ready yet.",
         "filtered": why.filtered(run.excluded) if run else "",
         "standing": why.standing(offers),
         "form": form,

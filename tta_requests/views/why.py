@@ -21,12 +21,12 @@ WORDS: dict[str, tuple[str, str, str]] = {
     ),
     "free_capacity": ("Free capacity", "has free capacity", "has more free capacity"),
     "speed_history": ("Speed history", "answers fast", "answers faster"),
-    "continuity": ("Continuity", "knows the site", "knows the site better"),
+    "continuity": ("Continuity", "has worked with the site", "has worked with the site more"),
     "same_region": ("Same region", "is in the same region", "is closer to the region"),
     "past_evaluations": ("Evaluations", "was rated well", "was rated better"),
     "effort_fit": ("Effort fit", "has the hours for it", "has more hours for it"),
 }
-OUTSIDE = "does not do this kind of work in this area"
+OUTSIDE = "doesn't do this kind of work in this area"
 STANDING = frozenset({OfferState.OPEN, OfferState.ACCEPTED})
 
 
@@ -70,7 +70,7 @@ def standing(offers: Sequence[Offered]) -> Offered | None:
 
 
 def next_in_line(run: MatchRun | None, offers: Sequence[Offered]) -> str:
-    """Who is asked next when nobody answers."""
+    """Name the provider asked next when nobody answers."""
     asked = {offer.provider for offer in offers}
     rows = run.ranking if run else []
     return next((str(row["name"]) for row in rows if row["provider"] not in asked), "")
@@ -99,10 +99,10 @@ def reason(ranking: Sequence[Row]) -> str:
     """Why the first is first, compared with the next."""
     first, *others = ranking
     if not others:
-        return f"{first['name']} is the only provider that passed every filter."
+        return f"{first['name']} is the only provider that meets every requirement."
     lead = _leads(first, others[0])[:2]
     if not lead:
-        return f"{first['name']} is first: of equal scores, it waited longest for an assignment."
+        return f"{first['name']} is first. Its score is tied, and it has waited longest for an assignment."
     return f"{first['name']} is first because it {' and '.join(WORDS[f][1] for f in lead)}."
 
 
@@ -119,20 +119,20 @@ def contrast(ranking: Sequence[Row]) -> str:
 
 
 def filtered(excluded: Sequence[Row]) -> str:
-    """Who did not pass, and by which rule."""
+    """Name the providers that did not pass, and by which rule."""
     near = [row for row in excluded if row["rule"] != OUTSIDE]
     far = len(excluded) - len(near)
     sentences = []
     if near:
         names = "; ".join(f"{row['name']} {row['rule']}" for row in near)
-        sentences.append(f"Did not pass: {names}.")
+        sentences.append(f"Doesn't meet the requirements: {names}.")
     if far:
         sentences.append(f"{far} more {OUTSIDE.replace('does', 'does' if far == 1 else 'do', 1)}.")
     return " ".join(sentences)
 
 
 def own_line(row: Row) -> str:
-    """A provider's own line: "Score 81 of 100: free capacity and speed. You hold 3 of 8 places."."""
+    """A provider's own line: "Score 81 of 100: free capacity and speed. Capacity: 3 of 8 in use."."""
     if not row:
         return ""
     factors = {f: row["factors"].get(f, 0) for f in Weights.FACTORS if f not in row.get("new", ())}
@@ -140,7 +140,7 @@ def own_line(row: Row) -> str:
     best = sorted(factors, key=lambda f: -factors[f] / getattr(usual, f))[:2]
     names = " and ".join(WORDS[f][0].lower() for f in best)
     held, places = row["places"]
-    return f"Score {whole(row['score'])} of 100: {names}. You hold {held} of {places} places."
+    return f"Score {whole(row['score'])} of 100: {names}. Capacity: {held} of {places} in use."
 
 
 def whole(points: float) -> int:
@@ -158,8 +158,8 @@ def _notes(run: MatchRun, offers: Sequence[Offered], tz: str) -> dict[int, str]:
         OfferState.OPEN: "Offered",
         OfferState.ACCEPTED: "Accepted; offered",
         OfferState.DECLINED: "Declined; offered",
-        OfferState.LAPSED: "Did not answer; offered",
-        OfferState.RECALLED: "Taken back; offered",
+        OfferState.LAPSED: "No answer; offered",
+        OfferState.RECALLED: "Withdrawn; offered",
     }
     notes = {
         offer.provider: f"{words[OfferState(offer.state)]} {dates.when(offer.offered_at, tz)}"

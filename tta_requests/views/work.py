@@ -33,7 +33,7 @@ def promise(http: PortalRequest, number: str) -> HttpResponse:
     form = CommitmentForm(http.POST or None, tz=request.site.time_zone)
     if form.is_valid():
         work.promise(request, **form.cleaned_data, by=http.actor)
-        messages.success(http, "Written down. Who owes it is reminded before the day.")
+        messages.success(http, "Commitment added. We'll send a reminder before it's due.")
         return see_other(f"/requests/{number}/#work")
     return page(http, "tta_requests/promise.html", {"tta_request": request, "form": form})
 
@@ -47,7 +47,7 @@ def keep(http: PortalRequest, pk: UUID) -> HttpResponse:
     commitment = get_object_or_404(found, pk=pk)
     _require(policies.can_keep_commitments(http.actor, commitment.request))
     work.keep(commitment, by=http.actor)
-    messages.success(http, "Marked as done.")
+    messages.success(http, "Commitment marked as done.")
     return see_other(f"/requests/{commitment.request.number}/#work")
 
 
@@ -64,7 +64,7 @@ def hours(http: PortalRequest, number: str) -> HttpResponse:
     form = HoursForm(http.POST or None, tz=request.site.time_zone)
     if form.is_valid():
         work.log_hours(request, **form.cleaned_data, by=http.actor)
-        messages.success(http, "Your hours are written down.")
+        messages.success(http, "Hours logged.")
         return see_other(f"/requests/{number}/hours/")
     entries = HoursEntry.objects.visible_to(http.actor).of_request(request.pk)
     context: dict[str, Any] = {
@@ -92,7 +92,7 @@ def link(http: PortalRequest, number: str) -> HttpResponse:
             linking.to_other(request, other=other, kind=form.cleaned_data["kind"], by=http.actor)
             messages.success(http, f"Linked to {other.number}.")
             return see_other(f"/requests/{number}/")
-        form.add_error("number", "There is no other request of this site with that number.")
+        form.add_error("number", "This site has no other request with that number.")
     return page(http, "tta_requests/link.html", {"tta_request": request, "form": form})
 
 

@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PSP_ENV == "production":
-            raise CommandError("There are no demonstration log-ins in production.")
+            raise CommandError("Demonstration accounts don't exist in production.")
         with acting_atomic("system:demo"):
             rows = list(accounts())
         if options["json"]:

@@ -77,7 +77,7 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--quiet", action="store_true", help="Print nothing.")
+        parser.add_argument("--quiet", action="store_true", help="Print no output.")
 
     def handle(self, *args: Any, quiet: bool = False, **options: Any) -> None:
         for name, count in load_all().items():

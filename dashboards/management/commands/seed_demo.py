@@ -13,6 +13,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PSP_ENV == "production":
-            raise CommandError("Demonstration data is refused in production.")
+            raise CommandError("Demonstration data can't be added in production.")
         made = demo.seed()
-        self.stdout.write("Demonstration data made." if made else "Demonstration data stands.")
+        self.stdout.write(
+            "Demonstration data added." if made else "Demonstration data is already there."
+        )

@@ -37,7 +37,7 @@ def _draft(site: Site, reader: Reader) -> Need | None:
         title="Finish your update",
         href=href,
         where=site.name,
-        why=f"Saved {at(_column(site, 'draft_at'), reader)}; only you see it.",
+        why=f"Saved {at(_column(site, 'draft_at'), reader)}; only you can see it.",
         verb="Continue",
         clock=still("Draft"),
     )
@@ -56,7 +56,7 @@ def _due(site: Site, reader: Reader) -> Need | None:
         href=href,
         where=site.name,
         why=_why(last, days),
-        verb="Log it",
+        verb="Log an update",
         clock=still(
             f"{days} days" if days is not None else "No contact yet",
             f"limit {overdue_after} days",
@@ -68,5 +68,5 @@ def _due(site: Site, reader: Reader) -> Need | None:
 
 def _why(last: date | None, days: int | None) -> str:
     if last is None:
-        return "Nothing is logged yet."
+        return "No updates yet."
     return f"Last contact {dates.day(last)}, {days} days ago."

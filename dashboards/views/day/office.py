@@ -15,11 +15,11 @@ def administration(reader: Reader) -> Part:
     if dead := day.dead_letters():
         part.needs.append(
             Need(
-                title="Look at work that was given up",
+                title="Review failed messages",
                 href=reverse("admin:outbox_message_changelist") + "?state__exact=dead",
-                why=f"{dead} message{'' if dead == 1 else 's'} failed too often. Read the error, then replay.",
+                why=f"{dead} message{'' if dead == 1 else 's'} failed too many times. Read the error, then replay.",
                 verb="Open",
-                clock=still(f"{dead} given up", state=ClockState.AT_RISK),
+                clock=still(f"{dead} failed", state=ClockState.AT_RISK),
             )
         )
     return part

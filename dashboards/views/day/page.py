@@ -115,7 +115,7 @@ def _changes(since: datetime, reader: Reader) -> list[TimelineEntry]:
     told = [_change(newest, words, reader) for newest, words in changed[:MOST_CHANGED]]
     if further := len(changed) - len(told):
         others = "One more request" if further == 1 else f"{further} more requests"
-        told.append(TimelineEntry(what=others, rest="changed too.", when="", href="/requests/"))
+        told.append(TimelineEntry(what=others, rest="also changed.", when="", href="/requests/"))
     return told
 
 

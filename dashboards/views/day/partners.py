@@ -24,9 +24,12 @@ def offers(reader: Reader) -> Part:
 
 # What a provider is waited for: the verb, and why.
 WORK = {
-    "scope": ("Open", "You deliver this. Agree the scope with the site."),
-    "start-delivery": ("Begin", "The scope is signed. Meet the site, then begin the delivery."),
-    "deliver": ("Open", "You deliver this. Report it once all of it is done."),
+    "scope": ("Open", "You're delivering this request. Agree on the scope of work with the site."),
+    "start-delivery": (
+        "Start delivery",
+        "The scope is signed. Meet with the site, then start delivery.",
+    ),
+    "deliver": ("Open", "You're delivering this request. Report delivery when everything is done."),
 }
 
 
@@ -38,7 +41,7 @@ def _work(request: TTARequest, verb: str, why: str) -> Need:
         where=request.site.name,
         why=why,
         verb=verb,
-        clock=still("In your hands"),
+        clock=still("Assigned to you"),
     )
 
 
@@ -84,22 +87,22 @@ def conversations(reader: Reader) -> Part:
 def _conversation(share: Share, reader: Reader) -> Need:
     request = share.request
     zone = request.site.time_zone
-    until = f" You take part until {last_day(share.ends_at, zone)}." if share.ends_at else ""
+    until = f" You have access until {last_day(share.ends_at, zone)}." if share.ends_at else ""
     return Need(
         title=request.title,
         href=request.get_absolute_url(),
         number=request.number,
         where=request.site.name,
-        why=f"DOJ asks what you know about it.{until}",
+        why=f"DOJ asked for your input.{until}",
         verb="Read and comment",
-        clock=still("You are asked"),
+        clock=still("Your input requested"),
     )
 
 
 def _referral(referral: FederalReferral, reader: Reader) -> Need:
     request = referral.request
     agency = referral.agency
-    asked = f"{agency} is asked to lead" if referral.to_lead else f"Referred to {agency}"
+    asked = f"{agency} was asked to lead" if referral.to_lead else f"Referred to {agency}"
     return Need(
         title=request.title,
         href=f"/requests/{request.number}/federal/{referral.agency}/",

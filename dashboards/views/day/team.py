@@ -29,7 +29,7 @@ from tta_requests.policies import can_steer, can_take
 
 
 def requests(reader: Reader) -> Part:
-    """Own drafts, and what is open at the own sites. One statement."""
+    """The reader's drafts, and what is open at the reader's sites. One statement."""
     part = Part()
     views = []
     for request in day.requests_in_hand(reader.actor):
@@ -56,12 +56,12 @@ def requests(reader: Reader) -> Part:
 
 # What the site's own people are waited for: the verb, and why.
 AWAITED = {
-    "answer": ("Answer", "DOJ asked for information; the clocks stand still until you answer."),
+    "answer": ("Answer", "DOJ asked for information. The clocks are paused until you answer."),
     "confirm-delivery": (
         "Confirm",
-        "It is reported as delivered. Confirm it, or say what is missing.",
+        "The provider reported delivery. Confirm it, or report what's missing.",
     ),
-    "scope": ("Read and sign", "The scope of work waits for the site's signature."),
+    "scope": ("Read and sign", "The scope of work needs the site's signature."),
 }
 
 
@@ -78,7 +78,7 @@ def _awaited(request: TTARequest, reader: Reader) -> Need | None:
         where=request.site.name,
         why=why,
         verb=verb,
-        clock=of_request(request, reader) or still("Waits for you"),
+        clock=of_request(request, reader) or still("Needs you"),
     )
 
 
@@ -92,10 +92,10 @@ def _unsteered(request: TTARequest, reader: Reader) -> Need | None:
         href=request.get_absolute_url(),
         number=request.number,
         where=request.site.name,
-        why="The site asks for a resource, and none of a program office stands on it yet.",
-        verb="Point to one",
+        why="The site asked for a resource, and none has been shared yet.",
+        verb="Share a resource",
         action=f"/requests/{request.number}/resources/",
-        clock=of_request(request, reader) or still("Waits for you"),
+        clock=of_request(request, reader) or still("Needs you"),
     )
 
 
@@ -105,10 +105,10 @@ def _draft(request: TTARequest, reader: Reader) -> Need:
         href=f"/requests/{request.number}/edit/",
         number=request.number,
         where=request.site.name,
-        why=f"DOJ wrote this down for you {at(request.sent_to_site_at, reader)}: confirm it with one click."
+        why=f"DOJ entered this request for you {at(request.sent_to_site_at, reader)}. Review it, then submit it."
         if request.sent_to_site_at
-        else f"Begun {at(request.created_at, reader)}; nobody sees it until it is submitted.",
-        verb="Confirm" if request.sent_to_site_at else "Finish it",
+        else f"Started {at(request.created_at, reader)}; only your site can see it until you submit it.",
+        verb="Confirm" if request.sent_to_site_at else "Finish draft",
         clock=still("Draft"),
     )
 
@@ -132,7 +132,7 @@ def _vacancies(site: Site, members: list[Membership], reader: Reader) -> list[Ne
             title=f"Fill the seat: {seat.seat.title}",
             href=href,
             where=site.name,
-            why=f"{gap(seat, plan.today, plan.calendar)}. Until it is filled, nobody there sees your requests.",
+            why=f"{gap(seat, plan.today, plan.calendar)}. Until you fill it, no one in that role can see your requests.",
             verb="Invite someone",
             clock=_seat_clock(seat, plan, reader),
             due_at=limit_of(seat, plan.calendar),
@@ -146,7 +146,7 @@ def _seat_clock(seat: SeatCell, plan: Plan, reader: Reader) -> ClockView:
     """The limit as a clock: business time left, or over; no clock where nobody ever sat there."""
     due = limit_of(seat, plan.calendar)
     if due is None:
-        return still("Empty seat", state=ClockState.AT_RISK)
+        return still("Vacant seat", state=ClockState.AT_RISK)
     return due_clock(min(reader.now, due), due, plan.site.time_zone, reader)
 
 

@@ -58,11 +58,11 @@ def _need(clock: Clock, reader: Reader) -> Need | None:
 def _theirs(clock: Clock, reader: Reader) -> str:
     """What makes it the reader's before others: it was given to them, or has climbed the ladder to managers."""
     if clock.request.owner_id == reader.actor.user_id:
-        return "You have it. "
+        return "Assigned to you. "
     escalated = reader.actor.may_anywhere(P.TEAM_MANAGE) and clock.reached(
         Rung.DAY_AFTER, reader.now
     )
-    return "Escalated to you, more than a business day late. " if escalated else ""
+    return "Escalated to you: more than one business day late. " if escalated else ""
 
 
 def _asked(clock: Clock, reader: Reader) -> tuple[str, str] | None:
@@ -70,22 +70,22 @@ def _asked(clock: Clock, reader: Reader) -> tuple[str, str] | None:
     request, decides = clock.request, P.REQUEST_ASSIGN in reader.actor.everywhere
     exception = getattr(clock, "exception_reason", None)
     if exception and decides:
-        return "Choose who gets it", str(exception)
+        return "Choose a provider", str(exception)
     if request.status == Status.ACCEPTED and decides:
-        return "Confirm", f"{request.workers} accepted. Confirm who delivers."
+        return "Confirm", f"{request.workers} accepted. Confirm the provider for."
     if request.status == Status.SCOPING:
-        return "Read and sign", "The scope of work waits for DOJ's signature."
+        return "Read and sign", "The scope of work needs DOJ's signature."
     if request.acknowledged_at is None:
         return "Acknowledge", _unacknowledged(request, reader)
     if not decides or request.status == Status.OFFERED:
         return None
-    return "Decide", f"Triage decision, {request.urgency}. The ranking stands beside it."
+    return "Decide", f"Triage decision, {request.urgency}. Ranked providers are ready."
 
 
 def _unacknowledged(request: TTARequest, reader: Reader) -> str:
     sent = at(request.submitted_at, reader) if request.submitted_at else ""
     offered = (
-        f" Offered automatically to {request.provider}."
+        f" Automatically offered to {request.provider}."
         if request.status == Status.OFFERED and request.provider
         else ""
     )

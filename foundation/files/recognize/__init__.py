@@ -39,8 +39,8 @@ def recognize(file: BinaryIO, name: str) -> MediaType:
     found = _by_content(file, told)
     if found != told:
         raise FileRefused(
-            f"The name says {ending(name)}, the content says {found.label}. "
-            "Give it the right ending, then send it again."
+            f"The file name ends in {ending(name)}, but the content is a {found.label}. "
+            "Correct the ending, then upload it again."
         )
     if found in CHECKS:
         CHECKS[found](file)

@@ -48,7 +48,7 @@ def panel(
 
 @register.simple_block_tag
 def next_step(content: SafeString, heading: str, *, tone: Literal["", "risk"] = "") -> SafeString:
-    """Who must act, and what happens if nobody does; stands even when nothing is needed."""
+    """Show who must act, and what happens if nobody does; also when nothing is needed."""
     return render_to_string(
         "ui/next_step.html", {"content": content, "heading": heading, "tone": tone}
     )

@@ -12,7 +12,7 @@ register = Library()
 
 URGENCY = {"routine": "Routine", "expedited": "Expedited", "critical": "Critical"}
 HANDLING = {
-    "site": ("lock", "Site only"),
+    "site": ("lock", "Site and partners"),
     "federal": ("lock", "Federal only"),
     "network": ("open-ring", "All PSP users"),
     "public": ("open-ring", "Public"),
@@ -21,7 +21,7 @@ HANDLING = {
 
 @register.simple_tag
 def icon(name: object, *, size: int = 16) -> SafeString:
-    """A glyph by name (a status, a clock state or an icon), in its state's colour; no accessible name."""
+    """A glyph by name (a status, a clock state or an icon), in its state's color; no accessible name."""
     return _icon(slug(name), size)
 
 
@@ -62,7 +62,7 @@ def _urgency(name: str) -> SafeString:
 
 @register.simple_tag
 def handling_tag(handling: object) -> SafeString:
-    """Who may see it: a lock and its word, or an open ring for what is public."""
+    """Mark who may see it: a lock and its word, or an open ring for what is public."""
     return _handling(slug(handling))
 
 

@@ -51,7 +51,7 @@ class CaseCard:
     """One site of a liaison's caseload.
 
     Attributes:
-        tone: colour of the top edge: "breach", "risk" or "quiet".
+        tone: color of the top edge: "breach", "risk" or "quiet".
         glyph: a clock state's name or "seat-gap"; reason: the sentence beside it.
         days: days since last contact, None when there was none; marks at 30 and 45.
     """

@@ -9,7 +9,7 @@ MarkKind = Literal["start", "now", "due"]
 
 
 class ClockState(StrEnum):
-    """The six states of a clock; each has its own glyph and colour."""
+    """The six states of a clock; each has its own glyph and color."""
 
     ON_TIME = "on-time"
     AT_RISK = "at-risk"

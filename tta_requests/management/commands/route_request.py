@@ -19,14 +19,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("number", help="such as PSP-2026-0042")
-        parser.add_argument("--replay", action="store_true", help="write nothing, compare")
+        parser.add_argument("--replay", action="store_true", help="compare only; write nothing")
         parser.add_argument("--json", action="store_true", help="as JSON, for scripts")
 
     def handle(self, *args: Any, **options: Any) -> None:
         with acting_atomic("system:outbox"):
             request = TTARequest.objects.numbered(options["number"]).for_page().first()
             if request is None:
-                raise CommandError(f"There is no request {options['number']}.")
+                raise CommandError(f"Request {options['number']} doesn't exist.")
             answer = _replayed(request) if options["replay"] else _routed(request)
         if options["json"]:
             self.stdout.write(json.dumps(answer))
@@ -34,13 +34,13 @@ class Command(BaseCommand):
         for rank, row in enumerate(answer["ranking"], start=1):
             self.stdout.write(f"{rank}. {row['name']}: {row['score']}")
         if options["replay"]:
-            self.stdout.write("The same order." if answer["equal"] else "Another order.")
+            self.stdout.write("The order is the same." if answer["equal"] else "The order differs.")
 
 
 def _routed(request: TTARequest) -> dict[str, Any]:
     made = route.run(request, by=JOB)
     if made is None:
-        raise CommandError(f"{request.number} is not waiting for a provider.")
+        raise CommandError(f"{request.number} isn't waiting for a provider.")
     return {"number": request.number, "ranking": made.ranking}
 
 

@@ -28,9 +28,9 @@ class Command(BaseCommand):
             const=PROGRAM_MANAGER,
             default=ADMINISTRATOR,
             dest="role",
-            help="make a Program Manager instead",
+            help="create a Program Manager instead",
         )
-        parser.add_argument("--link", action="store_true", help="also print the link, once")
+        parser.add_argument("--link", action="store_true", help="also print the link once")
 
     def handle(self, *args: Any, **options: Any) -> None:
         role: Role = options["role"]
@@ -43,6 +43,6 @@ class Command(BaseCommand):
         with acting_atomic("system:accounts"):
             actions.keep(user, changed=["staff_role"], by=None)
         title = role.title if user.staff_role else f"{role.title} once a Program Manager approves"
-        self.stdout.write(f"{user.name}: {title}. {user.email} gets a link by mail.")
+        self.stdout.write(f"{user.name}: {title}. {user.email} will get a link by email.")
         if options["link"]:
             self.stdout.write(password_url(user))

@@ -11,15 +11,15 @@ from foundation.tenancy.context import acting_atomic
 class Command(BaseCommand):
     """Encrypt them again after SECRET_KEY changed; what is under it already stays as it is."""
 
-    help = "Encrypt stored authenticator secrets with the SECRET_KEY in force."
+    help = "Encrypt stored authenticator secrets with the current SECRET_KEY."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Renew, and say how many."""
         with acting_atomic("system:outbox"):
             renewed, lost = actions.renew_secrets()
-        self.stdout.write(f"Authenticators encrypted again: {renewed}.")
+        self.stdout.write(f"Authenticators re-encrypted: {renewed}.")
         if lost:
             raise CommandError(
-                f"Authenticators that neither SECRET_KEY nor a key of SECRET_KEY_FALLBACKS opens: {lost}. "
-                "Put the key they were made with into SECRET_KEY_FALLBACKS and run this again."
+                f"Authenticators that neither SECRET_KEY nor SECRET_KEY_FALLBACKS can decrypt: {lost}. "
+                "Add the key they were encrypted with to SECRET_KEY_FALLBACKS and run this command again."
             )

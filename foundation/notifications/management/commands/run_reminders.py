@@ -13,13 +13,13 @@ from foundation.notifications import reminders
 
 
 class Command(BaseCommand):
-    help = (
-        "Fire all reminders that are due; each reaches each person once, however often this runs."
-    )
+    help = "Send all reminders that are due. Each person gets each reminder once, no matter how often this runs."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--now", type=instant, help="as if it were this instant (ISO 8601; UTC without a zone)"
+            "--now",
+            type=instant,
+            help="act as if it were this time (ISO 8601; UTC if no zone is given)",
         )
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             for kind in fired:
                 self.stdout.write(f"{kind.slug}: {kind.error or kind.new}")
         if any(kind.error for kind in fired):
-            raise CommandError("Some kinds failed; the log says why.")
+            raise CommandError("Some kinds failed. See the log for the reason.")
 
 
 def instant(text: str) -> datetime:
@@ -39,7 +39,9 @@ def instant(text: str) -> datetime:
     try:
         found = parse_datetime(text)
     except ValueError as error:
-        raise ArgumentTypeError(f"{text!r} is no instant: {error}.") from error
+        raise ArgumentTypeError(f"{text!r} isn't a valid time: {error}.") from error
     if found is None:
-        raise ArgumentTypeError(f"{text!r} is no instant; write 2026-11-27T15:10:00-07:00.")
+        raise ArgumentTypeError(
+            f"{text!r} isn't a valid time. Use a format such as 2026-11-27T15:10:00-07:00."
+        )
     return found if found.tzinfo else found.replace(tzinfo=UTC)

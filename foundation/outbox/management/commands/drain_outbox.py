@@ -17,11 +17,13 @@ ROWS_A_ROUND = 100
 
 
 class Command(BaseCommand):
-    help = "Handle the rows that are due, most urgent first. The same work as the Celery worker's, without a broker."
+    help = "Handle the rows that are due, most urgent first. Does the same work as the Celery worker, without a broker."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--forever", action="store_true", help="go on until stopped")
-        parser.add_argument("--limit", type=int, default=1_000_000, help="at most this many rows")
+        parser.add_argument("--forever", action="store_true", help="keep running until stopped")
+        parser.add_argument(
+            "--limit", type=int, default=1_000_000, help="handle at most this many rows"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_to_serve()
@@ -39,11 +41,9 @@ class Command(BaseCommand):
             try:
                 wait = EVERY if drain(limit=ROWS_A_ROUND, seconds=5).exhausted else 0.0
             except DatabaseError as error:
-                self.stderr.write(f"The database is away ({type(error).__name__}); waiting.")
+                self.stderr.write(f"The database is unavailable ({type(error).__name__}); waiting.")
                 wait = min(max(wait, EVERY) * 2, LONGEST_WAIT)
                 connection.close()
 
     def _report(self, tally: Drained) -> None:
-        self.stdout.write(
-            f"done {tally.done}, to be tried again {tally.failed}, given up {tally.dead}"
-        )
+        self.stdout.write(f"done {tally.done}, to retry {tally.failed}, failed {tally.dead}")

@@ -12,7 +12,7 @@ from foundation.tenancy.checks import refuse_to_serve
 
 
 class Command(BaseCommand):
-    help = "Ring the workers when rows are due; do the work here while the broker is away. Runs until stopped."
+    help = "Notify the workers when rows are due, and do the work here while the broker is unavailable. Runs until stopped."
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_to_serve()

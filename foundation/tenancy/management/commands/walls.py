@@ -8,9 +8,9 @@ from foundation.tenancy import walls
 
 
 class Command(BaseCommand):
-    help = "Say each hole in the walls of the database: row security, policies, triggers, rights, the portal's role."
+    help = "List each gap in the database's protections: row security, policies, triggers, permissions, and the portal's role."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if holes := walls.found():
             raise CommandError("\n".join(holes))
-        self.stdout.write("The walls stand.")
+        self.stdout.write("No gaps found.")
