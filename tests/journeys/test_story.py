@@ -165,7 +165,9 @@ def test_from_a_friday_afternoon_to_the_evaluation(
     pat.reads("Delivery reported.")
     drain()
     dana = visit(dana_of_riverton, phone=True, then=f"/requests/{number}/")
-    dana.reads("Did you receive everything that was agreed?", "Request and scope of work", "40 hours")
+    dana.reads(
+        "Did you receive everything that was agreed?", "Request and scope of work", "40 hours"
+    )
     dana.picture("22-delivered-phone")
     dana.presses("Confirm delivery")
     dana.reads("Delivery is confirmed.")
