@@ -17,7 +17,7 @@ from sites.models import CoreArea, Membership, Site
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import MembershipFactory, SiteFactory
 from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
-from tta_requests.actions import draft, reference, submit
+from tta_requests.actions import drafts, reference
 from tta_requests.models import Provider, TTARequest
 
 
@@ -208,7 +208,7 @@ def draft_of(act, gun_violence, standards) -> Callable[..., TTARequest]:
             "core_area": gun_violence,
         }
         with act(user) as by:
-            return draft.create(site=site, values=complete | values, by=by)
+            return drafts.create(site=site, values=complete | values, by=by)
 
     return make
 
@@ -220,7 +220,7 @@ def sent_by(act, draft_of) -> Callable[..., TTARequest]:
     def make(user: User, site: Site, **values) -> TTARequest:
         made = draft_of(user, site, **values)
         with act(user) as by:
-            return submit.submit(made, by=by)
+            return drafts.submit(made, by=by)
 
     return make
 

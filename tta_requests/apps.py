@@ -19,14 +19,14 @@ class TtaRequestsConfig(AppConfig):
         from foundation.imports.registry import register as take
         from foundation.notifications.subjects import register as name
         from foundation.saved.registry import register as watch
-        from tta_requests.actions import recount
-        from tta_requests.views import bringing, exporting
+        from tta_requests.actions import clock_recounts
+        from tta_requests.views import exports, imports
 
-        closed_days_changed.connect(recount.note, dispatch_uid="clocks_are_counted_again")
-        offer(exporting.REQUESTS)
-        watch(exporting.WATCHED)
-        name(exporting.titles)
-        take(bringing.REQUESTS)
+        closed_days_changed.connect(clock_recounts.note, dispatch_uid="clocks_are_counted_again")
+        offer(exports.REQUESTS)
+        watch(exports.WATCHED)
+        name(exports.titles)
+        take(imports.REQUESTS)
         for label, url_name, permission, order in (
             ("Triage", "tta_requests:triage", P.REQUEST_TRIAGE, 20),
             ("My offers", "tta_requests:offers", P.OFFER_VIEW, 25),

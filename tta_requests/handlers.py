@@ -6,16 +6,16 @@ from foundation.accounts.actors import Actor
 from foundation.outbox import Payload, claims, handler
 from sites.models import Site
 from tta_requests.actions import (
-    announce,
-    delivery,
-    escalate,
-    evaluate,
+    clock_escalations,
+    clock_recounts,
+    clock_suspensions,
+    deliveries,
+    evaluations,
+    notifications,
     offers,
-    pause,
-    recount,
-    route,
-    suspend,
-    weigh,
+    pauses,
+    routing,
+    weights,
 )
 from tta_requests.models import (
     Attachment,
@@ -34,7 +34,7 @@ claims.register("tta_requests_claim_clocks")
 @handler("tta_requests.route")
 def route_request(payload: Payload) -> None:
     """Rank and, where that is automatic, offer."""
-    route.run(TTARequest.objects.get(pk=str(payload["request"])), by=OUTBOX)
+    routing.run(TTARequest.objects.get(pk=str(payload["request"])), by=OUTBOX)
 
 
 @handler("tta_requests.lapse_offer")
@@ -46,161 +46,167 @@ def lapse_offer(payload: Payload) -> None:
 @handler("tta_requests.announce_offer")
 def announce_offer(payload: Payload) -> None:
     """Tell the provider's people and the site."""
-    announce.offer(Offer.objects.for_answer().get(pk=str(payload["offer"])))
+    notifications.offer(Offer.objects.for_answer().get(pk=str(payload["offer"])))
 
 
 @handler("tta_requests.announce_owner")
 def announce_owner(payload: Payload) -> None:
     """Tell the colleague who has it now."""
     request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
-    announce.owner(request, key=str(payload["entry"]))
+    notifications.owner(request, key=str(payload["entry"]))
 
 
 @handler("tta_requests.announce_referral")
 def announce_referral(payload: Payload) -> None:
     """Ask the agency's seat."""
     request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
-    announce.referral(request, agency=str(payload["agency"]), occasion=str(payload["occasion"]))
+    notifications.referral(
+        request, agency=str(payload["agency"]), occasion=str(payload["occasion"])
+    )
 
 
 @handler("tta_requests.announce_referral_answer")
 def announce_referral_answer(payload: Payload) -> None:
     """Tell those who wait for the agency."""
     taken = Entry.objects.select_related("request__site")
-    announce.referral_answer(taken.get(pk=str(payload["entry"])))
+    notifications.referral_answer(taken.get(pk=str(payload["entry"])))
 
 
 @handler("tta_requests.announce_resource")
 def announce_resource(payload: Payload) -> None:
     """Tell the site and the coordinators."""
     added = ProgramResource.objects.select_related("request__site")
-    announce.resource(added.get(pk=str(payload["resource"])))
+    notifications.resource(added.get(pk=str(payload["resource"])))
 
 
 @handler("tta_requests.announce_acceptance")
 def announce_acceptance(payload: Payload) -> None:
     """Tell the site and the coordinators."""
-    announce.acceptance(Offer.objects.for_answer().get(pk=str(payload["offer"])))
+    notifications.acceptance(Offer.objects.for_answer().get(pk=str(payload["offer"])))
 
 
 @handler("tta_requests.announce_acknowledgement")
 def announce_acknowledgement(payload: Payload) -> None:
     """Tell the site."""
-    announce.acknowledgement(TTARequest.objects.for_page().get(pk=str(payload["request"])))
+    notifications.acknowledgement(TTARequest.objects.for_page().get(pk=str(payload["request"])))
 
 
 @handler("tta_requests.announce_confirmation")
 def announce_confirmation(payload: Payload) -> None:
     """Tell the site, the liaison and the provider."""
-    announce.confirmation(TTARequest.objects.for_page().get(pk=str(payload["request"])))
+    notifications.confirmation(TTARequest.objects.for_page().get(pk=str(payload["request"])))
 
 
 @handler("tta_requests.announce_exception")
 def announce_exception(payload: Payload) -> None:
     """Tell the coordinators at once."""
     exceptions = RoutingException.objects.select_related("request__site")
-    announce.exception(exceptions.get(pk=str(payload["exception"])))
+    notifications.exception(exceptions.get(pk=str(payload["exception"])))
 
 
 @handler("tta_requests.announce_message")
 def announce_message(payload: Payload) -> None:
     """Tell those who take part that there is a new message."""
-    announce.message(Entry.objects.select_related("request__site").get(pk=str(payload["entry"])))
+    notifications.message(
+        Entry.objects.select_related("request__site").get(pk=str(payload["entry"]))
+    )
 
 
 @handler("tta_requests.announce_step")
 def announce_step(payload: Payload) -> None:
     """Tell those whom a step concerns."""
     taken = Entry.objects.select_related("request__site", "request__provider__organisation")
-    announce.step(taken.get(pk=str(payload["entry"])))
+    notifications.step(taken.get(pk=str(payload["entry"])))
 
 
 @handler("tta_requests.ask_endorsement")
 def ask_endorsement(payload: Payload) -> None:
     """Ask the site's leadership to stand behind a critical request."""
-    announce.to_endorse(TTARequest.objects.for_page().get(pk=str(payload["request"])))
+    notifications.to_endorse(TTARequest.objects.for_page().get(pk=str(payload["request"])))
 
 
 @handler("tta_requests.announce_scope")
 def announce_scope(payload: Payload) -> None:
     """Ask both sides to sign."""
     request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
-    announce.scope_to_sign(request, number=int(payload["number"]))
+    notifications.scope_to_sign(request, number=int(payload["number"]))
 
 
 @handler("tta_requests.announce_draft")
 def announce_draft(payload: Payload) -> None:
     """Ask the site to send what was written down for it."""
-    announce.to_confirm(TTARequest.objects.for_page().get(pk=str(payload["request"])))
+    notifications.to_confirm(TTARequest.objects.for_page().get(pk=str(payload["request"])))
 
 
 @handler("tta_requests.lapse_question")
 def lapse_question(payload: Payload) -> None:
     """Withdraw a request whose question was not answered."""
     request = TTARequest.objects.get(pk=str(payload["request"]))
-    pause.lapse_question(request, since=str(payload["since"]), by=OUTBOX)
+    pauses.lapse_question(request, since=str(payload["since"]), by=OUTBOX)
 
 
 @handler("tta_requests.confirm_delivery")
 def confirm_delivery(payload: Payload) -> None:
     """Confirm a delivery nobody disputed."""
     request = TTARequest.objects.get(pk=str(payload["request"]))
-    delivery.confirm_by_itself(request, since=str(payload["since"]), by=OUTBOX)
+    deliveries.confirm_by_itself(request, since=str(payload["since"]), by=OUTBOX)
 
 
 @handler("tta_requests.close")
 def close(payload: Payload) -> None:
     """Close a request whose evaluation window is over."""
     request = TTARequest.objects.get(pk=str(payload["request"]))
-    delivery.close(request, since=str(payload["since"]), by=OUTBOX)
+    deliveries.close(request, since=str(payload["since"]), by=OUTBOX)
 
 
 @handler("tta_requests.announce_file")
 def announce_file(payload: Payload) -> None:
     """Tell those who take part that there is a new file."""
-    announce.file(Attachment.objects.for_page().get(pk=str(payload["file"])))
+    notifications.file(Attachment.objects.for_page().get(pk=str(payload["file"])))
 
 
 @handler("tta_requests.escalate")
 def escalate_clock(payload: Payload) -> None:
     """Take a step of a clock's ladder."""
     rung, instant = int(payload["rung"]), int(payload["instant"])
-    escalate.step(UUID(str(payload["clock"])), rung=rung, instant=instant, by=OUTBOX)
+    clock_escalations.step(UUID(str(payload["clock"])), rung=rung, instant=instant, by=OUTBOX)
 
 
 @handler("tta_requests.open_evaluations")
 def open_evaluations(payload: Payload) -> None:
     """Ask who requested and who delivered."""
-    evaluate.open_for(TTARequest.objects.for_page().get(pk=str(payload["request"])), by=OUTBOX)
+    evaluations.open_for(TTARequest.objects.for_page().get(pk=str(payload["request"])), by=OUTBOX)
 
 
 @handler("tta_requests.check_outcome")
 def check_outcome(payload: Payload) -> None:
     """Ask whether it held."""
-    evaluate.check_outcome(TTARequest.objects.for_page().get(pk=str(payload["request"])), by=OUTBOX)
+    evaluations.check_outcome(
+        TTARequest.objects.for_page().get(pk=str(payload["request"])), by=OUTBOX
+    )
 
 
 @handler("tta_requests.announce_recovery")
 def announce_recovery(payload: Payload) -> None:
     """Tell DOJ that a site was not content."""
     request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
-    announce.to_recover(request, key=str(payload["evaluation"]))
+    notifications.to_recover(request, key=str(payload["evaluation"]))
 
 
 @handler("engagements.suspension")
 def follow_suspension(payload: Payload) -> None:
     """Let the clocks of a site stand still or go on, as its engagement says."""
-    suspend.follow(Site.objects.get(pk=int(payload["site"])))
+    clock_suspensions.follow_engagement(Site.objects.get(pk=int(payload["site"])))
 
 
 @handler("tta_requests.recount_clocks")
 def recount_clocks(payload: Payload) -> None:
     """Count the next clocks again over closed days that changed."""
-    recount.next_batch(payload, by=OUTBOX)
+    clock_recounts.next_batch(payload, by=OUTBOX)
 
 
 @handler("tta_requests.preview_weights")
 def preview_weights(payload: Payload) -> None:
     """Count what new weights would change in the next runs."""
     previews = WeightsPreview.objects.select_related("job", "base")
-    weigh.count(previews.get(job_id=int(payload["job"])))
+    weights.count(previews.get(job_id=int(payload["job"])))

@@ -9,7 +9,7 @@ from foundation.accounts.models import Away
 from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications.reminders import Due, Reminder
-from tta_requests.actions import announce, escalate
+from tta_requests.actions import clock_escalations, notifications
 from tta_requests.models import Clock, Commitment, Evaluation, Offer, TTARequest
 
 # Half a business day's warning before an offer lapses, in time of the wall.
@@ -52,7 +52,7 @@ class LateList(Reminder):
 
 def _managers(now: datetime) -> set[int]:
     """Program managers, and who stands in for those who are away."""
-    managers = escalate.managers()
+    managers = clock_escalations.managers()
     return managers | Away.objects.stand_ins(managers, now)
 
 
@@ -66,7 +66,7 @@ class OfferAboutToLapse(Reminder):
         for offer in Offer.objects.about_to_lapse(now, now + OFFER_WARNING).for_answer():
             yield Due(
                 key=str(offer.pk),
-                recipients=announce.people_of(offer.provider_id),
+                recipients=notifications.people_of(offer.provider_id),
                 number=offer.request.number,
                 action="answer the offer before it expires",
                 url=offer.get_absolute_url(),
@@ -114,7 +114,7 @@ class InformationWaited(Reminder):
                 yield Due(
                     key=f"{request.pk}:{since.isoformat()}",
                     step=over,
-                    recipients=announce.readers(request, announce.contacts(request.site)),
+                    recipients=notifications.readers(request, notifications.contacts(request.site)),
                     number=request.number,
                     action="answer the question, or the request is withdrawn",
                     url=request.get_absolute_url(),
@@ -140,7 +140,7 @@ class CommitmentDue(Reminder):
                 yield Due(
                     key=str(owed.pk),
                     step=step,
-                    recipients=announce.readers(owed.request, [owed.owner_id]),
+                    recipients=notifications.readers(owed.request, [owed.owner_id]),
                     number=owed.request.number,
                     action="complete the commitment"
                     if late < 0

@@ -13,17 +13,16 @@ from foundation.calendars.holidays import calendar_for
 from foundation.outbox.worker import drain
 from sites.models import CoreArea, Site
 from tta_requests.actions import (
-    colleagues,
-    draft,
-    federal,
+    commitments,
+    drafts,
+    guests,
+    messages,
     offers,
-    scope,
-    steer,
-    steps,
-    talk,
-    work,
+    referrals,
+    request_steps,
+    resources,
+    scopes,
 )
-from tta_requests.actions.submit import submit
 from tta_requests.enums import (
     BranchAgency,
     CommitmentKind,
@@ -47,10 +46,10 @@ def walk_row(row: dict[str, Any]) -> None:
     at = _working_hour(calendar_for(site.time_zone), site, row)
     contact = people.of(site, "point-of-contact", "law-enforcement")
     with clock.shift_to(at), people.ActingAs(contact) as by:
-        request = draft.create(site=site, values=_values(row, at), by=by)
+        request = drafts.create(site=site, values=_values(row, at), by=by)
         if row["until"] == "draft":
             return
-        submit(request, by=by)
+        drafts.submit(request, by=by)
     with clock.shift_to(at):
         drain(limit=100)
     for step in PATHS[row["until"]]:
@@ -77,7 +76,7 @@ def _values(row: dict[str, Any], at: datetime) -> dict[str, Any]:
 def _by_contact(step: str, **values: Any) -> Callable[[TTARequest, User], None]:
     def take(request: TTARequest, contact: User) -> None:
         with people.ActingAs(contact) as by:
-            steps.take(request, step, values=values, by=by)
+            request_steps.take(request, step, values=values, by=by)
 
     return take
 
@@ -85,7 +84,7 @@ def _by_contact(step: str, **values: Any) -> Callable[[TTARequest, User], None]:
 def _by_coordinator(step: str, **values: Any) -> Callable[[TTARequest, User], None]:
     def take(request: TTARequest, contact: User) -> None:
         with people.ActingAs(people.staff("tta-coordinator")) as by:
-            steps.take(request, step, values=values, by=by)
+            request_steps.take(request, step, values=values, by=by)
 
     return take
 
@@ -94,14 +93,14 @@ def _by_provider(step: str, **values: Any) -> Callable[[TTARequest, User], None]
     def take(request: TTARequest, contact: User) -> None:
         assert request.provider_id is not None  # noqa: S101 -- the path leads here after a confirmation
         with people.ActingAs(people.of_provider(request.provider_id)) as by:
-            steps.take(request, step, values=values, by=by)
+            request_steps.take(request, step, values=values, by=by)
 
     return take
 
 
 def _greet(request: TTARequest, contact: User) -> None:
     with people.ActingAs(people.staff("tta-coordinator")) as by:
-        talk.say(request, text="We have your request and are reviewing it today.", by=by)
+        messages.post(request, text="We have your request and are reviewing it today.", by=by)
 
 
 def _accept(request: TTARequest, contact: User) -> None:
@@ -123,7 +122,7 @@ def _consult(request: TTARequest, contact: User) -> None:
     office = Organisation.objects.offices().filter(is_demo=True)[0]
     until = clock.today(request.site.time_zone) + timedelta(days=60)
     with people.ActingAs(people.staff("tta-coordinator")) as by:
-        colleagues.bring_in(request, office=office, until=until, question=QUESTION, by=by)
+        guests.invite(request, office=office, until=until, question=QUESTION, by=by)
 
 
 def _write_scope(request: TTARequest, contact: User) -> None:
@@ -139,14 +138,14 @@ def _write_scope(request: TTARequest, contact: User) -> None:
         "delivery_mode": DeliveryMode.ON_SITE,
     }
     with people.ActingAs(people.of_provider(request.provider_id)) as by:
-        scope.write(request, values=values, over=0, by=by)
+        scopes.write(request, values=values, over=0, by=by)
 
 
 def _sign_both(request: TTARequest, contact: User) -> None:
     with people.ActingAs(contact) as by:
-        scope.sign(request, number=1, side=Side.SITE, by=by)
+        scopes.sign(request, number=1, side=Side.SITE, by=by)
     with people.ActingAs(people.staff("tta-coordinator")) as by:
-        scope.sign(request, number=1, side=Side.DOJ, by=by)
+        scopes.sign(request, number=1, side=Side.DOJ, by=by)
 
 
 def _bring_in_doj(request: TTARequest, contact: User) -> None:
@@ -155,9 +154,9 @@ def _bring_in_doj(request: TTARequest, contact: User) -> None:
     if asked is not None and asked.membership is not None:
         with people.ActingAs(asked.membership.user) as by:
             agency = BranchAgency(asked.agency)
-            federal.answer(request, agency=agency, helps=True, text=HELP, by=by)
+            referrals.answer(request, agency=agency, helps=True, text=HELP, by=by)
     with people.ActingAs(people.of(request.site, "program-office-champion", "champion")) as by:
-        steer.point(
+        resources.share(
             request,
             office=ProgramOffice.OVC,
             title="Help for victims of shootings",
@@ -175,7 +174,7 @@ def _work(request: TTARequest, contact: User) -> None:
             (7, "Written findings"),
             (30, "Training day for the people who will use it"),
         ):
-            work.promise(
+            commitments.add(
                 request,
                 kind=CommitmentKind.DELIVERABLE,
                 text=text,
@@ -183,7 +182,7 @@ def _work(request: TTARequest, contact: User) -> None:
                 due_on=today + timedelta(days=days),
                 by=by,
             )
-        work.log_hours(
+        commitments.log_hours(
             request,
             worked_on=today,
             spent=timedelta(hours=6.5),

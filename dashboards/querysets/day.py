@@ -16,8 +16,8 @@ from liaisons.models import ContactStandard, EngagementUpdate
 from sites.models import Membership, Site
 from tta_requests.enums import OPEN_STATUSES, WORKED_STATUSES, Status
 from tta_requests.models import Clock, Entry, FederalReferral, Offer, Share, TTARequest
-from tta_requests.querysets.reach import handling_allows
 from tta_requests.querysets.requests import TTARequestQuerySet
+from tta_requests.querysets.visibility import handling_allows
 
 MOST_CLOCKS = 120
 MOST_REQUESTS = 40

@@ -10,7 +10,7 @@ from liaisons.models import EngagementUpdate
 from sites.models import Contact, Membership, Site
 from tta_requests.models import TTARequest
 from tta_requests.querysets import choices
-from tta_requests.querysets.narrowed import Narrowed
+from tta_requests.querysets.filters import Narrowed
 
 MOST_REQUESTS, MOST_UPDATES, MOST_PEOPLE, MOST_SITES = 25, 10, 10, 10
 

@@ -15,7 +15,7 @@ from foundation.accounts.roles import ROLES
 from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.workflow.words import parts
-from tta_requests.querysets.narrowed import NUMBER
+from tta_requests.querysets.filters import NUMBER
 from tta_requests.querysets.requests import PLACES
 
 

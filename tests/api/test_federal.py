@@ -4,7 +4,7 @@ import pytest
 
 from foundation.tenancy.context import acting_atomic
 from tests.tta_requests.conftest import put_in  # noqa: F401 -- a fixture
-from tta_requests.actions import federal, steer
+from tta_requests.actions import referrals, resources
 from tta_requests.enums import BranchAgency, ProgramOffice
 from tta_requests.models import FederalReferral
 
@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 def request_(put_in, act, cora_coordinator):  # noqa: F811 -- the fixture
     request = put_in("in-delivery")
     with act(cora_coordinator) as by:
-        federal.ask(request, agency=BranchAgency.ATF, to_lead=True, note="Trace.", by=by)
-        steer.point(
+        referrals.ask(request, agency=BranchAgency.ATF, to_lead=True, note="Trace.", by=by)
+        resources.share(
             request, office=ProgramOffice.OVC, title="Help for victims", url="", note="Pays.", by=by
         )
     return request

@@ -20,7 +20,7 @@ BARE = {
 # update_or_create locks as well: what it changes is the person's own.
 OWN = {"foundation/notifications/actions.py", "foundation/accounts/actions.py"}
 TAKES = {"hold", "hold_all"}
-LOCKED = "locked"  # tta_requests.actions.record: the request's row
+LOCKED = "locked"  # tta_requests.actions.transitions: the request's row
 
 
 def _functions(module: ast.Module) -> Iterator[ast.FunctionDef]:

@@ -12,7 +12,7 @@ from sites.models import Membership, Site
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import MembershipFactory, SiteFactory
 from tests.pages import words
-from tta_requests.actions import offers, scope, triage
+from tta_requests.actions import offers, scopes, triage
 from tta_requests.enums import Side
 from tta_requests.models import Offer, TTARequest
 from tta_requests.querysets import choices
@@ -80,14 +80,14 @@ def test_a_coordinator_signs_the_scopes_that_wait_for_doj(
         "delivery_mode": "either",
     }
     with act(pat_provider) as by:
-        scope.write(request, values=values, over=0, by=by)
+        scopes.write(request, values=values, over=0, by=by)
     assert "The scope of work needs DOJ's signature." in day_of(cora_coordinator)
     assert (
         f"/requests/{request.number}/scope/"
         in client_of(cora_coordinator).get("/my-day/").content.decode()
     )
     with act(cora_coordinator) as by:
-        scope.sign(request, number=1, side=Side.DOJ, by=by)
+        scopes.sign(request, number=1, side=Side.DOJ, by=by)
     assert "DOJ's signature" not in day_of(cora_coordinator)
 
 

@@ -7,7 +7,7 @@ import pytest
 from foundation.calendars import clock
 from tests.dashboards.test_my_day import TITLE, words
 from tests.factories.accounts import UserFactory
-from tta_requests.actions import mark, steer, talk, triage
+from tta_requests.actions import handling, messages, resources, triage
 from tta_requests.enums import ProgramOffice
 from tta_requests.models import TTARequest
 
@@ -36,8 +36,8 @@ def seen_and_changed(visits, act, sent_by, dana_of_riverton, cora_coordinator, r
         visits(dana_of_riverton)
         with clock.shifted(LATER / 2), act(cora_coordinator) as by:
             triage.acknowledge(TTARequest.objects.get(pk=request.pk), by=by)
-            talk.say(request, text="We read it today.", by=by)
-            talk.say(request, text="Chief is away.", internal=True, by=by)
+            messages.post(request, text="We read it today.", by=by)
+            messages.post(request, text="Chief is away.", internal=True, by=by)
         return request
 
     return change
@@ -71,7 +71,7 @@ def test_ones_own_acts_are_no_news(sent_by, visits, act, dana_of_riverton, river
     request = sent_by(dana_of_riverton, riverton, urgency="routine")
     visits(dana_of_riverton)
     with clock.shifted(LATER / 2), act(dana_of_riverton) as by:
-        talk.say(request, text="We can meet on Monday.", by=by)
+        messages.post(request, text="We can meet on Monday.", by=by)
     with clock.shifted(LATER):
         assert "No changes." in visits(dana_of_riverton)
 
@@ -92,7 +92,7 @@ def test_nobody_learns_of_other_sites_nor_of_federal_items(
     request = seen_and_changed()
     with clock.shifted(LATER / 2), act(cora_coordinator) as by:
         kept = TTARequest.objects.get(pk=request.pk)
-        mark.handling(kept, mark="federal", agencies=["ATF"], version=kept.version, by=by)
+        handling.change(kept, mark="federal", agencies=["ATF"], version=kept.version, by=by)
     with clock.shifted(LATER):
         for reader in (omar_of_lakeside, dana_of_riverton):
             assert TITLE not in visits(reader)
@@ -132,7 +132,7 @@ def test_a_champion_points_to_a_resource_that_was_asked_for(
     assert "Share a resource" in said
     assert "Share a resource" not in visits(dana_of_riverton)
     with act(champion_of_riverton) as by:
-        steer.point(
+        resources.share(
             request, office=ProgramOffice.OVC, title="A program", url="", note="It helps.", by=by
         )
     assert "Share a resource" not in visits(champion_of_riverton)

@@ -7,7 +7,7 @@ import pytest
 from foundation.files import intake
 from foundation.tenancy.context import acting_atomic
 from tests.files.clamd import Clamd
-from tta_requests.actions import attach
+from tta_requests.actions import attachments
 from tta_requests.models import Attachment
 
 
@@ -30,7 +30,7 @@ def kept(store_root, act, dana_of_riverton, request_of_riverton):
     def keep(name="plan.txt", content=b"The plan.", **more):
         checked = intake.check(io.BytesIO(content), name)
         with act(dana_of_riverton) as by:
-            return attach.attach(request_of_riverton, file=checked, by=by, **more)
+            return attachments.attach(request_of_riverton, file=checked, by=by, **more)
 
     return keep
 

@@ -140,11 +140,11 @@ def test_the_sweep_spares_every_file_that_has_a_row(
     kept, store_root, act, cora_coordinator, request_of_riverton
 ):
     """Also the ones that hardly anybody may see: internal, removed, of a federal request."""
-    from tta_requests.actions import attach
+    from tta_requests.actions import attachments
 
     shared, hidden = kept("shared.txt"), kept("hidden.txt")
     with act(cora_coordinator) as by:
-        attach.remove(hidden, reason="Twice.", by=by)
+        attachments.remove(hidden, reason="Twice.", by=by)
     with acting_atomic("system:demo"):
         Attachment.objects.filter(pk=shared.pk).update(scan="clean")
         request_of_riverton.handling, request_of_riverton.federal_agencies = "federal", ["ATF"]

@@ -17,7 +17,7 @@ from sites.actions.invite import token_of
 from tests.architecture.source import ROOT
 from tests.matrix.routes import Route, all_routes, body
 from tests.matrix.world import OWN, World
-from tta_requests.actions.evaluate import token_of as guest_token
+from tta_requests.actions.evaluations import token_of as guest_token
 
 LIBRARY = (LoginForm, ResetPasswordForm, ChangePasswordForm)
 

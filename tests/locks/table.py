@@ -20,29 +20,28 @@ from sites.actions import approvals, contacts, glass, invite, seats
 from sites.enums import Handling
 from tests.locks.world import World
 from tta_requests.actions import (
-    attach,
+    attachments,
     clocks,
-    colleagues,
-    decide,
-    delivery,
-    draft,
-    evaluate,
-    federal,
-    give,
-    grade,
-    mark,
+    commitments,
+    coordinators,
+    declines,
+    deliveries,
+    drafts,
+    evaluations,
+    guests,
+    handling,
+    legal_holds,
     offers,
-    pause,
-    preserve,
-    record,
-    route,
-    scope,
-    steer,
-    submit,
-    supply,
+    pauses,
+    providers,
+    referrals,
+    resources,
+    routing,
+    scopes,
+    transitions,
     triage,
-    weigh,
-    work,
+    urgency,
+    weights,
 )
 from tta_requests.enums import BranchAgency, PauseReason, ProgramOffice, Side, Urgency
 
@@ -210,11 +209,11 @@ LOCKS: Mapping[str, Case] = {
         ("role of mona", "role of cora"),
         lambda w, by: seats.end(w.seat(w.ula), by=by),
     ),
-    "tta_requests.actions.attach.remove": Case(
+    "tta_requests.actions.attachments.remove": Case(
         lambda w: w.attachment,
         "finding",
         SITE,
-        lambda w, by: attach.remove(w.attachment, reason="Old.", by=by),
+        lambda w, by: attachments.remove(w.attachment, reason="Old.", by=by),
     ),
     "tta_requests.actions.clocks.pause": Case(
         lambda w: w.clock,
@@ -228,68 +227,70 @@ LOCKS: Mapping[str, Case] = {
         ("seat of dana", "role of cora"),
         lambda w, by: clocks.resume(w.working, PauseReason.ON_HOLD),
     ),
-    "tta_requests.actions.colleagues.bring_in": of_request(
-        lambda r, by, w: colleagues.bring_in(
+    "tta_requests.actions.guests.invite": of_request(
+        lambda r, by, w: guests.invite(
             r, office=w.provider.organisation, until=DAY, question="?", by=by
         )
     ),
-    "tta_requests.actions.colleagues.let_go": of_request(
-        lambda r, by, w: colleagues.let_go(w.share(r), by=by), "working"
+    "tta_requests.actions.guests.remove": of_request(
+        lambda r, by, w: guests.remove(w.share(r), by=by), "working"
     ),
-    "tta_requests.actions.decide.decline": of_request(
-        lambda r, by, w: decide.decline(r, **TEXTS, alternatives="See.", by=by)
+    "tta_requests.actions.declines.decline": of_request(
+        lambda r, by, w: declines.decline(r, **TEXTS, alternatives="See.", by=by)
     ),
-    "tta_requests.actions.decide.reopen": of_request(
-        lambda r, by, w: decide.reopen(r, reason="Look.", by=by)
+    "tta_requests.actions.declines.reopen": of_request(
+        lambda r, by, w: declines.reopen(r, reason="Look.", by=by)
     ),
-    "tta_requests.actions.delivery.confirm": of_request(
-        lambda r, by, w: delivery.confirm(r, by=by), "working"
+    "tta_requests.actions.deliveries.confirm": of_request(
+        lambda r, by, w: deliveries.confirm(r, by=by), "working"
     ),
-    "tta_requests.actions.delivery.dispute": of_request(
-        lambda r, by, w: delivery.dispute(r, reason="No.", by=by), "working"
+    "tta_requests.actions.deliveries.dispute": of_request(
+        lambda r, by, w: deliveries.dispute(r, reason="No.", by=by), "working"
     ),
-    "tta_requests.actions.delivery.report": of_request(
-        lambda r, by, w: delivery.report(r, reason="All.", by=by), "working", PROVIDER
+    "tta_requests.actions.deliveries.report": of_request(
+        lambda r, by, w: deliveries.report(r, reason="All.", by=by), "working", PROVIDER
     ),
-    "tta_requests.actions.delivery.start": of_request(
-        lambda r, by, w: delivery.start(r, by=by), "working", PROVIDER
+    "tta_requests.actions.deliveries.start": of_request(
+        lambda r, by, w: deliveries.start(r, by=by), "working", PROVIDER
     ),
-    "tta_requests.actions.draft.put_to_site": of_request(
-        lambda r, by, w: draft.put_to_site(r, by=by), "draft"
+    "tta_requests.actions.drafts.send_to_site": of_request(
+        lambda r, by, w: drafts.send_to_site(r, by=by), "draft"
     ),
-    "tta_requests.actions.draft.revise": of_request(
-        lambda r, by, w: draft.revise(r, values={}, version=99, by=by), "draft"
+    "tta_requests.actions.drafts.revise": of_request(
+        lambda r, by, w: drafts.revise(r, values={}, version=99, by=by), "draft"
     ),
-    "tta_requests.actions.evaluate.answer": Case(
+    "tta_requests.actions.evaluations.answer": Case(
         lambda w: w.evaluation,
         "comment",
         ("seat of dana", "account of dana"),
-        lambda w, by: evaluate.answer(w.evaluation, overall=5, timely=5, comment="", by=by),
+        lambda w, by: evaluations.answer(w.evaluation, overall=5, timely=5, comment="", by=by),
     ),
-    "tta_requests.actions.federal.answer": Case(
+    "tta_requests.actions.referrals.answer": Case(
         lambda w: w.referral,
         "note",
         ("seat of ula", "account of ula"),
-        lambda w, by: federal.answer(
+        lambda w, by: referrals.answer(
             w.sent, agency=BranchAgency.USAO, helps=True, text="Yes.", by=by
         ),
     ),
-    "tta_requests.actions.federal.ask": of_request(
-        lambda r, by, w: federal.ask(r, agency=BranchAgency.ATF, to_lead=False, note="", by=by)
+    "tta_requests.actions.referrals.ask": of_request(
+        lambda r, by, w: referrals.ask(r, agency=BranchAgency.ATF, to_lead=False, note="", by=by)
     ),
-    "tta_requests.actions.give.flag": of_request(lambda r, by, w: give.flag(r, text="Look", by=by)),
-    "tta_requests.actions.give.give": of_request(
-        lambda r, by, w: give.give(r, to=w.mona.pk, note="", by=by)
+    "tta_requests.actions.coordinators.flag": of_request(
+        lambda r, by, w: coordinators.flag(r, text="Look", by=by)
     ),
-    "tta_requests.actions.give.give_back": of_request(
-        lambda r, by, w: give.give_back(r, to=None, by=by)
+    "tta_requests.actions.coordinators.reassign": of_request(
+        lambda r, by, w: coordinators.reassign(r, to=w.mona.pk, note="", by=by)
     ),
-    "tta_requests.actions.grade.endorse": of_request(lambda r, by, w: grade.endorse(r, by=by)),
-    "tta_requests.actions.grade.regrade": of_request(
-        lambda r, by, w: grade.regrade(r, urgency=Urgency.CRITICAL, reason="Now.", by=by)
+    "tta_requests.actions.coordinators.restore": of_request(
+        lambda r, by, w: coordinators.restore(r, to=None, by=by)
     ),
-    "tta_requests.actions.mark.handling": of_request(
-        lambda r, by, w: mark.handling(r, mark=Handling.SITE, agencies=[], version=99, by=by)
+    "tta_requests.actions.urgency.endorse": of_request(lambda r, by, w: urgency.endorse(r, by=by)),
+    "tta_requests.actions.urgency.change": of_request(
+        lambda r, by, w: urgency.change(r, urgency=Urgency.CRITICAL, reason="Now.", by=by)
+    ),
+    "tta_requests.actions.handling.change": of_request(
+        lambda r, by, w: handling.change(r, mark=Handling.SITE, agencies=[], version=99, by=by)
     ),
     "tta_requests.actions.offers._answer": Case(
         lambda w: w.offer,
@@ -306,43 +307,45 @@ LOCKS: Mapping[str, Case] = {
     "tta_requests.actions.offers.make": of_request(
         lambda r, by, w: offers.make(r, run=w.offer.run, provider=w.provider, by=by)
     ),
-    "tta_requests.actions.pause.answer": of_request(
-        lambda r, by, w: pause.answer(r, reason="Yes.", by=by)
+    "tta_requests.actions.pauses.answer": of_request(
+        lambda r, by, w: pauses.answer(r, reason="Yes.", by=by)
     ),
-    "tta_requests.actions.pause.ask": of_request(lambda r, by, w: pause.ask(r, **TEXTS, by=by)),
-    "tta_requests.actions.pause.hold": of_request(
-        lambda r, by, w: pause.hold(r, reason="Wait.", until=None, by=by)
+    "tta_requests.actions.pauses.ask": of_request(lambda r, by, w: pauses.ask(r, **TEXTS, by=by)),
+    "tta_requests.actions.pauses.hold": of_request(
+        lambda r, by, w: pauses.hold(r, reason="Wait.", until=None, by=by)
     ),
-    "tta_requests.actions.pause.resume": of_request(lambda r, by, w: pause.resume(r, by=by)),
-    "tta_requests.actions.preserve.legal_hold": of_request(
-        lambda r, by, w: preserve.legal_hold(r, held=True, reason="Case.", by=by)
+    "tta_requests.actions.pauses.resume": of_request(lambda r, by, w: pauses.resume(r, by=by)),
+    "tta_requests.actions.legal_holds.change": of_request(
+        lambda r, by, w: legal_holds.change(r, held=True, reason="Case.", by=by)
     ),
-    "tta_requests.actions.read.inputs_for": Case(
-        lambda w: w.provider, "", STAFF, lambda w, by: route.rank(w.sent, by=by)
+    "tta_requests.actions.ranking_inputs.inputs_for": Case(
+        lambda w: w.provider, "", STAFF, lambda w, by: routing.rank(w.sent, by=by)
     ),
-    "tta_requests.actions.record.locked": of_request(lambda r, by, w: record.locked(r.pk)),
-    "tta_requests.actions.scope.sign": Case(
+    "tta_requests.actions.transitions.locked": of_request(
+        lambda r, by, w: transitions.locked(r.pk)
+    ),
+    "tta_requests.actions.scopes.sign": Case(
         lambda w: w.scope,
         "objectives",
         SITE,
-        lambda w, by: scope.sign(w.scoping, number=1, side=Side.SITE, by=by),
+        lambda w, by: scopes.sign(w.scoping, number=1, side=Side.SITE, by=by),
     ),
-    "tta_requests.actions.scope.write": of_request(
-        lambda r, by, w: scope.write(r, values=SCOPE, over=1, by=by), "scoping", PROVIDER
+    "tta_requests.actions.scopes.write": of_request(
+        lambda r, by, w: scopes.write(r, values=SCOPE, over=1, by=by), "scoping", PROVIDER
     ),
-    "tta_requests.actions.steer.point": of_request(
-        lambda r, by, w: steer.point(
+    "tta_requests.actions.resources.share": of_request(
+        lambda r, by, w: resources.share(
             r, office=ProgramOffice.BJA, title="A guide", url="", note="", by=by
         )
     ),
-    "tta_requests.actions.submit.submit": of_request(
-        lambda r, by, w: submit.submit(r, by=by), "draft"
+    "tta_requests.actions.drafts.submit": of_request(
+        lambda r, by, w: drafts.submit(r, by=by), "draft"
     ),
-    "tta_requests.actions.supply.set_capacity": Case(
+    "tta_requests.actions.providers.set_capacity": Case(
         lambda w: w.provider,
         "",
         ("organization of pat", "account of pat"),
-        lambda w, by: supply.set_capacity(w.provider, places=4, hours_a_month=1, by=by),
+        lambda w, by: providers.set_capacity(w.provider, places=4, hours_a_month=1, by=by),
     ),
     "tta_requests.actions.triage.acknowledge": of_request(
         lambda r, by, w: triage.acknowledge(r, by=by)
@@ -355,26 +358,35 @@ LOCKS: Mapping[str, Case] = {
     "tta_requests.actions.triage.withdraw": of_request(
         lambda r, by, w: triage.withdraw(r, reason="Done.", by=by)
     ),
-    "tta_requests.actions.weigh._wait_for_others": Case(
+    "tta_requests.actions.weights._wait_for_others": Case(
         lambda w: w.weights,
         "",
         ("role of mona", "role of adam"),
-        lambda w, by: weigh._wait_for_others(),
+        lambda w, by: weights._wait_for_others(),
     ),
-    "tta_requests.actions.work.keep": Case(
-        lambda w: w.commitment, "text", SITE, lambda w, by: work.keep(w.commitment, by=by)
+    "tta_requests.actions.commitments.complete": Case(
+        lambda w: w.commitment,
+        "text",
+        SITE,
+        lambda w, by: commitments.complete(w.commitment, by=by),
     ),
 }
 # Other ways to a row that end: a clearance, a look through broken glass, a mark that comes.
 FURTHER = (
-    of_request(lambda r, by, w: record.locked(r.pk), "federal", ("seat of ula", "account of ula")),
-    of_request(lambda r, by, w: record.locked(r.pk), losses=("glass of adam", "role of adam")),
     of_request(
-        lambda r, by, w: record.locked(r.pk),
+        lambda r, by, w: transitions.locked(r.pk), "federal", ("seat of ula", "account of ula")
+    ),
+    of_request(lambda r, by, w: transitions.locked(r.pk), losses=("glass of adam", "role of adam")),
+    of_request(
+        lambda r, by, w: transitions.locked(r.pk),
         losses=("role of mona", "account of lee", "account of mona", "account of adam"),
     ),
-    of_request(lambda r, by, w: record.locked(r.pk, through="system:offers"), "working", PROVIDER),
-    of_request(lambda r, by, w: record.locked(r.pk, through="system:offers"), "offered", PROVIDER),
+    of_request(
+        lambda r, by, w: transitions.locked(r.pk, through="system:offers"), "working", PROVIDER
+    ),
+    of_request(
+        lambda r, by, w: transitions.locked(r.pk, through="system:offers"), "offered", PROVIDER
+    ),
 )
 # Only the portal's own jobs come here: their powers do not end.
 JOBS = {
@@ -383,14 +395,14 @@ JOBS = {
     "foundation.files.actions.scan",
     "foundation.outbox.jobs.advance",
     "foundation.outbox.jobs.fail",
-    "tta_requests.actions.delivery.close",
-    "tta_requests.actions.delivery.confirm_by_itself",
-    "tta_requests.actions.escalate.step",
+    "tta_requests.actions.deliveries.close",
+    "tta_requests.actions.deliveries.confirm_by_itself",
+    "tta_requests.actions.clock_escalations.step",
     "tta_requests.actions.offers.lapse",
-    "tta_requests.actions.pause.lapse_question",
-    "tta_requests.actions.recount._recount",
-    "tta_requests.actions.route.run",
-    "tta_requests.actions.suspend.follow",
+    "tta_requests.actions.pauses.lapse_question",
+    "tta_requests.actions.clock_recounts._recount",
+    "tta_requests.actions.routing.run",
+    "tta_requests.actions.clock_suspensions.follow_engagement",
 }
 # The portal reads for whoever holds an invitation's link, and shows nothing of the site.
 ELSEWHERE = {"sites.actions.invite._read"}

@@ -26,7 +26,7 @@ from foundation.workflow.models import UsedNonce
 from tests.locks.race import lock, put_back
 from tests.locks.world import World
 from tests.tta_requests.test_forms import GOOD
-from tta_requests.actions.draft import next_number
+from tta_requests.actions.drafts import next_number
 from tta_requests.models import Entry, TTARequest
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -16,7 +16,7 @@ from sites.actions import glass, seats
 from tests.api.conftest import Caller
 from tests.locks.table import ANSWER, DAY
 from tta_requests import policies
-from tta_requests.actions import offers, record, triage
+from tta_requests.actions import offers, transitions, triage
 from tta_requests.errors import NotYours
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -106,7 +106,7 @@ def test_what_is_refused_is_said_at_each_of_them(visible, offer_over):
 
 def test_a_row_nobody_may_see_is_not_there(world, omar_of_lakeside):
     with pytest.raises(NotFound), acting_atomic(f"user:{omar_of_lakeside.pk}"):
-        record.locked(world.sent.pk)
+        transitions.locked(world.sent.pk)
 
 
 def test_the_page_and_the_api_say_it_too(world, client_of, monkeypatch):

@@ -12,7 +12,7 @@ from sites.enums import Handling
 from tests.locks.race import Outcome, Second, lock, put_back
 from tests.locks.table import FURTHER, LOCKS, Case
 from tests.locks.world import Loss, World
-from tta_requests.actions import record
+from tta_requests.actions import transitions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TRIES = 200
@@ -62,7 +62,7 @@ def test_who_waited_at_a_lock_while_their_powers_ended_reads_nothing(world, seco
 
 def test_who_waited_and_lost_nothing_goes_on_with_the_row_as_it_is_now(world, second):
     nothing = Loss(world.dana, (), {})
-    outcome = attempt(second, world, LOCKS["tta_requests.actions.record.locked"], nothing)
+    outcome = attempt(second, world, LOCKS["tta_requests.actions.transitions.locked"], nothing)
     assert (outcome.waited, outcome.error) == (True, None)
     kept, _ = outcome.answer
     assert kept.problem.startswith("canary-")
@@ -73,11 +73,11 @@ def test_a_mark_that_comes_while_one_waits_takes_the_row_away(world, second):
     marked = Loss(
         world.dana, (world.sent,), {"handling": Handling.FEDERAL, "federal_agencies": ["ATF"]}
     )
-    outcome = attempt(second, world, LOCKS["tta_requests.actions.record.locked"], marked)
+    outcome = attempt(second, world, LOCKS["tta_requests.actions.transitions.locked"], marked)
     assert (outcome.waited, outcome.read) == (True, [])
     assert isinstance(outcome.error, NotFound)
 
 
 def test_a_row_that_is_free_costs_one_statement(world, django_assert_num_queries):
     with acting_atomic(f"user:{world.dana.pk}"), django_assert_num_queries(1):
-        record.locked(world.sent.pk)
+        transitions.locked(world.sent.pk)

@@ -17,8 +17,8 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.actions.invite import token_of
 from tests.matrix.world import World
-from tta_requests.actions.evaluate import token_of as guest_token
-from tta_requests.api.steps import NAMES
+from tta_requests.actions.evaluations import token_of as guest_token
+from tta_requests.api.request_steps import NAMES
 from tta_requests.forms import STEP_FORMS, OfferForm
 
 # What an argument of an address is: the name of a planted row and the attribute it is known by.

@@ -14,7 +14,7 @@ from foundation.files.errors import NoRoom
 from foundation.files.recognize.text import EICAR
 from foundation.notifications.models import Ledger, Notification
 from foundation.tenancy.context import acting_atomic
-from tta_requests.actions import attach
+from tta_requests.actions import attachments
 from tta_requests.enums import Status
 from tta_requests.models import Attachment, Share, TTARequest
 
@@ -36,7 +36,7 @@ def request_(put_in):
 def kept(request_, act, dana_of_riverton):
     with act(dana_of_riverton) as by:
         checked = intake.check(BytesIO(TEXT), "review.txt")
-        return attach.attach(request_, file=checked, description="Last week", by=by)
+        return attachments.attach(request_, file=checked, description="Last week", by=by)
 
 
 def address(file, *more):
@@ -87,7 +87,7 @@ def test_a_hostile_name_leaves_as_a_plain_one(
     given, sent, request_, act, client_of, dana_of_riverton
 ):
     with act(dana_of_riverton) as by:
-        file = attach.attach(request_, file=intake.check(BytesIO(TEXT), given), by=by)
+        file = attachments.attach(request_, file=intake.check(BytesIO(TEXT), given), by=by)
     response = client_of(dana_of_riverton).get(address(file))
     assert response["Content-Disposition"] == f"attachment; {sent}"
     assert body_of(response) == TEXT
@@ -166,7 +166,7 @@ def test_nobody_else_finds_it(who, kept, client_of, request):
 def test_an_offer_alone_shows_no_file(put_in, act, dana_of_riverton, pat_provider, client_of):
     offered = put_in("offered")
     with act(dana_of_riverton) as by:
-        file = attach.attach(offered, file=intake.check(BytesIO(TEXT), "a.txt"), by=by)
+        file = attachments.attach(offered, file=intake.check(BytesIO(TEXT), "a.txt"), by=by)
     assert client_of(pat_provider).get(address(file)).status_code == 404
     with act(pat_provider):
         assert Attachment.objects.count() == 0
@@ -195,7 +195,7 @@ def test_an_internal_file_is_for_staff(
     request_, act, cora_coordinator, dana_of_riverton, client_of
 ):
     with act(cora_coordinator) as by:
-        file = attach.attach(
+        file = attachments.attach(
             request_, file=intake.check(BytesIO(TEXT), "memo.txt"), internal=True, by=by
         )
     assert body_of(client_of(cora_coordinator).get(address(file))) == TEXT

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
-from tta_requests.actions import offers, talk, triage
+from tta_requests.actions import messages, offers, triage
 from tta_requests.models import Entry, Offer, TTARequest
 
 pytestmark = pytest.mark.django_db
@@ -150,7 +150,7 @@ def test_internal_messages_are_for_staff(
     act, client_of, cora_coordinator, dana_of_riverton, offered
 ):
     with act(cora_coordinator) as by:
-        talk.say(offered, text="Leadership endorsed it by phone.", internal=True, by=by)
+        messages.post(offered, text="Leadership endorsed it by phone.", internal=True, by=by)
     address = f"/requests/{offered.number}/"
     assert "endorsed it by phone" in text_of(client_of(cora_coordinator).get(address))
     assert "endorsed it by phone" not in text_of(client_of(dana_of_riverton).get(address))

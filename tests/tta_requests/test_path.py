@@ -13,7 +13,7 @@ from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import NotAllowed, NotFound, Refused
 from tests.factories.accounts import UserFactory
 from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
-from tta_requests.actions import draft, offers, route, submit, triage
+from tta_requests.actions import drafts, offers, routing, triage
 from tta_requests.enums import OfferState, Status
 from tta_requests.errors import NotYours, OfferClosed
 from tta_requests.handlers import OUTBOX
@@ -117,7 +117,7 @@ def test_federal_partnerships_ask_the_us_attorneys_contact_too(
 
 def test_routing_twice_offers_once(offered, drain, best_provider):
     with acting_atomic("system:outbox"):
-        assert route.run(fresh(offered), by=OUTBOX) is None
+        assert routing.run(fresh(offered), by=OUTBOX) is None
     assert len(offers_of(offered)) == 1
     assert Provider.objects.get(pk=best_provider.pk).places_held == 1
 
@@ -217,10 +217,10 @@ def test_another_providers_people_cannot_answer(offered, act, sam_provider):
 
 def test_a_coordinator_writes_on_behalf_but_the_site_submits(act, riverton, cora_coordinator):
     with act(cora_coordinator) as by:
-        request = draft.create(site=riverton, values={"title": "By phone"}, by=by)
+        request = drafts.create(site=riverton, values={"title": "By phone"}, by=by)
         assert request.source == "on-behalf"
         with pytest.raises(NotAllowed):
-            submit.submit(request, by=by)
+            drafts.submit(request, by=by)
 
 
 def test_an_incomplete_draft_is_refused_with_what_is_missing(
@@ -228,7 +228,7 @@ def test_an_incomplete_draft_is_refused_with_what_is_missing(
 ):
     request = draft_of(dana_of_riverton, riverton, problem="", core_area=None)
     with act(dana_of_riverton) as by, pytest.raises(Refused) as refusal:
-        submit.submit(request, by=by)
+        drafts.submit(request, by=by)
     assert refusal.value.message == "Add a core area, the problem before you submit."
 
 

@@ -9,7 +9,7 @@ from foundation.outbox.models import Message
 from foundation.outbox.worker import drain
 from foundation.tenancy.context import acting_atomic
 from tests.factories.tta_requests import CapabilityFactory
-from tta_requests.actions import route
+from tta_requests.actions import routing
 from tta_requests.models import MatchRun, Offer, Provider, RoutingException
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -56,5 +56,5 @@ def test_nobody_gets_more_than_its_places_and_no_request_is_forgotten(
     assert offered | waiting == {request.pk for request in made}
     assert offered & waiting == set()
     assert len(made) == MANY
-    assert [run.pk for run in runs if route.replay(run) != run.ranking] == []
+    assert [run.pk for run in runs if routing.replay(run) != run.ranking] == []
     assert failed == 0

@@ -10,7 +10,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting, acting_atomic
 from foundation.workflow.errors import InvalidInput, NotAllowed, Refused
 from foundation.workflow.transition import BACK
-from tta_requests.actions.record import locked, move
+from tta_requests.actions.transitions import locked, move
 from tta_requests.enums import LIFECYCLE, PAUSED_STATUSES, Status
 from tta_requests.models import TTARequest
 

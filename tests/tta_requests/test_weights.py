@@ -9,7 +9,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from tests.factories.accounts import UserFactory
 from tests.pages import markup
-from tta_requests.actions import weigh
+from tta_requests.actions import weights
 from tta_requests.models import MatchRun, Weights, WeightsPreview
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ def figures(page):
 def test_a_preview_counts_what_would_change(
     preview, ran, best_provider, second_provider, monkeypatch
 ):
-    monkeypatch.setattr(weigh, "STEP", 2)
+    monkeypatch.setattr(weights, "STEP", 2)
     full, free = facts(best_provider, held=2), facts(second_provider, level=2)
     ran(full, free)
     ran(full, free, days=89)
@@ -132,7 +132,7 @@ def test_a_preview_counts_what_would_change(
 
 
 def test_a_preview_takes_the_latest_runs_only(preview, ran, best_provider, monkeypatch):
-    monkeypatch.setattr(weigh, "SAMPLE", weigh.Sample(runs=2, days=90))
+    monkeypatch.setattr(weights, "SAMPLE", weights.Sample(runs=2, days=90))
     for days in (1, 2, 3):
         ran(facts(best_provider), days=days)
     assert "Of 2 runs, none would have begun with another provider." in preview()[1]

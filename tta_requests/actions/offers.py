@@ -10,9 +10,9 @@ from foundation.outbox.enums import Lane
 from foundation.tenancy import powers
 from foundation.tenancy.context import atomic, powers_of
 from foundation.workflow import locks
-from tta_requests.actions import places
+from tta_requests.actions import provider_capacity
 from tta_requests.actions.clocks import allowance
-from tta_requests.actions.record import locked, move
+from tta_requests.actions.transitions import locked, move
 from tta_requests.enums import OfferState, ShareLevel, Status
 from tta_requests.errors import AlreadyOffered, NobodyPassed, NotYours, OfferClosed
 from tta_requests.models import (
@@ -49,7 +49,7 @@ def make(
     if kept.status in {Status.OFFERED, Status.ACCEPTED}:
         raise AlreadyOffered
     ranks = {row["provider"]: rank for rank, row in enumerate(run.ranking, start=1)}
-    if provider.pk not in ranks or not places.hold(provider):
+    if provider.pk not in ranks or not provider_capacity.hold(provider):
         raise NobodyPassed
     now = clock.now()
     offer = Offer.objects.create(
@@ -175,8 +175,8 @@ def _answer(offer: Offer, state: OfferState, *, by: Actor, **fields: object) -> 
 
 
 def _close(offer: Offer) -> None:
-    places.end_share(offer.request_id, offer.provider_id)
-    places.release(offer.provider_id)
+    provider_capacity.end_share(offer.request_id, offer.provider_id)
+    provider_capacity.release(offer.provider_id)
 
 
 def _window(request: TTARequest, start: datetime) -> datetime:

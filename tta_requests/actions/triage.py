@@ -6,12 +6,49 @@ from foundation.calendars import clock
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic
 from foundation.workflow.errors import Refused
-from tta_requests.actions import clocks, places
+from tta_requests.actions import clocks, messages, offers, provider_capacity
 from tta_requests.actions.offers import end_open_offer
-from tta_requests.actions.record import entry, locked, move
+from tta_requests.actions.transitions import entry, locked, move
 from tta_requests.enums import UNDECIDED_STATUSES, OfferState, Status
 from tta_requests.errors import NotYours
-from tta_requests.models import RoutingException, TTARequest
+from tta_requests.models import MatchRun, Provider, RoutingException, TTARequest
+
+NOT_RANKED = "The ranking isn't ready yet. It takes a few seconds after a request is submitted."
+
+
+@atomic
+def offer_to(
+    request: TTARequest, *, run: MatchRun, provider: int, reason: str, note: str, by: Actor
+) -> Provider:
+    """Move to matching where it is not yet, offer it, and tell the site what the note says.
+
+    Raises: as ``triage.match``, ``offers.make`` and ``talk.say``.
+    """
+    if request.status == Status.TRIAGE:
+        match(request, by=by)
+    chosen = Provider.objects.named(provider)
+    offers.make(request, run=run, provider=chosen, reason=reason, by=by)
+    if note.strip():
+        messages.post(request, text=note, by=by)
+    return chosen
+
+
+def ranking_for(request: TTARequest) -> MatchRun:
+    """The ranking a choice is made from.
+
+    Raises:
+        Refused: when the request's state allows no offer, or nothing is ranked yet.
+    """
+    if request.status == Status.SUBMITTED:
+        raise Refused("Acknowledge the request first, then choose a provider.")
+    if request.status not in {Status.TRIAGE, Status.MATCHING}:
+        raise Refused(
+            "This request can't be offered in its current state. Open the page again to see the latest."
+        )
+    run = next(iter(MatchRun.objects.latest_of(request.pk)), None)
+    if run is None:
+        raise Refused(NOT_RANKED)
+    return run
 
 
 @atomic
@@ -110,6 +147,6 @@ def withdraw(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     move(kept, "withdraw", "Request withdrawn", by=by, reason=reason)
     # Without a provider nothing stands: an offer of before a second look gave its place back long ago.
     if held and not end_open_offer(kept, OfferState.RECALLED, by=by):
-        places.release(held)
+        provider_capacity.release(held)
     RoutingException.objects.open().filter(request_id=kept.pk).update(closed_at=clock.now())
     return kept

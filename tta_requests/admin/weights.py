@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from foundation.accounts.http import PortalRequest
 from foundation.workflow.nonces import once
-from tta_requests.actions import weigh
+from tta_requests.actions import weights
 from tta_requests.models import Provider, Weights, WeightsPreview
 
 SHOW = "tta_requests_weightspreview_show"
@@ -57,7 +57,7 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
         change: bool,  # noqa: FBT001 -- Django's signature
     ) -> None:
         """Through the action, which numbers it."""
-        weigh.add(obj)
+        weights.add(obj)
 
     def get_urls(self) -> list[URLPattern]:
         """The preview's addresses before Django's own, which take any text for a key."""
@@ -78,7 +78,7 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
             self._check(request)
             form = self.get_form(request)(request.POST)
             if form.is_valid():
-                made = weigh.preview(form.cleaned_data, by=_by(request))
+                made = weights.preview(form.cleaned_data, by=_by(request))
                 return redirect(f"admin:{SHOW}", made.pk)
         return super().add_view(request, form_url, extra_context)
 
@@ -92,7 +92,7 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
             "title": "Preview of new weights",
             "preview": preview,
             "in_force": Weights.objects.in_force(),
-            "sample": weigh.SAMPLE,
+            "sample": weights.SAMPLE,
             "points": _points(preview),
             "leaders": _leaders(preview),
             "change": _change(preview),
@@ -102,7 +102,7 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
     @method_decorator(require_POST)
     def put_in_force(self, request: PortalRequest, pk: int) -> HttpResponseRedirect:
         """Make the previewed weights the next version."""
-        made = weigh.put_in_force(self._own(request, pk))
+        made = weights.put_in_force(self._own(request, pk))
         self.log_addition(request, made, "Put into effect from a preview.")
         self.message_user(request, f"Version {made.version} is now in effect.", messages.SUCCESS)
         return redirect("admin:tta_requests_weights_changelist")

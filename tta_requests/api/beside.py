@@ -12,13 +12,13 @@ from foundation.api.outputs import page_of
 from foundation.api.pages import listed
 from foundation.api.resources import Resource
 from tta_requests import policies
-from tta_requests.actions import talk
+from tta_requests.actions import messages
 from tta_requests.api.fetching import fetch_whole
 from tta_requests.forms import MessageForm
 from tta_requests.models import Clock, Entry, MatchRun
 from tta_requests.querysets.entries import PLACES
-from tta_requests.serializers.sent import NewMessage
-from tta_requests.serializers.told import ClockOut, EntryOut, MessageOut, RankingOut
+from tta_requests.serializers.input import NewMessage
+from tta_requests.serializers.output import ClockOut, EntryOut, MessageOut, RankingOut
 
 
 class Messages(Resource):
@@ -47,7 +47,7 @@ class Messages(Resource):
         if sent["internal"] and not policies.can_write_internal(call.actor):
             raise PermissionDenied
         form = MessageForm(as_typed(sent), may_be_internal=policies.can_write_internal(call.actor))
-        said = talk.say(request, **clean(form), works_on_it=works_on_it, by=call.actor)
+        said = messages.post(request, **clean(form), works_on_it=works_on_it, by=call.actor)
         return Response(MessageOut(said).data, status=201)
 
 

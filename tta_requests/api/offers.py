@@ -22,8 +22,8 @@ from tta_requests.errors import OfferClosed
 from tta_requests.forms import AcceptForm, DeclineForm
 from tta_requests.models import Offer
 from tta_requests.querysets.offers import PLACES, OfferQuerySet
-from tta_requests.serializers.sent import Acceptance, Refusal
-from tta_requests.serializers.told import AnswerOut, OfferOut
+from tta_requests.serializers.input import Acceptance, Refusal
+from tta_requests.serializers.output import AnswerOut, OfferOut
 
 
 class Offers(Resource):

@@ -16,15 +16,15 @@ from foundation.api.pages import NAMES, listed
 from foundation.api.resources import Resource
 from foundation.workflow.errors import Refused
 from tta_requests import policies
-from tta_requests.actions import draft
+from tta_requests.actions import drafts
 from tta_requests.api.fetching import fetch, seen, tag_of
 from tta_requests.enums import Status, Urgency
 from tta_requests.forms import NewRequestForm, QueryForm, RequestForm
 from tta_requests.models import TTARequest
 from tta_requests.querysets import choices
 from tta_requests.querysets.requests import PLACES
-from tta_requests.serializers.sent import DraftChange, NewDraft
-from tta_requests.serializers.told import RequestOut, RowOut, told
+from tta_requests.serializers.input import DraftChange, NewDraft
+from tta_requests.serializers.output import RequestOut, RowOut, told
 
 GONE = "This request was already submitted, so you can't change it. Send a message instead."
 
@@ -68,7 +68,7 @@ class Requests(Resource):
         known = choices.current()
         sites = [site for site in known.sites if policies.can_create(call.actor, site.pk)]
         values = clean(NewRequestForm(as_typed(sent), areas=known.areas, sites=sites))
-        kept = draft.create(site=values["site"], values=values, by=call.actor)
+        kept = drafts.create(site=values["site"], values=values, by=call.actor)
         return _shown(call, kept.number, status=201)
 
 
@@ -97,7 +97,7 @@ class OneRequest(Resource):
         further: list[str] = getattr(request, "further_area_slugs", [])
         typed = as_typed(RequestForm.initial_of(request, further) | sent)
         form = RequestForm(typed, areas=choices.current().areas, tz=request.site.time_zone)
-        draft.revise(request, values=clean(form), version=version, by=call.actor)
+        drafts.revise(request, values=clean(form), version=version, by=call.actor)
         return _shown(call, number)
 
 

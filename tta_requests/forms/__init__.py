@@ -1,20 +1,29 @@
 """What people type into the pages of requests, as clean values; nothing here is saved."""
 
-from tta_requests.forms.answering import (
+from tta_requests.forms.attachments import AttachForm, RemoveFileForm
+from tta_requests.forms.commitments import (
+    CommitmentForm,
+    HandlingForm,
+    HoursForm,
+    LegalHoldForm,
+    LinkForm,
+    ScopeForm,
+)
+from tta_requests.forms.coordinators import FlagForm, GiveForm
+from tta_requests.forms.drafts import NewRequestForm, RequestForm
+from tta_requests.forms.evaluations import EvaluationForm, ParticipantForm
+from tta_requests.forms.filters import FilterForm, QueryForm
+from tta_requests.forms.guests import BringInForm
+from tta_requests.forms.offers import (
     AcceptForm,
     DeclineForm,
     MessageForm,
     OfferForm,
     ReasonForm,
 )
-from tta_requests.forms.asking import NewRequestForm, RequestForm
-from tta_requests.forms.attaching import AttachForm, RemoveFileForm
-from tta_requests.forms.colleagues import BringInForm
-from tta_requests.forms.desk import FlagForm, GiveForm
-from tta_requests.forms.evaluating import EvaluationForm, ParticipantForm
-from tta_requests.forms.federal import ReferForm, ReferralAnswerForm, ResourceForm
-from tta_requests.forms.narrowing import FilterForm, QueryForm
-from tta_requests.forms.steps import (
+from tta_requests.forms.providers import AbsenceForm, CapacityForm
+from tta_requests.forms.referrals import ReferForm, ReferralAnswerForm, ResourceForm
+from tta_requests.forms.request_steps import (
     STEP_FORMS,
     AnswerForm,
     DeliveredForm,
@@ -23,15 +32,6 @@ from tta_requests.forms.steps import (
     QuestionForm,
     RefusalForm,
     RegradeForm,
-)
-from tta_requests.forms.supply import AbsenceForm, CapacityForm
-from tta_requests.forms.working import (
-    CommitmentForm,
-    HandlingForm,
-    HoursForm,
-    LegalHoldForm,
-    LinkForm,
-    ScopeForm,
 )
 
 __all__ = [

@@ -10,8 +10,8 @@ from django.urls import reverse
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from tta_requests.enums import EvaluationKind
+from tta_requests.models.providers import Provider
 from tta_requests.models.requests import TTARequest
-from tta_requests.models.supply import Provider
 from tta_requests.querysets.evaluations import EvaluationQuerySet, ParticipantLinkQuerySet
 
 LOWEST, HIGHEST = 1, 5

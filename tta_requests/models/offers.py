@@ -10,9 +10,9 @@ from foundation.accounts.models import Organisation
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from tta_requests.enums import OfferState, ShareLevel
+from tta_requests.models.providers import Provider
 from tta_requests.models.requests import TTARequest
 from tta_requests.models.routing import MatchRun
-from tta_requests.models.supply import Provider
 from tta_requests.querysets.offers import OfferQuerySet, ShareQuerySet
 
 

@@ -25,7 +25,7 @@ from tta_requests.enums import (
     Status,
     Urgency,
 )
-from tta_requests.models.supply import Provider
+from tta_requests.models.providers import Provider
 from tta_requests.querysets.entries import EntryQuerySet
 from tta_requests.querysets.requests import TTARequestQuerySet
 

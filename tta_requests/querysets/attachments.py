@@ -8,7 +8,7 @@ from django.db import models
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from tta_requests.enums import MessageAudience
-from tta_requests.querysets.reach import of_visible_requests
+from tta_requests.querysets.visibility import of_visible_requests
 
 if TYPE_CHECKING:
     from tta_requests.models import Attachment

@@ -12,7 +12,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.functions import one_of
 from tta_requests.enums import UNDECIDED_STATUSES, ClockKind, ClockState
-from tta_requests.querysets.reach import handling_allows
+from tta_requests.querysets.visibility import handling_allows
 
 if TYPE_CHECKING:
     from tta_requests.models import Clock, ClockStandard, EscalationRung

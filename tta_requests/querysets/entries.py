@@ -12,7 +12,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.functions import one_of
 from foundation.workflow.cursors import Cursors
 from tta_requests.enums import MessageAudience, Status
-from tta_requests.querysets.reach import of_visible_requests, shared_with
+from tta_requests.querysets.visibility import of_visible_requests, shared_with
 
 if TYPE_CHECKING:
     from tta_requests.models import Entry

@@ -10,7 +10,7 @@ from django.db.models import Avg, Count, F, Q
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from tta_requests.enums import EvaluationKind
-from tta_requests.querysets.reach import handling_allows, of_visible_requests, shared_with
+from tta_requests.querysets.visibility import handling_allows, of_visible_requests, shared_with
 
 if TYPE_CHECKING:
     from tta_requests.models import Evaluation, ParticipantLink

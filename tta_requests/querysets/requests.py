@@ -38,7 +38,7 @@ from tta_requests.enums import (
     Status,
     Urgency,
 )
-from tta_requests.querysets.reach import handling_allows, shared_with
+from tta_requests.querysets.visibility import handling_allows, shared_with
 
 if TYPE_CHECKING:
     from tta_requests.models import TTARequest

@@ -9,7 +9,7 @@ from django.db.models import Sum
 
 from foundation.accounts.actors import Actor
 from tta_requests.enums import Party
-from tta_requests.querysets.reach import of_visible_requests
+from tta_requests.querysets.visibility import of_visible_requests
 
 if TYPE_CHECKING:
     from tta_requests.models import Commitment, HoursEntry, Letter, RequestLink, Scope

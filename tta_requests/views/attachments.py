@@ -22,11 +22,11 @@ from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.workflow.nonces import once
 from tta_requests import policies
-from tta_requests.actions import attach as attaching
+from tta_requests.actions import attachments
 from tta_requests.enums import MessageAudience
 from tta_requests.forms import AttachForm, RemoveFileForm
 from tta_requests.models import Attachment, TTARequest
-from tta_requests.views.answers import fetch, see_other
+from tta_requests.views.fetching import fetch, see_other
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def attach(http: PortalRequest, number: str) -> HttpResponse:
         may_be_internal=policies.can_write_internal(http.actor),
     )
     if form.is_valid():
-        kept = attaching.attach(
+        kept = attachments.attach(
             request, works_on_it=works_on_it, by=http.actor, **form.cleaned_data
         )
         messages.success(http, f"File attached: {kept.name}")
@@ -86,7 +86,7 @@ def remove(http: PortalRequest, number: str, pk: UUID) -> HttpResponse:
         raise PermissionDenied
     form = RemoveFileForm(http.POST or None)
     if form.is_valid():
-        attaching.remove(file, reason=form.cleaned_data["reason"], by=http.actor)
+        attachments.remove(file, reason=form.cleaned_data["reason"], by=http.actor)
         messages.success(http, f"File removed: {file.name}")
         return see_other(f"/requests/{number}/#files")
     context = {"tta_request": file.request, "file": file, "form": form}

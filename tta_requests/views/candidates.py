@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 
 from tta_requests.models import MatchRun
-from tta_requests.views.why import whole
+from tta_requests.views.routing import whole
 
 
 @dataclass(frozen=True, slots=True)

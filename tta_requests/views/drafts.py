@@ -19,11 +19,11 @@ from foundation.workflow.errors import Refused, StaleEdit
 from foundation.workflow.nonces import once
 from foundation.workflow.versions import check_version
 from tta_requests import policies
-from tta_requests.actions import draft, submit
+from tta_requests.actions import drafts
 from tta_requests.forms import NewRequestForm, RequestForm
 from tta_requests.models import Offering, TTARequest
 from tta_requests.querysets import choices
-from tta_requests.views.answers import see_other, seen
+from tta_requests.views.fetching import see_other, seen
 
 SAVED = "Draft {} saved. DOJ can't see it until you submit it."
 SENT = "We have your request. DOJ will acknowledge it by the date on this page. We'll let you know either way."
@@ -38,7 +38,9 @@ def new(http: PortalRequest) -> HttpResponse:
     offering = Offering.objects.in_use().named(http.GET.get("offering", ""))
     form = _new_form(http, offering)
     if form.is_valid():
-        kept = draft.create(site=form.cleaned_data["site"], values=form.cleaned_data, by=http.actor)
+        kept = drafts.create(
+            site=form.cleaned_data["site"], values=form.cleaned_data, by=http.actor
+        )
         return _next(http, kept)
     context = _context(http, form, None, offering=offering)
     return page(http, "tta_requests/form.html", context)
@@ -52,7 +54,7 @@ def autosave_new(http: PortalRequest) -> HttpResponse:
     form = _new_form(http)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
-    kept = draft.create(site=form.cleaned_data["site"], values=form.cleaned_data, by=http.actor)
+    kept = drafts.create(site=form.cleaned_data["site"], values=form.cleaned_data, by=http.actor)
     answer = _kept(kept, status=201)
     answer["HX-Redirect"] = _edit(kept)
     return answer
@@ -77,7 +79,7 @@ def edit(http: PortalRequest, number: str) -> HttpResponse:
         check_version(request, version)
     except StaleEdit as stale:
         return _stale(http, form, request, stale)
-    kept = draft.revise(request, values=form.cleaned_data, version=version, by=http.actor)
+    kept = drafts.revise(request, values=form.cleaned_data, version=version, by=http.actor)
     return _next(http, kept)
 
 
@@ -91,7 +93,7 @@ def autosave(http: PortalRequest, number: str) -> HttpResponse:
     form = _form_of(http, request)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
-    kept = draft.revise(
+    kept = drafts.revise(
         request, values=form.cleaned_data, version=http.POST.get("version"), by=http.actor
     )
     return _kept(kept)
@@ -103,7 +105,7 @@ def autosave(http: PortalRequest, number: str) -> HttpResponse:
 def put_to_site(http: PortalRequest, number: str) -> HttpResponse:
     """Ask the site to send what was written on its behalf."""
     request = _fetch(http, number)
-    draft.put_to_site(request, by=http.actor)
+    drafts.send_to_site(request, by=http.actor)
     messages.success(http, PUT.format(request.site))
     return see_other(_edit(request))
 
@@ -157,7 +159,7 @@ def _form_of(http: PortalRequest, request: TTARequest) -> RequestForm:
 def _next(http: PortalRequest, kept: TTARequest) -> HttpResponse:
     """Where a saved form leads: to the sent request, or back to the draft."""
     if _wants_submit(http) and policies.can_take(http.actor, kept, "submit"):
-        sent = submit.submit(kept, by=http.actor)
+        sent = drafts.submit(kept, by=http.actor)
         messages.success(http, SENT)
         return see_other(sent.get_absolute_url())
     messages.success(http, SAVED.format(kept.number))

@@ -23,12 +23,12 @@ from foundation.workflow.errors import Refused
 from foundation.workflow.nonces import once
 from sites.models import PublicForm
 from tta_requests import policies
-from tta_requests.actions import evaluate
+from tta_requests.actions import evaluations
 from tta_requests.enums import EvaluationKind
 from tta_requests.errors import LinkClosed, TooMany
 from tta_requests.forms import EvaluationForm, ParticipantForm
 from tta_requests.models import Evaluation, ParticipantLink
-from tta_requests.views.answers import fetch, see_other
+from tta_requests.views.fetching import fetch, see_other
 
 LOW_SHOWN = 50
 ASKS = {
@@ -51,7 +51,7 @@ def answer(http: PortalRequest, pk: UUID) -> HttpResponse:
     question = ASKS[EvaluationKind(asked.kind)]
     form = EvaluationForm(http.POST or None, question=question)
     if form.is_valid():
-        evaluate.answer(asked, **form.cleaned_data, by=http.actor)
+        evaluations.answer(asked, **form.cleaned_data, by=http.actor)
         messages.success(
             http, "Evaluation submitted. Thank you. Your answer helps us choose providers."
         )
@@ -107,7 +107,7 @@ def participants(http: PortalRequest, number: str) -> HttpResponse:
 def link_participants(http: PortalRequest, number: str) -> HttpResponse:
     """Make the link; the one there was ends."""
     request = fetch(http, number)
-    evaluate.link_participants(request, by=http.actor)
+    evaluations.link_participants(request, by=http.actor)
     messages.success(http, "Link created. Send it to the participants.")
     return see_other(f"/requests/{number}/participants/")
 
@@ -118,16 +118,16 @@ def link_participants(http: PortalRequest, number: str) -> HttpResponse:
 @once
 def participate(http: PortalRequest, token: str) -> HttpResponse:
     """A participant's form: no account, no name, and no more than so many an hour from one place."""
-    link = evaluate.open_link(token)
+    link = evaluations.open_link(token)
     today = clock.today("America/New_York")
-    notice = PublicForm.objects.in_force(evaluate.PARTICIPANT_FORM, today)
+    notice = PublicForm.objects.in_force(evaluations.PARTICIPANT_FORM, today)
     if notice is None:
         raise LinkClosed
     form = ParticipantForm(http.POST or None)
     if form.is_valid():
         if not ratelimit.consume(http, action="participant"):
             raise TooMany
-        evaluate.answer_link(token, **form.cleaned_data)
+        evaluations.answer_link(token, **form.cleaned_data)
         return see_other("/participated/")
     context: dict[str, Any] = {"site": link.request.site, "form": form, "notice": notice}
     return page(http, "tta_requests/participate.html", context)
@@ -140,7 +140,7 @@ def participated(http: PortalRequest) -> HttpResponse:
 
 
 def _path(link: ParticipantLink) -> str:
-    return reverse("tta_requests:participate", args=[evaluate.token_of(link)])
+    return reverse("tta_requests:participate", args=[evaluations.token_of(link)])
 
 
 def _rate(kind: EvaluationKind, told: dict[str, Any]) -> tuple[str, int, int, str, str]:

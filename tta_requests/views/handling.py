@@ -10,14 +10,14 @@ from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
 from foundation.workflow.nonces import once
 from tta_requests import policies
-from tta_requests.actions import mark, preserve
+from tta_requests.actions import handling, legal_holds
 from tta_requests.forms import HandlingForm, LegalHoldForm
-from tta_requests.views.answers import fetch, see_other
+from tta_requests.views.fetching import fetch, see_other
 
 
 @access(P.REQUEST_MARK)
 @once
-def handling(http: PortalRequest, number: str) -> HttpResponse:
+def change(http: PortalRequest, number: str) -> HttpResponse:
     """Set who can read this request: the site's team, or cleared people and named agencies only."""
     request = fetch(http, number)
     if not policies.can_mark(http.actor, request):
@@ -31,7 +31,7 @@ def handling(http: PortalRequest, number: str) -> HttpResponse:
         },
     )
     if form.is_valid():
-        mark.handling(request, **form.cleaned_data, by=http.actor)
+        handling.change(request, **form.cleaned_data, by=http.actor)
         messages.success(
             http, "Handling mark changed. It applies to lists, pages, email, and history."
         )
@@ -48,7 +48,7 @@ def legal_hold(http: PortalRequest, number: str) -> HttpResponse:
         raise PermissionDenied
     form = LegalHoldForm(http.POST or None, initial={"held": not request.is_on_legal_hold})
     if form.is_valid():
-        preserve.legal_hold(request, **form.cleaned_data, by=http.actor)
+        legal_holds.change(request, **form.cleaned_data, by=http.actor)
         said = "is on legal hold" if form.cleaned_data["held"] else "is no longer on legal hold"
         messages.success(http, f"{number} {said}.")
         return see_other(f"/requests/{number}/")

@@ -11,7 +11,7 @@ from tta_requests import policies
 from tta_requests.enums import Status
 from tta_requests.forms import STEP_FORMS
 from tta_requests.models import TTARequest
-from tta_requests.views.agreed import scope_step
+from tta_requests.views.agreements import scope_step
 from tta_requests.views.situation import WORDS, Situation, unendorsed, unread
 
 # Steps that open a page before they act, and those that undo something: never filled.

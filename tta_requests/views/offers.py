@@ -23,8 +23,8 @@ from tta_requests.enums import OfferState
 from tta_requests.errors import OfferClosed
 from tta_requests.forms import AcceptForm, DeclineForm
 from tta_requests.models import Offer
-from tta_requests.views import clocks, why
-from tta_requests.views.answers import see_other
+from tta_requests.views import clocks, routing
+from tta_requests.views.fetching import see_other
 from tta_requests.views.rail import few_facts
 
 WARN_FRACTION = 0.8
@@ -141,7 +141,7 @@ def _context(http: PortalRequest, offer: Offer, form: AcceptForm) -> dict[str, A
         "left": clocks.answer_by(offer.due_at, offer.offered_at, zone, now, http.actor.time_zone),
         "facts": few_facts(request),
         "whole": policies.can_read_whole(http.actor, request),
-        "why_you": why.own_line(offer.line),
+        "why_you": routing.own_line(offer.line),
         "became": _became(offer),
         "accept_label": f"Accept for {offer.provider}",
         "decline_href": f"/offers/{offer.pk}/decline/",

@@ -8,8 +8,8 @@ from foundation.ui import dates
 from foundation.ui.types import Fact
 from tta_requests.enums import OfferState, ReferralState, Urgency
 from tta_requests.models import MatchRun, TTARequest
-from tta_requests.views import why
-from tta_requests.views.lists import holder
+from tta_requests.views import routing
+from tta_requests.views.request_list import holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,12 @@ class Routing:
     """Where the search for a provider stands, as far as the reader may know it."""
 
     run: MatchRun | None = None
-    offers: Sequence[why.Offered] = ()
+    offers: Sequence[routing.Offered] = ()
 
     @property
-    def standing(self) -> why.Offered | None:
+    def standing(self) -> routing.Offered | None:
         """The offer that waits or was accepted."""
-        return why.standing(self.offers)
+        return routing.standing(self.offers)
 
 
 def few_facts(request: TTARequest) -> list[tuple[str, object]]:
@@ -36,11 +36,11 @@ def few_facts(request: TTARequest) -> list[tuple[str, object]]:
     ]
 
 
-def holders(request: TTARequest, routing: Routing) -> list[Fact]:
+def holders(request: TTARequest, routed: Routing) -> list[Fact]:
     """List those who have it: now, next, the federal partners, and the people of the portal."""
-    following = why.next_in_line(routing.run, routing.offers)
-    waits = routing.standing is not None and routing.standing.state == OfferState.OPEN
-    federal = "; ".join(_federal(request)) if routing.run else ""
+    following = routing.next_in_line(routed.run, routed.offers)
+    waits = routed.standing is not None and routed.standing.state == OfferState.OPEN
+    federal = "; ".join(_federal(request)) if routed.run else ""
     return [
         Fact(label, value)
         for label, value in (

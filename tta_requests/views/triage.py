@@ -20,7 +20,7 @@ from foundation.ui.types import ClockState, ClockView
 from tta_requests.enums import AUTOMATIC_URGENCIES, ClockKind, Status
 from tta_requests.forms import OfferForm
 from tta_requests.models import Clock, MatchRun, TTARequest
-from tta_requests.views import clocks, why
+from tta_requests.views import clocks, routing
 from tta_requests.views.candidates import candidates_of, choices_of
 from tta_requests.views.next_step import steps
 
@@ -159,7 +159,7 @@ def _in_hand(http: PortalRequest, row: Clock, kind: str) -> dict[str, Any]:
     zone, here = request.site.time_zone, _address(kind, request.number)
     late = row.due_at <= clock.now()
     run = next(iter(MatchRun.objects.latest_of(request.pk)), None)
-    offers = why.offers_of(run)
+    offers = routing.offers_of(run)
     open_steps = steps(http.actor, request)
     may_offer = request.status in {Status.TRIAGE, Status.MATCHING} and any(
         step.name in {"match", "offer"} for step in open_steps
@@ -179,8 +179,8 @@ def _in_hand(http: PortalRequest, row: Clock, kind: str) -> dict[str, Any]:
         f"{len(run.ranking)} of {len(run.ranking) + len(run.excluded)} meet the requirements."
         if run
         else "The ranking isn't ready yet.",
-        "filtered": why.filtered(run.excluded) if run else "",
-        "standing": why.standing(offers),
+        "filtered": routing.filtered(run.excluded) if run else "",
+        "standing": routing.standing(offers),
         "form": form,
         "steps": [s for s in open_steps if s.name not in {"match", "offer"}],
         "back": here,

@@ -12,7 +12,7 @@ from sites.models import Site
 from tta_requests.models import Clock, TTARequest
 from tta_requests.querysets import choices
 from tta_requests.views import clocks
-from tta_requests.views.lists import holder
+from tta_requests.views.request_list import holder
 
 
 @dataclass(frozen=True, slots=True)

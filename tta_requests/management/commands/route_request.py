@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from foundation.accounts.actors import Actor
 from foundation.tenancy.context import acting_atomic
-from tta_requests.actions import route
+from tta_requests.actions import routing
 from tta_requests.models import MatchRun, TTARequest
 
 JOB = Actor.system("outbox")
@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
 
 def _routed(request: TTARequest) -> dict[str, Any]:
-    made = route.run(request, by=JOB)
+    made = routing.run(request, by=JOB)
     if made is None:
         raise CommandError(f"{request.number} isn't waiting for a provider.")
     return {"number": request.number, "ranking": made.ranking}
@@ -48,7 +48,7 @@ def _replayed(request: TTARequest) -> dict[str, Any]:
     stored = MatchRun.objects.select_related("weights").filter(request_id=request.pk).first()
     if stored is None:
         raise CommandError(f"{request.number} was never ranked.")
-    again = route.replay(stored)
+    again = routing.replay(stored)
     return {
         "number": request.number,
         "stored": stored.ranking,

@@ -1,0 +1,189 @@
+"""Commitments, hours, links, the handling mark, and drafts written on a site's behalf."""
+
+from datetime import timedelta
+
+import pytest
+
+from foundation.calendars import clock
+from foundation.notifications.models import Ledger
+from foundation.tenancy.context import acting_atomic
+from foundation.workflow.errors import InvalidInput, Refused
+from sites.enums import FederalAgency, Handling
+from tests.tta_requests.states import put
+from tta_requests.actions import commitments, drafts, handling, links, notifications
+from tta_requests.enums import CommitmentKind, LinkKind, Party
+from tta_requests.errors import NotYours
+from tta_requests.models import Commitment, RequestLink, TTARequest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def promised(put_in, act, pat_provider):
+    request = put_in("in-delivery")
+    with act(pat_provider) as by:
+        return commitments.add(
+            request,
+            kind=CommitmentKind.DELIVERABLE,
+            text="Written findings",
+            owed_by=Party.PROVIDER,
+            due_on=clock.today("America/Chicago") + timedelta(days=7),
+            by=by,
+        )
+
+
+def log(request, by, hours, **more):
+    values = {"worked_on": clock.today("America/Chicago"), "what": "Met the analysts"} | more
+    return commitments.log_hours(request, spent=timedelta(hours=hours), by=by, **values)
+
+
+def test_who_promises_for_the_own_side_owns_it(promised, pat_provider):
+    assert promised.owner == pat_provider
+
+
+def test_the_site_marks_a_commitment_as_done(promised, act, dana_of_riverton, client_of):
+    answer = client_of(dana_of_riverton).post(f"/commitments/{promised.pk}/done/")
+    assert answer.status_code == 303
+    with acting_atomic("system:demo"):
+        assert Commitment.objects.get(pk=promised.pk).done_by == dana_of_riverton
+
+
+def test_a_commitment_is_done_once(promised, act, dana_of_riverton):
+    with act(dana_of_riverton) as by:
+        commitments.complete(promised, by=by)
+        with pytest.raises(Refused, match="already marked as done"):
+            commitments.complete(promised, by=by)
+
+
+def test_another_site_finds_no_commitment(promised, client_of, omar_of_lakeside):
+    assert client_of(omar_of_lakeside).post(f"/commitments/{promised.pk}/done/").status_code == 404
+
+
+def test_hours_add_up_on_the_page(put_in, act, pat_provider, client_of, dana_of_riverton):
+    request = put_in("in-delivery")
+    with act(pat_provider) as by:
+        log(request, by, 6.5)
+        log(request, by, 1)
+    page = client_of(dana_of_riverton).get(f"/requests/{request.number}/").content.decode()
+    assert "7.5 of 40 hours" in page
+
+
+def test_a_day_has_24_hours(put_in, act, pat_provider):
+    request = put_in("in-delivery")
+    with act(pat_provider) as by:
+        log(request, by, 20)
+        with pytest.raises(InvalidInput, match="20 hours for that day already"):
+            log(request, by, 4.5)
+
+
+def test_only_the_provider_writes_hours(put_in, act, dana_of_riverton, sam_provider):
+    request = put_in("in-delivery")
+    for person in (dana_of_riverton, sam_provider):
+        with act(person) as by, pytest.raises(NotYours):
+            log(request, by, 1)
+
+
+def test_staff_link_requests_and_the_site_does_not_see_it(
+    put_in, act, cora_coordinator, client_of, dana_of_riverton
+):
+    one, other = put_in("triage"), put_in("matching")
+    with act(cora_coordinator) as by:
+        links.add(one, other=other, kind=LinkKind.DUPLICATE, by=by)
+    staff = client_of(cora_coordinator).get(f"/requests/{one.number}/").content.decode()
+    assert f'Duplicate of <a href="/requests/{other.number}/">' in staff
+    assert (
+        other.number
+        not in client_of(dana_of_riverton).get(f"/requests/{one.number}/").content.decode()
+    )
+
+
+def test_the_database_shows_links_to_staff_only(put_in, act, cora_coordinator, dana_of_riverton):
+    with act(cora_coordinator) as by:
+        links.add(put_in("triage"), other=put_in("matching"), kind=LinkKind.RELATED, by=by)
+    with act(dana_of_riverton):
+        assert RequestLink.objects.count() == 0
+
+
+def test_a_request_of_another_site_is_not_linked(
+    put_in, act, cora_coordinator, lakeside, omar_of_lakeside, gun_violence, best_provider
+):
+    foreign = put(
+        "triage",
+        site=lakeside,
+        area=gun_violence,
+        requester=omar_of_lakeside,
+        provider=best_provider,
+    )
+    with act(cora_coordinator) as by, pytest.raises(InvalidInput, match="same site"):
+        links.add(put_in("triage"), other=foreign, kind=LinkKind.RELATED, by=by)
+
+
+@pytest.fixture
+def federal(put_in, act, cora_coordinator, dana_of_riverton):
+    request = put_in("triage")
+    with act(cora_coordinator) as by:
+        return handling.change(
+            request, mark=Handling.FEDERAL, agencies=[FederalAgency.ATF], version=1, by=by
+        )
+
+
+def test_a_federal_mark_hides_the_request_from_who_asked(federal, act, dana_of_riverton):
+    with act(dana_of_riverton) as by:
+        assert TTARequest.objects.count() == 0
+        assert TTARequest.objects.visible_to(by).count() == 0
+
+
+def test_the_named_agency_sees_it_and_another_does_not(
+    federal, act, atf_of_riverton, fbi_of_riverton
+):
+    seen = []
+    for person in (atf_of_riverton, fbi_of_riverton):
+        with act(person) as by:
+            seen.append(TTARequest.objects.visible_to(by).count())
+    assert seen == [1, 0]
+
+
+def test_nobody_hears_of_an_item_they_may_not_read(federal, dana_of_riverton, ula_of_riverton):
+    with acting_atomic("system:outbox"):
+        notifications.acknowledgement(TTARequest.objects.for_page().get(pk=federal.pk))
+        told = set(Ledger.objects.values_list("recipient_id", flat=True))
+    assert told == {ula_of_riverton.pk}
+
+
+def test_a_liaison_sets_no_mark(put_in, act, lee_liaison):
+    with act(lee_liaison) as by, pytest.raises(NotYours):
+        handling.change(put_in("triage"), mark=Handling.SITE, agencies=[], version=1, by=by)
+
+
+@pytest.fixture
+def on_behalf(draft_of, cora_coordinator, riverton, dana_of_riverton):
+    return draft_of(cora_coordinator, riverton, title="By phone")
+
+
+def test_the_site_confirms_what_staff_wrote_with_one_click(
+    on_behalf, act, cora_coordinator, client_of, dana_of_riverton, drain, fresh
+):
+    with act(cora_coordinator) as by:
+        drafts.send_to_site(on_behalf, by=by)
+    drain()
+    with acting_atomic("system:outbox"):
+        assert Ledger.objects.get(kind="to-confirm").recipient == dana_of_riverton
+    client = client_of(dana_of_riverton)
+    assert "Review it, then submit it" in client.get("/my-day/").content.decode()
+    assert client.post(f"/requests/{on_behalf.number}/submit/").status_code == 303
+    assert fresh(on_behalf).status == "submitted"
+
+
+def test_an_incomplete_draft_is_not_put_to_the_site(draft_of, act, cora_coordinator, riverton):
+    thin = draft_of(cora_coordinator, riverton, problem="")
+    with act(cora_coordinator) as by, pytest.raises(Refused, match="Add the problem"):
+        drafts.send_to_site(thin, by=by)
+
+
+def test_the_history_names_who_changed_what(client_of, cora_coordinator, put_in):
+    request = put_in("triage")
+    client = client_of(cora_coordinator)
+    assert client.post(f"/requests/{request.number}/match/").status_code == 303
+    page = client.get(f"/requests/{request.number}/history/").content.decode()
+    assert "Cora Coordinator" in page
+    assert "Matching" in page

@@ -1,0 +1,192 @@
+"""Asking the site, and putting on hold: clocks stand still, and go on with what was left."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from engagements.actions import change
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.tenancy.context import acting_atomic
+from foundation.workflow.errors import NotAllowed, Refused
+from tests.factories.engagements import EngagementFactory
+from tta_requests.actions import clocks, pauses, triage
+from tta_requests.enums import ClockState, PauseReason, Status
+from tta_requests.handlers import OUTBOX
+from tta_requests.models import ClockPause, Letter
+
+pytestmark = pytest.mark.django_db
+
+MONDAY_10 = datetime(2026, 11, 30, 16, 0, tzinfo=UTC)  # 10:00 in Chicago
+WEDNESDAY_10 = MONDAY_10 + timedelta(days=2)
+
+
+@pytest.fixture
+def in_triage(sent_by, dana_of_riverton, riverton, lee_liaison, act):
+    """Sent and acknowledged on a Monday morning, with its decision due in two business days."""
+    with clock.frozen(MONDAY_10):
+        request = sent_by(dana_of_riverton, riverton)
+        with act(lee_liaison) as by:
+            return triage.acknowledge(request, by=by)
+
+
+@pytest.fixture
+def asked(in_triage, act, lee_liaison):
+    with clock.frozen(MONDAY_10 + timedelta(hours=1)), act(lee_liaison) as by:
+        return pauses.ask(in_triage, reasons=["dates-missing"], text="Which dates?", by=by)
+
+
+def test_a_question_is_the_triage_decision(asked, clocks_of):
+    assert clocks_of(asked)["triage-decision"].state == ClockState.MET
+
+
+def test_the_letter_is_kept_with_its_reasons(asked, act, dana_of_riverton):
+    with act(dana_of_riverton):
+        letter = Letter.objects.last_of(asked.pk)
+    assert (letter.step, letter.reasons, letter.text) == ("ask", ["dates-missing"], "Which dates?")
+
+
+def test_the_answer_leads_back_and_starts_a_new_decision(
+    asked, act, dana_of_riverton, fresh, clocks_of
+):
+    with clock.frozen(WEDNESDAY_10), act(dana_of_riverton) as by:
+        pauses.answer(asked, reason="The first week of February.", by=by)
+    assert fresh(asked).status == Status.TRIAGE
+    decision = clocks_of(asked)["triage-decision"]
+    assert (decision.state, decision.starts_at) == (ClockState.RUNNING, WEDNESDAY_10)
+
+
+def test_the_liaison_does_not_answer_for_the_site(asked, act, lee_liaison):
+    with act(lee_liaison) as by, pytest.raises(NotAllowed):
+        pauses.answer(asked, reason="February.", by=by)
+
+
+def test_an_unanswered_question_withdraws_the_request_after_15_business_days(asked, fresh, drain):
+    # Asked Mon Nov 30: the fifteenth business day after is Mon Dec 21.
+    with clock.frozen(datetime(2026, 12, 21, 22, 59, tzinfo=UTC)):
+        drain()
+        assert fresh(asked).status == Status.NEEDS_INFORMATION
+    with clock.frozen(datetime(2026, 12, 21, 23, 0, tzinfo=UTC)):
+        drain()
+        assert fresh(asked).status == Status.WITHDRAWN
+
+
+def test_an_answered_question_does_not_lapse(
+    asked, act, dana_of_riverton, lee_liaison, fresh, drain
+):
+    since = asked.status_since.isoformat()
+    with clock.frozen(WEDNESDAY_10):
+        with act(dana_of_riverton) as by:
+            pauses.answer(asked, reason="February.", by=by)
+        with act(lee_liaison) as by:
+            again = pauses.ask(fresh(asked), reasons=["dates-missing"], text="And March?", by=by)
+    with clock.frozen(MONDAY_10 + timedelta(days=60)), act(lee_liaison):
+        assert pauses.lapse_question(again, since=since, by=OUTBOX) is False
+    assert fresh(asked).status == Status.NEEDS_INFORMATION
+
+
+@pytest.fixture
+def held(in_triage, act, lee_liaison):
+    with clock.frozen(MONDAY_10 + timedelta(hours=1)), act(lee_liaison) as by:
+        return pauses.hold(in_triage, reason="The chief is new.", until=None, by=by)
+
+
+def test_a_hold_keeps_what_was_left(held, act, lee_liaison, clocks_of):
+    before = clocks_of(held)["triage-decision"]
+    assert before.state == ClockState.PAUSED
+    with clock.frozen(WEDNESDAY_10 + timedelta(hours=1)), act(lee_liaison) as by:
+        pauses.resume(held, by=by)
+    after = clocks_of(held)["triage-decision"]
+    # Held Mon 11:00 to Wed 11:00: two business days later than Wed Dec 2, 17:00.
+    assert before.due_at == datetime(2026, 12, 2, 23, 0, tzinfo=UTC)
+    assert after.due_at == datetime(2026, 12, 4, 23, 0, tzinfo=UTC)
+    assert (after.state, after.paused_at) == (ClockState.RUNNING, None)
+
+
+def test_a_pause_is_a_row_with_both_ends(held, act, lee_liaison):
+    with clock.frozen(WEDNESDAY_10), act(lee_liaison) as by:
+        pauses.resume(held, by=by)
+        [stretch] = ClockPause.objects.filter(request=held)
+    assert (stretch.why, stretch.starts_at, stretch.ends_at) == (
+        PauseReason.ON_HOLD,
+        MONDAY_10 + timedelta(hours=1),
+        WEDNESDAY_10,
+    )
+
+
+def test_two_reasons_both_have_to_end(held, act, lee_liaison, clocks_of):
+    with clock.frozen(WEDNESDAY_10), act(lee_liaison):
+        clocks.pause(held, PauseReason.SUSPENDED)
+        clocks.resume(held, PauseReason.ON_HOLD)
+        assert clocks_of(held)["triage-decision"].state == ClockState.PAUSED
+        clocks.resume(held, PauseReason.SUSPENDED)
+    assert clocks_of(held)["triage-decision"].state == ClockState.RUNNING
+
+
+def test_a_clock_that_was_late_stays_late(in_triage, act, lee_liaison, clocks_of):
+    with clock.frozen(MONDAY_10 + timedelta(days=10)), act(lee_liaison) as by:
+        late = pauses.hold(in_triage, reason="Nobody is there.", until=None, by=by)
+    with clock.frozen(MONDAY_10 + timedelta(days=20)), act(lee_liaison) as by:
+        pauses.resume(late, by=by)
+    assert clocks_of(in_triage)["triage-decision"].due_at == datetime(
+        2026, 12, 2, 23, 0, tzinfo=UTC
+    )
+
+
+def test_an_offered_request_is_taken_back_before_it_is_held(put_in, act, cora_coordinator):
+    with act(cora_coordinator) as by, pytest.raises(Refused, match="while its state is “Offered"):
+        pauses.hold(put_in("offered"), reason="Wait.", until=None, by=by)
+
+
+def test_a_changed_urgency_keeps_the_share_that_is_used(
+    in_triage, act, cora_coordinator, clocks_of
+):
+    # Half of the two days from Monday 10:00 to Wednesday 17:00 is used on Tuesday 13:30.
+    with clock.frozen(datetime(2026, 12, 1, 19, 30, tzinfo=UTC)), act(cora_coordinator):
+        in_triage.urgency = "routine"
+        clocks.rebase(in_triage)
+    changed = clocks_of(in_triage)["triage-decision"]
+    # Five days end Mon Dec 7, 17:00: 47 business hours, of which half, 23.5, are left from Tue 13:30.
+    assert changed.urgency == "routine"
+    assert changed.due_at == datetime(2026, 12, 4, 19, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def suspended(in_triage, riverton):
+    """Suspended from Tuesday on, said on Monday; the clocks follow when the day begins."""
+    with clock.frozen(MONDAY_10), acting_atomic("system:demo"):
+        engagement = EngagementFactory(site=riverton, active=True, starts_on=date(2026, 1, 1))
+        change.suspend(
+            engagement, on=date(2026, 12, 1), reason="A new chief.", by=Actor.system("demo")
+        )
+    return engagement
+
+
+def test_a_suspended_engagement_stops_the_clocks_of_its_site(
+    suspended, in_triage, clocks_of, drain
+):
+    with clock.frozen(datetime(2026, 12, 1, 5, 59, tzinfo=UTC)):  # Monday 23:59 in Chicago
+        drain()
+        assert clocks_of(in_triage)["triage-decision"].state == ClockState.RUNNING
+    with clock.frozen(datetime(2026, 12, 1, 6, 0, tzinfo=UTC)):
+        drain()
+    assert clocks_of(in_triage)["triage-decision"].state == ClockState.PAUSED
+
+
+def test_a_resumed_engagement_lets_them_go_on(suspended, in_triage, clocks_of, drain):
+    with clock.frozen(WEDNESDAY_10):
+        drain()
+    with clock.frozen(WEDNESDAY_10 + timedelta(days=2)):
+        with acting_atomic("system:demo"):
+            change.resume(suspended, on=date(2026, 12, 4), by=Actor.system("demo"))
+        drain()
+    going_on = clocks_of(in_triage)["triage-decision"]
+    assert (going_on.state, going_on.due_at > WEDNESDAY_10 + timedelta(days=2)) == ("running", True)
+
+
+def test_a_request_sent_while_suspended_waits_without_a_clock(
+    suspended, sent_by, dana_of_riverton, riverton, clocks_of
+):
+    with clock.frozen(WEDNESDAY_10):
+        request = sent_by(dana_of_riverton, riverton)
+    assert {c.state for c in clocks_of(request).values()} == {ClockState.PAUSED}

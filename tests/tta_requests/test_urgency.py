@@ -1,0 +1,80 @@
+"""Critical requests: endorsed by leadership, graded again by DOJ, counted a site."""
+
+import pytest
+
+from foundation.calendars import clock
+from foundation.notifications.models import Ledger
+from foundation.tenancy.context import acting_atomic
+from foundation.workflow.errors import InvalidInput, Refused
+from tta_requests.actions import urgency
+from tta_requests.enums import ClockState, Urgency
+from tta_requests.errors import NotYours
+from tta_requests.models import Clock, TTARequest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def critical(sent_by, dana_of_riverton, riverton):
+    return sent_by(
+        dana_of_riverton, riverton, urgency="critical", urgency_reason="Two officers were shot."
+    )
+
+
+def test_leadership_is_asked_at_once(critical, mayor_of_riverton, drain):
+    drain()
+    with acting_atomic("system:outbox"):
+        assert Ledger.objects.get(kind="to-endorse").recipient == mayor_of_riverton
+
+
+def test_the_mayor_endorses_with_one_click(critical, client_of, mayor_of_riverton, fresh):
+    client = client_of(mayor_of_riverton)
+    page = client.get(f"/requests/{critical.number}/").content.decode()
+    assert "Endorse this critical request?" in page
+    assert client.post(f"/requests/{critical.number}/endorse/").status_code == 303
+    assert fresh(critical).endorsed_by_id == mayor_of_riverton.pk
+
+
+def test_a_contact_does_not_endorse_what_it_asked(critical, act, dana_of_riverton):
+    with act(dana_of_riverton) as by, pytest.raises(NotYours):
+        urgency.endorse(critical, by=by)
+
+
+def test_it_is_endorsed_once(critical, act, mayor_of_riverton):
+    with act(mayor_of_riverton) as by:
+        urgency.endorse(critical, by=by)
+        with pytest.raises(Refused, match="already endorsed"):
+            urgency.endorse(critical, by=by)
+
+
+def test_a_new_grade_keeps_the_old_clocks_on_record(critical, act, cora_coordinator, fresh):
+    with act(cora_coordinator) as by:
+        urgency.change(critical, urgency=Urgency.ROUTINE, reason="It can wait.", by=by)
+        rows = Clock.objects.of_request(critical.pk).of_kind("triage-decision")
+        assert {(c.urgency, c.state) for c in rows} == {
+            ("critical", ClockState.STOPPED),
+            ("routine", ClockState.RUNNING),
+        }
+    assert (fresh(critical).urgency, fresh(critical).endorsed_at) == ("routine", None)
+
+
+def test_the_same_grade_is_no_change(critical, act, cora_coordinator):
+    with act(cora_coordinator) as by, pytest.raises(InvalidInput, match="different urgency"):
+        urgency.change(critical, urgency=Urgency.CRITICAL, reason="So.", by=by)
+
+
+def test_the_page_says_how_often_the_site_is_critical(
+    critical, sent_by, dana_of_riverton, riverton, client_of, cora_coordinator
+):
+    sent_by(dana_of_riverton, riverton)
+    page = client_of(cora_coordinator).get(f"/requests/{critical.number}/regrade/")
+    assert "called 1 of its 2 requests of the last 12 months critical" in page.content.decode()
+
+
+def test_another_sites_requests_are_not_counted(
+    critical, sent_by, omar_of_lakeside, lakeside, act, cora_coordinator
+):
+    sent_by(omar_of_lakeside, lakeside, urgency="critical", urgency_reason="Here too.")
+    with act(cora_coordinator):
+        share = TTARequest.objects.at(critical.site_id).critical_share(clock.now())
+    assert share == {"sent": 1, "critical": 1}

@@ -1,0 +1,81 @@
+"""Files of a request: handing one in, taking one away again."""
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.files import actions as files
+from foundation.files.intake import Checked
+from foundation.outbox import emit
+from foundation.tenancy.context import atomic
+from foundation.workflow import locks
+from foundation.workflow.errors import Refused
+from tta_requests.actions.transitions import entry
+from tta_requests.enums import MessageAudience
+from tta_requests.errors import NotYours
+from tta_requests.models import Attachment, TTARequest
+from tta_requests.policies import can_attach, can_remove_file, can_write_internal
+
+
+@atomic
+def attach(
+    request: TTARequest,
+    *,
+    file: Checked,
+    description: str = "",
+    internal: bool = False,
+    works_on_it: bool = False,
+    by: Actor,
+) -> Attachment:
+    """Keep a file with a request; those concerned are told that there is one, never its name.
+
+    Arguments:
+        request: visible to the actor.
+        file: what ``foundation.files.intake.check`` let through.
+        description: what it is, in a line.
+        internal: for DOJ staff only.
+        works_on_it: whether the actor's organization has accepted the request.
+        by: who hands it in.
+
+    Raises:
+        NotYours: when the actor does not take part in this request.
+        NoRoom: when the disk is full.
+    """
+    if by.user_id is None or not can_attach(by, request, works_on_it=works_on_it):
+        raise NotYours
+    if internal and not can_write_internal(by):
+        raise NotYours
+    audience = MessageAudience.INTERNAL if internal else MessageAudience.SHARED
+    row = Attachment(
+        site_id=request.site_id,
+        request=request,
+        audience=audience,
+        description=description.strip(),
+    )
+    kept = files.keep(row, file, by_user=by.user_id)
+    entry(request, "attach", f"File attached: {kept.name}", by=by, audience=audience)
+    emit("tta_requests.announce_file", key=f"file:{kept.pk}", payload={"file": str(kept.pk)})
+    return kept
+
+
+@atomic
+def remove(file: Attachment, *, reason: str, by: Actor) -> Attachment:
+    """Take a file away from everybody's sight; the timeline says who did and why.
+
+    Raises:
+        NotYours: when it is neither the actor's own nor are they a coordinator.
+        Refused: when it was removed before, or a legal hold keeps it.
+    """
+    kept = locks.hold(Attachment.objects.for_page(), file.pk, refusal=NotYours)
+    if not can_remove_file(by, kept):
+        raise NotYours
+    if kept.request.is_on_legal_hold:
+        raise Refused(
+            "This request is on legal hold. You can't remove anything until the hold is lifted."
+        )
+    if kept.removed_at is not None:
+        raise Refused("This file was already removed. The timeline shows who removed it.")
+    kept.removed_at, kept.removed_by_id, kept.removal_reason = clock.now(), by.user_id, reason
+    kept.save(update_fields=["removed_at", "removed_by", "removal_reason"])
+    audience = MessageAudience(kept.audience)
+    text = f"File removed: {kept.name}"
+    entry(kept.request, "remove-file", text, by=by, reason=reason, audience=audience)
+    return kept

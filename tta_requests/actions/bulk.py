@@ -1,0 +1,105 @@
+"""One act on several requests of the desk: only on those that are still as they were shown.
+
+Each is carried out through the action of the single page, so nothing is possible together that is not
+possible alone. What cannot be done to one is told and leaves it as it is; the others go on.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from foundation.accounts.actors import Actor
+from foundation.tenancy.context import atomic
+from foundation.workflow.errors import DomainError
+from tta_requests.actions import coordinators, declines
+from tta_requests.enums import Status
+from tta_requests.models import TTARequest
+
+CHANGED = "changed after you opened this page"
+GONE = "no longer needs triage"
+TAKEN_BACK = "Reopened right after it was declined."
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a selection.
+
+    Attributes:
+        done: number → who had it before, for those it was done to.
+        versions: number → the version it has now.
+        left: number → why it was left out.
+    """
+
+    done: dict[str, int | None] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
+    left: dict[str, str] = field(default_factory=dict)
+
+
+@atomic
+def reassign_all(shown: Mapping[str, int], *, to: int, note: str, by: Actor) -> Outcome:
+    """Hand several requests to one colleague.
+
+    Arguments:
+        shown: the version of each request as it was on the page, by its number.
+        to: the colleague's id.
+        note: what they should know.
+        by: who does it.
+    """
+    return _each(shown, lambda one: coordinators.reassign(one, to=to, note=note, by=by), by=by)
+
+
+@atomic
+def decline_all(
+    shown: Mapping[str, int], *, reasons: Sequence[str], text: str, alternatives: str, by: Actor
+) -> Outcome:
+    """Decline several requests with the same letter. The arguments are those of ``decide.decline``."""
+
+    def decline(one: TTARequest) -> TTARequest:
+        return declines.decline(one, reasons=reasons, text=text, alternatives=alternatives, by=by)
+
+    return _each(shown, decline, by=by)
+
+
+@atomic
+def undo(done: Mapping[str, int | None], versions: Mapping[str, int], *, by: Actor) -> Outcome:
+    """Undo what was done together, where nothing happened since: back to who had it, or into triage.
+
+    Arguments:
+        done: number → who had it before.
+        versions: number → the version the act left it in.
+        by: who did it.
+    """
+
+    def undo(one: TTARequest) -> TTARequest:
+        if one.status == Status.DECLINED:
+            return declines.reopen(one, reason=TAKEN_BACK, by=by)
+        return coordinators.restore(one, to=done[one.number], by=by)
+
+    return _each(versions, undo, by=by, waiting=False)
+
+
+def _each(
+    shown: Mapping[str, int],
+    act: Callable[[TTARequest], TTARequest],
+    *,
+    by: Actor,
+    waiting: bool = True,
+) -> Outcome:
+    outcome = Outcome()
+    seen = TTARequest.objects.visible_to(by).numbered_among(shown)
+    found = {one.number: one for one in (seen.undecided() if waiting else seen).for_step()}
+    for number, version in shown.items():
+        one = found.get(number)
+        if one is None or one.version != version:
+            outcome.left[number] = GONE if one is None else CHANGED
+            continue
+        before = one.owner_id
+        try:
+            with transaction.atomic():  # a savepoint: one that is refused leaves the others whole
+                now = act(one)
+        except DomainError as refused:
+            outcome.left[number] = str(refused)
+            continue
+        outcome.done[number], outcome.versions[number] = before, now.version
+    return outcome

@@ -1,0 +1,111 @@
+"""The ladder of a clock: who hears of it at half its time, at risk, past due, and the days after."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.models import User
+from foundation.accounts.roles import PROGRAM_MANAGER
+from foundation.calendars import clock as time
+from foundation.calendars.holidays import calendar_for
+from foundation.notifications import notify
+from foundation.tenancy.context import atomic
+from foundation.ui import dates
+from tta_requests.actions import clocks, notifications
+from tta_requests.actions.time_limits import ends
+from tta_requests.actions.transitions import entry, locked
+from tta_requests.enums import ClockKind, ClockState, LimitKind, Rung, Told
+from tta_requests.models import Clock, EscalationRung, TTARequest
+
+# What is asked of whoever hears of a clock.
+ACTIONS = {
+    ClockKind.ACKNOWLEDGE: "acknowledge",
+    ClockKind.TRIAGE: "decide",
+    ClockKind.ACCEPT: "find a provider",
+    ClockKind.SCOPE: "get the scope signed",
+    ClockKind.CONTACT: "make sure the provider meets with the site",
+}
+LATE = frozenset({Rung.DUE, Rung.DAY_AFTER, Rung.THIRD_DAY})
+
+
+@atomic
+def step(clock_id: UUID, *, rung: int, instant: int, by: Actor) -> bool:
+    """Take one rung of one clock: tell those the ladder names, and from past due on write it down.
+
+    Arguments:
+        clock_id: the clock whose instant has come.
+        rung: which of ``Rung``, counted from 0.
+        instant: when the step was reached, as it was claimed, in seconds since 1970.
+        by: the outbox.
+
+    Returns:
+        Whether it was taken. A clock that was met is left alone; one that was moved or stands still since
+        the claim comes back to the step at its new time.
+    """
+    clock = Clock.objects.for_notice().get(pk=clock_id)
+    request = locked(clock.request_id)
+    clock.refresh_from_db(fields=["state", "due_at", "rungs", "rung"])
+    moved = int(clock.rungs[rung].timestamp()) > instant
+    if moved or clock.state == ClockState.PAUSED:
+        clocks.step_back(clock, rung)
+    if moved or not clock.is_running:
+        return False
+    name = list(Rung)[rung]
+    told = EscalationRung.objects.people_told_at(name)
+    new_date = ends(request, LimitKind.NEW_DATE, time.now()) if name == Rung.THIRD_DAY else None
+    if new_date:
+        clock.promised_for = new_date
+        clock.save(update_fields=["promised_for"])
+    _tell(clock, request, name, told)
+    if name in LATE:
+        entry(request, "late", _sentence(clock, request, name, new_date), by=by)
+    return True
+
+
+def _tell(clock: Clock, request: TTARequest, rung: Rung, groups: list[str]) -> None:
+    site = request.site
+    people: Mapping[str, Callable[[], set[int]]] = {
+        Told.OWNER: lambda: notifications.coordinators(request),
+        Told.BACKUP: lambda: notifications.backup(request),
+        Told.LIAISON: lambda: notifications.liaisons(site),
+        Told.COORDINATORS: lambda: notifications.coordinators(request),
+        Told.MANAGERS: managers,
+        Told.CONTACTS: lambda: notifications.contacts(site),
+    }
+    told = {person for group in groups for person in people[group]()}
+    skipped = calendar_for(site.time_zone).skipped(clock.starts_at, clock.due_at)
+    notify.people(
+        f"clock-{rung}",
+        str(clock.pk),
+        notifications.readers(request, told),
+        step=rung,
+        number=request.number,
+        action=ACTIONS[ClockKind(clock.kind)]
+        if Told.CONTACTS not in groups
+        else "see the new date",
+        url=request.get_absolute_url(),
+        why=f"You follow requests from {site}.",
+        due_at=clock.due_at,
+        tz=site.time_zone,
+        late=rung in LATE,
+        skipped=", ".join(f"{holiday} skipped" for _, holiday in skipped),
+        site_id=site.pk,
+    )
+
+
+def managers() -> set[int]:
+    """Every program manager."""
+    staff = User.objects.filter(staff_role=PROGRAM_MANAGER.slug, is_active=True)
+    return set(staff.values_list("pk", flat=True))
+
+
+def _sentence(clock: Clock, request: TTARequest, rung: Rung, new_date: datetime | None) -> str:
+    due = dates.when(clock.due_at, request.site.time_zone)
+    if new_date is None:
+        after = "" if rung == Rung.DUE else " for one business day"
+        return f"Past due{after}: {clock.get_kind_display()}, which was due {due}"
+    return (
+        f"We're late. We owed you an answer by {due}. Your new date is "
+        f"{dates.when(new_date, request.site.time_zone)}, and the program manager is now tracking this request"
+    )

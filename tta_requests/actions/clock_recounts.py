@@ -1,0 +1,187 @@
+"""Closed days have changed: clocks that run over them are counted again, and the timeline says so.
+
+A clock that is past due stays as it is, and none is made late: a due time that would lie behind is left.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Self
+
+from django.db import transaction
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock as time
+from foundation.calendars import holidays
+from foundation.calendars.business_time import Allowance, BusinessCalendar
+from foundation.outbox import Payload, emit
+from foundation.ui import dates
+from tta_requests.actions import clocks, transitions
+from tta_requests.models import Clock, TTARequest
+
+BATCH = 100
+DAYS_A_MESSAGE = 60
+KIND = "days-changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Which days were closed and which opened, and when that was done."""
+
+    added: tuple[date, ...]
+    removed: Mapping[date, str]
+    at: datetime
+
+    @classmethod
+    def read(cls, payload: Payload) -> Self:
+        """As a message carries it."""
+        return cls(
+            added=tuple(map(date.fromisoformat, str(payload["added"]).split())),
+            removed={date.fromisoformat(str(payload["removed"])): str(payload["name"])}
+            if payload["removed"]
+            else {},
+            at=datetime.fromisoformat(str(payload["at"])),
+        )
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and the last of the days."""
+        days = [*self.added, *self.removed]
+        return min(days), max(days)
+
+    def undone(self, closed: Mapping[date, str]) -> dict[date, str]:
+        """The closed days as they were before."""
+        kept = {day: name for day, name in closed.items() if day not in self.added}
+        return kept | dict(self.removed)
+
+    def told(self, closed: Mapping[date, str], until: date) -> str:
+        """The days up to one, with their names: "Lapse, Fri Nov 27"."""
+        parts = [
+            f"{closed.get(day, 'Closed')}, {dates.day(day)}" for day in self.added if day <= until
+        ]
+        parts += [
+            f"{name}, {dates.day(day)}, is a business day now" for day, name in self.removed.items()
+        ]
+        return "; ".join(parts)
+
+
+def note(added: Sequence[date], removed: Mapping[date, str], **_: Any) -> None:
+    """Have the clocks counted again once this change is committed (a receiver of ``closed_days_changed``)."""
+    with transaction.atomic():
+        now = time.now().isoformat()
+        gone = next(iter(removed.items()), None)
+        for start in range(0, max(len(added), 1), DAYS_A_MESSAGE):
+            days = " ".join(day.isoformat() for day in added[start : start + DAYS_A_MESSAGE])
+            payload = {
+                "added": days,
+                "removed": gone[0].isoformat() if gone and not start else "",
+                "name": gone[1] if gone else "",
+                "at": now,
+                "after": "",
+            }
+            # Two changes of one instant differ in their first day.
+            key = f"recount:{now}:{days[:10]}:{payload['removed']}"
+            emit("tta_requests.recount_clocks", key=key, payload={**payload, "key": key})
+
+
+@transaction.atomic
+def next_batch(payload: Payload, *, by: Actor) -> int:
+    """Count the next clocks again and queue the batch after them; returns how many were moved."""
+    change = Change.read(payload)
+    holidays.forget()
+    touched = Clock.objects.touched_by(*change.span, time.now())
+    after = str(payload["after"])
+    found = list((touched.filter(pk__gt=after) if after else touched)[:BATCH])
+    moved = sum(_recount(clock, change, by=by) for clock in found)
+    if len(found) == BATCH:
+        last = str(found[-1].pk)
+        key = f"{payload['key']}:{last}"
+        emit("tta_requests.recount_clocks", key=key, payload={**payload, "after": last})
+    return moved
+
+
+def _recount(found: Clock, change: Change, *, by: Actor) -> bool:
+    request = transitions.locked(found.request_id)
+    clock = Clock.objects.of_request(request.pk).unstopped().filter(pk=found.pk).first()
+    if clock is None:
+        return False
+    zone, closed = request.site.time_zone, holidays.closed_days()
+    counted = _Counted(
+        clock,
+        old=BusinessCalendar(zone, change.undone(closed)),
+        new=BusinessCalendar(zone, closed),
+        change=change,
+    )
+    due, before = counted.due(), clock.due_at
+    if due is None or due == before:
+        return False
+    counted.move(due)
+    if clock.is_running:
+        _tell(request, clock, before, change, by=by)
+    return True
+
+
+def _tell(
+    request: TTARequest, clock: Clock, before: datetime, change: Change, *, by: Actor
+) -> None:
+    calendar = holidays.calendar_for(request.site.time_zone)
+    old, new = (dates.when(instant, calendar.tz) for instant in (before, clock.due_at))
+    until = calendar.local(max(before, clock.due_at)).date()
+    why = change.told(calendar.closed, until)
+    text = f"The due date of {clock.get_kind_display()} moved from {old} to {new}: {why}."
+    transitions.entry(request, KIND, text, by=by)
+
+
+@dataclass(slots=True)
+class _Counted:
+    """One clock between the days of before and those of now."""
+
+    clock: Clock
+    old: BusinessCalendar
+    new: BusinessCalendar
+    change: Change
+
+    @property
+    def reference(self) -> datetime:
+        """What lies before is used, what lies behind is left."""
+        return self.clock.paused_at or time.now()
+
+    def due(self) -> datetime | None:
+        """The new due time; None when it stays: counted with these days already, past due, or made late by it."""
+        clock = self.clock
+        given: dict[str, Any] = {clock.unit: clock.amount}
+        allowance = Allowance(**given)
+        if clock.due_at <= self.reference or clock.due_at == self.new.add(
+            clock.starts_at, allowance
+        ):
+            return None
+        if clock.due_at == self.old.add(clock.starts_at, allowance):
+            due = self.new.add(clock.starts_at, allowance)
+        elif self._since() >= self.change.at:
+            return None
+        else:
+            due = self._shifted(clock.due_at)
+        return due if due > self.reference else None
+
+    def move(self, due: datetime) -> None:
+        """Write the new due time and the ladder that belongs to it; steps that were reached stay."""
+        clock = self.clock
+        half, warn = (
+            instant if instant <= self.reference else min(self._shifted(instant), due)
+            for instant in (clock.rungs[0], clock.warn_at)
+        )
+        clocks.set_rungs(clock, self.new, half=min(half, warn), warn=warn, due=due)
+        clock.fires_at = clocks.next_firing(clock) if clock.is_running else None
+        clock.save(update_fields=list(clocks.RUNGS))
+
+    def _shifted(self, instant: datetime) -> datetime:
+        """An instant ahead, after the same business time as before and what a day closed by now gives back."""
+        since, now = self._since(), self.reference
+        lost = self.old.elapsed(since, now) - self.new.elapsed(since, now)
+        left = self.old.elapsed(now, instant) + max(lost, timedelta())
+        return self.new.add_hours(now, left)
+
+    def _since(self) -> datetime:
+        """Since when it has run without a pause."""
+        ends = [pause.ends_at for pause in self.clock.pauses.all() if pause.ends_at]
+        return max([self.clock.starts_at, *ends])

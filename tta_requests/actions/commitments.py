@@ -1,0 +1,117 @@
+"""What was promised for a request, and the hours that went into it."""
+
+from datetime import date, timedelta
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.tenancy.context import atomic
+from foundation.workflow import locks
+from foundation.workflow.errors import InvalidInput, Refused
+from tta_requests.actions.transitions import entry, person
+from tta_requests.enums import CommitmentKind, Party
+from tta_requests.errors import NotYours
+from tta_requests.models import Commitment, HoursEntry, TTARequest
+from tta_requests.models.work import A_DAY
+from tta_requests.policies import can_keep_commitments, can_log_hours
+
+
+@atomic
+def add(
+    request: TTARequest, *, kind: CommitmentKind, text: str, owed_by: Party, due_on: date, by: Actor
+) -> Commitment:
+    """Write down who owes what by when.
+
+    Arguments:
+        request: visible to the actor, and open.
+        kind: deliverable, milestone or commitment.
+        text: what, in one line.
+        owed_by: which side owes it.
+        due_on: a day at the site.
+        by: who takes part in the work.
+
+    Raises:
+        NotYours: when the actor does not take part.
+    """
+    if not can_keep_commitments(by, request):
+        raise NotYours
+    made = Commitment.objects.create(
+        site_id=request.site_id,
+        request=request,
+        kind=kind,
+        text=text,
+        owed_by=owed_by,
+        owner_id=by.user_id if _is_own(by, request, owed_by) else None,
+        due_on=due_on,
+        made_by_id=person(by),
+        made_at=clock.now(),
+    )
+    entry(request, "commitment", f"{made.get_kind_display()} added: {text}", by=by)
+    return made
+
+
+@atomic
+def complete(commitment: Commitment, *, by: Actor) -> Commitment:
+    """Note that it was kept.
+
+    Raises:
+        NotYours: when the actor does not take part.
+        Refused: when it was kept before.
+    """
+    found = locks.hold(
+        Commitment.objects.select_related("request"), commitment.pk, refusal=NotYours
+    )
+    if not can_keep_commitments(by, found.request):
+        raise NotYours
+    if not found.is_open:
+        raise Refused("This commitment is already marked as done.")
+    found.done_at, found.done_by_id = clock.now(), by.user_id
+    found.save(update_fields=["done_at", "done_by"])
+    entry(found.request, "commitment", f"{found.get_kind_display()} done: {found.text}", by=by)
+    return found
+
+
+@atomic
+def log_hours(
+    request: TTARequest, *, worked_on: date, spent: timedelta, what: str, by: Actor
+) -> HoursEntry:
+    """Write down hours of the provider's work on one day.
+
+    Arguments:
+        request: one the actor's organization works on.
+        worked_on: a day at the site, not to come.
+        spent: more than nothing, at most what is left of that day's 24 hours.
+        what: what was done, in one line.
+        by: somebody of the provider.
+
+    Raises:
+        NotYours: when the actor's organization does not work on it.
+        InvalidInput: when the day would have more than 24 hours.
+    """
+    organisation = request.provider_id
+    if organisation is None or not can_log_hours(by, request):
+        raise NotYours
+    before = HoursEntry.objects.of_day(person(by), worked_on)
+    if before + spent > A_DAY:
+        raise InvalidInput(
+            f"You have entered {before.total_seconds() / 3600:g} hours for that day. A day can't have more than 24.",
+            field="spent",
+        )
+    return HoursEntry.objects.create(
+        site_id=request.site_id,
+        request=request,
+        organisation_id=organisation,
+        worked_on=worked_on,
+        spent=spent,
+        what=what,
+        entered_by_id=person(by),
+        entered_at=clock.now(),
+    )
+
+
+def _is_own(by: Actor, request: TTARequest, party: Party) -> bool:
+    """Whether the actor is of the side that owes it, and so becomes its owner."""
+    if party == Party.PROVIDER:
+        return request.provider_id in by.organisations
+    if party == Party.DOJ:
+        return bool(by.everywhere)
+    return request.site_id in by.powers and (party == Party.SITE)

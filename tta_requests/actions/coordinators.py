@@ -1,0 +1,84 @@
+"""Assign a request to somebody at the desk, and flag it for DOJ staff."""
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.models import User
+from foundation.outbox import emit
+from foundation.tenancy.context import atomic
+from foundation.workflow.errors import InvalidInput, Refused
+from tta_requests.actions.transitions import entry, locked
+from tta_requests.enums import MessageAudience
+from tta_requests.errors import NotYours
+from tta_requests.models import TTARequest
+from tta_requests.policies import can_give
+from tta_requests.querysets.coordinators import at_the_desk
+
+
+@atomic
+def reassign(request: TTARequest, *, to: int, note: str, by: Actor) -> TTARequest:
+    """Hand a request to a colleague: to share the work, or to bring a hard one to a program manager.
+
+    Arguments:
+        request: visible to the actor, and open.
+        to: the id of a coordinator or program manager; the actor takes it by naming themselves.
+        note: what they should know; DOJ staff read it.
+        by: a coordinator or program manager.
+
+    Raises:
+        NotYours: when the actor gives no requests away.
+        InvalidInput: when that person does not work at the desk.
+        Refused: when it has ended, or they have it already.
+    """
+    kept = locked(request.pk)
+    if not can_give(by, kept):
+        raise NotYours
+    if not kept.is_open:
+        raise Refused("This request has ended, so it doesn't need an owner.")
+    if kept.owner_id == to:
+        raise Refused("This request is already assigned to this colleague.")
+    colleague = at_the_desk().filter(pk=to).first()
+    if colleague is None:
+        raise InvalidInput("Choose a coordinator or program manager.", field="to")
+    return _hand_over(kept, colleague, note, by=by)
+
+
+@atomic
+def restore(request: TTARequest, *, to: int | None, by: Actor) -> TTARequest:
+    """Undo a handing over: who had it before has it again, or nobody.
+
+    Raises:
+        NotYours: when the actor gives no requests away.
+    """
+    kept = locked(request.pk)
+    if not can_give(by, kept):
+        raise NotYours
+    before = at_the_desk().filter(pk=to).first() if to else None
+    return _hand_over(kept, before, "Reassigned by mistake.", by=by)
+
+
+@atomic
+def flag(request: TTARequest, *, text: str, by: Actor) -> TTARequest:
+    """Put a word on a request that DOJ staff see wherever it is listed; nothing takes it off.
+
+    Raises:
+        NotYours: when the actor does not work at the desk.
+    """
+    kept = locked(request.pk)
+    if not can_give(by, kept):
+        raise NotYours
+    kept.flag = text
+    kept.save(update_fields=["flag"])
+    said = f"Flag set: {text}" if text else "Flag removed"
+    entry(kept, "flag", said, by=by, audience=MessageAudience.INTERNAL)
+    return kept
+
+
+def _hand_over(kept: TTARequest, to: User | None, note: str, *, by: Actor) -> TTARequest:
+    kept.owner = to
+    kept.version += 1
+    kept.save(update_fields=["owner", "version"])
+    said = f"Assigned to {to}" if to else "Unassigned"
+    made = entry(kept, "give", said, by=by, reason=note, audience=MessageAudience.INTERNAL)
+    if to is not None and to.pk != by.user_id:
+        payload = {"request": str(kept.pk), "entry": str(made.pk)}
+        emit("tta_requests.announce_owner", key=f"given:{made.pk}", payload=payload)
+    return kept

@@ -1,0 +1,31 @@
+"""The letter that goes with a question or a refusal."""
+
+from collections.abc import Sequence
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from tta_requests.actions.transitions import person
+from tta_requests.enums import ReasonFor
+from tta_requests.models import Letter, TTARequest
+
+
+def write(
+    request: TTARequest,
+    step: ReasonFor,
+    reasons: Sequence[str],
+    text: str,
+    *,
+    alternatives: str = "",
+    by: Actor,
+) -> Letter:
+    """Keep a letter to the site with the reasons it gives."""
+    return Letter.objects.create(
+        site_id=request.site_id,
+        request=request,
+        step=step,
+        reasons=list(reasons),
+        text=text,
+        alternatives=alternatives,
+        written_by_id=person(by),
+        created_at=clock.now(),
+    )

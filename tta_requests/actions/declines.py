@@ -1,0 +1,54 @@
+"""Saying no to a request, and looking at it a second time."""
+
+from collections.abc import Sequence
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.tenancy.context import atomic
+from tta_requests.actions.decision_letters import write
+from tta_requests.actions.time_limits import ends
+from tta_requests.actions.transitions import locked, move
+from tta_requests.enums import LimitKind, ReasonFor
+from tta_requests.models import RoutingException, TTARequest
+
+
+@atomic
+def decline(
+    request: TTARequest, *, reasons: Sequence[str], text: str, alternatives: str, by: Actor
+) -> TTARequest:
+    """The program cannot help with this; the site is told why, and what else may.
+
+    Arguments:
+        request: visible to the actor.
+        reasons: slugs of reason codes for this step, one at least.
+        text: the letter as it is sent.
+        alternatives: what else may help; never empty.
+        by: a coordinator or program manager.
+
+    Raises:
+        Refused: when a provider has it, or it is not open.
+    """
+    kept = locked(request.pk)
+    until = ends(kept, LimitKind.SECOND_LOOK, clock.now())
+    move(kept, "decline", "Request declined", by=by, reason=text, reopen_until=until)
+    write(kept, ReasonFor.DECLINE, reasons, text, alternatives=alternatives, by=by)
+    RoutingException.objects.open().filter(request_id=kept.pk).update(closed_at=clock.now())
+    return kept
+
+
+@atomic
+def reopen(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
+    """Take a closed or declined request up again; it is triaged again, and a new provider is found.
+
+    Raises:
+        Refused: when the time for it is over.
+    """
+    kept = locked(request.pk)
+    cleared: dict[str, object] = {
+        "provider": None,
+        "co_leads": [],
+        "scope_signed_at": None,
+        "reopen_until": None,
+        "hold_until": None,
+    }
+    return move(kept, "reopen", "Second look requested", by=by, reason=reason, **cleared)

@@ -1,0 +1,149 @@
+"""Writing a request down before it is sent."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import F
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.outbox import emit
+from foundation.outbox.enums import Lane
+from foundation.tenancy.context import atomic
+from foundation.workflow.errors import Refused
+from foundation.workflow.versions import check_version
+from sites.models import CoreArea, Site
+from tta_requests.actions.transitions import entry, locked, move
+from tta_requests.enums import Source, Urgency
+from tta_requests.errors import NotYours
+from tta_requests.models import RequestArea, RequestCounter, TTARequest
+from tta_requests.policies import can_create, can_put_to_site, can_revise, is_automatic, is_complete
+
+
+@atomic
+def submit(request: TTARequest, *, by: Actor) -> TTARequest:
+    """Send a draft. The broker may be down: what is committed here is routed once anything drains.
+
+    Raises:
+        Refused: when it is no draft any more, or lacks what a provider must know.
+    """
+    sent = locked(request.pk)
+    move(sent, "submit", "Request submitted", by=by, submitted_at=clock.now())
+    emit(
+        "tta_requests.route",
+        key=f"route:{sent.pk}",
+        payload={"request": str(sent.pk)},
+        lane=Lane.EXPEDITED if is_automatic(sent) else Lane.NORMAL,
+    )
+    if sent.urgency == Urgency.CRITICAL:
+        payload = {"request": str(sent.pk)}
+        emit("tta_requests.ask_endorsement", key=f"endorse:{sent.pk}", payload=payload)
+    return sent
+
+
+OFFICIAL_ZONE = "America/New_York"
+
+
+@atomic
+def create(*, site: Site, values: Mapping[str, Any], by: Actor) -> TTARequest:
+    """Keep a new draft under a number of its own.
+
+    Arguments:
+        site: who asks.
+        values: fields of ``TTARequest.REVISABLE``, and ``further_areas``.
+        by: a point of contact of the site, or a coordinator on its behalf.
+
+    Raises:
+        NotYours: when the actor may not ask for that site.
+    """
+    if not can_create(by, site.pk) or by.user_id is None:
+        raise NotYours
+    asks_for_own_site = by.may(P.REQUEST_SUBMIT, at=site.pk)
+    request = TTARequest.objects.create(
+        site=site,
+        number=next_number(),
+        requester_id=by.user_id,
+        source=Source.TEAM if asks_for_own_site else Source.ON_BEHALF,
+        created_at=clock.now(),
+        **_revisable(values),
+    )
+    _set_areas(request, values.get("further_areas", ()))
+    return request
+
+
+@atomic
+def revise(
+    request: TTARequest, *, values: Mapping[str, Any], version: int | str | None, by: Actor
+) -> TTARequest:
+    """Change a draft.
+
+    Raises:
+        NotYours: when the actor may not.
+        StaleEdit: when somebody saved in between; holds both texts.
+    """
+    kept = locked(request.pk)
+    if not can_revise(by, kept):
+        raise NotYours
+    check_version(kept, version)
+    changes = _revisable(values)
+    for field, value in changes.items():
+        setattr(kept, field, value)
+    kept.version += 1
+    kept.save(update_fields=[*changes, "version"])
+    if "further_areas" in values:
+        _set_areas(kept, values["further_areas"])
+    return kept
+
+
+@atomic
+def send_to_site(request: TTARequest, *, by: Actor) -> TTARequest:
+    """Ask the site's points of contact to send, with one click, what DOJ staff wrote down for them.
+
+    Raises:
+        NotYours: when the actor did not write it on the site's behalf.
+        Refused: when it was submitted, or lacks what a provider must know.
+    """
+    kept = locked(request.pk)
+    if not can_put_to_site(by, kept):
+        raise NotYours
+    missing = is_complete(by, kept)
+    if missing:
+        raise Refused(missing)
+    kept.sent_to_site_at = clock.now()
+    kept.version += 1
+    kept.save(update_fields=["sent_to_site_at", "version"])
+    entry(kept, "put-to-site", "Sent to the site to review", by=by)
+    emit(
+        "tta_requests.announce_draft",
+        key=f"to-confirm:{kept.pk}:{kept.version}",
+        payload={"request": str(kept.pk)},
+    )
+    return kept
+
+
+def _revisable(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {field: values[field] for field in TTARequest.REVISABLE if field in values}
+
+
+def _set_areas(request: TTARequest, areas: Iterable[CoreArea]) -> None:
+    wanted = {area.pk for area in areas if area.pk != request.core_area_id}
+    kept = {area.core_area_id: area for area in request.further_areas.all()}
+    gone = [area.pk for key, area in kept.items() if key not in wanted]
+    if gone:
+        RequestArea.objects.filter(pk__in=gone).delete()
+    fresh = [
+        RequestArea(site_id=request.site_id, request=request, core_area_id=key)
+        for key in sorted(wanted - kept.keys())
+    ]
+    if fresh:
+        RequestArea.objects.bulk_create(fresh)
+
+
+def next_number() -> str:
+    """The next number of this year, given once; its counter stays locked until the transaction ends."""
+    year = clock.today(OFFICIAL_ZONE).year
+    if not RequestCounter.objects.filter(year=year).update(last=F("last") + 1):
+        RequestCounter.objects.bulk_create([RequestCounter(year=year)], ignore_conflicts=True)
+        RequestCounter.objects.filter(year=year).update(last=F("last") + 1)
+    return f"PSP-{year}-{RequestCounter.objects.get(year=year).last:04d}"

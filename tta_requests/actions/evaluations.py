@@ -1,0 +1,246 @@
+"""Asking how it went, and what follows from the answers."""
+
+from datetime import datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.calendars.holidays import calendar_for
+from foundation.calendars.months import months_after
+from foundation.outbox import emit
+from foundation.tenancy.context import acting, atomic
+from foundation.workflow import locks
+from foundation.workflow.errors import Refused
+from sites.models import PublicForm
+from tta_requests.actions import notifications
+from tta_requests.actions.time_limits import ends
+from tta_requests.actions.transitions import entry, person
+from tta_requests.enums import CommitmentKind, EvaluationKind, LimitKind, Party
+from tta_requests.errors import LinkClosed, NotYours
+from tta_requests.models import Commitment, Evaluation, Offer, ParticipantLink, TTARequest
+from tta_requests.policies import can_link_participants
+from tta_requests.querysets.evaluations import LOW
+
+GUESTS = "system:guests"
+PARTICIPANT_FORM = "participant-evaluation"
+OUTCOME_MONTHS = 6
+OUTCOME_OPEN = timedelta(days=30)
+LINK_OPEN = timedelta(days=30)
+# Business days in which DOJ calls a site that was not content.
+RECOVERY_DAYS = 3
+
+
+@atomic
+def open_for(request: TTARequest, *, by: Actor) -> list[Evaluation]:
+    """Ask who requested and who delivered, once; six months on, whether it held.
+
+    Arguments:
+        request: confirmed.
+        by: the outbox.
+    """
+    closes = ends(request, LimitKind.EVALUATION, request.status_since or clock.now())
+    asked = {EvaluationKind.REQUESTER: _requester(request), EvaluationKind.PROVIDER: _lead(request)}
+    made = [_open(request, kind, who, closes) for kind, who in asked.items() if who is not None]
+    emit(
+        "tta_requests.check_outcome",
+        key=f"outcome:{request.pk}:{request.version}",
+        payload={"request": str(request.pk)},
+        due=_six_months_after(request),
+    )
+    return made
+
+
+@atomic
+def check_outcome(request: TTARequest, *, by: Actor) -> Evaluation | None:
+    """Six months after the confirmation: ask the site whether it held; None where nobody can be asked."""
+    who = _requester(request)
+    closes = clock.now() + OUTCOME_OPEN
+    return _open(request, EvaluationKind.OUTCOME, who, closes) if who else None
+
+
+@atomic
+def answer(
+    evaluation: Evaluation, *, overall: int, timely: int | None, comment: str, by: Actor
+) -> Evaluation:
+    """Say how it went.
+
+    Arguments:
+        evaluation: one the actor was asked for.
+        overall: 1 (not at all) to 5 (fully).
+        timely: the same for its timeliness, where the form asks.
+        comment: as typed.
+        by: the respondent.
+
+    Raises:
+        NotYours: when somebody else was asked.
+        Refused: when it was answered, or its time is over.
+    """
+    kept = locks.hold(Evaluation.objects.for_notice(), evaluation.pk, refusal=NotYours)
+    if by.user_id is None or kept.respondent_id != by.user_id:
+        raise NotYours
+    if kept.answered_at is not None or kept.closes_at <= clock.now():
+        raise Refused("This evaluation was already submitted or is closed. Send a message instead.")
+    kept.overall, kept.timely, kept.comment = overall, timely, comment.strip()
+    kept.answered_at = clock.now()
+    kept.save(update_fields=["overall", "timely", "comment", "answered_at"])
+    _follow(kept, by=by)
+    return kept
+
+
+@atomic
+def link_participants(request: TTARequest, *, by: Actor) -> ParticipantLink:
+    """Make the link participants answer through; the one there was ends.
+
+    Raises:
+        NotYours: when the actor neither delivers it nor speaks for the site or DOJ.
+        Refused: when the form has no valid OMB control number (44 U.S.C. 3512).
+    """
+    if not can_link_participants(by, request):
+        raise NotYours
+    form = PublicForm.objects.in_force(PARTICIPANT_FORM, clock.today("America/New_York"))
+    if form is None:
+        raise Refused(
+            "The participant form has no valid OMB control number, so you can't send it. "
+            "An administrator can enter the number under Public forms."
+        )
+    now = clock.now()
+    ParticipantLink.objects.of_request(request.pk).open(now).update(ended_at=now)
+    made = ParticipantLink.objects.create(
+        site_id=request.site_id,
+        request=request,
+        made_by_id=person(by),
+        made_at=now,
+        expires_at=now + LINK_OPEN,
+    )
+    entry(
+        request, "participants", "Created a link for participants to complete the evaluation", by=by
+    )
+    return made
+
+
+def open_link(token: str) -> ParticipantLink:
+    """What a link leads to, for whoever holds it.
+
+    Raises:
+        LinkClosed: for one that is ended, too old or forged, or whose form may not be shown any more.
+    """
+    with acting(GUESTS), transaction.atomic():
+        return _read(token)
+
+
+def answer_link(token: str, *, overall: int, timely: int | None, comment: str) -> Evaluation:
+    """A participant says how it went; nothing about them is kept.
+
+    Raises:
+        LinkClosed: as ``open_link``.
+    """
+    guest = Actor.system("guests")
+    with acting(GUESTS), transaction.atomic():
+        link = _read(token)
+        now = clock.now()
+        made = Evaluation.objects.create(
+            site_id=link.site_id,
+            request=link.request,
+            kind=EvaluationKind.PARTICIPANT,
+            provider=link.request.provider,
+            opened_at=now,
+            closes_at=now,
+            answered_at=now,
+            overall=overall,
+            timely=timely,
+            comment=comment.strip(),
+        )
+        _follow(made, by=guest)
+    return made
+
+
+def token_of(link: ParticipantLink) -> str:
+    """The signed part of the link; it holds no secret and is stored nowhere."""
+    return _signer().sign(link.pk.hex).replace(":", "~")
+
+
+def _open(request: TTARequest, kind: EvaluationKind, who: int, closes: datetime) -> Evaluation:
+    made, fresh = Evaluation.objects.get_or_create(
+        site_id=request.site_id,
+        request=request,
+        kind=kind,
+        respondent_id=who,
+        defaults={
+            "provider_id": request.provider_id,
+            "opened_at": clock.now(),
+            "closes_at": closes,
+        },
+    )
+    if fresh:
+        notifications.to_evaluate(made)
+    return made
+
+
+def _follow(answered: Evaluation, *, by: Actor) -> None:
+    """A low score is somebody's to mend: a commitment of DOJ with a day."""
+    if answered.overall is None or answered.overall > LOW:
+        return
+    if answered.kind == EvaluationKind.PROVIDER:
+        return
+    request = answered.request
+    calendar = calendar_for(request.site.time_zone)
+    due = calendar.local(calendar.add_days(clock.now(), RECOVERY_DAYS)).date()
+    Commitment.objects.create(
+        site_id=request.site_id,
+        request=request,
+        kind=CommitmentKind.COMMITMENT,
+        text="Call the site about a low rating",
+        owed_by=Party.DOJ,
+        owner_id=request.owner_id,
+        due_on=due,
+        made_by_id=by.user_id,
+        made_at=clock.now(),
+    )
+    emit(
+        "tta_requests.announce_recovery",
+        key=f"recovery:{answered.pk}",
+        payload={"request": str(request.pk), "evaluation": str(answered.pk)},
+    )
+
+
+def _requester(request: TTARequest) -> int | None:
+    """The requester, if they still speak for the site; else one of its contacts."""
+    contacts = notifications.contacts(request.site)
+    if request.requester_id in contacts:
+        return request.requester_id
+    return min(contacts, default=None)
+
+
+def _lead(request: TTARequest) -> int | None:
+    """The person who accepted for the provider."""
+    accepted = Offer.objects.of_request(request.pk).of_organisations([request.provider_id or 0])
+    offer = accepted.last()
+    return offer.answered_by_id if offer else None
+
+
+def _six_months_after(request: TTARequest) -> datetime:
+    zone = ZoneInfo(request.site.time_zone)
+    day = months_after(clock.today(zone), OUTCOME_MONTHS)
+    return datetime.combine(day, time(9), zone)
+
+
+def _read(token: str) -> ParticipantLink:
+    try:
+        key = UUID(_signer().unsign(token.replace("~", ":")))
+    except (BadSignature, ValueError) as error:
+        raise LinkClosed from error
+    links = ParticipantLink.objects.open(clock.now()).select_related(
+        "request__site", "request__provider__organisation"
+    )
+    found = links.filter(pk=key).first()
+    if found is None:
+        raise LinkClosed
+    return found
+
+
+def _signer() -> Signer:
+    return Signer(salt="tta_requests.participants")

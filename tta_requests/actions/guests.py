@@ -1,0 +1,91 @@
+"""Colleagues of federal offices in the conversation of a request: brought in to comment, and let go."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.models import Organisation
+from foundation.accounts.roles import COLLEAGUE
+from foundation.calendars import clock
+from foundation.tenancy.context import atomic
+from foundation.ui import dates
+from foundation.workflow.errors import InvalidInput, Refused
+from tta_requests.actions import messages
+from tta_requests.actions.transitions import entry, locked
+from tta_requests.enums import ShareLevel
+from tta_requests.errors import NotYours
+from tta_requests.models import Share, TTARequest
+from tta_requests.policies import can_refer
+
+# No share without an end: who is still needed after a quarter is brought in again.
+LONGEST = timedelta(days=90)
+
+
+@atomic
+def invite(
+    request: TTARequest, *, office: Organisation, until: date, question: str, by: Actor
+) -> Share:
+    """Let an office's people read the problem and the conversation, and write into it, until a day.
+
+    Arguments:
+        request: visible to the actor, and open; not a federal item.
+        office: whose people; one that is in already gets the new day.
+        until: the last day, in the site's time zone.
+        question: what they are asked; it is the first they read in the conversation.
+        by: DOJ staff.
+
+    Raises:
+        NotYours: when the actor refers nothing.
+        Refused: when the request has ended, or is a federal item.
+        InvalidInput: when the office is a provider, or the day past or too far ahead.
+    """
+    kept = locked(request.pk)
+    if not can_refer(by, kept):
+        raise NotYours
+    if not kept.is_open:
+        raise Refused("This request has ended, so you can't invite anyone to its conversation.")
+    if kept.is_federal:
+        raise Refused(
+            "Only the agencies named on a federal item can read it. Add the agency under “Who can read this” first."
+        )
+    if office.role != COLLEAGUE.slug:
+        raise InvalidInput(
+            "Choose a federal office. To involve a provider, send an offer.", field="office"
+        )
+    today = clock.today(kept.site.time_zone)
+    if not today <= until <= today + LONGEST:
+        last = dates.day(today + LONGEST)
+        raise InvalidInput(f"Enter a date from today through {last}.", field="until")
+    share = Share.objects.of_request(kept.pk).live(clock.now()).to([office.pk]).first()
+    share = share or Share(
+        site_id=kept.site_id,
+        request=kept,
+        organisation=office,
+        level=ShareLevel.TALK,
+        starts_at=clock.now(),
+    )
+    share.ends_at = _end_of(until, kept.site.time_zone)
+    share.save()
+    entry(kept, "bring-in", f"{office} was invited to the conversation until {until:%b %-d}", by=by)
+    messages.post(kept, text=question, by=by)
+    return share
+
+
+@atomic
+def remove(share: Share, *, by: Actor) -> Share:
+    """End an office's part in a conversation now; what it wrote stays.
+
+    Raises:
+        NotYours: when the actor refers nothing.
+    """
+    kept = locked(share.request_id)
+    if not can_refer(by, kept):
+        raise NotYours
+    share.ends_at = clock.now()
+    share.save(update_fields=["ends_at"])
+    entry(kept, "let-go", f"{share.organisation} no longer has access to the conversation", by=by)
+    return share
+
+
+def _end_of(day: date, tz: str) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(tz))

@@ -1,0 +1,56 @@
+"""The handling mark: who may read a request at all. It narrows, and never widens what a role sees."""
+
+from collections.abc import Sequence
+
+from foundation.accounts.actors import Actor
+from foundation.tenancy.context import atomic
+from foundation.workflow.errors import InvalidInput
+from foundation.workflow.versions import check_version
+from sites.enums import FederalAgency, Handling
+from tta_requests.actions.transitions import entry, locked
+from tta_requests.errors import NotYours
+from tta_requests.models import TTARequest
+from tta_requests.policies import can_mark
+
+
+@atomic
+def change(
+    request: TTARequest,
+    *,
+    mark: Handling,
+    agencies: Sequence[FederalAgency],
+    version: int | str | None,
+    by: Actor,
+) -> TTARequest:
+    """Mark a request as federal, with the agencies that read it, or open it to the site again.
+
+    Arguments:
+        request: visible to the actor.
+        mark: the mark it gets; everything that hangs on the request follows it.
+        agencies: for a federal item, its own agency first, then those it is shared with.
+        version: of the page it was decided on.
+        by: DOJ staff cleared for federal items everywhere.
+
+    Raises:
+        NotYours: when the actor does not set marks.
+        InvalidInput: when a federal item names no agency.
+        StaleEdit: when the request changed in between.
+    """
+    kept = locked(request.pk)
+    if not can_mark(by, kept):
+        raise NotYours
+    check_version(kept, version)
+    federal = mark == Handling.FEDERAL
+    if federal and not agencies:
+        raise InvalidInput("Choose the agency that owns this item.", field="agencies")
+    kept.handling = mark
+    kept.federal_agencies = list(agencies) if federal else []
+    kept.version += 1
+    kept.save(update_fields=["handling", "federal_agencies", "version"])
+    said = (
+        f"Marked as federal: {', '.join(agencies)}"
+        if federal
+        else "Shared with the site's team again"
+    )
+    entry(kept, "handling", said, by=by)
+    return kept

@@ -1,0 +1,42 @@
+"""A legal hold: nothing of a request is taken away while it stands."""
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.tenancy.context import atomic
+from foundation.workflow.errors import Refused
+from tta_requests.actions.transitions import entry, locked
+from tta_requests.enums import MessageAudience
+from tta_requests.errors import NotYours
+from tta_requests.models import TTARequest
+from tta_requests.policies import can_preserve
+
+
+@atomic
+def change(request: TTARequest, *, held: bool, reason: str, by: Actor) -> TTARequest:
+    """Place a hold on a request, or lift it. Everybody who sees the request sees that it is held.
+
+    Arguments:
+        request: visible to the actor.
+        held: whether it is to be held from now on.
+        reason: why, such as the matter's name; only DOJ staff read it.
+        by: a program manager.
+
+    Raises:
+        NotYours: when the actor places no holds.
+        Refused: when it is so already.
+    """
+    kept = locked(request.pk)
+    if not can_preserve(by, kept):
+        raise NotYours
+    if kept.is_on_legal_hold == held:
+        raise Refused(
+            "This request is already on legal hold."
+            if held
+            else "This request isn't on legal hold."
+        )
+    kept.legal_hold_since = clock.now() if held else None
+    kept.version += 1
+    kept.save(update_fields=["legal_hold_since", "version"])
+    said = "Placed on legal hold" if held else "Legal hold lifted"
+    entry(kept, "legal-hold", said, by=by, reason=reason, audience=MessageAudience.INTERNAL)
+    return kept

@@ -1,0 +1,96 @@
+"""Sending a request back with a question, and putting it on hold; both end where it came from."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.tenancy.context import atomic
+from tta_requests.actions.decision_letters import write
+from tta_requests.actions.offers import end_open_offer
+from tta_requests.actions.time_limits import still_waits
+from tta_requests.actions.transitions import locked, move
+from tta_requests.enums import OfferState, ReasonFor, Status
+from tta_requests.models import TTARequest
+
+
+@atomic
+def ask(request: TTARequest, *, reasons: Sequence[str], text: str, by: Actor) -> TTARequest:
+    """Ask the site for what is missing; the clocks stand still until it answers.
+
+    Arguments:
+        request: visible to the actor.
+        reasons: slugs of reason codes for this step, one at least.
+        text: the letter as it is sent.
+        by: who triages at that site.
+
+    Raises:
+        Refused: when it is with a provider that has not answered, or is not open.
+    """
+    kept = locked(request.pk)
+    acknowledged = kept.acknowledged_at or clock.now()
+    move(
+        kept,
+        "ask",
+        "Information requested from the site",
+        by=by,
+        reason=text,
+        acknowledged_at=acknowledged,
+    )
+    write(kept, ReasonFor.ASK, reasons, text, by=by)
+    return kept
+
+
+@atomic
+def answer(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
+    """The site answers, and the request goes on where it stopped.
+
+    Raises:
+        Refused: when nothing was asked.
+    """
+    kept = locked(request.pk)
+    return move(kept, "answer", "The site answered", by=by, reason=reason)
+
+
+@atomic
+def hold(request: TTARequest, *, reason: str, until: date | None, by: Actor) -> TTARequest:
+    """Put a request on hold.
+
+    Arguments:
+        request: visible to the actor.
+        reason: everybody who sees the request reads it.
+        until: the day on which whoever triages is reminded to look again; a day at the site.
+        by: who triages at that site.
+
+    Raises:
+        Refused: when it cannot wait in its present state.
+    """
+    kept = locked(request.pk)
+    return move(kept, "hold", "Put on hold", by=by, reason=reason, hold_until=until)
+
+
+@atomic
+def resume(request: TTARequest, *, by: Actor) -> TTARequest:
+    """Go on with a request that was on hold.
+
+    Raises:
+        Refused: when it is not on hold.
+    """
+    kept = locked(request.pk)
+    return move(kept, "resume", "Resumed", by=by, hold_until=None)
+
+
+@atomic
+def lapse_question(request: TTARequest, *, since: str, by: Actor) -> bool:
+    """Withdraw a request whose question nobody answered in time; returns whether it still waited."""
+    kept = locked(request.pk)
+    if not still_waits(kept, Status.NEEDS_INFORMATION, since):
+        return False
+    held = kept.provider_id
+    reason = (
+        "The site didn't answer the question by the deadline. The site can submit a new request."
+    )
+    move(kept, "withdraw", "Withdrawn automatically", by=by, reason=reason)
+    if held:
+        end_open_offer(kept, OfferState.RECALLED, by=by)
+    return True

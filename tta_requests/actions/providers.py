@@ -1,0 +1,67 @@
+"""What a provider says of itself: when it is away, how much it can take on."""
+
+from datetime import date
+
+from foundation.accounts.actors import Actor
+from foundation.tenancy.context import atomic
+from foundation.workflow import locks
+from foundation.workflow.errors import InvalidInput
+from tta_requests.errors import NotYours
+from tta_requests.models import Absence, Provider
+from tta_requests.policies import can_keep_availability
+
+
+@atomic
+def add_absence(
+    provider: Provider, *, starts_on: date, ends_on: date, reason: str, by: Actor
+) -> Absence:
+    """Take nothing new on for some days; what is accepted goes on.
+
+    Arguments:
+        provider: the actor's own.
+        starts_on: the first day, both days included.
+        ends_on: the last day.
+        reason: in a line; coordinators read it beside the ranking.
+        by: somebody of the provider.
+
+    Raises:
+        NotYours: when it is another organization.
+    """
+    if not can_keep_availability(by, provider.pk):
+        raise NotYours
+    return Absence.objects.create(
+        provider=provider, starts_on=starts_on, ends_on=ends_on, reason=reason
+    )
+
+
+@atomic
+def end_absence(absence: Absence, *, by: Actor) -> None:
+    """Take an absence back.
+
+    Raises:
+        NotYours: when it is another organization's.
+    """
+    if not can_keep_availability(by, absence.provider_id):
+        raise NotYours
+    absence.delete()
+
+
+@atomic
+def set_capacity(provider: Provider, *, places: int, hours_a_month: int, by: Actor) -> Provider:
+    """Say how many requests can be held at once, and how many hours there are.
+
+    Raises:
+        NotYours: when it is another organization.
+        InvalidInput: when more is held already than there would be places.
+    """
+    if not can_keep_availability(by, provider.pk):
+        raise NotYours
+    kept = locks.hold(Provider.objects.all(), provider.pk, refusal=NotYours)
+    if places < kept.places_held:
+        raise InvalidInput(
+            f"You have {kept.places_held} requests now. Enter at least that many.",
+            field="places",
+        )
+    kept.places, kept.hours_a_month = places, hours_a_month
+    kept.save(update_fields=["places", "hours_a_month"])
+    return kept

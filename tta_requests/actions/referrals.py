@@ -1,0 +1,208 @@
+"""The federal branch: which agencies are asked beside the provider, through whom, and what they say.
+
+The site's seated contact comes first, then the agency's field office (PRODUCT section 6.4).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.outbox import emit
+from foundation.tenancy.context import atomic
+from foundation.workflow import locks
+from foundation.workflow.errors import InvalidInput, Refused
+from sites.enums import FederalAgency
+from sites.models import FieldOffice, Membership
+from tta_requests.actions.transitions import entry, locked, move, person
+from tta_requests.enums import BranchAgency, ReferralState, Status
+from tta_requests.errors import NotYours
+from tta_requests.models import FederalReferral, RoutingException, TTARequest
+from tta_requests.policies import can_be_asked, can_lead_alone, can_refer, can_speak_for
+
+PORTAL = Actor.system("offers")
+Seats = Mapping[tuple[str, str], Membership]
+# Where an agency sits at a site: the U.S. Attorney's Office is a point of contact.
+SEATS = {
+    **{str(agency): ("federal-law-enforcement", str(agency)) for agency in FederalAgency},
+    str(BranchAgency.USAO): ("point-of-contact", "usao"),
+}
+
+
+def refer(request: TTARequest, *, by: Actor) -> list[dict[str, Any]]:
+    """Refer a locked request to the agencies of its core area; returns them as the run stores them.
+
+    Of a federal item only the agencies that read it are asked.
+    """
+    agencies = request.core_area.federal_branch if request.core_area else []
+    seats = _seats(request)
+    referrals = [
+        _referral(request, agency, f"{request.core_area} requests go to {agency}", seats)
+        for agency in agencies
+        if can_be_asked(request, agency)
+    ]
+    FederalReferral.objects.bulk_create(referrals, ignore_conflicts=True)
+    for referral in referrals:
+        _announce(request, referral.agency, "0")
+    return [_as_json(referral) for referral in referrals]
+
+
+@atomic
+def ask(
+    request: TTARequest, *, agency: BranchAgency, to_lead: bool, note: str, by: Actor
+) -> FederalReferral:
+    """Ask an agency by hand, or once more, to help or to lead: with the provider, or where there is none.
+
+    Arguments:
+        request: visible to the actor, and open.
+        agency: whom.
+        to_lead: whether it is asked to lead.
+        note: what it is asked for; the site and the agency read it.
+        by: DOJ staff.
+
+    Raises:
+        NotYours: when the actor refers nothing.
+        Refused: when the request has ended, or the agency has said yes to just that.
+        InvalidInput: when the agency may not read this federal item.
+    """
+    kept = locked(request.pk)
+    if not can_refer(by, kept):
+        raise NotYours
+    if not kept.is_open:
+        raise Refused("This request has ended, so you can't refer it to an agency.")
+    if not can_be_asked(kept, agency):
+        raise InvalidInput(
+            f"{agency} can't read this federal item. Add {agency} under “Who can read this” first.",
+            field="agency",
+        )
+    before = FederalReferral.objects.of_request(kept.pk).to_agency(agency).first()
+    if before and before.state == ReferralState.HELPS and (agency in kept.co_leads) == to_lead:
+        raise Refused(f"{agency} already agreed to help. Its answer is on the request's page.")
+    asked = _referral(kept, agency, f"{by.label} asked {agency}", _seats(kept))
+    asked.pk = before.pk if before else asked.pk
+    asked.to_lead, asked.note = to_lead, note
+    asked.save(force_update=before is not None, force_insert=before is None)
+    _set_lead(kept, agency, leads=False)
+    said = f"Asked {agency} to {'lead' if to_lead else 'help'}"
+    made = entry(kept, "refer", said, by=by, reason=note)
+    _announce(kept, agency, str(made.pk))
+    return asked
+
+
+@atomic
+def answer(
+    request: TTARequest, *, agency: BranchAgency, helps: bool, text: str, by: Actor
+) -> FederalReferral:
+    """An agency says what it will do, or that it cannot; unasked, it offers its help.
+
+    Arguments:
+        request: visible to the actor, and open.
+        agency: which agency answers.
+        helps: yes or no; a no after a yes ends its help.
+        text: what it will do, or why it cannot; the site reads it.
+        by: who holds its seat at the site; DOJ staff for a field office, whose people have no account.
+
+    Raises:
+        NotYours: when the actor does not speak for the agency.
+        Refused: when the request has ended, or nobody asked and it would say no.
+    """
+    kept = locked(request.pk)
+    rows = FederalReferral.objects.of_request(kept.pk).to_agency(agency)
+    referral = next(iter(locks.hold_all(rows)), None)
+    if not can_speak_for(by, kept, agency, referral):
+        raise NotYours
+    if not kept.is_open:
+        raise Refused("This request has ended. Contact the coordinator if you can still help.")
+    if referral is None:
+        if not helps:
+            raise Refused("Your agency hasn't been asked yet, so there's nothing to decline.")
+        referral = _referral(kept, agency, f"{agency} offered its help", _seats(kept))
+    referral.state = ReferralState.HELPS if helps else ReferralState.DECLINED
+    referral.answer, referral.answered_at, referral.answered_by_id = text, clock.now(), person(by)
+    referral.save()
+    _set_lead(kept, agency, leads=helps and referral.to_lead)
+    said = f"{agency} {_said(helps=helps, leads=referral.to_lead)}"
+    leads_alone = helps and referral.to_lead and can_lead_alone(by, kept, agency)
+    made = entry(kept, "referral", said, by=by, reason=text)
+    payload = {"request": str(kept.pk), "entry": str(made.pk)}
+    emit("tta_requests.announce_referral_answer", key=f"answered:{made.pk}", payload=payload)
+    if leads_alone:
+        _lead_alone(kept, agency, by=by)
+    return referral
+
+
+def _said(*, helps: bool, leads: bool) -> str:
+    if not helps:
+        return "can't help"
+    return "agrees to lead" if leads else "helps"
+
+
+def _lead_alone(request: TTARequest, agency: str, *, by: Actor) -> None:
+    """Without a provider the agency has the request: it is accepted, and a coordinator confirms it."""
+    if request.status == Status.TRIAGE:
+        move(request, "route", "Moved to matching: an agency leads", by=PORTAL)
+    move(request, "offer", f"Referred to {agency}, which was asked to lead", by=PORTAL)
+    move(request, "accept", f"{agency} accepted", by=by)
+    open_ones = RoutingException.objects.open().filter(request_id=request.pk)
+    open_ones.update(closed_at=clock.now())
+
+
+def _set_lead(request: TTARequest, agency: str, *, leads: bool) -> None:
+    if (agency in request.co_leads) == leads:
+        return
+    others = [each for each in request.co_leads if each != agency]
+    request.co_leads = [*others, agency] if leads else others
+    request.version += 1
+    request.save(update_fields=["co_leads", "version"])
+
+
+def _announce(request: TTARequest, agency: str, occasion: str) -> None:
+    emit(
+        "tta_requests.announce_referral",
+        key=f"referral:{request.pk}:{agency}:{occasion}",
+        payload={"request": str(request.pk), "agency": agency, "occasion": occasion},
+    )
+
+
+def _referral(request: TTARequest, agency: str, cause: str, seats: Seats) -> FederalReferral:
+    seat = seats.get(SEATS[agency])
+    office = None if seat else _office(request, agency)
+    if seat:
+        why = f"{cause}; {seat.user} holds its seat at this site."
+    elif office:
+        why = f"{cause}; its seat here is vacant, so {office} is asked."
+    else:
+        why = f"{cause}; its seat here is vacant and no field office is on file."
+    return FederalReferral(
+        site_id=request.site_id,
+        request=request,
+        agency=agency,
+        membership=seat,
+        field_office=office,
+        why=why,
+        created_at=clock.now(),
+    )
+
+
+def _seats(request: TTARequest) -> Seats:
+    """Find the people at the site now, by role and seat."""
+    live = Membership.objects.at(request.site).live(clock.now()).select_related("user")
+    return {(seat.role, seat.seat): seat for seat in live}
+
+
+def _office(request: TTARequest, agency: str) -> FieldOffice | None:
+    offices = FieldOffice.objects.of_agency(agency).open_on(clock.today(request.site.time_zone))
+    state = request.site.state_id
+    at_home = offices.filter(state_id=state).order_by("name").first()
+    return at_home or offices.filter(states_covered__contains=[state]).order_by("name").first()
+
+
+def _as_json(referral: FederalReferral) -> dict[str, Any]:
+    seat, office = referral.membership, referral.field_office
+    return {
+        "agency": referral.agency,
+        "agency_name": BranchAgency(referral.agency).label,
+        "kind": "seat" if seat else "field-office" if office else "none",
+        "name": str(seat.user) if seat else str(office or ""),
+        "why": referral.why,
+    }

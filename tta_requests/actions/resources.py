@@ -1,0 +1,47 @@
+"""Pointing a request to what one of DOJ's program offices has for it."""
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.outbox import emit
+from foundation.tenancy.context import atomic
+from tta_requests.actions.transitions import entry, locked, person
+from tta_requests.enums import ProgramOffice
+from tta_requests.errors import NotYours
+from tta_requests.models import ProgramResource, TTARequest
+from tta_requests.policies import can_steer
+
+
+@atomic
+def share(
+    request: TTARequest, *, office: ProgramOffice, title: str, url: str, note: str, by: Actor
+) -> ProgramResource:
+    """Add a resource; the site, its provider and DOJ staff see it on the request's page.
+
+    Arguments:
+        request: visible to the actor, and open.
+        office: whose resource it is.
+        title: its name.
+        url: where it is found, or nothing.
+        note: how it helps here.
+        by: the site's Champion, or DOJ staff.
+
+    Raises:
+        NotYours: when the actor steers nothing here, or the request has ended.
+    """
+    kept = locked(request.pk)
+    if not can_steer(by, kept):
+        raise NotYours
+    added = ProgramResource.objects.create(
+        site_id=kept.site_id,
+        request=kept,
+        office=office,
+        title=title,
+        url=url,
+        note=note,
+        added_by_id=person(by),
+        added_at=clock.now(),
+    )
+    entry(kept, "resource", f"Resource shared from {office.label}: {title}", by=by)
+    payload = {"resource": str(added.pk)}
+    emit("tta_requests.announce_resource", key=f"resource:{added.pk}", payload=payload)
+    return added

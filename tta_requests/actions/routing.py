@@ -1,0 +1,106 @@
+"""Finding who can help: filters, a visible score, the federal branch, and the offer that follows.
+
+Every run is stored with its inputs as they were read, so that ``score.ranked`` gives the same order again.
+"""
+
+from typing import Any
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.outbox import emit
+from foundation.outbox.enums import Lane
+from foundation.tenancy.context import atomic
+from tta_requests.actions import offers, referrals
+from tta_requests.actions.ranking_inputs import inputs_for
+from tta_requests.actions.ranking_score import ranked
+from tta_requests.actions.transitions import entry, locked, move
+from tta_requests.enums import Status
+from tta_requests.models import MatchRun, Provider, RoutingException, TTARequest, Weights
+from tta_requests.policies import is_automatic
+
+WAITING = (Status.SUBMITTED, Status.TRIAGE, Status.MATCHING)
+
+
+@atomic
+def rank(request: TTARequest, *, by: Actor) -> MatchRun:
+    """Rank the providers for a locked request and keep the run."""
+    weights = Weights.objects.in_force()
+    inputs = inputs_for(request)
+    ranking, excluded = ranked(inputs, weights.points())
+    return MatchRun.objects.create(
+        site_id=request.site_id,
+        request=request,
+        weights=weights,
+        ran_at=clock.now(),
+        inputs=inputs,
+        ranking=ranking,
+        excluded=excluded,
+        federal=referrals.refer(request, by=by),
+    )
+
+
+def replay(made: MatchRun) -> list[dict[str, Any]]:
+    """The ranking computed again from the inputs a run stored; writes nothing."""
+    ranking, _ = ranked(made.inputs, made.weights.points())
+    return ranking
+
+
+@atomic
+def run(request: TTARequest, *, by: Actor) -> MatchRun | None:
+    """Route a request as the worker does: rank, refer, and offer where that is automatic.
+
+    Safe to repeat: a request that is no longer waiting is left alone, and a provider that declined or
+    let an offer lapse is not asked again.
+
+    Returns:
+        The run, or ``None`` when there was nothing to route.
+    """
+    kept = locked(request.pk)
+    if kept.status not in WAITING:
+        return None
+    weights = Weights.objects.in_force()
+    made = rank(kept, by=by)
+    names = len(made.ranking)
+    entry(kept, "rank", f"Ranked {names} {'provider' if names == 1 else 'providers'}", by=by)
+    if not (is_automatic(kept) and weights.automatic_offers):
+        return made
+    if kept.status != Status.MATCHING:
+        move(kept, "route", "Moved to matching by the routing rule", by=by)
+    if not _offer_to_best(kept, made, by=by):
+        _ask_a_person(kept, made, by=by)
+    return made
+
+
+def _offer_to_best(request: TTARequest, made: MatchRun, *, by: Actor) -> bool:
+    for row in made.ranking[:1]:
+        offers.make(request, run=made, provider=_provider(row), by=by)
+        return True
+    return False
+
+
+def _provider(row: dict[str, Any]) -> Provider:
+    provider: Provider = Provider.objects.select_related("organisation").get(pk=row["provider"])
+    return provider
+
+
+def _ask_a_person(request: TTARequest, made: MatchRun, *, by: Actor) -> None:
+    reason = (
+        "No provider meets the requirements."
+        if not made.inputs["asked"]
+        else ("No providers are left. All that meet the requirements declined or didn't answer.")
+    )
+    opened, fresh = RoutingException.objects.get_or_create(
+        site_id=request.site_id,
+        request=request,
+        closed_at=None,
+        defaults={"reason": reason, "opened_at": clock.now()},
+    )
+    if not fresh:
+        return
+    entry(request, "nobody", "No provider has accepted. A coordinator will choose one", by=by)
+    emit(
+        "tta_requests.announce_exception",
+        key=f"exception:{opened.pk}",
+        payload={"exception": str(opened.pk)},
+        lane=Lane.EXPEDITED,
+    )

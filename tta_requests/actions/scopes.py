@@ -1,0 +1,95 @@
+"""The scope: what will be done, by when, with how much effort; a change is a new version, signed again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.outbox import Payload, emit
+from foundation.tenancy.context import atomic
+from foundation.workflow import locks
+from foundation.workflow.errors import Refused
+from tta_requests.actions.transitions import entry, locked, move, person
+from tta_requests.enums import Side
+from tta_requests.errors import NotYours
+from tta_requests.models import Scope, TTARequest
+from tta_requests.policies import can_sign_scope, can_write_scope
+
+FIELDS = (
+    "objectives",
+    "activities",
+    "site_provides",
+    "effort",
+    "starts_on",
+    "ends_on",
+    "delivery_mode",
+)
+
+
+@atomic
+def write(request: TTARequest, *, values: Mapping[str, Any], over: int, by: Actor) -> Scope:
+    """Write the next version; signatures of the last one do not count for it.
+
+    Arguments:
+        request: in scoping.
+        values: the fields of ``FIELDS``; ``effort`` as a duration, the days as days at the site.
+        over: the number of the version that was shown, 0 when there was none.
+        by: the provider that has it, or a coordinator.
+
+    Raises:
+        NotYours: when the actor does not write scopes of this request.
+        Refused: when it is not in scoping, or somebody wrote another version in between.
+    """
+    kept = locked(request.pk, through="system:offers")
+    if not can_write_scope(by, kept):
+        raise NotYours
+    last = Scope.objects.of_request(kept.pk).first()
+    if (last.number if last else 0) != over:
+        raise Refused(
+            "Someone else saved a newer version of this scope. Read it, then make your changes again."
+        )
+    made = Scope.objects.create(
+        site_id=kept.site_id,
+        request=kept,
+        number=over + 1,
+        written_by_id=person(by),
+        created_at=clock.now(),
+        **{field: values[field] for field in FIELDS},
+    )
+    entry(kept, "scope", f"Scope version {made.number} written", by=by)
+    payload: Payload = {"request": str(kept.pk), "number": made.number}
+    emit("tta_requests.announce_scope", key=f"scope:{made.pk}", payload=payload)
+    return made
+
+
+@atomic
+def sign(request: TTARequest, *, number: int, side: Side, by: Actor) -> TTARequest:
+    """Sign a version for one side; the second signature schedules the request.
+
+    Arguments:
+        request: in scoping.
+        number: the version that was read.
+        side: for whom; the actor's role says which they may.
+        by: a point of contact, or DOJ staff; never who wrote it or signed for the other side.
+
+    Raises:
+        NotYours: when the actor does not sign for that side.
+        Refused: when another version is in force, or that side has signed.
+    """
+    kept = locked(request.pk)
+    last = next(iter(locks.hold_all(Scope.objects.of_request(kept.pk)[:1])), None)
+    if last is None or last.number != number:
+        raise Refused("There's a newer version of this scope. Read it, then sign.")
+    refusal = can_sign_scope(by, kept, last, side)
+    if refusal:
+        raise Refused(refusal)
+    setattr(last, f"{side}_signed_by_id", by.user_id)
+    setattr(last, f"{side}_signed_at", clock.now())
+    last.save(update_fields=[f"{side}_signed_by", f"{side}_signed_at"])
+    entry(kept, "sign", f"Signed version {last.number} of the scope for {side.label}", by=by)
+    if last.is_signed:
+        kept.scope_signed_at = clock.now()
+        move(
+            kept, "schedule", "Both sides have signed the scope", by=by, scope_signed_at=clock.now()
+        )
+    return kept

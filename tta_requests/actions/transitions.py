@@ -1,0 +1,118 @@
+"""Writing a line into a request's timeline, and moving it along its table."""
+
+from uuid import UUID
+
+import pghistory
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.outbox import emit
+from foundation.workflow import locks
+from tta_requests.actions import clocks, provider_capacity, time_limits
+from tta_requests.actions.notifications import TOLD
+from tta_requests.enums import LIFECYCLE, MessageAudience
+from tta_requests.errors import NotYours
+from tta_requests.models import Entry, TTARequest
+from tta_requests.policies import GUARDS
+
+EFFECTS = {
+    "start_clocks": clocks.start_first,
+    "stop_acknowledge_clock": clocks.stop_acknowledge,
+    "start_accept_clock": clocks.start_accept,
+    "stop_accept_clock": clocks.stop_accept,
+    "stop_triage_clock": clocks.stop_triage,
+    "start_triage_clock": clocks.start_triage,
+    "stop_scope_clock": clocks.stop_scope,
+    "stop_contact_clock": clocks.stop_contact,
+    "stop_every_clock": clocks.stop_all,
+    "hold_clocks": time_limits.hold_clocks,
+    "end_hold": time_limits.end_hold,
+    "end_question": time_limits.end_question,
+    "stop_after_recall": clocks.stop_after_recall,
+    "await_information": time_limits.await_information,
+    "await_confirmation": time_limits.await_confirmation,
+    "await_evaluation": time_limits.await_evaluation,
+    "end_work": provider_capacity.end_work,
+}
+
+
+def person(by: Actor) -> int:
+    """The id of the person who acts.
+
+    Raises:
+        NotYours: when a job acts: what is signed, promised or written has a person behind it.
+    """
+    if by.user_id is None:
+        raise NotYours
+    return by.user_id
+
+
+def locked(request_id: UUID, *, through: str = "") -> TTARequest:
+    """The request's row, locked until the transaction ends.
+
+    Arguments:
+        request_id: which request.
+        through: the job that locks it for a person who works on it by a share.
+
+    Raises:
+        NotFound: when the actor does not see it, or no longer.
+        NotYours: when the actor sees it and may not change it.
+        AccessChanged: when the actor lost a power while this waited.
+    """
+    rows = TTARequest.objects.for_step()
+    return locks.hold(rows, request_id, refusal=NotYours, through=through)
+
+
+def entry(
+    request: TTARequest,
+    kind: str,
+    text: str,
+    *,
+    by: Actor,
+    reason: str = "",
+    audience: MessageAudience = MessageAudience.SHARED,
+) -> Entry:
+    """Write one line: what happened in a sentence, who did it, why."""
+    return Entry.objects.create(
+        site_id=request.site_id,
+        request_id=request.pk,
+        kind=kind,
+        status=request.status,
+        audience=audience,
+        text=text,
+        reason=reason,
+        author_id=by.user_id,
+        author_label=by.label,
+        created_at=clock.now(),
+    )
+
+
+def move(
+    request: TTARequest, step: str, text: str, *, by: Actor, reason: str = "", **changes: object
+) -> TTARequest:
+    """Move a locked request one row along its table, with its effect and its line in the timeline.
+
+    Arguments:
+        request: locked by the caller.
+        step: the row's name.
+        text: what happened, for the timeline.
+        by: who takes the step; the row's permission and guard are checked against them.
+        reason: why, where the row asks for it.
+        changes: further fields that change with the step.
+
+    Raises:
+        Refused: with the sentence that says why not.
+    """
+    row = LIFECYCLE.check(step, request, by, GUARDS, reason)
+    for field, value in changes.items():
+        setattr(request, field, value)
+    moved = LIFECYCLE.advance(request, row)
+    request.status_since = clock.now()
+    with pghistory.context(step=step, reason=reason):
+        request.save(update_fields=[*moved, "status_since", *changes])
+    if row.effect:
+        EFFECTS[row.effect](request)
+    made = entry(request, step, text, by=by, reason=reason)
+    if step in TOLD:
+        emit("tta_requests.announce_step", key=f"step:{made.pk}", payload={"entry": str(made.pk)})
+    return request

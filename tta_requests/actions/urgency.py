@@ -1,0 +1,63 @@
+"""How urgent a request is: endorsed by the site's leadership, graded again by DOJ."""
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.tenancy.context import atomic
+from foundation.workflow.errors import InvalidInput, Refused
+from tta_requests.actions import clocks
+from tta_requests.actions.transitions import entry, locked, person
+from tta_requests.enums import Urgency
+from tta_requests.errors import NotYours
+from tta_requests.models import TTARequest
+from tta_requests.policies import can_endorse, can_regrade
+
+
+@atomic
+def endorse(request: TTARequest, *, by: Actor) -> TTARequest:
+    """The site's leadership stands behind a critical request.
+
+    Raises:
+        NotYours: when the actor is not of its leadership.
+        Refused: when it is not critical, not open, or endorsed already.
+    """
+    kept = locked(request.pk)
+    if not can_endorse(by, kept, ever=True):
+        raise NotYours
+    if not can_endorse(by, kept):
+        raise Refused("This request is no longer critical or was already endorsed.")
+    kept.endorsed_at, kept.endorsed_by_id = clock.now(), person(by)
+    kept.version += 1
+    kept.save(update_fields=["endorsed_at", "endorsed_by", "version"])
+    entry(kept, "endorse", "Endorsed by the site's leadership", by=by)
+    return kept
+
+
+@atomic
+def change(request: TTARequest, *, urgency: Urgency, reason: str, by: Actor) -> TTARequest:
+    """Change how urgent an open request is; its clocks are based on it again, and the old ones stay on record.
+
+    Arguments:
+        request: visible to the actor.
+        urgency: the new one.
+        reason: why; everybody who sees the request reads it.
+        by: a coordinator or program manager.
+
+    Raises:
+        NotYours: when the actor does not grade requests.
+        InvalidInput: when nothing would change.
+    """
+    kept = locked(request.pk)
+    if not can_regrade(by, kept):
+        raise NotYours
+    if kept.urgency == urgency:
+        raise InvalidInput("Choose a different urgency.", field="urgency")
+    said = f"Urgency changed from {kept.get_urgency_display()} to {urgency.label}"
+    kept.urgency = urgency
+    kept.endorsed_at = kept.endorsed_by = None
+    if urgency == Urgency.CRITICAL:
+        kept.urgency_reason = reason
+    kept.version += 1
+    kept.save(update_fields=["urgency", "urgency_reason", "endorsed_at", "endorsed_by", "version"])
+    clocks.rebase(kept)
+    entry(kept, "regrade", said, by=by, reason=reason)
+    return kept

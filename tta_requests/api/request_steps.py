@@ -1,0 +1,129 @@
+"""Steps of a request: what is open to the caller, and taking one by its name."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.response import Response
+from rest_framework.serializers import ValidationError
+
+from foundation.accounts.access import SIGNED_IN
+from foundation.accounts.permissions import Permission as P
+from foundation.api.etags import require, tagged
+from foundation.api.http import Call
+from foundation.api.inputs import as_typed, clean, read
+from foundation.api.once import once
+from foundation.api.outputs import page_of
+from foundation.api.resources import Resource
+from tta_requests import policies
+from tta_requests.actions import triage
+from tta_requests.actions.request_steps import ACTS, take
+from tta_requests.api.fetching import fetch, tag_of
+from tta_requests.enums import LIFECYCLE
+from tta_requests.forms import STEP_FORMS, OfferForm
+from tta_requests.forms.request_steps import LetterForm, form_of
+from tta_requests.models import TTARequest
+from tta_requests.serializers.input import StepBody
+from tta_requests.serializers.output import RequestOut, StepOut, told
+
+OFFER = "offer"
+NAMES = (*ACTS, OFFER)
+NOTHING_SENT = "This step doesn't take this value. Leave it out."
+
+
+class Steps(Resource):
+    """The steps of a request."""
+
+    access = P.REQUEST_VIEW
+    outputs = {"GET": (200, page_of(StepOut))}
+
+    def get(self, call: Call, number: str) -> Response:
+        """List the steps your role includes in the request's current state, and why any is refused."""
+        request = fetch(call.actor, number)
+        found = StepOut(list(_steps(call, request)), many=True).data
+        return Response({"results": found, "next": None})
+
+
+class Step(Resource):
+    """A step."""
+
+    changes = SIGNED_IN
+    query = (OpenApiParameter("name", str, OpenApiParameter.PATH, enum=NAMES),)
+    inputs = {"POST": StepBody}
+    outputs = {"POST": (200, RequestOut)}
+    versioned = {"POST"}
+
+    @once
+    def post(self, call: Call, number: str, name: str) -> Response:
+        """Take a step by its name, with the values it needs; the answer is the request afterward."""
+        if name not in NAMES:
+            raise Http404
+        request = fetch(call.actor, number)
+        if not policies.can_take(call.actor, request, name):
+            raise PermissionDenied
+        require(call, request, tag_of(call.actor, request))
+        _take(call, request, name, read(call, StepBody))
+        return _after(call, number)
+
+
+def _take(call: Call, request: TTARequest, name: str, sent: dict[str, Any]) -> None:
+    if name == OFFER:
+        run = triage.ranking_for(request)
+        candidates = [(row["provider"], row["name"]) for row in run.ranking]
+        form = OfferForm(as_typed(_expected(sent, OfferForm)), candidates=candidates)
+        triage.offer_to(request, run=run, **clean(form), by=call.actor)
+    elif name in STEP_FORMS:
+        typed = as_typed(_expected(sent, STEP_FORMS[name]))
+        step_form = form_of(name, typed, tz=request.site.time_zone)
+        if isinstance(step_form, LetterForm) and not step_form.is_valid():
+            _show_letter(step_form)
+        take(request, name, values=clean(step_form), by=call.actor)
+    else:
+        if sent:
+            raise ValidationError({key: [NOTHING_SENT] for key in sent})
+        take(request, name, values={}, by=call.actor)
+
+
+def _expected(sent: dict[str, Any], form: Any) -> dict[str, Any]:
+    """What was sent, if the step asks for it.
+
+    Raises:
+        ValidationError: for what another step asks for.
+    """
+    strange = [name for name in sent if name not in form.base_fields]
+    if strange:
+        raise ValidationError({key: ["This step doesn't take this value."] for key in strange})
+    return sent
+
+
+def _show_letter(form: LetterForm) -> None:
+    """A letter that was left empty is put together from its reasons: to read, change and send."""
+    put_together = str(form["text"].value() or "")
+    if "text" in form.errors and "reasons" not in form.errors:
+        raise ValidationError({"text": [f"{form.errors['text'][0]}\n\n{put_together}"]})
+
+
+def _steps(call: Call, request: TTARequest) -> Iterator[dict[str, Any]]:
+    found = LIFECYCLE.choices(request, call.actor, policies.GUARDS)
+    rows = {row.name: (row, refusal) for row, refusal in found}
+    if policies.can_acknowledge(call.actor, request) and "acknowledge" not in rows:
+        rows["acknowledge"] = next((row, "") for row in LIFECYCLE.rows if row.name == "acknowledge")
+    for name, (row, refusal) in rows.items():
+        if name in NAMES:
+            form = OfferForm if name == OFFER else STEP_FORMS.get(name)
+            yield {
+                "name": name,
+                "label": row.words,
+                "is_open": not refusal,
+                "refusal": refusal,
+                "needs_reason": row.reason_required,
+                "asks": list(form.base_fields) if form else [],
+            }
+
+
+def _after(call: Call, number: str) -> Response:
+    now = fetch(call.actor, number)
+    whole = policies.can_read_whole(call.actor, now)
+    return tagged(call, told(now, whole=whole), tag_of(call.actor, now))

@@ -1,0 +1,212 @@
+"""What is agreed, promised and worked: scopes, commitments, hours, links."""
+
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+
+from foundation.calendars import clock
+from foundation.ui.forms import CheckboxTiles, DateField
+from sites.enums import FederalAgency, Handling
+from tta_requests.enums import CommitmentKind, DeliveryMode, LinkKind, Party
+from tta_requests.forms.offers import LONGEST_TEXT, ReasonForm, area
+
+FURTHEST = timedelta(days=5 * 366)
+MOST_HOURS = 5000
+MARKS = [
+    (
+        Handling.SITE,
+        "Site and partners: the site's team, DOJ staff, and the partners working on it",
+    ),
+    (Handling.FEDERAL, "Federal only: cleared people and the agencies selected below"),
+]
+REAL_DATE = {"invalid": "Enter a date, such as 2/1/2027."}
+
+
+class HoursField(forms.DecimalField):
+    """A span typed as hours, such as 7.5; clean value: a duration."""
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        kwargs.setdefault("max_digits", 6)
+        super().__init__(decimal_places=2, min_value=0, max_value=most, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """The duration.
+
+        Raises:
+            ValidationError: for what is no number of hours above zero.
+        """
+        hours = super().clean(value)
+        if hours is None:
+            return None
+        if hours == 0:
+            raise forms.ValidationError("Enter more than zero hours, such as 1.5.")
+        return timedelta(minutes=round(float(hours) * 60))
+
+
+class ScopeForm(forms.Form):
+    """What will be done, by when, with how much effort."""
+
+    objectives = forms.CharField(
+        label="Expected outcome",
+        max_length=LONGEST_TEXT,
+        widget=area(4),
+        help_text="What the site will be able to do, and how you'll both know.",
+        error_messages={"required": "Enter the expected outcome."},
+    )
+    activities = forms.CharField(
+        label="What will be done?",
+        max_length=LONGEST_TEXT,
+        widget=area(6),
+        help_text="Enter one step per line.",
+        error_messages={"required": "Enter what will be done."},
+    )
+    site_provides = forms.CharField(
+        label="What does the site provide?", max_length=LONGEST_TEXT, required=False, widget=area(3)
+    )
+    effort = HoursField(
+        label="Effort in hours",
+        most=MOST_HOURS,
+        error_messages={"required": "Enter the provider's effort in hours."},
+    )
+    starts_on = DateField(
+        label="From", error_messages=REAL_DATE | {"required": "Enter the first day."}
+    )
+    ends_on = DateField(
+        label="Until", error_messages=REAL_DATE | {"required": "Enter the last day."}
+    )
+    delivery_mode = forms.ChoiceField(label="Where?", choices=DeliveryMode.choices)
+    over = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10_000)
+
+    def __init__(self, *args: Any, tz: str = "America/New_York", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._tz = ZoneInfo(tz)
+
+    def clean(self) -> dict[str, Any]:
+        """It ends after it starts, within five years."""
+        values = self.cleaned_data
+        first, last = values.get("starts_on"), values.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", "Enter a last day on or after the first day.")
+        if last and last > clock.today(self._tz) + FURTHEST:
+            self.add_error("ends_on", "Enter a date within the next five years.")
+        if first and first < clock.today(self._tz) - FURTHEST:
+            self.add_error("starts_on", "Enter a date within the last five years.")
+        return values
+
+
+class CommitmentForm(forms.Form):
+    """A commitment: what, by whom and by when."""
+
+    kind = forms.ChoiceField(
+        label="Type", choices=CommitmentKind.choices, initial=CommitmentKind.DELIVERABLE
+    )
+    text = forms.CharField(
+        label="Description",
+        max_length=240,
+        error_messages={"required": "Enter a description."},
+    )
+    owed_by = forms.ChoiceField(label="Responsible", choices=Party.choices)
+    due_on = DateField(label="Due date", error_messages=REAL_DATE | {"required": "Enter a date."})
+
+    def __init__(self, *args: Any, tz: str = "America/New_York", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._tz = ZoneInfo(tz)
+
+    def clean_owed_by(self) -> Party:
+        """The side."""
+        return Party(self.cleaned_data["owed_by"])
+
+    def clean_kind(self) -> CommitmentKind:
+        """The kind."""
+        return CommitmentKind(self.cleaned_data["kind"])
+
+    def clean_due_on(self) -> date:
+        """A day from today on, within five years."""
+        day: date = self.cleaned_data["due_on"]
+        today = clock.today(self._tz)
+        if not today <= day <= today + FURTHEST:
+            raise forms.ValidationError("Enter a date from today through five years from now.")
+        return day
+
+
+class HoursForm(forms.Form):
+    """Hours of one day."""
+
+    worked_on = DateField(label="Day", error_messages=REAL_DATE | {"required": "Enter a date."})
+    spent = HoursField(
+        label="Hours", most=24, error_messages={"required": "Enter the hours, such as 1.5."}
+    )
+    what = forms.CharField(
+        label="What was done",
+        max_length=240,
+        error_messages={"required": "Enter what was done."},
+    )
+
+    def __init__(self, *args: Any, tz: str = "America/New_York", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._tz = ZoneInfo(tz)
+
+    def clean_worked_on(self) -> date:
+        """A day that is not to come, of the last year."""
+        day: date = self.cleaned_data["worked_on"]
+        today = clock.today(self._tz)
+        if not today - timedelta(days=366) <= day <= today:
+            raise forms.ValidationError("Enter a date within the last year, up to today.")
+        return day
+
+
+class LinkForm(forms.Form):
+    """Another request of the same site that belongs to this one."""
+
+    kind = forms.ChoiceField(label="This request is", choices=LinkKind.choices)
+    number = forms.RegexField(
+        label="Other request's number",
+        regex=r"^PSP-\d{4}-\d{1,9}$",
+        strip=True,
+        help_text="Such as PSP-2026-0042.",
+        error_messages={
+            "required": "Enter the other request's number.",
+            "invalid": "Enter a number such as PSP-2026-0042.",
+        },
+    )
+
+    def clean_kind(self) -> LinkKind:
+        """The kind."""
+        return LinkKind(self.cleaned_data["kind"])
+
+
+class LegalHoldForm(ReasonForm):
+    """Whether everything of a request is kept, and why."""
+
+    held = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class HandlingForm(forms.Form):
+    """The people who can read a request."""
+
+    mark = forms.ChoiceField(label="Handling mark", choices=MARKS, widget=forms.RadioSelect)
+    agencies = forms.MultipleChoiceField(
+        label="Agencies that can read this",
+        choices=FederalAgency.choices,
+        required=False,
+        widget=CheckboxTiles,
+        help_text="For a federal item: the agency that owns it, and agencies it's shared with.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
+
+    def clean_mark(self) -> Handling:
+        """The mark."""
+        return Handling(self.cleaned_data["mark"])
+
+    def clean_agencies(self) -> list[FederalAgency]:
+        """The agencies."""
+        return [FederalAgency(agency) for agency in self.cleaned_data["agencies"]]
+
+    def clean(self) -> dict[str, Any]:
+        """A federal item names its agency."""
+        values = self.cleaned_data
+        if values.get("mark") == Handling.FEDERAL and not values.get("agencies"):
+            self.add_error("agencies", "Choose the agency that owns this item.")
+        return values

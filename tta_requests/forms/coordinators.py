@@ -1,0 +1,47 @@
+"""What the desk does with one request, or with several."""
+
+from typing import Any
+
+from django import forms
+
+from foundation.accounts.models import User
+from tta_requests.forms.offers import LONGEST_REASON, area
+from tta_requests.querysets.coordinators import at_the_desk
+
+
+class GiveForm(forms.Form):
+    """The colleague it is assigned to, and what they should know."""
+
+    to = forms.TypedChoiceField(
+        label="Assign to",
+        coerce=int,
+        error_messages={"required": "Choose a colleague."},
+    )
+    note = forms.CharField(
+        label="Note to your colleague",
+        max_length=LONGEST_REASON,
+        required=False,
+        widget=area(3),
+        help_text="Only DOJ staff can read this.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type for the checker
+        field.choices = [("", "Choose a colleague"), *map(_choice, at_the_desk())]
+
+
+class FlagForm(forms.Form):
+    """A word on a request."""
+
+    text = forms.CharField(
+        label="Flag",
+        max_length=40,
+        required=False,
+        help_text="A short note for DOJ staff in triage, such as “Call the chief first.” Clear it to remove the flag.",
+    )
+
+
+def _choice(person: User) -> tuple[int, str]:
+    return person.pk, f"{person.name} ({person.get_staff_role_display()})"

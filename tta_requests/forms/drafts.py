@@ -1,0 +1,166 @@
+"""Asking for help: the form of a request."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django import forms
+
+from foundation.calendars import clock
+from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles
+from sites.models import CoreArea, Site
+from tta_requests.enums import DeliveryMode, Kind, Urgency
+from tta_requests.forms.offers import LONGEST_REASON, LONGEST_TEXT, area
+from tta_requests.models import TTARequest
+
+FURTHEST = timedelta(days=5 * 366)
+
+
+class RequestForm(forms.Form):
+    """A request for help: a draft needs a title only, a submission all that a provider must know."""
+
+    NEEDED_TO_SUBMIT: ClassVar[dict[str, str]] = {
+        "core_area": "Choose the core area you need help with.",
+        "problem": "Describe the problem.",
+        "desired_change": "Describe what should change.",
+    }
+
+    # The server checks: a browser that insists would not let a draft be saved.
+    use_required_attribute = False
+
+    title = forms.CharField(
+        label="What do you need?",
+        max_length=140,
+        help_text="One line, as you'd say it on the phone: “Start a weekly review of nonfatal shootings.”",
+        error_messages={"required": "Enter a title for the request."},
+    )
+    core_area = forms.ChoiceField(label="Core area")
+    further_areas = forms.MultipleChoiceField(
+        label="Does it involve other core areas?", required=False, widget=CheckboxTiles
+    )
+    problem = forms.CharField(
+        label="What is the problem?",
+        max_length=LONGEST_TEXT,
+        widget=area(5),
+        help_text="Give facts, not names: who is affected, since when, and what you've tried.",
+    )
+    desired_change = forms.CharField(
+        label="What should change?", max_length=LONGEST_TEXT, widget=area(4)
+    )
+    kind = forms.ChoiceField(
+        label="Kind of help", choices=Kind.choices, initial=Kind.TECHNICAL_ASSISTANCE
+    )
+    urgency = forms.ChoiceField(
+        label="Urgency",
+        choices=Urgency.choices,
+        initial=Urgency.EXPEDITED,
+        widget=RadioTiles,
+        help_text="Most requests are expedited. Critical requests need a reason.",
+    )
+    urgency_reason = forms.CharField(
+        label="Why is it critical?",
+        max_length=LONGEST_REASON,
+        required=False,
+        widget=area(2),
+        help_text="For critical requests only. Your site's leadership will be asked to endorse it.",
+    )
+    needed_by = DateField(
+        label="Needed by",
+        required=False,
+        error_messages={"invalid": "Enter a date, such as 2/1/2027."},
+    )
+    delivery_mode = forms.ChoiceField(
+        label="Where?", choices=DeliveryMode.choices, initial=DeliveryMode.EITHER
+    )
+    audience = forms.CharField(
+        label="For whom?",
+        max_length=140,
+        required=False,
+        help_text="For example, about 25 detectives.",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        areas: Iterable[CoreArea],
+        tz: str = "America/New_York",
+        complete: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._areas = {area.slug: area for area in areas}
+        self._tz = ZoneInfo(tz)
+        for name, sentence in self.NEEDED_TO_SUBMIT.items():
+            self.fields[name].required = complete or not self.is_bound
+            self.fields[name].error_messages["required"] = sentence
+        self._complete = complete
+        choices = [(slug, area.name) for slug, area in self._areas.items()]
+        self._choice("core_area").choices = [("", "Choose one"), *choices]
+        self._choice("further_areas").choices = choices
+
+    def _choice(self, name: str) -> forms.ChoiceField:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type for the checker
+        return field
+
+    def clean_core_area(self) -> CoreArea | None:
+        """The area itself."""
+        return self._areas.get(self.cleaned_data["core_area"])
+
+    def clean_further_areas(self) -> list[CoreArea]:
+        """The areas themselves, without the primary one."""
+        chosen = self.cleaned_data["further_areas"]
+        primary = self.cleaned_data.get("core_area")
+        return [self._areas[slug] for slug in chosen if self._areas[slug] != primary]
+
+    def clean_needed_by(self) -> date | None:
+        """A day that is still to come."""
+        day: date | None = self.cleaned_data["needed_by"]
+        today = clock.today(self._tz)
+        if day and not today <= day <= today + FURTHEST:
+            raise forms.ValidationError("Enter a date from today through five years from now.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """A submission is complete; a draft need not be."""
+        values = self.cleaned_data
+        critical = values.get("urgency") == Urgency.CRITICAL
+        if self._complete and critical and not values.get("urgency_reason"):
+            self.add_error("urgency_reason", "Enter why it's critical.")
+        return values
+
+    def full_clean(self) -> None:
+        """Check what was typed; the labels go on to say what a submission needs."""
+        super().full_clean()
+        for name in self.NEEDED_TO_SUBMIT:
+            self.fields[name].required = True
+
+    @classmethod
+    def initial_of(cls, request: TTARequest, further: Sequence[str]) -> dict[str, Any]:
+        """The values of a kept draft, as the form shows them."""
+        initial = {name: getattr(request, name) for name in TTARequest.REVISABLE}
+        area = request.core_area
+        return initial | {"core_area": area.slug if area else "", "further_areas": list(further)}
+
+
+class NewRequestForm(RequestForm):
+    """A new request: also for which site, where the reader may ask for several."""
+
+    site = forms.ChoiceField(label="Site", error_messages={"required": "Choose a site."})
+    field_order = ["site", "title"]
+
+    def __init__(self, *args: Any, sites: Sequence[Site], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._sites = {site.slug: site for site in sites}
+        choices = [(site.slug, site.name) for site in sites]
+        if len(sites) == 1:
+            self.fields["site"].widget = forms.HiddenInput()
+            self.initial.setdefault("site", sites[0].slug)
+            self._choice("site").choices = choices
+        else:
+            self._choice("site").choices = [("", "Choose one"), *choices]
+
+    def clean_site(self) -> Site:
+        """The site itself, one of those the reader may ask for."""
+        return self._sites[self.cleaned_data["site"]]

@@ -1,0 +1,46 @@
+"""The office invited into a conversation, until when, and what it is asked."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+
+from foundation.accounts.models import Organisation
+from foundation.calendars import clock
+from tta_requests.forms.offers import LONGEST_REASON, area
+
+USUAL = timedelta(days=30)
+
+
+class BringInForm(forms.Form):
+    """An office, a day and a question."""
+
+    office = forms.ModelChoiceField(
+        label="Office",
+        queryset=Organisation.objects.none(),
+        empty_label="Choose an office",
+        error_messages={"required": "Choose an office."},
+    )
+    until = forms.DateField(
+        label="Last day of access",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="The last day they can read and write here, up to 90 days from now.",
+        error_messages={
+            "required": "Enter the last day.",
+            "invalid": "Enter a date, such as 12/24/2026.",
+        },
+    )
+    question = forms.CharField(
+        label="Your question to them",
+        max_length=LONGEST_REASON,
+        widget=area(3),
+        help_text="This appears in the conversation, and the site can read it. Don't include case facts.",
+        error_messages={"required": "Enter your question."},
+    )
+
+    def __init__(self, *args: Any, tz: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        office = self.fields["office"]
+        assert isinstance(office, forms.ModelChoiceField)  # noqa: S101 -- narrows the type for the checker
+        office.queryset = Organisation.objects.offices()
+        self.initial.setdefault("until", clock.today(tz) + USUAL)

@@ -1,0 +1,153 @@
+"""A request out of a spreadsheet: a row's words become values, or sentences that say why not."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django import forms
+from django.db.models import TextChoices
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from sites.models import CoreArea, Site
+from tta_requests.enums import Kind, Urgency
+from tta_requests.forms.offers import LONGEST_TEXT
+from tta_requests.querysets import choices
+
+T = TypeVar("T")
+C = TypeVar("C", bound=TextChoices)
+OPEN, CLOSED = "open", "closed"
+STATES = {
+    "": OPEN,
+    "open": OPEN,
+    "new": OPEN,
+    "in progress": OPEN,
+    "closed": CLOSED,
+    "done": CLOSED,
+    "completed": CLOSED,
+}
+# The program began in 2014 (PRODUCT section 1): nothing was asked for before.
+FIRST_DAY = date(2014, 1, 1)
+DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y")
+
+
+class _BroughtRequestForm(forms.Form):
+    """One row; names are matched whatever their case."""
+
+    site = forms.CharField(error_messages={"required": "Enter the site."})
+    title = forms.CharField(
+        max_length=140,
+        error_messages={
+            "required": "Enter a title for the request.",
+            "max_length": "Use 140 characters or fewer for the title.",
+        },
+    )
+    problem = forms.CharField(
+        max_length=LONGEST_TEXT, error_messages={"required": "Describe the problem."}
+    )
+    desired_change = forms.CharField(
+        max_length=LONGEST_TEXT, error_messages={"required": "Describe what should change."}
+    )
+    core_area = forms.CharField(error_messages={"required": "Enter the core area."})
+    kind = forms.CharField(required=False)
+    urgency = forms.CharField(required=False)
+    urgency_reason = forms.CharField(required=False, max_length=LONGEST_TEXT)
+    asked_on = forms.CharField(error_messages={"required": "Enter the date it was requested."})
+    state = forms.CharField(required=False)
+    reference = forms.CharField(
+        required=False,
+        max_length=60,
+        error_messages={"max_length": "Use 60 characters or fewer for the old number."},
+    )
+
+    def __init__(
+        self, *args: Any, sites: Mapping[str, Site], areas: Mapping[str, CoreArea], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._sites, self._areas = sites, areas
+
+    def clean_site(self) -> Site:
+        """The site."""
+        said: str = self.cleaned_data["site"]
+        return _one_of(self._sites, said, f"You don't have a site named “{said[:60]}”.")
+
+    def clean_core_area(self) -> CoreArea:
+        """The core area."""
+        said: str = self.cleaned_data["core_area"]
+        return _one_of(self._areas, said, f"“{said[:60]}” isn't one of the core areas.")
+
+    def clean_kind(self) -> Kind:
+        """The kind; technical assistance where none is given."""
+        return _choice(Kind, self.cleaned_data["kind"], Kind.TECHNICAL_ASSISTANCE)
+
+    def clean_urgency(self) -> Urgency:
+        """The urgency; the program's normal service where none is given."""
+        return _choice(Urgency, self.cleaned_data["urgency"], Urgency.EXPEDITED)
+
+    def clean_asked_on(self) -> date:
+        """A day of the program, not to come."""
+        day = _day(self.cleaned_data["asked_on"])
+        if day > clock.today("America/New_York"):
+            raise forms.ValidationError("Enter a date that isn't in the future.")
+        if day < FIRST_DAY:
+            raise forms.ValidationError("Enter a date in 2014 or later. The program began in 2014.")
+        return day
+
+    def clean_state(self) -> str:
+        """Open or closed."""
+        said: str = self.cleaned_data["state"]
+        state = STATES.get(said.casefold().strip())
+        if state is None:
+            raise forms.ValidationError(f"“{said[:40]}” isn't a valid state. Enter open or closed.")
+        return state
+
+    def clean(self) -> dict[str, Any]:
+        """A critical one says why."""
+        values = self.cleaned_data
+        if values.get("urgency") == Urgency.CRITICAL and not values.get("urgency_reason"):
+            self.add_error("urgency_reason", "Enter why it's critical.")
+        return values
+
+
+def brought_by(actor: Actor) -> Callable[[Mapping[str, str]], forms.Form]:
+    """The form of each row of a file, with the sites and areas looked up once."""
+    known = choices.current()
+    sites = {
+        name.casefold(): site
+        for site in known.sites_among(actor.sites_for(P.DATA_IMPORT))
+        for name in (site.name, site.slug)
+    }
+    areas = {name.casefold(): area for area in known.areas for name in (area.name, area.slug)}
+    return lambda values: _BroughtRequestForm(values, sites=sites, areas=areas)
+
+
+def _one_of(known: Mapping[str, T], said: str, sentence: str) -> T:
+    found = known.get(" ".join(said.casefold().split()))
+    if found is None:
+        raise forms.ValidationError(sentence)
+    return found
+
+
+def _choice(words: type[C], said: str, otherwise: C) -> C:
+    wanted = " ".join(said.casefold().replace("-", " ").split())
+    if not wanted:
+        return otherwise
+    names = {
+        name.casefold().replace("-", " "): value
+        for value, label in words.choices
+        for name in (value, label)
+    }
+    if wanted not in names:
+        allowed = ", ".join(label.lower() for label in words.labels)
+        raise forms.ValidationError(f"“{said[:40]}” isn't valid. Enter one of: {allowed}.")
+    return words(names[wanted])
+
+
+def _day(said: str) -> date:
+    for pattern in DAYS:
+        try:
+            return datetime.strptime(said.strip(), pattern).date()  # noqa: DTZ007 -- a day has no zone
+        except ValueError:
+            continue
+    raise forms.ValidationError(f"“{said[:30]}” isn't a date. Enter a date, such as 11/20/2026.")

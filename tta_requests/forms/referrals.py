@@ -1,0 +1,81 @@
+"""Asking federal agencies, their answers, and what program offices have."""
+
+from django import forms
+
+from tta_requests.enums import BranchAgency, ProgramOffice
+from tta_requests.forms.offers import LONGEST_REASON, area
+
+YES, NO = "yes", "no"
+
+
+class ReferForm(forms.Form):
+    """Which agency is asked for what."""
+
+    agency = forms.ChoiceField(label="Agency", choices=BranchAgency.choices)
+    to_lead = forms.BooleanField(
+        label="Ask it to lead",
+        required=False,
+        help_text="The agency leads together with the provider, or alone if there is no provider yet. The lead writes the scope of work and reports delivery.",
+    )
+    note = forms.CharField(
+        label="What do you need from the agency?",
+        max_length=LONGEST_REASON,
+        widget=area(3),
+        help_text="The agency and the site can read this.",
+        error_messages={"required": "Enter what you need from the agency."},
+    )
+
+    def clean_agency(self) -> BranchAgency:
+        """The agency."""
+        return BranchAgency(self.cleaned_data["agency"])
+
+
+class ReferralAnswerForm(forms.Form):
+    """Whether an agency helps, and how."""
+
+    helps = forms.ChoiceField(
+        label="Your answer",
+        choices=[(YES, "We can help"), (NO, "We can't help")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether you can help."},
+    )
+    text = forms.CharField(
+        label="What will you do, or why can't you help?",
+        max_length=LONGEST_REASON,
+        widget=area(4),
+        help_text="Everyone with access to the request can read this. Don't include case facts.",
+        error_messages={"required": "Enter what you'll do, or why you can't help."},
+    )
+
+    def clean_helps(self) -> bool:
+        """Yes or no."""
+        return bool(self.cleaned_data["helps"] == YES)
+
+
+class ResourceForm(forms.Form):
+    """What an office has for a request."""
+
+    office = forms.ChoiceField(label="Office", choices=ProgramOffice.choices)
+    title = forms.CharField(
+        label="Resource name",
+        max_length=140,
+        error_messages={"required": "Enter the resource's name."},
+    )
+    url = forms.URLField(
+        label="Web address",
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        help_text="Such as https://bja.ojp.gov/program/psn.",
+        error_messages={"invalid": "Enter a full web address, such as https://bja.ojp.gov/."},
+    )
+    note = forms.CharField(
+        label="How does it help here?",
+        max_length=LONGEST_REASON,
+        widget=area(3),
+        error_messages={"required": "Enter how it helps with this request."},
+    )
+
+    def clean_office(self) -> ProgramOffice:
+        """The office."""
+        return ProgramOffice(self.cleaned_data["office"])

@@ -1,0 +1,181 @@
+"""What steps ask for: letters with reasons, holds, reports of delivery."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.http import QueryDict
+
+from foundation.calendars import clock
+from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles
+from tta_requests.enums import ReasonFor, Urgency
+from tta_requests.forms.offers import LONGEST_REASON, LONGEST_TEXT, ReasonForm, area
+from tta_requests.models import ReasonCode
+
+
+class LetterForm(forms.Form):
+    """A letter to the site: its reasons, and the text that begins from their paragraphs.
+
+    Left empty, the text is put together from the reasons and shown again, to be read and changed before
+    it is sent.
+    """
+
+    STEP: ClassVar[ReasonFor] = ReasonFor.ASK
+
+    reasons = forms.MultipleChoiceField(
+        label="Why?",
+        widget=CheckboxTiles,
+        error_messages={"required": "Choose at least one reason."},
+    )
+    text = forms.CharField(
+        label="Message to the site",
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=area(10),
+        help_text="Leave this blank and we'll draft it from the reasons you choose.",
+    )
+
+    def __init__(self, *args: Any, codes: Iterable[ReasonCode], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._codes = {code.slug: code for code in codes}
+        field = self.fields["reasons"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type for the checker
+        field.choices = [(slug, code.label) for slug, code in self._codes.items()]
+
+    def clean(self) -> dict[str, Any]:
+        """The text is somebody's: an empty one is put together first, then read and sent."""
+        values = self.cleaned_data
+        if values.get("reasons") and not values.get("text", "").strip():
+            shown = QueryDict(mutable=True)
+            shown.update(self.data)
+            shown[self.add_prefix("text")] = self.draft(values["reasons"])
+            self.data = shown
+            self.add_error("text", "Here's a draft of the message. Read it, edit it, then send it.")
+        return values
+
+    def draft(self, reasons: Iterable[str]) -> str:
+        """The letter as the reasons' paragraphs make it."""
+        opening = OPENINGS[self.STEP]
+        return "\n\n".join([opening, *(self._codes[slug].paragraph for slug in reasons)])
+
+
+class QuestionForm(LetterForm):
+    """What is missing before the request can go on."""
+
+
+class RefusalForm(LetterForm):
+    """Why the program cannot help, and what else may."""
+
+    STEP = ReasonFor.DECLINE
+
+    alternatives = forms.CharField(
+        label="What else can help?",
+        max_length=LONGEST_TEXT,
+        widget=area(4),
+        help_text="Always give the site another option: a resource, another program, or a colleague to call.",
+        error_messages={"required": "Enter something else that can help the site."},
+    )
+
+
+class AnswerForm(ReasonForm):
+    """The site's answer to a question."""
+
+    reason = forms.CharField(
+        label="Your answer",
+        max_length=LONGEST_TEXT,
+        widget=area(6),
+        error_messages={"required": "Enter your answer."},
+    )
+
+
+class HoldForm(ReasonForm):
+    """Why nothing happens for a while, and when somebody looks again."""
+
+    until = DateField(
+        label="Review on",
+        required=False,
+        help_text="We'll remind the coordinator on that day.",
+        error_messages={"invalid": "Enter a date, such as 2/1/2027."},
+    )
+
+    def __init__(self, *args: Any, tz: str = "America/New_York", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._tz = ZoneInfo(tz)
+
+    def clean_until(self) -> date | None:
+        """A day to come."""
+        day: date | None = self.cleaned_data["until"]
+        if day and day <= clock.today(self._tz):
+            raise forms.ValidationError("Enter a date after today.")
+        return day
+
+
+class DeliveredForm(ReasonForm):
+    """What was delivered."""
+
+    reason = forms.CharField(
+        label="What was delivered?",
+        max_length=LONGEST_TEXT,
+        widget=area(6),
+        help_text="The site reads this, then confirms delivery or reports what's missing.",
+        error_messages={"required": "Enter what was delivered."},
+    )
+
+
+class DisputeForm(ReasonForm):
+    """What is missing."""
+
+    reason = forms.CharField(
+        label="What's missing?",
+        max_length=LONGEST_REASON,
+        widget=area(4),
+        help_text="The provider reads this and continues the work.",
+        error_messages={"required": "Enter what's missing so the provider can continue."},
+    )
+
+
+class RegradeForm(ReasonForm):
+    """How urgent it is, and why that changes."""
+
+    urgency = forms.ChoiceField(label="Urgency", choices=Urgency.choices, widget=RadioTiles)
+    field_order = ["urgency", "reason"]
+
+    def clean_urgency(self) -> Urgency:
+        """The urgency."""
+        return Urgency(self.cleaned_data["urgency"])
+
+
+OPENINGS: Mapping[ReasonFor, str] = {
+    ReasonFor.ASK: "We need a few facts before we can continue. The clocks are paused until you answer.",
+    ReasonFor.DECLINE: "Thank you for your request. We can't take this on. Here's why.",
+}
+# The form of each step that asks for something; the others are one click.
+STEP_FORMS: Mapping[str, type[forms.Form]] = {
+    "ask": QuestionForm,
+    "answer": AnswerForm,
+    "hold": HoldForm,
+    "decline": RefusalForm,
+    "deliver": DeliveredForm,
+    "dispute": DisputeForm,
+    "reopen": ReasonForm,
+    "recall": ReasonForm,
+    "withdraw": ReasonForm,
+}
+
+
+def form_of(step: str, data: Mapping[str, Any] | None, *, tz: str) -> forms.Form:
+    """The form of a step that has one, with the reasons and the zone it needs.
+
+    Arguments:
+        step: a key of ``STEP_FORMS``.
+        data: what was typed or sent; None shows it empty.
+        tz: the site's zone.
+    """
+    made = STEP_FORMS[step]
+    if issubclass(made, LetterForm):
+        return made(data, codes=ReasonCode.objects.offered_for(made.STEP))
+    if issubclass(made, HoldForm):
+        return made(data, tz=tz)
+    return made(data)

@@ -1,0 +1,139 @@
+"""Those who can help: providers, what they are good at, what they can take on."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from foundation.accounts.models import Organisation
+from foundation.accounts.roles import PROVIDER
+from sites.models import CoreArea, State
+from tta_requests.enums import CapabilityLevel, Kind, Urgency
+from tta_requests.querysets.providers import AbsenceQuerySet, OfferingQuerySet, ProviderQuerySet
+
+
+class Provider(models.Model):
+    """A TTA provider, and its load as a row that is locked while places are given."""
+
+    organisation = models.OneToOneField(
+        Organisation,
+        primary_key=True,
+        on_delete=models.PROTECT,
+        related_name="provider",
+        limit_choices_to={"role": PROVIDER.slug},
+    )
+    kind = models.CharField(max_length=40, blank=True)
+    role = models.TextField(blank=True, help_text="As shown in the source.")
+    source = models.TextField(blank=True)
+    is_active = models.BooleanField(
+        default=False, help_text="Included in routing. Real providers start with this off."
+    )
+    home_state = models.ForeignKey(
+        State, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    states_served = models.JSONField(
+        default=list, blank=True, help_text="Postal codes; an empty list means every state."
+    )
+    places = models.PositiveSmallIntegerField(
+        default=0, help_text="Requests it can work on at one time."
+    )
+    places_held = models.PositiveSmallIntegerField(default=0, editable=False)
+    hours_a_month = models.PositiveSmallIntegerField(default=0)
+    federal_clearance = models.BooleanField(
+        default=False, help_text="Can be offered federal items."
+    )
+    last_assigned_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ProviderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organisation__name"]
+        constraints = [
+            models.CheckConstraint(
+                name="provider_holds_no_more_than_its_places",
+                condition=Q(places_held__lte=F("places")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.organisation.name
+
+    @property
+    def name(self) -> str:
+        """The organization's name."""
+        return self.organisation.name
+
+    @property
+    def places_free(self) -> int:
+        """How many requests it can still take."""
+        return self.places - self.places_held
+
+
+class Capability(models.Model):
+    """How well a provider does one kind of work in one core area."""
+
+    provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="capabilities")
+    core_area = models.ForeignKey(CoreArea, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    level = models.PositiveSmallIntegerField(choices=CapabilityLevel)
+
+    class Meta:
+        verbose_name_plural = "capabilities"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "core_area", "kind"], name="a_capability_is_rated_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.core_area}"
+
+
+class Absence(models.Model):
+    """Days on which a provider takes nothing new on; both days included."""
+
+    provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="absences")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    reason = models.CharField(max_length=140, blank=True)
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="an_absence_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on} to {self.ends_on}"
+
+
+class Offering(models.Model):
+    """Help the program is known to give: what it is, what it needs, how it is asked for."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    core_area = models.ForeignKey(CoreArea, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    urgency = models.CharField(
+        max_length=10,
+        choices=Urgency,
+        default=Urgency.EXPEDITED,
+        help_text="The default urgency. Clocks follow from it.",
+    )
+    summary = models.TextField()
+    prerequisites = models.TextField(blank=True, help_text="What the site must prepare.")
+    hours = models.PositiveSmallIntegerField(help_text="The provider's usual effort.")
+    source = models.TextField(blank=True)
+    is_active = models.BooleanField(default=True)
+
+    objects = OfferingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(name="an_offering_says_what_it_is", condition=~Q(summary="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

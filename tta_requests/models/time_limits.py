@@ -1,0 +1,45 @@
+"""What administrators set: how long the portal waits, and which reasons a letter may give."""
+
+from django.db import models
+from django.db.models import Q
+
+from tta_requests.enums import LimitKind, LimitUnit, ReasonFor
+from tta_requests.querysets.time_limits import ReasonCodeQuerySet, TimeLimitQuerySet
+
+
+class TimeLimit(models.Model):
+    """How long until the portal acts by itself; a setting, no official figure was found (PRODUCT section 5)."""
+
+    kind = models.CharField(max_length=20, choices=LimitKind, primary_key=True)
+    amount = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=13, choices=LimitUnit, default=LimitUnit.BUSINESS)
+
+    objects = TimeLimitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind"]
+        constraints = [
+            models.CheckConstraint(name="a_limit_takes_time", condition=Q(amount__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.amount} {self.get_unit_display()}"
+
+
+class ReasonCode(models.Model):
+    """A reason that letters to a site give, with the paragraph a letter begins from."""
+
+    slug = models.SlugField(max_length=40, primary_key=True)
+    step = models.CharField(max_length=10, choices=ReasonFor)
+    label = models.CharField(max_length=120)
+    paragraph = models.TextField(help_text="The paragraph for the message. The sender can edit it.")
+    order = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+
+    objects = ReasonCodeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["step", "order", "slug"]
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,104 @@
+"""What people owe each other on a request, the hours that went into it, and what belongs to it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.ui import dates
+from foundation.ui.pages import page
+from foundation.workflow.nonces import once
+from tta_requests import policies
+from tta_requests.actions import commitments, links
+from tta_requests.forms import CommitmentForm, HoursForm, LinkForm
+from tta_requests.models import Commitment, HoursEntry, TTARequest
+from tta_requests.views.agreements import hours_text, worked
+from tta_requests.views.fetching import fetch, see_other, seen
+
+
+@access(P.COMMITMENT_KEEP)
+@once
+def promise(http: PortalRequest, number: str) -> HttpResponse:
+    """Write down who owes what by when."""
+    request = fetch(http, number)
+    _require(policies.can_keep_commitments(http.actor, request))
+    form = CommitmentForm(http.POST or None, tz=request.site.time_zone)
+    if form.is_valid():
+        commitments.add(request, **form.cleaned_data, by=http.actor)
+        messages.success(http, "Commitment added. We'll send a reminder before it's due.")
+        return see_other(f"/requests/{number}/#work")
+    return page(http, "tta_requests/promise.html", {"tta_request": request, "form": form})
+
+
+@access(P.COMMITMENT_KEEP)
+@require_POST
+@once
+def keep(http: PortalRequest, pk: UUID) -> HttpResponse:
+    """Mark a commitment as done."""
+    found = Commitment.objects.visible_to(http.actor).for_notice()
+    commitment = get_object_or_404(found, pk=pk)
+    _require(policies.can_keep_commitments(http.actor, commitment.request))
+    commitments.complete(commitment, by=http.actor)
+    messages.success(http, "Commitment marked as done.")
+    return see_other(f"/requests/{commitment.request.number}/#work")
+
+
+@access(P.REQUEST_VIEW)
+@once
+def hours(http: PortalRequest, number: str) -> HttpResponse:
+    """The hours of a request, and a form for the provider that works on it."""
+    request = get_object_or_404(seen(http.actor).for_page().with_work(), number=number)
+    if request.is_draft or not policies.can_read_whole(http.actor, request):
+        raise Http404
+    may_log = policies.can_log_hours(http.actor, request)
+    if http.method == "POST":
+        _require(may_log)
+    form = HoursForm(http.POST or None, tz=request.site.time_zone)
+    if form.is_valid():
+        commitments.log_hours(request, **form.cleaned_data, by=http.actor)
+        messages.success(http, "Hours logged.")
+        return see_other(f"/requests/{number}/hours/")
+    entries = HoursEntry.objects.visible_to(http.actor).of_request(request.pk)
+    context: dict[str, Any] = {
+        "tta_request": request,
+        "form": form if may_log else None,
+        "total": worked(request),
+        "rows": [
+            (dates.day(row.worked_on), hours_text(row.spent), row.what, str(row.entered_by))
+            for row in entries
+        ],
+    }
+    return page(http, "tta_requests/hours.html", context)
+
+
+@access(P.REQUEST_LINK)
+@once
+def link(http: PortalRequest, number: str) -> HttpResponse:
+    """Note that another request of the site belongs to this one."""
+    request = fetch(http, number)
+    _require(policies.can_link(http.actor, request))
+    form = LinkForm(http.POST or None)
+    if form.is_valid():
+        other = _other(http, request, form.cleaned_data["number"])
+        if other is not None:
+            links.add(request, other=other, kind=form.cleaned_data["kind"], by=http.actor)
+            messages.success(http, f"Linked to {other.number}.")
+            return see_other(f"/requests/{number}/")
+        form.add_error("number", "This site has no other request with that number.")
+    return page(http, "tta_requests/link.html", {"tta_request": request, "form": form})
+
+
+def _other(http: PortalRequest, request: TTARequest, number: str) -> TTARequest | None:
+    return seen(http.actor).of_site(request.site_id).numbered(number).first_but(request.pk)
+
+
+def _require(allowed: bool) -> None:  # noqa: FBT001 -- a predicate's answer
+    if not allowed:
+        raise PermissionDenied

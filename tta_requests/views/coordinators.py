@@ -1,0 +1,133 @@
+"""Acts of the desk: giving a request to a colleague, a flag, one act on several, and taking it back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.ui.pages import page
+from foundation.workflow.errors import Refused
+from foundation.workflow.nonces import once
+from tta_requests import policies
+from tta_requests.actions import bulk, coordinators
+from tta_requests.actions.bulk import Outcome
+from tta_requests.enums import ReasonFor
+from tta_requests.forms import FlagForm, GiveForm, RefusalForm
+from tta_requests.models import ReasonCode, TTARequest
+from tta_requests.views.fetching import fetch, see_other
+
+SHOWN, UNDO = "tta_requests.together", "tta_requests.undo"
+# Seconds a selection stands, and an act can be taken back.
+SHOWN_FOR, UNDO_FOR = 60 * 60, 10 * 60
+MOST = 60
+
+
+@access(P.REQUEST_ASSIGN)
+@once
+def give(http: PortalRequest, number: str) -> HttpResponse:
+    """Hand the request to a colleague."""
+    request = fetch(http, number)
+    if not policies.can_give(http.actor, request):
+        raise PermissionDenied
+    form = GiveForm(http.POST or None)
+    if form.is_valid():
+        kept = coordinators.reassign(request, **form.cleaned_data, by=http.actor)
+        messages.success(http, f"{number} assigned to {kept.owner}.")
+        return see_other(f"/requests/{number}/")
+    return page(http, "tta_requests/give.html", {"tta_request": request, "form": form})
+
+
+@access(P.REQUEST_ASSIGN)
+@once
+def flag(http: PortalRequest, number: str) -> HttpResponse:
+    """Put a word on the request, or take it off."""
+    request = fetch(http, number)
+    if not policies.can_give(http.actor, request):
+        raise PermissionDenied
+    form = FlagForm(http.POST or None, initial={"text": request.flag})
+    if form.is_valid():
+        coordinators.flag(request, text=form.cleaned_data["text"], by=http.actor)
+        messages.success(http, "Flag set." if form.cleaned_data["text"] else "Flag removed.")
+        return see_other(f"/requests/{number}/")
+    return page(http, "tta_requests/flag.html", {"tta_request": request, "form": form})
+
+
+@access(P.REQUEST_ASSIGN)
+@once
+def together(http: PortalRequest) -> HttpResponse:
+    """Several requests: shown, then given to one colleague or declined with one letter."""
+    if http.method == "POST":
+        shown = _read(http.POST.get("shown", ""), SHOWN, SHOWN_FOR)
+        rows = _rows(http, list(shown))
+    else:
+        rows = _rows(http, http.GET.getlist("n")[:MOST])
+        shown = {row.number: row.version for row in rows}
+    act = http.POST.get("act", "")
+    give_form = GiveForm(http.POST if act == "give" else None)
+    codes = ReasonCode.objects.offered_for(ReasonFor.DECLINE)
+    decline_form = RefusalForm(http.POST if act == "decline" else None, codes=codes)
+    if give_form.is_valid():
+        done = bulk.reassign_all(shown, **give_form.cleaned_data, by=http.actor)
+        return _told(http, done, "reassigned")
+    if decline_form.is_valid():
+        done = bulk.decline_all(shown, **decline_form.cleaned_data, by=http.actor)
+        return _told(http, done, "declined")
+    context = {
+        "rows": rows,
+        "shown": signing.dumps(shown, salt=SHOWN),
+        "give": give_form,
+        "decline": decline_form,
+    }
+    return page(http, "tta_requests/together.html", context)
+
+
+@access(P.REQUEST_ASSIGN)
+@require_POST
+@once
+def undo(http: PortalRequest) -> HttpResponse:
+    """Take back what was done together a moment ago."""
+    done, versions = _read(http.POST.get("undo", ""), UNDO, UNDO_FOR).values()
+    outcome = bulk.undo(done, versions, by=http.actor)
+    messages.success(http, _sentence(outcome, "restored"))
+    return see_other("/triage/")
+
+
+def _rows(http: PortalRequest, numbers: list[str]) -> list[TTARequest]:
+    seen = TTARequest.objects.visible_to(http.actor).undecided().numbered_among(numbers)
+    return list(seen.for_list())
+
+
+def _read(word: str, salt: str, seconds: int) -> dict[str, Any]:
+    """What the page signed.
+
+    Raises:
+        Refused: when it is damaged or too old.
+    """
+    try:
+        read: dict[str, Any] = signing.loads(word, salt=salt, max_age=seconds)
+    except signing.BadSignature:
+        raise Refused(
+            "This page is out of date. Open triage again and make your choices."
+        ) from None
+    return read
+
+
+def _told(http: PortalRequest, outcome: Outcome, verb: str) -> HttpResponse:
+    messages.success(http, _sentence(outcome, verb))
+    if not outcome.done:
+        return see_other("/triage/")
+    token = signing.dumps({"done": outcome.done, "versions": outcome.versions}, salt=UNDO)
+    return see_other(f"/triage/?undo={token}")
+
+
+def _sentence(outcome: Outcome, verb: str) -> str:
+    many = len(outcome.done)
+    said = f"{many} {'request' if many == 1 else 'requests'} {verb}."
+    left = "; ".join(f"{number}: {why}" for number, why in outcome.left.items())
+    return f"{said} Skipped: {left}" if left else said

@@ -1,0 +1,146 @@
+"""A provider's own page: its work, hours and what it owes, when it is away, how much it takes on."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST, require_safe
+
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui import dates
+from foundation.ui.pages import page
+from foundation.ui.types import Fact
+from foundation.workflow.nonces import once
+from tta_requests.actions import providers
+from tta_requests.forms import AbsenceForm, CapacityForm
+from tta_requests.models import Absence, Commitment, HoursEntry, Provider, TTARequest
+from tta_requests.views.agreements import hours_text
+from tta_requests.views.fetching import see_other
+
+MOST = 50
+HERE = "/provider/"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What the organization owes by when."""
+
+    text: str
+    number: str
+    due: str
+    late: bool
+
+
+@access(P.AVAILABILITY_KEEP)
+@require_safe
+def ours(http: PortalRequest) -> HttpResponse:
+    """The reader's organization as a provider."""
+    provider = _own(http)
+    return page(
+        http,
+        "tta_requests/provider.html",
+        _context(http, provider, AbsenceForm(), _capacity_form(provider)),
+    )
+
+
+@access(P.AVAILABILITY_KEEP)
+@require_POST
+@once
+def away(http: PortalRequest) -> HttpResponse:
+    """Say when nothing new is taken on."""
+    provider = _own(http)
+    form = AbsenceForm(http.POST, tz=http.actor.time_zone)
+    if form.is_valid():
+        providers.add_absence(provider, **form.cleaned_data, by=http.actor)
+        messages.success(http, "Time away added. You won't get new offers on these days.")
+        return see_other(HERE)
+    context = _context(http, provider, form, _capacity_form(provider))
+    return page(http, "tta_requests/provider.html", context)
+
+
+@access(P.AVAILABILITY_KEEP)
+@require_POST
+@once
+def back(http: PortalRequest, pk: int) -> HttpResponse:
+    """Take an absence back."""
+    absence = get_object_or_404(Absence.objects.of(http.actor.organisations), pk=pk)
+    providers.end_absence(absence, by=http.actor)
+    messages.success(http, "Time away removed. You can get offers on these days again.")
+    return see_other(HERE)
+
+
+@access(P.AVAILABILITY_KEEP)
+@require_POST
+@once
+def capacity(http: PortalRequest) -> HttpResponse:
+    """Say how much can be taken on."""
+    provider = _own(http)
+    form = CapacityForm(http.POST)
+    if form.is_valid():
+        providers.set_capacity(provider, **form.cleaned_data, by=http.actor)
+        messages.success(http, "Capacity saved. It applies to the next ranking.")
+        return see_other(HERE)
+    context = _context(http, provider, AbsenceForm(), form)
+    return page(http, "tta_requests/provider.html", context)
+
+
+def _own(http: PortalRequest) -> Provider:
+    """The provider the reader works for.
+
+    Raises:
+        Http404: when their organization is none.
+    """
+    provider = Provider.objects.of(http.actor.organisations)
+    if provider is None:
+        raise Http404
+    return provider
+
+
+def _capacity_form(provider: Provider) -> CapacityForm:
+    return CapacityForm(
+        initial={"places": provider.places, "hours_a_month": provider.hours_a_month}
+    )
+
+
+def _context(
+    http: PortalRequest, provider: Provider, absence: AbsenceForm, capacity: CapacityForm
+) -> dict[str, Any]:
+    actor, today = http.actor, clock.today(http.actor.time_zone)
+    work = TTARequest.objects.visible_to(actor).worked_by(actor.organisations).for_list()
+    hours = HoursEntry.objects.visible_to(actor).spent_by(provider.pk, since=today.replace(day=1))
+    owed = Commitment.objects.visible_to(actor).of_provider(provider.pk)
+    return {
+        "provider": provider,
+        "facts": [
+            Fact("Capacity", f"{provider.places_held} of {provider.places} in use"),
+            Fact("This month", f"{hours_text(hours)} of {provider.hours_a_month} hours"),
+            Fact("Home state", str(provider.home_state or "")),
+            Fact("Serves", ", ".join(provider.states_served) or "Every state"),
+        ],
+        "capabilities": _capabilities(provider),
+        "work": list(work[:MOST]),
+        "owed": [
+            Owed(each.text, each.request.number, dates.day(each.due_on), each.due_on < today)
+            for each in owed[:MOST]
+        ],
+        "absences": [
+            (each, dates.day(each.starts_on), dates.day(each.ends_on))
+            for each in Absence.objects.of(actor.organisations).not_over(today)
+        ],
+        "absence": absence,
+        "capacity": capacity,
+    }
+
+
+def _capabilities(provider: Provider) -> list[tuple[str, str]]:
+    """By core area: each kind of work, and how well it is done."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for each in provider.capabilities.all():
+        found[str(each.core_area)].append(f"{each.get_kind_display()} ({each.get_level_display()})")
+    return [(area, ", ".join(sorted(kinds))) for area, kinds in sorted(found.items())]

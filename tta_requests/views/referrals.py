@@ -1,0 +1,155 @@
+"""The federal branch of a request: agencies asked and what they say, resources of program offices."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+
+from foundation.accounts.access import access
+from foundation.accounts.actors import Actor
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.ui import dates
+from foundation.ui.pages import page
+from foundation.workflow.nonces import once
+from tta_requests import policies
+from tta_requests.actions import referrals, resources
+from tta_requests.enums import BranchAgency, ProgramOffice, ReferralState
+from tta_requests.forms import ReferForm, ReferralAnswerForm, ResourceForm
+from tta_requests.models import FederalReferral, TTARequest
+from tta_requests.views.fetching import fetch, see_other
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An agency in the panel of a request's page."""
+
+    agency: str
+    why: str
+    note: str
+    state: str
+    answer: str
+    href: str
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A resource in the panel of a request's page."""
+
+    title: str
+    href: str
+    about: str
+    note: str
+
+
+def asked(request: TTARequest, actor: Actor, *, tz: str) -> list[Asked]:
+    """The agencies a request brought along (``with_federal``)."""
+    told: list[dict[str, Any]] = getattr(request, "referrals_told", [])
+    return [_asked(row, request, actor, tz) for row in told]
+
+
+def may_offer(request: TTARequest, actor: Actor) -> list[str]:
+    """Agencies of the reader's that nobody has asked yet: they may offer help."""
+    told: list[dict[str, Any]] = getattr(request, "referrals_told", [])
+    mine = policies.agencies_of(actor, request.site_id) - {row["agency"] for row in told}
+    return [
+        agency
+        for agency in sorted(mine)
+        if request.is_open and policies.can_answer_for(actor, request, agency, seated=True)
+    ]
+
+
+def resources_of(request: TTARequest, *, tz: str) -> list[Pointed]:
+    """The resources a request brought along."""
+    told: list[dict[str, Any]] = getattr(request, "resources_told", [])
+    return [
+        Pointed(
+            title=row["title"],
+            href=row["url"],
+            about=f"{ProgramOffice(row['office']).label} · {row['who']}, {_at(row['added_at'], tz)}",
+            note=row["note"],
+        )
+        for row in told
+    ]
+
+
+@access(P.REFERRAL_ASK)
+@once
+def refer(http: PortalRequest, number: str) -> HttpResponse:
+    """Ask an agency to help, or to lead together with the provider."""
+    request = fetch(http, number)
+    if not policies.can_refer(http.actor, request):
+        raise PermissionDenied
+    form = ReferForm(http.POST or None, initial={"agency": http.GET.get("agency", "")})
+    if form.is_valid():
+        referrals.ask(request, **form.cleaned_data, by=http.actor)
+        messages.success(
+            http, f"{form.cleaned_data['agency']} was asked. Its answer will appear here."
+        )
+        return see_other(f"/requests/{number}/#federal")
+    return page(http, "tta_requests/refer.html", {"tta_request": request, "form": form})
+
+
+@access(P.REFERRAL_ANSWER)
+@once
+def answer(http: PortalRequest, number: str, agency: str) -> HttpResponse:
+    """Say what the agency will do, or that it cannot; unasked, offer its help."""
+    request = fetch(http, number)
+    if agency not in BranchAgency.values:
+        raise Http404
+    referral = FederalReferral.objects.of_request(request.pk).to_agency(agency).first()
+    if not policies.can_speak_for(http.actor, request, agency, referral):
+        raise PermissionDenied
+    form = ReferralAnswerForm(http.POST or None)
+    if form.is_valid():
+        referrals.answer(request, agency=BranchAgency(agency), **form.cleaned_data, by=http.actor)
+        messages.success(
+            http, "Answer sent. It's on the request's page, and the people involved were notified."
+        )
+        return see_other(f"/requests/{number}/#federal")
+    context = {"tta_request": request, "form": form, "agency": agency, "referral": referral}
+    return page(http, "tta_requests/referral.html", context)
+
+
+@access(P.REQUEST_STEER)
+@once
+def point(http: PortalRequest, number: str) -> HttpResponse:
+    """Point to what a program office has for this request."""
+    request = fetch(http, number)
+    if not policies.can_steer(http.actor, request):
+        raise PermissionDenied
+    form = ResourceForm(http.POST or None)
+    if form.is_valid():
+        resources.share(request, **form.cleaned_data, by=http.actor)
+        messages.success(
+            http, "Resource shared. It's on the request's page, and the site was notified."
+        )
+        return see_other(f"/requests/{number}/#resources")
+    return page(http, "tta_requests/resource.html", {"tta_request": request, "form": form})
+
+
+def _asked(row: dict[str, Any], request: TTARequest, actor: Actor, tz: str) -> Asked:
+    agency, state = row["agency"], ReferralState(row["state"])
+    answers = request.is_open and policies.can_answer_for(
+        actor, request, agency, seated=row["membership_id"] is not None
+    )
+    at = f", {_at(row['answered_at'], tz)}" if row["answered_at"] else ""
+    leads = agency in request.co_leads
+    said = "Leads" if leads else str(state.label)
+    return Asked(
+        agency=agency,
+        why=row["why"],
+        note=row["note"],
+        state=f"{said}{at}",
+        answer=row["answer"],
+        href=f"/requests/{request.number}/federal/{agency}/" if answers else "",
+        verb="Answer" if state == ReferralState.ASKED else "Change answer",
+    )
+
+
+def _at(moment: str, tz: str) -> str:
+    return dates.when(datetime.fromisoformat(moment), tz)

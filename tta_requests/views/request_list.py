@@ -1,0 +1,230 @@
+"""The list of requests: filters and places in the address, 25 rows a page, never a count of all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+
+from foundation.accounts.access import access
+from foundation.accounts.actors import Actor
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.exports.forms import ExportForm
+from foundation.ui import dates
+from foundation.ui.pages import page
+from foundation.ui.types import ClockView, PageLinks
+from tta_requests.enums import Status
+from tta_requests.forms import FilterForm
+from tta_requests.models import TTARequest
+from tta_requests.querysets import choices
+from tta_requests.querysets.filters import Narrowed
+from tta_requests.querysets.requests import PLACES
+from tta_requests.views import clocks
+
+PAGE = 25
+DAMAGED = "That page of the list is no longer available, so this is the first page."
+QUICK = (
+    Status.DRAFT,
+    Status.TRIAGE,
+    Status.OFFERED,
+    Status.SCOPING,
+    Status.IN_DELIVERY,
+    Status.DELIVERED,
+    Status.NEEDS_INFORMATION,
+    Status.CLOSED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A request as the list shows it, with everything formatted once."""
+
+    href: str
+    number: str
+    title: str
+    site: str
+    status: str
+    urgency: str
+    area: str
+    kind: str
+    needed_by: str
+    holder: str
+    clock: ClockView | None
+
+
+@access(P.REQUEST_VIEW)
+def index(http: PortalRequest) -> HttpResponse:
+    """Requests the reader may see, newest first."""
+    actor = http.actor
+    filled = _form_for(actor)
+    form = filled(http.GET)
+    found = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
+    asked = form.narrow(found.for_list())
+    rows, links, damaged = _page(asked, http.GET)
+    within = f"?{urlencode({'list': filters})}" if (filters := _filters(http.GET)) else ""
+    notes = [DAMAGED] if damaged else []
+    notes += [
+        f"The filter “{field.label}” isn't recognized and was ignored." for field in _wrong(form)
+    ]
+    context = {
+        "rows": [_row(request, actor, within) for request in rows],
+        "pages": links,
+        "filter": form if form.is_valid() else filled(initial=form.cleaned_data),
+        "quick": _quick(http.GET),
+        "notes": notes,
+        "narrowed": any(http.GET.get(name) for name in form.fields),
+        "may_import": actor.may_anywhere(P.DATA_IMPORT),
+        "may_export": bool(rows) and actor.may_anywhere(P.LIST_EXPORT),
+        "export": ExportForm(),
+        "query": filters,
+        "for_provider": _is_provider(actor),
+        "may_ask": actor.may_anywhere(P.REQUEST_CREATE),
+        "several_sites": len(form.sites) > 1,
+    }
+    return page(http, "tta_requests/list.html", context)
+
+
+@access(P.REQUEST_VIEW)
+def beside(http: PortalRequest, number: str) -> HttpResponse:
+    """The request before or after this one in a narrowed list; the list itself where it ends."""
+    query = QueryDict(http.GET.get("list", ""))
+    form = _form_for(http.actor)(query)
+    found = TTARequest.objects.visible_to(http.actor).without_others_drafts(http.actor)
+    here = get_object_or_404(found, number=number)
+    asked, forwards = form.narrow(found), http.GET.get("way") != "previous"
+    place = (here.created_at, here.pk)
+    following = (asked.after(*place) if forwards else asked.before(*place)).first()
+    if following is None:
+        messages.info(
+            http,
+            "That was the last one in this list."
+            if forwards
+            else "That was the first one in this list.",
+        )
+        return redirect(f"/requests/?{_filters(query)}")
+    kept = urlencode({"list": _filters(query)})
+    return redirect(f"/requests/{following.number}/?{kept}")
+
+
+def _wrong(form: FilterForm) -> list[Any]:
+    return [form[name] for name in form.errors if name in form.fields]
+
+
+def _page(asked: Narrowed, query: QueryDict) -> tuple[Sequence[TTARequest], PageLinks, bool]:
+    """One page: one row more than it shows is read, to know whether another follows."""
+    word = query.get("after") or query.get("before") or ""
+    place = PLACES.read(word) if word else None
+    backwards = "last" in query or (place is not None and not query.get("after"))
+    if place:
+        asked = asked.before(*place) if backwards else asked.after(*place)
+    elif backwards:
+        asked = asked.from_the_end()
+    rows = list(asked[: PAGE + 1])
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    if backwards:
+        rows.reverse()
+    newer = more if backwards else place is not None
+    older = (place is not None) if backwards else more
+    return rows, _links(query, rows, newer=newer, older=older), bool(word) and place is None
+
+
+def _links(query: QueryDict, rows: Sequence[TTARequest], *, newer: bool, older: bool) -> PageLinks:
+    if not rows or not (newer or older):
+        return PageLinks()
+    return PageLinks(
+        first=_address(query) if newer else "",
+        previous=_address(query, before=PLACES.write(rows[0])) if newer else "",
+        next=_address(query, after=PLACES.write(rows[-1])) if older else "",
+        last=_address(query, last="1") if older else "",
+    )
+
+
+def _address(query: QueryDict, **place: str) -> str:
+    """The same filters at another place of the list."""
+    kept = query.copy()
+    for name in ("after", "before", "last"):
+        kept.pop(name, None)
+    kept.update(place)
+    return f"?{kept.urlencode()}" if kept else "/requests/"
+
+
+def _form_for(actor: Actor) -> partial[FilterForm]:
+    """The filters with the sites and areas the reader may choose from."""
+    known = choices.current()
+    sites = known.sites_among(actor.sites_for(P.REQUEST_VIEW))
+    return partial(FilterForm, sites=sites, areas=known.areas)
+
+
+def _filters(query: QueryDict) -> str:
+    """The filters alone, without a place of the list."""
+    return _address(query).removeprefix("?").removeprefix("/requests/")
+
+
+def _quick(query: QueryDict) -> list[tuple[str, str, bool]]:
+    """Chips: any state, and each state."""
+    current = query.get("status", "")
+    chips = [("All", "", not current)]
+    chips += [(str(status.label), str(status), current == status) for status in QUICK]
+    return [(words, _with_status(query, value), on) for words, value, on in chips]
+
+
+def _with_status(query: QueryDict, status: str) -> str:
+    kept = query.copy()
+    kept["status"] = status
+    return _address(kept)
+
+
+def _is_provider(actor: Actor) -> bool:
+    """Whether the reader sees requests through shares only."""
+    return bool(actor.organisations) and not actor.powers and not actor.everywhere
+
+
+def _row(request: TTARequest, actor: Actor, within: str) -> Row:
+    due, warn = getattr(request, "clock_due_at", None), getattr(request, "clock_warn_at", None)
+    return Row(
+        href=f"/requests/{request.number}/{within}",
+        number=request.number,
+        title=request.title,
+        site=request.site.name,
+        status=request.status,
+        urgency=request.urgency,
+        area=request.core_area.name if request.core_area else "",
+        kind=request.get_kind_display(),
+        needed_by=dates.day(request.needed_by) if request.needed_by else "",
+        holder=holder(request),
+        clock=clocks.paused(request.status, request.status_since, clock.now())
+        or clocks.compact(
+            site_zone=request.site.time_zone,
+            warn_at=warn,
+            due_at=due,
+            now=clock.now(),
+            tz=actor.time_zone,
+        ),
+    )
+
+
+def holder(request: TTARequest) -> str:
+    """Name the one who has it now."""
+    coordinator = str(request.owner or "TTA Coordinator")
+    provider = str(request.provider or "A provider")
+    workers = request.workers or "A provider"
+    return {
+        Status.DRAFT: "The site, not submitted yet",
+        Status.OFFERED: f"{provider} to answer",
+        Status.ACCEPTED: f"{coordinator} to confirm {workers}",
+        Status.SCOPING: workers,
+        Status.SCHEDULED: workers,
+        Status.IN_DELIVERY: workers,
+        Status.DELIVERED: "The site to confirm",
+        Status.CONFIRMED: "Participants, to complete evaluations",
+        Status.NEEDS_INFORMATION: "The site to answer",
+        Status.CLOSED: "No one",
+        Status.DECLINED: "No one",
+        Status.WITHDRAWN: "No one",
+    }.get(Status(request.status), coordinator)

@@ -1,0 +1,116 @@
+"""The steps of a request: each fetches, checks, acts once and leads back to the page.
+
+Every step of ``actions.steps.ACTS`` has an address of its own, made here from the table: one click, or
+a page that asks first where the step has a form.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.ui.pages import page
+from foundation.workflow.errors import Refused
+from foundation.workflow.nonces import once
+from tta_requests import policies
+from tta_requests.actions import triage
+from tta_requests.actions.request_steps import ACTS, take
+from tta_requests.enums import LIFECYCLE
+from tta_requests.forms import STEP_FORMS, OfferForm
+from tta_requests.forms.request_steps import form_of
+from tta_requests.models import TTARequest
+from tta_requests.views import routing
+from tta_requests.views.candidates import candidates_of
+from tta_requests.views.fetching import fetch, see_other
+from tta_requests.views.request_step_words import WORDS
+
+View = Callable[..., HttpResponseBase]
+Step = Callable[..., HttpResponse]
+NOT_NOW = (
+    "This step isn't available in the request's current state. Open the request to see the latest."
+)
+
+
+def view_of(step: str) -> View:
+    """The view behind a step's address: a click, or a page that asks first."""
+    [permission] = {row.permission for row in LIFECYCLE.rows if row.name == step}
+    inner = once(_asking(step)) if step in STEP_FORMS else require_POST(once(_click(step)))
+    view = access(P(permission))(inner)
+    view.__doc__ = WORDS[step].heading or WORDS[step].done
+    return view
+
+
+def _click(step: str) -> Step:
+    def view(http: PortalRequest, number: str) -> HttpResponse:
+        request = fetch(http, number, step)
+        take(request, step, values={}, by=http.actor)
+        return _done(http, request, step)
+
+    return view
+
+
+def _asking(step: str) -> Step:
+    def view(http: PortalRequest, number: str) -> HttpResponse:
+        request = fetch(http, number, step)
+        form = form_of(step, http.POST or None, tz=request.site.time_zone)
+        if form.is_valid():
+            take(request, step, values=form.cleaned_data, by=http.actor)
+            return _done(http, request, step)
+        if not any(row.name == step for row in policies.steps_open_to(http.actor, request)):
+            raise Refused(NOT_NOW)
+        words = WORDS[step]
+        context = {
+            "tta_request": request,
+            "form": form,
+            "heading": words.heading,
+            "says": _filled(words.says, request),
+            "label": words.label,
+        }
+        return page(http, "tta_requests/step.html", context)
+
+    return view
+
+
+STEPS: dict[str, View] = {step: view_of(step) for step in ACTS}
+
+
+@access(P.REQUEST_ASSIGN)
+@once
+def offer(http: PortalRequest, number: str) -> HttpResponse:
+    """Put the request to one of its candidates."""
+    request = fetch(http, number, "offer")
+    run = triage.ranking_for(request)
+    form = OfferForm(http.POST or None, candidates=candidates_of(run))
+    if form.is_valid():
+        chosen = triage.offer_to(request, run=run, **form.cleaned_data, by=http.actor)
+        return _told(http, request, f"Offer sent to {chosen}.")
+    view = routing.view(run, routing.offers_of(run), tz=request.site.time_zone)
+    context = {"tta_request": request, "form": form, "why": view, "next": _back(http, request)}
+    return page(http, "tta_requests/offer_form.html", context)
+
+
+def _filled(sentence: str, request: TTARequest) -> str:
+    return sentence.format(provider=request.workers or "The provider")
+
+
+def _done(http: PortalRequest, request: TTARequest, step: str) -> HttpResponse:
+    return _told(http, request, _filled(WORDS[step].done, request))
+
+
+def _told(http: PortalRequest, request: TTARequest, sentence: str) -> HttpResponse:
+    messages.success(http, sentence)
+    return see_other(_back(http, request))
+
+
+def _back(http: PortalRequest, request: TTARequest) -> str:
+    """The page the button stood on, when it is the desk; else the request's own."""
+    asked: Any = http.POST.get("next") or http.GET.get("next") or ""
+    if asked.startswith("/triage/") and url_has_allowed_host_and_scheme(asked, None):
+        return str(asked)
+    return f"/requests/{request.number}/"

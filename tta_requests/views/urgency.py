@@ -1,0 +1,50 @@
+"""How urgent a request is: the leadership's endorsement, and the coordinator's second thought."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui.pages import page
+from foundation.workflow.nonces import once
+from tta_requests import policies
+from tta_requests.actions import urgency
+from tta_requests.forms import RegradeForm
+from tta_requests.models import TTARequest
+from tta_requests.views.fetching import fetch, see_other
+
+
+@access(P.REQUEST_ENDORSE)
+@require_POST
+@once
+def endorse(http: PortalRequest, number: str) -> HttpResponse:
+    """Stand behind a critical request."""
+    request = fetch(http, number)
+    if not policies.can_endorse(http.actor, request, ever=True):
+        raise PermissionDenied
+    urgency.endorse(request, by=http.actor)
+    messages.success(http, "Request endorsed. DOJ can see your endorsement.")
+    return see_other(f"/requests/{number}/")
+
+
+@access(P.REQUEST_REGRADE)
+@once
+def regrade(http: PortalRequest, number: str) -> HttpResponse:
+    """Change the urgency, with a reason, beside how often this site calls its requests critical."""
+    request = fetch(http, number)
+    if not policies.can_regrade(http.actor, request):
+        raise PermissionDenied
+    form = RegradeForm(http.POST or None, initial={"urgency": request.urgency})
+    if form.is_valid():
+        urgency.change(request, **form.cleaned_data, by=http.actor)
+        messages.success(http, "Urgency changed. Deadlines recalculated.")
+        return see_other(f"/requests/{number}/")
+    share = (
+        TTARequest.objects.visible_to(http.actor).at(request.site_id).critical_share(clock.now())
+    )
+    context = {"tta_request": request, "form": form, "share": share}
+    return page(http, "tta_requests/regrade.html", context)
