@@ -7,13 +7,15 @@ from django import forms
 from dashboards.querysets.places import Place
 from sites.enums import SiteKind
 
-LONGEST = 80
+MAX_QUERY_LENGTH = 80
 
 
 class DirectoryForm(forms.Form):
     """Narrows the directory; every choice stands for something that is in it."""
 
-    q = forms.CharField(label="Name, county, or agency", max_length=LONGEST, required=False)
+    q = forms.CharField(
+        label="Name, county, or agency", max_length=MAX_QUERY_LENGTH, required=False
+    )
     state = forms.ChoiceField(required=False)
     cohort = forms.ChoiceField(label="Year joined", required=False)
     kind = forms.ChoiceField(required=False)

@@ -9,13 +9,13 @@ from django.db.models import Q
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.workflow.cursors import Cursors, Place
+from foundation.workflow.cursors import Cursors, Position
 
 if TYPE_CHECKING:
     from engagements.models import Engagement, EngagementStep, Milestone
 
 PLACES = Cursors(
-    "engagements.list", lambda row: Place(row.starts_on, row.pk), read_at=date.fromisoformat
+    "engagements.list", lambda row: Position(row.starts_on, row.pk), read_at=date.fromisoformat
 )
 
 

@@ -12,8 +12,8 @@ from rest_framework.serializers import ValidationError
 from foundation.accounts.permissions import Permission as P
 from foundation.api.etags import etag, tagged
 from foundation.api.http import Call
+from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, read, sentences, slug_asked
-from foundation.api.once import once
 from foundation.api.outputs import page_of
 from foundation.api.pages import listed
 from foundation.api.resources import Resource
@@ -48,7 +48,7 @@ class Updates(Resource):
             found = found.of_site_named(slug)
         return listed(call, found, PLACES, lambda row: dict(UpdateRowOut(row).data))
 
-    @once
+    @idempotent
     def post(self, call: Call) -> Response:
         """Log an update for a site where you are the liaison."""
         form = _form(call, read(call, NewUpdate))

@@ -13,7 +13,7 @@ class LiaisonsConfig(AppConfig):
         """Register what the room offers."""
         from foundation.accounts.permissions import Permission as P
         from foundation.exports.registry import register as offer
-        from foundation.saved.registry import register as keep
+        from foundation.saved_views.registry import register as keep
         from foundation.ui.navigation import NavItem, register
         from liaisons.views import exporting
 

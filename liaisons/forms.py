@@ -18,7 +18,7 @@ from tta_requests.models import TTARequest
 
 PICK = "pick"
 PROGRAM_BEGAN = date(2014, 1, 1)
-LONGEST_AHEAD = timedelta(days=366)
+MAX_AHEAD = timedelta(days=366)
 
 
 class DayTiles(forms.ChoiceField):
@@ -151,7 +151,7 @@ class UpdateForm(forms.Form):
             return
         if day is not None and planned <= day:
             self._refuse("next_contact_on", "Enter a next contact date after this contact.")
-        if planned > self.today + LONGEST_AHEAD:
+        if planned > self.today + MAX_AHEAD:
             self._refuse("next_contact_on", "Enter a date within the next 12 months.")
 
     def _check_requests(self, cleaned: dict[str, Any]) -> None:

@@ -18,7 +18,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("foundation.api.urls")),
     path("imports/", include("foundation.imports.urls")),
-    path("views/", include("foundation.saved.urls")),
+    path("views/", include("foundation.saved_views.urls")),
     path("exports/", include("foundation.exports.urls")),
     path("inbox/", include("foundation.notifications.urls")),
     path("", include("dashboards.urls")),

@@ -15,7 +15,7 @@ from foundation.accounts.enums import IN_FORCE, ApprovalState
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import COORDINATOR, LIAISON, PROGRAM_MANAGER, STAFF_ROLES
-from foundation.workflow.cursors import Cursors, Place
+from foundation.workflow.cursors import Cursors, Position
 
 if TYPE_CHECKING:
     from foundation.accounts.models import StaffApproval
@@ -69,7 +69,7 @@ class SiteQuerySet(models.QuerySet["Site"]):
         return self.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
 
 
-PLACES = Cursors("sites.list", lambda site: Place(site.name, site.pk), read_at=str, read_pk=int)
+PLACES = Cursors("sites.list", lambda site: Position(site.name, site.pk), read_at=str, read_pk=int)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ class TtaRequestsConfig(AppConfig):
         from foundation.exports.registry import register as offer
         from foundation.imports.registry import register as take
         from foundation.notifications.subjects import register as name
-        from foundation.saved.registry import register as watch
+        from foundation.saved_views.registry import register as watch
         from tta_requests.actions import clock_recounts
         from tta_requests.views import exports, imports
 

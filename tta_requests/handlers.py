@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from foundation.accounts.actors import Actor
-from foundation.outbox import Payload, claims, handler
+from foundation.outbox import Payload, due_claims, handler
 from sites.models import Site
 from tta_requests.actions import (
     clock_escalations,
@@ -28,7 +28,7 @@ from tta_requests.models import (
 )
 
 OUTBOX = Actor.system("outbox")
-claims.register("tta_requests_claim_clocks")
+due_claims.register("tta_requests_claim_clocks")
 
 
 @handler("tta_requests.route")

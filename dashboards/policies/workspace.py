@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboards.policies.seats import Plan, gap
+from dashboards.policies.vacancies import Plan, gap
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from sites.policies import RoleCell, SeatCell

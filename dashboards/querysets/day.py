@@ -19,11 +19,11 @@ from tta_requests.models import Clock, Entry, FederalReferral, Offer, Share, TTA
 from tta_requests.querysets.requests import TTARequestQuerySet
 from tta_requests.querysets.visibility import handling_allows
 
-MOST_CLOCKS = 120
-MOST_REQUESTS = 40
-MOST_NOTICES = 5
-MOST_CHANGES = 40
-MOST_OFFERS = 50
+MAX_CLOCKS = 120
+MAX_REQUESTS = 40
+MAX_NOTICES = 5
+MAX_CHANGES = 40
+MAX_OFFERS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def undecided(actor: Actor) -> list[Clock]:
     """The clock due first of each request the actor triages, or whose scope they sign; due first."""
     first: dict[UUID, Clock] = {}
     signs = P.SCOPE_SIGN in actor.everywhere
-    for row in Clock.objects.for_triage(actor, most=MOST_CLOCKS, scopes=signs):
+    for row in Clock.objects.for_triage(actor, most=MAX_CLOCKS, scopes=signs):
         first.setdefault(row.request_id, row)
     return list(first.values())
 
@@ -60,7 +60,7 @@ def clock_counts(actor: Actor, now: datetime) -> ClockCounts:
 
 def unread(user_id: int) -> list[Notification]:
     """The newest notices the person has not read."""
-    return list(Notification.objects.of(user_id).unread().for_inbox()[:MOST_NOTICES])
+    return list(Notification.objects.of(user_id).unread().for_inbox()[:MAX_NOTICES])
 
 
 def changed_since(at: datetime, actor: Actor) -> list[Entry]:
@@ -69,7 +69,7 @@ def changed_since(at: datetime, actor: Actor) -> list[Entry]:
     The actor's own acts are left out here: the database would read past all of them, however far back, to
     find so many of others (7,000 pages for somebody who wrote everything at a site of 17,000 requests).
     """
-    newest = Entry.objects.since(at, actor, most=MOST_CHANGES)
+    newest = Entry.objects.since(at, actor, most=MAX_CHANGES)
     return [entry for entry in newest if entry.author_id != actor.user_id]
 
 
@@ -77,7 +77,7 @@ def requests_in_hand(actor: Actor) -> list[TTARequest]:
     """Drafts and open requests of the actor's sites, newest first."""
     seen = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
     in_hand = seen.filter(status__in=(Status.DRAFT, *OPEN_STATUSES))
-    return _newest(in_hand.with_scope_to_sign().with_resource(), MOST_REQUESTS)
+    return _newest(in_hand.with_scope_to_sign().with_resource(), MAX_REQUESTS)
 
 
 def open_requests_at(site: Site, actor: Actor, most: int) -> list[TTARequest]:
@@ -88,7 +88,7 @@ def open_requests_at(site: Site, actor: Actor, most: int) -> list[TTARequest]:
 def work_of_provider(actor: Actor) -> list[TTARequest]:
     """What the actor's organizations have accepted."""
     seen = TTARequest.objects.visible_to(actor)
-    return _newest(seen.worked_by(actor.organisations), MOST_REQUESTS)
+    return _newest(seen.worked_by(actor.organisations), MAX_REQUESTS)
 
 
 def _newest(found: TTARequestQuerySet, most: int) -> list[TTARequest]:
@@ -98,19 +98,19 @@ def _newest(found: TTARequestQuerySet, most: int) -> list[TTARequest]:
 def offers_to(actor: Actor) -> list[Offer]:
     """Open offers to the actor's organizations, due first."""
     offers = Offer.objects.answerable_by(actor).open().of_organisations(actor.organisations)
-    return list(offers.order_by("due_at", "pk")[:MOST_OFFERS])
+    return list(offers.order_by("due_at", "pk")[:MAX_OFFERS])
 
 
 def referrals_to(actor: Actor) -> list[FederalReferral]:
     """What the actor's agency seats answer or co-lead, the oldest first."""
-    return list(FederalReferral.objects.in_hand_of(actor)[:MOST_REQUESTS])
+    return list(FederalReferral.objects.in_hand_of(actor)[:MAX_REQUESTS])
 
 
 def conversations_of(actor: Actor) -> list[Share]:
     """Conversations the actor's office was brought into, the first to end first."""
     live = Share.objects.live(clock.now()).to(actor.organisations).for_talk().for_day()
     seen = TTARequest.objects.visible_to(actor).open().order_by().values("pk")
-    return list(live.filter(request__in=seen)[:MOST_REQUESTS])
+    return list(live.filter(request__in=seen)[:MAX_REQUESTS])
 
 
 def seats_at(sites: Collection[int]) -> list[Membership]:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.workflow.cursors import Place
+from foundation.workflow.cursors import Position
 from liaisons.models import EngagementUpdate
 from sites.models import Contact, Membership, Site
 from tta_requests.models import TTARequest
 from tta_requests.querysets import choices
 from tta_requests.querysets.filters import Narrowed
 
-MOST_REQUESTS, MOST_UPDATES, MOST_PEOPLE, MOST_SITES = 25, 10, 10, 10
+MAX_REQUESTS, MAX_UPDATES, MAX_PEOPLE, MAX_SITES = 25, 10, 10, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Found:
         return not (self.requests or self.updates or self.people or self.contacts or self.sites)
 
 
-def look(words: str, actor: Actor, *, place: Place | None = None) -> Found:
+def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
     """Requests and updates by their text, people and contacts by name, sites by name. Five statements at most.
 
     Arguments:
@@ -43,8 +43,8 @@ def look(words: str, actor: Actor, *, place: Place | None = None) -> Found:
     requests = _requests(words, actor, place) if actor.may_anywhere(P.REQUEST_VIEW) else []
     first = place is None
     return Found(
-        requests=requests[:MOST_REQUESTS],
-        more_requests=len(requests) > MOST_REQUESTS,
+        requests=requests[:MAX_REQUESTS],
+        more_requests=len(requests) > MAX_REQUESTS,
         updates=_updates(words, actor) if first and actor.may_anywhere(P.UPDATE_VIEW) else [],
         people=_people(words, actor) if first and actor.may_anywhere(P.SITE_VIEW) else [],
         contacts=_contacts(words, actor) if first and actor.may_anywhere(P.SITE_VIEW) else [],
@@ -52,28 +52,28 @@ def look(words: str, actor: Actor, *, place: Place | None = None) -> Found:
     )
 
 
-def _requests(words: str, actor: Actor, place: Place | None) -> list[TTARequest]:
+def _requests(words: str, actor: Actor, place: Position | None) -> list[TTARequest]:
     seen = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
     found = Narrowed(seen.with_found_words(words).select_related("site"), words, place=place)
-    return list(found[: MOST_REQUESTS + 1])
+    return list(found[: MAX_REQUESTS + 1])
 
 
 def _updates(words: str, actor: Actor) -> list[EngagementUpdate]:
     seen = EngagementUpdate.objects.visible_to(actor).submitted()
-    return list(seen.with_words(words, most=MOST_UPDATES).for_list())
+    return list(seen.with_words(words, most=MAX_UPDATES).for_list())
 
 
 def _people(words: str, actor: Actor) -> list[Membership]:
     seen = Membership.objects.visible_to(actor).live(clock.now()).of_people_named(words)
-    return list(seen.select_related("user", "site")[:MOST_PEOPLE])
+    return list(seen.select_related("user", "site")[:MAX_PEOPLE])
 
 
 def _contacts(words: str, actor: Actor) -> list[Contact]:
     found = Contact.objects.visible_to(actor).named(words)
-    return list(found.select_related("site")[:MOST_PEOPLE])
+    return list(found.select_related("site")[:MAX_PEOPLE])
 
 
 def _sites(words: str, actor: Actor) -> list[Site]:
     wanted = words.casefold()
     known = choices.current().sites_among(actor.sites_for(P.SITE_VIEW))
-    return [site for site in known if wanted in site.name.casefold()][:MOST_SITES]
+    return [site for site in known if wanted in site.name.casefold()][:MAX_SITES]

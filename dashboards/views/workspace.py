@@ -23,8 +23,8 @@ from sites import policies
 from sites.models import Site
 from sites.views.team import enterable
 
-SHOWN_REQUESTS = 6
-SHOWN_UPDATES = 4
+MAX_REQUESTS = 6
+MAX_UPDATES = 4
 
 
 @access(P.SITE_VIEW)
@@ -36,8 +36,8 @@ def workspace(http: PortalRequest, slug: str) -> HttpResponse:
     plan = plan_of(site, reader)
     roles = policies.roster(site, day.seats_at([site.pk]), clock.now())
     engagement = Engagement.objects.visible_to(actor).of_site(site.pk).current()
-    requests = day.open_requests_at(site, actor, SHOWN_REQUESTS)
-    updates = day.updates_at(site, actor, SHOWN_UPDATES)
+    requests = day.open_requests_at(site, actor, MAX_REQUESTS)
+    updates = day.updates_at(site, actor, MAX_UPDATES)
     vacancies = plan.vacant(roles)
     log_url = _log_url(site) if actor.may(P.UPDATE_LOG, at=site.pk) else ""
     needs = policy.needs_of(plan, vacancies, requests, actor)
@@ -57,8 +57,8 @@ def workspace(http: PortalRequest, slug: str) -> HttpResponse:
         "seats": f"Six roles · {policy.counted(len(vacancies), 'seat')} vacant"
         if vacancies
         else "Six roles · all seats filled",
-        "requests": [(each, of_request(each, reader)) for each in requests[:SHOWN_REQUESTS]],
-        "more_requests": len(requests) > SHOWN_REQUESTS,
+        "requests": [(each, of_request(each, reader)) for each in requests[:MAX_REQUESTS]],
+        "more_requests": len(requests) > MAX_REQUESTS,
         "requests_url": f"/requests/?{urlencode({'site': site.slug})}",
         "updates": [_update(each) for each in updates],
         "updates_url": _updates_url(site),

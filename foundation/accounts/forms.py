@@ -27,8 +27,8 @@ from foundation.accounts import factors
 from foundation.audit.enums import Kind
 from foundation.audit.record import record_anyway
 
-LONGEST_CREDENTIAL = 16_384
-LONGEST_NAME = 60
+MAX_CREDENTIAL = 16_384
+MAX_NAME = 60
 MAX_PASSKEYS = 10
 ALGORITHM = 3  # the label of a COSE key's algorithm, RFC 9052
 NOT_USABLE = (
@@ -46,7 +46,7 @@ class CredentialField(forms.CharField):
         missing = "Your browser didn't send a passkey. Try again."
         super().__init__(
             label="Passkey",
-            max_length=LONGEST_CREDENTIAL,
+            max_length=MAX_CREDENTIAL,
             error_messages={"required": missing, "max_length": missing},
         )
 
@@ -132,7 +132,7 @@ def name_field(*, required: bool) -> forms.CharField:
     return forms.CharField(
         label="Name",
         required=required,
-        max_length=LONGEST_NAME,
+        max_length=MAX_NAME,
         help_text="Helps you tell your passkeys apart, such as Work laptop.",
     )
 

@@ -17,7 +17,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.models import PortalSession
 from foundation.accounts.querysets import PortalSessionQuerySet
 from foundation.calendars import clock
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def listed(http: PortalRequest) -> list[Shown]:
 
 @signed_in
 @require_POST
-@once
+@single_submit
 def end(http: PortalRequest, session_id: UUID) -> HttpResponse:
     """End one of the reader's sessions."""
     session = get_object_or_404(_mine(http), public_id=session_id)
@@ -65,7 +65,7 @@ def end(http: PortalRequest, session_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-@once
+@single_submit
 def end_others(http: PortalRequest) -> HttpResponse:
     """End all of the reader's sessions but this one."""
     reader = _reader(http)

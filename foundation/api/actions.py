@@ -20,7 +20,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import atomic
 from foundation.workflow import locks
 
-MOST_TOKENS = 10
+MAX_TOKENS = 10
 PREFIX = "psp_"  # lets scanners of source code find a token that was committed
 KEPT = timedelta(days=2)
 # How exactly a token's last use is known: a call writes once an hour at most.
@@ -46,7 +46,7 @@ def make_token(
     now = clock.now()
     # Two forms at once count one after the other.
     locks.hold(User.objects.all(), by.pk)
-    if AccessToken.objects.of(by.pk).live(now).count() >= MOST_TOKENS:
+    if AccessToken.objects.of(by.pk).live(now).count() >= MAX_TOKENS:
         raise TooManyTokens
     digest, text = get_digest_token(PREFIX)
     token = AccessToken.objects.create(

@@ -12,7 +12,7 @@ from knox.models import AbstractAuthToken
 from foundation.api.enums import Scope
 from foundation.api.querysets import AccessTokenQuerySet, KeptAnswerQuerySet
 
-LONGEST_LIFE = timedelta(days=90)
+MAX_LIFE = timedelta(days=90)
 
 
 class AccessToken(AbstractAuthToken):  # type: ignore[misc]  # -- knox ships no types
@@ -38,7 +38,7 @@ class AccessToken(AbstractAuthToken):  # type: ignore[misc]  # -- knox ships no 
         constraints = [
             models.CheckConstraint(
                 name="a_token_ends_within_90_days",
-                condition=Q(expiry__gt=F("created"), expiry__lte=F("created") + LONGEST_LIFE),
+                condition=Q(expiry__gt=F("created"), expiry__lte=F("created") + MAX_LIFE),
             ),
             models.CheckConstraint(
                 name="a_tokens_scope_is_known", condition=Q(scope__in=Scope.values)

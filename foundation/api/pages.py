@@ -9,7 +9,7 @@ from foundation.api.http import Call
 from foundation.api.problems import BadParameters
 from foundation.workflow.cursors import Cursors
 
-USUAL, MOST = 25, 100
+DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE = 25, 100
 NAMES = ("after", "limit")
 
 
@@ -45,9 +45,11 @@ def listed(
 
 
 def _limit(call: Call) -> int:
-    text = call.query_params.get("limit", str(USUAL))
-    if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= MOST):
-        raise BadParameters({"limit": f"Ask for 1 to {MOST} rows."})
+    text = call.query_params.get("limit", str(DEFAULT_PAGE_SIZE))
+    if not (
+        text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= MAX_PAGE_SIZE
+    ):
+        raise BadParameters({"limit": f"Ask for 1 to {MAX_PAGE_SIZE} rows."})
     return int(text)
 
 

@@ -8,9 +8,9 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from foundation.api.once import HEADER, REPLAYED
+from foundation.api.idempotency import HEADER, REPLAYED
 from foundation.api.outputs import Problem
-from foundation.api.pages import MOST, USUAL
+from foundation.api.pages import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from foundation.api.problems import CONTENT_TYPE, KINDS
 from foundation.api.resources import Resource
 
@@ -23,8 +23,8 @@ PAGED = (
     ),
     OpenApiParameter(
         "limit",
-        {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
-        description=f"Number of rows, up to {MOST}.",
+        {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": DEFAULT_PAGE_SIZE},
+        description=f"Number of rows, up to {MAX_PAGE_SIZE}.",
     ),
 )
 

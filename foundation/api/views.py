@@ -21,7 +21,7 @@ from foundation.api.models import AccessToken
 from foundation.api.schema import described
 from foundation.calendars import clock
 from foundation.ui.pages import page
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 
 FRESH = "fresh_token"
 MEDIA_TYPE = "application/vnd.oai.openapi+json"
@@ -35,7 +35,7 @@ def _makes_one(http: HttpRequest) -> bool:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required(enabled=_makes_one)  # type: ignore[untyped-decorator]  # -- allauth ships no types
-@once
+@single_submit
 def tokens(http: PortalRequest) -> HttpResponse:
     """One's tokens; a new one is shown once, on the page that follows.
 
@@ -62,7 +62,7 @@ def tokens(http: PortalRequest) -> HttpResponse:
 
 @signed_in
 @require_POST
-@once
+@single_submit
 def revoke(http: PortalRequest, token_id: UUID) -> HttpResponse:
     """End one of one's tokens."""
     user = _reader(http)

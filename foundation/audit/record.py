@@ -8,7 +8,7 @@ from foundation.audit.enums import Kind
 from foundation.audit.models import SecurityEvent
 from foundation.audit.origin import client_ip
 from foundation.calendars import clock
-from foundation.tenancy import afterwards
+from foundation.tenancy import post_transaction
 from foundation.tenancy.context import principal
 
 Detail = Mapping[str, str | int | bool | None]
@@ -34,7 +34,7 @@ def record_anyway(
 ) -> None:
     """Write the line even when the request is refused and leaves nothing else."""
     line = _line(kind, user_id, request, detail)
-    afterwards.remember(lambda: line.save(force_insert=True))
+    post_transaction.remember(lambda: line.save(force_insert=True))
 
 
 def _line(

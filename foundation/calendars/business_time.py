@@ -20,7 +20,7 @@ DAY = timedelta(hours=8)
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 # Longer than any run of closed days; a table of closures that never ends is a mistake in the data.
-MOST_CLOSED_DAYS = 400
+MAX_CLOSED_DAYS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +142,11 @@ class BusinessCalendar:
         return self.add_hours(at, left) if left > timedelta() else due
 
     def _open_day_after(self, day: date) -> date:
-        for _ in range(MOST_CLOSED_DAYS):
+        for _ in range(MAX_CLOSED_DAYS):
             day += ONE_DAY
             if self.is_open(day):
                 return day
-        raise ValueError(f"No business day in the {MOST_CLOSED_DAYS} days before {day}.")
+        raise ValueError(f"No business day in the {MAX_CLOSED_DAYS} days before {day}.")
 
     def _at(self, day: date, wall: time) -> datetime:
         return datetime.combine(day, wall, self.tz).astimezone(UTC)

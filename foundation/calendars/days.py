@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
 # What PostgreSQL and Python both tell apart; an end that is midnight belongs to the day before it.
-SMALLEST = timedelta(microseconds=1)
+MIN_STEP = timedelta(microseconds=1)
 
 
 def start_of(day: date, tz: str) -> datetime:
@@ -25,4 +25,4 @@ def first_day(start: datetime, tz: str) -> date:
 
 def last_day(end: datetime, tz: str) -> date:
     """The last day in a time zone of something that is over at ``end``."""
-    return (end - SMALLEST).astimezone(ZoneInfo(tz)).date()
+    return (end - MIN_STEP).astimezone(ZoneInfo(tz)).date()

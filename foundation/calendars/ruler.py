@@ -13,7 +13,7 @@ from foundation.calendars.business_time import (
     BusinessCalendar,
 )
 
-MOST_DAY_CELLS = 10
+MAX_DAY_CELLS = 10
 Kind = Literal["open", "closed", "weekend"]
 
 
@@ -53,7 +53,7 @@ class Cell:
 def cells(calendar: BusinessCalendar, start: datetime, due: datetime, now: datetime) -> list[Cell]:
     """One cell a calendar day from start to due; whole weeks (Monday first) when more than ten days."""
     first, last = calendar.local(start).date(), calendar.local(due).date()
-    if (last - first).days + 1 <= MOST_DAY_CELLS:
+    if (last - first).days + 1 <= MAX_DAY_CELLS:
         return [_day(calendar, day, start, due, now) for day in _range(first, last)]
     monday = first - timedelta(days=first.weekday())
     sunday = last + timedelta(days=6 - last.weekday())

@@ -25,8 +25,8 @@ from foundation.workflow.errors import InvalidInput, Refused
 
 STEP = 2_000
 # More rows than this no workbook is pleasant with; narrower filters are.
-MOST_ROWS = 200_000
-MOST_AT_ONCE = 3
+MAX_ROWS = 200_000
+MAX_AT_ONCE = 3
 LOST = "The unfinished file is no longer available. Request this export again."
 NO_ROOM = "There wasn't enough room for this export. Request it again later."
 
@@ -51,13 +51,13 @@ def ask(
     exportable = find(what)
     if exportable is None or by.user_id is None or not _may(by, exportable):
         raise InvalidInput("Your role can't export this list.")
-    if Export.objects.of(by.user_id).running().count() >= MOST_AT_ONCE:
+    if Export.objects.of(by.user_id).running().count() >= MAX_AT_ONCE:
         raise Refused(
             "You already have three exports in progress. Wait for one to finish, or cancel one."
         )
-    total = exportable.count(by, QueryDict(query), MOST_ROWS + 1)
-    if total > MOST_ROWS:
-        raise Refused(f"This list has more than {MOST_ROWS:,} rows. Filter it, then export it.")
+    total = exportable.count(by, QueryDict(query), MAX_ROWS + 1)
+    if total > MAX_ROWS:
+        raise Refused(f"This list has more than {MAX_ROWS:,} rows. Filter it, then export it.")
     # An empty list is a file with its first line.
     job = jobs.start(
         "exports.step", total=max(total, 1), by_user=by.user_id, phase="Waiting to start"

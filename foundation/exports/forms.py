@@ -5,14 +5,14 @@ from django import forms
 from foundation.exports import registry
 from foundation.exports.enums import Format
 
-LONGEST_QUERY = 1000
+MAX_QUERY = 1000
 
 
 class ExportForm(forms.Form):
     """Which list, with which filters, as what."""
 
     what = forms.ChoiceField(widget=forms.HiddenInput, choices=registry.choices)
-    query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_QUERY)
+    query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=MAX_QUERY)
     format = forms.ChoiceField(
         label="File",
         choices=Format.choices,

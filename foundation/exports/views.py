@@ -24,10 +24,10 @@ from foundation.files import serve
 from foundation.files.enums import MediaType
 from foundation.ui import dates
 from foundation.ui.pages import page
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 
 TYPES = {Format.CSV: MediaType.CSV, Format.XLSX: MediaType.EXCEL}
-MOST = 50
+PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ class Row:
 @require_safe
 def index(http: PortalRequest) -> HttpResponse:
     """The reader's exports, the newest first."""
-    own = Export.objects.of(http.actor.user_id)[:MOST]
+    own = Export.objects.of(http.actor.user_id)[:PAGE_SIZE]
     return page(http, "exports/index.html", {"rows": [_row(each, http) for each in own]})
 
 
 @access(P.LIST_EXPORT)
 @require_POST
-@once
+@single_submit
 def ask(http: PortalRequest) -> HttpResponse:
     """Begin an export of the list one was looking at."""
     form = ExportForm(http.POST)
@@ -78,7 +78,7 @@ def progress(http: PortalRequest, pk: UUID) -> HttpResponse:
 
 @access(P.LIST_EXPORT)
 @require_POST
-@once
+@single_submit
 def cancel(http: PortalRequest, pk: UUID) -> HttpResponse:
     """Stop writing it."""
     actions.cancel(_own(http, pk))

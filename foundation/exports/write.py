@@ -25,7 +25,7 @@ from foundation.files import cells, store
 
 # Excel reads a CSV file as UTF-8 only when it begins with this mark.
 MARK = b"\xef\xbb\xbf"
-LONGEST_CELL = 32_767
+MAX_CELL = 32_767
 # Characters XML has no word for; a line break pasted from a word processor is one of them.
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 SHEET = "xl/worksheets/sheet1.xml"
@@ -41,7 +41,7 @@ def plain(cell: Cell, kind: Format) -> str:
         return ""
     if not isinstance(cell, str):
         return str(cell)
-    return cells.guard(cell, separated=kind == Format.CSV)[:LONGEST_CELL]
+    return cells.guard(cell, separated=kind == Format.CSV)[:MAX_CELL]
 
 
 def append(name: str, rows: Iterable[Sequence[Cell]], *, kind: Format, at: int) -> int:

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 # A scanner that is away is asked again as long as it takes: its absence must not end in a dead letter
 # that leaves files waiting for good.
 AGAIN = timedelta(minutes=5)
-LONGEST_FINDING = 200
+MAX_FINDING = 200
 
 F = TypeVar("F", bound=StoredFile)
 
@@ -81,7 +81,7 @@ def scan(model: type[StoredFile], pk: str, *, tries: int) -> None:
 
 
 def _record(row: StoredFile, state: ScanState, finding: str = "") -> None:
-    row.scan, row.scanned_at, row.finding = state, clock.now(), finding[:LONGEST_FINDING]
+    row.scan, row.scanned_at, row.finding = state, clock.now(), finding[:MAX_FINDING]
     row.save(update_fields=["scan", "scanned_at", "finding"])
 
 

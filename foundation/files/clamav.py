@@ -9,7 +9,7 @@ CHUNK = 64 * 1024
 CONNECT_SECONDS = 5.0
 # clamd answers once it has scanned everything; a large archive takes it a while.
 ANSWER_SECONDS = 60.0
-LONGEST_ANSWER = 4096
+MAX_ANSWER = 4096
 
 Address = tuple[str, int] | Path
 
@@ -61,7 +61,7 @@ def _send(line: socket.socket, file: BinaryIO) -> None:
 
 def _answer(line: socket.socket) -> str:
     said = b""
-    while not said.endswith(b"\0") and len(said) < LONGEST_ANSWER:
+    while not said.endswith(b"\0") and len(said) < MAX_ANSWER:
         more = line.recv(1024)
         if not more:
             break

@@ -9,7 +9,7 @@ from foundation.files import names
 from foundation.files.enums import MediaType
 from foundation.files.errors import FileRefused, NoRoom
 from foundation.files.recognize import recognize
-from foundation.files.recognize.pieces import size_of
+from foundation.files.recognize.chunks import size_of
 
 MEGABYTE = 1024 * 1024
 

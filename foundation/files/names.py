@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-LONGEST = 120  # characters
-LONGEST_BYTES = 180  # with room for what a download folder adds, below the usual 255
+MAX_LENGTH = 120  # characters
+MAX_BYTES = 180  # with room for what a download folder adds, below the usual 255
 NAMELESS = "file"
 # Windows reads these as devices, whatever ending they have.
 DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
@@ -45,7 +45,7 @@ def _fit(name: str) -> str:
     end = name[len(name) - len(ending(name)) :]
     if len(end) > 12:  # no ending of a kind that is kept
         end = ""
-    stem = name[: len(name) - len(end)][: LONGEST - len(end)]
-    while len((stem + end).encode()) > LONGEST_BYTES:
+    stem = name[: len(name) - len(end)][: MAX_LENGTH - len(end)]
+    while len((stem + end).encode()) > MAX_BYTES:
         stem = stem[:-1]
     return stem.rstrip(". ") + end

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from foundation.files.sweep import sweep
+from foundation.files.cleanup import sweep
 from foundation.tenancy.context import acting_atomic
 
 

@@ -12,7 +12,7 @@ from foundation.audit.record import record
 from foundation.calendars import clock
 from foundation.files import store
 from foundation.files.intake import Checked
-from foundation.imports import check, read
+from foundation.imports import read, row_validation
 from foundation.imports.errors import Unreadable
 from foundation.imports.models import Import, ImportedKey
 from foundation.imports.registry import Importable, find
@@ -103,7 +103,7 @@ def step(kept: Import) -> None:
             report = None
         else:
             lines = table_of(kept).lines[job.done : job.done + STEP]
-            rows = check.rows(importable, lines, kept.mapping, actor)
+            rows = row_validation.rows(importable, lines, kept.mapping, actor)
             report = [[row.line, *_brought(importable, row, actor)] for row in rows]
             # Written as they as well: one transaction, one writer.
             kept.report = [*kept.report, *report]
@@ -146,7 +146,7 @@ def table_of(kept: Import) -> read.Table:
         return read.table(file, kept.media_type)
 
 
-def _brought(importable: Importable, row: check.Row, actor: Actor) -> tuple[bool, str]:
+def _brought(importable: Importable, row: row_validation.Row, actor: Actor) -> tuple[bool, str]:
     """Whether it was brought, and what came of it."""
     if row.wrong:
         return False, " ".join(row.wrong)

@@ -16,7 +16,7 @@ from foundation.files import cells
 from foundation.files.enums import MediaType
 from foundation.imports.errors import Unreadable
 
-MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 2_000, 60, 10_000
+MAX_ROWS, MAX_COLUMNS, MAX_CELL = 2_000, 60, 10_000
 DELIMITERS = ",;\t|"
 READABLE = (MediaType.CSV, MediaType.TEXT, MediaType.EXCEL)
 
@@ -54,14 +54,14 @@ def table(file: BinaryIO, kind: str) -> Table:
     if first is None:
         raise Unreadable("This spreadsheet is empty. Fill in the template, then upload it again.")
     header = _header(first[1])
-    lines = tuple(_line(at, row, header) for at, row in islice(filled, MOST_ROWS + 1))
+    lines = tuple(_line(at, row, header) for at, row in islice(filled, MAX_ROWS + 1))
     if not lines:
         raise Unreadable(
             "This spreadsheet has a header row but no data. Add a row, then upload it again."
         )
-    if len(lines) > MOST_ROWS:
+    if len(lines) > MAX_ROWS:
         raise Unreadable(
-            f"This file has more than {MOST_ROWS:,} rows. Split it, then upload each part."
+            f"This file has more than {MAX_ROWS:,} rows. Split it, then upload each part."
         )
     return Table(header, lines)
 
@@ -70,9 +70,9 @@ def _header(row: tuple[str, ...]) -> tuple[str, ...]:
     names = row
     while names and not names[-1]:
         names = names[:-1]
-    if len(names) > MOST_COLUMNS:
+    if len(names) > MAX_COLUMNS:
         raise Unreadable(
-            f"This file has more than {MOST_COLUMNS} columns. Delete the ones you don't need."
+            f"This file has more than {MAX_COLUMNS} columns. Delete the ones you don't need."
         )
     blank = next((at for at, name in enumerate(names, start=1) if not name), None)
     if blank:
@@ -126,7 +126,7 @@ def _workbook(file: BinaryIO) -> Iterator[tuple[str, ...]]:
             raise Unreadable(
                 "Every sheet in this workbook is hidden. Unhide the one you want to import."
             )
-        for row in sheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS + 20):
+        for row in sheets[0].iter_rows(values_only=True, max_col=MAX_COLUMNS + 20):
             yield _clean(row, separated=False)
     finally:
         book.close()
@@ -151,4 +151,4 @@ def _cell(value: Any, *, separated: bool) -> str:
         return str(int(value))
     text = cells.unguard(str(value), separated=separated)
     text = text.replace("\u00a0", " ").replace("\u200b", "").replace("\r\n", "\n")
-    return text.strip()[:LONGEST_CELL]
+    return text.strip()[:MAX_CELL]

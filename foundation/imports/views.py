@@ -14,15 +14,15 @@ from django.views.decorators.http import require_POST, require_safe
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
-from foundation.imports import actions, check, registry
+from foundation.imports import actions, registry, row_validation
 from foundation.imports.forms import ColumnsForm, SpreadsheetForm
 from foundation.imports.models import Import
 from foundation.imports.registry import Importable
 from foundation.ui import dates
 from foundation.ui.pages import page
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 
-SAMPLE, MOST_WRONG, MOST = 10, 200, 30
+SAMPLE_SIZE, MAX_ERROR_ROWS, PAGE_SIZE = 10, 200, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Wrong:
 @require_safe
 def index(http: PortalRequest) -> HttpResponse:
     """What can be brought, and what the reader sent of late."""
-    own = Import.objects.of(http.actor.user_id)[:MOST]
+    own = Import.objects.of(http.actor.user_id)[:PAGE_SIZE]
     tz = http.actor.time_zone
     context = {
         "kinds": registry.open_to(http.actor),
@@ -49,7 +49,7 @@ def index(http: PortalRequest) -> HttpResponse:
 
 
 @access(P.DATA_IMPORT)
-@once
+@single_submit
 def new(http: PortalRequest, what: str) -> HttpResponse:
     """Send a spreadsheet."""
     importable = _kind(http, what)
@@ -75,7 +75,7 @@ def template(http: PortalRequest, what: str) -> HttpResponse:
 
 
 @access(P.DATA_IMPORT)
-@once
+@single_submit
 def show(http: PortalRequest, pk: UUID) -> HttpResponse:
     """Where a spreadsheet stands: its columns, its rows before they are brought, its report."""
     kept = _own(http, pk)
@@ -100,7 +100,7 @@ def show(http: PortalRequest, pk: UUID) -> HttpResponse:
 
 @access(P.DATA_IMPORT)
 @require_POST
-@once
+@single_submit
 def begin(http: PortalRequest, pk: UUID) -> HttpResponse:
     """Bring the good rows."""
     kept = actions.begin(_own(http, pk), by=http.actor, request=http)
@@ -112,7 +112,7 @@ def begin(http: PortalRequest, pk: UUID) -> HttpResponse:
 
 @access(P.DATA_IMPORT)
 @require_POST
-@once
+@single_submit
 def remove(http: PortalRequest, pk: UUID) -> HttpResponse:
     """Throw the spreadsheet away; nothing of it was brought."""
     actions.remove(_own(http, pk))
@@ -129,7 +129,7 @@ def _mapping(http: PortalRequest, kept: Import) -> dict[str, int]:
 
 
 def _preview(http: PortalRequest, kept: Import, importable: Importable) -> dict[str, Any]:
-    rows = check.rows(importable, actions.table_of(kept).lines, kept.mapping, http.actor)
+    rows = row_validation.rows(importable, actions.table_of(kept).lines, kept.mapping, http.actor)
     good = [row for row in rows if row.is_good]
     known = [Wrong(row.line, (f"Imported before: {row.before}",)) for row in rows if row.before]
     wrong = [Wrong(row.line, row.wrong) for row in rows if row.wrong]
@@ -138,8 +138,10 @@ def _preview(http: PortalRequest, kept: Import, importable: Importable) -> dict[
     return {
         "good": len(good),
         "labels": labels,
-        "sample": [(row.line, [row.values[name][:80] for name in fields]) for row in good[:SAMPLE]],
-        "wrong": (wrong + known)[:MOST_WRONG],
+        "sample": [
+            (row.line, [row.values[name][:80] for name in fields]) for row in good[:SAMPLE_SIZE]
+        ],
+        "wrong": (wrong + known)[:MAX_ERROR_ROWS],
         "wrong_count": len(wrong),
         "known_count": len(known),
     }
@@ -150,8 +152,8 @@ def _report(kept: Import) -> dict[str, Any]:
         "job": kept.job,
         "running": kept.job is not None and kept.job.done < kept.job.total and not kept.job.errors,
         "brought": sum(1 for _, good, _ in kept.report if good),
-        "made": [(line, told) for line, good, told in kept.report if good][:MOST_WRONG],
-        "left": [(line, told) for line, good, told in kept.report if not good][:MOST_WRONG],
+        "made": [(line, told) for line, good, told in kept.report if good][:MAX_ERROR_ROWS],
+        "left": [(line, told) for line, good, told in kept.report if not good][:MAX_ERROR_ROWS],
     }
 
 

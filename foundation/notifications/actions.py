@@ -10,14 +10,14 @@ from django.db import transaction
 from foundation import outbox
 from foundation.accounts.models import User
 from foundation.calendars import clock
-from foundation.notifications.enums import MailState, MailWish, Weight
+from foundation.notifications.enums import MailState, MailWish, Priority
 from foundation.notifications.models import Ledger, Notification, Preference
 from foundation.notifications.notices import Due
 
 LANES = {
-    Weight.NORMAL: outbox.Lane.NORMAL,
-    Weight.CRITICAL: outbox.Lane.EXPEDITED,
-    Weight.ACCOUNT: outbox.Lane.EXPEDITED,
+    Priority.NORMAL: outbox.Lane.NORMAL,
+    Priority.CRITICAL: outbox.Lane.EXPEDITED,
+    Priority.ACCOUNT: outbox.Lane.EXPEDITED,
 }
 
 
@@ -116,7 +116,7 @@ def _fit(text: str, most: int) -> str:
 
 
 def _queue_mail(fresh: Iterable[tuple[Ledger, Due]]) -> None:
-    by_weight: dict[Weight, list[UUID]] = defaultdict(list)
+    by_weight: dict[Priority, list[UUID]] = defaultdict(list)
     for entry, due in fresh:
         by_weight[due.weight].append(entry.pk)
     for weight, ids in by_weight.items():

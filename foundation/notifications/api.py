@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from foundation.accounts.access import SIGNED_IN
 from foundation.api.http import Call
-from foundation.api.once import once
+from foundation.api.idempotency import idempotent
 from foundation.api.outputs import Output, page_of
 from foundation.api.pages import listed
 from foundation.api.resources import Resource
@@ -54,7 +54,7 @@ class ReadNotice(Resource):
     changes = SIGNED_IN
     outputs = {"POST": (200, NoticeOut)}
 
-    @once
+    @idempotent
     def post(self, call: Call, notice_id: UUID) -> Response:
         """Mark a notice as read."""
         notice = get_object_or_404(Notification.objects.of(call.user.pk), pk=notice_id)

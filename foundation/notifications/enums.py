@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 
-class Weight(TextChoices):
+class Priority(TextChoices):
     """Which wishes of the reader a notice may pass over."""
 
     NORMAL = "normal", "Normal"

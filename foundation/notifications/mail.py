@@ -15,7 +15,7 @@ from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.notifications import actions
-from foundation.notifications.enums import MailState, MailWish, Weight
+from foundation.notifications.enums import MailState, MailWish, Priority
 from foundation.notifications.models import Notification, Preference
 from foundation.notifications.reminders import template_of
 from foundation.outbox import Letter
@@ -34,7 +34,7 @@ def letter_of(notice_id: UUID) -> Letter | None:
         actions.note_mail(notice.entry, refused)
         return None
     until = quiet_until(wish, notice.recipient.time_zone, clock.now())
-    if until is not None and notice.weight == Weight.NORMAL:
+    if until is not None and notice.weight == Priority.NORMAL:
         actions.put_off(notice.pk, until=until)
         return None
     return Letter(message(notice), sent=lambda: actions.note_mail(notice.entry, MailState.SENT))
@@ -98,7 +98,7 @@ def _refused(notice: Notification, wish: Preference) -> MailState | None:
         return MailState.INACTIVE
     if not _still_belongs(notice):
         return MailState.NO_RIGHT
-    if wish.email == MailWish.OFF and notice.weight != Weight.ACCOUNT:
+    if wish.email == MailWish.OFF and notice.weight != Priority.ACCOUNT:
         return MailState.OFF
     return None
 

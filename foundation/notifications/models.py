@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from foundation.notifications.enums import MailState, MailWish, Weight
+from foundation.notifications.enums import MailState, MailWish, Priority
 from foundation.notifications.querysets import LedgerQuerySet, NotificationQuerySet
 
 
@@ -72,7 +72,7 @@ class Notification(models.Model):
     )
     url = models.CharField(max_length=300)
     action = models.CharField(max_length=60, help_text="The action it asks for, as a verb.")
-    weight = models.CharField(max_length=10, choices=Weight, default=Weight.NORMAL)
+    weight = models.CharField(max_length=10, choices=Priority, default=Priority.NORMAL)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from foundation.accounts.models import User
-from foundation.notifications.enums import Weight
+from foundation.notifications.enums import Priority
 from foundation.ui.dates import when
 
 
@@ -51,7 +51,7 @@ class Due:
     private: bool = True
     subject_line: str = ""
     body: str = ""
-    weight: Weight = Weight.NORMAL
+    weight: Priority = Priority.NORMAL
 
     def __post_init__(self) -> None:
         if not self.url.startswith("/") or not url_has_allowed_host_and_scheme(self.url, None):

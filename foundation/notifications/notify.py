@@ -6,7 +6,7 @@ from datetime import datetime
 from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.notifications import actions
-from foundation.notifications.enums import Weight
+from foundation.notifications.enums import Priority
 from foundation.notifications.notices import Due
 
 
@@ -28,7 +28,7 @@ def people(
     private: bool = True,
     subject_line: str = "",
     body: str = "",
-    weight: Weight = Weight.NORMAL,
+    weight: Priority = Priority.NORMAL,
 ) -> int:
     """Notify some people of something once, by inbox and mail; returns how many notices were new.
 

@@ -14,7 +14,7 @@ from typing import ClassVar
 from foundation.calendars import clock
 from foundation.notifications import actions
 from foundation.notifications.notices import Due
-from foundation.outbox import claims
+from foundation.outbox import due_claims
 from foundation.tenancy.context import acting, acting_atomic
 
 __all__ = ["Due", "Fired", "Reminder", "forget", "kinds", "run", "template_of"]
@@ -82,7 +82,7 @@ def run(now: datetime | None = None, *, batch: int = BATCH) -> list[Fired]:
         batch: how many things are fired in one transaction.
     """
     at = now or clock.now()
-    claimed = [_claim(name, at) for name in claims.names()]
+    claimed = [_claim(name, at) for name in due_claims.names()]
     return claimed + [_run_kind(kind(), at, batch) for _, kind in sorted(_kinds.items())]
 
 
@@ -90,7 +90,7 @@ def _claim(name: str, at: datetime) -> Fired:
     """Move what a room has due into the outbox; ``new`` counts messages there, not yet notices."""
     try:
         with acting("system:reminders"):
-            return Fired(name, claims.run(name, at))
+            return Fired(name, due_claims.run(name, at))
     except Exception as error:
         logger.exception("the claim %s failed", name)
         return Fired(name, 0, type(error).__name__)

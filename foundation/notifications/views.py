@@ -21,7 +21,7 @@ from foundation.notifications.models import Notification
 from foundation.notifications.subjects import titles_of
 from foundation.ui.pages import page
 from foundation.workflow.errors import InvalidInput
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 
 
 @signed_in
@@ -73,7 +73,7 @@ def _chips(filters: dict[str, str]) -> list[tuple[str, str, bool]]:
 
 @signed_in
 @require_POST
-@once
+@single_submit
 def open_notice(http: PortalRequest, notice_id: UUID) -> HttpResponse:
     """Mark a notice as read and go where it leads."""
     notice = _notice(http, notice_id)
@@ -83,7 +83,7 @@ def open_notice(http: PortalRequest, notice_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-@once
+@single_submit
 def mark_read(http: PortalRequest, notice_id: UUID) -> HttpResponse:
     """Mark a notice as read and stay, with the filters that are on."""
     actions.mark_read(_notice(http, notice_id), at=clock.now())
@@ -92,7 +92,7 @@ def mark_read(http: PortalRequest, notice_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-@once
+@single_submit
 def mark_all_read(http: PortalRequest) -> HttpResponse:
     """Mark as read what was there when the page was shown; the filters stay on."""
     shown = pages.instant(http.POST.get("shown", ""))
@@ -104,7 +104,7 @@ def mark_all_read(http: PortalRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-@once
+@single_submit
 def preferences(http: PortalRequest) -> HttpResponse:
     """What mail the reader wants."""
     user = _reader(http)

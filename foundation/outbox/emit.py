@@ -10,8 +10,8 @@ from foundation.calendars import clock
 from foundation.outbox.enums import Lane
 from foundation.outbox.registry import Payload, handler_of
 
-MOST_BYTES = 2048
-LONGEST_KEY = 200
+MAX_BYTES = 2048
+MAX_KEY = 200
 
 _INSERT = """
 INSERT INTO outbox_message (kind, key, payload, lane, due_at, created_at, attempts, state, last_error)
@@ -75,8 +75,8 @@ def emit_many(
 
 
 def _checked_key(key: str) -> str:
-    if not 0 < len(key) <= LONGEST_KEY:
-        raise ValueError(f"A key has 1 to {LONGEST_KEY} characters, not {len(key)}.")
+    if not 0 < len(key) <= MAX_KEY:
+        raise ValueError(f"A key has 1 to {MAX_KEY} characters, not {len(key)}.")
     return key
 
 
@@ -85,6 +85,6 @@ def _as_json(payload: Payload) -> str:
         if not isinstance(value, str | int) or isinstance(value, bool):
             raise TypeError(f"{name!r} is {type(value).__name__}; a payload holds ids only.")
     body = json.dumps(payload)
-    if len(body) > MOST_BYTES:
-        raise ValueError(f"A payload holds ids only; {len(body)} bytes are more than {MOST_BYTES}.")
+    if len(body) > MAX_BYTES:
+        raise ValueError(f"A payload holds ids only; {len(body)} bytes are more than {MAX_BYTES}.")
     return body

@@ -11,7 +11,7 @@ from foundation.outbox.models import Job
 from foundation.outbox.registry import Payload
 from foundation.workflow import locks
 
-MOST_ERRORS = 100
+MAX_ERRORS = 100
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def advance(job_id: int, *, by: int, phase: str = "", errors: Sequence[str] = ()
         return job
     job.done = min(job.done + by, job.total)
     job.phase = phase or job.phase
-    job.errors = [*job.errors, *errors][:MOST_ERRORS]
+    job.errors = [*job.errors, *errors][:MAX_ERRORS]
     if job.done == job.total:
         job.state = JobState.DONE
     job.save()
@@ -63,7 +63,7 @@ def fail(job_id: int, *, error: str) -> Job:
     """End a job that cannot go on; the sentence is shown to who waits for it."""
     job = locks.hold(Job.objects.all(), job_id)
     job.state = JobState.FAILED
-    job.errors = [*job.errors, error][:MOST_ERRORS]
+    job.errors = [*job.errors, error][:MAX_ERRORS]
     job.save()
     return job
 

@@ -26,9 +26,9 @@ LEASE = timedelta(seconds=60)
 # An outage is waited for so long; what is refused for good is given up at once.
 GIVE_UP_AFTER = timedelta(days=2)
 FIRST_PAUSE = timedelta(seconds=15)
-LONGEST_PAUSE = timedelta(minutes=15)
+MAX_PAUSE = timedelta(minutes=15)
 # No mail at all is tried for so long at most while the server is away.
-LONGEST_CLOSED = timedelta(minutes=5)
+MAX_CLOSED = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +121,13 @@ def verdict_on(error: Exception) -> Verdict:
 
 def pause_after(attempts: int) -> timedelta:
     """How long a mail waits after so many failures: doubling from 15 seconds to 15 minutes, a fifth either way."""
-    pause: timedelta = min(FIRST_PAUSE * 2 ** min(attempts - 1, 10), LONGEST_PAUSE)
+    pause: timedelta = min(FIRST_PAUSE * 2 ** min(attempts - 1, 10), MAX_PAUSE)
     return pause * random.uniform(0.8, 1.2)  # noqa: S311 -- jitter keeps nothing secret
 
 
 def closed_after(failures: int) -> timedelta:
     """How long no mail is tried after the server was away so many times in a row."""
-    pause: timedelta = min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_CLOSED)
+    pause: timedelta = min(FIRST_PAUSE * 2 ** min(failures - 1, 10), MAX_CLOSED)
     return pause
 
 

@@ -17,9 +17,9 @@ logger = logging.getLogger(__name__)
 
 EVERY = 0.5
 PATIENCE = 5.0
-MOST_OUTSTANDING = 4
+MAX_OUTSTANDING = 4
 ROWS_A_ROUND = 100
-LONGEST_WAIT = 30.0
+MAX_WAIT = 30.0
 
 _ANYTHING_DUE = "SELECT EXISTS (SELECT FROM outbox_message WHERE state = 'queued' AND due_at <= %s)"
 
@@ -43,10 +43,10 @@ def anything_due() -> bool:
 
 @dataclass(slots=True)
 class Relay:
-    """One process that polls, rings at most ``MOST_OUTSTANDING`` times ahead, and steps in when it must."""
+    """One process that polls, rings at most ``MAX_OUTSTANDING`` times ahead, and steps in when it must."""
 
     bell: Doorbell
-    work: Callable[[], object] = lambda: drain(limit=ROWS_A_ROUND, seconds=LONGEST_WAIT)
+    work: Callable[[], object] = lambda: drain(limit=ROWS_A_ROUND, seconds=MAX_WAIT)
     monotonic: Callable[[], float] = time.monotonic
     _away_since: float | None = field(default=None, init=False)
 
@@ -55,7 +55,7 @@ class Relay:
         if not anything_due():
             return "idle"
         try:
-            if self.bell.outstanding() >= MOST_OUTSTANDING:
+            if self.bell.outstanding() >= MAX_OUTSTANDING:
                 return "enough"
             self.bell.ring()
         except Exception as error:  # noqa: BLE001 -- whatever stops the broker must not stop the work
@@ -75,7 +75,7 @@ class Relay:
             except DatabaseError as error:
                 if wait == EVERY:
                     logger.warning("the database is unavailable: %s", type(error).__name__)
-                wait = min(wait * 2, LONGEST_WAIT)
+                wait = min(wait * 2, MAX_WAIT)
                 connection.close()
 
     def _without_broker(self, error: Exception) -> str:

@@ -25,8 +25,8 @@ logger = logging.getLogger(__name__)
 
 ATTEMPTS = 10
 FIRST_PAUSE = timedelta(seconds=2)
-LONGEST_PAUSE = timedelta(hours=1)
-LONGEST_ERROR = 4000
+MAX_PAUSE = timedelta(hours=1)
+MAX_ERROR = 4000
 
 _CLAIM = """
 SELECT id, kind, payload, attempts FROM outbox_message
@@ -207,7 +207,7 @@ def _note_sent(leased: _Leased, letter: Letter) -> Outcome:
 
 def pause_after(attempts: int) -> timedelta:
     """How long to wait after so many failures: doubling from 2 seconds up to an hour, a fifth either way."""
-    pause: timedelta = min(FIRST_PAUSE * 2 ** min(attempts - 1, 16), LONGEST_PAUSE)
+    pause: timedelta = min(FIRST_PAUSE * 2 ** min(attempts - 1, 16), MAX_PAUSE)
     return pause * random.uniform(0.8, 1.2)  # noqa: S311 -- jitter keeps nothing secret
 
 
@@ -261,7 +261,7 @@ def _put_back(
     pause: timedelta,
     unsure: bool = False,
 ) -> Outcome:
-    text = reports.trace(error)[-LONGEST_ERROR:].replace("\x00", "")
+    text = reports.trace(error)[-MAX_ERROR:].replace("\x00", "")
     state = MessageState.DEAD if dead else MessageState.QUEUED
     _execute(_FAILED, [state.value, clock.now() + pause, attempts, text, int(unsure), claimed.id])
     logger.log(

@@ -62,8 +62,8 @@ def weaknesses() -> list[str]:
 
 
 def _told(holes: list[str]) -> str:
-    more = len(holes) - walls.MOST_TOLD
-    return " ".join(holes[: walls.MOST_TOLD]) + (f" And {more} more." if more > 0 else "")
+    more = len(holes) - walls.MAX_TOLD
+    return " ".join(holes[: walls.MAX_TOLD]) + (f" And {more} more." if more > 0 else "")
 
 
 def may_bypass_policies() -> bool:

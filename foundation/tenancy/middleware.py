@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views.defaults import page_not_found
 
-from foundation.tenancy import afterwards, powers
+from foundation.tenancy import post_transaction, powers
 from foundation.tenancy.context import acting
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -33,7 +33,7 @@ class TenancyMiddleware:
         """Answer inside the transaction."""
         user = request.user
         who = f"user:{user.pk}" if user.is_authenticated else "public"
-        with acting(who), afterwards.collected():
+        with acting(who), post_transaction.collected():
             with pghistory.context(actor=who), transaction.atomic(), _watch(request):
                 request.actor = self.resolve(user)  # type: ignore[attr-defined]  # -- typed in accounts.http
                 with timezone.override(request.actor.time_zone):  # type: ignore[attr-defined]  # -- as above
@@ -43,7 +43,7 @@ class TenancyMiddleware:
                 elif request.method not in SAFE_METHODS:
                     connection.check_constraints()
                     request.commit_began = True  # type: ignore[attr-defined]  # -- read when the answer to it is lost
-            afterwards.write()
+            post_transaction.write()
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

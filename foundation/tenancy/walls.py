@@ -16,7 +16,7 @@ from foundation.tenancy.versions import applied_migrations, is_newer, known_migr
 KNOWN = Path(__file__).with_name("walls.txt")
 # For so long an answer counts, however often `/readyz` is asked.
 SECONDS_KEPT = 1.0
-MOST_TOLD = 20
+MAX_TOLD = 20
 KINDS = ("row security", "policy", "rights", "owner", "trigger", "rule", "key", "function")
 
 # One row a fact: of what, which kind, its name, how it is. Nothing that depends on rows or on order.

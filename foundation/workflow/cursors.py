@@ -9,16 +9,16 @@ from uuid import UUID
 from django.core import signing
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """A row of the list by what the list is ordered by: the next page begins behind it."""
 
     at: Any
     pk: Any
 
 
-def newest_first(row: Any) -> Place:
+def newest_first(row: Any) -> Position:
     """A row of a list in the order it was made."""
-    return Place(row.created_at, row.pk)
+    return Position(row.created_at, row.pk)
 
 
 def _hex(text: str) -> UUID:
@@ -37,7 +37,7 @@ class Cursors:
     """
 
     salt: str
-    place: Callable[[Any], Place] = newest_first
+    place: Callable[[Any], Position] = newest_first
     read_at: Callable[[str], Any] = datetime.fromisoformat
     read_pk: Callable[[str], Any] = _hex
 
@@ -48,11 +48,11 @@ class Cursors:
         key = pk.hex if isinstance(pk, UUID) else str(pk)
         return self._signer().sign_object([told, key], compress=True)
 
-    def read(self, cursor: str) -> Place | None:
+    def read(self, cursor: str) -> Position | None:
         """The row a cursor names; None when it was damaged or made up."""
         try:
             at, pk = self._signer().unsign_object(cursor)
-            return Place(self.read_at(at), self.read_pk(pk))
+            return Position(self.read_at(at), self.read_pk(pk))
         except (signing.BadSignature, ValueError, TypeError):
             return None
 

@@ -39,7 +39,7 @@ def is_one(text: str) -> bool:
     return bool(_SHAPE.fullmatch(text))
 
 
-def once(view: View[P]) -> View[P]:
+def single_submit(view: View[P]) -> View[P]:
     """Decorate a POST view that makes something, so that one form makes it once.
 
     The first POST with a nonce runs and its redirect is stored in the same transaction. A second one, also

@@ -12,7 +12,7 @@ from django.db.models.functions import Concat
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.functions import among
-from foundation.workflow.cursors import Cursors, Place
+from foundation.workflow.cursors import Cursors, Position
 from foundation.workflow.words import found_in
 from liaisons.enums import UpdateState
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NEWEST_FIRST = ("-occurred_on", "-id")
 OLDEST_FIRST = ("occurred_on", "id")
 PLACES = Cursors(
-    "liaisons.updates", lambda row: Place(row.occurred_on, row.pk), read_at=date.fromisoformat
+    "liaisons.updates", lambda row: Position(row.occurred_on, row.pk), read_at=date.fromisoformat
 )
 
 

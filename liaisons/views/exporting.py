@@ -8,7 +8,7 @@ from django.http import Http404, QueryDict
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.registry import Cell, Exportable
-from foundation.saved.registry import Listed, without_place
+from foundation.saved_views.registry import Listed, without_place
 from liaisons.forms import ListForm
 from liaisons.models import ContactStandard, EngagementUpdate
 from liaisons.policies.caseload import Case

@@ -17,7 +17,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.ui.dates import time_of_day, zone_of
 from foundation.ui.pages import page
 from foundation.workflow.errors import DomainError, StaleEdit
-from foundation.workflow.nonces import FIELD, is_one, once
+from foundation.workflow.nonces import FIELD, is_one, single_submit
 from liaisons import policies
 from liaisons.actions import log
 from liaisons.errors import NotYours
@@ -33,7 +33,7 @@ SUBMITTED = "Update submitted. You can correct it later; the old version stays i
 
 
 @access(P.UPDATE_LOG)
-@once
+@single_submit
 def new(http: PortalRequest) -> HttpResponse:
     """Log an update: a fresh form, or the draft that was left."""
     if http.method == "POST":
@@ -81,7 +81,7 @@ def autosave(http: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 @access(P.UPDATE_LOG)
-@once
+@single_submit
 def correct(http: PortalRequest, pk: UUID) -> HttpResponse:
     """Correct a submitted update; the old version is kept."""
     update = get_object_or_404(
@@ -105,7 +105,7 @@ def correct(http: PortalRequest, pk: UUID) -> HttpResponse:
 
 @access(P.UPDATE_LOG)
 @require_POST
-@once
+@single_submit
 def discard(http: PortalRequest, pk: UUID) -> HttpResponse:
     """Drop a draft of one's own."""
     left = get_object_or_404(EngagementUpdate.objects.visible_to(http.actor), pk=pk)

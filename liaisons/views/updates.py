@@ -14,7 +14,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportForm
-from foundation.saved.registry import without_place
+from foundation.saved_views.registry import without_place
 from foundation.ui.pages import page
 from foundation.ui.types import Fact, PageLinks
 from liaisons import policies
@@ -25,7 +25,7 @@ from liaisons.querysets.places import sites_where
 from liaisons.querysets.updates import EngagementUpdateQuerySet
 from liaisons.views.parts import home_of, request_facts
 
-SHOWN = 25
+PAGE_SIZE = 25
 REVISED = {
     "occurred_on": "When",
     "kind": "Kind",
@@ -92,12 +92,12 @@ def _slice(log: EngagementUpdateQuerySet, form: ListForm) -> Slice:
     log = log.at(asked["site"].pk) if asked["site"] else log
     if asked["before"] or asked["last"]:
         part = log.before(*asked["before"]) if asked["before"] else log
-        rows = list(part.oldest_first()[: SHOWN + 1])
-        newer, older = len(rows) > SHOWN, bool(asked["before"])
-        return _page(rows[:SHOWN][::-1], asked, newer=newer, older=older)
+        rows = list(part.oldest_first()[: PAGE_SIZE + 1])
+        newer, older = len(rows) > PAGE_SIZE, bool(asked["before"])
+        return _page(rows[:PAGE_SIZE][::-1], asked, newer=newer, older=older)
     part = log.after(*asked["after"]) if asked["after"] else log
-    rows = list(part[: SHOWN + 1])
-    return _page(rows[:SHOWN], asked, newer=bool(asked["after"]), older=len(rows) > SHOWN)
+    rows = list(part[: PAGE_SIZE + 1])
+    return _page(rows[:PAGE_SIZE], asked, newer=bool(asked["after"]), older=len(rows) > PAGE_SIZE)
 
 
 def _page(

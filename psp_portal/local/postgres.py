@@ -14,7 +14,7 @@ import psycopg2
 from psycopg2 import sql
 
 from psp_portal.local.environment import Refusal
-from psp_portal.local.place import Place, copied, keep_secret
+from psp_portal.local.state_dir import StateDir, copied, keep_secret
 from psp_portal.local.supervisor import Running, Service
 
 DATABASE = "psp"
@@ -56,7 +56,7 @@ def installed() -> Path:
     return Path(found.origin).parent
 
 
-def program(place: Place, name: str) -> Path:
+def program(place: StateDir, name: str) -> Path:
     """Name a program, from a copy where the services' account cannot start the installed one."""
     package = installed()
     if place.copies is not None:
@@ -64,7 +64,7 @@ def program(place: Place, name: str) -> Path:
     return package / "pginstall" / "bin" / name
 
 
-def make_cluster(place: Place, passwords: Mapping[str, str]) -> Path:
+def make_cluster(place: StateDir, passwords: Mapping[str, str]) -> Path:
     """Run initdb once; a half-made folder of an interrupted start is made again."""
     data, done = place.state / "postgres", place.state / "postgres-made"
     if done.exists():
@@ -84,7 +84,7 @@ def make_cluster(place: Place, passwords: Mapping[str, str]) -> Path:
     return data
 
 
-def run_as(place: Place, command: list[str | Path]) -> None:
+def run_as(place: StateDir, command: list[str | Path]) -> None:
     """Run a program as the services' account.
 
     Raises:
@@ -104,7 +104,7 @@ def run_as(place: Place, command: list[str | Path]) -> None:
         raise Refusal(f"{Path(str(command[0])).name} failed: {outcome.stderr.strip()}")
 
 
-def service(place: Place, data: Path, sockets: Path, log: Path, *, careless: bool) -> Service:
+def service(place: StateDir, data: Path, sockets: Path, log: Path, *, careless: bool) -> Service:
     """Describe the server: socket only, one private folder, few settings."""
     settings = {
         "listen_addresses": "",

@@ -15,7 +15,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 
 from psp_portal.local.environment import publish
-from psp_portal.local.place import keep_secret
+from psp_portal.local.state_dir import keep_secret
 
 DEMO_ACCOUNTS = "demo-accounts.txt"
 

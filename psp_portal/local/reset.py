@@ -3,7 +3,7 @@
 import shutil
 import sys
 
-from psp_portal.local import place, services
+from psp_portal.local import services, state_dir
 from psp_portal.local.environment import Refusal, machine
 from psp_portal.local.run import say
 
@@ -13,7 +13,7 @@ def main() -> int:
     try:
         home = machine().home
         with services.hold(home):
-            for folder in (place.elsewhere(home), home):
+            for folder in (state_dir.elsewhere(home), home):
                 shutil.rmtree(folder, ignore_errors=True)
     except Refusal as refusal:
         say(str(refusal))

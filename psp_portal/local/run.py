@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 
-from psp_portal.local import place, services
+from psp_portal.local import services, state_dir
 from psp_portal.local.environment import ROOT, Machine, Refusal, machine
 from psp_portal.local.prepare import DEMO_ACCOUNTS
 from psp_portal.local.supervisor import PR_SET_PDEATHSIG, Service, Supervisor, spawn, wait_for
@@ -154,7 +154,7 @@ def variables_of(machine: Machine, addresses: Mapping[str, str]) -> dict[str, st
     """Compose the environment of the portal's processes."""
     return {
         "PSP_ENV": "local",
-        "SECRET_KEY": place.secrets_of(machine.home)["secret_key"],
+        "SECRET_KEY": state_dir.secrets_of(machine.home)["secret_key"],
         **machine.variables,
         **addresses,
         "PSP_HOME": str(machine.home),

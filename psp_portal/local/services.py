@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO
 
-from psp_portal.local import place, postgres, valkey
+from psp_portal.local import postgres, state_dir, valkey
 from psp_portal.local.environment import Machine, Refusal
 from psp_portal.local.supervisor import Supervisor
 
@@ -35,7 +35,7 @@ def hold(home: Path) -> IO[str]:
 def announce(home: Path, variables: Mapping[str, str]) -> None:
     """Leave a private note of the addresses, so that `manage.py` works beside a running portal."""
     told = {name: variables[name] for name in ANNOUNCED if name in variables}
-    place.keep_secret(home / ENVIRONMENT, json.dumps(told, indent=1) + "\n")
+    state_dir.keep_secret(home / ENVIRONMENT, json.dumps(told, indent=1) + "\n")
 
 
 def withdraw(home: Path) -> None:
@@ -55,13 +55,13 @@ def start(
     if machine.has("DATABASE_URL") and machine.has("REDIS_URL"):
         return addresses
     logs = machine.home / "logs"
-    place.private(logs, None)
+    state_dir.private(logs, None)
     programs = [postgres.installed() / "pginstall" / "bin" / "postgres"]
-    here = place.find(machine.home, programs, say)
-    passwords = place.secrets_of(here.state)  # beside the data that knows them
+    here = state_dir.find(machine.home, programs, say)
+    passwords = state_dir.secrets_of(here.state)  # beside the data that knows them
     if not machine.has("DATABASE_URL"):
         data = postgres.make_cluster(here, passwords)
-        sockets = place.socket_folder(here)
+        sockets = state_dir.socket_folder(here)
         server = postgres.service(here, data, sockets, logs / "postgres.log", careless=careless)
         running = supervisor.start(server)
         postgres.wait_until_ready(sockets, passwords["admin"], running, supervisor.tend)

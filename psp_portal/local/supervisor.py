@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
-LONGEST_PAUSE = 30.0
+MAX_PAUSE = 30.0
 SETTLED = 20.0  # a service that ran this long has started well: its failures are forgotten
 
 
@@ -117,7 +117,7 @@ class Supervisor:
                 one.process, one.started, one.again_at = spawn(one.service), now, None
             elif one.again_at is None and has_ended(one.process):
                 one.failures = 1 if now - one.started > SETTLED else one.failures + 1
-                wait = min(self.pause * 2 ** (one.failures - 1), LONGEST_PAUSE)
+                wait = min(self.pause * 2 ** (one.failures - 1), MAX_PAUSE)
                 one.again_at = now + wait
                 self.say(
                     f"{one.service.name} ended (code {one.process.returncode}); "

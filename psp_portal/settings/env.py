@@ -17,7 +17,7 @@ from psp_portal.settings.production import FEWEST_SIGNS, weak_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 YES = {"1", "true", "yes", "on"}
-MOST_PROXIES = 9
+MAX_PROXIES = 9
 # Older releases took shorter keys: one of those may still open what it signed, until it is gone.
 SHORTEST_OLD_KEY = 32
 INSECURE_KEY = "local-only-key-that-production-refuses"  # pragma: allowlist secret
@@ -89,7 +89,7 @@ def weaknesses_of(name: str, key: str, address: str, *, require_mfa: bool) -> li
 def proxies_of(raw: dict[str, str], problems: list[str]) -> int:
     """Say how many proxies of ours add an address to X-Forwarded-For; 0 trusts the header of nobody."""
     text = raw.get("PSP_TRUSTED_PROXIES") or "0"
-    if text.isascii() and text.isdigit() and int(text) <= MOST_PROXIES:
+    if text.isascii() and text.isdigit() and int(text) <= MAX_PROXIES:
         return int(text)
     problems.append(
         f"PSP_TRUSTED_PROXIES is {text!r}; use the number of proxies in front of the portal, such as 1."

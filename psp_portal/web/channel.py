@@ -142,7 +142,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # -- as above
         if self.request is None or not self.request.headers_finished:
             return limits.HEADER_SECONDS
         paced = limits.BODY_SECONDS + self.unfinished_bytes / limits.BODY_BYTES_A_SECOND
-        return min(paced, limits.LONGEST_BODY_SECONDS)
+        return min(paced, limits.MAX_BODY_SECONDS)
 
 
 class Listener(TcpWSGIServer):  # type: ignore[misc]  # -- as above

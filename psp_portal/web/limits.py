@@ -5,7 +5,7 @@ HEADER_SECONDS = 10.0
 # A body may take this long, and longer only while it arrives at this pace; then the last word.
 BODY_SECONDS = 20.0
 BODY_BYTES_A_SECOND = 1024
-LONGEST_BODY_SECONDS = 3600.0
+MAX_BODY_SECONDS = 3600.0
 # A kept connection without a request. Longer than the usual 60 s of a proxy, which closes first.
 IDLE_SECONDS = 75
 

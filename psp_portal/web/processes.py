@@ -16,7 +16,7 @@ from psp_portal.web import limits
 from psp_portal.web.server import serve
 
 BACKLOG = 1024
-LONGEST_PAUSE = 30.0
+MAX_PAUSE = 30.0
 NEVER_SERVED = 3
 
 
@@ -106,7 +106,7 @@ class Parent:
                 return False
             if not self.stopping:
                 time.sleep(self.pause)
-                self.pause = min(self.pause * 2, LONGEST_PAUSE)
+                self.pause = min(self.pause * 2, MAX_PAUSE)
         return True
 
     def _end(self, code: int) -> int:

@@ -22,7 +22,7 @@ from sites.errors import NotYours, SeatTaken
 from sites.models import Membership, SeatApproval, Site
 
 # An engagement lasts three years: an end further ahead than three of them in a row is a slip of the keyboard.
-MOST_YEARS_AHEAD = 10
+MAX_YEARS_AHEAD = 10
 SITS_THERE = "This person already has that seat."
 
 
@@ -120,7 +120,7 @@ def _end_of(held: Membership, *, on: date | None, at: datetime | None) -> dateti
     """When it is to end: the day's end at the site, the instant, or now (what has not begun never begins)."""
     zone = held.site.time_zone
     last = first_day(clock.now(), zone).replace(month=12, day=31)
-    last = last.replace(year=last.year + MOST_YEARS_AHEAD)
+    last = last.replace(year=last.year + MAX_YEARS_AHEAD)
     if (on or (first_day(at, zone) if at else None) or last) > last:
         raise InvalidInput(f"Enter an end date by {_day(last)}.", field="on" if on else "at")
     if on is not None:

@@ -2,8 +2,8 @@
 
 from sites.views.approvals import approval_queue, role_approval, seat_approval
 from sites.views.away import away
+from sites.views.break_glass import broken_glass, close_glass, open_break_glass
 from sites.views.contacts import add_contact, change_contact, remove_contact, verify_contact
-from sites.views.glass import break_glass, broken_glass, close_glass
 from sites.views.invitations import accept_invitation, invite_member, withdraw_invitation
 from sites.views.team import end_membership, switch, team
 
@@ -12,12 +12,12 @@ __all__ = [
     "add_contact",
     "approval_queue",
     "away",
-    "break_glass",
     "broken_glass",
     "change_contact",
     "close_glass",
     "end_membership",
     "invite_member",
+    "open_break_glass",
     "remove_contact",
     "role_approval",
     "seat_approval",

@@ -18,7 +18,7 @@ from foundation.calendars import clock
 from foundation.ui.dates import when
 from foundation.ui.pages import page
 from foundation.ui.types import Fact
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from sites import policies
 from sites.actions import approvals
 from sites.forms import DecisionForm
@@ -49,7 +49,7 @@ def approval_queue(request: PortalRequest) -> HttpResponse:
 
 @access(P.TEAM_APPROVE)
 @require_http_methods(["GET", "HEAD", "POST"])
-@once
+@single_submit
 def seat_approval(request: PortalRequest, pk: str) -> HttpResponse:
     """Show who proposes whom for which seat and what it lets them read; approve or decline it."""
     found = SeatApproval.objects.visible_to(request.actor).for_queue()
@@ -87,7 +87,7 @@ def seat_approval(request: PortalRequest, pk: str) -> HttpResponse:
 
 @access(P.STAFF_APPROVE)
 @require_http_methods(["GET", "HEAD", "POST"])
-@once
+@single_submit
 def role_approval(request: PortalRequest, pk: str) -> HttpResponse:
     """Show who proposes whom for which DOJ role and what it lets them do; approve or decline it."""
     approval = get_object_or_404(StaffApproval.objects.for_queue(), pk=pk)

@@ -10,14 +10,14 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.models import Away
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from sites.forms import AwayForm
 from sites.views.answers import see
 
 
 @access(P.REQUEST_TRIAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
-@once
+@single_submit
 def away(request: PortalRequest) -> HttpResponse:
     """Say when you are away; empty fields say that you are here."""
     by = request.actor.user_id

@@ -12,7 +12,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
 from foundation.workflow.errors import InvalidInput, StaleEdit
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from sites import policies
 from sites.actions import contacts
 from sites.forms import ContactForm
@@ -23,7 +23,7 @@ from sites.views.team import enterable
 
 @access(P.TEAM_INVITE)
 @require_http_methods(["GET", "POST"])
-@once
+@single_submit
 def add_contact(request: PortalRequest, slug: str) -> HttpResponse:
     """Keep somebody who holds no seat."""
     site = enterable(request, slug, policies.can_keep_contacts)
@@ -41,7 +41,7 @@ def add_contact(request: PortalRequest, slug: str) -> HttpResponse:
 
 @access(P.TEAM_INVITE)
 @require_http_methods(["GET", "POST"])
-@once
+@single_submit
 def change_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     """Change what is known of a contact."""
     site, contact = _found(request, slug, pk)
@@ -66,7 +66,7 @@ def change_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
 
 @access(P.TEAM_INVITE)
 @require_POST
-@once
+@single_submit
 def verify_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     """Say that a contact is right today."""
     _, contact = _found(request, slug, pk)
@@ -77,7 +77,7 @@ def verify_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
 
 @access(P.TEAM_INVITE)
 @require_POST
-@once
+@single_submit
 def remove_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     """Keep a contact no longer."""
     _, contact = _found(request, slug, pk)

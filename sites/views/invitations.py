@@ -15,7 +15,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
 from foundation.ui.pages import page
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from sites import policies
 from sites.actions import invite
 from sites.forms import AcceptForm, InviteForm
@@ -28,7 +28,7 @@ WAITS = "Your seat is waiting for a second approval at DOJ. We'll email you when
 
 @access(P.TEAM_INVITE)
 @require_http_methods(["GET", "POST"])
-@once
+@single_submit
 def invite_member(request: PortalRequest, slug: str) -> HttpResponse:
     """Invite somebody, and see who has not answered yet."""
     site = enterable(request, slug, policies.can_invite_somebody)
@@ -57,7 +57,7 @@ def invite_member(request: PortalRequest, slug: str) -> HttpResponse:
 
 @access(P.TEAM_INVITE)
 @require_POST
-@once
+@single_submit
 def withdraw_invitation(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     """Take an invitation back."""
     site = enterable(request, slug, policies.can_invite_somebody)

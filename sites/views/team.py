@@ -19,7 +19,7 @@ from foundation.ui.dates import day, when
 from foundation.ui.pages import page
 from foundation.ui.types.board import TeamCell, TeamSeat
 from foundation.workflow.errors import InvalidInput
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from sites import policies
 from sites.actions import seats
 from sites.forms import EndForm
@@ -77,7 +77,7 @@ def _seats(cell: policies.SeatCell) -> list[TeamSeat]:
 
 @access(P.TEAM_MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
-@once
+@single_submit
 def end_membership(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     """End a membership now, or plan, move or remove its end."""
     site = enterable(request, slug, policies.can_manage_team)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from foundation.accounts import rolebook
+from foundation.accounts import roles_doc
 from foundation.accounts.actors import Actor, Powers, _together, resolve
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ADMINISTRATOR, BROKEN_GLASS, ROLES, SITE_ROLES
@@ -15,11 +15,11 @@ DOCS = HERE.parents[1] / "docs"
 
 
 def test_the_golden_table_is_what_the_code_grants():
-    assert (HERE / "role_matrix.md").read_text() == rolebook.table()
+    assert (HERE / "role_matrix.md").read_text() == roles_doc.table()
 
 
 def test_the_page_of_roles_is_what_the_code_says():
-    assert (DOCS / "roles.md").read_text() == rolebook.book()
+    assert (DOCS / "roles.md").read_text() == roles_doc.book()
 
 
 def test_every_permission_is_granted_to_some_role():

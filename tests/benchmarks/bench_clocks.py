@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, connections
 
 from foundation.calendars import clock
-from foundation.outbox import claims
+from foundation.outbox import due_claims
 from foundation.outbox.models import Message
 from foundation.tenancy.context import acting_atomic
 from tta_requests.models import Clock
@@ -41,7 +41,7 @@ SELECT gen_random_uuid(), site_id, id, 'scope-signed', urgency, 7, 'days', 'runn
 def running(large):
     """A running clock on each of ``--rows`` requests, ten thousand of them due."""
     with acting_atomic("system:reminders"):
-        claims.run(CLAIM, clock.now())  # those of bench_seed
+        due_claims.run(CLAIM, clock.now())  # those of bench_seed
     before = Message.objects.count()
     with acting_atomic("system:demo"), connection.cursor() as cursor:
         cursor.execute(PLANT, {"now": clock.now(), "due": DUE})
@@ -77,7 +77,7 @@ def test_ten_thousand_due_clocks_fire_at_the_plans_rate(running, large, capsys):
 
 def _claim() -> int:
     with acting_atomic("system:reminders"):
-        return claims.once(CLAIM, clock.now(), most=A_CLAIM)
+        return due_claims.once(CLAIM, clock.now(), most=A_CLAIM)
 
 
 def _timed_idle() -> float:

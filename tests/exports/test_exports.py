@@ -12,7 +12,7 @@ from foundation.calendars import clock
 from foundation.exports import actions, write
 from foundation.exports.models import Export
 from foundation.files import store
-from foundation.files.sweep import sweep
+from foundation.files.cleanup import sweep
 from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting_atomic
 from sites.models import Membership
@@ -239,7 +239,7 @@ def test_three_at_once_are_enough(titled, ask, client_of, dana_of_riverton):
 
 
 def test_a_list_too_long_for_a_file_is_refused(titled, client_of, dana_of_riverton, monkeypatch):
-    monkeypatch.setattr(actions, "MOST_ROWS", 1)
+    monkeypatch.setattr(actions, "MAX_ROWS", 1)
     titled("A", "B")
     form = {"what": "requests", "query": "", "format": "csv"}
     answer = client_of(dana_of_riverton).post("/exports/new/", form)

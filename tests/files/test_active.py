@@ -201,13 +201,13 @@ def test_what_documents_hold_is_taken(harmless):
 
 
 def test_work_is_bounded(monkeypatch):
-    bomb = stream(b"9 0 " + b" " * (scripts.MOST_INFLATED + 1024))
+    bomb = stream(b"9 0 " + b" " * (scripts.MAX_INFLATED + 1024))
     with pytest.raises(Swollen):
         judged(pdf(bomb), "plan.pdf")
-    monkeypatch.setattr(scripts, "MOST_STREAMS", 50)
+    monkeypatch.setattr(scripts, "MAX_STREAMS", 50)
     with pytest.raises(Swollen):
         judged(pdf(*[stream(b"x")] * 51), "plan.pdf")
-    monkeypatch.setattr(scripts, "MOST_NAMES", 50)
+    monkeypatch.setattr(scripts, "MAX_NAMES", 50)
     with pytest.raises(Swollen):
         judged(pdf(b"(a/Launch )" * 52), "plan.pdf")
 

@@ -232,7 +232,7 @@ def test_a_bomb_that_hides_its_size_is_refused_by_counting():
 
 
 def test_too_many_entries_are_refused():
-    many = {f"word/{k}.xml": b"" for k in range(archive.MOST_ENTRIES)}
+    many = {f"word/{k}.xml": b"" for k in range(archive.MAX_ENTRIES)}
     with pytest.raises(Swollen):
         judged(office(more=many), "plan.docx")
 

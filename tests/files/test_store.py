@@ -11,8 +11,8 @@ import pytest
 from django.db import transaction
 
 from foundation.files import store
+from foundation.files.cleanup import KEPT_SECONDS
 from foundation.files.errors import NoRoom
-from foundation.files.sweep import KEPT_SECONDS
 from foundation.files.tasks import tidy
 from foundation.tenancy.context import acting_atomic
 from tta_requests.models import Attachment

@@ -9,7 +9,7 @@ from foundation.tenancy.context import acting_atomic
 from tta_requests.models import FederalReferral, Offer, Provider, TTARequest
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
-MOST_TABS = 120
+MAX_TABS = 120
 
 
 class Hands:
@@ -40,7 +40,7 @@ class Hands:
 
     def tabs_to(self, words):
         """Press Tab until that has the focus."""
-        for _ in range(MOST_TABS):
+        for _ in range(MAX_TABS):
             self.presses("Tab")
             if re.search(words, self.at()):
                 return

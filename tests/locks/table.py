@@ -16,7 +16,7 @@ from foundation.api import actions as tokens
 from foundation.api.enums import Scope as TokenScope
 from foundation.imports import actions as imports
 from liaisons.actions import log
-from sites.actions import approvals, contacts, glass, invite, seats
+from sites.actions import approvals, break_glass, contacts, invite, seats
 from sites.enums import Handling
 from tests.locks.world import World
 from tta_requests.actions import (
@@ -193,11 +193,11 @@ LOCKS: Mapping[str, Case] = {
         SITE,
         lambda w, by: contacts.verify(w.contact, version=1, by=by),
     ),
-    "sites.actions.glass.close": Case(
+    "sites.actions.break_glass.close": Case(
         lambda w: w.glass,
         "reason",
         ("account of adam", "role of adam"),
-        lambda w, by: glass.close(w.glass, by=by),
+        lambda w, by: break_glass.close(w.glass, by=by),
         holder=lambda w: f"user:{w.adam.pk}",
     ),
     "sites.actions.invite.withdraw": Case(

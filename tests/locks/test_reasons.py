@@ -12,7 +12,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow import locks
 from foundation.workflow.errors import DomainError, NotFound
-from sites.actions import glass, seats
+from sites.actions import break_glass, seats
 from tests.api.conftest import Caller
 from tests.locks.table import ANSWER, DAY
 from tta_requests import policies
@@ -61,7 +61,7 @@ def visible(world, omar_of_lakeside, lakeside, member):
             world.dana,
             lambda _by: locks.hold(type(world.update).objects.all(), world.update.pk),
         ),
-        "sites_breakglass": (world.mona, lambda by: glass.close(world.glass, by=by)),
+        "sites_breakglass": (world.mona, lambda by: break_glass.close(world.glass, by=by)),
         "sites_membership": (left.user, lambda by: seats.end(left, by=by)),
         "tta_requests_offer": (
             world.pat,

@@ -29,7 +29,7 @@ from foundation.files import store
 from foundation.imports.models import Import
 from foundation.notifications.models import Ledger, Notification
 from foundation.outbox import jobs
-from foundation.saved.models import SavedView
+from foundation.saved_views.models import SavedView
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
 from sites.models import (

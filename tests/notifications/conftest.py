@@ -7,7 +7,7 @@ from foundation.calendars import clock
 from foundation.notifications import notify, reminders
 from foundation.notifications.models import Ledger, Notification
 from foundation.notifications.reminders import Due, Reminder
-from foundation.outbox import claims
+from foundation.outbox import due_claims
 from foundation.tenancy.context import acting_atomic
 
 NOW = datetime(2026, 11, 25, 17, 20, tzinfo=UTC)
@@ -59,7 +59,7 @@ def tell(due_of) -> Callable[..., Notification]:
 @pytest.fixture
 def planted(monkeypatch) -> Iterator[type[Reminder]]:
     """A kind that says what it is told to say, and no other: the rooms' own kinds stay out."""
-    monkeypatch.setattr(claims, "_names", [])
+    monkeypatch.setattr(due_claims, "_names", [])
     monkeypatch.setattr(reminders, "_kinds", {})
 
     class Planted(Reminder):

@@ -7,7 +7,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.notifications.actions import save_preference
-from foundation.notifications.enums import MailWish, Weight
+from foundation.notifications.enums import MailWish, Priority
 from foundation.notifications.mail import message, quiet_until
 from foundation.notifications.models import Notification, Preference
 from foundation.notifications.reminders import Reminder, forget
@@ -131,7 +131,7 @@ def test_mail_can_be_switched_off_but_not_about_the_account(tell):
     lee = UserFactory()
     wishes(lee, MailWish.OFF)
     notice = tell(lee)
-    tell(lee, key="mfa", number="Your account", weight=Weight.ACCOUNT, due_at=None)
+    tell(lee, key="mfa", number="Your account", weight=Priority.ACCOUNT, due_at=None)
     assert sent() == ["Your account: answer"]
     assert entry_of(notice).mail == "off"
 
@@ -150,7 +150,7 @@ def test_quiet_hours_put_mail_off_until_they_end(tell):
 def test_critical_mail_does_not_wait(tell):
     lee = UserFactory(time_zone="America/Chicago")
     wishes(lee, quiet=(time(11), time(12, 30)))
-    tell(lee, weight=Weight.CRITICAL)
+    tell(lee, weight=Priority.CRITICAL)
     assert len(sent()) == 1
 
 

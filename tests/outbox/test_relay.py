@@ -6,7 +6,7 @@ from django.db import OperationalError
 from foundation import outbox
 from foundation.outbox import relay, tasks
 from foundation.outbox.models import Message
-from foundation.outbox.relay import MOST_OUTSTANDING, PATIENCE, Relay
+from foundation.outbox.relay import MAX_OUTSTANDING, PATIENCE, Relay
 from foundation.outbox.worker import Drained, drain
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_a_due_row_rings(bell, due_row):
 
 def test_rings_nobody_answers_stay_few(bell, due_row):
     told = [Relay(bell).tick() for _ in range(10)]
-    assert told == ["rang"] * MOST_OUTSTANDING + ["enough"] * (10 - MOST_OUTSTANDING)
+    assert told == ["rang"] * MAX_OUTSTANDING + ["enough"] * (10 - MAX_OUTSTANDING)
 
 
 def test_a_broker_that_stays_away_is_replaced_after_five_seconds(bell, due_row, watch):

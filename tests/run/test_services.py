@@ -7,7 +7,7 @@ import stat
 import psycopg2
 import pytest
 
-from psp_portal.local import place, postgres, services
+from psp_portal.local import postgres, services, state_dir
 from psp_portal.local.environment import Machine, Refusal
 from psp_portal.local.run import loopbacks
 from psp_portal.local.supervisor import Supervisor
@@ -30,7 +30,7 @@ def two(tmp_path_factory):
     finally:
         supervisor.stop()
         for home in homes:  # as root, pytest's private folders send the state elsewhere
-            shutil.rmtree(place.elsewhere(home), ignore_errors=True)
+            shutil.rmtree(state_dir.elsewhere(home), ignore_errors=True)
 
 
 def ask(address: str, question: str) -> list[tuple[object, ...]]:
@@ -72,23 +72,23 @@ def test_a_wrong_password_is_refused(two):
 
 def test_the_socket_stands_in_a_folder_of_mode_0700(two):
     folder = two[0][1]["DATABASE_URL"].split("host=")[1]
-    assert stat.S_IMODE(place.Path(folder).stat().st_mode) == 0o700
+    assert stat.S_IMODE(state_dir.Path(folder).stat().st_mode) == 0o700
 
 
 def test_passwords_stand_in_a_file_of_mode_0600(two):
     home = two[0][0]
-    kept = [*home.glob("secrets.json"), *place.elsewhere(home).glob("secrets.json")]
+    kept = [*home.glob("secrets.json"), *state_dir.elsewhere(home).glob("secrets.json")]
     assert [stat.S_IMODE(path.stat().st_mode) for path in kept] == [0o600]
 
 
 def test_a_long_path_gets_a_short_private_socket_folder(tmp_path):
     home = tmp_path / ("long" * 25)
     home.mkdir()
-    folder = place.socket_folder(place.Place(home, home, None))
+    folder = state_dir.socket_folder(state_dir.StateDir(home, home, None))
     try:
-        assert len(f"{folder}{place.SOCKET_NAME}") <= place.LONGEST_SOCKET
+        assert len(f"{folder}{state_dir.SOCKET_NAME}") <= state_dir.MAX_SOCKET
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-        assert place.socket_folder(place.Place(home, home, None)) == folder
+        assert state_dir.socket_folder(state_dir.StateDir(home, home, None)) == folder
     finally:
         folder.rmdir()
 
@@ -114,9 +114,9 @@ def test_a_taken_port_is_refused_in_one_sentence():
 
 
 def test_an_interrupted_initdb_is_made_again(tmp_path):
-    here = place.find(tmp_path, [postgres.installed() / "pginstall/bin/postgres"], quiet)
+    here = state_dir.find(tmp_path, [postgres.installed() / "pginstall/bin/postgres"], quiet)
     (here.folder("postgres") / "half").write_text("made")
-    data = postgres.make_cluster(here, place.secrets_of(tmp_path))
+    data = postgres.make_cluster(here, state_dir.secrets_of(tmp_path))
     assert (data / "PG_VERSION").exists()
     assert not (data / "half").exists()
-    shutil.rmtree(place.elsewhere(tmp_path), ignore_errors=True)
+    shutil.rmtree(state_dir.elsewhere(tmp_path), ignore_errors=True)

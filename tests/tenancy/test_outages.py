@@ -22,7 +22,7 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from foundation.accounts.access import public
-from foundation.tenancy import afterwards
+from foundation.tenancy import post_transaction
 from foundation.tenancy.context import acting, acting_atomic
 from foundation.tenancy.outages import is_outage
 from psp_portal import health
@@ -189,7 +189,7 @@ class TestAnywhere:
         def away() -> None:
             raise OperationalError("server closed the connection unexpectedly")
 
-        monkeypatch.setattr(afterwards, "write", away)
+        monkeypatch.setattr(post_transaction, "write", away)
         assert client.get("/nothing-here/").status_code == 503
 
     def test_readyz_answers_in_time_while_a_lock_hangs(self, client, monkeypatch):

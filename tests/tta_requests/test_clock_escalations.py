@@ -8,7 +8,7 @@ from foundation.accounts import actions as accounts
 from foundation.calendars import clock
 from foundation.notifications import reminders
 from foundation.notifications.models import Ledger, Notification
-from foundation.outbox import claims
+from foundation.outbox import due_claims
 from foundation.outbox.models import Message
 from foundation.tenancy.context import acting_atomic
 from tta_requests.actions import clocks, pauses, triage
@@ -161,14 +161,14 @@ def test_managers_read_one_list_a_day_while_it_changes(sent, at):
 
 
 def test_only_known_claims_are_run():
-    assert CLAIM in claims.names()
+    assert CLAIM in due_claims.names()
     with pytest.raises(LookupError):
-        claims.run("pg_sleep", MONDAY_10)
+        due_claims.run("pg_sleep", MONDAY_10)
 
 
 def test_a_step_claimed_before_a_pause_comes_back_at_its_time(sent, at, act, lee_liaison, drain):
     with acting_atomic("system:reminders"), clock.frozen(HALF):
-        claims.run(CLAIM, HALF)
+        due_claims.run(CLAIM, HALF)
     with clock.frozen(HALF - timedelta(minutes=30)), act(lee_liaison):
         clocks.pause(sent, PauseReason.SUSPENDED)
     with clock.frozen(HALF + timedelta(minutes=30)):

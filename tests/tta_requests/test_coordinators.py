@@ -12,7 +12,7 @@ from tta_requests.actions import bulk, coordinators
 from tta_requests.enums import Status
 from tta_requests.errors import NotYours
 from tta_requests.models import TTARequest
-from tta_requests.views.coordinators import UNDO
+from tta_requests.views.coordinators import UNDO_SALT
 
 pytestmark = pytest.mark.django_db
 LETTER = {"text": "We cannot help with this.", "alternatives": "The state's grant is open."}
@@ -223,8 +223,8 @@ def test_what_went_on_since_is_not_taken_back(
 
 
 def test_an_old_undo_undoes_nothing(client_of, cora_coordinator, monkeypatch):
-    token = signing.dumps({"done": {}, "versions": {}}, salt=UNDO)
-    monkeypatch.setattr("tta_requests.views.coordinators.UNDO_FOR", -1)
+    token = signing.dumps({"done": {}, "versions": {}}, salt=UNDO_SALT)
+    monkeypatch.setattr("tta_requests.views.coordinators.UNDO_LASTS", -1)
     answer = client_of(cora_coordinator).post("/triage/together/undo/", {"undo": token})
     assert answer.status_code == 409
 

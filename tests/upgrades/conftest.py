@@ -12,7 +12,7 @@ from typing import Any
 import psycopg2
 import pytest
 
-from psp_portal.local import place, postgres, services
+from psp_portal.local import postgres, services, state_dir
 from psp_portal.local.environment import ROOT, Machine, machine
 from psp_portal.local.supervisor import Supervisor
 
@@ -37,7 +37,7 @@ class Cluster:
     sockets: Path
     passwords: dict[str, str] = field(repr=False)
     home: Path
-    place: place.Place
+    place: state_dir.StateDir
 
     def address(self, role: str, database: str) -> str:
         return postgres.address(role, self.passwords[role], self.sockets, database)
@@ -109,11 +109,11 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     try:
         services.start(machine, supervisor, lambda _text: None, careless=True)
         programs = [postgres.installed() / "pginstall" / "bin" / "postgres"]
-        here = place.find(home, programs, lambda _text: None)
-        yield Cluster(place.socket_folder(here), place.secrets_of(here.state), home, here)
+        here = state_dir.find(home, programs, lambda _text: None)
+        yield Cluster(state_dir.socket_folder(here), state_dir.secrets_of(here.state), home, here)
     finally:
         supervisor.stop()
-        shutil.rmtree(place.elsewhere(home), ignore_errors=True)
+        shutil.rmtree(state_dir.elsewhere(home), ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,7 @@ def page(client: Any, address: str) -> tuple[int, str]:
 
 def views() -> list[dict[str, Any]]:
     """Each saved view as its owner opens it: its name above the list, and how many of the list's rows it shows."""
-    from foundation.saved.models import SavedView
+    from foundation.saved_views.models import SavedView
     from foundation.tenancy.context import acting_atomic
 
     with acting_atomic("system:demo"):

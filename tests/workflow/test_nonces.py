@@ -11,7 +11,7 @@ from foundation.calendars import clock
 from foundation.workflow import nonces
 from foundation.workflow.errors import InvalidInput, Refused
 from foundation.workflow.models import UsedNonce
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 
 pytestmark = pytest.mark.django_db
 NONCE = "n" * 22
@@ -37,7 +37,7 @@ def ledger():
 def post(view, nonce: str = NONCE, *, user: int | None = 1, path: str = "/letters/", **fields: str):
     http = RequestFactory().post(path, {"nonce": nonce, **fields})
     http.user = AnonymousUser() if user is None else _User(user)
-    return once(view)(http)
+    return single_submit(view)(http)
 
 
 class _User:
@@ -128,8 +128,8 @@ def test_without_a_nonce_the_view_runs(ledger):
 
 def test_reading_a_page_needs_no_nonce(ledger):
     http = RequestFactory().get("/letters/", {"nonce": NONCE})
-    once(ledger)(http)
-    once(ledger)(http)
+    single_submit(ledger)(http)
+    single_submit(ledger)(http)
     assert ledger.made == 2
 
 

@@ -18,7 +18,7 @@ from tta_requests.models import Share, TTARequest
 from tta_requests.policies import can_refer
 
 # No share without an end: who is still needed after a quarter is brought in again.
-LONGEST = timedelta(days=90)
+MAX_STAY = timedelta(days=90)
 
 
 @atomic
@@ -53,8 +53,8 @@ def invite(
             "Choose a federal office. To involve a provider, send an offer.", field="office"
         )
     today = clock.today(kept.site.time_zone)
-    if not today <= until <= today + LONGEST:
-        last = dates.day(today + LONGEST)
+    if not today <= until <= today + MAX_STAY:
+        last = dates.day(today + MAX_STAY)
         raise InvalidInput(f"Enter a date from today through {last}.", field="until")
     share = Share.objects.of_request(kept.pk).live(clock.now()).to([office.pk]).first()
     share = share or Share(

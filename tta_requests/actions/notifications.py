@@ -13,7 +13,7 @@ from foundation.accounts.roles import (
 )
 from foundation.calendars import clock
 from foundation.notifications import notify
-from foundation.notifications.enums import Weight
+from foundation.notifications.enums import Priority
 from sites.models import Membership, Site
 from tta_requests.enums import BranchAgency, MessageAudience, ReferralState, Urgency
 from tta_requests.models import (
@@ -328,5 +328,5 @@ def _tell(request: TTARequest, kind: str, key: str, recipients: Iterable[int], a
     )
 
 
-def _weight(request: TTARequest) -> Weight:
-    return Weight.CRITICAL if request.urgency == Urgency.CRITICAL else Weight.NORMAL
+def _weight(request: TTARequest) -> Priority:
+    return Priority.CRITICAL if request.urgency == Urgency.CRITICAL else Priority.NORMAL

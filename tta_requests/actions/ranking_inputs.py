@@ -12,7 +12,7 @@ from tta_requests.enums import OfferState
 from tta_requests.models import Capability, Evaluation, Offer, Provider, TTARequest
 
 # Hours of work a kind of help usually takes; used for the effort factor until a scope says better.
-USUAL_HOURS = {
+DEFAULT_HOURS = {
     "training": 40,
     "technical-assistance": 60,
     "assessment": 80,
@@ -39,7 +39,7 @@ def inputs_for(request: TTARequest) -> dict[str, Any]:
             "state": request.site.state_id,
             "federal": request.is_federal,
             "demo": request.site.is_demo,
-            "hours": USUAL_HOURS[request.kind],
+            "hours": DEFAULT_HOURS[request.kind],
         },
         "asked": asked,
         "providers": [

@@ -15,7 +15,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation.accounts.http import PortalRequest
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from tta_requests.actions import weights
 from tta_requests.models import Provider, Weights, WeightsPreview
 
@@ -65,7 +65,9 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
         return [
             path("preview/<int:pk>/", door(self.show), name=SHOW),
             path(
-                "preview/<int:pk>/put-in-force/", door(once(self.put_in_force)), name=PUT_IN_FORCE
+                "preview/<int:pk>/put-in-force/",
+                door(single_submit(self.put_in_force)),
+                name=PUT_IN_FORCE,
             ),
             *super().get_urls(),
         ]

@@ -6,8 +6,8 @@ from rest_framework.response import Response
 
 from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
+from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
-from foundation.api.once import once
 from foundation.api.outputs import page_of
 from foundation.api.pages import listed
 from foundation.api.resources import Resource
@@ -36,7 +36,7 @@ class Messages(Resource):
         found = Entry.objects.of_request(request.pk).readable_by(call.actor).messages()
         return listed(call, found, PLACES, lambda entry: dict(MessageOut(entry).data))
 
-    @once
+    @idempotent
     def post(self, call: Call, number: str) -> Response:
         """Write a message; the people involved are notified."""
         request = fetch_whole(call.actor, number)

@@ -11,8 +11,8 @@ from rest_framework.response import Response
 
 from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
+from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
-from foundation.api.once import once
 from foundation.api.outputs import page_of
 from foundation.api.pages import listed
 from foundation.api.resources import Resource
@@ -70,7 +70,7 @@ class AcceptOffer(AnswerOffer):
 
     inputs = {"POST": Acceptance}
 
-    @once
+    @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Accept an offer; the TTA Coordinator then confirms the provider."""
         return self.answered(call, pk, AcceptForm, offers.accept)
@@ -81,7 +81,7 @@ class DeclineOffer(AnswerOffer):
 
     inputs = {"POST": Refusal}
 
-    @once
+    @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Decline an offer and say why; the next provider is asked."""
         return self.answered(call, pk, DeclineForm, offers.decline)

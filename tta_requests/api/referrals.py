@@ -6,8 +6,8 @@ from rest_framework.response import Response
 
 from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
+from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
-from foundation.api.once import once
 from foundation.api.outputs import page_of
 from foundation.api.resources import Resource
 from tta_requests import policies
@@ -42,7 +42,7 @@ class ReferralAnswers(Resource):
     inputs = {"POST": ReferralAnswer}
     outputs = {"POST": (200, ReferralOut)}
 
-    @once
+    @idempotent
     def post(self, call: Call, number: str, agency: str) -> Response:
         """Answer for your agency, or offer its help without being asked."""
         request = fetch_whole(call.actor, number)

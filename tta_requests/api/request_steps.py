@@ -13,8 +13,8 @@ from foundation.accounts.access import SIGNED_IN
 from foundation.accounts.permissions import Permission as P
 from foundation.api.etags import require, tagged
 from foundation.api.http import Call
+from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
-from foundation.api.once import once
 from foundation.api.outputs import page_of
 from foundation.api.resources import Resource
 from tta_requests import policies
@@ -55,7 +55,7 @@ class Step(Resource):
     outputs = {"POST": (200, RequestOut)}
     versioned = {"POST"}
 
-    @once
+    @idempotent
     def post(self, call: Call, number: str, name: str) -> Response:
         """Take a step by its name, with the values it needs; the answer is the request afterward."""
         if name not in NAMES:

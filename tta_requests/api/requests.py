@@ -9,8 +9,8 @@ from rest_framework.response import Response
 from foundation.accounts.permissions import Permission as P
 from foundation.api.etags import require, tagged
 from foundation.api.http import Call
+from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, narrow, read
-from foundation.api.once import once
 from foundation.api.outputs import page_of
 from foundation.api.pages import NAMES, listed
 from foundation.api.resources import Resource
@@ -61,7 +61,7 @@ class Requests(Resource):
         found = form.narrow(seen(call.actor).for_list())
         return listed(call, found, PLACES, lambda row: dict(RowOut(row).data))
 
-    @once
+    @idempotent
     def post(self, call: Call) -> Response:
         """Create a draft. DOJ can't see it until the step “submit” is taken."""
         sent = _usual() | read(call, NewDraft)

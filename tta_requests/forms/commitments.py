@@ -10,10 +10,10 @@ from foundation.calendars import clock
 from foundation.ui.forms import CheckboxTiles, DateField
 from sites.enums import FederalAgency, Handling
 from tta_requests.enums import CommitmentKind, DeliveryMode, LinkKind, Party
-from tta_requests.forms.offers import LONGEST_TEXT, ReasonForm, area
+from tta_requests.forms.offers import MAX_TEXT, ReasonForm, area
 
 FURTHEST = timedelta(days=5 * 366)
-MOST_HOURS = 5000
+MAX_HOURS = 5000
 MARKS = [
     (
         Handling.SITE,
@@ -50,24 +50,24 @@ class ScopeForm(forms.Form):
 
     objectives = forms.CharField(
         label="Expected outcome",
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT,
         widget=area(4),
         help_text="What the site will be able to do, and how you'll both know.",
         error_messages={"required": "Enter the expected outcome."},
     )
     activities = forms.CharField(
         label="What will be done?",
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT,
         widget=area(6),
         help_text="Enter one step per line.",
         error_messages={"required": "Enter what will be done."},
     )
     site_provides = forms.CharField(
-        label="What does the site provide?", max_length=LONGEST_TEXT, required=False, widget=area(3)
+        label="What does the site provide?", max_length=MAX_TEXT, required=False, widget=area(3)
     )
     effort = HoursField(
         label="Effort in hours",
-        most=MOST_HOURS,
+        most=MAX_HOURS,
         error_messages={"required": "Enter the provider's effort in hours."},
     )
     starts_on = DateField(

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from foundation.accounts.models import User
-from tta_requests.forms.offers import LONGEST_REASON, area
+from tta_requests.forms.offers import MAX_REASON, area
 from tta_requests.querysets.coordinators import at_the_desk
 
 
@@ -19,7 +19,7 @@ class GiveForm(forms.Form):
     )
     note = forms.CharField(
         label="Note to your colleague",
-        max_length=LONGEST_REASON,
+        max_length=MAX_REASON,
         required=False,
         widget=area(3),
         help_text="Only DOJ staff can read this.",

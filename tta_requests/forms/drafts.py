@@ -11,7 +11,7 @@ from foundation.calendars import clock
 from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles
 from sites.models import CoreArea, Site
 from tta_requests.enums import DeliveryMode, Kind, Urgency
-from tta_requests.forms.offers import LONGEST_REASON, LONGEST_TEXT, area
+from tta_requests.forms.offers import MAX_REASON, MAX_TEXT, area
 from tta_requests.models import TTARequest
 
 FURTHEST = timedelta(days=5 * 366)
@@ -41,12 +41,12 @@ class RequestForm(forms.Form):
     )
     problem = forms.CharField(
         label="What is the problem?",
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT,
         widget=area(5),
         help_text="Give facts, not names: who is affected, since when, and what you've tried.",
     )
     desired_change = forms.CharField(
-        label="What should change?", max_length=LONGEST_TEXT, widget=area(4)
+        label="What should change?", max_length=MAX_TEXT, widget=area(4)
     )
     kind = forms.ChoiceField(
         label="Kind of help", choices=Kind.choices, initial=Kind.TECHNICAL_ASSISTANCE
@@ -60,7 +60,7 @@ class RequestForm(forms.Form):
     )
     urgency_reason = forms.CharField(
         label="Why is it critical?",
-        max_length=LONGEST_REASON,
+        max_length=MAX_REASON,
         required=False,
         widget=area(2),
         help_text="For critical requests only. Your site's leadership will be asked to endorse it.",

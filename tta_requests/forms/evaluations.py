@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from foundation.ui.forms import RadioTiles
-from tta_requests.forms.offers import LONGEST_TEXT, area
+from tta_requests.forms.offers import MAX_TEXT, area
 
 SCALE = [(5, "5 Fully"), (4, "4 Mostly"), (3, "3 Somewhat"), (2, "2 A little"), (1, "1 Not at all")]
 
@@ -30,7 +30,7 @@ class EvaluationForm(forms.Form):
     )
     comment = forms.CharField(
         label="Comments",
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT,
         required=False,
         widget=area(4),
         help_text="Give facts. Don't name victims, witnesses, or suspects.",

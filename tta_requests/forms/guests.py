@@ -7,9 +7,9 @@ from django import forms
 
 from foundation.accounts.models import Organisation
 from foundation.calendars import clock
-from tta_requests.forms.offers import LONGEST_REASON, area
+from tta_requests.forms.offers import MAX_REASON, area
 
-USUAL = timedelta(days=30)
+DEFAULT_STAY = timedelta(days=30)
 
 
 class BringInForm(forms.Form):
@@ -32,7 +32,7 @@ class BringInForm(forms.Form):
     )
     question = forms.CharField(
         label="Your question to them",
-        max_length=LONGEST_REASON,
+        max_length=MAX_REASON,
         widget=area(3),
         help_text="This appears in the conversation, and the site can read it. Don't include case facts.",
         error_messages={"required": "Enter your question."},
@@ -43,4 +43,4 @@ class BringInForm(forms.Form):
         office = self.fields["office"]
         assert isinstance(office, forms.ModelChoiceField)  # noqa: S101 -- narrows the type for the checker
         office.queryset = Organisation.objects.offices()
-        self.initial.setdefault("until", clock.today(tz) + USUAL)
+        self.initial.setdefault("until", clock.today(tz) + DEFAULT_STAY)

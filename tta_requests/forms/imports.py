@@ -12,7 +12,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from sites.models import CoreArea, Site
 from tta_requests.enums import Kind, Urgency
-from tta_requests.forms.offers import LONGEST_TEXT
+from tta_requests.forms.offers import MAX_TEXT
 from tta_requests.querysets import choices
 
 T = TypeVar("T")
@@ -44,15 +44,15 @@ class _BroughtRequestForm(forms.Form):
         },
     )
     problem = forms.CharField(
-        max_length=LONGEST_TEXT, error_messages={"required": "Describe the problem."}
+        max_length=MAX_TEXT, error_messages={"required": "Describe the problem."}
     )
     desired_change = forms.CharField(
-        max_length=LONGEST_TEXT, error_messages={"required": "Describe what should change."}
+        max_length=MAX_TEXT, error_messages={"required": "Describe what should change."}
     )
     core_area = forms.CharField(error_messages={"required": "Enter the core area."})
     kind = forms.CharField(required=False)
     urgency = forms.CharField(required=False)
-    urgency_reason = forms.CharField(required=False, max_length=LONGEST_TEXT)
+    urgency_reason = forms.CharField(required=False, max_length=MAX_TEXT)
     asked_on = forms.CharField(error_messages={"required": "Enter the date it was requested."})
     state = forms.CharField(required=False)
     reference = forms.CharField(

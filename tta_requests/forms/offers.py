@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-LONGEST_TEXT = 5000
-LONGEST_REASON = 1000
+MAX_TEXT = 5000
+MAX_REASON = 1000
 
 
 def area(rows: int) -> forms.Textarea:
@@ -19,7 +19,7 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         label="Why?",
-        max_length=LONGEST_REASON,
+        max_length=MAX_REASON,
         widget=area(3),
         error_messages={"required": "Enter a reason. It's saved with this step."},
     )
@@ -30,7 +30,7 @@ class MessageForm(forms.Form):
 
     text = forms.CharField(
         label="Message",
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT,
         widget=area(3),
         error_messages={"required": "Enter a message."},
     )
@@ -53,14 +53,14 @@ class OfferForm(forms.Form):
     )
     reason = forms.CharField(
         label="Why not the first-ranked provider?",
-        max_length=LONGEST_REASON,
+        max_length=MAX_REASON,
         required=False,
         widget=area(2),
         help_text="Required only if you don't choose the first-ranked provider.",
     )
     note = forms.CharField(
         label="Note to the site (the site can read this)",
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT,
         required=False,
         widget=area(3),
     )
@@ -103,7 +103,7 @@ class DeclineForm(forms.Form):
 
     reason = forms.CharField(
         label="Why can't you take this on?",
-        max_length=LONGEST_REASON,
+        max_length=MAX_REASON,
         widget=area(3),
         help_text="The site can read this. We'll offer the request to the next provider right away.",
         error_messages={"required": "Enter a reason the site can read."},

@@ -3,7 +3,7 @@
 from django import forms
 
 from tta_requests.enums import BranchAgency, ProgramOffice
-from tta_requests.forms.offers import LONGEST_REASON, area
+from tta_requests.forms.offers import MAX_REASON, area
 
 YES, NO = "yes", "no"
 
@@ -19,7 +19,7 @@ class ReferForm(forms.Form):
     )
     note = forms.CharField(
         label="What do you need from the agency?",
-        max_length=LONGEST_REASON,
+        max_length=MAX_REASON,
         widget=area(3),
         help_text="The agency and the site can read this.",
         error_messages={"required": "Enter what you need from the agency."},
@@ -41,7 +41,7 @@ class ReferralAnswerForm(forms.Form):
     )
     text = forms.CharField(
         label="What will you do, or why can't you help?",
-        max_length=LONGEST_REASON,
+        max_length=MAX_REASON,
         widget=area(4),
         help_text="Everyone with access to the request can read this. Don't include case facts.",
         error_messages={"required": "Enter what you'll do, or why you can't help."},
@@ -71,7 +71,7 @@ class ResourceForm(forms.Form):
     )
     note = forms.CharField(
         label="How does it help here?",
-        max_length=LONGEST_REASON,
+        max_length=MAX_REASON,
         widget=area(3),
         error_messages={"required": "Enter how it helps with this request."},
     )

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from foundation.calendars import clock
 from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles
 from tta_requests.enums import ReasonFor, Urgency
-from tta_requests.forms.offers import LONGEST_REASON, LONGEST_TEXT, ReasonForm, area
+from tta_requests.forms.offers import MAX_REASON, MAX_TEXT, ReasonForm, area
 from tta_requests.models import ReasonCode
 
 
@@ -31,7 +31,7 @@ class LetterForm(forms.Form):
     )
     text = forms.CharField(
         label="Message to the site",
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT,
         required=False,
         widget=area(10),
         help_text="Leave this blank and we'll draft it from the reasons you choose.",
@@ -72,7 +72,7 @@ class RefusalForm(LetterForm):
 
     alternatives = forms.CharField(
         label="What else can help?",
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT,
         widget=area(4),
         help_text="Always give the site another option: a resource, another program, or a colleague to call.",
         error_messages={"required": "Enter something else that can help the site."},
@@ -84,7 +84,7 @@ class AnswerForm(ReasonForm):
 
     reason = forms.CharField(
         label="Your answer",
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT,
         widget=area(6),
         error_messages={"required": "Enter your answer."},
     )
@@ -117,7 +117,7 @@ class DeliveredForm(ReasonForm):
 
     reason = forms.CharField(
         label="What was delivered?",
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT,
         widget=area(6),
         help_text="The site reads this, then confirms delivery or reports what's missing.",
         error_messages={"required": "Enter what was delivered."},
@@ -129,7 +129,7 @@ class DisputeForm(ReasonForm):
 
     reason = forms.CharField(
         label="What's missing?",
-        max_length=LONGEST_REASON,
+        max_length=MAX_REASON,
         widget=area(4),
         help_text="The provider reads this and continues the work.",
         error_messages={"required": "Enter what's missing so the provider can continue."},

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Func
 
 from foundation.tenancy.functions import among
-from foundation.workflow.cursors import Place
+from foundation.workflow.cursors import Position
 
 if TYPE_CHECKING:
     from tta_requests.models import TTARequest
@@ -40,16 +40,16 @@ class Narrowed:
     area_id: int | None = None
     status: str = ""
     urgency: str = ""
-    place: Place | None = None
+    place: Position | None = None
     backwards: bool = False
 
     def after(self, at: datetime, pk: UUID) -> Self:
         """What is older than that row."""
-        return replace(self, place=Place(at, pk), backwards=False)
+        return replace(self, place=Position(at, pk), backwards=False)
 
     def before(self, at: datetime, pk: UUID) -> Self:
         """What is newer than that row, the nearest first."""
-        return replace(self, place=Place(at, pk), backwards=True)
+        return replace(self, place=Position(at, pk), backwards=True)
 
     def from_the_end(self) -> Self:
         """The oldest first."""

@@ -11,13 +11,13 @@ from django.db.models import Exists, OuterRef, Q
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.workflow.cursors import Cursors, Place
+from foundation.workflow.cursors import Cursors, Position
 from tta_requests.enums import OfferState, ShareLevel
 
 if TYPE_CHECKING:
     from tta_requests.models import Offer, Share
 
-PLACES = Cursors("tta_requests.offers", lambda offer: Place(offer.offered_at, offer.pk))
+PLACES = Cursors("tta_requests.offers", lambda offer: Position(offer.offered_at, offer.pk))
 
 
 class ShareQuerySet(models.QuerySet["Share"]):

@@ -20,7 +20,7 @@ from foundation.files.enums import READABLE, ScanState
 from foundation.files.intake import size_in_words
 from foundation.ui import dates
 from foundation.ui.pages import page
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import attachments
 from tta_requests.enums import MessageAudience
@@ -49,7 +49,7 @@ def rows(request: TTARequest, actor: Actor, *, tz: str) -> list[FileRow]:
 
 
 @access(P.REQUEST_WRITE_MESSAGE)
-@once
+@single_submit
 def attach(http: PortalRequest, number: str) -> HttpResponse:
     """Hand in a file."""
     request = fetch(http, number)
@@ -78,7 +78,7 @@ def download(http: PortalRequest, number: str, pk: UUID) -> HttpResponseBase:
 
 
 @access(P.REQUEST_WRITE_MESSAGE)
-@once
+@single_submit
 def remove(http: PortalRequest, number: str, pk: UUID) -> HttpResponse:
     """Take a file away, with a reason."""
     file = _file(http, number, pk)

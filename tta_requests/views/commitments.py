@@ -14,7 +14,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import dates
 from foundation.ui.pages import page
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import commitments, links
 from tta_requests.forms import CommitmentForm, HoursForm, LinkForm
@@ -24,7 +24,7 @@ from tta_requests.views.fetching import fetch, see_other, seen
 
 
 @access(P.COMMITMENT_KEEP)
-@once
+@single_submit
 def promise(http: PortalRequest, number: str) -> HttpResponse:
     """Write down who owes what by when."""
     request = fetch(http, number)
@@ -39,7 +39,7 @@ def promise(http: PortalRequest, number: str) -> HttpResponse:
 
 @access(P.COMMITMENT_KEEP)
 @require_POST
-@once
+@single_submit
 def keep(http: PortalRequest, pk: UUID) -> HttpResponse:
     """Mark a commitment as done."""
     found = Commitment.objects.visible_to(http.actor).for_notice()
@@ -51,7 +51,7 @@ def keep(http: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 @access(P.REQUEST_VIEW)
-@once
+@single_submit
 def hours(http: PortalRequest, number: str) -> HttpResponse:
     """The hours of a request, and a form for the provider that works on it."""
     request = get_object_or_404(seen(http.actor).for_page().with_work(), number=number)
@@ -79,7 +79,7 @@ def hours(http: PortalRequest, number: str) -> HttpResponse:
 
 
 @access(P.REQUEST_LINK)
-@once
+@single_submit
 def link(http: PortalRequest, number: str) -> HttpResponse:
     """Note that another request of the site belongs to this one."""
     request = fetch(http, number)

@@ -13,7 +13,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
 from foundation.workflow.errors import Refused
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import bulk, coordinators
 from tta_requests.actions.bulk import Outcome
@@ -22,14 +22,14 @@ from tta_requests.forms import FlagForm, GiveForm, RefusalForm
 from tta_requests.models import ReasonCode, TTARequest
 from tta_requests.views.fetching import fetch, see_other
 
-SHOWN, UNDO = "tta_requests.together", "tta_requests.undo"
+SELECTION_SALT, UNDO_SALT = "tta_requests.together", "tta_requests.undo"
 # Seconds a selection stands, and an act can be taken back.
-SHOWN_FOR, UNDO_FOR = 60 * 60, 10 * 60
-MOST = 60
+SELECTION_LASTS, UNDO_LASTS = 60 * 60, 10 * 60
+MAX_SELECTED = 60
 
 
 @access(P.REQUEST_ASSIGN)
-@once
+@single_submit
 def give(http: PortalRequest, number: str) -> HttpResponse:
     """Hand the request to a colleague."""
     request = fetch(http, number)
@@ -44,7 +44,7 @@ def give(http: PortalRequest, number: str) -> HttpResponse:
 
 
 @access(P.REQUEST_ASSIGN)
-@once
+@single_submit
 def flag(http: PortalRequest, number: str) -> HttpResponse:
     """Put a word on the request, or take it off."""
     request = fetch(http, number)
@@ -59,14 +59,14 @@ def flag(http: PortalRequest, number: str) -> HttpResponse:
 
 
 @access(P.REQUEST_ASSIGN)
-@once
+@single_submit
 def together(http: PortalRequest) -> HttpResponse:
     """Several requests: shown, then given to one colleague or declined with one letter."""
     if http.method == "POST":
-        shown = _read(http.POST.get("shown", ""), SHOWN, SHOWN_FOR)
+        shown = _read(http.POST.get("shown", ""), SELECTION_SALT, SELECTION_LASTS)
         rows = _rows(http, list(shown))
     else:
-        rows = _rows(http, http.GET.getlist("n")[:MOST])
+        rows = _rows(http, http.GET.getlist("n")[:MAX_SELECTED])
         shown = {row.number: row.version for row in rows}
     act = http.POST.get("act", "")
     give_form = GiveForm(http.POST if act == "give" else None)
@@ -80,7 +80,7 @@ def together(http: PortalRequest) -> HttpResponse:
         return _told(http, done, "declined")
     context = {
         "rows": rows,
-        "shown": signing.dumps(shown, salt=SHOWN),
+        "shown": signing.dumps(shown, salt=SELECTION_SALT),
         "give": give_form,
         "decline": decline_form,
     }
@@ -89,10 +89,10 @@ def together(http: PortalRequest) -> HttpResponse:
 
 @access(P.REQUEST_ASSIGN)
 @require_POST
-@once
+@single_submit
 def undo(http: PortalRequest) -> HttpResponse:
     """Take back what was done together a moment ago."""
-    done, versions = _read(http.POST.get("undo", ""), UNDO, UNDO_FOR).values()
+    done, versions = _read(http.POST.get("undo", ""), UNDO_SALT, UNDO_LASTS).values()
     outcome = bulk.undo(done, versions, by=http.actor)
     messages.success(http, _sentence(outcome, "restored"))
     return see_other("/triage/")
@@ -122,7 +122,7 @@ def _told(http: PortalRequest, outcome: Outcome, verb: str) -> HttpResponse:
     messages.success(http, _sentence(outcome, verb))
     if not outcome.done:
         return see_other("/triage/")
-    token = signing.dumps({"done": outcome.done, "versions": outcome.versions}, salt=UNDO)
+    token = signing.dumps({"done": outcome.done, "versions": outcome.versions}, salt=UNDO_SALT)
     return see_other(f"/triage/?undo={token}")
 
 

@@ -16,7 +16,7 @@ from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.workflow import nonces
 from foundation.workflow.errors import Refused, StaleEdit
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from foundation.workflow.versions import check_version
 from tta_requests import policies
 from tta_requests.actions import drafts
@@ -32,7 +32,7 @@ GONE = "This request was already submitted, so you can't change it. Send a messa
 
 
 @access(P.REQUEST_CREATE)
-@once
+@single_submit
 def new(http: PortalRequest) -> HttpResponse:
     """An empty form; its first save keeps a draft under a number."""
     offering = Offering.objects.in_use().named(http.GET.get("offering", ""))
@@ -48,7 +48,7 @@ def new(http: PortalRequest) -> HttpResponse:
 
 @access(P.REQUEST_CREATE)
 @require_POST
-@once
+@single_submit
 def autosave_new(http: PortalRequest) -> HttpResponse:
     """Keep what is being written as a draft; the page goes on with that draft."""
     form = _new_form(http)
@@ -61,7 +61,7 @@ def autosave_new(http: PortalRequest) -> HttpResponse:
 
 
 @access(P.REQUEST_CREATE)
-@once
+@single_submit
 def edit(http: PortalRequest, number: str) -> HttpResponse:
     """A draft's page: change it, or send it."""
     request = _fetch(http, number)
@@ -101,7 +101,7 @@ def autosave(http: PortalRequest, number: str) -> HttpResponse:
 
 @access(P.REQUEST_CREATE)
 @require_POST
-@once
+@single_submit
 def put_to_site(http: PortalRequest, number: str) -> HttpResponse:
     """Ask the site to send what was written on its behalf."""
     request = _fetch(http, number)

@@ -20,7 +20,7 @@ from foundation.calendars import clock
 from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.workflow.errors import Refused
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from sites.models import PublicForm
 from tta_requests import policies
 from tta_requests.actions import evaluations
@@ -30,7 +30,7 @@ from tta_requests.forms import EvaluationForm, ParticipantForm
 from tta_requests.models import Evaluation, ParticipantLink
 from tta_requests.views.fetching import fetch, see_other
 
-LOW_SHOWN = 50
+MAX_LOW_RATINGS = 50
 ASKS = {
     EvaluationKind.REQUESTER: "How much did the help change what you wanted to change?",
     EvaluationKind.PROVIDER: "How well did the site take part?",
@@ -39,7 +39,7 @@ ASKS = {
 
 
 @access(P.REQUEST_VIEW)
-@once
+@single_submit
 def answer(http: PortalRequest, pk: UUID) -> HttpResponse:
     """Say how it went, once."""
     found = Evaluation.objects.visible_to(http.actor).for_notice()
@@ -65,7 +65,7 @@ def summary(http: PortalRequest) -> HttpResponse:
     """Response rates and means by who was asked, and the answers that want a call."""
     seen = Evaluation.objects.visible_to(http.actor)
     rates = seen.rates()
-    low = seen.low().for_notice().newest_answers(LOW_SHOWN)
+    low = seen.low().for_notice().newest_answers(MAX_LOW_RATINGS)
     context = {
         "rows": [_rate(kind, rates.get(kind, {})) for kind in EvaluationKind],
         "low": [
@@ -103,7 +103,7 @@ def participants(http: PortalRequest, number: str) -> HttpResponse:
 
 @access(P.COMMITMENT_KEEP)
 @require_POST
-@once
+@single_submit
 def link_participants(http: PortalRequest, number: str) -> HttpResponse:
     """Make the link; the one there was ends."""
     request = fetch(http, number)
@@ -115,7 +115,7 @@ def link_participants(http: PortalRequest, number: str) -> HttpResponse:
 @public
 @never_cache
 @require_http_methods(["GET", "POST"])
-@once
+@single_submit
 def participate(http: PortalRequest, token: str) -> HttpResponse:
     """A participant's form: no account, no name, and no more than so many an hour from one place."""
     link = evaluations.open_link(token)

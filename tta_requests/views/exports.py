@@ -9,7 +9,7 @@ from django.http import QueryDict
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.registry import Cell, Exportable
-from foundation.saved.registry import Listed, Newest
+from foundation.saved_views.registry import Listed, Newest
 from tta_requests.forms import FilterForm
 from tta_requests.models import TTARequest
 from tta_requests.querysets import choices

@@ -17,7 +17,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui import dates
 from foundation.ui.pages import page
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import guests, messages
 from tta_requests.forms import BringInForm, MessageForm
@@ -29,7 +29,7 @@ A_MOMENT = timedelta(seconds=1)
 
 
 @access(P.REFERRAL_ASK)
-@once
+@single_submit
 def bring_in(http: PortalRequest, number: str) -> HttpResponse:
     """List the offices that comment, until when; and invite one more."""
     request = fetch(http, number)
@@ -46,7 +46,7 @@ def bring_in(http: PortalRequest, number: str) -> HttpResponse:
 
 @access(P.REFERRAL_ASK)
 @require_POST
-@once
+@single_submit
 def let_go(http: PortalRequest, number: str, pk: UUID) -> HttpResponse:
     """End an office's part in the conversation."""
     request = fetch(http, number)
@@ -59,7 +59,7 @@ def let_go(http: PortalRequest, number: str, pk: UUID) -> HttpResponse:
 
 
 @access(P.REQUEST_COMMENT)
-@once
+@single_submit
 def comment(http: PortalRequest, number: str) -> HttpResponse:
     """Write into a conversation one was brought into."""
     if http.method != "POST":

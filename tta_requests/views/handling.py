@@ -8,7 +8,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import handling, legal_holds
 from tta_requests.forms import HandlingForm, LegalHoldForm
@@ -16,7 +16,7 @@ from tta_requests.views.fetching import fetch, see_other
 
 
 @access(P.REQUEST_MARK)
-@once
+@single_submit
 def change(http: PortalRequest, number: str) -> HttpResponse:
     """Set who can read this request: the site's team, or cleared people and named agencies only."""
     request = fetch(http, number)
@@ -40,7 +40,7 @@ def change(http: PortalRequest, number: str) -> HttpResponse:
 
 
 @access(P.REQUEST_PRESERVE)
-@once
+@single_submit
 def legal_hold(http: PortalRequest, number: str) -> HttpResponse:
     """Keep everything of a request, or lift that; the page offers what does not hold now."""
     request = fetch(http, number)

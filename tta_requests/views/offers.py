@@ -16,7 +16,7 @@ from foundation.calendars import clock
 from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.ui.types import ClockView
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import offers
 from tta_requests.enums import OfferState
@@ -70,7 +70,7 @@ def detail(http: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 @access(P.OFFER_ANSWER)
-@once
+@single_submit
 def accept(http: PortalRequest, pk: UUID) -> HttpResponse:
     """Take an offered request on."""
     offer = _fetch(http, pk)
@@ -88,7 +88,7 @@ def accept(http: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 @access(P.OFFER_ANSWER)
-@once
+@single_submit
 def decline(http: PortalRequest, pk: UUID) -> HttpResponse:
     """Say that it cannot be taken on, and why."""
     offer = _fetch(http, pk)

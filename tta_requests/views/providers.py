@@ -16,14 +16,14 @@ from foundation.calendars import clock
 from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.ui.types import Fact
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from tta_requests.actions import providers
 from tta_requests.forms import AbsenceForm, CapacityForm
 from tta_requests.models import Absence, Commitment, HoursEntry, Provider, TTARequest
 from tta_requests.views.agreements import hours_text
 from tta_requests.views.fetching import see_other
 
-MOST = 50
+PAGE_SIZE = 50
 HERE = "/provider/"
 
 
@@ -51,7 +51,7 @@ def ours(http: PortalRequest) -> HttpResponse:
 
 @access(P.AVAILABILITY_KEEP)
 @require_POST
-@once
+@single_submit
 def away(http: PortalRequest) -> HttpResponse:
     """Say when nothing new is taken on."""
     provider = _own(http)
@@ -66,7 +66,7 @@ def away(http: PortalRequest) -> HttpResponse:
 
 @access(P.AVAILABILITY_KEEP)
 @require_POST
-@once
+@single_submit
 def back(http: PortalRequest, pk: int) -> HttpResponse:
     """Take an absence back."""
     absence = get_object_or_404(Absence.objects.of(http.actor.organisations), pk=pk)
@@ -77,7 +77,7 @@ def back(http: PortalRequest, pk: int) -> HttpResponse:
 
 @access(P.AVAILABILITY_KEEP)
 @require_POST
-@once
+@single_submit
 def capacity(http: PortalRequest) -> HttpResponse:
     """Say how much can be taken on."""
     provider = _own(http)
@@ -124,10 +124,10 @@ def _context(
             Fact("Serves", ", ".join(provider.states_served) or "Every state"),
         ],
         "capabilities": _capabilities(provider),
-        "work": list(work[:MOST]),
+        "work": list(work[:PAGE_SIZE]),
         "owed": [
             Owed(each.text, each.request.number, dates.day(each.due_on), each.due_on < today)
-            for each in owed[:MOST]
+            for each in owed[:PAGE_SIZE]
         ],
         "absences": [
             (each, dates.day(each.starts_on), dates.day(each.ends_on))

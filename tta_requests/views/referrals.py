@@ -14,7 +14,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import dates
 from foundation.ui.pages import page
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import referrals, resources
 from tta_requests.enums import BranchAgency, ProgramOffice, ReferralState
@@ -78,7 +78,7 @@ def resources_of(request: TTARequest, *, tz: str) -> list[Pointed]:
 
 
 @access(P.REFERRAL_ASK)
-@once
+@single_submit
 def refer(http: PortalRequest, number: str) -> HttpResponse:
     """Ask an agency to help, or to lead together with the provider."""
     request = fetch(http, number)
@@ -95,7 +95,7 @@ def refer(http: PortalRequest, number: str) -> HttpResponse:
 
 
 @access(P.REFERRAL_ANSWER)
-@once
+@single_submit
 def answer(http: PortalRequest, number: str, agency: str) -> HttpResponse:
     """Say what the agency will do, or that it cannot; unasked, offer its help."""
     request = fetch(http, number)
@@ -116,7 +116,7 @@ def answer(http: PortalRequest, number: str, agency: str) -> HttpResponse:
 
 
 @access(P.REQUEST_STEER)
-@once
+@single_submit
 def point(http: PortalRequest, number: str) -> HttpResponse:
     """Point to what a program office has for this request."""
     request = fetch(http, number)

@@ -14,7 +14,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui import dates
 from foundation.ui.pages import page
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import messages
 from tta_requests.enums import OfferState, Status
@@ -37,7 +37,7 @@ from tta_requests.views.next_step import NextStep, panel
 from tta_requests.views.rail import Routing
 from tta_requests.views.situation import Situation
 
-SHOWN_AT_FIRST = 12
+DEFAULT_TIMELINE_LINES = 12
 # Before anybody works on it there is nothing agreed to show.
 BEFORE_WORK = frozenset({Status.SUBMITTED, Status.TRIAGE, Status.MATCHING, Status.OFFERED})
 
@@ -56,7 +56,7 @@ def detail(http: PortalRequest, number: str) -> HttpResponse:
 
 
 @access(P.REQUEST_WRITE_MESSAGE)
-@once
+@single_submit
 def say(http: PortalRequest, number: str) -> HttpResponse:
     """Write into the conversation."""
     if http.method != "POST":
@@ -175,8 +175,8 @@ def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[
         "holders": rail.holders(request, routed),
         "facts": rail.facts(request),
         "filters": timeline.filters(request.number, shown),
-        "timeline": lines[:SHOWN_AT_FIRST],
-        "earlier": lines[SHOWN_AT_FIRST:],
+        "timeline": lines[:DEFAULT_TIMELINE_LINES],
+        "earlier": lines[DEFAULT_TIMELINE_LINES:],
     }
 
 

@@ -17,7 +17,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
 from foundation.workflow.errors import Refused
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import triage
 from tta_requests.actions.request_steps import ACTS, take
@@ -40,7 +40,11 @@ NOT_NOW = (
 def view_of(step: str) -> View:
     """The view behind a step's address: a click, or a page that asks first."""
     [permission] = {row.permission for row in LIFECYCLE.rows if row.name == step}
-    inner = once(_asking(step)) if step in STEP_FORMS else require_POST(once(_click(step)))
+    inner = (
+        single_submit(_asking(step))
+        if step in STEP_FORMS
+        else require_POST(single_submit(_click(step)))
+    )
     view = access(P(permission))(inner)
     view.__doc__ = WORDS[step].heading or WORDS[step].done
     return view
@@ -81,7 +85,7 @@ STEPS: dict[str, View] = {step: view_of(step) for step in ACTS}
 
 
 @access(P.REQUEST_ASSIGN)
-@once
+@single_submit
 def offer(http: PortalRequest, number: str) -> HttpResponse:
     """Put the request to one of its candidates."""
     request = fetch(http, number, "offer")

@@ -14,7 +14,7 @@ from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.ui.types import Fact
 from foundation.workflow.errors import InvalidInput, Refused
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import scopes
 from tta_requests.enums import Side, Status
@@ -47,7 +47,7 @@ def current(http: PortalRequest, number: str) -> HttpResponse:
 
 
 @access(P.SCOPE_WRITE)
-@once
+@single_submit
 def write(http: PortalRequest, number: str) -> HttpResponse:
     """Write the next version, beginning from the last."""
     request = _whole(http, number)
@@ -68,7 +68,7 @@ def write(http: PortalRequest, number: str) -> HttpResponse:
 
 @access(P.SCOPE_SIGN)
 @require_POST
-@once
+@single_submit
 def sign(http: PortalRequest, number: str) -> HttpResponse:
     """Sign the version that was read, for one side."""
     request = fetch(http, number, "schedule")

@@ -24,7 +24,7 @@ from tta_requests.views import clocks, routing
 from tta_requests.views.candidates import candidates_of, choices_of
 from tta_requests.views.next_step import steps
 
-SHOWN = 60
+PAGE_SIZE = 60
 DEADLINE = {
     ClockKind.ACKNOWLEDGE: "Acknowledge by",
     ClockKind.TRIAGE: "Decide by",
@@ -65,7 +65,7 @@ def desk(http: PortalRequest) -> HttpResponse:
         "undo": http.GET.get("undo", ""),
         "sentence": _sentence(queue),
         "more": _more(queue, now),
-        "cut": len(queue) == SHOWN,
+        "cut": len(queue) == PAGE_SIZE,
         "choice": _in_hand(http, chosen, kind) if chosen else None,
     }
     return page(http, "tta_requests/triage.html", context)
@@ -73,11 +73,11 @@ def desk(http: PortalRequest) -> HttpResponse:
 
 def _queue(http: PortalRequest) -> list[Clock]:
     """The clock due first of each undecided request the reader may triage."""
-    found = Clock.objects.for_triage(http.actor, most=SHOWN * 3)
+    found = Clock.objects.for_triage(http.actor, most=PAGE_SIZE * 3)
     first: dict[object, Clock] = {}
     for row in found:
         first.setdefault(row.request_id, row)
-    return list(first.values())[:SHOWN]
+    return list(first.values())[:PAGE_SIZE]
 
 
 def _is_shown(row: Clock, kind: str, reader: Actor) -> bool:

@@ -10,7 +10,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.pages import page
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import urgency
 from tta_requests.forms import RegradeForm
@@ -20,7 +20,7 @@ from tta_requests.views.fetching import fetch, see_other
 
 @access(P.REQUEST_ENDORSE)
 @require_POST
-@once
+@single_submit
 def endorse(http: PortalRequest, number: str) -> HttpResponse:
     """Stand behind a critical request."""
     request = fetch(http, number)
@@ -32,7 +32,7 @@ def endorse(http: PortalRequest, number: str) -> HttpResponse:
 
 
 @access(P.REQUEST_REGRADE)
-@once
+@single_submit
 def regrade(http: PortalRequest, number: str) -> HttpResponse:
     """Change the urgency, with a reason, beside how often this site calls its requests critical."""
     request = fetch(http, number)

@@ -24,8 +24,8 @@ from tta_requests.models import Entry
 
 Source = Callable[[Reader], Part]
 
-MOST_AHEAD = 6
-MOST_CHANGED = 6
+MAX_AHEAD = 6
+MAX_CHANGED = 6
 
 
 @signed_in
@@ -100,7 +100,7 @@ def _figures(parts: list[Part]) -> list[Fact]:
 
 def _coming(parts: list[Part], reader: Reader, closed: dict[date, str]) -> list[Fact]:
     planned = [each for part in parts for each in part.coming]
-    ahead = sorted([*planned, *policy.coming(reader.today, closed)])[:MOST_AHEAD]
+    ahead = sorted([*planned, *policy.coming(reader.today, closed)])[:MAX_AHEAD]
     return [Fact(dates.day(day), words) for day, words in ahead]
 
 
@@ -112,7 +112,7 @@ def _notices(reader: Reader) -> list[TimelineEntry]:
 def _changes(since: datetime, reader: Reader) -> list[TimelineEntry]:
     """What others did since the visit before, a line a request."""
     changed = policy.by_request(day.changed_since(since, reader.actor))
-    told = [_change(newest, words, reader) for newest, words in changed[:MOST_CHANGED]]
+    told = [_change(newest, words, reader) for newest, words in changed[:MAX_CHANGED]]
     if further := len(changed) - len(told):
         others = "One more request" if further == 1 else f"{further} more requests"
         told.append(TimelineEntry(what=others, rest="also changed.", when="", href="/requests/"))

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from dashboards.policies.day import Need
-from dashboards.policies.seats import Plan, gap, limit_of
+from dashboards.policies.vacancies import Plan, gap, limit_of
 from dashboards.querysets import day
 from dashboards.views.day.parts import (
     Part,

@@ -10,7 +10,7 @@ from foundation.files.enums import ENDINGS, MediaType
 from foundation.files.errors import FileRefused, Locked
 from foundation.files.names import ending
 from foundation.files.recognize import images, office, pdf, text
-from foundation.files.recognize.pieces import at
+from foundation.files.recognize.chunks import at
 
 CHECKS: dict[MediaType, Callable[[BinaryIO], None]] = {
     MediaType.PDF: pdf.check,

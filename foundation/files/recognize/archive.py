@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from foundation.files.errors import Damaged, Disguised, Locked, Swollen
-from foundation.files.recognize.pieces import CHUNK, at, size_of
+from foundation.files.recognize.chunks import CHUNK, at, size_of
 
 END_SIZE = 22
-MOST_ENTRIES = 4000
-MOST_DIRECTORY = 2 * 1024 * 1024
-MOST_UNPACKED = 250 * 1024 * 1024
+MAX_ENTRIES = 4000
+MAX_DIRECTORY = 2 * 1024 * 1024
+MAX_UNPACKED = 250 * 1024 * 1024
 # Office's XML packs to a tenth or a twentieth; a bomb to a thousandth.
-MOST_RATIO = 100
+MAX_RATIO = 100
 RATIO_COUNTS_FROM = 10 * 1024 * 1024
 LOCAL_HEADER = 30
 DESCRIPTOR = 24  # what may follow an entry's data
@@ -73,7 +73,7 @@ def _directory(file: BinaryIO) -> int:
     _, disk, other, here, count, length, start, comment = struct.unpack("<4s4H2LH", end)
     if disk or other or here != count or comment:
         raise Disguised
-    if count > MOST_ENTRIES or length > MOST_DIRECTORY:
+    if count > MAX_ENTRIES or length > MAX_DIRECTORY:
         raise Swollen
     if start + length != size - END_SIZE:
         raise Disguised
@@ -97,7 +97,7 @@ def _check_sizes(found: list[zipfile.ZipInfo]) -> None:
             raise Damaged
     packed = sum(info.compress_size for info in found)
     total = sum(info.file_size for info in found)
-    if total > MOST_UNPACKED or (total > RATIO_COUNTS_FROM and total > MOST_RATIO * packed):
+    if total > MAX_UNPACKED or (total > RATIO_COUNTS_FROM and total > MAX_RATIO * packed):
         raise Swollen
 
 

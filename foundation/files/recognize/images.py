@@ -4,11 +4,11 @@ import struct
 from typing import BinaryIO
 
 from foundation.files.errors import Damaged, Disguised
-from foundation.files.recognize.pieces import at, refuse_second_nature, size_of
+from foundation.files.recognize.chunks import at, refuse_second_nature, size_of
 
 PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8\xff"
-MOST_PARTS = 20_000
+MAX_PARTS = 20_000
 # Markers of a JPEG's frame, which tells its width and height: C0 to CF without DHT, JPG and DAC.
 FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 SCAN = 0xDA
@@ -22,7 +22,7 @@ def check_png(file: BinaryIO) -> None:
         Damaged, Disguised: as it says.
     """
     place, size = len(PNG), size_of(file)
-    for number in range(MOST_PARTS):
+    for number in range(MAX_PARTS):
         head = at(file, place, 8)
         if len(head) < 8 or (number == 0) != (head[4:] == b"IHDR"):
             raise Damaged
@@ -47,7 +47,7 @@ def check_jpeg(file: BinaryIO) -> None:
         Damaged, Disguised: as it says.
     """
     place, framed = 2, False
-    for _ in range(MOST_PARTS):
+    for _ in range(MAX_PARTS):
         head = at(file, place, 4)
         if len(head) < 4 or head[0] != 0xFF:
             raise Damaged

@@ -10,7 +10,7 @@ from foundation.files.recognize.archive import unpacked
 from foundation.files.recognize.markup import elements
 
 ENDING = ".rels"
-LONGEST = 8 * 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024
 # No program writes a link to click on into these; a template is named here.
 NEVER_CLICKED = ("settings.xml.rels",)
 # What a document made elsewhere is poured into this one with, each time it is opened.
@@ -50,7 +50,7 @@ def is_elsewhere(target: str) -> bool:
 
 
 def _check_relations(file: BinaryIO, info: zipfile.ZipInfo) -> None:
-    if info.file_size > LONGEST:
+    if info.file_size > MAX_BYTES:
         raise Swollen
     clicked = not info.filename.lower().endswith(NEVER_CLICKED)
     for name, attributes in elements(unpacked(file, info)):

@@ -10,7 +10,7 @@ from foundation.files.recognize.archive import entries, unpacked
 from foundation.files.recognize.markup import elements
 
 TYPES = "[Content_Types].xml"
-LONGEST_TYPES = 1024 * 1024
+MAX_TYPES = 1024 * 1024
 MAIN = "application/vnd.openxmlformats-officedocument.{}.main+xml"
 MAINS = {
     MAIN.format("wordprocessingml.document"): MediaType.WORD,
@@ -47,7 +47,7 @@ def recognize(file: BinaryIO) -> MediaType:
 
 def _types(file: BinaryIO, info: zipfile.ZipInfo) -> dict[str, str]:
     """Part or ending → type, as the list says; a document type of its own is refused."""
-    if info.file_size > LONGEST_TYPES:
+    if info.file_size > MAX_TYPES:
         raise Swollen
     found: dict[str, str] = {}
     for name, attributes in elements(unpacked(file, info)):

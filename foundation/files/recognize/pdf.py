@@ -4,7 +4,7 @@ from typing import BinaryIO
 
 from foundation.files.errors import Damaged, Disguised
 from foundation.files.recognize import scripts
-from foundation.files.recognize.pieces import at, refuse_second_nature, size_of, whole
+from foundation.files.recognize.chunks import at, refuse_second_nature, size_of, whole
 
 MAGIC = b"%PDF-"
 END = b"%%EOF"

@@ -19,13 +19,13 @@ KINDS = (b"JavaScript", b"Launch", b"Rendition", b"RichMedia")
 # Keys with a script or a form whose scripts are kept elsewhere as their value.
 KEYS = (b"JS", b"XFA")
 # No document of 25 MB has as many streams, names of actions, or bytes in its streams of objects.
-MOST_STREAMS = 50_000
-MOST_NAMES = 10_000
-MOST_INFLATED = 64 * 1024 * 1024
+MAX_STREAMS = 50_000
+MAX_NAMES = 10_000
+MAX_INFLATED = 64 * 1024 * 1024
 PEEKED = 256
 STEP = 64 * 1024
 # How far back the beginning of an object or of a stream's dictionary is looked for.
-LONGEST_HEAD = 16 * 1024
+MAX_HEAD = 16 * 1024
 
 _SPACE = rb"[\x00\t\n\f\r ]"
 _STREAM = re.compile(rb"\bstream(?:\r\n|\n|\r)")
@@ -82,7 +82,7 @@ def refuse(content: Content) -> None:
 class _Budget:
     """What may still be inflated."""
 
-    left: int = MOST_INFLATED
+    left: int = MAX_INFLATED
 
     def spend(self, count: int) -> None:
         self.left -= count
@@ -99,12 +99,12 @@ def _refuse_kinds(content: Content) -> None:
 def _check_streams(content: Content) -> None:
     encrypted = _is_in_an_object(content, _ENCRYPTED)
     budget, place, ends = _Budget(), 0, 0
-    for _ in range(MOST_STREAMS):
+    for _ in range(MAX_STREAMS):
         hit = _STREAM.search(content, place)
         if hit is None:
             return
         place = hit.end()
-        begins = content.rfind(b"obj", max(hit.start() - LONGEST_HEAD, 0), hit.start())
+        begins = content.rfind(b"obj", max(hit.start() - MAX_HEAD, 0), hit.start())
         head = content[begins : hit.start()] if begins >= 0 else b""
         if begins < 0 and content[max(hit.start() - 8, 0) : hit.start()].rstrip().endswith(b">>"):
             raise Damaged  # a dictionary longer than any program writes
@@ -160,7 +160,7 @@ def _is_deflated(head: bytes) -> bool:
 def _is_in_an_object(content: Content, names: re.Pattern[bytes]) -> bool:
     """Whether the nearest mark before one of the names is an object's or a trailer's beginning."""
     for hit in _bounded(names, content):
-        window = content[max(hit.start() - LONGEST_HEAD, 0) : hit.start()]
+        window = content[max(hit.start() - MAX_HEAD, 0) : hit.start()]
         begins = max(window.rfind(b"obj"), window.rfind(b"trailer"))
         if begins > window.rfind(b"stream") and window[max(begins - 3, 0) : begins] != b"end":
             return True
@@ -170,6 +170,6 @@ def _is_in_an_object(content: Content, names: re.Pattern[bytes]) -> bool:
 def _bounded(names: re.Pattern[bytes], content: Content) -> Iterator[re.Match[bytes]]:
     """Each place with one of the names, up to what a document needs."""
     for number, hit in enumerate(names.finditer(content)):
-        if number > MOST_NAMES:
+        if number > MAX_NAMES:
             raise Swollen
         yield hit

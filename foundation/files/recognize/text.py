@@ -5,7 +5,7 @@ import unicodedata
 from typing import BinaryIO
 
 from foundation.files.errors import Contaminated, FileRefused
-from foundation.files.recognize.pieces import CHUNK, MARKUP, at
+from foundation.files.recognize.chunks import CHUNK, MARKUP, at
 
 ENCODINGS = ("utf-8-sig", "cp1252")
 ALLOWED = frozenset("\t\n\r\f")

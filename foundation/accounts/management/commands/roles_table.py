@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from foundation.accounts import rolebook
+from foundation.accounts import roles_doc
 
 
 class Command(BaseCommand):
     help = __doc__ or ""
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(rolebook.book(), ending="")
+        self.stdout.write(roles_doc.book(), ending="")

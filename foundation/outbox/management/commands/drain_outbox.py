@@ -12,7 +12,7 @@ from foundation.outbox.worker import Drained, drain
 from foundation.tenancy.checks import refuse_to_serve
 
 EVERY = 0.5
-LONGEST_WAIT = 30.0
+MAX_WAIT = 30.0
 ROWS_A_ROUND = 100
 
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
                 wait = EVERY if drain(limit=ROWS_A_ROUND, seconds=5).exhausted else 0.0
             except DatabaseError as error:
                 self.stderr.write(f"The database is unavailable ({type(error).__name__}); waiting.")
-                wait = min(max(wait, EVERY) * 2, LONGEST_WAIT)
+                wait = min(max(wait, EVERY) * 2, MAX_WAIT)
                 connection.close()
 
     def _report(self, tally: Drained) -> None:

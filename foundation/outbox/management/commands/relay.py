@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from foundation.outbox.doorbell import CeleryDoorbell
+from foundation.outbox.celery_notifier import CeleryDoorbell
 from foundation.outbox.relay import Relay
 from foundation.tenancy.checks import refuse_to_serve
 

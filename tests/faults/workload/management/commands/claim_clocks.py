@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from foundation.calendars import clock
-from foundation.outbox import claims
+from foundation.outbox import due_claims
 from foundation.tenancy.context import acting_atomic
 
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def _claim(self, most: int, dwell: float) -> int:
         with acting_atomic("system:reminders"):
-            claimed = claims.once("tta_requests_claim_clocks", clock.now(), most=most)
+            claimed = due_claims.once("tta_requests_claim_clocks", clock.now(), most=most)
             with connection.cursor() as cursor:
                 cursor.execute("INSERT INTO faults_effect (job) VALUES (%s)", [claimed])
             time.sleep(dwell)

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from foundation.saved import registry
-from foundation.saved.models import SavedView
+from foundation.saved_views import registry
+from foundation.saved_views.models import SavedView
 
 
 class SavedViewForm(forms.Form):

@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest
 
-from foundation.saved.models import SavedView
-from foundation.saved.registry import without_place
+from foundation.saved_views.models import SavedView
+from foundation.saved_views.registry import without_place
 
 
 def chips(http: HttpRequest) -> list[tuple[str, str, bool]]:

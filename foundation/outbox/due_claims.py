@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from foundation.calendars import clock
 from foundation.tenancy.patience import take_time
 
-MOST = 1000
+BATCH_SIZE = 1000
 
 _names: list[str] = []
 
@@ -30,7 +30,7 @@ def names() -> tuple[str, ...]:
     return tuple(_names)
 
 
-def run(name: str, at: datetime, *, most: int = MOST) -> int:
+def run(name: str, at: datetime, *, most: int = BATCH_SIZE) -> int:
     """Move everything due into the outbox, so many rows a transaction; returns how many.
 
     Arguments:
@@ -44,7 +44,7 @@ def run(name: str, at: datetime, *, most: int = MOST) -> int:
     return total
 
 
-def once(name: str, at: datetime, *, most: int = MOST) -> int:
+def once(name: str, at: datetime, *, most: int = BATCH_SIZE) -> int:
     """One statement of ``run``: at most so many rows, each one instant on.
 
     Raises:

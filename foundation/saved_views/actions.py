@@ -4,12 +4,12 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.saved.models import SavedView
-from foundation.saved.registry import find, without_place
+from foundation.saved_views.models import SavedView
+from foundation.saved_views.registry import find, without_place
 from foundation.tenancy.context import atomic
 from foundation.workflow.errors import InvalidInput, Refused
 
-MOST = 50
+MAX_VIEWS = 50
 
 
 @atomic
@@ -48,8 +48,8 @@ def keep(
     if (role or person) and P.VIEW_SHARE not in by.everywhere:
         raise InvalidInput("Only DOJ staff can share views. Save it for yourself.", field="role")
     own = SavedView.objects.of(by.user_id)
-    if view is None and own.count() >= MOST:
-        raise Refused(f"You already have {MOST} saved views. Remove one you no longer use.")
+    if view is None and own.count() >= MAX_VIEWS:
+        raise Refused(f"You already have {MAX_VIEWS} saved views. Remove one you no longer use.")
     if view is not None and view.user_id != by.user_id:
         raise Refused(
             "Only the person who saved this view can change it. Save it under a different name."

@@ -20,13 +20,13 @@ from pathlib import Path
 
 UNPRIVILEGED = "nobody"
 SYSTEM_STATE = Path("/var/lib/psp-portal")
-LONGEST_SOCKET = 107  # bytes of a Unix socket's path on Linux
+MAX_SOCKET = 107  # bytes of a Unix socket's path on Linux
 SOCKET_NAME = "/.s.PGSQL.5432"
 SECRETS = ("admin", "psp_owner", "psp_app", "psp_backup", "valkey", "secret_key")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StateDir:
     """One portal's folders on this machine."""
 
     home: Path
@@ -68,13 +68,13 @@ def reaches(account: int, folder: Path, programs: Iterable[Path]) -> bool:
     )
 
 
-def find(home: Path, programs: Iterable[Path], say: Callable[[str], None]) -> Place:
+def find(home: Path, programs: Iterable[Path], say: Callable[[str], None]) -> StateDir:
     """Choose the place of the services' state, and of their programs, for one PSP_HOME."""
     home.mkdir(parents=True, exist_ok=True)
     if os.geteuid() != 0:
-        return Place(home, home, None)
+        return StateDir(home, home, None)
     account = pwd.getpwnam(UNPRIVILEGED).pw_uid
-    place = Place(home, home, account)
+    place = StateDir(home, home, account)
     if not reaches(account, home, []):
         place = replace(place, state=moved(elsewhere(home)))
         say(f"PostgreSQL runs as {UNPRIVILEGED!r}, which cannot reach {home}: see {place.state}.")
@@ -148,10 +148,10 @@ def secrets_of(home: Path) -> dict[str, str]:
     return known
 
 
-def socket_folder(place: Place) -> Path:
+def socket_folder(place: StateDir) -> Path:
     """Name the folder of PostgreSQL's socket: in the state, or a short one when that is too long."""
     folder = place.state / "run"
-    if len(os.fsencode(f"{folder}{SOCKET_NAME}")) <= LONGEST_SOCKET:
+    if len(os.fsencode(f"{folder}{SOCKET_NAME}")) <= MAX_SOCKET:
         return place.folder("run")
     note = place.home / "socket-folder"
     if note.exists() and is_private(Path(note.read_text()), place.account):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from foundation.accounts.roles import STAFF_ROLES
-from foundation.saved.querysets import SavedViewQuerySet
+from foundation.saved_views.querysets import SavedViewQuerySet
 
 
 class SavedView(models.Model):

@@ -13,9 +13,9 @@ from foundation.accounts.models import setting
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.pages import page
-from foundation.workflow.nonces import once
+from foundation.workflow.nonces import single_submit
 from sites import policies
-from sites.actions import glass
+from sites.actions import break_glass
 from sites.forms import BreakGlassForm
 from sites.models import BreakGlass, Site
 from sites.views.answers import see
@@ -23,13 +23,13 @@ from sites.views.answers import see
 
 @access(P.GLASS_BREAK)
 @require_http_methods(["GET", "POST"])
-@once
-def break_glass(request: PortalRequest, slug: str) -> HttpResponse:
+@single_submit
+def open_break_glass(request: PortalRequest, slug: str) -> HttpResponse:
     """Say why, look for a short while."""
     site = get_object_or_404(Site, slug=slug)
     form = BreakGlassForm(request.POST or None)
     if form.is_valid():
-        look = glass.break_glass(site, reason=form.cleaned_data["reason"], by=request.actor)
+        look = break_glass.break_glass(site, reason=form.cleaned_data["reason"], by=request.actor)
         messages.success(
             request, f"You can now see the content of {look.site}. Program managers were notified."
         )
@@ -47,12 +47,12 @@ def break_glass(request: PortalRequest, slug: str) -> HttpResponse:
 
 @access(P.GLASS_BREAK)
 @require_POST
-@once
+@single_submit
 def close_glass(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     """Close one's own record early."""
     site = get_object_or_404(Site, slug=slug)
     look = get_object_or_404(BreakGlass.objects.at(site), pk=pk, user_id=request.actor.user_id)
-    glass.close(look, by=request.actor)
+    break_glass.close(look, by=request.actor)
     messages.success(request, "Break-glass record closed.")
     return see("sites:break-glass", slug)
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from foundation.calendars import clock
 from foundation.notifications import reminders
 from foundation.notifications.models import Ledger
-from foundation.saved.models import SavedView
+from foundation.saved_views.models import SavedView
 from foundation.tenancy.context import acting_atomic
 from sites.models import Membership
 
