@@ -87,7 +87,7 @@ def _form(call: Call, sent: dict[str, Any]) -> UpdateForm:
     keys: dict[str, dict[str, object]] = {
         "site": {site.slug: site.pk for site in sites},
         "areas": {area.slug: area.pk for area in areas},
-        "requests": {request.number: request.pk for request in requests}
+        "requests": {tta_request.number: tta_request.pk for tta_request in requests}
         if "requests" in sent
         else {},
     }

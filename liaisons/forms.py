@@ -157,7 +157,9 @@ class UpdateForm(forms.Form):
     def _check_requests(self, cleaned: dict[str, Any]) -> None:
         site = cleaned.get("site")
         chosen = cleaned.get("requests") or ()
-        foreign = [request.number for request in chosen if site and request.site_id != site.pk]
+        foreign = [
+            tta_request.number for tta_request in chosen if site and tta_request.site_id != site.pk
+        ]
         if foreign:
             self._refuse("requests", f"{', '.join(foreign)} isn't a request of {site}.")
 

@@ -28,19 +28,19 @@ UNKNOWN = (
 )
 
 
-def handler500(http: HttpRequest) -> HttpResponse:
+def handler500(request: HttpRequest) -> HttpResponse:
     """Answer the exception that is being handled now."""
     if not is_outage(sys.exc_info()[1]):
-        return views.handler500(http)
-    reads = http.method in SAFE_METHODS
+        return views.handler500(request)
+    reads = request.method in SAFE_METHODS
     # Once the commit has begun, nobody here knows how it ended.
-    unknown = bool(getattr(http, "commit_began", False))
-    if http.path_info.startswith(ROOT):
+    unknown = bool(getattr(request, "commit_began", False))
+    if request.path_info.startswith(ROOT):
         says = AGAIN if reads else UNKNOWN if unknown else NOTHING_SAVED
         response = problems.plain(503, says)
     else:
-        context = {"reads": reads, "unknown": unknown, "written": _typed(http)}
-        fragment = "HX-Request" in http.headers
+        context = {"reads": reads, "unknown": unknown, "written": _typed(request)}
+        fragment = "HX-Request" in request.headers
         name = "errors/_503.html" if fragment else "errors/503.html"
         response = error_page(name, context, status=503)
     response.headers["Retry-After"] = RETRY_AFTER
@@ -48,8 +48,8 @@ def handler500(http: HttpRequest) -> HttpResponse:
     return response
 
 
-def _typed(http: HttpRequest) -> list[tuple[str, str]]:
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     """What the person typed, where the form has arrived."""
     with suppress(OSError, SuspiciousOperation, MultiPartParserError):
-        return written(http)
+        return written(request)
     return []

@@ -52,16 +52,16 @@ def announce_offer(payload: Payload) -> None:
 @handler("tta_requests.announce_owner")
 def announce_owner(payload: Payload) -> None:
     """Tell the colleague who has it now."""
-    request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
-    notifications.owner(request, key=str(payload["entry"]))
+    tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
+    notifications.owner(tta_request, key=str(payload["entry"]))
 
 
 @handler("tta_requests.announce_referral")
 def announce_referral(payload: Payload) -> None:
     """Ask the agency's seat."""
-    request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
+    tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
     notifications.referral(
-        request, agency=str(payload["agency"]), occasion=str(payload["occasion"])
+        tta_request, agency=str(payload["agency"]), occasion=str(payload["occasion"])
     )
 
 
@@ -128,8 +128,8 @@ def ask_endorsement(payload: Payload) -> None:
 @handler("tta_requests.announce_scope")
 def announce_scope(payload: Payload) -> None:
     """Ask both sides to sign."""
-    request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
-    notifications.scope_to_sign(request, number=int(payload["number"]))
+    tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
+    notifications.scope_to_sign(tta_request, number=int(payload["number"]))
 
 
 @handler("tta_requests.announce_draft")
@@ -141,22 +141,22 @@ def announce_draft(payload: Payload) -> None:
 @handler("tta_requests.lapse_question")
 def lapse_question(payload: Payload) -> None:
     """Withdraw a request whose question was not answered."""
-    request = TTARequest.objects.get(pk=str(payload["request"]))
-    pauses.lapse_question(request, since=str(payload["since"]), by=OUTBOX)
+    tta_request = TTARequest.objects.get(pk=str(payload["request"]))
+    pauses.lapse_question(tta_request, since=str(payload["since"]), by=OUTBOX)
 
 
 @handler("tta_requests.confirm_delivery")
 def confirm_delivery(payload: Payload) -> None:
     """Confirm a delivery nobody disputed."""
-    request = TTARequest.objects.get(pk=str(payload["request"]))
-    deliveries.confirm_by_itself(request, since=str(payload["since"]), by=OUTBOX)
+    tta_request = TTARequest.objects.get(pk=str(payload["request"]))
+    deliveries.confirm_by_itself(tta_request, since=str(payload["since"]), by=OUTBOX)
 
 
 @handler("tta_requests.close")
 def close(payload: Payload) -> None:
     """Close a request whose evaluation window is over."""
-    request = TTARequest.objects.get(pk=str(payload["request"]))
-    deliveries.close(request, since=str(payload["since"]), by=OUTBOX)
+    tta_request = TTARequest.objects.get(pk=str(payload["request"]))
+    deliveries.close(tta_request, since=str(payload["since"]), by=OUTBOX)
 
 
 @handler("tta_requests.announce_file")
@@ -189,8 +189,8 @@ def check_outcome(payload: Payload) -> None:
 @handler("tta_requests.announce_recovery")
 def announce_recovery(payload: Payload) -> None:
     """Tell DOJ that a site was not content."""
-    request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
-    notifications.to_recover(request, key=str(payload["evaluation"]))
+    tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
+    notifications.to_recover(tta_request, key=str(payload["evaluation"]))
 
 
 @handler("engagements.suspension")

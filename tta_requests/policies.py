@@ -20,54 +20,54 @@ from tta_requests.enums import (
 from tta_requests.models import Attachment, FederalReferral, Offer, Scope, TTARequest
 
 
-def is_complete(actor: Actor, request: TTARequest) -> str:
+def is_complete(actor: Actor, tta_request: TTARequest) -> str:
     """A provider must know area, problem and the change that is wanted; critical needs its reason."""
     missing = [
         label
         for label, value in (
-            ("a core area", request.core_area_id),
-            ("the problem", request.problem.strip()),
-            ("the change you want", request.desired_change.strip()),
+            ("a core area", tta_request.core_area_id),
+            ("the problem", tta_request.problem.strip()),
+            ("the change you want", tta_request.desired_change.strip()),
         )
         if not value
     ]
-    if request.urgency == Urgency.CRITICAL and not request.urgency_reason.strip():
+    if tta_request.urgency == Urgency.CRITICAL and not tta_request.urgency_reason.strip():
         missing.append("the reason it's critical")
     return f"Add {', '.join(missing)} before you submit." if missing else ""
 
 
-def is_not_the_requester(actor: Actor, request: TTARequest) -> str:
+def is_not_the_requester(actor: Actor, tta_request: TTARequest) -> str:
     """Refuse the requester: somebody else accepts."""
-    if actor.user_id is not None and actor.user_id == request.requester_id:
+    if actor.user_id is not None and actor.user_id == tta_request.requester_id:
         return "The person who requested help can't take this step. Someone else must."
     return ""
 
 
-def is_signed_by_both(actor: Actor, request: TTARequest) -> str:
+def is_signed_by_both(actor: Actor, tta_request: TTARequest) -> str:
     """Work is scheduled once site and DOJ have signed the scope in force."""
-    if request.scope_signed_at is None:
+    if tta_request.scope_signed_at is None:
         return "You can't schedule this yet. The site and DOJ must both sign the scope first."
     return ""
 
 
-def is_delivered_by_actor(actor: Actor, request: TTARequest) -> str:
+def is_delivered_by_actor(actor: Actor, tta_request: TTARequest) -> str:
     """Only the provider that has it, and an agency that leads with it, report its work."""
-    if request.provider_id in actor.organisations or co_leads(actor, request):
+    if tta_request.provider_id in actor.organisations or co_leads(actor, tta_request):
         return ""
     return "Only the provider working on this request, or a federal co-lead, can report delivery."
 
 
-def is_with_no_provider(actor: Actor, request: TTARequest) -> str:
+def is_with_no_provider(actor: Actor, tta_request: TTARequest) -> str:
     """A request that a provider has is taken back first."""
-    led = bool(request.co_leads) and request.returns_to in UNDER_WAY_STATUSES
-    if request.provider_id is None and not led:
+    led = bool(tta_request.co_leads) and tta_request.returns_to in UNDER_WAY_STATUSES
+    if tta_request.provider_id is None and not led:
         return ""
-    return f"{request.workers} has this request. Before you decline it, resume it and withdraw it from them."
+    return f"{tta_request.workers} has this request. Before you decline it, resume it and withdraw it from them."
 
 
-def is_in_time_to_reopen(actor: Actor, request: TTARequest) -> str:
+def is_in_time_to_reopen(actor: Actor, tta_request: TTARequest) -> str:
     """A second look has its time (PRODUCT section 5: 90 days after closing)."""
-    if request.reopen_until is not None and clock.now() <= request.reopen_until:
+    if tta_request.reopen_until is not None and clock.now() <= tta_request.reopen_until:
         return ""
     return "The deadline to ask for a second look has passed. Submit a new request instead."
 
@@ -96,32 +96,32 @@ AWAITED = {
 }
 
 
-def steps_open_to(actor: Actor, request: TTARequest) -> list[Transition]:
+def steps_open_to(actor: Actor, tta_request: TTARequest) -> list[Transition]:
     """The buttons: rows of the table this actor can take now."""
-    return LIFECYCLE.available(request, actor, GUARDS)
+    return LIFECYCLE.available(tta_request, actor, GUARDS)
 
 
-def can_take(actor: Actor, request: TTARequest, step: str) -> bool:
+def can_take(actor: Actor, tta_request: TTARequest, step: str) -> bool:
     """Whether the actor's role includes a step at all, whatever state the request is in."""
     rows = [row for row in LIFECYCLE.rows if row.name == step and row.permission]
-    if any(actor.may(P(row.permission), at=request.site_id) for row in rows):
+    if any(actor.may(P(row.permission), at=tta_request.site_id) for row in rows):
         return True
     theirs = any(row.shared and actor.may_anywhere(P(row.permission)) for row in rows)
-    return theirs and works_on(actor, request)
+    return theirs and works_on(actor, tta_request)
 
 
-def can_acknowledge(actor: Actor, request: TTARequest) -> bool:
+def can_acknowledge(actor: Actor, tta_request: TTARequest) -> bool:
     """Whether the actor triages at that site; once, also while an expedited request is with a provider already."""
     return (
-        request.status in UNDECIDED_STATUSES
-        and request.acknowledged_at is None
-        and actor.may(P.REQUEST_TRIAGE, at=request.site_id)
+        tta_request.status in UNDECIDED_STATUSES
+        and tta_request.acknowledged_at is None
+        and actor.may(P.REQUEST_TRIAGE, at=tta_request.site_id)
     )
 
 
-def works_on(actor: Actor, request: TTARequest) -> bool:
+def works_on(actor: Actor, tta_request: TTARequest) -> bool:
     """Whether the actor's organization has accepted the request and not given it back."""
-    return request.provider_id in actor.organisations and request.status in WORKED_STATUSES
+    return tta_request.provider_id in actor.organisations and tta_request.status in WORKED_STATUSES
 
 
 def agencies_of(actor: Actor, site_id: int) -> set[str]:
@@ -129,62 +129,62 @@ def agencies_of(actor: Actor, site_id: int) -> set[str]:
     return {agency for site, agency in actor.agency_seats if site == site_id}
 
 
-def co_leads(actor: Actor, request: TTARequest) -> bool:
+def co_leads(actor: Actor, tta_request: TTARequest) -> bool:
     """Whether an agency of the actor's leads the request together with the provider."""
-    return not agencies_of(actor, request.site_id).isdisjoint(request.co_leads)
+    return not agencies_of(actor, tta_request.site_id).isdisjoint(tta_request.co_leads)
 
 
-def takes_part(actor: Actor, request: TTARequest) -> bool:
+def takes_part(actor: Actor, tta_request: TTARequest) -> bool:
     """Whether the actor is of those who do the work."""
-    return works_on(actor, request) or co_leads(actor, request)
+    return works_on(actor, tta_request) or co_leads(actor, tta_request)
 
 
-def can_be_asked(request: TTARequest, agency: str) -> bool:
+def can_be_asked(tta_request: TTARequest, agency: str) -> bool:
     """Of a federal item, only agencies that read it are asked; the U.S. Attorney's Office always does."""
-    readers = {*request.federal_agencies, BranchAgency.USAO}
-    return not request.is_federal or agency in readers
+    readers = {*tta_request.federal_agencies, BranchAgency.USAO}
+    return not tta_request.is_federal or agency in readers
 
 
-def can_refer(actor: Actor, request: TTARequest) -> bool:
+def can_refer(actor: Actor, tta_request: TTARequest) -> bool:
     """DOJ staff ask agencies, once a request is submitted."""
-    return not request.is_draft and actor.may(P.REFERRAL_ASK, at=request.site_id)
+    return not tta_request.is_draft and actor.may(P.REFERRAL_ASK, at=tta_request.site_id)
 
 
-def can_answer_for(actor: Actor, request: TTARequest, agency: str, *, seated: bool) -> bool:
+def can_answer_for(actor: Actor, tta_request: TTARequest, agency: str, *, seated: bool) -> bool:
     """Whether the actor holds the agency's seat and did not ask; DOJ staff where no seat was asked (``seated``)."""
-    if actor.user_id is None or actor.user_id == request.requester_id or request.is_draft:
+    if actor.user_id is None or actor.user_id == tta_request.requester_id or tta_request.is_draft:
         return False
-    if agency in agencies_of(actor, request.site_id):
-        return actor.may(P.REFERRAL_ANSWER, at=request.site_id)
-    return not seated and can_refer(actor, request)
+    if agency in agencies_of(actor, tta_request.site_id):
+        return actor.may(P.REFERRAL_ANSWER, at=tta_request.site_id)
+    return not seated and can_refer(actor, tta_request)
 
 
 def can_speak_for(
-    actor: Actor, request: TTARequest, agency: str, referral: FederalReferral | None
+    actor: Actor, tta_request: TTARequest, agency: str, referral: FederalReferral | None
 ) -> bool:
     """The same of a referral as it stands: none yet, to a seat, or to a field office."""
     seated = referral is None or referral.membership_id is not None
-    return can_answer_for(actor, request, agency, seated=seated)
+    return can_answer_for(actor, tta_request, agency, seated=seated)
 
 
-def can_lead_alone(actor: Actor, request: TTARequest, agency: str) -> bool:
+def can_lead_alone(actor: Actor, tta_request: TTARequest, agency: str) -> bool:
     """A seated agency that was asked to lead has the request where no provider has it yet."""
     return (
-        request.provider_id is None
-        and request.status in {Status.TRIAGE, Status.MATCHING}
-        and agency in agencies_of(actor, request.site_id)
-        and actor.may(P.OFFER_ANSWER, at=request.site_id)
+        tta_request.provider_id is None
+        and tta_request.status in {Status.TRIAGE, Status.MATCHING}
+        and agency in agencies_of(actor, tta_request.site_id)
+        and actor.may(P.OFFER_ANSWER, at=tta_request.site_id)
     )
 
 
-def can_steer(actor: Actor, request: TTARequest) -> bool:
+def can_steer(actor: Actor, tta_request: TTARequest) -> bool:
     """The site's Champion and DOJ staff point to resources while the request is open."""
-    return request.is_open and actor.may(P.REQUEST_STEER, at=request.site_id)
+    return tta_request.is_open and actor.may(P.REQUEST_STEER, at=tta_request.site_id)
 
 
-def can_read_whole(actor: Actor, request: TTARequest) -> bool:
+def can_read_whole(actor: Actor, tta_request: TTARequest) -> bool:
     """Before accepting, a provider sees a few lines only; the site's people and DOJ see all."""
-    return actor.may(P.REQUEST_VIEW, at=request.site_id) or works_on(actor, request)
+    return actor.may(P.REQUEST_VIEW, at=tta_request.site_id) or works_on(actor, tta_request)
 
 
 def can_create(actor: Actor, site_id: int) -> bool:
@@ -192,42 +192,42 @@ def can_create(actor: Actor, site_id: int) -> bool:
     return actor.may(P.REQUEST_CREATE, at=site_id)
 
 
-def can_revise(actor: Actor, request: TTARequest) -> bool:
+def can_revise(actor: Actor, tta_request: TTARequest) -> bool:
     """A draft is changed by its requester and by whoever may submit for the site."""
-    own = actor.user_id is not None and actor.user_id == request.requester_id
-    return request.is_draft and (own or actor.may(P.REQUEST_SUBMIT, at=request.site_id))
+    own = actor.user_id is not None and actor.user_id == tta_request.requester_id
+    return tta_request.is_draft and (own or actor.may(P.REQUEST_SUBMIT, at=tta_request.site_id))
 
 
-def can_put_to_site(actor: Actor, request: TTARequest) -> bool:
+def can_put_to_site(actor: Actor, tta_request: TTARequest) -> bool:
     """Whether the actor wrote it on the site's behalf; a point of contact sends it."""
     return (
-        request.is_draft
-        and request.source == Source.ON_BEHALF
-        and actor.user_id == request.requester_id
-        and not actor.may(P.REQUEST_SUBMIT, at=request.site_id)
+        tta_request.is_draft
+        and tta_request.source == Source.ON_BEHALF
+        and actor.user_id == tta_request.requester_id
+        and not actor.may(P.REQUEST_SUBMIT, at=tta_request.site_id)
     )
 
 
-def can_write_message(actor: Actor, request: TTARequest, *, works_on_it: bool = False) -> bool:
+def can_write_message(actor: Actor, tta_request: TTARequest, *, works_on_it: bool = False) -> bool:
     """Whether the actor takes part in the thread: the site's people by permission, the provider once it works on it."""
-    if request.status in {Status.DRAFT, Status.CLOSED, Status.WITHDRAWN}:
+    if tta_request.status in {Status.DRAFT, Status.CLOSED, Status.WITHDRAWN}:
         return False
-    return works_on_it or actor.may(P.REQUEST_WRITE_MESSAGE, at=request.site_id)
+    return works_on_it or actor.may(P.REQUEST_WRITE_MESSAGE, at=tta_request.site_id)
 
 
-def is_colleague(actor: Actor, request: TTARequest) -> bool:
+def is_colleague(actor: Actor, tta_request: TTARequest) -> bool:
     """Whether a request one sees was shared to comment on: with a federal office, by DOJ staff."""
-    return P.REQUEST_COMMENT in actor.elsewhere and not can_read_whole(actor, request)
+    return P.REQUEST_COMMENT in actor.elsewhere and not can_read_whole(actor, tta_request)
 
 
-def can_comment(actor: Actor, request: TTARequest) -> bool:
+def can_comment(actor: Actor, tta_request: TTARequest) -> bool:
     """A federal colleague brought into the conversation, while it is open."""
-    return is_colleague(actor, request) and request.is_open
+    return is_colleague(actor, tta_request) and tta_request.is_open
 
 
-def can_attach(actor: Actor, request: TTARequest, *, works_on_it: bool = False) -> bool:
+def can_attach(actor: Actor, tta_request: TTARequest, *, works_on_it: bool = False) -> bool:
     """Whether the actor may attach files: as for messages."""
-    return can_write_message(actor, request, works_on_it=works_on_it)
+    return can_write_message(actor, tta_request, works_on_it=works_on_it)
 
 
 def can_remove_file(actor: Actor, file: Attachment) -> bool:
@@ -241,20 +241,20 @@ def can_write_internal(actor: Actor) -> bool:
     return P.REQUEST_READ_INTERNAL in actor.everywhere
 
 
-def can_write_scope(actor: Actor, request: TTARequest) -> bool:
+def can_write_scope(actor: Actor, tta_request: TTARequest) -> bool:
     """The provider that has it, an agency that leads, or DOJ staff, while it is scoped."""
-    if request.status != Status.SCOPING or actor.user_id is None:
+    if tta_request.status != Status.SCOPING or actor.user_id is None:
         return False
-    own = request.provider_id in actor.organisations or co_leads(actor, request)
+    own = tta_request.provider_id in actor.organisations or co_leads(actor, tta_request)
     return P.SCOPE_WRITE in actor.everywhere or (own and actor.may_anywhere(P.SCOPE_WRITE))
 
 
-def can_sign_scope(actor: Actor, request: TTARequest, scope: Scope, side: Side) -> str:
+def can_sign_scope(actor: Actor, tta_request: TTARequest, scope: Scope, side: Side) -> str:
     """Nothing, or why the actor does not sign this version for that side now."""
     ours = Side.DOJ if P.SCOPE_SIGN in actor.everywhere else Side.SITE
-    if not actor.may(P.SCOPE_SIGN, at=request.site_id) or ours != side:
+    if not actor.may(P.SCOPE_SIGN, at=tta_request.site_id) or ours != side:
         return "Your role can't sign for this side."
-    if request.status != Status.SCOPING:
+    if tta_request.status != Status.SCOPING:
         return "You can sign a scope only while the request is in scoping. The request page shows its current state."
     if actor.user_id == scope.written_by_id:
         return "The author can't sign their own version. A colleague must sign it."
@@ -265,63 +265,69 @@ def can_sign_scope(actor: Actor, request: TTARequest, scope: Scope, side: Side) 
     return ""
 
 
-def can_keep_commitments(actor: Actor, request: TTARequest) -> bool:
+def can_keep_commitments(actor: Actor, tta_request: TTARequest) -> bool:
     """Whether the actor takes part in the work, from triage until it is closed."""
-    if request.status not in OPEN_STATUSES:
+    if tta_request.status not in OPEN_STATUSES:
         # DOJ mends what was not good enough after it is closed, too.
-        return not request.is_draft and P.COMMITMENT_KEEP in actor.everywhere
-    return takes_part(actor, request) or actor.may(P.COMMITMENT_KEEP, at=request.site_id)
+        return not tta_request.is_draft and P.COMMITMENT_KEEP in actor.everywhere
+    return takes_part(actor, tta_request) or actor.may(P.COMMITMENT_KEEP, at=tta_request.site_id)
 
 
-def can_link_participants(actor: Actor, request: TTARequest) -> bool:
+def can_link_participants(actor: Actor, tta_request: TTARequest) -> bool:
     """Whether the actor takes part in the work, once there is something to say about it."""
-    if request.status not in {Status.IN_DELIVERY, Status.DELIVERED, Status.CONFIRMED}:
+    if tta_request.status not in {Status.IN_DELIVERY, Status.DELIVERED, Status.CONFIRMED}:
         return False
-    return takes_part(actor, request) or actor.may(P.COMMITMENT_KEEP, at=request.site_id)
+    return takes_part(actor, tta_request) or actor.may(P.COMMITMENT_KEEP, at=tta_request.site_id)
 
 
-def can_log_hours(actor: Actor, request: TTARequest) -> bool:
+def can_log_hours(actor: Actor, tta_request: TTARequest) -> bool:
     """The provider that has it, once it was confirmed and until the request is closed."""
-    return works_on(actor, request) and request.status != Status.ACCEPTED
+    return works_on(actor, tta_request) and tta_request.status != Status.ACCEPTED
 
 
-def can_link(actor: Actor, request: TTARequest) -> bool:
+def can_link(actor: Actor, tta_request: TTARequest) -> bool:
     """DOJ staff, whatever state it is in; a draft is the site's own."""
-    return not request.is_draft and actor.may(P.REQUEST_LINK, at=request.site_id)
+    return not tta_request.is_draft and actor.may(P.REQUEST_LINK, at=tta_request.site_id)
 
 
-def can_endorse(actor: Actor, request: TTARequest, *, ever: bool = False) -> bool:
+def can_endorse(actor: Actor, tta_request: TTARequest, *, ever: bool = False) -> bool:
     """The site's leadership, while a critical request is open and not endorsed; ``ever`` asks the role only."""
-    leads = actor.user_id is not None and actor.may(P.REQUEST_ENDORSE, at=request.site_id)
-    waits = request.urgency == Urgency.CRITICAL and request.is_open and request.endorsed_at is None
+    leads = actor.user_id is not None and actor.may(P.REQUEST_ENDORSE, at=tta_request.site_id)
+    waits = (
+        tta_request.urgency == Urgency.CRITICAL
+        and tta_request.is_open
+        and tta_request.endorsed_at is None
+    )
     return leads and (ever or waits)
 
 
-def can_regrade(actor: Actor, request: TTARequest) -> bool:
+def can_regrade(actor: Actor, tta_request: TTARequest) -> bool:
     """DOJ staff, while it is open."""
-    return request.is_open and actor.may(P.REQUEST_REGRADE, at=request.site_id)
+    return tta_request.is_open and actor.may(P.REQUEST_REGRADE, at=tta_request.site_id)
 
 
-def can_give(actor: Actor, request: TTARequest) -> bool:
+def can_give(actor: Actor, tta_request: TTARequest) -> bool:
     """Whether the actor may assign the request, once it is submitted."""
-    return not request.is_draft and actor.may(P.REQUEST_ASSIGN, at=request.site_id)
+    return not tta_request.is_draft and actor.may(P.REQUEST_ASSIGN, at=tta_request.site_id)
 
 
-def can_mark(actor: Actor, request: TTARequest) -> bool:
+def can_mark(actor: Actor, tta_request: TTARequest) -> bool:
     """DOJ staff who are cleared for federal items everywhere."""
     cleared = actor.cleared_sites is None
-    return cleared and not request.is_draft and actor.may(P.REQUEST_MARK, at=request.site_id)
+    return (
+        cleared and not tta_request.is_draft and actor.may(P.REQUEST_MARK, at=tta_request.site_id)
+    )
 
 
-def can_preserve(actor: Actor, request: TTARequest) -> bool:
+def can_preserve(actor: Actor, tta_request: TTARequest) -> bool:
     """Program managers place and lift a legal hold, on whatever was submitted."""
-    return not request.is_draft and actor.may(P.REQUEST_PRESERVE, at=request.site_id)
+    return not tta_request.is_draft and actor.may(P.REQUEST_PRESERVE, at=tta_request.site_id)
 
 
-def can_see_explanation(actor: Actor, request: TTARequest) -> bool:
+def can_see_explanation(actor: Actor, tta_request: TTARequest) -> bool:
     """Why this provider: for those who decide, not for the candidates."""
-    return actor.may(P.REQUEST_EXPLAIN, at=request.site_id) or actor.may(
-        P.REQUEST_SUBMIT, at=request.site_id
+    return actor.may(P.REQUEST_EXPLAIN, at=tta_request.site_id) or actor.may(
+        P.REQUEST_SUBMIT, at=tta_request.site_id
     )
 
 
@@ -339,6 +345,6 @@ def can_keep_availability(actor: Actor, provider_id: int) -> bool:
     return provider_id in actor.organisations and actor.may_anywhere(P.AVAILABILITY_KEEP)
 
 
-def is_automatic(request: TTARequest) -> bool:
+def is_automatic(tta_request: TTARequest) -> bool:
     """Whether the portal offers it without a person: expedited and critical requests."""
-    return request.urgency in AUTOMATIC_URGENCIES
+    return tta_request.urgency in AUTOMATIC_URGENCIES

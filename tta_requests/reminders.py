@@ -107,19 +107,21 @@ class InformationWaited(Reminder):
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Requests with a question, with the last of the days that are over."""
-        for request in TTARequest.objects.with_a_question().for_page():
-            since = request.status_since or now
-            over = _over(calendar_for(request.site.time_zone), since, QUESTION_DAYS, now)
+        for tta_request in TTARequest.objects.with_a_question().for_page():
+            since = tta_request.status_since or now
+            over = _over(calendar_for(tta_request.site.time_zone), since, QUESTION_DAYS, now)
             if over:
                 yield Due(
-                    key=f"{request.pk}:{since.isoformat()}",
+                    key=f"{tta_request.pk}:{since.isoformat()}",
                     step=over,
-                    recipients=notifications.readers(request, notifications.contacts(request.site)),
-                    number=request.number,
+                    recipients=notifications.readers(
+                        tta_request, notifications.contacts(tta_request.site)
+                    ),
+                    number=tta_request.number,
                     action="answer the question, or the request is withdrawn",
-                    url=request.get_absolute_url(),
-                    why=f"You are a point of contact for {request.site}.",
-                    site_id=request.site_id,
+                    url=tta_request.get_absolute_url(),
+                    why=f"You are a point of contact for {tta_request.site}.",
+                    site_id=tta_request.site_id,
                 )
 
 

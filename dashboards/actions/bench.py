@@ -153,25 +153,25 @@ def _request(
     )
 
 
-def _entry(request: TTARequest, n: int) -> Entry:
+def _entry(tta_request: TTARequest, n: int) -> Entry:
     return Entry(
-        site_id=request.site_id,
-        request_id=request.pk,
+        site_id=tta_request.site_id,
+        request_id=tta_request.pk,
         kind="message",
-        status=request.status,
-        text=f"Comment {n + 1} on {request.number}.",
-        author_id=request.requester_id,
+        status=tta_request.status,
+        text=f"Comment {n + 1} on {tta_request.number}.",
+        author_id=tta_request.requester_id,
         author_label="Bench contact",
-        created_at=request.created_at + timedelta(minutes=n + 1),
+        created_at=tta_request.created_at + timedelta(minutes=n + 1),
     )
 
 
-def _clock(request: TTARequest, now: datetime) -> Clock:
+def _clock(tta_request: TTARequest, now: datetime) -> Clock:
     return Clock(
-        site_id=request.site_id,
-        request=request,
+        site_id=tta_request.site_id,
+        request=tta_request,
         kind=ClockKind.TRIAGE,
-        urgency=request.urgency,
+        urgency=tta_request.urgency,
         amount=2,
         unit="days",
         state=ClockState.RUNNING,
@@ -184,5 +184,5 @@ def _clock(request: TTARequest, now: datetime) -> Clock:
     )
 
 
-def _number(request: TTARequest) -> int:
-    return int(request.number.rsplit("-", 1)[1])
+def _number(tta_request: TTARequest) -> int:
+    return int(tta_request.number.rsplit("-", 1)[1])

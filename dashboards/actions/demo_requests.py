@@ -46,16 +46,16 @@ def walk_row(row: dict[str, Any]) -> None:
     at = _working_hour(calendar_for(site.time_zone), site, row)
     contact = people.of(site, "point-of-contact", "law-enforcement")
     with clock.shift_to(at), people.ActingAs(contact) as by:
-        request = drafts.create(site=site, values=_values(row, at), by=by)
+        tta_request = drafts.create(site=site, values=_values(row, at), by=by)
         if row["until"] == "draft":
             return
-        drafts.submit(request, by=by)
+        drafts.submit(tta_request, by=by)
     with clock.shift_to(at):
         drain(limit=100)
     for step in PATHS[row["until"]]:
         take, after = STEPS[step]
         with clock.shift_to(min(at + after, clock.now())):
-            take(TTARequest.objects.get(pk=request.pk), contact)
+            take(TTARequest.objects.get(pk=tta_request.pk), contact)
             drain(limit=200)
 
 
@@ -74,62 +74,62 @@ def _values(row: dict[str, Any], at: datetime) -> dict[str, Any]:
 
 
 def _by_contact(step: str, **values: Any) -> Callable[[TTARequest, User], None]:
-    def take(request: TTARequest, contact: User) -> None:
+    def take(tta_request: TTARequest, contact: User) -> None:
         with people.ActingAs(contact) as by:
-            request_steps.take(request, step, values=values, by=by)
+            request_steps.take(tta_request, step, values=values, by=by)
 
     return take
 
 
 def _by_coordinator(step: str, **values: Any) -> Callable[[TTARequest, User], None]:
-    def take(request: TTARequest, contact: User) -> None:
+    def take(tta_request: TTARequest, contact: User) -> None:
         with people.ActingAs(people.staff("tta-coordinator")) as by:
-            request_steps.take(request, step, values=values, by=by)
+            request_steps.take(tta_request, step, values=values, by=by)
 
     return take
 
 
 def _by_provider(step: str, **values: Any) -> Callable[[TTARequest, User], None]:
-    def take(request: TTARequest, contact: User) -> None:
-        assert request.provider_id is not None  # noqa: S101 -- the path leads here after a confirmation
-        with people.ActingAs(people.of_provider(request.provider_id)) as by:
-            request_steps.take(request, step, values=values, by=by)
+    def take(tta_request: TTARequest, contact: User) -> None:
+        assert tta_request.provider_id is not None  # noqa: S101 -- the path leads here after a confirmation
+        with people.ActingAs(people.of_provider(tta_request.provider_id)) as by:
+            request_steps.take(tta_request, step, values=values, by=by)
 
     return take
 
 
-def _greet(request: TTARequest, contact: User) -> None:
+def _greet(tta_request: TTARequest, contact: User) -> None:
     with people.ActingAs(people.staff("tta-coordinator")) as by:
-        messages.post(request, text="We have your request and are reviewing it today.", by=by)
+        messages.post(tta_request, text="We have your request and are reviewing it today.", by=by)
 
 
-def _accept(request: TTARequest, contact: User) -> None:
-    offer = Offer.objects.of_request(request.pk).open().for_answer()[0]
+def _accept(tta_request: TTARequest, contact: User) -> None:
+    offer = Offer.objects.of_request(tta_request.pk).open().for_answer()[0]
     with people.ActingAs(people.of_provider(offer.provider_id)) as by:
         offers.accept(offer, lead_name="Lead Consultant (demo)", no_conflict=True, by=by)
 
 
-def _refuse_everywhere(request: TTARequest, contact: User) -> None:
-    while TTARequest.objects.get(pk=request.pk).status == Status.OFFERED:
-        offer = Offer.objects.of_request(request.pk).open().for_answer()[0]
+def _refuse_everywhere(tta_request: TTARequest, contact: User) -> None:
+    while TTARequest.objects.get(pk=tta_request.pk).status == Status.OFFERED:
+        offer = Offer.objects.of_request(tta_request.pk).open().for_answer()[0]
         with people.ActingAs(people.of_provider(offer.provider_id)) as by:
             offers.decline(offer, reason="We can't start before next quarter.", by=by)
         drain(limit=50)
 
 
-def _consult(request: TTARequest, contact: User) -> None:
+def _consult(tta_request: TTARequest, contact: User) -> None:
     """A federal office with no seat at the site is asked what it knows."""
     office = Organisation.objects.offices().filter(is_demo=True)[0]
-    until = clock.today(request.site.time_zone) + timedelta(days=60)
+    until = clock.today(tta_request.site.time_zone) + timedelta(days=60)
     with people.ActingAs(people.staff("tta-coordinator")) as by:
-        guests.invite(request, office=office, until=until, question=QUESTION, by=by)
+        guests.invite(tta_request, office=office, until=until, question=QUESTION, by=by)
 
 
-def _write_scope(request: TTARequest, contact: User) -> None:
-    assert request.provider_id is not None  # noqa: S101 -- as above
-    today = clock.today(request.site.time_zone)
+def _write_scope(tta_request: TTARequest, contact: User) -> None:
+    assert tta_request.provider_id is not None  # noqa: S101 -- as above
+    today = clock.today(tta_request.site.time_zone)
     values = {
-        "objectives": request.desired_change,
+        "objectives": tta_request.desired_change,
         "activities": "Review how the work is done today.\nAgree on a new process.\nTrain the people who will use it.",
         "site_provides": "A meeting room and one decision-maker.",
         "effort": timedelta(hours=60),
@@ -137,27 +137,27 @@ def _write_scope(request: TTARequest, contact: User) -> None:
         "ends_on": today + timedelta(days=45),
         "delivery_mode": DeliveryMode.ON_SITE,
     }
-    with people.ActingAs(people.of_provider(request.provider_id)) as by:
-        scopes.write(request, values=values, over=0, by=by)
+    with people.ActingAs(people.of_provider(tta_request.provider_id)) as by:
+        scopes.write(tta_request, values=values, over=0, by=by)
 
 
-def _sign_both(request: TTARequest, contact: User) -> None:
+def _sign_both(tta_request: TTARequest, contact: User) -> None:
     with people.ActingAs(contact) as by:
-        scopes.sign(request, number=1, side=Side.SITE, by=by)
+        scopes.sign(tta_request, number=1, side=Side.SITE, by=by)
     with people.ActingAs(people.staff("tta-coordinator")) as by:
-        scopes.sign(request, number=1, side=Side.DOJ, by=by)
+        scopes.sign(tta_request, number=1, side=Side.DOJ, by=by)
 
 
-def _bring_in_doj(request: TTARequest, contact: User) -> None:
+def _bring_in_doj(tta_request: TTARequest, contact: User) -> None:
     """A seated agency says how it helps, and the Champion points to a program office's resource."""
-    asked = FederalReferral.objects.of_request(request.pk).for_page().seated().first()
+    asked = FederalReferral.objects.of_request(tta_request.pk).for_page().seated().first()
     if asked is not None and asked.membership is not None:
         with people.ActingAs(asked.membership.user) as by:
             agency = BranchAgency(asked.agency)
-            referrals.answer(request, agency=agency, helps=True, text=HELP, by=by)
-    with people.ActingAs(people.of(request.site, "program-office-champion", "champion")) as by:
+            referrals.answer(tta_request, agency=agency, helps=True, text=HELP, by=by)
+    with people.ActingAs(people.of(tta_request.site, "program-office-champion", "champion")) as by:
         resources.share(
-            request,
+            tta_request,
             office=ProgramOffice.OVC,
             title="Help for victims of shootings",
             url="https://ovc.ojp.gov/",
@@ -166,16 +166,16 @@ def _bring_in_doj(request: TTARequest, contact: User) -> None:
         )
 
 
-def _work(request: TTARequest, contact: User) -> None:
-    assert request.provider_id is not None  # noqa: S101 -- as above
-    today = clock.today(request.site.time_zone)
-    with people.ActingAs(people.of_provider(request.provider_id)) as by:
+def _work(tta_request: TTARequest, contact: User) -> None:
+    assert tta_request.provider_id is not None  # noqa: S101 -- as above
+    today = clock.today(tta_request.site.time_zone)
+    with people.ActingAs(people.of_provider(tta_request.provider_id)) as by:
         for days, text in (
             (7, "Written findings"),
             (30, "Training day for the people who will use it"),
         ):
             commitments.add(
-                request,
+                tta_request,
                 kind=CommitmentKind.DELIVERABLE,
                 text=text,
                 owed_by=Party.PROVIDER,
@@ -183,7 +183,7 @@ def _work(request: TTARequest, contact: User) -> None:
                 by=by,
             )
         commitments.log_hours(
-            request,
+            tta_request,
             worked_on=today,
             spent=timedelta(hours=6.5),
             what="First day at the site",

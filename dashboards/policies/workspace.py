@@ -42,18 +42,20 @@ def _seat(plan: Plan, seat: SeatCell) -> SiteNeed:
     )
 
 
-def _of_request(request: TTARequest, actor: Actor) -> list[SiteNeed]:
-    href, site = f"/requests/{request.number}/", request.site_id
-    if request.status == Status.ACCEPTED and actor.may(P.REQUEST_CONFIRM_OFFER, at=site):
-        who = f"{request.provider} accepted. Confirm the provider or withdraw the offer."
-        return [SiteNeed("accepted", f"Confirm the provider for {request.number}.", href, who)]
-    waits = request.acknowledged_at is None and request.status in {
+def _of_request(tta_request: TTARequest, actor: Actor) -> list[SiteNeed]:
+    href, site = f"/requests/{tta_request.number}/", tta_request.site_id
+    if tta_request.status == Status.ACCEPTED and actor.may(P.REQUEST_CONFIRM_OFFER, at=site):
+        who = f"{tta_request.provider} accepted. Confirm the provider or withdraw the offer."
+        return [SiteNeed("accepted", f"Confirm the provider for {tta_request.number}.", href, who)]
+    waits = tta_request.acknowledged_at is None and tta_request.status in {
         Status.SUBMITTED,
         Status.OFFERED,
         Status.MATCHING,
     }
     if waits and actor.may(P.REQUEST_TRIAGE, at=site):
-        return [SiteNeed("submitted", f"Acknowledge {request.number}.", href, request.title)]
+        return [
+            SiteNeed("submitted", f"Acknowledge {tta_request.number}.", href, tta_request.title)
+        ]
     return []
 
 

@@ -17,23 +17,23 @@ from tta_requests.querysets import choices
 
 
 @signed_in
-def account(http: PortalRequest) -> HttpResponse:
+def account(request: PortalRequest) -> HttpResponse:
     """Facts about the reader, and the ways to change them."""
-    user = http.user
+    user = request.user
     assert isinstance(user, User)  # noqa: S101 -- the view is for the signed in
-    may_be_away = http.actor.may_anywhere(P.REQUEST_TRIAGE)
+    may_be_away = request.actor.may_anywhere(P.REQUEST_TRIAGE)
     context = {
         "facts": _facts(user),
-        "seats": _seats(http.actor),
+        "seats": _seats(request.actor),
         "away": Away.objects.of(user.pk).first() if may_be_away else None,
         "may_be_away": may_be_away,
-        "may_export": http.actor.may_anywhere(P.LIST_EXPORT),
-        "may_import": http.actor.may_anywhere(P.DATA_IMPORT),
+        "may_export": request.actor.may_anywhere(P.LIST_EXPORT),
+        "may_import": request.actor.may_anywhere(P.DATA_IMPORT),
         "factors": factors.of(user.pk),
-        "sessions": my_sessions.listed(http),
-        "tz": http.actor.time_zone,
+        "sessions": my_sessions.listed(request),
+        "tz": request.actor.time_zone,
     }
-    return page(http, "dashboards/account.html", context)
+    return page(request, "dashboards/account.html", context)
 
 
 def _facts(user: User) -> list[Fact]:

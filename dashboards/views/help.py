@@ -17,25 +17,25 @@ from tta_requests.models import ClockStandard, TimeLimit
 
 
 @public
-def accessibility(http: PortalRequest) -> HttpResponse:
+def accessibility(request: PortalRequest) -> HttpResponse:
     """What we aim at and what we know to be missing."""
-    return page(http, "dashboards/accessibility.html")
+    return page(request, "dashboards/accessibility.html")
 
 
 @public
-def privacy(http: PortalRequest) -> HttpResponse:
+def privacy(request: PortalRequest) -> HttpResponse:
     """What the portal keeps about people."""
-    return page(http, "dashboards/privacy.html")
+    return page(request, "dashboards/privacy.html")
 
 
 @public
-def contact(http: PortalRequest) -> HttpResponse:
+def contact(request: PortalRequest) -> HttpResponse:
     """Show the people to contact."""
-    return page(http, "dashboards/contact.html")
+    return page(request, "dashboards/contact.html")
 
 
 @public
-def help_page(http: PortalRequest) -> HttpResponse:
+def help_page(request: PortalRequest) -> HttpResponse:
     """How a request moves, from the table that moves it, and the clocks in force."""
     context = {
         "flow": flow_of(LIFECYCLE),
@@ -47,7 +47,7 @@ def help_page(http: PortalRequest) -> HttpResponse:
         ],
         "roles": list(ROLES.values()),
     }
-    return page(http, "dashboards/help.html", context)
+    return page(request, "dashboards/help.html", context)
 
 
 def steps_of(lifecycle: Lifecycle) -> list[dict[str, Any]]:

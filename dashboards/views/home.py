@@ -14,10 +14,10 @@ from sites.models import CoreArea
 
 
 @public
-def home(http: PortalRequest) -> HttpResponse:
+def home(request: PortalRequest) -> HttpResponse:
     """Four statements, whatever there is to show."""
     places = real_places()
-    day = clock.today(http.actor.time_zone)
+    day = clock.today(request.actor.time_zone)
     context = {
         "counts": counts_of(places),
         "map": map_of(places, list_href=reverse("sites:directory")),
@@ -26,7 +26,7 @@ def home(http: PortalRequest) -> HttpResponse:
         "areas": list(CoreArea.objects.in_force_on(day)),
         "years": _years(usual_length()),
     }
-    return page(http, "dashboards/home.html", context)
+    return page(request, "dashboards/home.html", context)
 
 
 def _years(months: int | None) -> float | None:

@@ -19,49 +19,49 @@ from tta_requests.models import Offering
 
 
 @public
-def about(http: PortalRequest) -> HttpResponse:
+def about(request: PortalRequest) -> HttpResponse:
     """The program's own statement, its approach, its principles, the site team."""
     context = published.statement() | {
         "approach": _approach(),
         "counts": counts_of(real_places()),
         "principles": list(Principle.objects.all()),
     }
-    return page(http, "dashboards/about.html", context)
+    return page(request, "dashboards/about.html", context)
 
 
 @public
-def accomplishments(http: PortalRequest) -> HttpResponse:
+def accomplishments(request: PortalRequest) -> HttpResponse:
     """Show the nine results, retold in our words with their source."""
     context = {
         "accomplishments": told(published.accomplishments()),
         "closing": published.statement()["accomplishments"]["closing"],
         "as_of": published.statement()["as_of"],
     }
-    return page(http, "dashboards/accomplishments.html", context)
+    return page(request, "dashboards/accomplishments.html", context)
 
 
 @public
-def core_areas(http: PortalRequest) -> HttpResponse:
+def core_areas(request: PortalRequest) -> HttpResponse:
     """The areas in force today."""
-    context = {"areas": list(CoreArea.objects.in_force_on(_today(http)))}
-    return page(http, "dashboards/core_areas.html", context)
+    context = {"areas": list(CoreArea.objects.in_force_on(_today(request)))}
+    return page(request, "dashboards/core_areas.html", context)
 
 
 @public
-def core_area(http: PortalRequest, slug: str) -> HttpResponse:
+def core_area(request: PortalRequest, slug: str) -> HttpResponse:
     """One area: what it is, examples, who in DOJ is asked first, what sites did with it."""
     area = get_object_or_404(CoreArea, slug=slug)
     results = [each for each in published.accomplishments() if slug in each.areas]
     context = {
         "area": area,
         "branch": [AGENCIES.get(agency, agency) for agency in area.federal_branch],
-        "is_over": area.effective_to is not None and area.effective_to < _today(http),
+        "is_over": area.effective_to is not None and area.effective_to < _today(request),
         "accomplishments": told(results),
         "offerings": list(Offering.objects.in_use().in_area(area.pk)),
-        "may_ask": http.actor.may_anywhere(P.REQUEST_CREATE),
-        "others": list(CoreArea.objects.in_force_on(_today(http))),
+        "may_ask": request.actor.may_anywhere(P.REQUEST_CREATE),
+        "others": list(CoreArea.objects.in_force_on(_today(request))),
     }
-    return page(http, "sites/core_area.html", context)
+    return page(request, "sites/core_area.html", context)
 
 
 AGENCIES = {
@@ -99,5 +99,5 @@ def _approach() -> dict[str, Any]:
     return {"heading": approach["heading"], "lines": lines}
 
 
-def _today(http: PortalRequest) -> date:
-    return clock.today(http.actor.time_zone)
+def _today(request: PortalRequest) -> date:
+    return clock.today(request.actor.time_zone)

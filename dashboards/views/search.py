@@ -31,14 +31,14 @@ class Hit:
 
 
 @access(P.INBOX_VIEW)
-def search(http: PortalRequest) -> HttpResponse:
+def search(request: PortalRequest) -> HttpResponse:
     """What has the words that were typed; a request's number leads to it at once."""
-    form = SearchForm(http.GET or None)
+    form = SearchForm(request.GET or None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     if NUMBER.fullmatch(words):
         return HttpResponseRedirect(f"/requests/{words.upper()}/")
-    place = PLACES.read(http.GET.get("after", ""))
-    found = look(words, http.actor, place=place) if words else Found()
+    place = PLACES.read(request.GET.get("after", ""))
+    found = look(words, request.actor, place=place) if words else Found()
     context = {
         "form": form,
         "words": words,
@@ -50,7 +50,7 @@ def search(http: PortalRequest) -> HttpResponse:
         "nothing": bool(words) and found.is_nothing,
         "later": place is not None,
     }
-    return page(http, "dashboards/search.html", context)
+    return page(request, "dashboards/search.html", context)
 
 
 def _requests(found: Found) -> Iterable[Hit]:

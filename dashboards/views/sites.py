@@ -21,10 +21,10 @@ from sites.models import Site
 
 
 @public
-def directory(http: PortalRequest) -> HttpResponse:
+def directory(request: PortalRequest) -> HttpResponse:
     """All real sites, narrowed by state, year, kind or text."""
     places = real_places()
-    form = DirectoryForm(http.GET or None, places=places)
+    form = DirectoryForm(request.GET or None, places=places)
     asked = form.cleaned_data if form.is_valid() else {}
     found = narrowed(places, asked) if not form.errors else []
     context = {
@@ -33,19 +33,19 @@ def directory(http: PortalRequest) -> HttpResponse:
         "counts": counts_of(found),
         "total": len(places),
         "narrowed": any(asked.values()),
-        "invented": _invented(http),
+        "invented": _invented(request),
     }
-    return page(http, "sites/directory.html", context)
+    return page(request, "sites/directory.html", context)
 
 
-def _invented(http: PortalRequest) -> list[Site]:
+def _invented(request: PortalRequest) -> list[Site]:
     """Invented sites the reader works in; a visitor has none."""
-    actor = actor_of(http)
+    actor = actor_of(request)
     return [site for site in enterable(actor) if site.is_demo] if actor else []
 
 
 @public
-def profile(http: PortalRequest, slug: str) -> HttpResponse:
+def profile(request: PortalRequest, slug: str) -> HttpResponse:
     """What is public about a site, each fact with its source; nothing of its work."""
     site = get_object_or_404(Site.objects.for_directory(), slug=slug)
     place = place_of(site)
@@ -59,9 +59,9 @@ def profile(http: PortalRequest, slug: str) -> HttpResponse:
         "map": None if site.is_demo else map_of_one(place),
         "accomplishments": told(results),
         "as_of": published.statement()["as_of"],
-        "workspace": workspace if policies.can_enter(http.actor, site) else "",
+        "workspace": workspace if policies.can_enter(request.actor, site) else "",
     }
-    return page(http, "sites/profile.html", context)
+    return page(request, "sites/profile.html", context)
 
 
 def _facts(site: Site) -> list[Fact]:

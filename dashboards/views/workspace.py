@@ -28,10 +28,10 @@ MAX_UPDATES = 4
 
 
 @access(P.SITE_VIEW)
-def workspace(http: PortalRequest, slug: str) -> HttpResponse:
+def workspace(request: PortalRequest, slug: str) -> HttpResponse:
     """The overview of one site, for its team and DOJ staff; 404 for everybody else."""
-    site = enterable(http, slug, policies.can_enter)
-    actor = http.actor
+    site = enterable(request, slug, policies.can_enter)
+    actor = request.actor
     reader = Reader(actor, clock.now(), clock.today(actor.time_zone))
     plan = plan_of(site, reader)
     roles = policies.roster(site, day.seats_at([site.pk]), clock.now())
@@ -48,7 +48,7 @@ def workspace(http: PortalRequest, slug: str) -> HttpResponse:
     context = {
         "site": site,
         "meta": _meta(site, engagement),
-        "tabs": tabs(http, site),
+        "tabs": tabs(request, site),
         "needs": needs,
         "needs_heading": policy.heading(len(needs)),
         "journey": engagement.rail(plan.today) if engagement else None,
@@ -68,19 +68,19 @@ def workspace(http: PortalRequest, slug: str) -> HttpResponse:
         "ask": "Ask for help" if actor.may(P.REQUEST_SUBMIT, at=site.pk) else "Enter a request",
         "log_url": log_url,
     }
-    return page(http, "sites/workspace.html", context)
+    return page(request, "sites/workspace.html", context)
 
 
-def tabs(http: PortalRequest, site: Site) -> list[tuple[str, str, bool]]:
+def tabs(request: PortalRequest, site: Site) -> list[tuple[str, str, bool]]:
     """The site's pages that the reader may open."""
-    actor = http.actor
+    actor = request.actor
     found = [("Overview", reverse("sites:workspace", args=[site.slug]))]
     if actor.may(P.REQUEST_VIEW, at=site.pk):
         found.append(("Requests", f"/requests/?{urlencode({'site': site.slug})}"))
     if actor.may(P.UPDATE_VIEW, at=site.pk):
         found.append(("Updates", _updates_url(site)))
     found.append(("Team", reverse("sites:team", args=[site.slug])))
-    return [(words, href, href == http.path) for words, href in found]
+    return [(words, href, href == request.path) for words, href in found]
 
 
 def _log_url(site: Site) -> str:

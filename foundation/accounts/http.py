@@ -17,7 +17,7 @@ class PortalRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-def visited_before(http: HttpRequest) -> datetime | None:
+def visited_before(request: HttpRequest) -> datetime | None:
     """When the reader was last here before this log-in; None on the first visit."""
-    kept = http.session.get(VISITED_BEFORE)
+    kept = request.session.get(VISITED_BEFORE)
     return datetime.fromisoformat(kept) if kept else None

@@ -32,7 +32,7 @@ class Shown:
     is_this: bool
 
 
-def listed(http: PortalRequest) -> list[Shown]:
+def listed(request: PortalRequest) -> list[Shown]:
     """Return the reader's sessions, this one first: one statement."""
     rows = [
         Shown(
@@ -41,9 +41,9 @@ def listed(http: PortalRequest) -> list[Shown]:
             ip=row.ip or "Unknown",
             signed_in_at=row.signed_in_at,
             used_at=row.used_at or row.signed_in_at,
-            is_this=row.pk == http.session.session_key,
+            is_this=row.pk == request.session.session_key,
         )
-        for row in _mine(http)
+        for row in _mine(request)
         if row.public_id and row.signed_in_at
     ]
     return sorted(rows, key=lambda row: not row.is_this)
@@ -52,38 +52,38 @@ def listed(http: PortalRequest) -> list[Shown]:
 @signed_in
 @require_POST
 @single_submit
-def end(http: PortalRequest, session_id: UUID) -> HttpResponse:
+def end(request: PortalRequest, session_id: UUID) -> HttpResponse:
     """End one of the reader's sessions."""
-    session = get_object_or_404(_mine(http), public_id=session_id)
-    if session.pk == http.session.session_key:
-        messages.info(http, "That's the session you're using. Sign out to end it.")
+    session = get_object_or_404(_mine(request), public_id=session_id)
+    if session.pk == request.session.session_key:
+        messages.info(request, "That's the session you're using. Sign out to end it.")
     else:
-        actions.end_session(session, by=_reader(http))
-        messages.success(http, "Session ended. That device has to sign in again.")
+        actions.end_session(session, by=_reader(request))
+        messages.success(request, "Session ended. That device has to sign in again.")
     return _back()
 
 
 @signed_in
 @require_POST
 @single_submit
-def end_others(http: PortalRequest) -> HttpResponse:
+def end_others(request: PortalRequest) -> HttpResponse:
     """End all of the reader's sessions but this one."""
-    reader = _reader(http)
-    actions.end_sessions(reader, but=http, why="person", by=reader)
-    messages.success(http, "All other sessions ended. Those devices have to sign in again.")
+    reader = _reader(request)
+    actions.end_sessions(reader, but=request, why="person", by=reader)
+    messages.success(request, "All other sessions ended. Those devices have to sign in again.")
     return _back()
 
 
-def _mine(http: PortalRequest) -> PortalSessionQuerySet:
+def _mine(request: PortalRequest) -> PortalSessionQuerySet:
     now = clock.now()
     oldest = now - timedelta(seconds=settings.SESSION_ABSOLUTE_AGE)
-    mine: PortalSessionQuerySet = PortalSession.objects.of(_reader(http))
+    mine: PortalSessionQuerySet = PortalSession.objects.of(_reader(request))
     return mine.live(now, signed_in_after=oldest)
 
 
-def _reader(http: PortalRequest) -> int:
-    assert http.user.pk is not None  # noqa: S101 -- @signed_in lets nobody else in
-    return http.user.pk
+def _reader(request: PortalRequest) -> int:
+    assert request.user.pk is not None  # noqa: S101 -- @signed_in lets nobody else in
+    return request.user.pk
 
 
 def _back() -> HttpResponse:

@@ -27,68 +27,70 @@ FRESH = "fresh_token"
 MEDIA_TYPE = "application/vnd.oai.openapi+json"
 
 
-def _makes_one(http: HttpRequest) -> bool:
+def _makes_one(request: HttpRequest) -> bool:
     """What is wrong with the form is told before the password is asked for."""
-    return http.method == "POST" and TokenForm(http.POST).is_valid()
+    return request.method == "POST" and TokenForm(request.POST).is_valid()
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required(enabled=_makes_one)  # type: ignore[untyped-decorator]  # -- allauth ships no types
 @single_submit
-def tokens(http: PortalRequest) -> HttpResponse:
+def tokens(request: PortalRequest) -> HttpResponse:
     """One's tokens; a new one is shown once, on the page that follows.
 
     Who signed in a while ago confirms that it is them first; what they typed waits meanwhile.
     """
-    user = _reader(http)
-    form = TokenForm(http.POST if http.method == "POST" else None)
+    user = _reader(request)
+    form = TokenForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        factor = used_second_factor(http)
+        factor = used_second_factor(request)
         _, text = actions.make_token(**form.as_values(), with_factor=factor, by=user)
         # The session is a row of the database, which never holds a token in the clear.
-        http.session[FRESH] = get_adapter().encrypt(text)
+        request.session[FRESH] = get_adapter().encrypt(text)
         return _see_other()
-    sealed = http.session.pop(FRESH, "") if http.method == "GET" else ""
+    sealed = request.session.pop(FRESH, "") if request.method == "GET" else ""
     context = {
         "form": form,
         "fresh": get_adapter().decrypt(sealed) if sealed else "",
         "tokens": list(AccessToken.objects.of(user.pk)),
         "now": clock.now(),
-        "tz": http.actor.time_zone,
+        "tz": request.actor.time_zone,
     }
-    return page(http, "api/tokens.html", context)
+    return page(request, "api/tokens.html", context)
 
 
 @signed_in
 @require_POST
 @single_submit
-def revoke(http: PortalRequest, token_id: UUID) -> HttpResponse:
+def revoke(request: PortalRequest, token_id: UUID) -> HttpResponse:
     """End one of one's tokens."""
-    user = _reader(http)
+    user = _reader(request)
     token = get_object_or_404(AccessToken.objects.of(user.pk), public_id=token_id)
     actions.revoke_token(token, by=user)
-    messages.success(http, f"“{token.name}” revoked. Programs that use it no longer have access.")
+    messages.success(
+        request, f"“{token.name}” revoked. Programs that use it no longer have access."
+    )
     return _see_other()
 
 
 @public
 @require_safe
-def schema(http: HttpRequest) -> HttpResponse:
+def schema(request: HttpRequest) -> HttpResponse:
     """The schema for programs."""
     return JsonResponse(described(), content_type=MEDIA_TYPE)
 
 
 @public
 @require_safe
-def docs(http: HttpRequest) -> HttpResponse:
+def docs(request: HttpRequest) -> HttpResponse:
     """The schema for people."""
-    return page(http, "api/docs.html", {"chapters": chapters(), "kinds": kinds()})
+    return page(request, "api/docs.html", {"chapters": chapters(), "kinds": kinds()})
 
 
-def _reader(http: PortalRequest) -> User:
-    assert isinstance(http.user, User)  # noqa: S101 -- @signed_in let nobody else in
-    return http.user
+def _reader(request: PortalRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 -- @signed_in let nobody else in
+    return request.user
 
 
 def _see_other() -> HttpResponse:

@@ -45,74 +45,78 @@ class Row:
 
 @access(P.LIST_EXPORT)
 @require_safe
-def index(http: PortalRequest) -> HttpResponse:
+def index(request: PortalRequest) -> HttpResponse:
     """The reader's exports, the newest first."""
-    own = Export.objects.of(http.actor.user_id)[:PAGE_SIZE]
-    return page(http, "exports/index.html", {"rows": [_row(each, http) for each in own]})
+    own = Export.objects.of(request.actor.user_id)[:PAGE_SIZE]
+    return page(request, "exports/index.html", {"rows": [_row(each, request) for each in own]})
 
 
 @access(P.LIST_EXPORT)
 @require_POST
 @single_submit
-def ask(http: PortalRequest) -> HttpResponse:
+def ask(request: PortalRequest) -> HttpResponse:
     """Begin an export of the list one was looking at."""
-    form = ExportForm(http.POST)
+    form = ExportForm(request.POST)
     if not form.is_valid():
-        return page(http, "exports/ask.html", {"form": form})
+        return page(request, "exports/ask.html", {"form": form})
     values = form.cleaned_data
     actions.ask(
-        values["what"], query=values["query"], kind=values["format"], by=http.actor, request=http
+        values["what"],
+        query=values["query"],
+        kind=values["format"],
+        by=request.actor,
+        request=request,
     )
     messages.success(
-        http, "Export started. You can leave this page; we'll notify you when it's done."
+        request, "Export started. You can leave this page; we'll notify you when it's done."
     )
     return _to_list()
 
 
 @access(P.LIST_EXPORT)
 @require_safe
-def progress(http: PortalRequest, pk: UUID) -> HttpResponse:
+def progress(request: PortalRequest, pk: UUID) -> HttpResponse:
     """How far one is; the list asks for its line again while it is written."""
-    return page(http, "exports/row.html", {"row": _row(_own(http, pk), http)})
+    return page(request, "exports/row.html", {"row": _row(_own(request, pk), request)})
 
 
 @access(P.LIST_EXPORT)
 @require_POST
 @single_submit
-def cancel(http: PortalRequest, pk: UUID) -> HttpResponse:
+def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Stop writing it."""
-    actions.cancel(_own(http, pk))
-    messages.success(http, "Export canceled.")
+    actions.cancel(_own(request, pk))
+    messages.success(request, "Export canceled.")
     return _to_list()
 
 
 @access(P.LIST_EXPORT)
 @require_safe
-def download(http: PortalRequest, pk: UUID) -> HttpResponseBase:
+def download(request: PortalRequest, pk: UUID) -> HttpResponseBase:
     """The file, while the reader may still see what is in it."""
-    export = _own(http, pk)
+    export = _own(request, pk)
     exportable = find(export.what)
     if exportable is None or not export.is_ready(clock.now()):
         raise NotReady
-    if actions.scope_of(http.actor, exportable.permission) != export.scope:
+    if actions.scope_of(request.actor, exportable.permission) != export.scope:
         raise AccessChanged
-    name = f"{slugify(exportable.title)}-{clock.today(http.actor.time_zone)}.{export.format}"
+    name = f"{slugify(exportable.title)}-{clock.today(request.actor.time_zone)}.{export.format}"
     return serve.content(
         str(export.content),
         name=name,
         kind=TYPES[Format(export.format)],
         size=export.size,
-        method=str(http.method),
+        method=str(request.method),
     )
 
 
-def _own(http: PortalRequest, pk: UUID) -> Export:
-    return get_object_or_404(Export.objects.of(http.actor.user_id), pk=pk)
+def _own(request: PortalRequest, pk: UUID) -> Export:
+    return get_object_or_404(Export.objects.of(request.actor.user_id), pk=pk)
 
 
-def _row(export: Export, http: PortalRequest) -> Row:
+def _row(export: Export, request: PortalRequest) -> Row:
     exportable, job, now = find(export.what), export.job, clock.now()
-    tz = http.actor.time_zone
+    tz = request.actor.time_zone
     ready = export.is_ready(now)
     until = dates.when(export.expires_at, tz)
     return Row(

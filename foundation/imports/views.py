@@ -35,36 +35,36 @@ class Wrong:
 
 @access(P.DATA_IMPORT)
 @require_safe
-def index(http: PortalRequest) -> HttpResponse:
+def index(request: PortalRequest) -> HttpResponse:
     """What can be brought, and what the reader sent of late."""
-    own = Import.objects.of(http.actor.user_id)[:PAGE_SIZE]
-    tz = http.actor.time_zone
+    own = Import.objects.of(request.actor.user_id)[:PAGE_SIZE]
+    tz = request.actor.time_zone
     context = {
-        "kinds": registry.open_to(http.actor),
+        "kinds": registry.open_to(request.actor),
         "rows": [
             (each, _title(each), dates.when(each.created_at, tz), _stands(each)) for each in own
         ],
     }
-    return page(http, "imports/index.html", context)
+    return page(request, "imports/index.html", context)
 
 
 @access(P.DATA_IMPORT)
 @single_submit
-def new(http: PortalRequest, what: str) -> HttpResponse:
+def new(request: PortalRequest, what: str) -> HttpResponse:
     """Send a spreadsheet."""
-    importable = _kind(http, what)
-    form = SpreadsheetForm(http.POST or None, http.FILES or None)
+    importable = _kind(request, what)
+    form = SpreadsheetForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        kept = actions.receive(importable, form.cleaned_data["file"], by=http.actor)
+        kept = actions.receive(importable, form.cleaned_data["file"], by=request.actor)
         return _see(kept)
-    return page(http, "imports/new.html", {"kind": importable, "form": form})
+    return page(request, "imports/new.html", {"kind": importable, "form": form})
 
 
 @access(P.DATA_IMPORT)
 @require_safe
-def template(http: PortalRequest, what: str) -> HttpResponse:
+def template(request: PortalRequest, what: str) -> HttpResponse:
     """An empty spreadsheet with the right columns and one example row."""
-    importable = _kind(http, what)
+    importable = _kind(request, what)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{importable.slug}-template.csv"'
     answer.write("\ufeff")
@@ -76,36 +76,36 @@ def template(http: PortalRequest, what: str) -> HttpResponse:
 
 @access(P.DATA_IMPORT)
 @single_submit
-def show(http: PortalRequest, pk: UUID) -> HttpResponse:
+def show(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Where a spreadsheet stands: its columns, its rows before they are brought, its report."""
-    kept = _own(http, pk)
-    importable = _kind(http, kept.what)
+    kept = _own(request, pk)
+    importable = _kind(request, kept.what)
     context: dict[str, Any] = {"kept": kept, "kind": importable}
     if kept.job is not None:
-        return page(http, "imports/report.html", context | _report(kept))
-    again = "columns" in http.GET
+        return page(request, "imports/report.html", context | _report(kept))
+    again = "columns" in request.GET
     form = ColumnsForm(
-        http.POST or None,
+        request.POST or None,
         importable=importable,
         header=kept.header,
-        initial={name: str(place) for name, place in _mapping(http, kept).items()},
+        initial={name: str(place) for name, place in _mapping(request, kept).items()},
     )
     if form.is_valid():
         actions.tell_columns(kept, form.mapping)
         return _see(kept)
     if kept.mapping and not again and not form.is_bound:
-        return page(http, "imports/preview.html", context | _preview(http, kept, importable))
-    return page(http, "imports/columns.html", context | {"form": form})
+        return page(request, "imports/preview.html", context | _preview(request, kept, importable))
+    return page(request, "imports/columns.html", context | {"form": form})
 
 
 @access(P.DATA_IMPORT)
 @require_POST
 @single_submit
-def begin(http: PortalRequest, pk: UUID) -> HttpResponse:
+def begin(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Bring the good rows."""
-    kept = actions.begin(_own(http, pk), by=http.actor, request=http)
+    kept = actions.begin(_own(request, pk), by=request.actor, request=request)
     messages.success(
-        http, "Import started. You can leave this page; we'll notify you when it's done."
+        request, "Import started. You can leave this page; we'll notify you when it's done."
     )
     return _see(kept)
 
@@ -113,23 +113,25 @@ def begin(http: PortalRequest, pk: UUID) -> HttpResponse:
 @access(P.DATA_IMPORT)
 @require_POST
 @single_submit
-def remove(http: PortalRequest, pk: UUID) -> HttpResponse:
+def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Throw the spreadsheet away; nothing of it was brought."""
-    actions.remove(_own(http, pk))
-    messages.success(http, "Spreadsheet discarded. Nothing was imported.")
+    actions.remove(_own(request, pk))
+    messages.success(request, "Spreadsheet discarded. Nothing was imported.")
     return HttpResponse(status=303, headers={"Location": "/imports/"})
 
 
-def _mapping(http: PortalRequest, kept: Import) -> dict[str, int]:
+def _mapping(request: PortalRequest, kept: Import) -> dict[str, int]:
     """The columns as told for this file, else as told for the last one with the same header."""
     if kept.mapping:
         return dict(kept.mapping)
-    before = Import.objects.of(http.actor.user_id).like(kept.what, kept.header).first()
+    before = Import.objects.of(request.actor.user_id).like(kept.what, kept.header).first()
     return dict(before.mapping) if before else {}
 
 
-def _preview(http: PortalRequest, kept: Import, importable: Importable) -> dict[str, Any]:
-    rows = row_validation.rows(importable, actions.table_of(kept).lines, kept.mapping, http.actor)
+def _preview(request: PortalRequest, kept: Import, importable: Importable) -> dict[str, Any]:
+    rows = row_validation.rows(
+        importable, actions.table_of(kept).lines, kept.mapping, request.actor
+    )
     good = [row for row in rows if row.is_good]
     known = [Wrong(row.line, (f"Imported before: {row.before}",)) for row in rows if row.before]
     wrong = [Wrong(row.line, row.wrong) for row in rows if row.wrong]
@@ -168,17 +170,17 @@ def _title(kept: Import) -> str:
     return importable.title if importable else kept.what
 
 
-def _kind(http: PortalRequest, what: str) -> Importable:
+def _kind(request: PortalRequest, what: str) -> Importable:
     importable = registry.find(what)
     if importable is None:
         raise Http404
-    if not http.actor.may_anywhere(importable.permission):
+    if not request.actor.may_anywhere(importable.permission):
         raise PermissionDenied
     return importable
 
 
-def _own(http: PortalRequest, pk: UUID) -> Import:
-    return get_object_or_404(Import.objects.of(http.actor.user_id), pk=pk)
+def _own(request: PortalRequest, pk: UUID) -> Import:
+    return get_object_or_404(Import.objects.of(request.actor.user_id), pk=pk)
 
 
 def _see(kept: Import) -> HttpResponse:

@@ -5,8 +5,8 @@ from django.http import HttpRequest
 from foundation.notifications.models import Notification
 
 
-def unread_count(http: HttpRequest) -> int:
+def unread_count(request: HttpRequest) -> int:
     """How many notices the reader has not read; from the partial index."""
-    if not http.user.is_authenticated:
+    if not request.user.is_authenticated:
         return 0
-    return Notification.objects.of(http.user.pk).unread().count()
+    return Notification.objects.of(request.user.pk).unread().count()

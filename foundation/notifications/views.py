@@ -26,25 +26,25 @@ from foundation.workflow.nonces import single_submit
 
 @signed_in
 @require_safe
-def inbox(http: PortalRequest) -> HttpResponse:
+def inbox(request: PortalRequest) -> HttpResponse:
     """The reader's notices, newest first."""
-    filters = _filters(http.GET)
-    mine = Notification.objects.of(_reader(http).pk).of_kind(filters.get("kind", ""))
+    filters = _filters(request.GET)
+    mine = Notification.objects.of(_reader(request).pk).of_kind(filters.get("kind", ""))
     mine = mine.unread() if "unread" in filters else mine
-    inbox = pages.read(mine, after=http.GET.get("after", ""), filters=filters)
-    titles = titles_of(http.actor, {notice.number for notice in inbox.notices})
+    inbox = pages.read(mine, after=request.GET.get("after", ""), filters=filters)
+    titles = titles_of(request.actor, {notice.number for notice in inbox.notices})
     for notice in inbox.notices:
         notice.subject = titles.get(notice.number, "")
     context = {
         "inbox": inbox,
-        "tz": http.actor.time_zone,
+        "tz": request.actor.time_zone,
         "chips": _chips(filters),
         "query": urlencode(filters),
         "kept": f"?{urlencode(filters)}" if filters else "",
         "narrowed": bool(filters),
         "of_one_kind": "kind" in filters,
     }
-    return page(http, "notifications/inbox.html", context)
+    return page(request, "notifications/inbox.html", context)
 
 
 def _filters(query: QueryDict) -> dict[str, str]:
@@ -74,9 +74,9 @@ def _chips(filters: dict[str, str]) -> list[tuple[str, str, bool]]:
 @signed_in
 @require_POST
 @single_submit
-def open_notice(http: PortalRequest, notice_id: UUID) -> HttpResponse:
+def open_notice(request: PortalRequest, notice_id: UUID) -> HttpResponse:
     """Mark a notice as read and go where it leads."""
-    notice = _notice(http, notice_id)
+    notice = _notice(request, notice_id)
     actions.mark_read(notice, at=clock.now())
     return _see(notice.url)
 
@@ -84,50 +84,50 @@ def open_notice(http: PortalRequest, notice_id: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 @single_submit
-def mark_read(http: PortalRequest, notice_id: UUID) -> HttpResponse:
+def mark_read(request: PortalRequest, notice_id: UUID) -> HttpResponse:
     """Mark a notice as read and stay, with the filters that are on."""
-    actions.mark_read(_notice(http, notice_id), at=clock.now())
-    return _see(pages.address(_filters(http.GET)))
+    actions.mark_read(_notice(request, notice_id), at=clock.now())
+    return _see(pages.address(_filters(request.GET)))
 
 
 @signed_in
 @require_POST
 @single_submit
-def mark_all_read(http: PortalRequest) -> HttpResponse:
+def mark_all_read(request: PortalRequest) -> HttpResponse:
     """Mark as read what was there when the page was shown; the filters stay on."""
-    shown = pages.instant(http.POST.get("shown", ""))
+    shown = pages.instant(request.POST.get("shown", ""))
     if shown is None:
         raise InvalidInput("This form has expired. Open the inbox again, then try once more.")
-    actions.mark_all_read(user_id=_reader(http).pk, shown=shown, at=clock.now())
-    return _see(pages.address(_filters(http.GET)))
+    actions.mark_all_read(user_id=_reader(request).pk, shown=shown, at=clock.now())
+    return _see(pages.address(_filters(request.GET)))
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @single_submit
-def preferences(http: PortalRequest) -> HttpResponse:
+def preferences(request: PortalRequest) -> HttpResponse:
     """What mail the reader wants."""
-    user = _reader(http)
+    user = _reader(request)
     kept = preference_of(user)
     start = {"email": kept.email, "quiet_from": kept.quiet_from, "quiet_until": kept.quiet_until}
-    form = PreferenceForm(http.POST if http.method == "POST" else None, initial=start)
+    form = PreferenceForm(request.POST if request.method == "POST" else None, initial=start)
     if form.is_valid():
         wish = MailWish(form.cleaned_data["email"])
         hours = (form.cleaned_data["quiet_from"], form.cleaned_data["quiet_until"])
         actions.save_preference(email=wish, quiet_from=hours[0], quiet_until=hours[1], by=user)
-        messages.success(http, "Email settings saved.")
+        messages.success(request, "Email settings saved.")
         return _see(reverse("notifications:preferences"))
     hint = f"Email that isn't critical waits until quiet hours end. Your time zone is {user.time_zone}."
-    return page(http, "notifications/preferences.html", {"form": form, "zone_hint": hint})
+    return page(request, "notifications/preferences.html", {"form": form, "zone_hint": hint})
 
 
-def _reader(http: PortalRequest) -> User:
-    assert isinstance(http.user, User)  # noqa: S101 -- @signed_in let nobody else in
-    return http.user
+def _reader(request: PortalRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 -- @signed_in let nobody else in
+    return request.user
 
 
-def _notice(http: PortalRequest, notice_id: UUID) -> Notification:
-    return get_object_or_404(Notification.objects.of(_reader(http).pk), pk=notice_id)
+def _notice(request: PortalRequest, notice_id: UUID) -> Notification:
+    return get_object_or_404(Notification.objects.of(_reader(request).pk), pk=notice_id)
 
 
 def _see(path: str) -> HttpResponse:

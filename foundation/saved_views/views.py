@@ -21,61 +21,64 @@ from foundation.workflow.nonces import single_submit
 
 @signed_in
 @require_safe
-def index(http: PortalRequest) -> HttpResponse:
+def index(request: PortalRequest) -> HttpResponse:
     """The reader's views, and those shared with them."""
-    seen = list(SavedView.objects.visible_to(http.actor))
+    seen = list(SavedView.objects.visible_to(request.actor))
     context = {
-        "own": [(view, _title(view)) for view in seen if view.user_id == http.actor.user_id],
-        "shared": [(view, _title(view)) for view in seen if view.user_id != http.actor.user_id],
+        "own": [(view, _title(view)) for view in seen if view.user_id == request.actor.user_id],
+        "shared": [(view, _title(view)) for view in seen if view.user_id != request.actor.user_id],
     }
-    return page(http, "saved_views/index.html", context)
+    return page(request, "saved_views/index.html", context)
 
 
 @signed_in
 @single_submit
-def new(http: PortalRequest) -> HttpResponse:
+def new(request: PortalRequest) -> HttpResponse:
     """Keep the filters one was looking at."""
-    asked = {"path": http.GET.get("path", ""), "query": without_place(http.GET.get("query", ""))}
-    return _filled(http, None, asked)
+    asked = {
+        "path": request.GET.get("path", ""),
+        "query": without_place(request.GET.get("query", "")),
+    }
+    return _filled(request, None, asked)
 
 
 @signed_in
 @single_submit
-def change(http: PortalRequest, pk: UUID) -> HttpResponse:
+def change(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Rename a view, share it, be told or not."""
-    view = _own(http, pk)
+    view = _own(request, pk)
     kept = {name: getattr(view, name) for name in ("path", "query", "name", "tells", "role")}
-    return _filled(http, view, kept | {"person": view.person.email if view.person else ""})
+    return _filled(request, view, kept | {"person": view.person.email if view.person else ""})
 
 
 @signed_in
 @require_POST
 @single_submit
-def remove(http: PortalRequest, pk: UUID) -> HttpResponse:
+def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Forget a view."""
-    view = _own(http, pk)
-    actions.remove(view, by=http.actor)
-    messages.success(http, f"“{view.name}” removed. The list itself hasn't changed.")
+    view = _own(request, pk)
+    actions.remove(view, by=request.actor)
+    messages.success(request, f"“{view.name}” removed. The list itself hasn't changed.")
     return _see("/views/")
 
 
 def _filled(
-    http: PortalRequest, view: SavedView | None, initial: Mapping[str, object]
+    request: PortalRequest, view: SavedView | None, initial: Mapping[str, object]
 ) -> HttpResponse:
-    share = P.VIEW_SHARE in http.actor.everywhere
-    form = SavedViewForm(http.POST or None, initial=initial, may_share=share)
+    share = P.VIEW_SHARE in request.actor.everywhere
+    form = SavedViewForm(request.POST or None, initial=initial, may_share=share)
     if form.is_valid():
-        kept = actions.keep(view, **form.cleaned_data, by=http.actor)
-        messages.success(http, f"“{kept.name}” saved. Find it above the list.")
+        kept = actions.keep(view, **form.cleaned_data, by=request.actor)
+        messages.success(request, f"“{kept.name}” saved. Find it above the list.")
         return _see(kept.href)
     listed = find(str(initial["path"]))
     context = {"form": form, "view": view, "watched": bool(listed and listed.newest)}
-    return page(http, "saved_views/form.html", context)
+    return page(request, "saved_views/form.html", context)
 
 
-def _own(http: PortalRequest, pk: UUID) -> SavedView:
+def _own(request: PortalRequest, pk: UUID) -> SavedView:
     return get_object_or_404(
-        SavedView.objects.of(http.actor.user_id).select_related("person"), pk=pk
+        SavedView.objects.of(request.actor.user_id).select_related("person"), pk=pk
     )
 
 

@@ -25,15 +25,15 @@ class DomainErrorMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, http: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on."""
-        return self.get_response(http)
+        return self.get_response(request)
 
-    def process_exception(self, http: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Render the refusal; a record the actor does not see is not found."""
         if isinstance(exception, NotFound):
-            return handler404(http)
-        return refusal(http, exception) if isinstance(exception, DomainError) else None
+            return handler404(request)
+        return refusal(request, exception) if isinstance(exception, DomainError) else None
 
 
 @sync_only_middleware
@@ -47,34 +47,34 @@ class LostPowersMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, http: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer only to an actor who reaches at least what they reached when the request began."""
-        if http.method in SAFE_METHODS:
-            return self.get_response(http)
+        if request.method in SAFE_METHODS:
+            return self.get_response(request)
         watch = powers.begin()
-        response = self.get_response(http)
+        response = self.get_response(request)
         if response.status_code == HTTPStatus.NOT_FOUND or not watch.lost():
             return response
-        return refusal(http, AccessChanged())
+        return refusal(request, AccessChanged())
 
 
-def refusal(http: HttpRequest, error: DomainError) -> HttpResponse:
+def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     """Show why something is not done: a page, or for htmx the panel's fragment."""
-    template = "errors/_domain.html" if getattr(http, "htmx", False) else "errors/domain.html"
+    template = "errors/_domain.html" if getattr(request, "htmx", False) else "errors/domain.html"
     context = {
         "sentence": error.message,
         "status": error.status,
-        "back": _back(http),
-        "written": written(http),
+        "back": _back(request),
+        "written": written(request),
     }
     response = error_page(template, context, status=error.status)
     response.says = error.message  # type: ignore[attr-defined]  # -- for the API, whose problem tells no page
     return response
 
 
-def written(http: HttpRequest) -> list[tuple[str, str]]:
+def written(request: HttpRequest) -> list[tuple[str, str]]:
     """What the person typed, named after its field, so that a refusal loses nothing."""
-    posted = ((name, value) for name, value in http.POST.items() if name not in NOT_THEIRS)
+    posted = ((name, value) for name, value in request.POST.items() if name not in NOT_THEIRS)
     return [
         (name.rpartition("-")[2].replace("_", " ").capitalize(), str(value))
         for name, value in posted
@@ -82,10 +82,12 @@ def written(http: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
-def _back(http: HttpRequest) -> str:
+def _back(request: HttpRequest) -> str:
     """Where the reader came from, if that was a page of ours; else the page itself."""
-    referer = http.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(referer, {http.get_host()}, require_https=http.is_secure()):
+    referer = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(
+        referer, {request.get_host()}, require_https=request.is_secure()
+    ):
         parts = urlsplit(referer)
         return f"{parts.path}?{parts.query}" if parts.query else parts.path
-    return http.path
+    return request.path

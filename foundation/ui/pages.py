@@ -17,7 +17,7 @@ PLAIN = (
 
 
 def page(
-    http: HttpRequest,
+    request: HttpRequest,
     template: str,
     context: Mapping[str, Any] | None = None,
     *,
@@ -31,8 +31,8 @@ def page(
     values = dict(context or {})
     if status == 200 and any(_is_refused(value) for value in values.values()):
         status = INVALID
-    names = [fragment_of(template), template] if _wants_fragment(http) else [template]
-    body = select_template(names).render(values, http)
+    names = [fragment_of(template), template] if _wants_fragment(request) else [template]
+    body = select_template(names).render(values, request)
     response = HttpResponse(body, status=status)
     response.headers["Vary"] = "HX-Request"
     return response
@@ -44,8 +44,8 @@ def fragment_of(template: str) -> str:
     return f"{folder}/_{name}" if folder else f"_{name}"
 
 
-def _wants_fragment(http: HttpRequest) -> bool:
-    htmx = getattr(http, "htmx", None)
+def _wants_fragment(request: HttpRequest) -> bool:
+    htmx = getattr(request, "htmx", None)
     return bool(htmx) and not getattr(htmx, "boosted", False)
 
 

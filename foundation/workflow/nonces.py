@@ -49,16 +49,16 @@ def single_submit(view: View[P]) -> View[P]:
     """
 
     @wraps(view)
-    def answer(http: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        nonce = http.POST.get(FIELD, "") if http.method == "POST" else ""
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        nonce = request.POST.get(FIELD, "") if request.method == "POST" else ""
         if not nonce:
-            return view(http, *args, **kwargs)
+            return view(request, *args, **kwargs)
         if not is_one(nonce):
             raise InvalidInput("This form has expired. Open the page again, then try once more.")
         if connection.in_atomic_block:
-            return _run_once(lambda: view(http, *args, **kwargs), http, nonce)
+            return _run_once(lambda: view(request, *args, **kwargs), request, nonce)
         with transaction.atomic():
-            return _run_once(lambda: view(http, *args, **kwargs), http, nonce)
+            return _run_once(lambda: view(request, *args, **kwargs), request, nonce)
 
     answer.takes_forms = True  # type: ignore[attr-defined]  # -- ``accounts.access`` lets POST in
     return answer
@@ -70,9 +70,9 @@ def prune(*, kept: timedelta = KEPT) -> int:
     return forgotten
 
 
-def _run_once(run: Callable[[], HttpResponse], http: HttpRequest, nonce: str) -> HttpResponse:
-    if not _claim(nonce, http):
-        return _answer_of_the_first(nonce, http)
+def _run_once(run: Callable[[], HttpResponse], request: HttpRequest, nonce: str) -> HttpResponse:
+    if not _claim(nonce, request):
+        return _answer_of_the_first(nonce, request)
     response = run()
     location = _location(response)
     if location:
@@ -82,17 +82,17 @@ def _run_once(run: Callable[[], HttpResponse], http: HttpRequest, nonce: str) ->
     return response
 
 
-def _claim(nonce: str, http: HttpRequest) -> bool:
-    values = [nonce, _user_id(http), http.path[:400], _digest(http), clock.now()]
+def _claim(nonce: str, request: HttpRequest) -> bool:
+    values = [nonce, _user_id(request), request.path[:400], _digest(request), clock.now()]
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, values)
         return bool(cursor.rowcount == 1)
 
 
-def _answer_of_the_first(nonce: str, http: HttpRequest) -> HttpResponse:
+def _answer_of_the_first(nonce: str, request: HttpRequest) -> HttpResponse:
     first = UsedNonce.objects.get(pk=nonce)
-    same_form = (first.user_id, first.path) == (_user_id(http), http.path[:400])
-    if not same_form or not first.location or first.digest != _digest(http):
+    same_form = (first.user_id, first.path) == (_user_id(request), request.path[:400])
+    if not same_form or not first.location or first.digest != _digest(request):
         raise Refused("This form was already submitted. Open the page again to submit another.")
     answer = HttpResponseRedirect(first.location)
     answer.status_code = 303
@@ -105,13 +105,15 @@ def _location(response: HttpResponse) -> str:
     return response.headers.get("HX-Redirect", "") if response.status_code < 300 else ""
 
 
-def _user_id(http: HttpRequest) -> int | None:
-    return http.user.pk if http.user.is_authenticated else None
+def _user_id(request: HttpRequest) -> int | None:
+    return request.user.pk if request.user.is_authenticated else None
 
 
-def _digest(http: HttpRequest) -> str:
-    content = [(name, values) for name, values in http.POST.lists() if name not in _NOT_CONTENT]
+def _digest(request: HttpRequest) -> str:
+    content = [(name, values) for name, values in request.POST.lists() if name not in _NOT_CONTENT]
     files = [
-        (name, file.name, file.size) for name in http.FILES for file in http.FILES.getlist(name)
+        (name, file.name, file.size)
+        for name in request.FILES
+        for file in request.FILES.getlist(name)
     ]
     return hashlib.sha256(repr((sorted(content), sorted(files, key=str))).encode()).hexdigest()

@@ -156,9 +156,9 @@ def _write(update: EngagementUpdate, site: Site, values: Values, edit: Edit) -> 
     if "areas" in values:
         _link_areas(update, [area.pk for area in values["areas"]])
     if "requests" in values:
-        if any(request.site_id != site.pk for request in values["requests"]):
+        if any(tta_request.site_id != site.pk for tta_request in values["requests"]):
             raise ForeignRequest(field="requests")
-        _link_requests(update, [request.pk for request in values["requests"]])
+        _link_requests(update, [tta_request.pk for tta_request in values["requests"]])
     return update
 
 

@@ -42,33 +42,36 @@ LOOKS: dict[Level, tuple[Tone, ClockState]] = {
 
 
 @access(P.CASELOAD_VIEW)
-def caseload(http: PortalRequest) -> HttpResponse:
+def caseload(request: PortalRequest) -> HttpResponse:
     """The reader's sites, worst first."""
     standard = ContactStandard.objects.current()
-    everywhere = http.actor.sites_for(P.CASELOAD_VIEW) is None
-    facts = board(http.actor)
-    cases = of_liaison(facts, http.GET, standard)
-    group = _group(http.GET)
+    everywhere = request.actor.sites_for(P.CASELOAD_VIEW) is None
+    facts = board(request.actor)
+    cases = of_liaison(facts, request.GET, standard)
+    group = _group(request.GET)
     cards = [
-        _card(http, case, standard, everywhere=everywhere) for case in in_group(cases, http.GET)
+        _card(request, case, standard, everywhere=everywhere)
+        for case in in_group(cases, request.GET)
     ]
-    query = urlencode(_kept(http))
+    query = urlencode(_kept(request))
     context = {
         "everywhere": everywhere,
         "total": len(cases),
         "needy": sum(case.needs_contact for case in cases),
-        "filters": _filters(http, cases, group),
-        "liaisons": _liaisons(http, facts) if everywhere else [],
+        "filters": _filters(request, cases, group),
+        "liaisons": _liaisons(request, facts) if everywhere else [],
         "cards": cards,
         "standard": standard,
-        "as_table": http.GET.get("as") == "table",
-        "other_look": _address(http, **{"as": "" if http.GET.get("as") == "table" else "table"}),
-        "can_log": http.actor.may_anywhere(P.UPDATE_LOG),
+        "as_table": request.GET.get("as") == "table",
+        "other_look": _address(
+            request, **{"as": "" if request.GET.get("as") == "table" else "table"}
+        ),
+        "can_log": request.actor.may_anywhere(P.UPDATE_LOG),
         "query": query,
-        "may_export": bool(cards) and http.actor.may_anywhere(P.LIST_EXPORT),
+        "may_export": bool(cards) and request.actor.may_anywhere(P.LIST_EXPORT),
         "export": ExportForm(),
     }
-    return page(http, "liaisons/caseload.html", context)
+    return page(request, "liaisons/caseload.html", context)
 
 
 def board(actor: Actor) -> list[CaseFacts]:
@@ -108,45 +111,47 @@ def _is_chosen(facts: CaseFacts, liaison: int | None) -> bool:
     return liaison is None or any(user.pk == liaison for user in facts.liaisons)
 
 
-def _kept(http: PortalRequest, **changes: str) -> dict[str, str]:
-    kept = {name: http.GET.get(name, "") for name in ("show", "liaison", "as")}
+def _kept(request: PortalRequest, **changes: str) -> dict[str, str]:
+    kept = {name: request.GET.get(name, "") for name in ("show", "liaison", "as")}
     return {name: value for name, value in (kept | changes).items() if value}
 
 
-def _address(http: PortalRequest, **changes: str) -> str:
-    asked = _kept(http, **changes)
+def _address(request: PortalRequest, **changes: str) -> str:
+    asked = _kept(request, **changes)
     return f"{reverse('liaisons:caseload')}{'?' if asked else ''}{urlencode(asked)}"
 
 
-def _filters(http: PortalRequest, cases: list[Case], chosen: Group) -> list[tuple[str, str, bool]]:
+def _filters(
+    request: PortalRequest, cases: list[Case], chosen: Group
+) -> list[tuple[str, str, bool]]:
     counts = {group: sum(case.belongs_to(group) for case in cases) for group in GROUPS}
     return [
-        (f"{words} {counts[group]}", _address(http, show=group.value), group == chosen)
+        (f"{words} {counts[group]}", _address(request, show=group.value), group == chosen)
         for group, words in GROUPS.items()
         if counts[group] or group in {Group.ALL, chosen}
     ]
 
 
-def _liaisons(http: PortalRequest, facts: list[CaseFacts]) -> list[tuple[str, str, bool]]:
+def _liaisons(request: PortalRequest, facts: list[CaseFacts]) -> list[tuple[str, str, bool]]:
     """Each liaison with the number of their sites: the load, and a filter."""
-    chosen = _liaison(http.GET)
+    chosen = _liaison(request.GET)
     people = {user.pk: user for each in facts for user in each.liaisons}
     loads = {pk: sum(_is_chosen(each, pk) for each in facts) for pk in people}
     found = [
-        (f"{user.name} {loads[pk]}", _address(http, liaison=str(pk)), pk == chosen)
+        (f"{user.name} {loads[pk]}", _address(request, liaison=str(pk)), pk == chosen)
         for pk, user in sorted(people.items(), key=lambda item: (item[1].name, item[0]))
     ]
-    return [(f"Every liaison {len(facts)}", _address(http, liaison=""), chosen is None), *found]
+    return [(f"Every liaison {len(facts)}", _address(request, liaison=""), chosen is None), *found]
 
 
 def _card(
-    http: PortalRequest, case: Case, standard: ContactStandard, *, everywhere: bool
+    request: PortalRequest, case: Case, standard: ContactStandard, *, everywhere: bool
 ) -> CaseCard:
     facts = case.facts
     tone, state = LOOKS[case.level]
     home = home_of(facts.site)
     log = f"{reverse('liaisons:new')}?{urlencode({'site': facts.site.slug})}"
-    may_log = policies.can_log(http.actor, facts.site.pk)
+    may_log = policies.can_log(request.actor, facts.site.pk)
     return CaseCard(
         name=facts.site.name,
         href=home or f"{reverse('liaisons:list')}?{urlencode({'site': facts.site.slug})}",

@@ -34,31 +34,31 @@ SUBMITTED = "Update submitted. You can correct it later; the old version stays i
 
 @access(P.UPDATE_LOG)
 @single_submit
-def new(http: PortalRequest) -> HttpResponse:
+def new(request: PortalRequest) -> HttpResponse:
     """Log an update: a fresh form, or the draft that was left."""
-    if http.method == "POST":
-        return _keep(http, _posted_pk(http))
-    site, request = _asked_for(http)
-    newest = _drafts(http).first()
+    if request.method == "POST":
+        return _keep(request, _posted_pk(request))
+    site, tta_request = _asked_for(request)
+    newest = _drafts(request).first()
     left = newest if newest and (site is None or newest.site_id == site.pk) else None
-    if left and request is None and "fresh" not in http.GET:
-        return _show(http, left.pk, _form_of(http, left), draft=left, restored=True)
-    form = _form(http, UpdateForm, initial=_initial(http, site, request))
-    return _show(http, _fresh_pk(http), form, other=newest)
+    if left and tta_request is None and "fresh" not in request.GET:
+        return _show(request, left.pk, _form_of(request, left), draft=left, restored=True)
+    form = _form(request, UpdateForm, initial=_initial(request, site, tta_request))
+    return _show(request, _fresh_pk(request), form, other=newest)
 
 
 @access(P.UPDATE_LOG)
-def draft(http: PortalRequest, pk: UUID) -> HttpResponse:
+def draft(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Continue a draft of one's own."""
-    left = get_object_or_404(_drafts(http), pk=pk)
-    return _show(http, left.pk, _form_of(http, left), draft=left)
+    left = get_object_or_404(_drafts(request), pk=pk)
+    return _show(request, left.pk, _form_of(request, left), draft=left)
 
 
 @access(P.UPDATE_LOG)
 @require_POST
-def autosave(http: PortalRequest, pk: UUID) -> HttpResponse:
+def autosave(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Keep what is typed, every 30 seconds and on leaving a field; answers in JSON."""
-    form = _form(http, DraftForm, http.POST)
+    form = _form(request, DraftForm, request.POST)
     form.full_clean()
     if "site" in form.errors:
         return JsonResponse({"message": "Choose a site so we can save the draft."}, status=422)
@@ -68,59 +68,61 @@ def autosave(http: PortalRequest, pk: UUID) -> HttpResponse:
                 pk=pk,
                 site=form.cleaned_data["site"],
                 values=form.values(),
-                edit=_edit(http),
-                by=http.actor,
+                edit=_edit(request),
+                by=request.actor,
             )
     except StaleEdit as stale:
         current = getattr(stale.current, "summary", "")
         return JsonResponse({"message": stale.message, "current": current}, status=stale.status)
     except DomainError as refusal:
         return JsonResponse({"message": refusal.message}, status=refusal.status)
-    saved = time_of_day(kept.saved_at.astimezone(zone_of(http.actor.time_zone)))
+    saved = time_of_day(kept.saved_at.astimezone(zone_of(request.actor.time_zone)))
     return JsonResponse({"message": f"Saved {saved}", "version": kept.version})
 
 
 @access(P.UPDATE_LOG)
 @single_submit
-def correct(http: PortalRequest, pk: UUID) -> HttpResponse:
+def correct(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Correct a submitted update; the old version is kept."""
     update = get_object_or_404(
-        EngagementUpdate.objects.visible_to(http.actor).for_page(http.actor), pk=pk
+        EngagementUpdate.objects.visible_to(request.actor).for_page(request.actor), pk=pk
     )
-    if not policies.can_correct(http.actor, update):
+    if not policies.can_correct(request.actor, update):
         raise NotYours
-    if http.method != "POST":
-        return _show_correction(http, update, _form_of(http, update, CorrectionForm))
-    form = _form(http, CorrectionForm, http.POST, initial=initial_of(update, today=today_of(http)))
+    if request.method != "POST":
+        return _show_correction(request, update, _form_of(request, update, CorrectionForm))
+    form = _form(
+        request, CorrectionForm, request.POST, initial=initial_of(update, today=today_of(request))
+    )
     if not form.is_valid():
-        return _show_correction(http, update, form, version=http.POST.get("version"))
+        return _show_correction(request, update, form, version=request.POST.get("version"))
     try:
         with transaction.atomic():
-            log.correct(update, values=form.values(), edit=_edit(http), by=http.actor)
+            log.correct(update, values=form.values(), edit=_edit(request), by=request.actor)
     except StaleEdit as stale:
-        return _show_correction(http, update, form, current=stale.current)
-    messages.success(http, "Update corrected. The old version is shown below.")
+        return _show_correction(request, update, form, current=stale.current)
+    messages.success(request, "Update corrected. The old version is shown below.")
     return see_other(update.get_absolute_url())
 
 
 @access(P.UPDATE_LOG)
 @require_POST
 @single_submit
-def discard(http: PortalRequest, pk: UUID) -> HttpResponse:
+def discard(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Drop a draft of one's own."""
-    left = get_object_or_404(EngagementUpdate.objects.visible_to(http.actor), pk=pk)
-    log.discard(left, by=http.actor)
-    messages.success(http, "Draft deleted.")
+    left = get_object_or_404(EngagementUpdate.objects.visible_to(request.actor), pk=pk)
+    log.discard(left, by=request.actor)
+    messages.success(request, "Draft deleted.")
     return see_other(reverse("liaisons:list"))
 
 
-def _keep(http: PortalRequest, pk: UUID) -> HttpResponse:
+def _keep(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Save the draft or put it on the record, as the button says."""
-    is_draft = "save" in http.POST
-    form = _form(http, DraftForm if is_draft else UpdateForm, http.POST)
-    known = _drafts(http).of(pk)
+    is_draft = "save" in request.POST
+    form = _form(request, DraftForm if is_draft else UpdateForm, request.POST)
+    known = _drafts(request).of(pk)
     if not form.is_valid() and not (is_draft and "site" not in form.errors):
-        return _show(http, pk, form, draft=known, version=_version_after_refusal(http, known))
+        return _show(request, pk, form, draft=known, version=_version_after_refusal(request, known))
     act = log.save_draft if is_draft else log.submit
     try:
         with transaction.atomic():
@@ -128,17 +130,17 @@ def _keep(http: PortalRequest, pk: UUID) -> HttpResponse:
                 pk=pk,
                 site=form.cleaned_data["site"],
                 values=form.values(),
-                edit=_edit(http),
-                by=http.actor,
+                edit=_edit(request),
+                by=request.actor,
             )
     except StaleEdit as stale:
-        return _show(http, pk, form, draft=known, current=stale.current)
-    messages.success(http, DRAFT_SAVED if is_draft else SUBMITTED)
+        return _show(request, pk, form, draft=known, current=stale.current)
+    messages.success(request, DRAFT_SAVED if is_draft else SUBMITTED)
     return see_other(kept.get_absolute_url())
 
 
 def _show(
-    http: PortalRequest,
+    request: PortalRequest,
     pk: UUID,
     form: UpdateForm,
     *,
@@ -159,11 +161,11 @@ def _show(
         "other": other,
         "folded_open": _has_more(form),
     }
-    return page(http, "liaisons/log.html", context, status=409 if current else 200)
+    return page(request, "liaisons/log.html", context, status=409 if current else 200)
 
 
 def _show_correction(
-    http: PortalRequest,
+    request: PortalRequest,
     update: EngagementUpdate,
     form: UpdateForm,
     *,
@@ -178,81 +180,81 @@ def _show_correction(
         "current": current,
         "folded_open": True,
     }
-    return page(http, "liaisons/correct.html", context, status=409 if current else 200)
+    return page(request, "liaisons/correct.html", context, status=409 if current else 200)
 
 
-def _drafts(http: PortalRequest) -> Any:
-    drafts = EngagementUpdate.objects.visible_to(http.actor).drafts_of(http.actor.user_id)
-    return drafts.for_page(http.actor)
+def _drafts(request: PortalRequest) -> Any:
+    drafts = EngagementUpdate.objects.visible_to(request.actor).drafts_of(request.actor.user_id)
+    return drafts.for_page(request.actor)
 
 
-def _form(http: PortalRequest, cls: type[UpdateForm], *args: Any, **kwargs: Any) -> UpdateForm:
+def _form(request: PortalRequest, cls: type[UpdateForm], *args: Any, **kwargs: Any) -> UpdateForm:
     only = kwargs["initial"]["site"] if cls is CorrectionForm else None
-    sites = sites_where(http.actor, P.UPDATE_LOG, only=only)
-    today = today_of(http)
+    sites = sites_where(request.actor, P.UPDATE_LOG, only=only)
+    today = today_of(request)
     linked = kwargs.get("initial", {}).get("requests", ())
     return cls(
         *args,
         sites=sites,
         areas=CoreArea.objects.in_force_on(today),
-        requests=linkable_requests(http.actor, sites, also=linked),
+        requests=linkable_requests(request.actor, sites, also=linked),
         today=today,
         **kwargs,
     )
 
 
 def _form_of(
-    http: PortalRequest, update: EngagementUpdate, cls: type[UpdateForm] = UpdateForm
+    request: PortalRequest, update: EngagementUpdate, cls: type[UpdateForm] = UpdateForm
 ) -> UpdateForm:
-    return _form(http, cls, initial=initial_of(update, today=today_of(http)))
+    return _form(request, cls, initial=initial_of(update, today=today_of(request)))
 
 
 def _initial(
-    http: PortalRequest, site: Site | None, request: TTARequest | None
+    request: PortalRequest, site: Site | None, tta_request: TTARequest | None
 ) -> dict[str, object]:
-    sites = sites_where(http.actor, P.UPDATE_LOG)[:2]
+    sites = sites_where(request.actor, P.UPDATE_LOG)[:2]
     only = sites[0] if site is None and len(sites) == 1 else site
-    areas = [request.core_area_id] if request and request.core_area_id else []
-    linked = {"requests": [request.pk], "areas": areas} if request else {}
-    return {"site": only and only.pk, "when": today_of(http).isoformat(), "next": "", **linked}
+    areas = [tta_request.core_area_id] if tta_request and tta_request.core_area_id else []
+    linked = {"requests": [tta_request.pk], "areas": areas} if tta_request else {}
+    return {"site": only and only.pk, "when": today_of(request).isoformat(), "next": "", **linked}
 
 
-def _asked_for(http: PortalRequest) -> tuple[Site | None, TTARequest | None]:
+def _asked_for(request: PortalRequest) -> tuple[Site | None, TTARequest | None]:
     """The site and the request the address names; what the reader may not log at is not found."""
-    sites = sites_where(http.actor, P.UPDATE_LOG)
-    number, slug = http.GET.get("request"), http.GET.get("site")
-    request = None
+    sites = sites_where(request.actor, P.UPDATE_LOG)
+    number, slug = request.GET.get("request"), request.GET.get("site")
+    tta_request = None
     if number:
-        visible = TTARequest.objects.visible_to(http.actor).numbered(number)
-        request = get_object_or_404(visible)
-        return get_object_or_404(sites, pk=request.site_id), request
-    return (get_object_or_404(sites, slug=slug) if slug else None), request
+        visible = TTARequest.objects.visible_to(request.actor).numbered(number)
+        tta_request = get_object_or_404(visible)
+        return get_object_or_404(sites, pk=tta_request.site_id), tta_request
+    return (get_object_or_404(sites, slug=slug) if slug else None), tta_request
 
 
-def _edit(http: HttpRequest) -> log.Edit:
-    form = http.POST.get(FIELD, "")
-    return log.Edit(version=http.POST.get("version"), form=form if is_one(form) else "")
+def _edit(request: HttpRequest) -> log.Edit:
+    form = request.POST.get(FIELD, "")
+    return log.Edit(version=request.POST.get("version"), form=form if is_one(form) else "")
 
 
-def _version_after_refusal(http: HttpRequest, known: EngagementUpdate | None) -> object:
+def _version_after_refusal(request: HttpRequest, known: EngagementUpdate | None) -> object:
     """A form that saved itself before it was refused stays up to date; another one stays stale."""
-    if known and known.edited_in and known.edited_in == http.POST.get(FIELD):
+    if known and known.edited_in and known.edited_in == request.POST.get(FIELD):
         return known.version
-    return http.POST.get("version")
+    return request.POST.get("version")
 
 
-def _posted_pk(http: HttpRequest) -> UUID:
+def _posted_pk(request: HttpRequest) -> UUID:
     try:
-        return UUID(http.GET.get("draft", ""))
+        return UUID(request.GET.get("draft", ""))
     except ValueError:
         raise Http404 from None
 
 
-def _fresh_pk(http: PortalRequest) -> UUID:
+def _fresh_pk(request: PortalRequest) -> UUID:
     """The id of the reader's next update: the same until it is saved, so that a text that never
     reached the portal finds its form again."""
-    last = EngagementUpdate.objects.last_id_of(http.actor.user_id)
-    digest = salted_hmac("liaisons.update", f"{http.actor.user_id}:{last}").digest()
+    last = EngagementUpdate.objects.last_id_of(request.actor.user_id)
+    digest = salted_hmac("liaisons.update", f"{request.actor.user_id}:{last}").digest()
     return UUID(bytes=digest[:16], version=4)
 
 

@@ -21,9 +21,9 @@ def see_other(address: str) -> HttpResponse:
     return answer
 
 
-def today_of(http: PortalRequest) -> date:
+def today_of(request: PortalRequest) -> date:
     """Today where the reader is."""
-    return clock.today(http.actor.time_zone)
+    return clock.today(request.actor.time_zone)
 
 
 def home_of(site: Site) -> str:
@@ -31,9 +31,9 @@ def home_of(site: Site) -> str:
     return named("sites:workspace", site.slug) or named("sites:profile", site.slug)
 
 
-def page_of(request: TTARequest) -> str:
+def page_of(tta_request: TTARequest) -> str:
     """The request's page, or nothing while no room serves it."""
-    return named("tta_requests:detail", request.number)
+    return named("tta_requests:detail", tta_request.number)
 
 
 def requests_of(site: Site) -> str:
@@ -45,4 +45,6 @@ def requests_of(site: Site) -> str:
 def request_facts(update: EngagementUpdate) -> Sequence[Fact]:
     """The linked requests by number and title, each leading to its page."""
     links = [link.request for link in update.request_links.all()]
-    return [Fact(request.number, request.title, page_of(request)) for request in links]
+    return [
+        Fact(tta_request.number, tta_request.title, page_of(tta_request)) for tta_request in links
+    ]

@@ -38,31 +38,31 @@ REVISED = {
 
 
 @access(P.UPDATE_VIEW)
-def updates(http: PortalRequest) -> HttpResponse:
+def updates(request: PortalRequest) -> HttpResponse:
     """The log of the reader's sites, newest first; one's own drafts on top."""
-    form = ListForm(http.GET, sites=sites_where(http.actor, P.UPDATE_VIEW))
+    form = ListForm(request.GET, sites=sites_where(request.actor, P.UPDATE_VIEW))
     if not form.is_valid():
         raise Http404
-    log = EngagementUpdate.objects.visible_to(http.actor)
+    log = EngagementUpdate.objects.visible_to(request.actor)
     part = _slice(log.submitted().for_list(), form)
     context = {
         "form": form,
         "slice": part,
-        "drafts": list(log.drafts_of(http.actor.user_id).select_related("site")),
-        "can_log": http.actor.may_anywhere(P.UPDATE_LOG),
+        "drafts": list(log.drafts_of(request.actor.user_id).select_related("site")),
+        "can_log": request.actor.may_anywhere(P.UPDATE_LOG),
         "chosen": form.cleaned_data["site"],
-        "query": without_place(http.GET.urlencode()),
-        "may_export": bool(part.rows) and http.actor.may_anywhere(P.LIST_EXPORT),
+        "query": without_place(request.GET.urlencode()),
+        "may_export": bool(part.rows) and request.actor.may_anywhere(P.LIST_EXPORT),
         "export": ExportForm(),
     }
-    return page(http, "liaisons/updates.html", context)
+    return page(request, "liaisons/updates.html", context)
 
 
 @access(P.UPDATE_VIEW)
-def update(http: PortalRequest, pk: UUID) -> HttpResponse:
+def update(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One update, what it led to, and its earlier versions."""
     found = get_object_or_404(
-        EngagementUpdate.objects.visible_to(http.actor).for_page(http.actor), pk=pk
+        EngagementUpdate.objects.visible_to(request.actor).for_page(request.actor), pk=pk
     )
     if found.is_draft:
         return redirect(found)
@@ -73,10 +73,10 @@ def update(http: PortalRequest, pk: UUID) -> HttpResponse:
         "requests": request_facts(found),
         "areas": [link.core_area.name for link in found.area_links.all()],
         "changes": _changes(versions),
-        "can_correct": policies.can_correct(http.actor, found),
+        "can_correct": policies.can_correct(request.actor, found),
         "has_risk": found.risk != Risk.NONE,
     }
-    return page(http, "liaisons/update.html", context)
+    return page(request, "liaisons/update.html", context)
 
 
 @dataclass(frozen=True, slots=True)

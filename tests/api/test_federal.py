@@ -13,13 +13,18 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def request_(put_in, act, cora_coordinator):  # noqa: F811 -- the fixture
-    request = put_in("in-delivery")
+    tta_request = put_in("in-delivery")
     with act(cora_coordinator) as by:
-        referrals.ask(request, agency=BranchAgency.ATF, to_lead=True, note="Trace.", by=by)
+        referrals.ask(tta_request, agency=BranchAgency.ATF, to_lead=True, note="Trace.", by=by)
         resources.share(
-            request, office=ProgramOffice.OVC, title="Help for victims", url="", note="Pays.", by=by
+            tta_request,
+            office=ProgramOffice.OVC,
+            title="Help for victims",
+            url="",
+            note="Pays.",
+            by=by,
         )
-    return request
+    return tta_request
 
 
 def test_the_seat_answers_and_the_request_names_its_co_lead(

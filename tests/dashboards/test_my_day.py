@@ -61,13 +61,13 @@ def test_a_coordinator_signs_the_scopes_that_wait_for_doj(
     riverton,
     drain,
 ):
-    request = sent_by(dana_of_riverton, riverton)
+    tta_request = sent_by(dana_of_riverton, riverton)
     drain()
     with act(pat_provider) as by:
         offer = Offer.objects.answerable_by(by).open()[0]
         offers.accept(offer, lead_name="Lead", no_conflict=True, by=by)
     with act(cora_coordinator) as by:
-        triage.confirm(TTARequest.objects.get(pk=request.pk), by=by)
+        triage.confirm(TTARequest.objects.get(pk=tta_request.pk), by=by)
     assert "DOJ's signature" not in day_of(cora_coordinator)
     day = clock.today("America/Chicago")
     values = {
@@ -80,23 +80,23 @@ def test_a_coordinator_signs_the_scopes_that_wait_for_doj(
         "delivery_mode": "either",
     }
     with act(pat_provider) as by:
-        scopes.write(request, values=values, over=0, by=by)
+        scopes.write(tta_request, values=values, over=0, by=by)
     assert "The scope of work needs DOJ's signature." in day_of(cora_coordinator)
     assert (
-        f"/requests/{request.number}/scope/"
+        f"/requests/{tta_request.number}/scope/"
         in client_of(cora_coordinator).get("/my-day/").content.decode()
     )
     with act(cora_coordinator) as by:
-        scopes.sign(request, number=1, side=Side.DOJ, by=by)
+        scopes.sign(tta_request, number=1, side=Side.DOJ, by=by)
     assert "DOJ's signature" not in day_of(cora_coordinator)
 
 
 def test_a_coordinator_decides_what_is_acknowledged(
     day_of, act, cora_coordinator, sent_by, dana_of_riverton, riverton
 ):
-    request = sent_by(dana_of_riverton, riverton, urgency="routine")
+    tta_request = sent_by(dana_of_riverton, riverton, urgency="routine")
     with act(cora_coordinator) as by:
-        triage.acknowledge(request, by=by)
+        triage.acknowledge(tta_request, by=by)
     assert "Triage decision, routine." in day_of(cora_coordinator)
 
 
@@ -111,10 +111,10 @@ def test_a_coordinator_places_what_nobody_takes(
 def test_a_coordinator_confirms_what_was_accepted(
     day_of, act, cora_coordinator, sent_by, dana_of_riverton, riverton, pat_provider, drain
 ):
-    request = sent_by(dana_of_riverton, riverton)
+    tta_request = sent_by(dana_of_riverton, riverton)
     drain()
     with act(cora_coordinator) as by:
-        triage.acknowledge(TTARequest.objects.get(pk=request.pk), by=by)
+        triage.acknowledge(TTARequest.objects.get(pk=tta_request.pk), by=by)
     with act(pat_provider) as by:
         offer = Offer.objects.open().for_answer().get()
         offers.accept(offer, lead_name="Pat", no_conflict=True, by=by)

@@ -21,11 +21,11 @@ def plant(standards, gun_violence, best_provider):
     """A request with that word in its text: ``plant(riverton, dana, "xylazine")``."""
 
     def make(site, requester, word, status="triage", **more):
-        request = put(
+        tta_request = put(
             status, site=site, area=gun_violence, requester=requester, provider=best_provider
         )
         with acting_atomic("system:demo"):
-            rows = TTARequest.objects.numbered(request.number)
+            rows = TTARequest.objects.numbered(tta_request.number)
             rows.update(**{"problem": f"We see more {word} every week.", **more})
             return rows.get()
 
@@ -43,8 +43,8 @@ def search_as(client_of):
 
 
 def test_the_words_of_a_request_lead_to_it(plant, search_as, client_of, riverton, dana_of_riverton):
-    request = plant(riverton, dana_of_riverton, "xylazine")
-    assert request.number in search_as(dana_of_riverton, "xylazine")
+    tta_request = plant(riverton, dana_of_riverton, "xylazine")
+    assert tta_request.number in search_as(dana_of_riverton, "xylazine")
     page = client_of(dana_of_riverton).get("/search/", {"q": "seeing Xylazine"}).content.decode()
     assert "<mark>xylazine</mark>" in page
 
@@ -52,11 +52,11 @@ def test_the_words_of_a_request_lead_to_it(plant, search_as, client_of, riverton
 def test_another_sites_words_are_not_there(
     plant, search_as, lakeside, omar_of_lakeside, dana_of_riverton, cora_coordinator
 ):
-    request = plant(lakeside, omar_of_lakeside, "xylazine")
+    tta_request = plant(lakeside, omar_of_lakeside, "xylazine")
     said = search_as(dana_of_riverton, "xylazine")
     assert "No results." in said
-    assert request.number not in said
-    assert request.number in search_as(cora_coordinator, "xylazine")
+    assert tta_request.number not in said
+    assert tta_request.number in search_as(cora_coordinator, "xylazine")
 
 
 def test_the_function_itself_gives_no_id_of_another_site(
@@ -96,9 +96,9 @@ def test_drafts_are_not_searched(plant, search_as, riverton, dana_of_riverton):
 
 
 def test_a_number_leads_to_its_request(plant, client_of, riverton, dana_of_riverton):
-    request = plant(riverton, dana_of_riverton, "xylazine")
-    answer = client_of(dana_of_riverton).get("/search/", {"q": f" {request.number.lower()} "})
-    assert (answer.status_code, answer["Location"]) == (302, f"/requests/{request.number}/")
+    tta_request = plant(riverton, dana_of_riverton, "xylazine")
+    answer = client_of(dana_of_riverton).get("/search/", {"q": f" {tta_request.number.lower()} "})
+    assert (answer.status_code, answer["Location"]) == (302, f"/requests/{tta_request.number}/")
 
 
 @pytest.mark.parametrize("text", ["the", '"', "- -", "a & b | !c", "<script>", "%", "'; DROP"])
@@ -127,11 +127,11 @@ def test_a_staff_search_goes_beyond_the_newest(
     """With more than twenty sites the newest rows are looked at first; what they lack is found all the same."""
     with acting_atomic("system:demo"):
         SiteFactory.create_batch(21)
-    request = plant(riverton, dana_of_riverton, "xylazine")
-    assert request.number in search_as(cora_coordinator, "xylazine")
+    tta_request = plant(riverton, dana_of_riverton, "xylazine")
+    assert tta_request.number in search_as(cora_coordinator, "xylazine")
     many = [plant(riverton, dana_of_riverton, "xylazine").number for _ in range(26)]
     said = search_as(cora_coordinator, "xylazine")
-    assert sum(number in said for number in [request.number, *many]) == 25
+    assert sum(number in said for number in [tta_request.number, *many]) == 25
 
 
 def test_updates_people_and_sites_are_found(search_as, riverton, lee_liaison, dana_of_riverton):

@@ -32,13 +32,13 @@ def seen_and_changed(visits, act, sent_by, dana_of_riverton, cora_coordinator, r
     """Dana was here; then the coordinator acknowledged her request and wrote twice, once to staff only."""
 
     def change() -> TTARequest:
-        request = sent_by(dana_of_riverton, riverton, urgency="routine")
+        tta_request = sent_by(dana_of_riverton, riverton, urgency="routine")
         visits(dana_of_riverton)
         with clock.shifted(LATER / 2), act(cora_coordinator) as by:
-            triage.acknowledge(TTARequest.objects.get(pk=request.pk), by=by)
-            messages.post(request, text="We read it today.", by=by)
-            messages.post(request, text="Chief is away.", internal=True, by=by)
-        return request
+            triage.acknowledge(TTARequest.objects.get(pk=tta_request.pk), by=by)
+            messages.post(tta_request, text="We read it today.", by=by)
+            messages.post(tta_request, text="Chief is away.", internal=True, by=by)
+        return tta_request
 
     return change
 
@@ -68,18 +68,18 @@ def test_a_visit_without_changes_says_so(seen_and_changed, visits, dana_of_river
 
 
 def test_ones_own_acts_are_no_news(sent_by, visits, act, dana_of_riverton, riverton):
-    request = sent_by(dana_of_riverton, riverton, urgency="routine")
+    tta_request = sent_by(dana_of_riverton, riverton, urgency="routine")
     visits(dana_of_riverton)
     with clock.shifted(LATER / 2), act(dana_of_riverton) as by:
-        messages.post(request, text="We can meet on Monday.", by=by)
+        messages.post(tta_request, text="We can meet on Monday.", by=by)
     with clock.shifted(LATER):
         assert "No changes." in visits(dana_of_riverton)
 
 
 def test_the_timeline_has_a_rule_between_old_and_new(seen_and_changed, visits, dana_of_riverton):
-    request = seen_and_changed()
+    tta_request = seen_and_changed()
     with clock.shifted(LATER):
-        said = visits(dana_of_riverton, f"/requests/{request.number}/")
+        said = visits(dana_of_riverton, f"/requests/{tta_request.number}/")
     after = said.partition("Your last visit was Wed Nov 25, 11:20 am CT")[2]
     assert "by Dana of Riverton" in after
     assert "by Cora Coordinator" not in after
@@ -89,9 +89,9 @@ def test_nobody_learns_of_other_sites_nor_of_federal_items(
     seen_and_changed, visits, act, omar_of_lakeside, dana_of_riverton, cora_coordinator
 ):
     visits(omar_of_lakeside)
-    request = seen_and_changed()
+    tta_request = seen_and_changed()
     with clock.shifted(LATER / 2), act(cora_coordinator) as by:
-        kept = TTARequest.objects.get(pk=request.pk)
+        kept = TTARequest.objects.get(pk=tta_request.pk)
         handling.change(kept, mark="federal", agencies=["ATF"], version=kept.version, by=by)
     with clock.shifted(LATER):
         for reader in (omar_of_lakeside, dana_of_riverton):
@@ -104,8 +104,8 @@ def test_many_changes_are_told_in_few_lines(
     many_requests(riverton, dana_of_riverton, 9)
     visits(dana_of_riverton)
     with clock.shifted(LATER / 2), act(cora_coordinator) as by:
-        for request in TTARequest.objects.all():
-            triage.acknowledge(request, by=by)
+        for tta_request in TTARequest.objects.all():
+            triage.acknowledge(tta_request, by=by)
     with clock.shifted(LATER):
         assert "3 more requests also changed." in visits(dana_of_riverton)
 
@@ -113,9 +113,9 @@ def test_many_changes_are_told_in_few_lines(
 def test_a_manager_sees_what_climbed_the_ladder_and_a_colleague_what_is_theirs(
     visits, sent_by, act, dana_of_riverton, riverton, mona_manager, cora_coordinator
 ):
-    request = sent_by(dana_of_riverton, riverton, urgency="routine")
+    tta_request = sent_by(dana_of_riverton, riverton, urgency="routine")
     with act(cora_coordinator) as by:
-        triage.acknowledge(request, by=by)
+        triage.acknowledge(tta_request, by=by)
     with clock.shifted(timedelta(days=4)):
         assert "Escalated to you" not in visits(mona_manager)
     with clock.shifted(timedelta(days=14)):
@@ -127,12 +127,17 @@ def test_a_manager_sees_what_climbed_the_ladder_and_a_colleague_what_is_theirs(
 def test_a_champion_points_to_a_resource_that_was_asked_for(
     visits, act, sent_by, champion_of_riverton, dana_of_riverton, riverton
 ):
-    request = sent_by(dana_of_riverton, riverton, kind="resource")
+    tta_request = sent_by(dana_of_riverton, riverton, kind="resource")
     said = visits(champion_of_riverton)
     assert "Share a resource" in said
     assert "Share a resource" not in visits(dana_of_riverton)
     with act(champion_of_riverton) as by:
         resources.share(
-            request, office=ProgramOffice.OVC, title="A program", url="", note="It helps.", by=by
+            tta_request,
+            office=ProgramOffice.OVC,
+            title="A program",
+            url="",
+            note="It helps.",
+            by=by,
         )
     assert "Share a resource" not in visits(champion_of_riverton)

@@ -40,7 +40,7 @@ def plant(count: int) -> None:
     with acting_atomic("system:demo"):
         site, area, who = SiteFactory(), CoreAreaFactory(), UserFactory()
         TTARequest.objects.bulk_create(_request(n, site, area, who) for n in range(count))
-        Clock.objects.bulk_create(_late(request) for request in TTARequest.objects.all())
+        Clock.objects.bulk_create(_late(tta_request) for tta_request in TTARequest.objects.all())
 
 
 def run(variables: dict[str, str], folder: Path, *, seed: int) -> Claimed:
@@ -70,11 +70,11 @@ def _request(n: int, site: Site, area, who) -> TTARequest:
     )
 
 
-def _late(request: TTARequest) -> Clock:
-    starts = request.created_at
+def _late(tta_request: TTARequest) -> Clock:
+    starts = tta_request.created_at
     return Clock(
-        site_id=request.site_id,
-        request=request,
+        site_id=tta_request.site_id,
+        request=tta_request,
         kind="triage-decision",
         urgency="expedited",
         amount=2,

@@ -8,12 +8,12 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owne
 def test_a_declined_offer_reaches_the_next_provider(
     friday, sent_by, dana_of_riverton, riverton, pat_provider, sam_provider, visit, drain
 ):
-    request = sent_by(dana_of_riverton, riverton)
+    tta_request = sent_by(dana_of_riverton, riverton)
     drain()
     pat = visit(pat_provider, phone=True, then="/offers/")
     pat.reads("1 offer waits for your answer.")
     pat.picture("01-offers")
-    pat.presses(request.title)
+    pat.presses(tta_request.title)
     pat.presses("Decline the offer")
     pat.presses("Decline the offer")  # without a reason nothing is sent
     pat.page.get_by_label("Why can you not take this on?").fill("We cannot start before March.")
@@ -23,12 +23,12 @@ def test_a_declined_offer_reaches_the_next_provider(
     drain()
     pat.goes_to("/offers/")
     pat.reads("No offers are waiting for your answer.")
-    assert pat.goes_to(f"/requests/{request.number}/") == 404
+    assert pat.goes_to(f"/requests/{tta_request.number}/") == 404
 
     sam = visit(sam_provider, phone=True, then="/offers/")
     sam.reads("1 offer waits for your answer.")
     sam.misses("We cannot start before March.")
-    dana = visit(dana_of_riverton, then=f"/requests/{request.number}/")
+    dana = visit(dana_of_riverton, then=f"/requests/{tta_request.number}/")
     dana.reads(
         "Waiting for Demonstration Provider 2. You don't need to do anything now.",
         "We cannot start before March.",

@@ -124,8 +124,8 @@ def test_the_menu_folds_at_320_pixels(cora_coordinator, visit):
 def test_a_clock_runs_on_without_being_announced(
     friday, sent_by, dana_of_riverton, riverton, visit
 ):
-    request = sent_by(dana_of_riverton, riverton)
-    dana = visit(dana_of_riverton, then=f"/requests/{request.number}/", at=FRIDAY_1650)
+    tta_request = sent_by(dana_of_riverton, riverton)
+    dana = visit(dana_of_riverton, then=f"/requests/{tta_request.number}/", at=FRIDAY_1650)
     figure = dana.page.locator("main [data-clock]")
     before = figure.inner_text()
     dana.page.clock.fast_forward(5 * 60 * 1000)

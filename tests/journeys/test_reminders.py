@@ -54,9 +54,9 @@ def offered(
     friday, sent_by, dana_of_riverton, riverton, lee_liaison, cora_coordinator, pat_provider,
     omar_of_lakeside, drain,
 ):  # fmt: skip
-    request = sent_by(dana_of_riverton, riverton)
+    tta_request = sent_by(dana_of_riverton, riverton)
     drain()
-    return request
+    return tta_request
 
 
 def test_at_80_percent_of_a_clock_its_owner_is_told_once(

@@ -222,8 +222,8 @@ def test_from_a_friday_afternoon_to_the_evaluation(
 def test_a_clock_over_thanksgiving_says_what_it_skips(
     friday, sent_by, dana_of_riverton, riverton, visit
 ):
-    request = sent_by(dana_of_riverton, riverton, urgency="routine")
-    dana = visit(dana_of_riverton, then=f"/requests/{request.number}/")
+    tta_request = sent_by(dana_of_riverton, riverton, urgency="routine")
+    dana = visit(dana_of_riverton, then=f"/requests/{tta_request.number}/")
     dana.reads("Due Tue Nov 24, 5:00 pm CT", "2 business days")
     with acting_atomic("system:demo"):
         Clock.objects.filter(kind="acknowledge").update(

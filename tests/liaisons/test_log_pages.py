@@ -60,9 +60,9 @@ def test_the_address_names_the_site(client_of, member, lakeside, lee_liaison):
 def test_the_address_names_a_request(
     client_of, dana_of_riverton, riverton, lee_liaison, request_of
 ):
-    request = request_of(riverton, dana_of_riverton)
-    text = client_of(lee_liaison).get(NEW, {"request": request.number}).content.decode()
-    assert re.search(rf'name="requests" value="{request.pk}"[^>]* checked', text)
+    tta_request = request_of(riverton, dana_of_riverton)
+    text = client_of(lee_liaison).get(NEW, {"request": tta_request.number}).content.decode()
+    assert re.search(rf'name="requests" value="{tta_request.pk}"[^>]* checked', text)
 
 
 def test_another_site_cannot_be_asked_for(client_of, lee_liaison, lakeside):
@@ -72,8 +72,8 @@ def test_another_site_cannot_be_asked_for(client_of, lee_liaison, lakeside):
 def test_another_sites_request_cannot_be_asked_for(
     client_of, lee_liaison, lakeside, omar_of_lakeside, request_of
 ):
-    request = request_of(lakeside, omar_of_lakeside)
-    assert client_of(lee_liaison).get(NEW, {"request": request.number}).status_code == 404
+    tta_request = request_of(lakeside, omar_of_lakeside)
+    assert client_of(lee_liaison).get(NEW, {"request": tta_request.number}).status_code == 404
 
 
 def test_another_site_cannot_be_posted(client_of, lee_liaison, lakeside, posted, seen):
@@ -84,8 +84,8 @@ def test_another_site_cannot_be_posted(client_of, lee_liaison, lakeside, posted,
 def test_another_sites_request_cannot_be_linked(
     client_of, lee_liaison, lakeside, omar_of_lakeside, request_of, posted, seen
 ):
-    request = request_of(lakeside, omar_of_lakeside)
-    response = client_of(lee_liaison).post(address(uuid4()), posted(requests=[str(request.pk)]))
+    tta_request = request_of(lakeside, omar_of_lakeside)
+    response = client_of(lee_liaison).post(address(uuid4()), posted(requests=[str(tta_request.pk)]))
     assert (response.status_code, seen()) == (422, [])
 
 
@@ -93,8 +93,8 @@ def test_a_request_of_the_own_other_site_is_refused_by_name(
     client_of, member, lee_liaison, lakeside, omar_of_lakeside, request_of, posted, seen
 ):
     member(lakeside, "strategic-site-liaison", "liaison", user=lee_liaison)
-    request = request_of(lakeside, omar_of_lakeside)
-    response = client_of(lee_liaison).post(address(uuid4()), posted(requests=[str(request.pk)]))
+    tta_request = request_of(lakeside, omar_of_lakeside)
+    response = client_of(lee_liaison).post(address(uuid4()), posted(requests=[str(tta_request.pk)]))
     assert response.status_code == 422
     assert "PSP-2026-0042 isn't a request of Riverton, EX." in response.content.decode()
     assert seen() == []
@@ -103,12 +103,12 @@ def test_a_request_of_the_own_other_site_is_refused_by_name(
 def test_areas_requests_and_the_rest_are_kept(
     client_of, lee_liaison, riverton, dana_of_riverton, request_of, area, posted, seen, as_demo
 ):
-    request = request_of(riverton, dana_of_riverton)
+    tta_request = request_of(riverton, dana_of_riverton)
     client_of(lee_liaison).post(
         address(uuid4()),
         posted(
             areas=[area.pk],
-            requests=[str(request.pk)],
+            requests=[str(tta_request.pk)],
             participants="Property sergeant",
             outcome="Bins are relabeled",
             risk="watch",
@@ -118,7 +118,7 @@ def test_areas_requests_and_the_rest_are_kept(
     )
     (update,) = seen()
     assert [link.core_area for link in update.area_links.all()] == [area]
-    assert [link.request for link in update.request_links.all()] == [request]
+    assert [link.request for link in update.request_links.all()] == [tta_request]
     assert (update.participants, update.outcome, update.risk, update.next_contact_on) == (
         "Property sergeant",
         "Bins are relabeled",

@@ -73,10 +73,10 @@ def test_the_wall_holds_for_links_areas_and_versions(
 ):
     from uuid import uuid4
 
-    request = request_of(riverton, dana_of_riverton)
+    tta_request = request_of(riverton, dana_of_riverton)
     with as_actor(lee_liaison) as lee:
         values = {"occurred_on": date(2026, 11, 20), "kind": "call", "summary": "Called"}
-        links = {"areas": [area], "requests": [request]}
+        links = {"areas": [area], "requests": [tta_request]}
         log.submit(pk=uuid4(), site=riverton, values=values | links, edit=log.Edit(0), by=lee)
     tables = [
         UpdateArea,
@@ -107,9 +107,11 @@ def test_links_and_areas_of_a_draft_are_as_private_as_the_draft(
 def test_a_link_to_a_federal_request_is_seen_by_those_cleared(
     visit, riverton, ula_of_riverton, dana_of_riverton, request_of
 ):
-    request = request_of(riverton, ula_of_riverton, handling="federal", federal_agencies=["ATF"])
+    tta_request = request_of(
+        riverton, ula_of_riverton, handling="federal", federal_agencies=["ATF"]
+    )
     with acting("system:demo"):
-        UpdateRequest.objects.create(site=riverton, update=visit, request=request)
+        UpdateRequest.objects.create(site=riverton, update=visit, request=tta_request)
     seen_by = {}
     for user in (ula_of_riverton, dana_of_riverton):
         with acting_atomic(f"user:{user.pk}"):
@@ -118,9 +120,9 @@ def test_a_link_to_a_federal_request_is_seen_by_those_cleared(
 
 
 def test_a_link_never_crosses_sites(visit, lakeside, riverton, omar_of_lakeside, request_of):
-    request = request_of(lakeside, omar_of_lakeside)
+    tta_request = request_of(lakeside, omar_of_lakeside)
     with pytest.raises(IntegrityError), acting("system:demo"), transaction.atomic():
-        UpdateRequest.objects.create(site=riverton, update=visit, request=request)
+        UpdateRequest.objects.create(site=riverton, update=visit, request=tta_request)
 
 
 @pytest.mark.parametrize(

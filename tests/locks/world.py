@@ -148,9 +148,9 @@ class World:
         with acting_atomic("system:demo"):
             return Membership.objects.select_related("user").filter(user=user).earliest("starts_at")
 
-    def share(self, request: TTARequest) -> Share:
+    def share(self, tta_request: TTARequest) -> Share:
         """The provider's way to a request."""
-        return next(share for share in self.shares if share.request_id == request.pk)
+        return next(share for share in self.shares if share.request_id == tta_request.pk)
 
     def _make(self) -> None:
         now = clock.now()

@@ -424,29 +424,29 @@ def _requests(
         world.numbers[number] = (site, brief)
         # Abroad nobody of this matrix has a share.
         provider = world.providers[helper if site == OWN else "provider-other"] if helper else None
-        request = _request(world, site, area, members, number, status, brief, text, provider)
-        rows[name] = request
+        tta_request = _request(world, site, area, members, number, status, brief, text, provider)
+        rows[name] = tta_request
         if name != "draft":
             beside = "site" if name == "talked" else text
-            rows |= _beside(world, site, request, weights, beside, name, provider, level)
+            rows |= _beside(world, site, tta_request, weights, beside, name, provider, level)
         if name in TALKED:
-            rows[f"share-{name}"] = _talk(world, site, request, text)
+            rows[f"share-{name}"] = _talk(world, site, tta_request, text)
     return rows
 
 
-def _talk(world: World, site: str, request: TTARequest, text: str) -> Share:
+def _talk(world: World, site: str, tta_request: TTARequest, text: str) -> Share:
     """An office brought into the conversation, and what was said there since."""
     Entry.objects.create(
-        site=request.site,
-        request=request,
+        site=tta_request.site,
+        request=tta_request,
         kind="message",
         text=mark(site, text),
         author_label=mark(site, text),
         created_at=clock.now(),
     )
     return Share.objects.create(
-        site=request.site,
-        request=request,
+        site=tta_request.site,
+        request=tta_request,
         organisation=world.offices["colleague" if site == OWN else "elsewhere"],
         level="talk",
         starts_at=clock.now() - timedelta(hours=1),
@@ -496,7 +496,7 @@ def _request(
 def _beside(
     world: World,
     site: str,
-    request: TTARequest,
+    tta_request: TTARequest,
     weights: Weights,
     text: str,
     name: str,
@@ -513,7 +513,7 @@ def _beside(
     ):
         Entry.objects.create(
             site=place,
-            request=request,
+            request=tta_request,
             kind=kind,
             audience=audience,
             text=mark(site, scope),
@@ -524,7 +524,7 @@ def _beside(
     for kind in ("acknowledge", "triage-decision"):
         running = Clock.objects.create(
             site=place,
-            request=request,
+            request=tta_request,
             kind=kind,
             urgency="expedited",
             amount=1,
@@ -534,13 +534,13 @@ def _beside(
             due_at=now + timedelta(days=2),
         )
     ClockPause.objects.create(
-        site=place, request=request, clock=running, why="on-hold", starts_at=now, ends_at=now
+        site=place, request=tta_request, clock=running, why="on-hold", starts_at=now, ends_at=now
     )
-    rows = _agreed(site, request, text, world)
-    RequestArea.objects.create(site=place, request=request, core_area=request.core_area)
+    rows = _agreed(site, tta_request, text, world)
+    RequestArea.objects.create(site=place, request=tta_request, core_area=tta_request.core_area)
     run = MatchRun.objects.create(
         site=place,
-        request=request,
+        request=tta_request,
         weights=weights,
         ran_at=now,
         inputs={},
@@ -548,27 +548,27 @@ def _beside(
         excluded=[],
     )
     rows[f"referral-{name}"] = FederalReferral.objects.create(
-        site=place, request=request, agency="ATF", why=mark(site, closed), created_at=now
+        site=place, request=tta_request, agency="ATF", why=mark(site, closed), created_at=now
     )
     ProgramResource.objects.create(
         site=place,
-        request=request,
+        request=tta_request,
         office="OVC",
         title=mark(site, text),
         note=mark(site, text),
-        added_by=request.requester,
+        added_by=tta_request.requester,
         added_at=now,
     )
     RoutingException.objects.create(
-        site=place, request=request, reason=mark(site, closed), opened_at=now
+        site=place, request=tta_request, reason=mark(site, closed), opened_at=now
     )
     if provider is None:
         return rows
-    working = request.status in UNDER_WAY_STATUSES
+    working = tta_request.status in UNDER_WAY_STATUSES
     answered = working or name == "ended"
     offer = Offer.objects.create(
         site=place,
-        request=request,
+        request=tta_request,
         provider=provider,
         run=run,
         rank=1,
@@ -582,7 +582,7 @@ def _beside(
     )
     Share.objects.create(
         site=place,
-        request=request,
+        request=tta_request,
         organisation=provider.organisation,
         level="work" if level == "work" else "offer",
         starts_at=now - timedelta(hours=1),
@@ -591,10 +591,10 @@ def _beside(
     return rows | {f"offer-{name}": offer}
 
 
-def _agreed(site: str, request: TTARequest, scope: str, world: World) -> dict[str, Any]:
+def _agreed(site: str, tta_request: TTARequest, scope: str, world: World) -> dict[str, Any]:
     """What was agreed, promised and worked, and letters and links; all of it the request's own text."""
     now, today = clock.now(), clock.today("America/Chicago")
-    shared = {"site": request.site, "request": request}
+    shared = {"site": tta_request.site, "request": tta_request}
     staff = UserFactory(name="Some coordinator")
     Scope.objects.create(
         **shared,
@@ -672,7 +672,7 @@ def _agreed(site: str, request: TTARequest, scope: str, world: World) -> dict[st
     link = ParticipantLink.objects.create(
         **shared, made_by=staff, made_at=now, expires_at=now + timedelta(days=9)
     )
-    if site == OWN and request.status == "scoping":
+    if site == OWN and tta_request.status == "scoping":
         mine = Evaluation.objects.create(
             **shared,
             kind="outcome",
@@ -680,12 +680,12 @@ def _agreed(site: str, request: TTARequest, scope: str, world: World) -> dict[st
             opened_at=now,
             closes_at=now + timedelta(days=9),
         )
-    other = TTARequest.objects.filter(site=request.site).exclude(pk=request.pk).first()
+    other = TTARequest.objects.filter(site=tta_request.site).exclude(pk=tta_request.pk).first()
     if other:
         RequestLink.objects.create(
             **shared, other=other, kind="related", made_by=staff, made_at=now
         )
-    if request.status == "scoping":
+    if tta_request.status == "scoping":
         rows = {"commitment": promised, "file": file, "evaluation": asked, "participants": link}
         return rows | ({"own-evaluation": mine} if site == OWN else {})
     return {"file-federal": file} if scope == "fed" else {}

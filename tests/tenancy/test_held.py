@@ -128,7 +128,7 @@ def test_no_setting_silences_a_trigger(contact, dana_of_riverton):
 def test_a_step_outside_the_table_is_refused_whatever_the_session_sets(
     sent_by, dana_of_riverton, riverton
 ):
-    request = sent_by(dana_of_riverton, riverton)
+    tta_request = sent_by(dana_of_riverton, riverton)
     [(name,)] = execute(
         "SELECT tgname FROM pg_trigger WHERE tgrelid = 'tta_requests_ttarequest'::regclass"
         " AND pg_get_triggerdef(oid) LIKE '%%BEFORE UPDATE%%ROW%%' ORDER BY 1 LIMIT 1"
@@ -136,7 +136,7 @@ def test_a_step_outside_the_table_is_refused_whatever_the_session_sets(
     with acting("system:demo"), transaction.atomic():
         execute("SELECT set_config('pgtrigger.ignore', %s, true)", ["{" + name + "}"])
         with pytest.raises(InternalError), transaction.atomic():
-            TTARequest.objects.filter(pk=request.pk).update(status=Status.CLOSED)
+            TTARequest.objects.filter(pk=tta_request.pk).update(status=Status.CLOSED)
 
 
 def test_the_portal_cannot_play_a_replica(db):
@@ -245,22 +245,22 @@ def test_a_request_comes_to_its_end_where_the_database_holds_the_actor(
     enforced, sent_by, dana_of_riverton, riverton, pat_provider, second_provider, cora_coordinator, act, drain,
 ):  # fmt: skip
     """Submitted, routed by the worker, accepted from the provider's page, confirmed; each in its own name."""
-    request = sent_by(dana_of_riverton, riverton)
+    tta_request = sent_by(dana_of_riverton, riverton)
     drain()
     with acting_atomic("system:demo"):
-        offer = Offer.objects.get(request=request)
+        offer = Offer.objects.get(request=tta_request)
     with act(pat_provider) as by:
         offers.accept(offer, lead_name="Lead", no_conflict=True, by=by)
     drain()
     with act(cora_coordinator) as by:
-        triage.confirm(fresh(request), by=by)
+        triage.confirm(fresh(tta_request), by=by)
     drain()
-    assert fresh(request).status == Status.SCOPING
+    assert fresh(tta_request).status == Status.SCOPING
     with acting_atomic("system:demo"):
         actors = [
             event.pgh_context["actor"]
             for event in apps.get_model("tta_requests", "TTARequestEvent")
-            .objects.filter(pgh_obj_id=request.pk)
+            .objects.filter(pgh_obj_id=tta_request.pk)
             .order_by("pgh_id")
         ]
     assert f"user:{pat_provider.pk}" in actors

@@ -81,6 +81,6 @@ def rows(dana_of_riverton, riverton, gun_violence):
                 )
                 for k in range(first, first + count)
             )
-        return [request.number for request in made]
+        return [tta_request.number for tta_request in made]
 
     return make

@@ -20,7 +20,7 @@ def put(status, *, site, area, requester, provider, returns_to=Status.TRIAGE) ->
     helped = status in HAS_PROVIDER or (paused and returns_to in HAS_PROVIDER)
     scoped = status in HAS_SCOPE or (paused and returns_to in HAS_SCOPE)
     with acting_atomic("system:demo"):
-        request = TTARequest.objects.create(
+        tta_request = TTARequest.objects.create(
             site=site,
             number=f"PSP-2019-{next(count)}",
             title="Start a weekly review",
@@ -40,25 +40,25 @@ def put(status, *, site, area, requester, provider, returns_to=Status.TRIAGE) ->
             status_since=now - timedelta(days=1),
         )
         if helped:
-            _offered(request, provider, is_open=status == Status.OFFERED)
+            _offered(tta_request, provider, is_open=status == Status.OFFERED)
         if scoped or status == Status.SCOPING:
-            _scope(request, signed=scoped)
-    return request
+            _scope(tta_request, signed=scoped)
+    return tta_request
 
 
-def _offered(request: TTARequest, provider: Provider, *, is_open: bool) -> None:
+def _offered(tta_request: TTARequest, provider: Provider, *, is_open: bool) -> None:
     now = clock.now()
     run = MatchRun.objects.create(
-        site_id=request.site_id,
-        request=request,
+        site_id=tta_request.site_id,
+        request=tta_request,
         weights=Weights.objects.in_force(),
         ran_at=now,
         inputs={"asked": []},
         ranking=[{"provider": provider.pk, "name": provider.name, "score": 80, "factors": {}}],
     )
     Offer.objects.create(
-        site_id=request.site_id,
-        request=request,
+        site_id=tta_request.site_id,
+        request=tta_request,
         provider=provider,
         run=run,
         rank=1,
@@ -69,8 +69,8 @@ def _offered(request: TTARequest, provider: Provider, *, is_open: bool) -> None:
         no_conflict=not is_open,
     )
     Share.objects.create(
-        site_id=request.site_id,
-        request=request,
+        site_id=tta_request.site_id,
+        request=tta_request,
         organisation_id=provider.pk,
         level="offer" if is_open else "work",
         starts_at=now - timedelta(minutes=1),
@@ -78,11 +78,11 @@ def _offered(request: TTARequest, provider: Provider, *, is_open: bool) -> None:
     Provider.objects.filter(pk=provider.pk).update(places_held=1)
 
 
-def _scope(request: TTARequest, *, signed: bool) -> None:
+def _scope(tta_request: TTARequest, *, signed: bool) -> None:
     now, today = clock.now(), clock.today("America/Chicago")
     Scope.objects.create(
-        site_id=request.site_id,
-        request=request,
+        site_id=tta_request.site_id,
+        request=tta_request,
         number=1,
         objectives="One list.",
         activities="Meet weekly.",
@@ -92,7 +92,7 @@ def _scope(request: TTARequest, *, signed: bool) -> None:
         delivery_mode="either",
         written_by=UserFactory(name="Writer"),
         created_at=now,
-        site_signed_by=request.requester if signed else None,
+        site_signed_by=tta_request.requester if signed else None,
         site_signed_at=now if signed else None,
         doj_signed_by=UserFactory(name="Signer") if signed else None,
         doj_signed_at=now if signed else None,

@@ -42,7 +42,7 @@ def together():
 def test_of_fifty_conflicting_steps_one_is_taken(
     together, put_in, dana_of_riverton, cora_coordinator
 ):
-    request = put_in("triage")
+    tta_request = put_in("triage")
     letter = {"reasons": ["outside-tta"], "text": "No.", "alternatives": "Ask the state."}
 
     def step(number, barrier):
@@ -52,15 +52,15 @@ def test_of_fifty_conflicting_steps_one_is_taken(
             barrier.wait(30)
             try:
                 if number % 2:
-                    return triage.withdraw(request, reason="Solved.", by=by).status
-                return declines.decline(request, **letter, by=by).status
+                    return triage.withdraw(tta_request, reason="Solved.", by=by).status
+                return declines.decline(tta_request, **letter, by=by).status
             except Refused as refusal:
                 return refusal.message
 
     answers = Counter(together(step, MANY))
     with acting_atomic("system:demo"):
-        status = TTARequest.objects.get(pk=request.pk).status
-        taken = Entry.objects.filter(request=request, kind__in=["withdraw", "decline"]).count()
+        status = TTARequest.objects.get(pk=tta_request.pk).status
+        taken = Entry.objects.filter(request=tta_request, kind__in=["withdraw", "decline"]).count()
     assert answers[status] == taken == 1
     told = [answer for answer in answers.elements() if answer != status]
     assert len(told) == MANY - 1

@@ -30,11 +30,11 @@ THIRD_DAY = datetime(2026, 12, 7, 23, 0, tzinfo=UTC)
 @pytest.fixture
 def sent(sent_by, dana_of_riverton, riverton, lee_liaison, cora_coordinator, mona_manager, drain):
     with clock.frozen(MONDAY_10):
-        request = sent_by(dana_of_riverton, riverton, urgency="routine")
+        tta_request = sent_by(dana_of_riverton, riverton, urgency="routine")
         drain()
         with acting_atomic("system:demo"):  # one clock is enough
-            Clock.objects.filter(request=request).exclude(kind="acknowledge").delete()
-    return request
+            Clock.objects.filter(request=tta_request).exclude(kind="acknowledge").delete()
+    return tta_request
 
 
 @pytest.fixture

@@ -31,9 +31,9 @@ def chicago(day: int, hour: int, minute: int = 0) -> datetime:
 def in_triage(sent_by, dana_of_riverton, riverton, lee_liaison, cora_coordinator, act, drain):
     """Its decision is due Wednesday, 17:00; what loading the days had queued is done."""
     with clock.frozen(MONDAY_10):
-        request = sent_by(dana_of_riverton, riverton)
+        tta_request = sent_by(dana_of_riverton, riverton)
         with act(cora_coordinator) as by:
-            found = triage.acknowledge(request, by=by)
+            found = triage.acknowledge(tta_request, by=by)
         drain()
         return found
 

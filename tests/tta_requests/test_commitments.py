@@ -20,10 +20,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def promised(put_in, act, pat_provider):
-    request = put_in("in-delivery")
+    tta_request = put_in("in-delivery")
     with act(pat_provider) as by:
         return commitments.add(
-            request,
+            tta_request,
             kind=CommitmentKind.DELIVERABLE,
             text="Written findings",
             owed_by=Party.PROVIDER,
@@ -60,27 +60,27 @@ def test_another_site_finds_no_commitment(promised, client_of, omar_of_lakeside)
 
 
 def test_hours_add_up_on_the_page(put_in, act, pat_provider, client_of, dana_of_riverton):
-    request = put_in("in-delivery")
+    tta_request = put_in("in-delivery")
     with act(pat_provider) as by:
-        log(request, by, 6.5)
-        log(request, by, 1)
-    page = client_of(dana_of_riverton).get(f"/requests/{request.number}/").content.decode()
+        log(tta_request, by, 6.5)
+        log(tta_request, by, 1)
+    page = client_of(dana_of_riverton).get(f"/requests/{tta_request.number}/").content.decode()
     assert "7.5 of 40 hours" in page
 
 
 def test_a_day_has_24_hours(put_in, act, pat_provider):
-    request = put_in("in-delivery")
+    tta_request = put_in("in-delivery")
     with act(pat_provider) as by:
-        log(request, by, 20)
+        log(tta_request, by, 20)
         with pytest.raises(InvalidInput, match="20 hours for that day already"):
-            log(request, by, 4.5)
+            log(tta_request, by, 4.5)
 
 
 def test_only_the_provider_writes_hours(put_in, act, dana_of_riverton, sam_provider):
-    request = put_in("in-delivery")
+    tta_request = put_in("in-delivery")
     for person in (dana_of_riverton, sam_provider):
         with act(person) as by, pytest.raises(NotYours):
-            log(request, by, 1)
+            log(tta_request, by, 1)
 
 
 def test_staff_link_requests_and_the_site_does_not_see_it(
@@ -120,10 +120,10 @@ def test_a_request_of_another_site_is_not_linked(
 
 @pytest.fixture
 def federal(put_in, act, cora_coordinator, dana_of_riverton):
-    request = put_in("triage")
+    tta_request = put_in("triage")
     with act(cora_coordinator) as by:
         return handling.change(
-            request, mark=Handling.FEDERAL, agencies=[FederalAgency.ATF], version=1, by=by
+            tta_request, mark=Handling.FEDERAL, agencies=[FederalAgency.ATF], version=1, by=by
         )
 
 
@@ -181,9 +181,9 @@ def test_an_incomplete_draft_is_not_put_to_the_site(draft_of, act, cora_coordina
 
 
 def test_the_history_names_who_changed_what(client_of, cora_coordinator, put_in):
-    request = put_in("triage")
+    tta_request = put_in("triage")
     client = client_of(cora_coordinator)
-    assert client.post(f"/requests/{request.number}/match/").status_code == 303
-    page = client.get(f"/requests/{request.number}/history/").content.decode()
+    assert client.post(f"/requests/{tta_request.number}/match/").status_code == 303
+    page = client.get(f"/requests/{tta_request.number}/history/").content.decode()
     assert "Cora Coordinator" in page
     assert "Matching" in page

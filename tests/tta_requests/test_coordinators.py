@@ -44,15 +44,15 @@ def told(kind):
 def test_a_hard_one_is_brought_to_a_manager_who_is_told(
     put_in, client_of, cora_coordinator, mona_manager, dana_of_riverton, fresh, drain
 ):
-    request = put_in("triage")
+    tta_request = put_in("triage")
     form = {"to": mona_manager.pk, "note": "The chief has called twice."}
     client = client_of(cora_coordinator)
-    assert client.post(f"/requests/{request.number}/give/", form).status_code == 303
-    assert fresh(request).owner_id == mona_manager.pk
+    assert client.post(f"/requests/{tta_request.number}/give/", form).status_code == 303
+    assert fresh(tta_request).owner_id == mona_manager.pk
     drain()
     assert told("given") == {mona_manager.pk}
-    assert "called twice" in client.get(f"/requests/{request.number}/").content.decode()
-    page = client_of(dana_of_riverton).get(f"/requests/{request.number}/").content.decode()
+    assert "called twice" in client.get(f"/requests/{tta_request.number}/").content.decode()
+    page = client_of(dana_of_riverton).get(f"/requests/{tta_request.number}/").content.decode()
     assert "called twice" not in page
 
 
@@ -64,15 +64,15 @@ def test_taking_it_oneself_tells_nobody(put_in, act, cora_coordinator, drain):
 
 
 def test_only_the_desk_has_requests(put_in, act, cora_coordinator, lee_liaison, ana_analyst):
-    request = put_in("triage")
+    tta_request = put_in("triage")
     for stranger in (lee_liaison, ana_analyst):
         with (
             act(cora_coordinator) as by,
             pytest.raises(InvalidInput, match="coordinator or program"),
         ):
-            coordinators.reassign(request, to=stranger.pk, note="", by=by)
+            coordinators.reassign(tta_request, to=stranger.pk, note="", by=by)
     with act(lee_liaison) as by, pytest.raises(NotYours):
-        coordinators.reassign(request, to=cora_coordinator.pk, note="", by=by)
+        coordinators.reassign(tta_request, to=cora_coordinator.pk, note="", by=by)
 
 
 def test_what_has_ended_is_given_to_nobody(put_in, act, cora_coordinator, mona_manager):
@@ -83,14 +83,14 @@ def test_what_has_ended_is_given_to_nobody(put_in, act, cora_coordinator, mona_m
 def test_a_flag_is_seen_on_the_desk_by_staff_only(
     put_in, client_of, cora_coordinator, standards, dana_of_riverton, sent_by, riverton
 ):
-    request = sent_by(dana_of_riverton, riverton, urgency="routine")
+    tta_request = sent_by(dana_of_riverton, riverton, urgency="routine")
     client = client_of(cora_coordinator)
-    client.post(f"/requests/{request.number}/flag/", {"text": "Call the chief first"})
+    client.post(f"/requests/{tta_request.number}/flag/", {"text": "Call the chief first"})
     assert "Call the chief first" in client.get("/triage/").content.decode()
     for address in (
         "/requests/",
-        f"/requests/{request.number}/",
-        f"/requests/{request.number}/history/",
+        f"/requests/{tta_request.number}/",
+        f"/requests/{tta_request.number}/history/",
     ):
         page = client_of(dana_of_riverton).get(address).content.decode()
         assert "Call the chief first" not in page
@@ -114,9 +114,9 @@ def test_the_desk_shows_ones_own_and_nobodys(
 def test_ticks_stay_while_another_request_is_opened(
     client_of, cora_coordinator, sent_by, dana_of_riverton, riverton
 ):
-    request = sent_by(dana_of_riverton, riverton, urgency="routine")
-    page = client_of(cora_coordinator).get(f"/triage/?n={request.number}").content.decode()
-    assert re.search(rf'value="{request.number}"[^>]* checked', page)
+    tta_request = sent_by(dana_of_riverton, riverton, urgency="routine")
+    page = client_of(cora_coordinator).get(f"/triage/?n={tta_request.number}").content.decode()
+    assert re.search(rf'value="{tta_request.number}"[^>]* checked', page)
 
 
 def test_several_are_given_away_at_once(

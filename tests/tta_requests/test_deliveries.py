@@ -20,10 +20,10 @@ AFTER_TEN_DAYS = datetime(2026, 12, 15, 23, 0, tzinfo=UTC)  # 17:00 on the tenth
 @pytest.fixture
 def delivered(put_in, act, pat_provider):
     with clock.frozen(TUESDAY_10):
-        request = put_in("in-delivery")
+        tta_request = put_in("in-delivery")
         with act(pat_provider) as by:
-            deliveries.report(request, reason="Findings and a training day.", by=by)
-    return request
+            deliveries.report(tta_request, reason="Findings and a training day.", by=by)
+    return tta_request
 
 
 @pytest.fixture
@@ -33,10 +33,10 @@ def confirmed(delivered, act, dana_of_riverton):
 
 
 def test_the_provider_begins_and_the_contact_clock_is_met(put_in, act, pat_provider, fresh):
-    request = put_in("scheduled")
+    tta_request = put_in("scheduled")
     with act(pat_provider) as by:
-        deliveries.start(request, by=by)
-    assert fresh(request).status == Status.IN_DELIVERY
+        deliveries.start(tta_request, by=by)
+    assert fresh(tta_request).status == Status.IN_DELIVERY
 
 
 def test_a_delivery_nobody_disputes_is_confirmed_after_ten_business_days(
@@ -104,36 +104,37 @@ def test_after_90_days_it_stays_closed(confirmed, act, dana_of_riverton, fresh, 
 def test_a_declined_site_reads_why_and_what_else_helps(
     put_in, act, cora_coordinator, dana_of_riverton, client_of
 ):
-    request = put_in("triage")
+    tta_request = put_in("triage")
     with act(cora_coordinator) as by:
         declines.decline(
-            request,
+            tta_request,
             reasons=["outside-tta", "not-ready"],
             text="Cameras are outside training and assistance.",
             alternatives="The state's grant is open until spring.",
             by=by,
         )
     with act(dana_of_riverton):
-        assert Letter.objects.last_of(request.pk).reasons == ["outside-tta", "not-ready"]
-    page = client_of(dana_of_riverton).get(f"/requests/{request.number}/").content.decode()
+        assert Letter.objects.last_of(tta_request.pk).reasons == ["outside-tta", "not-ready"]
+    page = client_of(dana_of_riverton).get(f"/requests/{tta_request.number}/").content.decode()
     assert "Cameras are outside training and assistance." in page
     assert "grant is open until spring." in page
     assert "Ask for a second look" in page
 
 
 def test_the_letter_is_put_together_to_be_read_first(client_of, put_in, cora_coordinator, fresh):
-    request = put_in("triage")
+    tta_request = put_in("triage")
     client = client_of(cora_coordinator)
     form = {"reasons": ["dates-missing", "problem-unclear"], "text": ""}
-    first = client.post(f"/requests/{request.number}/ask/", form)
+    first = client.post(f"/requests/{tta_request.number}/ask/", form)
     assert first.status_code == 422
     assert "Please give us two or three dates" in first.content.decode()
-    assert fresh(request).status == Status.TRIAGE
+    assert fresh(tta_request).status == Status.TRIAGE
     text = first.context["form"]["text"].value()
     assert (
-        client.post(f"/requests/{request.number}/ask/", {**form, "text": text}).status_code == 303
+        client.post(f"/requests/{tta_request.number}/ask/", {**form, "text": text}).status_code
+        == 303
     )
-    assert fresh(request).status == Status.NEEDS_INFORMATION
+    assert fresh(tta_request).status == Status.NEEDS_INFORMATION
 
 
 def test_withdrawing_after_a_second_look_frees_no_place_twice(

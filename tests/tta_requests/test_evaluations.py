@@ -25,13 +25,13 @@ TUESDAY_10 = datetime(2026, 12, 1, 16, 0, tzinfo=UTC)  # 10:00 in Chicago
 @pytest.fixture
 def confirmed(put_in, act, dana_of_riverton, pat_provider, drain):
     with clock.frozen(TUESDAY_10):
-        request = put_in("delivered")
+        tta_request = put_in("delivered")
         with acting_atomic("system:demo"):
-            Offer.objects.filter(request=request).update(answered_by=pat_provider)
+            Offer.objects.filter(request=tta_request).update(answered_by=pat_provider)
         with act(dana_of_riverton) as by:
-            deliveries.confirm(request, by=by)
+            deliveries.confirm(tta_request, by=by)
         drain()
-    return request
+    return tta_request
 
 
 def asked(request, kind):
@@ -104,7 +104,7 @@ def test_the_provider_reads_its_own_answer_only(confirmed, act, pat_provider, da
 
 @pytest.mark.parametrize(("marks", "rating"), [([5, 4], None), ([5, 4, 3], 4.0)])
 def test_ratings_count_from_three_on(marks, rating, put_in, best_provider, dana_of_riverton):
-    request = put_in("triage")
+    tta_request = put_in("triage")
     with acting_atomic("system:demo"):
         for mark in marks:
             rated = put_in("closed")
@@ -119,7 +119,7 @@ def test_ratings_count_from_three_on(marks, rating, put_in, best_provider, dana_
                 answered_at=TUESDAY_10,
                 overall=mark,
             )
-        fresh = TTARequest.objects.select_related("site").get(pk=request.pk)
+        fresh = TTARequest.objects.select_related("site").get(pk=tta_request.pk)
         facts = {one["provider"]: one for one in inputs_for(fresh)["providers"]}
     assert facts[best_provider.pk]["rating"] == rating
 

@@ -53,26 +53,27 @@ def url(request, rest=""):
 def test_a_colleague_reads_the_problem_and_the_question_answers_and_the_site_reads_it(
     put_in, bring_in, client_of, fred_of_the_office, dana_of_riverton, drain
 ):
-    request = put_in("triage")
-    bring_in(request)
+    tta_request = put_in("triage")
+    bring_in(tta_request)
     drain()
     colleague = client_of(fred_of_the_office)
-    assert url(request) in colleague.get("/my-day/").content.decode()
-    page = colleague.get(url(request)).content.decode()
-    assert request.problem in page
+    assert url(tta_request) in colleague.get("/my-day/").content.decode()
+    page = colleague.get(url(tta_request)).content.decode()
+    assert tta_request.problem in page
     assert QUESTION in page
-    sent = colleague.post(url(request, "comment/"), {"text": "Two of them, in March."})
+    sent = colleague.post(url(tta_request, "comment/"), {"text": "Two of them, in March."})
     assert sent.status_code == 303
     assert (
-        "Two of them, in March." in client_of(dana_of_riverton).get(url(request)).content.decode()
+        "Two of them, in March."
+        in client_of(dana_of_riverton).get(url(tta_request)).content.decode()
     )
     assert "Your input requested" not in colleague.get("/my-day/").content.decode()
 
 
 def test_an_empty_comment_is_asked_for_again(put_in, bring_in, client_of, fred_of_the_office):
-    request = put_in("triage")
-    bring_in(request)
-    answer = client_of(fred_of_the_office).post(url(request, "comment/"), {"text": " "})
+    tta_request = put_in("triage")
+    bring_in(tta_request)
+    answer = client_of(fred_of_the_office).post(url(tta_request, "comment/"), {"text": " "})
     assert answer.status_code == 422
     assert QUESTION in answer.content.decode()
 
@@ -80,10 +81,10 @@ def test_an_empty_comment_is_asked_for_again(put_in, bring_in, client_of, fred_o
 def test_the_site_sees_who_reads_along_and_until_when(
     put_in, bring_in, client_of, dana_of_riverton
 ):
-    request = put_in("triage")
+    tta_request = put_in("triage")
     with clock.frozen(datetime(2026, 11, 16, 9, tzinfo=CHICAGO)):
-        bring_in(request)
-        page = client_of(dana_of_riverton).get(url(request)).content.decode()
+        bring_in(tta_request)
+        page = client_of(dana_of_riverton).get(url(tta_request)).content.decode()
     assert "Field Office was invited to the conversation until Nov 26" in page
     assert "until Thu Nov 26" in page
 
@@ -91,10 +92,10 @@ def test_the_site_sees_who_reads_along_and_until_when(
 def test_who_is_told_of_a_message(
     put_in, bring_in, act, fred_of_the_office, cora_coordinator, drain
 ):
-    request = put_in("triage")
-    bring_in(request)
+    tta_request = put_in("triage")
+    bring_in(tta_request)
     with act(cora_coordinator) as by:
-        messages.post(request, text="For us only.", internal=True, by=by)
+        messages.post(tta_request, text="For us only.", internal=True, by=by)
     drain()
     with acting_atomic("system:outbox"):
         told = Ledger.objects.filter(recipient=fred_of_the_office)
@@ -104,28 +105,28 @@ def test_who_is_told_of_a_message(
 def test_internal_messages_the_scope_and_the_timeline_stay_closed(
     put_in, bring_in, act, client_of, fred_of_the_office, cora_coordinator, riverton
 ):
-    request = put_in("scoping")
-    bring_in(request)
+    tta_request = put_in("scoping")
+    bring_in(tta_request)
     with act(cora_coordinator) as by:
-        messages.post(request, text="For us only.", internal=True, by=by)
-    page = client_of(fred_of_the_office).get(url(request)).content.decode()
+        messages.post(tta_request, text="For us only.", internal=True, by=by)
+    page = client_of(fred_of_the_office).get(url(tta_request)).content.decode()
     assert "For us only." not in page
     assert "was invited to the conversation" not in page
     for rest in ("scope/", "history/", "attachments/", "federal/", "colleagues/"):
-        assert client_of(fred_of_the_office).get(url(request, rest)).status_code in {403, 404}
+        assert client_of(fred_of_the_office).get(url(tta_request, rest)).status_code in {403, 404}
     with act(fred_of_the_office):
-        assert {entry.kind for entry in Entry.objects.of_request(request.pk)} == {"message"}
+        assert {entry.kind for entry in Entry.objects.of_request(tta_request.pk)} == {"message"}
         assert not Scope.objects.exists()
 
 
 def test_the_database_lets_a_colleague_write_shared_messages_only(
     put_in, bring_in, act, fred_of_the_office
 ):
-    request = put_in("triage")
-    bring_in(request)
+    tta_request = put_in("triage")
+    bring_in(tta_request)
     line = {
-        "site_id": request.site_id,
-        "request": request,
+        "site_id": tta_request.site_id,
+        "request": tta_request,
         "text": "x",
         "author_label": "Fred",
         "created_at": clock.now(),
@@ -140,59 +141,61 @@ def test_the_database_lets_a_colleague_write_shared_messages_only(
 def test_after_the_last_day_it_is_not_there_any_more(
     put_in, bring_in, client_of, fred_of_the_office
 ):
-    request = put_in("triage")
-    bring_in(request, days=1)
+    tta_request = put_in("triage")
+    bring_in(tta_request, days=1)
     with clock.shifted(timedelta(days=3)):
-        assert client_of(fred_of_the_office).get(url(request)).status_code == 404
-        assert request.number not in client_of(fred_of_the_office).get("/my-day/").content.decode()
+        assert client_of(fred_of_the_office).get(url(tta_request)).status_code == 404
+        assert (
+            tta_request.number not in client_of(fred_of_the_office).get("/my-day/").content.decode()
+        )
 
 
 def test_let_go_it_ends_at_once(put_in, bring_in, client_of, fred_of_the_office, cora_coordinator):
-    request = put_in("triage")
-    share = bring_in(request)
+    tta_request = put_in("triage")
+    share = bring_in(tta_request)
     desk = client_of(cora_coordinator)
-    assert desk.post(url(request, f"colleagues/{share.pk}/let-go/")).status_code == 303
-    assert client_of(fred_of_the_office).get(url(request)).status_code == 404
+    assert desk.post(url(tta_request, f"colleagues/{share.pk}/let-go/")).status_code == 303
+    assert client_of(fred_of_the_office).get(url(tta_request)).status_code == 404
     assert (
         "Field Office no longer has access to the conversation"
-        in desk.get(url(request)).content.decode()
+        in desk.get(url(tta_request)).content.decode()
     )
 
 
 def test_a_federal_item_brings_in_nobody_and_closes_to_who_was_in(
     put_in, bring_in, client_of, fred_of_the_office
 ):
-    request = put_in("triage")
-    bring_in(request)
+    tta_request = put_in("triage")
+    bring_in(tta_request)
     with acting_atomic("system:demo"):
-        request.handling, request.federal_agencies = "federal", ["ATF"]
-        request.save(update_fields=["handling", "federal_agencies"])
-    assert client_of(fred_of_the_office).get(url(request)).status_code == 404
+        tta_request.handling, tta_request.federal_agencies = "federal", ["ATF"]
+        tta_request.save(update_fields=["handling", "federal_agencies"])
+    assert client_of(fred_of_the_office).get(url(tta_request)).status_code == 404
     with pytest.raises(Refused):
-        bring_in(request)
+        bring_in(tta_request)
 
 
 def test_a_request_that_has_ended_is_read_and_not_written_to(
     put_in, bring_in, client_of, fred_of_the_office
 ):
-    request = put_in("triage")
-    bring_in(request)
+    tta_request = put_in("triage")
+    bring_in(tta_request)
     with acting_atomic("system:demo"):
-        request.status = "declined"
-        request.save(update_fields=["status"])
+        tta_request.status = "declined"
+        tta_request.save(update_fields=["status"])
     colleague = client_of(fred_of_the_office)
-    assert "has ended" in colleague.get(url(request)).content.decode()
-    assert colleague.post(url(request, "comment/"), {"text": "Late"}).status_code == 403
+    assert "has ended" in colleague.get(url(tta_request)).content.decode()
+    assert colleague.post(url(tta_request, "comment/"), {"text": "Late"}).status_code == 403
     with pytest.raises(Refused):
-        bring_in(request)
+        bring_in(tta_request)
 
 
 def test_brought_in_again_it_gets_the_new_day(put_in, bring_in):
-    request = put_in("triage")
-    first, second = bring_in(request, days=2), bring_in(request, days=9)
+    tta_request = put_in("triage")
+    first, second = bring_in(tta_request, days=2), bring_in(tta_request, days=9)
     assert second.pk == first.pk
     with acting_atomic("system:demo"):
-        assert Share.objects.of_request(request.pk).count() == 1
+        assert Share.objects.of_request(tta_request.pk).count() == 1
     assert second.ends_at == datetime.combine(
         clock.today(CHICAGO) + timedelta(days=10), datetime.min.time(), CHICAGO
     )
@@ -215,19 +218,19 @@ def test_a_provider_is_offered_requests_instead(put_in, best_provider, act, cora
 
 
 def test_only_doj_staff_bring_somebody_in(put_in, bring_in, dana_of_riverton, client_of):
-    request = put_in("triage")
+    tta_request = put_in("triage")
     with pytest.raises(NotYours):
-        bring_in(request, by=dana_of_riverton)
-    assert client_of(dana_of_riverton).get(url(request, "colleagues/")).status_code == 403
+        bring_in(tta_request, by=dana_of_riverton)
+    assert client_of(dana_of_riverton).get(url(tta_request, "colleagues/")).status_code == 403
 
 
 def test_the_form_offers_offices_and_no_providers(
     put_in, office, best_provider, client_of, cora_coordinator
 ):
-    request = put_in("triage")
+    tta_request = put_in("triage")
     desk = client_of(cora_coordinator)
-    page = desk.get(url(request, "colleagues/")).content.decode()
+    page = desk.get(url(tta_request, "colleagues/")).content.decode()
     assert "Field Office" in page
     assert best_provider.organisation.name not in page
     wrong = {"office": best_provider.organisation.pk, "until": date.max, "question": "Well?"}
-    assert desk.post(url(request, "colleagues/"), wrong).status_code == 422
+    assert desk.post(url(tta_request, "colleagues/"), wrong).status_code == 422

@@ -24,9 +24,9 @@ MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
 @pytest.fixture
 def offered(sent_by, dana_of_riverton, riverton, best_provider, pat_provider, lee_liaison, drain):
     with clock.frozen(FRIDAY_1650):
-        request = sent_by(dana_of_riverton, riverton)
+        tta_request = sent_by(dana_of_riverton, riverton)
         drain()
-        yield request
+        yield tta_request
 
 
 def told(kind: str) -> set[tuple[str, str]]:
@@ -95,8 +95,8 @@ def test_an_internal_message_is_not_announced_to_the_site(
     offered, act, cora_coordinator, mona_manager, drain
 ):
     with act(mona_manager) as by:
-        request = TTARequest.objects.get(pk=offered.pk)
-        messages.post(request, text="Not for the site.", internal=True, by=by)
+        tta_request = TTARequest.objects.get(pk=offered.pk)
+        messages.post(tta_request, text="Not for the site.", internal=True, by=by)
     drain()
     assert {name for name, _ in told("message")} == {"Cora Coordinator"}
 

@@ -33,16 +33,16 @@ ROLES = (
 
 @pytest.fixture
 def offered(sent_by, dana_of_riverton, riverton, best_provider, second_provider, drain):
-    request = sent_by(dana_of_riverton, riverton)
+    tta_request = sent_by(dana_of_riverton, riverton)
     drain()
-    return request
+    return tta_request
 
 
 @pytest.fixture
 def waiting(sent_by, dana_of_riverton, riverton, best_provider, second_provider, drain):
-    request = sent_by(dana_of_riverton, riverton, urgency="routine")
+    tta_request = sent_by(dana_of_riverton, riverton, urgency="routine")
     drain()
-    return request
+    return tta_request
 
 
 @pytest.fixture
@@ -111,8 +111,8 @@ def test_the_clock_says_when_and_what_is_skipped(
     client_of, dana_of_riverton, cora_coordinator, riverton, sent_by, best_provider
 ):
     with clock.frozen(datetime(2026, 11, 25, 16, 0, tzinfo=UTC)):
-        request = sent_by(dana_of_riverton, riverton)
-        text = text_of(client_of(cora_coordinator).get(f"/requests/{request.number}/"))
+        tta_request = sent_by(dana_of_riverton, riverton)
+        text = text_of(client_of(cora_coordinator).get(f"/requests/{tta_request.number}/"))
     assert "Due Fri Nov 27, 5:00 pm CT" in text
     assert "(6:00 pm your time)" in text
     assert "1 business day; Thanksgiving, Thu Nov 26, skipped" in text

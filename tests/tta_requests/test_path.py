@@ -32,9 +32,9 @@ def friday():
 
 @pytest.fixture
 def offered(friday, sent_by, dana_of_riverton, riverton, best_provider, second_provider, drain):
-    request = sent_by(dana_of_riverton, riverton)
+    tta_request = sent_by(dana_of_riverton, riverton)
     drain()
-    return request
+    return tta_request
 
 
 def fresh(request):
@@ -57,8 +57,8 @@ def running(request):
 def test_a_submission_starts_its_clocks_in_business_time(
     friday, sent_by, dana_of_riverton, riverton
 ):
-    request = sent_by(dana_of_riverton, riverton)
-    clocks = running(request)
+    tta_request = sent_by(dana_of_riverton, riverton)
+    clocks = running(tta_request)
     assert set(clocks) == {"acknowledge", "triage-decision"}
     # One business day after Friday 16:50 is Monday 17:00; two are Tuesday 17:00, in Chicago.
     assert clocks["acknowledge"].due_at == datetime(2026, 11, 23, 23, 0, tzinfo=UTC)
@@ -66,8 +66,8 @@ def test_a_submission_starts_its_clocks_in_business_time(
 
 
 def test_an_expedited_request_is_offered_to_the_best_provider(offered, best_provider):
-    request = fresh(offered)
-    assert (request.status, request.provider) == (Status.OFFERED, best_provider)
+    tta_request = fresh(offered)
+    assert (tta_request.status, tta_request.provider) == (Status.OFFERED, best_provider)
     [offer] = offers_of(offered)
     assert (offer.provider, offer.rank, offer.is_automatic) == (best_provider, 1, True)
 
@@ -75,11 +75,11 @@ def test_an_expedited_request_is_offered_to_the_best_provider(offered, best_prov
 def test_a_routine_request_waits_with_its_ranking(
     sent_by, dana_of_riverton, riverton, best_provider, drain
 ):
-    request = sent_by(dana_of_riverton, riverton, urgency="routine")
+    tta_request = sent_by(dana_of_riverton, riverton, urgency="routine")
     drain()
-    assert fresh(request).status == Status.SUBMITTED
+    assert fresh(tta_request).status == Status.SUBMITTED
     with acting_atomic("system:demo"):
-        assert [row["provider"] for row in MatchRun.objects.get(request=request).ranking] == [
+        assert [row["provider"] for row in MatchRun.objects.get(request=tta_request).ranking] == [
             best_provider.pk
         ]
 
@@ -87,10 +87,10 @@ def test_a_routine_request_waits_with_its_ranking(
 def test_gun_violence_goes_to_the_seated_atf_contact(
     friday, atf_of_riverton, sent_by, dana_of_riverton, riverton, best_provider, drain
 ):
-    request = sent_by(dana_of_riverton, riverton)
+    tta_request = sent_by(dana_of_riverton, riverton)
     drain()
     with acting_atomic("system:demo"):
-        referral = FederalReferral.objects.select_related("membership").get(request=request)
+        referral = FederalReferral.objects.select_related("membership").get(request=tta_request)
     assert (referral.agency, referral.membership.user_id) == ("ATF", atf_of_riverton.pk)
     assert (
         referral.why
@@ -104,7 +104,7 @@ def test_federal_partnerships_ask_the_us_attorneys_contact_too(
     area = CoreAreaFactory(
         slug="federal-partnerships", name="Federal Partnerships", federal_branch=["USAO", "FBI"]
     )
-    request = sent_by(dana_of_riverton, riverton, core_area=area)
+    tta_request = sent_by(dana_of_riverton, riverton, core_area=area)
     drain()
     with acting_atomic("system:demo"):
         found = {
@@ -112,7 +112,7 @@ def test_federal_partnerships_ask_the_us_attorneys_contact_too(
         }
     assert found["USAO"].user_id == ula_of_riverton.pk
     assert found["FBI"] is None
-    assert fresh(request).status == Status.MATCHING
+    assert fresh(tta_request).status == Status.MATCHING
 
 
 def test_routing_twice_offers_once(offered, drain, best_provider):
@@ -150,8 +150,8 @@ def test_a_declined_offer_goes_to_the_next_provider(
     with act(pat_provider) as by:
         offers.decline(offer, reason="We cannot start before March.", by=by)
     drain()
-    request = fresh(offered)
-    assert (request.status, request.provider) == (Status.OFFERED, second_provider)
+    tta_request = fresh(offered)
+    assert (tta_request.status, tta_request.provider) == (Status.OFFERED, second_provider)
     assert [o.state for o in offers_of(offered)] == [OfferState.DECLINED, OfferState.OPEN]
     assert Provider.objects.get(pk=best_provider.pk).places_held == 0
 
@@ -169,8 +169,8 @@ def test_the_first_provider_sees_nothing_after_declining(offered, act, pat_provi
 def test_a_lapsed_offer_goes_to_the_next_provider(offered, second_provider, drain):
     with clock.frozen(FRIDAY_1650 + timedelta(days=3, hours=2)):  # after Monday 17:00
         drain()
-        request = fresh(offered)
-    assert (request.status, request.provider) == (Status.OFFERED, second_provider)
+        tta_request = fresh(offered)
+    assert (tta_request.status, tta_request.provider) == (Status.OFFERED, second_provider)
     assert offers_of(offered)[0].state == OfferState.LAPSED
 
 
@@ -188,11 +188,11 @@ def test_nobody_left_opens_the_exception_queue(
         with act(person) as by:
             offers.decline(open_offer, reason="No.", by=by)
         drain()
-    request = fresh(offered)
-    assert (request.status, request.provider) == (Status.MATCHING, None)
+    tta_request = fresh(offered)
+    assert (tta_request.status, tta_request.provider) == (Status.MATCHING, None)
     with act(cora_coordinator) as by:
         assert [r.number for r in TTARequest.objects.visible_to(by).needing_choice()] == [
-            request.number
+            tta_request.number
         ]
 
 
@@ -217,18 +217,18 @@ def test_another_providers_people_cannot_answer(offered, act, sam_provider):
 
 def test_a_coordinator_writes_on_behalf_but_the_site_submits(act, riverton, cora_coordinator):
     with act(cora_coordinator) as by:
-        request = drafts.create(site=riverton, values={"title": "By phone"}, by=by)
-        assert request.source == "on-behalf"
+        tta_request = drafts.create(site=riverton, values={"title": "By phone"}, by=by)
+        assert tta_request.source == "on-behalf"
         with pytest.raises(NotAllowed):
-            drafts.submit(request, by=by)
+            drafts.submit(tta_request, by=by)
 
 
 def test_an_incomplete_draft_is_refused_with_what_is_missing(
     act, draft_of, dana_of_riverton, riverton
 ):
-    request = draft_of(dana_of_riverton, riverton, problem="", core_area=None)
+    tta_request = draft_of(dana_of_riverton, riverton, problem="", core_area=None)
     with act(dana_of_riverton) as by, pytest.raises(Refused) as refusal:
-        drafts.submit(request, by=by)
+        drafts.submit(tta_request, by=by)
     assert refusal.value.message == "Add a core area, the problem before you submit."
 
 
@@ -272,9 +272,9 @@ def test_a_real_site_is_never_offered_to_an_invented_provider(
     with acting_atomic("system:demo"):
         riverton.is_demo = False
         riverton.save()
-    request = sent_by(dana_of_riverton, riverton)
+    tta_request = sent_by(dana_of_riverton, riverton)
     drain()
-    assert fresh(request).status == Status.MATCHING
+    assert fresh(tta_request).status == Status.MATCHING
 
 
 def test_the_database_refuses_a_jump(offered):
@@ -287,9 +287,9 @@ def test_two_providers_tie_and_the_least_recently_assigned_goes_first(
 ):
     busy = CapabilityFactory(provider__last_assigned_at=FRIDAY_1650).provider
     rested = CapabilityFactory(provider__last_assigned_at=FRIDAY_1650 - timedelta(days=9)).provider
-    request = sent_by(dana_of_riverton, riverton)
+    tta_request = sent_by(dana_of_riverton, riverton)
     drain()
-    assert fresh(request).provider == rested
+    assert fresh(tta_request).provider == rested
     assert busy != rested
 
 

@@ -25,9 +25,9 @@ WEDNESDAY_10 = MONDAY_10 + timedelta(days=2)
 def in_triage(sent_by, dana_of_riverton, riverton, lee_liaison, act):
     """Sent and acknowledged on a Monday morning, with its decision due in two business days."""
     with clock.frozen(MONDAY_10):
-        request = sent_by(dana_of_riverton, riverton)
+        tta_request = sent_by(dana_of_riverton, riverton)
         with act(lee_liaison) as by:
-            return triage.acknowledge(request, by=by)
+            return triage.acknowledge(tta_request, by=by)
 
 
 @pytest.fixture
@@ -188,5 +188,5 @@ def test_a_request_sent_while_suspended_waits_without_a_clock(
     suspended, sent_by, dana_of_riverton, riverton, clocks_of
 ):
     with clock.frozen(WEDNESDAY_10):
-        request = sent_by(dana_of_riverton, riverton)
-    assert {c.state for c in clocks_of(request).values()} == {ClockState.PAUSED}
+        tta_request = sent_by(dana_of_riverton, riverton)
+    assert {c.state for c in clocks_of(tta_request).values()} == {ClockState.PAUSED}

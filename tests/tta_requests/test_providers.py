@@ -21,10 +21,10 @@ def today():
 def test_the_page_shows_its_own_work_hours_and_debts(
     put_in, act, client_of, pat_provider, sam_provider
 ):
-    request = put_in("in-delivery")
+    tta_request = put_in("in-delivery")
     with act(pat_provider) as by:
         commitments.add(
-            request,
+            tta_request,
             kind=CommitmentKind.DELIVERABLE,
             text="The final report",
             owed_by=Party.PROVIDER,
@@ -32,13 +32,13 @@ def test_the_page_shows_its_own_work_hours_and_debts(
             by=by,
         )
         commitments.log_hours(
-            request, worked_on=today(), spent=timedelta(hours=3), what="Met.", by=by
+            tta_request, worked_on=today(), spent=timedelta(hours=3), what="Met.", by=by
         )
     page = client_of(pat_provider).get("/provider/").content.decode()
-    for told in (request.number, "The final report", "3 hours of 80 hours", "of 3 held"):
+    for told in (tta_request.number, "The final report", "3 hours of 80 hours", "of 3 held"):
         assert told in page
     other = client_of(sam_provider).get("/provider/").content.decode()
-    assert request.number not in other
+    assert tta_request.number not in other
     assert "No work yet." in other
 
 
@@ -48,10 +48,10 @@ def test_who_is_away_is_not_offered_to_and_comes_back(
     client = client_of(pat_provider)
     form = {"starts_on": today().isoformat(), "ends_on": today().isoformat(), "reason": "Fair"}
     assert client.post("/provider/away/", form).status_code == 303
-    request = sent_by(dana_of_riverton, riverton)
+    tta_request = sent_by(dana_of_riverton, riverton)
     drain()
     with acting_atomic("system:demo"):
-        run = MatchRun.objects.get(request=request)
+        run = MatchRun.objects.get(request=tta_request)
         absence = Absence.objects.get()
     assert [row["rule"] for row in run.excluded] == ["is away today"]
     assert "Fair" in client.get("/provider/").content.decode()

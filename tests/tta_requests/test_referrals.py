@@ -46,67 +46,67 @@ def told(kind):
 def test_the_seat_is_told_answers_from_its_day_and_the_site_hears_of_it(
     put_in, ask, client_of, atf_of_riverton, dana_of_riverton, drain
 ):
-    request = put_in("triage")
-    ask(request)
+    tta_request = put_in("triage")
+    ask(tta_request)
     drain()
     assert told("referral") == {atf_of_riverton.pk}
     client = client_of(atf_of_riverton)
-    address = f"/requests/{request.number}/federal/ATF/"
+    address = f"/requests/{tta_request.number}/federal/ATF/"
     assert address in client.get("/my-day/").content.decode()
     assert "Trace the guns of ten scenes." in client.get(address).content.decode()
     answer = client.post(address, {"helps": "yes", "text": "Two agents for a week."})
     assert answer.status_code == 303
     drain()
     assert dana_of_riverton.pk in told("referral-answer")
-    page = client_of(dana_of_riverton).get(f"/requests/{request.number}/").content.decode()
+    page = client_of(dana_of_riverton).get(f"/requests/{tta_request.number}/").content.decode()
     assert "Two agents for a week." in page
     assert "ATF helps" in page
     assert address not in client.get("/my-day/").content.decode()
 
 
 def test_another_agency_does_not_answer_for_it(put_in, ask, says, atf_of_riverton, fbi_of_riverton):
-    request = put_in("triage")
-    ask(request)
+    tta_request = put_in("triage")
+    ask(tta_request)
     with pytest.raises(NotYours):
-        says(fbi_of_riverton, request)
+        says(fbi_of_riverton, tta_request)
 
 
 def test_who_asked_does_not_answer_for_its_own_office(put_in, ask, says, ula_of_riverton):
-    request = put_in("triage")
-    ask(request, BranchAgency.USAO)
+    tta_request = put_in("triage")
+    ask(tta_request, BranchAgency.USAO)
     with acting_atomic("system:demo"):
-        request.requester = ula_of_riverton
-        request.save(update_fields=["requester"])
+        tta_request.requester = ula_of_riverton
+        tta_request.save(update_fields=["requester"])
     with pytest.raises(NotYours):
-        says(ula_of_riverton, request, agency=BranchAgency.USAO)
+        says(ula_of_riverton, tta_request, agency=BranchAgency.USAO)
 
 
 def test_the_us_attorneys_contact_answers_for_its_office(put_in, ask, says, ula_of_riverton):
-    request = put_in("triage")
-    ask(request, BranchAgency.USAO)
-    said = says(ula_of_riverton, request, agency=BranchAgency.USAO)
+    tta_request = put_in("triage")
+    ask(tta_request, BranchAgency.USAO)
+    said = says(ula_of_riverton, tta_request, agency=BranchAgency.USAO)
     assert said.state == ReferralState.HELPS
 
 
 def test_the_coordinator_answers_for_a_field_office_and_not_for_a_seat(
     put_in, ask, says, cora_coordinator, atf_of_riverton, drain
 ):
-    request = put_in("triage")
-    ask(request)
+    tta_request = put_in("triage")
+    ask(tta_request)
     with pytest.raises(NotYours):
-        says(cora_coordinator, request)
-    ask(request, BranchAgency.DEA)
+        says(cora_coordinator, tta_request)
+    ask(tta_request, BranchAgency.DEA)
     drain()
     assert cora_coordinator.pk in told("referral")
-    said = says(cora_coordinator, request, agency=BranchAgency.DEA)
+    said = says(cora_coordinator, tta_request, agency=BranchAgency.DEA)
     assert said.answered_by_id == cora_coordinator.pk
 
 
 def test_an_agency_offers_help_unasked(put_in, says, client_of, atf_of_riverton):
-    request = put_in("triage")
-    page = client_of(atf_of_riverton).get(f"/requests/{request.number}/").content.decode()
+    tta_request = put_in("triage")
+    page = client_of(atf_of_riverton).get(f"/requests/{tta_request.number}/").content.decode()
     assert "Offer help of ATF" in page
-    assert says(atf_of_riverton, request).state == ReferralState.HELPS
+    assert says(atf_of_riverton, tta_request).state == ReferralState.HELPS
 
 
 def test_there_is_nothing_to_turn_down_unasked(put_in, says, atf_of_riverton):
@@ -117,59 +117,61 @@ def test_there_is_nothing_to_turn_down_unasked(put_in, says, atf_of_riverton):
 def test_a_co_lead_begins_and_reports_the_delivery(
     put_in, ask, says, act, fresh, atf_of_riverton, fbi_of_riverton, client_of, dana_of_riverton
 ):
-    request = put_in("scheduled")
-    ask(request, to_lead=True)
+    tta_request = put_in("scheduled")
+    ask(tta_request, to_lead=True)
     with act(atf_of_riverton) as by, pytest.raises(Refused, match="co-lead"):
-        deliveries.start(fresh(request), by=by)
-    says(atf_of_riverton, request)
-    assert fresh(request).co_leads == ["ATF"]
+        deliveries.start(fresh(tta_request), by=by)
+    says(atf_of_riverton, tta_request)
+    assert fresh(tta_request).co_leads == ["ATF"]
     page = client_of(dana_of_riverton).get("/requests/").content.decode()
     assert "with ATF" in page
-    page = client_of(dana_of_riverton).get(f"/requests/{request.number}/").content.decode()
+    page = client_of(dana_of_riverton).get(f"/requests/{tta_request.number}/").content.decode()
     assert "with ATF get in touch with the site" in page
     with act(fbi_of_riverton) as by, pytest.raises(Refused, match="co-lead"):
-        deliveries.start(fresh(request), by=by)
+        deliveries.start(fresh(tta_request), by=by)
     client = client_of(atf_of_riverton)
-    assert f"/requests/{request.number}/" in client.get("/my-day/").content.decode()
-    assert client.post(f"/requests/{request.number}/start-delivery/").status_code == 303
+    assert f"/requests/{tta_request.number}/" in client.get("/my-day/").content.decode()
+    assert client.post(f"/requests/{tta_request.number}/start-delivery/").status_code == 303
     form = {"reason": "Ten guns traced."}
-    assert client.post(f"/requests/{request.number}/deliver/", form).status_code == 303
-    assert fresh(request).status == Status.DELIVERED
+    assert client.post(f"/requests/{tta_request.number}/deliver/", form).status_code == 303
+    assert fresh(tta_request).status == Status.DELIVERED
 
 
 def test_a_co_lead_does_not_confirm_what_it_delivered(
     put_in, ask, says, atf_of_riverton, client_of
 ):
-    request = put_in("delivered")
-    ask(request, to_lead=True)
-    says(atf_of_riverton, request)
-    answer = client_of(atf_of_riverton).post(f"/requests/{request.number}/confirm-delivery/")
+    tta_request = put_in("delivered")
+    ask(tta_request, to_lead=True)
+    says(atf_of_riverton, tta_request)
+    answer = client_of(atf_of_riverton).post(f"/requests/{tta_request.number}/confirm-delivery/")
     assert answer.status_code == 403
 
 
 def test_a_co_lead_that_cannot_go_on_leads_no_more(put_in, ask, says, fresh, atf_of_riverton):
-    request = put_in("in-delivery")
-    ask(request, to_lead=True)
-    says(atf_of_riverton, request)
-    says(atf_of_riverton, request, helps=False)
-    assert fresh(request).co_leads == []
+    tta_request = put_in("in-delivery")
+    ask(tta_request, to_lead=True)
+    says(atf_of_riverton, tta_request)
+    says(atf_of_riverton, tta_request, helps=False)
+    assert fresh(tta_request).co_leads == []
 
 
 def test_asking_once_more_for_the_same_is_refused(put_in, ask, says, atf_of_riverton):
-    request = put_in("in-delivery")
-    ask(request)
-    says(atf_of_riverton, request)
+    tta_request = put_in("in-delivery")
+    ask(tta_request)
+    says(atf_of_riverton, tta_request)
     with pytest.raises(Refused, match="already agreed to help"):
-        ask(request)
-    assert ask(request, to_lead=True).state == ReferralState.ASKED
+        ask(tta_request)
+    assert ask(tta_request, to_lead=True).state == ReferralState.ASKED
 
 
 @pytest.fixture
 def federal_item(put_in, act, cora_coordinator):
-    request = put_in("triage")
+    tta_request = put_in("triage")
     with act(cora_coordinator) as by:
         agencies = [FederalAgency.FBI]
-        return handling.change(request, mark=Handling.FEDERAL, agencies=agencies, version=1, by=by)
+        return handling.change(
+            tta_request, mark=Handling.FEDERAL, agencies=agencies, version=1, by=by
+        )
 
 
 def test_of_a_federal_item_only_its_readers_are_asked(
@@ -185,24 +187,24 @@ def test_of_a_federal_item_only_its_readers_are_asked(
 def test_a_site_without_a_seat_has_no_co_lead_of_another_site(
     put_in, ask, lakeside, member, client_of, atf_of_riverton
 ):
-    request = put_in("scheduled")
-    ask(request, to_lead=True)
+    tta_request = put_in("scheduled")
+    ask(tta_request, to_lead=True)
     stranger = member(lakeside, "federal-law-enforcement", "ATF").user
-    answer = client_of(stranger).get(f"/requests/{request.number}/federal/ATF/")
+    answer = client_of(stranger).get(f"/requests/{tta_request.number}/federal/ATF/")
     assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("agency", ["CIA", "atf"])
 def test_an_agency_nobody_knows_is_not_there(put_in, client_of, atf_of_riverton, agency):
-    request = put_in("triage")
-    answer = client_of(atf_of_riverton).get(f"/requests/{request.number}/federal/{agency}/")
+    tta_request = put_in("triage")
+    answer = client_of(atf_of_riverton).get(f"/requests/{tta_request.number}/federal/{agency}/")
     assert answer.status_code == 404
 
 
 def test_the_champion_points_to_a_resource_and_the_site_is_told(
     put_in, client_of, champion_of_riverton, dana_of_riverton, pat_provider, drain
 ):
-    request = put_in("in-delivery")
+    tta_request = put_in("in-delivery")
     form = {
         "office": "OVC",
         "title": "Help for victims of shootings",
@@ -210,11 +212,11 @@ def test_the_champion_points_to_a_resource_and_the_site_is_told(
         "note": "Pays for a hospital-based program.",
     }
     client = client_of(champion_of_riverton)
-    assert client.post(f"/requests/{request.number}/resources/", form).status_code == 303
+    assert client.post(f"/requests/{tta_request.number}/resources/", form).status_code == 303
     drain()
     assert dana_of_riverton.pk in told("resource")
     for reader in (dana_of_riverton, pat_provider):
-        page = client_of(reader).get(f"/requests/{request.number}/").content.decode()
+        page = client_of(reader).get(f"/requests/{tta_request.number}/").content.decode()
         assert "Help for victims of shootings" in page
 
 
@@ -228,9 +230,11 @@ def test_a_liaison_steers_nothing(put_in, act, lee_liaison):
 
 
 def test_a_web_address_that_is_none_is_told(put_in, client_of, champion_of_riverton):
-    request = put_in("triage")
+    tta_request = put_in("triage")
     form = {"office": "OVC", "title": "T", "url": "javascript:alert(1)", "note": "N"}
-    answer = client_of(champion_of_riverton).post(f"/requests/{request.number}/resources/", form)
+    answer = client_of(champion_of_riverton).post(
+        f"/requests/{tta_request.number}/resources/", form
+    )
     assert answer.status_code == 422
     assert "full web address" in answer.content.decode()
 
@@ -246,12 +250,12 @@ def test_an_agency_leads_alone_from_acceptance_to_delivery(
     dana_of_riverton,
     ula_of_riverton,
 ):
-    request = put_in("triage")
-    ask(request, to_lead=True)
-    address = f"/requests/{request.number}/"
+    tta_request = put_in("triage")
+    ask(tta_request, to_lead=True)
+    address = f"/requests/{tta_request.number}/"
     atf, cora, dana = map(client_of, (atf_of_riverton, cora_coordinator, dana_of_riverton))
     atf.post(f"{address}federal/ATF/", {"helps": "yes", "text": "We take it on."})
-    assert (fresh(request).status, fresh(request).provider) == (Status.ACCEPTED, None)
+    assert (fresh(tta_request).status, fresh(tta_request).provider) == (Status.ACCEPTED, None)
     assert "ATF has accepted. Confirm the provider" in cora.get(address).content.decode()
     assert cora.post(f"{address}confirm/").status_code == 303
     page = dana.get(address).content.decode()
@@ -270,41 +274,41 @@ def test_an_agency_leads_alone_from_acceptance_to_delivery(
         assert (
             client.post(f"{address}scope/sign/", {"side": side, "version": "1"}).status_code == 303
         )
-    assert fresh(request).status == Status.SCHEDULED
+    assert fresh(tta_request).status == Status.SCHEDULED
     assert atf.post(f"{address}start-delivery/").status_code == 303
     assert atf.post(f"{address}deliver/", {"reason": "Ten guns traced."}).status_code == 303
     assert dana.post(f"{address}confirm-delivery/").status_code == 303
-    assert fresh(request).status == Status.CONFIRMED
+    assert fresh(tta_request).status == Status.CONFIRMED
 
 
 def test_an_agency_that_is_not_asked_to_lead_only_helps(put_in, ask, says, fresh, atf_of_riverton):
-    request = put_in("triage")
-    ask(request)
-    says(atf_of_riverton, request)
-    assert (fresh(request).status, fresh(request).co_leads) == (Status.TRIAGE, [])
+    tta_request = put_in("triage")
+    ask(tta_request)
+    says(atf_of_riverton, tta_request)
+    assert (fresh(tta_request).status, fresh(tta_request).co_leads) == (Status.TRIAGE, [])
 
 
 def test_an_office_without_an_account_leads_nothing_alone(
     put_in, ask, says, fresh, cora_coordinator
 ):
-    request = put_in("matching")
-    ask(request, BranchAgency.DEA, to_lead=True)
-    says(cora_coordinator, request, agency=BranchAgency.DEA)
-    assert fresh(request).status == Status.MATCHING
+    tta_request = put_in("matching")
+    ask(tta_request, BranchAgency.DEA, to_lead=True)
+    says(cora_coordinator, tta_request, agency=BranchAgency.DEA)
+    assert fresh(tta_request).status == Status.MATCHING
 
 
 def test_what_an_agency_has_is_taken_back_and_found_a_provider_for(
     put_in, ask, says, act, fresh, atf_of_riverton, cora_coordinator
 ):
-    request = put_in("matching")
-    ask(request, to_lead=True)
-    says(atf_of_riverton, request)
+    tta_request = put_in("matching")
+    ask(tta_request, to_lead=True)
+    says(atf_of_riverton, tta_request)
     with act(cora_coordinator) as by:
-        triage.recall(fresh(request), reason="A provider fits better.", by=by)
-    assert (fresh(request).status, fresh(request).co_leads) == (Status.MATCHING, [])
+        triage.recall(fresh(tta_request), reason="A provider fits better.", by=by)
+    assert (fresh(tta_request).status, fresh(tta_request).co_leads) == (Status.MATCHING, [])
 
 
 def test_another_seat_writes_no_scope(put_in, client_of, atf_of_riverton):
-    request = put_in("scoping")
-    answer = client_of(atf_of_riverton).get(f"/requests/{request.number}/scope/write/")
+    tta_request = put_in("scoping")
+    answer = client_of(atf_of_riverton).get(f"/requests/{tta_request.number}/scope/write/")
     assert answer.status_code == 403

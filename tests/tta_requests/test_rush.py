@@ -43,7 +43,7 @@ def test_nobody_gets_more_than_its_places_and_no_request_is_forgotten(
         titles = [f"Rush {number}-{k}" for k in range(MANY // (HANDS // 2))]
         return [sent_by(dana_of_riverton, riverton, title=title) for title in titles]
 
-    made = [request for sent in beside_each_other(hand, HANDS) for request in sent]
+    made = [tta_request for sent in beside_each_other(hand, HANDS) for tta_request in sent]
     beside_each_other(lambda _: drain(limit=10_000), HANDS)
     with acting_atomic("system:demo"):
         held = list(Provider.objects.values_list("places_held", flat=True))
@@ -53,7 +53,7 @@ def test_nobody_gets_more_than_its_places_and_no_request_is_forgotten(
         failed = Message.objects.exclude(last_error="").count()
     assert held == [PLACES] * PROVIDERS
     assert len(offered) == PROVIDERS * PLACES
-    assert offered | waiting == {request.pk for request in made}
+    assert offered | waiting == {tta_request.pk for tta_request in made}
     assert offered & waiting == set()
     assert len(made) == MANY
     assert [run.pk for run in runs if routing.replay(run) != run.ranking] == []

@@ -28,10 +28,10 @@ VALUES = {
 @pytest.fixture
 def written(put_in, act, pat_provider):
     """In scoping, with a second version by the provider."""
-    request = put_in("scoping")
+    tta_request = put_in("scoping")
     with act(pat_provider) as by:
-        scopes.write(request, values=VALUES, over=1, by=by)
-    return request
+        scopes.write(tta_request, values=VALUES, over=1, by=by)
+    return tta_request
 
 
 @pytest.fixture
@@ -70,11 +70,11 @@ def test_a_new_version_wants_new_signatures(
 
 
 def test_who_writes_does_not_sign(act, put_in, cora_coordinator):
-    request = put_in("scoping")
+    tta_request = put_in("scoping")
     with act(cora_coordinator) as by:
-        scopes.write(request, values=VALUES, over=1, by=by)
+        scopes.write(tta_request, values=VALUES, over=1, by=by)
         with pytest.raises(Refused, match="does not sign it"):
-            scopes.sign(request, number=2, side=Side.DOJ, by=by)
+            scopes.sign(tta_request, number=2, side=Side.DOJ, by=by)
 
 
 def test_nobody_signs_for_the_other_side(sign, dana_of_riverton, cora_coordinator):

@@ -69,18 +69,18 @@ def ran(put_in):
     """Store the run of a request with those providers, so many days ago."""
 
     def store(*providers, days=1, **inputs):
-        request = put_in("triage")
+        tta_request = put_in("triage")
         read = {"state": "EX", "federal": False, "hours": 60}
         with acting_atomic("system:demo"):
             MatchRun.objects.create(
-                site_id=request.site_id,
-                request=request,
+                site_id=tta_request.site_id,
+                request=tta_request,
                 weights=Weights.objects.in_force(),
                 ran_at=clock.now() - timedelta(days=days),
                 inputs={"request": read, "asked": [], "providers": providers} | inputs,
                 ranking=[],
             )
-        return request
+        return tta_request
 
     return store
 
@@ -151,11 +151,17 @@ def test_a_preview_shows_how_far_it_is(client_of, adam_admin, standards):
 
 
 def test_a_preview_says_nothing_of_a_site(preview, ran, best_provider, riverton):
-    request = ran(facts(best_provider), facts(best_provider, level=2))
+    tta_request = ran(facts(best_provider), facts(best_provider, level=2))
     page = preview()[1]
     with acting_atomic("system:demo"):
         stored = str(WeightsPreview.objects.values().get())
-    for told in (request.number, str(request.pk), request.title, riverton.name, riverton.slug):
+    for told in (
+        tta_request.number,
+        str(tta_request.pk),
+        tta_request.title,
+        riverton.name,
+        riverton.slug,
+    ):
         assert told not in page + stored
 
 

@@ -24,7 +24,7 @@ class Ledger:
         self.made = 0
         self.answer = lambda: HttpResponseRedirect(f"/letters/{self.made}/")
 
-    def __call__(self, http: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         self.made += 1
         return self.answer()
 
@@ -75,7 +75,7 @@ def test_an_answer_that_is_no_redirect_leaves_the_nonce_unused(ledger, status):
 
 
 def test_an_error_leaves_the_nonce_unused(ledger):
-    def broken(http):
+    def broken(request):
         raise RuntimeError
 
     with pytest.raises(RuntimeError), transaction.atomic():
@@ -160,13 +160,13 @@ def test_a_second_submit_waits_for_the_first_one_that_still_runs(first_fails):
     made: list[str] = []
     answers: dict[str, HttpResponse] = {}
 
-    def slow(http: HttpRequest) -> HttpResponse:
+    def slow(request: HttpRequest) -> HttpResponse:
         made.append("slow")
         inside.set()
         assert go_on.wait(10)
         return HttpResponse(status=422) if first_fails else HttpResponseRedirect("/letters/slow/")
 
-    def quick(http: HttpRequest) -> HttpResponse:
+    def quick(request: HttpRequest) -> HttpResponse:
         made.append("quick")
         return HttpResponseRedirect("/letters/quick/")
 

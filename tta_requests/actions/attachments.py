@@ -17,7 +17,7 @@ from tta_requests.policies import can_attach, can_remove_file, can_write_interna
 
 @atomic
 def attach(
-    request: TTARequest,
+    tta_request: TTARequest,
     *,
     file: Checked,
     description: str = "",
@@ -28,7 +28,7 @@ def attach(
     """Keep a file with a request; those concerned are told that there is one, never its name.
 
     Arguments:
-        request: visible to the actor.
+        tta_request: visible to the actor.
         file: what ``foundation.files.intake.check`` let through.
         description: what it is, in a line.
         internal: for DOJ staff only.
@@ -39,19 +39,19 @@ def attach(
         NotYours: when the actor does not take part in this request.
         NoRoom: when the disk is full.
     """
-    if by.user_id is None or not can_attach(by, request, works_on_it=works_on_it):
+    if by.user_id is None or not can_attach(by, tta_request, works_on_it=works_on_it):
         raise NotYours
     if internal and not can_write_internal(by):
         raise NotYours
     audience = MessageAudience.INTERNAL if internal else MessageAudience.SHARED
     row = Attachment(
-        site_id=request.site_id,
-        request=request,
+        site_id=tta_request.site_id,
+        request=tta_request,
         audience=audience,
         description=description.strip(),
     )
     kept = files.keep(row, file, by_user=by.user_id)
-    entry(request, "attach", f"File attached: {kept.name}", by=by, audience=audience)
+    entry(tta_request, "attach", f"File attached: {kept.name}", by=by, audience=audience)
     emit("tta_requests.announce_file", key=f"file:{kept.pk}", payload={"file": str(kept.pk)})
     return kept
 

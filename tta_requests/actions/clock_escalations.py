@@ -44,7 +44,7 @@ def step(clock_id: UUID, *, rung: int, instant: int, by: Actor) -> bool:
         the claim comes back to the step at its new time.
     """
     clock = Clock.objects.for_notice().get(pk=clock_id)
-    request = locked(clock.request_id)
+    tta_request = locked(clock.request_id)
     clock.refresh_from_db(fields=["state", "due_at", "rungs", "rung"])
     moved = int(clock.rungs[rung].timestamp()) > instant
     if moved or clock.state == ClockState.PAUSED:
@@ -53,23 +53,23 @@ def step(clock_id: UUID, *, rung: int, instant: int, by: Actor) -> bool:
         return False
     name = list(Rung)[rung]
     told = EscalationRung.objects.people_told_at(name)
-    new_date = ends(request, LimitKind.NEW_DATE, time.now()) if name == Rung.THIRD_DAY else None
+    new_date = ends(tta_request, LimitKind.NEW_DATE, time.now()) if name == Rung.THIRD_DAY else None
     if new_date:
         clock.promised_for = new_date
         clock.save(update_fields=["promised_for"])
-    _tell(clock, request, name, told)
+    _tell(clock, tta_request, name, told)
     if name in LATE:
-        entry(request, "late", _sentence(clock, request, name, new_date), by=by)
+        entry(tta_request, "late", _sentence(clock, tta_request, name, new_date), by=by)
     return True
 
 
-def _tell(clock: Clock, request: TTARequest, rung: Rung, groups: list[str]) -> None:
-    site = request.site
+def _tell(clock: Clock, tta_request: TTARequest, rung: Rung, groups: list[str]) -> None:
+    site = tta_request.site
     people: Mapping[str, Callable[[], set[int]]] = {
-        Told.OWNER: lambda: notifications.coordinators(request),
-        Told.BACKUP: lambda: notifications.backup(request),
+        Told.OWNER: lambda: notifications.coordinators(tta_request),
+        Told.BACKUP: lambda: notifications.backup(tta_request),
         Told.LIAISON: lambda: notifications.liaisons(site),
-        Told.COORDINATORS: lambda: notifications.coordinators(request),
+        Told.COORDINATORS: lambda: notifications.coordinators(tta_request),
         Told.MANAGERS: managers,
         Told.CONTACTS: lambda: notifications.contacts(site),
     }
@@ -78,13 +78,13 @@ def _tell(clock: Clock, request: TTARequest, rung: Rung, groups: list[str]) -> N
     notify.people(
         f"clock-{rung}",
         str(clock.pk),
-        notifications.readers(request, told),
+        notifications.readers(tta_request, told),
         step=rung,
-        number=request.number,
+        number=tta_request.number,
         action=ACTIONS[ClockKind(clock.kind)]
         if Told.CONTACTS not in groups
         else "see the new date",
-        url=request.get_absolute_url(),
+        url=tta_request.get_absolute_url(),
         why=f"You follow requests from {site}.",
         due_at=clock.due_at,
         tz=site.time_zone,
@@ -100,12 +100,12 @@ def managers() -> set[int]:
     return set(staff.values_list("pk", flat=True))
 
 
-def _sentence(clock: Clock, request: TTARequest, rung: Rung, new_date: datetime | None) -> str:
-    due = dates.when(clock.due_at, request.site.time_zone)
+def _sentence(clock: Clock, tta_request: TTARequest, rung: Rung, new_date: datetime | None) -> str:
+    due = dates.when(clock.due_at, tta_request.site.time_zone)
     if new_date is None:
         after = "" if rung == Rung.DUE else " for one business day"
         return f"Past due{after}: {clock.get_kind_display()}, which was due {due}"
     return (
         f"We're late. We owed you an answer by {due}. Your new date is "
-        f"{dates.when(new_date, request.site.time_zone)}, and the program manager is now tracking this request"
+        f"{dates.when(new_date, tta_request.site.time_zone)}, and the program manager is now tracking this request"
     )

@@ -101,11 +101,11 @@ def next_batch(payload: Payload, *, by: Actor) -> int:
 
 
 def _recount(found: Clock, change: Change, *, by: Actor) -> bool:
-    request = transitions.locked(found.request_id)
-    clock = Clock.objects.of_request(request.pk).unstopped().filter(pk=found.pk).first()
+    tta_request = transitions.locked(found.request_id)
+    clock = Clock.objects.of_request(tta_request.pk).unstopped().filter(pk=found.pk).first()
     if clock is None:
         return False
-    zone, closed = request.site.time_zone, holidays.closed_days()
+    zone, closed = tta_request.site.time_zone, holidays.closed_days()
     counted = _Counted(
         clock,
         old=BusinessCalendar(zone, change.undone(closed)),
@@ -117,19 +117,19 @@ def _recount(found: Clock, change: Change, *, by: Actor) -> bool:
         return False
     counted.move(due)
     if clock.is_running:
-        _tell(request, clock, before, change, by=by)
+        _tell(tta_request, clock, before, change, by=by)
     return True
 
 
 def _tell(
-    request: TTARequest, clock: Clock, before: datetime, change: Change, *, by: Actor
+    tta_request: TTARequest, clock: Clock, before: datetime, change: Change, *, by: Actor
 ) -> None:
-    calendar = holidays.calendar_for(request.site.time_zone)
+    calendar = holidays.calendar_for(tta_request.site.time_zone)
     old, new = (dates.when(instant, calendar.tz) for instant in (before, clock.due_at))
     until = calendar.local(max(before, clock.due_at)).date()
     why = change.told(calendar.closed, until)
     text = f"The due date of {clock.get_kind_display()} moved from {old} to {new}: {why}."
-    transitions.entry(request, KIND, text, by=by)
+    transitions.entry(tta_request, KIND, text, by=by)
 
 
 @dataclass(slots=True)

@@ -20,6 +20,6 @@ def follow_engagement(site: Site) -> bool:
     today = clock.today(site.time_zone)
     suspended = Engagement.objects.of_site(site.pk).suspended_on(today).exists()
     turn = clocks.pause if suspended else clocks.resume
-    for request in TTARequest.objects.at(site.pk).open().order_by("pk"):
-        turn(locked(request.pk), PauseReason.SUSPENDED)
+    for tta_request in TTARequest.objects.at(site.pk).open().order_by("pk"):
+        turn(locked(tta_request.pk), PauseReason.SUSPENDED)
     return suspended

@@ -24,32 +24,35 @@ def allowance(standard: ClockStandard) -> Allowance:
     return Allowance(days=standard.amount)
 
 
-def start(request: TTARequest, *kinds: ClockKind) -> list[Clock]:
+def start(tta_request: TTARequest, *kinds: ClockKind) -> list[Clock]:
     """Start clocks now, each by the standard of the request's urgency; one that runs goes on."""
     standards = {
-        standard.kind: standard for standard in ClockStandard.objects.of_urgency(request.urgency)
+        standard.kind: standard
+        for standard in ClockStandard.objects.of_urgency(tta_request.urgency)
     }
-    made = Clock.objects.bulk_create(_clock(request, kind, standards[kind]) for kind in kinds)
-    site = request.site
+    made = Clock.objects.bulk_create(_clock(tta_request, kind, standards[kind]) for kind in kinds)
+    site = tta_request.site
     if Engagement.objects.of_site(site.pk).suspended_on(time.today(site.time_zone)).exists():
-        pause(request, PauseReason.SUSPENDED)
+        pause(tta_request, PauseReason.SUSPENDED)
     return made
 
 
-def stop(request: TTARequest, *kinds: ClockKind, state: ClockState = ClockState.MET) -> int:
+def stop(tta_request: TTARequest, *kinds: ClockKind, state: ClockState = ClockState.MET) -> int:
     """Stop the request's clocks of those kinds, paused ones too; returns how many were not stopped yet."""
-    unstopped = Clock.objects.of_request(request.pk).unstopped().of_kind(*kinds)
+    unstopped = Clock.objects.of_request(tta_request.pk).unstopped().of_kind(*kinds)
     ClockPause.objects.filter(clock__in=unstopped, ends_at__isnull=True).update(ends_at=time.now())
     return unstopped.update(state=state, stopped_at=time.now(), paused_at=None, fires_at=None)
 
 
-def pause(request: TTARequest, why: PauseReason) -> None:
+def pause(tta_request: TTARequest, why: PauseReason) -> None:
     """Let every clock of the request stand still; one that stands still already gets a further reason."""
     now = time.now()
-    unstopped = locks.hold_all(Clock.objects.of_request(request.pk).unstopped())
+    unstopped = locks.hold_all(Clock.objects.of_request(tta_request.pk).unstopped())
     ClockPause.objects.bulk_create(
         (
-            ClockPause(site_id=clock.site_id, request=request, clock=clock, why=why, starts_at=now)
+            ClockPause(
+                site_id=clock.site_id, request=tta_request, clock=clock, why=why, starts_at=now
+            )
             for clock in unstopped
         ),
         ignore_conflicts=True,
@@ -60,12 +63,12 @@ def pause(request: TTARequest, why: PauseReason) -> None:
     Clock.objects.bulk_update(unstopped, ["state", "paused_at", "fires_at"])
 
 
-def resume(request: TTARequest, why: PauseReason) -> None:
+def resume(tta_request: TTARequest, why: PauseReason) -> None:
     """End one reason; the clocks for which none is left go on with the business time that was left."""
     now = time.now()
-    paused = Clock.objects.of_request(request.pk).paused()
+    paused = Clock.objects.of_request(tta_request.pk).paused()
     ClockPause.objects.filter(clock__in=paused, why=why, ends_at__isnull=True).update(ends_at=now)
-    calendar = calendar_for(request.site.time_zone)
+    calendar = calendar_for(tta_request.site.time_zone)
     going_on = locks.hold_all(paused.without_reason())
     for clock in going_on:
         since = clock.paused_at or now
@@ -75,74 +78,74 @@ def resume(request: TTARequest, why: PauseReason) -> None:
     Clock.objects.bulk_update(going_on, ["state", "paused_at", *RUNGS])
 
 
-def start_triage(request: TTARequest) -> None:
+def start_triage(tta_request: TTARequest) -> None:
     """A request back in triage is decided on again; a decision that is still owed goes on."""
-    if not Clock.objects.of_request(request.pk).unstopped().of_kind(ClockKind.TRIAGE).exists():
-        start(request, ClockKind.TRIAGE)
+    if not Clock.objects.of_request(tta_request.pk).unstopped().of_kind(ClockKind.TRIAGE).exists():
+        start(tta_request, ClockKind.TRIAGE)
 
 
-def rebase(request: TTARequest) -> None:
+def rebase(tta_request: TTARequest) -> None:
     """The urgency changed: each clock gets the new standard, and the share of it that is used stays used.
 
     The old clock is kept as stopped, so that the history shows what was promised before.
     """
-    now, calendar = time.now(), calendar_for(request.site.time_zone)
-    standards = {s.kind: s for s in ClockStandard.objects.of_urgency(request.urgency)}
-    for old in Clock.objects.of_request(request.pk).unstopped():
+    now, calendar = time.now(), calendar_for(tta_request.site.time_zone)
+    standards = {s.kind: s for s in ClockStandard.objects.of_urgency(tta_request.urgency)}
+    for old in Clock.objects.of_request(tta_request.pk).unstopped():
         standard = standards[old.kind]
         until = old.paused_at or now
         used = min(calendar.fraction_used(old.starts_at, old.due_at, until), 1.0)
         whole = calendar.add(old.starts_at, allowance(standard))
         left = calendar.elapsed(old.starts_at, whole) * (1 - used)
         due = calendar.add_hours(now, left) if left else min(old.due_at, whole)
-        _replace(old, standard, request.urgency, due=max(due, old.starts_at))
+        _replace(old, standard, tta_request.urgency, due=max(due, old.starts_at))
 
 
-def start_first(request: TTARequest) -> None:
+def start_first(tta_request: TTARequest) -> None:
     """A submission starts two clocks: somebody acknowledges, somebody decides."""
-    start(request, ClockKind.ACKNOWLEDGE, ClockKind.TRIAGE)
+    start(tta_request, ClockKind.ACKNOWLEDGE, ClockKind.TRIAGE)
 
 
-def start_accept(request: TTARequest) -> None:
+def start_accept(tta_request: TTARequest) -> None:
     """The first offer starts the clock; a further one finds it running."""
-    if not Clock.objects.of_request(request.pk).of_kind(ClockKind.ACCEPT).exists():
-        start(request, ClockKind.ACCEPT)
+    if not Clock.objects.of_request(tta_request.pk).of_kind(ClockKind.ACCEPT).exists():
+        start(tta_request, ClockKind.ACCEPT)
 
 
-def stop_acknowledge(request: TTARequest) -> None:
+def stop_acknowledge(tta_request: TTARequest) -> None:
     """A person has taken it."""
-    stop(request, ClockKind.ACKNOWLEDGE)
+    stop(tta_request, ClockKind.ACKNOWLEDGE)
 
 
-def stop_accept(request: TTARequest) -> None:
+def stop_accept(tta_request: TTARequest) -> None:
     """A provider has accepted: the scope is to be signed and the site to be met."""
-    stop(request, ClockKind.ACCEPT)
-    start(request, ClockKind.SCOPE, ClockKind.CONTACT)
+    stop(tta_request, ClockKind.ACCEPT)
+    start(tta_request, ClockKind.SCOPE, ClockKind.CONTACT)
 
 
-def stop_after_recall(request: TTARequest) -> None:
+def stop_after_recall(tta_request: TTARequest) -> None:
     """Nobody has accepted any more: what an acceptance had started is owed by nobody."""
-    stop(request, ClockKind.SCOPE, ClockKind.CONTACT, state=ClockState.STOPPED)
+    stop(tta_request, ClockKind.SCOPE, ClockKind.CONTACT, state=ClockState.STOPPED)
 
 
-def stop_scope(request: TTARequest) -> None:
+def stop_scope(tta_request: TTARequest) -> None:
     """Both sides have signed."""
-    stop(request, ClockKind.SCOPE)
+    stop(tta_request, ClockKind.SCOPE)
 
 
-def stop_contact(request: TTARequest) -> None:
+def stop_contact(tta_request: TTARequest) -> None:
     """The provider has met the site."""
-    stop(request, ClockKind.CONTACT)
+    stop(tta_request, ClockKind.CONTACT)
 
 
-def stop_triage(request: TTARequest) -> None:
+def stop_triage(tta_request: TTARequest) -> None:
     """The decision has fallen; whoever decides has also taken it."""
-    stop(request, ClockKind.ACKNOWLEDGE, ClockKind.TRIAGE)
+    stop(tta_request, ClockKind.ACKNOWLEDGE, ClockKind.TRIAGE)
 
 
-def stop_all(request: TTARequest) -> None:
+def stop_all(tta_request: TTARequest) -> None:
     """No longer needed."""
-    stop(request, *ClockKind, state=ClockState.STOPPED)
+    stop(tta_request, *ClockKind, state=ClockState.STOPPED)
 
 
 def _replace(old: Clock, standard: ClockStandard, urgency: str, *, due: datetime) -> None:
@@ -217,13 +220,13 @@ def set_rungs(
     clock.rungs = [half, warn, due, *(calendar.add_days(due, days) for days in DAYS_AFTER)]
 
 
-def _clock(request: TTARequest, kind: ClockKind, standard: ClockStandard) -> Clock:
-    calendar = calendar_for(request.site.time_zone)
+def _clock(tta_request: TTARequest, kind: ClockKind, standard: ClockStandard) -> Clock:
+    calendar = calendar_for(tta_request.site.time_zone)
     made = Clock(
-        site_id=request.site_id,
-        request_id=request.pk,
+        site_id=tta_request.site_id,
+        request_id=tta_request.pk,
         kind=kind,
-        urgency=request.urgency,
+        urgency=tta_request.urgency,
         amount=standard.amount,
         unit=standard.unit,
         starts_at=time.now(),

@@ -17,12 +17,18 @@ from tta_requests.policies import can_keep_commitments, can_log_hours
 
 @atomic
 def add(
-    request: TTARequest, *, kind: CommitmentKind, text: str, owed_by: Party, due_on: date, by: Actor
+    tta_request: TTARequest,
+    *,
+    kind: CommitmentKind,
+    text: str,
+    owed_by: Party,
+    due_on: date,
+    by: Actor,
 ) -> Commitment:
     """Write down who owes what by when.
 
     Arguments:
-        request: visible to the actor, and open.
+        tta_request: visible to the actor, and open.
         kind: deliverable, milestone or commitment.
         text: what, in one line.
         owed_by: which side owes it.
@@ -32,20 +38,20 @@ def add(
     Raises:
         NotYours: when the actor does not take part.
     """
-    if not can_keep_commitments(by, request):
+    if not can_keep_commitments(by, tta_request):
         raise NotYours
     made = Commitment.objects.create(
-        site_id=request.site_id,
-        request=request,
+        site_id=tta_request.site_id,
+        request=tta_request,
         kind=kind,
         text=text,
         owed_by=owed_by,
-        owner_id=by.user_id if _is_own(by, request, owed_by) else None,
+        owner_id=by.user_id if _is_own(by, tta_request, owed_by) else None,
         due_on=due_on,
         made_by_id=person(by),
         made_at=clock.now(),
     )
-    entry(request, "commitment", f"{made.get_kind_display()} added: {text}", by=by)
+    entry(tta_request, "commitment", f"{made.get_kind_display()} added: {text}", by=by)
     return made
 
 
@@ -72,12 +78,12 @@ def complete(commitment: Commitment, *, by: Actor) -> Commitment:
 
 @atomic
 def log_hours(
-    request: TTARequest, *, worked_on: date, spent: timedelta, what: str, by: Actor
+    tta_request: TTARequest, *, worked_on: date, spent: timedelta, what: str, by: Actor
 ) -> HoursEntry:
     """Write down hours of the provider's work on one day.
 
     Arguments:
-        request: one the actor's organization works on.
+        tta_request: one the actor's organization works on.
         worked_on: a day at the site, not to come.
         spent: more than nothing, at most what is left of that day's 24 hours.
         what: what was done, in one line.
@@ -87,8 +93,8 @@ def log_hours(
         NotYours: when the actor's organization does not work on it.
         InvalidInput: when the day would have more than 24 hours.
     """
-    organisation = request.provider_id
-    if organisation is None or not can_log_hours(by, request):
+    organisation = tta_request.provider_id
+    if organisation is None or not can_log_hours(by, tta_request):
         raise NotYours
     before = HoursEntry.objects.of_day(person(by), worked_on)
     if before + spent > A_DAY:
@@ -97,8 +103,8 @@ def log_hours(
             field="spent",
         )
     return HoursEntry.objects.create(
-        site_id=request.site_id,
-        request=request,
+        site_id=tta_request.site_id,
+        request=tta_request,
         organisation_id=organisation,
         worked_on=worked_on,
         spent=spent,
@@ -108,10 +114,10 @@ def log_hours(
     )
 
 
-def _is_own(by: Actor, request: TTARequest, party: Party) -> bool:
+def _is_own(by: Actor, tta_request: TTARequest, party: Party) -> bool:
     """Whether the actor is of the side that owes it, and so becomes its owner."""
     if party == Party.PROVIDER:
-        return request.provider_id in by.organisations
+        return tta_request.provider_id in by.organisations
     if party == Party.DOJ:
         return bool(by.everywhere)
-    return request.site_id in by.powers and (party == Party.SITE)
+    return tta_request.site_id in by.powers and (party == Party.SITE)

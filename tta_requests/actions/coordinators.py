@@ -14,11 +14,11 @@ from tta_requests.querysets.coordinators import at_the_desk
 
 
 @atomic
-def reassign(request: TTARequest, *, to: int, note: str, by: Actor) -> TTARequest:
+def reassign(tta_request: TTARequest, *, to: int, note: str, by: Actor) -> TTARequest:
     """Hand a request to a colleague: to share the work, or to bring a hard one to a program manager.
 
     Arguments:
-        request: visible to the actor, and open.
+        tta_request: visible to the actor, and open.
         to: the id of a coordinator or program manager; the actor takes it by naming themselves.
         note: what they should know; DOJ staff read it.
         by: a coordinator or program manager.
@@ -28,7 +28,7 @@ def reassign(request: TTARequest, *, to: int, note: str, by: Actor) -> TTAReques
         InvalidInput: when that person does not work at the desk.
         Refused: when it has ended, or they have it already.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     if not can_give(by, kept):
         raise NotYours
     if not kept.is_open:
@@ -42,13 +42,13 @@ def reassign(request: TTARequest, *, to: int, note: str, by: Actor) -> TTAReques
 
 
 @atomic
-def restore(request: TTARequest, *, to: int | None, by: Actor) -> TTARequest:
+def restore(tta_request: TTARequest, *, to: int | None, by: Actor) -> TTARequest:
     """Undo a handing over: who had it before has it again, or nobody.
 
     Raises:
         NotYours: when the actor gives no requests away.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     if not can_give(by, kept):
         raise NotYours
     before = at_the_desk().filter(pk=to).first() if to else None
@@ -56,13 +56,13 @@ def restore(request: TTARequest, *, to: int | None, by: Actor) -> TTARequest:
 
 
 @atomic
-def flag(request: TTARequest, *, text: str, by: Actor) -> TTARequest:
+def flag(tta_request: TTARequest, *, text: str, by: Actor) -> TTARequest:
     """Put a word on a request that DOJ staff see wherever it is listed; nothing takes it off.
 
     Raises:
         NotYours: when the actor does not work at the desk.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     if not can_give(by, kept):
         raise NotYours
     kept.flag = text

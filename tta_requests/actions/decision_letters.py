@@ -10,7 +10,7 @@ from tta_requests.models import Letter, TTARequest
 
 
 def write(
-    request: TTARequest,
+    tta_request: TTARequest,
     step: ReasonFor,
     reasons: Sequence[str],
     text: str,
@@ -20,8 +20,8 @@ def write(
 ) -> Letter:
     """Keep a letter to the site with the reasons it gives."""
     return Letter.objects.create(
-        site_id=request.site_id,
-        request=request,
+        site_id=tta_request.site_id,
+        request=tta_request,
         step=step,
         reasons=list(reasons),
         text=text,

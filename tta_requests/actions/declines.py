@@ -14,12 +14,12 @@ from tta_requests.models import RoutingException, TTARequest
 
 @atomic
 def decline(
-    request: TTARequest, *, reasons: Sequence[str], text: str, alternatives: str, by: Actor
+    tta_request: TTARequest, *, reasons: Sequence[str], text: str, alternatives: str, by: Actor
 ) -> TTARequest:
     """The program cannot help with this; the site is told why, and what else may.
 
     Arguments:
-        request: visible to the actor.
+        tta_request: visible to the actor.
         reasons: slugs of reason codes for this step, one at least.
         text: the letter as it is sent.
         alternatives: what else may help; never empty.
@@ -28,7 +28,7 @@ def decline(
     Raises:
         Refused: when a provider has it, or it is not open.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     until = ends(kept, LimitKind.SECOND_LOOK, clock.now())
     move(kept, "decline", "Request declined", by=by, reason=text, reopen_until=until)
     write(kept, ReasonFor.DECLINE, reasons, text, alternatives=alternatives, by=by)
@@ -37,13 +37,13 @@ def decline(
 
 
 @atomic
-def reopen(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
+def reopen(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     """Take a closed or declined request up again; it is triaged again, and a new provider is found.
 
     Raises:
         Refused: when the time for it is over.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     cleared: dict[str, object] = {
         "provider": None,
         "co_leads": [],

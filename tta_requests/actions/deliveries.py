@@ -10,7 +10,7 @@ from tta_requests.models import TTARequest
 
 
 @atomic
-def start(request: TTARequest, *, by: Actor) -> TTARequest:
+def start(tta_request: TTARequest, *, by: Actor) -> TTARequest:
     """The provider and the site have met: delivery begins.
 
     The request is moved by the portal, because through a share a provider writes no more than its answer.
@@ -18,54 +18,54 @@ def start(request: TTARequest, *, by: Actor) -> TTARequest:
     Raises:
         Refused: when the scope is not signed, or another provider has it.
     """
-    kept = locked(request.pk, through="system:offers")
+    kept = locked(tta_request.pk, through="system:offers")
     with powers_of("system:offers"):
         return move(kept, "start-delivery", "Delivery started", by=by)
 
 
 @atomic
-def report(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
+def report(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     """The provider says that all of it was delivered, and what.
 
     Arguments:
-        request: in delivery.
+        tta_request: in delivery.
         reason: what was delivered, in a few sentences; the site reads it.
         by: somebody of the provider that has it.
 
     Raises:
         Refused: when it is not in delivery, or another provider has it.
     """
-    kept = locked(request.pk, through="system:offers")
+    kept = locked(tta_request.pk, through="system:offers")
     with powers_of("system:offers"):
         return move(kept, "deliver", "Delivery reported", by=by, reason=reason)
 
 
 @atomic
-def dispute(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
+def dispute(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     """Something is missing; the provider goes on.
 
     Raises:
         Refused: when nothing was reported as delivered, or no reason is given.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     return move(kept, "dispute", "The site reported something missing", by=by, reason=reason)
 
 
 @atomic
-def confirm(request: TTARequest, *, by: Actor) -> TTARequest:
+def confirm(tta_request: TTARequest, *, by: Actor) -> TTARequest:
     """The site has received what it asked for.
 
     Raises:
         Refused: when nothing was reported as delivered.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     return move(kept, "confirm-delivery", "Delivery confirmed", by=by)
 
 
 @atomic
-def confirm_by_itself(request: TTARequest, *, since: str, by: Actor) -> bool:
+def confirm_by_itself(tta_request: TTARequest, *, since: str, by: Actor) -> bool:
     """Confirm what nobody disputed in time; returns whether it still waited."""
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     if not still_waits(kept, Status.DELIVERED, since):
         return False
     text = "Delivery confirmed automatically: the site didn't respond by the deadline"
@@ -74,9 +74,9 @@ def confirm_by_itself(request: TTARequest, *, since: str, by: Actor) -> bool:
 
 
 @atomic
-def close(request: TTARequest, *, since: str, by: Actor) -> bool:
+def close(tta_request: TTARequest, *, since: str, by: Actor) -> bool:
     """Close a request whose evaluation window is over; returns whether it still waited."""
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     if not still_waits(kept, Status.CONFIRMED, since):
         return False
     until = ends(kept, LimitKind.REOPENING, clock.now())

@@ -22,13 +22,13 @@ from tta_requests.policies import can_create, can_put_to_site, can_revise, is_au
 
 
 @atomic
-def submit(request: TTARequest, *, by: Actor) -> TTARequest:
+def submit(tta_request: TTARequest, *, by: Actor) -> TTARequest:
     """Send a draft. The broker may be down: what is committed here is routed once anything drains.
 
     Raises:
         Refused: when it is no draft any more, or lacks what a provider must know.
     """
-    sent = locked(request.pk)
+    sent = locked(tta_request.pk)
     move(sent, "submit", "Request submitted", by=by, submitted_at=clock.now())
     emit(
         "tta_requests.route",
@@ -60,7 +60,7 @@ def create(*, site: Site, values: Mapping[str, Any], by: Actor) -> TTARequest:
     if not can_create(by, site.pk) or by.user_id is None:
         raise NotYours
     asks_for_own_site = by.may(P.REQUEST_SUBMIT, at=site.pk)
-    request = TTARequest.objects.create(
+    tta_request = TTARequest.objects.create(
         site=site,
         number=next_number(),
         requester_id=by.user_id,
@@ -68,13 +68,13 @@ def create(*, site: Site, values: Mapping[str, Any], by: Actor) -> TTARequest:
         created_at=clock.now(),
         **_revisable(values),
     )
-    _set_areas(request, values.get("further_areas", ()))
-    return request
+    _set_areas(tta_request, values.get("further_areas", ()))
+    return tta_request
 
 
 @atomic
 def revise(
-    request: TTARequest, *, values: Mapping[str, Any], version: int | str | None, by: Actor
+    tta_request: TTARequest, *, values: Mapping[str, Any], version: int | str | None, by: Actor
 ) -> TTARequest:
     """Change a draft.
 
@@ -82,7 +82,7 @@ def revise(
         NotYours: when the actor may not.
         StaleEdit: when somebody saved in between; holds both texts.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     if not can_revise(by, kept):
         raise NotYours
     check_version(kept, version)
@@ -97,14 +97,14 @@ def revise(
 
 
 @atomic
-def send_to_site(request: TTARequest, *, by: Actor) -> TTARequest:
+def send_to_site(tta_request: TTARequest, *, by: Actor) -> TTARequest:
     """Ask the site's points of contact to send, with one click, what DOJ staff wrote down for them.
 
     Raises:
         NotYours: when the actor did not write it on the site's behalf.
         Refused: when it was submitted, or lacks what a provider must know.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     if not can_put_to_site(by, kept):
         raise NotYours
     missing = is_complete(by, kept)
@@ -126,14 +126,14 @@ def _revisable(values: Mapping[str, Any]) -> dict[str, Any]:
     return {field: values[field] for field in TTARequest.REVISABLE if field in values}
 
 
-def _set_areas(request: TTARequest, areas: Iterable[CoreArea]) -> None:
-    wanted = {area.pk for area in areas if area.pk != request.core_area_id}
-    kept = {area.core_area_id: area for area in request.further_areas.all()}
+def _set_areas(tta_request: TTARequest, areas: Iterable[CoreArea]) -> None:
+    wanted = {area.pk for area in areas if area.pk != tta_request.core_area_id}
+    kept = {area.core_area_id: area for area in tta_request.further_areas.all()}
     gone = [area.pk for key, area in kept.items() if key not in wanted]
     if gone:
         RequestArea.objects.filter(pk__in=gone).delete()
     fresh = [
-        RequestArea(site_id=request.site_id, request=request, core_area_id=key)
+        RequestArea(site_id=tta_request.site_id, request=tta_request, core_area_id=key)
         for key in sorted(wanted - kept.keys())
     ]
     if fresh:

@@ -35,31 +35,34 @@ RECOVERY_DAYS = 3
 
 
 @atomic
-def open_for(request: TTARequest, *, by: Actor) -> list[Evaluation]:
+def open_for(tta_request: TTARequest, *, by: Actor) -> list[Evaluation]:
     """Ask who requested and who delivered, once; six months on, whether it held.
 
     Arguments:
-        request: confirmed.
+        tta_request: confirmed.
         by: the outbox.
     """
-    closes = ends(request, LimitKind.EVALUATION, request.status_since or clock.now())
-    asked = {EvaluationKind.REQUESTER: _requester(request), EvaluationKind.PROVIDER: _lead(request)}
-    made = [_open(request, kind, who, closes) for kind, who in asked.items() if who is not None]
+    closes = ends(tta_request, LimitKind.EVALUATION, tta_request.status_since or clock.now())
+    asked = {
+        EvaluationKind.REQUESTER: _requester(tta_request),
+        EvaluationKind.PROVIDER: _lead(tta_request),
+    }
+    made = [_open(tta_request, kind, who, closes) for kind, who in asked.items() if who is not None]
     emit(
         "tta_requests.check_outcome",
-        key=f"outcome:{request.pk}:{request.version}",
-        payload={"request": str(request.pk)},
-        due=_six_months_after(request),
+        key=f"outcome:{tta_request.pk}:{tta_request.version}",
+        payload={"request": str(tta_request.pk)},
+        due=_six_months_after(tta_request),
     )
     return made
 
 
 @atomic
-def check_outcome(request: TTARequest, *, by: Actor) -> Evaluation | None:
+def check_outcome(tta_request: TTARequest, *, by: Actor) -> Evaluation | None:
     """Six months after the confirmation: ask the site whether it held; None where nobody can be asked."""
-    who = _requester(request)
+    who = _requester(tta_request)
     closes = clock.now() + OUTCOME_OPEN
-    return _open(request, EvaluationKind.OUTCOME, who, closes) if who else None
+    return _open(tta_request, EvaluationKind.OUTCOME, who, closes) if who else None
 
 
 @atomic
@@ -92,14 +95,14 @@ def answer(
 
 
 @atomic
-def link_participants(request: TTARequest, *, by: Actor) -> ParticipantLink:
+def link_participants(tta_request: TTARequest, *, by: Actor) -> ParticipantLink:
     """Make the link participants answer through; the one there was ends.
 
     Raises:
         NotYours: when the actor neither delivers it nor speaks for the site or DOJ.
         Refused: when the form has no valid OMB control number (44 U.S.C. 3512).
     """
-    if not can_link_participants(by, request):
+    if not can_link_participants(by, tta_request):
         raise NotYours
     form = PublicForm.objects.in_force(PARTICIPANT_FORM, clock.today("America/New_York"))
     if form is None:
@@ -108,16 +111,19 @@ def link_participants(request: TTARequest, *, by: Actor) -> ParticipantLink:
             "An administrator can enter the number under Public forms."
         )
     now = clock.now()
-    ParticipantLink.objects.of_request(request.pk).open(now).update(ended_at=now)
+    ParticipantLink.objects.of_request(tta_request.pk).open(now).update(ended_at=now)
     made = ParticipantLink.objects.create(
-        site_id=request.site_id,
-        request=request,
+        site_id=tta_request.site_id,
+        request=tta_request,
         made_by_id=person(by),
         made_at=now,
         expires_at=now + LINK_OPEN,
     )
     entry(
-        request, "participants", "Created a link for participants to complete the evaluation", by=by
+        tta_request,
+        "participants",
+        "Created a link for participants to complete the evaluation",
+        by=by,
     )
     return made
 
@@ -163,14 +169,14 @@ def token_of(link: ParticipantLink) -> str:
     return _signer().sign(link.pk.hex).replace(":", "~")
 
 
-def _open(request: TTARequest, kind: EvaluationKind, who: int, closes: datetime) -> Evaluation:
+def _open(tta_request: TTARequest, kind: EvaluationKind, who: int, closes: datetime) -> Evaluation:
     made, fresh = Evaluation.objects.get_or_create(
-        site_id=request.site_id,
-        request=request,
+        site_id=tta_request.site_id,
+        request=tta_request,
         kind=kind,
         respondent_id=who,
         defaults={
-            "provider_id": request.provider_id,
+            "provider_id": tta_request.provider_id,
             "opened_at": clock.now(),
             "closes_at": closes,
         },
@@ -186,16 +192,16 @@ def _follow(answered: Evaluation, *, by: Actor) -> None:
         return
     if answered.kind == EvaluationKind.PROVIDER:
         return
-    request = answered.request
-    calendar = calendar_for(request.site.time_zone)
+    tta_request = answered.request
+    calendar = calendar_for(tta_request.site.time_zone)
     due = calendar.local(calendar.add_days(clock.now(), RECOVERY_DAYS)).date()
     Commitment.objects.create(
-        site_id=request.site_id,
-        request=request,
+        site_id=tta_request.site_id,
+        request=tta_request,
         kind=CommitmentKind.COMMITMENT,
         text="Call the site about a low rating",
         owed_by=Party.DOJ,
-        owner_id=request.owner_id,
+        owner_id=tta_request.owner_id,
         due_on=due,
         made_by_id=by.user_id,
         made_at=clock.now(),
@@ -203,27 +209,29 @@ def _follow(answered: Evaluation, *, by: Actor) -> None:
     emit(
         "tta_requests.announce_recovery",
         key=f"recovery:{answered.pk}",
-        payload={"request": str(request.pk), "evaluation": str(answered.pk)},
+        payload={"request": str(tta_request.pk), "evaluation": str(answered.pk)},
     )
 
 
-def _requester(request: TTARequest) -> int | None:
+def _requester(tta_request: TTARequest) -> int | None:
     """The requester, if they still speak for the site; else one of its contacts."""
-    contacts = notifications.contacts(request.site)
-    if request.requester_id in contacts:
-        return request.requester_id
+    contacts = notifications.contacts(tta_request.site)
+    if tta_request.requester_id in contacts:
+        return tta_request.requester_id
     return min(contacts, default=None)
 
 
-def _lead(request: TTARequest) -> int | None:
+def _lead(tta_request: TTARequest) -> int | None:
     """The person who accepted for the provider."""
-    accepted = Offer.objects.of_request(request.pk).of_organisations([request.provider_id or 0])
+    accepted = Offer.objects.of_request(tta_request.pk).of_organisations(
+        [tta_request.provider_id or 0]
+    )
     offer = accepted.last()
     return offer.answered_by_id if offer else None
 
 
-def _six_months_after(request: TTARequest) -> datetime:
-    zone = ZoneInfo(request.site.time_zone)
+def _six_months_after(tta_request: TTARequest) -> datetime:
+    zone = ZoneInfo(tta_request.site.time_zone)
     day = months_after(clock.today(zone), OUTCOME_MONTHS)
     return datetime.combine(day, time(9), zone)
 

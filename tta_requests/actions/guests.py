@@ -23,12 +23,12 @@ MAX_STAY = timedelta(days=90)
 
 @atomic
 def invite(
-    request: TTARequest, *, office: Organisation, until: date, question: str, by: Actor
+    tta_request: TTARequest, *, office: Organisation, until: date, question: str, by: Actor
 ) -> Share:
     """Let an office's people read the problem and the conversation, and write into it, until a day.
 
     Arguments:
-        request: visible to the actor, and open; not a federal item.
+        tta_request: visible to the actor, and open; not a federal item.
         office: whose people; one that is in already gets the new day.
         until: the last day, in the site's time zone.
         question: what they are asked; it is the first they read in the conversation.
@@ -39,7 +39,7 @@ def invite(
         Refused: when the request has ended, or is a federal item.
         InvalidInput: when the office is a provider, or the day past or too far ahead.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     if not can_refer(by, kept):
         raise NotYours
     if not kept.is_open:

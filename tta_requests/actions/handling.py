@@ -15,7 +15,7 @@ from tta_requests.policies import can_mark
 
 @atomic
 def change(
-    request: TTARequest,
+    tta_request: TTARequest,
     *,
     mark: Handling,
     agencies: Sequence[FederalAgency],
@@ -25,7 +25,7 @@ def change(
     """Mark a request as federal, with the agencies that read it, or open it to the site again.
 
     Arguments:
-        request: visible to the actor.
+        tta_request: visible to the actor.
         mark: the mark it gets; everything that hangs on the request follows it.
         agencies: for a federal item, its own agency first, then those it is shared with.
         version: of the page it was decided on.
@@ -36,7 +36,7 @@ def change(
         InvalidInput: when a federal item names no agency.
         StaleEdit: when the request changed in between.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     if not can_mark(by, kept):
         raise NotYours
     check_version(kept, version)

@@ -12,11 +12,11 @@ from tta_requests.policies import can_preserve
 
 
 @atomic
-def change(request: TTARequest, *, held: bool, reason: str, by: Actor) -> TTARequest:
+def change(tta_request: TTARequest, *, held: bool, reason: str, by: Actor) -> TTARequest:
     """Place a hold on a request, or lift it. Everybody who sees the request sees that it is held.
 
     Arguments:
-        request: visible to the actor.
+        tta_request: visible to the actor.
         held: whether it is to be held from now on.
         reason: why, such as the matter's name; only DOJ staff read it.
         by: a program manager.
@@ -25,7 +25,7 @@ def change(request: TTARequest, *, held: bool, reason: str, by: Actor) -> TTAReq
         NotYours: when the actor places no holds.
         Refused: when it is so already.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     if not can_preserve(by, kept):
         raise NotYours
     if kept.is_on_legal_hold == held:

@@ -12,25 +12,25 @@ from tta_requests.policies import can_link
 
 
 @atomic
-def add(request: TTARequest, *, other: TTARequest, kind: LinkKind, by: Actor) -> RequestLink:
+def add(tta_request: TTARequest, *, other: TTARequest, kind: LinkKind, by: Actor) -> RequestLink:
     """Link a request to another one of the same site.
 
     Raises:
         NotYours: when the actor is no DOJ staff.
         InvalidInput: when the other is the same, of another site, or linked already.
     """
-    if not can_link(by, request):
+    if not can_link(by, tta_request):
         raise NotYours
-    if other.pk == request.pk or other.site_id != request.site_id:
+    if other.pk == tta_request.pk or other.site_id != tta_request.site_id:
         raise InvalidInput("Choose a different request from the same site.", field="number")
     made, fresh = RequestLink.objects.get_or_create(
-        site_id=request.site_id,
-        request=request,
+        site_id=tta_request.site_id,
+        request=tta_request,
         other=other,
         defaults={"kind": kind, "made_by_id": person(by), "made_at": clock.now()},
     )
     if not fresh:
         raise InvalidInput("These requests are already linked.", field="number")
     text = f"{kind.label} {other.number}"
-    entry(request, "link", text, by=by, audience=MessageAudience.INTERNAL)
+    entry(tta_request, "link", text, by=by, audience=MessageAudience.INTERNAL)
     return made

@@ -12,12 +12,17 @@ from tta_requests.policies import can_comment, can_write_internal, can_write_mes
 
 @atomic
 def post(
-    request: TTARequest, *, text: str, internal: bool = False, works_on_it: bool = False, by: Actor
+    tta_request: TTARequest,
+    *,
+    text: str,
+    internal: bool = False,
+    works_on_it: bool = False,
+    by: Actor,
 ) -> Entry:
     """Add a message; those concerned are told that there is one, never what it says.
 
     Arguments:
-        request: visible to the actor.
+        tta_request: visible to the actor.
         text: as typed.
         internal: for DOJ staff only.
         works_on_it: whether the actor's organization has accepted the request.
@@ -26,12 +31,12 @@ def post(
     Raises:
         NotYours: when the actor does not take part in this thread.
     """
-    takes_part = can_write_message(by, request, works_on_it=works_on_it)
-    if not (takes_part or can_comment(by, request)):
+    takes_part = can_write_message(by, tta_request, works_on_it=works_on_it)
+    if not (takes_part or can_comment(by, tta_request)):
         raise NotYours
     if internal and not can_write_internal(by):
         raise NotYours
     audience = MessageAudience.INTERNAL if internal else MessageAudience.SHARED
-    said = entry(request, "message", text.strip(), by=by, audience=audience)
+    said = entry(tta_request, "message", text.strip(), by=by, audience=audience)
     emit("tta_requests.announce_message", key=f"message:{said.pk}", payload={"entry": str(said.pk)})
     return said

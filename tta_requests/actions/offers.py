@@ -29,12 +29,12 @@ from tta_requests.policies import can_answer
 
 @atomic
 def make(
-    request: TTARequest, *, run: MatchRun, provider: Provider, reason: str = "", by: Actor
+    tta_request: TTARequest, *, run: MatchRun, provider: Provider, reason: str = "", by: Actor
 ) -> Offer:
     """Offer a request in matching to one provider of its ranking and hold a place for it.
 
     Arguments:
-        request: any state; it is locked and checked here.
+        tta_request: any state; it is locked and checked here.
         run: the ranking the choice was made from.
         provider: one that passed the filters of that run.
         reason: why, when a person chose against the order.
@@ -45,7 +45,7 @@ def make(
         NobodyPassed: when the provider is not in the ranking or has no place free any more.
         Refused: when the table does not allow it.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     if kept.status in {Status.OFFERED, Status.ACCEPTED}:
         raise AlreadyOffered
     ranks = {row["provider"]: rank for rank, row in enumerate(run.ranking, start=1)}
@@ -146,9 +146,9 @@ def lapse(offer: Offer, *, by: Actor) -> bool:
     return True
 
 
-def end_open_offer(request: TTARequest, state: OfferState, *, by: Actor) -> bool:
+def end_open_offer(tta_request: TTARequest, state: OfferState, *, by: Actor) -> bool:
     """End the offer that stands or was accepted, for a recall or a withdrawal."""
-    standing = Offer.objects.of_request(request.pk).filter(
+    standing = Offer.objects.of_request(tta_request.pk).filter(
         state__in=[OfferState.OPEN, OfferState.ACCEPTED]
     )
     offer = standing.last()
@@ -179,9 +179,9 @@ def _close(offer: Offer) -> None:
     provider_capacity.release(offer.provider_id)
 
 
-def _window(request: TTARequest, start: datetime) -> datetime:
-    standard = ClockStandard.objects.of_urgency(request.urgency).get(kind="offer-window")
-    return calendar_for(request.site.time_zone).add(start, allowance(standard))
+def _window(tta_request: TTARequest, start: datetime) -> datetime:
+    standard = ClockStandard.objects.of_urgency(tta_request.urgency).get(kind="offer-window")
+    return calendar_for(tta_request.site.time_zone).add(start, allowance(standard))
 
 
 def _ask_next(offer: Offer) -> None:

@@ -15,11 +15,11 @@ from tta_requests.models import TTARequest
 
 
 @atomic
-def ask(request: TTARequest, *, reasons: Sequence[str], text: str, by: Actor) -> TTARequest:
+def ask(tta_request: TTARequest, *, reasons: Sequence[str], text: str, by: Actor) -> TTARequest:
     """Ask the site for what is missing; the clocks stand still until it answers.
 
     Arguments:
-        request: visible to the actor.
+        tta_request: visible to the actor.
         reasons: slugs of reason codes for this step, one at least.
         text: the letter as it is sent.
         by: who triages at that site.
@@ -27,7 +27,7 @@ def ask(request: TTARequest, *, reasons: Sequence[str], text: str, by: Actor) ->
     Raises:
         Refused: when it is with a provider that has not answered, or is not open.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     acknowledged = kept.acknowledged_at or clock.now()
     move(
         kept,
@@ -42,22 +42,22 @@ def ask(request: TTARequest, *, reasons: Sequence[str], text: str, by: Actor) ->
 
 
 @atomic
-def answer(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
+def answer(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     """The site answers, and the request goes on where it stopped.
 
     Raises:
         Refused: when nothing was asked.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     return move(kept, "answer", "The site answered", by=by, reason=reason)
 
 
 @atomic
-def hold(request: TTARequest, *, reason: str, until: date | None, by: Actor) -> TTARequest:
+def hold(tta_request: TTARequest, *, reason: str, until: date | None, by: Actor) -> TTARequest:
     """Put a request on hold.
 
     Arguments:
-        request: visible to the actor.
+        tta_request: visible to the actor.
         reason: everybody who sees the request reads it.
         until: the day on which whoever triages is reminded to look again; a day at the site.
         by: who triages at that site.
@@ -65,25 +65,25 @@ def hold(request: TTARequest, *, reason: str, until: date | None, by: Actor) -> 
     Raises:
         Refused: when it cannot wait in its present state.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     return move(kept, "hold", "Put on hold", by=by, reason=reason, hold_until=until)
 
 
 @atomic
-def resume(request: TTARequest, *, by: Actor) -> TTARequest:
+def resume(tta_request: TTARequest, *, by: Actor) -> TTARequest:
     """Go on with a request that was on hold.
 
     Raises:
         Refused: when it is not on hold.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     return move(kept, "resume", "Resumed", by=by, hold_until=None)
 
 
 @atomic
-def lapse_question(request: TTARequest, *, since: str, by: Actor) -> bool:
+def lapse_question(tta_request: TTARequest, *, since: str, by: Actor) -> bool:
     """Withdraw a request whose question nobody answered in time; returns whether it still waited."""
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     if not still_waits(kept, Status.NEEDS_INFORMATION, since):
         return False
     held = kept.provider_id

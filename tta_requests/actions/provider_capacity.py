@@ -26,13 +26,13 @@ def end_share(request_id: UUID, organisation_id: int) -> None:
     Share.objects.of_request(request_id).unended_of(organisation_id).update(ends_at=clock.now())
 
 
-def give_back(request: TTARequest) -> None:
+def give_back(tta_request: TTARequest) -> None:
     """The provider's work is over: its place is free for others; it sees the request until that is closed."""
-    if request.provider_id:
-        release(request.provider_id)
+    if tta_request.provider_id:
+        release(tta_request.provider_id)
 
 
-def end_work(request: TTARequest) -> None:
+def end_work(tta_request: TTARequest) -> None:
     """The request is closed: its provider sees it no more."""
-    if request.provider_id:
-        end_share(request.pk, request.provider_id)
+    if tta_request.provider_id:
+        end_share(tta_request.pk, tta_request.provider_id)

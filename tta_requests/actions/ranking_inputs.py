@@ -23,39 +23,41 @@ FEWEST_RATINGS = 3
 SPEED_SAMPLE = timedelta(days=730)
 
 
-def inputs_for(request: TTARequest) -> dict[str, Any]:
+def inputs_for(tta_request: TTARequest) -> dict[str, Any]:
     """Everything the filters and factors need, as plain JSON; candidates are locked in id order."""
-    today = clock.today(request.site.time_zone)
-    asked = list(request.offers.values_list("provider_id", flat=True))
-    levels = _levels(request)
+    today = clock.today(tta_request.site.time_zone)
+    asked = list(tta_request.offers.values_list("provider_id", flat=True))
+    levels = _levels(tta_request)
     absent = set(Provider.objects.active().absent_on(today).values_list("pk", flat=True))
-    history = _history(request)
+    history = _history(tta_request)
     ratings = Evaluation.objects.ratings()
     providers = locks.hold_all(Provider.objects.active().select_related("organisation").in_order())
     return {
         "request": {
-            "area": request.core_area_id,
-            "kind": request.kind,
-            "state": request.site.state_id,
-            "federal": request.is_federal,
-            "demo": request.site.is_demo,
-            "hours": DEFAULT_HOURS[request.kind],
+            "area": tta_request.core_area_id,
+            "kind": tta_request.kind,
+            "state": tta_request.site.state_id,
+            "federal": tta_request.is_federal,
+            "demo": tta_request.site.is_demo,
+            "hours": DEFAULT_HOURS[tta_request.kind],
         },
         "asked": asked,
         "providers": [
             _facts(provider, levels, absent, history, ratings)
             for provider in providers
-            if provider.organisation.is_demo == request.site.is_demo
+            if provider.organisation.is_demo == tta_request.site.is_demo
         ],
     }
 
 
-def _levels(request: TTARequest) -> dict[int, int]:
-    capabilities = Capability.objects.filter(core_area_id=request.core_area_id, kind=request.kind)
+def _levels(tta_request: TTARequest) -> dict[int, int]:
+    capabilities = Capability.objects.filter(
+        core_area_id=tta_request.core_area_id, kind=tta_request.kind
+    )
     return dict(capabilities.values_list("provider_id", "level"))
 
 
-def _history(request: TTARequest) -> dict[int, dict[str, Any]]:
+def _history(tta_request: TTARequest) -> dict[int, dict[str, Any]]:
     """Each provider's answers of the last two years and its earlier work at this site."""
     answered = Offer.objects.filter(
         state__in=[OfferState.ACCEPTED, OfferState.DECLINED, OfferState.LAPSED],
@@ -65,7 +67,7 @@ def _history(request: TTARequest) -> dict[int, dict[str, Any]]:
     rows = answered.values("provider_id").annotate(
         answers=Count("pk"),
         mean=Avg(took),
-        here=Count("pk", filter=Q(site_id=request.site_id, state=OfferState.ACCEPTED)),
+        here=Count("pk", filter=Q(site_id=tta_request.site_id, state=OfferState.ACCEPTED)),
     )
     return {row["provider_id"]: {**row} for row in rows}
 

@@ -27,15 +27,15 @@ def ranked(
         The candidates best first, and those who did not pass with the rule that kept them out. Ties go
         to the least recently assigned, then to the lower id.
     """
-    request, asked = inputs["request"], set(inputs["asked"])
+    tta_request, asked = inputs["request"], set(inputs["asked"])
     passed, excluded = [], []
     for facts in inputs["providers"]:
-        rule = _rule_against(facts, request, asked)
+        rule = _rule_against(facts, tta_request, asked)
         if rule:
             excluded.append({"provider": facts["provider"], "name": facts["name"], "rule": rule})
         else:
             passed.append(facts)
-    rows = [_row(facts, request, weights) for facts in passed]
+    rows = [_row(facts, tta_request, weights) for facts in passed]
     assigned = {facts["provider"]: facts["assigned"] for facts in passed}
     rows.sort(key=lambda row: (-row["score"], assigned[row["provider"]], row["provider"]))
     return rows, excluded

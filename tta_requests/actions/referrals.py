@@ -29,32 +29,32 @@ SEATS = {
 }
 
 
-def refer(request: TTARequest, *, by: Actor) -> list[dict[str, Any]]:
+def refer(tta_request: TTARequest, *, by: Actor) -> list[dict[str, Any]]:
     """Refer a locked request to the agencies of its core area; returns them as the run stores them.
 
     Of a federal item only the agencies that read it are asked.
     """
-    agencies = request.core_area.federal_branch if request.core_area else []
-    seats = _seats(request)
+    agencies = tta_request.core_area.federal_branch if tta_request.core_area else []
+    seats = _seats(tta_request)
     referrals = [
-        _referral(request, agency, f"{request.core_area} requests go to {agency}", seats)
+        _referral(tta_request, agency, f"{tta_request.core_area} requests go to {agency}", seats)
         for agency in agencies
-        if can_be_asked(request, agency)
+        if can_be_asked(tta_request, agency)
     ]
     FederalReferral.objects.bulk_create(referrals, ignore_conflicts=True)
     for referral in referrals:
-        _announce(request, referral.agency, "0")
+        _announce(tta_request, referral.agency, "0")
     return [_as_json(referral) for referral in referrals]
 
 
 @atomic
 def ask(
-    request: TTARequest, *, agency: BranchAgency, to_lead: bool, note: str, by: Actor
+    tta_request: TTARequest, *, agency: BranchAgency, to_lead: bool, note: str, by: Actor
 ) -> FederalReferral:
     """Ask an agency by hand, or once more, to help or to lead: with the provider, or where there is none.
 
     Arguments:
-        request: visible to the actor, and open.
+        tta_request: visible to the actor, and open.
         agency: whom.
         to_lead: whether it is asked to lead.
         note: what it is asked for; the site and the agency read it.
@@ -65,7 +65,7 @@ def ask(
         Refused: when the request has ended, or the agency has said yes to just that.
         InvalidInput: when the agency may not read this federal item.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     if not can_refer(by, kept):
         raise NotYours
     if not kept.is_open:
@@ -91,12 +91,12 @@ def ask(
 
 @atomic
 def answer(
-    request: TTARequest, *, agency: BranchAgency, helps: bool, text: str, by: Actor
+    tta_request: TTARequest, *, agency: BranchAgency, helps: bool, text: str, by: Actor
 ) -> FederalReferral:
     """An agency says what it will do, or that it cannot; unasked, it offers its help.
 
     Arguments:
-        request: visible to the actor, and open.
+        tta_request: visible to the actor, and open.
         agency: which agency answers.
         helps: yes or no; a no after a yes ends its help.
         text: what it will do, or why it cannot; the site reads it.
@@ -106,7 +106,7 @@ def answer(
         NotYours: when the actor does not speak for the agency.
         Refused: when the request has ended, or nobody asked and it would say no.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     rows = FederalReferral.objects.of_request(kept.pk).to_agency(agency)
     referral = next(iter(locks.hold_all(rows)), None)
     if not can_speak_for(by, kept, agency, referral):
@@ -137,36 +137,36 @@ def _said(*, helps: bool, leads: bool) -> str:
     return "agrees to lead" if leads else "helps"
 
 
-def _lead_alone(request: TTARequest, agency: str, *, by: Actor) -> None:
+def _lead_alone(tta_request: TTARequest, agency: str, *, by: Actor) -> None:
     """Without a provider the agency has the request: it is accepted, and a coordinator confirms it."""
-    if request.status == Status.TRIAGE:
-        move(request, "route", "Moved to matching: an agency leads", by=PORTAL)
-    move(request, "offer", f"Referred to {agency}, which was asked to lead", by=PORTAL)
-    move(request, "accept", f"{agency} accepted", by=by)
-    open_ones = RoutingException.objects.open().filter(request_id=request.pk)
+    if tta_request.status == Status.TRIAGE:
+        move(tta_request, "route", "Moved to matching: an agency leads", by=PORTAL)
+    move(tta_request, "offer", f"Referred to {agency}, which was asked to lead", by=PORTAL)
+    move(tta_request, "accept", f"{agency} accepted", by=by)
+    open_ones = RoutingException.objects.open().filter(request_id=tta_request.pk)
     open_ones.update(closed_at=clock.now())
 
 
-def _set_lead(request: TTARequest, agency: str, *, leads: bool) -> None:
-    if (agency in request.co_leads) == leads:
+def _set_lead(tta_request: TTARequest, agency: str, *, leads: bool) -> None:
+    if (agency in tta_request.co_leads) == leads:
         return
-    others = [each for each in request.co_leads if each != agency]
-    request.co_leads = [*others, agency] if leads else others
-    request.version += 1
-    request.save(update_fields=["co_leads", "version"])
+    others = [each for each in tta_request.co_leads if each != agency]
+    tta_request.co_leads = [*others, agency] if leads else others
+    tta_request.version += 1
+    tta_request.save(update_fields=["co_leads", "version"])
 
 
-def _announce(request: TTARequest, agency: str, occasion: str) -> None:
+def _announce(tta_request: TTARequest, agency: str, occasion: str) -> None:
     emit(
         "tta_requests.announce_referral",
-        key=f"referral:{request.pk}:{agency}:{occasion}",
-        payload={"request": str(request.pk), "agency": agency, "occasion": occasion},
+        key=f"referral:{tta_request.pk}:{agency}:{occasion}",
+        payload={"request": str(tta_request.pk), "agency": agency, "occasion": occasion},
     )
 
 
-def _referral(request: TTARequest, agency: str, cause: str, seats: Seats) -> FederalReferral:
+def _referral(tta_request: TTARequest, agency: str, cause: str, seats: Seats) -> FederalReferral:
     seat = seats.get(SEATS[agency])
-    office = None if seat else _office(request, agency)
+    office = None if seat else _office(tta_request, agency)
     if seat:
         why = f"{cause}; {seat.user} holds its seat at this site."
     elif office:
@@ -174,8 +174,8 @@ def _referral(request: TTARequest, agency: str, cause: str, seats: Seats) -> Fed
     else:
         why = f"{cause}; its seat here is vacant and no field office is on file."
     return FederalReferral(
-        site_id=request.site_id,
-        request=request,
+        site_id=tta_request.site_id,
+        request=tta_request,
         agency=agency,
         membership=seat,
         field_office=office,
@@ -184,15 +184,15 @@ def _referral(request: TTARequest, agency: str, cause: str, seats: Seats) -> Fed
     )
 
 
-def _seats(request: TTARequest) -> Seats:
+def _seats(tta_request: TTARequest) -> Seats:
     """Find the people at the site now, by role and seat."""
-    live = Membership.objects.at(request.site).live(clock.now()).select_related("user")
+    live = Membership.objects.at(tta_request.site).live(clock.now()).select_related("user")
     return {(seat.role, seat.seat): seat for seat in live}
 
 
-def _office(request: TTARequest, agency: str) -> FieldOffice | None:
-    offices = FieldOffice.objects.of_agency(agency).open_on(clock.today(request.site.time_zone))
-    state = request.site.state_id
+def _office(tta_request: TTARequest, agency: str) -> FieldOffice | None:
+    offices = FieldOffice.objects.of_agency(agency).open_on(clock.today(tta_request.site.time_zone))
+    state = tta_request.site.state_id
     at_home = offices.filter(state_id=state).order_by("name").first()
     return at_home or offices.filter(states_covered__contains=[state]).order_by("name").first()
 

@@ -29,11 +29,11 @@ ACTS: Mapping[str, Callable[..., TTARequest]] = {
 }
 
 
-def take(request: TTARequest, step: str, *, values: Mapping[str, Any], by: Actor) -> TTARequest:
+def take(tta_request: TTARequest, step: str, *, values: Mapping[str, Any], by: Actor) -> TTARequest:
     """Take a step.
 
     Arguments:
-        request: visible to the actor.
+        tta_request: visible to the actor.
         step: a key of ``ACTS``.
         values: what the step's form gave (``forms.STEP_FORMS``), or nothing where it has none.
         by: who takes it.
@@ -44,4 +44,4 @@ def take(request: TTARequest, step: str, *, values: Mapping[str, Any], by: Actor
     act = ACTS.get(step)
     if act is None:
         raise Refused("This step has its own page. Open it from the request's page.")
-    return act(request, **values, by=by)
+    return act(tta_request, **values, by=by)

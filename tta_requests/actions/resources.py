@@ -13,12 +13,12 @@ from tta_requests.policies import can_steer
 
 @atomic
 def share(
-    request: TTARequest, *, office: ProgramOffice, title: str, url: str, note: str, by: Actor
+    tta_request: TTARequest, *, office: ProgramOffice, title: str, url: str, note: str, by: Actor
 ) -> ProgramResource:
     """Add a resource; the site, its provider and DOJ staff see it on the request's page.
 
     Arguments:
-        request: visible to the actor, and open.
+        tta_request: visible to the actor, and open.
         office: whose resource it is.
         title: its name.
         url: where it is found, or nothing.
@@ -28,7 +28,7 @@ def share(
     Raises:
         NotYours: when the actor steers nothing here, or the request has ended.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     if not can_steer(by, kept):
         raise NotYours
     added = ProgramResource.objects.create(

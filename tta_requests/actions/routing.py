@@ -22,20 +22,20 @@ WAITING = (Status.SUBMITTED, Status.TRIAGE, Status.MATCHING)
 
 
 @atomic
-def rank(request: TTARequest, *, by: Actor) -> MatchRun:
+def rank(tta_request: TTARequest, *, by: Actor) -> MatchRun:
     """Rank the providers for a locked request and keep the run."""
     weights = Weights.objects.in_force()
-    inputs = inputs_for(request)
+    inputs = inputs_for(tta_request)
     ranking, excluded = ranked(inputs, weights.points())
     return MatchRun.objects.create(
-        site_id=request.site_id,
-        request=request,
+        site_id=tta_request.site_id,
+        request=tta_request,
         weights=weights,
         ran_at=clock.now(),
         inputs=inputs,
         ranking=ranking,
         excluded=excluded,
-        federal=referrals.refer(request, by=by),
+        federal=referrals.refer(tta_request, by=by),
     )
 
 
@@ -46,7 +46,7 @@ def replay(made: MatchRun) -> list[dict[str, Any]]:
 
 
 @atomic
-def run(request: TTARequest, *, by: Actor) -> MatchRun | None:
+def run(tta_request: TTARequest, *, by: Actor) -> MatchRun | None:
     """Route a request as the worker does: rank, refer, and offer where that is automatic.
 
     Safe to repeat: a request that is no longer waiting is left alone, and a provider that declined or
@@ -55,7 +55,7 @@ def run(request: TTARequest, *, by: Actor) -> MatchRun | None:
     Returns:
         The run, or ``None`` when there was nothing to route.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     if kept.status not in WAITING:
         return None
     weights = Weights.objects.in_force()
@@ -71,9 +71,9 @@ def run(request: TTARequest, *, by: Actor) -> MatchRun | None:
     return made
 
 
-def _offer_to_best(request: TTARequest, made: MatchRun, *, by: Actor) -> bool:
+def _offer_to_best(tta_request: TTARequest, made: MatchRun, *, by: Actor) -> bool:
     for row in made.ranking[:1]:
-        offers.make(request, run=made, provider=_provider(row), by=by)
+        offers.make(tta_request, run=made, provider=_provider(row), by=by)
         return True
     return False
 
@@ -83,21 +83,21 @@ def _provider(row: dict[str, Any]) -> Provider:
     return provider
 
 
-def _ask_a_person(request: TTARequest, made: MatchRun, *, by: Actor) -> None:
+def _ask_a_person(tta_request: TTARequest, made: MatchRun, *, by: Actor) -> None:
     reason = (
         "No provider meets the requirements."
         if not made.inputs["asked"]
         else ("No providers are left. All that meet the requirements declined or didn't answer.")
     )
     opened, fresh = RoutingException.objects.get_or_create(
-        site_id=request.site_id,
-        request=request,
+        site_id=tta_request.site_id,
+        request=tta_request,
         closed_at=None,
         defaults={"reason": reason, "opened_at": clock.now()},
     )
     if not fresh:
         return
-    entry(request, "nobody", "No provider has accepted. A coordinator will choose one", by=by)
+    entry(tta_request, "nobody", "No provider has accepted. A coordinator will choose one", by=by)
     emit(
         "tta_requests.announce_exception",
         key=f"exception:{opened.pk}",

@@ -27,11 +27,11 @@ FIELDS = (
 
 
 @atomic
-def write(request: TTARequest, *, values: Mapping[str, Any], over: int, by: Actor) -> Scope:
+def write(tta_request: TTARequest, *, values: Mapping[str, Any], over: int, by: Actor) -> Scope:
     """Write the next version; signatures of the last one do not count for it.
 
     Arguments:
-        request: in scoping.
+        tta_request: in scoping.
         values: the fields of ``FIELDS``; ``effort`` as a duration, the days as days at the site.
         over: the number of the version that was shown, 0 when there was none.
         by: the provider that has it, or a coordinator.
@@ -40,7 +40,7 @@ def write(request: TTARequest, *, values: Mapping[str, Any], over: int, by: Acto
         NotYours: when the actor does not write scopes of this request.
         Refused: when it is not in scoping, or somebody wrote another version in between.
     """
-    kept = locked(request.pk, through="system:offers")
+    kept = locked(tta_request.pk, through="system:offers")
     if not can_write_scope(by, kept):
         raise NotYours
     last = Scope.objects.of_request(kept.pk).first()
@@ -63,11 +63,11 @@ def write(request: TTARequest, *, values: Mapping[str, Any], over: int, by: Acto
 
 
 @atomic
-def sign(request: TTARequest, *, number: int, side: Side, by: Actor) -> TTARequest:
+def sign(tta_request: TTARequest, *, number: int, side: Side, by: Actor) -> TTARequest:
     """Sign a version for one side; the second signature schedules the request.
 
     Arguments:
-        request: in scoping.
+        tta_request: in scoping.
         number: the version that was read.
         side: for whom; the actor's role says which they may.
         by: a point of contact, or DOJ staff; never who wrote it or signed for the other side.
@@ -76,7 +76,7 @@ def sign(request: TTARequest, *, number: int, side: Side, by: Actor) -> TTAReque
         NotYours: when the actor does not sign for that side.
         Refused: when another version is in force, or that side has signed.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     last = next(iter(locks.hold_all(Scope.objects.of_request(kept.pk)[:1])), None)
     if last is None or last.number != number:
         raise Refused("There's a newer version of this scope. Read it, then sign.")

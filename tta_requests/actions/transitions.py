@@ -64,7 +64,7 @@ def locked(request_id: UUID, *, through: str = "") -> TTARequest:
 
 
 def entry(
-    request: TTARequest,
+    tta_request: TTARequest,
     kind: str,
     text: str,
     *,
@@ -74,10 +74,10 @@ def entry(
 ) -> Entry:
     """Write one line: what happened in a sentence, who did it, why."""
     return Entry.objects.create(
-        site_id=request.site_id,
-        request_id=request.pk,
+        site_id=tta_request.site_id,
+        request_id=tta_request.pk,
         kind=kind,
-        status=request.status,
+        status=tta_request.status,
         audience=audience,
         text=text,
         reason=reason,
@@ -88,12 +88,12 @@ def entry(
 
 
 def move(
-    request: TTARequest, step: str, text: str, *, by: Actor, reason: str = "", **changes: object
+    tta_request: TTARequest, step: str, text: str, *, by: Actor, reason: str = "", **changes: object
 ) -> TTARequest:
     """Move a locked request one row along its table, with its effect and its line in the timeline.
 
     Arguments:
-        request: locked by the caller.
+        tta_request: locked by the caller.
         step: the row's name.
         text: what happened, for the timeline.
         by: who takes the step; the row's permission and guard are checked against them.
@@ -103,16 +103,16 @@ def move(
     Raises:
         Refused: with the sentence that says why not.
     """
-    row = LIFECYCLE.check(step, request, by, GUARDS, reason)
+    row = LIFECYCLE.check(step, tta_request, by, GUARDS, reason)
     for field, value in changes.items():
-        setattr(request, field, value)
-    moved = LIFECYCLE.advance(request, row)
-    request.status_since = clock.now()
+        setattr(tta_request, field, value)
+    moved = LIFECYCLE.advance(tta_request, row)
+    tta_request.status_since = clock.now()
     with pghistory.context(step=step, reason=reason):
-        request.save(update_fields=[*moved, "status_since", *changes])
+        tta_request.save(update_fields=[*moved, "status_since", *changes])
     if row.effect:
-        EFFECTS[row.effect](request)
-    made = entry(request, step, text, by=by, reason=reason)
+        EFFECTS[row.effect](tta_request)
+    made = entry(tta_request, step, text, by=by, reason=reason)
     if step in TOLD:
         emit("tta_requests.announce_step", key=f"step:{made.pk}", payload={"entry": str(made.pk)})
-    return request
+    return tta_request

@@ -18,41 +18,41 @@ NOT_RANKED = "The ranking isn't ready yet. It takes a few seconds after a reques
 
 @atomic
 def offer_to(
-    request: TTARequest, *, run: MatchRun, provider: int, reason: str, note: str, by: Actor
+    tta_request: TTARequest, *, run: MatchRun, provider: int, reason: str, note: str, by: Actor
 ) -> Provider:
     """Move to matching where it is not yet, offer it, and tell the site what the note says.
 
     Raises: as ``triage.match``, ``offers.make`` and ``talk.say``.
     """
-    if request.status == Status.TRIAGE:
-        match(request, by=by)
+    if tta_request.status == Status.TRIAGE:
+        match(tta_request, by=by)
     chosen = Provider.objects.named(provider)
-    offers.make(request, run=run, provider=chosen, reason=reason, by=by)
+    offers.make(tta_request, run=run, provider=chosen, reason=reason, by=by)
     if note.strip():
-        messages.post(request, text=note, by=by)
+        messages.post(tta_request, text=note, by=by)
     return chosen
 
 
-def ranking_for(request: TTARequest) -> MatchRun:
+def ranking_for(tta_request: TTARequest) -> MatchRun:
     """The ranking a choice is made from.
 
     Raises:
         Refused: when the request's state allows no offer, or nothing is ranked yet.
     """
-    if request.status == Status.SUBMITTED:
+    if tta_request.status == Status.SUBMITTED:
         raise Refused("Acknowledge the request first, then choose a provider.")
-    if request.status not in {Status.TRIAGE, Status.MATCHING}:
+    if tta_request.status not in {Status.TRIAGE, Status.MATCHING}:
         raise Refused(
             "This request can't be offered in its current state. Open the page again to see the latest."
         )
-    run = next(iter(MatchRun.objects.latest_of(request.pk)), None)
+    run = next(iter(MatchRun.objects.latest_of(tta_request.pk)), None)
     if run is None:
         raise Refused(NOT_RANKED)
     return run
 
 
 @atomic
-def acknowledge(request: TTARequest, *, by: Actor) -> TTARequest:
+def acknowledge(tta_request: TTARequest, *, by: Actor) -> TTARequest:
     """A person takes the request on: the site knows it was read, the first clock stops.
 
     An expedited request may be with a provider already; it is then acknowledged where it stands.
@@ -61,7 +61,7 @@ def acknowledge(request: TTARequest, *, by: Actor) -> TTARequest:
         Refused: when somebody acknowledged it before.
         NotYours: when the actor does not triage at that site.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     if not by.may(P.REQUEST_TRIAGE, at=kept.site_id):
         raise NotYours
     if kept.acknowledged_at or kept.status not in UNDECIDED_STATUSES:
@@ -86,24 +86,24 @@ def acknowledge(request: TTARequest, *, by: Actor) -> TTARequest:
 
 
 @atomic
-def match(request: TTARequest, *, by: Actor) -> TTARequest:
+def match(tta_request: TTARequest, *, by: Actor) -> TTARequest:
     """A coordinator decides that help is found for it.
 
     Raises:
         Refused: when it is not in triage.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     return move(kept, "match", "Moved to matching", by=by)
 
 
 @atomic
-def confirm(request: TTARequest, *, by: Actor) -> TTARequest:
+def confirm(tta_request: TTARequest, *, by: Actor) -> TTARequest:
     """A coordinator confirms the provider that accepted: the triage decision of an automatic offer.
 
     Raises:
         Refused: when nobody has accepted, or the actor asked for this help.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     text = (
         f"{kept.provider} confirmed as provider"
         if kept.provider_id
@@ -119,13 +119,13 @@ def confirm(request: TTARequest, *, by: Actor) -> TTARequest:
 
 
 @atomic
-def recall(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
+def recall(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     """Take an offer back before it is confirmed; the request waits in matching for a person.
 
     Raises:
         Refused: when there is nothing to take back, or no reason is given.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     name = kept.workers or "the provider"
     # An agency that leads alone gives the request back; beside a provider it leads with the next one.
     leads = kept.co_leads if kept.provider_id else []
@@ -136,13 +136,13 @@ def recall(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
 
 
 @atomic
-def withdraw(request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
+def withdraw(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     """The site no longer needs it; offers end and places are free again.
 
     Raises:
         Refused: when it cannot be withdrawn any more, or no reason is given.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     held = kept.provider_id
     move(kept, "withdraw", "Request withdrawn", by=by, reason=reason)
     # Without a provider nothing stands: an offer of before a second look gave its place back long ago.

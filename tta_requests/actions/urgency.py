@@ -13,14 +13,14 @@ from tta_requests.policies import can_endorse, can_regrade
 
 
 @atomic
-def endorse(request: TTARequest, *, by: Actor) -> TTARequest:
+def endorse(tta_request: TTARequest, *, by: Actor) -> TTARequest:
     """The site's leadership stands behind a critical request.
 
     Raises:
         NotYours: when the actor is not of its leadership.
         Refused: when it is not critical, not open, or endorsed already.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     if not can_endorse(by, kept, ever=True):
         raise NotYours
     if not can_endorse(by, kept):
@@ -33,11 +33,11 @@ def endorse(request: TTARequest, *, by: Actor) -> TTARequest:
 
 
 @atomic
-def change(request: TTARequest, *, urgency: Urgency, reason: str, by: Actor) -> TTARequest:
+def change(tta_request: TTARequest, *, urgency: Urgency, reason: str, by: Actor) -> TTARequest:
     """Change how urgent an open request is; its clocks are based on it again, and the old ones stay on record.
 
     Arguments:
-        request: visible to the actor.
+        tta_request: visible to the actor.
         urgency: the new one.
         reason: why; everybody who sees the request reads it.
         by: a coordinator or program manager.
@@ -46,7 +46,7 @@ def change(request: TTARequest, *, urgency: Urgency, reason: str, by: Actor) -> 
         NotYours: when the actor does not grade requests.
         InvalidInput: when nothing would change.
     """
-    kept = locked(request.pk)
+    kept = locked(tta_request.pk)
     if not can_regrade(by, kept):
         raise NotYours
     if kept.urgency == urgency:

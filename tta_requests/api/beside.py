@@ -32,22 +32,22 @@ class Messages(Resource):
 
     def get(self, call: Call, number: str) -> Response:
         """List the messages about a request, newest first."""
-        request = fetch_whole(call.actor, number)
-        found = Entry.objects.of_request(request.pk).readable_by(call.actor).messages()
+        tta_request = fetch_whole(call.actor, number)
+        found = Entry.objects.of_request(tta_request.pk).readable_by(call.actor).messages()
         return listed(call, found, PLACES, lambda entry: dict(MessageOut(entry).data))
 
     @idempotent
     def post(self, call: Call, number: str) -> Response:
         """Write a message; the people involved are notified."""
-        request = fetch_whole(call.actor, number)
-        works_on_it = policies.works_on(call.actor, request)
-        if not policies.can_write_message(call.actor, request, works_on_it=works_on_it):
+        tta_request = fetch_whole(call.actor, number)
+        works_on_it = policies.works_on(call.actor, tta_request)
+        if not policies.can_write_message(call.actor, tta_request, works_on_it=works_on_it):
             raise PermissionDenied
         sent = read(call, NewMessage)
         if sent["internal"] and not policies.can_write_internal(call.actor):
             raise PermissionDenied
         form = MessageForm(as_typed(sent), may_be_internal=policies.can_write_internal(call.actor))
-        said = messages.post(request, **clean(form), works_on_it=works_on_it, by=call.actor)
+        said = messages.post(tta_request, **clean(form), works_on_it=works_on_it, by=call.actor)
         return Response(MessageOut(said).data, status=201)
 
 
@@ -60,8 +60,8 @@ class Timeline(Resource):
 
     def get(self, call: Call, number: str) -> Response:
         """List what happened to a request, newest first."""
-        request = fetch_whole(call.actor, number)
-        found = Entry.objects.of_request(request.pk).readable_by(call.actor).events()
+        tta_request = fetch_whole(call.actor, number)
+        found = Entry.objects.of_request(tta_request.pk).readable_by(call.actor).events()
         return listed(call, found, PLACES, lambda entry: dict(EntryOut(entry).data))
 
 
@@ -73,8 +73,8 @@ class Clocks(Resource):
 
     def get(self, call: Call, number: str) -> Response:
         """List every clock of a request, in the order they started."""
-        request = fetch_whole(call.actor, number)
-        found = Clock.objects.of_request(request.pk)
+        tta_request = fetch_whole(call.actor, number)
+        found = Clock.objects.of_request(tta_request.pk)
         return Response({"results": ClockOut(found, many=True).data, "next": None})
 
 
@@ -86,11 +86,11 @@ class Ranking(Resource):
 
     def get(self, call: Call, number: str) -> Response:
         """Get the ranking: for people who decide and the site that asked, never for the candidates."""
-        request = fetch_whole(call.actor, number)
-        works_on_it = policies.works_on(call.actor, request)
-        if works_on_it or not policies.can_see_explanation(call.actor, request):
+        tta_request = fetch_whole(call.actor, number)
+        works_on_it = policies.works_on(call.actor, tta_request)
+        if works_on_it or not policies.can_see_explanation(call.actor, tta_request):
             raise PermissionDenied
-        run = next(iter(MatchRun.objects.latest_of(request.pk)), None)
+        run = next(iter(MatchRun.objects.latest_of(tta_request.pk)), None)
         if run is None:
             raise Http404
         return Response(RankingOut(run).data)

@@ -33,12 +33,12 @@ def fetch_whole(actor: Actor, number: str) -> TTARequest:
         Http404: when it is not there for this caller.
         PermissionDenied: when it is a provider's that has not accepted.
     """
-    request = get_object_or_404(seen(actor).for_step().numbered(number))
-    if not policies.can_read_whole(actor, request):
+    tta_request = get_object_or_404(seen(actor).for_step().numbered(number))
+    if not policies.can_read_whole(actor, tta_request):
         raise PermissionDenied
-    return request
+    return tta_request
 
 
-def tag_of(actor: Actor, request: TTARequest) -> str:
+def tag_of(actor: Actor, tta_request: TTARequest) -> str:
     """The entity tag of what this caller sees of it."""
-    return etag(request.version, "" if policies.can_read_whole(actor, request) else "few")
+    return etag(tta_request.version, "" if policies.can_read_whole(actor, tta_request) else "few")

@@ -29,9 +29,9 @@ class Referrals(Resource):
 
     def get(self, call: Call, number: str) -> Response:
         """List the agencies asked to help, and their answers; the provider does not see them."""
-        request = fetch_whole(call.actor, number)
-        found = FederalReferral.objects.of_request(request.pk).for_page()
-        shown = [] if policies.works_on(call.actor, request) else list(found)
+        tta_request = fetch_whole(call.actor, number)
+        found = FederalReferral.objects.of_request(tta_request.pk).for_page()
+        shown = [] if policies.works_on(call.actor, tta_request) else list(found)
         return Response({"results": ReferralOut(shown, many=True).data, "next": None})
 
 
@@ -45,15 +45,17 @@ class ReferralAnswers(Resource):
     @idempotent
     def post(self, call: Call, number: str, agency: str) -> Response:
         """Answer for your agency, or offer its help without being asked."""
-        request = fetch_whole(call.actor, number)
+        tta_request = fetch_whole(call.actor, number)
         if agency not in BranchAgency.values:
             raise Http404
-        referral = FederalReferral.objects.of_request(request.pk).to_agency(agency).first()
-        if not policies.can_speak_for(call.actor, request, agency, referral):
+        referral = FederalReferral.objects.of_request(tta_request.pk).to_agency(agency).first()
+        if not policies.can_speak_for(call.actor, tta_request, agency, referral):
             raise PermissionDenied
         said = read(call, ReferralAnswer)
         form = ReferralAnswerForm(as_typed(said | {"helps": YES if said["helps"] else NO}))
-        made = referrals.answer(request, agency=BranchAgency(agency), **clean(form), by=call.actor)
+        made = referrals.answer(
+            tta_request, agency=BranchAgency(agency), **clean(form), by=call.actor
+        )
         return Response(ReferralOut(made).data)
 
 
@@ -65,6 +67,6 @@ class Resources(Resource):
 
     def get(self, call: Call, number: str) -> Response:
         """List the resources DOJ's program offices shared for a request."""
-        request = fetch_whole(call.actor, number)
-        found = ProgramResource.objects.of_request(request.pk)
+        tta_request = fetch_whole(call.actor, number)
+        found = ProgramResource.objects.of_request(tta_request.pk)
         return Response({"results": ResourceOut(found, many=True).data, "next": None})

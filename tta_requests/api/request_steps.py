@@ -41,8 +41,8 @@ class Steps(Resource):
 
     def get(self, call: Call, number: str) -> Response:
         """List the steps your role includes in the request's current state, and why any is refused."""
-        request = fetch(call.actor, number)
-        found = StepOut(list(_steps(call, request)), many=True).data
+        tta_request = fetch(call.actor, number)
+        found = StepOut(list(_steps(call, tta_request)), many=True).data
         return Response({"results": found, "next": None})
 
 
@@ -60,30 +60,30 @@ class Step(Resource):
         """Take a step by its name, with the values it needs; the answer is the request afterward."""
         if name not in NAMES:
             raise Http404
-        request = fetch(call.actor, number)
-        if not policies.can_take(call.actor, request, name):
+        tta_request = fetch(call.actor, number)
+        if not policies.can_take(call.actor, tta_request, name):
             raise PermissionDenied
-        require(call, request, tag_of(call.actor, request))
-        _take(call, request, name, read(call, StepBody))
+        require(call, tta_request, tag_of(call.actor, tta_request))
+        _take(call, tta_request, name, read(call, StepBody))
         return _after(call, number)
 
 
-def _take(call: Call, request: TTARequest, name: str, sent: dict[str, Any]) -> None:
+def _take(call: Call, tta_request: TTARequest, name: str, sent: dict[str, Any]) -> None:
     if name == OFFER:
-        run = triage.ranking_for(request)
+        run = triage.ranking_for(tta_request)
         candidates = [(row["provider"], row["name"]) for row in run.ranking]
         form = OfferForm(as_typed(_expected(sent, OfferForm)), candidates=candidates)
-        triage.offer_to(request, run=run, **clean(form), by=call.actor)
+        triage.offer_to(tta_request, run=run, **clean(form), by=call.actor)
     elif name in STEP_FORMS:
         typed = as_typed(_expected(sent, STEP_FORMS[name]))
-        step_form = form_of(name, typed, tz=request.site.time_zone)
+        step_form = form_of(name, typed, tz=tta_request.site.time_zone)
         if isinstance(step_form, LetterForm) and not step_form.is_valid():
             _show_letter(step_form)
-        take(request, name, values=clean(step_form), by=call.actor)
+        take(tta_request, name, values=clean(step_form), by=call.actor)
     else:
         if sent:
             raise ValidationError({key: [NOTHING_SENT] for key in sent})
-        take(request, name, values={}, by=call.actor)
+        take(tta_request, name, values={}, by=call.actor)
 
 
 def _expected(sent: dict[str, Any], form: Any) -> dict[str, Any]:
@@ -105,10 +105,10 @@ def _show_letter(form: LetterForm) -> None:
         raise ValidationError({"text": [f"{form.errors['text'][0]}\n\n{put_together}"]})
 
 
-def _steps(call: Call, request: TTARequest) -> Iterator[dict[str, Any]]:
-    found = LIFECYCLE.choices(request, call.actor, policies.GUARDS)
+def _steps(call: Call, tta_request: TTARequest) -> Iterator[dict[str, Any]]:
+    found = LIFECYCLE.choices(tta_request, call.actor, policies.GUARDS)
     rows = {row.name: (row, refusal) for row, refusal in found}
-    if policies.can_acknowledge(call.actor, request) and "acknowledge" not in rows:
+    if policies.can_acknowledge(call.actor, tta_request) and "acknowledge" not in rows:
         rows["acknowledge"] = next((row, "") for row in LIFECYCLE.rows if row.name == "acknowledge")
     for name, (row, refusal) in rows.items():
         if name in NAMES:

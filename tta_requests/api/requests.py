@@ -87,17 +87,17 @@ class OneRequest(Resource):
 
     def patch(self, call: Call, number: str) -> Response:
         """Change a draft; values you don't send stay the same."""
-        request = fetch(call.actor, number)
-        if not request.is_draft:
+        tta_request = fetch(call.actor, number)
+        if not tta_request.is_draft:
             raise Refused(GONE)
-        if not policies.can_revise(call.actor, request):
+        if not policies.can_revise(call.actor, tta_request):
             raise PermissionDenied
-        version = require(call, request, tag_of(call.actor, request))
+        version = require(call, tta_request, tag_of(call.actor, tta_request))
         sent = read(call, DraftChange)
-        further: list[str] = getattr(request, "further_area_slugs", [])
-        typed = as_typed(RequestForm.initial_of(request, further) | sent)
-        form = RequestForm(typed, areas=choices.current().areas, tz=request.site.time_zone)
-        drafts.revise(request, values=clean(form), version=version, by=call.actor)
+        further: list[str] = getattr(tta_request, "further_area_slugs", [])
+        typed = as_typed(RequestForm.initial_of(tta_request, further) | sent)
+        form = RequestForm(typed, areas=choices.current().areas, tz=tta_request.site.time_zone)
+        drafts.revise(tta_request, values=clean(form), version=version, by=call.actor)
         return _shown(call, number)
 
 
@@ -108,13 +108,13 @@ def _usual() -> dict[str, Any]:
 
 
 def _shown(call: Call, number: str, *, status: int = 200) -> Response:
-    request: TTARequest = fetch(call.actor, number)
-    whole = policies.can_read_whole(call.actor, request)
+    tta_request: TTARequest = fetch(call.actor, number)
+    whole = policies.can_read_whole(call.actor, tta_request)
     location = f"/api/v1/requests/{number}/" if status == 201 else ""
     return tagged(
         call,
-        told(request, whole=whole),
-        tag_of(call.actor, request),
+        told(tta_request, whole=whole),
+        tag_of(call.actor, tta_request),
         status=status,
         location=location,
     )

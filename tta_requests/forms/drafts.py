@@ -137,10 +137,10 @@ class RequestForm(forms.Form):
             self.fields[name].required = True
 
     @classmethod
-    def initial_of(cls, request: TTARequest, further: Sequence[str]) -> dict[str, Any]:
+    def initial_of(cls, tta_request: TTARequest, further: Sequence[str]) -> dict[str, Any]:
         """The values of a kept draft, as the form shows them."""
-        initial = {name: getattr(request, name) for name in TTARequest.REVISABLE}
-        area = request.core_area
+        initial = {name: getattr(tta_request, name) for name in TTARequest.REVISABLE}
+        area = tta_request.core_area
         return initial | {"core_area": area.slug if area else "", "further_areas": list(further)}
 
 

@@ -48,12 +48,15 @@ class RowOut(FewOut):
     clock = serializers.SerializerMethodField(help_text="Null when no clock is running.")
 
     @extend_schema_field(ClockNowOut(allow_null=True))
-    def get_clock(self, request: TTARequest) -> Mapping[str, Any] | None:
+    def get_clock(self, tta_request: TTARequest) -> Mapping[str, Any] | None:
         """The columns the list brings along."""
-        due, warn = getattr(request, "clock_due_at", None), getattr(request, "clock_warn_at", None)
+        due, warn = (
+            getattr(tta_request, "clock_due_at", None),
+            getattr(tta_request, "clock_warn_at", None),
+        )
         if due is None:
             return None
-        kind = getattr(request, "clock_kind", "")
+        kind = getattr(tta_request, "clock_kind", "")
         return dict(ClockNowOut({"kind": kind, "due_at": due, "warn_at": warn}).data)
 
 
@@ -224,8 +227,8 @@ class AnswerOut(Output):
     answered_at = serializers.DateTimeField(allow_null=True)
 
 
-def told(request: TTARequest, *, whole: bool) -> Mapping[str, Any]:
+def told(tta_request: TTARequest, *, whole: bool) -> Mapping[str, Any]:
     """A request, as much of it as the reader may see."""
     if whole:
-        return dict(RequestOut(request).data) | {"whole": True}
-    return dict(FewOut(request).data) | {"whole": False}
+        return dict(RequestOut(tta_request).data) | {"whole": True}
+    return dict(FewOut(tta_request).data) | {"whole": False}

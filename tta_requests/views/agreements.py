@@ -47,22 +47,22 @@ class Told:
     when: str
 
 
-def promises(request: TTARequest, actor: Actor, *, today: date) -> tuple[Promise, ...]:
+def promises(tta_request: TTARequest, actor: Actor, *, today: date) -> tuple[Promise, ...]:
     """The commitments of a request, by their day.
 
     Arguments:
-        request: read with ``with_work``.
+        tta_request: read with ``with_work``.
         actor: the reader.
         today: the day it is at the site.
     """
-    may_keep = policies.can_keep_commitments(actor, request)
-    rows: list[dict[str, Any]] = getattr(request, "commitments_told", [])
-    return tuple(_promise(row, request, may_keep=may_keep, today=today) for row in rows)
+    may_keep = policies.can_keep_commitments(actor, tta_request)
+    rows: list[dict[str, Any]] = getattr(tta_request, "commitments_told", [])
+    return tuple(_promise(row, tta_request, may_keep=may_keep, today=today) for row in rows)
 
 
-def scope_facts(request: TTARequest, *, tz: str) -> list[Fact]:
+def scope_facts(tta_request: TTARequest, *, tz: str) -> list[Fact]:
     """The scope in force in four lines; none before one is written."""
-    scope = getattr(request, "scope_now", None)
+    scope = getattr(tta_request, "scope_now", None)
     if not scope:
         return []
     first, last = (date.fromisoformat(scope[name]) for name in ("starts_on", "ends_on"))
@@ -83,12 +83,12 @@ def signatures(scope: dict[str, Any], *, tz: str) -> list[str]:
     ]
 
 
-def worked(request: TTARequest) -> str:
+def worked(tta_request: TTARequest) -> str:
     """ "12 of 60 hours", or the hours alone where no scope says how many."""
-    spent: timedelta | None = getattr(request, "hours_spent", None)
+    spent: timedelta | None = getattr(tta_request, "hours_spent", None)
     if not spent:
         return ""
-    scope = getattr(request, "scope_now", None)
+    scope = getattr(tta_request, "scope_now", None)
     of = f" of {float(scope['effort_seconds']) / SECONDS_OF_AN_HOUR:g}" if scope else ""
     return f"{spent.total_seconds() / SECONDS_OF_AN_HOUR:g}{of} hours"
 
@@ -99,11 +99,11 @@ def hours_text(span: timedelta) -> str:
     return f"{hours:g} hour{'' if hours == 1 else 's'}"
 
 
-def letter(request: TTARequest, *, tz: str) -> Told | None:
+def letter(tta_request: TTARequest, *, tz: str) -> Told | None:
     """The letter that is still of use: the question while it waits, the refusal once it is declined."""
-    row = getattr(request, "letter_now", None)
+    row = getattr(tta_request, "letter_now", None)
     waits = {Status.NEEDS_INFORMATION: ReasonFor.ASK, Status.DECLINED: ReasonFor.DECLINE}
-    if not row or waits.get(Status(request.status)) != row["step"]:
+    if not row or waits.get(Status(tta_request.status)) != row["step"]:
         return None
     asks = row["step"] == ReasonFor.ASK
     return Told(
@@ -114,28 +114,28 @@ def letter(request: TTARequest, *, tz: str) -> Told | None:
     )
 
 
-def related(request: TTARequest, actor: Actor) -> list[tuple[str, str, str]]:
+def related(tta_request: TTARequest, actor: Actor) -> list[tuple[str, str, str]]:
     """Requests that belong to it, for DOJ staff: how, number, title."""
-    if not policies.can_link(actor, request):
+    if not policies.can_link(actor, tta_request):
         return []
-    rows: list[dict[str, str]] = getattr(request, "related", [])
+    rows: list[dict[str, str]] = getattr(tta_request, "related", [])
     return [(str(LinkKind(row["kind"]).label), row["number"], row["title"]) for row in rows]
 
 
-def scope_step(actor: Actor, request: TTARequest) -> str:
+def scope_step(actor: Actor, tta_request: TTARequest) -> str:
     """What the reader does with the scope now: write, sign, read it, or nothing."""
-    scope = getattr(request, "scope_now", None)
-    if request.status == Status.SCOPING:
-        if scope and sides_open_to(actor, request, as_row(scope)):
+    scope = getattr(tta_request, "scope_now", None)
+    if tta_request.status == Status.SCOPING:
+        if scope and sides_open_to(actor, tta_request, as_row(scope)):
             return "Sign the scope"
-        if policies.can_write_scope(actor, request):
+        if policies.can_write_scope(actor, tta_request):
             return "Revise the scope" if scope else "Write the scope"
     return "Read the scope" if scope else ""
 
 
-def sides_open_to(actor: Actor, request: TTARequest, scope: Scope) -> list[Side]:
+def sides_open_to(actor: Actor, tta_request: TTARequest, scope: Scope) -> list[Side]:
     """The sides the reader can sign for now."""
-    return [side for side in Side if not policies.can_sign_scope(actor, request, scope, side)]
+    return [side for side in Side if not policies.can_sign_scope(actor, tta_request, scope, side)]
 
 
 def as_row(scope: dict[str, Any]) -> Scope:
@@ -149,11 +149,17 @@ def as_row(scope: dict[str, Any]) -> Scope:
     )
 
 
-def _promise(row: dict[str, Any], request: TTARequest, *, may_keep: bool, today: date) -> Promise:
+def _promise(
+    row: dict[str, Any], tta_request: TTARequest, *, may_keep: bool, today: date
+) -> Promise:
     due, is_open = date.fromisoformat(row["due_on"]), row["done_at"] is None
     late = is_open and due < today
     party = Party(row["owed_by"])
-    who = str(request.provider) if party == Party.PROVIDER and request.provider else party.label
+    who = (
+        str(tta_request.provider)
+        if party == Party.PROVIDER and tta_request.provider
+        else party.label
+    )
     return Promise(
         href=f"/commitments/{row['pk']}/done/",
         kind=str(CommitmentKind(row["kind"]).label),

@@ -41,79 +41,79 @@ class FileRow:
     remove_href: str
 
 
-def rows(request: TTARequest, actor: Actor, *, tz: str) -> list[FileRow]:
+def rows(tta_request: TTARequest, actor: Actor, *, tz: str) -> list[FileRow]:
     """The files a request brought along (``with_files``), the newest first."""
-    told: list[dict[str, Any]] = getattr(request, "files_told", [])
-    every = actor.may(P.REQUEST_ASSIGN, at=request.site_id)
-    return [_row(row, request, actor, tz, removes_every=every) for row in told]
+    told: list[dict[str, Any]] = getattr(tta_request, "files_told", [])
+    every = actor.may(P.REQUEST_ASSIGN, at=tta_request.site_id)
+    return [_row(row, tta_request, actor, tz, removes_every=every) for row in told]
 
 
 @access(P.REQUEST_WRITE_MESSAGE)
 @single_submit
-def attach(http: PortalRequest, number: str) -> HttpResponse:
+def attach(request: PortalRequest, number: str) -> HttpResponse:
     """Hand in a file."""
-    request = fetch(http, number)
-    works_on_it = policies.works_on(http.actor, request)
-    if not policies.can_attach(http.actor, request, works_on_it=works_on_it):
+    tta_request = fetch(request, number)
+    works_on_it = policies.works_on(request.actor, tta_request)
+    if not policies.can_attach(request.actor, tta_request, works_on_it=works_on_it):
         raise PermissionDenied
     form = AttachForm(
-        http.POST or None,
-        http.FILES or None,
-        may_be_internal=policies.can_write_internal(http.actor),
+        request.POST or None,
+        request.FILES or None,
+        may_be_internal=policies.can_write_internal(request.actor),
     )
     if form.is_valid():
         kept = attachments.attach(
-            request, works_on_it=works_on_it, by=http.actor, **form.cleaned_data
+            tta_request, works_on_it=works_on_it, by=request.actor, **form.cleaned_data
         )
-        messages.success(http, f"File attached: {kept.name}")
+        messages.success(request, f"File attached: {kept.name}")
         return see_other(f"/requests/{number}/#files")
-    return page(http, "tta_requests/attach.html", {"tta_request": request, "form": form})
+    return page(request, "tta_requests/attach.html", {"tta_request": tta_request, "form": form})
 
 
 @access(P.REQUEST_VIEW)
 @require_safe
-def download(http: PortalRequest, number: str, pk: UUID) -> HttpResponseBase:
+def download(request: PortalRequest, number: str, pk: UUID) -> HttpResponseBase:
     """The file itself, always as a download."""
-    return serve.attachment(_file(http, number, pk), method=str(http.method))
+    return serve.attachment(_file(request, number, pk), method=str(request.method))
 
 
 @access(P.REQUEST_WRITE_MESSAGE)
 @single_submit
-def remove(http: PortalRequest, number: str, pk: UUID) -> HttpResponse:
+def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
     """Take a file away, with a reason."""
-    file = _file(http, number, pk)
-    if not policies.can_remove_file(http.actor, file):
+    file = _file(request, number, pk)
+    if not policies.can_remove_file(request.actor, file):
         raise PermissionDenied
-    form = RemoveFileForm(http.POST or None)
+    form = RemoveFileForm(request.POST or None)
     if form.is_valid():
-        attachments.remove(file, reason=form.cleaned_data["reason"], by=http.actor)
-        messages.success(http, f"File removed: {file.name}")
+        attachments.remove(file, reason=form.cleaned_data["reason"], by=request.actor)
+        messages.success(request, f"File removed: {file.name}")
         return see_other(f"/requests/{number}/#files")
     context = {"tta_request": file.request, "file": file, "form": form}
-    return page(http, "tta_requests/remove_file.html", context)
+    return page(request, "tta_requests/remove_file.html", context)
 
 
-def _file(http: PortalRequest, number: str, pk: UUID) -> Attachment:
+def _file(request: PortalRequest, number: str, pk: UUID) -> Attachment:
     """A file of a request the reader reads whole.
 
     Raises:
         Http404: when it was removed, or is not there for this reader.
     """
-    request = fetch(http, number)
-    if not policies.can_read_whole(http.actor, request):
+    tta_request = fetch(request, number)
+    if not policies.can_read_whole(request.actor, tta_request):
         raise Http404
-    found = Attachment.objects.visible_to(http.actor).of_request(request.pk).standing()
+    found = Attachment.objects.visible_to(request.actor).of_request(tta_request.pk).standing()
     return get_object_or_404(found.for_page(), pk=pk)
 
 
 def _row(
-    row: dict[str, Any], request: TTARequest, actor: Actor, tz: str, *, removes_every: bool
+    row: dict[str, Any], tta_request: TTARequest, actor: Actor, tz: str, *, removes_every: bool
 ) -> FileRow:
     at = dates.when(datetime.fromisoformat(row["uploaded_at"]), tz)
-    href = f"/requests/{request.number}/attachments/{row['pk']}/"
+    href = f"/requests/{tta_request.number}/attachments/{row['pk']}/"
     scan = ScanState(row["scan"])
     own = actor.user_id is not None and actor.user_id == row["uploaded_by_id"]
-    removes = (own or removes_every) and not request.is_on_legal_hold
+    removes = (own or removes_every) and not tta_request.is_on_legal_hold
     return FileRow(
         name=row["name"],
         href=href if scan in READABLE else "",

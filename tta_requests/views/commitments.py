@@ -25,78 +25,80 @@ from tta_requests.views.fetching import fetch, see_other, seen
 
 @access(P.COMMITMENT_KEEP)
 @single_submit
-def promise(http: PortalRequest, number: str) -> HttpResponse:
+def promise(request: PortalRequest, number: str) -> HttpResponse:
     """Write down who owes what by when."""
-    request = fetch(http, number)
-    _require(policies.can_keep_commitments(http.actor, request))
-    form = CommitmentForm(http.POST or None, tz=request.site.time_zone)
+    tta_request = fetch(request, number)
+    _require(policies.can_keep_commitments(request.actor, tta_request))
+    form = CommitmentForm(request.POST or None, tz=tta_request.site.time_zone)
     if form.is_valid():
-        commitments.add(request, **form.cleaned_data, by=http.actor)
-        messages.success(http, "Commitment added. We'll send a reminder before it's due.")
+        commitments.add(tta_request, **form.cleaned_data, by=request.actor)
+        messages.success(request, "Commitment added. We'll send a reminder before it's due.")
         return see_other(f"/requests/{number}/#work")
-    return page(http, "tta_requests/promise.html", {"tta_request": request, "form": form})
+    return page(request, "tta_requests/promise.html", {"tta_request": tta_request, "form": form})
 
 
 @access(P.COMMITMENT_KEEP)
 @require_POST
 @single_submit
-def keep(http: PortalRequest, pk: UUID) -> HttpResponse:
+def keep(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Mark a commitment as done."""
-    found = Commitment.objects.visible_to(http.actor).for_notice()
+    found = Commitment.objects.visible_to(request.actor).for_notice()
     commitment = get_object_or_404(found, pk=pk)
-    _require(policies.can_keep_commitments(http.actor, commitment.request))
-    commitments.complete(commitment, by=http.actor)
-    messages.success(http, "Commitment marked as done.")
+    _require(policies.can_keep_commitments(request.actor, commitment.request))
+    commitments.complete(commitment, by=request.actor)
+    messages.success(request, "Commitment marked as done.")
     return see_other(f"/requests/{commitment.request.number}/#work")
 
 
 @access(P.REQUEST_VIEW)
 @single_submit
-def hours(http: PortalRequest, number: str) -> HttpResponse:
+def hours(request: PortalRequest, number: str) -> HttpResponse:
     """The hours of a request, and a form for the provider that works on it."""
-    request = get_object_or_404(seen(http.actor).for_page().with_work(), number=number)
-    if request.is_draft or not policies.can_read_whole(http.actor, request):
+    tta_request = get_object_or_404(seen(request.actor).for_page().with_work(), number=number)
+    if tta_request.is_draft or not policies.can_read_whole(request.actor, tta_request):
         raise Http404
-    may_log = policies.can_log_hours(http.actor, request)
-    if http.method == "POST":
+    may_log = policies.can_log_hours(request.actor, tta_request)
+    if request.method == "POST":
         _require(may_log)
-    form = HoursForm(http.POST or None, tz=request.site.time_zone)
+    form = HoursForm(request.POST or None, tz=tta_request.site.time_zone)
     if form.is_valid():
-        commitments.log_hours(request, **form.cleaned_data, by=http.actor)
-        messages.success(http, "Hours logged.")
+        commitments.log_hours(tta_request, **form.cleaned_data, by=request.actor)
+        messages.success(request, "Hours logged.")
         return see_other(f"/requests/{number}/hours/")
-    entries = HoursEntry.objects.visible_to(http.actor).of_request(request.pk)
+    entries = HoursEntry.objects.visible_to(request.actor).of_request(tta_request.pk)
     context: dict[str, Any] = {
-        "tta_request": request,
+        "tta_request": tta_request,
         "form": form if may_log else None,
-        "total": worked(request),
+        "total": worked(tta_request),
         "rows": [
             (dates.day(row.worked_on), hours_text(row.spent), row.what, str(row.entered_by))
             for row in entries
         ],
     }
-    return page(http, "tta_requests/hours.html", context)
+    return page(request, "tta_requests/hours.html", context)
 
 
 @access(P.REQUEST_LINK)
 @single_submit
-def link(http: PortalRequest, number: str) -> HttpResponse:
+def link(request: PortalRequest, number: str) -> HttpResponse:
     """Note that another request of the site belongs to this one."""
-    request = fetch(http, number)
-    _require(policies.can_link(http.actor, request))
-    form = LinkForm(http.POST or None)
+    tta_request = fetch(request, number)
+    _require(policies.can_link(request.actor, tta_request))
+    form = LinkForm(request.POST or None)
     if form.is_valid():
-        other = _other(http, request, form.cleaned_data["number"])
+        other = _other(request, tta_request, form.cleaned_data["number"])
         if other is not None:
-            links.add(request, other=other, kind=form.cleaned_data["kind"], by=http.actor)
-            messages.success(http, f"Linked to {other.number}.")
+            links.add(tta_request, other=other, kind=form.cleaned_data["kind"], by=request.actor)
+            messages.success(request, f"Linked to {other.number}.")
             return see_other(f"/requests/{number}/")
         form.add_error("number", "This site has no other request with that number.")
-    return page(http, "tta_requests/link.html", {"tta_request": request, "form": form})
+    return page(request, "tta_requests/link.html", {"tta_request": tta_request, "form": form})
 
 
-def _other(http: PortalRequest, request: TTARequest, number: str) -> TTARequest | None:
-    return seen(http.actor).of_site(request.site_id).numbered(number).first_but(request.pk)
+def _other(request: PortalRequest, tta_request: TTARequest, number: str) -> TTARequest | None:
+    return (
+        seen(request.actor).of_site(tta_request.site_id).numbered(number).first_but(tta_request.pk)
+    )
 
 
 def _require(allowed: bool) -> None:  # noqa: FBT001 -- a predicate's answer

@@ -30,76 +30,76 @@ MAX_SELECTED = 60
 
 @access(P.REQUEST_ASSIGN)
 @single_submit
-def give(http: PortalRequest, number: str) -> HttpResponse:
+def give(request: PortalRequest, number: str) -> HttpResponse:
     """Hand the request to a colleague."""
-    request = fetch(http, number)
-    if not policies.can_give(http.actor, request):
+    tta_request = fetch(request, number)
+    if not policies.can_give(request.actor, tta_request):
         raise PermissionDenied
-    form = GiveForm(http.POST or None)
+    form = GiveForm(request.POST or None)
     if form.is_valid():
-        kept = coordinators.reassign(request, **form.cleaned_data, by=http.actor)
-        messages.success(http, f"{number} assigned to {kept.owner}.")
+        kept = coordinators.reassign(tta_request, **form.cleaned_data, by=request.actor)
+        messages.success(request, f"{number} assigned to {kept.owner}.")
         return see_other(f"/requests/{number}/")
-    return page(http, "tta_requests/give.html", {"tta_request": request, "form": form})
+    return page(request, "tta_requests/give.html", {"tta_request": tta_request, "form": form})
 
 
 @access(P.REQUEST_ASSIGN)
 @single_submit
-def flag(http: PortalRequest, number: str) -> HttpResponse:
+def flag(request: PortalRequest, number: str) -> HttpResponse:
     """Put a word on the request, or take it off."""
-    request = fetch(http, number)
-    if not policies.can_give(http.actor, request):
+    tta_request = fetch(request, number)
+    if not policies.can_give(request.actor, tta_request):
         raise PermissionDenied
-    form = FlagForm(http.POST or None, initial={"text": request.flag})
+    form = FlagForm(request.POST or None, initial={"text": tta_request.flag})
     if form.is_valid():
-        coordinators.flag(request, text=form.cleaned_data["text"], by=http.actor)
-        messages.success(http, "Flag set." if form.cleaned_data["text"] else "Flag removed.")
+        coordinators.flag(tta_request, text=form.cleaned_data["text"], by=request.actor)
+        messages.success(request, "Flag set." if form.cleaned_data["text"] else "Flag removed.")
         return see_other(f"/requests/{number}/")
-    return page(http, "tta_requests/flag.html", {"tta_request": request, "form": form})
+    return page(request, "tta_requests/flag.html", {"tta_request": tta_request, "form": form})
 
 
 @access(P.REQUEST_ASSIGN)
 @single_submit
-def together(http: PortalRequest) -> HttpResponse:
+def together(request: PortalRequest) -> HttpResponse:
     """Several requests: shown, then given to one colleague or declined with one letter."""
-    if http.method == "POST":
-        shown = _read(http.POST.get("shown", ""), SELECTION_SALT, SELECTION_LASTS)
-        rows = _rows(http, list(shown))
+    if request.method == "POST":
+        shown = _read(request.POST.get("shown", ""), SELECTION_SALT, SELECTION_LASTS)
+        rows = _rows(request, list(shown))
     else:
-        rows = _rows(http, http.GET.getlist("n")[:MAX_SELECTED])
+        rows = _rows(request, request.GET.getlist("n")[:MAX_SELECTED])
         shown = {row.number: row.version for row in rows}
-    act = http.POST.get("act", "")
-    give_form = GiveForm(http.POST if act == "give" else None)
+    act = request.POST.get("act", "")
+    give_form = GiveForm(request.POST if act == "give" else None)
     codes = ReasonCode.objects.offered_for(ReasonFor.DECLINE)
-    decline_form = RefusalForm(http.POST if act == "decline" else None, codes=codes)
+    decline_form = RefusalForm(request.POST if act == "decline" else None, codes=codes)
     if give_form.is_valid():
-        done = bulk.reassign_all(shown, **give_form.cleaned_data, by=http.actor)
-        return _told(http, done, "reassigned")
+        done = bulk.reassign_all(shown, **give_form.cleaned_data, by=request.actor)
+        return _told(request, done, "reassigned")
     if decline_form.is_valid():
-        done = bulk.decline_all(shown, **decline_form.cleaned_data, by=http.actor)
-        return _told(http, done, "declined")
+        done = bulk.decline_all(shown, **decline_form.cleaned_data, by=request.actor)
+        return _told(request, done, "declined")
     context = {
         "rows": rows,
         "shown": signing.dumps(shown, salt=SELECTION_SALT),
         "give": give_form,
         "decline": decline_form,
     }
-    return page(http, "tta_requests/together.html", context)
+    return page(request, "tta_requests/together.html", context)
 
 
 @access(P.REQUEST_ASSIGN)
 @require_POST
 @single_submit
-def undo(http: PortalRequest) -> HttpResponse:
+def undo(request: PortalRequest) -> HttpResponse:
     """Take back what was done together a moment ago."""
-    done, versions = _read(http.POST.get("undo", ""), UNDO_SALT, UNDO_LASTS).values()
-    outcome = bulk.undo(done, versions, by=http.actor)
-    messages.success(http, _sentence(outcome, "restored"))
+    done, versions = _read(request.POST.get("undo", ""), UNDO_SALT, UNDO_LASTS).values()
+    outcome = bulk.undo(done, versions, by=request.actor)
+    messages.success(request, _sentence(outcome, "restored"))
     return see_other("/triage/")
 
 
-def _rows(http: PortalRequest, numbers: list[str]) -> list[TTARequest]:
-    seen = TTARequest.objects.visible_to(http.actor).undecided().numbered_among(numbers)
+def _rows(request: PortalRequest, numbers: list[str]) -> list[TTARequest]:
+    seen = TTARequest.objects.visible_to(request.actor).undecided().numbered_among(numbers)
     return list(seen.for_list())
 
 
@@ -118,8 +118,8 @@ def _read(word: str, salt: str, seconds: int) -> dict[str, Any]:
     return read
 
 
-def _told(http: PortalRequest, outcome: Outcome, verb: str) -> HttpResponse:
-    messages.success(http, _sentence(outcome, verb))
+def _told(request: PortalRequest, outcome: Outcome, verb: str) -> HttpResponse:
+    messages.success(request, _sentence(outcome, verb))
     if not outcome.done:
         return see_other("/triage/")
     token = signing.dumps({"done": outcome.done, "versions": outcome.versions}, salt=UNDO_SALT)

@@ -33,28 +33,28 @@ GONE = "This request was already submitted, so you can't change it. Send a messa
 
 @access(P.REQUEST_CREATE)
 @single_submit
-def new(http: PortalRequest) -> HttpResponse:
+def new(request: PortalRequest) -> HttpResponse:
     """An empty form; its first save keeps a draft under a number."""
-    offering = Offering.objects.in_use().named(http.GET.get("offering", ""))
-    form = _new_form(http, offering)
+    offering = Offering.objects.in_use().named(request.GET.get("offering", ""))
+    form = _new_form(request, offering)
     if form.is_valid():
         kept = drafts.create(
-            site=form.cleaned_data["site"], values=form.cleaned_data, by=http.actor
+            site=form.cleaned_data["site"], values=form.cleaned_data, by=request.actor
         )
-        return _next(http, kept)
-    context = _context(http, form, None, offering=offering)
-    return page(http, "tta_requests/form.html", context)
+        return _next(request, kept)
+    context = _context(request, form, None, offering=offering)
+    return page(request, "tta_requests/form.html", context)
 
 
 @access(P.REQUEST_CREATE)
 @require_POST
 @single_submit
-def autosave_new(http: PortalRequest) -> HttpResponse:
+def autosave_new(request: PortalRequest) -> HttpResponse:
     """Keep what is being written as a draft; the page goes on with that draft."""
-    form = _new_form(http)
+    form = _new_form(request)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
-    kept = drafts.create(site=form.cleaned_data["site"], values=form.cleaned_data, by=http.actor)
+    kept = drafts.create(site=form.cleaned_data["site"], values=form.cleaned_data, by=request.actor)
     answer = _kept(kept, status=201)
     answer["HX-Redirect"] = _edit(kept)
     return answer
@@ -62,39 +62,39 @@ def autosave_new(http: PortalRequest) -> HttpResponse:
 
 @access(P.REQUEST_CREATE)
 @single_submit
-def edit(http: PortalRequest, number: str) -> HttpResponse:
+def edit(request: PortalRequest, number: str) -> HttpResponse:
     """A draft's page: change it, or send it."""
-    request = _fetch(http, number)
-    if not request.is_draft:
-        if http.method == "POST":
+    tta_request = _fetch(request, number)
+    if not tta_request.is_draft:
+        if request.method == "POST":
             raise Refused(GONE)
-        return redirect(request)
-    if not policies.can_revise(http.actor, request):
+        return redirect(tta_request)
+    if not policies.can_revise(request.actor, tta_request):
         raise PermissionDenied
-    form = _form_of(http, request)
+    form = _form_of(request, tta_request)
     if not form.is_valid():
-        return page(http, "tta_requests/form.html", _context(http, form, request))
-    version = http.POST.get("version")
+        return page(request, "tta_requests/form.html", _context(request, form, tta_request))
+    version = request.POST.get("version")
     try:
-        check_version(request, version)
+        check_version(tta_request, version)
     except StaleEdit as stale:
-        return _stale(http, form, request, stale)
-    kept = drafts.revise(request, values=form.cleaned_data, version=version, by=http.actor)
-    return _next(http, kept)
+        return _stale(request, form, tta_request, stale)
+    kept = drafts.revise(tta_request, values=form.cleaned_data, version=version, by=request.actor)
+    return _next(request, kept)
 
 
 @access(P.REQUEST_CREATE)
 @require_POST
-def autosave(http: PortalRequest, number: str) -> HttpResponse:
+def autosave(request: PortalRequest, number: str) -> HttpResponse:
     """Keep a draft while it is being written."""
-    request = _fetch(http, number)
-    if not policies.can_revise(http.actor, request):
+    tta_request = _fetch(request, number)
+    if not policies.can_revise(request.actor, tta_request):
         raise PermissionDenied
-    form = _form_of(http, request)
+    form = _form_of(request, tta_request)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
     kept = drafts.revise(
-        request, values=form.cleaned_data, version=http.POST.get("version"), by=http.actor
+        tta_request, values=form.cleaned_data, version=request.POST.get("version"), by=request.actor
     )
     return _kept(kept)
 
@@ -102,32 +102,32 @@ def autosave(http: PortalRequest, number: str) -> HttpResponse:
 @access(P.REQUEST_CREATE)
 @require_POST
 @single_submit
-def put_to_site(http: PortalRequest, number: str) -> HttpResponse:
+def put_to_site(request: PortalRequest, number: str) -> HttpResponse:
     """Ask the site to send what was written on its behalf."""
-    request = _fetch(http, number)
-    drafts.send_to_site(request, by=http.actor)
-    messages.success(http, PUT.format(request.site))
-    return see_other(_edit(request))
+    tta_request = _fetch(request, number)
+    drafts.send_to_site(tta_request, by=request.actor)
+    messages.success(request, PUT.format(tta_request.site))
+    return see_other(_edit(tta_request))
 
 
-def _fetch(http: PortalRequest, number: str) -> TTARequest:
-    found = seen(http.actor).for_page().with_surroundings(clock.now())
+def _fetch(request: PortalRequest, number: str) -> TTARequest:
+    found = seen(request.actor).for_page().with_surroundings(clock.now())
     return get_object_or_404(found.numbered(number))
 
 
-def _wants_submit(http: PortalRequest) -> bool:
-    return http.POST.get("then") == "submit"
+def _wants_submit(request: PortalRequest) -> bool:
+    return request.POST.get("then") == "submit"
 
 
-def _new_form(http: PortalRequest, offering: Offering | None = None) -> NewRequestForm:
+def _new_form(request: PortalRequest, offering: Offering | None = None) -> NewRequestForm:
     known = choices.current()
-    sites = [site for site in known.sites if policies.can_create(http.actor, site.pk)]
-    chosen = http.GET.get("site", "")
+    sites = [site for site in known.sites if policies.can_create(request.actor, site.pk)]
+    chosen = request.GET.get("site", "")
     return NewRequestForm(
-        http.POST or None,
+        request.POST or None,
         areas=known.areas,
         sites=sites,
-        complete=_wants_submit(http),
+        complete=_wants_submit(request),
         initial=({"site": chosen} if chosen in {site.slug for site in sites} else {})
         | _asked_for(offering),
     )
@@ -145,78 +145,78 @@ def _asked_for(offering: Offering | None) -> dict[str, str]:
     }
 
 
-def _form_of(http: PortalRequest, request: TTARequest) -> RequestForm:
-    further: list[str] = getattr(request, "further_area_slugs", [])
+def _form_of(request: PortalRequest, tta_request: TTARequest) -> RequestForm:
+    further: list[str] = getattr(tta_request, "further_area_slugs", [])
     return RequestForm(
-        http.POST or None,
+        request.POST or None,
         areas=choices.current().areas,
-        tz=request.site.time_zone,
-        complete=_wants_submit(http),
-        initial=RequestForm.initial_of(request, further),
+        tz=tta_request.site.time_zone,
+        complete=_wants_submit(request),
+        initial=RequestForm.initial_of(tta_request, further),
     )
 
 
-def _next(http: PortalRequest, kept: TTARequest) -> HttpResponse:
+def _next(request: PortalRequest, kept: TTARequest) -> HttpResponse:
     """Where a saved form leads: to the sent request, or back to the draft."""
-    if _wants_submit(http) and policies.can_take(http.actor, kept, "submit"):
-        sent = drafts.submit(kept, by=http.actor)
-        messages.success(http, SENT)
+    if _wants_submit(request) and policies.can_take(request.actor, kept, "submit"):
+        sent = drafts.submit(kept, by=request.actor)
+        messages.success(request, SENT)
         return see_other(sent.get_absolute_url())
-    messages.success(http, SAVED.format(kept.number))
+    messages.success(request, SAVED.format(kept.number))
     return see_other(_edit(kept))
 
 
-def _edit(request: TTARequest) -> str:
-    return f"/requests/{request.number}/edit/"
+def _edit(tta_request: TTARequest) -> str:
+    return f"/requests/{tta_request.number}/edit/"
 
 
-def _kept(request: TTARequest, status: int = 200) -> JsonResponse:
+def _kept(tta_request: TTARequest, status: int = 200) -> JsonResponse:
     """What the page needs to go on with the draft as it is now kept."""
     return JsonResponse(
         {
-            "fields": {"version": request.version, "nonce": nonces.new()},
-            "action": _edit(request),
-            "autosave": f"/requests/{request.number}/autosave/",
-            "draft": request.number,
+            "fields": {"version": tta_request.version, "nonce": nonces.new()},
+            "action": _edit(tta_request),
+            "autosave": f"/requests/{tta_request.number}/autosave/",
+            "draft": tta_request.number,
         },
         status=status,
     )
 
 
 def _context(
-    http: PortalRequest, form: RequestForm, request: TTARequest | None, **more: Any
+    request: PortalRequest, form: RequestForm, tta_request: TTARequest | None, **more: Any
 ) -> dict[str, Any]:
-    if request is None:
-        may_send = http.actor.may_anywhere(P.REQUEST_SUBMIT)
+    if tta_request is None:
+        may_send = request.actor.may_anywhere(P.REQUEST_SUBMIT)
     else:
-        may_send = policies.can_take(http.actor, request, "submit")
+        may_send = policies.can_take(request.actor, tta_request, "submit")
     return {
         "form": form,
-        "draft": request,
-        "version": http.POST.get("version") or (request.version if request else ""),
+        "draft": tta_request,
+        "version": request.POST.get("version") or (tta_request.version if tta_request else ""),
         "may_send": may_send,
         "on_behalf": not may_send,
-        "may_put": request is not None and policies.can_put_to_site(http.actor, request),
-        "put_line": f"Sent to the site {dates.when(request.sent_to_site_at, request.site.time_zone)}."
-        if request and request.sent_to_site_at
+        "may_put": tta_request is not None and policies.can_put_to_site(request.actor, tta_request),
+        "put_line": f"Sent to the site {dates.when(tta_request.sent_to_site_at, tta_request.site.time_zone)}."
+        if tta_request and tta_request.sent_to_site_at
         else "",
         **more,
     }
 
 
 def _stale(
-    http: PortalRequest, form: RequestForm, request: TTARequest, stale: StaleEdit
+    request: PortalRequest, form: RequestForm, tta_request: TTARequest, stale: StaleEdit
 ) -> HttpResponse:
     """Both texts, and a form that saves the reader's over the other one."""
     mine = form.cleaned_data
     differences = [
-        (str(form[name].label), _words(getattr(request, name)), _words(mine.get(name)))
+        (str(form[name].label), _words(getattr(tta_request, name)), _words(mine.get(name)))
         for name in TTARequest.REVISABLE
-        if _words(getattr(request, name)) != _words(mine.get(name))
+        if _words(getattr(tta_request, name)) != _words(mine.get(name))
     ]
-    context = _context(http, form, request, sentence=stale.message, differences=differences)
-    context["version"] = request.version
-    return page(http, "tta_requests/stale.html", context, status=stale.status)
+    context = _context(request, form, tta_request, sentence=stale.message, differences=differences)
+    context["version"] = tta_request.version
+    return page(request, "tta_requests/stale.html", context, status=stale.status)
 
 
 def _words(value: object) -> str:

@@ -40,30 +40,30 @@ ASKS = {
 
 @access(P.REQUEST_VIEW)
 @single_submit
-def answer(http: PortalRequest, pk: UUID) -> HttpResponse:
+def answer(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Say how it went, once."""
-    found = Evaluation.objects.visible_to(http.actor).for_notice()
+    found = Evaluation.objects.visible_to(request.actor).for_notice()
     asked = get_object_or_404(found, pk=pk)
-    if asked.respondent_id != http.actor.user_id:
+    if asked.respondent_id != request.actor.user_id:
         raise PermissionDenied
     if asked.answered_at or asked.closes_at <= clock.now():
         raise Refused("This evaluation was already submitted or is closed. Send a message instead.")
     question = ASKS[EvaluationKind(asked.kind)]
-    form = EvaluationForm(http.POST or None, question=question)
+    form = EvaluationForm(request.POST or None, question=question)
     if form.is_valid():
-        evaluations.answer(asked, **form.cleaned_data, by=http.actor)
+        evaluations.answer(asked, **form.cleaned_data, by=request.actor)
         messages.success(
-            http, "Evaluation submitted. Thank you. Your answer helps us choose providers."
+            request, "Evaluation submitted. Thank you. Your answer helps us choose providers."
         )
         return see_other(asked.request.get_absolute_url())
     context = {"asked": asked, "tta_request": asked.request, "form": form}
-    return page(http, "tta_requests/evaluation.html", context)
+    return page(request, "tta_requests/evaluation.html", context)
 
 
 @access(P.REQUEST_EXPLAIN)
-def summary(http: PortalRequest) -> HttpResponse:
+def summary(request: PortalRequest) -> HttpResponse:
     """Response rates and means by who was asked, and the answers that want a call."""
-    seen = Evaluation.objects.visible_to(http.actor)
+    seen = Evaluation.objects.visible_to(request.actor)
     rates = seen.rates()
     low = seen.low().for_notice().newest_answers(MAX_LOW_RATINGS)
     context = {
@@ -75,40 +75,40 @@ def summary(http: PortalRequest) -> HttpResponse:
                 one.get_kind_display(),
                 one.overall,
                 one.comment,
-                dates.when(one.answered_at, http.actor.time_zone) if one.answered_at else "",
+                dates.when(one.answered_at, request.actor.time_zone) if one.answered_at else "",
             )
             for one in low
         ],
     }
-    return page(http, "tta_requests/evaluations.html", context)
+    return page(request, "tta_requests/evaluations.html", context)
 
 
 @access(P.COMMITMENT_KEEP)
-def participants(http: PortalRequest, number: str) -> HttpResponse:
+def participants(request: PortalRequest, number: str) -> HttpResponse:
     """The link for participants, as it is sent on or shown in the room."""
-    request = fetch(http, number)
-    if not policies.can_link_participants(http.actor, request):
+    tta_request = fetch(request, number)
+    if not policies.can_link_participants(request.actor, tta_request):
         raise PermissionDenied
-    links = ParticipantLink.objects.visible_to(http.actor).of_request(request.pk)
+    links = ParticipantLink.objects.visible_to(request.actor).of_request(tta_request.pk)
     link = links.open(clock.now()).first()
-    told = Evaluation.objects.visible_to(http.actor).of_request(request.pk).rates()
+    told = Evaluation.objects.visible_to(request.actor).of_request(tta_request.pk).rates()
     context = {
-        "tta_request": request,
+        "tta_request": tta_request,
         "address": f"{settings.PUBLIC_BASE_URL}{_path(link)}" if link else "",
-        "until": dates.when(link.expires_at, request.site.time_zone) if link else "",
+        "until": dates.when(link.expires_at, tta_request.site.time_zone) if link else "",
         "answers": told.get(EvaluationKind.PARTICIPANT, {}).get("answered", 0),
     }
-    return page(http, "tta_requests/participants.html", context)
+    return page(request, "tta_requests/participants.html", context)
 
 
 @access(P.COMMITMENT_KEEP)
 @require_POST
 @single_submit
-def link_participants(http: PortalRequest, number: str) -> HttpResponse:
+def link_participants(request: PortalRequest, number: str) -> HttpResponse:
     """Make the link; the one there was ends."""
-    request = fetch(http, number)
-    evaluations.link_participants(request, by=http.actor)
-    messages.success(http, "Link created. Send it to the participants.")
+    tta_request = fetch(request, number)
+    evaluations.link_participants(tta_request, by=request.actor)
+    messages.success(request, "Link created. Send it to the participants.")
     return see_other(f"/requests/{number}/participants/")
 
 
@@ -116,27 +116,27 @@ def link_participants(http: PortalRequest, number: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @single_submit
-def participate(http: PortalRequest, token: str) -> HttpResponse:
+def participate(request: PortalRequest, token: str) -> HttpResponse:
     """A participant's form: no account, no name, and no more than so many an hour from one place."""
     link = evaluations.open_link(token)
     today = clock.today("America/New_York")
     notice = PublicForm.objects.in_force(evaluations.PARTICIPANT_FORM, today)
     if notice is None:
         raise LinkClosed
-    form = ParticipantForm(http.POST or None)
+    form = ParticipantForm(request.POST or None)
     if form.is_valid():
-        if not ratelimit.consume(http, action="participant"):
+        if not ratelimit.consume(request, action="participant"):
             raise TooMany
         evaluations.answer_link(token, **form.cleaned_data)
         return see_other("/participated/")
     context: dict[str, Any] = {"site": link.request.site, "form": form, "notice": notice}
-    return page(http, "tta_requests/participate.html", context)
+    return page(request, "tta_requests/participate.html", context)
 
 
 @public
-def participated(http: PortalRequest) -> HttpResponse:
+def participated(request: PortalRequest) -> HttpResponse:
     """Thanks."""
-    return page(http, "tta_requests/participated.html")
+    return page(request, "tta_requests/participated.html")
 
 
 def _path(link: ParticipantLink) -> str:

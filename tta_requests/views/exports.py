@@ -59,27 +59,27 @@ def _count(actor: Actor, query: QueryDict, most: int) -> int:
     return _asked(actor, query, TTARequest.objects.all()).counted(most)
 
 
-def _row(request: TTARequest) -> Sequence[Cell]:
-    zone = ZoneInfo(request.site.time_zone)
+def _row(tta_request: TTARequest) -> Sequence[Cell]:
+    zone = ZoneInfo(tta_request.site.time_zone)
     return (
-        request.number,
-        request.title,
-        request.site.name,
-        request.get_status_display(),
-        request.core_area.name if request.core_area else "",
-        request.get_kind_display(),
-        request.get_urgency_display(),
-        _at(request.submitted_at, zone),
-        request.needed_by.isoformat() if request.needed_by else "",
-        _at(getattr(request, "clock_due_at", None), zone),
-        holder(request),
-        str(request.owner or ""),
-        str(request.provider or ""),
-        ", ".join(request.co_leads),
-        str(request.requester),
-        request.get_handling_display(),
-        request.problem,
-        request.desired_change,
+        tta_request.number,
+        tta_request.title,
+        tta_request.site.name,
+        tta_request.get_status_display(),
+        tta_request.core_area.name if tta_request.core_area else "",
+        tta_request.get_kind_display(),
+        tta_request.get_urgency_display(),
+        _at(tta_request.submitted_at, zone),
+        tta_request.needed_by.isoformat() if tta_request.needed_by else "",
+        _at(getattr(tta_request, "clock_due_at", None), zone),
+        holder(tta_request),
+        str(tta_request.owner or ""),
+        str(tta_request.provider or ""),
+        ", ".join(tta_request.co_leads),
+        str(tta_request.requester),
+        tta_request.get_handling_display(),
+        tta_request.problem,
+        tta_request.desired_change,
     )
 
 

@@ -16,17 +16,17 @@ def seen(actor: Actor) -> TTARequestQuerySet:
     return TTARequest.objects.visible_to(actor).without_others_drafts(actor)
 
 
-def fetch(http: PortalRequest, number: str, step: str = "") -> TTARequest:
+def fetch(request: PortalRequest, number: str, step: str = "") -> TTARequest:
     """One of them, for a step the reader's role includes.
 
     Raises:
         Http404: when it is not there for this reader.
         PermissionDenied: when it is, but the step is not theirs at that site.
     """
-    request = get_object_or_404(seen(http.actor).for_step(), number=number)
-    if step and not policies.can_take(http.actor, request, step):
+    tta_request = get_object_or_404(seen(request.actor).for_step(), number=number)
+    if step and not policies.can_take(request.actor, tta_request, step):
         raise PermissionDenied
-    return request
+    return tta_request
 
 
 def see_other(address: str) -> HttpResponse:

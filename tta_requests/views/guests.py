@@ -30,74 +30,74 @@ A_MOMENT = timedelta(seconds=1)
 
 @access(P.REFERRAL_ASK)
 @single_submit
-def bring_in(http: PortalRequest, number: str) -> HttpResponse:
+def bring_in(request: PortalRequest, number: str) -> HttpResponse:
     """List the offices that comment, until when; and invite one more."""
-    request = fetch(http, number)
-    if not policies.can_refer(http.actor, request):
+    tta_request = fetch(request, number)
+    if not policies.can_refer(request.actor, tta_request):
         raise PermissionDenied
-    form = BringInForm(http.POST or None, tz=request.site.time_zone)
+    form = BringInForm(request.POST or None, tz=tta_request.site.time_zone)
     if form.is_valid():
         office = form.cleaned_data["office"]
-        guests.invite(request, **form.cleaned_data, by=http.actor)
-        success(http, f"{office} invited. They'll see your question in the conversation.")
+        guests.invite(tta_request, **form.cleaned_data, by=request.actor)
+        success(request, f"{office} invited. They'll see your question in the conversation.")
         return see_other(f"/requests/{number}/#conversation")
-    return page(http, "tta_requests/bring_in.html", {"tta_request": request, "form": form})
+    return page(request, "tta_requests/bring_in.html", {"tta_request": tta_request, "form": form})
 
 
 @access(P.REFERRAL_ASK)
 @require_POST
 @single_submit
-def let_go(http: PortalRequest, number: str, pk: UUID) -> HttpResponse:
+def let_go(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
     """End an office's part in the conversation."""
-    request = fetch(http, number)
-    if not policies.can_refer(http.actor, request):
+    tta_request = fetch(request, number)
+    if not policies.can_refer(request.actor, tta_request):
         raise PermissionDenied
-    live = Share.objects.of_request(request.pk).for_talk().live(clock.now()).with_office()
-    share = guests.remove(get_object_or_404(live, pk=pk), by=http.actor)
-    success(http, f"{share.organisation} no longer has access to this conversation.")
+    live = Share.objects.of_request(tta_request.pk).for_talk().live(clock.now()).with_office()
+    share = guests.remove(get_object_or_404(live, pk=pk), by=request.actor)
+    success(request, f"{share.organisation} no longer has access to this conversation.")
     return see_other(f"/requests/{number}/#conversation")
 
 
 @access(P.REQUEST_COMMENT)
 @single_submit
-def comment(http: PortalRequest, number: str) -> HttpResponse:
+def comment(request: PortalRequest, number: str) -> HttpResponse:
     """Write into a conversation one was brought into."""
-    if http.method != "POST":
+    if request.method != "POST":
         return redirect(f"/requests/{number}/")
-    request = fetch(http, number)
-    if not policies.can_comment(http.actor, request):
+    tta_request = fetch(request, number)
+    if not policies.can_comment(request.actor, tta_request):
         raise PermissionDenied
-    form = MessageForm(http.POST, may_be_internal=False)
+    form = MessageForm(request.POST, may_be_internal=False)
     if form.is_valid():
-        messages.post(request, text=form.cleaned_data["text"], by=http.actor)
-        success(http, "Message sent.")
+        messages.post(tta_request, text=form.cleaned_data["text"], by=request.actor)
+        success(request, "Message sent.")
         return see_other(f"/requests/{number}/#conversation")
-    return conversation(http, request, form)
+    return conversation(request, tta_request, form)
 
 
 def conversation(
-    http: PortalRequest, request: TTARequest, form: MessageForm | None = None
+    request: PortalRequest, tta_request: TTARequest, form: MessageForm | None = None
 ) -> HttpResponse:
     """All a federal colleague sees of a request: what the site asked for, and what is said about it."""
-    said = Entry.objects.of_request(request.pk).messages().readable_by(http.actor)
-    own = Share.objects.of_request(request.pk).for_talk().live(clock.now())
-    share = own.to(http.actor.organisations).first()
-    zone = request.site.time_zone
+    said = Entry.objects.of_request(tta_request.pk).messages().readable_by(request.actor)
+    own = Share.objects.of_request(tta_request.pk).for_talk().live(clock.now())
+    share = own.to(request.actor.organisations).first()
+    zone = tta_request.site.time_zone
     context = {
-        "tta_request": request,
-        "facts": rail.few_facts(request),
-        "thread": timeline.thread(said, tz=http.actor.time_zone),
+        "tta_request": tta_request,
+        "facts": rail.few_facts(tta_request),
+        "thread": timeline.thread(said, tz=request.actor.time_zone),
         "until": last_day(share.ends_at, zone) if share and share.ends_at else "",
-        "may_write": policies.can_comment(http.actor, request),
+        "may_write": policies.can_comment(request.actor, tta_request),
         "form": form or MessageForm(may_be_internal=False),
     }
-    return page(http, "tta_requests/colleague.html", context)
+    return page(request, "tta_requests/colleague.html", context)
 
 
-def told(request: TTARequest) -> list[dict[str, Any]]:
+def told(tta_request: TTARequest) -> list[dict[str, Any]]:
     """The offices a request brought along (``with_federal``), each with its last day at the site."""
-    rows: list[dict[str, Any]] = getattr(request, "colleagues_told", [])
-    zone = request.site.time_zone
+    rows: list[dict[str, Any]] = getattr(tta_request, "colleagues_told", [])
+    zone = tta_request.site.time_zone
     return [row | {"until": last_day(datetime.fromisoformat(row["ends_at"]), zone)} for row in rows]
 
 

@@ -17,39 +17,39 @@ from tta_requests.views.fetching import fetch, see_other
 
 @access(P.REQUEST_MARK)
 @single_submit
-def change(http: PortalRequest, number: str) -> HttpResponse:
+def change(request: PortalRequest, number: str) -> HttpResponse:
     """Set who can read this request: the site's team, or cleared people and named agencies only."""
-    request = fetch(http, number)
-    if not policies.can_mark(http.actor, request):
+    tta_request = fetch(request, number)
+    if not policies.can_mark(request.actor, tta_request):
         raise PermissionDenied
     form = HandlingForm(
-        http.POST or None,
+        request.POST or None,
         initial={
-            "mark": request.handling,
-            "agencies": request.federal_agencies,
-            "version": request.version,
+            "mark": tta_request.handling,
+            "agencies": tta_request.federal_agencies,
+            "version": tta_request.version,
         },
     )
     if form.is_valid():
-        handling.change(request, **form.cleaned_data, by=http.actor)
+        handling.change(tta_request, **form.cleaned_data, by=request.actor)
         messages.success(
-            http, "Handling mark changed. It applies to lists, pages, email, and history."
+            request, "Handling mark changed. It applies to lists, pages, email, and history."
         )
         return see_other(f"/requests/{number}/")
-    return page(http, "tta_requests/handling.html", {"tta_request": request, "form": form})
+    return page(request, "tta_requests/handling.html", {"tta_request": tta_request, "form": form})
 
 
 @access(P.REQUEST_PRESERVE)
 @single_submit
-def legal_hold(http: PortalRequest, number: str) -> HttpResponse:
+def legal_hold(request: PortalRequest, number: str) -> HttpResponse:
     """Keep everything of a request, or lift that; the page offers what does not hold now."""
-    request = fetch(http, number)
-    if not policies.can_preserve(http.actor, request):
+    tta_request = fetch(request, number)
+    if not policies.can_preserve(request.actor, tta_request):
         raise PermissionDenied
-    form = LegalHoldForm(http.POST or None, initial={"held": not request.is_on_legal_hold})
+    form = LegalHoldForm(request.POST or None, initial={"held": not tta_request.is_on_legal_hold})
     if form.is_valid():
-        legal_holds.change(request, **form.cleaned_data, by=http.actor)
+        legal_holds.change(tta_request, **form.cleaned_data, by=request.actor)
         said = "is on legal hold" if form.cleaned_data["held"] else "is no longer on legal hold"
-        messages.success(http, f"{number} {said}.")
+        messages.success(request, f"{number} {said}.")
         return see_other(f"/requests/{number}/")
-    return page(http, "tta_requests/legal_hold.html", {"tta_request": request, "form": form})
+    return page(request, "tta_requests/legal_hold.html", {"tta_request": tta_request, "form": form})

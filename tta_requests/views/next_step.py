@@ -42,27 +42,27 @@ class NextStep:
     tone: Literal["", "risk"] = ""
 
 
-def steps(actor: Actor, request: TTARequest) -> tuple[Step, ...]:
+def steps(actor: Actor, tta_request: TTARequest) -> tuple[Step, ...]:
     """The rows of the table that are open to the reader, the likeliest first and filled."""
     rows = {
-        row.name: _label(row, request)
-        for row in policies.steps_open_to(actor, request)
+        row.name: _label(row, tta_request)
+        for row in policies.steps_open_to(actor, tta_request)
         if row.name not in ELSEWHERE
     }
-    if policies.can_acknowledge(actor, request):
+    if policies.can_acknowledge(actor, tta_request):
         rows = {"acknowledge": "Acknowledge"} | rows
-    if policies.can_endorse(actor, request):
+    if policies.can_endorse(actor, tta_request):
         rows["endorse"] = "Endorse this critical request"
-    scope = scope_step(actor, request)
+    scope = scope_step(actor, tta_request)
     if scope:
         rows["scope"] = scope
-    filled = _awaited(request, rows, theirs=policies.takes_part(actor, request))
+    filled = _awaited(tta_request, rows, theirs=policies.takes_part(actor, tta_request))
     in_order = sorted(rows, key=lambda name: (name != filled, name in UNDOES))
     return tuple(
         Step(
             name=name,
             label=rows[name],
-            href=f"/requests/{request.number}/{name}/",
+            href=f"/requests/{tta_request.number}/{name}/",
             kind="primary" if name == filled else "danger" if name in UNDOES else "outline",
             asks=name in ASKS_FIRST,
         )
@@ -95,21 +95,21 @@ def _sorry(s: Situation) -> str:
     return f"We're late. We owed you an answer by {due}.{renewed} "
 
 
-def _label(row: Transition, request: TTARequest) -> str:
-    if row.name == "confirm" and request.workers:
-        return f"Confirm {request.workers}"
+def _label(row: Transition, tta_request: TTARequest) -> str:
+    if row.name == "confirm" and tta_request.workers:
+        return f"Confirm {tta_request.workers}"
     if row.name == "match":
         return "Move to matching"
     return row.label
 
 
-def _awaited(request: TTARequest, rows: Mapping[str, str], *, theirs: bool) -> str:
+def _awaited(tta_request: TTARequest, rows: Mapping[str, str], *, theirs: bool) -> str:
     """The step the request waits for, where it is the reader's."""
     if "acknowledge" in rows and "confirm" not in rows:
         return "acknowledge"
     if "endorse" in rows:
         return "endorse"
-    awaited = policies.AWAITED.get(Status(request.status), "")
+    awaited = policies.AWAITED.get(Status(tta_request.status), "")
     if awaited == "scope" and not rows.get("scope", "").startswith("Sign"):
         # Staff may write it too, but it is the provider's to do.
         return "scope" if theirs else ""

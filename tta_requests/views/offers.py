@@ -51,96 +51,98 @@ class Row:
 
 
 @access(P.OFFER_VIEW)
-def index(http: PortalRequest) -> HttpResponse:
+def index(request: PortalRequest) -> HttpResponse:
     """What was offered to the reader's organization: open ones first."""
-    found = Offer.objects.answerable_by(http.actor).of_organisations(http.actor.organisations)
-    rows = [_row(offer, http) for offer in found.newest()]
+    found = Offer.objects.answerable_by(request.actor).of_organisations(request.actor.organisations)
+    rows = [_row(offer, request) for offer in found.newest()]
     waiting = [row for row in rows if row.clock]
     context = {"waiting": waiting, "answered": [row for row in rows if not row.clock]}
-    return page(http, "tta_requests/offers.html", context)
+    return page(request, "tta_requests/offers.html", context)
 
 
 @access(P.OFFER_VIEW)
-def detail(http: PortalRequest, pk: UUID) -> HttpResponse:
+def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One offer: by when, what, why you; and the answer."""
-    offer = Offer.objects.answerable_by(http.actor).first_with(pk)
+    offer = Offer.objects.answerable_by(request.actor).first_with(pk)
     if offer is None:
-        return _closed(http, pk)
-    return page(http, "tta_requests/offer.html", _context(http, offer, _accept_form(http)))
+        return _closed(request, pk)
+    return page(request, "tta_requests/offer.html", _context(request, offer, _accept_form(request)))
 
 
 @access(P.OFFER_ANSWER)
 @single_submit
-def accept(http: PortalRequest, pk: UUID) -> HttpResponse:
+def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Take an offered request on."""
-    offer = _fetch(http, pk)
-    _check(http, offer)
-    if http.method != "POST":
+    offer = _fetch(request, pk)
+    _check(request, offer)
+    if request.method != "POST":
         return redirect(offer)
-    form = AcceptForm(http.POST)
+    form = AcceptForm(request.POST)
     if form.is_valid():
-        offers.accept(offer, **form.cleaned_data, by=http.actor)
+        offers.accept(offer, **form.cleaned_data, by=request.actor)
         messages.success(
-            http, "Offer accepted. The TTA Coordinator will confirm it, and we'll notify you."
+            request, "Offer accepted. The TTA Coordinator will confirm it, and we'll notify you."
         )
         return see_other(offer.get_absolute_url())
-    return page(http, "tta_requests/offer.html", _context(http, offer, form))
+    return page(request, "tta_requests/offer.html", _context(request, offer, form))
 
 
 @access(P.OFFER_ANSWER)
 @single_submit
-def decline(http: PortalRequest, pk: UUID) -> HttpResponse:
+def decline(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Say that it cannot be taken on, and why."""
-    offer = _fetch(http, pk)
-    _check(http, offer)
+    offer = _fetch(request, pk)
+    _check(request, offer)
     if not offer.is_open:
         raise OfferClosed
-    form = DeclineForm(http.POST or None)
+    form = DeclineForm(request.POST or None)
     if form.is_valid():
-        offers.decline(offer, reason=form.cleaned_data["reason"], by=http.actor)
+        offers.decline(offer, reason=form.cleaned_data["reason"], by=request.actor)
         messages.success(
-            http, f"Offer for {offer.request.number} declined. The next provider will be asked."
+            request, f"Offer for {offer.request.number} declined. The next provider will be asked."
         )
         return see_other("/offers/")
-    return page(http, "tta_requests/decline.html", {"offer": offer, "form": form})
+    return page(request, "tta_requests/decline.html", {"offer": offer, "form": form})
 
 
-def _fetch(http: PortalRequest, pk: UUID) -> Offer:
-    return get_object_or_404(Offer.objects.answerable_by(http.actor), pk=pk)
+def _fetch(request: PortalRequest, pk: UUID) -> Offer:
+    return get_object_or_404(Offer.objects.answerable_by(request.actor), pk=pk)
 
 
-def _closed(http: PortalRequest, pk: UUID) -> HttpResponse:
+def _closed(request: PortalRequest, pk: UUID) -> HttpResponse:
     """An offer of the reader's own whose request they do not see any more."""
-    own = Offer.objects.visible_to(http.actor).of_organisations(http.actor.organisations)
+    own = Offer.objects.visible_to(request.actor).of_organisations(request.actor.organisations)
     offer = get_object_or_404(own, pk=pk)
-    at = dates.when(offer.answered_at or offer.due_at, http.actor.time_zone)
+    at = dates.when(offer.answered_at or offer.due_at, request.actor.time_zone)
     ended = f"{ENDED[OfferState(offer.state)]} {at}."
-    return page(http, "tta_requests/closed_offer.html", {"became": ended})
+    return page(request, "tta_requests/closed_offer.html", {"became": ended})
 
 
-def _check(http: PortalRequest, offer: Offer) -> None:
-    if not policies.can_answer(http.actor, offer):
+def _check(request: PortalRequest, offer: Offer) -> None:
+    if not policies.can_answer(request.actor, offer):
         raise PermissionDenied
 
 
-def _accept_form(http: PortalRequest) -> AcceptForm:
-    return AcceptForm(initial={"lead_name": http.actor.label})
+def _accept_form(request: PortalRequest) -> AcceptForm:
+    return AcceptForm(initial={"lead_name": request.actor.label})
 
 
-def _context(http: PortalRequest, offer: Offer, form: AcceptForm) -> dict[str, Any]:
-    request, zone, now = offer.request, offer.request.site.time_zone, clock.now()
+def _context(request: PortalRequest, offer: Offer, form: AcceptForm) -> dict[str, Any]:
+    tta_request, zone, now = offer.request, offer.request.site.time_zone, clock.now()
     stands = offer.is_open and offer.due_at > now
     return {
         "offer": offer,
-        "tta_request": request,
+        "tta_request": tta_request,
         "form": form,
         "stands": stands,
-        "may_answer": stands and policies.can_answer(http.actor, offer),
-        "clock": _clock(offer, http),
+        "may_answer": stands and policies.can_answer(request.actor, offer),
+        "clock": _clock(offer, request),
         "answer_by": dates.when(offer.due_at, zone),
-        "left": clocks.answer_by(offer.due_at, offer.offered_at, zone, now, http.actor.time_zone),
-        "facts": few_facts(request),
-        "whole": policies.can_read_whole(http.actor, request),
+        "left": clocks.answer_by(
+            offer.due_at, offer.offered_at, zone, now, request.actor.time_zone
+        ),
+        "facts": few_facts(tta_request),
+        "whole": policies.can_read_whole(request.actor, tta_request),
         "why_you": routing.own_line(offer.line),
         "became": _became(offer),
         "accept_label": f"Accept for {offer.provider}",
@@ -162,7 +164,7 @@ def _became(offer: Offer) -> str:
     return f"{told[OfferState(offer.state)]} {holder} has it now."
 
 
-def _clock(offer: Offer, http: PortalRequest) -> ClockView | None:
+def _clock(offer: Offer, request: PortalRequest) -> ClockView | None:
     if not offer.is_open:
         return None
     warn_at = offer.offered_at + (offer.due_at - offer.offered_at) * WARN_FRACTION
@@ -171,11 +173,11 @@ def _clock(offer: Offer, http: PortalRequest) -> ClockView | None:
         warn_at=warn_at,
         due_at=offer.due_at,
         now=clock.now(),
-        tz=http.actor.time_zone,
+        tz=request.actor.time_zone,
     )
 
 
-def _row(offer: Offer, http: PortalRequest) -> Row:
+def _row(offer: Offer, request: PortalRequest) -> Row:
     return Row(
         href=offer.get_absolute_url(),
         title=offer.request.title,
@@ -183,5 +185,5 @@ def _row(offer: Offer, http: PortalRequest) -> Row:
         site=offer.request.site.name,
         area=str(offer.request.core_area or ""),
         state=offer.get_state_display(),
-        clock=_clock(offer, http),
+        clock=_clock(offer, request),
     )

@@ -39,64 +39,64 @@ class Owed:
 
 @access(P.AVAILABILITY_KEEP)
 @require_safe
-def ours(http: PortalRequest) -> HttpResponse:
+def ours(request: PortalRequest) -> HttpResponse:
     """The reader's organization as a provider."""
-    provider = _own(http)
+    provider = _own(request)
     return page(
-        http,
+        request,
         "tta_requests/provider.html",
-        _context(http, provider, AbsenceForm(), _capacity_form(provider)),
+        _context(request, provider, AbsenceForm(), _capacity_form(provider)),
     )
 
 
 @access(P.AVAILABILITY_KEEP)
 @require_POST
 @single_submit
-def away(http: PortalRequest) -> HttpResponse:
+def away(request: PortalRequest) -> HttpResponse:
     """Say when nothing new is taken on."""
-    provider = _own(http)
-    form = AbsenceForm(http.POST, tz=http.actor.time_zone)
+    provider = _own(request)
+    form = AbsenceForm(request.POST, tz=request.actor.time_zone)
     if form.is_valid():
-        providers.add_absence(provider, **form.cleaned_data, by=http.actor)
-        messages.success(http, "Time away added. You won't get new offers on these days.")
+        providers.add_absence(provider, **form.cleaned_data, by=request.actor)
+        messages.success(request, "Time away added. You won't get new offers on these days.")
         return see_other(HERE)
-    context = _context(http, provider, form, _capacity_form(provider))
-    return page(http, "tta_requests/provider.html", context)
+    context = _context(request, provider, form, _capacity_form(provider))
+    return page(request, "tta_requests/provider.html", context)
 
 
 @access(P.AVAILABILITY_KEEP)
 @require_POST
 @single_submit
-def back(http: PortalRequest, pk: int) -> HttpResponse:
+def back(request: PortalRequest, pk: int) -> HttpResponse:
     """Take an absence back."""
-    absence = get_object_or_404(Absence.objects.of(http.actor.organisations), pk=pk)
-    providers.end_absence(absence, by=http.actor)
-    messages.success(http, "Time away removed. You can get offers on these days again.")
+    absence = get_object_or_404(Absence.objects.of(request.actor.organisations), pk=pk)
+    providers.end_absence(absence, by=request.actor)
+    messages.success(request, "Time away removed. You can get offers on these days again.")
     return see_other(HERE)
 
 
 @access(P.AVAILABILITY_KEEP)
 @require_POST
 @single_submit
-def capacity(http: PortalRequest) -> HttpResponse:
+def capacity(request: PortalRequest) -> HttpResponse:
     """Say how much can be taken on."""
-    provider = _own(http)
-    form = CapacityForm(http.POST)
+    provider = _own(request)
+    form = CapacityForm(request.POST)
     if form.is_valid():
-        providers.set_capacity(provider, **form.cleaned_data, by=http.actor)
-        messages.success(http, "Capacity saved. It applies to the next ranking.")
+        providers.set_capacity(provider, **form.cleaned_data, by=request.actor)
+        messages.success(request, "Capacity saved. It applies to the next ranking.")
         return see_other(HERE)
-    context = _context(http, provider, AbsenceForm(), form)
-    return page(http, "tta_requests/provider.html", context)
+    context = _context(request, provider, AbsenceForm(), form)
+    return page(request, "tta_requests/provider.html", context)
 
 
-def _own(http: PortalRequest) -> Provider:
+def _own(request: PortalRequest) -> Provider:
     """The provider the reader works for.
 
     Raises:
         Http404: when their organization is none.
     """
-    provider = Provider.objects.of(http.actor.organisations)
+    provider = Provider.objects.of(request.actor.organisations)
     if provider is None:
         raise Http404
     return provider
@@ -109,9 +109,9 @@ def _capacity_form(provider: Provider) -> CapacityForm:
 
 
 def _context(
-    http: PortalRequest, provider: Provider, absence: AbsenceForm, capacity: CapacityForm
+    request: PortalRequest, provider: Provider, absence: AbsenceForm, capacity: CapacityForm
 ) -> dict[str, Any]:
-    actor, today = http.actor, clock.today(http.actor.time_zone)
+    actor, today = request.actor, clock.today(request.actor.time_zone)
     work = TTARequest.objects.visible_to(actor).worked_by(actor.organisations).for_list()
     hours = HoursEntry.objects.visible_to(actor).spent_by(provider.pk, since=today.replace(day=1))
     owed = Commitment.objects.visible_to(actor).of_provider(provider.pk)

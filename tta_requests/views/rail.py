@@ -25,41 +25,46 @@ class Routing:
         return routing.standing(self.offers)
 
 
-def few_facts(request: TTARequest) -> list[tuple[str, object]]:
+def few_facts(tta_request: TTARequest) -> list[tuple[str, object]]:
     """Title, area, kind, urgency, place and needed-by: all a provider needs to say yes or no."""
     return [
-        ("Site", request.site.name),
-        ("Core area", str(request.core_area or "")),
-        ("Kind", request.get_kind_display()),
-        ("Urgency", request.get_urgency_display()),
-        ("Needed by", dates.day(request.needed_by) if request.needed_by else "No date given"),
+        ("Site", tta_request.site.name),
+        ("Core area", str(tta_request.core_area or "")),
+        ("Kind", tta_request.get_kind_display()),
+        ("Urgency", tta_request.get_urgency_display()),
+        (
+            "Needed by",
+            dates.day(tta_request.needed_by) if tta_request.needed_by else "No date given",
+        ),
     ]
 
 
-def holders(request: TTARequest, routed: Routing) -> list[Fact]:
+def holders(tta_request: TTARequest, routed: Routing) -> list[Fact]:
     """List those who have it: now, next, the federal partners, and the people of the portal."""
     following = routing.next_in_line(routed.run, routed.offers)
     waits = routed.standing is not None and routed.standing.state == OfferState.OPEN
-    federal = "; ".join(_federal(request)) if routed.run else ""
+    federal = "; ".join(_federal(tta_request)) if routed.run else ""
     return [
         Fact(label, value)
         for label, value in (
-            ("Now", holder(request)),
+            ("Now", holder(tta_request)),
             ("Next", following if waits else ""),
             ("Federal", federal),
-            ("Owner", str(request.owner or "")),
-            ("Liaison", getattr(request, "liaison_name", None) or ""),
-            ("Requested by", str(request.requester)),
+            ("Owner", str(tta_request.owner or "")),
+            ("Liaison", getattr(tta_request, "liaison_name", None) or ""),
+            ("Requested by", str(tta_request.requester)),
         )
         if value
     ]
 
 
-def _federal(request: TTARequest) -> Iterable[str]:
-    told: list[dict[str, Any]] = getattr(request, "referrals_told", [])
+def _federal(tta_request: TTARequest) -> Iterable[str]:
+    told: list[dict[str, Any]] = getattr(tta_request, "referrals_told", [])
     for row in told:
         how = (
-            "co-leads" if row["agency"] in request.co_leads else STANDS[ReferralState(row["state"])]
+            "co-leads"
+            if row["agency"] in tta_request.co_leads
+            else STANDS[ReferralState(row["state"])]
         )
         yield f"{row['agency']} {how}"
 
@@ -72,26 +77,26 @@ STANDS = {
 }
 
 
-def _endorsement(request: TTARequest) -> str:
+def _endorsement(tta_request: TTARequest) -> str:
     """Of a critical request: by whom, or that it is waited for."""
-    if request.urgency != Urgency.CRITICAL:
+    if tta_request.urgency != Urgency.CRITICAL:
         return ""
-    if request.endorsed_at is None:
+    if tta_request.endorsed_at is None:
         return "Not yet. The site's leadership was asked."
-    return f"{request.endorsed_by}, {dates.when(request.endorsed_at, request.site.time_zone)}"
+    return f"{tta_request.endorsed_by}, {dates.when(tta_request.endorsed_at, tta_request.site.time_zone)}"
 
 
-def facts(request: TTARequest) -> list[Fact]:
+def facts(tta_request: TTARequest) -> list[Fact]:
     """Kind, endorsement, date and the rest; what is empty is left out."""
     return [
         Fact(label, value)
         for label, value in (
-            ("Kind", request.get_kind_display()),
-            ("Endorsed", _endorsement(request)),
-            ("Needed by", dates.day(request.needed_by) if request.needed_by else ""),
-            ("Delivery", request.get_delivery_mode_display()),
-            ("Audience", request.audience),
-            ("Source", request.get_source_display()),
+            ("Kind", tta_request.get_kind_display()),
+            ("Endorsed", _endorsement(tta_request)),
+            ("Needed by", dates.day(tta_request.needed_by) if tta_request.needed_by else ""),
+            ("Delivery", tta_request.get_delivery_mode_display()),
+            ("Audience", tta_request.audience),
+            ("Source", tta_request.get_source_display()),
         )
         if value
     ]

@@ -46,26 +46,26 @@ class Pointed:
     note: str
 
 
-def asked(request: TTARequest, actor: Actor, *, tz: str) -> list[Asked]:
+def asked(tta_request: TTARequest, actor: Actor, *, tz: str) -> list[Asked]:
     """The agencies a request brought along (``with_federal``)."""
-    told: list[dict[str, Any]] = getattr(request, "referrals_told", [])
-    return [_asked(row, request, actor, tz) for row in told]
+    told: list[dict[str, Any]] = getattr(tta_request, "referrals_told", [])
+    return [_asked(row, tta_request, actor, tz) for row in told]
 
 
-def may_offer(request: TTARequest, actor: Actor) -> list[str]:
+def may_offer(tta_request: TTARequest, actor: Actor) -> list[str]:
     """Agencies of the reader's that nobody has asked yet: they may offer help."""
-    told: list[dict[str, Any]] = getattr(request, "referrals_told", [])
-    mine = policies.agencies_of(actor, request.site_id) - {row["agency"] for row in told}
+    told: list[dict[str, Any]] = getattr(tta_request, "referrals_told", [])
+    mine = policies.agencies_of(actor, tta_request.site_id) - {row["agency"] for row in told}
     return [
         agency
         for agency in sorted(mine)
-        if request.is_open and policies.can_answer_for(actor, request, agency, seated=True)
+        if tta_request.is_open and policies.can_answer_for(actor, tta_request, agency, seated=True)
     ]
 
 
-def resources_of(request: TTARequest, *, tz: str) -> list[Pointed]:
+def resources_of(tta_request: TTARequest, *, tz: str) -> list[Pointed]:
     """The resources a request brought along."""
-    told: list[dict[str, Any]] = getattr(request, "resources_told", [])
+    told: list[dict[str, Any]] = getattr(tta_request, "resources_told", [])
     return [
         Pointed(
             title=row["title"],
@@ -79,66 +79,69 @@ def resources_of(request: TTARequest, *, tz: str) -> list[Pointed]:
 
 @access(P.REFERRAL_ASK)
 @single_submit
-def refer(http: PortalRequest, number: str) -> HttpResponse:
+def refer(request: PortalRequest, number: str) -> HttpResponse:
     """Ask an agency to help, or to lead together with the provider."""
-    request = fetch(http, number)
-    if not policies.can_refer(http.actor, request):
+    tta_request = fetch(request, number)
+    if not policies.can_refer(request.actor, tta_request):
         raise PermissionDenied
-    form = ReferForm(http.POST or None, initial={"agency": http.GET.get("agency", "")})
+    form = ReferForm(request.POST or None, initial={"agency": request.GET.get("agency", "")})
     if form.is_valid():
-        referrals.ask(request, **form.cleaned_data, by=http.actor)
+        referrals.ask(tta_request, **form.cleaned_data, by=request.actor)
         messages.success(
-            http, f"{form.cleaned_data['agency']} was asked. Its answer will appear here."
+            request, f"{form.cleaned_data['agency']} was asked. Its answer will appear here."
         )
         return see_other(f"/requests/{number}/#federal")
-    return page(http, "tta_requests/refer.html", {"tta_request": request, "form": form})
+    return page(request, "tta_requests/refer.html", {"tta_request": tta_request, "form": form})
 
 
 @access(P.REFERRAL_ANSWER)
 @single_submit
-def answer(http: PortalRequest, number: str, agency: str) -> HttpResponse:
+def answer(request: PortalRequest, number: str, agency: str) -> HttpResponse:
     """Say what the agency will do, or that it cannot; unasked, offer its help."""
-    request = fetch(http, number)
+    tta_request = fetch(request, number)
     if agency not in BranchAgency.values:
         raise Http404
-    referral = FederalReferral.objects.of_request(request.pk).to_agency(agency).first()
-    if not policies.can_speak_for(http.actor, request, agency, referral):
+    referral = FederalReferral.objects.of_request(tta_request.pk).to_agency(agency).first()
+    if not policies.can_speak_for(request.actor, tta_request, agency, referral):
         raise PermissionDenied
-    form = ReferralAnswerForm(http.POST or None)
+    form = ReferralAnswerForm(request.POST or None)
     if form.is_valid():
-        referrals.answer(request, agency=BranchAgency(agency), **form.cleaned_data, by=http.actor)
+        referrals.answer(
+            tta_request, agency=BranchAgency(agency), **form.cleaned_data, by=request.actor
+        )
         messages.success(
-            http, "Answer sent. It's on the request's page, and the people involved were notified."
+            request,
+            "Answer sent. It's on the request's page, and the people involved were notified.",
         )
         return see_other(f"/requests/{number}/#federal")
-    context = {"tta_request": request, "form": form, "agency": agency, "referral": referral}
-    return page(http, "tta_requests/referral.html", context)
+    context = {"tta_request": tta_request, "form": form, "agency": agency, "referral": referral}
+    return page(request, "tta_requests/referral.html", context)
 
 
 @access(P.REQUEST_STEER)
 @single_submit
-def point(http: PortalRequest, number: str) -> HttpResponse:
+def point(request: PortalRequest, number: str) -> HttpResponse:
     """Point to what a program office has for this request."""
-    request = fetch(http, number)
-    if not policies.can_steer(http.actor, request):
+    tta_request = fetch(request, number)
+    if not policies.can_steer(request.actor, tta_request):
         raise PermissionDenied
-    form = ResourceForm(http.POST or None)
+    form = ResourceForm(request.POST or None)
     if form.is_valid():
-        resources.share(request, **form.cleaned_data, by=http.actor)
+        resources.share(tta_request, **form.cleaned_data, by=request.actor)
         messages.success(
-            http, "Resource shared. It's on the request's page, and the site was notified."
+            request, "Resource shared. It's on the request's page, and the site was notified."
         )
         return see_other(f"/requests/{number}/#resources")
-    return page(http, "tta_requests/resource.html", {"tta_request": request, "form": form})
+    return page(request, "tta_requests/resource.html", {"tta_request": tta_request, "form": form})
 
 
-def _asked(row: dict[str, Any], request: TTARequest, actor: Actor, tz: str) -> Asked:
+def _asked(row: dict[str, Any], tta_request: TTARequest, actor: Actor, tz: str) -> Asked:
     agency, state = row["agency"], ReferralState(row["state"])
-    answers = request.is_open and policies.can_answer_for(
-        actor, request, agency, seated=row["membership_id"] is not None
+    answers = tta_request.is_open and policies.can_answer_for(
+        actor, tta_request, agency, seated=row["membership_id"] is not None
     )
     at = f", {_at(row['answered_at'], tz)}" if row["answered_at"] else ""
-    leads = agency in request.co_leads
+    leads = agency in tta_request.co_leads
     said = "Leads" if leads else str(state.label)
     return Asked(
         agency=agency,
@@ -146,7 +149,7 @@ def _asked(row: dict[str, Any], request: TTARequest, actor: Actor, tz: str) -> A
         note=row["note"],
         state=f"{said}{at}",
         answer=row["answer"],
-        href=f"/requests/{request.number}/federal/{agency}/" if answers else "",
+        href=f"/requests/{tta_request.number}/federal/{agency}/" if answers else "",
         verb="Answer" if state == ReferralState.ASKED else "Change answer",
     )
 

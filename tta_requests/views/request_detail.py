@@ -43,95 +43,105 @@ BEFORE_WORK = frozenset({Status.SUBMITTED, Status.TRIAGE, Status.MATCHING, Statu
 
 
 @access(P.REQUEST_VIEW)
-def detail(http: PortalRequest, number: str) -> HttpResponse:
+def detail(request: PortalRequest, number: str) -> HttpResponse:
     """A request, as much of it as the reader may see."""
-    request = get_object_or_404(_found(http), number=number)
-    if request.is_draft:
-        return redirect(f"/requests/{request.number}/edit/")
-    if policies.is_colleague(http.actor, request):
-        return guests.conversation(http, request)
-    if not policies.can_read_whole(http.actor, request):
-        return page(http, "tta_requests/limited.html", limited(http, request))
-    return page(http, "tta_requests/detail.html", _whole(http, request, _message_form(http)))
+    tta_request = get_object_or_404(_found(request), number=number)
+    if tta_request.is_draft:
+        return redirect(f"/requests/{tta_request.number}/edit/")
+    if policies.is_colleague(request.actor, tta_request):
+        return guests.conversation(request, tta_request)
+    if not policies.can_read_whole(request.actor, tta_request):
+        return page(request, "tta_requests/limited.html", limited(request, tta_request))
+    return page(
+        request, "tta_requests/detail.html", _whole(request, tta_request, _message_form(request))
+    )
 
 
 @access(P.REQUEST_WRITE_MESSAGE)
 @single_submit
-def say(http: PortalRequest, number: str) -> HttpResponse:
+def say(request: PortalRequest, number: str) -> HttpResponse:
     """Write into the conversation."""
-    if http.method != "POST":
+    if request.method != "POST":
         return redirect(f"/requests/{number}/")
-    request = fetch(http, number)
-    works_on_it = policies.works_on(http.actor, request)
-    if not policies.can_write_message(http.actor, request, works_on_it=works_on_it):
+    tta_request = fetch(request, number)
+    works_on_it = policies.works_on(request.actor, tta_request)
+    if not policies.can_write_message(request.actor, tta_request, works_on_it=works_on_it):
         raise PermissionDenied
-    form = _message_form(http)
+    form = _message_form(request)
     if form.is_valid():
         values = form.cleaned_data
         internal = bool(values.get("internal"))
         messages.post(
-            request, text=values["text"], internal=internal, works_on_it=works_on_it, by=http.actor
+            tta_request,
+            text=values["text"],
+            internal=internal,
+            works_on_it=works_on_it,
+            by=request.actor,
         )
-        success(http, "Message sent.")
+        success(request, "Message sent.")
         return see_other(f"/requests/{number}/#conversation")
     return page(
-        http, "tta_requests/detail.html", _whole(http, _found(http).get(pk=request.pk), form)
+        request,
+        "tta_requests/detail.html",
+        _whole(request, _found(request).get(pk=tta_request.pk), form),
     )
 
 
 @access(P.REQUEST_VIEW)
-def fields(http: PortalRequest, number: str) -> HttpResponse:
+def fields(request: PortalRequest, number: str) -> HttpResponse:
     """Each change of a field: when, who, from what to what."""
-    request = fetch(http, number)
-    if request.is_draft or not policies.can_read_whole(http.actor, request):
+    tta_request = fetch(request, number)
+    if tta_request.is_draft or not policies.can_read_whole(request.actor, tta_request):
         raise Http404
-    events = TTARequest.objects.visible_to(http.actor).events_of(request.pk)
-    context = {"tta_request": request, "rows": changes.rows(events, tz=http.actor.time_zone)}
-    return page(http, "tta_requests/history.html", context)
+    events = TTARequest.objects.visible_to(request.actor).events_of(tta_request.pk)
+    context = {"tta_request": tta_request, "rows": changes.rows(events, tz=request.actor.time_zone)}
+    return page(request, "tta_requests/history.html", context)
 
 
-def _found(http: PortalRequest) -> TTARequestQuerySet:
-    now, found = clock.now(), seen(http.actor).for_page()
-    found = found.with_surroundings(now).with_work().with_files(http.actor).with_federal(now)
-    return found.with_own_evaluation(http.actor, now)
+def _found(request: PortalRequest) -> TTARequestQuerySet:
+    now, found = clock.now(), seen(request.actor).for_page()
+    found = found.with_surroundings(now).with_work().with_files(request.actor).with_federal(now)
+    return found.with_own_evaluation(request.actor, now)
 
 
-def limited(http: PortalRequest, request: TTARequest) -> dict[str, Any]:
+def limited(request: PortalRequest, tta_request: TTARequest) -> dict[str, Any]:
     """What a provider sees before it has accepted, and the way to its answer."""
-    own = Offer.objects.visible_to(http.actor).of_organisations(http.actor.organisations)
+    own = Offer.objects.visible_to(request.actor).of_organisations(request.actor.organisations)
     return {
-        "tta_request": request,
-        "facts": rail.few_facts(request),
-        "offer": own.of_request(request.pk).open().first(),
+        "tta_request": tta_request,
+        "facts": rail.few_facts(tta_request),
+        "offer": own.of_request(tta_request.pk).open().first(),
     }
 
 
-def _message_form(http: PortalRequest) -> MessageForm:
-    return MessageForm(http.POST or None, may_be_internal=policies.can_write_internal(http.actor))
+def _message_form(request: PortalRequest) -> MessageForm:
+    return MessageForm(
+        request.POST or None, may_be_internal=policies.can_write_internal(request.actor)
+    )
 
 
-def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[str, Any]:
-    actor, now = http.actor, clock.now()
-    running = list(Clock.objects.of_request(request.pk))
-    entries = list(Entry.objects.of_request(request.pk).readable_by(actor).for_page())
-    shown = http.GET.get("show", "")
+def _whole(request: PortalRequest, tta_request: TTARequest, form: MessageForm) -> dict[str, Any]:
+    actor, now = request.actor, clock.now()
+    running = list(Clock.objects.of_request(tta_request.pk))
+    entries = list(Entry.objects.of_request(tta_request.pk).readable_by(actor).for_page())
+    shown = request.GET.get("show", "")
     told = timeline.narrowed(entries, shown)
-    lines = timeline.timeline(told, tz=actor.time_zone, since=visited_before(http))
-    explains = policies.can_see_explanation(actor, request)
-    works_on_it = policies.works_on(actor, request)
-    routed = Routing() if works_on_it else _routing(request)
-    next_step = _next_step(http, request, running, routed)
-    zone = request.site.time_zone
+    lines = timeline.timeline(told, tz=actor.time_zone, since=visited_before(request))
+    explains = policies.can_see_explanation(actor, tta_request)
+    works_on_it = policies.works_on(actor, tta_request)
+    routed = Routing() if works_on_it else _routing(tta_request)
+    next_step = _next_step(request, tta_request, running, routed)
+    zone = tta_request.site.time_zone
     return {
-        "tta_request": request,
-        "further": getattr(request, "further_area_names", []),
-        "site_href": f"/sites/{request.site.slug}/",
+        "tta_request": tta_request,
+        "further": getattr(tta_request, "further_area_names", []),
+        "site_href": f"/sites/{tta_request.site.slug}/",
         "clock": clocks.panel(running, site_zone=zone, now=now, tz=actor.time_zone)
-        if request.is_open
+        if tta_request.is_open
         else None,
         "next_step": next_step,
-        "submitted_line": f"Submitted {dates.when(request.submitted_at, zone)}"
-        if request.submitted_at
+        "submitted_line": f"Submitted {dates.when(tta_request.submitted_at, zone)}"
+        if tta_request.submitted_at
         else "",
         "why": routing.view(routed.run, routed.offers, tz=zone)
         if explains and routed.run
@@ -139,72 +149,72 @@ def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[
         "nobody": routing.filtered(routed.run.excluded)
         if explains and routed.run and not routed.run.ranking
         else "",
-        "why_you": routing.own_line(_own_line(http, request)) if works_on_it else "",
-        "federal": [] if works_on_it else referrals.asked(request, actor, tz=zone),
-        "may_refer": request.is_open and policies.can_refer(actor, request),
-        "may_offer": [] if works_on_it else referrals.may_offer(request, actor),
-        "resources": referrals.resources_of(request, tz=zone),
-        "may_steer": policies.can_steer(actor, request),
-        "colleagues": guests.told(request),
+        "why_you": routing.own_line(_own_line(request, tta_request)) if works_on_it else "",
+        "federal": [] if works_on_it else referrals.asked(tta_request, actor, tz=zone),
+        "may_refer": tta_request.is_open and policies.can_refer(actor, tta_request),
+        "may_offer": [] if works_on_it else referrals.may_offer(tta_request, actor),
+        "resources": referrals.resources_of(tta_request, tz=zone),
+        "may_steer": policies.can_steer(actor, tta_request),
+        "colleagues": guests.told(tta_request),
         "thread": timeline.thread(entries, tz=actor.time_zone),
         "form": form,
-        "may_write": policies.can_write_message(actor, request, works_on_it=works_on_it),
-        "letter": agreements.letter(request, tz=zone),
-        "shows_work": request.status not in BEFORE_WORK,
-        "agreed": agreements.scope_facts(request, tz=zone),
-        "scope": getattr(request, "scope_now", None),
-        "promises": agreements.promises(request, actor, today=clock.today(zone)),
-        "hours_line": agreements.worked(request),
-        "may_promise": policies.can_keep_commitments(actor, request),
-        "evaluation": getattr(request, "own_evaluation", None),
-        "may_link_participants": policies.can_link_participants(actor, request),
-        "may_log": policies.can_log_hours(actor, request),
-        "related": agreements.related(request, actor),
-        "files": attachments.rows(request, actor, tz=actor.time_zone),
-        "may_attach": policies.can_attach(actor, request, works_on_it=works_on_it),
-        "may_regrade": policies.can_regrade(actor, request),
-        "may_give": request.is_open and policies.can_give(actor, request),
-        "flag": request.flag if policies.can_give(actor, request) else "",
-        "list": http.GET.get("list", ""),
-        "may_mark": policies.can_mark(actor, request),
-        "may_preserve": policies.can_preserve(actor, request),
-        "held_since": dates.when(request.legal_hold_since, zone)
-        if request.legal_hold_since
+        "may_write": policies.can_write_message(actor, tta_request, works_on_it=works_on_it),
+        "letter": agreements.letter(tta_request, tz=zone),
+        "shows_work": tta_request.status not in BEFORE_WORK,
+        "agreed": agreements.scope_facts(tta_request, tz=zone),
+        "scope": getattr(tta_request, "scope_now", None),
+        "promises": agreements.promises(tta_request, actor, today=clock.today(zone)),
+        "hours_line": agreements.worked(tta_request),
+        "may_promise": policies.can_keep_commitments(actor, tta_request),
+        "evaluation": getattr(tta_request, "own_evaluation", None),
+        "may_link_participants": policies.can_link_participants(actor, tta_request),
+        "may_log": policies.can_log_hours(actor, tta_request),
+        "related": agreements.related(tta_request, actor),
+        "files": attachments.rows(tta_request, actor, tz=actor.time_zone),
+        "may_attach": policies.can_attach(actor, tta_request, works_on_it=works_on_it),
+        "may_regrade": policies.can_regrade(actor, tta_request),
+        "may_give": tta_request.is_open and policies.can_give(actor, tta_request),
+        "flag": tta_request.flag if policies.can_give(actor, tta_request) else "",
+        "list": request.GET.get("list", ""),
+        "may_mark": policies.can_mark(actor, tta_request),
+        "may_preserve": policies.can_preserve(actor, tta_request),
+        "held_since": dates.when(tta_request.legal_hold_since, zone)
+        if tta_request.legal_hold_since
         else "",
-        "may_link": policies.can_link(actor, request),
-        "holders": rail.holders(request, routed),
-        "facts": rail.facts(request),
-        "filters": timeline.filters(request.number, shown),
+        "may_link": policies.can_link(actor, tta_request),
+        "holders": rail.holders(tta_request, routed),
+        "facts": rail.facts(tta_request),
+        "filters": timeline.filters(tta_request.number, shown),
         "timeline": lines[:DEFAULT_TIMELINE_LINES],
         "earlier": lines[DEFAULT_TIMELINE_LINES:],
     }
 
 
-def _own_line(http: PortalRequest, request: TTARequest) -> dict[str, Any]:
+def _own_line(request: PortalRequest, tta_request: TTARequest) -> dict[str, Any]:
     """The provider's line in the ranking, which is the only part it can see."""
-    own = Offer.objects.visible_to(http.actor).of_organisations(http.actor.organisations)
-    offer = own.of_request(request.pk).last()
+    own = Offer.objects.visible_to(request.actor).of_organisations(request.actor.organisations)
+    offer = own.of_request(tta_request.pk).last()
     return offer.line if offer else {}
 
 
-def _routing(request: TTARequest) -> Routing:
-    run = next(iter(MatchRun.objects.latest_of(request.pk)), None)
+def _routing(tta_request: TTARequest) -> Routing:
+    run = next(iter(MatchRun.objects.latest_of(tta_request.pk)), None)
     return Routing(run, routing.offers_of(run))
 
 
 def _next_step(
-    http: PortalRequest, request: TTARequest, running: Sequence[Clock], routed: Routing
+    request: PortalRequest, tta_request: TTARequest, running: Sequence[Clock], routed: Routing
 ) -> NextStep:
     standing = routed.standing
     waits = standing is not None and standing.state == OfferState.OPEN
     return panel(
-        http.actor,
+        request.actor,
         Situation(
-            request=request,
+            request=tta_request,
             clocks=running,
             now=clock.now(),
             offer_due=standing.due_at if standing and waits else None,
             following=routing.next_in_line(routed.run, routed.offers),
-            exception=getattr(request, "exception_reason", None) or "",
+            exception=getattr(tta_request, "exception_reason", None) or "",
         ),
     )

@@ -59,26 +59,26 @@ class Row:
 
 
 @access(P.REQUEST_VIEW)
-def index(http: PortalRequest) -> HttpResponse:
+def index(request: PortalRequest) -> HttpResponse:
     """Requests the reader may see, newest first."""
-    actor = http.actor
+    actor = request.actor
     filled = _form_for(actor)
-    form = filled(http.GET)
+    form = filled(request.GET)
     found = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
     asked = form.narrow(found.for_list())
-    rows, links, damaged = _page(asked, http.GET)
-    within = f"?{urlencode({'list': filters})}" if (filters := _filters(http.GET)) else ""
+    rows, links, damaged = _page(asked, request.GET)
+    within = f"?{urlencode({'list': filters})}" if (filters := _filters(request.GET)) else ""
     notes = [DAMAGED] if damaged else []
     notes += [
         f"The filter “{field.label}” isn't recognized and was ignored." for field in _wrong(form)
     ]
     context = {
-        "rows": [_row(request, actor, within) for request in rows],
+        "rows": [_row(tta_request, actor, within) for tta_request in rows],
         "pages": links,
         "filter": form if form.is_valid() else filled(initial=form.cleaned_data),
-        "quick": _quick(http.GET),
+        "quick": _quick(request.GET),
         "notes": notes,
-        "narrowed": any(http.GET.get(name) for name in form.fields),
+        "narrowed": any(request.GET.get(name) for name in form.fields),
         "may_import": actor.may_anywhere(P.DATA_IMPORT),
         "may_export": bool(rows) and actor.may_anywhere(P.LIST_EXPORT),
         "export": ExportForm(),
@@ -87,22 +87,22 @@ def index(http: PortalRequest) -> HttpResponse:
         "may_ask": actor.may_anywhere(P.REQUEST_CREATE),
         "several_sites": len(form.sites) > 1,
     }
-    return page(http, "tta_requests/list.html", context)
+    return page(request, "tta_requests/list.html", context)
 
 
 @access(P.REQUEST_VIEW)
-def beside(http: PortalRequest, number: str) -> HttpResponse:
+def beside(request: PortalRequest, number: str) -> HttpResponse:
     """The request before or after this one in a narrowed list; the list itself where it ends."""
-    query = QueryDict(http.GET.get("list", ""))
-    form = _form_for(http.actor)(query)
-    found = TTARequest.objects.visible_to(http.actor).without_others_drafts(http.actor)
+    query = QueryDict(request.GET.get("list", ""))
+    form = _form_for(request.actor)(query)
+    found = TTARequest.objects.visible_to(request.actor).without_others_drafts(request.actor)
     here = get_object_or_404(found, number=number)
-    asked, forwards = form.narrow(found), http.GET.get("way") != "previous"
+    asked, forwards = form.narrow(found), request.GET.get("way") != "previous"
     place = (here.created_at, here.pk)
     following = (asked.after(*place) if forwards else asked.before(*place)).first()
     if following is None:
         messages.info(
-            http,
+            request,
             "That was the last one in this list."
             if forwards
             else "That was the first one in this list.",
@@ -185,22 +185,25 @@ def _is_provider(actor: Actor) -> bool:
     return bool(actor.organisations) and not actor.powers and not actor.everywhere
 
 
-def _row(request: TTARequest, actor: Actor, within: str) -> Row:
-    due, warn = getattr(request, "clock_due_at", None), getattr(request, "clock_warn_at", None)
+def _row(tta_request: TTARequest, actor: Actor, within: str) -> Row:
+    due, warn = (
+        getattr(tta_request, "clock_due_at", None),
+        getattr(tta_request, "clock_warn_at", None),
+    )
     return Row(
-        href=f"/requests/{request.number}/{within}",
-        number=request.number,
-        title=request.title,
-        site=request.site.name,
-        status=request.status,
-        urgency=request.urgency,
-        area=request.core_area.name if request.core_area else "",
-        kind=request.get_kind_display(),
-        needed_by=dates.day(request.needed_by) if request.needed_by else "",
-        holder=holder(request),
-        clock=clocks.paused(request.status, request.status_since, clock.now())
+        href=f"/requests/{tta_request.number}/{within}",
+        number=tta_request.number,
+        title=tta_request.title,
+        site=tta_request.site.name,
+        status=tta_request.status,
+        urgency=tta_request.urgency,
+        area=tta_request.core_area.name if tta_request.core_area else "",
+        kind=tta_request.get_kind_display(),
+        needed_by=dates.day(tta_request.needed_by) if tta_request.needed_by else "",
+        holder=holder(tta_request),
+        clock=clocks.paused(tta_request.status, tta_request.status_since, clock.now())
         or clocks.compact(
-            site_zone=request.site.time_zone,
+            site_zone=tta_request.site.time_zone,
             warn_at=warn,
             due_at=due,
             now=clock.now(),
@@ -209,11 +212,11 @@ def _row(request: TTARequest, actor: Actor, within: str) -> Row:
     )
 
 
-def holder(request: TTARequest) -> str:
+def holder(tta_request: TTARequest) -> str:
     """Name the one who has it now."""
-    coordinator = str(request.owner or "TTA Coordinator")
-    provider = str(request.provider or "A provider")
-    workers = request.workers or "A provider"
+    coordinator = str(tta_request.owner or "TTA Coordinator")
+    provider = str(tta_request.provider or "A provider")
+    workers = tta_request.workers or "A provider"
     return {
         Status.DRAFT: "The site, not submitted yet",
         Status.OFFERED: f"{provider} to answer",
@@ -227,4 +230,4 @@ def holder(request: TTARequest) -> str:
         Status.CLOSED: "No one",
         Status.DECLINED: "No one",
         Status.WITHDRAWN: "No one",
-    }.get(Status(request.status), coordinator)
+    }.get(Status(tta_request.status), coordinator)

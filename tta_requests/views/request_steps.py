@@ -51,32 +51,32 @@ def view_of(step: str) -> View:
 
 
 def _click(step: str) -> Step:
-    def view(http: PortalRequest, number: str) -> HttpResponse:
-        request = fetch(http, number, step)
-        take(request, step, values={}, by=http.actor)
-        return _done(http, request, step)
+    def view(request: PortalRequest, number: str) -> HttpResponse:
+        tta_request = fetch(request, number, step)
+        take(tta_request, step, values={}, by=request.actor)
+        return _done(request, tta_request, step)
 
     return view
 
 
 def _asking(step: str) -> Step:
-    def view(http: PortalRequest, number: str) -> HttpResponse:
-        request = fetch(http, number, step)
-        form = form_of(step, http.POST or None, tz=request.site.time_zone)
+    def view(request: PortalRequest, number: str) -> HttpResponse:
+        tta_request = fetch(request, number, step)
+        form = form_of(step, request.POST or None, tz=tta_request.site.time_zone)
         if form.is_valid():
-            take(request, step, values=form.cleaned_data, by=http.actor)
-            return _done(http, request, step)
-        if not any(row.name == step for row in policies.steps_open_to(http.actor, request)):
+            take(tta_request, step, values=form.cleaned_data, by=request.actor)
+            return _done(request, tta_request, step)
+        if not any(row.name == step for row in policies.steps_open_to(request.actor, tta_request)):
             raise Refused(NOT_NOW)
         words = WORDS[step]
         context = {
-            "tta_request": request,
+            "tta_request": tta_request,
             "form": form,
             "heading": words.heading,
-            "says": _filled(words.says, request),
+            "says": _filled(words.says, tta_request),
             "label": words.label,
         }
-        return page(http, "tta_requests/step.html", context)
+        return page(request, "tta_requests/step.html", context)
 
     return view
 
@@ -86,35 +86,40 @@ STEPS: dict[str, View] = {step: view_of(step) for step in ACTS}
 
 @access(P.REQUEST_ASSIGN)
 @single_submit
-def offer(http: PortalRequest, number: str) -> HttpResponse:
+def offer(request: PortalRequest, number: str) -> HttpResponse:
     """Put the request to one of its candidates."""
-    request = fetch(http, number, "offer")
-    run = triage.ranking_for(request)
-    form = OfferForm(http.POST or None, candidates=candidates_of(run))
+    tta_request = fetch(request, number, "offer")
+    run = triage.ranking_for(tta_request)
+    form = OfferForm(request.POST or None, candidates=candidates_of(run))
     if form.is_valid():
-        chosen = triage.offer_to(request, run=run, **form.cleaned_data, by=http.actor)
-        return _told(http, request, f"Offer sent to {chosen}.")
-    view = routing.view(run, routing.offers_of(run), tz=request.site.time_zone)
-    context = {"tta_request": request, "form": form, "why": view, "next": _back(http, request)}
-    return page(http, "tta_requests/offer_form.html", context)
+        chosen = triage.offer_to(tta_request, run=run, **form.cleaned_data, by=request.actor)
+        return _told(request, tta_request, f"Offer sent to {chosen}.")
+    view = routing.view(run, routing.offers_of(run), tz=tta_request.site.time_zone)
+    context = {
+        "tta_request": tta_request,
+        "form": form,
+        "why": view,
+        "next": _back(request, tta_request),
+    }
+    return page(request, "tta_requests/offer_form.html", context)
 
 
-def _filled(sentence: str, request: TTARequest) -> str:
-    return sentence.format(provider=request.workers or "The provider")
+def _filled(sentence: str, tta_request: TTARequest) -> str:
+    return sentence.format(provider=tta_request.workers or "The provider")
 
 
-def _done(http: PortalRequest, request: TTARequest, step: str) -> HttpResponse:
-    return _told(http, request, _filled(WORDS[step].done, request))
+def _done(request: PortalRequest, tta_request: TTARequest, step: str) -> HttpResponse:
+    return _told(request, tta_request, _filled(WORDS[step].done, tta_request))
 
 
-def _told(http: PortalRequest, request: TTARequest, sentence: str) -> HttpResponse:
-    messages.success(http, sentence)
-    return see_other(_back(http, request))
+def _told(request: PortalRequest, tta_request: TTARequest, sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
+    return see_other(_back(request, tta_request))
 
 
-def _back(http: PortalRequest, request: TTARequest) -> str:
+def _back(request: PortalRequest, tta_request: TTARequest) -> str:
     """The page the button stood on, when it is the desk; else the request's own."""
-    asked: Any = http.POST.get("next") or http.GET.get("next") or ""
+    asked: Any = request.POST.get("next") or request.GET.get("next") or ""
     if asked.startswith("/triage/") and url_has_allowed_host_and_scheme(asked, None):
         return str(asked)
-    return f"/requests/{request.number}/"
+    return f"/requests/{tta_request.number}/"

@@ -47,33 +47,33 @@ class Waiting:
 
 
 @access(P.REQUEST_TRIAGE)
-def desk(http: PortalRequest) -> HttpResponse:
+def desk(request: PortalRequest) -> HttpResponse:
     """What waits for a decision, and the request in hand."""
-    now, kind = clock.now(), http.GET.get("show", ALL)
-    queue = _queue(http)
-    number = http.GET.get("r", "")
+    now, kind = clock.now(), request.GET.get("show", ALL)
+    queue = _queue(request)
+    number = request.GET.get("r", "")
     if number and not any(row.request.number == number for row in queue):
         # It has left the desk, by the step just taken or by a colleague's: on with the next one.
         return redirect(_address(kind))
-    shown = [row for row in queue if _is_shown(row, kind, http.actor)]
+    shown = [row for row in queue if _is_shown(row, kind, request.actor)]
     chosen = _chosen(shown, queue, number)
-    rows = [_line(row, http, kind, chosen) for row in shown]
+    rows = [_line(row, request, kind, chosen) for row in shown]
     context = {
         "rows": rows,
-        "chips": _chips(queue, kind, http.actor),
-        "may_act_together": P.REQUEST_ASSIGN in http.actor.everywhere,
-        "undo": http.GET.get("undo", ""),
+        "chips": _chips(queue, kind, request.actor),
+        "may_act_together": P.REQUEST_ASSIGN in request.actor.everywhere,
+        "undo": request.GET.get("undo", ""),
         "sentence": _sentence(queue),
         "more": _more(queue, now),
         "cut": len(queue) == PAGE_SIZE,
-        "choice": _in_hand(http, chosen, kind) if chosen else None,
+        "choice": _in_hand(request, chosen, kind) if chosen else None,
     }
-    return page(http, "tta_requests/triage.html", context)
+    return page(request, "tta_requests/triage.html", context)
 
 
-def _queue(http: PortalRequest) -> list[Clock]:
+def _queue(request: PortalRequest) -> list[Clock]:
     """The clock due first of each undecided request the reader may triage."""
-    found = Clock.objects.for_triage(http.actor, most=PAGE_SIZE * 3)
+    found = Clock.objects.for_triage(request.actor, most=PAGE_SIZE * 3)
     first: dict[object, Clock] = {}
     for row in found:
         first.setdefault(row.request_id, row)
@@ -81,12 +81,12 @@ def _queue(http: PortalRequest) -> list[Clock]:
 
 
 def _is_shown(row: Clock, kind: str, reader: Actor) -> bool:
-    request = row.request
+    tta_request = row.request
     return {
-        FAST: request.urgency in AUTOMATIC_URGENCIES,
+        FAST: tta_request.urgency in AUTOMATIC_URGENCIES,
         NOBODY: bool(_exception(row)),
-        MINE: request.owner_id == reader.user_id,
-        NOBODYS: request.owner_id is None,
+        MINE: tta_request.owner_id == reader.user_id,
+        NOBODYS: tta_request.owner_id is None,
     }.get(kind, True)
 
 
@@ -100,24 +100,24 @@ def _chosen(shown: Sequence[Clock], queue: Sequence[Clock], number: str) -> Cloc
     return next(asked, None) or next(iter(shown), None)
 
 
-def _line(row: Clock, http: PortalRequest, kind: str, chosen: Clock | None) -> Waiting:
-    request = row.request
+def _line(row: Clock, request: PortalRequest, kind: str, chosen: Clock | None) -> Waiting:
+    tta_request = row.request
     return Waiting(
-        request=request,
-        clock=_compact(row, http),
-        href=_address(kind, request.number),
+        request=tta_request,
+        clock=_compact(row, request),
+        href=_address(kind, tta_request.number),
         chosen=row is chosen,
-        ticked=request.number in http.GET.getlist("n"),
+        ticked=tta_request.number in request.GET.getlist("n"),
     )
 
 
-def _compact(row: Clock, http: PortalRequest) -> ClockView | None:
+def _compact(row: Clock, request: PortalRequest) -> ClockView | None:
     return clocks.compact(
         site_zone=row.request.site.time_zone,
         warn_at=row.warn_at,
         due_at=row.due_at,
         now=clock.now(),
-        tz=http.actor.time_zone,
+        tz=request.actor.time_zone,
     )
 
 
@@ -153,22 +153,22 @@ def _more(queue: Iterable[Clock], now: datetime) -> str:
     return f"{', '.join(parts)}." if parts else ""
 
 
-def _in_hand(http: PortalRequest, row: Clock, kind: str) -> dict[str, Any]:
+def _in_hand(request: PortalRequest, row: Clock, kind: str) -> dict[str, Any]:
     """Everything the right side shows."""
-    request = row.request
-    zone, here = request.site.time_zone, _address(kind, request.number)
+    tta_request = row.request
+    zone, here = tta_request.site.time_zone, _address(kind, tta_request.number)
     late = row.due_at <= clock.now()
-    run = next(iter(MatchRun.objects.latest_of(request.pk)), None)
+    run = next(iter(MatchRun.objects.latest_of(tta_request.pk)), None)
     offers = routing.offers_of(run)
-    open_steps = steps(http.actor, request)
-    may_offer = request.status in {Status.TRIAGE, Status.MATCHING} and any(
+    open_steps = steps(request.actor, tta_request)
+    may_offer = tta_request.status in {Status.TRIAGE, Status.MATCHING} and any(
         step.name in {"match", "offer"} for step in open_steps
     )
     candidates = choices_of(run)
     form = OfferForm(candidates=candidates_of(run)) if may_offer and candidates else None
     return {
-        "request": request,
-        "submitted": dates.when(request.submitted_at, zone) if request.submitted_at else "",
+        "request": tta_request,
+        "submitted": dates.when(tta_request.submitted_at, zone) if tta_request.submitted_at else "",
         "deadline": f"{'Was due' if late else DEADLINE[ClockKind(row.kind)]} {dates.when(row.due_at, zone)}.",
         "late": late,
         "kind": row.get_kind_display(),

@@ -21,30 +21,32 @@ from tta_requests.views.fetching import fetch, see_other
 @access(P.REQUEST_ENDORSE)
 @require_POST
 @single_submit
-def endorse(http: PortalRequest, number: str) -> HttpResponse:
+def endorse(request: PortalRequest, number: str) -> HttpResponse:
     """Stand behind a critical request."""
-    request = fetch(http, number)
-    if not policies.can_endorse(http.actor, request, ever=True):
+    tta_request = fetch(request, number)
+    if not policies.can_endorse(request.actor, tta_request, ever=True):
         raise PermissionDenied
-    urgency.endorse(request, by=http.actor)
-    messages.success(http, "Request endorsed. DOJ can see your endorsement.")
+    urgency.endorse(tta_request, by=request.actor)
+    messages.success(request, "Request endorsed. DOJ can see your endorsement.")
     return see_other(f"/requests/{number}/")
 
 
 @access(P.REQUEST_REGRADE)
 @single_submit
-def regrade(http: PortalRequest, number: str) -> HttpResponse:
+def regrade(request: PortalRequest, number: str) -> HttpResponse:
     """Change the urgency, with a reason, beside how often this site calls its requests critical."""
-    request = fetch(http, number)
-    if not policies.can_regrade(http.actor, request):
+    tta_request = fetch(request, number)
+    if not policies.can_regrade(request.actor, tta_request):
         raise PermissionDenied
-    form = RegradeForm(http.POST or None, initial={"urgency": request.urgency})
+    form = RegradeForm(request.POST or None, initial={"urgency": tta_request.urgency})
     if form.is_valid():
-        urgency.change(request, **form.cleaned_data, by=http.actor)
-        messages.success(http, "Urgency changed. Deadlines recalculated.")
+        urgency.change(tta_request, **form.cleaned_data, by=request.actor)
+        messages.success(request, "Urgency changed. Deadlines recalculated.")
         return see_other(f"/requests/{number}/")
     share = (
-        TTARequest.objects.visible_to(http.actor).at(request.site_id).critical_share(clock.now())
+        TTARequest.objects.visible_to(request.actor)
+        .at(tta_request.site_id)
+        .critical_share(clock.now())
     )
-    context = {"tta_request": request, "form": form, "share": share}
-    return page(http, "tta_requests/regrade.html", context)
+    context = {"tta_request": tta_request, "form": form, "share": share}
+    return page(request, "tta_requests/regrade.html", context)

@@ -29,10 +29,10 @@ MAX_CHANGED = 6
 
 
 @signed_in
-def my_day(http: PortalRequest) -> HttpResponse:
+def my_day(request: PortalRequest) -> HttpResponse:
     """What needs me, by when, and who has the rest; executives go to their site's page."""
-    actor = http.actor
-    since = visited_before(http) if _reads_requests(actor) else None
+    actor = request.actor
+    since = visited_before(request) if _reads_requests(actor) else None
     reader = Reader(actor, clock.now(), clock.today(actor.time_zone))
     if (home := policy.only_site(actor)) is not None:
         return redirect("sites:workspace", reader.sites[home].slug)
@@ -56,7 +56,7 @@ def my_day(http: PortalRequest) -> HttpResponse:
         "ask": _ask(actor),
         "is_admin": actor.may_anywhere(P.ADMIN_USE),
     }
-    return page(http, "dashboards/my_day.html", context)
+    return page(request, "dashboards/my_day.html", context)
 
 
 def _sources(actor: Actor) -> list[Source]:
@@ -120,13 +120,13 @@ def _changes(since: datetime, reader: Reader) -> list[TimelineEntry]:
 
 
 def _change(newest: Entry, words: str, reader: Reader) -> TimelineEntry:
-    request = newest.request
+    tta_request = newest.request
     return TimelineEntry(
-        what=request.title,
+        what=tta_request.title,
         rest=f"· {words}.",
-        who=f"{request.number}, {request.site}",
+        who=f"{tta_request.number}, {tta_request.site}",
         when=at(newest.created_at, reader),
-        href=request.get_absolute_url(),
+        href=tta_request.get_absolute_url(),
         glyph="message" if newest.is_message else "dot",
     )
 

@@ -13,12 +13,12 @@ def offers(reader: Reader) -> Part:
     """Offers that wait for the organization's answer, and the work it has. Two statements."""
     part = Part()
     part.needs.extend(_offer(offer, reader) for offer in day.offers_to(reader.actor))
-    for request in day.work_of_provider(reader.actor):
-        step = AWAITED.get(Status(request.status), "")
+    for tta_request in day.work_of_provider(reader.actor):
+        step = AWAITED.get(Status(tta_request.status), "")
         if step in WORK:
-            part.needs.append(_work(request, *WORK[step]))
+            part.needs.append(_work(tta_request, *WORK[step]))
         else:
-            part.waiting.append(waits(request, None))
+            part.waiting.append(waits(tta_request, None))
     return part
 
 
@@ -33,12 +33,12 @@ WORK = {
 }
 
 
-def _work(request: TTARequest, verb: str, why: str) -> Need:
+def _work(tta_request: TTARequest, verb: str, why: str) -> Need:
     return Need(
-        title=request.title,
-        href=f"/requests/{request.number}/",
-        number=request.number,
-        where=request.site.name,
+        title=tta_request.title,
+        href=f"/requests/{tta_request.number}/",
+        number=tta_request.number,
+        where=tta_request.site.name,
         why=why,
         verb=verb,
         clock=still("Assigned to you"),
@@ -46,17 +46,17 @@ def _work(request: TTARequest, verb: str, why: str) -> Need:
 
 
 def _offer(offer: Offer, reader: Reader) -> Need:
-    request = offer.request
+    tta_request = offer.request
     warn_at = offer.offered_at + (offer.due_at - offer.offered_at) * 0.8
-    area = request.core_area.name if request.core_area else "No core area"
+    area = tta_request.core_area.name if tta_request.core_area else "No core area"
     return Need(
-        title=request.title,
+        title=tta_request.title,
         href=offer.get_absolute_url(),
-        number=request.number,
-        where=request.site.name,
-        why=f"{area}, {request.get_kind_display().lower()}, {request.urgency}. Offered {at(offer.offered_at, reader)}.",
+        number=tta_request.number,
+        where=tta_request.site.name,
+        why=f"{area}, {tta_request.get_kind_display().lower()}, {tta_request.urgency}. Offered {at(offer.offered_at, reader)}.",
         verb="Answer",
-        clock=due_clock(warn_at, offer.due_at, request.site.time_zone, reader),
+        clock=due_clock(warn_at, offer.due_at, tta_request.site.time_zone, reader),
         due_at=offer.due_at,
     )
 
@@ -85,14 +85,14 @@ def conversations(reader: Reader) -> Part:
 
 
 def _conversation(share: Share, reader: Reader) -> Need:
-    request = share.request
-    zone = request.site.time_zone
+    tta_request = share.request
+    zone = tta_request.site.time_zone
     until = f" You have access until {last_day(share.ends_at, zone)}." if share.ends_at else ""
     return Need(
-        title=request.title,
-        href=request.get_absolute_url(),
-        number=request.number,
-        where=request.site.name,
+        title=tta_request.title,
+        href=tta_request.get_absolute_url(),
+        number=tta_request.number,
+        where=tta_request.site.name,
         why=f"DOJ asked for your input.{until}",
         verb="Read and comment",
         clock=still("Your input requested"),
@@ -100,14 +100,14 @@ def _conversation(share: Share, reader: Reader) -> Need:
 
 
 def _referral(referral: FederalReferral, reader: Reader) -> Need:
-    request = referral.request
+    tta_request = referral.request
     agency = referral.agency
     asked = f"{agency} was asked to lead" if referral.to_lead else f"Referred to {agency}"
     return Need(
-        title=request.title,
-        href=f"/requests/{request.number}/federal/{referral.agency}/",
-        number=request.number,
-        where=request.site.name,
+        title=tta_request.title,
+        href=f"/requests/{tta_request.number}/federal/{referral.agency}/",
+        number=tta_request.number,
+        where=tta_request.site.name,
         why=f"{asked} {at(referral.created_at, reader)}.",
         verb="Read and answer",
         clock=still("Referred to you"),

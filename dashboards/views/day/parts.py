@@ -45,10 +45,13 @@ def running(clock: Clock, reader: Reader) -> ClockView:
     return due_clock(clock.warn_at, clock.due_at, clock.request.site.time_zone, reader)
 
 
-def of_request(request: TTARequest, reader: Reader) -> ClockView | None:
+def of_request(tta_request: TTARequest, reader: Reader) -> ClockView | None:
     """The clock of a request of a list that is due next; None while none runs."""
-    due, warn = getattr(request, "clock_due_at", None), getattr(request, "clock_warn_at", None)
-    return due_clock(warn, due, request.site.time_zone, reader) if due and warn else None
+    due, warn = (
+        getattr(tta_request, "clock_due_at", None),
+        getattr(tta_request, "clock_warn_at", None),
+    )
+    return due_clock(warn, due, tta_request.site.time_zone, reader) if due and warn else None
 
 
 def due_clock(warn_at: datetime, due_at: datetime, zone: str, reader: Reader) -> ClockView:
@@ -65,15 +68,15 @@ def still(figure: str, due: str = "", state: ClockState = ClockState.NOT_STARTED
     return ClockView(state=state, figure=figure, due=due)
 
 
-def waits(request: TTARequest, clock: ClockView | None) -> Waiting:
+def waits(tta_request: TTARequest, clock: ClockView | None) -> Waiting:
     """A request that somebody else has."""
     return Waiting(
-        title=request.title,
-        number=request.number,
-        href=f"/requests/{request.number}/",
-        where=request.site.name,
-        status=request.status,
-        who=holder(request),
+        title=tta_request.title,
+        number=tta_request.number,
+        href=f"/requests/{tta_request.number}/",
+        where=tta_request.site.name,
+        status=tta_request.status,
+        who=holder(tta_request),
         clock=clock,
     )
 

@@ -32,19 +32,19 @@ def requests(reader: Reader) -> Part:
     """The reader's drafts, and what is open at the reader's sites. One statement."""
     part = Part()
     views = []
-    for request in day.requests_in_hand(reader.actor):
-        if request.status == Status.DRAFT:
-            part.needs.append(_draft(request, reader))
+    for tta_request in day.requests_in_hand(reader.actor):
+        if tta_request.status == Status.DRAFT:
+            part.needs.append(_draft(tta_request, reader))
             continue
-        if need := _awaited(request, reader):
+        if need := _awaited(tta_request, reader):
             part.needs.append(need)
             continue
-        if need := _unsteered(request, reader):
+        if need := _unsteered(tta_request, reader):
             part.needs.append(need)
             continue
-        view = of_request(request, reader)
+        view = of_request(tta_request, reader)
         views.append(view)
-        part.waiting.append(waits(request, view))
+        part.waiting.append(waits(tta_request, view))
     states = [view.state for view in views if view]
     late, risk, fine = (
         states.count(state)
@@ -65,50 +65,52 @@ AWAITED = {
 }
 
 
-def _awaited(request: TTARequest, reader: Reader) -> Need | None:
-    step = AWAITED_STEPS.get(Status(request.status), "")
-    signs = getattr(request, "scope_waits_for_site", False)
-    if step not in AWAITED or not can_take(reader.actor, request, "schedule" if signs else step):
+def _awaited(tta_request: TTARequest, reader: Reader) -> Need | None:
+    step = AWAITED_STEPS.get(Status(tta_request.status), "")
+    signs = getattr(tta_request, "scope_waits_for_site", False)
+    if step not in AWAITED or not can_take(
+        reader.actor, tta_request, "schedule" if signs else step
+    ):
         return None
     verb, why = AWAITED[step]
     return Need(
-        title=request.title,
-        href=f"/requests/{request.number}/",
-        number=request.number,
-        where=request.site.name,
+        title=tta_request.title,
+        href=f"/requests/{tta_request.number}/",
+        number=tta_request.number,
+        where=tta_request.site.name,
         why=why,
         verb=verb,
-        clock=of_request(request, reader) or still("Needs you"),
+        clock=of_request(tta_request, reader) or still("Needs you"),
     )
 
 
-def _unsteered(request: TTARequest, reader: Reader) -> Need | None:
+def _unsteered(tta_request: TTARequest, reader: Reader) -> Need | None:
     """A resource was asked for, and the Champion has pointed to none yet."""
-    asked = request.kind == Kind.RESOURCE and not getattr(request, "has_resource", True)
-    if not asked or not can_steer(reader.actor, request):
+    asked = tta_request.kind == Kind.RESOURCE and not getattr(tta_request, "has_resource", True)
+    if not asked or not can_steer(reader.actor, tta_request):
         return None
     return Need(
-        title=request.title,
-        href=request.get_absolute_url(),
-        number=request.number,
-        where=request.site.name,
+        title=tta_request.title,
+        href=tta_request.get_absolute_url(),
+        number=tta_request.number,
+        where=tta_request.site.name,
         why="The site asked for a resource, and none has been shared yet.",
         verb="Share a resource",
-        action=f"/requests/{request.number}/resources/",
-        clock=of_request(request, reader) or still("Needs you"),
+        action=f"/requests/{tta_request.number}/resources/",
+        clock=of_request(tta_request, reader) or still("Needs you"),
     )
 
 
-def _draft(request: TTARequest, reader: Reader) -> Need:
+def _draft(tta_request: TTARequest, reader: Reader) -> Need:
     return Need(
-        title=request.title or "Untitled draft",
-        href=f"/requests/{request.number}/edit/",
-        number=request.number,
-        where=request.site.name,
-        why=f"DOJ entered this request for you {at(request.sent_to_site_at, reader)}. Review it, then submit it."
-        if request.sent_to_site_at
-        else f"Started {at(request.created_at, reader)}; only your site can see it until you submit it.",
-        verb="Confirm" if request.sent_to_site_at else "Finish draft",
+        title=tta_request.title or "Untitled draft",
+        href=f"/requests/{tta_request.number}/edit/",
+        number=tta_request.number,
+        where=tta_request.site.name,
+        why=f"DOJ entered this request for you {at(tta_request.sent_to_site_at, reader)}. Review it, then submit it."
+        if tta_request.sent_to_site_at
+        else f"Started {at(tta_request.created_at, reader)}; only your site can see it until you submit it.",
+        verb="Confirm" if tta_request.sent_to_site_at else "Finish draft",
         clock=still("Draft"),
     )
 

@@ -39,17 +39,17 @@ def _need(clock: Clock, reader: Reader) -> Need | None:
     if found is None:
         return None
     verb, why = found
-    request = clock.request
-    here = f"/requests/{request.number}/"
-    scoping = request.status == Status.SCOPING
+    tta_request = clock.request
+    here = f"/requests/{tta_request.number}/"
+    scoping = tta_request.status == Status.SCOPING
     return Need(
-        title=request.title,
+        title=tta_request.title,
         href=here,
-        number=request.number,
-        where=request.site.name,
+        number=tta_request.number,
+        where=tta_request.site.name,
         why=f"{_theirs(clock, reader)}{why}",
         verb=verb,
-        action=f"{here}scope/" if scoping else f"/triage/?{urlencode({'r': request.number})}",
+        action=f"{here}scope/" if scoping else f"/triage/?{urlencode({'r': tta_request.number})}",
         clock=running(clock, reader),
         due_at=clock.due_at,
     )
@@ -67,26 +67,26 @@ def _theirs(clock: Clock, reader: Reader) -> str:
 
 def _asked(clock: Clock, reader: Reader) -> tuple[str, str] | None:
     """The verb and the reason; None when the step is somebody else's."""
-    request, decides = clock.request, P.REQUEST_ASSIGN in reader.actor.everywhere
+    tta_request, decides = clock.request, P.REQUEST_ASSIGN in reader.actor.everywhere
     exception = getattr(clock, "exception_reason", None)
     if exception and decides:
         return "Choose a provider", str(exception)
-    if request.status == Status.ACCEPTED and decides:
-        return "Confirm", f"{request.workers} accepted. Confirm the provider for."
-    if request.status == Status.SCOPING:
+    if tta_request.status == Status.ACCEPTED and decides:
+        return "Confirm", f"{tta_request.workers} accepted. Confirm the provider for."
+    if tta_request.status == Status.SCOPING:
         return "Read and sign", "The scope of work needs DOJ's signature."
-    if request.acknowledged_at is None:
-        return "Acknowledge", _unacknowledged(request, reader)
-    if not decides or request.status == Status.OFFERED:
+    if tta_request.acknowledged_at is None:
+        return "Acknowledge", _unacknowledged(tta_request, reader)
+    if not decides or tta_request.status == Status.OFFERED:
         return None
-    return "Decide", f"Triage decision, {request.urgency}. Ranked providers are ready."
+    return "Decide", f"Triage decision, {tta_request.urgency}. Ranked providers are ready."
 
 
-def _unacknowledged(request: TTARequest, reader: Reader) -> str:
-    sent = at(request.submitted_at, reader) if request.submitted_at else ""
+def _unacknowledged(tta_request: TTARequest, reader: Reader) -> str:
+    sent = at(tta_request.submitted_at, reader) if tta_request.submitted_at else ""
     offered = (
-        f" Automatically offered to {request.provider}."
-        if request.status == Status.OFFERED and request.provider
+        f" Automatically offered to {tta_request.provider}."
+        if tta_request.status == Status.OFFERED and tta_request.provider
         else ""
     )
-    return f"Submitted {sent}, not acknowledged. {request.get_urgency_display()}.{offered}"
+    return f"Submitted {sent}, not acknowledged. {tta_request.get_urgency_display()}.{offered}"

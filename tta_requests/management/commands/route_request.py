@@ -24,10 +24,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with acting_atomic("system:outbox"):
-            request = TTARequest.objects.numbered(options["number"]).for_page().first()
-            if request is None:
+            tta_request = TTARequest.objects.numbered(options["number"]).for_page().first()
+            if tta_request is None:
                 raise CommandError(f"Request {options['number']} doesn't exist.")
-            answer = _replayed(request) if options["replay"] else _routed(request)
+            answer = _replayed(tta_request) if options["replay"] else _routed(tta_request)
         if options["json"]:
             self.stdout.write(json.dumps(answer))
             return
@@ -37,20 +37,20 @@ class Command(BaseCommand):
             self.stdout.write("The order is the same." if answer["equal"] else "The order differs.")
 
 
-def _routed(request: TTARequest) -> dict[str, Any]:
-    made = routing.run(request, by=JOB)
+def _routed(tta_request: TTARequest) -> dict[str, Any]:
+    made = routing.run(tta_request, by=JOB)
     if made is None:
-        raise CommandError(f"{request.number} isn't waiting for a provider.")
-    return {"number": request.number, "ranking": made.ranking}
+        raise CommandError(f"{tta_request.number} isn't waiting for a provider.")
+    return {"number": tta_request.number, "ranking": made.ranking}
 
 
-def _replayed(request: TTARequest) -> dict[str, Any]:
-    stored = MatchRun.objects.select_related("weights").filter(request_id=request.pk).first()
+def _replayed(tta_request: TTARequest) -> dict[str, Any]:
+    stored = MatchRun.objects.select_related("weights").filter(request_id=tta_request.pk).first()
     if stored is None:
-        raise CommandError(f"{request.number} was never ranked.")
+        raise CommandError(f"{tta_request.number} was never ranked.")
     again = routing.replay(stored)
     return {
-        "number": request.number,
+        "number": tta_request.number,
         "stored": stored.ranking,
         "ranking": again,
         "equal": again == stored.ranking,

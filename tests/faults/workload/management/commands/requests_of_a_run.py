@@ -22,7 +22,7 @@ class Command(BaseCommand):
         with acting_atomic("system:demo"):
             made = TTARequest.objects.filter(title__startswith=options["title"])
             told = {
-                "requests": [_facts(request) for request in made],
+                "requests": [_facts(tta_request) for tta_request in made],
                 "waiting": Message.objects.exclude(state="done")
                 .filter(due_at=F("created_at"))
                 .count(),
