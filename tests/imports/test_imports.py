@@ -220,7 +220,7 @@ def test_other_names_of_columns_are_told_once_and_remembered(send, client_of, co
         )
     )
     client.post(address, places)
-    assert "1 row can be brought" in client.get(address).content.decode()
+    assert "1 row can be imported" in client.get(address).content.decode()
     again = client.get(send(content)["Location"]).context["form"]
     assert {each.name: each.initial for each in again if each.initial} | {} != {}
     assert again.initial == places

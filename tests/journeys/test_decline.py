@@ -11,7 +11,7 @@ def test_a_declined_offer_reaches_the_next_provider(
     tta_request = sent_by(dana_of_riverton, riverton)
     drain()
     pat = visit(pat_provider, phone=True, then="/offers/")
-    pat.reads("1 offer waits for your answer.")
+    pat.reads("1 offer is waiting for your answer.")
     pat.picture("01-offers")
     pat.presses(tta_request.title)
     pat.presses("Decline the offer")
@@ -26,7 +26,7 @@ def test_a_declined_offer_reaches_the_next_provider(
     assert pat.goes_to(f"/requests/{tta_request.number}/") == 404
 
     sam = visit(sam_provider, phone=True, then="/offers/")
-    sam.reads("1 offer waits for your answer.")
+    sam.reads("1 offer is waiting for your answer.")
     sam.misses("We cannot start before March.")
     dana = visit(dana_of_riverton, then=f"/requests/{tta_request.number}/")
     dana.reads(

@@ -163,7 +163,7 @@ def nadia(comes, portal, riverton, cora_coordinator) -> tuple[Person, str, list[
     person.page.goto(link)
     for name in ("password", "again"):
         person.page.locator(f"main [name={name}]").fill(PASSWORD)
-    person.presses("Accept the invitation")
+    person.presses("Accept invitation")
     person.is_at("/accounts/login/")
     person.signs_in(NADIA)
     secret, codes = person.adds_an_authenticator()
@@ -210,7 +210,7 @@ def test_a_lost_authenticator_is_replaced_with_a_recovery_code(nadia, portal):
     person.page.goto("/account/")
     expect(person.page.get_by_text("9 left")).to_be_visible()
     person.presses("Remove authenticator app")
-    person.presses("Remove authenticator")
+    person.presses("Remove authenticator app")
     secret, fresh = person.adds_an_authenticator()
     assert not set(codes) & set(fresh)
     person.signs_out()

@@ -19,7 +19,7 @@ def test_asking_answering_and_logging_need_no_javascript(
     dana.presses("Submit request")
     dana.reads("We have your request.", "Map our shootings")
     dana.page.get_by_label("Message").fill("Call before noon, please.")
-    dana.presses("Send")
+    dana.presses("Send message")
     dana.reads("Call before noon, please.")
     drain()
 
@@ -34,6 +34,6 @@ def test_asking_answering_and_logging_need_no_javascript(
     lee.page.get_by_label("What happened?").fill("They start on Monday.")
     lee.presses("Save draft")
     lee.reads("Draft saved.")
-    lee.presses("Submit")
+    lee.presses("Submit update")
     lee.reads("Update submitted.", "They start on Monday.")
     lee.picture("logged")

@@ -123,7 +123,7 @@ def test_several_are_given_away_at_once(
     ten, chosen, client_of, cora_coordinator, mona_manager, fresh
 ):
     page, shown = chosen(*ten)
-    assert "10 requests chosen" in page.content.decode()
+    assert "10 requests selected" in page.content.decode()
     form = {"act": "give", "shown": shown, "to": mona_manager.pk, "note": "Please take these."}
     answer = client_of(cora_coordinator).post("/triage/together/", form)
     assert answer.status_code == 303

@@ -68,7 +68,7 @@ def test_the_page_says_how_often_the_site_is_critical(
 ):
     sent_by(dana_of_riverton, riverton)
     page = client_of(cora_coordinator).get(f"/requests/{critical.number}/regrade/")
-    assert "called 1 of its 2 requests of the last 12 months critical" in page.content.decode()
+    assert "marked 1 of its 2 requests in the last 12 months as critical" in page.content.decode()
 
 
 def test_another_sites_requests_are_not_counted(
