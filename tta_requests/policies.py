@@ -52,7 +52,7 @@ def is_signed_by_both(actor: Actor, request: TTARequest) -> str:
 
 def is_delivered_by_actor(actor: Actor, request: TTARequest) -> str:
     """Only the provider that has it, and an agency that leads with it, report its work."""
-    if request.provider_id in actor.organisations or co_leads(actor, request):
+    if request.provider_id in actor.organizations or co_leads(actor, request):
         return ""
     return "Only the provider working on this request, or a federal co-lead, can report delivery."
 
@@ -121,7 +121,7 @@ def can_acknowledge(actor: Actor, request: TTARequest) -> bool:
 
 def works_on(actor: Actor, request: TTARequest) -> bool:
     """Whether the actor's organization has accepted the request and not given it back."""
-    return request.provider_id in actor.organisations and request.status in WORKED_STATUSES
+    return request.provider_id in actor.organizations and request.status in WORKED_STATUSES
 
 
 def agencies_of(actor: Actor, site_id: int) -> set[str]:
@@ -245,7 +245,7 @@ def can_write_scope(actor: Actor, request: TTARequest) -> bool:
     """The provider that has it, an agency that leads, or DOJ staff, while it is scoped."""
     if request.status != Status.SCOPING or actor.user_id is None:
         return False
-    own = request.provider_id in actor.organisations or co_leads(actor, request)
+    own = request.provider_id in actor.organizations or co_leads(actor, request)
     return P.SCOPE_WRITE in actor.everywhere or (own and actor.may_anywhere(P.SCOPE_WRITE))
 
 
@@ -329,14 +329,14 @@ def can_answer(actor: Actor, offer: Offer) -> bool:
     """The offered organization answers; who asked never accepts."""
     return (
         actor.may_anywhere(P.OFFER_ANSWER)
-        and offer.provider_id in actor.organisations
+        and offer.provider_id in actor.organizations
         and actor.user_id != offer.request.requester_id
     )
 
 
 def can_keep_availability(actor: Actor, provider_id: int) -> bool:
     """A provider's own people say when it is away and how much it takes on."""
-    return provider_id in actor.organisations and actor.may_anywhere(P.AVAILABILITY_KEEP)
+    return provider_id in actor.organizations and actor.may_anywhere(P.AVAILABILITY_KEEP)
 
 
 def is_automatic(request: TTARequest) -> bool:

@@ -217,7 +217,7 @@ def _requester(request: TTARequest) -> int | None:
 
 def _lead(request: TTARequest) -> int | None:
     """The person who accepted for the provider."""
-    accepted = Offer.objects.of_request(request.pk).of_organisations([request.provider_id or 0])
+    accepted = Offer.objects.of_request(request.pk).of_organizations([request.provider_id or 0])
     offer = accepted.last()
     return offer.answered_by_id if offer else None
 

@@ -111,7 +111,7 @@ def log_hours(
 def _is_own(by: Actor, request: TTARequest, party: Party) -> bool:
     """Whether the actor is of the side that owes it, and so becomes its owner."""
     if party == Party.PROVIDER:
-        return request.provider_id in by.organisations
+        return request.provider_id in by.organizations
     if party == Party.DOJ:
         return bool(by.everywhere)
     return request.site_id in by.powers and (party == Party.SITE)

@@ -81,7 +81,7 @@ def conversation(
     """All a federal colleague sees of a request: what the site asked for, and what is said about it."""
     said = Entry.objects.of_request(request.pk).messages().readable_by(http.actor)
     own = Share.objects.of_request(request.pk).for_talk().live(clock.now())
-    share = own.to(http.actor.organisations).first()
+    share = own.to(http.actor.organizations).first()
     zone = request.site.time_zone
     context = {
         "request_": request,

@@ -98,7 +98,7 @@ def _found(http: PortalRequest) -> TTARequestQuerySet:
 
 def limited(http: PortalRequest, request: TTARequest) -> dict[str, Any]:
     """What a provider sees before it has accepted, and the way to its answer."""
-    own = Offer.objects.visible_to(http.actor).of_organisations(http.actor.organisations)
+    own = Offer.objects.visible_to(http.actor).of_organizations(http.actor.organizations)
     return {
         "request_": request,
         "facts": rail.few_facts(request),
@@ -180,7 +180,7 @@ def _whole(http: PortalRequest, request: TTARequest, form: MessageForm) -> dict[
 
 def _own_line(http: PortalRequest, request: TTARequest) -> dict[str, Any]:
     """The provider's line in the ranking, which is the only part it can see."""
-    own = Offer.objects.visible_to(http.actor).of_organisations(http.actor.organisations)
+    own = Offer.objects.visible_to(http.actor).of_organizations(http.actor.organizations)
     offer = own.of_request(request.pk).last()
     return offer.line if offer else {}
 
