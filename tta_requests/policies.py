@@ -52,7 +52,7 @@ def is_signed_by_both(actor: Actor, tta_request: TTARequest) -> str:
 
 def is_delivered_by_actor(actor: Actor, tta_request: TTARequest) -> str:
     """Only the provider that has it, and an agency that leads with it, report its work."""
-    if tta_request.provider_id in actor.organisations or co_leads(actor, tta_request):
+    if tta_request.provider_id in actor.organizations or co_leads(actor, tta_request):
         return ""
     return "Only the provider working on this request, or a federal co-lead, can report delivery."
 
@@ -121,7 +121,7 @@ def can_acknowledge(actor: Actor, tta_request: TTARequest) -> bool:
 
 def works_on(actor: Actor, tta_request: TTARequest) -> bool:
     """Whether the actor's organization has accepted the request and not given it back."""
-    return tta_request.provider_id in actor.organisations and tta_request.status in WORKED_STATUSES
+    return tta_request.provider_id in actor.organizations and tta_request.status in WORKED_STATUSES
 
 
 def agencies_of(actor: Actor, site_id: int) -> set[str]:
@@ -245,7 +245,7 @@ def can_write_scope(actor: Actor, tta_request: TTARequest) -> bool:
     """The provider that has it, an agency that leads, or DOJ staff, while it is scoped."""
     if tta_request.status != Status.SCOPING or actor.user_id is None:
         return False
-    own = tta_request.provider_id in actor.organisations or co_leads(actor, tta_request)
+    own = tta_request.provider_id in actor.organizations or co_leads(actor, tta_request)
     return P.SCOPE_WRITE in actor.everywhere or (own and actor.may_anywhere(P.SCOPE_WRITE))
 
 
@@ -335,14 +335,14 @@ def can_answer(actor: Actor, offer: Offer) -> bool:
     """The offered organization answers; who asked never accepts."""
     return (
         actor.may_anywhere(P.OFFER_ANSWER)
-        and offer.provider_id in actor.organisations
+        and offer.provider_id in actor.organizations
         and actor.user_id != offer.request.requester_id
     )
 
 
 def can_keep_availability(actor: Actor, provider_id: int) -> bool:
     """A provider's own people say when it is away and how much it takes on."""
-    return provider_id in actor.organisations and actor.may_anywhere(P.AVAILABILITY_KEEP)
+    return provider_id in actor.organizations and actor.may_anywhere(P.AVAILABILITY_KEEP)
 
 
 def is_automatic(tta_request: TTARequest) -> bool:

@@ -88,7 +88,7 @@ def open_requests_at(site: Site, actor: Actor, most: int) -> list[TTARequest]:
 def work_of_provider(actor: Actor) -> list[TTARequest]:
     """What the actor's organizations have accepted."""
     seen = TTARequest.objects.visible_to(actor)
-    return _newest(seen.worked_by(actor.organisations), MAX_REQUESTS)
+    return _newest(seen.worked_by(actor.organizations), MAX_REQUESTS)
 
 
 def _newest(found: TTARequestQuerySet, most: int) -> list[TTARequest]:
@@ -97,7 +97,7 @@ def _newest(found: TTARequestQuerySet, most: int) -> list[TTARequest]:
 
 def offers_to(actor: Actor) -> list[Offer]:
     """Open offers to the actor's organizations, due first."""
-    offers = Offer.objects.answerable_by(actor).open().of_organisations(actor.organisations)
+    offers = Offer.objects.answerable_by(actor).open().of_organizations(actor.organizations)
     return list(offers.order_by("due_at", "pk")[:MAX_OFFERS])
 
 
@@ -108,7 +108,7 @@ def referrals_to(actor: Actor) -> list[FederalReferral]:
 
 def conversations_of(actor: Actor) -> list[Share]:
     """Conversations the actor's office was brought into, the first to end first."""
-    live = Share.objects.live(clock.now()).to(actor.organisations).for_talk().for_day()
+    live = Share.objects.live(clock.now()).to(actor.organizations).for_talk().for_day()
     seen = TTARequest.objects.visible_to(actor).open().order_by().values("pk")
     return list(live.filter(request__in=seen)[:MAX_REQUESTS])
 

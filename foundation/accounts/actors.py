@@ -14,7 +14,7 @@ from foundation.accounts.permissions import Permission
 from foundation.accounts.roles import ROLES
 
 SiteId = int
-OrganisationId = int
+OrganizationId = int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Actor:
     powers: Mapping[SiteId, frozenset[Permission]] = field(default_factory=dict)
     everywhere: frozenset[Permission] = frozenset()
     elsewhere: frozenset[Permission] = frozenset()
-    organisations: frozenset[OrganisationId] = frozenset()
+    organizations: frozenset[OrganizationId] = frozenset()
     cleared_sites: frozenset[SiteId] | None = frozenset()
     agency_seats: frozenset[tuple[SiteId, str]] = frozenset()
 
@@ -98,7 +98,7 @@ def resolve(user: User | AnonymousUser) -> Actor:
         powers=_together(parts),
         everywhere=staff.permissions if staff else frozenset(),
         elsewhere=ROLES[user.organisation.role].permissions if user.organisation else frozenset(),
-        organisations=frozenset({user.organisation_id} if user.organisation_id else ()),
+        organizations=frozenset({user.organisation_id} if user.organisation_id else ()),
         cleared_sites=None
         if staff and staff.clearance == "all"
         else frozenset().union(*(part.cleared_sites for part in parts)),

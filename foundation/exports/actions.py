@@ -157,7 +157,7 @@ def scope_of(actor: Actor, permission: Permission) -> str:
         None if sites is None else sorted(sites),
         None if actor.cleared_sites is None else sorted(actor.cleared_sites),
         sorted(f"{site}:{agency}" for site, agency in actor.agency_seats),
-        sorted(actor.organisations),
+        sorted(actor.organizations),
     ]
     return sha256(json.dumps(told).encode()).hexdigest()
 

@@ -99,7 +99,7 @@ def test_ten_requests_by_keyboard_alone(
     hands.types("Three chiefs have called.")
     hands.tabs_to("^Assign request$")
     hands.enters()
-    cora.reads(f"{hard.number} is with {mona_manager} now.")
+    cora.reads(f"{hard.number} assigned to {mona_manager}.")
 
     unclear = ten[hands.opens_the_first()]
     hands.tabs_to("^Ask the site for information$")
@@ -112,7 +112,7 @@ def test_ten_requests_by_keyboard_alone(
     cora.reads("Here's a draft of the message.")
     hands.tabs_to("^Send to the site$")
     hands.enters()
-    cora.reads("The site is asked.")
+    cora.reads("Message sent to the site.")
     cora.picture("02-returned")
 
     shared = ten[hands.opens_the_first()]
@@ -132,7 +132,7 @@ def test_ten_requests_by_keyboard_alone(
     hands.types("Trace the guns of ten scenes.")
     hands.tabs_to("^Refer request$")
     hands.enters()
-    cora.reads("ATF is asked.")
+    cora.reads("ATF was asked.")
     cora.picture("03-co-leads")
 
     with acting_atomic("system:demo"):

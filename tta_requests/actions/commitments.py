@@ -117,7 +117,7 @@ def log_hours(
 def _is_own(by: Actor, tta_request: TTARequest, party: Party) -> bool:
     """Whether the actor is of the side that owes it, and so becomes its owner."""
     if party == Party.PROVIDER:
-        return tta_request.provider_id in by.organisations
+        return tta_request.provider_id in by.organizations
     if party == Party.DOJ:
         return bool(by.everywhere)
     return tta_request.site_id in by.powers and (party == Party.SITE)

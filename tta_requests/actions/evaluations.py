@@ -223,7 +223,7 @@ def _requester(tta_request: TTARequest) -> int | None:
 
 def _lead(tta_request: TTARequest) -> int | None:
     """The person who accepted for the provider."""
-    accepted = Offer.objects.of_request(tta_request.pk).of_organisations(
+    accepted = Offer.objects.of_request(tta_request.pk).of_organizations(
         [tta_request.provider_id or 0]
     )
     offer = accepted.last()

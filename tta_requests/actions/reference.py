@@ -28,8 +28,8 @@ def load_providers(rows: Iterable[Row]) -> int:
     What a provider can do, for whom and how much is in no source, so none of it is written.
     """
     rows = list(rows)
-    organisations = [{"slug": row["slug"], "name": row["name"]} for row in rows]
-    put_all(Organisation, ("slug",), organisations, update=False)
+    organizations = [{"slug": row["slug"], "name": row["name"]} for row in rows]
+    put_all(Organisation, ("slug",), organizations, update=False)
     keys = dict(Organisation.objects.values_list("slug", "pk"))
     providers = [
         {

@@ -89,7 +89,7 @@ class DeclineOffer(AnswerOffer):
 
 def _own(call: Call) -> OfferQuerySet:
     found = Offer.objects.answerable_by(call.actor)
-    return found.of_organisations(call.actor.organisations)
+    return found.of_organizations(call.actor.organizations)
 
 
 def _answerable(call: Call, pk: UUID) -> Offer:

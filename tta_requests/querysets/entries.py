@@ -56,7 +56,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """
         sites = actor.sites_for(P.REQUEST_VIEW)
         own = self if sites is None else self.filter(site_id__in=sites)
-        if actor.organisations:
+        if actor.organizations:
             own = self.filter(request_id__in=shared_with(actor, worked=True)) | own
         last = own.filter(created_at__gt=at).order_by("-created_at", "-id").values("pk")
         found = self.filter(one_of(last[:most]), of_visible_requests(actor)).readable_by(actor)

@@ -28,7 +28,7 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
         if sites is None:
             return self.filter(allowed)
         own = Q(site_id__in=sites)
-        if actor.organisations:
+        if actor.organizations:
             worked = shared_with(actor, worked=True)
             own |= Q(respondent_id=actor.user_id, request_id__in=worked)
         return self.filter(own, allowed)

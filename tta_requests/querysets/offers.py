@@ -27,9 +27,9 @@ class ShareQuerySet(models.QuerySet["Share"]):
         """In force at that instant."""
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
 
-    def to(self, organisations: Iterable[int]) -> Self:
+    def to(self, organizations: Iterable[int]) -> Self:
         """With one of the organizations."""
-        return self.filter(organisation_id__in=organisations)
+        return self.filter(organisation_id__in=organizations)
 
     def for_work(self) -> Self:
         """After the offer was accepted."""
@@ -68,7 +68,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Those a provider got itself, or those of the sites where the actor may explain the routing."""
-        own = Q(provider_id__in=actor.organisations)
+        own = Q(provider_id__in=actor.organizations)
         sites = actor.sites_for(P.REQUEST_VIEW)
         return self if sites is None else self.filter(own | Q(site_id__in=sites))
 
@@ -86,9 +86,9 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         """Offers of one request, in the order they were made."""
         return self.filter(request_id=request_id).order_by("offered_at")
 
-    def of_organisations(self, organisations: Iterable[int]) -> Self:
+    def of_organizations(self, organizations: Iterable[int]) -> Self:
         """Offers to one of the organizations."""
-        return self.filter(provider_id__in=organisations)
+        return self.filter(provider_id__in=organizations)
 
     def about_to_lapse(self, now: datetime, until: datetime) -> Self:
         """Open offers that lapse between now and then."""

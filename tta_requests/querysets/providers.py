@@ -37,9 +37,9 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
         """
         return self.select_related("organisation").get(pk=pk)
 
-    def of(self, organisations: Iterable[int]) -> "Provider | None":
+    def of(self, organizations: Iterable[int]) -> "Provider | None":
         """The one that is one of the organizations, with what its own page shows."""
-        own = self.filter(pk__in=list(organisations)).select_related("organisation", "home_state")
+        own = self.filter(pk__in=list(organizations)).select_related("organisation", "home_state")
         return own.prefetch_related("capabilities__core_area").first()
 
     def in_order(self) -> Self:
@@ -50,9 +50,9 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
 class AbsenceQuerySet(models.QuerySet["Absence"]):
     """When providers are away."""
 
-    def of(self, organisations: Iterable[int]) -> Self:
+    def of(self, organizations: Iterable[int]) -> Self:
         """Those of the organizations, by their day."""
-        return self.filter(provider_id__in=list(organisations)).order_by("starts_on", "pk")
+        return self.filter(provider_id__in=list(organizations)).order_by("starts_on", "pk")
 
     def not_over(self, today: date) -> Self:
         """Now or to come."""

@@ -105,7 +105,7 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
         sites = actor.sites_for(P.REQUEST_VIEW)
         if sites is None:
             own = Q()
-        elif actor.organisations:
+        elif actor.organizations:
             own = Q(site_id__in=sites) | Q(id__in=shared_with(actor))
         else:
             own = Q(site_id__in=sites)
@@ -145,9 +145,9 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
         """Requests of one site."""
         return self.filter(site_id=site_id)
 
-    def worked_by(self, organisations: Iterable[int]) -> Self:
+    def worked_by(self, organizations: Iterable[int]) -> Self:
         """What the organizations have accepted and not given back, the newest first."""
-        return self.filter(provider_id__in=list(organisations), status__in=WORKED_STATUSES)
+        return self.filter(provider_id__in=list(organizations), status__in=WORKED_STATUSES)
 
     def of_requester(self, user_id: int) -> Self:
         """Requests one person entered."""

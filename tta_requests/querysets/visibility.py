@@ -14,7 +14,7 @@ from sites.enums import Handling
 def shared_with(actor: Actor, *, worked: bool = False) -> Any:
     """Ids of the requests that are shared with the actor's organizations now."""
     shares = (
-        apps.get_model("tta_requests", "Share").objects.live(clock.now()).to(actor.organisations)
+        apps.get_model("tta_requests", "Share").objects.live(clock.now()).to(actor.organizations)
     )
     return (shares.for_work() if worked else shares).values("request_id")
 
@@ -35,7 +35,7 @@ def handling_allows(actor: Actor, prefix: str = "") -> Q:
         allowed |= Q(
             **{f"{prefix}site_id": site_id, f"{prefix}federal_agencies__contains": [agency]}
         )
-    if actor.organisations:
+    if actor.organizations:
         allowed |= Q(**{f"{prefix or ''}id__in": shared_with(actor, worked=True)})
     return allowed
 
@@ -47,6 +47,6 @@ def of_visible_requests(actor: Actor) -> Q:
     if sites is None:
         return allowed
     own = Q(site_id__in=sites)
-    if actor.organisations:
+    if actor.organizations:
         own |= Q(request_id__in=shared_with(actor, worked=True))
     return own & allowed

@@ -81,7 +81,7 @@ def conversation(
     """All a federal colleague sees of a request: what the site asked for, and what is said about it."""
     said = Entry.objects.of_request(tta_request.pk).messages().readable_by(request.actor)
     own = Share.objects.of_request(tta_request.pk).for_talk().live(clock.now())
-    share = own.to(request.actor.organisations).first()
+    share = own.to(request.actor.organizations).first()
     zone = tta_request.site.time_zone
     context = {
         "tta_request": tta_request,

@@ -53,7 +53,7 @@ class Row:
 @access(P.OFFER_VIEW)
 def index(request: PortalRequest) -> HttpResponse:
     """What was offered to the reader's organization: open ones first."""
-    found = Offer.objects.answerable_by(request.actor).of_organisations(request.actor.organisations)
+    found = Offer.objects.answerable_by(request.actor).of_organizations(request.actor.organizations)
     rows = [_row(offer, request) for offer in found.newest()]
     waiting = [row for row in rows if row.clock]
     context = {"waiting": waiting, "answered": [row for row in rows if not row.clock]}
@@ -111,7 +111,7 @@ def _fetch(request: PortalRequest, pk: UUID) -> Offer:
 
 def _closed(request: PortalRequest, pk: UUID) -> HttpResponse:
     """An offer of the reader's own whose request they do not see any more."""
-    own = Offer.objects.visible_to(request.actor).of_organisations(request.actor.organisations)
+    own = Offer.objects.visible_to(request.actor).of_organizations(request.actor.organizations)
     offer = get_object_or_404(own, pk=pk)
     at = dates.when(offer.answered_at or offer.due_at, request.actor.time_zone)
     ended = f"{ENDED[OfferState(offer.state)]} {at}."

@@ -69,7 +69,7 @@ def away(request: PortalRequest) -> HttpResponse:
 @single_submit
 def back(request: PortalRequest, pk: int) -> HttpResponse:
     """Take an absence back."""
-    absence = get_object_or_404(Absence.objects.of(request.actor.organisations), pk=pk)
+    absence = get_object_or_404(Absence.objects.of(request.actor.organizations), pk=pk)
     providers.end_absence(absence, by=request.actor)
     messages.success(request, "Time away removed. You can get offers on these days again.")
     return see_other(HERE)
@@ -96,7 +96,7 @@ def _own(request: PortalRequest) -> Provider:
     Raises:
         Http404: when their organization is none.
     """
-    provider = Provider.objects.of(request.actor.organisations)
+    provider = Provider.objects.of(request.actor.organizations)
     if provider is None:
         raise Http404
     return provider
@@ -112,7 +112,7 @@ def _context(
     request: PortalRequest, provider: Provider, absence: AbsenceForm, capacity: CapacityForm
 ) -> dict[str, Any]:
     actor, today = request.actor, clock.today(request.actor.time_zone)
-    work = TTARequest.objects.visible_to(actor).worked_by(actor.organisations).for_list()
+    work = TTARequest.objects.visible_to(actor).worked_by(actor.organizations).for_list()
     hours = HoursEntry.objects.visible_to(actor).spent_by(provider.pk, since=today.replace(day=1))
     owed = Commitment.objects.visible_to(actor).of_provider(provider.pk)
     return {
@@ -131,7 +131,7 @@ def _context(
         ],
         "absences": [
             (each, dates.day(each.starts_on), dates.day(each.ends_on))
-            for each in Absence.objects.of(actor.organisations).not_over(today)
+            for each in Absence.objects.of(actor.organizations).not_over(today)
         ],
         "absence": absence,
         "capacity": capacity,

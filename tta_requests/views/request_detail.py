@@ -106,7 +106,7 @@ def _found(request: PortalRequest) -> TTARequestQuerySet:
 
 def limited(request: PortalRequest, tta_request: TTARequest) -> dict[str, Any]:
     """What a provider sees before it has accepted, and the way to its answer."""
-    own = Offer.objects.visible_to(request.actor).of_organisations(request.actor.organisations)
+    own = Offer.objects.visible_to(request.actor).of_organizations(request.actor.organizations)
     return {
         "tta_request": tta_request,
         "facts": rail.few_facts(tta_request),
@@ -192,7 +192,7 @@ def _whole(request: PortalRequest, tta_request: TTARequest, form: MessageForm) -
 
 def _own_line(request: PortalRequest, tta_request: TTARequest) -> dict[str, Any]:
     """The provider's line in the ranking, which is the only part it can see."""
-    own = Offer.objects.visible_to(request.actor).of_organisations(request.actor.organisations)
+    own = Offer.objects.visible_to(request.actor).of_organizations(request.actor.organizations)
     offer = own.of_request(tta_request.pk).last()
     return offer.line if offer else {}
 

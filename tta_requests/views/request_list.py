@@ -182,7 +182,7 @@ def _with_status(query: QueryDict, status: str) -> str:
 
 def _is_provider(actor: Actor) -> bool:
     """Whether the reader sees requests through shares only."""
-    return bool(actor.organisations) and not actor.powers and not actor.everywhere
+    return bool(actor.organizations) and not actor.powers and not actor.everywhere
 
 
 def _row(tta_request: TTARequest, actor: Actor, within: str) -> Row:
