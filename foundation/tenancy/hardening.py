@@ -12,11 +12,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connections, models
 
-# The question each of pgtrigger's triggers asks first. The library's answer lies in a setting of the session.
-NEVER_IGNORED = """
-CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
-LANGUAGE sql IMMUTABLE AS 'SELECT false'
-"""
+from foundation.tenancy.operations import function_sql
+
 IS_HISTORY = (
     "EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = {0} AND a.attname = 'pgh_created_at')"
 )
@@ -76,7 +73,7 @@ def harden(using: str) -> None:
         cursor.execute(IGNORES)
         answers = cursor.fetchone()
         if answers and answers[0] != "SELECT false":
-            cursor.execute(NEVER_IGNORED)
+            cursor.execute(function_sql("_pgtrigger_should_ignore"))
         cursor.execute(MISSING)
         for (statement,) in cursor.fetchall():
             cursor.execute(statement)

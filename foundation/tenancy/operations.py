@@ -1,7 +1,9 @@
-"""The migration operation that puts a table behind row-level security."""
+"""The migration operations of the walls: put a table behind row-level security, load the functions it asks."""
 
+from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
@@ -105,3 +107,74 @@ class EnableRowSecurity(Operation):
                 f"CREATE POLICY definer ON {table} FOR SELECT TO psp_owner USING (true)"
             )
         return policies
+
+
+def function_sql(name: str) -> str:
+    """Read the one current text of a function of the database: ``sql/<name>.sql`` of some app.
+
+    Raises:
+        LookupError: when no app has it, or two have.
+    """
+    files = [Path(config.path) / "sql" / f"{name}.sql" for config in apps.get_app_configs()]
+    found = [file for file in files if file.is_file()]
+    if len(found) != 1:
+        raise LookupError(f"{name}.sql stands in the sql folders of {len(found)} apps, not of one.")
+    return found[0].read_text(encoding="utf-8")
+
+
+class LoadFunctions(Operation):
+    """Make functions of the database from their files, or replace them by what their files say today.
+
+    A migration loads today's text, whichever text there was when it was written: so a new database is made by
+    the same functions as an upgraded one. The text may speak of tables that later migrations make; a
+    function is asked only after those have run. Changed the text? A new migration loads it again; with
+    other arguments it drops the former function first, by ``DROP FUNCTION IF EXISTS`` and its arguments.
+
+    Arguments:
+        names: the functions, each in ``sql/<name>.sql`` of its app.
+        backwards: what undoes it where they were there before; they are dropped when left out.
+    """
+
+    reversible = True
+
+    def __init__(self, *names: str, backwards: str = "") -> None:
+        self.names = names
+        self.backwards = backwards
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """The arguments as they were given."""
+        return self.__class__.__name__, list(self.names), {"backwards": self.backwards}
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Functions are not part of Django's model state."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Load each file."""
+        # Tables that a later migration makes are not looked for yet.
+        schema_editor.execute("SET LOCAL check_function_bodies = off", params=None)
+        for name in self.names:
+            schema_editor.execute(function_sql(name), params=None)
+        schema_editor.execute("SET LOCAL check_function_bodies = on", params=None)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Drop them, the last one first, or carry out what was given for it."""
+        drops = "".join(
+            f"DROP FUNCTION {schema_editor.quote_name(name)};" for name in self.names[::-1]
+        )
+        schema_editor.execute(self.backwards or drops, params=None)
+
+    def describe(self) -> str:
+        """A line for the migration's output."""
+        return f"Load {', '.join(self.names)}"

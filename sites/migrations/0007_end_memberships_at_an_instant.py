@@ -6,19 +6,11 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from foundation.tenancy.operations import LoadFunctions
+
 # Row security shows the owner nothing without it; the setting ends with the transaction.
 AS_MIGRATION = "SELECT set_config('app.actor', 'system:migrate', true);"
 
-LIVE = """
-CREATE OR REPLACE FUNCTION app_live_memberships() RETURNS TABLE (site_id bigint, role text, seat text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT m.site_id, m.role::text, m.seat::text
-    FROM public.sites_membership m JOIN public.accounts_user u ON u.id = m.user_id
-   WHERE m.user_id = public.app_user() AND u.is_active
-     AND m.starts_at <= public.app_now()
-     AND (m.ends_at IS NULL OR m.ends_at > public.app_now())
-$$;
-"""
 LIVE_BY_DAYS = """
 CREATE OR REPLACE FUNCTION app_live_memberships() RETURNS TABLE (site_id bigint, role text, seat text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -113,7 +105,7 @@ class Migration(migrations.Migration):
         migrations.AlterField("membershipevent", "starts_on", models.DateField(null=True)),
         migrations.RunSQL(TO_INSTANTS, TO_DAYS),
         migrations.RunSQL(HAND_OVER, migrations.RunSQL.noop),
-        migrations.RunSQL(LIVE, LIVE_BY_DAYS),
+        LoadFunctions("app_live_memberships", backwards=LIVE_BY_DAYS),
         migrations.AlterField("membership", "starts_at", models.DateTimeField()),
         migrations.RemoveField("membership", "ends_on"),
         migrations.RemoveField("membership", "starts_on"),

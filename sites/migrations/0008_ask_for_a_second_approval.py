@@ -12,16 +12,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from foundation.tenancy.operations import SITE, EnableRowSecurity
-
-NEEDS = """
-CREATE FUNCTION app_needs_approval(role text, seat text) RETURNS boolean LANGUAGE sql IMMUTABLE
-SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT role IN ('program-office-champion', 'federal-law-enforcement')
-      OR (role = 'point-of-contact' AND seat = 'usao')
-$$;
-"""
-NO_NEEDS = "DROP FUNCTION app_needs_approval(text, text);"
+from foundation.tenancy.operations import SITE, EnableRowSecurity, LoadFunctions
 
 # An approval has the id of its membership or invitation. An open invitation to such a seat waits from now on: seven days hold five business days.
 KEEP_WHAT_IS = """
@@ -63,92 +54,19 @@ SELECT work.kind, work.name || ':' || a.id, jsonb_build_object('approval', a.id)
  WHERE a.state = 'waiting';
 """
 
-# psp_owner's statements are migrations'; jobs that make invented people at invented sites write what they need.
 RULES = """
-CREATE FUNCTION sites_approval_is_anothers() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-  who text := public.app_actor();
-  me bigint := public.app_user();
-BEGIN
-  IF current_user = 'psp_owner' THEN
-    RETURN NEW;
-  END IF;
-  IF NEW.person_id IS NOT NULL AND (TG_OP = 'INSERT' OR OLD.person_id IS DISTINCT FROM NEW.person_id)
-     AND NOT EXISTS (SELECT FROM public.accounts_user u WHERE u.id = NEW.person_id AND u.email = NEW.email)
-  THEN
-    RAISE EXCEPTION 'an approval is for the person of its address'
-      USING ERRCODE = 'check_violation', CONSTRAINT = 'an_approval_is_for_its_address';
-  END IF;
-  IF TG_OP = 'INSERT' THEN
-    IF who IN ('system:demo', 'system:bench')
-       AND EXISTS (SELECT FROM public.sites_site s WHERE s.id = NEW.site_id AND s.is_demo) THEN
-      RETURN NEW;
-    END IF;
-    IF NEW.state = 'waiting' AND NEW.proposed_as = who AND NEW.proposed_by_id IS NOT DISTINCT FROM me THEN
-      RETURN NEW;
-    END IF;
-  ELSIF (NEW.id, NEW.site_id, NEW.role, NEW.seat, NEW.name, NEW.email, NEW.proposed_as, NEW.asked_at, NEW.due_at)
-      = (OLD.id, OLD.site_id, OLD.role, OLD.seat, OLD.name, OLD.email, OLD.proposed_as, OLD.asked_at, OLD.due_at)
-    AND NEW.proposed_by_id IS NOT DISTINCT FROM OLD.proposed_by_id
-    AND (OLD.person_id IS NULL OR OLD.person_id IS NOT DISTINCT FROM NEW.person_id) THEN
-    IF NEW.state = OLD.state AND (NEW.decided_as, NEW.reason) = (OLD.decided_as, OLD.reason)
-       AND NEW.decided_by_id IS NOT DISTINCT FROM OLD.decided_by_id
-       AND NEW.decided_at IS NOT DISTINCT FROM OLD.decided_at THEN
-      RETURN NEW;
-    ELSIF NEW.decided_as <> who OR NEW.decided_by_id IS DISTINCT FROM me THEN
-      NULL;
-    ELSIF OLD.state IN ('waiting', 'review') AND NEW.state = 'approved'
-       OR OLD.state = 'waiting' AND NEW.state = 'declined' THEN
-      IF me IS NOT NULL AND me IS DISTINCT FROM NEW.proposed_by_id AND me IS DISTINCT FROM NEW.person_id
-         AND NEW.email <> (SELECT u.email FROM public.accounts_user u WHERE u.id = me)
-         AND (OLD.state = 'review' OR NEW.due_at > public.app_now())
-         AND (public.app_staff_role() = 'program-manager'
-              OR OLD.state = 'waiting' AND public.app_staff_role() = 'tta-coordinator') THEN
-        RETURN NEW;
-      END IF;
-    ELSIF OLD.state = 'waiting' AND NEW.state = 'lapsed' THEN
-      IF public.app_is_job() AND NEW.due_at <= public.app_now() THEN
-        RETURN NEW;
-      END IF;
-    ELSIF OLD.state = 'waiting' AND NEW.state = 'withdrawn' THEN
-      RETURN NEW;
-    END IF;
-  END IF;
-  RAISE EXCEPTION 'this approval is not the actor''s to write'
-    USING ERRCODE = 'check_violation', CONSTRAINT = 'an_approval_is_anothers';
-END $$;
 CREATE TRIGGER an_approval_is_anothers BEFORE INSERT OR UPDATE ON sites_seatapproval
   FOR EACH ROW EXECUTE FUNCTION sites_approval_is_anothers();
 
-CREATE FUNCTION sites_seat_has_its_approval() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  IF NOT public.app_needs_approval(NEW.role, NEW.seat) OR EXISTS (
-       SELECT FROM public.sites_seatapproval a
-        WHERE a.id = NEW.approval_id AND a.site_id = NEW.site_id AND a.role = NEW.role
-          AND a.seat = NEW.seat AND a.person_id = NEW.user_id) THEN
-    RETURN NEW;
-  END IF;
-  RAISE EXCEPTION 'a seat that reads federal items has an approval of its own'
-    USING ERRCODE = 'check_violation', CONSTRAINT = 'a_seat_has_its_approval';
-END $$;
 CREATE TRIGGER a_seat_has_its_approval BEFORE INSERT OR UPDATE ON sites_membership
   FOR EACH ROW EXECUTE FUNCTION sites_seat_has_its_approval();
-
-CREATE OR REPLACE FUNCTION app_live_memberships() RETURNS TABLE (site_id bigint, role text, seat text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT m.site_id, m.role::text, m.seat::text
-    FROM public.sites_membership m
-    JOIN public.accounts_user u ON u.id = m.user_id
-    LEFT JOIN public.sites_seatapproval a ON a.id = m.approval_id
-   WHERE m.user_id = public.app_user() AND u.is_active
-     AND m.starts_at <= public.app_now()
-     AND (m.ends_at IS NULL OR m.ends_at > public.app_now())
-     AND (m.approval_id IS NULL OR a.state IN ('approved', 'review'))
-$$;
 """
 NO_RULES = """
+DROP TRIGGER a_seat_has_its_approval ON sites_membership;
+DROP TRIGGER an_approval_is_anothers ON sites_seatapproval;
+"""
+# Before seats waited for an approval.
+BEFORE = """
 CREATE OR REPLACE FUNCTION app_live_memberships() RETURNS TABLE (site_id bigint, role text, seat text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT m.site_id, m.role::text, m.seat::text
@@ -157,10 +75,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
      AND m.starts_at <= public.app_now()
      AND (m.ends_at IS NULL OR m.ends_at > public.app_now())
 $$;
-DROP TRIGGER a_seat_has_its_approval ON sites_membership;
-DROP TRIGGER an_approval_is_anothers ON sites_seatapproval;
-DROP FUNCTION sites_seat_has_its_approval();
-DROP FUNCTION sites_approval_is_anothers();
 """
 
 
@@ -173,7 +87,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(NEEDS, NO_NEEDS),
+        LoadFunctions("app_needs_approval"),
         migrations.CreateModel(
             name='SeatApproval',
             fields=[
@@ -362,5 +276,10 @@ class Migration(migrations.Migration):
             model_name='membership',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sites_membershipevent" ("approval_id", "ends_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seat", "site_id", "starts_at", "title", "user_id", "verified_on") VALUES (NEW."approval_id", NEW."ends_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."seat", NEW."site_id", NEW."starts_at", NEW."title", NEW."user_id", NEW."verified_on"); RETURN NULL;', hash='5df26408c677917fc41f48732d432f4c0ebc9890', operation='UPDATE', pgid='pgtrigger_update_update_16ed3', table='sites_membership', when='AFTER')),
         ),
+        LoadFunctions(
+            "sites_approval_is_anothers",
+            "sites_seat_has_its_approval",
+        ),
         migrations.RunSQL(RULES, NO_RULES),
+        LoadFunctions("app_live_memberships", backwards=BEFORE),
     ]

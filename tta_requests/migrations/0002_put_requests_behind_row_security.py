@@ -2,53 +2,8 @@
 
 from django.db import migrations
 
-from foundation.tenancy.operations import SITE, EnableRowSecurity
+from foundation.tenancy.operations import SITE, EnableRowSecurity, LoadFunctions
 
-FORWARDS = """
-CREATE OR REPLACE FUNCTION app_is_job() RETURNS boolean LANGUAGE sql STABLE
-SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT public.app_actor() IN ('system:outbox', 'system:reminders', 'system:reference',
-                                'system:demo', 'system:invitations', 'system:offers', 'system:bench')
-$$;
-
-CREATE FUNCTION app_organisation() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT u.organisation_id FROM public.accounts_user u
-   WHERE u.id = public.app_user() AND u.is_active
-$$;
-
-CREATE FUNCTION app_shared_requests() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT ARRAY(
-    SELECT s.request_id FROM public.tta_requests_share s
-     WHERE s.organisation_id = public.app_organisation()
-       AND s.starts_at <= public.app_now() AND (s.ends_at IS NULL OR s.ends_at > public.app_now()))
-$$;
-
-CREATE FUNCTION app_worked_requests() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT ARRAY(
-    SELECT s.request_id FROM public.tta_requests_share s
-     WHERE s.organisation_id = public.app_organisation() AND s.level = 'work'
-       AND s.starts_at <= public.app_now() AND (s.ends_at IS NULL OR s.ends_at > public.app_now()))
-$$;
-
--- Requests with a federal mark that the actor is cleared for; the children ask it, never per row.
-CREATE FUNCTION app_barred_requests() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT ARRAY(
-    SELECT r.id FROM public.tta_requests_ttarequest r
-     WHERE r.handling = 'federal'
-       AND NOT r.site_id = ANY (public.app_cleared_sites())
-       AND NOT EXISTS (SELECT 1 FROM unnest(r.federal_agencies) a
-                        WHERE (r.site_id || ':' || a) = ANY (public.app_agency_seats()))
-       AND NOT r.id = ANY (public.app_worked_requests()))
-$$;
-"""
-BACKWARDS = """
-DROP FUNCTION app_barred_requests(); DROP FUNCTION app_worked_requests();
-DROP FUNCTION app_shared_requests(); DROP FUNCTION app_organisation();
-"""
 
 SHARED = "ANY ((SELECT app_shared_requests())::uuid[])"
 WORKED = "ANY ((SELECT app_worked_requests())::uuid[])"
@@ -79,7 +34,13 @@ class Migration(migrations.Migration):
         ("accounts", "0002_organisations"),
     ]
     operations = [
-        migrations.RunSQL(FORWARDS, BACKWARDS),
+        # sites.0002 has loaded app_is_job, which knows the jobs of this room.
+        LoadFunctions(
+            "app_organisation",
+            "app_shared_requests",
+            "app_worked_requests",
+            "app_barred_requests",
+        ),
         EnableRowSecurity("tta_requests_share", read=SHARE, write=SITE, definer_reads=True),
         EnableRowSecurity(
             "tta_requests_ttarequest", read=REQUEST, write=REQUEST_WRITE, definer_reads=True

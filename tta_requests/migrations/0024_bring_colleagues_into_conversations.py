@@ -2,15 +2,8 @@
 
 from django.db import migrations, models
 
-FORWARDS = """
-CREATE FUNCTION app_talked_requests() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT ARRAY(
-    SELECT s.request_id FROM public.tta_requests_share s
-     WHERE s.organisation_id = public.app_organisation() AND s.level = 'talk'
-       AND s.starts_at <= public.app_now() AND (s.ends_at IS NULL OR s.ends_at > public.app_now()))
-$$;
-"""
+from foundation.tenancy.operations import LoadFunctions
+
 SITE = "site_id = ANY ((SELECT app_sites())::bigint[])"
 WORKED = "request_id = ANY ((SELECT app_worked_requests())::uuid[])"
 TALKED = "request_id = ANY ((SELECT app_talked_requests())::uuid[])"
@@ -45,6 +38,6 @@ class Migration(migrations.Migration):
             model_name='share',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'talk'), _negated=True), ('ends_at__isnull', False), _connector='OR'), name='who_comments_does_so_until_a_day'),
         ),
-        migrations.RunSQL(FORWARDS, "DROP FUNCTION app_talked_requests()"),
+        LoadFunctions("app_talked_requests"),
         migrations.RunSQL(policies(AFTER), policies(BEFORE)),
     ]

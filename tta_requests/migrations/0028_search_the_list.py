@@ -4,81 +4,70 @@ The index knows the state and the area too, so that words many requests have cos
 fit. The statements differ in their direction alone; nothing that was asked becomes part of their text.
 """
 
-from importlib import import_module
-
 from django.db import migrations
 
-BEFORE = import_module("tta_requests.migrations.0017_search_requests")
-FUNCTION = BEFORE.FORWARDS[BEFORE.FORWARDS.index("CREATE FUNCTION") :]
-FORWARDS = """
-DROP FUNCTION app_search_requests(text, integer, timestamptz, uuid);
+from foundation.tenancy.operations import LoadFunctions
+
+INDEX = """
+DROP FUNCTION IF EXISTS app_search_requests(text, integer, timestamptz, uuid);
 DROP INDEX requests_by_their_words;
 CREATE INDEX requests_by_their_words ON tta_requests_ttarequest
   USING gin (site_id, status, core_area_id, words);
-
-CREATE FUNCTION app_search_requests(
-  asked text, most integer, place_at timestamptz, place_id uuid, backwards boolean,
-  at_site bigint, in_area bigint, in_status text, with_urgency text)
+"""
+OLD_INDEX = """
+DROP INDEX requests_by_their_words;
+CREATE INDEX requests_by_their_words ON tta_requests_ttarequest USING gin (site_id, words);
+"""
+# As 0017 had it.
+BEFORE = """
+DROP FUNCTION app_search_requests(
+  text, integer, timestamptz, uuid, boolean, bigint, bigint, text, text);
+CREATE FUNCTION app_search_requests(asked text, most integer, before_at timestamptz, before_id uuid)
 RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
+SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
   query tsquery := websearch_to_tsquery('english', asked);
   sites bigint[] := public.app_sites();
   barred uuid[] := public.app_barred_requests();
   worked uuid[] := public.app_worked_requests();
-  side text := CASE WHEN backwards THEN '>' ELSE '<' END;
-  way text := CASE WHEN backwards THEN 'ASC' ELSE 'DESC' END;
-  at timestamptz := coalesce(place_at, CASE WHEN backwards THEN '-infinity' ELSE 'infinity' END::timestamptz);
-  last uuid := coalesce(place_id, CASE WHEN backwards THEN '00000000-0000-0000-0000-000000000000'
-                                       ELSE 'ffffffff-ffff-ffff-ffff-ffffffffffff' END::uuid);
-  fits text := 'r.words @@ $1 AND r.status <> ''draft'''
-    ' AND ($6 IS NULL OR r.core_area_id = $6) AND ($7 = '''' OR r.status = $7)'
-    ' AND ($8 = '''' OR r.urgency = $8)';
+  at timestamptz := coalesce(before_at, 'infinity');
+  last uuid := coalesce(before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
   found uuid[];
 BEGIN
   IF numnode(query) = 0 THEN
     RETURN '{}';
   END IF;
-  IF at_site IS NOT NULL THEN
-    sites := CASE WHEN at_site = ANY (sites) THEN ARRAY[at_site] ELSE '{}' END;
-  END IF;
   IF cardinality(sites) > 20 THEN
-    EXECUTE format($sql$
-      SELECT array_agg(hit.id) FROM (
-        SELECT r.id FROM (
-          SELECT n.id, n.site_id, n.status, n.core_area_id, n.urgency, n.words, n.created_at
-            FROM public.tta_requests_ttarequest n
-           WHERE n.created_at %1$s= $2 AND (n.created_at, n.id) %1$s ($2, $3)
-           ORDER BY n.created_at %2$s, n.id %2$s LIMIT 5000) r
-         WHERE %3$s AND r.site_id = ANY ($4) AND r.id <> ALL ($5)
-         ORDER BY r.created_at %2$s, r.id %2$s LIMIT $9) hit $sql$, side, way, fits)
-    INTO found USING query, at, last, sites, barred, in_area, in_status, with_urgency, most;
+    SELECT array_agg(hit.id) INTO found FROM (
+      SELECT newest.id FROM (
+        SELECT r.id, r.site_id, r.status, r.words, r.created_at FROM public.tta_requests_ttarequest r
+         WHERE r.created_at <= at AND (r.created_at, r.id) < (at, last)
+         ORDER BY r.created_at DESC, r.id DESC LIMIT 5000) newest
+       WHERE newest.words @@ query AND newest.site_id = ANY (sites) AND newest.status <> 'draft'
+         AND newest.id <> ALL (barred)
+       ORDER BY newest.created_at DESC, newest.id DESC LIMIT most) hit;
     IF cardinality(found) = most THEN
       RETURN found;
     END IF;
   END IF;
-  EXECUTE format($sql$
-    WITH matched AS MATERIALIZED (
-      SELECT r.id, r.created_at FROM public.tta_requests_ttarequest r WHERE %3$s AND r.site_id = ANY ($4)
-      UNION
-      SELECT r.id, r.created_at FROM public.tta_requests_ttarequest r
-       WHERE %3$s AND r.id = ANY ($10) AND ($11 IS NULL OR r.site_id = $11))
-    SELECT array_agg(hit.id) FROM (
-      SELECT m.id FROM matched m
-       WHERE (m.created_at, m.id) %1$s ($2, $3) AND m.id <> ALL ($5)
-       ORDER BY m.created_at %2$s, m.id %2$s LIMIT $9) hit $sql$, side, way, fits)
-  INTO found USING query, at, last, sites, barred, in_area, in_status, with_urgency, most, worked, at_site;
+  WITH matched AS MATERIALIZED (
+    SELECT r.id, r.created_at FROM public.tta_requests_ttarequest r
+     WHERE r.words @@ query AND r.site_id = ANY (sites) AND r.status <> 'draft'
+    UNION
+    SELECT r.id, r.created_at FROM public.tta_requests_ttarequest r
+     WHERE r.id = ANY (worked) AND r.words @@ query)
+  SELECT array_agg(hit.id) INTO found FROM (
+    SELECT m.id FROM matched m
+     WHERE (m.created_at, m.id) < (at, last) AND m.id <> ALL (barred)
+     ORDER BY m.created_at DESC, m.id DESC LIMIT most) hit;
   RETURN coalesce(found, '{}');
 END $$;
 """
-BACKWARDS = f"""
-DROP FUNCTION app_search_requests(
-  text, integer, timestamptz, uuid, boolean, bigint, bigint, text, text);
-DROP INDEX requests_by_their_words;
-CREATE INDEX requests_by_their_words ON tta_requests_ttarequest USING gin (site_id, words);
-{FUNCTION}"""
 
 
 class Migration(migrations.Migration):
     dependencies = [("tta_requests", "0027_offer_to_providers_only")]
-    operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]
+    operations = [
+        migrations.RunSQL(INDEX, OLD_INDEX),
+        LoadFunctions("app_search_requests", backwards=BEFORE),
+    ]

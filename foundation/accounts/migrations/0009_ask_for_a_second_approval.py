@@ -8,7 +8,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from foundation.tenancy.operations import EnableRowSecurity
+from foundation.tenancy.operations import EnableRowSecurity, LoadFunctions
 
 # Who is told of a role: those who propose it, those who approve it, and the portal's own jobs.
 READ = (
@@ -16,77 +16,11 @@ READ = (
     " OR current_setting('app.actor', true) = 'system:accounts'"
 )
 
-# current_user is psp_owner inside the definer function that an approval fires, in migrations and bulk seeds:
-# no statement of psp_app's own makes it so, and no setting does.
 RULES = """
-CREATE FUNCTION accounts_staff_role_is_approved() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE who text := coalesce(current_setting('app.actor', true), '');
-BEGIN
-  IF NEW.staff_role = '' OR current_user = 'psp_owner' THEN
-    RETURN NEW;
-  END IF;
-  IF TG_OP = 'UPDATE' THEN
-    IF OLD.staff_role = NEW.staff_role AND (OLD.is_active OR NOT NEW.is_active)
-       AND (OLD.email = NEW.email OR who = 'user:' || NEW.id) THEN
-      RETURN NEW;
-    END IF;
-    IF who = 'system:demo' AND OLD.is_demo AND NEW.is_demo THEN
-      RETURN NEW;
-    END IF;
-  ELSIF who = 'system:demo' AND NEW.is_demo THEN
-    RETURN NEW;
-  END IF;
-  IF TG_OP = 'INSERT' AND who = 'system:accounts' AND NOT EXISTS (
-       SELECT FROM public.accounts_user u WHERE u.staff_role = NEW.staff_role AND u.is_active) THEN
-    RETURN NEW;
-  END IF;
-  RAISE EXCEPTION 'a staff role is given by a second person''s approval'
-    USING ERRCODE = 'check_violation', CONSTRAINT = 'a_staff_role_is_approved';
-END $$;
 CREATE TRIGGER a_staff_role_is_approved BEFORE INSERT OR UPDATE ON accounts_user
   FOR EACH ROW EXECUTE FUNCTION accounts_staff_role_is_approved();
-
-CREATE FUNCTION accounts_approval_is_anothers() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-  me bigint := public.app_user();
-  address text := (SELECT u.email FROM public.accounts_user u WHERE u.id = NEW.user_id);
-BEGIN
-  IF TG_OP = 'INSERT' THEN
-    IF NEW.state = 'waiting' AND NEW.proposed_as = public.app_actor()
-       AND NEW.proposed_by_id IS NOT DISTINCT FROM me AND NEW.email = address THEN
-      RETURN NEW;
-    END IF;
-  ELSIF OLD.state = 'waiting' AND NEW.state <> 'waiting'
-    AND (NEW.id, NEW.user_id, NEW.role, NEW.email, NEW.proposed_as, NEW.asked_at, NEW.due_at)
-      = (OLD.id, OLD.user_id, OLD.role, OLD.email, OLD.proposed_as, OLD.asked_at, OLD.due_at)
-    AND NEW.proposed_by_id IS NOT DISTINCT FROM OLD.proposed_by_id
-    AND NEW.decided_as = public.app_actor() AND NEW.decided_by_id IS NOT DISTINCT FROM me THEN
-    IF NEW.state = 'approved' AND NEW.email = address AND NEW.due_at > public.app_now()
-       OR NEW.state = 'declined' THEN
-      IF me <> NEW.user_id AND me IS DISTINCT FROM NEW.proposed_by_id
-         AND public.app_staff_role() = 'program-manager' THEN
-        RETURN NEW;
-      END IF;
-    ELSIF NEW.state = 'lapsed' AND public.app_is_job() AND NEW.due_at <= public.app_now() THEN
-      RETURN NEW;
-    ELSIF NEW.state = 'withdrawn' THEN
-      RETURN NEW;
-    END IF;
-  END IF;
-  RAISE EXCEPTION 'this approval is not the actor''s to write'
-    USING ERRCODE = 'check_violation', CONSTRAINT = 'an_approval_is_anothers';
-END $$;
 CREATE TRIGGER an_approval_is_anothers BEFORE INSERT OR UPDATE ON accounts_staffapproval
   FOR EACH ROW EXECUTE FUNCTION accounts_approval_is_anothers();
-
-CREATE FUNCTION accounts_give_approved_role() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  UPDATE public.accounts_user SET staff_role = NEW.role WHERE id = NEW.user_id;
-  RETURN NULL;
-END $$;
 CREATE TRIGGER give_approved_role AFTER UPDATE ON accounts_staffapproval
   FOR EACH ROW WHEN (OLD.state = 'waiting' AND NEW.state = 'approved')
   EXECUTE FUNCTION accounts_give_approved_role();
@@ -95,9 +29,6 @@ NO_RULES = """
 DROP TRIGGER a_staff_role_is_approved ON accounts_user;
 DROP TRIGGER give_approved_role ON accounts_staffapproval;
 DROP TRIGGER an_approval_is_anothers ON accounts_staffapproval;
-DROP FUNCTION accounts_give_approved_role();
-DROP FUNCTION accounts_approval_is_anothers();
-DROP FUNCTION accounts_staff_role_is_approved();
 """
 
 
@@ -200,6 +131,11 @@ class Migration(migrations.Migration):
         EnableRowSecurity("accounts_staffapproval", read=READ),
         EnableRowSecurity(
             "accounts_staffapprovalevent", read=READ, insert="true", write="false"
+        ),
+        LoadFunctions(
+            "accounts_staff_role_is_approved",
+            "accounts_approval_is_anothers",
+            "accounts_give_approved_role",
         ),
         migrations.RunSQL(RULES, NO_RULES),
     ]

@@ -2,11 +2,13 @@
 
 from django.db import migrations
 
-NOW = """
+from foundation.tenancy.operations import LoadFunctions
+
+BEFORE = """
 CREATE OR REPLACE FUNCTION app_now() RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
 DECLARE
   told timestamptz := coalesce(
-    nullif(pg_catalog.current_setting('app.now', true), '')::timestamptz{passed}, pg_catalog.now());
+    nullif(pg_catalog.current_setting('app.now', true), '')::timestamptz, pg_catalog.now());
 BEGIN
   IF (told < pg_catalog.now() - interval '1 minute'
       OR told > pg_catalog.clock_timestamp() + interval '1 minute')
@@ -17,11 +19,8 @@ BEGIN
   RETURN told;
 END $$;
 """
-PASSED = """ + (pg_catalog.statement_timestamp() - coalesce(
-      nullif(pg_catalog.current_setting('app.told', true), '')::timestamptz,
-      pg_catalog.statement_timestamp()))"""
 
 
 class Migration(migrations.Migration):
     dependencies = [("tenancy", "0002_hold_actor_and_time")]
-    operations = [migrations.RunSQL(NOW.replace("{passed}", PASSED), NOW.replace("{passed}", ""))]
+    operations = [LoadFunctions("app_now", backwards=BEFORE)]

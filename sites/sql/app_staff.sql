@@ -1,0 +1,4 @@
+CREATE OR REPLACE FUNCTION app_staff() RETURNS boolean LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT public.app_is_job() OR public.app_staff_role() IN ('program-manager', 'tta-coordinator')
+$$;
