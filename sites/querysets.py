@@ -263,7 +263,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def named(self, words: str) -> Self:
         """Contacts whose name, organization or address has the words, by name."""
         known = (
-            Q(name__icontains=words) | Q(organisation__icontains=words) | Q(email__icontains=words)
+            Q(name__icontains=words) | Q(organization__icontains=words) | Q(email__icontains=words)
         )
         return self.filter(known).order_by("name", "pk")
 

@@ -160,7 +160,7 @@ def standards(db) -> None:
 def best_provider(gun_violence) -> Provider:
     """The provider that ranks first."""
     return CapabilityFactory(
-        provider__organisation__name="Demonstration Provider 1", level=3
+        provider__organization__name="Demonstration Provider 1", level=3
     ).provider
 
 
@@ -168,20 +168,20 @@ def best_provider(gun_violence) -> Provider:
 def second_provider(gun_violence) -> Provider:
     """The provider that ranks next."""
     return CapabilityFactory(
-        provider__organisation__name="Demonstration Provider 2", level=1
+        provider__organization__name="Demonstration Provider 2", level=1
     ).provider
 
 
 @pytest.fixture
 def pat_provider(best_provider) -> User:
     """Works for the best provider."""
-    return UserFactory(name="Pat Provider", organisation=best_provider.organisation)
+    return UserFactory(name="Pat Provider", organization=best_provider.organization)
 
 
 @pytest.fixture
 def sam_provider(second_provider) -> User:
     """Works for the second provider."""
-    return UserFactory(name="Sam Provider", organisation=second_provider.organisation)
+    return UserFactory(name="Sam Provider", organization=second_provider.organization)
 
 
 @pytest.fixture

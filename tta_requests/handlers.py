@@ -115,7 +115,7 @@ def announce_message(payload: Payload) -> None:
 @handler("tta_requests.announce_step")
 def announce_step(payload: Payload) -> None:
     """Tell those whom a step concerns."""
-    taken = Entry.objects.select_related("request__site", "request__provider__organisation")
+    taken = Entry.objects.select_related("request__site", "request__provider__organization")
     notifications.step(taken.get(pk=str(payload["entry"])))
 
 

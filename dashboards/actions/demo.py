@@ -15,7 +15,7 @@ from engagements.actions import begin, milestones
 from engagements.enums import MilestoneKind, Track
 from engagements.models import Engagement
 from foundation.accounts.actors import Actor
-from foundation.accounts.models import Organisation
+from foundation.accounts.models import Organization
 from foundation.accounts.roles import COLLEAGUE
 from foundation.calendars import clock
 from foundation.calendars.months import months_after
@@ -39,7 +39,7 @@ def seed() -> bool:
         for row in DATA["providers"]:
             _provider(row, state)
         for row in DATA["offices"]:
-            Organisation.objects.create(**row, role=COLLEAGUE.slug, is_demo=True)
+            Organization.objects.create(**row, role=COLLEAGUE.slug, is_demo=True)
         people.seat(sites, {row["slug"]: row["empty"] for row in DATA["sites"]})
         for row, site in zip(DATA["sites"], sites, strict=True):
             _engage(row, site)
@@ -70,9 +70,9 @@ def _site(row: dict[str, Any], state: State) -> Site:
 
 
 def _provider(row: dict[str, Any], state: State) -> None:
-    organisation = Organisation.objects.create(slug=row["slug"], name=row["name"], is_demo=True)
+    organization = Organization.objects.create(slug=row["slug"], name=row["name"], is_demo=True)
     provider = Provider.objects.create(
-        organisation=organisation,
+        organization=organization,
         kind="invented",
         is_active=True,
         home_state=state if row["home"] else None,

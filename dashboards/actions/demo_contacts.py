@@ -9,7 +9,7 @@ from sites.actions import contacts
 from sites.models import Contact, Site
 
 JOB = Actor.system("demo")
-TOLD = ("name", "organisation", "title", "email", "phone", "notes")
+TOLD = ("name", "organization", "title", "email", "phone", "notes")
 
 
 def keep_row(row: dict[str, Any]) -> Contact:

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 
 from foundation.accounts.actions import keep
 from foundation.accounts.actors import Actor, resolve
-from foundation.accounts.models import Organisation, User
+from foundation.accounts.models import Organization, User
 from foundation.accounts.roles import ROLES, SITE_ROLES, STAFF_ROLES
 from foundation.calendars import clock
 from foundation.tenancy.context import acting
@@ -49,8 +49,8 @@ def seat(sites: Iterable[Site], empty: Mapping[str, list[str]]) -> None:
     """Make staff, organizations' people and the six roles of each site; the named seats stay empty."""
     for role in STAFF_ROLES:
         _person(role.slug, f"{role.title} (demo)", staff_role=role.slug)
-    for organisation in Organisation.objects.filter(is_demo=True):
-        _person(organisation.slug, f"{organisation.name} lead (demo)", organisation=organisation)
+    for organization in Organization.objects.filter(is_demo=True):
+        _person(organization.slug, f"{organization.name} lead (demo)", organization=organization)
     for number, site in enumerate(sites):
         for role in SITE_ROLES:
             for chair in role.seats:
@@ -86,7 +86,7 @@ def of(site: Site, role: str, chair: str) -> User:
 
 def of_provider(provider_id: int) -> User:
     """A provider's invented lead."""
-    return User.objects.get(organisation_id=provider_id)
+    return User.objects.get(organization_id=provider_id)
 
 
 def staff(role: str) -> User:
@@ -97,12 +97,12 @@ def staff(role: str) -> User:
 def accounts() -> Iterator[dict[str, str]]:
     """Every log-in of the demonstration: e-mail, password, role, site."""
     invented = User.objects.filter(is_demo=True, email__endswith=f"@{DOMAIN}")
-    for user in invented.select_related("organisation").order_by("pk"):
+    for user in invented.select_related("organization").order_by("pk"):
         base = {"email": user.email, "password": PASSWORD}
         if user.staff_role:
             yield {**base, "role": user.staff_role, "site": ""}
-        if user.organisation:
-            yield {**base, "role": user.organisation.role, "site": ""}
+        if user.organization:
+            yield {**base, "role": user.organization.role, "site": ""}
         for held in Membership.objects.of_user(user.pk).live(clock.now()).with_zone():
             yield {**base, "role": held.role, "seat": held.seat, "site": held.site.slug}
 

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dashboards.actions import demo_people as people
-from foundation.accounts.models import Organisation, User
+from foundation.accounts.models import Organization, User
 from foundation.calendars import clock
 from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.holidays import calendar_for
@@ -119,7 +119,7 @@ def _refuse_everywhere(tta_request: TTARequest, contact: User) -> None:
 
 def _consult(tta_request: TTARequest, contact: User) -> None:
     """A federal office with no seat at the site is asked what it knows."""
-    office = Organisation.objects.offices().filter(is_demo=True)[0]
+    office = Organization.objects.offices().filter(is_demo=True)[0]
     until = clock.today(tta_request.site.time_zone) + timedelta(days=60)
     with people.ActingAs(people.staff("tta-coordinator")) as by:
         guests.invite(tta_request, office=office, until=until, question=QUESTION, by=by)

@@ -43,7 +43,7 @@ def _facts(user: User) -> list[Fact]:
         Fact("Email", user.email),
         Fact("Time zone", user.time_zone.replace("_", " ")),
         Fact("DOJ role", role.title if role else ""),
-        Fact("Organization", str(user.organisation or "")),
+        Fact("Organization", str(user.organization or "")),
     ]
     return [fact for fact in facts if fact.value]
 

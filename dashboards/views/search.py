@@ -93,7 +93,7 @@ def _people(found: Found) -> Iterable[Hit]:
         Hit(
             title=each.name,
             href=f"/sites/{each.site.slug}/team/#contacts",
-            about=", ".join(filter(None, (each.title, each.organisation, each.site.name))),
+            about=", ".join(filter(None, (each.title, each.organization, each.site.name))),
         )
         for each in found.contacts
     ]

@@ -45,7 +45,7 @@ OFFICIAL_ZONE = "America/New_York"
 REMINDED_AT = 0.8
 
 # What of a person an administrator changes that ends every session of theirs.
-POWERS = frozenset({"staff_role", "organisation", "is_active"})
+POWERS = frozenset({"staff_role", "organization", "is_active"})
 # The fields of an authenticator that allauth has encrypted by us.
 SEALED = ("secret", "seed", "migrated_codes")
 Why = Literal["age", "person", "password", "factor", "powers"]

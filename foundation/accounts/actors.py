@@ -97,8 +97,8 @@ def resolve(user: User | AnonymousUser) -> Actor:
         staff_role=user.staff_role,
         powers=_together(parts),
         everywhere=staff.permissions if staff else frozenset(),
-        elsewhere=ROLES[user.organisation.role].permissions if user.organisation else frozenset(),
-        organizations=frozenset({user.organisation_id} if user.organisation_id else ()),
+        elsewhere=ROLES[user.organization.role].permissions if user.organization else frozenset(),
+        organizations=frozenset({user.organization_id} if user.organization_id else ()),
         cleared_sites=None
         if staff and staff.clearance == "all"
         else frozenset().union(*(part.cleared_sites for part in parts)),

@@ -10,7 +10,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from foundation.accounts import actions, links
-from foundation.accounts.models import Organisation, Setting, StaffApproval, User
+from foundation.accounts.models import Organization, Setting, StaffApproval, User
 from foundation.outbox.admin import ReadOnlyAdmin
 
 
@@ -18,9 +18,9 @@ from foundation.outbox.admin import ReadOnlyAdmin
 class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
     """Everybody who can sign in. People are deactivated, never deleted: their work bears their name."""
 
-    list_display = ("name", "email", "staff_role", "organisation", "is_active", "last_login")
+    list_display = ("name", "email", "staff_role", "organization", "is_active", "last_login")
     list_filter = ("staff_role", "is_active", "is_demo")
-    list_select_related = ("organisation",)
+    list_select_related = ("organization",)
     search_fields = ("name", "email")
     fields = (
         "name",
@@ -28,7 +28,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
         "time_zone",
         "staff_role",
         "waiting_role",
-        "organisation",
+        "organization",
         "is_active",
         "is_demo",
         "last_login",
@@ -39,7 +39,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Keep people from changing their own role or organization, and from locking themselves out."""
         own = (
-            ("staff_role", "organisation", "is_active")
+            ("staff_role", "organization", "is_active")
             if obj is not None and obj.pk == request.user.pk
             else ()
         )
@@ -103,8 +103,8 @@ class StaffApprovalAdmin(ReadOnlyAdmin):
         self.message_user(request, "Proposals withdrawn.", messages.SUCCESS)
 
 
-@admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+@admin.register(Organization)
+class OrganizationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
     """Organizations of providers' people, and offices of federal colleagues."""
 
     list_display = ("name", "slug", "role", "is_demo")
@@ -112,7 +112,7 @@ class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not s
     search_fields = ("name",)
 
     def get_readonly_fields(
-        self, request: HttpRequest, obj: Organisation | None = None
+        self, request: HttpRequest, obj: Organization | None = None
     ) -> tuple[str, ...]:
         """What was shared with it was shared with what it is: that stays."""
         return ("is_demo",) if obj is None else ("is_demo", "role")

@@ -12,5 +12,5 @@ class PortalBackend(AuthenticationBackend):  # type: ignore[misc]  # -- allauth 
 
     def get_user(self, user_id: Any) -> User | None:
         """The person, if still active; what their organization is decides what they may do."""
-        user = User.objects.select_related("organisation").filter(pk=user_id).first()
+        user = User.objects.select_related("organization").filter(pk=user_id).first()
         return user if user and user.is_active else None

@@ -20,11 +20,11 @@ from foundation.accounts.permissions import Permission
 from foundation.accounts.querysets import (
     AwayQuerySet,
     KnownDeviceQuerySet,
-    OrganisationQuerySet,
+    OrganizationQuerySet,
     PortalSessionQuerySet,
     StaffApprovalQuerySet,
 )
-from foundation.accounts.roles import ORGANISATION_ROLES, PROVIDER, ROLES, STAFF_ROLES
+from foundation.accounts.roles import ORGANIZATION_ROLES, PROVIDER, ROLES, STAFF_ROLES
 
 AGENT_LENGTH = 200
 KNOWN_SETTINGS = {
@@ -34,7 +34,7 @@ KNOWN_SETTINGS = {
 }
 
 
-class Organisation(models.Model):
+class Organization(models.Model):
     """An organization people work for that is no site's: what is shared with it, they see."""
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -42,22 +42,23 @@ class Organisation(models.Model):
     role = models.CharField(
         max_length=30,
         default=PROVIDER.slug,
-        choices=[(role.slug, role.title) for role in ORGANISATION_ROLES],
+        choices=[(role.slug, role.title) for role in ORGANIZATION_ROLES],
         help_text="The role its people have on items shared with it.",
     )
     is_demo = models.BooleanField(
         default=False, help_text="A made-up organization, for the demonstration."
     )
 
-    objects = OrganisationQuerySet.as_manager()
+    objects = OrganizationQuerySet.as_manager()
 
     class Meta:
+        db_table = "accounts_organisation"
         ordering = ["name", "pk"]
         verbose_name = "organization"
         constraints = [
             models.CheckConstraint(
                 name="an_organizations_role_is_a_known_one",
-                condition=Q(role__in=[role.slug for role in ORGANISATION_ROLES]),
+                condition=Q(role__in=[role.slug for role in ORGANIZATION_ROLES]),
             ),
         ]
 
@@ -90,8 +91,9 @@ class User(AbstractBaseUser):
         choices=[(role.slug, role.title) for role in STAFF_ROLES],
         help_text="For DOJ staff only. Site team members get their role from a seat, and provider staff from their organization.",
     )
-    organisation = models.ForeignKey(
-        Organisation,
+    organization = models.ForeignKey(
+        Organization,
+        db_column="organisation_id",
         null=True,
         blank=True,
         on_delete=models.PROTECT,

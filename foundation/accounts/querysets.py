@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from foundation.accounts.models import (
         Away,
         KnownDevice,
-        Organisation,
+        Organization,
         PortalSession,
         StaffApproval,
     )
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 A_DAY = timedelta(days=1)
 
 
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
+class OrganizationQuerySet(models.QuerySet["Organization"]):
     """Organizations."""
 
     def offices(self) -> Self:

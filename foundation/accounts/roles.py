@@ -208,8 +208,8 @@ SITE_ROLES = (
 )
 STAFF_ROLES = (PROGRAM_MANAGER, COORDINATOR, ANALYST, ADMINISTRATOR)
 # What people of an organization are, on whatever is shared with it.
-ORGANISATION_ROLES = (PROVIDER, COLLEAGUE)
-ROLES = {role.slug: role for role in (*SITE_ROLES, *STAFF_ROLES, *ORGANISATION_ROLES)}
+ORGANIZATION_ROLES = (PROVIDER, COLLEAGUE)
+ROLES = {role.slug: role for role in (*SITE_ROLES, *STAFF_ROLES, *ORGANIZATION_ROLES)}
 
 # What an open break-glass record gives an administrator at its site: to look, not to touch.
 BROKEN_GLASS = frozenset({P.SITE_VIEW, P.REQUEST_VIEW, P.UPDATE_VIEW})

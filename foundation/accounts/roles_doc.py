@@ -2,7 +2,7 @@
 
 from foundation.accounts.permissions import Permission
 from foundation.accounts.roles import (
-    ORGANISATION_ROLES,
+    ORGANIZATION_ROLES,
     SITE_ROLES,
     STAFF_ROLES,
     Role,
@@ -12,7 +12,7 @@ from foundation.accounts.roles import (
 GROUPS = (
     ("Site team", SITE_ROLES),
     ("DOJ staff", STAFF_ROLES),
-    ("Organizations", ORGANISATION_ROLES),
+    ("Organizations", ORGANIZATION_ROLES),
 )
 HEAD = """# Roles
 

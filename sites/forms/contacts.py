@@ -20,12 +20,12 @@ NO_DAY = "Enter a date, such as 3/31/2026."
 class ContactForm(forms.Form):
     """What is known of somebody."""
 
-    FIELDS: ClassVar = ("name", "organisation", "title", "email", "phone", "notes")
+    FIELDS: ClassVar = ("name", "organization", "title", "email", "phone", "notes")
 
     name = forms.CharField(
         max_length=120, label="Full name", error_messages={"required": "Enter the person's name."}
     )
-    organisation = forms.CharField(max_length=120, label="Agency or organization", required=False)
+    organization = forms.CharField(max_length=120, label="Agency or organization", required=False)
     title = forms.CharField(max_length=80, label="Role or title", required=False)
     email = forms.EmailField(
         max_length=254,

@@ -13,7 +13,9 @@ class Contact(SiteScopedModel):
     """Somebody to call: no account, no powers."""
 
     name = models.CharField(max_length=120)
-    organisation = models.CharField("Organization", max_length=120, blank=True)
+    organization = models.CharField(
+        "Organization", max_length=120, blank=True, db_column="organisation"
+    )
     title = models.CharField("Role or title", max_length=80, blank=True)
     email = models.EmailField("Email", blank=True)
     phone = models.CharField(max_length=40, blank=True)

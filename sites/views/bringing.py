@@ -50,7 +50,7 @@ ROSTER = Importable(
 
 def _contact(values: Mapping[str, Any]) -> str:
     """The site and the address; without one, the name and where they work."""
-    known_as = values["email"] or f"{values['name']}|{values['organisation']}"
+    known_as = values["email"] or f"{values['name']}|{values['organization']}"
     return f"{values['site'].slug}|{known_as}".casefold()
 
 
@@ -74,7 +74,7 @@ CONTACTS = Importable(
     columns=(
         Column("site", "Site", "Example City, EX", required=True),
         Column("name", "Name", "Dana Example", required=True),
-        Column("organisation", "Organization", "Example City Schools"),
+        Column("organization", "Organization", "Example City Schools"),
         Column("title", "Title", "Safety Director"),
         Column("email", "Email", "dana@example.gov"),
         Column("phone", "Phone", "555-0100"),

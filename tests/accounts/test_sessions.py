@@ -348,7 +348,7 @@ def change(admin: Client, person: User, **values: str) -> None:
         "email": person.email,
         "time_zone": person.time_zone,
         "staff_role": person.staff_role,
-        "organisation": "",
+        "organization": "",
         "is_active": "on",
     }
     answer = admin.post(f"/admin/accounts/user/{person.pk}/change/", form | values)

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from foundation.accounts.models import Organisation
+from foundation.accounts.models import Organization
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.models import CoreArea
@@ -47,7 +47,7 @@ def reader(person):
     def find(local):
         if local != "provider":
             return person(local)
-        organisation = Organisation.objects.create(name="Bench provider")
+        organization = Organization.objects.create(name="Bench provider")
         now = clock.now()
         with acting_atomic("system:demo"):
             worked = TTARequest.objects.order_by("-created_at")[:20]
@@ -55,13 +55,13 @@ def reader(person):
                 Share(
                     site_id=each.site_id,
                     request=each,
-                    organisation=organisation,
+                    organization=organization,
                     level="work",
                     starts_at=now,
                 )
                 for each in worked
             )
-        return UserFactory(organisation=organisation)
+        return UserFactory(organization=organization)
 
     return find
 

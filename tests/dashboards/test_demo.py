@@ -64,7 +64,7 @@ def test_nothing_invented_hangs_on_a_real_organization(look):
     assert real.count() == 66
     assert not TTARequest.objects.filter(site__in=real).exists()
     assert not Membership.objects.filter(site__in=real).exists()
-    assert not Offer.objects.exclude(provider__organisation__is_demo=True).exists()
+    assert not Offer.objects.exclude(provider__organization__is_demo=True).exists()
 
 
 def test_seeding_again_adds_nothing(look):

@@ -11,7 +11,7 @@ from engagements.actions import change
 from engagements.enums import State
 from engagements.models import Engagement, TrackLength
 from foundation.accounts.actors import Actor
-from foundation.accounts.models import Organisation
+from foundation.accounts.models import Organization
 from foundation.calendars import clock
 from foundation.calendars.models import ClosedDay
 from foundation.tenancy.context import acting, acting_atomic
@@ -61,7 +61,7 @@ def test_holidays_are_loaded(loaded):
 def test_real_providers_wait_for_an_administrator_and_claim_nothing(loaded):
     assert Provider.objects.count() == 15
     assert not Provider.objects.filter(is_active=True).exists()
-    assert not Organisation.objects.filter(is_demo=True).exists()
+    assert not Organization.objects.filter(is_demo=True).exists()
     assert Capability.objects.count() == 0
 
 

@@ -95,7 +95,7 @@ class ContactFactory(factory.django.DjangoModelFactory):
 
     site = factory.SubFactory(SiteFactory)
     name = "Rosa Example"
-    organisation = "Example City Schools"
+    organization = "Example City Schools"
     title = "Safety director"
     email = factory.Sequence(lambda n: f"contact{n}@example.org")
     since = date(2026, 1, 1)

@@ -4,7 +4,7 @@ from datetime import date
 
 import factory
 
-from foundation.accounts.models import Organisation
+from foundation.accounts.models import Organization
 from sites.models import CoreArea
 from tests.factories.sites import StateFactory
 from tta_requests.models import Capability, Provider
@@ -24,11 +24,11 @@ class CoreAreaFactory(factory.django.DjangoModelFactory):
     effective_from = date(2014, 1, 1)
 
 
-class OrganisationFactory(factory.django.DjangoModelFactory):
+class OrganizationFactory(factory.django.DjangoModelFactory):
     """An invented provider's organization."""
 
     class Meta:
-        model = Organisation
+        model = Organization
 
     slug = factory.Sequence(lambda n: f"demonstration-provider-{n}")
     name = factory.Sequence(lambda n: f"Demonstration Provider {n}")
@@ -41,7 +41,7 @@ class ProviderFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Provider
 
-    organisation = factory.SubFactory(OrganisationFactory)
+    organization = factory.SubFactory(OrganizationFactory)
     is_active = True
     home_state = factory.SubFactory(StateFactory)
     places = 3

@@ -145,7 +145,7 @@ def test_only_what_a_list_offers_may_be_asked_of_it(rf, adam_admin, model, model
         {"password__startswith": "pbkdf2"},
         {"password": "x"},
         {"authenticator__data__icontains": "secret"},
-        {"organisation__user__password__startswith": "p"},
+        {"organization__user__password__startswith": "p"},
         {"email__startswith": "a"},
     ],
 )

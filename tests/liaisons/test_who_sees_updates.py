@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from foundation.accounts.actors import resolve
-from foundation.accounts.models import Organisation
+from foundation.accounts.models import Organization
 from foundation.tenancy.context import acting, acting_atomic
 from liaisons.actions import log
 from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
@@ -23,7 +23,7 @@ OUTSIDE = ["omar_of_lakeside", "adam_admin", "provider_person"]
 @pytest.fixture
 def provider_person(db):
     return UserFactory(
-        name="Pat Provider", organisation=Organisation.objects.create(slug="cna", name="CNA")
+        name="Pat Provider", organization=Organization.objects.create(slug="cna", name="CNA")
     )
 
 

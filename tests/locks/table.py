@@ -229,7 +229,7 @@ LOCKS: Mapping[str, Case] = {
     ),
     "tta_requests.actions.guests.invite": of_request(
         lambda r, by, w: guests.invite(
-            r, office=w.provider.organisation, until=DAY, question="?", by=by
+            r, office=w.provider.organization, until=DAY, question="?", by=by
         )
     ),
     "tta_requests.actions.guests.remove": of_request(

@@ -33,7 +33,7 @@ def attempt(second: Second, world: World, case: Case, loss: Loss) -> Outcome:
                 type(row)._default_manager.filter(pk=row.pk).update(**{case.text: canary})
 
     def act() -> object:
-        user = User.objects.select_related("organisation").get(pk=loss.who.pk)
+        user = User.objects.select_related("organization").get(pk=loss.who.pk)
         with acting_atomic(f"user:{user.pk}"):
             answer = case.call(world, resolve(user))
             # The one that goes on after the wait reads further rows.

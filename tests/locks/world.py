@@ -82,7 +82,7 @@ def shares_ended(user: User, *shares: Share) -> Loss:
 
 def moved_on(user: User) -> Loss:
     """Somebody works for that organization no longer."""
-    return Loss(user, (user,), {"organisation": None})
+    return Loss(user, (user,), {"organization": None})
 
 
 def glass_closed(look: BreakGlass) -> Loss:
@@ -155,7 +155,7 @@ class World:
     def _make(self) -> None:
         now = clock.now()
         here = {"site": self.site, "request": self.working}
-        self.provider = Provider.objects.get(pk=self.pat.organisation_id)
+        self.provider = Provider.objects.get(pk=self.pat.organization_id)
         self.engagement = EngagementFactory(site=self.site, active=True)
         self.update: EngagementUpdate = EngagementUpdateFactory(site=self.site, author=self.lee)
         self.update_draft = EngagementUpdateFactory(site=self.site, author=self.lee, draft=True)

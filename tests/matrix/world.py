@@ -19,7 +19,7 @@ from allauth.mfa.models import Authenticator
 
 from dashboards.management.commands.load_reference import read
 from engagements.models import EngagementStep, Milestone
-from foundation.accounts.models import Organisation, PortalSession, StaffApproval, User
+from foundation.accounts.models import Organization, PortalSession, StaffApproval, User
 from foundation.accounts.roles import COLLEAGUE
 from foundation.api.models import AccessToken
 from foundation.calendars import clock
@@ -128,7 +128,7 @@ class World:
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     sites: dict[str, Site] = field(default_factory=dict)
     providers: dict[str, Provider] = field(default_factory=dict)
-    offices: dict[str, Organisation] = field(default_factory=dict)
+    offices: dict[str, Organization] = field(default_factory=dict)
     numbers: dict[str, tuple[str, str]] = field(default_factory=dict)  # number → site, scope
 
 
@@ -179,10 +179,10 @@ def build() -> World:
         }
         area = CoreAreaFactory()
         for name in PROVIDERS:
-            capability = CapabilityFactory(provider__organisation__name=f"Demonstration {name}")
+            capability = CapabilityFactory(provider__organization__name=f"Demonstration {name}")
             world.providers[name] = capability.provider
         world.offices = {
-            name: Organisation.objects.create(slug=name, name=f"Office {name}", role=COLLEAGUE.slug)
+            name: Organization.objects.create(slug=name, name=f"Office {name}", role=COLLEAGUE.slug)
             for name in ("colleague", "elsewhere")
         }
         reference.load_clock_standards(read("tta_requests/data/clock_standards.csv"))
@@ -229,7 +229,7 @@ def _people(world: World) -> Iterator[Persona]:
         user = UserFactory(
             name=f"Own {name}",
             email=f"{name}@example.gov",
-            organisation=world.providers[name].organisation,
+            organization=world.providers[name].organization,
         )
         shared = {"provider-work": {"work", "people"}, "provider-offer": {"offer"}}.get(name, set())
         writes = own if shared else frozenset()
@@ -237,7 +237,7 @@ def _people(world: World) -> Iterator[Persona]:
     colleague = UserFactory(
         name="Own colleague",
         email="colleague@example.gov",
-        organisation=world.offices["colleague"],
+        organization=world.offices["colleague"],
     )
     yield Persona("colleague", colleague, shared=frozenset({"talk"}), writes=own)
     duo = UserFactory(name="Two Seats", email="duo@example.gov")
@@ -447,7 +447,7 @@ def _talk(world: World, site: str, tta_request: TTARequest, text: str) -> Share:
     return Share.objects.create(
         site=tta_request.site,
         request=tta_request,
-        organisation=world.offices["colleague" if site == OWN else "elsewhere"],
+        organization=world.offices["colleague" if site == OWN else "elsewhere"],
         level="talk",
         starts_at=clock.now() - timedelta(hours=1),
         ends_at=clock.now() + timedelta(days=30),
@@ -583,7 +583,7 @@ def _beside(
     Share.objects.create(
         site=place,
         request=tta_request,
-        organisation=provider.organisation,
+        organization=provider.organization,
         level="work" if level == "work" else "offer",
         starts_at=now - timedelta(hours=1),
         ends_at=now - timedelta(minutes=1) if level == "ended" else None,
@@ -618,7 +618,7 @@ def _agreed(site: str, tta_request: TTARequest, scope: str, world: World) -> dic
     )
     HoursEntry.objects.create(
         **shared,
-        organisation=world.providers["provider-other"].organisation,
+        organization=world.providers["provider-other"].organization,
         worked_on=today,
         spent=timedelta(hours=1),
         what=mark(site, scope),

@@ -13,7 +13,7 @@ from tests.factories.sites import ContactFactory
 pytestmark = pytest.mark.django_db
 TEAM = "/sites/riverton-ex/team/"
 CONTACTS = "/sites/riverton-ex/contacts/"
-ROSA = {"name": "Rosa Example", "organisation": "Schools", "email": "Rosa@Example.org", "notes": ""}
+ROSA = {"name": "Rosa Example", "organization": "Schools", "email": "Rosa@Example.org", "notes": ""}
 
 
 @pytest.fixture

@@ -287,6 +287,6 @@ def test_an_invitation_is_accepted_where_the_database_holds_the_actor(
 
 def fresh(request):
     with acting_atomic("system:demo"):
-        return TTARequest.objects.select_related("site", "provider__organisation").get(
+        return TTARequest.objects.select_related("site", "provider__organization").get(
             pk=request.pk
         )

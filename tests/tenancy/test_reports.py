@@ -15,7 +15,7 @@ from django.urls import path
 
 from foundation import outbox
 from foundation.accounts.access import public
-from foundation.accounts.models import Organisation, User
+from foundation.accounts.models import Organization, User
 from foundation.outbox import jobs, registry
 from foundation.outbox.models import Job, Message
 from foundation.outbox.worker import drain
@@ -36,7 +36,7 @@ def unique() -> None:
 
 def check() -> None:
     """DETAIL: Failing row contains (…)."""
-    Organisation.objects.create(name=CANARY, slug=CANARY, role="tta-provider-of-old")
+    Organization.objects.create(name=CANARY, slug=CANARY, role="tta-provider-of-old")
 
 
 def ask(sql: str) -> None:

@@ -33,7 +33,7 @@ def fresh():
 
     def read(request):
         with acting_atomic("system:demo"):
-            found = TTARequest.objects.select_related("site", "provider__organisation")
+            found = TTARequest.objects.select_related("site", "provider__organization")
             return found.get(pk=request.pk)
 
     return read

@@ -71,7 +71,7 @@ def _offered(tta_request: TTARequest, provider: Provider, *, is_open: bool) -> N
     Share.objects.create(
         site_id=tta_request.site_id,
         request=tta_request,
-        organisation_id=provider.pk,
+        organization_id=provider.pk,
         level="offer" if is_open else "work",
         starts_at=now - timedelta(minutes=1),
     )

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import ProgrammingError, transaction
 
-from foundation.accounts.models import Organisation
+from foundation.accounts.models import Organization
 from foundation.accounts.roles import COLLEAGUE
 from foundation.calendars import clock
 from foundation.notifications.models import Ledger
@@ -24,14 +24,14 @@ QUESTION = "Do these guns turn up in your cases?"
 
 @pytest.fixture
 def office(db):
-    return Organisation.objects.create(
+    return Organization.objects.create(
         slug="field-office", name="Field Office", role=COLLEAGUE.slug
     )
 
 
 @pytest.fixture
 def fred_of_the_office(office):
-    return UserFactory(name="Fred of the Office", organisation=office)
+    return UserFactory(name="Fred of the Office", organization=office)
 
 
 @pytest.fixture
@@ -212,7 +212,7 @@ def test_a_provider_is_offered_requests_instead(put_in, best_provider, act, cora
     until = clock.today(CHICAGO) + timedelta(days=9)
     with act(cora_coordinator) as by, pytest.raises(InvalidInput) as wrong:
         guests.invite(
-            put_in("triage"), office=best_provider.organisation, until=until, question="?", by=by
+            put_in("triage"), office=best_provider.organization, until=until, question="?", by=by
         )
     assert wrong.value.field == "office"
 
@@ -231,6 +231,6 @@ def test_the_form_offers_offices_and_no_providers(
     desk = client_of(cora_coordinator)
     page = desk.get(url(tta_request, "colleagues/")).content.decode()
     assert "Field Office" in page
-    assert best_provider.organisation.name not in page
-    wrong = {"office": best_provider.organisation.pk, "until": date.max, "question": "Well?"}
+    assert best_provider.organization.name not in page
+    wrong = {"office": best_provider.organization.pk, "until": date.max, "question": "Well?"}
     assert desk.post(url(tta_request, "colleagues/"), wrong).status_code == 422

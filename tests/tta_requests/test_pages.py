@@ -53,7 +53,7 @@ def offer(offered):
 
 def fresh(request):
     with acting_atomic("system:demo"):
-        return TTARequest.objects.select_related("provider__organisation").get(pk=request.pk)
+        return TTARequest.objects.select_related("provider__organization").get(pk=request.pk)
 
 
 def text_of(response) -> str:

@@ -39,7 +39,7 @@ def offered(friday, sent_by, dana_of_riverton, riverton, best_provider, second_p
 
 def fresh(request):
     with acting_atomic("system:demo"):
-        return TTARequest.objects.select_related("provider__organisation").get(pk=request.pk)
+        return TTARequest.objects.select_related("provider__organization").get(pk=request.pk)
 
 
 def offers_of(request):

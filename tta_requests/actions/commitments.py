@@ -93,8 +93,8 @@ def log_hours(
         NotYours: when the actor's organization does not work on it.
         InvalidInput: when the day would have more than 24 hours.
     """
-    organisation = tta_request.provider_id
-    if organisation is None or not can_log_hours(by, tta_request):
+    organization = tta_request.provider_id
+    if organization is None or not can_log_hours(by, tta_request):
         raise NotYours
     before = HoursEntry.objects.of_day(person(by), worked_on)
     if before + spent > A_DAY:
@@ -105,7 +105,7 @@ def log_hours(
     return HoursEntry.objects.create(
         site_id=tta_request.site_id,
         request=tta_request,
-        organisation_id=organisation,
+        organization_id=organization,
         worked_on=worked_on,
         spent=spent,
         what=what,

@@ -242,7 +242,7 @@ def _read(token: str) -> ParticipantLink:
     except (BadSignature, ValueError) as error:
         raise LinkClosed from error
     links = ParticipantLink.objects.open(clock.now()).select_related(
-        "request__site", "request__provider__organisation"
+        "request__site", "request__provider__organization"
     )
     found = links.filter(pk=key).first()
     if found is None:

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from foundation.accounts.actors import Actor
-from foundation.accounts.models import Organisation
+from foundation.accounts.models import Organization
 from foundation.accounts.roles import COLLEAGUE
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic
@@ -23,7 +23,7 @@ MAX_STAY = timedelta(days=90)
 
 @atomic
 def invite(
-    tta_request: TTARequest, *, office: Organisation, until: date, question: str, by: Actor
+    tta_request: TTARequest, *, office: Organization, until: date, question: str, by: Actor
 ) -> Share:
     """Let an office's people read the problem and the conversation, and write into it, until a day.
 
@@ -60,7 +60,7 @@ def invite(
     share = share or Share(
         site_id=kept.site_id,
         request=kept,
-        organisation=office,
+        organization=office,
         level=ShareLevel.TALK,
         starts_at=clock.now(),
     )
@@ -83,7 +83,7 @@ def remove(share: Share, *, by: Actor) -> Share:
         raise NotYours
     share.ends_at = clock.now()
     share.save(update_fields=["ends_at"])
-    entry(kept, "let-go", f"{share.organisation} no longer has access to the conversation", by=by)
+    entry(kept, "let-go", f"{share.organization} no longer has access to the conversation", by=by)
     return share
 
 

@@ -260,7 +260,7 @@ def _tell_colleagues(said: Entry) -> None:
     """Offices brought into the conversation; of a federal item nobody, for they no longer read it."""
     tta_request = said.request
     offices = Share.objects.of_request(tta_request.pk).for_talk().live(clock.now())
-    people = {who for share in offices for who in people_of(share.organisation_id)}
+    people = {who for share in offices for who in people_of(share.organization_id)}
     notify.people(
         "message",
         f"comment:{said.pk}",
@@ -309,9 +309,9 @@ def seat_of(site: Site, agency: str) -> set[int]:
     return _seated(site, FEDERAL_PARTNER.slug, agency)
 
 
-def people_of(organisation_id: int) -> set[int]:
+def people_of(organization_id: int) -> set[int]:
     """An organization's people."""
-    people = User.objects.filter(organisation_id=organisation_id, is_active=True)
+    people = User.objects.filter(organization_id=organization_id, is_active=True)
     return set(people.values_list("pk", flat=True))
 
 

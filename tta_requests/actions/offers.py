@@ -65,7 +65,7 @@ def make(
         due_at=_window(kept, now),
     )
     Share.objects.create(
-        site_id=kept.site_id, request=kept, organisation_id=provider.pk, starts_at=now
+        site_id=kept.site_id, request=kept, organization_id=provider.pk, starts_at=now
     )
     RoutingException.objects.open().filter(request_id=kept.pk).update(closed_at=now)
     move(kept, "offer", f"Offered to {provider}", by=by, reason=reason, provider=provider)

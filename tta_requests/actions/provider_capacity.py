@@ -21,9 +21,9 @@ def release(provider_id: int) -> None:
     )
 
 
-def end_share(request_id: UUID, organisation_id: int) -> None:
+def end_share(request_id: UUID, organization_id: int) -> None:
     """Close an organization's way to a request."""
-    Share.objects.of_request(request_id).unended_of(organisation_id).update(ends_at=clock.now())
+    Share.objects.of_request(request_id).unended_of(organization_id).update(ends_at=clock.now())
 
 
 def give_back(tta_request: TTARequest) -> None:

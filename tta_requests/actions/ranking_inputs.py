@@ -31,7 +31,7 @@ def inputs_for(tta_request: TTARequest) -> dict[str, Any]:
     absent = set(Provider.objects.active().absent_on(today).values_list("pk", flat=True))
     history = _history(tta_request)
     ratings = Evaluation.objects.ratings()
-    providers = locks.hold_all(Provider.objects.active().select_related("organisation").in_order())
+    providers = locks.hold_all(Provider.objects.active().select_related("organization").in_order())
     return {
         "request": {
             "area": tta_request.core_area_id,
@@ -45,7 +45,7 @@ def inputs_for(tta_request: TTARequest) -> dict[str, Any]:
         "providers": [
             _facts(provider, levels, absent, history, ratings)
             for provider in providers
-            if provider.organisation.is_demo == tta_request.site.is_demo
+            if provider.organization.is_demo == tta_request.site.is_demo
         ],
     }
 

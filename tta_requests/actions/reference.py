@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
-from foundation.accounts.models import Organisation
+from foundation.accounts.models import Organization
 from sites.actions.reference import put_all
 from sites.models import CoreArea
 from tta_requests.models import (
@@ -29,18 +29,18 @@ def load_providers(rows: Iterable[Row]) -> int:
     """
     rows = list(rows)
     organizations = [{"slug": row["slug"], "name": row["name"]} for row in rows]
-    put_all(Organisation, ("slug",), organizations, update=False)
-    keys = dict(Organisation.objects.values_list("slug", "pk"))
+    put_all(Organization, ("slug",), organizations, update=False)
+    keys = dict(Organization.objects.values_list("slug", "pk"))
     providers = [
         {
-            "organisation_id": keys[row["slug"]],
+            "organization_id": keys[row["slug"]],
             "kind": row["kind"],
             "role": row["role"],
             "source": row["source"],
         }
         for row in rows
     ]
-    return put_all(Provider, ("organisation_id",), providers, update=False)
+    return put_all(Provider, ("organization_id",), providers, update=False)
 
 
 @transaction.atomic

@@ -79,7 +79,7 @@ def _offer_to_best(tta_request: TTARequest, made: MatchRun, *, by: Actor) -> boo
 
 
 def _provider(row: dict[str, Any]) -> Provider:
-    provider: Provider = Provider.objects.select_related("organisation").get(pk=row["provider"])
+    provider: Provider = Provider.objects.select_related("organization").get(pk=row["provider"])
     return provider
 
 

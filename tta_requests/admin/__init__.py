@@ -77,10 +77,10 @@ class AbsenceInline(admin.TabularInline):  # type: ignore[type-arg]  # -- not su
 class ProviderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
     """Providers, their capabilities, places and absences."""
 
-    list_display = ("organisation", "is_active", "places", "places_held", "home_state")
-    list_filter = ("is_active", "organisation__is_demo")
-    list_select_related = ("organisation", "home_state")
-    search_fields = ("organisation__name",)
+    list_display = ("organization", "is_active", "places", "places_held", "home_state")
+    list_filter = ("is_active", "organization__is_demo")
+    list_select_related = ("organization", "home_state")
+    search_fields = ("organization__name",)
     readonly_fields = ("places_held", "last_assigned_at")
     inlines = (CapabilityInline, AbsenceInline)
 
@@ -172,7 +172,7 @@ class OfferAdmin(LookOnly):
 
     list_display = ("request", "provider", "state", "offered_at", "due_at")
     list_filter = ("state",)
-    list_select_related = ("request", "provider__organisation")
+    list_select_related = ("request", "provider__organization")
 
 
 @admin.register(RoutingException)

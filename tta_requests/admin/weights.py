@@ -131,7 +131,7 @@ def _points(preview: WeightsPreview) -> list[Line]:
 def _leaders(preview: WeightsPreview) -> list[Line]:
     """Count how often each provider is first, the most frequent under the new weights first."""
     first = {int(provider): times for provider, times in preview.first.items()}
-    known = Provider.objects.select_related("organisation").in_bulk(first)
+    known = Provider.objects.select_related("organization").in_bulk(first)
     lines = [Line(known[pk].name, *times) for pk, times in first.items()]
     return sorted(lines, key=lambda line: (-line.after, -line.before, line.name))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from foundation.accounts.models import Organisation
+from foundation.accounts.models import Organization
 from foundation.calendars import clock
 from tta_requests.forms.offers import MAX_REASON, area
 
@@ -17,7 +17,7 @@ class BringInForm(forms.Form):
 
     office = forms.ModelChoiceField(
         label="Office",
-        queryset=Organisation.objects.none(),
+        queryset=Organization.objects.none(),
         empty_label="Choose an office",
         error_messages={"required": "Choose an office."},
     )
@@ -42,5 +42,5 @@ class BringInForm(forms.Form):
         super().__init__(*args, **kwargs)
         office = self.fields["office"]
         assert isinstance(office, forms.ModelChoiceField)  # noqa: S101 -- narrows the type for the checker
-        office.queryset = Organisation.objects.offices()
+        office.queryset = Organization.objects.offices()
         self.initial.setdefault("until", clock.today(tz) + DEFAULT_STAY)

@@ -8,6 +8,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    # Migrations of this room up to here say accounts.organisation.
+    run_before = [("accounts", "0011_spell_organization")]
     dependencies = [
         ("tta_requests", "0029_fire_clocks_that_ran_before_the_ladder"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from foundation.accounts.models import Organisation
+from foundation.accounts.models import Organization
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from tta_requests.enums import OfferState, ShareLevel
@@ -24,7 +24,9 @@ class Share(SiteScopedModel):
     """
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="shares")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="+", db_column="organisation_id"
+    )
     level = models.CharField(max_length=5, choices=ShareLevel, default=ShareLevel.OFFER)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
@@ -43,15 +45,15 @@ class Share(SiteScopedModel):
                 condition=~Q(level=ShareLevel.TALK) | Q(ends_at__isnull=False),
             ),
             models.UniqueConstraint(
-                fields=["site", "request", "organisation"],
+                fields=["site", "request", "organization"],
                 condition=Q(ends_at__isnull=True),
                 name="a_request_is_shared_once_with_an_organisation",
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "request"], name="shares_of_organisation")]
+        indexes = [models.Index(fields=["organization", "request"], name="shares_of_organisation")]
 
     def __str__(self) -> str:
-        return f"{self.organisation_id} {self.level}"
+        return f"{self.organization_id} {self.level}"
 
 
 @pghistory.track()

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from foundation.accounts.models import Organisation
+from foundation.accounts.models import Organization
 from foundation.accounts.roles import PROVIDER
 from sites.models import CoreArea, State
 from tta_requests.enums import CapabilityLevel, Kind, Urgency
@@ -13,8 +13,9 @@ from tta_requests.querysets.providers import AbsenceQuerySet, OfferingQuerySet, 
 class Provider(models.Model):
     """A TTA provider, and its load as a row that is locked while places are given."""
 
-    organisation = models.OneToOneField(
-        Organisation,
+    organization = models.OneToOneField(
+        Organization,
+        db_column="organisation_id",
         primary_key=True,
         on_delete=models.PROTECT,
         related_name="provider",
@@ -45,7 +46,7 @@ class Provider(models.Model):
     objects = ProviderQuerySet.as_manager()
 
     class Meta:
-        ordering = ["organisation__name"]
+        ordering = ["organization__name"]
         constraints = [
             models.CheckConstraint(
                 name="provider_holds_no_more_than_its_places",
@@ -54,12 +55,12 @@ class Provider(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.organisation.name
+        return self.organization.name
 
     @property
     def name(self) -> str:
         """The organization's name."""
-        return self.organisation.name
+        return self.organization.name
 
     @property
     def places_free(self) -> int:

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from foundation.accounts.models import Organisation
+from foundation.accounts.models import Organization
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from tta_requests.enums import CommitmentKind, DeliveryMode, LinkKind, Party, ReasonFor
@@ -152,7 +152,9 @@ class HoursEntry(SiteScopedModel):
     """Hours a provider worked on a request on one day."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="hours")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="+", db_column="organisation_id"
+    )
     worked_on = models.DateField()
     spent = models.DurationField()
     what = models.CharField(max_length=240)

@@ -119,7 +119,7 @@ class ClockQuerySet(models.QuerySet["Clock"]):
             .select_related(
                 "request__site",
                 "request__core_area",
-                "request__provider__organisation",
+                "request__provider__organization",
                 "request__requester",
                 "request__owner",
             )

@@ -71,7 +71,7 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
 
     def for_notice(self) -> Self:
         """Everything a notice or the form says."""
-        return self.select_related("request__site", "respondent", "provider__organisation")
+        return self.select_related("request__site", "respondent", "provider__organization")
 
     def newest_answers(self, most: int) -> Self:
         """The last answers first."""

@@ -29,7 +29,7 @@ class ShareQuerySet(models.QuerySet["Share"]):
 
     def to(self, organizations: Iterable[int]) -> Self:
         """With one of the organizations."""
-        return self.filter(organisation_id__in=organizations)
+        return self.filter(organization_id__in=organizations)
 
     def for_work(self) -> Self:
         """After the offer was accepted."""
@@ -41,14 +41,14 @@ class ShareQuerySet(models.QuerySet["Share"]):
 
     def with_office(self) -> Self:
         """With the organization's name."""
-        return self.select_related("organisation")
+        return self.select_related("organization")
 
     def for_day(self) -> Self:
         """What my day shows of them, and whether the office has said something since; the first to end first."""
         entries = apps.get_model("tta_requests", "Entry").objects.messages()
         said = entries.filter(
             request_id=OuterRef("request_id"),
-            author__organisation_id=OuterRef("organisation_id"),
+            author__organization_id=OuterRef("organization_id"),
             created_at__gte=OuterRef("starts_at"),
         )
         shown = self.select_related("request__site", "request__core_area", "request__provider")
@@ -58,9 +58,9 @@ class ShareQuerySet(models.QuerySet["Share"]):
         """Shares of one request."""
         return self.filter(request_id=request_id)
 
-    def unended_of(self, organisation_id: int) -> Self:
+    def unended_of(self, organization_id: int) -> Self:
         """The organization's share that has no end yet."""
-        return self.filter(organisation_id=organisation_id, ends_at__isnull=True)
+        return self.filter(organization_id=organization_id, ends_at__isnull=True)
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -99,8 +99,8 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.select_related(
             "request__site",
             "request__core_area",
-            "request__provider__organisation",
-            "provider__organisation",
+            "request__provider__organization",
+            "provider__organization",
         )
 
     def first_with(self, pk: UUID) -> "Offer | None":

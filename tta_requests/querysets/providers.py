@@ -19,7 +19,7 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
 
     def real(self) -> Self:
         """Without the invented ones."""
-        return self.filter(organisation__is_demo=False)
+        return self.filter(organization__is_demo=False)
 
     def capable_of(self, core_area_id: int, kind: str) -> Self:
         """With a capability for that area and kind."""
@@ -35,11 +35,11 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
         Raises:
             Provider.DoesNotExist: when there is none.
         """
-        return self.select_related("organisation").get(pk=pk)
+        return self.select_related("organization").get(pk=pk)
 
     def of(self, organizations: Iterable[int]) -> "Provider | None":
         """The one that is one of the organizations, with what its own page shows."""
-        own = self.filter(pk__in=list(organizations)).select_related("organisation", "home_state")
+        own = self.filter(pk__in=list(organizations)).select_related("organization", "home_state")
         return own.prefetch_related("capabilities__core_area").first()
 
     def in_order(self) -> Self:

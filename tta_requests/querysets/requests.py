@@ -85,7 +85,7 @@ REFERRAL = {
 RESOURCE = {name: name for name in ("office", "title", "url", "note", "added_at")} | {
     "who": "added_by__name"
 }
-COLLEAGUE = {"pk": "pk", "office": "organisation__name", "ends_at": "ends_at"}
+COLLEAGUE = {"pk": "pk", "office": "organization__name", "ends_at": "ends_at"}
 RELATED = {"kind": "kind", "number": "other__number", "title": "other__title"}
 
 
@@ -197,7 +197,7 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
             .objects.filter(request_id=OuterRef("pk"), state=ClockState.RUNNING)
             .order_by("due_at")
         )
-        return self.select_related("site", "core_area", "provider__organisation", "owner").annotate(
+        return self.select_related("site", "core_area", "provider__organization", "owner").annotate(
             clock_due_at=Subquery(clocks.values("due_at")[:1]),
             clock_warn_at=Subquery(clocks.values("warn_at")[:1]),
             clock_kind=Subquery(clocks.values("kind")[:1]),
@@ -205,7 +205,7 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
 
     def for_step(self) -> Self:
         """What a step on it needs, and no more: each further join doubles what planning costs (13 ms at ten)."""
-        return self.select_related("site", "core_area", "provider__organisation")
+        return self.select_related("site", "core_area", "provider__organization")
 
     def for_page(self) -> Self:
         """Everything the request's own row shows on its page."""
@@ -213,7 +213,7 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
             "site__state",
             "site__district",
             "core_area",
-            "provider__organisation",
+            "provider__organization",
             "owner",
             "requester",
             "endorsed_by",
@@ -278,7 +278,7 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
     def with_federal(self, at: datetime) -> Self:
         """With the agencies asked, the resources pointed to and the offices that comment, as columns."""
         referrals, resources = _of("FederalReferral"), _of("ProgramResource")
-        offices = _of("Share").live(at).for_talk().order_by("organisation__name")
+        offices = _of("Share").live(at).for_talk().order_by("organization__name")
         return self.annotate(
             referrals_told=ArraySubquery(
                 referrals.order_by("agency").values(told=JSONObject(**REFERRAL))
@@ -306,7 +306,7 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
         person = Cast(Substr("actor", len("user:") + 1), BigIntegerField())
         return (
             events.filter(pgh_obj_id__in=self.filter(pk=request_id).values("pk"))
-            .select_related("core_area", "provider__organisation", "owner")
+            .select_related("core_area", "provider__organization", "owner")
             .annotate(actor=KT("pgh_context__actor"))
             .annotate(actor_id=Case(When(actor__startswith="user:", then=person)))
             .annotate(who=Subquery(users.filter(pk=OuterRef("actor_id")).values("name")[:1]))

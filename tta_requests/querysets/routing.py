@@ -61,7 +61,7 @@ class MatchRunQuerySet(models.QuerySet["MatchRun"]):
         told = JSONObject(
             id="pk",
             provider="provider_id",
-            name="provider__organisation__name",
+            name="provider__organization__name",
             state="state",
             offered_at="offered_at",
             due_at="due_at",

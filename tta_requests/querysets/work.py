@@ -75,13 +75,13 @@ class HoursQuerySet(models.QuerySet["HoursEntry"]):
         """Those of one request, the last day first."""
         return (
             self.filter(request_id=request_id)
-            .select_related("organisation", "entered_by")
+            .select_related("organization", "entered_by")
             .order_by("-worked_on", "-entered_at")
         )
 
-    def spent_by(self, organisation_id: int, *, since: date) -> timedelta:
+    def spent_by(self, organization_id: int, *, since: date) -> timedelta:
         """What an organization has worked since a day."""
-        own = self.filter(organisation_id=organisation_id, worked_on__gte=since)
+        own = self.filter(organization_id=organization_id, worked_on__gte=since)
         return own.aggregate(total=Sum("spent"))["total"] or timedelta()
 
     def of_day(self, entered_by: int, day: date) -> timedelta:

@@ -54,7 +54,7 @@ def let_go(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
         raise PermissionDenied
     live = Share.objects.of_request(tta_request.pk).for_talk().live(clock.now()).with_office()
     share = guests.remove(get_object_or_404(live, pk=pk), by=request.actor)
-    success(request, f"{share.organisation} no longer has access to this conversation.")
+    success(request, f"{share.organization} no longer has access to this conversation.")
     return see_other(f"/requests/{number}/#conversation")
 
 

@@ -11,4 +11,4 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         with acting_atomic("system:demo"):
-            Provider.objects.filter(organisation__is_demo=True).update(places=5000)
+            Provider.objects.filter(organization__is_demo=True).update(places=5000)

@@ -37,7 +37,7 @@ def _facts(request):
     offers = list(Offer.objects.filter(request=request))
     keys = [f"offer:{offer.pk}" for offer in offers]
     notices = Ledger.objects.filter(kind="offer", key__in=keys)
-    people = User.objects.filter(organisation__in=[o.provider_id for o in offers], is_active=True)
+    people = User.objects.filter(organization__in=[o.provider_id for o in offers], is_active=True)
     steps = Entry.objects.filter(request=request).values_list("kind", flat=True)
     return {
         "title": request.title,
@@ -52,7 +52,7 @@ def _facts(request):
 
 def _places():
     """Places each invented provider says it holds, and its offers that hold one."""
-    for provider in Provider.objects.filter(organisation__is_demo=True):
+    for provider in Provider.objects.filter(organization__is_demo=True):
         holding = Offer.objects.filter(provider=provider, state__in=["open", "accepted"])
         # A place is free again once the delivery is confirmed.
         holding = holding.exclude(request__status__in=["confirmed", "closed"])
