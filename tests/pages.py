@@ -6,7 +6,7 @@ from html import unescape
 from django.http import HttpResponse
 
 TAG = re.compile(r"<[^>]+>")
-BESIDE_TAGS = re.compile(r"(?<=>)\s+|\s+(?=<)")
+BESIDE_TAGS = re.compile(r"(?<=>)\s+|\s+(?=<|>)")
 
 
 def words(page: HttpResponse | str) -> str:

@@ -30,6 +30,7 @@ from foundation.calendars import clock
 from foundation.outbox.worker import drain
 from foundation.tenancy.counters import CounterCache
 from tests.factories.accounts import UserFactory
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/login/"
@@ -125,7 +126,7 @@ def test_the_page_says_what_to_do_whether_or_not_the_account_exists(dora):
     known, unknown = pages
     assert (known.status_code, unknown.status_code) == (429, 429)
     assert known.content == unknown.content
-    assert b"Wait 14 minutes, then try again." in known.content
+    assert "Wait 14 minutes, then try again." in words(known)
     assert b'href="/accounts/password/reset/"' in known.content
     assert known.headers["Retry-After"] == "840"
 
@@ -189,7 +190,7 @@ def test_a_hundred_in_a_row_close_the_password_until_a_success(dora, monkeypatch
     refused = guess(at("203.0.113.5"), typed="secret-pass")
     assert refused.status_code == 429
     assert "Retry-After" not in refused.headers
-    assert b"Passwords from a new device don't work for this account now." in refused.content
+    assert "Passwords from a new device don't work for this account right now." in words(refused)
     assert opens(known)
     assert opens(at("203.0.113.5"))
 

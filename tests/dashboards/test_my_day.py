@@ -11,7 +11,7 @@ from foundation.tenancy.context import acting
 from sites.models import Membership, Site
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import MembershipFactory, SiteFactory
-from tests.pages import words
+from tests.pages import markup, words
 from tta_requests.actions import offers, scopes, triage
 from tta_requests.enums import Side
 from tta_requests.models import Offer, TTARequest
@@ -135,7 +135,7 @@ def test_clocks_are_counted_and_lead_to_the_desk(
     client_of, cora_coordinator, sent_by, dana_of_riverton, riverton
 ):
     sent_by(dana_of_riverton, riverton, urgency="routine")
-    page = client_of(cora_coordinator).get("/my-day/").content.decode()
+    page = markup(client_of(cora_coordinator).get("/my-day/"))
     assert re.search(r'On time</dt><dd><a href="/triage/">1<', page)
 
 

@@ -10,7 +10,7 @@ from dashboards.views.help import flow_of
 from engagements.models import Engagement
 from foundation.tenancy.context import acting
 from sites.models import Principle
-from tests.pages import words
+from tests.pages import folded, words
 from tta_requests.enums import LIFECYCLE
 
 pytestmark = pytest.mark.django_db
@@ -112,8 +112,8 @@ def test_about_keeps_every_line_of_the_programs_statement(client, wichita):
 
 def test_about_puts_the_programs_count_beside_the_computed_one(client, wichita):
     said = words(client.get("/about/"))
-    assert "The program says, undated more than 40 sites" in said
-    assert "This portal counts 1 sites" in said
+    assert "The program says (no date) more than 40 sites" in said
+    assert "We count 1 sites" in said
 
 
 def test_about_names_the_principles(client, wichita):
@@ -186,7 +186,7 @@ def test_a_profile_shows_facts_with_their_source(client, wichita):
 
 def test_a_profile_of_an_invented_site_says_so(client, riverton):
     said = words(client.get("/sites/riverton-ex/"))
-    assert "Demonstration This site is invented." in said
+    assert "Demonstration This site is made up." in said
 
 
 def test_a_profile_leads_only_its_people_to_the_workspace(
@@ -218,7 +218,7 @@ def test_an_unpublished_engagement_is_not_told(client, real_site):
 
 
 def test_help_draws_the_way_from_the_table(client, wichita):
-    html = client.get("/help/").content.decode()
+    html = folded(client.get("/help/").content.decode())
     picture = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", html))
     assert "Draft Submitted Triage Matching Offered Accepted Scoping" in picture
     assert "Needs information On hold Declined Withdrawn" in picture

@@ -8,6 +8,7 @@ from foundation.tenancy.context import acting_atomic
 from tests.dashboards.test_my_day import words
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import SiteFactory
+from tests.pages import markup
 from tests.tta_requests.states import put
 from tta_requests.models import TTARequest
 
@@ -45,7 +46,7 @@ def search_as(client_of):
 def test_the_words_of_a_request_lead_to_it(plant, search_as, client_of, riverton, dana_of_riverton):
     tta_request = plant(riverton, dana_of_riverton, "xylazine")
     assert tta_request.number in search_as(dana_of_riverton, "xylazine")
-    page = client_of(dana_of_riverton).get("/search/", {"q": "seeing Xylazine"}).content.decode()
+    page = markup(client_of(dana_of_riverton).get("/search/", {"q": "seeing Xylazine"}))
     assert "<mark>xylazine</mark>" in page
 
 

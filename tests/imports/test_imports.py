@@ -17,6 +17,7 @@ from foundation.imports.models import Import, ImportedKey
 from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting_atomic
 from sites.models import Contact, Invitation
+from tests.pages import words
 from tta_requests.models import Clock, Entry, TTARequest
 
 pytestmark = pytest.mark.django_db
@@ -220,7 +221,7 @@ def test_other_names_of_columns_are_told_once_and_remembered(send, client_of, co
         )
     )
     client.post(address, places)
-    assert "1 row can be imported" in client.get(address).content.decode()
+    assert "1 row can be imported" in words(client.get(address))
     again = client.get(send(content)["Location"]).context["form"]
     assert {each.name: each.initial for each in again if each.initial} | {} != {}
     assert again.initial == places

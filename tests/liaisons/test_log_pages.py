@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tests.liaisons.conftest import TODAY
+from tests.pages import markup
 
 pytestmark = pytest.mark.django_db
 NEW = "/updates/new/"
@@ -61,7 +62,7 @@ def test_the_address_names_a_request(
     client_of, dana_of_riverton, riverton, lee_liaison, request_of
 ):
     tta_request = request_of(riverton, dana_of_riverton)
-    text = client_of(lee_liaison).get(NEW, {"request": tta_request.number}).content.decode()
+    text = markup(client_of(lee_liaison).get(NEW, {"request": tta_request.number}))
     assert re.search(rf'name="requests" value="{tta_request.pk}"[^>]* checked', text)
 
 

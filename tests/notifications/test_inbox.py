@@ -9,6 +9,7 @@ from foundation.calendars import clock
 from foundation.notifications.models import Notification, Preference
 from foundation.tenancy.context import acting_atomic
 from tests.notifications.conftest import NOW
+from tests.pages import markup
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +125,7 @@ def test_a_get_never_marks(client_of, lee_liaison, tell, verb):
 def test_marking_all_spares_what_came_after_the_page(client_of, lee_liaison, tell):
     tell(lee_liaison, key="seen")
     client = client_of(lee_liaison)
-    shown = re.search(r'name="shown" value="([^"]+)"', client.get("/inbox/").content.decode())[1]
+    shown = re.search(r'name="shown" value="([^"]+)"', markup(client.get("/inbox/")))[1]
     with clock.frozen(NOW + timedelta(minutes=1)):
         tell(lee_liaison, key="unseen")
     assert client.post("/inbox/read/", {"shown": shown}).status_code == 303

@@ -40,7 +40,7 @@ def test_a_mail_says_what_by_when_why_and_how_to_change_it(tell, settings):
         " Due Fri Nov 27, 3:10 pm MT (Thanksgiving, Thu Nov 26, skipped)"
         " Answer: https://psp.example.gov/requests/PSP-2026-0042/"
         " -- Why you get this: You are the liaison for Riverton, EX."
-        " Change what you get, and how: https://psp.example.gov/inbox/preferences/"
+        " Change your email settings: https://psp.example.gov/inbox/preferences/"
         " National Public Safety Partnership, U.S. Department of Justice"
     )
 

@@ -9,6 +9,7 @@ from foundation.notifications.models import Ledger
 from foundation.saved_views.models import SavedView
 from foundation.tenancy.context import acting_atomic
 from sites.models import Membership
+from tests.pages import markup
 
 pytestmark = pytest.mark.django_db
 FORM = {"path": "/requests/", "query": "status=triage&after=x", "name": "In triage"}
@@ -36,9 +37,9 @@ def test_a_view_stands_above_its_list_without_the_place(save, client_of, dana_of
     answer = save(dana_of_riverton)
     assert (answer.status_code, answer["Location"]) == (303, "/requests/?status=triage")
     client = client_of(dana_of_riverton)
-    page = client.get("/requests/").content.decode()
+    page = markup(client.get("/requests/"))
     assert '<a href="/requests/?status=triage">In triage</a>' in page
-    here = client.get("/requests/?status=triage").content.decode()
+    here = markup(client.get("/requests/?status=triage"))
     assert '<a href="/requests/?status=triage" aria-current="true">In triage</a>' in here
 
 

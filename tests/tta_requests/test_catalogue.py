@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.pages import words
 from tta_requests.models import Offering
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def test_a_visitor_reads_it_and_a_contact_asks_for_it(
         "kind": "training",
         "urgency": "routine",
     }
-    assert "Have ready: An agreement with ATF." in page.content.decode()
+    assert "Have these ready: An agreement with ATF." in words(page)
 
 
 @pytest.mark.parametrize("slug", ["nothing", "", "../x", "nibin-onboarding"])

@@ -8,6 +8,7 @@ from django.core import signing
 from foundation.notifications.models import Ledger
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused
+from tests.pages import words
 from tta_requests.actions import bulk, coordinators
 from tta_requests.enums import Status
 from tta_requests.errors import NotYours
@@ -123,7 +124,7 @@ def test_several_are_given_away_at_once(
     ten, chosen, client_of, cora_coordinator, mona_manager, fresh
 ):
     page, shown = chosen(*ten)
-    assert "10 requests selected" in page.content.decode()
+    assert "10 requests selected" in words(page)
     form = {"act": "give", "shown": shown, "to": mona_manager.pk, "note": "Please take these."}
     answer = client_of(cora_coordinator).post("/triage/together/", form)
     assert answer.status_code == 303

@@ -13,6 +13,7 @@ from foundation.notifications.models import Ledger
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused
 from tests.factories.accounts import UserFactory
+from tests.pages import words
 from tta_requests.actions import guests, messages
 from tta_requests.errors import NotYours
 from tta_requests.models import Entry, Scope, Share
@@ -86,7 +87,7 @@ def test_the_site_sees_who_reads_along_and_until_when(
         bring_in(tta_request)
         page = client_of(dana_of_riverton).get(url(tta_request)).content.decode()
     assert "Field Office was invited to the conversation until Nov 26" in page
-    assert "until Thu Nov 26" in page
+    assert "until Thu Nov 26" in words(page)
 
 
 def test_who_is_told_of_a_message(

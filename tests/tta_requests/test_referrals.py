@@ -105,7 +105,7 @@ def test_the_coordinator_answers_for_a_field_office_and_not_for_a_seat(
 def test_an_agency_offers_help_unasked(put_in, says, client_of, atf_of_riverton):
     tta_request = put_in("triage")
     page = client_of(atf_of_riverton).get(f"/requests/{tta_request.number}/").content.decode()
-    assert "Offer help of ATF" in page
+    assert "Offer help from ATF" in page
     assert says(atf_of_riverton, tta_request).state == ReferralState.HELPS
 
 

@@ -6,6 +6,7 @@ from foundation.calendars import clock
 from foundation.notifications.models import Ledger
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused
+from tests.pages import words
 from tta_requests.actions import urgency
 from tta_requests.enums import ClockState, Urgency
 from tta_requests.errors import NotYours
@@ -68,7 +69,7 @@ def test_the_page_says_how_often_the_site_is_critical(
 ):
     sent_by(dana_of_riverton, riverton)
     page = client_of(cora_coordinator).get(f"/requests/{critical.number}/regrade/")
-    assert "marked 1 of its 2 requests in the last 12 months as critical" in page.content.decode()
+    assert "marked 1 of its 2 requests in the last 12 months as critical" in words(page)
 
 
 def test_another_sites_requests_are_not_counted(

@@ -8,7 +8,7 @@ import pytest
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from tests.factories.accounts import UserFactory
-from tests.pages import markup
+from tests.pages import markup, words
 from tta_requests.actions import weights
 from tta_requests.models import MatchRun, Weights, WeightsPreview
 
@@ -118,7 +118,7 @@ def test_a_preview_counts_what_would_change(
     ran(facts(best_provider, absent=True))
     ran({"provider": best_provider.pk})
     _, page = preview()
-    assert "Of 5 runs, 2 would have started with a different provider." in page
+    assert "Of 5 runs, 2 would have started with a different provider." in words(page)
     found = figures(page)
     assert found["Different provider first"] == [2]
     assert found["Same provider first"] == [2]
@@ -128,14 +128,14 @@ def test_a_preview_counts_what_would_change(
     assert found[best_provider.name] == [2, 4]
     assert found[second_provider.name] == [2, 0]
     assert found["Capability"] == [30, 50]
-    assert "Automatic offers: off (on with version 1). Note: More skill, less room" in page
+    assert "Automatic offers: off (on with version 1). Note: More skill, less room" in words(page)
 
 
 def test_a_preview_takes_the_latest_runs_only(preview, ran, best_provider, monkeypatch):
     monkeypatch.setattr(weights, "SAMPLE", weights.Sample(runs=2, days=90))
     for days in (1, 2, 3):
         ran(facts(best_provider), days=days)
-    assert "Of 2 runs, none would have begun with another provider." in preview()[1]
+    assert "Of 2 runs, none would have started with a different provider." in words(preview()[1])
 
 
 def test_a_preview_without_runs_says_so(preview):
@@ -193,8 +193,8 @@ def test_previewed_weights_come_into_force_once(client_of, adam_admin, preview):
     assert (made.version, made.capability, made.note) == (2, 50, "More skill, less room")
     again = client.post(f"{url}put-in-force/")
     assert again.status_code == 409
-    assert "Version 2 came into force after this preview." in again.content.decode()
-    assert "Version 2 came into force after this preview." in client.get(url).content.decode()
+    assert "Version 2 took effect after this preview." in again.content.decode()
+    assert "Version 2 took effect after this preview." in client.get(url).content.decode()
     assert Weights.objects.in_force() == made
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.factories.accounts import UserFactory
+from tests.pages import markup
 from tests.ui.test_components import Attributes
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +57,7 @@ def test_signed_in_person_reads_our_words(pat, path, heading):
 
 def test_key_is_drawn_inside_the_page(pat):
     html = shown(pat, "/accounts/2fa/totp/activate/")
-    assert re.search(r'class="psp-qr"[^>]*><svg', html.replace("\n", ""))
+    assert re.search(r'class="psp-qr"[^>]*><svg', markup(html))
 
 
 def test_wrong_password_is_told_on_top_and_keeps_the_address(client):

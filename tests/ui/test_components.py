@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings
 
 from foundation.ui.glyphs import CLOCK_TONES, GLYPHS, STATUS
-from foundation.ui.types import ClockState
+from foundation.ui.types import CaseCard, ClockState
+from tests.pages import markup
 from tests.ui.samples import ON_TIME, PAGE, STATUSES
 
 PAGES = ("record", "work", "forms", "public")
@@ -160,3 +161,15 @@ def test_vacant_seat_keeps_its_place_and_names_the_limit(render):
     cell = render("work").split('class="has-gap"')[1].split("</ul>")[0]
     assert "12 business days; the limit is 10" in cell
     assert "Invite someone" in cell
+
+
+@pytest.mark.parametrize(
+    ("state", "tone"), [("met", "done"), ("on-time", "action"), ("past-due", "breach")]
+)
+def test_a_card_colors_its_reason_by_state(text, state, tone):
+    card = CaseCard(
+        name="Riverton, EX", href="/sites/riverton-ex/", phase="Year 1", tone="breach",
+        reason="No contact in 50 days", state=ClockState(state), days=50,
+    )  # fmt: skip
+    html = text("{% case_card card %}", card=card)
+    assert f'<b class="psp-{tone}">No contact in 50 days</b>' in markup(html)

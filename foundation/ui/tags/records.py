@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from django.template import Library
 
-from foundation.ui.types import CaseCard, DayGroup, MessageView, TeamCell, TimelineEntry, WhyView
+from foundation.ui.types import (
+    CaseCard,
+    ClockState,
+    DayGroup,
+    MessageView,
+    TeamCell,
+    TimelineEntry,
+    WhyView,
+)
 
 register = Library()
 
@@ -48,9 +56,11 @@ def case_card(card: CaseCard) -> dict[str, object]:
 
     days = card.days or 0
     fill = "breach" if days >= card.late_at else "risk" if days >= card.warn_at else "quiet"
+    tones = {ClockState.MET: "done", ClockState.ON_TIME: "action"}
     return {
         "card": card,
         "fill": fill,
+        "reason_tone": tones.get(card.state, card.tone),
         "width": share(days),
         "marks": [(share(at), at) for at in (card.warn_at, card.late_at)],
     }
