@@ -125,7 +125,7 @@ def _quoted(pair: tuple[str, str]) -> str:
     return " | ".join(part for part in pair if not part.isidentifier())
 
 
-@pytest.mark.parametrize("texts", [python_texts, described_texts, data_texts])
+@pytest.mark.parametrize("texts", [python_texts, described_texts, data_texts, template_texts])
 def test_no_listed_phrase_is_said(texts):
     assert found_in(texts()) == []
 
