@@ -112,8 +112,8 @@ def test_about_keeps_every_line_of_the_programs_statement(client, wichita):
 
 def test_about_puts_the_programs_count_beside_the_computed_one(client, wichita):
     said = words(client.get("/about/"))
-    assert "The program says, undated more than 40 sites" in said
-    assert "This portal counts 1 sites" in said
+    assert "The program says (no date) more than 40 sites" in said
+    assert "We count 1 sites" in said
 
 
 def test_about_names_the_principles(client, wichita):

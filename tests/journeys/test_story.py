@@ -86,7 +86,7 @@ def test_from_a_friday_afternoon_to_the_evaluation(
     cora.reads(TITLE, "Demonstration Provider 1 accepted.")
     cora.picture("08-my-day")
     cora.goes_to("/triage/")
-    cora.reads("1 request needs a decision.", "which has accepted")
+    cora.reads("1 request needs a decision.", "who has accepted")
     cora.picture("08-triage")
     cora.page.get_by_role("link", name=TITLE).first.click()
     cora.picture("09-in-hand")

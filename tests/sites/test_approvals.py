@@ -149,7 +149,7 @@ def test_who_proposes_does_not_approve_in_another_role_either(
 def test_nobody_approves_their_own_seat(riverton, cora_coordinator, mona_manager, act):
     with act(mona_manager) as mona:
         held = seats.appoint(riverton, user=cora_coordinator, **CHAMPION, by=mona)
-    with act(cora_coordinator) as cora, pytest.raises(NotYours, match="it is for you"):
+    with act(cora_coordinator) as cora, pytest.raises(NotYours, match="it's for you"):
         approvals.approve(held.approval, by=cora)
 
 

@@ -193,7 +193,7 @@ def test_a_draft_is_its_sites_own(
     ("who", "sentence"),
     [
         ("dana_of_riverton", "Ask for help with any of the eight core areas."),
-        ("mayor_of_riverton", "The site&#x27;s point of contact asks for help"),
+        ("mayor_of_riverton", "When a site's point of contact asks for help"),
         ("pat_provider", "No requests are shared with your organization right now."),
     ],
 )
