@@ -102,7 +102,7 @@ def make(name: str, alias: str, cursor) -> None:
 
 
 def drop_old(cursor) -> None:
-    """Keep the newest templates: going back and forth between two branches makes none anew."""
+    """Keep the newest templates: going back and forth between two branches makes none again."""
     cursor.execute(
         "SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid DESC OFFSET %s",
         [PREFIX.replace("_", r"\_") + "%", KEPT],

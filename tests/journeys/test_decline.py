@@ -16,7 +16,7 @@ def test_a_declined_offer_reaches_the_next_provider(
     pat.presses(tta_request.title)
     pat.presses("Decline the offer")
     pat.presses("Decline the offer")  # without a reason nothing is sent
-    pat.page.get_by_label("Why can you not take this on?").fill("We cannot start before March.")
+    pat.page.get_by_label("Why can't you take this on?").fill("We cannot start before March.")
     pat.picture("02-decline")
     pat.presses("Decline the offer")
     pat.reads("declined. The next provider will be asked.")

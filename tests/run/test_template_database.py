@@ -120,7 +120,7 @@ def test_the_two_newest_are_kept(apart, monkeypatch):
 
 
 def test_it_is_not_dropped_while_it_is_copied(apart, monkeypatch):
-    """Whoever makes another one waits for those who copy."""
+    """One who makes another waits for those who copy."""
     monkeypatch.setattr(template_database, "fingerprint", lambda: "1")
     with template() as name, connections["owner"]._nodb_cursor() as other:
         other.execute("SELECT pg_try_advisory_lock(%s)", [template_database.LOCK])

@@ -73,7 +73,7 @@ def test_who_writes_does_not_sign(act, put_in, cora_coordinator):
     tta_request = put_in("scoping")
     with act(cora_coordinator) as by:
         scopes.write(tta_request, values=VALUES, over=1, by=by)
-        with pytest.raises(Refused, match="author can't sign"):
+        with pytest.raises(Refused, match="can't sign their own version"):
             scopes.sign(tta_request, number=2, side=Side.DOJ, by=by)
 
 
