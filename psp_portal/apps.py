@@ -1,6 +1,13 @@
-"""Django admin behind the portal's own door."""
+"""The portal as a whole in Django: commands that take every room, and an admin behind our own door."""
 
+from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+
+
+class PortalConfig(AppConfig):
+    """Brings the commands that take every room."""
+
+    name = "psp_portal"
 
 
 class PortalAdminConfig(AdminConfig):

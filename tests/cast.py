@@ -7,12 +7,12 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from dashboards.management.commands.load_reference import read
 from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.models import User
 from foundation.calendars import reference as calendars
 from foundation.outbox.worker import drain as drain_outbox
 from foundation.tenancy.context import acting_atomic
+from psp_portal.management.commands.load_reference import read
 from sites.models import CoreArea, Membership, Site
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import MembershipFactory, SiteFactory

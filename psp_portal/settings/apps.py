@@ -11,6 +11,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # django.contrib.sites is never installed: the label `sites` is the portal's own (ADR 0004).
 INSTALLED_APPS = [
+    "psp_portal.apps.PortalConfig",
+    "demo",
     "dashboards",
     "liaisons",
     "tta_requests",

@@ -12,6 +12,7 @@ ROOMS = (
     "tta_requests",
     "liaisons",
     "dashboards",
+    "demo",
     "psp_portal",
 )
 # What a letter is written with; everything else of these modules sends.

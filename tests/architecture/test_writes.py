@@ -88,6 +88,30 @@ def test_only_actions_write():
     assert found == {}
 
 
+def test_the_dashboards_never_write():
+    """They read across all rooms: no actions of their own, and none of another room's."""
+    found = []
+    for name, path in modules():
+        if not name.startswith("dashboards/"):
+            continue
+        if storey(name) in {"actions", "management"}:
+            found.append(name)
+        found += [
+            f"{name}:{node.lineno}"
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.Import | ast.ImportFrom) and imports_actions(node)
+        ]
+    assert found == []
+
+
+def imports_actions(node: ast.Import | ast.ImportFrom) -> bool:
+    """Whether an import names the actions of a room, or something in them."""
+    names = [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        names = [f"{node.module}.{name}" for name in names]
+    return any("actions" in name.split(".") for name in names)
+
+
 def test_the_list_of_foundations_writers_has_no_stale_row():
     known = dict(modules())
     stale = [name for name in WRITERS if name not in known]

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 
-from dashboards.actions import bench
+from demo.actions import bench
 from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.management import call_command
 
-from dashboards.management.commands.load_reference import load_all
 from engagements.actions import change
 from engagements.enums import State
 from engagements.models import Engagement, TrackLength
@@ -15,6 +14,7 @@ from foundation.accounts.models import Organization
 from foundation.calendars import clock
 from foundation.calendars.models import ClosedDay
 from foundation.tenancy.context import acting, acting_atomic
+from psp_portal.management.commands.load_reference import load_all
 from sites.models import CoreArea, FieldOffice, Principle, Site, SiteAgency
 from tta_requests.models import Capability, Provider
 

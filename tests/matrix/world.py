@@ -17,7 +17,6 @@ from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 
-from dashboards.management.commands.load_reference import read
 from engagements.models import EngagementStep, Milestone
 from foundation.accounts.models import Organization, PortalSession, StaffApproval, User
 from foundation.accounts.roles import COLLEAGUE
@@ -32,6 +31,7 @@ from foundation.outbox import jobs
 from foundation.saved_views.models import SavedView
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
+from psp_portal.management.commands.load_reference import read
 from sites.models import (
     BreakGlass,
     Contact,

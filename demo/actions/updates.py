@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from dashboards.actions import demo_people as people
+from demo.actions import people
 from foundation.calendars import clock
 from liaisons.actions import log
 from liaisons.models import EngagementUpdate

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dashboards.actions import demo_people as people
+from demo.actions import people
 from foundation.accounts.models import Organization, User
 from foundation.calendars import clock
 from foundation.calendars.business_time import BusinessCalendar

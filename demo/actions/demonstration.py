@@ -9,8 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from dashboards.actions import demo_contacts, demo_requests, demo_updates
-from dashboards.actions import demo_people as people
+from demo.actions import contacts, people, requests, updates
 from engagements.actions import begin, milestones
 from engagements.enums import MilestoneKind, Track
 from engagements.models import Engagement
@@ -44,11 +43,11 @@ def seed() -> bool:
         for row, site in zip(DATA["sites"], sites, strict=True):
             _engage(row, site)
         for row in DATA["contacts"]:
-            demo_contacts.keep_row(row)
+            contacts.keep_row(row)
         for row in DATA["requests"]:
-            demo_requests.walk_row(row)
+            requests.walk_row(row)
         for row in DATA["updates"]:
-            demo_updates.log_row(row)
+            updates.log_row(row)
         people.propose({site.slug: site for site in sites})
         drain(limit=2000)
         return True

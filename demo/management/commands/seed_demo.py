@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from dashboards.actions import demo
+from demo.actions import demonstration
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PSP_ENV == "production":
             raise CommandError("Demonstration data can't be added in production.")
-        made = demo.seed()
+        made = demonstration.seed()
         self.stdout.write(
             "Demonstration data added." if made else "Demonstration data is already there."
         )

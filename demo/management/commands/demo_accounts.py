@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from dashboards.actions.demo_people import accounts
+from demo.actions.people import accounts
 from foundation.tenancy.context import acting_atomic
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connections, transaction
 
-from dashboards.actions import bench
+from demo.actions import bench
 from foundation.tenancy.context import acting
 from tests.factories.tta_requests import CoreAreaFactory
 from tta_requests.models import TTARequest

@@ -6,10 +6,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from dashboards.management.commands.load_reference import load_all
 from foundation.accounts.models import StaffApproval
 from foundation.accounts.roles import ROLES
 from foundation.tenancy.context import acting_atomic
+from psp_portal.management.commands.load_reference import load_all
 from sites.models import Membership, SeatApproval, Site
 from tta_requests.enums import Status
 from tta_requests.models import Offer, TTARequest

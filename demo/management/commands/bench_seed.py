@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from dashboards.actions import bench
+from demo.actions import bench
 from foundation.workflow.errors import Refused
 
 

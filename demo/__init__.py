@@ -1,0 +1,1 @@
+"""Invented sites, people and work: a demonstration, and rows for measurements; refused in production."""
