@@ -67,7 +67,9 @@ def attach(request: PortalRequest, number: str) -> HttpResponse:
         )
         messages.success(request, f"File attached: {kept.name}")
         return see_other(f"/requests/{number}/#files")
-    return page(request, "tta_requests/attachment_form.html", {"tta_request": tta_request, "form": form})
+    return page(
+        request, "tta_requests/attachment_form.html", {"tta_request": tta_request, "form": form}
+    )
 
 
 @access(P.REQUEST_VIEW)

@@ -34,7 +34,9 @@ def promise(request: PortalRequest, number: str) -> HttpResponse:
         commitments.add(tta_request, **form.cleaned_data, by=request.actor)
         messages.success(request, "Commitment added. We'll send a reminder before it's due.")
         return see_other(f"/requests/{number}/#work")
-    return page(request, "tta_requests/commitment_form.html", {"tta_request": tta_request, "form": form})
+    return page(
+        request, "tta_requests/commitment_form.html", {"tta_request": tta_request, "form": form}
+    )
 
 
 @access(P.COMMITMENT_KEEP)

@@ -40,7 +40,9 @@ def give(request: PortalRequest, number: str) -> HttpResponse:
         kept = coordinators.reassign(tta_request, **form.cleaned_data, by=request.actor)
         messages.success(request, f"{number} assigned to {kept.owner}.")
         return see_other(f"/requests/{number}/")
-    return page(request, "tta_requests/reassign_form.html", {"tta_request": tta_request, "form": form})
+    return page(
+        request, "tta_requests/reassign_form.html", {"tta_request": tta_request, "form": form}
+    )
 
 
 @access(P.REQUEST_ASSIGN)

@@ -53,7 +53,9 @@ def detail(request: PortalRequest, number: str) -> HttpResponse:
     if not policies.can_read_whole(request.actor, tta_request):
         return page(request, "tta_requests/request_limited.html", limited(request, tta_request))
     return page(
-        request, "tta_requests/request_detail.html", _whole(request, tta_request, _message_form(request))
+        request,
+        "tta_requests/request_detail.html",
+        _whole(request, tta_request, _message_form(request)),
     )
 
 
