@@ -1,9 +1,27 @@
 """Days on which business time stands still: reference data of the whole program, no tenant."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 
 from foundation.calendars.enums import ClosedDayKind
-from foundation.calendars.querysets import ClosedDayQuerySet
+
+
+class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):
+    """Days on which business time stands still."""
+
+    def names(self) -> dict[date, str]:
+        """The short name of each closed day."""
+        return dict(self.values_list("date", "short_name"))
+
+    def name_of(self, pk: int | None) -> dict[date, str]:
+        """The date and short name of one day as it is stored; empty for one that is not."""
+        return {} if pk is None else dict(self.filter(pk=pk).values_list("date", "short_name"))
+
+    def between(self, first: date, last: date) -> Self:
+        """Closed days of a span, both ends included."""
+        return self.filter(date__range=(first, last)).order_by("date")
 
 
 class ClosedDay(models.Model):
