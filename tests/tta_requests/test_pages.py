@@ -101,8 +101,8 @@ def test_a_foreign_point_of_contact_cannot_withdraw(client_of, offered, omar_of_
 
 
 def test_the_site_reads_who_has_it_and_what_happens_next(client_of, dana_of_riverton, offered):
-    text = text_of(client_of(dana_of_riverton).get(f"/requests/{offered.number}/"))
-    assert "Waiting for Demonstration Provider 1. You don't need to do anything now." in words(text)
+    text = words(client_of(dana_of_riverton).get(f"/requests/{offered.number}/"))
+    assert "Waiting for Demonstration Provider 1. You don't need to do anything now." in text
     assert (
         "the offer moves to Demonstration Provider 2 automatically, and we'll notify you." in text
     )
