@@ -19,7 +19,3 @@ class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):
     def name_of(self, pk: int | None) -> dict[date, str]:
         """The date and short name of one day as it is stored; empty for one that is not."""
         return {} if pk is None else dict(self.filter(pk=pk).values_list("date", "short_name"))
-
-    def between(self, first: date, last: date) -> Self:
-        """Closed days of a span, both ends included."""
-        return self.filter(date__range=(first, last)).order_by("date")
