@@ -19,10 +19,6 @@ class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):
         """The date and short name of one day as it is stored; empty for one that is not."""
         return {} if pk is None else dict(self.filter(pk=pk).values_list("date", "short_name"))
 
-    def between(self, first: date, last: date) -> Self:
-        """Closed days of a span, both ends included."""
-        return self.filter(date__range=(first, last)).order_by("date")
-
 
 class ClosedDay(models.Model):
     """A federal holiday as observed, or a closure such as a lapse in appropriations."""
