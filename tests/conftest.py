@@ -96,3 +96,6 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays: the collector of garbage need not look at it again and again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(
+        20_000, 20, 20
+    )  # Django's objects live for a request: most are gone by themselves

@@ -76,6 +76,28 @@ def test_every_page_is_accessible(name, reader, looked, world, django_db_blocker
     assert not wrong, "\n".join(wrong)
 
 
+SPOIL = """
+() => {
+  const picture = document.createElement('img');
+  picture.src = '/favicon.ico';
+  const pale = document.createElement('p');
+  pale.textContent = 'Nobody can read this';
+  pale.style.color = '#ddd';
+  pale.style.background = '#fff';
+  document.querySelector('main').append(picture, pale);
+}
+"""
+
+
+def test_what_is_not_accessible_is_found(reader):
+    looking = reader("visitor")
+    assert looking.look("/") == []
+    looking.page.evaluate(SPOIL)
+    found = " ".join(looking.complaints())
+    assert "image-alt" in found
+    assert "color-contrast" in found
+
+
 def test_the_administration_has_nothing_serious(reader, world, django_db_blocker):
     with django_db_blocker.unblock():
         pages = own_pages("admin", world, admin=True)
