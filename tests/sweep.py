@@ -4,6 +4,7 @@ Django's own flush empties some 170 tables with all their indexes and grants eve
 takes most of a second. Where the server lets us, rows are deleted past triggers and keys instead.
 """
 
+import psycopg2
 from django.db import connections
 
 # What migrations leave in an empty database; every other row is somebody's leftover.
@@ -23,8 +24,9 @@ SELECT set_config('app.actor', 'system:migrate', false);
 
 def sweep(*_: object) -> None:
     """Delete all rows but those of migrations; takes the place of ``TransactionTestCase._fixture_teardown``."""
-    # A connection of its own: a test may forbid the owner's, or have lost it.
-    owner = connections.create_connection("owner")
+    # A connection of its own: a test may forbid Django's to the owner, or have lost it.
+    owner = psycopg2.connect(**connections["owner"].get_connection_params())
+    owner.autocommit = True
     try:
         with owner.cursor() as cursor:
             cursor.execute(WRITTEN_TO, [list(SEEDED)])
