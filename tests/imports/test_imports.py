@@ -307,7 +307,7 @@ ROWS = {
     "a day to come": ({"asked": "2099-01-01"}, "Asked on: Enter a date that isn't in the future."),
     "a day before the program": (
         {"asked": "2013-12-31"},
-        "Asked on: Enter a date in 2014 or later",
+        "Asked on: Enter a date in 2014 or later.",
     ),
     "an unknown state": (
         {"state": "paused?"},

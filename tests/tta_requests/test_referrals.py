@@ -177,7 +177,7 @@ def federal_item(put_in, act, cora_coordinator):
 def test_of_a_federal_item_only_its_readers_are_asked(
     federal_item, ask, act, cora_coordinator, atf_of_riverton
 ):
-    with pytest.raises(InvalidInput, match="Add ATF under"):
+    with pytest.raises(InvalidInput, match="ATF can't read this federal item"):
         ask(federal_item)
     with acting_atomic("system:outbox"):
         assert referrals.refer(federal_item, by=None) == []
