@@ -6,7 +6,7 @@ from dashboards.views.day.parts import Part, Reader, at, due_clock, still, waits
 from tta_requests.enums import ReferralState, Status
 from tta_requests.models import FederalReferral, Offer, Share, TTARequest
 from tta_requests.policies import AWAITED
-from tta_requests.views.guests import last_day
+from tta_requests.presenters.guests import last_day
 
 
 def offers(reader: Reader) -> Part:

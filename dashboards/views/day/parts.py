@@ -10,9 +10,9 @@ from foundation.ui import dates
 from foundation.ui.types import ClockState, ClockView, Fact
 from sites.models import Site
 from tta_requests.models import Clock, TTARequest
+from tta_requests.presenters import clocks
+from tta_requests.presenters.request_list import holder
 from tta_requests.querysets import choices
-from tta_requests.views import clocks
-from tta_requests.views.request_list import holder
 
 
 @dataclass(frozen=True, slots=True)
