@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from dashboards.forms import DirectoryForm
 from dashboards.policies.directory import narrowed
-from dashboards.policies.site_map import map_of_one
+from dashboards.presenters.site_map import map_of_one
 from dashboards.querysets import published
 from dashboards.querysets.places import Place, counts_of, place_of, real_places
 from dashboards.views.program import told

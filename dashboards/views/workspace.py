@@ -6,11 +6,13 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from dashboards.policies import workspace as policy
+from dashboards.presenters.workspace import contact_due, counted, needs_heading, needs_of
 from dashboards.querysets import day
 from dashboards.views.day.parts import Reader, of_request
 from dashboards.views.day.team import plan_of
 from engagements.models import Engagement
+from engagements.presenters.journey import journey_of
+from engagements.presenters.rail import rail_of
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
@@ -40,21 +42,22 @@ def workspace(request: PortalRequest, slug: str) -> HttpResponse:
     updates = day.updates_at(site, actor, MAX_UPDATES)
     vacancies = plan.vacant(roles)
     log_url = _log_url(site) if actor.may(P.UPDATE_LOG, at=site.pk) else ""
-    needs = policy.needs_of(plan, vacancies, requests, actor)
+    needs = needs_of(plan, vacancies, requests, actor)
     if log_url:
         last = updates[0].occurred_on if updates else None
         due_after = ContactStandard.objects.current().due_days
-        needs += policy.contact_due(last, plan.today, due_after=due_after, href=log_url)
+        needs += contact_due(last, plan.today, due_after=due_after, href=log_url)
+    journey = journey_of(engagement, plan.today) if engagement else None
     context = {
         "site": site,
         "meta": _meta(site, engagement),
         "tabs": tabs(request, site),
         "needs": needs,
-        "needs_heading": policy.heading(len(needs)),
-        "journey": engagement.rail(plan.today) if engagement else None,
-        "heading": engagement.journey(plan.today).heading if engagement else "",
+        "needs_heading": needs_heading(len(needs)),
+        "journey": rail_of(journey) if journey else None,
+        "heading": journey.heading if journey else "",
         "team": plan.cells(roles),
-        "seats": f"Six roles · {policy.counted(len(vacancies), 'seat')} vacant"
+        "seats": f"Six roles · {counted(len(vacancies), 'seat')} vacant"
         if vacancies
         else "Six roles · all seats filled",
         "requests": [(each, of_request(each, reader)) for each in requests[:MAX_REQUESTS]],

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 
 from engagements.enums import State
+from engagements.presenters.journey import journey_of
 from foundation.accounts.access import access
 from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
@@ -209,7 +210,7 @@ def phase(facts: CaseFacts) -> str:
     """ "Year 3, closing · 67 days left" """
     if facts.engagement is None:
         return "No engagement on record"
-    journey = facts.engagement.journey(facts.day)
+    journey = journey_of(facts.engagement, facts.day)
     state = state_of(facts)
     if journey.is_over or state in {State.PROPOSED, None}:
         return journey.state.label

@@ -10,7 +10,7 @@ from uuid import UUID
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-    from tta_requests.models import Clock, MatchRun, TTARequest
+    from tta_requests.models import Clock, MatchRun, Share, TTARequest
 
 
 class ScopeRow(TypedDict):
@@ -170,6 +170,12 @@ class HandColumns(ListColumns):
     has_resource: bool
 
 
+class GuestColumns(TypedDict):
+    """Brought along by ``for_day`` of shares: whether the office has written anything."""
+
+    has_answered: bool
+
+
 class TriageColumns(TypedDict):
     """Brought along by ``for_triage``: why a person must choose."""
 
@@ -190,5 +196,6 @@ if TYPE_CHECKING:
     ReferredRequest = WithAnnotations[TTARequest, FederalColumns]
     DetailedRequest = WithAnnotations[TTARequest, DetailColumns]
     RequestInHand = WithAnnotations[TTARequest, HandColumns]
+    GuestShare = WithAnnotations[Share, GuestColumns]
     TriagedClock = WithAnnotations[Clock, TriageColumns]
     OfferedRun = WithAnnotations[MatchRun, OffersColumns]

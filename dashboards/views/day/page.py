@@ -6,7 +6,8 @@ from datetime import date, datetime
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from dashboards.policies import day as policy
+from dashboards.policies.day import only_site
+from dashboards.presenters.day import by_request, closed_days_ahead, closed_soon, grouped, sentence
 from dashboards.querysets import day
 from dashboards.views.day import liaison, office, partners, team, triage
 from dashboards.views.day.parts import Part, Reader, at
@@ -34,7 +35,7 @@ def my_day(request: PortalRequest) -> HttpResponse:
     actor = request.actor
     since = visited_before(request) if _reads_requests(actor) else None
     reader = Reader(actor, clock.now(), clock.today(actor.time_zone))
-    if (home := policy.only_site(actor)) is not None:
+    if (home := only_site(actor)) is not None:
         return redirect("sites:workspace", reader.sites[home].slug)
     parts = [source(reader) for source in _sources(actor)]
     needs = [need for part in parts for need in part.needs]
@@ -42,9 +43,9 @@ def my_day(request: PortalRequest) -> HttpResponse:
     closed = closed_days()
     context = {
         "heading": _written(reader.today),
-        "sentence": policy.sentence(len(needs), len(waiting)),
-        "closed": policy.closed_soon(reader.today, closed),
-        "groups": policy.grouped(needs, now=reader.now, tz=actor.time_zone),
+        "sentence": sentence(len(needs), len(waiting)),
+        "closed": closed_soon(reader.today, closed),
+        "groups": grouped(needs, now=reader.now, tz=actor.time_zone),
         "zone": dates.zone_word(reader.now.astimezone(dates.zone_of(actor.time_zone))),
         "waiting": waiting,
         "clocks": [fact for part in parts for fact in part.clocks],
@@ -100,7 +101,7 @@ def _figures(parts: list[Part]) -> list[Fact]:
 
 def _coming(parts: list[Part], reader: Reader, closed: dict[date, str]) -> list[Fact]:
     planned = [each for part in parts for each in part.coming]
-    ahead = sorted([*planned, *policy.coming(reader.today, closed)])[:MAX_AHEAD]
+    ahead = sorted([*planned, *closed_days_ahead(reader.today, closed)])[:MAX_AHEAD]
     return [Fact(dates.day(day), words) for day, words in ahead]
 
 
@@ -111,7 +112,7 @@ def _notices(reader: Reader) -> list[TimelineEntry]:
 
 def _changes(since: datetime, reader: Reader) -> list[TimelineEntry]:
     """What others did since the visit before, a line a request."""
-    changed = policy.by_request(day.changed_since(since, reader.actor))
+    changed = by_request(day.changed_since(since, reader.actor))
     told = [_change(newest, words, reader) for newest, words in changed[:MAX_CHANGED]]
     if further := len(changed) - len(told):
         others = "One more request" if further == 1 else f"{further} more requests"

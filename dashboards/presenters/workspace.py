@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboards.policies.vacancies import Plan, gap
+from dashboards.presenters.vacancies import Plan, gap
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from sites.policies import RoleCell, SeatCell
@@ -74,7 +74,7 @@ def counted(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def heading(needs: int) -> str:
+def needs_heading(needs: int) -> str:
     """ "2 things need you"; the panel stands even when nothing does."""
     if not needs:
         return "Nothing needs you right now"
