@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from dashboards.policies.day import only_site
+from dashboards.policies.readers import only_site
 from dashboards.presenters.day import by_request, closed_days_ahead, closed_soon, grouped, sentence
 from dashboards.querysets import day
 from dashboards.views.day import liaison, office, partners, team, triage

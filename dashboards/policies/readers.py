@@ -1,4 +1,4 @@
-"""Who has a day of work here."""
+"""What kind of reader somebody is."""
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.roles import EXECUTIVE_LEADERSHIP
