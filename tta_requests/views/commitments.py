@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @access(P.COMMITMENT_KEEP)
 @single_submit
-def promise(request: PortalRequest, number: str) -> HttpResponse:
+def add(request: PortalRequest, number: str) -> HttpResponse:
     """Write down who owes what by when."""
     tta_request = fetch(request, number)
     _require(policies.can_keep_commitments(request.actor, tta_request))
@@ -45,7 +45,7 @@ def promise(request: PortalRequest, number: str) -> HttpResponse:
 @access(P.COMMITMENT_KEEP)
 @require_POST
 @single_submit
-def keep(request: PortalRequest, pk: UUID) -> HttpResponse:
+def complete(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Mark a commitment as done."""
     found = Commitment.objects.visible_to(request.actor).for_notice()
     commitment = get_object_or_404(found, pk=pk)

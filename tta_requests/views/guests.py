@@ -24,7 +24,7 @@ from tta_requests.views.fetching import fetch, see_other
 
 @access(P.REFERRAL_ASK)
 @single_submit
-def bring_in(request: PortalRequest, number: str) -> HttpResponse:
+def invite(request: PortalRequest, number: str) -> HttpResponse:
     """List the offices that comment, until when; and invite one more."""
     tta_request = fetch(request, number)
     if not policies.can_refer(request.actor, tta_request):
@@ -41,7 +41,7 @@ def bring_in(request: PortalRequest, number: str) -> HttpResponse:
 @access(P.REFERRAL_ASK)
 @require_POST
 @single_submit
-def let_go(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
+def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
     """End an office's part in the conversation."""
     tta_request = fetch(request, number)
     if not policies.can_refer(request.actor, tta_request):

@@ -38,7 +38,7 @@ def ours(request: PortalRequest) -> HttpResponse:
 @access(P.AVAILABILITY_KEEP)
 @require_POST
 @single_submit
-def away(request: PortalRequest) -> HttpResponse:
+def add_absence(request: PortalRequest) -> HttpResponse:
     """Say when nothing new is taken on."""
     provider = _own(request)
     form = AbsenceForm(request.POST, tz=request.actor.time_zone)
@@ -53,7 +53,7 @@ def away(request: PortalRequest) -> HttpResponse:
 @access(P.AVAILABILITY_KEEP)
 @require_POST
 @single_submit
-def back(request: PortalRequest, pk: int) -> HttpResponse:
+def end_absence(request: PortalRequest, pk: int) -> HttpResponse:
     """Take an absence back."""
     absence = get_object_or_404(Absence.objects.of(request.actor.organizations), pk=pk)
     providers.end_absence(absence, by=request.actor)
@@ -64,7 +64,7 @@ def back(request: PortalRequest, pk: int) -> HttpResponse:
 @access(P.AVAILABILITY_KEEP)
 @require_POST
 @single_submit
-def capacity(request: PortalRequest) -> HttpResponse:
+def set_capacity(request: PortalRequest) -> HttpResponse:
     """Say how much can be taken on."""
     provider = _own(request)
     form = CapacityForm(request.POST)

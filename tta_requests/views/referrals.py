@@ -19,7 +19,7 @@ from tta_requests.views.fetching import fetch, see_other
 
 @access(P.REFERRAL_ASK)
 @single_submit
-def refer(request: PortalRequest, number: str) -> HttpResponse:
+def ask(request: PortalRequest, number: str) -> HttpResponse:
     """Ask an agency to help, or to lead together with the provider."""
     tta_request = fetch(request, number)
     if not policies.can_refer(request.actor, tta_request):
@@ -62,7 +62,7 @@ def answer(request: PortalRequest, number: str, agency: str) -> HttpResponse:
 
 @access(P.REQUEST_STEER)
 @single_submit
-def point(request: PortalRequest, number: str) -> HttpResponse:
+def share_resource(request: PortalRequest, number: str) -> HttpResponse:
     """Point to what a program office has for this request."""
     tta_request = fetch(request, number)
     if not policies.can_steer(request.actor, tta_request):

@@ -48,7 +48,7 @@ def detail(request: PortalRequest, number: str) -> HttpResponse:
 
 @access(P.REQUEST_WRITE_MESSAGE)
 @single_submit
-def say(request: PortalRequest, number: str) -> HttpResponse:
+def post_message(request: PortalRequest, number: str) -> HttpResponse:
     """Write into the conversation."""
     if request.method != "POST":
         return redirect(f"/requests/{number}/")
