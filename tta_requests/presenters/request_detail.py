@@ -76,11 +76,14 @@ class Federal:
     may_steer: bool
 
     @property
+    def may_add(self) -> bool:
+        """Whether the reader can ask an agency, offer help, or share the first resource."""
+        return bool(self.may_refer or self.may_offer or (self.may_steer and not self.resources))
+
+    @property
     def shows(self) -> bool:
         """Whether there is anything to read or to do."""
-        return bool(
-            self.asked or self.may_refer or self.may_offer or self.resources or self.may_steer
-        )
+        return bool(self.asked or self.resources or self.may_add)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
