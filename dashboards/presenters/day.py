@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from foundation.ui.dates import day as written
-from foundation.ui.types import ClockView, DayGroup, DayRow, Link
+from foundation.notifications.models import Notification
+from foundation.ui import dates
+from foundation.ui.types import ClockView, DayGroup, DayRow, Link, TimelineEntry
 from tta_requests.models import Entry
 
 SOON = 7
@@ -78,7 +79,7 @@ def _titles(parts: Mapping[str, Sequence[Need]], tz: str, today: date) -> dict[s
     return {
         "past": "Past due",
         "today": "Due today",
-        "soon": f"Due by {by:%A}" if (by - today).days < SOON else f"Due by {written(by)}",
+        "soon": f"Due by {by:%A}" if (by - today).days < SOON else f"Due by {dates.day(by)}",
         "later": "Later",
         "none": "No deadline",
     }
@@ -106,6 +107,29 @@ def by_request(lines: Iterable[Entry]) -> list[tuple[Entry, str]]:
     for line in lines:
         groups.setdefault(line.request_id, []).append(line)
     return [(group[0], _in_words(group)) for group in groups.values()]
+
+
+def change_line(newest: Entry, words: str, *, tz: str) -> TimelineEntry:
+    """What changed on a request, by its newest line."""
+    tta_request = newest.request
+    return TimelineEntry(
+        what=tta_request.title,
+        rest=f"· {words}.",
+        who=f"{tta_request.number}, {tta_request.site}",
+        when=dates.when(newest.created_at, tz, zone=False),
+        href=tta_request.get_absolute_url(),
+        glyph="message" if newest.is_message else "dot",
+    )
+
+
+def notice_line(notice: Notification, *, tz: str) -> TimelineEntry:
+    """A notice of the inbox."""
+    return TimelineEntry(
+        what=notice.title,
+        when=dates.when(notice.created_at, tz, zone=False),
+        href=notice.url,
+        glyph="dot",
+    )
 
 
 def _in_words(group: Sequence[Entry]) -> str:
