@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from engagements.models.journey import Journey, Stop
+from engagements.presenters.journey import Journey, Stop
 from foundation.ui.types.journey import JourneyView, Milestone, MilestoneState, Phase, YearMark
 
 # The calendar's own marks of an imported engagement are behind one once their day is over.

@@ -9,19 +9,20 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.registry import Cell, Exportable
 from foundation.saved_views.registry import Listed, without_place
-from liaisons.forms import ListForm
+from liaisons.forms import ListForm, asked_group, asked_liaison
 from liaisons.models import ContactStandard, EngagementUpdate
-from liaisons.policies.caseload import Case
+from liaisons.policies.caseload import Case, board, in_group, of_liaison
+from liaisons.presenters.caseload import open_requests, phase, seated
 from liaisons.querysets.places import sites_where
 from liaisons.querysets.updates import PLACES, EngagementUpdateQuerySet
-from liaisons.views.caseload import board, in_group, of_liaison, open_requests, phase, seated
 
 Rows = list[Sequence[Cell]]
 
 
 def _cases(actor: Actor, query: QueryDict) -> list[Case]:
     standard = ContactStandard.objects.current()
-    return in_group(of_liaison(board(actor), query, standard), query)
+    cases = of_liaison(board(actor), asked_liaison(query), standard)
+    return in_group(cases, asked_group(query))
 
 
 def _sites(actor: Actor, query: QueryDict, after: str, most: int) -> tuple[Rows, str]:

@@ -6,10 +6,9 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from foundation.accounts.actors import Actor
-from foundation.accounts.roles import EXECUTIVE_LEADERSHIP
-from foundation.ui.dates import day as written
-from foundation.ui.types import ClockView, DayGroup, DayRow, Link
+from foundation.notifications.models import Notification
+from foundation.ui import dates
+from foundation.ui.types import ClockView, DayGroup, DayRow, Link, TimelineEntry
 from tta_requests.models import Entry
 
 SOON = 7
@@ -80,7 +79,7 @@ def _titles(parts: Mapping[str, Sequence[Need]], tz: str, today: date) -> dict[s
     return {
         "past": "Past due",
         "today": "Due today",
-        "soon": f"Due by {by:%A}" if (by - today).days < SOON else f"Due by {written(by)}",
+        "soon": f"Due by {by:%A}" if (by - today).days < SOON else f"Due by {dates.day(by)}",
         "later": "Later",
         "none": "No deadline",
     }
@@ -110,6 +109,29 @@ def by_request(lines: Iterable[Entry]) -> list[tuple[Entry, str]]:
     return [(group[0], _in_words(group)) for group in groups.values()]
 
 
+def change_line(newest: Entry, words: str, *, tz: str) -> TimelineEntry:
+    """What changed on a request, by its newest line."""
+    tta_request = newest.request
+    return TimelineEntry(
+        what=tta_request.title,
+        rest=f"· {words}.",
+        who=f"{tta_request.number}, {tta_request.site}",
+        when=dates.when(newest.created_at, tz, zone=False),
+        href=tta_request.get_absolute_url(),
+        glyph="message" if newest.is_message else "dot",
+    )
+
+
+def notice_line(notice: Notification, *, tz: str) -> TimelineEntry:
+    """A notice of the inbox."""
+    return TimelineEntry(
+        what=notice.title,
+        when=dates.when(notice.created_at, tz, zone=False),
+        href=notice.url,
+        glyph="dot",
+    )
+
+
 def _in_words(group: Sequence[Entry]) -> str:
     steps = [line.text for line in group if not line.is_message]
     said = len(group) - len(steps)
@@ -118,14 +140,6 @@ def _in_words(group: Sequence[Entry]) -> str:
     parts += [f"{further} more step{'' if further == 1 else 's'}"] if further > 0 else []
     parts += [f"{said} message{'' if said == 1 else 's'}"] if said else []
     return "; ".join(parts)
-
-
-def only_site(actor: Actor) -> int | None:
-    """The one site of who comes only to read about it: executive leadership; None for everybody else."""
-    if actor.staff_role or actor.organizations or len(actor.powers) != 1:
-        return None
-    [(pk, held)] = actor.powers.items()
-    return pk if held == EXECUTIVE_LEADERSHIP.permissions else None
 
 
 def sentence(needs: int, waiting: int) -> str:
@@ -158,7 +172,9 @@ def next_open(day: date, closed: Mapping[date, str]) -> date:
     return day
 
 
-def coming(today: date, closed: Mapping[date, str], *, days: int = 60) -> list[tuple[date, str]]:
+def closed_days_ahead(
+    today: date, closed: Mapping[date, str], *, days: int = 60
+) -> list[tuple[date, str]]:
     """The next two closed days of the coming weeks, each with "Thanksgiving: federal offices closed, clocks paused"."""
     until = today + timedelta(days=days)
     ahead = sorted(day for day in closed if today <= day <= until and day.weekday() < 5)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from foundation.accounts.actors import Actor
 from foundation.ui import dates
@@ -11,8 +11,11 @@ from tta_requests import policies
 from tta_requests.enums import Status
 from tta_requests.forms import STEP_FORMS
 from tta_requests.models import TTARequest
-from tta_requests.views.agreements import scope_step
-from tta_requests.views.situation import WORDS, Situation, unendorsed, unread
+from tta_requests.presenters import scopes
+from tta_requests.presenters.situation import WORDS, Situation, unendorsed, unread
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import ScopeRow
 
 # Steps that open a page before they act, and those that undo something: never filled.
 ASKS_FIRST = frozenset({*STEP_FORMS, "offer", "scope"})
@@ -42,8 +45,16 @@ class NextStep:
     tone: Literal["", "risk"] = ""
 
 
-def steps(actor: Actor, tta_request: TTARequest) -> tuple[Step, ...]:
-    """The rows of the table that are open to the reader, the likeliest first and filled."""
+def steps(
+    actor: Actor, tta_request: TTARequest, scope: "ScopeRow | None" = None
+) -> tuple[Step, ...]:
+    """The rows of the table that are open to the reader, the likeliest first and filled.
+
+    Arguments:
+        actor: the reader.
+        tta_request: the request.
+        scope: its scope in force, where one is written.
+    """
     rows = {
         row.name: _label(row, tta_request)
         for row in policies.steps_open_to(actor, tta_request)
@@ -53,9 +64,8 @@ def steps(actor: Actor, tta_request: TTARequest) -> tuple[Step, ...]:
         rows = {"acknowledge": "Acknowledge"} | rows
     if policies.can_endorse(actor, tta_request):
         rows["endorse"] = "Endorse this critical request"
-    scope = scope_step(actor, tta_request)
-    if scope:
-        rows["scope"] = scope
+    if words := scopes.next_step(actor, tta_request, scope):
+        rows["scope"] = words
     filled = _awaited(tta_request, rows, theirs=policies.takes_part(actor, tta_request))
     in_order = sorted(rows, key=lambda name: (name != filled, name in UNDOES))
     return tuple(
@@ -72,11 +82,11 @@ def steps(actor: Actor, tta_request: TTARequest) -> tuple[Step, ...]:
 
 def panel(actor: Actor, situation: Situation) -> NextStep:
     """What the reader must know first."""
-    buttons = steps(actor, situation.request)
+    buttons = steps(actor, situation.tta_request, situation.scope)
     filled = next((step.name for step in buttons if step.kind == "primary"), "")
     known = replace(situation, mine=bool(filled))
     special = {"acknowledge": unread, "endorse": unendorsed}
-    words = special.get(filled) or WORDS[Status(situation.request.status)]
+    words = special.get(filled) or WORDS[Status(situation.tta_request.status)]
     heading, text = words(known)
     if not filled:
         text = f"{_sorry(known)}{text}"
@@ -85,7 +95,7 @@ def panel(actor: Actor, situation: Situation) -> NextStep:
 
 def _sorry(s: Situation) -> str:
     """What the site is told plainly once a clock is past due."""
-    zone = s.request.site.time_zone
+    zone = s.tta_request.site.time_zone
     late = [c for c in s.clocks if c.is_running and c.due_at <= s.now]
     if not late:
         return ""

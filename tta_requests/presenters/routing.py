@@ -3,12 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from django.utils.html import format_html
 
 from foundation.ui import dates
 from foundation.ui.types import Candidate, Factor, FactorScore, WhyView
 from tta_requests.enums import OfferState
 from tta_requests.models import MatchRun, Weights
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import OfferedRun, OfferRow
 
 Row = Mapping[str, Any]
 
@@ -49,19 +54,9 @@ class Offered:
         return self.state in STANDING
 
 
-def offers_of(run: MatchRun | None) -> list[Offered]:
+def offers_of(run: "OfferedRun | None") -> list[Offered]:
     """The offers a run brought along as a column, in the order they were made."""
-    told: Sequence[Row] = getattr(run, "offers", None) or ()
-    return [
-        Offered(
-            **{
-                **row,
-                "offered_at": datetime.fromisoformat(row["offered_at"]),
-                "due_at": datetime.fromisoformat(row["due_at"]),
-            }
-        )
-        for row in told
-    ]
+    return [_offered(row) for row in run.offers] if run else []
 
 
 def standing(offers: Sequence[Offered]) -> Offered | None:
@@ -148,6 +143,43 @@ def whole(points: float) -> int:
     return int(points + 0.5)
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line of the choice: who, how many points, what speaks for and against."""
+
+    provider: int
+    name: str
+    score: int
+    notes: str
+
+
+def choices_of(run: MatchRun | None) -> tuple[Choice, ...]:
+    """Those who passed, best first."""
+    rows = run.ranking if run else []
+    return tuple(
+        Choice(row["provider"], row["name"], whole(row["score"]), " ".join(row.get("notes", ())))
+        for row in rows
+    )
+
+
+def candidates_of(run: MatchRun | None) -> Sequence[tuple[int, str]]:
+    """The same as choices of a form."""
+    return [(choice.provider, _label(choice)) for choice in choices_of(run)]
+
+
+def _offered(row: "OfferRow") -> Offered:
+    return Offered(
+        id=row["id"],
+        provider=row["provider"],
+        name=row["name"],
+        state=row["state"],
+        offered_at=datetime.fromisoformat(row["offered_at"]),
+        due_at=datetime.fromisoformat(row["due_at"]),
+        automatic=row["automatic"],
+        chosen_reason=row["chosen_reason"],
+    )
+
+
 def _leads(row: Row, other: Row) -> list[str]:
     ahead = {f: row["factors"].get(f, 0) - other["factors"].get(f, 0) for f in Weights.FACTORS}
     return sorted((f for f in ahead if ahead[f] > 0), key=lambda f: -ahead[f])
@@ -190,3 +222,12 @@ def _in_whole_points(factors: Mapping[str, float], total: int) -> dict[str, int]
     short = total - sum(points.values())
     by_rest = sorted(points, key=lambda f: -(factors.get(f, 0) - points[f]))
     return points | {f: points[f] + 1 for f in by_rest[: max(short, 0)]}
+
+
+def _label(choice: Choice) -> str:
+    return format_html(
+        '<b>{}</b>, {} of 100 <span class="psp-meta">{}</span>',
+        choice.name,
+        choice.score,
+        choice.notes,
+    )

@@ -1,8 +1,7 @@
 """The list of requests elsewhere: as a file, and watched for what is new; the page's own filters and eyes."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, cast
 
 from django.http import QueryDict
 
@@ -12,31 +11,13 @@ from foundation.exports.registry import Cell, Exportable
 from foundation.saved_views.registry import Listed, Newest
 from tta_requests.forms import FilterForm
 from tta_requests.models import TTARequest
+from tta_requests.presenters.exports import COLUMNS, row_of
 from tta_requests.querysets import choices
 from tta_requests.querysets.filters import Narrowed
 from tta_requests.querysets.requests import PLACES, TTARequestQuerySet
-from tta_requests.views.request_list import holder
 
-COLUMNS = (
-    "Number",
-    "Title",
-    "Site",
-    "State",
-    "Core area",
-    "Kind",
-    "Urgency",
-    "Submitted (site time)",
-    "Needed by",
-    "Next clock due (site time)",
-    "Who has it",
-    "Owner",
-    "Provider",
-    "Federal co-leads",
-    "Requested by",
-    "Handling",
-    "Problem",
-    "Desired change",
-)
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import ListedRequest
 
 
 def _asked(actor: Actor, query: QueryDict, found: TTARequestQuerySet) -> Narrowed:
@@ -51,40 +32,13 @@ def _rows(
 ) -> tuple[list[Sequence[Cell]], str]:
     asked = _asked(actor, query, TTARequest.objects.for_list().select_related("requester"))
     place = PLACES.read(after) if after else None
-    found = list((asked.after(*place) if place else asked)[:most])
-    return [_row(each) for each in found], PLACES.write(found[-1]) if found else after
+    found = (asked.after(*place) if place else asked)[:most]
+    listed = cast("list[ListedRequest]", list(found))
+    return [row_of(each) for each in listed], PLACES.write(listed[-1]) if listed else after
 
 
 def _count(actor: Actor, query: QueryDict, most: int) -> int:
     return _asked(actor, query, TTARequest.objects.all()).counted(most)
-
-
-def _row(tta_request: TTARequest) -> Sequence[Cell]:
-    zone = ZoneInfo(tta_request.site.time_zone)
-    return (
-        tta_request.number,
-        tta_request.title,
-        tta_request.site.name,
-        tta_request.get_status_display(),
-        tta_request.core_area.name if tta_request.core_area else "",
-        tta_request.get_kind_display(),
-        tta_request.get_urgency_display(),
-        _at(tta_request.submitted_at, zone),
-        tta_request.needed_by.isoformat() if tta_request.needed_by else "",
-        _at(getattr(tta_request, "clock_due_at", None), zone),
-        holder(tta_request),
-        str(tta_request.owner or ""),
-        str(tta_request.provider or ""),
-        ", ".join(tta_request.co_leads),
-        str(tta_request.requester),
-        tta_request.get_handling_display(),
-        tta_request.problem,
-        tta_request.desired_change,
-    )
-
-
-def _at(moment: datetime | None, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}" if moment else ""
 
 
 def _newest(actor: Actor, query: QueryDict) -> Newest | None:

@@ -1,17 +1,13 @@
 """The journey: one engagement seen on one day, ready to be drawn."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
-from engagements.enums import END_MARKS, MONTH_MARKS, MilestoneKind, Origin, State
-from foundation.calendars.months import months_after, whole_months
-
-if TYPE_CHECKING:
-    from engagements.models.engagement import Engagement
+from engagements.enums import MilestoneKind, Origin, State
+from engagements.models import Engagement
+from engagements.policies import marks
+from foundation.calendars.months import whole_months
 
 DAY = timedelta(days=1)
 
@@ -128,13 +124,6 @@ def journey_of(engagement: Engagement, day: date) -> Journey:
         phases=tuple(_phases(engagement)),
         stops=tuple(_stops(engagement, day)),
     )
-
-
-def marks(starts_on: date, ends_on: date) -> dict[MilestoneKind, date]:
-    """The marks that follow from the first and the last day; none falls outside them."""
-    found = {kind: months_after(starts_on, months) for kind, months in MONTH_MARKS.items()}
-    found |= {kind: ends_on - timedelta(days=days) for kind, days in END_MARKS.items()}
-    return {kind: due for kind, due in found.items() if starts_on <= due <= ends_on}
 
 
 def _suspension(engagement: Engagement) -> tuple[date, date | None] | None:

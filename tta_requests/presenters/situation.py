@@ -3,10 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from foundation.ui import dates
 from tta_requests.enums import ClockKind, Status
 from tta_requests.models import Clock, TTARequest
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import ScopeRow
 
 NOTHING = "Nothing needs you right now"
 
@@ -19,30 +23,32 @@ class Situation:
         mine: whether the step that is awaited is the reader's.
         following: who is asked next when the offer is not answered.
         exception: why a person must choose by hand.
+        scope: the scope in force, where one is written.
     """
 
-    request: TTARequest
+    tta_request: TTARequest
     clocks: Sequence[Clock]
     now: datetime
     mine: bool = False
     offer_due: datetime | None = None
     following: str = ""
     exception: str = ""
+    scope: "ScopeRow | None" = None
 
     @property
     def name(self) -> str:
         """The provider that has it."""
-        return str(self.request.provider or "A provider")
+        return str(self.tta_request.provider or "A provider")
 
     @property
     def workers(self) -> str:
         """The provider and who leads with it."""
-        return self.request.workers or "A provider"
+        return self.tta_request.workers or "A provider"
 
     def does(self, one: str, several: str) -> str:
         """The verb for one who does the work, or for several."""
-        alone = not self.request.provider_id and len(self.request.co_leads) == 1
-        return several if self.request.co_leads and not alone else one
+        alone = not self.tta_request.provider_id and len(self.tta_request.co_leads) == 1
+        return several if self.tta_request.co_leads and not alone else one
 
     @property
     def late(self) -> bool:
@@ -58,7 +64,7 @@ class Situation:
         """ " by …" of a moment still to come."""
         if moment is None or moment <= self.now:
             return ""
-        return f" by {dates.when(moment, self.request.site.time_zone)}"
+        return f" by {dates.when(moment, self.tta_request.site.time_zone)}"
 
 
 def _draft(s: Situation) -> tuple[str, str]:
@@ -68,7 +74,7 @@ def _draft(s: Situation) -> tuple[str, str]:
 def unread(s: Situation) -> tuple[str, str]:
     """The words while nobody has acknowledged it, for whoever may."""
     text = f"The site expects an answer{s.by(ClockKind.ACKNOWLEDGE)}."
-    if s.request.status == Status.OFFERED:
+    if s.tta_request.status == Status.OFFERED:
         text += f" {s.name} already got the offer and must answer{s.until(s.offer_due)}."
     return "Acknowledge this request", f"{text} {s.exception}".strip()
 
@@ -76,7 +82,7 @@ def unread(s: Situation) -> tuple[str, str]:
 def unendorsed(s: Situation) -> tuple[str, str]:
     """The words for the leadership that is asked to stand behind a critical request."""
     text = (
-        f"{s.request.requester} calls it critical: {s.request.urgency_reason} "
+        f"{s.tta_request.requester} calls it critical: {s.tta_request.urgency_reason} "
         "DOJ is already working on it. Your endorsement shows that the site's leadership agrees."
     )
     return "Endorse this critical request?", text
@@ -191,7 +197,7 @@ def _confirmed(s: Situation) -> tuple[str, str]:
 
 
 def _closed(s: Situation) -> tuple[str, str]:
-    until = s.until(s.request.reopen_until)
+    until = s.until(s.tta_request.reopen_until)
     again = f" You can ask for a second look{until}." if until else ""
     return "No more steps", f"This request is closed.{again}"
 
@@ -209,7 +215,7 @@ def _asked(s: Situation) -> tuple[str, str]:
 
 
 def _on_hold(s: Situation) -> tuple[str, str]:
-    day = s.request.hold_until
+    day = s.tta_request.hold_until
     again = f" The review date is {dates.day(day)}." if day else ""
     if s.mine:
         return "On hold", f"All clocks are paused until it's resumed.{again}"
@@ -220,7 +226,7 @@ def _on_hold(s: Situation) -> tuple[str, str]:
 
 
 def _declined(s: Situation) -> tuple[str, str]:
-    until = s.until(s.request.reopen_until)
+    until = s.until(s.tta_request.reopen_until)
     again = f" You can ask for a second look{until}." if until else ""
     return (
         "No more steps",

@@ -4,9 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboards.policies.vacancies import Plan, gap
+from dashboards.presenters.vacancies import Plan, gap
+from engagements.models import Engagement
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.ui import dates
+from foundation.ui.types import TimelineEntry
+from liaisons.models import EngagementUpdate
+from sites.models import Site
 from sites.policies import RoleCell, SeatCell
 from tta_requests.enums import Status
 from tta_requests.models import TTARequest
@@ -74,8 +79,34 @@ def counted(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def heading(needs: int) -> str:
+def needs_heading(needs: int) -> str:
     """ "2 things need you"; the panel stands even when nothing does."""
     if not needs:
         return "Nothing needs you right now"
     return f"{counted(needs, 'thing')} need{'s' if needs == 1 else ''} you"
+
+
+def site_line(site: Site, engagement: Engagement | None) -> Sequence[str]:
+    """A site in a line: its cohort, district and population; what is not known is left out."""
+    parts = [
+        f"{engagement.cohort_id} cohort" if engagement else "No engagement yet",
+        site.district.name if site.district else "",
+        f"population {site.population:,} ({site.population_year})" if site.population else "",
+        "engagement dates are made up for the demonstration" if site.is_demo and engagement else "",
+    ]
+    return [part for part in parts if part]
+
+
+def update_line(update: EngagementUpdate) -> TimelineEntry:
+    """An update as a line of the timeline, its summary cut short."""
+    return TimelineEntry(
+        what=update.get_kind_display(),
+        rest=_short(update.summary),
+        href=update.get_absolute_url(),
+        when=dates.day(update.occurred_on) if update.occurred_on else "",
+        who=f"by {update.author.name}",
+    )
+
+
+def _short(text: str, most: int = 90) -> str:
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"

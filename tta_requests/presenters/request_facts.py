@@ -1,15 +1,18 @@
-"""The rail beside a request: who has it, and its details in short."""
+"""Facts of a request in short: who has it, and its details."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from foundation.ui import dates
 from foundation.ui.types import Fact
 from tta_requests.enums import OfferState, ReferralState, Urgency
 from tta_requests.models import MatchRun, TTARequest
-from tta_requests.views import routing
-from tta_requests.views.request_list import holder
+from tta_requests.presenters import routing
+from tta_requests.presenters.request_list import holder
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import DetailedRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def few_facts(tta_request: TTARequest) -> list[tuple[str, object]]:
     ]
 
 
-def holders(tta_request: TTARequest, routed: Routing) -> list[Fact]:
+def holders(tta_request: "DetailedRequest", routed: Routing) -> list[Fact]:
     """List those who have it: now, next, the federal partners, and the people of the portal."""
     following = routing.next_in_line(routed.run, routed.offers)
     waits = routed.standing is not None and routed.standing.state == OfferState.OPEN
@@ -51,16 +54,15 @@ def holders(tta_request: TTARequest, routed: Routing) -> list[Fact]:
             ("Next", following if waits else ""),
             ("Federal", federal),
             ("Owner", str(tta_request.owner or "")),
-            ("Liaison", getattr(tta_request, "liaison_name", None) or ""),
+            ("Liaison", tta_request.liaison_name or ""),
             ("Requested by", str(tta_request.requester)),
         )
         if value
     ]
 
 
-def _federal(tta_request: TTARequest) -> Iterable[str]:
-    told: list[dict[str, Any]] = getattr(tta_request, "referrals_told", [])
-    for row in told:
+def _federal(tta_request: "DetailedRequest") -> Iterable[str]:
+    for row in tta_request.referrals_told:
         how = (
             "co-leads"
             if row["agency"] in tta_request.co_leads

@@ -99,7 +99,9 @@ def leading(clocks: Iterable[Clock]) -> Clock | None:
     return max(met, key=lambda row: row.stopped_at or row.due_at, default=None)
 
 
-def panel(clocks: Sequence[Clock], *, site_zone: str, now: datetime, tz: str) -> ClockView | None:
+def clock_panel(
+    clocks: Sequence[Clock], *, site_zone: str, now: datetime, tz: str
+) -> ClockView | None:
     """The clock panel of a request's page; None before anything runs."""
     clock = leading(clocks)
     if clock is None:
