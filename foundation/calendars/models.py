@@ -1,7 +1,6 @@
 """Days on which business time stands still: reference data of the whole program, no tenant."""
 
 from datetime import date
-from typing import Self
 
 from django.db import models
 
