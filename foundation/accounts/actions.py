@@ -91,7 +91,7 @@ def keep(
 
 
 def _powers(changed: Collection[str], *, waits: bool) -> bool:
-    """Whether the save itself changes what the person may do.
+    """Return whether the save itself changes what the person may do.
 
     A new role that waits changes nothing yet; one that was held and waits again is gone until then.
     """
@@ -183,7 +183,7 @@ def decline_role(approval: StaffApproval, *, reason: str, by: Actor) -> StaffApp
 
 @transaction.atomic
 def withdraw_role(approval: StaffApproval, *, by: int) -> None:
-    """Take a proposal back while nobody has decided it; one that was decided stays as it is."""
+    """Withdraw a proposed role that is not decided yet; a decided one stays unchanged."""
     row = locks.hold(StaffApproval.objects.all(), approval.pk)
     if row.is_waiting:
         _close(row, ApprovalState.WITHDRAWN, by=by)
@@ -192,7 +192,7 @@ def withdraw_role(approval: StaffApproval, *, by: int) -> None:
 
 @transaction.atomic
 def lapse_role(approval_id: UUID) -> None:
-    """End a proposal nobody decided by its deadline; one that was decided stays as it is."""
+    """End a proposal that is still undecided at its deadline; a decided one stays unchanged."""
     row = locks.hold(StaffApproval.objects.all(), approval_id)
     if row.is_waiting:
         _close(row, ApprovalState.LAPSED, by=None)
@@ -239,7 +239,7 @@ def _note_role(kind: Kind, row: StaffApproval, by: int | None) -> None:
 
 @transaction.atomic
 def reset_second_factor(user: User, *, here: HttpRequest | None = None, by: int) -> None:
-    """Take away a lost second factor, passkeys too; the person makes a new one at the next log-in.
+    """Remove a person's lost second factor, passkeys included; they set up a new one at the next log-in.
 
     Arguments:
         user: whose.
@@ -264,13 +264,13 @@ def note_visit(person: int) -> None:
 
 
 def last_visit(person: int) -> datetime | None:
-    """When the person last used the portal; None before the first time."""
+    """Return when the person last used the portal; None before the first time."""
     return LastVisit.objects.filter(pk=person).values_list("at", flat=True).first()
 
 
 @transaction.atomic
 def go_away(*, away_from: date, until: date, stands_in: int, by: int) -> Away:
-    """Keep when a person is away and who stands in; it takes the place of what was kept before.
+    """Save when a person is away and who is their backup, replacing what was saved before.
 
     Arguments:
         away_from: the first day, in the person's own time zone.
@@ -285,7 +285,7 @@ def go_away(*, away_from: date, until: date, stands_in: int, by: int) -> Away:
 
 @transaction.atomic
 def come_back(*, by: int) -> None:
-    """Forget the absence: nobody stands in any more."""
+    """Delete a person's time away and their backup."""
     Away.objects.of(by).delete()
 
 

@@ -18,5 +18,5 @@ class Call(Request):
 
 
 def words_of(call: Call) -> dict[str, Any]:
-    """What the address asks for behind the question mark, each name once."""
+    """Return what the address asks for behind the question mark, each name once."""
     return dict(call.query_params.items())

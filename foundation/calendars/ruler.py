@@ -100,7 +100,7 @@ def _mark_of_week(days: list[Cell], marks: list[float | None]) -> float | None:
 
 
 def _place(calendar: BusinessCalendar, day: date, instant: datetime) -> float:
-    """Where an instant falls in a day's business time: 0 before it opens, 1 after it closes."""
+    """Return where an instant falls in a day's business time: 0 before it opens, 1 after it closes."""
     opens = datetime.combine(day, OPENS, calendar.tz)
     closes = datetime.combine(day, CLOSES, calendar.tz)
     local = min(max(calendar.local(instant), opens), closes)

@@ -11,26 +11,26 @@ HOUR = timedelta(hours=1)
 
 
 def zone_text(local: datetime) -> str:
-    """The zone as people say it the year round: CT, MT, ET, PT, AKT, HT."""
+    """Return the zone as people say it the year round: CT, MT, ET, PT, AKT, HT."""
     name = local.tzname() or "UTC"
     seasonal = _SEASONAL.fullmatch(name)
     return f"{seasonal[1]}T" if seasonal else name
 
 
 def time_text(local: datetime) -> str:
-    """A wall-clock time: ``5 pm``, ``12:50 pm``."""
+    """Return a wall-clock time: ``5 pm``, ``12:50 pm``."""
     minutes = f":{local.minute:02}" if local.minute else ""
     return f"{local.hour % 12 or 12}{minutes} {'am' if local.hour < 12 else 'pm'}"
 
 
 def day_text(local: datetime, *, year_of: datetime | None = None) -> str:
-    """A day: ``Tue Dec 1``, with its year when that differs from the other instant's."""
+    """Return a day: ``Tue Dec 1``, with its year when that differs from the other instant's."""
     year = f", {local.year}" if year_of and year_of.year != local.year else ""
     return f"{local:%a %b} {local.day}{year}"
 
 
 def instant_text(calendar: BusinessCalendar, instant: datetime) -> str:
-    """An instant in the site's time: ``Tue Dec 1, 5 pm CT``."""
+    """Return an instant in the site's time: ``Tue Dec 1, 5 pm CT``."""
     local = calendar.local(instant)
     return f"{day_text(local)}, {time_text(local)} {zone_text(local)}"
 

@@ -4,7 +4,7 @@ from foundation.workflow.lifecycle import BACK, Lifecycle
 
 
 def mermaid(lifecycle: Lifecycle) -> str:
-    """The lifecycle as a Mermaid state diagram."""
+    """Return the lifecycle as a Mermaid state diagram."""
     lines = ["stateDiagram-v2"]
     lines += [f'  state "{label}" as {_id(state)}' for state, label in lifecycle.labels.items()]
     for row in lifecycle.rows:

@@ -59,13 +59,13 @@ class Lifecycle:
         return tuple(self.labels)
 
     def find(self, name: str, state: str) -> Transition | None:
-        """The row of a verb in a state, or None."""
+        """Return the row of a verb in a state, or None."""
         return self._rows.get((name, str(state)))
 
     def available(
         self, obj: Any, actor: Mover, guards: Mapping[str, Guard] | None = None
     ) -> list[Transition]:
-        """What the actor can do with the record now: the buttons."""
+        """Return what the actor can do with the record now: the buttons."""
         return [row for row, refusal in self.choices(obj, actor, guards) if not refusal]
 
     def choices(
@@ -87,7 +87,7 @@ class Lifecycle:
         guards: Mapping[str, Guard] | None = None,
         reason: str = "",
     ) -> Transition:
-        """The row of a verb, if the actor can take it now.
+        """Return the row of a verb, if the actor can take it now.
 
         Raises:
             Refused: when the verb does not start from the record's state or its guard says no.
@@ -136,18 +136,18 @@ class Lifecycle:
         return changed
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Every (source, target) the table allows, ``BACK`` spelled out."""
+        """Return every (source, target) the table allows, ``BACK`` spelled out."""
         found = {
             (s, t) for row in self.rows for s in row.starts_from() for t in self._targets(row, s)
         }
         return sorted(found)
 
     def trigger(self, *, name: str, field: str = "status") -> pgtrigger.FSM:
-        """The last guard: the database refuses any other change of the field."""
+        """Return the last guard: the database refuses any other change of the field."""
         return pgtrigger.FSM(name=name, field=field, transitions=self.pairs())
 
     def reachable(self, start: str) -> frozenset[str]:
-        """Every state that can be reached from one, itself included."""
+        """Return every state that can be reached from one, itself included."""
         seen, ahead = {start}, [start]
         while ahead:
             here = ahead.pop()
@@ -211,7 +211,7 @@ _lifecycles: list[Lifecycle] = []
 
 
 def lifecycles() -> tuple[Lifecycle, ...]:
-    """Every lifecycle there is, for the start-up check and the help page."""
+    """Return every lifecycle there is, for the start-up check and the help page."""
     return tuple(_lifecycles)
 
 
