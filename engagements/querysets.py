@@ -35,10 +35,6 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         """One site's engagements, the newest first."""
         return self.filter(site_id=site_id).order_by("-starts_on")
 
-    def of_cohort(self, year: int) -> Self:
-        """The engagements of one cohort."""
-        return self.filter(cohort_id=year)
-
     def open_on(self, day: date) -> Self:
         """Neither withdrawn nor graduated on that day; proposed ones count as open."""
         return self.filter(
@@ -55,10 +51,6 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         return self.running_on(day).filter(
             Q(suspended_until__isnull=True) | Q(suspended_until__gte=day), suspended_from__lte=day
         )
-
-    def ending_between(self, first: date, last: date) -> Self:
-        """Those whose last day lies in the span, both days included."""
-        return self.filter(ends_on__gte=first, ends_on__lte=last)
 
     def for_list(self) -> Self:
         """Everything a list of engagements shows, in one query."""
@@ -104,10 +96,6 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
     def of_open_engagements(self) -> Self:
         """Where the engagement is neither withdrawn nor graduated."""
         return self.filter(engagement__withdrawn_on=None, engagement__graduated_on=None)
-
-    def overdue_on(self, day: date) -> Self:
-        """Pending and past their day, of engagements still running."""
-        return self.pending().of_open_engagements().filter(due_on__lt=day)
 
     def to_remind_of(self, first: date, last: date) -> Self:
         """Pending ones of open engagements due in the span, with their sites, in one query."""

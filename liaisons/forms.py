@@ -8,11 +8,13 @@ from uuid import UUID
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
+from django.http import Http404, QueryDict
 
 from foundation.calendars import clock
 from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles
 from liaisons.enums import Risk, UpdateKind
 from liaisons.models import EngagementUpdate
+from liaisons.policies.caseload import Group
 from sites.models import CoreArea, Site
 from tta_requests.models import TTARequest
 
@@ -251,3 +253,27 @@ def _as_date(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def asked_group(query: QueryDict) -> Group:
+    """The quick filter of the caseload an address names.
+
+    Raises:
+        Http404: when there is none of that name.
+    """
+    try:
+        return Group(query.get("show") or Group.ALL)
+    except ValueError:
+        raise Http404 from None
+
+
+def asked_liaison(query: QueryDict) -> int | None:
+    """The liaison whose caseload an address names; None for everybody's.
+
+    Raises:
+        Http404: when it names no number.
+    """
+    asked = query.get("liaison", "")
+    if asked and not (asked.isascii() and asked.isdigit()):
+        raise Http404
+    return int(asked) if asked else None

@@ -9,13 +9,10 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from engagements.enums import Origin, State, Track
-from engagements.models.journey import Journey, journey_of
-from engagements.models.rail import rail_of
 from engagements.models.reference import Cohort
 from engagements.querysets import EngagementQuerySet
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
-from foundation.ui.types.journey import JourneyView
 
 
 class DateRange(Func):
@@ -129,11 +126,3 @@ class Engagement(SiteScopedModel):
     def is_open_on(self, day: date) -> bool:
         """Whether the site is still engaged, or about to be."""
         return self.state_on(day) not in {State.GRADUATED, State.ALUMNI, State.WITHDRAWN}
-
-    def journey(self, day: date) -> Journey:
-        """Months done and left, phases and what is next, for the journey rail."""
-        return journey_of(self, day)
-
-    def rail(self, day: date) -> JourneyView:
-        """The journey as ``{% journey_rail %}`` draws it."""
-        return rail_of(self.journey(day))

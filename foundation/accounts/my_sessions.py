@@ -14,8 +14,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts import actions, agents
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
-from foundation.accounts.models import PortalSession
-from foundation.accounts.querysets import PortalSessionQuerySet
+from foundation.accounts.models import PortalSession, PortalSessionQuerySet
 from foundation.calendars import clock
 from foundation.workflow.nonces import single_submit
 

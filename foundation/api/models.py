@@ -1,8 +1,8 @@
 """Tokens that act for a person, and answers that are kept so that a call sent twice counts once."""
 
 import uuid
-from datetime import timedelta
-from typing import ClassVar
+from datetime import datetime, timedelta
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,9 +10,28 @@ from django.db.models import F, Q
 from knox.models import AbstractAuthToken
 
 from foundation.api.enums import Scope
-from foundation.api.querysets import AccessTokenQuerySet, KeptAnswerQuerySet
 
 MAX_LIFE = timedelta(days=90)
+
+
+class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
+    """Tokens."""
+
+    def of(self, user_id: int) -> Self:
+        """One person's."""
+        return self.filter(user_id=user_id)
+
+    def live(self, at: datetime) -> Self:
+        """Not ended at that instant."""
+        return self.filter(expiry__gt=at)
+
+    def ended_before(self, instant: datetime) -> Self:
+        """Of no use since then."""
+        return self.filter(expiry__lt=instant)
+
+    def with_digest(self, digest: str) -> "AccessToken | None":
+        """The one with that digest and its owner, in one query."""
+        return self.filter(pk=digest).select_related("user").first()
 
 
 class AccessToken(AbstractAuthToken):  # type: ignore[misc]  # -- knox ships no types
@@ -52,6 +71,14 @@ class AccessToken(AbstractAuthToken):  # type: ignore[misc]  # -- knox ships no 
     def may_write(self) -> bool:
         """Whether it may change anything."""
         return self.scope == Scope.WRITE
+
+
+class KeptAnswerQuerySet(models.QuerySet["KeptAnswer"]):
+    """Answers."""
+
+    def made_before(self, instant: datetime) -> Self:
+        """Old enough to be forgotten."""
+        return self.filter(created_at__lt=instant)
 
 
 class KeptAnswer(models.Model):

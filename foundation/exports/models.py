@@ -2,16 +2,31 @@
 
 import uuid
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 
 from foundation.exports.enums import Format
-from foundation.exports.querysets import ExportQuerySet
 from foundation.files.models import KeptContent
 from foundation.outbox.enums import JobState
 from foundation.outbox.models import Job
+
+
+class ExportQuerySet(models.QuerySet["Export"]):
+    """Exports."""
+
+    def of(self, user_id: int | None) -> Self:
+        """One person's own, the newest first, with their jobs."""
+        return self.filter(user_id=user_id).select_related("job").order_by("-job_id")
+
+    def running(self) -> Self:
+        """Being written."""
+        return self.filter(job__state=JobState.RUNNING)
+
+    def expired(self, now: datetime) -> Self:
+        """No longer kept."""
+        return self.filter(expires_at__lte=now)
 
 
 class Export(KeptContent):

@@ -1,15 +1,31 @@
 """An import, and the rows that were brought, known by what they say."""
 
 import uuid
-from datetime import timedelta
-from typing import ClassVar
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 
 from foundation.files.models import KeptContent
-from foundation.imports.querysets import ImportedKeyQuerySet, ImportQuerySet
 from foundation.outbox.models import Job
+
+
+class ImportQuerySet(models.QuerySet["Import"]):
+    """Imports."""
+
+    def of(self, user_id: int | None) -> Self:
+        """One person's own, the newest first, with their jobs."""
+        return self.filter(user_id=user_id).select_related("job").order_by("-created_at", "pk")
+
+    def like(self, what: str, header: list[str]) -> Self:
+        """Of that kind, with those columns, whose columns were told apart."""
+        return self.filter(what=what, header=header).exclude(mapping={})
+
+    def expired(self, now: datetime) -> Self:
+        """No longer kept."""
+        return self.filter(expires_at__lte=now)
 
 
 class Import(KeptContent):
@@ -41,6 +57,15 @@ class Import(KeptContent):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ImportedKeyQuerySet(models.QuerySet["ImportedKey"]):
+    """Rows that were brought before."""
+
+    def told(self, what: str, keys: Iterable[str]) -> dict[str, str]:
+        """Of those keys the known ones, each with what came of it."""
+        found = self.filter(what=what, key__in=list(keys))
+        return dict(found.values_list("key", "told"))
 
 
 class ImportedKey(models.Model):

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from foundation.notifications.models import Notification
-from foundation.notifications.querysets import NotificationQuerySet
+from foundation.notifications.models import Notification, NotificationQuerySet
 from foundation.ui.types import PageLinks
 
 SIZE = 25

@@ -1,13 +1,32 @@
 """Messages that wait to be handled, and long jobs with their progress. No tenant data: ids only."""
 
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
 from foundation.outbox.enums import JobState, Lane, MessageState
-from foundation.outbox.querysets import JobQuerySet, MessageQuerySet
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Messages of the outbox."""
+
+    def queued(self) -> Self:
+        """Not handled yet."""
+        return self.filter(state=MessageState.QUEUED)
+
+    def dead(self) -> Self:
+        """Given up; an administrator may replay them."""
+        return self.filter(state=MessageState.DEAD)
+
+    def due(self, now: datetime) -> Self:
+        """Waiting, and their time has come."""
+        return self.queued().filter(due_at__lte=now)
+
+    def done_before(self, instant: datetime) -> Self:
+        """Handled before an instant."""
+        return self.filter(state=MessageState.DONE, done_at__lt=instant)
 
 
 class Message(models.Model):
@@ -67,6 +86,18 @@ class MailGate(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """Long jobs."""
+
+    def of(self, user_id: int) -> Self:
+        """Started by this user, newest first."""
+        return self.filter(by_user=user_id).order_by("-id")
+
+    def expired(self, now: datetime) -> Self:
+        """No longer kept."""
+        return self.filter(expires_at__lte=now)
 
 
 class Job(models.Model):

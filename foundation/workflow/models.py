@@ -1,8 +1,17 @@
 """Form nonces that were used."""
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 
-from foundation.workflow.querysets import UsedNonceQuerySet
+
+class UsedNonceQuerySet(models.QuerySet["UsedNonce"]):
+    """Nonces of forms that were sent."""
+
+    def used_before(self, instant: datetime) -> Self:
+        """Old enough to be forgotten."""
+        return self.filter(created_at__lt=instant)
 
 
 class UsedNonce(models.Model):

@@ -31,7 +31,7 @@ class Transition:
         target: the state it leads to, or ``BACK``.
         permission: what a person needs at the record's site; empty when only the system does it.
         guard: a function ``guard(actor, record)`` of the policies: True or nothing, or the sentence why not.
-        effect: a function ``effect(record, *, by, reason)`` of the actions; runs before the record is saved.
+        effect: what the action that moves the record does besides, by its name there.
         label: the button's words.
         past: what it is afterwards, for the sentence "This cannot be submitted while ...".
         reason_required: a reason must be given, and is kept with the history.

@@ -5,9 +5,12 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 from engagements.enums import State
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from liaisons.enums import Risk
 from liaisons.models import ContactStandard, EngagementUpdate
-from liaisons.querysets.caseload import CaseFacts
+from liaisons.querysets.caseload import CaseFacts, facts_of
+from liaisons.querysets.places import sites_where
 
 IDLE = {State.PROPOSED, State.GRADUATED, State.ALUMNI, State.WITHDRAWN}
 
@@ -64,6 +67,30 @@ def is_on_board(facts: CaseFacts) -> bool:
     """Sites somebody works with: an engagement that is not over, or a liaison in the seat."""
     open_engagement = facts.engagement is not None and facts.engagement.is_open_on(facts.day)
     return open_engagement or bool(facts.liaisons)
+
+
+def board(actor: Actor) -> list[CaseFacts]:
+    """The facts of every site on the actor's board."""
+    sites = sites_where(actor, P.CASELOAD_VIEW).select_related("state")
+    everywhere = actor.sites_for(P.CASELOAD_VIEW) is None
+    return [each for each in facts_of(sites, actor) if not everywhere or is_on_board(each)]
+
+
+def of_liaison(
+    facts: list[CaseFacts], liaison: int | None, standard: ContactStandard
+) -> list[Case]:
+    """The cases of one liaison, worst first; everybody's for none."""
+    return in_order([assess(each, standard) for each in facts if is_chosen(each, liaison)])
+
+
+def in_group(cases: list[Case], group: Group) -> list[Case]:
+    """Those that a quick filter shows."""
+    return [case for case in cases if case.belongs_to(group)]
+
+
+def is_chosen(facts: CaseFacts, liaison: int | None) -> bool:
+    """Whether the liaison sits at the site; any site for none."""
+    return liaison is None or any(user.pk == liaison for user in facts.liaisons)
 
 
 def expects_contact(facts: CaseFacts) -> bool:

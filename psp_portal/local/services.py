@@ -65,7 +65,7 @@ def start(
         server = postgres.service(here, data, sockets, logs / "postgres.log", careless=careless)
         running = supervisor.start(server)
         postgres.wait_until_ready(sockets, passwords["admin"], running, supervisor.tend)
-        postgres.make_roles(sockets, passwords)
+        postgres.make_roles(sockets, passwords, careless=careless)
         for name, role in (("DATABASE_URL", "psp_app"), ("DATABASE_OWNER_URL", "psp_owner")):
             addresses[name] = postgres.address(role, passwords[role], sockets)
     if not machine.has("REDIS_URL"):

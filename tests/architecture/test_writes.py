@@ -38,13 +38,12 @@ QUERIES = {
 WRITERS = {
     "foundation/accounts/counted_forms.py": "hands a form's save on to allauth, which has a link mailed",
     "foundation/accounts/limits.py": "forgets a count of the cache, not a row",
-    "foundation/accounts/models.py": "User.save lowers the address's case and hands on",
+    "foundation/accounts/models/people.py": "User.save lowers the address's case and hands on",
     "foundation/audit/record.py": "the one door to security events",
     "foundation/calendars/reference.py": "loads closed days, called by load_reference",
     "foundation/exports/write.py": "saves a workbook, not a row",
     "foundation/outbox/jobs.py": "starts and reports long jobs",
     "foundation/outbox/worker.py": "marks the message it claimed",
-    "foundation/workflow/lifecycle.py": "applies a transition for the action that asked",
     "foundation/workflow/nonces.py": "claims a form's nonce",
 }
 

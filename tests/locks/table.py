@@ -151,19 +151,19 @@ LOCKS: Mapping[str, Case] = {
         ("seat of lee", "account of lee"),
         lambda w, by: log.discard(w.update_draft, by=by),
     ),
-    "foundation.accounts.actions._propose_role": Case(
+    "foundation.accounts.actions.staff_roles.propose_role": Case(
         lambda w: w.role_approval,
         "",
         ("role of adam", "account of adam"),
         lambda w, by: accounts.keep(proposed(w), changed=["staff_role"], by=by.user_id),
     ),
-    "foundation.accounts.actions._to_decide": Case(
+    "foundation.accounts.actions.staff_roles._to_decide": Case(
         lambda w: w.role_approval,
         "",
         ("role of mona", "account of mona"),
         lambda w, by: accounts.approve_role(w.role_approval, by=by),
     ),
-    "foundation.accounts.actions.withdraw_role": Case(
+    "foundation.accounts.actions.staff_roles.withdraw_role": Case(
         lambda w: w.role_approval,
         "",
         ("role of adam", "account of adam"),
@@ -390,8 +390,8 @@ FURTHER = (
 )
 # Only the portal's own jobs come here: their powers do not end.
 JOBS = {
-    "foundation.accounts.actions.lapse_role",
-    "foundation.accounts.actions.renew_secrets",
+    "foundation.accounts.actions.staff_roles.lapse_role",
+    "foundation.accounts.actions.secrets.renew_secrets",
     "foundation.files.actions.scan",
     "foundation.outbox.jobs.advance",
     "foundation.outbox.jobs.fail",

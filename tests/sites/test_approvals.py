@@ -19,8 +19,8 @@ from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused
 from sites.actions import approvals, invite, seats
 from sites.errors import InvitationClosed, NotYours
+from sites.imports import ROSTER
 from sites.models import Invitation, Membership, SeatApproval
-from sites.views.bringing import ROSTER
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import MembershipFactory, SeatApprovalFactory
 

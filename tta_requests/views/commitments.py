@@ -1,6 +1,6 @@
 """What people owe each other on a request, the hours that went into it, and what belongs to it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,13 +19,16 @@ from tta_requests import policies
 from tta_requests.actions import commitments, links
 from tta_requests.forms import CommitmentForm, HoursForm, LinkForm
 from tta_requests.models import Commitment, HoursEntry, TTARequest
-from tta_requests.views.agreements import hours_text, worked
+from tta_requests.presenters.commitments import hours_text, worked
 from tta_requests.views.fetching import fetch, see_other, seen
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import WorkedRequest
 
 
 @access(P.COMMITMENT_KEEP)
 @single_submit
-def promise(request: PortalRequest, number: str) -> HttpResponse:
+def add(request: PortalRequest, number: str) -> HttpResponse:
     """Write down who owes what by when."""
     tta_request = fetch(request, number)
     _require(policies.can_keep_commitments(request.actor, tta_request))
@@ -42,7 +45,7 @@ def promise(request: PortalRequest, number: str) -> HttpResponse:
 @access(P.COMMITMENT_KEEP)
 @require_POST
 @single_submit
-def keep(request: PortalRequest, pk: UUID) -> HttpResponse:
+def complete(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Mark a commitment as done."""
     found = Commitment.objects.visible_to(request.actor).for_notice()
     commitment = get_object_or_404(found, pk=pk)
@@ -71,7 +74,7 @@ def hours(request: PortalRequest, number: str) -> HttpResponse:
     context: dict[str, Any] = {
         "tta_request": tta_request,
         "form": form if may_log else None,
-        "total": worked(tta_request),
+        "total": worked(cast("WorkedRequest", tta_request)),
         "rows": [
             (dates.day(row.worked_on), hours_text(row.spent), row.what, str(row.entered_by))
             for row in entries

@@ -30,7 +30,7 @@ MAX_SELECTED = 60
 
 @access(P.REQUEST_ASSIGN)
 @single_submit
-def give(request: PortalRequest, number: str) -> HttpResponse:
+def reassign(request: PortalRequest, number: str) -> HttpResponse:
     """Hand the request to a colleague."""
     tta_request = fetch(request, number)
     if not policies.can_give(request.actor, tta_request):

@@ -1,0 +1,44 @@
+"""Writes on people: created, changed, shut out and helped back in by administrators; away by themselves.
+
+And on what opens the portal for them: sessions ended, known devices, secrets encrypted again.
+"""
+
+from foundation.accounts.actions.absences import come_back, go_away
+from foundation.accounts.actions.people import keep, last_visit, note_visit
+from foundation.accounts.actions.secrets import renew_secrets, reset_second_factor
+from foundation.accounts.actions.sessions import (
+    end_session,
+    end_sessions,
+    know_device,
+    note_end_by_age,
+    tidy,
+)
+from foundation.accounts.actions.staff_roles import (
+    OFFICIAL_ZONE,
+    REMINDED_AT,
+    approve_role,
+    decline_role,
+    lapse_role,
+    withdraw_role,
+)
+
+__all__ = [
+    "OFFICIAL_ZONE",
+    "REMINDED_AT",
+    "approve_role",
+    "come_back",
+    "decline_role",
+    "end_session",
+    "end_sessions",
+    "go_away",
+    "keep",
+    "know_device",
+    "lapse_role",
+    "last_visit",
+    "note_end_by_age",
+    "note_visit",
+    "renew_secrets",
+    "reset_second_factor",
+    "tidy",
+    "withdraw_role",
+]

@@ -1,0 +1,57 @@
+"""What every power shares that one person proposes and another approves."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from foundation.accounts.enums import IN_FORCE, ApprovalState
+
+
+class Approval(models.Model):
+    """A power one person proposes and another approves; until then it gives nothing.
+
+    The database holds it: a trigger lets only the transaction's own actor decide, never who proposed
+    it and never who would get it.
+    """
+
+    email = models.EmailField(help_text="The person's email address.")
+    state = models.CharField(max_length=10, choices=ApprovalState, default=ApprovalState.WAITING)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    proposed_as = models.CharField(max_length=60, help_text="The person or job that asked for it.")
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_as = models.CharField(max_length=60, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it can still be decided."""
+        return self.state == ApprovalState.WAITING
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it gives the power."""
+        return self.state in IN_FORCE
+
+
+def decided_by_another(holder: str) -> Q:
+    """The condition of a decision: not by who proposed it, nor by the ``holder`` of the power."""
+    decided = Q(state__in=[ApprovalState.APPROVED, ApprovalState.DECLINED])
+    return ~decided | ~(Q(decided_by=F("proposed_by")) | Q(decided_by=F(holder)))
+
+
+DECISION_IS_WHOLE = (
+    Q(state__in=[ApprovalState.WAITING, ApprovalState.REVIEW], decided_at__isnull=True)
+    | Q(state__in=[ApprovalState.APPROVED, ApprovalState.WITHDRAWN], decided_at__isnull=False)
+    | Q(state=ApprovalState.LAPSED, decided_at__isnull=False)
+    | (Q(state=ApprovalState.DECLINED, decided_at__isnull=False) & ~Q(reason=""))
+)

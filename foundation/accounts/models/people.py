@@ -1,0 +1,134 @@
+"""The people who sign in, and when they were last here."""
+
+from typing import Any, ClassVar
+from zoneinfo import available_timezones
+
+import pghistory
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from foundation.accounts.models.organizations import Organization
+from foundation.accounts.permissions import Permission
+from foundation.accounts.roles import ROLES, STAFF_ROLES
+
+
+class People(BaseUserManager["User"]):
+    """Finds people by email, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The person with that email address."""
+        return self.get(email__iexact=username)
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class User(AbstractBaseUser):
+    """A person who signs in with an email address, stored in lower case.
+
+    DOJ staff carry their role here; everybody else gets powers from memberships, which the rooms
+    above keep. Powers are never stored on the person.
+    """
+
+    email = models.EmailField("email", max_length=254, unique=True)
+    name = models.CharField(max_length=120)
+    time_zone = models.CharField(max_length=40, default="America/New_York")
+    staff_role = models.CharField(
+        max_length=30,
+        blank=True,
+        choices=[(role.slug, role.title) for role in STAFF_ROLES],
+        help_text="For DOJ staff only. Site team members get their role from a seat, and provider staff from their organization.",
+    )
+    organization = models.ForeignKey(
+        Organization,
+        db_column="organisation_id",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="people",
+        verbose_name="organization",
+        help_text="For staff of a TTA provider or a federal office. They see what is shared with it.",
+    )
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(
+        default=False, help_text="A made-up person, for the demonstration."
+    )
+    date_joined = models.DateTimeField(default=timezone.now)  # noqa: TID251 -- a record of the machine's own time, never compared
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects: ClassVar[People] = People()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="an_email_address_is_lower_case", condition=Q(email=Lower("email"))
+            ),
+            models.CheckConstraint(
+                name="a_staff_role_is_a_known_one",
+                condition=Q(staff_role__in=["", *(role.slug for role in STAFF_ROLES)]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Check what only a person typing gets wrong."""
+        super().clean()
+        self.email = self.email.strip().lower()
+        if self.time_zone not in available_timezones():
+            raise ValidationError({"time_zone": "Use a name such as America/Chicago."})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the address as the log-in looks for it: in lower case."""
+        self.email = self.email.strip().lower()
+        super().save(*args, **kwargs)
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether Django admin opens: administrators only."""
+        return self.is_superuser
+
+    @property
+    def is_superuser(self) -> bool:
+        """Whether every admin permission is held; rows of sites stay behind row security."""
+        role = ROLES.get(self.staff_role)
+        return self.is_active and role is not None and Permission.ADMIN_USE in role.permissions
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Django admin's question."""
+        return self.is_superuser
+
+    def has_perms(self, perms: Any, obj: Any = None) -> bool:
+        """Django admin's question, for several."""
+        return self.is_superuser
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Django admin's question for an app."""
+        return self.is_superuser
+
+    def get_full_name(self) -> str:
+        """The name as it is shown."""
+        return self.name
+
+    def get_short_name(self) -> str:
+        """The name as it is shown."""
+        return self.name
+
+
+class LastVisit(models.Model):
+    """When a person last used the portal, to the minute; the next log-in tells what changed since."""
+
+    person = models.OneToOneField(
+        User, primary_key=True, on_delete=models.CASCADE, related_name="last_visit"
+    )
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} UTC"

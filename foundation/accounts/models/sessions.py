@@ -1,0 +1,111 @@
+"""What opens the portal for a person: sessions, and the browsers they are known by."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.db import models
+from django.utils.module_loading import import_string
+
+from foundation.accounts.models.people import User
+
+AGENT_LENGTH = 200
+
+
+class PortalSessionQuerySet(models.QuerySet["PortalSession"]):
+    """Sessions."""
+
+    def of(self, user_id: int) -> Self:
+        """Return those of one person."""
+        return self.filter(user_id=user_id)
+
+    def live(self, at: datetime, *, signed_in_after: datetime) -> Self:
+        """Return those that still open the portal at an instant."""
+        return self.filter(expire_date__gt=at, signed_in_at__gt=signed_in_after)
+
+    def but(self, key: str | None) -> Self:
+        """Return all but the one with that key."""
+        return self.exclude(pk=key or "")
+
+    def expired(self, at: datetime) -> Self:
+        """Return those that open nothing any more."""
+        return self.filter(expire_date__lte=at)
+
+
+class PortalSession(AbstractBaseSession):
+    """A browser's session; one that is signed in names its person, who can end it.
+
+    Written by ``foundation.accounts.sessions`` only. Its key opens the portal: it is never shown nor logged.
+    """
+
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
+    # Not unique: a session that changes its key has two rows for a moment, and Django tries again until it has none.
+    public_id = models.UUIDField(
+        null=True, db_index=True, help_text="The identifier shown on pages."
+    )
+    signed_in_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True, help_text="To the minute.")
+    ip = models.GenericIPAddressField("IP address", null=True)
+    agent = models.CharField(max_length=AGENT_LENGTH, blank=True)
+    device = models.CharField(max_length=64, blank=True, help_text="Hash of the known device.")
+
+    objects: ClassVar[Any] = BaseSessionManager.from_queryset(PortalSessionQuerySet)()
+
+    class Meta(AbstractBaseSession.Meta):
+        verbose_name = "session"
+        ordering = ["-used_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.public_id or 'nobody'}"  # never the key
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Return the store that reads and writes it."""
+        return import_string(f"{settings.SESSION_ENGINE}.SessionStore")
+
+
+class KnownDeviceQuerySet(models.QuerySet["KnownDevice"]):
+    """Known devices."""
+
+    def of(self, user_id: int) -> Self:
+        """Return those of one person."""
+        return self.filter(user_id=user_id)
+
+    def known_to(self, email: str, digest: str, *, since: datetime) -> Self:
+        """Return the device where it was used with the account of that address since then."""
+        return self.filter(user__email=email, digest=digest, used_at__gt=since)
+
+    def but(self, digest: str) -> Self:
+        """Return all but the one with that digest."""
+        return self.exclude(digest=digest)
+
+    def used_before(self, instant: datetime) -> Self:
+        """Return those nobody used since then."""
+        return self.filter(used_at__lt=instant)
+
+
+class KnownDevice(models.Model):
+    """A browser that has signed in to an account: wrong passwords from elsewhere do not count against it.
+
+    It opens nothing: only the number of tries is its own. The cookie holds a random text, the row its digest.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(db_index=True)
+    signed_in = models.BooleanField(
+        default=True, help_text="Off if the device only used a link to set a password."
+    )
+
+    objects = KnownDeviceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="a_device_is_known_once_to_a_person", fields=["user", "digest"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"device of {self.user_id}"
