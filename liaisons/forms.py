@@ -123,7 +123,7 @@ class UpdateForm(forms.Form):
         return cleaned
 
     def values(self) -> Mapping[str, Any]:
-        """What the action takes."""
+        """Return what the action takes."""
         names = (*EngagementUpdate.REVISABLE, "areas", "requests")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
@@ -213,11 +213,11 @@ class ListForm(forms.Form):
             field.queryset = sites
 
     def clean_after(self) -> tuple[date, UUID] | None:
-        """The row the page starts after."""
+        """Return the row the page starts after."""
         return self._place("after")
 
     def clean_before(self) -> tuple[date, UUID] | None:
-        """The row the page ends before."""
+        """Return the row the page ends before."""
         return self._place("before")
 
     def _place(self, name: str) -> tuple[date, UUID] | None:
@@ -229,7 +229,7 @@ class ListForm(forms.Form):
 
 
 def initial_of(update: EngagementUpdate, *, today: date) -> dict[str, Any]:
-    """What the form shows of an update that exists."""
+    """Return what the form shows of an update that exists."""
     days = {"when": (update.occurred_on, (0, -1)), "next": (update.next_contact_on, (7, 14))}
     tiles = {name: _tile(day, today, offsets) for name, (day, offsets) in days.items()}
     return {

@@ -32,11 +32,11 @@ class Number:
     regex = r"PSP-\d{4}-\d{1,9}"
 
     def to_python(self, value: str) -> str:
-        """As it stands."""
+        """Return the request number unchanged."""
         return value
 
     def to_url(self, value: str) -> str:
-        """As it stands."""
+        """Return the request number unchanged."""
         return value
 
 

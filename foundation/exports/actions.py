@@ -155,7 +155,7 @@ def tidy() -> int:
 
 
 def scope_of(actor: Actor, permission: Permission) -> str:
-    """What the actor may see of such a list, as a word that differs when it changes."""
+    """Return what the actor may see of such a list, as a word that differs when it changes."""
     sites = actor.sites_for(permission)
     told = [
         None if sites is None else sorted(sites),

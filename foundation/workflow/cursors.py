@@ -46,14 +46,14 @@ class Cursors:
     read_pk: Callable[[str], Any] = _hex
 
     def write(self, row: Any) -> str:
-        """The cursor of a row."""
+        """Return the cursor of a row."""
         at, pk = self.place(row)
         told = at.isoformat() if isinstance(at, date) else at
         key = pk.hex if isinstance(pk, UUID) else str(pk)
         return self._signer().sign_object([told, key], compress=True)
 
     def read(self, cursor: str) -> Position | None:
-        """The row a cursor names; None when it was damaged or made up."""
+        """Return the row a cursor names; None when it was damaged or made up."""
         try:
             at, pk = self._signer().unsign_object(cursor)
             return Position(self.read_at(at), self.read_pk(pk))

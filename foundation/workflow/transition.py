@@ -15,10 +15,10 @@ class Mover(Protocol):
         """Whether a job acts, not a person."""
 
     def may(self, permission: Any, *, at: Any) -> bool:
-        """Whether the permission is held at a site."""
+        """Return whether the permission is held at a site."""
 
     def may_anywhere(self, permission: Any) -> bool:
-        """Whether the permission is held anywhere, also through a share."""
+        """Return whether the permission is held anywhere, also through a share."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class Case:
         return self.level <= Level.AT_RISK
 
     def belongs_to(self, group: Group) -> bool:
-        """Whether a quick filter shows it."""
+        """Return whether a quick filter shows it."""
         state = state_of(self.facts)
         return {
             Group.ALL: True,
@@ -59,7 +59,7 @@ class Case:
 
 
 def state_of(facts: CaseFacts) -> State | None:
-    """Where the site's engagement stands today."""
+    """Return where the site's engagement stands today."""
     return facts.engagement.state_on(facts.day) if facts.engagement else None
 
 
@@ -94,12 +94,12 @@ def is_chosen(facts: CaseFacts, liaison: int | None) -> bool:
 
 
 def expects_contact(facts: CaseFacts) -> bool:
-    """Whether contact is due at all: not before it begins, while suspended, or once it is over."""
+    """Return whether contact is due at all: not before it begins, while suspended, or once it is over."""
     return state_of(facts) not in IDLE | {State.SUSPENDED}
 
 
 def assess(facts: CaseFacts, standard: ContactStandard) -> Case:
-    """The worst thing about the site, in a sentence."""
+    """Return the worst thing about the site, in a sentence."""
     if state_of(facts) == State.SUSPENDED:
         return Case(facts, Level.PAUSED, "Clocks are paused while the engagement is suspended")
     if not expects_contact(facts):

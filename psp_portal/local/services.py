@@ -39,7 +39,7 @@ def announce(home: Path, variables: Mapping[str, str]) -> None:
 
 
 def withdraw(home: Path) -> None:
-    """Take the note away: nothing listens at its addresses any more."""
+    """Remove the note of the addresses: nothing listens there any more."""
     (home / ENVIRONMENT).unlink(missing_ok=True)
 
 
