@@ -4,6 +4,7 @@ from foundation.exports import actions
 from foundation.exports.models import Export
 from foundation.exports.registry import find
 from foundation.notifications import notify
+from foundation.notifications.notices import Due
 from foundation.outbox.registry import Payload, handler
 
 
@@ -22,12 +23,14 @@ def announce(payload: Payload) -> None:
     if found is None:
         return
     exportable = find(found.what)
-    notify.people(
+    notify.send(
         "export",
-        f"export:{found.pk}",
-        [found.user_id],
-        number=f"Export of {exportable.title.lower()}" if exportable else "Export",
-        action="download the file within three days",
-        url="/exports/",
-        why="You requested this export.",
+        Due(
+            key=f"export:{found.pk}",
+            recipients=[found.user_id],
+            number=f"Export of {exportable.title.lower()}" if exportable else "Export",
+            action="download the file within three days",
+            url="/exports/",
+            why="You requested this export.",
+        ),
     )

@@ -3,6 +3,7 @@
 from foundation.imports import actions
 from foundation.imports.models import Import
 from foundation.notifications import notify
+from foundation.notifications.notices import Due
 from foundation.outbox.registry import Payload, handler
 
 
@@ -19,12 +20,14 @@ def announce(payload: Payload) -> None:
     """Tell who sent the file."""
     found = Import.objects.filter(pk=str(payload["import"])).first()
     if found is not None:
-        notify.people(
+        notify.send(
             "import",
-            f"import:{found.pk}",
-            [found.user_id],
-            number="Your spreadsheet",
-            action="see what was imported",
-            url=f"/imports/{found.pk}/",
-            why="You uploaded this spreadsheet.",
+            Due(
+                key=f"import:{found.pk}",
+                recipients=[found.user_id],
+                number="Your spreadsheet",
+                action="see what was imported",
+                url=f"/imports/{found.pk}/",
+                why="You uploaded this spreadsheet.",
+            ),
         )

@@ -145,7 +145,7 @@ def test_the_named_agency_sees_it_and_another_does_not(
 
 def test_nobody_hears_of_an_item_they_may_not_read(federal, dana_of_riverton, ula_of_riverton):
     with acting_atomic("system:outbox"):
-        notifications.acknowledgement(TTARequest.objects.for_page().get(pk=federal.pk))
+        notifications.announce_acknowledgement(TTARequest.objects.for_page().get(pk=federal.pk))
         told = set(Ledger.objects.values_list("recipient_id", flat=True))
     assert told == {ula_of_riverton.pk}
 

@@ -16,7 +16,7 @@ from foundation.tenancy.context import acting, atomic
 from foundation.workflow import locks
 from foundation.workflow.errors import Refused
 from sites.models import PublicForm
-from tta_requests.actions import notifications
+from tta_requests.actions import notifications, recipients
 from tta_requests.actions.time_limits import ends
 from tta_requests.actions.transitions import entry, person
 from tta_requests.enums import CommitmentKind, EvaluationKind, LimitKind, Party
@@ -182,7 +182,7 @@ def _open(tta_request: TTARequest, kind: EvaluationKind, who: int, closes: datet
         },
     )
     if fresh:
-        notifications.to_evaluate(made)
+        notifications.ask_to_evaluate(made)
     return made
 
 
@@ -215,7 +215,7 @@ def _follow(answered: Evaluation, *, by: Actor) -> None:
 
 def _requester(tta_request: TTARequest) -> int | None:
     """The requester, if they still speak for the site; else one of its contacts."""
-    contacts = notifications.contacts(tta_request.site)
+    contacts = recipients.contacts(tta_request.site)
     if tta_request.requester_id in contacts:
         return tta_request.requester_id
     return min(contacts, default=None)
