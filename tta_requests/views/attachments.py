@@ -67,7 +67,9 @@ def attach(request: PortalRequest, number: str) -> HttpResponse:
         )
         messages.success(request, f"File attached: {kept.name}")
         return see_other(f"/requests/{number}/#files")
-    return page(request, "tta_requests/attach.html", {"tta_request": tta_request, "form": form})
+    return page(
+        request, "tta_requests/attachment_form.html", {"tta_request": tta_request, "form": form}
+    )
 
 
 @access(P.REQUEST_VIEW)
@@ -90,7 +92,7 @@ def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
         messages.success(request, f"File removed: {file.name}")
         return see_other(f"/requests/{number}/#files")
     context = {"tta_request": file.request, "file": file, "form": form}
-    return page(request, "tta_requests/remove_file.html", context)
+    return page(request, "tta_requests/attachment_remove.html", context)
 
 
 def _file(request: PortalRequest, number: str, pk: UUID) -> Attachment:

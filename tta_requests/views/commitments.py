@@ -34,7 +34,9 @@ def promise(request: PortalRequest, number: str) -> HttpResponse:
         commitments.add(tta_request, **form.cleaned_data, by=request.actor)
         messages.success(request, "Commitment added. We'll send a reminder before it's due.")
         return see_other(f"/requests/{number}/#work")
-    return page(request, "tta_requests/promise.html", {"tta_request": tta_request, "form": form})
+    return page(
+        request, "tta_requests/commitment_form.html", {"tta_request": tta_request, "form": form}
+    )
 
 
 @access(P.COMMITMENT_KEEP)
@@ -75,7 +77,7 @@ def hours(request: PortalRequest, number: str) -> HttpResponse:
             for row in entries
         ],
     }
-    return page(request, "tta_requests/hours.html", context)
+    return page(request, "tta_requests/hours_form.html", context)
 
 
 @access(P.REQUEST_LINK)
@@ -92,7 +94,7 @@ def link(request: PortalRequest, number: str) -> HttpResponse:
             messages.success(request, f"Linked to {other.number}.")
             return see_other(f"/requests/{number}/")
         form.add_error("number", "This site has no other request with that number.")
-    return page(request, "tta_requests/link.html", {"tta_request": tta_request, "form": form})
+    return page(request, "tta_requests/link_form.html", {"tta_request": tta_request, "form": form})
 
 
 def _other(request: PortalRequest, tta_request: TTARequest, number: str) -> TTARequest | None:

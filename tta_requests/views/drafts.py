@@ -43,7 +43,7 @@ def new(request: PortalRequest) -> HttpResponse:
         )
         return _next(request, kept)
     context = _context(request, form, None, offering=offering)
-    return page(request, "tta_requests/form.html", context)
+    return page(request, "tta_requests/request_form.html", context)
 
 
 @access(P.REQUEST_CREATE)
@@ -73,7 +73,7 @@ def edit(request: PortalRequest, number: str) -> HttpResponse:
         raise PermissionDenied
     form = _form_of(request, tta_request)
     if not form.is_valid():
-        return page(request, "tta_requests/form.html", _context(request, form, tta_request))
+        return page(request, "tta_requests/request_form.html", _context(request, form, tta_request))
     version = request.POST.get("version")
     try:
         check_version(tta_request, version)
@@ -216,7 +216,7 @@ def _stale(
     ]
     context = _context(request, form, tta_request, sentence=stale.message, differences=differences)
     context["version"] = tta_request.version
-    return page(request, "tta_requests/stale.html", context, status=stale.status)
+    return page(request, "tta_requests/request_stale.html", context, status=stale.status)
 
 
 def _words(value: object) -> str:

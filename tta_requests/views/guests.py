@@ -41,7 +41,7 @@ def bring_in(request: PortalRequest, number: str) -> HttpResponse:
         guests.invite(tta_request, **form.cleaned_data, by=request.actor)
         success(request, f"{office} invited. They'll see your question in the conversation.")
         return see_other(f"/requests/{number}/#conversation")
-    return page(request, "tta_requests/bring_in.html", {"tta_request": tta_request, "form": form})
+    return page(request, "tta_requests/guest_form.html", {"tta_request": tta_request, "form": form})
 
 
 @access(P.REFERRAL_ASK)
@@ -91,7 +91,7 @@ def conversation(
         "may_write": policies.can_comment(request.actor, tta_request),
         "form": form or MessageForm(may_be_internal=False),
     }
-    return page(request, "tta_requests/colleague.html", context)
+    return page(request, "tta_requests/guest_request.html", context)
 
 
 def told(tta_request: TTARequest) -> list[dict[str, Any]]:

@@ -102,7 +102,7 @@ def decline(request: PortalRequest, pk: UUID) -> HttpResponse:
             request, f"Offer for {offer.request.number} declined. The next provider will be asked."
         )
         return see_other("/offers/")
-    return page(request, "tta_requests/decline.html", {"offer": offer, "form": form})
+    return page(request, "tta_requests/offer_decline.html", {"offer": offer, "form": form})
 
 
 def _fetch(request: PortalRequest, pk: UUID) -> Offer:
@@ -115,7 +115,7 @@ def _closed(request: PortalRequest, pk: UUID) -> HttpResponse:
     offer = get_object_or_404(own, pk=pk)
     at = dates.when(offer.answered_at or offer.due_at, request.actor.time_zone)
     ended = f"{ENDED[OfferState(offer.state)]} {at}."
-    return page(request, "tta_requests/closed_offer.html", {"became": ended})
+    return page(request, "tta_requests/offer_closed.html", {"became": ended})
 
 
 def _check(request: PortalRequest, offer: Offer) -> None:

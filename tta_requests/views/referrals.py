@@ -91,7 +91,9 @@ def refer(request: PortalRequest, number: str) -> HttpResponse:
             request, f"{form.cleaned_data['agency']} was asked. Its answer will appear here."
         )
         return see_other(f"/requests/{number}/#federal")
-    return page(request, "tta_requests/refer.html", {"tta_request": tta_request, "form": form})
+    return page(
+        request, "tta_requests/referral_form.html", {"tta_request": tta_request, "form": form}
+    )
 
 
 @access(P.REFERRAL_ANSWER)
@@ -115,7 +117,7 @@ def answer(request: PortalRequest, number: str, agency: str) -> HttpResponse:
         )
         return see_other(f"/requests/{number}/#federal")
     context = {"tta_request": tta_request, "form": form, "agency": agency, "referral": referral}
-    return page(request, "tta_requests/referral.html", context)
+    return page(request, "tta_requests/referral_answer.html", context)
 
 
 @access(P.REQUEST_STEER)
@@ -132,7 +134,9 @@ def point(request: PortalRequest, number: str) -> HttpResponse:
             request, "Resource shared. It's on the request's page, and the site was notified."
         )
         return see_other(f"/requests/{number}/#resources")
-    return page(request, "tta_requests/resource.html", {"tta_request": tta_request, "form": form})
+    return page(
+        request, "tta_requests/resource_form.html", {"tta_request": tta_request, "form": form}
+    )
 
 
 def _asked(row: dict[str, Any], tta_request: TTARequest, actor: Actor, tz: str) -> Asked:

@@ -51,9 +51,11 @@ def detail(request: PortalRequest, number: str) -> HttpResponse:
     if policies.is_colleague(request.actor, tta_request):
         return guests.conversation(request, tta_request)
     if not policies.can_read_whole(request.actor, tta_request):
-        return page(request, "tta_requests/limited.html", limited(request, tta_request))
+        return page(request, "tta_requests/request_limited.html", limited(request, tta_request))
     return page(
-        request, "tta_requests/detail.html", _whole(request, tta_request, _message_form(request))
+        request,
+        "tta_requests/request_detail.html",
+        _whole(request, tta_request, _message_form(request)),
     )
 
 
@@ -82,7 +84,7 @@ def say(request: PortalRequest, number: str) -> HttpResponse:
         return see_other(f"/requests/{number}/#conversation")
     return page(
         request,
-        "tta_requests/detail.html",
+        "tta_requests/request_detail.html",
         _whole(request, _found(request).get(pk=tta_request.pk), form),
     )
 
@@ -95,7 +97,7 @@ def fields(request: PortalRequest, number: str) -> HttpResponse:
         raise Http404
     events = TTARequest.objects.visible_to(request.actor).events_of(tta_request.pk)
     context = {"tta_request": tta_request, "rows": changes.rows(events, tz=request.actor.time_zone)}
-    return page(request, "tta_requests/history.html", context)
+    return page(request, "tta_requests/request_history.html", context)
 
 
 def _found(request: PortalRequest) -> TTARequestQuerySet:

@@ -87,7 +87,7 @@ def index(request: PortalRequest) -> HttpResponse:
         "may_ask": actor.may_anywhere(P.REQUEST_CREATE),
         "several_sites": len(form.sites) > 1,
     }
-    return page(request, "tta_requests/list.html", context)
+    return page(request, "tta_requests/request_list.html", context)
 
 
 @access(P.REQUEST_VIEW)

@@ -76,7 +76,7 @@ def _asking(step: str) -> Step:
             "says": _filled(words.says, tta_request),
             "label": words.label,
         }
-        return page(request, "tta_requests/step.html", context)
+        return page(request, "tta_requests/request_step.html", context)
 
     return view
 

@@ -49,4 +49,4 @@ def regrade(request: PortalRequest, number: str) -> HttpResponse:
         .critical_share(clock.now())
     )
     context = {"tta_request": tta_request, "form": form, "share": share}
-    return page(request, "tta_requests/regrade.html", context)
+    return page(request, "tta_requests/urgency_form.html", context)
