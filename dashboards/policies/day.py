@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.roles import EXECUTIVE_LEADERSHIP
+from foundation.calendars.business_time import is_weekday, next_business_day
 from foundation.ui.dates import day as written
 from foundation.ui.types import ClockView, DayGroup, DayRow, Link
 from tta_requests.models import Entry
@@ -142,24 +143,16 @@ def closed_soon(today: date, closed: Mapping[date, str]) -> str:
     """ "Tomorrow is Thanksgiving: all clocks are paused until Friday, 9 am site time."; else nothing."""
     for ahead, word in ((0, "Today"), (1, "Tomorrow")):
         day = today + timedelta(days=ahead)
-        if day in closed and day.weekday() < 5:
-            opens = next_open(day, closed)
+        if day in closed and is_weekday(day):
+            opens = next_business_day(day, closed)
             return (
                 f"{word} is {closed[day]}: all clocks are paused until {opens:%A}, 9 am site time."
             )
     return ""
 
 
-def next_open(day: date, closed: Mapping[date, str]) -> date:
-    """The first business day after a day."""
-    day += timedelta(days=1)
-    while day.weekday() >= 5 or day in closed:
-        day += timedelta(days=1)
-    return day
-
-
 def coming(today: date, closed: Mapping[date, str], *, days: int = 60) -> list[tuple[date, str]]:
     """The next two closed days of the coming weeks, each with "Thanksgiving: federal offices closed, clocks paused"."""
     until = today + timedelta(days=days)
-    ahead = sorted(day for day in closed if today <= day <= until and day.weekday() < 5)
+    ahead = sorted(day for day in closed if today <= day <= until and is_weekday(day))
     return [(day, f"{closed[day]}: federal offices closed, clocks paused") for day in ahead[:2]]

@@ -1,6 +1,6 @@
 """Asking how it went, and what follows from the answers."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from django.db import transaction
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.calendars.business_time import opening
 from foundation.calendars.holidays import calendar_for
 from foundation.calendars.months import months_after
 from foundation.outbox import emit
@@ -233,7 +234,7 @@ def _lead(tta_request: TTARequest) -> int | None:
 def _six_months_after(tta_request: TTARequest) -> datetime:
     zone = ZoneInfo(tta_request.site.time_zone)
     day = months_after(clock.today(zone), OUTCOME_MONTHS)
-    return datetime.combine(day, time(9), zone)
+    return opening(day, zone)
 
 
 def _read(token: str) -> ParticipantLink:
