@@ -164,7 +164,7 @@ def test_the_second_of_two_deciders_is_told(proposed, mona_manager, cora_coordin
 
 
 def test_declining_needs_a_reason_and_ends_the_invitation(proposed, mona_manager, act):
-    with act(mona_manager) as mona, pytest.raises(InvalidInput, match="Say why"):
+    with act(mona_manager) as mona, pytest.raises(InvalidInput, match="Enter a reason"):
         approvals.decline(proposed.approval, reason=" ", by=mona)
     held = accepted(proposed)
     with act(mona_manager) as mona:
