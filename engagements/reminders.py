@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
+
 from engagements.enums import MilestoneKind
 from engagements.models import Milestone
 from foundation.calendars.business_time import closing
@@ -53,7 +55,7 @@ class MilestoneAhead(Reminder):
                     recipients=liaisons[site.pk],
                     number=site.name,
                     action=ACTIONS[MilestoneKind(milestone.kind)],
-                    url=f"/sites/{site.slug}/workspace/",
+                    url=reverse("sites:workspace", args=[site.slug]),
                     why=f"You are the liaison for {site.name}.",
                     due_at=closing(milestone.due_on, ZoneInfo(site.time_zone)),
                     tz=site.time_zone,

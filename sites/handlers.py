@@ -114,7 +114,7 @@ def tell_of_decision(payload: Payload) -> None:
                 recipients={row.person_id},
                 number=site.name,
                 action=DECIDED[row.state],
-                url="/my-day/",
+                url=reverse("dashboards:my-day"),
                 why="You were proposed for a seat on this site's team.",
             ),
         )
@@ -170,7 +170,7 @@ def tell_of_role_decision(payload: Payload) -> None:
             recipients=told,
             number="DOJ role",
             action=DECIDED[row.state],
-            url="/my-day/",
+            url=reverse("dashboards:my-day"),
             why="You proposed the role, were proposed for it, or could approve it.",
         ),
     )

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
+
 from foundation.accounts.models import Away
 from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.holidays import calendar_for
@@ -42,7 +44,7 @@ class LateList(Reminder):
             recipients=_managers(now),
             number=many,
             action="see what's late",
-            url="/triage/",
+            url=reverse("tta_requests:triage"),
             why="You manage the program.",
             private=False,
             subject_line="three business days past due",

@@ -1,5 +1,7 @@
 """Doors of the outbox: one step of an export, and the word that it is there."""
 
+from django.urls import reverse
+
 from foundation.exports import actions
 from foundation.exports.models import Export
 from foundation.exports.registry import find
@@ -30,7 +32,7 @@ def announce(payload: Payload) -> None:
             recipients=[found.user_id],
             number=f"Export of {exportable.title.lower()}" if exportable else "Export",
             action="download the file within three days",
-            url="/exports/",
+            url=reverse("exports:index"),
             why="You requested this export.",
         ),
     )

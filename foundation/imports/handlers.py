@@ -1,5 +1,7 @@
 """Doors of the outbox: one step of an import, and the word that it is done."""
 
+from django.urls import reverse
+
 from foundation.imports import actions
 from foundation.imports.models import Import
 from foundation.notifications import notify
@@ -27,7 +29,7 @@ def announce(payload: Payload) -> None:
                 recipients=[found.user_id],
                 number="Your spreadsheet",
                 action="see what was imported",
-                url=f"/imports/{found.pk}/",
+                url=reverse("imports:show", args=[found.pk]),
                 why="You uploaded this spreadsheet.",
             ),
         )

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.http import HttpResponse, HttpResponseRedirect
-
 from foundation.accounts.http import PortalRequest
 from foundation.calendars import clock
 from foundation.ui.navigation import named
@@ -12,13 +10,6 @@ from foundation.ui.types import Fact
 from liaisons.models import EngagementUpdate
 from sites.models import Site
 from tta_requests.models import TTARequest
-
-
-def see_other(address: str) -> HttpResponse:
-    """303: what was made, to be fetched with GET."""
-    answer = HttpResponseRedirect(address)
-    answer.status_code = 303
-    return answer
 
 
 def today_of(request: PortalRequest) -> date:

@@ -17,13 +17,13 @@ from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
 from foundation.ui.dates import when
 from foundation.ui.pages import page
+from foundation.ui.redirects import see_other
 from foundation.ui.types import Fact
 from foundation.workflow.nonces import single_submit
 from sites import policies
 from sites.actions import approvals
 from sites.forms import DecisionForm
 from sites.models import SeatApproval
-from sites.views.answers import see
 
 JOB = "PSP Portal"
 
@@ -65,7 +65,7 @@ def seat_approval(request: PortalRequest, pk: str) -> HttpResponse:
         else:
             approvals.decline(approval, reason=form.cleaned_data["reason"], by=request.actor)
             messages.success(request, f"{approval.name} declined for {approval.site}.")
-        return see("sites:approvals")
+        return see_other("sites:approvals")
     role = ROLES[approval.role]
     facts = _facts(approval, approval.name, request.actor.time_zone)
     facts[1:1] = [
@@ -103,7 +103,7 @@ def role_approval(request: PortalRequest, pk: str) -> HttpResponse:
             reason = form.cleaned_data["reason"]
             accounts.decline_role(approval, reason=reason, by=request.actor)
             messages.success(request, f"{approval.user.name} declined.")
-        return see("sites:approvals")
+        return see_other("sites:approvals")
     role = ROLES[approval.role]
     facts = _facts(approval, approval.user.name, request.actor.time_zone)
     facts[1:1] = [Fact("DOJ role", role.title), Fact("Access", role.purpose)]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils.text import capfirst
 
 from foundation.accounts.actors import Actor
@@ -161,7 +162,7 @@ def _promise(
         else party.label
     )
     return Promise(
-        href=f"/commitments/{row['pk']}/done/",
+        href=reverse("tta_requests:keep", args=[row["pk"]]),
         kind=str(CommitmentKind(row["kind"]).label),
         text=row["text"],
         who=str(who),

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from foundation.accounts.access import access
@@ -20,13 +20,14 @@ from foundation.files.enums import READABLE, ScanState
 from foundation.files.intake import size_in_words
 from foundation.ui import dates
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import attachments
 from tta_requests.enums import MessageAudience
 from tta_requests.forms import AttachForm, RemoveFileForm
 from tta_requests.models import Attachment, TTARequest
-from tta_requests.views.fetching import fetch, see_other
+from tta_requests.views.fetching import fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,9 @@ def attach(request: PortalRequest, number: str) -> HttpResponse:
         kept = attachments.attach(
             tta_request, works_on_it=works_on_it, by=request.actor, **form.cleaned_data
         )
-        messages.success(request, f"File attached: {kept.name}")
-        return see_other(f"/requests/{number}/#files")
+        return redirect_with_message(
+            request, f"File attached: {kept.name}", "tta_requests:detail", number, fragment="files"
+        )
     return page(
         request, "tta_requests/attachment_form.html", {"tta_request": tta_request, "form": form}
     )
@@ -89,8 +91,9 @@ def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
     form = RemoveFileForm(request.POST or None)
     if form.is_valid():
         attachments.remove(file, reason=form.cleaned_data["reason"], by=request.actor)
-        messages.success(request, f"File removed: {file.name}")
-        return see_other(f"/requests/{number}/#files")
+        return redirect_with_message(
+            request, f"File removed: {file.name}", "tta_requests:detail", number, fragment="files"
+        )
     context = {"tta_request": file.request, "file": file, "form": form}
     return page(request, "tta_requests/attachment_remove.html", context)
 
@@ -112,7 +115,7 @@ def _row(
     row: dict[str, Any], tta_request: TTARequest, actor: Actor, tz: str, *, removes_every: bool
 ) -> FileRow:
     at = dates.when(datetime.fromisoformat(row["uploaded_at"]), tz)
-    href = f"/requests/{tta_request.number}/attachments/{row['pk']}/"
+    href = reverse("tta_requests:attachment", args=[tta_request.number, row["pk"]])
     scan = ScanState(row["scan"])
     own = actor.user_id is not None and actor.user_id == row["uploaded_by_id"]
     removes = (own or removes_every) and not tta_request.is_on_legal_hold

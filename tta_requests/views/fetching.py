@@ -1,7 +1,6 @@
 """What every page of requests does: fetch what the reader may see, refuse what the role lacks."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from foundation.accounts.actors import Actor
@@ -27,8 +26,3 @@ def fetch(request: PortalRequest, number: str, step: str = "") -> TTARequest:
     if step and not policies.can_take(request.actor, tta_request, step):
         raise PermissionDenied
     return tta_request
-
-
-def see_other(address: str) -> HttpResponse:
-    """To the page that shows what was done (303: read it, do not send again)."""
-    return HttpResponse(status=303, headers={"Location": address})

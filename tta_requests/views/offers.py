@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
@@ -15,6 +15,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui import dates
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
 from foundation.ui.types import ClockView
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
@@ -24,7 +25,6 @@ from tta_requests.errors import OfferClosed
 from tta_requests.forms import AcceptForm, DeclineForm
 from tta_requests.models import Offer
 from tta_requests.views import clocks, routing
-from tta_requests.views.fetching import see_other
 from tta_requests.views.rail import few_facts
 
 WARN_FRACTION = 0.8
@@ -80,10 +80,11 @@ def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
     form = AcceptForm(request.POST)
     if form.is_valid():
         offers.accept(offer, **form.cleaned_data, by=request.actor)
-        messages.success(
-            request, "Offer accepted. The TTA Coordinator will confirm it, and we'll notify you."
+        return redirect_with_message(
+            request,
+            "Offer accepted. The TTA Coordinator will confirm it, and we'll notify you.",
+            offer,
         )
-        return see_other(offer.get_absolute_url())
     return page(request, "tta_requests/offer.html", _context(request, offer, form))
 
 
@@ -98,10 +99,11 @@ def decline(request: PortalRequest, pk: UUID) -> HttpResponse:
     form = DeclineForm(request.POST or None)
     if form.is_valid():
         offers.decline(offer, reason=form.cleaned_data["reason"], by=request.actor)
-        messages.success(
-            request, f"Offer for {offer.request.number} declined. The next provider will be asked."
+        return redirect_with_message(
+            request,
+            f"Offer for {offer.request.number} declined. The next provider will be asked.",
+            "tta_requests:offers",
         )
-        return see_other("/offers/")
     return page(request, "tta_requests/offer_decline.html", {"offer": offer, "form": form})
 
 
@@ -146,7 +148,7 @@ def _context(request: PortalRequest, offer: Offer, form: AcceptForm) -> dict[str
         "why_you": routing.own_line(offer.line),
         "became": _became(offer),
         "accept_label": f"Accept for {offer.provider}",
-        "decline_href": f"/offers/{offer.pk}/decline/",
+        "decline_href": reverse("tta_requests:decline-offer", args=[offer.pk]),
     }
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 
 from foundation.accounts.access import access
 from foundation.accounts.actors import Actor
@@ -14,13 +14,14 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import dates
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import referrals, resources
 from tta_requests.enums import BranchAgency, ProgramOffice, ReferralState
 from tta_requests.forms import ReferForm, ReferralAnswerForm, ResourceForm
 from tta_requests.models import FederalReferral, TTARequest
-from tta_requests.views.fetching import fetch, see_other
+from tta_requests.views.fetching import fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,13 @@ def refer(request: PortalRequest, number: str) -> HttpResponse:
     form = ReferForm(request.POST or None, initial={"agency": request.GET.get("agency", "")})
     if form.is_valid():
         referrals.ask(tta_request, **form.cleaned_data, by=request.actor)
-        messages.success(
-            request, f"{form.cleaned_data['agency']} was asked. Its answer will appear here."
+        return redirect_with_message(
+            request,
+            f"{form.cleaned_data['agency']} was asked. Its answer will appear here.",
+            "tta_requests:detail",
+            number,
+            fragment="federal",
         )
-        return see_other(f"/requests/{number}/#federal")
     return page(
         request, "tta_requests/referral_form.html", {"tta_request": tta_request, "form": form}
     )
@@ -111,11 +115,13 @@ def answer(request: PortalRequest, number: str, agency: str) -> HttpResponse:
         referrals.answer(
             tta_request, agency=BranchAgency(agency), **form.cleaned_data, by=request.actor
         )
-        messages.success(
+        return redirect_with_message(
             request,
             "Answer sent. It's on the request's page, and the people involved were notified.",
+            "tta_requests:detail",
+            number,
+            fragment="federal",
         )
-        return see_other(f"/requests/{number}/#federal")
     context = {"tta_request": tta_request, "form": form, "agency": agency, "referral": referral}
     return page(request, "tta_requests/referral_answer.html", context)
 
@@ -130,10 +136,13 @@ def point(request: PortalRequest, number: str) -> HttpResponse:
     form = ResourceForm(request.POST or None)
     if form.is_valid():
         resources.share(tta_request, **form.cleaned_data, by=request.actor)
-        messages.success(
-            request, "Resource shared. It's on the request's page, and the site was notified."
+        return redirect_with_message(
+            request,
+            "Resource shared. It's on the request's page, and the site was notified.",
+            "tta_requests:detail",
+            number,
+            fragment="resources",
         )
-        return see_other(f"/requests/{number}/#resources")
     return page(
         request, "tta_requests/resource_form.html", {"tta_request": tta_request, "form": form}
     )
@@ -153,7 +162,9 @@ def _asked(row: dict[str, Any], tta_request: TTARequest, actor: Actor, tz: str) 
         note=row["note"],
         state=f"{said}{at}",
         answer=row["answer"],
-        href=f"/requests/{tta_request.number}/federal/{agency}/" if answers else "",
+        href=reverse("tta_requests:answer-referral", args=[tta_request.number, agency])
+        if answers
+        else "",
         verb="Answer" if state == ReferralState.ASKED else "Change answer",
     )
 

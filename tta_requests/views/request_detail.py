@@ -7,6 +7,7 @@ from django.contrib.messages import success
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest, visited_before
@@ -14,6 +15,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui import dates
 from foundation.ui.pages import page
+from foundation.ui.redirects import see_other
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import messages
@@ -32,7 +34,7 @@ from tta_requests.views import (
     routing,
     timeline,
 )
-from tta_requests.views.fetching import fetch, see_other, seen
+from tta_requests.views.fetching import fetch, seen
 from tta_requests.views.next_step import NextStep, panel
 from tta_requests.views.rail import Routing
 from tta_requests.views.situation import Situation
@@ -47,7 +49,7 @@ def detail(request: PortalRequest, number: str) -> HttpResponse:
     """A request, as much of it as the reader may see."""
     tta_request = get_object_or_404(_found(request), number=number)
     if tta_request.is_draft:
-        return redirect(f"/requests/{tta_request.number}/edit/")
+        return redirect("tta_requests:edit", tta_request.number)
     if policies.is_colleague(request.actor, tta_request):
         return guests.conversation(request, tta_request)
     if not policies.can_read_whole(request.actor, tta_request):
@@ -64,7 +66,7 @@ def detail(request: PortalRequest, number: str) -> HttpResponse:
 def say(request: PortalRequest, number: str) -> HttpResponse:
     """Write into the conversation."""
     if request.method != "POST":
-        return redirect(f"/requests/{number}/")
+        return redirect("tta_requests:detail", number)
     tta_request = fetch(request, number)
     works_on_it = policies.works_on(request.actor, tta_request)
     if not policies.can_write_message(request.actor, tta_request, works_on_it=works_on_it):
@@ -81,7 +83,7 @@ def say(request: PortalRequest, number: str) -> HttpResponse:
             by=request.actor,
         )
         success(request, "Message sent.")
-        return see_other(f"/requests/{number}/#conversation")
+        return see_other("tta_requests:detail", number, fragment="conversation")
     return page(
         request,
         "tta_requests/request_detail.html",
@@ -137,7 +139,7 @@ def _whole(request: PortalRequest, tta_request: TTARequest, form: MessageForm) -
     return {
         "tta_request": tta_request,
         "further": getattr(tta_request, "further_area_names", []),
-        "site_href": f"/sites/{tta_request.site.slug}/",
+        "site_href": reverse("sites:profile", args=[tta_request.site.slug]),
         "clock": clocks.panel(running, site_zone=zone, now=now, tz=actor.time_zone)
         if tta_request.is_open
         else None,

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from foundation.accounts.access import access
 from foundation.accounts.actors import Actor
@@ -107,9 +108,9 @@ def beside(request: PortalRequest, number: str) -> HttpResponse:
             if forwards
             else "That was the first one in this list.",
         )
-        return redirect(f"/requests/?{_filters(query)}")
-    kept = urlencode({"list": _filters(query)})
-    return redirect(f"/requests/{following.number}/?{kept}")
+        return redirect(f"{reverse('tta_requests:list')}?{_filters(query)}")
+    kept = {"list": _filters(query)}
+    return redirect(reverse("tta_requests:detail", args=[following.number], query=kept))
 
 
 def _wrong(form: FilterForm) -> list[Any]:
@@ -151,7 +152,7 @@ def _address(query: QueryDict, **place: str) -> str:
     for name in ("after", "before", "last"):
         kept.pop(name, None)
     kept.update(place)
-    return f"?{kept.urlencode()}" if kept else "/requests/"
+    return f"?{kept.urlencode()}" if kept else reverse("tta_requests:list")
 
 
 def _form_for(actor: Actor) -> partial[FilterForm]:
@@ -163,7 +164,7 @@ def _form_for(actor: Actor) -> partial[FilterForm]:
 
 def _filters(query: QueryDict) -> str:
     """The filters alone, without a place of the list."""
-    return _address(query).removeprefix("?").removeprefix("/requests/")
+    return _address(query).removeprefix("?").removeprefix(reverse("tta_requests:list"))
 
 
 def _quick(query: QueryDict) -> list[tuple[str, str, bool]]:
@@ -191,7 +192,7 @@ def _row(tta_request: TTARequest, actor: Actor, within: str) -> Row:
         getattr(tta_request, "clock_warn_at", None),
     )
     return Row(
-        href=f"/requests/{tta_request.number}/{within}",
+        href=f"{tta_request.get_absolute_url()}{within}",
         number=tta_request.number,
         title=tta_request.title,
         site=tta_request.site.name,

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import access
@@ -12,6 +12,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import dates
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
 from foundation.ui.types import Fact
 from foundation.workflow.errors import InvalidInput, Refused
 from foundation.workflow.nonces import single_submit
@@ -21,7 +22,7 @@ from tta_requests.enums import Side, Status
 from tta_requests.forms import ScopeForm
 from tta_requests.models import Scope, TTARequest
 from tta_requests.views.agreements import hours_text, sides_open_to
-from tta_requests.views.fetching import fetch, see_other
+from tta_requests.views.fetching import fetch
 
 NOT_NOW = (
     "You can write the scope after a provider is confirmed and until both sides have signed it."
@@ -39,7 +40,7 @@ def current(request: PortalRequest, number: str) -> HttpResponse:
         "facts": _facts(versions[0], tta_request) if versions else [],
         "sides": _sides(request, tta_request, versions[0]) if versions else [],
         "version_label": f"Version {versions[0].number}" if versions else "",
-        "write_href": f"/requests/{number}/scope/write/",
+        "write_href": reverse("tta_requests:write-scope", args=[number]),
         "may_write": policies.can_write_scope(request.actor, tta_request),
         "earlier": [(v.number, str(v.written_by), v.created_at) for v in versions[1:]],
     }
@@ -62,8 +63,12 @@ def write(request: PortalRequest, number: str) -> HttpResponse:
     if form.is_valid():
         values = form.cleaned_data
         made = scopes.write(tta_request, values=values, over=values["over"], by=request.actor)
-        messages.success(request, f"Version {made.number} saved. Both sides were asked to sign it.")
-        return see_other(f"/requests/{number}/scope/")
+        return redirect_with_message(
+            request,
+            f"Version {made.number} saved. Both sides were asked to sign it.",
+            "tta_requests:scope",
+            number,
+        )
     context = {"tta_request": tta_request, "form": form, "revises": last is not None}
     return page(request, "tta_requests/scope_form.html", context)
 
@@ -84,8 +89,9 @@ def sign(request: PortalRequest, number: str) -> HttpResponse:
         if both
         else "Scope signed. The other side needs to sign next."
     )
-    messages.success(request, said)
-    return see_other(f"/requests/{number}/" if both else f"/requests/{number}/scope/")
+    return redirect_with_message(
+        request, said, "tta_requests:detail" if both else "tta_requests:scope", number
+    )
 
 
 def _whole(request: PortalRequest, number: str) -> TTARequest:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from foundation.accounts.access import access
 from foundation.accounts.actors import Actor
@@ -122,8 +123,8 @@ def _compact(row: Clock, request: PortalRequest) -> ClockView | None:
 
 
 def _address(kind: str, number: str = "") -> str:
-    query = urlencode([(k, v) for k, v in (("show", kind), ("r", number)) if v])
-    return f"/triage/?{query}" if query else "/triage/"
+    query = {k: v for k, v in (("show", kind), ("r", number)) if v}
+    return reverse("tta_requests:triage", query=query)
 
 
 def _chips(queue: Sequence[Clock], kind: str, reader: Actor) -> list[tuple[str, str, bool]]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.urls import reverse
+
 from dashboards.policies.day import Need, Waiting
 from foundation.accounts.actors import Actor
 from foundation.ui import dates
@@ -73,7 +75,7 @@ def waits(tta_request: TTARequest, clock: ClockView | None) -> Waiting:
     return Waiting(
         title=tta_request.title,
         number=tta_request.number,
-        href=f"/requests/{tta_request.number}/",
+        href=reverse("tta_requests:detail", args=[tta_request.number]),
         where=tta_request.site.name,
         status=tta_request.status,
         who=holder(tta_request),
