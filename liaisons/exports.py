@@ -65,7 +65,7 @@ def _log(actor: Actor, query: QueryDict) -> EngagementUpdateQuerySet:
 
 
 def _updates(actor: Actor, query: QueryDict, after: str, most: int) -> tuple[Rows, str]:
-    log, place = _log(actor, query), PLACES.read(after) if after else None
+    log, place = _log(actor, query), PLACES.resume(after)
     found = list((log.after(*place) if place else log)[:most])
     return [_update(each) for each in found], PLACES.write(found[-1]) if found else after
 

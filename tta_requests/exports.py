@@ -31,7 +31,7 @@ def _rows(
     actor: Actor, query: QueryDict, after: str, most: int
 ) -> tuple[list[Sequence[Cell]], str]:
     asked = _asked(actor, query, TTARequest.objects.for_list().select_related("requester"))
-    place = PLACES.read(after) if after else None
+    place = PLACES.resume(after)
     found = (asked.after(*place) if place else asked)[:most]
     listed = cast("list[ListedRequest]", list(found))
     return [row_of(each) for each in listed], PLACES.write(listed[-1]) if listed else after

@@ -25,6 +25,10 @@ def _hex(text: str) -> UUID:
     return UUID(hex=text)
 
 
+class LostPlace(ValueError):
+    """A place that the portal noted itself and can no longer read: its secret key was changed and not kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cursors:
     """The cursors of one list; those of another list are no places in it.
@@ -55,6 +59,19 @@ class Cursors:
             return Position(self.read_at(at), self.read_pk(pk))
         except (signing.BadSignature, ValueError, TypeError):
             return None
+
+    def resume(self, cursor: str) -> Position | None:
+        """The row to go on behind, by a cursor the portal noted for itself; None at the beginning.
+
+        Raises:
+            LostPlace: when it cannot be read, rather than beginning the list again.
+        """
+        if not cursor:
+            return None
+        found = self.read(cursor)
+        if found is None:
+            raise LostPlace
+        return found
 
     def _signer(self) -> signing.Signer:
         return signing.Signer(salt=self.salt)
