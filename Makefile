@@ -25,9 +25,9 @@ shell: install ## Open a Django shell, beside `make run` or with services of its
 	@exec $(PY) -m psp_portal.local.manage shell
 
 ##@ Check
-.PHONY: test check fmt lint types imports bench chaos fuzz
+.PHONY: test check fmt bench chaos fuzz
 test: check assets ## Run everything: lint, types, import contracts, then the whole suite
-	@$(BIN)/pytest -n 2 --maxschedchunk 4
+	@$(BIN)/pytest -n 2 --dist loadgroup
 
 check: install-dev ## Run the fast checks: lint, format, types, contracts, Django's checks, templates
 	@$(BIN)/ruff check --quiet .

@@ -1,12 +1,13 @@
 """Decide who may steer an engagement, and what its guards ask."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from engagements.enums import State
+from engagements.enums import END_MARKS, MONTH_MARKS, MilestoneKind, State
 from engagements.models import Engagement
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import SITE_ROLES
+from foundation.calendars.months import months_after
 from sites.models import Membership, Site
 
 RUNNING = frozenset({State.ONBOARDING, State.ACTIVE, State.CLOSING})
@@ -47,3 +48,10 @@ def empty_required_seats(site: Site, at: datetime) -> list[str]:
         for seat in role.seats
         if seat.required and (role.slug, seat.slug) not in held
     ]
+
+
+def marks(starts_on: date, ends_on: date) -> dict[MilestoneKind, date]:
+    """The marks that follow from the first and the last day; none falls outside them."""
+    found = {kind: months_after(starts_on, months) for kind, months in MONTH_MARKS.items()}
+    found |= {kind: ends_on - timedelta(days=days) for kind, days in END_MARKS.items()}
+    return {kind: due for kind, due in found.items() if starts_on <= due <= ends_on}

@@ -19,7 +19,7 @@ class ContactStandardAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- no
     def has_delete_permission(
         self, request: HttpRequest, obj: ContactStandard | None = None
     ) -> bool:
-        """The setting stays."""
+        """Refuse deletion: the setting is always needed."""
         return False
 
 

@@ -15,12 +15,12 @@ class LiaisonsConfig(AppConfig):
         from foundation.exports.registry import register as offer
         from foundation.saved_views.registry import register as keep
         from foundation.ui.navigation import NavItem, register
-        from liaisons.views import exporting
+        from liaisons import exports
 
-        keep(exporting.CASELOAD_VIEWS)
-        keep(exporting.UPDATE_VIEWS)
-        offer(exporting.CASELOAD)
-        offer(exporting.UPDATES)
+        keep(exports.CASELOAD_VIEWS)
+        keep(exports.UPDATE_VIEWS)
+        offer(exports.CASELOAD)
+        offer(exports.UPDATES)
         register(
             NavItem(
                 label="Caseload",

@@ -8,11 +8,13 @@ from uuid import UUID
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
+from django.http import Http404, QueryDict
 
 from foundation.calendars import clock
 from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles
 from liaisons.enums import Risk, UpdateKind
 from liaisons.models import EngagementUpdate
+from liaisons.policies.caseload import Group
 from sites.models import CoreArea, Site
 from tta_requests.models import TTARequest
 
@@ -121,7 +123,7 @@ class UpdateForm(forms.Form):
         return cleaned
 
     def values(self) -> Mapping[str, Any]:
-        """What the action takes."""
+        """Return what the action takes."""
         names = (*EngagementUpdate.REVISABLE, "areas", "requests")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
@@ -211,11 +213,11 @@ class ListForm(forms.Form):
             field.queryset = sites
 
     def clean_after(self) -> tuple[date, UUID] | None:
-        """The row the page starts after."""
+        """Return the row the page starts after."""
         return self._place("after")
 
     def clean_before(self) -> tuple[date, UUID] | None:
-        """The row the page ends before."""
+        """Return the row the page ends before."""
         return self._place("before")
 
     def _place(self, name: str) -> tuple[date, UUID] | None:
@@ -227,7 +229,7 @@ class ListForm(forms.Form):
 
 
 def initial_of(update: EngagementUpdate, *, today: date) -> dict[str, Any]:
-    """What the form shows of an update that exists."""
+    """Return what the form shows of an update that exists."""
     days = {"when": (update.occurred_on, (0, -1)), "next": (update.next_contact_on, (7, 14))}
     tiles = {name: _tile(day, today, offsets) for name, (day, offsets) in days.items()}
     return {
@@ -251,3 +253,27 @@ def _as_date(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def asked_group(query: QueryDict) -> Group:
+    """The quick filter of the caseload an address names.
+
+    Raises:
+        Http404: when there is none of that name.
+    """
+    try:
+        return Group(query.get("show") or Group.ALL)
+    except ValueError:
+        raise Http404 from None
+
+
+def asked_liaison(query: QueryDict) -> int | None:
+    """The liaison whose caseload an address names; None for everybody's.
+
+    Raises:
+        Http404: when it names no number.
+    """
+    asked = query.get("liaison", "")
+    if asked and not (asked.isascii() and asked.isdigit()):
+        raise Http404
+    return int(asked) if asked else None

@@ -30,7 +30,7 @@ class HealthMiddleware:
 
 
 def ready() -> JsonResponse:
-    """Whether this process can serve: 200, or 503 with what is wrong."""
+    """Return whether this process can serve: 200, or 503 with what is wrong."""
     try:
         with within(PATIENCE):
             missing = sorted(known_migrations() - applied_migrations())

@@ -96,7 +96,7 @@ class SiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
         return ("is_demo", "slug") if obj else ("is_demo",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Site | None = None) -> bool:
-        """A site keeps its history."""
+        """Return a site keeps its history."""
         return False
 
 

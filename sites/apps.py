@@ -16,8 +16,11 @@ class SitesConfig(AppConfig):
         from foundation.ui.navigation import NavItem
         from foundation.ui.navigation import register as navigate
         from foundation.ui.shell import provide
-        from sites import handlers  # noqa: F401 -- importing registers it
-        from sites.views import bringing, shell
+        from sites import (
+            handlers,  # noqa: F401 -- importing registers it
+            imports,
+        )
+        from sites.views import shell
 
         navigate(
             NavItem(
@@ -27,8 +30,8 @@ class SitesConfig(AppConfig):
                 order=45,
             )
         )
-        take(bringing.ROSTER)
-        take(bringing.CONTACTS)
+        take(imports.ROSTER)
+        take(imports.CONTACTS)
         provide("site", shell.site)
         provide("sites", shell.sites)
         provide("account_label", shell.account_label)

@@ -16,7 +16,7 @@ from sites.models import BreakGlass, Membership, SeatApproval, Site
 
 
 def powers_of(user: User) -> Powers:
-    """The powers a person's live memberships and open break-glass records give, by site."""
+    """Return the powers a person's live memberships and open break-glass records give, by site."""
     now = clock.now()
     by_site: dict[int, frozenset[P]] = defaultdict(frozenset)
     cleared: set[int] = set()
@@ -39,12 +39,12 @@ def powers_of(user: User) -> Powers:
 
 
 def can_enter(actor: Actor, site: Site) -> bool:
-    """Whether the actor may enter the site's workspace."""
+    """Return whether the actor may enter the site's workspace."""
     return actor.may(P.SITE_VIEW, at=site.pk)
 
 
 def can_manage_team(actor: Actor, site: Site) -> bool:
-    """Whether the actor fills and empties the site's seats."""
+    """Return whether the actor fills and empties the site's seats."""
     return actor.may(P.TEAM_MANAGE, at=site.pk)
 
 
@@ -54,7 +54,7 @@ def can_see_broken_glass(actor: Actor, site: Site) -> bool:
 
 
 def can_invite(actor: Actor, site: Site, role: str) -> bool:
-    """A point of contact invites local members; DOJ staff fill every seat.
+    """Return a point of contact invites local members; DOJ staff fill every seat.
 
     Local are leadership and points of contact: the other seats are DOJ's to fill.
     """
@@ -65,17 +65,17 @@ def can_invite(actor: Actor, site: Site, role: str) -> bool:
 
 
 def can_invite_somebody(actor: Actor, site: Site) -> bool:
-    """Whether there is any seat the actor may fill by invitation."""
+    """Return whether there is any seat the actor may fill by invitation."""
     return actor.may(P.TEAM_INVITE, at=site.pk)
 
 
 def can_approve_seats(actor: Actor, site: Site) -> bool:
-    """Whether the actor is one of DOJ's who approve seats that read federal items."""
+    """Return whether the actor is one of DOJ's who approve seats that read federal items."""
     return actor.user_id is not None and P.TEAM_APPROVE in actor.everywhere and _is_cleared(actor)
 
 
 def can_decide(actor: Actor, approval: SeatApproval) -> bool:
-    """Whether the actor may approve: never the proposer, in whichever role, nor the person it is for.
+    """Return whether the actor may approve: never the proposer, in whichever role, nor the person it is for.
 
     What is in force from before approvals is confirmed by who manages teams.
     """
@@ -92,24 +92,24 @@ def _is_cleared(actor: Actor) -> bool:
 
 
 def seat_words(role: str, seat: str) -> str:
-    """A role and its seat in one phrase."""
+    """Return a role and its seat in one phrase."""
     return role if role == seat else f"{role}: {seat}"
 
 
 def reach_of(role: str, seat: str) -> str:
-    """What the seat lets its holder read, in a sentence."""
+    """Return what the seat lets its holder read, in a sentence."""
     if ROLES[role].clearance == "agency":
         return f"Can read the site's work, and federal items of {seat} or shared with it."
     return "Can read the site's work, including all its federal items."
 
 
 def can_keep_contacts(actor: Actor, site: Site) -> bool:
-    """Whether the actor adds, changes, verifies and removes the site's contacts: who may invite there."""
+    """Return whether the actor adds, changes, verifies and removes the site's contacts: who may invite there."""
     return actor.may(P.TEAM_INVITE, at=site.pk)
 
 
 def invitable_roles(actor: Actor, site: Site) -> tuple[Role, ...]:
-    """The roles whose seats the actor may fill by invitation."""
+    """Return the roles whose seats the actor may fill by invitation."""
     return tuple(role for role in SITE_ROLES if can_invite(actor, site, role.slug))
 
 
@@ -146,7 +146,7 @@ class RoleCell:
 
 
 def roster(site: Site, memberships: Iterable[Membership], at: datetime) -> list[RoleCell]:
-    """The six roles of a site at an instant, vacancies included.
+    """Return the six roles of a site at an instant, vacancies included.
 
     Arguments:
         site: the site.

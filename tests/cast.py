@@ -1,15 +1,18 @@
 """The named people of the tests: two sites, their teams, DOJ staff. Their names say who they are."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
-from django.db import connections
+from django.db import connection, connections, models, transaction
 from django.test import Client
 
 from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.models import User
+from foundation.calendars import holidays
 from foundation.calendars import reference as calendars
+from foundation.calendars.models import ClosedDay
 from foundation.outbox.worker import drain as drain_outbox
 from foundation.tenancy.context import acting_atomic
 from psp_portal.management.commands.load_reference import read
@@ -18,7 +21,14 @@ from tests.factories.accounts import UserFactory
 from tests.factories.sites import MembershipFactory, SiteFactory
 from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
 from tta_requests.actions import drafts, reference
-from tta_requests.models import Provider, TTARequest
+from tta_requests.models import (
+    ClockStandard,
+    EscalationRung,
+    Provider,
+    ReasonCode,
+    TimeLimit,
+    TTARequest,
+)
 
 
 @pytest.fixture
@@ -146,14 +156,56 @@ def gun_violence(db) -> CoreArea:
 
 
 @pytest.fixture
-def standards(db) -> None:
-    """Clocks, limits, reasons and weights as the portal ships them."""
-    reference.load_clock_standards(read("tta_requests/data/clock_standards.csv"))
-    reference.load_time_limits(read("tta_requests/data/time_limits.csv"))
-    reference.load_escalation_rungs(read("tta_requests/data/escalation_rungs.csv"))
-    reference.load_reason_codes(read("tta_requests/data/reason_codes.csv"))
+def standards(db, shelf) -> None:
+    """Clocks, limits, reasons and weights as the portal ships them, and the closed days."""
+    alone = not any(model._default_manager.exists() for model in SHELVED)
+    if alone and shelf:
+        put_back(shelf)
+    else:
+        reference.load_clock_standards(read("tta_requests/data/clock_standards.csv"))
+        reference.load_time_limits(read("tta_requests/data/time_limits.csv"))
+        reference.load_escalation_rungs(read("tta_requests/data/escalation_rungs.csv"))
+        reference.load_reason_codes(read("tta_requests/data/reason_codes.csv"))
+        calendars.load()
+        if alone:
+            shelf.update({model: kept(model) for model in SHELVED})
     reference.load_weights()
-    calendars.load()
+
+
+SHELVED = (ClockStandard, TimeLimit, EscalationRung, ReasonCode, ClosedDay)
+
+
+@pytest.fixture(scope="session")
+def shelf() -> dict[type[models.Model], str]:
+    """The rows of the shipped standards, once they were loaded: hundreds of tests want the same ones."""
+    return {}
+
+
+def kept(model: type[models.Model]) -> str:
+    """A table's rows, without the keys that each test gives anew."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT json_agg(to_jsonb(t) - 'id') FROM {table} t")  # noqa: S608 -- a name of our own model
+        return json.dumps(cursor.fetchone()[0])
+
+
+def put_back(shelf: dict[type[models.Model], str]) -> None:
+    """Write them as their loaders did, and say so as those do."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for model, rows in shelf.items():
+            names = ", ".join(
+                connection.ops.quote_name(field.column)
+                for field in model._meta.concrete_fields
+                if field.column != "id"
+            )
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(
+                f"INSERT INTO {table} ({names}) SELECT {names} FROM json_populate_recordset(NULL::{table}, %s)",  # noqa: S608 -- as above
+                [rows],
+            )
+        days = list(ClosedDay.objects.order_by("pk").values_list("date", flat=True))
+    holidays.forget()
+    holidays.closed_days_changed.send(sender=ClosedDay, added=days, removed={})
 
 
 @pytest.fixture

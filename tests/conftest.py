@@ -1,16 +1,19 @@
 """The databases of the tests: connect as psp_app, migrate as psp_owner, never touch a live database."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
 from django.db import connections
+from django.test import TransactionTestCase
 from django.test.utils import override_settings, setup_databases, teardown_databases
 
 from foundation.tenancy import guard
 from foundation.tenancy.context import acting
+from tests.sweep import sweep
 from tests.template_database import template
 
-pytest_plugins = ["tests.cast", "tests.browser_fixtures"]
+pytest_plugins = ["tests.cast", "tests.browser_fixtures", "tests.matrix.planted"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,7 +43,9 @@ def django_db_setup(
             )
         for alias in ("default", "owner"):
             assert connections[alias].settings_dict["NAME"].startswith("test_")
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", sweep)
+        yield
     with django_db_blocker.unblock():
         for connection in connections.all(initialized_only=True):
             connection.close()
@@ -69,13 +74,28 @@ def as_demo() -> Iterator[None]:
 
 
 # Minutes together, a few tests each: begun last, they would keep one core busy while the other waits.
-LONG = ("tests/browser/", "tests/matrix/")
+LONG = ("tests/browser/", "tests/matrix/", "tests/input/")
+# What these share takes long to start, so that one process runs them all (`--dist loadgroup`).
+TOGETHER = {"tests/upgrades/": "upgrades", "tests/journeys/test_production.py": "production"}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long tests begin first. Transactional and browser tests name both aliases: a mirror alone is not flushed."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     for item in items:
+        for place, group in TOGETHER.items():
+            if item.nodeid.startswith(place):
+                item.add_marker(pytest.mark.xdist_group(group))
         for marker in item.iter_markers("django_db"):
             if marker.kwargs.get("transaction"):
                 marker.kwargs.setdefault("databases", ["default", "owner"])
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(
+        20_000, 20, 20
+    )  # Django's objects live for a request: most are gone by themselves

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connections
+from django.db.migrations.state import ProjectState
 
 from psp_portal.local.environment import ROOT
 
@@ -94,11 +95,36 @@ def make(name: str, alias: str, cursor) -> None:
     connection.close()
     connection.settings_dict["NAME"] = UNFINISHED
     try:
-        call_command("migrate", database=alias, interactive=False, verbosity=0, run_syncdb=True)
+        with lightly():
+            call_command("migrate", database=alias, interactive=False, verbosity=0, run_syncdb=True)
     finally:
         connection.close()
         connection.settings_dict["NAME"] = before
     cursor.execute(f"ALTER DATABASE {UNFINISHED} RENAME TO {name}")
+
+
+@contextmanager
+def lightly() -> Iterator[None]:
+    """Render fewer models between two steps of a migration; two thirds of the time go there.
+
+    Where only the schema follows, Django renders again a model, its neighbors and theirs: here every table that
+    knows a site or a person. The model and those that point at it are enough. Before Python code of a migration
+    Django renders everything, as ever. The tests of upgrades compare the outcome with Django's own.
+    """
+    whole = ProjectState._find_reload_model
+
+    def find(self: ProjectState, app_label: str, model_name: str, delay: bool = False) -> set:
+        if not delay:
+            return whole(self, app_label, model_name, delay)
+        self.is_delayed = True
+        mine = (app_label, model_name)
+        return {mine, *(key for key, names in self.relations.get(mine, {}).items() if names)}
+
+    ProjectState._find_reload_model = find
+    try:
+        yield
+    finally:
+        ProjectState._find_reload_model = whole
 
 
 def drop_old(cursor) -> None:

@@ -19,8 +19,8 @@ class TtaRequestsConfig(AppConfig):
         from foundation.imports.registry import register as take
         from foundation.notifications.subjects import register as name
         from foundation.saved_views.registry import register as watch
+        from tta_requests import exports, imports
         from tta_requests.actions import clock_recounts
-        from tta_requests.views import exports, imports
 
         closed_days_changed.connect(clock_recounts.note, dispatch_uid="clocks_are_counted_again")
         offer(exports.REQUESTS)

@@ -11,7 +11,7 @@ class NotYours(DomainError):
 
 
 class OfferClosed(DomainError):
-    """The offer was answered, taken back or lapsed."""
+    """Refusal of an answer to an offer that was answered, withdrawn or expired."""
 
     message = "This offer was answered, was withdrawn, or has expired. The request page shows who has it now."
 

@@ -58,7 +58,7 @@ def is_delivered_by_actor(actor: Actor, tta_request: TTARequest) -> str:
 
 
 def is_with_no_provider(actor: Actor, tta_request: TTARequest) -> str:
-    """A request that a provider has is taken back first."""
+    """Return whether no provider has the request; otherwise the offer is withdrawn first."""
     led = bool(tta_request.co_leads) and tta_request.returns_to in UNDER_WAY_STATUSES
     if tta_request.provider_id is None and not led:
         return ""
@@ -97,12 +97,12 @@ AWAITED = {
 
 
 def steps_open_to(actor: Actor, tta_request: TTARequest) -> list[Transition]:
-    """The buttons: rows of the table this actor can take now."""
+    """Return the steps of the lifecycle that this actor can take now."""
     return LIFECYCLE.available(tta_request, actor, GUARDS)
 
 
 def can_take(actor: Actor, tta_request: TTARequest, step: str) -> bool:
-    """Whether the actor's role includes a step at all, whatever state the request is in."""
+    """Return whether the actor's role includes a step at all, whatever state the request is in."""
     rows = [row for row in LIFECYCLE.rows if row.name == step and row.permission]
     if any(actor.may(P(row.permission), at=tta_request.site_id) for row in rows):
         return True
@@ -111,7 +111,7 @@ def can_take(actor: Actor, tta_request: TTARequest, step: str) -> bool:
 
 
 def can_acknowledge(actor: Actor, tta_request: TTARequest) -> bool:
-    """Whether the actor triages at that site; once, also while an expedited request is with a provider already."""
+    """Return whether the actor triages at that site; once, also while an expedited request is with a provider already."""
     return (
         tta_request.status in UNDECIDED_STATUSES
         and tta_request.acknowledged_at is None
@@ -120,22 +120,22 @@ def can_acknowledge(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def works_on(actor: Actor, tta_request: TTARequest) -> bool:
-    """Whether the actor's organization has accepted the request and not given it back."""
+    """Return whether the actor's organization has accepted the request and not given it back."""
     return tta_request.provider_id in actor.organizations and tta_request.status in WORKED_STATUSES
 
 
 def agencies_of(actor: Actor, site_id: int) -> set[str]:
-    """The federal agencies in whose seat the actor sits at that site."""
+    """Return the federal agencies in whose seat the actor sits at that site."""
     return {agency for site, agency in actor.agency_seats if site == site_id}
 
 
 def co_leads(actor: Actor, tta_request: TTARequest) -> bool:
-    """Whether an agency of the actor's leads the request together with the provider."""
+    """Return whether an agency of the actor's leads the request together with the provider."""
     return not agencies_of(actor, tta_request.site_id).isdisjoint(tta_request.co_leads)
 
 
 def takes_part(actor: Actor, tta_request: TTARequest) -> bool:
-    """Whether the actor is of those who do the work."""
+    """Return whether the actor is of those who do the work."""
     return works_on(actor, tta_request) or co_leads(actor, tta_request)
 
 
@@ -151,7 +151,7 @@ def can_refer(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def can_answer_for(actor: Actor, tta_request: TTARequest, agency: str, *, seated: bool) -> bool:
-    """Whether the actor holds the agency's seat and did not ask; DOJ staff where no seat was asked (``seated``)."""
+    """Return whether the actor holds the agency's seat and did not ask; DOJ staff where no seat was asked (``seated``)."""
     if actor.user_id is None or actor.user_id == tta_request.requester_id or tta_request.is_draft:
         return False
     if agency in agencies_of(actor, tta_request.site_id):
@@ -162,7 +162,7 @@ def can_answer_for(actor: Actor, tta_request: TTARequest, agency: str, *, seated
 def can_speak_for(
     actor: Actor, tta_request: TTARequest, agency: str, referral: FederalReferral | None
 ) -> bool:
-    """The same of a referral as it stands: none yet, to a seat, or to a field office."""
+    """Return the same of a referral as it stands: none yet, to a seat, or to a field office."""
     seated = referral is None or referral.membership_id is not None
     return can_answer_for(actor, tta_request, agency, seated=seated)
 
@@ -199,7 +199,7 @@ def can_revise(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def can_put_to_site(actor: Actor, tta_request: TTARequest) -> bool:
-    """Whether the actor wrote it on the site's behalf; a point of contact sends it."""
+    """Return whether the actor wrote it on the site's behalf; a point of contact sends it."""
     return (
         tta_request.is_draft
         and tta_request.source == Source.ON_BEHALF
@@ -209,14 +209,14 @@ def can_put_to_site(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def can_write_message(actor: Actor, tta_request: TTARequest, *, works_on_it: bool = False) -> bool:
-    """Whether the actor takes part in the thread: the site's people by permission, the provider once it works on it."""
+    """Return whether the actor takes part in the thread: the site's people by permission, the provider once it works on it."""
     if tta_request.status in {Status.DRAFT, Status.CLOSED, Status.WITHDRAWN}:
         return False
     return works_on_it or actor.may(P.REQUEST_WRITE_MESSAGE, at=tta_request.site_id)
 
 
 def is_colleague(actor: Actor, tta_request: TTARequest) -> bool:
-    """Whether a request one sees was shared to comment on: with a federal office, by DOJ staff."""
+    """Return whether a request one sees was shared to comment on: with a federal office, by DOJ staff."""
     return P.REQUEST_COMMENT in actor.elsewhere and not can_read_whole(actor, tta_request)
 
 
@@ -226,18 +226,18 @@ def can_comment(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def can_attach(actor: Actor, tta_request: TTARequest, *, works_on_it: bool = False) -> bool:
-    """Whether the actor may attach files: as for messages."""
+    """Return whether the actor may attach files: as for messages."""
     return can_write_message(actor, tta_request, works_on_it=works_on_it)
 
 
 def can_remove_file(actor: Actor, file: Attachment) -> bool:
-    """Whether the actor attached it or is a coordinator; whether a legal hold keeps it is the action's to say."""
+    """Return whether the actor attached it or is a coordinator; whether a legal hold keeps it is the action's to say."""
     own = actor.user_id is not None and actor.user_id == file.uploaded_by_id
     return own or actor.may(P.REQUEST_ASSIGN, at=file.site_id)
 
 
 def can_write_internal(actor: Actor) -> bool:
-    """DOJ staff only."""
+    """Return whether the actor may write internal messages: DOJ staff only."""
     return P.REQUEST_READ_INTERNAL in actor.everywhere
 
 
@@ -266,7 +266,7 @@ def can_sign_scope(actor: Actor, tta_request: TTARequest, scope: Scope, side: Si
 
 
 def can_keep_commitments(actor: Actor, tta_request: TTARequest) -> bool:
-    """Whether the actor takes part in the work, from triage until it is closed."""
+    """Return whether the actor takes part in the work, from triage until it is closed."""
     if tta_request.status not in OPEN_STATUSES:
         # DOJ mends what was not good enough after it is closed, too.
         return not tta_request.is_draft and P.COMMITMENT_KEEP in actor.everywhere
@@ -274,7 +274,7 @@ def can_keep_commitments(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def can_link_participants(actor: Actor, tta_request: TTARequest) -> bool:
-    """Whether the actor takes part in the work, once there is something to say about it."""
+    """Return whether the actor takes part in the work, once there is something to say about it."""
     if tta_request.status not in {Status.IN_DELIVERY, Status.DELIVERED, Status.CONFIRMED}:
         return False
     return takes_part(actor, tta_request) or actor.may(P.COMMITMENT_KEEP, at=tta_request.site_id)
@@ -307,7 +307,7 @@ def can_regrade(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def can_give(actor: Actor, tta_request: TTARequest) -> bool:
-    """Whether the actor may assign the request, once it is submitted."""
+    """Return whether the actor may assign the request, once it is submitted."""
     return not tta_request.is_draft and actor.may(P.REQUEST_ASSIGN, at=tta_request.site_id)
 
 
@@ -332,7 +332,7 @@ def can_see_explanation(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def can_answer(actor: Actor, offer: Offer) -> bool:
-    """The offered organization answers; who asked never accepts."""
+    """Return the offered organization answers; who asked never accepts."""
     return (
         actor.may_anywhere(P.OFFER_ANSWER)
         and offer.provider_id in actor.organizations
@@ -346,5 +346,5 @@ def can_keep_availability(actor: Actor, provider_id: int) -> bool:
 
 
 def is_automatic(tta_request: TTARequest) -> bool:
-    """Whether the portal offers it without a person: expedited and critical requests."""
+    """Return whether the portal offers it without a person: expedited and critical requests."""
     return tta_request.urgency in AUTOMATIC_URGENCIES

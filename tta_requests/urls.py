@@ -32,11 +32,11 @@ class Number:
     regex = r"PSP-\d{4}-\d{1,9}"
 
     def to_python(self, value: str) -> str:
-        """As it stands."""
+        """Return the request number unchanged."""
         return value
 
     def to_url(self, value: str) -> str:
-        """As it stands."""
+        """Return the request number unchanged."""
         return value
 
 
@@ -56,7 +56,7 @@ urlpatterns = [
     ),
     path("requests/<request_number:number>/offer/", request_steps.offer, name="offer-to"),
     path("requests/<request_number:number>/endorse/", urgency.endorse, name="endorse"),
-    path("requests/<request_number:number>/regrade/", urgency.regrade, name="regrade"),
+    path("requests/<request_number:number>/regrade/", urgency.change, name="regrade"),
     path("requests/<request_number:number>/attachments/", attachments.attach, name="attach"),
     path(
         "requests/<request_number:number>/attachments/<uuid:pk>/",
@@ -71,29 +71,31 @@ urlpatterns = [
     path("requests/<request_number:number>/scope/", scopes.current, name="scope"),
     path("requests/<request_number:number>/scope/write/", scopes.write, name="write-scope"),
     path("requests/<request_number:number>/scope/sign/", scopes.sign, name="sign-scope"),
-    path("requests/<request_number:number>/commitments/new/", commitments.promise, name="promise"),
-    path("commitments/<uuid:pk>/done/", commitments.keep, name="keep"),
+    path("requests/<request_number:number>/commitments/new/", commitments.add, name="promise"),
+    path("commitments/<uuid:pk>/done/", commitments.complete, name="keep"),
     path("requests/<request_number:number>/hours/", commitments.hours, name="hours"),
     path("requests/<request_number:number>/related/", commitments.link, name="link"),
     path("requests/<request_number:number>/handling/", handling.change, name="handling"),
-    path("requests/<request_number:number>/give/", coordinators.give, name="give"),
+    path("requests/<request_number:number>/give/", coordinators.reassign, name="give"),
     path("requests/<request_number:number>/flag/", coordinators.flag, name="flag"),
     path("requests/<request_number:number>/beside/", request_list.beside, name="beside"),
-    path("requests/<request_number:number>/federal/", referrals.refer, name="refer"),
+    path("requests/<request_number:number>/federal/", referrals.ask, name="refer"),
     path(
         "requests/<request_number:number>/federal/<str:agency>/",
         referrals.answer,
         name="answer-referral",
     ),
-    path("requests/<request_number:number>/resources/", referrals.point, name="point"),
+    path("requests/<request_number:number>/resources/", referrals.share_resource, name="point"),
     path("requests/<request_number:number>/legal-hold/", handling.legal_hold, name="legal-hold"),
     path("requests/<request_number:number>/history/", request_detail.fields, name="history"),
-    path("requests/<request_number:number>/messages/", request_detail.say, name="messages"),
+    path(
+        "requests/<request_number:number>/messages/", request_detail.post_message, name="messages"
+    ),
     path("requests/<request_number:number>/comment/", guests.comment, name="comment"),
-    path("requests/<request_number:number>/colleagues/", guests.bring_in, name="bring-in"),
+    path("requests/<request_number:number>/colleagues/", guests.invite, name="bring-in"),
     path(
         "requests/<request_number:number>/colleagues/<uuid:pk>/let-go/",
-        guests.let_go,
+        guests.remove,
         name="let-go",
     ),
     path("evaluations/", evaluations.summary, name="evaluations"),
@@ -114,9 +116,9 @@ urlpatterns = [
     path("triage/together/", coordinators.together, name="together"),
     path("triage/together/undo/", coordinators.undo, name="undo-together"),
     path("provider/", providers.ours, name="provider"),
-    path("provider/away/", providers.away, name="away"),
-    path("provider/absences/<int:pk>/remove/", providers.back, name="back"),
-    path("provider/capacity/", providers.capacity, name="capacity"),
+    path("provider/away/", providers.add_absence, name="away"),
+    path("provider/absences/<int:pk>/remove/", providers.end_absence, name="back"),
+    path("provider/capacity/", providers.set_capacity, name="capacity"),
     path("offers/", offers.index, name="offers"),
     path("offers/<uuid:pk>/", offers.detail, name="offer"),
     path("offers/<uuid:pk>/accept/", offers.accept, name="accept-offer"),

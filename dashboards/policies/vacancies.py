@@ -1,15 +1,9 @@
-"""Vacant seats in words, counted in the site's business days."""
+"""How long a required seat may stay empty, counted in the site's business days."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from foundation.accounts.actors import Actor
 from foundation.calendars.business_time import BusinessCalendar
-from foundation.ui.types import Link, TeamCell, TeamSeat
-from sites import policies
-from sites.models import Membership, Site
-from sites.policies import RoleCell, SeatCell
+from sites.policies import SeatCell
 
 # Business days a required seat may stay empty (PRODUCT section 7: "seat empty 10").
 LIMIT = 10
@@ -23,68 +17,9 @@ def empty_for(seat: SeatCell, today: date, calendar: BusinessCalendar) -> int | 
     return sum(calendar.is_open(seat.empty_since + timedelta(days=ahead)) for ahead in days)
 
 
-def gap(seat: SeatCell, today: date, calendar: BusinessCalendar) -> str:
-    """ "12 business days; the limit is 10", or that it was never filled."""
-    days = empty_for(seat, today, calendar)
-    if days is None:
-        return "Not filled yet"
-    return f"{days} business day{'' if days == 1 else 's'}; the limit is {LIMIT}"
-
-
 def limit_of(seat: SeatCell, calendar: BusinessCalendar) -> datetime | None:
     """When the limit is reached; None where nobody ever sat in the seat."""
     if seat.empty_since is None:
         return None
     noon = datetime.combine(seat.empty_since, time(12), calendar.tz)
     return calendar.add_days(noon, LIMIT)
-
-
-def _date(day: date) -> str:
-    return f"{day:%b} {day.day}, {day.year}"
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A site's roster as one reader sees it on one day."""
-
-    site: Site
-    actor: Actor
-    calendar: BusinessCalendar
-    today: date
-    invite_href: str
-
-    def cells(self, roles: list[RoleCell]) -> list[TeamCell]:
-        """The six roles as the team grid shows them."""
-        return [TeamCell(role=role.role.title, seats=tuple(self._seats_of(role))) for role in roles]
-
-    def vacant(self, roles: list[RoleCell]) -> list[tuple[RoleCell, SeatCell]]:
-        """Empty required seats."""
-        return [(role, seat) for role in roles for seat in role.seats if seat.vacant]
-
-    def may_fill(self, role: RoleCell) -> bool:
-        """Whether the reader invites people to the role."""
-        return policies.can_invite(self.actor, self.site, role.role.slug)
-
-    def _seats_of(self, role: RoleCell) -> Iterator[TeamSeat]:
-        for chair in role.seats:
-            yield from (self._holder(role, chair, holder) for holder in chair.holders)
-            if chair.vacant:
-                yield TeamSeat(
-                    name=chair.seat.title,
-                    vacant=True,
-                    limit=gap(chair, self.today, self.calendar),
-                    action=Link("Invite someone", self.invite_href)
-                    if self.may_fill(role)
-                    else None,
-                )
-
-    def _holder(self, role: RoleCell, chair: SeatCell, holder: Membership) -> TeamSeat:
-        you = ": you" if holder.user_id == self.actor.user_id else ""
-        seat = f"{chair.seat.title}, " if len(role.seats) > 1 else ""
-        known = (
-            f"verified {_date(holder.verified_on)}"
-            if holder.verified_on
-            else f"since {_date(holder.starts_on)}"
-        )
-        note = f"{seat}{known}"
-        return TeamSeat(name=f"{holder.user.name}{you}", note=note[:1].upper() + note[1:])

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypedDict, cast
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -19,11 +20,36 @@ from tta_requests.models import Clock, Entry, FederalReferral, Offer, Share, TTA
 from tta_requests.querysets.requests import TTARequestQuerySet
 from tta_requests.querysets.visibility import handling_allows
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    from tta_requests.querysets.columns import (
+        GuestShare,
+        ListedRequest,
+        RequestInHand,
+        TriagedClock,
+    )
+
 MAX_CLOCKS = 120
 MAX_REQUESTS = 40
 MAX_NOTICES = 5
 MAX_CHANGES = 40
 MAX_OFFERS = 50
+
+
+class ContactColumns(TypedDict):
+    """A site's last contact, the reader's own draft, and the standard."""
+
+    last_on: date | None
+    next_on: date | None
+    draft_id: UUID | None
+    draft_at: datetime
+    due_days: int | None
+    overdue_days: int | None
+
+
+if TYPE_CHECKING:
+    ContactedSite = WithAnnotations[Site, ContactColumns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +61,12 @@ class ClockCounts:
     on_time: int
 
 
-def undecided(actor: Actor) -> list[Clock]:
+def undecided(actor: Actor) -> list["TriagedClock"]:
     """The clock due first of each request the actor triages, or whose scope they sign; due first."""
-    first: dict[UUID, Clock] = {}
+    first: dict[UUID, TriagedClock] = {}
     signs = P.SCOPE_SIGN in actor.everywhere
-    for row in Clock.objects.for_triage(actor, most=MAX_CLOCKS, scopes=signs):
+    found = Clock.objects.for_triage(actor, most=MAX_CLOCKS, scopes=signs)
+    for row in cast("list[TriagedClock]", list(found)):
         first.setdefault(row.request_id, row)
     return list(first.values())
 
@@ -73,26 +100,28 @@ def changed_since(at: datetime, actor: Actor) -> list[Entry]:
     return [entry for entry in newest if entry.author_id != actor.user_id]
 
 
-def requests_in_hand(actor: Actor) -> list[TTARequest]:
+def requests_in_hand(actor: Actor) -> list["RequestInHand"]:
     """Drafts and open requests of the actor's sites, newest first."""
     seen = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
     in_hand = seen.filter(status__in=(Status.DRAFT, *OPEN_STATUSES))
-    return _newest(in_hand.with_scope_to_sign().with_resource(), MAX_REQUESTS)
+    newest = _newest(in_hand.with_scope_to_sign().with_resource(), MAX_REQUESTS)
+    return cast("list[RequestInHand]", newest)
 
 
-def open_requests_at(site: Site, actor: Actor, most: int) -> list[TTARequest]:
+def open_requests_at(site: Site, actor: Actor, most: int) -> list["ListedRequest"]:
     """The newest open requests of one site, one more than is shown."""
     return _newest(TTARequest.objects.visible_to(actor).at(site.pk).open(), most + 1)
 
 
-def work_of_provider(actor: Actor) -> list[TTARequest]:
+def work_of_provider(actor: Actor) -> list["ListedRequest"]:
     """What the actor's organizations have accepted."""
     seen = TTARequest.objects.visible_to(actor)
     return _newest(seen.worked_by(actor.organizations), MAX_REQUESTS)
 
 
-def _newest(found: TTARequestQuerySet, most: int) -> list[TTARequest]:
-    return list(found.for_list().order_by("-created_at", "-id")[:most])
+def _newest(found: TTARequestQuerySet, most: int) -> list["ListedRequest"]:
+    newest = found.for_list().order_by("-created_at", "-id")[:most]
+    return cast("list[ListedRequest]", list(newest))
 
 
 def offers_to(actor: Actor) -> list[Offer]:
@@ -106,11 +135,11 @@ def referrals_to(actor: Actor) -> list[FederalReferral]:
     return list(FederalReferral.objects.in_hand_of(actor)[:MAX_REQUESTS])
 
 
-def conversations_of(actor: Actor) -> list[Share]:
+def conversations_of(actor: Actor) -> list["GuestShare"]:
     """Conversations the actor's office was brought into, the first to end first."""
     live = Share.objects.live(clock.now()).to(actor.organizations).for_talk().for_day()
     seen = TTARequest.objects.visible_to(actor).open().order_by().values("pk")
-    return list(live.filter(request__in=seen)[:MAX_REQUESTS])
+    return cast("list[GuestShare]", list(live.filter(request__in=seen)[:MAX_REQUESTS]))
 
 
 def seats_at(sites: Collection[int]) -> list[Membership]:
@@ -118,11 +147,8 @@ def seats_at(sites: Collection[int]) -> list[Membership]:
     return list(Membership.objects.filter(site_id__in=sites).for_team())
 
 
-def contacts_of(actor: Actor) -> list[Site]:
-    """Sites the actor logs at, with the last contact, their own draft and the standard as columns.
-
-    Columns: ``last_on``, ``next_on``, ``draft_id``, ``draft_at``, ``due_days``, ``overdue_days``.
-    """
+def contacts_of(actor: Actor) -> list["ContactedSite"]:
+    """Sites the actor logs at, with the last contact, their own draft and the standard as columns."""
     own = actor.sites_for(P.UPDATE_LOG) or frozenset()
     logged = EngagementUpdate.objects.submitted().filter(site_id=OuterRef("pk"))
     newest = logged.order_by("-occurred_on", "-id")
@@ -136,7 +162,7 @@ def contacts_of(actor: Actor) -> list[Site]:
         due_days=Subquery(standard.values("due_days")[:1]),
         overdue_days=Subquery(standard.values("overdue_days")[:1]),
     )
-    return list(sites.order_by("name", "pk"))
+    return cast("list[ContactedSite]", list(sites.order_by("name", "pk")))
 
 
 def updates_at(site: Site, actor: Actor, most: int) -> list[EngagementUpdate]:

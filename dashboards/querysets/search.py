@@ -1,6 +1,7 @@
 """Looking for words in everything the reader may see, each read through its own two walls."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -12,16 +13,30 @@ from tta_requests.models import TTARequest
 from tta_requests.querysets import choices
 from tta_requests.querysets.filters import Narrowed
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 MAX_REQUESTS, MAX_UPDATES, MAX_PEOPLE, MAX_SITES = 25, 10, 10, 10
+
+
+class FoundColumns(TypedDict):
+    """The part of the text that has the words."""
+
+    told: str
+
+
+if TYPE_CHECKING:
+    FoundRequest = WithAnnotations[TTARequest, FoundColumns]
+    FoundUpdate = WithAnnotations[EngagementUpdate, FoundColumns]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What was found, each list cut at what a page shows."""
 
-    requests: list[TTARequest] = field(default_factory=list)
+    requests: list["FoundRequest"] = field(default_factory=list)
     more_requests: bool = False
-    updates: list[EngagementUpdate] = field(default_factory=list)
+    updates: list["FoundUpdate"] = field(default_factory=list)
     people: list[Membership] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
     sites: list[Site] = field(default_factory=list)
@@ -52,15 +67,16 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
     )
 
 
-def _requests(words: str, actor: Actor, place: Position | None) -> list[TTARequest]:
+def _requests(words: str, actor: Actor, place: Position | None) -> list["FoundRequest"]:
     seen = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
     found = Narrowed(seen.with_found_words(words).select_related("site"), words, place=place)
-    return list(found[: MAX_REQUESTS + 1])
+    return cast("list[FoundRequest]", list(found[: MAX_REQUESTS + 1]))
 
 
-def _updates(words: str, actor: Actor) -> list[EngagementUpdate]:
+def _updates(words: str, actor: Actor) -> list["FoundUpdate"]:
     seen = EngagementUpdate.objects.visible_to(actor).submitted()
-    return list(seen.with_words(words, most=MAX_UPDATES).for_list())
+    found = seen.with_words(words, most=MAX_UPDATES).for_list()
+    return cast("list[FoundUpdate]", list(found))
 
 
 def _people(words: str, actor: Actor) -> list[Membership]:

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.urls import reverse
 
-from dashboards.policies.site_map import map_of
+from dashboards.presenters.site_map import map_of
 from dashboards.querysets import published
 from dashboards.querysets.places import counts_of, real_places, usual_length
 from foundation.accounts.access import public

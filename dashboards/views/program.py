@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
+from dashboards.presenters.program import Result, agency_name, approach_of, results_of
 from dashboards.querysets import published
 from dashboards.querysets.places import counts_of, real_places
 from foundation.accounts.access import public
@@ -22,7 +22,7 @@ from tta_requests.models import Offering
 def about(request: PortalRequest) -> HttpResponse:
     """The program's own statement, its approach, its principles, the site team."""
     context = published.statement() | {
-        "approach": _approach(),
+        "approach": approach_of(published.statement()),
         "counts": counts_of(real_places()),
         "principles": list(Principle.objects.all()),
     }
@@ -54,7 +54,7 @@ def core_area(request: PortalRequest, slug: str) -> HttpResponse:
     results = [each for each in published.accomplishments() if slug in each.areas]
     context = {
         "area": area,
-        "branch": [AGENCIES.get(agency, agency) for agency in area.federal_branch],
+        "branch": [agency_name(agency) for agency in area.federal_branch],
         "is_over": area.effective_to is not None and area.effective_to < _today(request),
         "accomplishments": told(results),
         "offerings": list(Offering.objects.in_use().in_area(area.pk)),
@@ -64,39 +64,9 @@ def core_area(request: PortalRequest, slug: str) -> HttpResponse:
     return page(request, "sites/core_area.html", context)
 
 
-AGENCIES = {
-    "ATF": "Bureau of Alcohol, Tobacco, Firearms and Explosives (ATF)",
-    "DEA": "Drug Enforcement Administration (DEA)",
-    "FBI": "Federal Bureau of Investigation (FBI)",
-    "USAO": "U.S. Attorney's Office (USAO)",
-    "USMS": "U.S. Marshals Service (USMS)",
-}
-
-
-def told(results: Iterable[published.Accomplishment]) -> list[dict[str, Any]]:
+def told(results: Iterable[published.Accomplishment]) -> list[Result]:
     """Accomplishments with the names of their sites and areas, in two statements."""
-    chosen = list(results)
-    sites = {site.slug: site for site in Site.objects.real()}
-    areas = {area.slug: area for area in CoreArea.objects.all()}
-    return [
-        {
-            "site": sites.get(each.site),
-            "slug": each.site,
-            "figure": each.shown_figure,
-            "figure_text": each.shown_text,
-            "text": each.text,
-            "published_text": each.published_text,
-            "areas": [areas[slug] for slug in each.areas if slug in areas],
-        }
-        for each in chosen
-    ]
-
-
-def _approach() -> dict[str, Any]:
-    """The approach as heading and lines; a line may have lines of its own."""
-    approach = published.statement()["approach"]
-    lines = [(item["text"], item.get("items", ())) for item in approach["items"]]
-    return {"heading": approach["heading"], "lines": lines}
+    return results_of(results, Site.objects.real(), CoreArea.objects.all())
 
 
 def _today(request: PortalRequest) -> date:

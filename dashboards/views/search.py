@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -17,6 +18,9 @@ from foundation.ui.pages import page
 from foundation.workflow.words import parts
 from tta_requests.querysets.filters import NUMBER
 from tta_requests.querysets.requests import PLACES
+
+if TYPE_CHECKING:
+    from dashboards.querysets.search import FoundRequest, FoundUpdate
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,8 @@ def _people(found: Found) -> Iterable[Hit]:
     ]
 
 
-def _told(row: object) -> tuple[tuple[str, bool], ...]:
-    return tuple(parts(str(getattr(row, "told", ""))))
+def _told(row: "FoundRequest | FoundUpdate") -> tuple[tuple[str, bool], ...]:
+    return tuple(parts(row.told))
 
 
 def _next(found: Found, words: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from dashboards.policies.day import only_site
+from dashboards.policies.readers import only_site
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from sites.models import Site

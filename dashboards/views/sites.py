@@ -5,17 +5,16 @@ from django.shortcuts import get_object_or_404
 
 from dashboards.forms import DirectoryForm
 from dashboards.policies.directory import narrowed
-from dashboards.policies.site_map import map_of_one
+from dashboards.presenters.profile import site_facts, term_of
+from dashboards.presenters.site_map import map_of_one
 from dashboards.querysets import published
-from dashboards.querysets.places import Place, counts_of, place_of, real_places
+from dashboards.querysets.places import counts_of, place_of, real_places
 from dashboards.views.program import told
 from dashboards.views.shell import actor_of, enterable
-from engagements.models import Engagement
 from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
 from foundation.ui.navigation import named
 from foundation.ui.pages import page
-from foundation.ui.types import Fact
 from sites import policies
 from sites.models import Site
 
@@ -53,8 +52,8 @@ def profile(request: PortalRequest, slug: str) -> HttpResponse:
     workspace = named("sites:workspace", slug)
     context = {
         "site": site,
-        "facts": _facts(site),
-        "engagements": [_engagement(place, each) for each in reversed(place.engagements)],
+        "facts": site_facts(site),
+        "engagements": [term_of(each, place.today) for each in reversed(place.engagements)],
         "place": place,
         "map": None if site.is_demo else map_of_one(place),
         "accomplishments": told(results),
@@ -62,26 +61,3 @@ def profile(request: PortalRequest, slug: str) -> HttpResponse:
         "workspace": workspace if policies.can_enter(request.actor, site) else "",
     }
     return page(request, "sites/profile.html", context)
-
-
-def _facts(site: Site) -> list[Fact]:
-    population = f"{site.population:,} ({site.population_year})" if site.population else ""
-    facts = (
-        ("State", site.state.name),
-        ("Kind", site.get_kind_display()),
-        ("County", site.county),
-        ("Lead agency", site.lead_agency),
-        ("Federal district", site.district.name if site.district else ""),
-        ("Population", population),
-        ("Agency's ORI", site.ori),
-        ("Time zone", site.time_zone.replace("_", " ")),
-    )
-    return [Fact(label, str(value)) for label, value in facts if value]
-
-
-def _engagement(place: Place, engagement: Engagement) -> dict[str, object]:
-    return {
-        "row": engagement,
-        "state": engagement.state_on(place.today).label,
-        "is_over": not engagement.is_open_on(place.today),
-    }

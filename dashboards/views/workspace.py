@@ -1,24 +1,29 @@
 """A site's workspace: what it needs, where it stands, who is on the team, what is open and new."""
 
-from collections.abc import Sequence
-
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from dashboards.policies import workspace as policy
+from dashboards.presenters.workspace import (
+    contact_due,
+    counted,
+    needs_heading,
+    needs_of,
+    site_line,
+    update_line,
+)
 from dashboards.querysets import day
 from dashboards.views.day.parts import Reader, of_request
 from dashboards.views.day.team import plan_of
 from engagements.models import Engagement
+from engagements.presenters.journey import journey_of
+from engagements.presenters.rail import rail_of
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui import dates
 from foundation.ui.pages import page
-from foundation.ui.types import TimelineEntry
-from liaisons.models import ContactStandard, EngagementUpdate
+from liaisons.models import ContactStandard
 from sites import policies
 from sites.models import Site
 from sites.views.team import enterable
@@ -40,27 +45,28 @@ def workspace(request: PortalRequest, slug: str) -> HttpResponse:
     updates = day.updates_at(site, actor, MAX_UPDATES)
     vacancies = plan.vacant(roles)
     log_url = _log_url(site) if actor.may(P.UPDATE_LOG, at=site.pk) else ""
-    needs = policy.needs_of(plan, vacancies, requests, actor)
+    needs = needs_of(plan, vacancies, requests, actor)
     if log_url:
         last = updates[0].occurred_on if updates else None
         due_after = ContactStandard.objects.current().due_days
-        needs += policy.contact_due(last, plan.today, due_after=due_after, href=log_url)
+        needs += contact_due(last, plan.today, due_after=due_after, href=log_url)
+    journey = journey_of(engagement, plan.today) if engagement else None
     context = {
         "site": site,
-        "meta": _meta(site, engagement),
+        "meta": site_line(site, engagement),
         "tabs": tabs(request, site),
         "needs": needs,
-        "needs_heading": policy.heading(len(needs)),
-        "journey": engagement.rail(plan.today) if engagement else None,
-        "heading": engagement.journey(plan.today).heading if engagement else "",
+        "needs_heading": needs_heading(len(needs)),
+        "journey": rail_of(journey) if journey else None,
+        "heading": journey.heading if journey else "",
         "team": plan.cells(roles),
-        "seats": f"Six roles · {policy.counted(len(vacancies), 'seat')} vacant"
+        "seats": f"Six roles · {counted(len(vacancies), 'seat')} vacant"
         if vacancies
         else "Six roles · all seats filled",
         "requests": [(each, of_request(each, reader)) for each in requests[:MAX_REQUESTS]],
         "more_requests": len(requests) > MAX_REQUESTS,
         "requests_url": f"/requests/?{urlencode({'site': site.slug})}",
-        "updates": [_update(each) for each in updates],
+        "updates": [update_line(each) for each in updates],
         "updates_url": _updates_url(site),
         "ask_url": f"/requests/new/?{urlencode({'site': site.slug})}"
         if actor.may(P.REQUEST_CREATE, at=site.pk)
@@ -89,27 +95,3 @@ def _log_url(site: Site) -> str:
 
 def _updates_url(site: Site) -> str:
     return f"{reverse('liaisons:list')}?{urlencode({'site': site.slug})}"
-
-
-def _meta(site: Site, engagement: Engagement | None) -> Sequence[str]:
-    parts = [
-        f"{engagement.cohort_id} cohort" if engagement else "No engagement yet",
-        site.district.name if site.district else "",
-        f"population {site.population:,} ({site.population_year})" if site.population else "",
-        "engagement dates are made up for the demonstration" if site.is_demo and engagement else "",
-    ]
-    return [part for part in parts if part]
-
-
-def _update(update: EngagementUpdate) -> TimelineEntry:
-    return TimelineEntry(
-        what=update.get_kind_display(),
-        rest=_short(update.summary),
-        href=update.get_absolute_url(),
-        when=dates.day(update.occurred_on) if update.occurred_on else "",
-        who=f"by {update.author.name}",
-    )
-
-
-def _short(text: str, most: int = 90) -> str:
-    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"

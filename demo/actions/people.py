@@ -85,12 +85,12 @@ def of(site: Site, role: str, chair: str) -> User:
 
 
 def of_provider(provider_id: int) -> User:
-    """A provider's invented lead."""
+    """Return a provider's invented lead."""
     return User.objects.get(organization_id=provider_id)
 
 
 def staff(role: str) -> User:
-    """The invented member of DOJ staff with that role."""
+    """Return the invented member of DOJ staff with that role."""
     return User.objects.get(email=_email(role))
 
 

@@ -255,7 +255,7 @@ PATHS: Mapping[str, tuple[str, ...]] = {
 
 
 def _working_hour(calendar: BusinessCalendar, site: Site, row: dict[str, Any]) -> datetime:
-    """The given hour at the site, on the first business day so many days back or before it."""
+    """Return the given hour at the site, on the first business day so many days back or before it."""
     zone = ZoneInfo(site.time_zone)
     day = clock.today(zone) - timedelta(days=row["days_ago"])
     while not calendar.is_open(day):

@@ -45,7 +45,7 @@ def suspend(
 
 @transaction.atomic
 def resume(suspended: Engagement, *, on: date, by: Actor) -> Engagement:
-    """Let the clocks run again from a day on.
+    """Resume an engagement's clocks from a day on.
 
     Raises:
         WrongMoment: it is not suspended on that day.

@@ -9,7 +9,7 @@ from engagements.actions.steps import keep, record
 from engagements.enums import MilestoneKind, State, Step
 from engagements.errors import NotYours, UnlikelyDate, WrongMoment
 from engagements.models import Engagement, Milestone, MilestoneRule
-from engagements.models.journey import marks
+from engagements.policies import marks
 from foundation.accounts.actors import Actor
 from foundation.workflow import locks
 

@@ -21,7 +21,7 @@ ONE_AT_A_TIME = (
 
 
 def lock(pk: UUID, *, by: Actor) -> Engagement:
-    """The engagement for change, if the actor manages it.
+    """Return the engagement for change, if the actor manages it.
 
     Raises:
         NotYours: when the actor sees it but does not manage engagements there.
@@ -33,7 +33,7 @@ def lock(pk: UUID, *, by: Actor) -> Engagement:
 
 
 def require_reason(reason: str) -> str:
-    """The reason without its margins; an empty one is refused."""
+    """Return the reason without its margins; an empty one is refused."""
     if not reason.strip():
         raise ReasonMissing(field="reason")
     return reason.strip()

@@ -1,7 +1,6 @@
 """Engagements: three years of a site with the program, and what leads through them."""
 
 from engagements.models.engagement import Engagement
-from engagements.models.journey import Journey, Phase, Stop, journey_of
 from engagements.models.milestone import EngagementStep, Milestone
 from engagements.models.reference import Cohort, MilestoneRule, TrackLength
 
@@ -9,11 +8,7 @@ __all__ = [
     "Cohort",
     "Engagement",
     "EngagementStep",
-    "Journey",
     "Milestone",
     "MilestoneRule",
-    "Phase",
-    "Stop",
     "TrackLength",
-    "journey_of",
 ]

@@ -11,14 +11,11 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from engagements.enums import Origin, State, Track
-from engagements.models.journey import Journey, journey_of
-from engagements.models.rail import rail_of
 from engagements.models.reference import Cohort
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
-from foundation.ui.types.journey import JourneyView
 from foundation.workflow.cursors import Cursors, Position
 
 PLACES = Cursors(
@@ -49,10 +46,6 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         """One site's engagements, the newest first."""
         return self.filter(site_id=site_id).order_by("-starts_on")
 
-    def of_cohort(self, year: int) -> Self:
-        """The engagements of one cohort."""
-        return self.filter(cohort_id=year)
-
     def open_on(self, day: date) -> Self:
         """Neither withdrawn nor graduated on that day; proposed ones count as open."""
         return self.filter(
@@ -69,10 +62,6 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         return self.running_on(day).filter(
             Q(suspended_until__isnull=True) | Q(suspended_until__gte=day), suspended_from__lte=day
         )
-
-    def ending_between(self, first: date, last: date) -> Self:
-        """Those whose last day lies in the span, both days included."""
-        return self.filter(ends_on__gte=first, ends_on__lte=last)
 
     def for_list(self) -> Self:
         """Everything a list of engagements shows, in one query."""
@@ -203,11 +192,3 @@ class Engagement(SiteScopedModel):
     def is_open_on(self, day: date) -> bool:
         """Whether the site is still engaged, or about to be."""
         return self.state_on(day) not in {State.GRADUATED, State.ALUMNI, State.WITHDRAWN}
-
-    def journey(self, day: date) -> Journey:
-        """Months done and left, phases and what is next, for the journey rail."""
-        return journey_of(self, day)
-
-    def rail(self, day: date) -> JourneyView:
-        """The journey as ``{% journey_rail %}`` draws it."""
-        return rail_of(self.journey(day))

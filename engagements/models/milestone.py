@@ -35,10 +35,6 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         """Where the engagement is neither withdrawn nor graduated."""
         return self.filter(engagement__withdrawn_on=None, engagement__graduated_on=None)
 
-    def overdue_on(self, day: date) -> Self:
-        """Pending and past their day, of engagements still running."""
-        return self.pending().of_open_engagements().filter(due_on__lt=day)
-
     def to_remind_of(self, first: date, last: date) -> Self:
         """Pending ones of open engagements due in the span, with their sites, in one query."""
         waiting = self.pending().of_open_engagements().due_between(first, last)

@@ -70,7 +70,7 @@ def signed_in(view: View) -> View:
 
 
 def methods_of(view: View) -> frozenset[str] | None:
-    """The methods a view answers: those it declares, else what reading takes.
+    """Return the methods a view answers: those it declares, else what reading takes.
 
     None for the API's resources: each has its methods as functions, and its class refuses the others.
     """

@@ -52,13 +52,13 @@ class Actor:
         return self.principal.startswith("system:")
 
     def may(self, permission: Permission, *, at: SiteId | None) -> bool:
-        """Whether the actor holds the permission at that site."""
+        """Return whether the actor holds the permission at that site."""
         if self.is_system or permission in self.everywhere:
             return True
         return at is not None and permission in self.powers.get(at, frozenset())
 
     def may_anywhere(self, permission: Permission) -> bool:
-        """Whether there is any place where the actor holds it: what opens a page's door."""
+        """Return whether there is any place where the actor holds it: what opens a page's door."""
         return (
             self.is_system
             or permission in self.everywhere
@@ -74,7 +74,7 @@ class Actor:
 
     @classmethod
     def system(cls, job: str) -> Self:
-        """A job of the portal's own, such as the outbox."""
+        """Return a job of the portal's own, such as the outbox."""
         return cls(principal=f"system:{job}", label="PSP Portal", cleared_sites=None)
 
     @classmethod
@@ -84,7 +84,7 @@ class Actor:
 
 
 def resolve(user: User | AnonymousUser) -> Actor:
-    """The Actor behind a signed-in user, from every room that gives powers; one query a room."""
+    """Return the Actor behind a signed-in user, from every room that gives powers; one query a room."""
     if not isinstance(user, User) or not user.is_active:
         return Actor.public()
     parts = [source(user) for source in _sources()]

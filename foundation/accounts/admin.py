@@ -46,7 +46,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
         return ("waiting_role", "is_demo", "last_login", *own)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """People are deactivated."""
+        """Refuse deletion: people are deactivated instead."""
         return False
 
     @admin.display(description="Waiting for a second approval")
@@ -97,7 +97,7 @@ class StaffApprovalAdmin(ReadOnlyAdmin):
 
     @admin.action(description="Withdraw the selected proposals")
     def withdraw(self, request: HttpRequest, queryset: QuerySet[StaffApproval]) -> None:
-        """Those nobody has decided."""
+        """Withdraw the selected proposals that are not decided yet."""
         for approval in queryset:
             actions.withdraw_role(approval, by=_by(request))
         self.message_user(request, "Proposals withdrawn.", messages.SUCCESS)
@@ -135,7 +135,7 @@ class HistoryAdmin(ReadOnlyAdmin):
     ordering = ("-pgh_id",)
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
-        """When and what first, then the row as it was."""
+        """Return when and what first, then the row as it was."""
         names = [field.name for field in self.model._meta.concrete_fields]
         own = [name for name in names if not name.startswith("pgh_")]
         return ("pgh_created_at", "pgh_label", *own[:6], "pgh_context")

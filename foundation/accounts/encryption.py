@@ -23,7 +23,7 @@ def decrypt(stored: str) -> str:
 
 
 def is_current(stored: str) -> bool:
-    """Whether the key in force made it."""
+    """Return whether the key in force made it."""
     try:
         _fernet(settings.SECRET_KEY).decrypt(stored.encode())
     except InvalidToken:

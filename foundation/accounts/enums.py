@@ -4,7 +4,7 @@ from django.db import models
 
 
 class ApprovalState(models.TextChoices):
-    """Where an approval stands; only the first can still be decided."""
+    """State of an approval; only the first can still be decided."""
 
     WAITING = "waiting", "Waiting for a second approval"
     APPROVED = "approved", "Approved"

@@ -116,7 +116,7 @@ def _texts(given: dict[str, Any], *names: str) -> dict[str, str]:
 
 
 def _made_here(client_data: CollectedClientData) -> bool:
-    """Whether the dialog was opened by a page of ours: fido2 would take any subdomain and port."""
+    """Return whether the dialog was opened by a page of ours: fido2 would take any subdomain and port."""
     return not client_data.cross_origin and _origin(client_data.origin) == _origin(
         settings.PUBLIC_BASE_URL
     )

@@ -8,7 +8,7 @@ from foundation.outbox import Letter, Payload, letter
 
 @letter("accounts.send_password_link")
 def send_password_link(payload: Payload) -> Letter | None:
-    """Mail the link; a person who was deactivated meanwhile gets none."""
+    """Mail a link that sets a password, unless the person was deactivated in the meantime."""
     user = User.objects.filter(pk=payload["user"], is_active=True).first()
     if user is None:
         return None
@@ -21,7 +21,7 @@ def send_password_link(payload: Payload) -> Letter | None:
 
 @letter("accounts.send_security_notice")
 def send_security_notice(payload: Payload) -> Letter | None:
-    """Mail what changed."""
+    """Mail a person what changed about their account."""
     user = User.objects.filter(pk=payload["user"]).first()
     if user is None:
         return None

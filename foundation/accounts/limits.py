@@ -29,7 +29,7 @@ DAY = 24 * 60 * 60
 
 
 class Secret(StrEnum):
-    """What is guessed."""
+    """Kind of secret whose guesses are limited."""
 
     PASSWORD = "password"  # noqa: S105 -- the name of a kind
     CODE = "code"
@@ -72,15 +72,15 @@ class Counter:
         return self._move(1) <= self.most
 
     def take_back(self) -> None:
-        """Count one less."""
+        """Lower a counter by one."""
         self._move(-1)
 
     def clear(self) -> None:
-        """Begin again."""
+        """Reset a counter to zero."""
         cache.delete(self.key)
 
     def is_first_refusal(self) -> bool:
-        """Whether nobody was told yet in this window."""
+        """Return whether nobody was told yet in this window."""
         seconds = DAY if self.name in IN_A_ROW else self.seconds
         return bool(cache.add(f"{self.key}:told", 1, seconds))
 
@@ -168,7 +168,7 @@ def forgive_codes(account: str) -> None:
 
 
 def may_mail_link(email: str) -> bool:
-    """Whether another link to set a password is mailed to an address.
+    """Return whether another link to set a password is mailed to an address.
 
     The window is as long as a link works: where this says no, one of the mailbox works until the next.
     """

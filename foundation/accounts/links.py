@@ -36,7 +36,7 @@ def send_password_link(user: User) -> None:
 
 
 def send_security_notice(user: User, what: str) -> None:
-    """Have the person told by mail that something about the account changed."""
+    """Queue a mail to a person that something about their account changed."""
     if what not in NOTICES:
         return
     second = int(clock.now().timestamp())
@@ -48,7 +48,7 @@ def send_security_notice(user: User, what: str) -> None:
 
 
 def password_url(user: User) -> str:
-    """The address where the person sets a password; good once and for an hour."""
+    """Return the address where the person sets a password; good once and for an hour."""
     token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
     key = quote(f"{user_pk_to_url_str(user)}-{token}")

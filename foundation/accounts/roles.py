@@ -32,7 +32,7 @@ class Role:
 
 
 def needs_approval(role: str, seat: str) -> bool:
-    """Whether the seat reads federal items: a second person approves who sits there.
+    """Return whether the seat reads federal items: a second person approves who sits there.
 
     ``app_needs_approval()`` says the same in SQL.
     """

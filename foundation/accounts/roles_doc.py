@@ -24,7 +24,7 @@ A seat that can read federal items, and every DOJ role, gives no access until a 
 
 
 def book() -> str:
-    """Every role in plain words, then the table of permissions."""
+    """Return every role in plain words, then the table of permissions."""
     parts = [HEAD]
     for title, roles in GROUPS:
         parts.append(f"## {title}\n")
@@ -45,7 +45,7 @@ def table() -> str:
 
 
 def _approval(role: Role) -> str:
-    """Which of the role's seats a second person approves."""
+    """Return which of the role's seats a second person approves."""
     if role in STAFF_ROLES:
         return " A Program Manager must approve it."
     waiting = [seat.title for seat in role.seats if needs_approval(role.slug, seat.slug)]

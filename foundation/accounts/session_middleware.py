@@ -63,7 +63,7 @@ class SessionGuardMiddleware:
 
 
 def _is_personal(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Whether a session or a token came with the request, or a session leaves with the answer."""
+    """Return whether a session or a token came with the request, or a session leaves with the answer."""
     return (
         settings.SESSION_COOKIE_NAME in request.COOKIES
         or settings.SESSION_COOKIE_NAME in response.cookies
@@ -107,7 +107,7 @@ def _to_sign_in(
 
 
 def _has_page(request: HttpRequest) -> bool:
-    """Whether the address that was asked can be read: there, a text kept on the device finds its form."""
+    """Return whether the address that was asked can be read: there, a text kept on the device finds its form."""
     match = request.resolver_match
     methods = getattr(match.func, "methods", None) if match else None
     return methods is None or "GET" in methods

@@ -68,7 +68,7 @@ def note_place(request: HttpRequest) -> None:
 
 
 def is_over(request: HttpRequest) -> bool:
-    """Whether the session is older than a session may get; one that does not know its age is."""
+    """Return whether the session is older than a session may get; one that does not know its age is."""
     began = request.session.get(SIGNED_IN_AT, 0)
     return bool(time.time() - began >= settings.SESSION_ABSOLUTE_AGE)
 

@@ -40,7 +40,7 @@ class NoCsrfToken(PermissionDenied):
 
 
 def token_of(request: HttpRequest) -> AccessToken | None:
-    """The token a call names; None when it names none.
+    """Return the token a call names; None when it names none.
 
     A token acts as its owner with the owner's powers of this moment. Where a second factor is required,
     one made without it opens nothing, nor does any once its owner has none any more.
@@ -66,12 +66,12 @@ class Bearer(BaseAuthentication):
     """Takes over what the middleware found: the actor stands before any resource is asked."""
 
     def authenticate(self, request: Any) -> tuple[User, AccessToken] | None:
-        """The owner and the token."""
+        """Return the owner and the token."""
         token = getattr(request, "access_token", None)
         return (token.user, token) if token is not None else None
 
     def authenticate_header(self, request: Any) -> str:
-        """What a 401 asks for."""
+        """Return what a 401 asks for."""
         return 'Bearer realm="PSP Portal"'
 
 

@@ -20,7 +20,7 @@ class KeyUsed(InvalidInput):
 
 
 class DamagedKey(DomainError):
-    """A key that cannot be kept."""
+    """Idempotency key that cannot be stored."""
 
     status = 400
     message = (
@@ -29,6 +29,6 @@ class DamagedKey(DomainError):
 
 
 class TooManyTokens(DomainError):
-    """Somebody collects tokens."""
+    """Refusal of one more token for a person who has too many."""
 
     message = "You have 10 active tokens. Revoke one you don't need, then create this one."

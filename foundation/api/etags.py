@@ -10,7 +10,7 @@ from foundation.workflow.errors import StaleEdit
 
 
 def etag(version: int, shown: str = "") -> str:
-    """The tag of a version; ``shown`` names the part of it a reader sees, where it is not all."""
+    """Return the tag of a version; ``shown`` names the part of it a reader sees, where it is not all."""
     return f'"{version}-{shown}"' if shown else f'"{version}"'
 
 
@@ -39,7 +39,7 @@ def require(call: Call, record: Any, tag: str) -> int:
 
 
 def _names(header: str, tag: str) -> bool:
-    """A reading compares weakly: what a proxy has compressed is still the same."""
+    """Return a reading compares weakly: what a proxy has compressed is still the same."""
     return header.strip() == "*" or tag in {each.removeprefix("W/") for each in _tags(header)}
 
 

@@ -31,9 +31,9 @@ class TokenForm(forms.Form):
     )
 
     def clean_name(self) -> str:
-        """One line."""
+        """Return the name as one line."""
         return " ".join(str(self.cleaned_data["name"]).split())
 
     def as_values(self) -> dict[str, Any]:
-        """What the action takes."""
+        """Return what the action takes."""
         return {name: self.cleaned_data[name] for name in ("name", "scope", "days")}

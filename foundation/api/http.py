@@ -1,7 +1,5 @@
 """The call as every resource sees it."""
 
-from typing import Any
-
 from rest_framework.request import Request
 
 from foundation.accounts.actors import Actor
@@ -15,8 +13,3 @@ class Call(Request):
     actor: Actor
     user: User
     access_token: AccessToken | None
-
-
-def words_of(call: Call) -> dict[str, Any]:
-    """What the address asks for behind the question mark, each name once."""
-    return dict(call.query_params.items())

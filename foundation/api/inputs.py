@@ -24,7 +24,7 @@ class Text(serializers.CharField):
         super().__init__(**kwargs)
 
     def to_internal_value(self, data: Any) -> str:
-        """The text itself."""
+        """Return the text if it is one."""
         if not isinstance(data, str):
             self.fail("invalid")
         return str(super().to_internal_value(data))
@@ -36,7 +36,7 @@ class Flag(serializers.BooleanField):
     default_error_messages: ClassVar = {"invalid": "Enter true or false."}
 
     def to_internal_value(self, data: Any) -> bool:
-        """The answer."""
+        """Return the answer as a boolean."""
         if not isinstance(data, bool):
             self.fail("invalid", input=data)
         return data
@@ -48,7 +48,7 @@ class Whole(serializers.IntegerField):
     default_error_messages: ClassVar = {"invalid": "Enter a whole number."}
 
     def to_internal_value(self, data: Any) -> int:
-        """The number."""
+        """Return the number."""
         if not isinstance(data, int) or isinstance(data, bool):
             self.fail("invalid")
         return data
@@ -60,14 +60,14 @@ class Input(serializers.Serializer[Any]):
     default_error_messages: ClassVar = {"invalid": "Send a JSON object in braces."}
 
     def to_internal_value(self, data: Any) -> Any:
-        """The checked values; those that were not sent are left out."""
+        """Return the checked values; those that were not sent are left out."""
         if isinstance(data, Mapping) and (strange := [n for n in data if n not in self.fields]):
             raise serializers.ValidationError({str(name): [UNKNOWN] for name in strange})
         return super().to_internal_value(data)
 
 
 def read(call: Call, kind: type[Input]) -> dict[str, Any]:
-    """The body as values.
+    """Return the body as values.
 
     Raises:
         ValidationError: with a sentence for each value that is not right.
@@ -78,7 +78,7 @@ def read(call: Call, kind: type[Input]) -> dict[str, Any]:
 
 
 def clean(form: forms.BaseForm) -> dict[str, Any]:
-    """What a bound form of the pages makes of the values.
+    """Return what a bound form of the pages makes of the values.
 
     Raises:
         ValidationError: with the form's own sentences, each at its value.
@@ -98,7 +98,7 @@ def sentences(form: forms.BaseForm) -> dict[str, list[str]]:
 
 
 def narrow(form: forms.BaseForm, call: Call, *, beside: Collection[str]) -> dict[str, Any]:
-    """The filters of a list as its form understands them.
+    """Return the filters of a list as its form understands them.
 
     Arguments:
         form: bound to the query parameters.
@@ -118,7 +118,7 @@ def narrow(form: forms.BaseForm, call: Call, *, beside: Collection[str]) -> dict
 
 
 def slug_asked(call: Call, name: str) -> str:
-    """A short name behind the question mark; empty when it is not asked.
+    """Return a short name behind the question mark; empty when it is not asked.
 
     Raises:
         BadParameters: when it cannot be one.

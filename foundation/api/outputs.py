@@ -42,7 +42,7 @@ class Problem(Output):
 
 @cache
 def page_of(kind: type[serializers.BaseSerializer[Any]]) -> serializers.Serializer[Any]:
-    """A page of rows, and the address of the next one (null on the last)."""
+    """Return a page of rows, and the address of the next one (null on the last)."""
     name = f"{kind.__name__}Page"
     fields: dict[str, Any] = {
         "results": kind(many=True, read_only=True),

@@ -17,7 +17,7 @@ class Keyset(Protocol):
     """Rows in one order that can begin behind any of them."""
 
     def after(self, at: Any, pk: Any, /) -> Any:
-        """What follows that row."""
+        """Return what follows that row."""
 
 
 def listed(
@@ -54,7 +54,7 @@ def _limit(call: Call) -> int:
 
 
 def _next(call: Call, cursor: str) -> str:
-    """The same question, from there on; without the host, which a proxy may have changed."""
+    """Return the same question, from there on; without the host, which a proxy may have changed."""
     kept = call.query_params.copy()
     kept["after"] = cursor
     return f"{call.path}?{kept.urlencode()}"

@@ -34,7 +34,7 @@ class PlainJSON(JSONParser):
     """JSON without half characters (lone surrogates), NaN, and more than anybody needs."""
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
-        """The value.
+        """Return the parsed body.
 
         Raises:
             TooLong, TooMuch: for what would take too long to read or to check.

@@ -16,7 +16,7 @@ class MayEnter(BasePermission):
     """
 
     def has_permission(self, request: Any, view: Any) -> bool:
-        """Whether the call comes in."""
+        """Return whether the call comes in."""
         if not request.user.is_authenticated:
             return False
         if not hasattr(view, request.method.lower()):

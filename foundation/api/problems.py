@@ -75,7 +75,7 @@ Where = Mapping[str, str]
 
 
 def problem(status: int, detail: str = "", errors: Iterable[Where] = ()) -> dict[str, Any]:
-    """The body of a problem.
+    """Return the body of a problem.
 
     Arguments:
         status: the answer's status; one nobody has a kind for is told as the nearest.
@@ -95,7 +95,7 @@ def problem(status: int, detail: str = "", errors: Iterable[Where] = ()) -> dict
 
 
 def plain(status: int, detail: str = "") -> HttpResponse:
-    """A problem outside a resource: before one was found, or after it failed."""
+    """Return a problem outside a resource: before one was found, or after it failed."""
     return JsonResponse(problem(status, detail), status=status, content_type=CONTENT_TYPE)
 
 

@@ -34,7 +34,7 @@ class Resource(APIView):
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Any:
-        """The view, with its declaration where the check looks for it."""
+        """Return the view, with its declaration where the check looks for it."""
         view = super().as_view(**initkwargs)
         view.access = cls.access  # type: ignore[attr-defined]  # -- read by the start-up check
         return view

@@ -30,7 +30,7 @@ PAGED = (
 
 
 def header(name: str, text: str, *, required: bool = False, pattern: str = "") -> OpenApiParameter:
-    """A header a call sends."""
+    """Return a header a call sends."""
     kind = {"type": "string"} | ({"pattern": pattern} if pattern else {})
     return OpenApiParameter(
         name, kind, OpenApiParameter.HEADER, required=required, description=text
@@ -60,19 +60,19 @@ class Schema(AutoSchema):
         return self.method in READS
 
     def get_operation_id(self) -> str:
-        """Such as ``getRequest``."""
+        """Name an operation, such as ``getRequest``."""
         return f"{self.method.lower()}{type(self.view).__name__}"
 
     def get_summary(self) -> str:
-        """The first sentence of the method's docstring."""
+        """Return the first sentence of the method's docstring."""
         return str(self.get_description()).split("\n", 1)[0].rstrip(".")
 
     def get_request_serializer(self) -> Any:
-        """The declared body."""
+        """Return the serializer the operation declares for its body."""
         return self._resource.inputs.get(self.method)
 
     def get_response_serializers(self) -> Any:
-        """The declared answer, and each problem that can be met here."""
+        """Return the declared answer, and each problem that can be met here."""
         status, kind = self._resource.outputs[self.method]
         told: dict[Any, Any] = {status: kind}
         statuses = set(EVERYWHERE) | set(() if self._reads else WITH_BODY)
@@ -118,7 +118,7 @@ class Scheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  
     definition: ClassVar[dict[str, str]]
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        """What spectacular asks for."""
+        """Return what spectacular asks for."""
         return self.definition
 
 
@@ -149,6 +149,6 @@ class SessionScheme(Scheme):  # type: ignore[no-untyped-call]  # -- as above
 
 @cache
 def described() -> dict[str, Any]:
-    """The whole schema; it changes with the code only."""
+    """Return the whole schema; it changes with the code only."""
     generator = SchemaGenerator()  # type: ignore[no-untyped-call]  # -- spectacular's own
     return cast(dict[str, Any], generator.get_schema(request=None, public=True))  # type: ignore[no-untyped-call]  # -- as above

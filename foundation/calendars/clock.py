@@ -30,12 +30,12 @@ _everywhere: list[Reading] = []
 
 
 def now() -> datetime:
-    """The present instant, aware, in UTC."""
+    """Return the present instant, aware, in UTC."""
     return _reading()()
 
 
 def is_stopped() -> bool:
-    """Whether a test or demo has frozen the clock, so that no time passes between two readings."""
+    """Return whether a test or demo has frozen the clock, so that no time passes between two readings."""
     return isinstance(_reading(), _Stopped)
 
 

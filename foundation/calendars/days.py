@@ -9,7 +9,7 @@ MIN_STEP = timedelta(microseconds=1)
 
 
 def start_of(day: date, tz: str) -> datetime:
-    """The instant at which a day begins in a time zone."""
+    """Return the instant at which a day begins in a time zone."""
     return datetime.combine(day, time(), ZoneInfo(tz)).astimezone(UTC)
 
 
@@ -19,7 +19,7 @@ def end_of(day: date, tz: str) -> datetime:
 
 
 def first_day(start: datetime, tz: str) -> date:
-    """The day in a time zone on which something begins."""
+    """Return the day in a time zone on which something begins."""
     return start.astimezone(ZoneInfo(tz)).date()
 
 

@@ -30,7 +30,7 @@ def calendar_for(tz: ZoneInfo | str) -> BusinessCalendar:
 
 
 def closed_days() -> dict[date, str]:
-    """The short name of every closed day."""
+    """Return the short name of every closed day."""
     global _kept  # noqa: PLW0603 -- one small table kept for the process
     if _kept is None or _kept[0] < time.monotonic():
         _kept = (time.monotonic() + SECONDS_KEPT, ClosedDay.objects.names())

@@ -1,7 +1,6 @@
 """Days on which business time stands still: reference data of the whole program, no tenant."""
 
 from datetime import date
-from typing import Self
 
 from django.db import models
 
@@ -18,10 +17,6 @@ class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):
     def name_of(self, pk: int | None) -> dict[date, str]:
         """The date and short name of one day as it is stored; empty for one that is not."""
         return {} if pk is None else dict(self.filter(pk=pk).values_list("date", "short_name"))
-
-    def between(self, first: date, last: date) -> Self:
-        """Closed days of a span, both ends included."""
-        return self.filter(date__range=(first, last)).order_by("date")
 
 
 class ClosedDay(models.Model):

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 
 def months_after(day: date, months: int) -> date:
-    """The day on which so many whole months since ``day`` are complete.
+    """Return the day on which so many whole months since ``day`` are complete.
 
     ``2024-02-29`` and 36 months give ``2027-03-01``, because 2027 has no February 29.
     """
@@ -21,7 +21,7 @@ def months_after(day: date, months: int) -> date:
 
 
 def last_day_of(start: date, months: int) -> date:
-    """The last day of a term: ``2024-10-01`` and 36 months end on ``2027-09-30``."""
+    """Return the last day of a term: ``2024-10-01`` and 36 months end on ``2027-09-30``."""
     return months_after(start, months) - timedelta(days=1)
 
 

@@ -21,6 +21,7 @@ from foundation.files.errors import NoRoom
 from foundation.outbox import emit, jobs
 from foundation.outbox.enums import JobState
 from foundation.tenancy.context import acting, atomic
+from foundation.workflow.cursors import LostPlace
 from foundation.workflow.errors import InvalidInput, Refused
 
 STEP = 2_000
@@ -95,7 +96,10 @@ def step(export: Export) -> None:
         actor = resolve(reader)
         if exportable is None or not _sees_the_same(actor, export, exportable):
             return end(export, error=AccessChanged.message)
-        rows, place = exportable.rows(actor, QueryDict(export.query), export.place, STEP)
+        try:
+            rows, place = exportable.rows(actor, QueryDict(export.query), export.place, STEP)
+        except LostPlace:
+            return end(export, error=LOST)
     try:
         lines = rows if export.written else [exportable.columns, *rows]
         export.written = write.append(export.pk.hex, lines, kind=kind, at=export.written)
@@ -151,7 +155,7 @@ def tidy() -> int:
 
 
 def scope_of(actor: Actor, permission: Permission) -> str:
-    """What the actor may see of such a list, as a word that differs when it changes."""
+    """Return what the actor may see of such a list, as a word that differs when it changes."""
     sites = actor.sites_for(permission)
     told = [
         None if sites is None else sorted(sites),

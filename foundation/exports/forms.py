@@ -20,5 +20,5 @@ class ExportForm(forms.Form):
     )
 
     def clean_format(self) -> Format:
-        """The kind of file."""
+        """Return the kind of file."""
         return Format(self.cleaned_data["format"])

@@ -44,7 +44,7 @@ def register(exportable: Exportable) -> None:
 
 
 def find(slug: str) -> Exportable | None:
-    """The list with that slug."""
+    """Return the list with that slug."""
     return _lists.get(slug)
 
 

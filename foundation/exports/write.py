@@ -36,7 +36,7 @@ SHEET_ENDS = b"</sheetData></worksheet>"
 
 
 def plain(cell: Cell, kind: Format) -> str:
-    """A cell as text that no spreadsheet takes for a formula; a number stays one."""
+    """Return a cell as text that no spreadsheet takes for a formula; a number stays one."""
     if cell is None:
         return ""
     if not isinstance(cell, str):

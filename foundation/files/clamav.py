@@ -19,7 +19,7 @@ class ScannerAway(Exception):
 
 
 def scan(file: BinaryIO, address: Address) -> str:
-    """What the scanner found in a file, as it calls it; nothing when it is clean.
+    """Return what the scanner found in a file, as it calls it; nothing when it is clean.
 
     Arguments:
         file: read from where it stands, in pieces.

@@ -39,7 +39,7 @@ def _batches(paths: Iterator[Path]) -> Iterator[list[Path]]:
 
 
 def _known(names: Iterable[str]) -> set[str]:
-    """Which of the names some row has."""
+    """Return which of the names some row has."""
     known: set[str] = set()
     for model in content_models():
         rows = model._default_manager.filter(content__in=names)  # noqa: SLF001 -- Django's documented API

@@ -19,7 +19,7 @@ class CheckedFileField(forms.FileField):
         super().__init__(allow_empty_file=True, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> Checked | None:
-        """The checked file; None where the field is optional and empty."""
+        """Return the checked file; None where the field is optional and empty."""
         given = super().clean(data, initial)
         if not isinstance(given, UploadedFile):
             return None
@@ -30,5 +30,5 @@ class CheckedFileField(forms.FileField):
 
 
 def hint() -> str:
-    """What may be sent, for the field's hint."""
+    """Return what may be sent, for the field's hint."""
     return f"{KEPT} files up to {limit()}."

@@ -24,7 +24,7 @@ class Checked:
 
 
 def check(file: BinaryIO, name: str) -> Checked:
-    """Look at a file before it is kept.
+    """Check a file by its content before it is stored.
 
     Arguments:
         file: seekable; an upload, or any other open file.
@@ -50,7 +50,7 @@ def check(file: BinaryIO, name: str) -> Checked:
 
 
 def limit() -> str:
-    """The largest size in words: "25 MB"."""
+    """Return the largest size in words: "25 MB"."""
     return size_in_words(settings.FILES_MAX_BYTES)
 
 

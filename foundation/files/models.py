@@ -69,11 +69,6 @@ def content_models() -> list[type[KeptContent]]:
     return [model for model in apps.get_models() if issubclass(model, KeptContent)]
 
 
-def file_models() -> list[type[StoredFile]]:
-    """Every installed model of kept files."""
-    return [model for model in apps.get_models() if issubclass(model, StoredFile)]
-
-
 def file_model(label: str) -> type[StoredFile]:
     """The model of kept files with that label, such as ``tta_requests.attachment``.
 

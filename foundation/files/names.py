@@ -16,7 +16,7 @@ UNSEEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
 
 
 def clean(given: str) -> str:
-    """The last part of a name without anything that deceives the eye, a header or a file system.
+    """Return the last part of a name without anything that deceives the eye, a header or a file system.
 
     Arguments:
         given: as the browser sent it, folders and all.

@@ -69,7 +69,7 @@ def write(source: BinaryIO) -> Written:
 
 
 def read(name: str) -> BinaryIO:
-    """A file's content, opened.
+    """Return a file's content, opened.
 
     Raises:
         FileNotFoundError: when the disk has lost it: an alarm, never a page of its own.
@@ -83,7 +83,7 @@ def discard(name: str) -> None:
 
 
 def path_of(name: str) -> Path:
-    """Where content lies: ``ab/cd/abcd…`` under the root.
+    """Return where content lies: ``ab/cd/abcd…`` under the root.
 
     Raises:
         ValueError: when that is no name of ours.
@@ -114,7 +114,7 @@ def lying_since(moment: float) -> Iterator[Path]:
 
 
 def cannot_write(error: OSError) -> bool:
-    """Whether the disk is full or read-only, or the folder is not ours to write to."""
+    """Return whether the disk is full or read-only, or the folder is not ours to write to."""
     return error.errno in UNWRITABLE
 
 
@@ -140,7 +140,7 @@ def receiving() -> "tempfile._TemporaryFileWrapper[bytes]":
 
 
 def _opened(unfinished: Path) -> BinaryIO:
-    """A new file that only its owner reads, never in between either."""
+    """Return a new file that only its owner reads, never in between either."""
     return os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 

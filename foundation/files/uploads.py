@@ -58,7 +58,7 @@ class ToDisk(FileUploadHandler):
             self._give_up(error)
 
     def file_complete(self, file_size: int) -> Received:
-        """The file as the form sees it."""
+        """Return the file as the form sees it."""
         try:
             self._file.seek(0)
         except OSError as error:  # the last buffer finds the disk full

@@ -129,7 +129,7 @@ def tidy() -> int:
 
 @atomic
 def remove(kept: Import) -> None:
-    """Throw a spreadsheet away before its rows are brought.
+    """Delete a spreadsheet before its rows are imported.
 
     Raises:
         Refused: when they are, or were.
@@ -141,13 +141,13 @@ def remove(kept: Import) -> None:
 
 
 def table_of(kept: Import) -> read.Table:
-    """The table of a kept spreadsheet."""
+    """Read the table of a stored spreadsheet."""
     with store.read(kept.content) as file:
         return read.table(file, kept.media_type)
 
 
 def _brought(importable: Importable, row: row_validation.Row, actor: Actor) -> tuple[bool, str]:
-    """Whether it was brought, and what came of it."""
+    """Return whether it was brought, and what came of it."""
     if row.wrong:
         return False, " ".join(row.wrong)
     if row.before:

@@ -1,4 +1,4 @@
-"""Why a spreadsheet cannot be read, in the words of whoever brought it."""
+"""Why a spreadsheet cannot be read, in words for the person who uploaded it."""
 
 from foundation.workflow.errors import InvalidInput
 

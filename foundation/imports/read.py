@@ -137,7 +137,7 @@ def _clean(row: Iterable[Any], *, separated: bool) -> tuple[str, ...]:
 
 
 def _cell(value: Any, *, separated: bool) -> str:
-    """A cell as text: days as 2026-11-20, whole numbers without a point, odd spaces folded.
+    """Return a cell as text: days as 2026-11-20, whole numbers without a point, odd spaces folded.
 
     The apostrophe that an export puts before a sign is taken away again.
     """

@@ -1,4 +1,4 @@
-"""What can be brought in a spreadsheet, and what each room makes of a row."""
+"""What can be imported from a spreadsheet, and what each room makes of a row."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -52,10 +52,10 @@ def register(importable: Importable) -> None:
 
 
 def find(slug: str) -> Importable | None:
-    """The kind with that slug."""
+    """Return the kind with that slug."""
     return _kinds.get(slug)
 
 
 def open_to(actor: Actor) -> list[Importable]:
-    """The kinds the actor may bring."""
+    """List the kinds of rows the actor may import."""
     return [each for each in _kinds.values() if actor.may_anywhere(each.permission)]

@@ -35,14 +35,14 @@ class Row:
 
     @property
     def is_good(self) -> bool:
-        """Whether it will be brought."""
+        """Whether the row will be imported."""
         return not self.wrong and not self.before
 
 
 def rows(
     importable: Importable, lines: Sequence[Line], mapping: Mapping[str, int], actor: Actor
 ) -> list[Row]:
-    """Check every line.
+    """Check every line of a spreadsheet.
 
     Arguments:
         importable: what kind of rows.

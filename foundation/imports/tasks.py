@@ -8,6 +8,6 @@ from foundation.tenancy.context import acting_atomic
 
 @shared_task(name="foundation.imports.tasks.tidy", ignore_result=True)  # type: ignore[untyped-decorator]  # -- Celery is untyped
 def tidy() -> None:
-    """Forget old spreadsheets."""
+    """Delete imports that have expired, and their files."""
     with acting_atomic("system:outbox"):
         actions.tidy()

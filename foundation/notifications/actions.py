@@ -111,7 +111,7 @@ def _notification(entry: Ledger, due: Due) -> Notification:
 
 
 def _fit(text: str, most: int) -> str:
-    """A sentence that fits its column: one long title must not stop a whole batch."""
+    """Return a sentence that fits its column: one long title must not stop a whole batch."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 

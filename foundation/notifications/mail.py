@@ -41,7 +41,7 @@ def letter_of(notice_id: UUID) -> Letter | None:
 
 
 def preference_of(user: User) -> Preference:
-    """What mail a person wants; the defaults when they never said."""
+    """Return what mail a person wants; the defaults when they never said."""
     found: Preference | None = getattr(user, "notification_preference", None)
     return found or Preference(user=user)
 
@@ -79,7 +79,7 @@ def message(notice: Notification) -> EmailMultiAlternatives:
 
 
 def _context(notice: Notification, base: str) -> dict[str, object]:
-    """What the mail frame and the kinds' own templates may print."""
+    """Return what the mail frame and the kinds' own templates may print."""
     return {
         "notice": notice,
         "subject": notice.title,
@@ -104,7 +104,7 @@ def _refused(notice: Notification, wish: Preference) -> MailState | None:
 
 
 def _still_belongs(notice: Notification) -> bool:
-    """Whether the reader still has a place at the notice's site, or an organization that was given work."""
+    """Return whether the reader still has a place at the notice's site, or an organization that was given work."""
     if notice.site_id is None:
         return True
     actor = resolve(notice.recipient)

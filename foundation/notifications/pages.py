@@ -24,7 +24,7 @@ class InboxPage:
 
 
 def read(notices: NotificationQuerySet, *, after: str, filters: dict[str, str]) -> InboxPage:
-    """The page that follows a cursor; the first one without a cursor or with a damaged one.
+    """Return the page that follows a cursor; the first one without a cursor or with a damaged one.
 
     Arguments:
         notices: those that fit.
@@ -40,24 +40,24 @@ def read(notices: NotificationQuerySet, *, after: str, filters: dict[str, str]) 
 
 
 def address(filters: dict[str, str], **changes: str) -> str:
-    """The inbox with these filters, some of them changed."""
+    """Return the inbox with these filters, some of them changed."""
     asked = {name: value for name, value in (filters | changes).items() if value}
     inbox = reverse("notifications:inbox")
     return f"{inbox}?{urlencode(asked)}" if asked else inbox
 
 
 def cursor(notice: Notification) -> str:
-    """What names a notice's place in the inbox."""
+    """Return what names a notice's place in the inbox."""
     return f"{stamp(notice.created_at)}-{notice.pk.hex}"
 
 
 def stamp(moment: datetime) -> str:
-    """An instant as it stands in an address."""
+    """Return an instant as it stands in an address."""
     return moment.astimezone(UTC).strftime(_STAMP)
 
 
 def instant(text: str) -> datetime | None:
-    """The instant that ``stamp`` wrote; None when it did not write this."""
+    """Return the instant that ``stamp`` wrote; None when it did not write this."""
     try:
         return datetime.strptime(text, _STAMP).replace(tzinfo=UTC)
     except ValueError:

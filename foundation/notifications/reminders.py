@@ -60,17 +60,17 @@ _kinds: dict[str, type[Reminder]] = {}
 
 
 def kinds() -> dict[str, type[Reminder]]:
-    """Every declared kind by its slug."""
+    """Return every declared kind by its slug."""
     return dict(_kinds)
 
 
 def forget(slug: str) -> None:
-    """Take a kind out again; for tests that plant one."""
+    """Unregister a kind; for tests that add one."""
     _kinds.pop(slug, None)
 
 
 def template_of(slug: str) -> str:
-    """The mail template of a kind; the common one for direct notices."""
+    """Return the mail template of a kind; the common one for direct notices."""
     return _kinds[slug].template if slug in _kinds else NOTICE
 
 

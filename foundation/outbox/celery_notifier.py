@@ -17,7 +17,7 @@ class CeleryDoorbell:
         self._connection: Connection | None = None
 
     def outstanding(self) -> int:
-        """How many rings no worker has taken yet."""
+        """Count the notifications that no worker has taken yet."""
         with self._connected().channel() as channel:  # type: ignore[no-untyped-call]  # -- kombu is untyped
             try:
                 declared = channel.queue_declare(self._app.conf.task_default_queue, passive=True)
@@ -26,7 +26,7 @@ class CeleryDoorbell:
             return int(declared.message_count)
 
     def ring(self) -> None:
-        """Publish one ring."""
+        """Publish one notification to the broker that work is due."""
         ring.apply_async(connection=self._connected(), retry=False)
 
     def _connected(self) -> Connection:

@@ -12,7 +12,7 @@ class Lane(IntegerChoices):
 
 
 class MessageState(TextChoices):
-    """Where a message stands."""
+    """State of an outbox message."""
 
     QUEUED = "queued", "Waiting"
     DONE = "done", "Done"
@@ -20,7 +20,7 @@ class MessageState(TextChoices):
 
 
 class JobState(TextChoices):
-    """Where a long piece of work stands."""
+    """State of a long job."""
 
     RUNNING = "running", "Running"
     DONE = "done", "Done"

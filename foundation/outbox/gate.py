@@ -25,7 +25,7 @@ class Taken(Exception):
 
 
 def take() -> None:
-    """Take the gate for a lease.
+    """Reserve the mail gate for the length of a lease.
 
     Raises:
         Taken: when it is not free.

@@ -16,5 +16,5 @@ def oldest_due_age() -> timedelta:
 
 
 def is_late() -> bool:
-    """Whether /readyz and the admin should raise the alarm."""
+    """Return whether /readyz and the admin should raise the alarm."""
     return oldest_due_age() > ALARM_AFTER

@@ -49,7 +49,7 @@ def letter(kind: str) -> Callable[[Writer], Writer]:
 
 
 def handler_of(kind: str) -> Handler | Writer:
-    """The function that does a kind of work.
+    """Return the function that does a kind of work.
 
     Raises:
         UnknownKind: when there is none.
@@ -71,7 +71,7 @@ def letters() -> frozenset[str]:
 
 
 def forget(kind: str) -> None:
-    """Take a handler out again; for tests that plant one."""
+    """Unregister a handler; for tests that add one."""
     _handlers.pop(kind, None)
     _letters.discard(kind)
 

@@ -28,14 +28,14 @@ class Doorbell(Protocol):
     """What rings the workers."""
 
     def outstanding(self) -> int:
-        """How many rings no worker has taken yet."""
+        """Count the notifications that no worker has taken yet."""
 
     def ring(self) -> None:
         """Ring once; any error means that the broker is away."""
 
 
 def anything_due() -> bool:
-    """Whether a queued row's time has come (it may be in a worker's hands already)."""
+    """Return whether a queued row's time has come (it may be in a worker's hands already)."""
     with connection.cursor() as cursor:
         cursor.execute(_ANYTHING_DUE, [clock.now()])
         return bool(cursor.fetchone()[0])

@@ -206,7 +206,7 @@ def _note_sent(leased: _Leased, letter: Letter) -> Outcome:
 
 
 def pause_after(attempts: int) -> timedelta:
-    """How long to wait after so many failures: doubling from 2 seconds up to an hour, a fifth either way."""
+    """Return how long to wait after so many failures: doubling from 2 seconds up to an hour, a fifth either way."""
     pause: timedelta = min(FIRST_PAUSE * 2 ** min(attempts - 1, 16), MAX_PAUSE)
     return pause * random.uniform(0.8, 1.2)  # noqa: S311 -- jitter keeps nothing secret
 

@@ -69,7 +69,7 @@ def keep(
 
 @atomic
 def remove(view: SavedView, *, by: Actor) -> None:
-    """Forget a view.
+    """Delete a saved view.
 
     Raises:
         Refused: when it is somebody else's.

@@ -22,7 +22,7 @@ class Newest(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list.
+    """List whose filters can be saved under a name.
 
     Attributes:
         path: its address.
@@ -44,7 +44,7 @@ def register(listed: Listed) -> None:
 
 
 def find(path: str) -> Listed | None:
-    """The list with that address."""
+    """Return the list with that address."""
     return _lists.get(path)
 
 
@@ -54,7 +54,7 @@ def choices() -> list[tuple[str, str]]:
 
 
 def without_place(query: str) -> str:
-    """The filters alone."""
+    """Remove the pagination position from a query."""
     kept = QueryDict(query, mutable=True)
     for name in PLACES:
         kept.pop(name, None)

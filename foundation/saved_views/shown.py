@@ -7,7 +7,7 @@ from foundation.saved_views.registry import without_place
 
 
 def chips(request: HttpRequest) -> list[tuple[str, str, bool]]:
-    """The reader's views of the list shown: words, address, whether it is the one shown. One statement."""
+    """Return the reader's views of the list shown: words, address, whether it is the one shown. One statement."""
     shown = without_place(request.GET.urlencode())
     views = SavedView.objects.visible_to(request.actor).on(request.path)  # type: ignore[attr-defined]  # -- the tenancy middleware adds it
     return [(view.name, view.href, bool(shown) and view.query == shown) for view in views]

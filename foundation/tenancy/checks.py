@@ -67,7 +67,7 @@ def _told(holes: list[str]) -> str:
 
 
 def may_bypass_policies() -> bool:
-    """Whether the role of this process is a superuser, owns tables or has BYPASSRLS."""
+    """Return whether the role of this process is a superuser, owns tables or has BYPASSRLS."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT rolsuper OR rolbypassrls OR EXISTS ("

@@ -41,13 +41,13 @@ class SameSite(models.BaseConstraint):
     def create_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
     ) -> str:
-        """The ALTER TABLE, put off to the end of the migration."""
+        """Return the ALTER TABLE, put off to the end of the migration."""
         return self.constraint_sql(model, schema_editor)
 
     def remove_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
     ) -> str:
-        """Drop the key."""
+        """Return the SQL that drops the foreign key."""
         assert model is not None  # noqa: S101 -- Django always passes both here
         assert schema_editor is not None  # noqa: S101 -- as above
         quote = schema_editor.quote_name

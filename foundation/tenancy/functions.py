@@ -7,7 +7,7 @@ from django.db.models import BooleanField, F, Func, QuerySet, Value
 
 
 def among(name: str, *arguments: Any) -> Func:
-    """A condition: the row is one whose id a function of a migration gives.
+    """Return a condition: the row is one whose id a function of a migration gives.
 
     ``id = ANY ((SELECT …))`` asks once, before anything is read; ``IN`` is a join, which may ask row by row.
 

@@ -29,7 +29,7 @@ def refuse_without_actor(
     many: bool,  # noqa: FBT001 -- Django's signature
     context: dict[str, Any],
 ) -> Any:
-    """An execute wrapper for ``connection.execute_wrapper``."""
+    """Return an execute wrapper for ``connection.execute_wrapper``."""
     if _watching.get() and principal() is None:
         named = _tables().search(sql)
         if named:

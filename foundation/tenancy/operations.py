@@ -85,7 +85,7 @@ class EnableRowSecurity(Operation):
         schema_editor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
 
     def describe(self) -> str:
-        """A line for the migration's output."""
+        """Return a line for the migration's output."""
         return f"Put {self.table} behind row-level security"
 
     def _policies(self, table: str) -> list[str]:
@@ -155,7 +155,7 @@ class LoadFunctions(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        """Load each file."""
+        """Load each function's file into the database."""
         # Tables that a later migration makes are not looked for yet.
         schema_editor.execute("SET LOCAL check_function_bodies = off", params=None)
         for name in self.names:
@@ -176,5 +176,5 @@ class LoadFunctions(Operation):
         schema_editor.execute(self.backwards or drops, params=None)
 
     def describe(self) -> str:
-        """A line for the migration's output."""
+        """Return a line for the migration's output."""
         return f"Load {', '.join(self.names)}"

@@ -23,7 +23,7 @@ STATES = frozenset(
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Whether the database was away or too busy: what was asked may be asked again soon.
+    """Return whether the database was away or too busy: what was asked may be asked again soon.
 
     Also for what followed from it, such as a transaction that can no longer be used.
     """

@@ -30,7 +30,7 @@ class Watch:
     given_up: bool = False
 
     def lost(self) -> bool:
-        """Whether the actor has lost anything since; asked in a statement, and so a snapshot, of its own."""
+        """Return whether the actor has lost anything since; asked in a statement, and so a snapshot, of its own."""
         # What failed has read nothing since, and answers with an error page.
         if self.given_up or not _is_person() or connection.has_failed():  # type: ignore[attr-defined]  # -- our backend's
             return False
@@ -72,7 +72,7 @@ def reach() -> Reach:
 
 
 def shrunk(before: Reach, after: Reach) -> bool:
-    """Whether a power is gone, or a bar has come."""
+    """Return whether a power is gone, or a bar has come."""
     gone = any(before[name] - after[name] for name in settings.TENANCY_POWERS)
     return gone or any(after[name] - before[name] for name in settings.TENANCY_BARS)
 

@@ -26,7 +26,7 @@ _make_record = logging.LogRecord
 
 
 def described(error: BaseException) -> str:
-    """An error on one line or several, a database's without values."""
+    """Return an error on one line or several, a database's without values."""
     if not _is_of_the_database(error):
         return "".join(traceback.format_exception_only(error)).rstrip("\n")
     name = f"{type(error).__module__}.{type(error).__qualname__}"
@@ -47,7 +47,7 @@ def described(error: BaseException) -> str:
 
 
 def trace(error: BaseException) -> str:
-    """The whole traceback with its causes, as Python writes it, without values of rows."""
+    """Return the whole traceback with its causes, as Python writes it, without values of rows."""
     return "".join(_chain(error, set()))
 
 

@@ -10,7 +10,7 @@ class PortalRouter:
     """Migrations run as the owner; the cache's counters use a connection of their own."""
 
     def db_for_read(self, model: type[Model], **hints: Any) -> str | None:
-        """The counters' connection for Django's cache table, else no opinion."""
+        """Return the counters' connection for Django's cache table, else no opinion."""
         return "counters" if self._is_cache(model) and "counters" in settings.DATABASES else None
 
     db_for_write = db_for_read
@@ -18,7 +18,7 @@ class PortalRouter:
     def allow_migrate(
         self, db: str, app_label: str, model_name: str | None = None, **hints: Any
     ) -> bool | None:
-        """Only the owner changes the schema."""
+        """Allow migrations on the owner's connection only."""
         return db == "owner"
 
     @staticmethod

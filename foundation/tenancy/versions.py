@@ -15,14 +15,14 @@ def known_migrations() -> Migrations:
 
 
 def applied_migrations() -> Migrations:
-    """The migrations the database has."""
+    """Return the migrations the database has."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT app, name FROM django_migrations")
         return frozenset((app, name) for app, name in cursor.fetchall())
 
 
 def is_newer(applied: Migrations, known: Migrations) -> bool:
-    """Whether a later version of the portal has migrated the database: during an upgrade, or after going back."""
+    """Return whether a later version of the portal has migrated the database: during an upgrade, or after going back."""
     last: dict[str, str] = {}
     for app, name in known:
         last[app] = max(last.get(app, ""), name)

@@ -23,7 +23,7 @@ class Conic:
     y: float
 
     def place(self, latitude: float, longitude: float) -> tuple[float, float]:
-        """A point on the map, in its units."""
+        """Return a point on the map, in its units."""
         x0, y0 = self._raw(self.center[1], self.center[0])
         x1, y1 = self._raw(latitude, longitude - self.meridian)
         return self.x + self.scale * (x1 - x0), self.y - self.scale * (y1 - y0)
@@ -46,7 +46,7 @@ HAWAII = Conic((8, 18), -157, (-3, 19.9), SCALE, CENTRE_X - 0.205 * SCALE, CENTR
 
 
 def project(latitude: float, longitude: float) -> tuple[float, float] | None:
-    """Where a point lies on the map, or None where the map does not reach (the territories)."""
+    """Return where a point lies on the map, or None where the map does not reach (the territories)."""
     conic = _conic(latitude, longitude)
     if conic is None:
         return None

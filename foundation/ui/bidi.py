@@ -28,17 +28,17 @@ REFUSED = "Remove the invisible control characters. If you pasted this, type it 
 
 
 def turns(text: str) -> bool:
-    """Whether a text may reorder what stands beside it."""
+    """Return whether a text may reorder what stands beside it."""
     return not text.isascii() and TURNING.search(text) is not None
 
 
 def balanced(text: str) -> str:
-    """The text with every change of direction ended in the line that began it, and none ended twice."""
+    """Return the text with every change of direction ended in the line that began it, and none ended twice."""
     return "\n".join(map(_line, text.split("\n")))
 
 
 def isolated(value: object, autoescape: bool = True) -> object:  # noqa: FBT001, FBT002 -- Django's signature of filters
-    """A page's variable: as it is, or in an element of its own where its text turns direction."""
+    """Return a page's variable: as it is, or in an element of its own where its text turns direction."""
     if hasattr(value, "__html__"):
         return value
     text = str(value)
@@ -50,7 +50,7 @@ def isolated(value: object, autoescape: bool = True) -> object:  # noqa: FBT001,
 
 
 def isolated_text(value: object) -> object:
-    """A variable of plain text: as it is, or each line between the characters that isolate it."""
+    """Return a variable of plain text: as it is, or each line between the characters that isolate it."""
     text = str(value)
     if not turns(text):
         return value

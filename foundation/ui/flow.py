@@ -13,7 +13,7 @@ LANES_AT, LANE_STEP, SIDE_ROW = 430, 30, 40
 
 
 class Box(NamedTuple):
-    """A state."""
+    """State as a box of the diagram."""
 
     name: str
     x: int

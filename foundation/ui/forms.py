@@ -101,5 +101,5 @@ def control_attributes(field: BoundField, kind: Kind, *, width: str) -> dict[str
 
 
 def is_optional(field: BoundField) -> bool:
-    """Whether the label says "(optional)"; a lone checkbox never does: leaving it is an answer."""
+    """Return whether the label says "(optional)"; a lone checkbox never does: leaving it is an answer."""
     return not field.field.required and kind_of(field) != "check"

@@ -12,7 +12,7 @@ LABEL_TOP, LABEL_STEP, LEVELS = 62, 15, 3
 
 
 def percent(value: float) -> str:
-    """A length as an SVG attribute."""
+    """Return a length as an SVG attribute."""
     return f"{value:.2f}%"
 
 
@@ -62,7 +62,7 @@ def ruler_boxes(clock: ClockView) -> tuple[list[CellBox], list[MarkBox]]:
     due = max((x(mark.cell, mark.at) for mark in clock.marks if mark.kind == "due"), default=100.0)
 
     def wall(cell: int) -> float:
-        """Where the label of a skipped day begins, or nothing does."""
+        """Return where the label of a skipped day begins, or nothing does."""
         ahead = clock.days[cell + 1 : cell + 2]
         return x(cell, 1) if any(day.skipped for day in ahead) else 200.0
 
@@ -118,13 +118,13 @@ def _fit(at: float, half: float) -> tuple[float, Anchor]:
 
 
 def month_at(journey: JourneyView, month: float) -> float:
-    """A month as per cent of the rail, with room for half a disc at both ends."""
+    """Return a month as per cent of the rail, with room for half a disc at both ends."""
     share = min(max(month / journey.months, 0.0), 1.0) if journey.months else 0.0
     return 0.8 + share * 98.4
 
 
 def listed(journey: JourneyView, ahead: int = 3) -> Sequence[Milestone]:
-    """What a narrow screen lists: the last one done and the next three."""
+    """Return what a narrow screen lists: the last one done and the next three."""
     done = [stone for stone in journey.milestones if stone.state == "done"]
     rest = [stone for stone in journey.milestones if stone.state != "done"]
     return [*done[-1:], *rest[:ahead]]

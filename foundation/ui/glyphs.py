@@ -40,7 +40,7 @@ HEAD = '<circle cx="8" cy="4.9" r="2.9" fill="none" stroke="currentColor" stroke
 
 
 def pie(eighths: int) -> str:
-    """A ring filled clockwise by so many eighths."""
+    """Return a ring filled clockwise by so many eighths."""
     angle = 2 * pi * eighths / 8
     x, y = 8 + 4 * sin(angle), 8 - 4 * cos(angle)
     large = 1 if eighths > 4 else 0
@@ -128,7 +128,7 @@ GLYPHS: dict[str, str] = {
 
 
 def svg(name: str, tone: str = "", size: int = 16) -> str:
-    """The whole ``svg`` element of a glyph; the word beside it is its name, so it is hidden."""
+    """Return the whole ``svg`` element of a glyph; the word beside it is its name, so it is hidden."""
     color = f" psp-{tone}" if tone else ""
     return (
         f'<svg class="psp-glyph{color}" width="{size}" height="{size}" viewBox="0 0 16 16"'

@@ -21,7 +21,7 @@ class Isolating(filesystem.Loader):
     """Django's loader of templates from folders; it writes the filter behind each variable of the text."""
 
     def get_contents(self, origin: Origin) -> str:
-        """The template's source, its variables isolated."""
+        """Return the template's source, its variables isolated."""
         return "".join(isolating(super().get_contents(origin), str(origin.name)))
 
 

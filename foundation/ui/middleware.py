@@ -73,7 +73,7 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
 
 
 def written(request: HttpRequest) -> list[tuple[str, str]]:
-    """What the person typed, named after its field, so that a refusal loses nothing."""
+    """Return what the person typed, named after its field, so that a refusal loses nothing."""
     posted = ((name, value) for name, value in request.POST.items() if name not in NOT_THEIRS)
     return [
         (name.rpartition("-")[2].replace("_", " ").capitalize(), str(value))

@@ -1,4 +1,4 @@
-"""Start-up check: every lifecycle's guards, effects and permissions exist."""
+"""Start-up check: every lifecycle's guards and permissions exist."""
 
 from typing import Any
 

@@ -25,6 +25,10 @@ def _hex(text: str) -> UUID:
     return UUID(hex=text)
 
 
+class LostPlace(ValueError):
+    """A place that the portal noted itself and can no longer read: its secret key was changed and not kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cursors:
     """The cursors of one list; those of another list are no places in it.
@@ -42,19 +46,32 @@ class Cursors:
     read_pk: Callable[[str], Any] = _hex
 
     def write(self, row: Any) -> str:
-        """The cursor of a row."""
+        """Return the cursor of a row."""
         at, pk = self.place(row)
         told = at.isoformat() if isinstance(at, date) else at
         key = pk.hex if isinstance(pk, UUID) else str(pk)
         return self._signer().sign_object([told, key], compress=True)
 
     def read(self, cursor: str) -> Position | None:
-        """The row a cursor names; None when it was damaged or made up."""
+        """Return the row a cursor names; None when it was damaged or made up."""
         try:
             at, pk = self._signer().unsign_object(cursor)
             return Position(self.read_at(at), self.read_pk(pk))
         except (signing.BadSignature, ValueError, TypeError):
             return None
+
+    def resume(self, cursor: str) -> Position | None:
+        """The row to go on behind, by a cursor the portal noted for itself; None at the beginning.
+
+        Raises:
+            LostPlace: when it cannot be read, rather than beginning the list again.
+        """
+        if not cursor:
+            return None
+        found = self.read(cursor)
+        if found is None:
+            raise LostPlace
+        return found
 
     def _signer(self) -> signing.Signer:
         return signing.Signer(salt=self.salt)

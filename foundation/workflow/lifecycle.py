@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
-import pgtrigger
 from django.db.models import TextChoices
 
 from foundation.workflow.errors import InvalidInput, NotAllowed, Refused
@@ -22,7 +21,6 @@ class Lifecycle:
         rows: the transitions.
         states: the choices of ``status``; every state a row names must be one of them.
         guards: where guards are found: import paths of modules. A method's own ``guards`` goes first.
-        effects: the same for effects.
         permissions: every permission there is, for the start-up check.
         name: what to call it in checks and diagrams.
     """
@@ -33,7 +31,6 @@ class Lifecycle:
         *,
         states: type[TextChoices] | None = None,
         guards: str | tuple[str, ...] = (),
-        effects: str | tuple[str, ...] = (),
         permissions: Iterable[str] = (),
         name: str = "",
     ) -> None:
@@ -44,7 +41,6 @@ class Lifecycle:
             else {state: state for state in _states_of(self.rows)}
         )
         self.guards = (guards,) if isinstance(guards, str) else guards
-        self.effects = (effects,) if isinstance(effects, str) else effects
         self.permissions = frozenset(str(permission) for permission in permissions)
         self.name = name or (states.__name__ if states else "lifecycle")
         self._rows: dict[tuple[str, str], Transition] = {}
@@ -106,18 +102,6 @@ class Lifecycle:
             raise InvalidInput("Enter a reason. It's saved with this step.", field="reason")
         return row
 
-    def apply(self, obj: Any, name: str, *, by: Mover, reason: str = "") -> Transition:
-        """Move a record the caller has locked; its effect runs, then it is saved with the next version.
-
-        Raises what ``check`` raises, and then nothing has changed.
-        """
-        row = self.check(name, obj, by, reason=reason)
-        self.advance(obj, row)
-        if row.effect:
-            self._function(row.effect, self.effects)(obj, by=by, reason=reason)
-        obj.save()
-        return row
-
     def advance(self, obj: Any, row: Transition) -> list[str]:
         """Set state and version along a row that was checked; returns the fields that changed.
 
@@ -142,29 +126,11 @@ class Lifecycle:
         }
         return sorted(found)
 
-    def trigger(self, *, name: str, field: str = "status") -> pgtrigger.FSM:
-        """The last guard: the database refuses any other change of the field."""
-        return pgtrigger.FSM(name=name, field=field, transitions=self.pairs())
-
-    def reachable(self, start: str) -> frozenset[str]:
-        """Every state that can be reached from one, itself included."""
-        seen, ahead = {start}, [start]
-        while ahead:
-            here = ahead.pop()
-            fresh = {target for source, target in self.pairs() if source == here} - seen
-            seen |= fresh
-            ahead += fresh
-        return frozenset(seen)
-
     def problems(self) -> Iterator[str]:
         """What is wrong with the table: names without a function, permissions nobody knows."""
         for row in self.rows:
-            for kind, name, modules in (
-                ("guard", row.guard, self.guards),
-                ("effect", row.effect, self.effects),
-            ):
-                if name and modules and _find(name, modules) is None:
-                    yield f"{self.name}: the {kind} {name!r} of {row.name!r} is in none of {modules}."
+            if row.guard and self.guards and _find(row.guard, self.guards) is None:
+                yield f"{self.name}: the guard {row.guard!r} of {row.name!r} is in none of {self.guards}."
             if row.permission and self.permissions and row.permission not in self.permissions:
                 yield f"{self.name}: nobody knows the permission {row.permission!r} of {row.name!r}."
             if not (row.permission or row.by_system):
@@ -183,7 +149,7 @@ class Lifecycle:
     ) -> str:
         if not row.guard:
             return ""
-        guard = guards[row.guard] if guards else self._function(row.guard, self.guards)
+        guard = guards[row.guard] if guards else self._guard(row.guard)
         answer = guard(actor, obj)
         if isinstance(answer, str):
             return answer
@@ -200,10 +166,10 @@ class Lifecycle:
         paused = (each for each in self.rows if each.remembers and each.target == source)
         return tuple(state for each in paused for state in each.starts_from())
 
-    def _function(self, name: str, modules: tuple[str, ...]) -> Callable[..., Any]:
-        function = _find(name, modules)
+    def _guard(self, name: str) -> Guard:
+        function = _find(name, self.guards)
         if function is None:
-            raise LookupError(f"{name!r} is in none of {modules}.")
+            raise LookupError(f"{name!r} is in none of {self.guards}.")
         return function
 
 

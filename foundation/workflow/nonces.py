@@ -35,7 +35,7 @@ def new() -> str:
 
 
 def is_one(text: str) -> bool:
-    """Whether the text has a nonce's shape, so that it may be kept or compared."""
+    """Return whether the text has a nonce's shape, so that it may be kept or compared."""
     return bool(_SHAPE.fullmatch(text))
 
 

@@ -15,10 +15,10 @@ class Mover(Protocol):
         """Whether a job acts, not a person."""
 
     def may(self, permission: Any, *, at: Any) -> bool:
-        """Whether the permission is held at a site."""
+        """Return whether the permission is held at a site."""
 
     def may_anywhere(self, permission: Any) -> bool:
-        """Whether the permission is held anywhere, also through a share."""
+        """Return whether the permission is held anywhere, also through a share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Transition:
         target: the state it leads to, or ``BACK``.
         permission: what a person needs at the record's site; empty when only the system does it.
         guard: a function ``guard(actor, record)`` of the policies: True or nothing, or the sentence why not.
-        effect: a function ``effect(record, *, by, reason)`` of the actions; runs before the record is saved.
+        effect: what the action that moves the record does besides, by its name there.
         label: the button's words.
         past: what it is afterwards, for the sentence "This cannot be submitted while ...".
         reason_required: a reason must be given, and is kept with the history.

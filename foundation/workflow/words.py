@@ -11,7 +11,7 @@ ENGLISH = "english"
 
 
 def found_in(text: Any, words: str) -> SearchHeadline:
-    """An expression: a few lines of the text around the words, which stand between ``FOUND``."""
+    """Return an expression: a few lines of the text around the words, which stand between ``FOUND``."""
     query = SearchQuery(words, config=ENGLISH, search_type="websearch")
     return SearchHeadline(
         text,

@@ -99,7 +99,7 @@ def discard(update: EngagementUpdate, *, by: Actor) -> None:
 
 
 def _open(pk: UUID, *, site: Site, edit: Edit, by: Actor) -> EngagementUpdate:
-    """The draft, locked and checked; a new one where the id is not known yet."""
+    """Return the draft, locked and checked; a new one where the id is not known yet."""
     if not policies.can_log(by, site.pk):
         raise NotYourSite
     held = _locked(pk) or _begin(pk, site, edit, by)

@@ -6,12 +6,12 @@ from liaisons.models import EngagementUpdate
 
 
 def can_log(actor: Actor, site_id: int) -> bool:
-    """The site's Strategic Site Liaison."""
+    """Return the site's Strategic Site Liaison."""
     return actor.may(P.UPDATE_LOG, at=site_id)
 
 
 def is_author(actor: Actor, update: EngagementUpdate) -> bool:
-    """Whether the actor wrote it; jobs have written nothing."""
+    """Return whether the actor wrote it; jobs have written nothing."""
     return actor.user_id is not None and actor.user_id == update.author_id
 
 

@@ -5,9 +5,12 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 from engagements.enums import State
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from liaisons.enums import Risk
 from liaisons.models import ContactStandard, EngagementUpdate
-from liaisons.querysets.caseload import CaseFacts
+from liaisons.querysets.caseload import CaseFacts, facts_of
+from liaisons.querysets.places import sites_where
 
 IDLE = {State.PROPOSED, State.GRADUATED, State.ALUMNI, State.WITHDRAWN}
 
@@ -45,7 +48,7 @@ class Case:
         return self.level <= Level.AT_RISK
 
     def belongs_to(self, group: Group) -> bool:
-        """Whether a quick filter shows it."""
+        """Return whether a quick filter shows it."""
         state = state_of(self.facts)
         return {
             Group.ALL: True,
@@ -56,7 +59,7 @@ class Case:
 
 
 def state_of(facts: CaseFacts) -> State | None:
-    """Where the site's engagement stands today."""
+    """Return where the site's engagement stands today."""
     return facts.engagement.state_on(facts.day) if facts.engagement else None
 
 
@@ -66,13 +69,37 @@ def is_on_board(facts: CaseFacts) -> bool:
     return open_engagement or bool(facts.liaisons)
 
 
+def board(actor: Actor) -> list[CaseFacts]:
+    """The facts of every site on the actor's board."""
+    sites = sites_where(actor, P.CASELOAD_VIEW).select_related("state")
+    everywhere = actor.sites_for(P.CASELOAD_VIEW) is None
+    return [each for each in facts_of(sites, actor) if not everywhere or is_on_board(each)]
+
+
+def of_liaison(
+    facts: list[CaseFacts], liaison: int | None, standard: ContactStandard
+) -> list[Case]:
+    """The cases of one liaison, worst first; everybody's for none."""
+    return in_order([assess(each, standard) for each in facts if is_chosen(each, liaison)])
+
+
+def in_group(cases: list[Case], group: Group) -> list[Case]:
+    """Those that a quick filter shows."""
+    return [case for case in cases if case.belongs_to(group)]
+
+
+def is_chosen(facts: CaseFacts, liaison: int | None) -> bool:
+    """Whether the liaison sits at the site; any site for none."""
+    return liaison is None or any(user.pk == liaison for user in facts.liaisons)
+
+
 def expects_contact(facts: CaseFacts) -> bool:
-    """Whether contact is due at all: not before it begins, while suspended, or once it is over."""
+    """Return whether contact is due at all: not before it begins, while suspended, or once it is over."""
     return state_of(facts) not in IDLE | {State.SUSPENDED}
 
 
 def assess(facts: CaseFacts, standard: ContactStandard) -> Case:
-    """The worst thing about the site, in a sentence."""
+    """Return the worst thing about the site, in a sentence."""
     if state_of(facts) == State.SUSPENDED:
         return Case(facts, Level.PAUSED, "Clocks are paused while the engagement is suspended")
     if not expects_contact(facts):

@@ -1,8 +1,6 @@
 """Reading the log: the list and one update with its versions."""
 
 from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,25 +14,17 @@ from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportForm
 from foundation.saved_views.registry import without_place
 from foundation.ui.pages import page
-from foundation.ui.types import Fact, PageLinks
+from foundation.ui.types import PageLinks
 from liaisons import policies
 from liaisons.enums import Risk
 from liaisons.forms import ListForm
 from liaisons.models import EngagementUpdate
+from liaisons.presenters.addresses import home_of
+from liaisons.presenters.updates import changes_of, request_facts
 from liaisons.querysets.places import sites_where
 from liaisons.querysets.updates import EngagementUpdateQuerySet
-from liaisons.views.parts import home_of, request_facts
 
 PAGE_SIZE = 25
-REVISED = {
-    "occurred_on": "When",
-    "kind": "Kind",
-    "participants": "Participants",
-    "summary": "What happened",
-    "outcome": "Outcome",
-    "risk": "Risk",
-    "next_contact_on": "Next contact",
-}
 
 
 @access(P.UPDATE_VIEW)
@@ -72,7 +62,7 @@ def update(request: PortalRequest, pk: UUID) -> HttpResponse:
         "site_url": home_of(found.site),
         "requests": request_facts(found),
         "areas": [link.core_area.name for link in found.area_links.all()],
-        "changes": _changes(versions),
+        "changes": changes_of(versions),
         "can_correct": policies.can_correct(request.actor, found),
         "has_risk": found.risk != Risk.NONE,
     }
@@ -119,30 +109,3 @@ def _page(
 
 def _place(row: EngagementUpdate) -> str:
     return f"{row.occurred_on:%Y-%m-%d}_{row.pk}"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a correction replaced: the old wording of each field, and until when it stood."""
-
-    version: EngagementUpdate
-    replaced: list[Fact]
-
-
-def _changes(versions: list[EngagementUpdate]) -> list[Change]:
-    """Each correction with the words it replaced, the newest first."""
-    found = [Change(new, _replaced(old, new)) for old, new in pairwise(versions)]
-    return found[::-1]
-
-
-def _replaced(old: EngagementUpdate, new: EngagementUpdate) -> list[Fact]:
-    changed = [name for name in REVISED if getattr(old, name) != getattr(new, name)]
-    return [Fact(REVISED[name], _words(old, name)) for name in changed]
-
-
-def _words(version: EngagementUpdate, name: str) -> str:
-    value = getattr(version, name)
-    if isinstance(value, date):
-        return f"{value:%b} {value.day}, {value.year}"
-    shown = getattr(version, f"get_{name}_display", None)
-    return str(shown() if shown else value) or "(empty)"

@@ -41,7 +41,7 @@ def fingerprint() -> str:
 
 
 def is_current() -> bool:
-    """Whether the folder was made from this very lock, and nothing of it is missing."""
+    """Return whether the folder was made from this very lock, and nothing of it is missing."""
     try:
         made = json.loads(MANIFEST.read_text())
     except (OSError, ValueError):
@@ -133,7 +133,7 @@ def install() -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Install and copy; `--copy-only` takes node_modules as it stands (the image's build)."""
+    """Install the front-end packages and copy their files; `--copy-only` uses node_modules unchanged (the image's build)."""
     if "--copy-only" not in arguments:
         if is_current():
             return

@@ -23,7 +23,7 @@ class Machine:
     variables: Mapping[str, str]
 
     def has(self, name: str) -> bool:
-        """Whether a variable is set to something."""
+        """Return whether a variable is set to something."""
         return bool(self.variables.get(name))
 
 

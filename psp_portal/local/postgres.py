@@ -167,8 +167,14 @@ def wait_until_ready(
     raise Refusal(f"PostgreSQL did not start; see {running.service.log}.")
 
 
-def make_roles(sockets: Path, passwords: Mapping[str, str]) -> None:
-    """Make the three roles and the database, or set their passwords again."""
+def make_roles(sockets: Path, passwords: Mapping[str, str], *, careless: bool = False) -> None:
+    """Make the three roles and the database, or set their passwords again.
+
+    Arguments:
+        sockets: the folder of the server's socket.
+        passwords: of the administrator and of each role.
+        careless: let the owner delete rows past triggers and keys, as tests do after each other.
+    """
     link = connect(sockets, passwords["admin"])
     try:
         with link.cursor() as cursor:
@@ -185,6 +191,8 @@ def make_roles(sockets: Path, passwords: Mapping[str, str]) -> None:
                 )
             for name, most in PATIENCE_OF_PAGES.items():
                 cursor.execute(f"ALTER ROLE psp_app SET {name} = %s", [most])
+            if careless:
+                cursor.execute("GRANT SET ON PARAMETER session_replication_role TO psp_owner")
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
             if not cursor.fetchone():
                 cursor.execute(f"CREATE DATABASE {DATABASE} OWNER psp_owner")

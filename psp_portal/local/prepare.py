@@ -55,7 +55,7 @@ def fill(home: Path) -> None:
 
 
 def main() -> None:
-    """Migrate, load, collect."""
+    """Migrate the database, load reference data, and collect static files."""
     publish({"DJANGO_SETTINGS_MODULE": "psp_portal.settings"})
     django.setup()
     call_command("migrate", database="owner", interactive=False, verbosity=0)

@@ -39,7 +39,7 @@ def announce(home: Path, variables: Mapping[str, str]) -> None:
 
 
 def withdraw(home: Path) -> None:
-    """Take the note away: nothing listens at its addresses any more."""
+    """Remove the note of the addresses: nothing listens there any more."""
     (home / ENVIRONMENT).unlink(missing_ok=True)
 
 
@@ -65,7 +65,7 @@ def start(
         server = postgres.service(here, data, sockets, logs / "postgres.log", careless=careless)
         running = supervisor.start(server)
         postgres.wait_until_ready(sockets, passwords["admin"], running, supervisor.tend)
-        postgres.make_roles(sockets, passwords)
+        postgres.make_roles(sockets, passwords, careless=careless)
         for name, role in (("DATABASE_URL", "psp_app"), ("DATABASE_OWNER_URL", "psp_owner")):
             addresses[name] = postgres.address(role, passwords[role], sockets)
     if not machine.has("REDIS_URL"):

@@ -52,7 +52,7 @@ def private(path: Path, account: int | None) -> None:
 
 
 def reaches(account: int, folder: Path, programs: Iterable[Path]) -> bool:
-    """Whether an account can enter a folder and start some programs; tried, not guessed."""
+    """Return whether an account can enter a folder and start some programs; tried, not guessed."""
     tests = ['cd "$1"', *(f'test -x "${number}"' for number, _ in enumerate(programs, start=2))]
     return (
         subprocess.run(  # noqa: S603 -- a fixed command of ours
@@ -163,7 +163,7 @@ def socket_folder(place: StateDir) -> Path:
 
 
 def is_private(folder: Path, account: int | None) -> bool:
-    """Whether a folder is ours, real, and closed to everybody else."""
+    """Return whether a folder is ours, real, and closed to everybody else."""
     try:
         found = folder.lstat()
     except OSError:

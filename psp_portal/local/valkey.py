@@ -44,7 +44,7 @@ def service(place: StateDir, password: str, port: int, log: Path) -> Service:
 
 
 def address(password: str, port: int) -> str:
-    """Spell the REDIS_URL."""
+    """Return the server's address as a REDIS_URL."""
     return f"redis://:{password}@127.0.0.1:{port}/0"
 
 

@@ -118,7 +118,7 @@ def running_portal(raw: dict[str, str]) -> dict[str, str]:
 
 
 def read(source: dict[str, str] | None = None) -> Environment:
-    """Parse the environment.
+    """Parse the environment variables into one typed object.
 
     Arguments:
         source: the variables; the process's own when left out.

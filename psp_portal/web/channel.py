@@ -25,7 +25,7 @@ class TooSlow(Error):  # type: ignore[misc]  # -- waitress ships no types
 
 
 class NoRoom(Error):  # type: ignore[misc]  # -- as above
-    """The disk cannot take the body."""
+    """Disk too full for a request's body."""
 
     code, reason = 507, "Insufficient Storage"
 

@@ -58,7 +58,7 @@ class Parent:
     pause: float = 0.5
 
     def run(self) -> int:
-        """Fork and watch."""
+        """Fork the web processes and restart those that end."""
         for one in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(one, self._stop)
         while not self.stopping:

@@ -93,7 +93,7 @@ def decline(approval: SeatApproval, *, reason: str, by: Actor) -> SeatApproval:
 
 @transaction.atomic
 def lapse(approval_id: UUID) -> None:
-    """End a proposal nobody decided by its deadline; one that was decided stays as it is."""
+    """End a proposal that is still undecided at its deadline; a decided one stays unchanged."""
     row = _locked(approval_id)
     if row.is_waiting:
         _close(row, ApprovalState.LAPSED, by=None)
@@ -118,7 +118,7 @@ def bind(approval: SeatApproval | None, person: User) -> None:
 
 
 def _locked(approval_id: UUID) -> SeatApproval:
-    """The approval, locked after its invitation: acceptance locks in this order too."""
+    """Return the approval, locked after its invitation: acceptance locks in this order too."""
     locks.hold_all(Invitation.objects.filter(approval_id=approval_id))
     rows = SeatApproval.objects.select_related("site", "person")
     return locks.hold(rows, approval_id, refusal=NotYours)

@@ -28,7 +28,7 @@ def add(
     imported: bool = False,
     by: Actor,
 ) -> Contact:
-    """Keep somebody.
+    """Add a contact to a site.
 
     Arguments:
         site: whose contact it is.

@@ -79,7 +79,7 @@ def to_seat(site: Site, *, email: str, name: str, role: str, seat: str, by: Acto
 
 @transaction.atomic
 def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
-    """Take an invitation back; its link leads nowhere from now on.
+    """Withdraw an invitation; its link stops working.
 
     Raises:
         NotYours: when the actor may not fill this role.
@@ -98,7 +98,7 @@ def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
 
 
 def open_link(token: str) -> Opened:
-    """What a link leads to, for whoever holds it.
+    """Return what a link leads to, for whoever holds it.
 
     Raises:
         InvitationClosed: for a link that was used, withdrawn, forged or is too old.
@@ -139,7 +139,7 @@ def accept(token: str, *, name: str, password: str, by: Actor) -> Membership:
 
 
 def token_of(invitation_id: UUID) -> str:
-    """The signed part of the link; it holds no secret and is stored nowhere."""
+    """Return the signed part of the link; it holds no secret and is stored nowhere."""
     return _signer().sign(invitation_id.hex).replace(":", "~")
 
 

@@ -59,7 +59,7 @@ def load_field_offices(rows: Iterable[Row]) -> int:
 
 @transaction.atomic
 def load_public_forms(rows: Iterable[Row]) -> int:
-    """The portal's own wording: written once, then an administrator's, who enters the OMB number."""
+    """Return the portal's own wording: written once, then an administrator's, who enters the OMB number."""
     forms = [
         {
             "slug": row["slug"],
@@ -94,7 +94,7 @@ def load_principles(rows: Iterable[Row]) -> int:
 
 @transaction.atomic
 def load_sites(rows: Iterable[Row]) -> int:
-    """The program's real sites and the agency that leads, where a source names it."""
+    """Return the program's real sites and the agency that leads, where a source names it."""
     rows = list(rows)
     count = put_all(Site, ("slug",), [_site(row) for row in rows])
     sites = dict(Site.objects.real().values_list("slug", "pk"))

@@ -91,7 +91,7 @@ def end(
 
 @transaction.atomic
 def keep(membership: Membership, *, by: Actor) -> Membership:
-    """Take a planned end away, before it comes.
+    """Cancel the planned end of a membership.
 
     Raises:
         NotYours: unless DOJ staff or a job asks.
@@ -165,7 +165,7 @@ def seat_person(
 
 
 def _start_of(site: Site, on: date | None) -> datetime:
-    """The beginning of the day at the site; of today, now: who sat there this morning is followed at once."""
+    """Return the beginning of the day at the site; of today, now: who sat there this morning is followed at once."""
     now = clock.now()
     return now if on in {None, first_day(now, site.time_zone)} else start_of(on, site.time_zone)
 

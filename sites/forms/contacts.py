@@ -40,7 +40,7 @@ class ContactForm(forms.Form):
 
     @classmethod
     def initial_of(cls, contact: Contact) -> dict[str, Any]:
-        """What the form of a contact begins with."""
+        """Return what the form of a contact begins with."""
         return {name: getattr(contact, name) for name in cls.FIELDS}
 
     def values(self) -> dict[str, Any]:
@@ -60,7 +60,7 @@ class _ContactRowForm(ContactForm):
         self._sites = sites
 
     def clean_site(self) -> Site:
-        """The site."""
+        """Return the site."""
         return named(self._sites, self.cleaned_data["site"])
 
     def clean_since(self) -> date | None:
@@ -80,7 +80,7 @@ class _ContactRowForm(ContactForm):
 
 
 def contact_of(actor: Actor) -> Callable[[Mapping[str, str]], _ContactRowForm]:
-    """The form of each row of a file, with the sites looked up once."""
+    """Return the form of each row of a file, with the sites looked up once."""
     sites = {
         folded(name): site
         for site in Site.objects.by_name()

@@ -1,7 +1,5 @@
 """What waits for a second approval: seats that read federal items, and DOJ roles."""
 
-from datetime import datetime
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -15,7 +13,6 @@ from foundation.accounts.models import StaffApproval
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
-from foundation.ui.dates import when
 from foundation.ui.pages import page
 from foundation.ui.types import Fact
 from foundation.workflow.nonces import single_submit
@@ -23,9 +20,8 @@ from sites import policies
 from sites.actions import approvals
 from sites.forms import DecisionForm
 from sites.models import SeatApproval
+from sites.presenters.approvals import approval_facts
 from sites.views.answers import see
-
-JOB = "PSP Portal"
 
 
 @access(P.TEAM_APPROVE)
@@ -67,7 +63,7 @@ def seat_approval(request: PortalRequest, pk: str) -> HttpResponse:
             messages.success(request, f"{approval.name} declined for {approval.site}.")
         return see("sites:approvals")
     role = ROLES[approval.role]
-    facts = _facts(approval, approval.name, request.actor.time_zone)
+    facts = approval_facts(approval, approval.name, request.actor.time_zone)
     facts[1:1] = [
         Fact("Site", approval.site.name),
         Fact("Seat", policies.seat_words(role.title, approval.seat_title)),
@@ -105,7 +101,7 @@ def role_approval(request: PortalRequest, pk: str) -> HttpResponse:
             messages.success(request, f"{approval.user.name} declined.")
         return see("sites:approvals")
     role = ROLES[approval.role]
-    facts = _facts(approval, approval.user.name, request.actor.time_zone)
+    facts = approval_facts(approval, approval.user.name, request.actor.time_zone)
     facts[1:1] = [Fact("DOJ role", role.title), Fact("Access", role.purpose)]
     context = {
         "approval": approval,
@@ -116,24 +112,3 @@ def role_approval(request: PortalRequest, pk: str) -> HttpResponse:
         and request.actor.user_id not in {approval.proposed_by_id, approval.user_id},
     }
     return page(request, "sites/approval.html", context)
-
-
-def _facts(approval: SeatApproval | StaffApproval, name: str, zone: str) -> list[Fact]:
-    """What both kinds of approval say of themselves."""
-    proposer = approval.proposed_by.name if approval.proposed_by else JOB
-    facts = [
-        Fact("For", f"{name}, {approval.email}"),
-        Fact("Proposed by", f"{proposer}, {when(approval.asked_at, zone)}"),
-        Fact("Status", approval.get_state_display()),
-    ]
-    if approval.is_waiting:
-        facts.append(Fact("Decide by", when(approval.due_at, zone)))
-    if approval.decided_at:
-        facts.append(Fact("Decided", _decided(approval, approval.decided_at, zone)))
-    if approval.reason:
-        facts.append(Fact("Reason", approval.reason))
-    return facts
-
-
-def _decided(approval: SeatApproval | StaffApproval, at: datetime, zone: str) -> str:
-    return f"{approval.decided_by.name if approval.decided_by else JOB}, {when(at, zone)}"

@@ -17,6 +17,7 @@ from sites import policies
 from sites.actions import contacts
 from sites.forms import ContactForm
 from sites.models import Contact, Site
+from sites.presenters.contacts import differences_of
 from sites.views.answers import see
 from sites.views.team import enterable
 
@@ -52,7 +53,7 @@ def change_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
         try:
             contacts.change(contact, values=form.values(), version=version, by=request.actor)
         except StaleEdit as stale:
-            context |= {"sentence": stale.message, "differences": _differences(contact, form)}
+            context |= {"sentence": stale.message, "differences": differences_of(contact, form)}
             context["version"] = contact.version
             return page(request, "sites/contact.html", context, status=stale.status)
         except InvalidInput as refused:
@@ -89,11 +90,3 @@ def remove_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
 def _found(request: PortalRequest, slug: str, pk: str) -> tuple[Site, Contact]:
     site = enterable(request, slug, policies.can_keep_contacts)
     return site, get_object_or_404(Contact.objects.visible_to(request.actor).at(site), pk=pk)
-
-
-def _differences(contact: Contact, form: ContactForm) -> list[tuple[str, str, str]]:
-    return [
-        (str(form[name].label), getattr(contact, name), mine)
-        for name, mine in form.values().items()
-        if getattr(contact, name) != mine
-    ]

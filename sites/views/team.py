@@ -15,15 +15,14 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.dates import day, when
 from foundation.ui.pages import page
-from foundation.ui.types.board import TeamCell, TeamSeat
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.nonces import single_submit
 from sites import policies
 from sites.actions import seats
 from sites.forms import EndForm
 from sites.models import Contact, Membership, SeatApproval, Site
+from sites.presenters.team import ended, team_cell
 from sites.views.answers import see
 
 Rule = Callable[[Actor, Site], bool]
@@ -45,7 +44,7 @@ def team(request: PortalRequest, slug: str) -> HttpResponse:
     roster = policies.roster(site, members, clock.now())
     context = {
         "site": site,
-        "cells": [_cell(role) for role in roster],
+        "cells": [team_cell(role) for role in roster],
         "holders": [holder for role in roster for holder in role.holders],
         "zone": site.time_zone,
         "waiting": SeatApproval.objects.at(site).waiting().for_queue(),
@@ -57,22 +56,6 @@ def team(request: PortalRequest, slug: str) -> HttpResponse:
         "may_import": request.actor.may(P.DATA_IMPORT, at=site.pk),
     }
     return page(request, "sites/team.html", context)
-
-
-def _cell(role: policies.RoleCell) -> TeamCell:
-    seats_shown = tuple(seat for cell in role.seats for seat in _seats(cell))
-    return TeamCell(role=role.role.title, seats=seats_shown)
-
-
-def _seats(cell: policies.SeatCell) -> list[TeamSeat]:
-    title = cell.seat.title
-    if not cell.holders:
-        since = f"since {day(cell.empty_since)}" if cell.empty_since else "not filled yet"
-        return [TeamSeat(name=title, vacant=cell.vacant, limit=since)]
-    return [
-        TeamSeat(name=holder.user.name, note=f"{title}, since {day(holder.starts_on)}")
-        for holder in cell.holders
-    ]
 
 
 @access(P.TEAM_MANAGE)
@@ -89,7 +72,7 @@ def end_membership(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
         except InvalidInput as refused:
             form.add_error("on", refused.message)
         else:
-            messages.success(request, _ended(held))
+            messages.success(request, ended(held, clock.now()))
             return see("sites:team", slug)
     context = {"site": site, "membership": membership, "form": form, "zone": site.time_zone}
     return page(request, "sites/end.html", context)
@@ -99,14 +82,6 @@ def _end(membership: Membership, form: EndForm, by: Actor) -> Membership:
     if form.cleaned_data["when"] == "open":
         return seats.keep(membership, by=by)
     return seats.end(membership, on=form.last_day, at=form.instant, by=by)
-
-
-def _ended(held: Membership) -> str:
-    if held.ends_at is None:
-        return f"{held.user.name} stays on the team with no planned end date."
-    if held.has_ended(clock.now()):
-        return f"{held.user.name} removed from the team. The seat is now vacant."
-    return f"{held.user.name} is on the team until {when(held.ends_at, held.site.time_zone)}."
 
 
 @signed_in

@@ -97,7 +97,7 @@ def test_a_coordinator_approves_no_role(proposed, cora_coordinator, client_of, a
 
 def test_declining_says_why(proposed, mona_manager, act):
     with act(mona_manager) as by:
-        with pytest.raises(InvalidInput, match="Say why"):
+        with pytest.raises(InvalidInput, match="Enter a reason"):
             actions.decline_role(proposed, reason="", by=by)
         actions.decline_role(proposed, reason="Not hired", by=by)
         with pytest.raises(Refused, match="Someone else already decided"):

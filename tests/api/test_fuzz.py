@@ -32,7 +32,6 @@ from schemathesis.specs.openapi.checks import (
 from foundation.api import actions
 from foundation.api.enums import Scope
 from tests.matrix import walls
-from tests.matrix.conftest import world  # noqa: F401 -- a fixture
 from tests.matrix.routes import Address, addresses, all_routes
 from tests.matrix.walk import Nothing, Walker
 from tests.matrix.world import FOREIGN, OWN, World
@@ -52,7 +51,7 @@ READ = {"If-Match": '"1", "1-few"'}
 class Fuzzer:
     """Calls the API in this process as somebody; nothing of it stays."""
 
-    def __init__(self, world: World, name: str) -> None:  # noqa: F811 -- the fixture's name says what it is
+    def __init__(self, world: World, name: str) -> None:
         self.world, self.asked = world, 0
         self.walker = Walker(world, world.people[name])
         self.headers: dict[str, str] = {}
@@ -78,7 +77,7 @@ class Fuzzer:
         assert not leaks, f"{case.method} {case.formatted_path}: {leaks}"
 
 
-def rows_of(operation: Any, world: World) -> Iterator[dict[str, Any]]:  # noqa: F811 -- as above
+def rows_of(operation: Any, world: World) -> Iterator[dict[str, Any]]:
     """What stands in an address, with planted rows: own ones and foreign ones."""
     for route in all_routes():
         if re.sub(r"<(?:[^:>]+:)?([^>]+)>", r"{\1}", f"/{route.route}") == operation.path:
@@ -89,7 +88,7 @@ def rows_of(operation: Any, world: World) -> Iterator[dict[str, Any]]:  # noqa: 
                         yield {name: str(value) for name, value in found.items()}
 
 
-def cases_of(operation: Any, world: World) -> st.SearchStrategy[Any]:  # noqa: F811 -- as above
+def cases_of(operation: Any, world: World) -> st.SearchStrategy[Any]:
     """Calls that the schema allows, some on rows that exist, and calls that it does not."""
     planted = list(rows_of(operation, world))
     likely = [operation.as_strategy(path_parameters=row, headers=READ) for row in planted[:20]] or [
@@ -113,7 +112,7 @@ def one_quiet_connection() -> Iterator[None]:
 
 @pytest.mark.slow
 def test_the_api_keeps_its_word_whatever_it_is_asked(
-    world,  # noqa: F811 -- the fixture
+    world,
     one_quiet_connection,
     django_db_blocker,
     pytestconfig,
@@ -135,7 +134,7 @@ def test_the_api_keeps_its_word_whatever_it_is_asked(
 
 
 @pytest.fixture
-def list_of_requests(world, one_quiet_connection, django_db_blocker):  # noqa: F811 -- the fixture
+def list_of_requests(world, one_quiet_connection, django_db_blocker):
     """One call of the list, and somebody to send it."""
     with django_db_blocker.unblock():
         schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", get_wsgi_application())

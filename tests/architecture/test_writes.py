@@ -44,7 +44,6 @@ WRITERS = {
     "foundation/exports/write.py": "saves a workbook, not a row",
     "foundation/outbox/jobs.py": "starts and reports long jobs",
     "foundation/outbox/worker.py": "marks the message it claimed",
-    "foundation/workflow/lifecycle.py": "applies a transition for the action that asked",
     "foundation/workflow/nonces.py": "claims a form's nonce",
 }
 

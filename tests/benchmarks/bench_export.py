@@ -16,7 +16,7 @@ from foundation.exports import actions
 from foundation.exports.enums import Format
 from foundation.exports.models import Export
 from foundation.tenancy.context import acting_atomic
-from tta_requests.views.exports import REQUESTS
+from tta_requests.exports import REQUESTS
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 # The benchmark's rows and those of its new site.

@@ -9,7 +9,6 @@ from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.pages import Reader
-from tests.matrix.conftest import world  # noqa: F401 -- a fixture
 from tests.matrix.world import World
 
 AXE = [
@@ -27,7 +26,7 @@ def axe() -> str:
 
 
 @pytest.fixture(scope="module")
-def portal(world: World, django_db_blocker) -> Iterator[str]:  # noqa: F811 -- the fixture
+def portal(world: World, django_db_blocker) -> Iterator[str]:
     """The portal on a port of its own, over the committed world."""
     with django_db_blocker.unblock():
         server = LiveServer("127.0.0.1")
@@ -38,7 +37,7 @@ def portal(world: World, django_db_blocker) -> Iterator[str]:  # noqa: F811 -- t
 
 
 @pytest.fixture
-def reader(browser, portal, axe, world, django_db_blocker) -> Iterator[Callable[..., Reader]]:  # noqa: F811 -- the fixture
+def reader(browser, portal, axe, world, django_db_blocker) -> Iterator[Callable[..., Reader]]:
     """``reader("liaison")``: signed in by cookie, every complaint noted."""
     opened: list[Reader] = []
 

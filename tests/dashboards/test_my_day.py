@@ -155,7 +155,7 @@ def test_a_liaison_is_told_when_contact_is_due(day_of, lee_liaison, riverton, da
         EngagementUpdateFactory(
             site=riverton, author=lee_liaison, occurred_on=date(2026, 11, 25) - timedelta(days=days)
         )
-    assert ("Log an update" in day_of(lee_liaison)) is due
+    assert ("Last contact" in day_of(lee_liaison)) is due
 
 
 def test_a_liaison_finishes_a_draft_nobody_else_sees(

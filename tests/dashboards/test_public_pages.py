@@ -219,7 +219,7 @@ def test_an_unpublished_engagement_is_not_told(client, real_site):
 
 def test_help_draws_the_way_from_the_table(client, wichita):
     html = folded(client.get("/help/").content.decode())
-    picture = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", html))
+    picture = folded(" ".join(re.findall(r"<text[^>]*>([^<]*)</text>", html)))
     assert "Draft Submitted Triage Matching Offered Accepted Scoping" in picture
     assert "Needs information On hold Declined Withdrawn" in picture
     assert "Withdraw the offer" in picture

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from engagements.actions import milestones
 from engagements.enums import MilestoneKind, Origin, State
 from engagements.models import Engagement
-from engagements.models.journey import journey_of, marks
+from engagements.policies import marks
+from engagements.presenters.journey import journey_of
 from foundation.accounts.actors import Actor
 from foundation.calendars.months import last_day_of
 from foundation.tenancy.context import acting_atomic
@@ -32,37 +33,37 @@ def imported(start: date = date(2024, 10, 1), months: int = 36, **kwargs) -> Eng
 
 
 def test_month_26_of_36():
-    journey = imported().journey(date(2026, 11, 23))
+    journey = journey_of(imported(), date(2026, 11, 23))
     assert (journey.month, journey.months_total, journey.months_done) == (26, 36, 25)
     assert journey.months_left == 11
     assert journey.today_text == "Today: month 26 of 36"
 
 
 def test_heading_says_what_is_left_and_what_is_next():
-    heading = imported().journey(date(2026, 11, 23)).heading
+    heading = journey_of(imported(), date(2026, 11, 23)).heading
     assert heading == "11 months left; next: 180 days to go, due Apr 3, 2027"
 
 
 def test_heading_after_the_end():
-    journey = imported(date(2019, 6, 3)).journey(date(2026, 11, 23))
+    journey = journey_of(imported(date(2019, 6, 3)), date(2026, 11, 23))
     assert journey.heading == "Alumni; the engagement's last day was Jun 2, 2022"
     assert (journey.months_left, journey.next_stop, journey.progress) == (0, None, 100)
     assert journey.today_text == "Today: alumni"
 
 
 def test_heading_in_the_last_month():
-    journey = imported().journey(date(2027, 9, 15))
+    journey = journey_of(imported(), date(2027, 9, 15))
     assert journey.heading == "1 month left; the last day is Sep 30, 2027"
 
 
 def test_before_the_start():
-    journey = imported().journey(date(2024, 9, 1))
+    journey = journey_of(imported(), date(2024, 9, 1))
     assert (journey.months_done, journey.progress, journey.state) == (0, 0, State.PROPOSED)
     assert journey.today_text == "Today: proposed"
 
 
 def test_imported_engagements_show_calendar_marks_and_claim_nothing():
-    stops = imported().journey(date(2026, 11, 23)).stops
+    stops = journey_of(imported(), date(2026, 11, 23)).stops
     assert [(stop.kind, stop.status) for stop in stops] == [
         ("month-6", "passed"),
         ("month-12", "passed"),
@@ -79,7 +80,7 @@ def test_a_diagnostic_engagement_has_no_month_24():
 
 
 def test_phases_fill_the_bar():
-    phases = imported().journey(date(2026, 11, 23)).phases
+    phases = journey_of(imported(), date(2026, 11, 23)).phases
     assert [phase.label for phase in phases] == ["Onboarding", "Active", "Closing"]
     assert phases[0].first == date(2024, 10, 1)
     assert phases[-1].last == date(2027, 9, 30)
@@ -90,7 +91,7 @@ def test_extension_and_suspension_are_told():
     longer = imported(
         first_end=date(2027, 9, 30), suspended_from=date(2025, 1, 1), start_is_assumed=True
     )
-    journey = longer.journey(date(2025, 2, 1))
+    journey = journey_of(longer, date(2025, 2, 1))
     assert journey.first_end == date(2027, 9, 30)
     assert journey.suspended == (date(2025, 1, 1), None)
     assert journey.start_is_assumed
@@ -103,7 +104,7 @@ def test_late_milestones_come_first(riverton, engagement, room_settings):
         milestones.reach(engagement, kick_off, on=date(2024, 10, 3), by=Actor.system("demo"))
         fresh = Engagement.objects.of_site(riverton.pk).current()
         assert fresh is not None
-        journey = fresh.journey(date(2025, 1, 10))
+        journey = journey_of(fresh, date(2025, 1, 10))
     assert journey.last_done is not None
     assert (journey.last_done.label, journey.last_done.done_on) == ("Kick-off", date(2024, 10, 3))
     assert journey.heading == "33 months left; next: Listening session, was due Nov 15, 2024"
@@ -124,7 +125,7 @@ def test_a_journey_takes_two_queries(
     days=st.integers(min_value=-200, max_value=1600),
 )
 def test_numbers_stay_in_their_bounds(start, months, days):
-    journey = imported(start, months).journey(start + timedelta(days=days))
+    journey = journey_of(imported(start, months), start + timedelta(days=days))
     assert journey.months_total == months
     assert 0 <= journey.months_done <= months
     assert 1 <= journey.month <= months

@@ -161,6 +161,21 @@ def test_a_step_that_died_half_way_is_written_anew(titled, ask, dana_of_riverton
     assert len(rows_of(content)) == 4
 
 
+def test_a_place_signed_with_a_lost_key_ends_the_export_and_writes_no_row_twice(
+    titled, ask, dana_of_riverton, monkeypatch, settings
+):
+    monkeypatch.setattr(actions, "STEP", 2)
+    titled("A", "B", "C")
+    export = ask(dana_of_riverton)
+    with acting_atomic("system:outbox"):
+        actions.step(again(export))
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another-" * 8, []
+    with acting_atomic("system:outbox"):
+        actions.step(again(export))
+    assert (again(export).job.state, again(export).job.errors) == ("failed", [actions.LOST])
+    assert again(export).content is None
+
+
 def test_an_empty_list_is_its_first_line(standards, ask, drain, client_of, dana_of_riverton):
     export = ask(dana_of_riverton)
     drain()

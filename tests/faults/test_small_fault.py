@@ -33,7 +33,8 @@ def test_ten_jobs_survive_kills_without_a_broker(ten_jobs, variables, judge, pro
             within=0.05,
             patience=120,
         )
-        assert wait_for(lambda: progress()[1] == 10, seconds=90)
+        # A mail follows its effect; on a busy machine it is still on its way.
+        assert wait_for(lambda: progress()[1] == 10 and not judge().unmailed, seconds=90)
     found = judge()
     assert (found.asked, found.lost, found.doubled, found.unmailed) == (
         ten_jobs,

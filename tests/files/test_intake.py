@@ -113,7 +113,7 @@ def test_the_field_gives_a_checked_file():
 
 
 def test_the_hint_says_what_may_be_sent():
-    assert hint().endswith("plain text and CSV files up to 25 MB.")
+    assert hint().endswith("plain text, and CSV files up to 25 MB.")
 
 
 @pytest.mark.parametrize(

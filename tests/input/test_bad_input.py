@@ -9,7 +9,6 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.forms import DateField, DateTimeField, Field, TimeField
-from django.test import Client
 
 from foundation.workflow import nonces
 from tests.input.registry import PLACES, Place, address, forms, sound
@@ -50,19 +49,16 @@ def test_every_form_has_its_place():
 
 
 @pytest.fixture
-def send(world, django_db_blocker):
+def send(world, client_as, django_db_blocker):
     """Fill a form in as its person, once or more, and undo it."""
 
     def ask(place: Place, *bodies: dict[str, Any], **extra: Any) -> list[Any]:
         cache.clear()
-        client = Client(raise_request_exception=False)
-        user = world.people[place.who].user
+        client = client_as(place.who)
         answers = []
         with django_db_blocker.unblock():
             try:
                 with transaction.atomic():
-                    if user:
-                        client.force_login(user)
                     where = address(place, world)
                     for body in bodies:
                         for value in body.values() if isinstance(body, dict) else ():

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import DataError, connection, transaction
-from django.test import Client
 
 from foundation.tenancy.backend.values import Unstorable
 from tests.input.registry import PLACES, address, forms, sound
@@ -51,7 +50,7 @@ class Nothing(Exception):
 
 
 @pytest.fixture
-def ask(world, django_db_blocker):
+def ask(client_as, django_db_blocker):
     """Send a request as somebody, and undo it; what went wrong is kept."""
     broken: list[str] = []
 
@@ -59,13 +58,10 @@ def ask(world, django_db_blocker):
         who: str, method: str, path: str, *, cookies: dict[str, str] | None = None, **how: Any
     ) -> int:
         cache.clear()
-        client = Client(raise_request_exception=False)
-        user = world.people[who].user
+        client = client_as(who)
         with django_db_blocker.unblock():
             try:
                 with transaction.atomic():
-                    if user:
-                        client.force_login(user)
                     for name, value in (cookies or {}).items():
                         client.cookies[name] = value
                     query = path.partition("?")[2]

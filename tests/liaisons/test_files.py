@@ -5,7 +5,7 @@ from django.http import Http404, QueryDict
 
 from foundation.accounts.actors import resolve
 from foundation.tenancy.context import acting_atomic
-from liaisons.views.exporting import CASELOAD, UPDATES
+from liaisons.exports import CASELOAD, UPDATES
 from tests.factories.sites import MembershipFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tests.liaisons.conftest import TODAY
-from tests.pages import markup
+from tests.pages import markup, words
 
 pytestmark = pytest.mark.django_db
 NEW = "/updates/new/"
@@ -97,7 +97,7 @@ def test_a_request_of_the_own_other_site_is_refused_by_name(
     tta_request = request_of(lakeside, omar_of_lakeside)
     response = client_of(lee_liaison).post(address(uuid4()), posted(requests=[str(tta_request.pk)]))
     assert response.status_code == 422
-    assert "PSP-2026-0042 isn't a request of Riverton, EX." in response.content.decode()
+    assert "PSP-2026-0042 isn't a request of Riverton, EX." in words(response)
     assert seen() == []
 
 
@@ -136,7 +136,7 @@ def test_areas_requests_and_the_rest_are_kept(
         ({"kind": "telepathy"}, "Select a valid choice"),
         ({"when": "pick"}, "Pick a date"),
         ({"when": "pick", "occurred_on": "2026-02-30"}, "Enter a valid date."),
-        ({"when": "pick", "occurred_on": "2026-11-26"}, "Enter a date that isn't in the future."),
+        ({"when": "pick", "occurred_on": "2026-11-26"}, "This date is in the future."),
         ({"when": "pick", "occurred_on": "1901-01-01"}, "The program began in 2014."),
         ({"when": "soon"}, "Select a valid choice"),
         ({"next": "pick", "next_contact_on": "2026-11-23"}, "after this contact"),

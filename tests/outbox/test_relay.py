@@ -96,7 +96,7 @@ def test_an_absent_broker_is_logged_once(bell, due_row, watch, caplog):
     for _ in range(5):
         here.tick()
     assert [record.message for record in caplog.records] == [
-        "the broker is away (ConnectionError); rows wait"
+        "the broker is unavailable (ConnectionError); rows are waiting"
     ]
 
 

@@ -1,7 +1,10 @@
 """Test databases are copies of one that is migrated once, and made again when it would come out differently."""
 
 import shutil
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -14,18 +17,23 @@ from tests.template_database import fingerprint, sources, template
 MIGRATION = "sites/migrations/0001_initial.py"
 
 
-@pytest.fixture
-def copy(tmp_path):
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
     """The files that decide, and a view beside them."""
+    root = tmp_path_factory.mktemp("copy")
     for path in [*sources(), ROOT / "sites" / "urls.py"]:
-        target = tmp_path / path.relative_to(ROOT)
+        target = root / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(path, target)
-    return tmp_path
+        shutil.copyfile(path, target)
+    return root
 
 
-def change(file):
-    file.write_text(file.read_text() + "\n# Changed.\n")
+@contextmanager
+def changed(file: Path) -> Iterator[None]:
+    before = file.read_text()
+    file.write_text(before + "\n# Changed.\n")
+    yield
+    file.write_text(before)
 
 
 def test_the_same_files_have_the_same_name_wherever_they_lie(copy):
@@ -47,27 +55,25 @@ def test_the_same_files_have_the_same_name_wherever_they_lie(copy):
     ],
 )
 def test_whatever_decides_the_content_decides_the_name(copy, name):
-    before = fingerprint(copy)
-    change(copy / name)
-    assert fingerprint(copy) != before
+    with changed(copy / name):
+        assert fingerprint(copy) != fingerprint()
 
 
-def test_a_new_file_a_lost_one_and_a_renamed_one_change_the_name_too(copy):
-    seen = {fingerprint(copy)}
-    (copy / "sites" / "sql").mkdir()
-    (copy / "sites" / "sql" / "function.sql").write_text("SELECT 1;\n")
-    seen.add(fingerprint(copy))
-    (copy / "sites" / "sql" / "function.sql").rename(copy / "sites" / "sql" / "other.sql")
-    seen.add(fingerprint(copy))
-    (copy / "sites" / "data" / "sites.csv").unlink()
-    seen.add(fingerprint(copy))
-    assert len(seen) == 4
+def test_a_new_file_a_renamed_one_and_a_lost_one_change_the_name_too(copy):
+    folder = copy / "sites" / "sql" / "spare"
+    folder.mkdir(parents=True)
+    (folder / "function.sql").write_text("SELECT 1;\n")
+    new = fingerprint(copy)
+    (folder / "function.sql").rename(folder / "other.sql")
+    renamed = fingerprint(copy)
+    shutil.rmtree(folder)
+    assert len({new, renamed, fingerprint(copy)}) == 3
+    assert fingerprint(copy) == fingerprint()
 
 
 def test_a_page_does_not(copy):
-    before = fingerprint(copy)
-    change(copy / "sites" / "urls.py")
-    assert fingerprint(copy) == before
+    with changed(copy / "sites" / "urls.py"):
+        assert fingerprint(copy) == fingerprint()
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused
 from sites.actions import approvals, invite, seats
 from sites.errors import InvitationClosed, NotYours
+from sites.imports import ROSTER
 from sites.models import Invitation, Membership, SeatApproval
-from sites.views.bringing import ROSTER
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import MembershipFactory, SeatApprovalFactory
 
@@ -164,7 +164,7 @@ def test_the_second_of_two_deciders_is_told(proposed, mona_manager, cora_coordin
 
 
 def test_declining_needs_a_reason_and_ends_the_invitation(proposed, mona_manager, act):
-    with act(mona_manager) as mona, pytest.raises(InvalidInput, match="Say why"):
+    with act(mona_manager) as mona, pytest.raises(InvalidInput, match="Enter a reason"):
         approvals.decline(proposed.approval, reason=" ", by=mona)
     held = accepted(proposed)
     with act(mona_manager) as mona:

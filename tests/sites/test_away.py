@@ -47,7 +47,7 @@ def test_empty_fields_say_that_one_is_back(monday, client_of, cora_coordinator, 
     ("given", "sentence"),
     [
         ({"until": ""}, "Fill in this field too"),
-        ({"until": "2026-11-30"}, "The last day is before the first"),
+        ({"until": "2026-11-30"}, "Enter a last day on or after the first day"),
         ({"away_from": "2026-11-01", "until": "2026-11-29"}, "Enter today or a later date"),
     ],
 )

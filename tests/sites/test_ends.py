@@ -168,7 +168,7 @@ def test_the_database_refuses_two_in_a_seat_and_one_person_twice(
         with pytest.raises(SeatTaken):
             seats.appoint(riverton, user=UserFactory(), **LIAISON, by=JOB)
         seats.appoint(riverton, user=lee_liaison, **LEADER, by=JOB)
-        with pytest.raises(Refused, match="already sits"):
+        with pytest.raises(Refused, match="already has that seat"):
             seats.appoint(riverton, user=lee_liaison, **LEADER, by=JOB)
         seats.appoint(riverton, user=UserFactory(), **LEADER, by=JOB)
 

@@ -72,7 +72,7 @@ def test_a_day_has_24_hours(put_in, act, pat_provider):
     tta_request = put_in("in-delivery")
     with act(pat_provider) as by:
         log(tta_request, by, 20)
-        with pytest.raises(InvalidInput, match="20 hours for that day already"):
+        with pytest.raises(InvalidInput, match="entered 20 hours for that day"):
             log(tta_request, by, 4.5)
 
 

@@ -108,8 +108,8 @@ def test_the_desk_shows_ones_own_and_nobodys(
     queue = {
         kind: client.get(f"/triage/?show={kind}").context["rows"] for kind in ("mine", "nobodys")
     }
-    assert [row.request.title for row in queue["mine"]] == ["Mine"]
-    assert [row.request.title for row in queue["nobodys"]] == ["Free"]
+    assert [row.tta_request.title for row in queue["mine"]] == ["Mine"]
+    assert [row.tta_request.title for row in queue["nobodys"]] == ["Free"]
 
 
 def test_ticks_stay_while_another_request_is_opened(

@@ -69,13 +69,13 @@ def test_somebody_else_does_not_answer(confirmed, act, ula_of_riverton):
 
 def test_an_answer_stands(confirmed, act, dana_of_riverton):
     say(act, dana_of_riverton, asked(confirmed, "requester"), 4)
-    with pytest.raises(Refused, match="answered before"):
+    with pytest.raises(Refused, match="already submitted or is closed"):
         say(act, dana_of_riverton, asked(confirmed, "requester"), 5)
 
 
 def test_it_closes_with_its_window(confirmed, act, dana_of_riverton):
     late = datetime(2026, 12, 15, 23, 0, tzinfo=UTC)
-    with pytest.raises(Refused, match="time is over"):
+    with pytest.raises(Refused, match="already submitted or is closed"):
         say(act, dana_of_riverton, asked(confirmed, "requester"), 4, at=late)
 
 

@@ -7,6 +7,7 @@ import pytest
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from tests.factories.tta_requests import CoreAreaFactory
+from tests.pages import words
 from tta_requests.models import RequestArea, TTARequest
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +75,7 @@ def test_what_is_missing_is_said_field_by_field(client):
 def test_a_critical_request_says_why(client):
     response = client.post("/requests/new/", {**GOOD, "urgency": "critical", "then": "submit"})
     assert response.status_code == 422
-    assert "Enter why it's critical." in response.content.decode()
+    assert "Enter why it's critical." in words(response)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
+from tests.pages import words
 from tta_requests.actions import messages, offers, triage
 from tta_requests.models import Entry, Offer, TTARequest
 
@@ -100,7 +101,7 @@ def test_a_foreign_point_of_contact_cannot_withdraw(client_of, offered, omar_of_
 
 
 def test_the_site_reads_who_has_it_and_what_happens_next(client_of, dana_of_riverton, offered):
-    text = text_of(client_of(dana_of_riverton).get(f"/requests/{offered.number}/"))
+    text = words(client_of(dana_of_riverton).get(f"/requests/{offered.number}/"))
     assert "Waiting for Demonstration Provider 1. You don't need to do anything now." in text
     assert (
         "the offer moves to Demonstration Provider 2 automatically, and we'll notify you." in text

@@ -17,7 +17,16 @@ from tta_requests.actions import drafts, offers, routing, triage
 from tta_requests.enums import OfferState, Status
 from tta_requests.errors import NotYours, OfferClosed
 from tta_requests.handlers import OUTBOX
-from tta_requests.models import Clock, FederalReferral, MatchRun, Offer, Provider, Share, TTARequest
+from tta_requests.models import (
+    Clock,
+    FederalReferral,
+    MatchRun,
+    Offer,
+    Provider,
+    RoutingException,
+    Share,
+    TTARequest,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -191,9 +200,7 @@ def test_nobody_left_opens_the_exception_queue(
     tta_request = fresh(offered)
     assert (tta_request.status, tta_request.provider) == (Status.MATCHING, None)
     with act(cora_coordinator) as by:
-        assert [r.number for r in TTARequest.objects.visible_to(by).needing_choice()] == [
-            tta_request.number
-        ]
+        assert RoutingException.objects.open().get().request_id == tta_request.pk
 
 
 def test_a_late_answer_is_refused(offered, act, pat_provider):

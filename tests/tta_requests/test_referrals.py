@@ -110,7 +110,7 @@ def test_an_agency_offers_help_unasked(put_in, says, client_of, atf_of_riverton)
 
 
 def test_there_is_nothing_to_turn_down_unasked(put_in, says, atf_of_riverton):
-    with pytest.raises(Refused, match="Nobody asked"):
+    with pytest.raises(Refused, match="hasn't been asked yet"):
         says(atf_of_riverton, put_in("triage"), helps=False)
 
 
@@ -177,7 +177,7 @@ def federal_item(put_in, act, cora_coordinator):
 def test_of_a_federal_item_only_its_readers_are_asked(
     federal_item, ask, act, cora_coordinator, atf_of_riverton
 ):
-    with pytest.raises(InvalidInput, match="Share it with ATF first"):
+    with pytest.raises(InvalidInput, match="ATF can't read this federal item"):
         ask(federal_item)
     with acting_atomic("system:outbox"):
         assert referrals.refer(federal_item, by=None) == []

@@ -97,7 +97,7 @@ def test_the_database_wants_two_people(written, dana_of_riverton):
 
 
 def test_a_version_written_meanwhile_is_not_lost(written, act, cora_coordinator):
-    with act(cora_coordinator) as by, pytest.raises(Refused, match="in between"):
+    with act(cora_coordinator) as by, pytest.raises(Refused, match="saved a newer version"):
         scopes.write(written, values=VALUES, over=1, by=by)
 
 

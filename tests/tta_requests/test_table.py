@@ -86,7 +86,7 @@ def test_a_role_without_the_permission_is_refused(case, who, put_in, take, reque
 def test_no_other_state_lets_the_row_through(row, put_in, take):
     for source in set(Status.values) - set(row.starts_from()):
         asked = put_in(source)
-        with pytest.raises(Refused, match="while it is"):
+        with pytest.raises(Refused, match="while its state is"):
             take(row, asked)
         assert status_of(asked) == source
 

@@ -1,6 +1,7 @@
 """Times as people write them."""
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -26,6 +27,25 @@ def _at_the_moment_of_the_pictures():
 )
 def test_moment_is_told_in_the_zone_asked_for(zone, expected):
     assert dates.when(datetime(2026, 11, 27, 22, 10, tzinfo=UTC), zone) == expected
+
+
+@pytest.mark.parametrize(
+    ("zone", "word"),
+    [
+        ("America/Chicago", "CT"),
+        ("America/Denver", "MT"),
+        ("America/Phoenix", "MT"),
+        ("America/New_York", "ET"),
+        ("America/Los_Angeles", "PT"),
+        ("America/Anchorage", "AKT"),
+        ("Pacific/Honolulu", "HT"),
+        ("America/Puerto_Rico", "AT"),
+        ("UTC", "UTC"),
+    ],
+)
+@pytest.mark.parametrize("month", [1, 7])
+def test_zones_have_one_name_the_year_round(zone, word, month):
+    assert dates.zone_word(datetime(2026, month, 1, tzinfo=ZoneInfo(zone))) == word
 
 
 def test_year_is_told_when_it_is_not_this_one():

@@ -3,7 +3,10 @@
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from foundation.calendars.business_time import DAY, BusinessCalendar
 from foundation.ui.albers import project
 from foundation.ui.geometry import listed, milestone_boxes, ruler_boxes
 from foundation.ui.ruler import ruler
@@ -51,6 +54,19 @@ def test_past_due_clock_is_drawn_up_to_now():
     days, marks = draw(at(23, 9), at(24, 17))
     assert len(days) == 3
     assert [mark.kind for mark in marks] == ["start", "now", "due"]
+
+
+@given(st.integers(0, 60 * 1440), st.integers(1, 6 * 1440), st.integers(0, 6 * 1440))
+@settings(max_examples=200, deadline=None)
+def test_the_drawn_parts_add_up_to_the_business_time(begin, length, passed):
+    start = at(1, 0, month=10) + timedelta(minutes=begin)
+    due, now = start + timedelta(minutes=length), start + timedelta(minutes=passed)
+    days, _ = draw(start, due, now=now)
+    calendar = BusinessCalendar("America/Denver", THANKSGIVING)
+    used = sum(day.used.end - day.used.start for day in days if day.used)
+    left = sum(day.left.end - day.left.start for day in days if day.left)
+    assert used == pytest.approx(calendar.elapsed(start, min(now, due)) / DAY, abs=0.01)
+    assert used + left == pytest.approx(calendar.elapsed(start, due) / DAY, abs=0.01)
 
 
 def test_clock_that_begins_later_has_no_now():

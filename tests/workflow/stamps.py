@@ -1,4 +1,4 @@
-"""Guards and effects of the lifecycle under test, found by name."""
+"""Guards of the lifecycle under test, found by name."""
 
 from typing import Any
 
@@ -11,11 +11,6 @@ def can_post(actor: Any, letter: Any) -> bool | str:
 def can_burn(actor: Any, letter: Any) -> bool:
     """Never, and it does not say why."""
     return False
-
-
-def postmark(letter: Any, *, by: Any, reason: str) -> None:
-    """Note who and why."""
-    letter.marks.append((by.name, reason, letter.status))
 
 
 not_a_function = 7

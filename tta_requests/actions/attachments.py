@@ -25,7 +25,7 @@ def attach(
     works_on_it: bool = False,
     by: Actor,
 ) -> Attachment:
-    """Keep a file with a request; those concerned are told that there is one, never its name.
+    """Attach a file to a request; notify those concerned that there is one, never its name.
 
     Arguments:
         tta_request: visible to the actor.
@@ -58,7 +58,7 @@ def attach(
 
 @atomic
 def remove(file: Attachment, *, reason: str, by: Actor) -> Attachment:
-    """Take a file away from everybody's sight; the timeline says who did and why.
+    """Remove a file from every page; the timeline says who did and why.
 
     Raises:
         NotYours: when it is neither the actor's own nor are they a coordinator.

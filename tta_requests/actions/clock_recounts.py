@@ -55,7 +55,7 @@ class Change:
         return kept | dict(self.removed)
 
     def told(self, closed: Mapping[date, str], until: date) -> str:
-        """The days up to one, with their names: "Lapse, Fri Nov 27"."""
+        """Return the days up to one, with their names: "Lapse, Fri Nov 27"."""
         parts = [
             f"{closed.get(day, 'Closed')}, {dates.day(day)}" for day in self.added if day <= until
         ]
@@ -147,7 +147,7 @@ class _Counted:
         return self.clock.paused_at or time.now()
 
     def due(self) -> datetime | None:
-        """The new due time; None when it stays: counted with these days already, past due, or made late by it."""
+        """Return the new due time; None when it stays: counted with these days already, past due, or made late by it."""
         clock = self.clock
         given: dict[str, Any] = {clock.unit: clock.amount}
         allowance = Allowance(**given)
@@ -175,7 +175,7 @@ class _Counted:
         clock.save(update_fields=list(clocks.RUNGS))
 
     def _shifted(self, instant: datetime) -> datetime:
-        """An instant ahead, after the same business time as before and what a day closed by now gives back."""
+        """Return an instant ahead, after the same business time as before and what a day closed by now gives back."""
         since, now = self._since(), self.reference
         lost = self.old.elapsed(since, now) - self.new.elapsed(since, now)
         left = self.old.elapsed(now, instant) + max(lost, timedelta())

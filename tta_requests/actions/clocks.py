@@ -18,7 +18,7 @@ RUNGS = ("warn_at", "due_at", "rungs", "fires_at")
 
 
 def allowance(standard: ClockStandard) -> Allowance:
-    """A standard as business time."""
+    """Return a standard as business time."""
     if standard.unit == "hours":
         return Allowance(hours=standard.amount)
     return Allowance(days=standard.amount)
@@ -45,7 +45,7 @@ def stop(tta_request: TTARequest, *kinds: ClockKind, state: ClockState = ClockSt
 
 
 def pause(tta_request: TTARequest, why: PauseReason) -> None:
-    """Let every clock of the request stand still; one that stands still already gets a further reason."""
+    """Pause every clock of a request; one that is paused already gets a further reason."""
     now = time.now()
     unstopped = locks.hold_all(Clock.objects.of_request(tta_request.pk).unstopped())
     ClockPause.objects.bulk_create(
@@ -113,7 +113,7 @@ def start_accept(tta_request: TTARequest) -> None:
 
 
 def stop_acknowledge(tta_request: TTARequest) -> None:
-    """A person has taken it."""
+    """Stop the clock of acknowledging: a person has the request."""
     stop(tta_request, ClockKind.ACKNOWLEDGE)
 
 
@@ -124,7 +124,7 @@ def stop_accept(tta_request: TTARequest) -> None:
 
 
 def stop_after_recall(tta_request: TTARequest) -> None:
-    """Nobody has accepted any more: what an acceptance had started is owed by nobody."""
+    """Stop the clocks that an acceptance had started, after the offer is withdrawn."""
     stop(tta_request, ClockKind.SCOPE, ClockKind.CONTACT, state=ClockState.STOPPED)
 
 
@@ -139,12 +139,12 @@ def stop_contact(tta_request: TTARequest) -> None:
 
 
 def stop_triage(tta_request: TTARequest) -> None:
-    """The decision has fallen; whoever decides has also taken it."""
+    """Stop the triage clock, and the one of acknowledging: the decision is made."""
     stop(tta_request, ClockKind.ACKNOWLEDGE, ClockKind.TRIAGE)
 
 
 def stop_all(tta_request: TTARequest) -> None:
-    """No longer needed."""
+    """Stop every clock of a request."""
     stop(tta_request, *ClockKind, state=ClockState.STOPPED)
 
 

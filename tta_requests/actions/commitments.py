@@ -57,7 +57,7 @@ def add(
 
 @atomic
 def complete(commitment: Commitment, *, by: Actor) -> Commitment:
-    """Note that it was kept.
+    """Mark a commitment as done.
 
     Raises:
         NotYours: when the actor does not take part.
@@ -115,7 +115,7 @@ def log_hours(
 
 
 def _is_own(by: Actor, tta_request: TTARequest, party: Party) -> bool:
-    """Whether the actor is of the side that owes it, and so becomes its owner."""
+    """Return whether the actor is of the side that owes it, and so becomes its owner."""
     if party == Party.PROVIDER:
         return tta_request.provider_id in by.organizations
     if party == Party.DOJ:

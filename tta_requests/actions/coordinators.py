@@ -15,7 +15,7 @@ from tta_requests.querysets.coordinators import at_the_desk
 
 @atomic
 def reassign(tta_request: TTARequest, *, to: int, note: str, by: Actor) -> TTARequest:
-    """Hand a request to a colleague: to share the work, or to bring a hard one to a program manager.
+    """Reassign a request to a colleague, to share the work or pass a hard one to a program manager.
 
     Arguments:
         tta_request: visible to the actor, and open.
@@ -43,7 +43,7 @@ def reassign(tta_request: TTARequest, *, to: int, note: str, by: Actor) -> TTARe
 
 @atomic
 def restore(tta_request: TTARequest, *, to: int | None, by: Actor) -> TTARequest:
-    """Undo a handing over: who had it before has it again, or nobody.
+    """Undo a reassignment: the previous owner has the request again, or no one.
 
     Raises:
         NotYours: when the actor gives no requests away.

@@ -16,7 +16,7 @@ from tta_requests.models import RoutingException, TTARequest
 def decline(
     tta_request: TTARequest, *, reasons: Sequence[str], text: str, alternatives: str, by: Actor
 ) -> TTARequest:
-    """The program cannot help with this; the site is told why, and what else may.
+    """Decline a request: tell the site why, and what else can help.
 
     Arguments:
         tta_request: visible to the actor.
@@ -38,7 +38,7 @@ def decline(
 
 @atomic
 def reopen(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
-    """Take a closed or declined request up again; it is triaged again, and a new provider is found.
+    """Reopen a closed or declined request: it returns to triage for a new provider.
 
     Raises:
         Refused: when the time for it is over.

@@ -42,7 +42,7 @@ def report(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
 
 @atomic
 def dispute(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
-    """Something is missing; the provider goes on.
+    """Report something missing from a delivery; the provider continues the work.
 
     Raises:
         Refused: when nothing was reported as delivered, or no reason is given.
@@ -64,7 +64,7 @@ def confirm(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
 @atomic
 def confirm_by_itself(tta_request: TTARequest, *, since: str, by: Actor) -> bool:
-    """Confirm what nobody disputed in time; returns whether it still waited."""
+    """Confirm a delivery that was not disputed in time; return whether it still waited."""
     kept = locked(tta_request.pk)
     if not still_waits(kept, Status.DELIVERED, since):
         return False

@@ -76,7 +76,7 @@ def create(*, site: Site, values: Mapping[str, Any], by: Actor) -> TTARequest:
 def revise(
     tta_request: TTARequest, *, values: Mapping[str, Any], version: int | str | None, by: Actor
 ) -> TTARequest:
-    """Change a draft.
+    """Save changed values of a draft request.
 
     Raises:
         NotYours: when the actor may not.
@@ -141,7 +141,7 @@ def _set_areas(tta_request: TTARequest, areas: Iterable[CoreArea]) -> None:
 
 
 def next_number() -> str:
-    """The next number of this year, given once; its counter stays locked until the transaction ends."""
+    """Return the next number of this year, given once; its counter stays locked until the transaction ends."""
     year = clock.today(OFFICIAL_ZONE).year
     if not RequestCounter.objects.filter(year=year).update(last=F("last") + 1):
         RequestCounter.objects.bulk_create([RequestCounter(year=year)], ignore_conflicts=True)

@@ -1,4 +1,4 @@
-"""Colleagues of federal offices in the conversation of a request: brought in to comment, and let go."""
+"""Federal colleagues in the conversation of a request: invited to comment, and removed."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo

@@ -30,7 +30,7 @@ def create_request(values: Mapping[str, Any], by: Actor) -> str:
     for a decision runs from now, not from a day nobody can mend. A closed one is history, without clocks.
 
     Arguments:
-        values: of a row's form (``forms.bringing``); ``asked_on`` is a day at the site.
+        values: of a row's form (``forms.imports``); ``asked_on`` is a day at the site.
         by: a coordinator or program manager.
 
     Raises:

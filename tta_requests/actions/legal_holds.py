@@ -1,4 +1,4 @@
-"""A legal hold: nothing of a request is taken away while it stands."""
+"""Legal holds: nothing of a request can be deleted while one is in force."""
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock

@@ -19,7 +19,7 @@ def post(
     works_on_it: bool = False,
     by: Actor,
 ) -> Entry:
-    """Add a message; those concerned are told that there is one, never what it says.
+    """Add a message; notify those concerned that there is one, never what it says.
 
     Arguments:
         tta_request: visible to the actor.

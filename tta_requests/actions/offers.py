@@ -82,7 +82,7 @@ def make(
 
 @atomic
 def accept(offer: Offer, *, lead_name: str, no_conflict: bool, by: Actor) -> TTARequest:
-    """The provider takes the request on; a coordinator confirms next.
+    """Return the provider takes the request on; a coordinator confirms next.
 
     The answer is the provider's own; the request is moved by the portal, because through a share one
     writes no more than the answer.
@@ -112,7 +112,7 @@ def accept(offer: Offer, *, lead_name: str, no_conflict: bool, by: Actor) -> TTA
 
 @atomic
 def decline(offer: Offer, *, reason: str, by: Actor) -> Offer:
-    """The provider cannot; the next one is asked.
+    """Return the provider cannot; the next one is asked.
 
     Raises:
         NotYours: when the actor is not of the offered organization.
@@ -131,7 +131,7 @@ def decline(offer: Offer, *, reason: str, by: Actor) -> Offer:
 
 @atomic
 def lapse(offer: Offer, *, by: Actor) -> bool:
-    """End an offer nobody answered in time; returns whether it still stood.
+    """Expire an offer that was not answered in time; return whether it was still open.
 
     An answer and the lapse lock the request first, so exactly one of them happens.
     """
@@ -147,7 +147,7 @@ def lapse(offer: Offer, *, by: Actor) -> bool:
 
 
 def end_open_offer(tta_request: TTARequest, state: OfferState, *, by: Actor) -> bool:
-    """End the offer that stands or was accepted, for a recall or a withdrawal."""
+    """End a request's open or accepted offer, when it is recalled or the request withdrawn."""
     standing = Offer.objects.of_request(tta_request.pk).filter(
         state__in=[OfferState.OPEN, OfferState.ACCEPTED]
     )

@@ -43,7 +43,7 @@ def ask(tta_request: TTARequest, *, reasons: Sequence[str], text: str, by: Actor
 
 @atomic
 def answer(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
-    """The site answers, and the request goes on where it stopped.
+    """Record the site's answer and resume the request where it stopped.
 
     Raises:
         Refused: when nothing was asked.
@@ -82,7 +82,7 @@ def resume(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
 @atomic
 def lapse_question(tta_request: TTARequest, *, since: str, by: Actor) -> bool:
-    """Withdraw a request whose question nobody answered in time; returns whether it still waited."""
+    """Withdraw a request whose question was not answered in time; return whether it still waited."""
     kept = locked(tta_request.pk)
     if not still_waits(kept, Status.NEEDS_INFORMATION, since):
         return False

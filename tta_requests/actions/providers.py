@@ -15,7 +15,7 @@ from tta_requests.policies import can_keep_availability
 def add_absence(
     provider: Provider, *, starts_on: date, ends_on: date, reason: str, by: Actor
 ) -> Absence:
-    """Take nothing new on for some days; what is accepted goes on.
+    """Add a provider's time away: it gets no new offers; accepted work continues.
 
     Arguments:
         provider: the actor's own.
@@ -36,7 +36,7 @@ def add_absence(
 
 @atomic
 def end_absence(absence: Absence, *, by: Actor) -> None:
-    """Take an absence back.
+    """Remove a provider's time away.
 
     Raises:
         NotYours: when it is another organization's.

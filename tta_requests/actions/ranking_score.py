@@ -74,7 +74,7 @@ def _row(facts: Facts, request: Facts, weights: Mapping[str, int]) -> dict[str, 
 
 
 def _shares(facts: Facts, request: Facts) -> dict[str, float | None]:
-    """Each factor between 0 and 1; ``None`` where there is no history."""
+    """Return each factor between 0 and 1; ``None`` where there is no history."""
     return {
         "capability": facts["level"] / TOP_LEVEL,
         "free_capacity": 1 - facts["held"] / facts["places"],
@@ -89,7 +89,7 @@ def _shares(facts: Facts, request: Facts) -> dict[str, float | None]:
 
 
 def _rated(mean: float | None) -> float | None:
-    """A mean of 1 to 5 as a share; None below three evaluations."""
+    """Return a mean of 1 to 5 as a share; None below three evaluations."""
     return None if mean is None else (mean - 1) / 4
 
 

@@ -76,7 +76,7 @@ def load_escalation_rungs(rows: Iterable[Row]) -> int:
 
 @transaction.atomic
 def load_reason_codes(rows: Iterable[Row]) -> int:
-    """The portal's own wording: written once, then an administrator's."""
+    """Return the portal's own wording: written once, then an administrator's."""
     codes = [
         {
             "slug": row["slug"],
@@ -92,7 +92,7 @@ def load_reason_codes(rows: Iterable[Row]) -> int:
 
 @transaction.atomic
 def load_offerings(rows: Iterable[Row]) -> int:
-    """The catalog: written once, then an administrator's."""
+    """Return the catalog: written once, then an administrator's."""
     areas = dict(CoreArea.objects.values_list("slug", "pk"))
     names = ("slug", "name", "kind", "urgency", "summary", "prerequisites", "source")
     offerings = [

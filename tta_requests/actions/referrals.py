@@ -93,7 +93,7 @@ def ask(
 def answer(
     tta_request: TTARequest, *, agency: BranchAgency, helps: bool, text: str, by: Actor
 ) -> FederalReferral:
-    """An agency says what it will do, or that it cannot; unasked, it offers its help.
+    """Return an agency says what it will do, or that it cannot; unasked, it offers its help.
 
     Arguments:
         tta_request: visible to the actor, and open.

@@ -30,7 +30,7 @@ ACTS: Mapping[str, Callable[..., TTARequest]] = {
 
 
 def take(tta_request: TTARequest, step: str, *, values: Mapping[str, Any], by: Actor) -> TTARequest:
-    """Take a step.
+    """Take a step of a request by its name.
 
     Arguments:
         tta_request: visible to the actor.

@@ -40,7 +40,7 @@ def rank(tta_request: TTARequest, *, by: Actor) -> MatchRun:
 
 
 def replay(made: MatchRun) -> list[dict[str, Any]]:
-    """The ranking computed again from the inputs a run stored; writes nothing."""
+    """Return the ranking computed again from the inputs a run stored; writes nothing."""
     ranking, _ = ranked(made.inputs, made.weights.points())
     return ranking
 

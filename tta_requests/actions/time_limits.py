@@ -19,7 +19,7 @@ def ends(tta_request: TTARequest, kind: LimitKind, start: datetime) -> datetime:
 
 
 def still_waits(tta_request: TTARequest, status: str, since: str) -> bool:
-    """Whether a locked request is in the same wait as when its end was written down.
+    """Return whether a locked request is in the same wait as when its end was written down.
 
     Arguments:
         status: the state it waited in.
@@ -61,7 +61,7 @@ def _resume(tta_request: TTARequest, why: PauseReason) -> None:
 
 
 def await_confirmation(tta_request: TTARequest) -> None:
-    """A delivery nobody disputes is confirmed by itself."""
+    """Schedule the automatic confirmation of a delivery that is not disputed."""
     due = ends(tta_request, LimitKind.CONFIRMATION, _since(tta_request))
     emit(
         "tta_requests.confirm_delivery",

@@ -37,7 +37,7 @@ EFFECTS = {
 
 
 def person(by: Actor) -> int:
-    """The id of the person who acts.
+    """Return the id of the person who acts.
 
     Raises:
         NotYours: when a job acts: what is signed, promised or written has a person behind it.
@@ -48,7 +48,7 @@ def person(by: Actor) -> int:
 
 
 def locked(request_id: UUID, *, through: str = "") -> TTARequest:
-    """The request's row, locked until the transaction ends.
+    """Return the request's row, locked until the transaction ends.
 
     Arguments:
         request_id: which request.

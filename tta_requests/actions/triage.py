@@ -53,7 +53,7 @@ def ranking_for(tta_request: TTARequest) -> MatchRun:
 
 @atomic
 def acknowledge(tta_request: TTARequest, *, by: Actor) -> TTARequest:
-    """A person takes the request on: the site knows it was read, the first clock stops.
+    """Return a person takes the request on: the site knows it was read, the first clock stops.
 
     An expedited request may be with a provider already; it is then acknowledged where it stands.
 
@@ -98,7 +98,7 @@ def match(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
 @atomic
 def confirm(tta_request: TTARequest, *, by: Actor) -> TTARequest:
-    """A coordinator confirms the provider that accepted: the triage decision of an automatic offer.
+    """Return a coordinator confirms the provider that accepted: the triage decision of an automatic offer.
 
     Raises:
         Refused: when nobody has accepted, or the actor asked for this help.
@@ -120,7 +120,7 @@ def confirm(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
 @atomic
 def recall(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
-    """Take an offer back before it is confirmed; the request waits in matching for a person.
+    """Withdraw an offer before it is confirmed; the request waits in matching for a person.
 
     Raises:
         Refused: when there is nothing to take back, or no reason is given.
@@ -137,7 +137,7 @@ def recall(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
 
 @atomic
 def withdraw(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
-    """The site no longer needs it; offers end and places are free again.
+    """Return the site no longer needs it; offers end and places are free again.
 
     Raises:
         Refused: when it cannot be withdrawn any more, or no reason is given.

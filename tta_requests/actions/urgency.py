@@ -14,7 +14,7 @@ from tta_requests.policies import can_endorse, can_regrade
 
 @atomic
 def endorse(tta_request: TTARequest, *, by: Actor) -> TTARequest:
-    """The site's leadership stands behind a critical request.
+    """Endorse a critical request on behalf of the site's leadership.
 
     Raises:
         NotYours: when the actor is not of its leadership.

@@ -162,7 +162,7 @@ class TTARequestAdmin(LookOnly):
     list_select_related = ("site",)
 
     def get_queryset(self, request: PortalRequest) -> QuerySet[TTARequest]:  # type: ignore[override]  # -- the middleware adds the actor
-        """What the pages would show as well; a draft is its site's own."""
+        """Return what the pages would show as well; a draft is its site's own."""
         return TTARequest.objects.visible_to(request.actor).without_others_drafts(request.actor)
 
 

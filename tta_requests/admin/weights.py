@@ -46,7 +46,7 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """As above."""
+        """Refuse deletion: weights are versions and stay."""
         return False
 
     def save_model(
@@ -60,7 +60,7 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
         weights.add(obj)
 
     def get_urls(self) -> list[URLPattern]:
-        """The preview's addresses before Django's own, which take any text for a key."""
+        """Return the preview's addresses before Django's own, which take any text for a key."""
         door = self.admin_site.admin_view
         return [
             path("preview/<int:pk>/", door(self.show), name=SHOW),
@@ -86,7 +86,7 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
 
     @method_decorator(require_safe)
     def show(self, request: PortalRequest, pk: int) -> HttpResponse:
-        """How far the counting is; then what the new weights would change."""
+        """Return how far the counting is; then what the new weights would change."""
         preview = self._own(request, pk)
         context = {
             **self.admin_site.each_context(request),
@@ -137,6 +137,6 @@ def _leaders(preview: WeightsPreview) -> list[Line]:
 
 
 def _change(preview: WeightsPreview) -> str:
-    """The form to add weights, filled in as it was."""
+    """Return the form to add weights, filled in as it was."""
     typed = {**preview.typed, "automatic_offers": "on" if preview.typed["automatic_offers"] else ""}
     return f"{reverse('admin:tta_requests_weights_add')}?{urlencode(typed)}"

@@ -1,5 +1,7 @@
 """What every resource of requests does: fetch what the caller may see, refuse what it may not read."""
 
+from typing import TYPE_CHECKING, cast
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
@@ -10,20 +12,23 @@ from tta_requests import policies
 from tta_requests.models import TTARequest
 from tta_requests.querysets.requests import TTARequestQuerySet
 
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import SurroundedRequest
+
 
 def seen(actor: Actor) -> TTARequestQuerySet:
     """The requests the caller may see; a draft is its site's own."""
     return TTARequest.objects.visible_to(actor).without_others_drafts(actor)
 
 
-def fetch(actor: Actor, number: str) -> TTARequest:
+def fetch(actor: Actor, number: str) -> "SurroundedRequest":
     """One of them, with all that is told of it.
 
     Raises:
         Http404: when it is not there for this caller.
     """
     found = seen(actor).for_page().with_surroundings(clock.now())
-    return get_object_or_404(found.numbered(number))
+    return cast("SurroundedRequest", get_object_or_404(found.numbered(number)))
 
 
 def fetch_whole(actor: Actor, number: str) -> TTARequest:

@@ -94,7 +94,7 @@ class OneRequest(Resource):
             raise PermissionDenied
         version = require(call, tta_request, tag_of(call.actor, tta_request))
         sent = read(call, DraftChange)
-        further: list[str] = getattr(tta_request, "further_area_slugs", [])
+        further = tta_request.further_area_slugs
         typed = as_typed(RequestForm.initial_of(tta_request, further) | sent)
         form = RequestForm(typed, areas=choices.current().areas, tz=tta_request.site.time_zone)
         drafts.revise(tta_request, values=clean(form), version=version, by=call.actor)

@@ -46,7 +46,7 @@ LIFECYCLE = Lifecycle(
             sources=(Status.SUBMITTED, Status.TRIAGE),
             target=Status.MATCHING,
             label="Find a provider with the routing rule",
-            past="routed",
+            past="offered automatically",
             by_system=True,
         ),
         Transition(
@@ -76,7 +76,7 @@ LIFECYCLE = Lifecycle(
             target=Status.MATCHING,
             permission=P.OFFER_ANSWER,
             label="Decline the offer",
-            past="back in matching",
+            past="returned to matching",
             by_system=True,
             shared=True,
         ),
@@ -87,7 +87,7 @@ LIFECYCLE = Lifecycle(
             permission=P.REQUEST_CONFIRM_OFFER,
             effect="stop_after_recall",
             label="Withdraw the offer",
-            past="offer withdrawn",
+            past="withdrawn from the provider",
             reason_required=True,
         ),
         Transition(
@@ -118,7 +118,7 @@ LIFECYCLE = Lifecycle(
             guard="is_delivered_by_actor",
             effect="stop_contact_clock",
             label="Start delivery",
-            past="in delivery",
+            past="started",
             shared=True,
         ),
         Transition(

@@ -80,7 +80,7 @@ AUTOMATIC_URGENCIES = (Urgency.EXPEDITED, Urgency.CRITICAL)
 
 
 class DeliveryMode(models.TextChoices):
-    """Where help happens."""
+    """Place where help is delivered."""
 
     ON_SITE = "on-site", "On site"
     VIRTUAL = "virtual", "Virtual"
@@ -248,7 +248,7 @@ class Side(models.TextChoices):
 
 
 class CommitmentKind(models.TextChoices):
-    """What was promised."""
+    """Kind of commitment."""
 
     DELIVERABLE = "deliverable", "Deliverable"
     MILESTONE = "milestone", "Milestone"

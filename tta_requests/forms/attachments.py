@@ -24,4 +24,4 @@ class AttachForm(forms.Form):
 
 
 class RemoveFileForm(ReasonForm):
-    """Why a file is taken away."""
+    """Reason for removing a file."""

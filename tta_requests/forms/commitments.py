@@ -32,7 +32,7 @@ class HoursField(forms.DecimalField):
         super().__init__(decimal_places=2, min_value=0, max_value=most, **kwargs)
 
     def clean(self, value: Any) -> Any:
-        """The duration.
+        """Return the duration.
 
         Raises:
             ValidationError: for what is no number of hours above zero.
@@ -115,15 +115,15 @@ class CommitmentForm(forms.Form):
         self._tz = ZoneInfo(tz)
 
     def clean_owed_by(self) -> Party:
-        """The side."""
+        """Return the side."""
         return Party(self.cleaned_data["owed_by"])
 
     def clean_kind(self) -> CommitmentKind:
-        """The kind."""
+        """Return the kind."""
         return CommitmentKind(self.cleaned_data["kind"])
 
     def clean_due_on(self) -> date:
-        """A day from today on, within five years."""
+        """Return a day from today on, within five years."""
         day: date = self.cleaned_data["due_on"]
         today = clock.today(self._tz)
         if not today <= day <= today + FURTHEST:
@@ -173,7 +173,7 @@ class LinkForm(forms.Form):
     )
 
     def clean_kind(self) -> LinkKind:
-        """The kind."""
+        """Return the kind."""
         return LinkKind(self.cleaned_data["kind"])
 
 
@@ -197,15 +197,15 @@ class HandlingForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
 
     def clean_mark(self) -> Handling:
-        """The mark."""
+        """Return the mark."""
         return Handling(self.cleaned_data["mark"])
 
     def clean_agencies(self) -> list[FederalAgency]:
-        """The agencies."""
+        """Return the agencies."""
         return [FederalAgency(agency) for agency in self.cleaned_data["agencies"]]
 
     def clean(self) -> dict[str, Any]:
-        """A federal item names its agency."""
+        """Return a federal item names its agency."""
         values = self.cleaned_data
         if values.get("mark") == Handling.FEDERAL and not values.get("agencies"):
             self.add_error("agencies", "Choose the agency that owns this item.")

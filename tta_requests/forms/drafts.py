@@ -105,11 +105,11 @@ class RequestForm(forms.Form):
         return field
 
     def clean_core_area(self) -> CoreArea | None:
-        """The area itself."""
+        """Return the area itself."""
         return self._areas.get(self.cleaned_data["core_area"])
 
     def clean_further_areas(self) -> list[CoreArea]:
-        """The areas themselves, without the primary one."""
+        """Return the areas themselves, without the primary one."""
         chosen = self.cleaned_data["further_areas"]
         primary = self.cleaned_data.get("core_area")
         return [self._areas[slug] for slug in chosen if self._areas[slug] != primary]
@@ -138,7 +138,7 @@ class RequestForm(forms.Form):
 
     @classmethod
     def initial_of(cls, tta_request: TTARequest, further: Sequence[str]) -> dict[str, Any]:
-        """The values of a kept draft, as the form shows them."""
+        """Return the values of a kept draft, as the form shows them."""
         initial = {name: getattr(tta_request, name) for name in TTARequest.REVISABLE}
         area = tta_request.core_area
         return initial | {"core_area": area.slug if area else "", "further_areas": list(further)}
@@ -162,5 +162,5 @@ class NewRequestForm(RequestForm):
             self._choice("site").choices = [("", "Choose one"), *choices]
 
     def clean_site(self) -> Site:
-        """The site itself, one of those the reader may ask for."""
+        """Return the site itself, one of those the reader may ask for."""
         return self._sites[self.cleaned_data["site"]]

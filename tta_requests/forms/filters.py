@@ -41,7 +41,7 @@ class FilterForm(forms.Form):
             field.choices = [("", words), *((slug, row.name) for slug, row in rows.items())]
 
     def narrow(self, rows: TTARequestQuerySet) -> Narrowed:
-        """The rows that every understood filter lets through."""
+        """Return the rows that every understood filter lets through."""
         self.is_valid()
         values = self.cleaned_data
         site, area = self.sites.get(values.get("site", "")), self.areas.get(values.get("area", ""))

@@ -68,25 +68,25 @@ class _BroughtRequestForm(forms.Form):
         self._sites, self._areas = sites, areas
 
     def clean_site(self) -> Site:
-        """The site."""
+        """Return the site."""
         said: str = self.cleaned_data["site"]
         return _one_of(self._sites, said, f"You don't have a site named “{said[:60]}”.")
 
     def clean_core_area(self) -> CoreArea:
-        """The core area."""
+        """Return the core area."""
         said: str = self.cleaned_data["core_area"]
         return _one_of(self._areas, said, f"“{said[:60]}” isn't one of the core areas.")
 
     def clean_kind(self) -> Kind:
-        """The kind; technical assistance where none is given."""
+        """Return the kind; technical assistance where none is given."""
         return _choice(Kind, self.cleaned_data["kind"], Kind.TECHNICAL_ASSISTANCE)
 
     def clean_urgency(self) -> Urgency:
-        """The urgency; the program's normal service where none is given."""
+        """Return the urgency; the program's normal service where none is given."""
         return _choice(Urgency, self.cleaned_data["urgency"], Urgency.EXPEDITED)
 
     def clean_asked_on(self) -> date:
-        """A day of the program, not to come."""
+        """Return a day of the program, not to come."""
         day = _day(self.cleaned_data["asked_on"])
         if day > clock.today("America/New_York"):
             raise forms.ValidationError("Enter a date that isn't in the future.")
@@ -103,7 +103,7 @@ class _BroughtRequestForm(forms.Form):
         return state
 
     def clean(self) -> dict[str, Any]:
-        """A critical one says why."""
+        """Return a critical one says why."""
         values = self.cleaned_data
         if values.get("urgency") == Urgency.CRITICAL and not values.get("urgency_reason"):
             self.add_error("urgency_reason", "Enter why it's critical.")
@@ -111,7 +111,7 @@ class _BroughtRequestForm(forms.Form):
 
 
 def brought_by(actor: Actor) -> Callable[[Mapping[str, str]], forms.Form]:
-    """The form of each row of a file, with the sites and areas looked up once."""
+    """Return the form of each row of a file, with the sites and areas looked up once."""
     known = choices.current()
     sites = {
         name.casefold(): site

@@ -10,7 +10,7 @@ MAX_REASON = 1000
 
 
 def area(rows: int) -> forms.Textarea:
-    """A text box of so many lines."""
+    """Return a text box of so many lines."""
     return forms.Textarea(attrs={"rows": rows})
 
 
@@ -99,7 +99,7 @@ class AcceptForm(forms.Form):
 
 
 class DeclineForm(forms.Form):
-    """A provider cannot take it on, and why."""
+    """A provider's decline of an offer, with its reason."""
 
     reason = forms.CharField(
         label="Why can't you take this on?",

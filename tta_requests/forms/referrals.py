@@ -26,7 +26,7 @@ class ReferForm(forms.Form):
     )
 
     def clean_agency(self) -> BranchAgency:
-        """The agency."""
+        """Return the agency."""
         return BranchAgency(self.cleaned_data["agency"])
 
 
@@ -77,5 +77,5 @@ class ResourceForm(forms.Form):
     )
 
     def clean_office(self) -> ProgramOffice:
-        """The office."""
+        """Return the office."""
         return ProgramOffice(self.cleaned_data["office"])

@@ -56,7 +56,7 @@ class LetterForm(forms.Form):
         return values
 
     def draft(self, reasons: Iterable[str]) -> str:
-        """The letter as the reasons' paragraphs make it."""
+        """Return the letter as the reasons' paragraphs make it."""
         opening = OPENINGS[self.STEP]
         return "\n\n".join([opening, *(self._codes[slug].paragraph for slug in reasons)])
 
@@ -105,7 +105,7 @@ class HoldForm(ReasonForm):
         self._tz = ZoneInfo(tz)
 
     def clean_until(self) -> date | None:
-        """A day to come."""
+        """Return a day to come."""
         day: date | None = self.cleaned_data["until"]
         if day and day <= clock.today(self._tz):
             raise forms.ValidationError("Enter a date after today.")
@@ -143,7 +143,7 @@ class RegradeForm(ReasonForm):
     field_order = ["urgency", "reason"]
 
     def clean_urgency(self) -> Urgency:
-        """The urgency."""
+        """Return the urgency."""
         return Urgency(self.cleaned_data["urgency"])
 
 

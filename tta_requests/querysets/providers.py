@@ -21,10 +21,6 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
         """Without the invented ones."""
         return self.filter(organization__is_demo=False)
 
-    def capable_of(self, core_area_id: int, kind: str) -> Self:
-        """With a capability for that area and kind."""
-        return self.filter(capabilities__core_area_id=core_area_id, capabilities__kind=kind)
-
     def absent_on(self, day: date) -> Self:
         """Away on that day."""
         return self.filter(absences__starts_on__lte=day, absences__ends_on__gte=day)

@@ -149,10 +149,6 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
         """What the organizations have accepted and not given back, the newest first."""
         return self.filter(provider_id__in=list(organizations), status__in=WORKED_STATUSES)
 
-    def of_requester(self, user_id: int) -> Self:
-        """Requests one person entered."""
-        return self.filter(requester_id=user_id)
-
     def after(self, created_at: datetime, pk: UUID) -> Self:
         """Older than that row, in the list's order."""
         return self._beside(created_at, pk, "lt")
@@ -316,8 +312,3 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
     def with_a_question(self) -> Self:
         """Those that wait for the site's answer."""
         return self.filter(status=Status.NEEDS_INFORMATION)
-
-    def needing_choice(self) -> Self:
-        """Those in the exception queue."""
-        exceptions = apps.get_model("tta_requests", "RoutingException").objects.open()
-        return self.filter(Exists(exceptions.filter(request_id=OuterRef("pk"))))

@@ -1,7 +1,7 @@
 """How requests and what hangs on them are told by the API."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -9,6 +9,9 @@ from rest_framework import serializers
 from foundation.api.outputs import Output
 from sites.serializers import SiteRef
 from tta_requests.models import TTARequest
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import ListedRequest
 
 
 class ClockNowOut(Output):
@@ -48,16 +51,14 @@ class RowOut(FewOut):
     clock = serializers.SerializerMethodField(help_text="Null when no clock is running.")
 
     @extend_schema_field(ClockNowOut(allow_null=True))
-    def get_clock(self, tta_request: TTARequest) -> Mapping[str, Any] | None:
+    def get_clock(self, tta_request: "ListedRequest") -> Mapping[str, Any] | None:
         """The columns the list brings along."""
-        due, warn = (
-            getattr(tta_request, "clock_due_at", None),
-            getattr(tta_request, "clock_warn_at", None),
-        )
+        due, warn = tta_request.clock_due_at, tta_request.clock_warn_at
         if due is None:
             return None
-        kind = getattr(tta_request, "clock_kind", "")
-        return dict(ClockNowOut({"kind": kind, "due_at": due, "warn_at": warn}).data)
+        return dict(
+            ClockNowOut({"kind": tta_request.clock_kind, "due_at": due, "warn_at": warn}).data
+        )
 
 
 class RequestOut(FewOut):

@@ -1,6 +1,6 @@
 """What people owe each other on a request, the hours that went into it, and what belongs to it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,13 +19,16 @@ from tta_requests import policies
 from tta_requests.actions import commitments, links
 from tta_requests.forms import CommitmentForm, HoursForm, LinkForm
 from tta_requests.models import Commitment, HoursEntry, TTARequest
-from tta_requests.views.agreements import hours_text, worked
+from tta_requests.presenters.commitments import hours_text, worked
 from tta_requests.views.fetching import fetch, see_other, seen
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import WorkedRequest
 
 
 @access(P.COMMITMENT_KEEP)
 @single_submit
-def promise(request: PortalRequest, number: str) -> HttpResponse:
+def add(request: PortalRequest, number: str) -> HttpResponse:
     """Write down who owes what by when."""
     tta_request = fetch(request, number)
     _require(policies.can_keep_commitments(request.actor, tta_request))
@@ -34,13 +37,15 @@ def promise(request: PortalRequest, number: str) -> HttpResponse:
         commitments.add(tta_request, **form.cleaned_data, by=request.actor)
         messages.success(request, "Commitment added. We'll send a reminder before it's due.")
         return see_other(f"/requests/{number}/#work")
-    return page(request, "tta_requests/promise.html", {"tta_request": tta_request, "form": form})
+    return page(
+        request, "tta_requests/commitment_form.html", {"tta_request": tta_request, "form": form}
+    )
 
 
 @access(P.COMMITMENT_KEEP)
 @require_POST
 @single_submit
-def keep(request: PortalRequest, pk: UUID) -> HttpResponse:
+def complete(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Mark a commitment as done."""
     found = Commitment.objects.visible_to(request.actor).for_notice()
     commitment = get_object_or_404(found, pk=pk)
@@ -69,13 +74,13 @@ def hours(request: PortalRequest, number: str) -> HttpResponse:
     context: dict[str, Any] = {
         "tta_request": tta_request,
         "form": form if may_log else None,
-        "total": worked(tta_request),
+        "total": worked(cast("WorkedRequest", tta_request)),
         "rows": [
             (dates.day(row.worked_on), hours_text(row.spent), row.what, str(row.entered_by))
             for row in entries
         ],
     }
-    return page(request, "tta_requests/hours.html", context)
+    return page(request, "tta_requests/hours_form.html", context)
 
 
 @access(P.REQUEST_LINK)
@@ -92,7 +97,7 @@ def link(request: PortalRequest, number: str) -> HttpResponse:
             messages.success(request, f"Linked to {other.number}.")
             return see_other(f"/requests/{number}/")
         form.add_error("number", "This site has no other request with that number.")
-    return page(request, "tta_requests/link.html", {"tta_request": tta_request, "form": form})
+    return page(request, "tta_requests/link_form.html", {"tta_request": tta_request, "form": form})
 
 
 def _other(request: PortalRequest, tta_request: TTARequest, number: str) -> TTARequest | None:

@@ -30,7 +30,7 @@ MAX_SELECTED = 60
 
 @access(P.REQUEST_ASSIGN)
 @single_submit
-def give(request: PortalRequest, number: str) -> HttpResponse:
+def reassign(request: PortalRequest, number: str) -> HttpResponse:
     """Hand the request to a colleague."""
     tta_request = fetch(request, number)
     if not policies.can_give(request.actor, tta_request):
@@ -40,7 +40,9 @@ def give(request: PortalRequest, number: str) -> HttpResponse:
         kept = coordinators.reassign(tta_request, **form.cleaned_data, by=request.actor)
         messages.success(request, f"{number} assigned to {kept.owner}.")
         return see_other(f"/requests/{number}/")
-    return page(request, "tta_requests/give.html", {"tta_request": tta_request, "form": form})
+    return page(
+        request, "tta_requests/reassign_form.html", {"tta_request": tta_request, "form": form}
+    )
 
 
 @access(P.REQUEST_ASSIGN)
@@ -55,7 +57,7 @@ def flag(request: PortalRequest, number: str) -> HttpResponse:
         coordinators.flag(tta_request, text=form.cleaned_data["text"], by=request.actor)
         messages.success(request, "Flag set." if form.cleaned_data["text"] else "Flag removed.")
         return see_other(f"/requests/{number}/")
-    return page(request, "tta_requests/flag.html", {"tta_request": tta_request, "form": form})
+    return page(request, "tta_requests/flag_form.html", {"tta_request": tta_request, "form": form})
 
 
 @access(P.REQUEST_ASSIGN)
@@ -84,7 +86,7 @@ def together(request: PortalRequest) -> HttpResponse:
         "give": give_form,
         "decline": decline_form,
     }
-    return page(request, "tta_requests/together.html", context)
+    return page(request, "tta_requests/bulk.html", context)
 
 
 @access(P.REQUEST_ASSIGN)

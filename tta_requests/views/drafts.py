@@ -1,6 +1,6 @@
 """Asking for help: a draft that is kept at once, saved while it is written, and sent when complete."""
 
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,7 +12,6 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.workflow import nonces
 from foundation.workflow.errors import Refused, StaleEdit
@@ -22,8 +21,12 @@ from tta_requests import policies
 from tta_requests.actions import drafts
 from tta_requests.forms import NewRequestForm, RequestForm
 from tta_requests.models import Offering, TTARequest
+from tta_requests.presenters.drafts import DraftPage, differences_of, page_of
 from tta_requests.querysets import choices
 from tta_requests.views.fetching import see_other, seen
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import SurroundedRequest
 
 SAVED = "Draft {} saved. DOJ can't see it until you submit it."
 SENT = "We have your request. DOJ will acknowledge it by the date on this page. We'll let you know either way."
@@ -42,8 +45,8 @@ def new(request: PortalRequest) -> HttpResponse:
             site=form.cleaned_data["site"], values=form.cleaned_data, by=request.actor
         )
         return _next(request, kept)
-    context = _context(request, form, None, offering=offering)
-    return page(request, "tta_requests/form.html", context)
+    context = {"form": form, "shown": _shown(request, None), "offering": offering}
+    return page(request, "tta_requests/request_form.html", context)
 
 
 @access(P.REQUEST_CREATE)
@@ -73,7 +76,8 @@ def edit(request: PortalRequest, number: str) -> HttpResponse:
         raise PermissionDenied
     form = _form_of(request, tta_request)
     if not form.is_valid():
-        return page(request, "tta_requests/form.html", _context(request, form, tta_request))
+        context = {"form": form, "shown": _shown(request, tta_request)}
+        return page(request, "tta_requests/request_form.html", context)
     version = request.POST.get("version")
     try:
         check_version(tta_request, version)
@@ -110,9 +114,9 @@ def put_to_site(request: PortalRequest, number: str) -> HttpResponse:
     return see_other(_edit(tta_request))
 
 
-def _fetch(request: PortalRequest, number: str) -> TTARequest:
+def _fetch(request: PortalRequest, number: str) -> "SurroundedRequest":
     found = seen(request.actor).for_page().with_surroundings(clock.now())
-    return get_object_or_404(found.numbered(number))
+    return cast("SurroundedRequest", get_object_or_404(found.numbered(number)))
 
 
 def _wants_submit(request: PortalRequest) -> bool:
@@ -145,14 +149,13 @@ def _asked_for(offering: Offering | None) -> dict[str, str]:
     }
 
 
-def _form_of(request: PortalRequest, tta_request: TTARequest) -> RequestForm:
-    further: list[str] = getattr(tta_request, "further_area_slugs", [])
+def _form_of(request: PortalRequest, tta_request: "SurroundedRequest") -> RequestForm:
     return RequestForm(
         request.POST or None,
         areas=choices.current().areas,
         tz=tta_request.site.time_zone,
         complete=_wants_submit(request),
-        initial=RequestForm.initial_of(tta_request, further),
+        initial=RequestForm.initial_of(tta_request, tta_request.further_area_slugs),
     )
 
 
@@ -183,41 +186,19 @@ def _kept(tta_request: TTARequest, status: int = 200) -> JsonResponse:
     )
 
 
-def _context(
-    request: PortalRequest, form: RequestForm, tta_request: TTARequest | None, **more: Any
-) -> dict[str, Any]:
-    if tta_request is None:
-        may_send = request.actor.may_anywhere(P.REQUEST_SUBMIT)
-    else:
-        may_send = policies.can_take(request.actor, tta_request, "submit")
-    return {
-        "form": form,
-        "draft": tta_request,
-        "version": request.POST.get("version") or (tta_request.version if tta_request else ""),
-        "may_send": may_send,
-        "on_behalf": not may_send,
-        "may_put": tta_request is not None and policies.can_put_to_site(request.actor, tta_request),
-        "put_line": f"Sent to the site {dates.when(tta_request.sent_to_site_at, tta_request.site.time_zone)}."
-        if tta_request and tta_request.sent_to_site_at
-        else "",
-        **more,
-    }
+def _shown(request: PortalRequest, tta_request: TTARequest | None) -> DraftPage:
+    return page_of(tta_request, request.actor, version=request.POST.get("version") or "")
 
 
 def _stale(
     request: PortalRequest, form: RequestForm, tta_request: TTARequest, stale: StaleEdit
 ) -> HttpResponse:
     """Both texts, and a form that saves the reader's over the other one."""
-    mine = form.cleaned_data
-    differences = [
-        (str(form[name].label), _words(getattr(tta_request, name)), _words(mine.get(name)))
-        for name in TTARequest.REVISABLE
-        if _words(getattr(tta_request, name)) != _words(mine.get(name))
-    ]
-    context = _context(request, form, tta_request, sentence=stale.message, differences=differences)
-    context["version"] = tta_request.version
-    return page(request, "tta_requests/stale.html", context, status=stale.status)
-
-
-def _words(value: object) -> str:
-    return "" if value is None else str(value)
+    differences = differences_of(form, tta_request)
+    context = {
+        "form": form,
+        "shown": page_of(tta_request, request.actor, version=tta_request.version),
+        "sentence": stale.message,
+        "differences": differences,
+    }
+    return page(request, "tta_requests/request_stale.html", context, status=stale.status)

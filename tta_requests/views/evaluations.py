@@ -28,6 +28,7 @@ from tta_requests.enums import EvaluationKind
 from tta_requests.errors import LinkClosed, TooMany
 from tta_requests.forms import EvaluationForm, ParticipantForm
 from tta_requests.models import Evaluation, ParticipantLink
+from tta_requests.presenters.evaluations import low_rating, rate_of
 from tta_requests.views.fetching import fetch, see_other
 
 MAX_LOW_RATINGS = 50
@@ -67,18 +68,8 @@ def summary(request: PortalRequest) -> HttpResponse:
     rates = seen.rates()
     low = seen.low().for_notice().newest_answers(MAX_LOW_RATINGS)
     context = {
-        "rows": [_rate(kind, rates.get(kind, {})) for kind in EvaluationKind],
-        "low": [
-            (
-                one.request.number,
-                str(one.request.site),
-                one.get_kind_display(),
-                one.overall,
-                one.comment,
-                dates.when(one.answered_at, request.actor.time_zone) if one.answered_at else "",
-            )
-            for one in low
-        ],
+        "rows": [rate_of(kind, rates.get(kind, {})) for kind in EvaluationKind],
+        "low": [low_rating(one, tz=request.actor.time_zone) for one in low],
     }
     return page(request, "tta_requests/evaluations.html", context)
 
@@ -141,12 +132,3 @@ def participated(request: PortalRequest) -> HttpResponse:
 
 def _path(link: ParticipantLink) -> str:
     return reverse("tta_requests:participate", args=[evaluations.token_of(link)])
-
-
-def _rate(kind: EvaluationKind, told: dict[str, Any]) -> tuple[str, int, int, str, str]:
-    asked, answered = told.get("asked", 0), told.get("answered", 0)
-    share = (
-        f"{100 * answered / asked:.0f}%" if asked and kind != EvaluationKind.PARTICIPANT else "-"
-    )
-    mean = f"{told['mean']:.1f}" if told.get("mean") else "-"
-    return str(kind.label), asked, answered, share, mean

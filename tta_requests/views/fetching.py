@@ -1,5 +1,7 @@
 """What every page of requests does: fetch what the reader may see, refuse what the role lacks."""
 
+from typing import TYPE_CHECKING, cast
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -7,8 +9,11 @@ from django.shortcuts import get_object_or_404
 from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from tta_requests import policies
-from tta_requests.models import TTARequest
+from tta_requests.models import MatchRun, TTARequest
 from tta_requests.querysets.requests import TTARequestQuerySet
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import OfferedRun
 
 
 def seen(actor: Actor) -> TTARequestQuerySet:
@@ -27,6 +32,11 @@ def fetch(request: PortalRequest, number: str, step: str = "") -> TTARequest:
     if step and not policies.can_take(request.actor, tta_request, step):
         raise PermissionDenied
     return tta_request
+
+
+def latest_run(tta_request: TTARequest) -> "OfferedRun | None":
+    """The newest ranking of a request, with its offers; None before there is one."""
+    return cast("OfferedRun | None", next(iter(MatchRun.objects.latest_of(tta_request.pk)), None))
 
 
 def see_other(address: str) -> HttpResponse:

@@ -1,9 +1,6 @@
 """Federal colleagues in a conversation: brought in and let go by DOJ staff; the page they get."""
 
-from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib.messages import success
 from django.core.exceptions import PermissionDenied
@@ -15,22 +12,19 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import guests, messages
 from tta_requests.forms import BringInForm, MessageForm
 from tta_requests.models import Entry, Share, TTARequest
-from tta_requests.views import rail, timeline
+from tta_requests.presenters.guests import guest_page
 from tta_requests.views.fetching import fetch, see_other
-
-A_MOMENT = timedelta(seconds=1)
 
 
 @access(P.REFERRAL_ASK)
 @single_submit
-def bring_in(request: PortalRequest, number: str) -> HttpResponse:
+def invite(request: PortalRequest, number: str) -> HttpResponse:
     """List the offices that comment, until when; and invite one more."""
     tta_request = fetch(request, number)
     if not policies.can_refer(request.actor, tta_request):
@@ -41,13 +35,13 @@ def bring_in(request: PortalRequest, number: str) -> HttpResponse:
         guests.invite(tta_request, **form.cleaned_data, by=request.actor)
         success(request, f"{office} invited. They'll see your question in the conversation.")
         return see_other(f"/requests/{number}/#conversation")
-    return page(request, "tta_requests/bring_in.html", {"tta_request": tta_request, "form": form})
+    return page(request, "tta_requests/guest_form.html", {"tta_request": tta_request, "form": form})
 
 
 @access(P.REFERRAL_ASK)
 @require_POST
 @single_submit
-def let_go(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
+def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
     """End an office's part in the conversation."""
     tta_request = fetch(request, number)
     if not policies.can_refer(request.actor, tta_request):
@@ -82,25 +76,16 @@ def conversation(
     said = Entry.objects.of_request(tta_request.pk).messages().readable_by(request.actor)
     own = Share.objects.of_request(tta_request.pk).for_talk().live(clock.now())
     share = own.to(request.actor.organizations).first()
-    zone = tta_request.site.time_zone
+    shown = guest_page(
+        tta_request,
+        said,
+        share,
+        may_write=policies.can_comment(request.actor, tta_request),
+        tz=request.actor.time_zone,
+    )
     context = {
         "tta_request": tta_request,
-        "facts": rail.few_facts(tta_request),
-        "thread": timeline.thread(said, tz=request.actor.time_zone),
-        "until": last_day(share.ends_at, zone) if share and share.ends_at else "",
-        "may_write": policies.can_comment(request.actor, tta_request),
+        "shown": shown,
         "form": form or MessageForm(may_be_internal=False),
     }
-    return page(request, "tta_requests/colleague.html", context)
-
-
-def told(tta_request: TTARequest) -> list[dict[str, Any]]:
-    """The offices a request brought along (``with_federal``), each with its last day at the site."""
-    rows: list[dict[str, Any]] = getattr(tta_request, "colleagues_told", [])
-    zone = tta_request.site.time_zone
-    return [row | {"until": last_day(datetime.fromisoformat(row["ends_at"]), zone)} for row in rows]
-
-
-def last_day(ends_at: datetime, tz: str) -> str:
-    """ "Thu Dec 24", where a part ends at the midnight after it."""
-    return dates.day((ends_at - A_MOMENT).astimezone(ZoneInfo(tz)).date())
+    return page(request, "tta_requests/guest_request.html", context)

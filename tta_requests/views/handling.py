@@ -36,7 +36,9 @@ def change(request: PortalRequest, number: str) -> HttpResponse:
             request, "Handling mark changed. It applies to lists, pages, email, and history."
         )
         return see_other(f"/requests/{number}/")
-    return page(request, "tta_requests/handling.html", {"tta_request": tta_request, "form": form})
+    return page(
+        request, "tta_requests/handling_form.html", {"tta_request": tta_request, "form": form}
+    )
 
 
 @access(P.REQUEST_PRESERVE)
@@ -52,4 +54,6 @@ def legal_hold(request: PortalRequest, number: str) -> HttpResponse:
         said = "is on legal hold" if form.cleaned_data["held"] else "is no longer on legal hold"
         messages.success(request, f"{number} {said}.")
         return see_other(f"/requests/{number}/")
-    return page(request, "tta_requests/legal_hold.html", {"tta_request": tta_request, "form": form})
+    return page(
+        request, "tta_requests/legal_hold_form.html", {"tta_request": tta_request, "form": form}
+    )

@@ -1,7 +1,5 @@
 """A provider's own page: its work, hours and what it owes, when it is away, how much it takes on."""
 
-from collections import defaultdict
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -13,28 +11,16 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui import dates
 from foundation.ui.pages import page
-from foundation.ui.types import Fact
 from foundation.workflow.nonces import single_submit
 from tta_requests.actions import providers
 from tta_requests.forms import AbsenceForm, CapacityForm
 from tta_requests.models import Absence, Commitment, HoursEntry, Provider, TTARequest
-from tta_requests.views.agreements import hours_text
+from tta_requests.presenters.providers import page_of
 from tta_requests.views.fetching import see_other
 
 PAGE_SIZE = 50
 HERE = "/provider/"
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """What the organization owes by when."""
-
-    text: str
-    number: str
-    due: str
-    late: bool
 
 
 @access(P.AVAILABILITY_KEEP)
@@ -52,7 +38,7 @@ def ours(request: PortalRequest) -> HttpResponse:
 @access(P.AVAILABILITY_KEEP)
 @require_POST
 @single_submit
-def away(request: PortalRequest) -> HttpResponse:
+def add_absence(request: PortalRequest) -> HttpResponse:
     """Say when nothing new is taken on."""
     provider = _own(request)
     form = AbsenceForm(request.POST, tz=request.actor.time_zone)
@@ -67,7 +53,7 @@ def away(request: PortalRequest) -> HttpResponse:
 @access(P.AVAILABILITY_KEEP)
 @require_POST
 @single_submit
-def back(request: PortalRequest, pk: int) -> HttpResponse:
+def end_absence(request: PortalRequest, pk: int) -> HttpResponse:
     """Take an absence back."""
     absence = get_object_or_404(Absence.objects.of(request.actor.organizations), pk=pk)
     providers.end_absence(absence, by=request.actor)
@@ -78,7 +64,7 @@ def back(request: PortalRequest, pk: int) -> HttpResponse:
 @access(P.AVAILABILITY_KEEP)
 @require_POST
 @single_submit
-def capacity(request: PortalRequest) -> HttpResponse:
+def set_capacity(request: PortalRequest) -> HttpResponse:
     """Say how much can be taken on."""
     provider = _own(request)
     form = CapacityForm(request.POST)
@@ -115,32 +101,17 @@ def _context(
     work = TTARequest.objects.visible_to(actor).worked_by(actor.organizations).for_list()
     hours = HoursEntry.objects.visible_to(actor).spent_by(provider.pk, since=today.replace(day=1))
     owed = Commitment.objects.visible_to(actor).of_provider(provider.pk)
+    shown = page_of(
+        provider,
+        hours=hours,
+        owed=owed[:PAGE_SIZE],
+        absences=Absence.objects.of(actor.organizations).not_over(today),
+        today=today,
+    )
     return {
         "provider": provider,
-        "facts": [
-            Fact("Capacity", f"{provider.places_held} of {provider.places} in use"),
-            Fact("This month", f"{hours_text(hours)} of {provider.hours_a_month} hours"),
-            Fact("Home state", str(provider.home_state or "")),
-            Fact("Serves", ", ".join(provider.states_served) or "Every state"),
-        ],
-        "capabilities": _capabilities(provider),
+        "shown": shown,
         "work": list(work[:PAGE_SIZE]),
-        "owed": [
-            Owed(each.text, each.request.number, dates.day(each.due_on), each.due_on < today)
-            for each in owed[:PAGE_SIZE]
-        ],
-        "absences": [
-            (each, dates.day(each.starts_on), dates.day(each.ends_on))
-            for each in Absence.objects.of(actor.organizations).not_over(today)
-        ],
         "absence": absence,
         "capacity": capacity,
     }
-
-
-def _capabilities(provider: Provider) -> list[tuple[str, str]]:
-    """By core area: each kind of work, and how well it is done."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for each in provider.capabilities.all():
-        found[str(each.core_area)].append(f"{each.get_kind_display()} ({each.get_level_display()})")
-    return [(area, ", ".join(sorted(kinds))) for area, kinds in sorted(found.items())]

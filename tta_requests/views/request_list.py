@@ -1,9 +1,8 @@
 """The list of requests: filters and places in the address, 25 rows a page, never a count of all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -16,16 +15,18 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.exports.forms import ExportForm
-from foundation.ui import dates
 from foundation.ui.pages import page
-from foundation.ui.types import ClockView, PageLinks
+from foundation.ui.types import PageLinks
 from tta_requests.enums import Status
 from tta_requests.forms import FilterForm
 from tta_requests.models import TTARequest
+from tta_requests.presenters.request_list import row_of
 from tta_requests.querysets import choices
 from tta_requests.querysets.filters import Narrowed
 from tta_requests.querysets.requests import PLACES
-from tta_requests.views import clocks
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import ListedRequest
 
 PAGE = 25
 DAMAGED = "That page of the list is no longer available, so this is the first page."
@@ -41,23 +42,6 @@ QUICK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A request as the list shows it, with everything formatted once."""
-
-    href: str
-    number: str
-    title: str
-    site: str
-    status: str
-    urgency: str
-    area: str
-    kind: str
-    needed_by: str
-    holder: str
-    clock: ClockView | None
-
-
 @access(P.REQUEST_VIEW)
 def index(request: PortalRequest) -> HttpResponse:
     """Requests the reader may see, newest first."""
@@ -68,12 +52,12 @@ def index(request: PortalRequest) -> HttpResponse:
     asked = form.narrow(found.for_list())
     rows, links, damaged = _page(asked, request.GET)
     within = f"?{urlencode({'list': filters})}" if (filters := _filters(request.GET)) else ""
-    notes = [DAMAGED] if damaged else []
+    now, notes = clock.now(), [DAMAGED] if damaged else []
     notes += [
         f"The filter “{field.label}” isn't recognized and was ignored." for field in _wrong(form)
     ]
     context = {
-        "rows": [_row(tta_request, actor, within) for tta_request in rows],
+        "rows": [row_of(each, now=now, tz=actor.time_zone, within=within) for each in rows],
         "pages": links,
         "filter": form if form.is_valid() else filled(initial=form.cleaned_data),
         "quick": _quick(request.GET),
@@ -87,7 +71,7 @@ def index(request: PortalRequest) -> HttpResponse:
         "may_ask": actor.may_anywhere(P.REQUEST_CREATE),
         "several_sites": len(form.sites) > 1,
     }
-    return page(request, "tta_requests/list.html", context)
+    return page(request, "tta_requests/request_list.html", context)
 
 
 @access(P.REQUEST_VIEW)
@@ -116,7 +100,7 @@ def _wrong(form: FilterForm) -> list[Any]:
     return [form[name] for name in form.errors if name in form.fields]
 
 
-def _page(asked: Narrowed, query: QueryDict) -> tuple[Sequence[TTARequest], PageLinks, bool]:
+def _page(asked: Narrowed, query: QueryDict) -> tuple[Sequence["ListedRequest"], PageLinks, bool]:
     """One page: one row more than it shows is read, to know whether another follows."""
     word = query.get("after") or query.get("before") or ""
     place = PLACES.read(word) if word else None
@@ -125,7 +109,7 @@ def _page(asked: Narrowed, query: QueryDict) -> tuple[Sequence[TTARequest], Page
         asked = asked.before(*place) if backwards else asked.after(*place)
     elif backwards:
         asked = asked.from_the_end()
-    rows = list(asked[: PAGE + 1])
+    rows = cast("list[ListedRequest]", list(asked[: PAGE + 1]))
     more, rows = len(rows) > PAGE, rows[:PAGE]
     if backwards:
         rows.reverse()
@@ -183,51 +167,3 @@ def _with_status(query: QueryDict, status: str) -> str:
 def _is_provider(actor: Actor) -> bool:
     """Whether the reader sees requests through shares only."""
     return bool(actor.organizations) and not actor.powers and not actor.everywhere
-
-
-def _row(tta_request: TTARequest, actor: Actor, within: str) -> Row:
-    due, warn = (
-        getattr(tta_request, "clock_due_at", None),
-        getattr(tta_request, "clock_warn_at", None),
-    )
-    return Row(
-        href=f"/requests/{tta_request.number}/{within}",
-        number=tta_request.number,
-        title=tta_request.title,
-        site=tta_request.site.name,
-        status=tta_request.status,
-        urgency=tta_request.urgency,
-        area=tta_request.core_area.name if tta_request.core_area else "",
-        kind=tta_request.get_kind_display(),
-        needed_by=dates.day(tta_request.needed_by) if tta_request.needed_by else "",
-        holder=holder(tta_request),
-        clock=clocks.paused(tta_request.status, tta_request.status_since, clock.now())
-        or clocks.compact(
-            site_zone=tta_request.site.time_zone,
-            warn_at=warn,
-            due_at=due,
-            now=clock.now(),
-            tz=actor.time_zone,
-        ),
-    )
-
-
-def holder(tta_request: TTARequest) -> str:
-    """Name the one who has it now."""
-    coordinator = str(tta_request.owner or "TTA Coordinator")
-    provider = str(tta_request.provider or "A provider")
-    workers = tta_request.workers or "A provider"
-    return {
-        Status.DRAFT: "The site, not submitted yet",
-        Status.OFFERED: f"{provider} to answer",
-        Status.ACCEPTED: f"{coordinator} to confirm {workers}",
-        Status.SCOPING: workers,
-        Status.SCHEDULED: workers,
-        Status.IN_DELIVERY: workers,
-        Status.DELIVERED: "The site to confirm",
-        Status.CONFIRMED: "Participants, to complete evaluations",
-        Status.NEEDS_INFORMATION: "The site to answer",
-        Status.CLOSED: "No one",
-        Status.DECLINED: "No one",
-        Status.WITHDRAWN: "No one",
-    }.get(Status(tta_request.status), coordinator)

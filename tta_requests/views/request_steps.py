@@ -5,7 +5,7 @@ a page that asks first where the step has a form.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
@@ -25,10 +25,12 @@ from tta_requests.enums import LIFECYCLE
 from tta_requests.forms import STEP_FORMS, OfferForm
 from tta_requests.forms.request_steps import form_of
 from tta_requests.models import TTARequest
-from tta_requests.views import routing
-from tta_requests.views.candidates import candidates_of
+from tta_requests.presenters import routing
+from tta_requests.presenters.request_steps import WORDS
 from tta_requests.views.fetching import fetch, see_other
-from tta_requests.views.request_step_words import WORDS
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import OfferedRun
 
 View = Callable[..., HttpResponseBase]
 Step = Callable[..., HttpResponse]
@@ -76,7 +78,7 @@ def _asking(step: str) -> Step:
             "says": _filled(words.says, tta_request),
             "label": words.label,
         }
-        return page(request, "tta_requests/step.html", context)
+        return page(request, "tta_requests/request_step.html", context)
 
     return view
 
@@ -89,8 +91,8 @@ STEPS: dict[str, View] = {step: view_of(step) for step in ACTS}
 def offer(request: PortalRequest, number: str) -> HttpResponse:
     """Put the request to one of its candidates."""
     tta_request = fetch(request, number, "offer")
-    run = triage.ranking_for(tta_request)
-    form = OfferForm(request.POST or None, candidates=candidates_of(run))
+    run = cast("OfferedRun", triage.ranking_for(tta_request))
+    form = OfferForm(request.POST or None, candidates=routing.candidates_of(run))
     if form.is_valid():
         chosen = triage.offer_to(tta_request, run=run, **form.cleaned_data, by=request.actor)
         return _told(request, tta_request, f"Offer sent to {chosen}.")

@@ -10,9 +10,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
-from foundation.ui import dates
 from foundation.ui.pages import page
-from foundation.ui.types import Fact
 from foundation.workflow.errors import InvalidInput, Refused
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
@@ -20,7 +18,7 @@ from tta_requests.actions import scopes
 from tta_requests.enums import Side, Status
 from tta_requests.forms import ScopeForm
 from tta_requests.models import Scope, TTARequest
-from tta_requests.views.agreements import hours_text, sides_open_to
+from tta_requests.presenters.scopes import page_of
 from tta_requests.views.fetching import fetch, see_other
 
 NOT_NOW = (
@@ -33,16 +31,8 @@ def current(request: PortalRequest, number: str) -> HttpResponse:
     """The version in force, who signed it, and those before it."""
     tta_request = _whole(request, number)
     versions = list(Scope.objects.visible_to(request.actor).of_request(tta_request.pk))
-    context = {
-        "tta_request": tta_request,
-        "scope": versions[0] if versions else None,
-        "facts": _facts(versions[0], tta_request) if versions else [],
-        "sides": _sides(request, tta_request, versions[0]) if versions else [],
-        "version_label": f"Version {versions[0].number}" if versions else "",
-        "write_href": f"/requests/{number}/scope/write/",
-        "may_write": policies.can_write_scope(request.actor, tta_request),
-        "earlier": [(v.number, str(v.written_by), v.created_at) for v in versions[1:]],
-    }
+    shown = page_of(tta_request, versions, request.actor)
+    context = {"tta_request": tta_request, "shown": shown}
     return page(request, "tta_requests/scope.html", context)
 
 
@@ -109,27 +99,3 @@ def _initial(tta_request: TTARequest, last: Scope | None) -> dict[str, Any]:
         }
     kept = {name: getattr(last, name) for name in scopes.FIELDS}
     return kept | {"over": last.number, "effort": f"{last.hours:g}"}
-
-
-def _facts(scope: Scope, tta_request: TTARequest) -> list[Fact]:
-    zone = tta_request.site.time_zone
-    return [
-        Fact("From", dates.day(scope.starts_on)),
-        Fact("Until", dates.day(scope.ends_on)),
-        Fact("Effort", hours_text(scope.effort)),
-        Fact("Where", scope.get_delivery_mode_display()),
-        Fact("Written by", f"{scope.written_by}, {dates.when(scope.created_at, zone)}"),
-    ]
-
-
-def _sides(
-    request: PortalRequest, tta_request: TTARequest, scope: Scope
-) -> list[tuple[Side, str, bool]]:
-    """Each side, who signed for it and when, and whether the reader can sign for it now."""
-    open_sides = sides_open_to(request.actor, tta_request, scope)
-    return [(side, _signature(scope, side, tta_request), side in open_sides) for side in Side]
-
-
-def _signature(scope: Scope, side: Side, tta_request: TTARequest) -> str:
-    who, at = getattr(scope, f"{side}_signed_by"), getattr(scope, f"{side}_signed_at")
-    return f"{who}, {dates.when(at, tta_request.site.time_zone)}" if at else "Not signed yet"

@@ -33,7 +33,7 @@ def endorse(request: PortalRequest, number: str) -> HttpResponse:
 
 @access(P.REQUEST_REGRADE)
 @single_submit
-def regrade(request: PortalRequest, number: str) -> HttpResponse:
+def change(request: PortalRequest, number: str) -> HttpResponse:
     """Change the urgency, with a reason, beside how often this site calls its requests critical."""
     tta_request = fetch(request, number)
     if not policies.can_regrade(request.actor, tta_request):
@@ -49,4 +49,4 @@ def regrade(request: PortalRequest, number: str) -> HttpResponse:
         .critical_share(clock.now())
     )
     context = {"tta_request": tta_request, "form": form, "share": share}
-    return page(request, "tta_requests/regrade.html", context)
+    return page(request, "tta_requests/urgency_form.html", context)

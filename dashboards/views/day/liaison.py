@@ -1,17 +1,19 @@
 """What needs a liaison: contact that is due, drafts of the log. One statement."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from dashboards.policies.day import Need
+from dashboards.presenters.day import Need
 from dashboards.querysets import day
 from dashboards.views.day.parts import Part, Reader, at, still
 from foundation.ui import dates
 from foundation.ui.types import ClockState
-from sites.models import Site
+
+if TYPE_CHECKING:
+    from dashboards.querysets.day import ContactedSite
 
 
 def contacts(reader: Reader) -> Part:
@@ -19,34 +21,30 @@ def contacts(reader: Reader) -> Part:
     part = Part()
     for site in day.contacts_of(reader.actor):
         part.needs.extend(filter(None, (_draft(site, reader), _due(site, reader))))
-        planned = _column(site, "next_on")
+        planned = site.next_on
         if planned and planned >= reader.today:
             part.coming.append((planned, f"Contact with {site.name}"))
     return part
 
 
-def _column(site: Site, name: str) -> Any:
-    return getattr(site, name)
-
-
-def _draft(site: Site, reader: Reader) -> Need | None:
-    if not _column(site, "draft_id"):
+def _draft(site: "ContactedSite", reader: Reader) -> Need | None:
+    if not site.draft_id:
         return None
-    href = reverse("liaisons:draft", args=[_column(site, "draft_id")])
+    href = reverse("liaisons:draft", args=[site.draft_id])
     return Need(
         title="Finish your update",
         href=href,
         where=site.name,
-        why=f"Saved {at(_column(site, 'draft_at'), reader)}; only you can see it.",
+        why=f"Saved {at(site.draft_at, reader)}; only you can see it.",
         verb="Continue",
         clock=still("Draft"),
     )
 
 
-def _due(site: Site, reader: Reader) -> Need | None:
-    last: date | None = _column(site, "last_on")
+def _due(site: "ContactedSite", reader: Reader) -> Need | None:
+    last = site.last_on
     days = (reader.today - last).days if last else None
-    due_after, overdue_after = _column(site, "due_days") or 30, _column(site, "overdue_days") or 45
+    due_after, overdue_after = site.due_days or 30, site.overdue_days or 45
     if days is not None and days < due_after:
         return None
     late = days is not None and days >= overdue_after

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from dashboards.policies.day import Need
+from dashboards.presenters.day import Need
 from dashboards.querysets import day
 from dashboards.views.day.parts import Part, Reader, counted, still
 from foundation.ui.types import ClockState, Fact

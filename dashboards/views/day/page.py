@@ -6,7 +6,16 @@ from datetime import date, datetime
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from dashboards.policies import day as policy
+from dashboards.policies.readers import only_site
+from dashboards.presenters.day import (
+    by_request,
+    change_line,
+    closed_days_ahead,
+    closed_soon,
+    grouped,
+    notice_line,
+    sentence,
+)
 from dashboards.querysets import day
 from dashboards.views.day import liaison, office, partners, team, triage
 from dashboards.views.day.parts import Part, Reader, at
@@ -16,11 +25,9 @@ from foundation.accounts.http import PortalRequest, visited_before
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.holidays import closed_days
-from foundation.notifications.models import Notification
 from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.ui.types import Fact, TimelineEntry
-from tta_requests.models import Entry
 
 Source = Callable[[Reader], Part]
 
@@ -34,7 +41,7 @@ def my_day(request: PortalRequest) -> HttpResponse:
     actor = request.actor
     since = visited_before(request) if _reads_requests(actor) else None
     reader = Reader(actor, clock.now(), clock.today(actor.time_zone))
-    if (home := policy.only_site(actor)) is not None:
+    if (home := only_site(actor)) is not None:
         return redirect("sites:workspace", reader.sites[home].slug)
     parts = [source(reader) for source in _sources(actor)]
     needs = [need for part in parts for need in part.needs]
@@ -42,9 +49,9 @@ def my_day(request: PortalRequest) -> HttpResponse:
     closed = closed_days()
     context = {
         "heading": _written(reader.today),
-        "sentence": policy.sentence(len(needs), len(waiting)),
-        "closed": policy.closed_soon(reader.today, closed),
-        "groups": policy.grouped(needs, now=reader.now, tz=actor.time_zone),
+        "sentence": sentence(len(needs), len(waiting)),
+        "closed": closed_soon(reader.today, closed),
+        "groups": grouped(needs, now=reader.now, tz=actor.time_zone),
         "zone": dates.zone_word(reader.now.astimezone(dates.zone_of(actor.time_zone))),
         "waiting": waiting,
         "clocks": [fact for part in parts for fact in part.clocks],
@@ -100,41 +107,26 @@ def _figures(parts: list[Part]) -> list[Fact]:
 
 def _coming(parts: list[Part], reader: Reader, closed: dict[date, str]) -> list[Fact]:
     planned = [each for part in parts for each in part.coming]
-    ahead = sorted([*planned, *policy.coming(reader.today, closed)])[:MAX_AHEAD]
+    ahead = sorted([*planned, *closed_days_ahead(reader.today, closed)])[:MAX_AHEAD]
     return [Fact(dates.day(day), words) for day, words in ahead]
 
 
 def _notices(reader: Reader) -> list[TimelineEntry]:
     """What is unread in the inbox: for who is here the first time, or reads no requests."""
-    return [_notice(notice, reader) for notice in day.unread(reader.actor.user_id or 0)]
+    return [
+        notice_line(notice, tz=reader.actor.time_zone)
+        for notice in day.unread(reader.actor.user_id or 0)
+    ]
 
 
 def _changes(since: datetime, reader: Reader) -> list[TimelineEntry]:
     """What others did since the visit before, a line a request."""
-    changed = policy.by_request(day.changed_since(since, reader.actor))
-    told = [_change(newest, words, reader) for newest, words in changed[:MAX_CHANGED]]
+    changed = by_request(day.changed_since(since, reader.actor))
+    told = [
+        change_line(newest, words, tz=reader.actor.time_zone)
+        for newest, words in changed[:MAX_CHANGED]
+    ]
     if further := len(changed) - len(told):
         others = "One more request" if further == 1 else f"{further} more requests"
         told.append(TimelineEntry(what=others, rest="also changed.", when="", href="/requests/"))
     return told
-
-
-def _change(newest: Entry, words: str, reader: Reader) -> TimelineEntry:
-    tta_request = newest.request
-    return TimelineEntry(
-        what=tta_request.title,
-        rest=f"· {words}.",
-        who=f"{tta_request.number}, {tta_request.site}",
-        when=at(newest.created_at, reader),
-        href=tta_request.get_absolute_url(),
-        glyph="message" if newest.is_message else "dot",
-    )
-
-
-def _notice(notice: Notification, reader: Reader) -> TimelineEntry:
-    return TimelineEntry(
-        what=notice.title,
-        when=dates.when(notice.created_at, reader.actor.time_zone, zone=False),
-        href=notice.url,
-        glyph="dot",
-    )

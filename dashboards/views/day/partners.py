@@ -1,12 +1,12 @@
 """What needs providers and federal partners."""
 
-from dashboards.policies.day import Need
+from dashboards.presenters.day import Need
 from dashboards.querysets import day
 from dashboards.views.day.parts import Part, Reader, at, due_clock, still, waits
 from tta_requests.enums import ReferralState, Status
 from tta_requests.models import FederalReferral, Offer, Share, TTARequest
 from tta_requests.policies import AWAITED
-from tta_requests.views.guests import last_day
+from tta_requests.presenters.guests import last_day
 
 
 def offers(reader: Reader) -> Part:
@@ -77,7 +77,7 @@ def conversations(reader: Reader) -> Part:
     """Conversations the reader's office was brought into: first those it has said nothing in. One statement."""
     part = Part()
     for share in day.conversations_of(reader.actor):
-        if getattr(share, "has_answered", False):
+        if share.has_answered:
             part.waiting.append(waits(share.request, None))
         else:
             part.needs.append(_conversation(share, reader))

@@ -3,16 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from dashboards.policies.day import Need, Waiting
+from dashboards.presenters.day import Need, Waiting
 from foundation.accounts.actors import Actor
 from foundation.ui import dates
 from foundation.ui.types import ClockState, ClockView, Fact
 from sites.models import Site
 from tta_requests.models import Clock, TTARequest
+from tta_requests.presenters import clocks
+from tta_requests.presenters.request_list import holder
 from tta_requests.querysets import choices
-from tta_requests.views import clocks
-from tta_requests.views.request_list import holder
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import ListedRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,9 @@ def running(clock: Clock, reader: Reader) -> ClockView:
     return due_clock(clock.warn_at, clock.due_at, clock.request.site.time_zone, reader)
 
 
-def of_request(tta_request: TTARequest, reader: Reader) -> ClockView | None:
+def of_request(tta_request: "ListedRequest", reader: Reader) -> ClockView | None:
     """The clock of a request of a list that is due next; None while none runs."""
-    due, warn = (
-        getattr(tta_request, "clock_due_at", None),
-        getattr(tta_request, "clock_warn_at", None),
-    )
+    due, warn = tta_request.clock_due_at, tta_request.clock_warn_at
     return due_clock(warn, due, tta_request.site.time_zone, reader) if due and warn else None
 
 

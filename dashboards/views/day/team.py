@@ -1,9 +1,12 @@
 """What needs a site team: drafts, empty seats; what waits for others. Two statements."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import reverse
 
-from dashboards.policies.day import Need
-from dashboards.policies.vacancies import Plan, gap, limit_of
+from dashboards.policies.vacancies import limit_of
+from dashboards.presenters.day import Need
+from dashboards.presenters.vacancies import Plan, gap
 from dashboards.querysets import day
 from dashboards.views.day.parts import (
     Part,
@@ -26,6 +29,9 @@ from tta_requests.enums import Kind, Status
 from tta_requests.models import TTARequest
 from tta_requests.policies import AWAITED as AWAITED_STEPS
 from tta_requests.policies import can_steer, can_take
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import RequestInHand
 
 
 def requests(reader: Reader) -> Part:
@@ -65,9 +71,9 @@ AWAITED = {
 }
 
 
-def _awaited(tta_request: TTARequest, reader: Reader) -> Need | None:
+def _awaited(tta_request: "RequestInHand", reader: Reader) -> Need | None:
     step = AWAITED_STEPS.get(Status(tta_request.status), "")
-    signs = getattr(tta_request, "scope_waits_for_site", False)
+    signs = tta_request.scope_waits_for_site
     if step not in AWAITED or not can_take(
         reader.actor, tta_request, "schedule" if signs else step
     ):
@@ -84,9 +90,9 @@ def _awaited(tta_request: TTARequest, reader: Reader) -> Need | None:
     )
 
 
-def _unsteered(tta_request: TTARequest, reader: Reader) -> Need | None:
+def _unsteered(tta_request: "RequestInHand", reader: Reader) -> Need | None:
     """A resource was asked for, and the Champion has pointed to none yet."""
-    asked = tta_request.kind == Kind.RESOURCE and not getattr(tta_request, "has_resource", True)
+    asked = tta_request.kind == Kind.RESOURCE and not tta_request.has_resource
     if not asked or not can_steer(reader.actor, tta_request):
         return None
     return Need(

@@ -1,13 +1,17 @@
 """What needs those who triage: coordinators and managers at all sites, liaisons at their own."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from dashboards.policies.day import Need
+from dashboards.presenters.day import Need
 from dashboards.querysets import day
 from dashboards.views.day.parts import Part, Reader, at, counted, running, waits
 from foundation.accounts.permissions import Permission as P
 from tta_requests.enums import Rung, Status
 from tta_requests.models import Clock, TTARequest
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import TriagedClock
 
 
 def everywhere(reader: Reader) -> Part:
@@ -34,7 +38,7 @@ def _of(reader: Reader) -> Part:
     return part
 
 
-def _need(clock: Clock, reader: Reader) -> Need | None:
+def _need(clock: "TriagedClock", reader: Reader) -> Need | None:
     found = _asked(clock, reader)
     if found is None:
         return None
@@ -65,12 +69,11 @@ def _theirs(clock: Clock, reader: Reader) -> str:
     return "Escalated to you: more than one business day late. " if escalated else ""
 
 
-def _asked(clock: Clock, reader: Reader) -> tuple[str, str] | None:
+def _asked(clock: "TriagedClock", reader: Reader) -> tuple[str, str] | None:
     """The verb and the reason; None when the step is somebody else's."""
     tta_request, decides = clock.request, P.REQUEST_ASSIGN in reader.actor.everywhere
-    exception = getattr(clock, "exception_reason", None)
-    if exception and decides:
-        return "Choose a provider", str(exception)
+    if clock.exception_reason and decides:
+        return "Choose a provider", clock.exception_reason
     if tta_request.status == Status.ACCEPTED and decides:
         return "Confirm", f"{tta_request.workers} accepted. Confirm the provider for."
     if tta_request.status == Status.SCOPING:

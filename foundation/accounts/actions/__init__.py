@@ -14,6 +14,7 @@ from foundation.accounts.actions.sessions import (
     tidy,
 )
 from foundation.accounts.actions.staff_roles import (
+    OFFICIAL_ZONE,
     REMINDED_AT,
     approve_role,
     decline_role,
@@ -22,6 +23,7 @@ from foundation.accounts.actions.staff_roles import (
 )
 
 __all__ = [
+    "OFFICIAL_ZONE",
     "REMINDED_AT",
     "approve_role",
     "come_back",

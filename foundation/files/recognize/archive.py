@@ -65,7 +65,7 @@ def unpacked(file: BinaryIO, info: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def _directory(file: BinaryIO) -> int:
-    """Where the directory begins; it must end where the file's last record begins."""
+    """Return where the directory begins; it must end where the file's last record begins."""
     size = size_of(file)
     end = at(file, max(size - END_SIZE, 0), END_SIZE)
     if len(end) < END_SIZE or not end.startswith(b"PK\x05\x06"):
@@ -113,7 +113,7 @@ def _check_places(file: BinaryIO, found: list[zipfile.ZipInfo], directory: int) 
 
 
 def _data_of(file: BinaryIO, info: zipfile.ZipInfo) -> int:
-    """Where an entry's data begins; its own header must bear the name the directory gives."""
+    """Return where an entry's data begins; its own header must bear the name the directory gives."""
     head = at(file, info.header_offset, LOCAL_HEADER)
     if len(head) < LOCAL_HEADER or not head.startswith(b"PK\x03\x04"):
         raise Damaged

@@ -24,7 +24,7 @@ def at(file: BinaryIO, offset: int, count: int) -> bytes:
 
 
 def size_of(file: BinaryIO) -> int:
-    """How long the file is."""
+    """Return how long the file is."""
     return file.seek(0, os.SEEK_END)
 
 

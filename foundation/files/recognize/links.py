@@ -39,7 +39,7 @@ def check(file: BinaryIO, parts: list[zipfile.ZipInfo]) -> None:
 
 
 def is_elsewhere(target: str) -> bool:
-    """Whether a target is on another machine; a drive's path and a part of the document are not."""
+    """Return whether a target is on another machine; a drive's path and a part of the document are not."""
     plain = unquote(target).strip().replace("\\", "/")
     if plain.lower().startswith("file:"):
         rest = plain[5:]

@@ -37,7 +37,7 @@ _BEFORE = re.compile(rb"(?:[\x00\t\n\f\r \d)<>\[\]{}%]|obj|/(?:S|#53|Subtype|Typ
 def _spelled(
     *names: bytes, behind: bytes = rb"[\x00\t\n\f\r ()<>\[\]{}/%]|\Z"
 ) -> re.Pattern[bytes]:
-    """The names, each letter plain or as the number of its character."""
+    """Return the names, each letter plain or as the number of its character."""
     one = (b"".join(b"(?:%c|#(?i:%02x))" % (c, c) for c in name) for name in names)
     return re.compile(b"/(?:" + b"|".join(one) + b")(?=" + behind + b")")
 
@@ -126,7 +126,7 @@ def _check_streams(content: Content) -> None:
 
 
 def _objects(content: Content, place: int, budget: _Budget) -> bytes:
-    """What a stream of objects holds; nothing where the stream begins with anything else.
+    """Return what a stream of objects holds; nothing where the stream begins with anything else.
 
     zlib finds the end itself: what calls itself the end may stand in the middle. A stream that breaks
     off is read as far as it goes, as readers do.
@@ -158,7 +158,7 @@ def _is_deflated(head: bytes) -> bool:
 
 
 def _is_in_an_object(content: Content, names: re.Pattern[bytes]) -> bool:
-    """Whether the nearest mark before one of the names is an object's or a trailer's beginning."""
+    """Return whether the nearest mark before one of the names is an object's or a trailer's beginning."""
     for hit in _bounded(names, content):
         window = content[max(hit.start() - MAX_HEAD, 0) : hit.start()]
         begins = max(window.rfind(b"obj"), window.rfind(b"trailer"))

@@ -66,7 +66,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._tell(with_time=settings.PSP_ENV != "production")
 
     def has_failed(self) -> bool:
-        """Whether PostgreSQL has given the open transaction up, so that it answers nothing any more."""
+        """Return whether PostgreSQL has given the open transaction up, so that it answers nothing any more."""
         status = self.connection.info.transaction_status if self.connection else None
         return bool(status == TRANSACTION_STATUS_INERROR)
 

@@ -73,7 +73,7 @@ def form_errors(*given: forms.BaseForm | None) -> dict[str, object]:
 
 
 def summary(form: forms.BaseForm) -> list[FormError]:
-    """The errors of a form in the order of its fields, the form's own first."""
+    """Return the errors of a form in the order of its fields, the form's own first."""
     if not form.is_bound:
         return []
     lines = [FormError(str(text), "") for text in form.non_field_errors()]
@@ -84,7 +84,7 @@ def summary(form: forms.BaseForm) -> list[FormError]:
 
 
 def target_of(bound: BoundField) -> str:
-    """The id of a field's first control; a hidden field has nowhere to go."""
+    """Return the id of a field's first control; a hidden field has nowhere to go."""
     kind = kind_of(bound)
     if kind == "hidden":
         return ""

@@ -20,7 +20,7 @@ STATES = Path(__file__).parent.parent / "data" / "us_states.json"
 
 @cache
 def shapes() -> dict[str, str]:
-    """The outlines of the land and of the states between, as SVG path data."""
+    """Return the outlines of the land and of the states between, as SVG path data."""
     outlines: dict[str, str] = json.loads(STATES.read_text(encoding="utf-8"))
     return outlines
 

@@ -68,7 +68,7 @@ def load_all() -> dict[str, int]:
 
 
 def read(path: str) -> list[Row]:
-    """The rows of a reference file that stands in the project."""
+    """Return the rows of a reference file that stands in the project."""
     with (Path(settings.ROOT) / path).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 

@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
 
 def instant(text: str) -> datetime:
-    """An aware instant from ISO text."""
+    """Return an aware instant from ISO text."""
     try:
         found = parse_datetime(text)
     except ValueError as error:

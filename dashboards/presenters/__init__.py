@@ -1,0 +1,1 @@
+"""What pages across rooms say and draw, as pure functions."""

@@ -1,0 +1,1 @@
+"""An engagement seen on a day, and drawn."""

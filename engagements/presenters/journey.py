@@ -1,0 +1,181 @@
+"""The journey: one engagement seen on one day, ready to be drawn."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from engagements.enums import MilestoneKind, Origin, State
+from engagements.models import Engagement
+from engagements.policies import marks
+from foundation.calendars.months import whole_months
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of the bar: first and last day, and where it lies in percent."""
+
+    state: State
+    first: date
+    last: date
+    left: float
+    width: float
+
+    @property
+    def label(self) -> str:
+        """The phase's name."""
+        return str(self.state.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A disc on the bar: ``done``, ``due``, ``late``, or ``passed`` where nothing is known."""
+
+    kind: MilestoneKind
+    due_on: date
+    done_on: date | None
+    status: str
+    left: float
+
+    @property
+    def label(self) -> str:
+        """The milestone's name."""
+        return str(self.kind.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """What the journey rail shows of an engagement on a day."""
+
+    day: date
+    state: State
+    starts_on: date
+    start_is_assumed: bool
+    ends_on: date
+    first_end: date | None
+    suspended: tuple[date, date | None] | None
+    months_total: int
+    months_done: int
+    progress: float
+    phases: tuple[Phase, ...]
+    stops: tuple[Stop, ...]
+
+    @property
+    def months_left(self) -> int:
+        """Months still ahead, a begun one counted; 0 once it is over."""
+        return 0 if self.day > self.ends_on else self.months_total - self.months_done
+
+    @property
+    def month(self) -> int:
+        """The month one is in, counted from 1 and never past the last."""
+        return min(self.months_done + 1, self.months_total)
+
+    @property
+    def next_stop(self) -> Stop | None:
+        """What is next: the earliest late stop, else the earliest due one."""
+        waiting = [stop for stop in self.stops if stop.status in {"late", "due"}]
+        return waiting[0] if waiting and not self.is_over else None
+
+    @property
+    def last_done(self) -> Stop | None:
+        """The stop reached last."""
+        done = [stop for stop in self.stops if stop.done_on]
+        return max(done, key=lambda stop: stop.done_on or stop.due_on, default=None)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the site has graduated or left."""
+        return self.state in {State.GRADUATED, State.ALUMNI, State.WITHDRAWN}
+
+    @property
+    def today_text(self) -> str:
+        """Such as "Today: month 26 of 36"."""
+        if self.is_over or self.state == State.PROPOSED:
+            return f"Today: {self.state.label.lower()}"
+        return f"Today: month {self.month} of {self.months_total}"
+
+    @property
+    def heading(self) -> str:
+        """How long is left and what is next, in a sentence."""
+        if self.is_over:
+            return f"{self.state.label}; the engagement's last day was {_day(self.ends_on)}"
+        left = f"{self.months_left} month{'' if self.months_left == 1 else 's'} left"
+        stop = self.next_stop
+        if stop is None:
+            return f"{left}; the last day is {_day(self.ends_on)}"
+        verb = "was due" if stop.status == "late" else "due"
+        return f"{left}; next: {stop.label}, {verb} {_day(stop.due_on)}"
+
+
+def journey_of(engagement: Engagement, day: date) -> Journey:
+    """See an engagement on a day of its site's calendar."""
+    return Journey(
+        day=day,
+        state=engagement.state_on(day),
+        starts_on=engagement.starts_on,
+        start_is_assumed=engagement.start_is_assumed,
+        ends_on=engagement.ends_on,
+        first_end=engagement.first_end,
+        suspended=_suspension(engagement),
+        months_total=whole_months(engagement.starts_on, engagement.ends_on + DAY) or 1,
+        months_done=whole_months(engagement.starts_on, min(day, engagement.ends_on + DAY)),
+        progress=_place(engagement, day),
+        phases=tuple(_phases(engagement)),
+        stops=tuple(_stops(engagement, day)),
+    )
+
+
+def _suspension(engagement: Engagement) -> tuple[date, date | None] | None:
+    first = engagement.suspended_from
+    return (first, engagement.suspended_until) if first else None
+
+
+def _place(engagement: Engagement, day: date) -> float:
+    """Where a day lies between first and last, in percent of the bar."""
+    whole = (engagement.ends_on + DAY - engagement.starts_on).days
+    done = (day - engagement.starts_on).days
+    return round(100 * min(max(done / whole, 0), 1), 2)
+
+
+def _phases(engagement: Engagement) -> Iterator[Phase]:
+    over = engagement.ends_on + DAY
+    closing = min(engagement.closing_from, over)
+    active = min(engagement.active_from or closing, closing)
+    edges = [engagement.starts_on, active, closing, over]
+    names = (State.ONBOARDING, State.ACTIVE, State.CLOSING)
+    for state, first, after in zip(names, edges, edges[1:], strict=False):
+        if first < after:
+            left = _place(engagement, first)
+            width = round(_place(engagement, after) - left, 2)
+            yield Phase(state, first, after - DAY, left, width)
+
+
+def _stops(engagement: Engagement, day: date) -> Iterator[Stop]:
+    for kind, due, done in sorted(_known(engagement), key=lambda stop: (stop[1], stop[0])):
+        status = _status(engagement, due, done, day)
+        yield Stop(kind, due, done, status, _place(engagement, due))
+
+
+def _known(engagement: Engagement) -> list[tuple[MilestoneKind, date, date | None]]:
+    """Of an imported engagement nothing on the way is known: only the calendar's own marks."""
+    if engagement.origin == Origin.IMPORTED:
+        return [
+            (kind, due, None)
+            for kind, due in marks(engagement.starts_on, engagement.ends_on).items()
+        ]
+    return [
+        (MilestoneKind(row.kind), row.due_on, row.done_on) for row in engagement.milestones.all()
+    ]
+
+
+def _status(engagement: Engagement, due: date, done: date | None, day: date) -> str:
+    if done:
+        return "done"
+    if due >= day:
+        return "due"
+    return "passed" if engagement.origin == Origin.IMPORTED else "late"
+
+
+def _day(day: date) -> str:
+    return f"{day:%b} {day.day}, {day.year}"

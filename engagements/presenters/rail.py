@@ -1,0 +1,77 @@
+"""A journey as the journey rail draws it."""
+
+from datetime import date, timedelta
+
+from engagements.presenters.journey import Journey, Stop
+from foundation.ui.types.journey import JourneyView, Milestone, MilestoneState, Phase, YearMark
+
+# The calendar's own marks of an imported engagement are behind one once their day is over.
+STATES = {
+    "done": MilestoneState.DONE,
+    "passed": MilestoneState.DONE,
+    "due": MilestoneState.DUE,
+    "late": MilestoneState.LATE,
+}
+
+
+def rail_of(journey: Journey) -> JourneyView:
+    """The journey in months to scale, with its words."""
+    return JourneyView(
+        months=journey.months_total,
+        now=_month(journey, journey.day),
+        today=journey.today_text,
+        ends=f"{'Ended' if journey.day > journey.ends_on else 'Ends'} {_written(journey.ends_on)}",
+        summary=_summary(journey),
+        phases=tuple(Phase(phase.label, _month(journey, phase.first)) for phase in journey.phases),
+        milestones=tuple(_milestone(journey, stop) for stop in journey.stops),
+        years=tuple(_years(journey)),
+        suspended=_suspended(journey),
+        extended_from=_month(journey, journey.first_end + timedelta(days=1))
+        if journey.first_end
+        else None,
+    )
+
+
+def _month(journey: Journey, day: date) -> float:
+    """Months from the start to a day, to scale and inside the bar."""
+    whole = (journey.ends_on - journey.starts_on).days + 1
+    gone = min(max((day - journey.starts_on).days, 0), whole)
+    return round(gone / whole * journey.months_total, 2)
+
+
+def _milestone(journey: Journey, stop: Stop) -> Milestone:
+    return Milestone(
+        label=stop.label,
+        month=_month(journey, stop.due_on),
+        state=STATES[stop.status],
+        when=_written(stop.done_on or stop.due_on),
+        next=stop is journey.next_stop,
+    )
+
+
+def _years(journey: Journey) -> list[YearMark]:
+    return [
+        YearMark(f"Year {year} · {_month_name(journey.starts_on, year)}", (year - 1) * 12)
+        for year in range(1, (journey.months_total + 11) // 12 + 1)
+    ]
+
+
+def _month_name(start: date, year: int) -> str:
+    return f"{start:%b} {start.year + year - 1}"
+
+
+def _suspended(journey: Journey) -> tuple[tuple[float, float], ...]:
+    if journey.suspended is None:
+        return ()
+    first, last = journey.suspended
+    until = last + timedelta(days=1) if last else max(journey.day, first)
+    return ((_month(journey, first), _month(journey, until)),)
+
+
+def _summary(journey: Journey) -> str:
+    assumed = " The start is assumed." if journey.start_is_assumed else ""
+    return f"{journey.today_text}. {journey.heading}.{assumed}"
+
+
+def _written(day: date) -> str:
+    return f"{day:%b} {day.day}, {day.year}"

@@ -1,0 +1,133 @@
+"""The caseload and the log elsewhere: as files, with the pages' own filters and eyes."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.http import Http404, QueryDict
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.exports.registry import Cell, Exportable
+from foundation.saved_views.registry import Listed, without_place
+from liaisons.forms import ListForm, asked_group, asked_liaison
+from liaisons.models import ContactStandard, EngagementUpdate
+from liaisons.policies.caseload import Case, board, in_group, of_liaison
+from liaisons.presenters.caseload import open_requests, phase, seated
+from liaisons.querysets.places import sites_where
+from liaisons.querysets.updates import PLACES, EngagementUpdateQuerySet
+
+Rows = list[Sequence[Cell]]
+
+
+def _cases(actor: Actor, query: QueryDict) -> list[Case]:
+    standard = ContactStandard.objects.current()
+    cases = of_liaison(board(actor), asked_liaison(query), standard)
+    return in_group(cases, asked_group(query))
+
+
+def _sites(actor: Actor, query: QueryDict, after: str, most: int) -> tuple[Rows, str]:
+    """A board has no cursor: its place is how many rows were given."""
+    given = int(after or 0)
+    cases = _cases(actor, query)[given : given + most]
+    return [_site(case) for case in cases], str(given + len(cases))
+
+
+def _site(case: Case) -> Sequence[Cell]:
+    facts = case.facts
+    last = facts.last
+    return (
+        facts.site.name,
+        case.reason,
+        phase(facts),
+        facts.days,
+        seated(facts),
+        _iso(last.occurred_on if last else None),
+        last.get_kind_display() if last else "",
+        len(facts.vacancies),
+        open_requests(facts),
+        _iso(last.next_contact_on if last else None),
+    )
+
+
+def _count_sites(actor: Actor, query: QueryDict, most: int) -> int:
+    return len(_cases(actor, query)[:most])
+
+
+def _log(actor: Actor, query: QueryDict) -> EngagementUpdateQuerySet:
+    form = ListForm(
+        QueryDict(without_place(query.urlencode())), sites=sites_where(actor, P.UPDATE_VIEW)
+    )
+    if not form.is_valid():
+        raise Http404
+    site = form.cleaned_data["site"]
+    log = EngagementUpdate.objects.visible_to(actor).submitted().for_list()
+    return log.at(site.pk) if site else log
+
+
+def _updates(actor: Actor, query: QueryDict, after: str, most: int) -> tuple[Rows, str]:
+    log, place = _log(actor, query), PLACES.resume(after)
+    found = list((log.after(*place) if place else log)[:most])
+    return [_update(each) for each in found], PLACES.write(found[-1]) if found else after
+
+
+def _update(update: EngagementUpdate) -> Sequence[Cell]:
+    return (
+        _iso(update.occurred_on),
+        update.get_kind_display(),
+        update.site.name,
+        update.author.name,
+        update.participants,
+        update.summary,
+        update.outcome,
+        update.get_risk_display(),
+        _iso(update.next_contact_on),
+    )
+
+
+def _count_updates(actor: Actor, query: QueryDict, most: int) -> int:
+    return _log(actor, query).counted(most)
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+CASELOAD_VIEWS = Listed(path="/caseload/", title="Caseload")
+UPDATE_VIEWS = Listed(path="/updates/", title="Updates")
+CASELOAD = Exportable(
+    slug="caseload",
+    title="Caseload",
+    permission=P.CASELOAD_VIEW,
+    columns=(
+        "Site",
+        "Needs",
+        "Engagement",
+        "Days since contact",
+        "Liaison",
+        "Last contact",
+        "Type of contact",
+        "Vacant seats",
+        "Open requests",
+        "Next contact",
+    ),
+    rows=_sites,
+    count=_count_sites,
+)
+UPDATES = Exportable(
+    slug="updates",
+    title="Updates",
+    permission=P.UPDATE_VIEW,
+    columns=(
+        "When",
+        "Kind",
+        "Site",
+        "Logged by",
+        "Participants",
+        "What happened",
+        "Outcome",
+        "Risk",
+        "Next contact",
+    ),
+    rows=_updates,
+    count=_count_updates,
+)

@@ -1,0 +1,24 @@
+"""What differs when somebody else has saved a contact."""
+
+from dataclasses import dataclass
+
+from sites.forms import ContactForm
+from sites.models import Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that two people changed: its name, the saved text, the reader's."""
+
+    label: str
+    theirs: str
+    mine: str
+
+
+def differences_of(contact: Contact, form: ContactForm) -> list[Difference]:
+    """Each field in which a valid form differs from what is saved."""
+    return [
+        Difference(str(form[name].label), getattr(contact, name), mine)
+        for name, mine in form.values().items()
+        if getattr(contact, name) != mine
+    ]

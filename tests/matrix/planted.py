@@ -1,0 +1,62 @@
+"""One world for all who walk it, in a database of its own, which nobody else reads or changes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connections
+
+from tests.template_database import template
+from tta_requests.querysets import choices
+
+ALIASES = ("default", "owner")
+
+
+@contextmanager
+def inside(database: str) -> Iterator[None]:
+    """Let the portal's connections lead to another database, those of further threads too."""
+    before = {alias: connections[alias].settings_dict["NAME"] for alias in ALIASES}
+    _lead_to(dict.fromkeys(ALIASES, database))
+    try:
+        yield
+    finally:
+        _lead_to(before)
+
+
+def _lead_to(names: dict[str, str]) -> None:
+    for alias, name in names.items():
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+    cache.clear()
+    choices.forget()
+
+
+@pytest.fixture(scope="session")
+def planted(django_db_setup, django_db_blocker) -> Iterator[tuple[str, Any]]:
+    """A database beside the test's own, everything planted once; each request is undone, so that nothing changes."""
+    from tests.matrix.world import build  # most runs do without
+
+    with django_db_blocker.unblock():
+        name = f"{connections['owner'].settings_dict['NAME']}_world"
+        with template() as migrated, connections["owner"]._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            cursor.execute(f"CREATE DATABASE {name} TEMPLATE {migrated}")
+        try:
+            with inside(name):
+                call_command("migrate", database="owner", interactive=False, verbosity=0)
+                made = build()
+            yield name, made
+        finally:
+            with connections["owner"]._nodb_cursor() as cursor:
+                cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def world(planted, django_db_blocker) -> Iterator[Any]:
+    """Everything planted; the module's tests are inside."""
+    name, made = planted
+    with django_db_blocker.unblock(), inside(name):
+        yield made

@@ -1,0 +1,67 @@
+"""The list of requests elsewhere: as a file, and watched for what is new; the page's own filters and eyes."""
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, cast
+
+from django.http import QueryDict
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.exports.registry import Cell, Exportable
+from foundation.saved_views.registry import Listed, Newest
+from tta_requests.forms import FilterForm
+from tta_requests.models import TTARequest
+from tta_requests.presenters.exports import COLUMNS, row_of
+from tta_requests.querysets import choices
+from tta_requests.querysets.filters import Narrowed
+from tta_requests.querysets.requests import PLACES, TTARequestQuerySet
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import ListedRequest
+
+
+def _asked(actor: Actor, query: QueryDict, found: TTARequestQuerySet) -> Narrowed:
+    known = choices.current()
+    sites = known.sites_among(actor.sites_for(P.REQUEST_VIEW))
+    form = FilterForm(query, sites=sites, areas=known.areas)
+    return form.narrow(found.visible_to(actor).without_others_drafts(actor))
+
+
+def _rows(
+    actor: Actor, query: QueryDict, after: str, most: int
+) -> tuple[list[Sequence[Cell]], str]:
+    asked = _asked(actor, query, TTARequest.objects.for_list().select_related("requester"))
+    place = PLACES.resume(after)
+    found = (asked.after(*place) if place else asked)[:most]
+    listed = cast("list[ListedRequest]", list(found))
+    return [row_of(each) for each in listed], PLACES.write(listed[-1]) if listed else after
+
+
+def _count(actor: Actor, query: QueryDict, most: int) -> int:
+    return _asked(actor, query, TTARequest.objects.all()).counted(most)
+
+
+def _newest(actor: Actor, query: QueryDict) -> Newest | None:
+    """The newest request that fits, drafts left out: nobody is told of what is not sent yet."""
+    found = _asked(actor, query, TTARequest.objects.submitted()).first()
+    return Newest(found.number, found.submitted_at) if found and found.submitted_at else None
+
+
+def titles(actor: Actor, numbers: Collection[str]) -> dict[str, str]:
+    """Find the titles of the requests with these numbers that the actor can see."""
+    ours = [number for number in numbers if number.startswith("PSP-")]
+    if not ours:
+        return {}
+    found = TTARequest.objects.visible_to(actor).numbered_among(ours)
+    return dict(found.values_list("number", "title"))
+
+
+WATCHED = Listed(path="/requests/", title="Requests", newest=_newest)
+REQUESTS = Exportable(
+    slug="requests",
+    title="Requests",
+    permission=P.REQUEST_VIEW,
+    columns=COLUMNS,
+    rows=_rows,
+    count=_count,
+)

@@ -1,0 +1,1 @@
+"""What turns rows into words, panels and charts: no query, no HTTP."""

@@ -1,0 +1,83 @@
+"""What people owe each other on a request, and the hours that went into it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from foundation.accounts.actors import Actor
+from foundation.ui import dates
+from tta_requests import policies
+from tta_requests.enums import CommitmentKind, Party
+from tta_requests.models import TTARequest
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import CommitmentRow, WorkedRequest
+
+SECONDS_OF_AN_HOUR = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A commitment in the list: who owes what by when, and whether it was kept."""
+
+    href: str
+    kind: str
+    text: str
+    who: str
+    due: str
+    state: str
+    late: bool
+    may_keep: bool
+
+
+def promises(tta_request: "WorkedRequest", actor: Actor, *, today: date) -> tuple[Promise, ...]:
+    """The commitments of a request, by their day.
+
+    Arguments:
+        tta_request: read with ``with_work``.
+        actor: the reader.
+        today: the day it is at the site.
+    """
+    may_keep = policies.can_keep_commitments(actor, tta_request)
+    return tuple(
+        _promise(row, tta_request, may_keep=may_keep, today=today)
+        for row in tta_request.commitments_told
+    )
+
+
+def worked(tta_request: "WorkedRequest") -> str:
+    """ "12 of 60 hours", or the hours alone where no scope says how many."""
+    spent, scope = tta_request.hours_spent, tta_request.scope_now
+    if not spent:
+        return ""
+    of = f" of {scope['effort_seconds'] / SECONDS_OF_AN_HOUR:g}" if scope else ""
+    return f"{spent.total_seconds() / SECONDS_OF_AN_HOUR:g}{of} hours"
+
+
+def hours_text(span: timedelta) -> str:
+    """ "7.5 hours", "1 hour"."""
+    hours = span.total_seconds() / SECONDS_OF_AN_HOUR
+    return f"{hours:g} hour{'' if hours == 1 else 's'}"
+
+
+def _promise(
+    row: "CommitmentRow", tta_request: TTARequest, *, may_keep: bool, today: date
+) -> Promise:
+    due, is_open = date.fromisoformat(row["due_on"]), row["done_at"] is None
+    late = is_open and due < today
+    party = Party(row["owed_by"])
+    who = (
+        str(tta_request.provider)
+        if party == Party.PROVIDER and tta_request.provider
+        else party.label
+    )
+    return Promise(
+        href=f"/commitments/{row['pk']}/done/",
+        kind=str(CommitmentKind(row["kind"]).label),
+        text=row["text"],
+        who=str(who),
+        due=dates.day(due),
+        state="Done" if not is_open else "Past due" if late else "Open",
+        late=late,
+        may_keep=may_keep and is_open,
+    )

@@ -1,0 +1,36 @@
+"""The letter to the site: a question while it waits for the answer, a refusal once it is declined."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from foundation.ui import dates
+from tta_requests.enums import ReasonFor, Status
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import WorkedRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The last letter to the site."""
+
+    heading: str
+    text: str
+    alternatives: str
+    when: str
+
+
+def letter(tta_request: "WorkedRequest", *, tz: str) -> Told | None:
+    """The letter that is still of use: the question while it waits, the refusal once it is declined."""
+    row = tta_request.letter_now
+    waits = {Status.NEEDS_INFORMATION: ReasonFor.ASK, Status.DECLINED: ReasonFor.DECLINE}
+    if not row or waits.get(Status(tta_request.status)) != row["step"]:
+        return None
+    asks = row["step"] == ReasonFor.ASK
+    return Told(
+        heading="Information requested from the site" if asks else "Why it was declined",
+        text=row["text"],
+        alternatives=row["alternatives"],
+        when=dates.when(datetime.fromisoformat(row["created_at"]), tz),
+    )

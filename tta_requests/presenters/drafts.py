@@ -1,0 +1,81 @@
+"""A draft as its form's page shows it, and what differs when somebody else has saved it."""
+
+from dataclasses import dataclass
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.ui import dates
+from tta_requests import policies
+from tta_requests.forms import RequestForm
+from tta_requests.models import TTARequest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftPage:
+    """What the form's page says besides the form.
+
+    Attributes:
+        draft: None before its first save.
+        version: of the draft the form was filled from.
+        may_send: whether the reader submits it; who does not writes on the site's behalf.
+        may_put: whether the reader asks the site to submit it.
+        put_line: when the site was asked.
+    """
+
+    draft: TTARequest | None
+    version: int | str
+    may_send: bool
+    may_put: bool
+    put_line: str
+
+    @property
+    def on_behalf(self) -> bool:
+        """Whether it is written for the site."""
+        return not self.may_send
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that two people changed: its name, the saved text, the reader's."""
+
+    label: str
+    theirs: str
+    mine: str
+
+
+def page_of(draft: TTARequest | None, actor: Actor, *, version: int | str) -> DraftPage:
+    """Show the page of a form that has no draft yet, or of a draft.
+
+    Arguments:
+        draft: the draft.
+        actor: the reader.
+        version: the one the form carries; empty for the draft's own.
+    """
+    if draft is None:
+        may_send = actor.may_anywhere(P.REQUEST_SUBMIT)
+    else:
+        may_send = policies.can_take(actor, draft, "submit")
+    sent_at = draft.sent_to_site_at if draft else None
+    return DraftPage(
+        draft=draft,
+        version=version or (draft.version if draft else ""),
+        may_send=may_send,
+        may_put=draft is not None and policies.can_put_to_site(actor, draft),
+        put_line=f"Sent to the site {dates.when(sent_at, draft.site.time_zone)}."
+        if draft and sent_at
+        else "",
+    )
+
+
+def differences_of(form: RequestForm, saved: TTARequest) -> list[Difference]:
+    """Each field in which a valid form differs from what is saved."""
+    mine = form.cleaned_data
+    both = [
+        Difference(str(form[name].label), _words(getattr(saved, name)), _words(mine.get(name)))
+        for name in TTARequest.REVISABLE
+    ]
+    return [each for each in both if each.theirs != each.mine]
+
+
+def _words(value: object) -> str:
+    return "" if value is None else str(value)

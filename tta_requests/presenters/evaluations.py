@@ -1,0 +1,55 @@
+"""Evaluation results: response rates by who was asked, and the low ratings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from foundation.ui import dates
+from tta_requests.enums import EvaluationKind
+from tta_requests.models import Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How many of a kind were asked and answered, and their mean."""
+
+    kind: str
+    asked: int
+    answered: int
+    share: str
+    mean: str
+
+
+@dataclass(frozen=True, slots=True)
+class LowRating:
+    """An answer that wants a call."""
+
+    number: str
+    site: str
+    who: str
+    mark: int | None
+    comment: str
+    at: str
+
+
+def rate_of(kind: EvaluationKind, told: Mapping[str, Any]) -> Rate:
+    """Show one kind's line of ``rates``; participants are not asked by name, so they have no share."""
+    asked, answered = told.get("asked", 0), told.get("answered", 0)
+    share = (
+        f"{100 * answered / asked:.0f}%" if asked and kind != EvaluationKind.PARTICIPANT else "-"
+    )
+    mean = f"{told['mean']:.1f}" if told.get("mean") else "-"
+    return Rate(str(kind.label), asked, answered, share, mean)
+
+
+def low_rating(evaluation: Evaluation, *, tz: str) -> LowRating:
+    """Show one low rating, its instant in the reader's zone."""
+    answered_at = evaluation.answered_at
+    return LowRating(
+        number=evaluation.request.number,
+        site=str(evaluation.request.site),
+        who=evaluation.get_kind_display(),
+        mark=evaluation.overall,
+        comment=evaluation.comment,
+        at=dates.when(answered_at, tz) if answered_at else "",
+    )

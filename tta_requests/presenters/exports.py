@@ -1,0 +1,62 @@
+"""The columns of the list of requests as a file."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from foundation.exports.registry import Cell
+from tta_requests.presenters.request_list import holder
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import ListedRequest
+
+COLUMNS = (
+    "Number",
+    "Title",
+    "Site",
+    "State",
+    "Core area",
+    "Kind",
+    "Urgency",
+    "Submitted (site time)",
+    "Needed by",
+    "Next clock due (site time)",
+    "Who has it",
+    "Owner",
+    "Provider",
+    "Federal co-leads",
+    "Requested by",
+    "Handling",
+    "Problem",
+    "Desired change",
+)
+
+
+def row_of(tta_request: "ListedRequest") -> Sequence[Cell]:
+    """Fill the columns with one request; times are its site's."""
+    zone = ZoneInfo(tta_request.site.time_zone)
+    return (
+        tta_request.number,
+        tta_request.title,
+        tta_request.site.name,
+        tta_request.get_status_display(),
+        tta_request.core_area.name if tta_request.core_area else "",
+        tta_request.get_kind_display(),
+        tta_request.get_urgency_display(),
+        _at(tta_request.submitted_at, zone),
+        tta_request.needed_by.isoformat() if tta_request.needed_by else "",
+        _at(tta_request.clock_due_at, zone),
+        holder(tta_request),
+        str(tta_request.owner or ""),
+        str(tta_request.provider or ""),
+        ", ".join(tta_request.co_leads),
+        str(tta_request.requester),
+        tta_request.get_handling_display(),
+        tta_request.problem,
+        tta_request.desired_change,
+    )
+
+
+def _at(moment: datetime | None, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}" if moment else ""

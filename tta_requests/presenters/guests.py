@@ -1,0 +1,71 @@
+"""Federal offices in a conversation: who they are, until when, and the page they get."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from foundation.ui import dates
+from foundation.ui.types import MessageView
+from tta_requests.models import Entry, Share, TTARequest
+from tta_requests.presenters import request_facts, timeline
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import ReferredRequest
+
+A_MOMENT = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """An office that comments, with its last day at the site."""
+
+    pk: str
+    office: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuestPage:
+    """All a federal colleague sees of a request."""
+
+    facts: Sequence[tuple[str, object]]
+    thread: Sequence[MessageView]
+    until: str
+    may_write: bool
+
+
+def guests_of(tta_request: "ReferredRequest") -> list[Guest]:
+    """The offices that comment on a request, as its page lists them."""
+    zone = tta_request.site.time_zone
+    return [
+        Guest(row["pk"], row["office"], last_day(datetime.fromisoformat(row["ends_at"]), zone))
+        for row in tta_request.colleagues_told
+    ]
+
+
+def guest_page(
+    tta_request: TTARequest, said: Iterable[Entry], share: Share | None, *, may_write: bool, tz: str
+) -> GuestPage:
+    """What the site asked for, and what is said about it.
+
+    Arguments:
+        tta_request: the request.
+        said: the messages the reader sees, the newest first.
+        share: through which the reader's office takes part.
+        may_write: whether the reader still comments.
+        tz: the reader's zone.
+    """
+    ends_at = share.ends_at if share else None
+    return GuestPage(
+        facts=request_facts.few_facts(tta_request),
+        thread=timeline.thread(said, tz=tz),
+        until=last_day(ends_at, tta_request.site.time_zone) if ends_at else "",
+        may_write=may_write,
+    )
+
+
+def last_day(ends_at: datetime, tz: str) -> str:
+    """ "Thu Dec 24", where a part ends at the midnight after it."""
+    return dates.day((ends_at - A_MOMENT).astimezone(ZoneInfo(tz)).date())

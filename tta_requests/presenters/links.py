@@ -1,0 +1,30 @@
+"""Requests that belong to a request."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foundation.accounts.actors import Actor
+from tta_requests import policies
+from tta_requests.enums import LinkKind
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import WorkedRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A related request: how it belongs, its number, its title."""
+
+    how: str
+    number: str
+    title: str
+
+
+def related(tta_request: "WorkedRequest", actor: Actor) -> list[Related]:
+    """Requests that belong to it, for DOJ staff."""
+    if not policies.can_link(actor, tta_request):
+        return []
+    return [
+        Related(str(LinkKind(row["kind"]).label), row["number"], row["title"])
+        for row in tta_request.related
+    ]

@@ -1,0 +1,126 @@
+"""Tell who must act on a request now, and what happens if nobody does: for the reader in front of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from foundation.accounts.actors import Actor
+from foundation.ui import dates
+from foundation.workflow.lifecycle import Transition
+from tta_requests import policies
+from tta_requests.enums import Status
+from tta_requests.forms import STEP_FORMS
+from tta_requests.models import TTARequest
+from tta_requests.presenters import scopes
+from tta_requests.presenters.situation import WORDS, Situation, unendorsed, unread
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import ScopeRow
+
+# Steps that open a page before they act, and those that undo something: never filled.
+ASKS_FIRST = frozenset({*STEP_FORMS, "offer", "scope"})
+UNDOES = frozenset({"recall", "withdraw", "decline"})
+# Steps that have a page of their own: the draft's form, the provider's offer, the scope.
+ELSEWHERE = frozenset({"submit", "accept", "return-to-matching", "schedule"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A button: its words, where it leads, and whether it asks there before it acts."""
+
+    name: str
+    label: str
+    href: str
+    kind: Literal["primary", "outline", "danger"]
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The panel: a heading, what happens next, the buttons."""
+
+    heading: str
+    text: str
+    steps: tuple[Step, ...] = ()
+    tone: Literal["", "risk"] = ""
+
+
+def steps(
+    actor: Actor, tta_request: TTARequest, scope: "ScopeRow | None" = None
+) -> tuple[Step, ...]:
+    """The rows of the table that are open to the reader, the likeliest first and filled.
+
+    Arguments:
+        actor: the reader.
+        tta_request: the request.
+        scope: its scope in force, where one is written.
+    """
+    rows = {
+        row.name: _label(row, tta_request)
+        for row in policies.steps_open_to(actor, tta_request)
+        if row.name not in ELSEWHERE
+    }
+    if policies.can_acknowledge(actor, tta_request):
+        rows = {"acknowledge": "Acknowledge"} | rows
+    if policies.can_endorse(actor, tta_request):
+        rows["endorse"] = "Endorse this critical request"
+    if words := scopes.next_step(actor, tta_request, scope):
+        rows["scope"] = words
+    filled = _awaited(tta_request, rows, theirs=policies.takes_part(actor, tta_request))
+    in_order = sorted(rows, key=lambda name: (name != filled, name in UNDOES))
+    return tuple(
+        Step(
+            name=name,
+            label=rows[name],
+            href=f"/requests/{tta_request.number}/{name}/",
+            kind="primary" if name == filled else "danger" if name in UNDOES else "outline",
+            asks=name in ASKS_FIRST,
+        )
+        for name in in_order
+    )
+
+
+def panel(actor: Actor, situation: Situation) -> NextStep:
+    """What the reader must know first."""
+    buttons = steps(actor, situation.tta_request, situation.scope)
+    filled = next((step.name for step in buttons if step.kind == "primary"), "")
+    known = replace(situation, mine=bool(filled))
+    special = {"acknowledge": unread, "endorse": unendorsed}
+    words = special.get(filled) or WORDS[Status(situation.tta_request.status)]
+    heading, text = words(known)
+    if not filled:
+        text = f"{_sorry(known)}{text}"
+    return NextStep(heading, text, buttons, "risk" if known.late else "")
+
+
+def _sorry(s: Situation) -> str:
+    """What the site is told plainly once a clock is past due."""
+    zone = s.tta_request.site.time_zone
+    late = [c for c in s.clocks if c.is_running and c.due_at <= s.now]
+    if not late:
+        return ""
+    due = dates.when(min(c.due_at for c in late), zone)
+    promised = [c.promised_for for c in late if c.promised_for]
+    renewed = f" Your new date is {dates.when(max(promised), zone)}." if promised else ""
+    return f"We're late. We owed you an answer by {due}.{renewed} "
+
+
+def _label(row: Transition, tta_request: TTARequest) -> str:
+    if row.name == "confirm" and tta_request.workers:
+        return f"Confirm {tta_request.workers}"
+    if row.name == "match":
+        return "Move to matching"
+    return row.label
+
+
+def _awaited(tta_request: TTARequest, rows: Mapping[str, str], *, theirs: bool) -> str:
+    """The step the request waits for, where it is the reader's."""
+    if "acknowledge" in rows and "confirm" not in rows:
+        return "acknowledge"
+    if "endorse" in rows:
+        return "endorse"
+    awaited = policies.AWAITED.get(Status(tta_request.status), "")
+    if awaited == "scope" and not rows.get("scope", "").startswith("Sign"):
+        # Staff may write it too, but it is the provider's to do.
+        return "scope" if theirs else ""
+    return awaited if awaited in rows else ""

@@ -1,0 +1,90 @@
+"""A provider's own page: how much is taken on, what it can do, what it owes, when it is away."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from foundation.ui import dates
+from foundation.ui.types import Fact
+from tta_requests.models import Absence, Commitment, Provider
+from tta_requests.presenters.commitments import hours_text
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What the organization owes by when."""
+
+    text: str
+    number: str
+    due: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """A core area: each kind of work, and how well it is done."""
+
+    area: str
+    kinds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """An absence with its first and last day."""
+
+    absence: Absence
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderPage:
+    """What the page says of the provider itself."""
+
+    facts: Sequence[Fact]
+    capabilities: Sequence[Capability]
+    owed: Sequence[Owed]
+    absences: Sequence[Away]
+
+
+def page_of(
+    provider: Provider,
+    *,
+    hours: timedelta,
+    owed: Iterable[Commitment],
+    absences: Iterable[Absence],
+    today: date,
+) -> ProviderPage:
+    """Show a provider to its own people.
+
+    Arguments:
+        provider: read with its capabilities.
+        hours: spent this month.
+        owed: its open commitments.
+        absences: those that are not over.
+        today: the day it is where the reader is.
+    """
+    return ProviderPage(
+        facts=[
+            Fact("Capacity", f"{provider.places_held} of {provider.places} in use"),
+            Fact("This month", f"{hours_text(hours)} of {provider.hours_a_month} hours"),
+            Fact("Home state", str(provider.home_state or "")),
+            Fact("Serves", ", ".join(provider.states_served) or "Every state"),
+        ],
+        capabilities=_capabilities(provider),
+        owed=[
+            Owed(each.text, each.request.number, dates.day(each.due_on), each.due_on < today)
+            for each in owed
+        ],
+        absences=[
+            Away(each, dates.day(each.starts_on), dates.day(each.ends_on)) for each in absences
+        ],
+    )
+
+
+def _capabilities(provider: Provider) -> list[Capability]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for each in provider.capabilities.all():
+        found[str(each.core_area)].append(f"{each.get_kind_display()} ({each.get_level_display()})")
+    return [Capability(area, ", ".join(sorted(kinds))) for area, kinds in sorted(found.items())]

@@ -1,0 +1,104 @@
+"""Facts of a request in short: who has it, and its details."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foundation.ui import dates
+from foundation.ui.types import Fact
+from tta_requests.enums import OfferState, ReferralState, Urgency
+from tta_requests.models import MatchRun, TTARequest
+from tta_requests.presenters import routing
+from tta_requests.presenters.request_list import holder
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import DetailedRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Where the search for a provider stands, as far as the reader may know it."""
+
+    run: MatchRun | None = None
+    offers: Sequence[routing.Offered] = ()
+
+    @property
+    def standing(self) -> routing.Offered | None:
+        """The offer that waits or was accepted."""
+        return routing.standing(self.offers)
+
+
+def few_facts(tta_request: TTARequest) -> list[tuple[str, object]]:
+    """Title, area, kind, urgency, place and needed-by: all a provider needs to say yes or no."""
+    return [
+        ("Site", tta_request.site.name),
+        ("Core area", str(tta_request.core_area or "")),
+        ("Kind", tta_request.get_kind_display()),
+        ("Urgency", tta_request.get_urgency_display()),
+        (
+            "Needed by",
+            dates.day(tta_request.needed_by) if tta_request.needed_by else "No date given",
+        ),
+    ]
+
+
+def holders(tta_request: "DetailedRequest", routed: Routing) -> list[Fact]:
+    """List those who have it: now, next, the federal partners, and the people of the portal."""
+    following = routing.next_in_line(routed.run, routed.offers)
+    waits = routed.standing is not None and routed.standing.state == OfferState.OPEN
+    federal = "; ".join(_federal(tta_request)) if routed.run else ""
+    return [
+        Fact(label, value)
+        for label, value in (
+            ("Now", holder(tta_request)),
+            ("Next", following if waits else ""),
+            ("Federal", federal),
+            ("Owner", str(tta_request.owner or "")),
+            ("Liaison", tta_request.liaison_name or ""),
+            ("Requested by", str(tta_request.requester)),
+        )
+        if value
+    ]
+
+
+def _federal(tta_request: "DetailedRequest") -> Iterable[str]:
+    for row in tta_request.referrals_told:
+        how = (
+            "co-leads"
+            if row["agency"] in tta_request.co_leads
+            else STANDS[ReferralState(row["state"])]
+        )
+        yield f"{row['agency']} {how}"
+
+
+# How an agency stands, in the rail's few words.
+STANDS = {
+    ReferralState.ASKED: "asked",
+    ReferralState.HELPS: "helps",
+    ReferralState.DECLINED: "can't help",
+}
+
+
+def _endorsement(tta_request: TTARequest) -> str:
+    """Of a critical request: by whom, or that it is waited for."""
+    if tta_request.urgency != Urgency.CRITICAL:
+        return ""
+    if tta_request.endorsed_at is None:
+        return "Not yet. The site's leadership was asked."
+    return f"{tta_request.endorsed_by}, {dates.when(tta_request.endorsed_at, tta_request.site.time_zone)}"
+
+
+def facts(tta_request: TTARequest) -> list[Fact]:
+    """Kind, endorsement, date and the rest; what is empty is left out."""
+    return [
+        Fact(label, value)
+        for label, value in (
+            ("Kind", tta_request.get_kind_display()),
+            ("Endorsed", _endorsement(tta_request)),
+            ("Needed by", dates.day(tta_request.needed_by) if tta_request.needed_by else ""),
+            ("Delivery", tta_request.get_delivery_mode_display()),
+            ("Audience", tta_request.audience),
+            ("Source", tta_request.get_source_display()),
+        )
+        if value
+    ]

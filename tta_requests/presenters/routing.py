@@ -1,0 +1,233 @@
+"""Why this provider: a stored ranking in the words and columns of the page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.html import format_html
+
+from foundation.ui import dates
+from foundation.ui.types import Candidate, Factor, FactorScore, WhyView
+from tta_requests.enums import OfferState
+from tta_requests.models import MatchRun, Weights
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import OfferedRun, OfferRow
+
+Row = Mapping[str, Any]
+
+# The column, why the first is first, and what the next does better.
+WORDS: dict[str, tuple[str, str, str]] = {
+    "capability": (
+        "Capability",
+        "is strong in this kind of work",
+        "is stronger in this kind of work",
+    ),
+    "free_capacity": ("Free capacity", "has free capacity", "has more free capacity"),
+    "speed_history": ("Speed history", "answers fast", "answers faster"),
+    "continuity": ("Continuity", "has worked with the site", "has worked with the site more"),
+    "same_region": ("Same region", "is in the same region", "is closer to the region"),
+    "past_evaluations": ("Evaluations", "was rated well", "was rated better"),
+    "effort_fit": ("Effort fit", "has the hours for it", "has more hours for it"),
+}
+OUTSIDE = "doesn't do this kind of work in this area"
+STANDING = frozenset({OfferState.OPEN, OfferState.ACCEPTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An offer as a ranking's page tells it."""
+
+    id: str
+    provider: int
+    name: str
+    state: str
+    offered_at: datetime
+    due_at: datetime
+    automatic: bool
+    chosen_reason: str
+
+    @property
+    def stands(self) -> bool:
+        """Whether it waits for an answer or was accepted."""
+        return self.state in STANDING
+
+
+def offers_of(run: "OfferedRun | None") -> list[Offered]:
+    """The offers a run brought along as a column, in the order they were made."""
+    return [_offered(row) for row in run.offers] if run else []
+
+
+def standing(offers: Sequence[Offered]) -> Offered | None:
+    """The offer that stands, if one does."""
+    return next((offer for offer in reversed(offers) if offer.stands), None)
+
+
+def next_in_line(run: MatchRun | None, offers: Sequence[Offered]) -> str:
+    """Name the provider asked next when nobody answers."""
+    asked = {offer.provider for offer in offers}
+    rows = run.ranking if run else []
+    return next((str(row["name"]) for row in rows if row["provider"] not in asked), "")
+
+
+def view(run: MatchRun, offers: Sequence[Offered], *, tz: str) -> WhyView | None:
+    """The whole explanation; None when nobody passed."""
+    if not run.ranking:
+        return None
+    notes = _notes(run, offers, tz)
+    stands = standing(offers)
+    return WhyView(
+        reason=reason(run.ranking),
+        contrast=contrast(run.ranking),
+        factors=tuple(Factor(WORDS[f][0], getattr(run.weights, f)) for f in Weights.FACTORS),
+        candidates=tuple(
+            _candidate(row, notes.get(row["provider"], ""), stands) for row in run.ranking
+        ),
+        version=f"Weights version {run.weights.version} · ranked {dates.when(run.ran_at, tz)}",
+        filtered=filtered(run.excluded),
+        override=next((o.chosen_reason for o in reversed(offers) if o.chosen_reason), ""),
+    )
+
+
+def reason(ranking: Sequence[Row]) -> str:
+    """Why the first is first, compared with the next."""
+    first, *others = ranking
+    if not others:
+        return f"{first['name']} is the only provider that meets every requirement."
+    lead = _leads(first, others[0])[:2]
+    if not lead:
+        return f"{first['name']} is first. Its score is tied, and it has waited longest for an assignment."
+    return f"{first['name']} is first because it {' and '.join(WORDS[f][1] for f in lead)}."
+
+
+def contrast(ranking: Sequence[Row]) -> str:
+    """What speaks for the next one."""
+    if len(ranking) < 2:
+        return ""
+    first, second = ranking[0], ranking[1]
+    better = _leads(second, first)[:1]
+    scored = f"has {whole(second['score'])} points"
+    if not better:
+        return f"{second['name']} is next and {scored}."
+    return f"{second['name']} {WORDS[better[0]][2]} but {scored}."
+
+
+def filtered(excluded: Sequence[Row]) -> str:
+    """Name the providers that did not pass, and by which rule."""
+    near = [row for row in excluded if row["rule"] != OUTSIDE]
+    far = len(excluded) - len(near)
+    sentences = []
+    if near:
+        names = "; ".join(f"{row['name']} {row['rule']}" for row in near)
+        sentences.append(f"Doesn't meet the requirements: {names}.")
+    if far:
+        sentences.append(f"{far} more {OUTSIDE.replace('does', 'does' if far == 1 else 'do', 1)}.")
+    return " ".join(sentences)
+
+
+def own_line(row: Row) -> str:
+    """A provider's own line: "Score 81 of 100: free capacity and speed. Capacity: 3 of 8 in use."."""
+    if not row:
+        return ""
+    factors = {f: row["factors"].get(f, 0) for f in Weights.FACTORS if f not in row.get("new", ())}
+    usual = Weights()
+    best = sorted(factors, key=lambda f: -factors[f] / getattr(usual, f))[:2]
+    names = " and ".join(WORDS[f][0].lower() for f in best)
+    held, places = row["places"]
+    return f"Score {whole(row['score'])} of 100: {names}. Capacity: {held} of {places} in use."
+
+
+def whole(points: float) -> int:
+    """Points as people read them."""
+    return int(points + 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line of the choice: who, how many points, what speaks for and against."""
+
+    provider: int
+    name: str
+    score: int
+    notes: str
+
+
+def choices_of(run: MatchRun | None) -> tuple[Choice, ...]:
+    """Those who passed, best first."""
+    rows = run.ranking if run else []
+    return tuple(
+        Choice(row["provider"], row["name"], whole(row["score"]), " ".join(row.get("notes", ())))
+        for row in rows
+    )
+
+
+def candidates_of(run: MatchRun | None) -> Sequence[tuple[int, str]]:
+    """The same as choices of a form."""
+    return [(choice.provider, _label(choice)) for choice in choices_of(run)]
+
+
+def _offered(row: "OfferRow") -> Offered:
+    return Offered(
+        id=row["id"],
+        provider=row["provider"],
+        name=row["name"],
+        state=row["state"],
+        offered_at=datetime.fromisoformat(row["offered_at"]),
+        due_at=datetime.fromisoformat(row["due_at"]),
+        automatic=row["automatic"],
+        chosen_reason=row["chosen_reason"],
+    )
+
+
+def _leads(row: Row, other: Row) -> list[str]:
+    ahead = {f: row["factors"].get(f, 0) - other["factors"].get(f, 0) for f in Weights.FACTORS}
+    return sorted((f for f in ahead if ahead[f] > 0), key=lambda f: -ahead[f])
+
+
+def _notes(run: MatchRun, offers: Sequence[Offered], tz: str) -> dict[int, str]:
+    words = {
+        OfferState.OPEN: "Offered",
+        OfferState.ACCEPTED: "Accepted; offered",
+        OfferState.DECLINED: "Declined; offered",
+        OfferState.LAPSED: "No answer; offered",
+        OfferState.RECALLED: "Withdrawn; offered",
+    }
+    notes = {
+        offer.provider: f"{words[OfferState(offer.state)]} {dates.when(offer.offered_at, tz)}"
+        for offer in offers
+    }
+    following = next((row["provider"] for row in run.ranking if row["provider"] not in notes), None)
+    if following is not None and offers:
+        notes[following] = "Next in line"
+    return notes
+
+
+def _candidate(row: Row, note: str, stands: Offered | None) -> Candidate:
+    total = whole(row["score"])
+    points = _in_whole_points(row["factors"], total)
+    fresh = set(row.get("new", ()))
+    return Candidate(
+        name=row["name"],
+        score=total,
+        scores=tuple(FactorScore(points[f], "new" if f in fresh else "") for f in Weights.FACTORS),
+        note=note,
+        chosen=stands is not None and stands.provider == row["provider"],
+    )
+
+
+def _in_whole_points(factors: Mapping[str, float], total: int) -> dict[str, int]:
+    """Whole points that add up to the total: those cut most get the points that are left."""
+    points = {f: int(factors.get(f, 0)) for f in Weights.FACTORS}
+    short = total - sum(points.values())
+    by_rest = sorted(points, key=lambda f: -(factors.get(f, 0) - points[f]))
+    return points | {f: points[f] + 1 for f in by_rest[: max(short, 0)]}
+
+
+def _label(choice: Choice) -> str:
+    return format_html(
+        '<b>{}</b>, {} of 100 <span class="psp-meta">{}</span>',
+        choice.name,
+        choice.score,
+        choice.notes,
+    )

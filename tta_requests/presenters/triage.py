@@ -1,0 +1,184 @@
+"""The triage desk in words: its queue, its filters, and the request in hand."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from foundation.accounts.actors import Actor
+from foundation.ui import dates
+from foundation.ui.types import ClockState, ClockView
+from tta_requests.enums import AUTOMATIC_URGENCIES, ClockKind
+from tta_requests.forms import OfferForm
+from tta_requests.models import Clock, TTARequest
+from tta_requests.presenters import clocks, routing
+from tta_requests.presenters.next_step import Step
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import OfferedRun, TriagedClock
+
+DEADLINE = {
+    ClockKind.ACKNOWLEDGE: "Acknowledge by",
+    ClockKind.TRIAGE: "Decide by",
+    ClockKind.ACCEPT: "Acceptance due by",
+    ClockKind.SCOPE: "Scope signature due by",
+    ClockKind.CONTACT: "First contact due by",
+}
+ALL, FAST, NOBODY, MINE, NOBODYS = "", "expedited", "nobody", "mine", "nobodys"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A line of the queue."""
+
+    tta_request: TTARequest
+    clock: ClockView | None
+    href: str
+    chosen: bool
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The request in hand: by when, who could help, and the buttons."""
+
+    tta_request: TTARequest
+    submitted: str
+    deadline: str
+    late: bool
+    kind: str
+    rule: str
+    exception: str
+    candidates: Sequence[routing.Choice]
+    ranked: str
+    filtered: str
+    standing: routing.Offered | None
+    form: OfferForm | None
+    steps: Sequence[Step]
+    back: str
+    back_query: str
+
+
+def is_shown(row: "TriagedClock", kind: str, reader: Actor) -> bool:
+    """Whether a quick filter lets a line through; an unknown one lets all through."""
+    tta_request = row.request
+    return {
+        FAST: tta_request.urgency in AUTOMATIC_URGENCIES,
+        NOBODY: bool(row.exception_reason),
+        MINE: tta_request.owner_id == reader.user_id,
+        NOBODYS: tta_request.owner_id is None,
+    }.get(kind, True)
+
+
+def chosen(
+    shown: Sequence["TriagedClock"], queue: Sequence["TriagedClock"], number: str
+) -> "TriagedClock | None":
+    """The request in hand: the one asked for, else the first of the list."""
+    asked = (row for row in queue if row.request.number == number)
+    return next(asked, None) or next(iter(shown), None)
+
+
+def line(
+    row: Clock, kind: str, *, is_chosen: bool, ticked: bool, now: datetime, tz: str
+) -> Waiting:
+    """Show a clock as a line of the queue."""
+    return Waiting(
+        tta_request=row.request,
+        clock=clocks.compact(
+            site_zone=row.request.site.time_zone,
+            warn_at=row.warn_at,
+            due_at=row.due_at,
+            now=now,
+            tz=tz,
+        ),
+        href=address(kind, row.request.number),
+        chosen=is_chosen,
+        ticked=ticked,
+    )
+
+
+def address(kind: str, number: str = "") -> str:
+    """The desk with a quick filter on and a request in hand."""
+    query = urlencode([(k, v) for k, v in (("show", kind), ("r", number)) if v])
+    return f"/triage/?{query}" if query else "/triage/"
+
+
+def chips(queue: Sequence["TriagedClock"], kind: str, reader: Actor) -> list[tuple[str, str, bool]]:
+    """The quick filters, each with how many it lets through."""
+    words = {
+        ALL: "All",
+        FAST: "Expedited and critical",
+        NOBODY: "No provider",
+        MINE: "Assigned to you",
+        NOBODYS: "Unassigned",
+    }
+    counts = {key: sum(is_shown(row, key, reader) for row in queue) for key in words}
+    return [(f"{words[key]} {counts[key]}", address(key), key == kind) for key in words]
+
+
+def sentence(queue: Sequence[Clock]) -> str:
+    """How many wait for a decision."""
+    waiting = len(queue)
+    if not waiting:
+        return "No requests need a decision."
+    return f"{waiting} {'request needs' if waiting == 1 else 'requests need'} a decision."
+
+
+def more(queue: Iterable[Clock], now: datetime) -> str:
+    """How many of them are past due or at risk; nothing where none is."""
+    states = [clocks.state_of(row.warn_at, row.due_at, now) for row in queue]
+    over, risk = states.count(ClockState.PAST_DUE), states.count(ClockState.AT_RISK)
+    parts = [f"{over} {'is' if over == 1 else 'are'} past due"] if over else []
+    parts += [f"{risk} {'is' if risk == 1 else 'are'} at risk"] if risk else []
+    return f"{', '.join(parts)}." if parts else ""
+
+
+def choice(
+    row: "TriagedClock",
+    kind: str,
+    *,
+    run: "OfferedRun | None",
+    steps: Sequence[Step],
+    form: OfferForm | None,
+    now: datetime,
+) -> Choice:
+    """Show the request in hand.
+
+    Arguments:
+        row: its clock due first.
+        kind: the quick filter that is on.
+        run: its newest ranking.
+        steps: the steps open to the reader.
+        form: the offer's, where the reader may make one.
+        now: the present instant.
+    """
+    tta_request = row.request
+    zone, here = tta_request.site.time_zone, address(kind, tta_request.number)
+    late = row.due_at <= now
+    return Choice(
+        tta_request=tta_request,
+        submitted=dates.when(tta_request.submitted_at, zone) if tta_request.submitted_at else "",
+        deadline=f"{'Was due' if late else DEADLINE[ClockKind(row.kind)]} {dates.when(row.due_at, zone)}.",
+        late=late,
+        kind=row.get_kind_display(),
+        rule=clocks.rule_of(row),
+        exception=row.exception_reason or "",
+        candidates=routing.choices_of(run),
+        ranked=_ranked(run, zone),
+        filtered=routing.filtered(run.excluded) if run else "",
+        standing=routing.standing(routing.offers_of(run)),
+        form=form,
+        steps=[step for step in steps if step.name not in {"match", "offer"}],
+        back=here,
+        back_query=quote(here),
+    )
+
+
+def _ranked(run: "OfferedRun | None", zone: str) -> str:
+    if run is None:
+        return "The ranking isn't ready yet."
+    return (
+        f"Ranked {dates.when(run.ran_at, zone)}, weights version {run.weights.version}. "
+        f"{len(run.ranking)} of {len(run.ranking) + len(run.excluded)} meet the requirements."
+    )

@@ -1,0 +1,201 @@
+"""The columns that querysets bring along beside a row's own, by name and type, for what reads them.
+
+Rows made by ``JSONObject`` arrive as JSON has them: days and instants are text.
+"""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypedDict
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    from tta_requests.models import Clock, MatchRun, Share, TTARequest
+
+
+class ScopeRow(TypedDict):
+    """The scope in force."""
+
+    number: int
+    objectives: str
+    activities: str
+    starts_on: str
+    ends_on: str
+    effort_seconds: float
+    written_by_id: int
+    site_signed_by_id: int | None
+    doj_signed_by_id: int | None
+    site_signed_at: str | None
+    doj_signed_at: str | None
+
+
+class CommitmentRow(TypedDict):
+    """A commitment."""
+
+    pk: str
+    kind: str
+    text: str
+    owed_by: str
+    due_on: str
+    done_at: str | None
+
+
+class LetterRow(TypedDict):
+    """The last decision letter."""
+
+    step: str
+    text: str
+    alternatives: str
+    created_at: str
+
+
+class LinkRow(TypedDict):
+    """A related request."""
+
+    kind: str
+    number: str
+    title: str
+
+
+class FileRow(TypedDict):
+    """An attached file."""
+
+    pk: str
+    name: str
+    description: str
+    size: int
+    scan: str
+    finding: str
+    audience: str
+    uploaded_at: str
+    uploaded_by_id: int
+    who: str
+
+
+class ReferralRow(TypedDict):
+    """An agency that was asked."""
+
+    agency: str
+    why: str
+    note: str
+    state: str
+    answer: str
+    answered_at: str | None
+    membership_id: int | None
+
+
+class ResourceRow(TypedDict):
+    """A resource of a program office."""
+
+    office: str
+    title: str
+    url: str
+    note: str
+    added_at: str
+    who: str
+
+
+class GuestRow(TypedDict):
+    """An office that comments until a day."""
+
+    pk: str
+    office: str
+    ends_at: str
+
+
+class OfferRow(TypedDict):
+    """An offer of a ranking."""
+
+    id: str
+    provider: int
+    name: str
+    state: str
+    offered_at: str
+    due_at: str
+    automatic: bool
+    chosen_reason: str
+
+
+class ListColumns(TypedDict):
+    """Brought along by ``for_list``: the clock that is due next."""
+
+    clock_due_at: datetime | None
+    clock_warn_at: datetime | None
+    clock_kind: str | None
+
+
+class SurroundingsColumns(TypedDict):
+    """Brought along by ``with_surroundings``."""
+
+    further_area_names: list[str]
+    further_area_slugs: list[str]
+    liaison_name: str | None
+    exception_reason: str | None
+
+
+class WorkColumns(TypedDict):
+    """Brought along by ``with_work``."""
+
+    scope_now: ScopeRow | None
+    commitments_told: list[CommitmentRow]
+    hours_spent: timedelta | None
+    letter_now: LetterRow | None
+    related: list[LinkRow]
+
+
+class FilesColumns(TypedDict):
+    """Brought along by ``with_files``."""
+
+    files_told: list[FileRow]
+
+
+class FederalColumns(TypedDict):
+    """Brought along by ``with_federal``."""
+
+    referrals_told: list[ReferralRow]
+    resources_told: list[ResourceRow]
+    colleagues_told: list[GuestRow]
+
+
+class DetailColumns(SurroundingsColumns, WorkColumns, FilesColumns, FederalColumns):
+    """Everything a request's own page shows, its reader's evaluation too."""
+
+    own_evaluation: UUID | None
+
+
+class HandColumns(ListColumns):
+    """Brought along by ``for_list``, ``with_scope_to_sign`` and ``with_resource``."""
+
+    scope_waits_for_site: bool | None
+    has_resource: bool
+
+
+class GuestColumns(TypedDict):
+    """Brought along by ``for_day`` of shares: whether the office has written anything."""
+
+    has_answered: bool
+
+
+class TriageColumns(TypedDict):
+    """Brought along by ``for_triage``: why a person must choose."""
+
+    exception_reason: str | None
+
+
+class OffersColumns(TypedDict):
+    """Brought along by ``latest_of``: the offers a ranking led to."""
+
+    offers: list[OfferRow]
+
+
+if TYPE_CHECKING:
+    ListedRequest = WithAnnotations[TTARequest, ListColumns]
+    SurroundedRequest = WithAnnotations[TTARequest, SurroundingsColumns]
+    WorkedRequest = WithAnnotations[TTARequest, WorkColumns]
+    FiledRequest = WithAnnotations[TTARequest, FilesColumns]
+    ReferredRequest = WithAnnotations[TTARequest, FederalColumns]
+    DetailedRequest = WithAnnotations[TTARequest, DetailColumns]
+    RequestInHand = WithAnnotations[TTARequest, HandColumns]
+    GuestShare = WithAnnotations[Share, GuestColumns]
+    TriagedClock = WithAnnotations[Clock, TriageColumns]
+    OfferedRun = WithAnnotations[MatchRun, OffersColumns]
