@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from engagements import policies
 from engagements.models import Engagement
-from engagements.querysets import PLACES
+from engagements.models.engagement import PLACES
 from engagements.serializers import EngagementOut, JourneyOut
 from foundation.accounts.permissions import Permission as P
 from foundation.api.etags import etag, tagged

@@ -1,14 +1,44 @@
 """What an engagement passes on its way, and what people did to it."""
 
+from datetime import date
+from typing import Self
+
 import pghistory
 from django.conf import settings
 from django.db import models
 
 from engagements.enums import MilestoneKind, Step
 from engagements.models.engagement import Engagement
-from engagements.querysets import EngagementStepQuerySet, MilestoneQuerySet
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
+
+
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    """Milestones of engagements opened in the portal."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the actor's sites."""
+        ids = actor.sites_for(P.SITE_VIEW)
+        return self if ids is None else self.filter(site_id__in=ids)
+
+    def pending(self) -> Self:
+        """Not yet reached."""
+        return self.filter(done_on__isnull=True)
+
+    def due_between(self, first: date, last: date) -> Self:
+        """Due in the span, both days included."""
+        return self.filter(due_on__gte=first, due_on__lte=last)
+
+    def of_open_engagements(self) -> Self:
+        """Where the engagement is neither withdrawn nor graduated."""
+        return self.filter(engagement__withdrawn_on=None, engagement__graduated_on=None)
+
+    def to_remind_of(self, first: date, last: date) -> Self:
+        """Pending ones of open engagements due in the span, with their sites, in one query."""
+        waiting = self.pending().of_open_engagements().due_between(first, last)
+        return waiting.select_related("site").order_by("due_on", "pk")
 
 
 @pghistory.track()
@@ -33,6 +63,15 @@ class Milestone(SiteScopedModel):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, due {self.due_on:%Y-%m-%d}"
+
+
+class EngagementStepQuerySet(models.QuerySet["EngagementStep"]):
+    """What people did to an engagement."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the actor's sites."""
+        ids = actor.sites_for(P.SITE_VIEW)
+        return self if ids is None else self.filter(site_id__in=ids)
 
 
 class EngagementStep(SiteScopedModel):

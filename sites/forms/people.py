@@ -18,6 +18,7 @@ from foundation.calendars.days import last_day
 from foundation.ui.forms import DateField, RadioTiles, TimeField
 from sites import policies
 from sites.models import Membership, Site
+from sites.querysets import possible_stand_ins
 
 
 class InviteForm(forms.Form):
@@ -197,7 +198,7 @@ class AwayForm(forms.Form):
             self.initial.update({name: getattr(away, name) for name in names})
         people = self.fields["stands_in"]
         assert isinstance(people, forms.ModelChoiceField)  # noqa: S101 -- tells the type checker
-        people.queryset = Membership.objects.who_may_stand_in(actor, clock.now())
+        people.queryset = possible_stand_ins(actor, clock.now())
 
     def clean(self) -> dict[str, object]:
         """All three or none, in their order, and not over already."""

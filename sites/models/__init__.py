@@ -1,7 +1,10 @@
 """The tenant and what surrounds it."""
 
+from sites.models.approvals import SeatApproval
+from sites.models.break_glass import BreakGlass
 from sites.models.contacts import Contact
-from sites.models.people import BreakGlass, Invitation, Membership, SeatApproval
+from sites.models.invitations import Invitation
+from sites.models.memberships import Membership
 from sites.models.places import Site, SiteAgency
 from sites.models.reference import CoreArea, District, FieldOffice, Principle, PublicForm, State
 

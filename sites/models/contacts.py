@@ -1,11 +1,43 @@
 """People a site works with who hold no seat."""
 
+from datetime import date
+from typing import Self
+
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.models import SiteScopedModel
-from sites.querysets import ContactQuerySet
+from sites.models.places import Site
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    """People a site works with who hold no seat."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the sites the actor enters; the database checks it again."""
+        ids = actor.sites_for(P.SITE_VIEW)
+        return self if ids is None else self.filter(site_id__in=ids)
+
+    def at(self, site: Site) -> Self:
+        """Contacts of one site, by name."""
+        return self.filter(site=site).order_by("name", "pk")
+
+    def named(self, words: str) -> Self:
+        """Contacts whose name, organization or address has the words, by name."""
+        known = (
+            Q(name__icontains=words) | Q(organization__icontains=words) | Q(email__icontains=words)
+        )
+        return self.filter(known).order_by("name", "pk")
+
+    def unverified_since(self, day: date) -> Self:
+        """Nobody has made sure of them after that day, with their site, by site."""
+        made_sure = Coalesce("verified_on", "since")
+        found = self.annotate(made_sure_on=made_sure).filter(made_sure_on__lte=day)
+        return found.select_related("site").order_by("site_id", "pk")
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

@@ -1,14 +1,46 @@
 """The tenant: a site, and the agencies of its coalition."""
 
+from typing import Self
+
 import pghistory
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.models import SiteScopedModel
 from sites.enums import AgencyKind, SiteKind
 from sites.models.reference import District, State
-from sites.querysets import SiteQuerySet
+
+
+class SiteQuerySet(models.QuerySet["Site"]):
+    """Sites; their names are public, their work is not."""
+
+    def real(self) -> Self:
+        """Without the invented ones."""
+        return self.filter(is_demo=False)
+
+    def demo(self) -> Self:
+        """The invented ones."""
+        return self.filter(is_demo=True)
+
+    def with_work_visible_to(self, actor: Actor) -> Self:
+        """Sites whose workspace the actor may enter."""
+        ids = actor.sites_for(P.SITE_VIEW)
+        return self if ids is None else self.filter(pk__in=ids)
+
+    def for_directory(self) -> Self:
+        """Everything the directory and the map show, in one query."""
+        return self.select_related("state", "district").order_by("name", "pk")
+
+    def by_name(self) -> Self:
+        """In the order of ``querysets.PLACES``."""
+        return self.order_by("name", "pk")
+
+    def after(self, name: str, pk: int) -> Self:
+        """What follows that site by name."""
+        return self.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
 
 
 @pghistory.track()

@@ -1,10 +1,14 @@
 """What is the same for every site: places, offices, core areas, principles, public forms."""
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from sites.enums import FederalAgency
-from sites.querysets import CoreAreaQuerySet, FieldOfficeQuerySet, PublicFormQuerySet
 
 
 class State(models.Model):
@@ -36,6 +40,21 @@ class District(models.Model):
         return self.name
 
 
+class FieldOfficeQuerySet(models.QuerySet["FieldOffice"]):
+    """Federal field offices over time."""
+
+    def open_on(self, day: date) -> Self:
+        """Offices that existed on that day."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        )
+
+    def of_agency(self, agency: str) -> Self:
+        """Offices of one agency."""
+        return self.filter(agency=agency)
+
+
 class FieldOffice(models.Model):
     """A field office or division of a federal partner, with the days it existed."""
 
@@ -58,6 +77,20 @@ class FieldOffice(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CoreAreaQuerySet(models.QuerySet["CoreArea"]):
+    """Core areas with their effective dates."""
+
+    def with_slugs(self, slugs: Iterable[str]) -> Self:
+        """Those with one of the slugs."""
+        return self.filter(slug__in=slugs)
+
+    def in_force_on(self, day: date) -> Self:
+        """Those the program works in on that day."""
+        return self.filter(
+            Q(effective_to__isnull=True) | Q(effective_to__gte=day), effective_from__lte=day
+        )
 
 
 class CoreArea(models.Model):
@@ -85,6 +118,14 @@ class CoreArea(models.Model):
     def get_absolute_url(self) -> str:
         """The public page of the area."""
         return reverse("sites:core-area", args=[self.slug])
+
+
+class PublicFormQuerySet(models.QuerySet["PublicForm"]):
+    """Forms that the public fills in."""
+
+    def in_force(self, slug: str, day: date) -> "PublicForm | None":
+        """That form, if its OMB control number is there and holds on that day."""
+        return self.filter(slug=slug, expires_on__gte=day).exclude(omb_number="").first()
 
 
 class PublicForm(models.Model):

@@ -1,0 +1,62 @@
+"""Administrators' looks into sites."""
+
+from datetime import datetime
+from typing import Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.tenancy.models import SiteScopedModel
+from sites.models.places import Site
+
+
+class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
+    """Administrators' looks into sites."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Program managers see everybody's, others their own."""
+        sites = actor.sites_for(P.TEAM_MANAGE)
+        own = Q(user_id=actor.user_id)
+        return self if sites is None else self.filter(own | Q(site_id__in=sites))
+
+    def open_for(self, user_id: int, at: datetime) -> Self:
+        """A person's records that are open at that instant."""
+        return self.filter(user_id=user_id, opened_at__lte=at, closes_at__gt=at)
+
+    def at(self, site: Site) -> Self:
+        """Records of one site."""
+        return self.filter(site=site)
+
+    def for_record(self) -> Self:
+        """Everything the page of records shows, newest first."""
+        return self.select_related("user").order_by("-opened_at")
+
+
+@pghistory.track()
+class BreakGlass(SiteScopedModel):
+    """An administrator's look into one site: why, and until when (30 minutes by default)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    opened_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+
+    objects = BreakGlassQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "break-glass record"
+        ordering = ["-opened_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="broken_glass_closes_after_it_opens",
+                condition=Q(closes_at__gt=F("opened_at")),
+            ),
+            models.CheckConstraint(name="broken_glass_has_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.site_id} until {self.closes_at:%Y-%m-%d %H:%M} UTC"

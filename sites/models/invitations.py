@@ -1,0 +1,78 @@
+"""Invitations to a seat."""
+
+from typing import Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import ROLES
+from foundation.tenancy.constraints import SameSite
+from foundation.tenancy.models import SiteScopedModel
+from sites.models.approvals import SeatApproval
+from sites.models.places import Site
+from sites.models.seats import SITE_ROLE_CHOICES
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations to a seat."""
+
+    def open(self) -> Self:
+        """Neither accepted nor withdrawn."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+    def at(self, site: Site) -> Self:
+        """Invitations of one site."""
+        return self.filter(site=site)
+
+    def for_list(self) -> Self:
+        """Everything the list of open invitations shows, newest first."""
+        return self.select_related("invited_by", "approval").order_by("-created_at")
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the sites where the actor may invite."""
+        ids = actor.sites_for(P.TEAM_INVITE)
+        return self if ids is None else self.filter(site_id__in=ids)
+
+
+@pghistory.track()
+class Invitation(SiteScopedModel):
+    """An offer of a seat by e-mail; the link is signed, so no secret is stored."""
+
+    email = models.EmailField()
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=30, choices=SITE_ROLE_CHOICES)
+    seat = models.CharField(max_length=20)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    approval = models.OneToOneField(
+        SeatApproval, null=True, blank=True, on_delete=models.PROTECT, related_name="invitation"
+    )
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "email", "role", "seat"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="a_person_is_invited_once_to_a_seat",
+            ),
+            models.CheckConstraint(
+                name="an_invitation_expires_after_it_is_made",
+                condition=Q(expires_at__gt=F("created_at")),
+            ),
+            SameSite(field="approval", name="invitation_and_approval_share_a_site"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}, {ROLES[self.role].title}"

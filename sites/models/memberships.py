@@ -1,0 +1,174 @@
+"""People in seats."""
+
+from datetime import date, datetime
+from typing import Self
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.enums import IN_FORCE
+from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import ROLES
+from foundation.calendars.days import first_day, last_day
+from foundation.tenancy.constraints import SameSite
+from foundation.tenancy.models import SiteScopedModel
+from sites.models.approvals import SeatApproval
+from sites.models.places import Site
+from sites.models.seats import SEAT_IS_THE_ROLES, SINGLE_SEAT_ROLES, SITE_ROLE_CHOICES, seat_title
+
+# From the first instant, up to but without the end: who ends at noon is followed from noon on.
+HELD = Func("starts_at", "ends_at", function="tstzrange", output_field=DateTimeRangeField())
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """People in seats."""
+
+    def live(self, at: datetime) -> Self:
+        """Memberships in force at that instant; ``app_live_memberships()`` says the same in SQL."""
+        approved = Q(approval__isnull=True) | Q(approval__state__in=IN_FORCE)
+        return self.not_ended(at).filter(approved, starts_at__lte=at)
+
+    def not_ended(self, at: datetime) -> Self:
+        """Memberships that hold their seat at that instant or will: begun or not."""
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at))
+
+    def meeting(self, start: datetime, end: datetime | None) -> Self:
+        """Memberships that hold their seat at some moment of a span."""
+        found = self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=start))
+        return found if end is None else found.filter(starts_at__lt=end)
+
+    def of_user(self, user_id: int) -> Self:
+        """One person's memberships."""
+        return self.filter(user_id=user_id)
+
+    def with_role(self, *slugs: str) -> Self:
+        """Memberships in one of the roles."""
+        return self.filter(role__in=slugs)
+
+    def in_seat(self, role: str, seat: str) -> Self:
+        """Memberships in one seat."""
+        return self.filter(role=role, seat=seat)
+
+    def at(self, site: Site) -> Self:
+        """Memberships of one site."""
+        return self.filter(site=site)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """What the actor's sites allow; the database checks it again."""
+        ids = actor.sites_for(P.SITE_VIEW)
+        return self if ids is None else self.filter(site_id__in=ids)
+
+    def of_people_named(self, words: str) -> Self:
+        """Of people whose name or address has the words, by name."""
+        named = Q(user__name__icontains=words) | Q(user__email__icontains=words)
+        return self.filter(named).order_by("user__name", "pk")
+
+    def for_team(self) -> Self:
+        """Everything the team grid shows."""
+        return self.select_related("user", "approval").with_zone().order_by("starts_at", "pk")
+
+    def with_zone(self) -> Self:
+        """With their sites, in whose time zone their first and last days are."""
+        return self.select_related("site")
+
+
+@pghistory.track()
+class Membership(SiteScopedModel):
+    """A person in a seat of a site's team, from an instant up to another.
+
+    ``starts_at`` is the first instant that gives powers, ``ends_at`` the first that gives none any more.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
+    )
+    role = models.CharField(max_length=30, choices=SITE_ROLE_CHOICES)
+    seat = models.CharField(max_length=20)
+    title = models.CharField(max_length=80, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+    verified_on = models.DateField(null=True, blank=True)
+    approval = models.OneToOneField(
+        SeatApproval,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="membership",
+        help_text="For a seat that can read federal items. It gives no access until it's approved.",
+    )
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["role", "seat", "starts_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "id"], name="membership_is_known_by_its_site"),
+            models.CheckConstraint(
+                name="a_membership_ends_after_it_starts",
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")),
+            ),
+            models.CheckConstraint(name="a_seat_belongs_to_its_role", condition=SEAT_IS_THE_ROLES),
+            ExclusionConstraint(
+                name="a_single_seat_holds_one_person",
+                expressions=[
+                    ("site", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("seat", RangeOperators.EQUAL),
+                    (HELD, RangeOperators.OVERLAPS),
+                ],
+                condition=Q(role__in=SINGLE_SEAT_ROLES),
+            ),
+            ExclusionConstraint(
+                name="a_person_sits_once_in_a_seat",
+                expressions=[
+                    ("site", RangeOperators.EQUAL),
+                    ("user", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("seat", RangeOperators.EQUAL),
+                    (HELD, RangeOperators.OVERLAPS),
+                ],
+            ),
+            SameSite(field="approval", name="membership_and_approval_share_a_site"),
+        ]
+        indexes = [models.Index(fields=["user", "site"], name="membership_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.role_title}, {self.seat_title}"
+
+    def is_live(self, at: datetime) -> bool:
+        """Whether it gives powers at that instant: what ``live`` asks of rows that are read already."""
+        return self.starts_at <= at and not self.has_ended(at) and self.is_approved
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether its seat needs no approval, or has it."""
+        return self.approval is None or self.approval.is_in_force
+
+    def has_ended(self, at: datetime) -> bool:
+        """Whether its end has come."""
+        return self.ends_at is not None and self.ends_at <= at
+
+    @property
+    def starts_on(self) -> date:
+        """The first day, in the site's time zone."""
+        return first_day(self.starts_at, self.site.time_zone)
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last day, in the site's time zone; none while no end is planned."""
+        return None if self.ends_at is None else last_day(self.ends_at, self.site.time_zone)
+
+    @property
+    def role_title(self) -> str:
+        """The role's name as people say it."""
+        return ROLES[self.role].title
+
+    @property
+    def seat_title(self) -> str:
+        """The seat's name as people say it."""
+        return seat_title(self.role, self.seat)

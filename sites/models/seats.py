@@ -1,0 +1,16 @@
+"""Seats as columns have them: their choices, and which belongs to which role."""
+
+from django.db.models import Q
+
+from foundation.accounts.roles import ROLES, SITE_ROLES
+
+SITE_ROLE_CHOICES = [(role.slug, role.title) for role in SITE_ROLES]
+SEAT_IS_THE_ROLES = Q()
+for _role in SITE_ROLES:
+    SEAT_IS_THE_ROLES |= Q(role=_role.slug, seat__in=[seat.slug for seat in _role.seats])
+SINGLE_SEAT_ROLES = [role.slug for role in SITE_ROLES if role.single_seats]
+
+
+def seat_title(role: str, seat: str) -> str:
+    """A seat's name as people say it."""
+    return next((each.title for each in ROLES[role].seats if each.slug == seat), seat)
