@@ -1,5 +1,6 @@
 """The shell is lazy, fed from above, and shows only what leads somewhere."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -88,3 +89,21 @@ def test_demo_notice_stands_in_the_navigation_row_and_the_foot(render):
 def test_visitor_gets_no_idle_warning(render):
     assert "psp-idle" in render("record")
     assert "psp-idle" not in render("public")
+
+
+@pytest.mark.parametrize(
+    ("pages_rail", "rail"),
+    [
+        ("", ""),
+        ("{% block rail %}\n  {% if no %}<p>Owner</p>{% endif %}\n{% endblock %}", ""),
+        ("{% block rail %}\n  <p>Owner</p>\n{% endblock %}", "<p>Owner</p>"),
+    ],
+)
+def test_a_part_without_content_is_empty_for_css(text, pages_rail, rail):
+    html = text('{% extends "base.html" %}' + pages_rail)
+    [found] = re.findall(
+        r'<aside class="psp-rail" aria-label="Summary">(.*?)</aside>', html, re.DOTALL
+    )
+    assert (found.strip() if rail else found) == rail
+    for part in ("crumbs", "title__meta", "title__actions"):
+        assert f'<div class="psp-{part}"></div>' in html

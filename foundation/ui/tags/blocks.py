@@ -1,5 +1,6 @@
 """Block tags: a frame around what the page writes between its ends."""
 
+import re
 from typing import Literal
 
 from django.template import Library
@@ -11,10 +12,15 @@ register = Library()
 AlertKind = Literal["info", "success", "warning", "error"]
 
 
+# An element that holds nothing but the line breaks of its template.
+UNFILLED = re.compile(r"\s*(<\w[^>]*>)\s*(</\w+>)\s*")
+
+
 @register.filter
-def stripped(content: SafeString) -> SafeString:
-    """Cut white space off the ends of a block, so that CSS sees an unfilled one as ``:empty``."""
-    return mark_safe(content.strip())  # noqa: S308 -- content was rendered by the template
+def closed_up(element: SafeString) -> SafeString:
+    """Take the white space out of an unfilled element, so that CSS sees it as ``:empty``."""
+    unfilled = UNFILLED.fullmatch(element)
+    return mark_safe(unfilled[1] + unfilled[2]) if unfilled else element  # noqa: S308 -- the template's own markup
 
 
 @register.simple_block_tag
