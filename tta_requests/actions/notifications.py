@@ -27,6 +27,7 @@ from tta_requests.models import (
     Share,
     TTARequest,
 )
+from tta_requests.querysets import requests
 
 # Steps that are told to others than who took them: to whom, and what they do next.
 TOLD: dict[str, tuple[tuple[str, ...], str]] = {
@@ -339,7 +340,7 @@ def readers(tta_request: TTARequest, people: Iterable[int]) -> set[int]:
     may = {
         user.pk
         for user in found
-        if TTARequest.objects.visible_to(resolve(user)).filter(pk=tta_request.pk).exists()
+        if requests.visible_to(resolve(user)).filter(pk=tta_request.pk).exists()
     }
     return may if tta_request.is_federal else given | may
 
