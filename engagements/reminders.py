@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from django.urls import reverse
 
 from engagements.enums import MilestoneKind
 from engagements.models import Milestone
+from foundation.calendars.business_time import closing
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
 from sites.models import Membership
@@ -15,7 +18,6 @@ SOON = timedelta(days=14)
 LATE = timedelta(days=7)
 # A day that nobody needs to be told of any more: whoever fills the seat later finds it on the rail.
 FORGOTTEN = timedelta(days=30)
-CLOSE_OF_BUSINESS = time(17)
 
 ACTIONS = {
     MilestoneKind.KICK_OFF: "hold the kick-off",
@@ -53,9 +55,9 @@ class MilestoneAhead(Reminder):
                     recipients=liaisons[site.pk],
                     number=site.name,
                     action=ACTIONS[MilestoneKind(milestone.kind)],
-                    url=f"/sites/{site.slug}/workspace/",
+                    url=reverse("sites:workspace", args=[site.slug]),
                     why=f"You are the liaison for {site.name}.",
-                    due_at=_close_of(milestone.due_on, site.time_zone),
+                    due_at=closing(milestone.due_on, ZoneInfo(site.time_zone)),
                     tz=site.time_zone,
                     site_id=site.pk,
                 )
@@ -68,10 +70,6 @@ def _step(due_on: date, today: date) -> str:
     if today >= due_on:
         return "due"
     return "soon" if today >= due_on - SOON else ""
-
-
-def _close_of(day: date, tz: str) -> datetime:
-    return datetime.combine(day, CLOSE_OF_BUSINESS, ZoneInfo(tz))
 
 
 def _liaisons(now: datetime) -> dict[int, set[int]]:

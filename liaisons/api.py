@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
@@ -105,6 +106,6 @@ def _form(call: Call, sent: dict[str, Any]) -> UpdateForm:
 def _shown(call: Call, pk: UUID, *, status: int = 200) -> Response:
     found = for_page(EngagementUpdate.objects.visible_to(call.actor), call.actor)
     update = get_object_or_404(found, pk=pk)
-    location = f"/api/v1/updates/{pk}/" if status == 201 else ""
+    location = reverse("api:update", args=[pk]) if status == 201 else ""
     told = UpdateOut(update).data
     return tagged(call, told, etag(update.version), status=status, location=location)

@@ -16,7 +16,7 @@ from django.db.models import Model
 from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 # Libraries that register themselves: secrets of second factors, unused groups, the context table
 # that psp_app must not read. What is needed of them stands on our own pages.
@@ -66,7 +66,7 @@ class PortalAdmin(admin.AdminSite):
     site_header = "PSP Portal administration"
     site_title = "PSP Portal administration"
     index_title = "Reference data, people, and rules"
-    site_url = "/my-day/"
+    site_url = reverse_lazy("dashboards:my-day")  # type: ignore[assignment]  # -- Django resolves it as late as that
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None

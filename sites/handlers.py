@@ -16,6 +16,7 @@ from foundation.accounts.enums import ApprovalState
 from foundation.accounts.models import StaffApproval, User
 from foundation.accounts.roles import ROLES
 from foundation.notifications import notify
+from foundation.notifications.notices import Due
 from foundation.outbox import Letter, Payload, emit, handler, letter
 from sites.actions import approvals, invite
 from sites.models import BreakGlass, Invitation, SeatApproval
@@ -91,27 +92,31 @@ def tell_of_decision(payload: Payload) -> None:
     row = SeatApproval.objects.for_queue().get(pk=str(payload["approval"]))
     lapsed = row.state == ApprovalState.LAPSED
     site = row.site
-    notify.people(
+    notify.send(
         "seat-decided",
-        f"approval:{row.pk}",
-        _proposer(row) | (approvers_of_seat(row) if lapsed else set()),
-        number=site.name,
-        action=DECIDED[row.state],
-        url=reverse("sites:team", args=[site.slug]),
-        why="You proposed someone for a seat that needs a second approval."
-        if not lapsed
-        else "A second approval wasn't given in time.",
-        site_id=site.pk,
-    )
-    if row.person_id is not None:
-        notify.people(
-            "seat-decided",
-            f"approval:{row.pk}",
-            {row.person_id},
+        Due(
+            key=f"approval:{row.pk}",
+            recipients=_proposer(row) | (approvers_of_seat(row) if lapsed else set()),
             number=site.name,
             action=DECIDED[row.state],
-            url="/my-day/",
-            why="You were proposed for a seat on this site's team.",
+            url=reverse("sites:team", args=[site.slug]),
+            why="You proposed someone for a seat that needs a second approval."
+            if not lapsed
+            else "A second approval wasn't given in time.",
+            site_id=site.pk,
+        ),
+    )
+    if row.person_id is not None:
+        notify.send(
+            "seat-decided",
+            Due(
+                key=f"approval:{row.pk}",
+                recipients={row.person_id},
+                number=site.name,
+                action=DECIDED[row.state],
+                url=reverse("dashboards:my-day"),
+                why="You were proposed for a seat on this site's team.",
+            ),
         )
     elif not row.is_in_force:
         emit(
@@ -158,14 +163,16 @@ def tell_of_role_decision(payload: Payload) -> None:
     told = _proposer(row) | {row.user_id}
     if row.state == ApprovalState.LAPSED:
         told |= approvers_of_role(row)
-    notify.people(
+    notify.send(
         "role-decided",
-        f"role:{row.pk}",
-        told,
-        number="DOJ role",
-        action=DECIDED[row.state],
-        url="/my-day/",
-        why="You proposed the role, were proposed for it, or could approve it.",
+        Due(
+            key=f"role:{row.pk}",
+            recipients=told,
+            number="DOJ role",
+            action=DECIDED[row.state],
+            url=reverse("dashboards:my-day"),
+            why="You proposed the role, were proposed for it, or could approve it.",
+        ),
     )
 
 
@@ -185,18 +192,20 @@ def _ask_for_seat(payload: Payload, *, step: str) -> None:
     row = SeatApproval.objects.for_queue().get(pk=str(payload["approval"]))
     if not row.is_waiting:
         return
-    notify.people(
+    notify.send(
         "approval",
-        f"seat:{row.pk}",
-        approvers_of_seat(row),
-        step=step,
-        number=row.site.name,
-        action="approve or decline a seat",
-        url=reverse("sites:seat-approval", args=[row.pk]),
-        why="You approve people for seats that can read federal items.",
-        due_at=row.due_at,
-        tz=row.site.time_zone,
-        site_id=row.site_id,
+        Due(
+            key=f"seat:{row.pk}",
+            recipients=approvers_of_seat(row),
+            step=step,
+            number=row.site.name,
+            action="approve or decline a seat",
+            url=reverse("sites:seat-approval", args=[row.pk]),
+            why="You approve people for seats that can read federal items.",
+            due_at=row.due_at,
+            tz=row.site.time_zone,
+            site_id=row.site_id,
+        ),
     )
 
 
@@ -204,17 +213,19 @@ def _ask_for_role(payload: Payload, *, step: str) -> None:
     row = StaffApproval.objects.for_queue().get(pk=str(payload["approval"]))
     if not row.is_waiting:
         return
-    notify.people(
+    notify.send(
         "approval",
-        f"role:{row.pk}",
-        approvers_of_role(row),
-        step=step,
-        number="DOJ role",
-        action="approve or decline",
-        url=reverse("sites:role-approval", args=[row.pk]),
-        why="You approve DOJ roles.",
-        due_at=row.due_at,
-        tz=accounts.OFFICIAL_ZONE,
+        Due(
+            key=f"role:{row.pk}",
+            recipients=approvers_of_role(row),
+            step=step,
+            number="DOJ role",
+            action="approve or decline",
+            url=reverse("sites:role-approval", args=[row.pk]),
+            why="You approve DOJ roles.",
+            due_at=row.due_at,
+            tz=accounts.OFFICIAL_ZONE,
+        ),
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from django.urls import reverse
+
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
 from sites.models import Contact, Membership
@@ -30,7 +32,7 @@ class ContactUnverified(Reminder):
                     recipients=seated[site.pk],
                     number=site.name,
                     action="verify one contact" if count == 1 else f"verify {count} contacts",
-                    url=f"/sites/{site.slug}/team/#contacts",
+                    url=reverse("sites:team", args=[site.slug], fragment="contacts"),
                     why=f"You are a point of contact for {site.name}.",
                     site_id=site.pk,
                 )

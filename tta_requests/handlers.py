@@ -46,21 +46,21 @@ def lapse_offer(payload: Payload) -> None:
 @handler("tta_requests.announce_offer")
 def announce_offer(payload: Payload) -> None:
     """Tell the provider's people and the site."""
-    notifications.offer(Offer.objects.for_answer().get(pk=str(payload["offer"])))
+    notifications.announce_offer(Offer.objects.for_answer().get(pk=str(payload["offer"])))
 
 
 @handler("tta_requests.announce_owner")
 def announce_owner(payload: Payload) -> None:
     """Tell the colleague who has it now."""
     tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
-    notifications.owner(tta_request, key=str(payload["entry"]))
+    notifications.announce_owner(tta_request, key=str(payload["entry"]))
 
 
 @handler("tta_requests.announce_referral")
 def announce_referral(payload: Payload) -> None:
     """Ask the agency's seat."""
     tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
-    notifications.referral(
+    notifications.ask_agency(
         tta_request, agency=str(payload["agency"]), occasion=str(payload["occasion"])
     )
 
@@ -69,45 +69,49 @@ def announce_referral(payload: Payload) -> None:
 def announce_referral_answer(payload: Payload) -> None:
     """Tell those who wait for the agency."""
     taken = Entry.objects.select_related("request__site")
-    notifications.referral_answer(taken.get(pk=str(payload["entry"])))
+    notifications.announce_referral_answer(taken.get(pk=str(payload["entry"])))
 
 
 @handler("tta_requests.announce_resource")
 def announce_resource(payload: Payload) -> None:
     """Tell the site and the coordinators."""
     added = ProgramResource.objects.select_related("request__site")
-    notifications.resource(added.get(pk=str(payload["resource"])))
+    notifications.announce_resource(added.get(pk=str(payload["resource"])))
 
 
 @handler("tta_requests.announce_acceptance")
 def announce_acceptance(payload: Payload) -> None:
     """Tell the site and the coordinators."""
-    notifications.acceptance(Offer.objects.for_answer().get(pk=str(payload["offer"])))
+    notifications.announce_acceptance(Offer.objects.for_answer().get(pk=str(payload["offer"])))
 
 
 @handler("tta_requests.announce_acknowledgement")
 def announce_acknowledgement(payload: Payload) -> None:
     """Tell the site."""
-    notifications.acknowledgement(TTARequest.objects.for_page().get(pk=str(payload["request"])))
+    notifications.announce_acknowledgement(
+        TTARequest.objects.for_page().get(pk=str(payload["request"]))
+    )
 
 
 @handler("tta_requests.announce_confirmation")
 def announce_confirmation(payload: Payload) -> None:
     """Tell the site, the liaison and the provider."""
-    notifications.confirmation(TTARequest.objects.for_page().get(pk=str(payload["request"])))
+    notifications.announce_confirmation(
+        TTARequest.objects.for_page().get(pk=str(payload["request"]))
+    )
 
 
 @handler("tta_requests.announce_exception")
 def announce_exception(payload: Payload) -> None:
     """Tell the coordinators at once."""
     exceptions = RoutingException.objects.select_related("request__site")
-    notifications.exception(exceptions.get(pk=str(payload["exception"])))
+    notifications.announce_exception(exceptions.get(pk=str(payload["exception"])))
 
 
 @handler("tta_requests.announce_message")
 def announce_message(payload: Payload) -> None:
     """Tell those who take part that there is a new message."""
-    notifications.message(
+    notifications.announce_message(
         Entry.objects.select_related("request__site").get(pk=str(payload["entry"]))
     )
 
@@ -116,26 +120,26 @@ def announce_message(payload: Payload) -> None:
 def announce_step(payload: Payload) -> None:
     """Tell those whom a step concerns."""
     taken = Entry.objects.select_related("request__site", "request__provider__organization")
-    notifications.step(taken.get(pk=str(payload["entry"])))
+    notifications.announce_step(taken.get(pk=str(payload["entry"])))
 
 
 @handler("tta_requests.ask_endorsement")
 def ask_endorsement(payload: Payload) -> None:
     """Ask the site's leadership to stand behind a critical request."""
-    notifications.to_endorse(TTARequest.objects.for_page().get(pk=str(payload["request"])))
+    notifications.ask_to_endorse(TTARequest.objects.for_page().get(pk=str(payload["request"])))
 
 
 @handler("tta_requests.announce_scope")
 def announce_scope(payload: Payload) -> None:
     """Ask both sides to sign."""
     tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
-    notifications.scope_to_sign(tta_request, number=int(payload["number"]))
+    notifications.ask_to_sign_scope(tta_request, number=int(payload["number"]))
 
 
 @handler("tta_requests.announce_draft")
 def announce_draft(payload: Payload) -> None:
     """Ask the site to send what was written down for it."""
-    notifications.to_confirm(TTARequest.objects.for_page().get(pk=str(payload["request"])))
+    notifications.ask_to_confirm(TTARequest.objects.for_page().get(pk=str(payload["request"])))
 
 
 @handler("tta_requests.lapse_question")
@@ -162,7 +166,7 @@ def close(payload: Payload) -> None:
 @handler("tta_requests.announce_file")
 def announce_file(payload: Payload) -> None:
     """Tell those who take part that there is a new file."""
-    notifications.file(Attachment.objects.for_page().get(pk=str(payload["file"])))
+    notifications.announce_file(Attachment.objects.for_page().get(pk=str(payload["file"])))
 
 
 @handler("tta_requests.escalate")
@@ -190,7 +194,7 @@ def check_outcome(payload: Payload) -> None:
 def announce_recovery(payload: Payload) -> None:
     """Tell DOJ that a site was not content."""
     tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
-    notifications.to_recover(tta_request, key=str(payload["evaluation"]))
+    notifications.ask_to_recover(tta_request, key=str(payload["evaluation"]))
 
 
 @handler("engagements.suspension")

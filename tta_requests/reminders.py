@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
+
 from foundation.accounts.models import Away
 from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications.reminders import Due, Reminder
-from tta_requests.actions import clock_escalations, notifications
+from tta_requests.actions import clock_escalations, recipients
 from tta_requests.models import Clock, Commitment, Evaluation, Offer, TTARequest
 
 # Half a business day's warning before an offer lapses, in time of the wall.
@@ -42,7 +44,7 @@ class LateList(Reminder):
             recipients=_managers(now),
             number=many,
             action="see what's late",
-            url="/triage/",
+            url=reverse("tta_requests:triage"),
             why="You manage the program.",
             private=False,
             subject_line="three business days past due",
@@ -66,7 +68,7 @@ class OfferAboutToLapse(Reminder):
         for offer in Offer.objects.about_to_lapse(now, now + OFFER_WARNING).for_answer():
             yield Due(
                 key=str(offer.pk),
-                recipients=notifications.people_of(offer.provider_id),
+                recipients=recipients.people_of(offer.provider_id),
                 number=offer.request.number,
                 action="answer the offer before it expires",
                 url=offer.get_absolute_url(),
@@ -114,8 +116,8 @@ class InformationWaited(Reminder):
                 yield Due(
                     key=f"{tta_request.pk}:{since.isoformat()}",
                     step=over,
-                    recipients=notifications.readers(
-                        tta_request, notifications.contacts(tta_request.site)
+                    recipients=recipients.readers(
+                        tta_request, recipients.contacts(tta_request.site)
                     ),
                     number=tta_request.number,
                     action="answer the question, or the request is withdrawn",
@@ -142,7 +144,7 @@ class CommitmentDue(Reminder):
                 yield Due(
                     key=str(owed.pk),
                     step=step,
-                    recipients=notifications.readers(owed.request, [owed.owner_id]),
+                    recipients=recipients.readers(owed.request, [owed.owner_id]),
                     number=owed.request.number,
                     action="complete the commitment"
                     if late < 0

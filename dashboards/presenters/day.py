@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from foundation.calendars.business_time import is_weekday, next_business_day
 from foundation.notifications.models import Notification
 from foundation.ui import dates
 from foundation.ui.types import ClockView, DayGroup, DayRow, Link, TimelineEntry
@@ -156,8 +157,8 @@ def closed_soon(today: date, closed: Mapping[date, str]) -> str:
     """ "Tomorrow is Thanksgiving: all clocks are paused until Friday, 9 am site time."; else nothing."""
     for ahead, word in ((0, "Today"), (1, "Tomorrow")):
         day = today + timedelta(days=ahead)
-        if day in closed and day.weekday() < 5:
-            opens = next_open(day, closed)
+        if day in closed and is_weekday(day):
+            opens = next_business_day(day, closed)
             return (
                 f"{word} is {closed[day]}: all clocks are paused until {opens:%A}, 9 am site time."
             )
@@ -177,5 +178,5 @@ def closed_days_ahead(
 ) -> list[tuple[date, str]]:
     """The next two closed days of the coming weeks, each with "Thanksgiving: federal offices closed, clocks paused"."""
     until = today + timedelta(days=days)
-    ahead = sorted(day for day in closed if today <= day <= until and day.weekday() < 5)
+    ahead = sorted(day for day in closed if today <= day <= until and is_weekday(day))
     return [(day, f"{closed[day]}: federal offices closed, clocks paused") for day in ahead[:2]]

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from dashboards.presenters.vacancies import Plan, gap
 from engagements.models import Engagement
 from foundation.accounts.actors import Actor
@@ -48,7 +50,7 @@ def _seat(plan: Plan, seat: SeatCell) -> SiteNeed:
 
 
 def _of_request(tta_request: TTARequest, actor: Actor) -> list[SiteNeed]:
-    href, site = f"/requests/{tta_request.number}/", tta_request.site_id
+    href, site = reverse("tta_requests:detail", args=[tta_request.number]), tta_request.site_id
     if tta_request.status == Status.ACCEPTED and actor.may(P.REQUEST_CONFIRM_OFFER, at=site):
         who = f"{tta_request.provider} accepted. Confirm the provider or withdraw the offer."
         return [SiteNeed("accepted", f"Confirm the provider for {tta_request.number}.", href, who)]

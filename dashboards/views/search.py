@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from dashboards.forms import SearchForm
 from dashboards.querysets.search import Found, look
@@ -40,7 +40,7 @@ def search(request: PortalRequest) -> HttpResponse:
     form = SearchForm(request.GET or None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     if NUMBER.fullmatch(words):
-        return HttpResponseRedirect(f"/requests/{words.upper()}/")
+        return HttpResponseRedirect(reverse("tta_requests:detail", args=[words.upper()]))
     place = PLACES.read(request.GET.get("after", ""))
     found = look(words, request.actor, place=place) if words else Found()
     context = {
@@ -50,7 +50,9 @@ def search(request: PortalRequest) -> HttpResponse:
         "next": _next(found, words),
         "updates": _updates(found),
         "people": _people(found),
-        "sites": [Hit(each.name, f"/sites/{each.slug}/workspace/", "") for each in found.sites],
+        "sites": [
+            Hit(each.name, reverse("sites:workspace", args=[each.slug]), "") for each in found.sites
+        ],
         "nothing": bool(words) and found.is_nothing,
         "later": place is not None,
     }
@@ -61,7 +63,7 @@ def _requests(found: Found) -> Iterable[Hit]:
     return [
         Hit(
             title=each.title,
-            href=f"/requests/{each.number}/",
+            href=reverse("tta_requests:detail", args=[each.number]),
             about=f"{each.site.name} · {each.number}",
             status=each.status,
             told=_told(each),
@@ -88,7 +90,7 @@ def _people(found: Found) -> Iterable[Hit]:
     seated = [
         Hit(
             title=each.user.name,
-            href=f"/sites/{each.site.slug}/team/",
+            href=reverse("sites:team", args=[each.site.slug]),
             about=f"{ROLES[each.role].title}, {each.site.name}",
         )
         for each in found.people
@@ -96,7 +98,7 @@ def _people(found: Found) -> Iterable[Hit]:
     return seated + [
         Hit(
             title=each.name,
-            href=f"/sites/{each.site.slug}/team/#contacts",
+            href=reverse("sites:team", args=[each.site.slug], fragment="contacts"),
             about=", ".join(filter(None, (each.title, each.organization, each.site.name))),
         )
         for each in found.contacts
@@ -110,4 +112,6 @@ def _told(row: "FoundRequest | FoundUpdate") -> tuple[tuple[str, bool], ...]:
 def _next(found: Found, words: str) -> str:
     if not found.more_requests:
         return ""
-    return f"/search/?{urlencode({'q': words, 'after': PLACES.write(found.requests[-1])})}"
+    return reverse(
+        "dashboards:search", query={"q": words, "after": PLACES.write(found.requests[-1])}
+    )

@@ -65,10 +65,10 @@ def workspace(request: PortalRequest, slug: str) -> HttpResponse:
         else "Six roles · all seats filled",
         "requests": [(each, of_request(each, reader)) for each in requests[:MAX_REQUESTS]],
         "more_requests": len(requests) > MAX_REQUESTS,
-        "requests_url": f"/requests/?{urlencode({'site': site.slug})}",
+        "requests_url": reverse("tta_requests:list", query={"site": site.slug}),
         "updates": [update_line(each) for each in updates],
         "updates_url": _updates_url(site),
-        "ask_url": f"/requests/new/?{urlencode({'site': site.slug})}"
+        "ask_url": reverse("tta_requests:new", query={"site": site.slug})
         if actor.may(P.REQUEST_CREATE, at=site.pk)
         else "",
         "ask": "Ask for help" if actor.may(P.REQUEST_SUBMIT, at=site.pk) else "Enter a request",
@@ -82,7 +82,7 @@ def tabs(request: PortalRequest, site: Site) -> list[tuple[str, str, bool]]:
     actor = request.actor
     found = [("Overview", reverse("sites:workspace", args=[site.slug]))]
     if actor.may(P.REQUEST_VIEW, at=site.pk):
-        found.append(("Requests", f"/requests/?{urlencode({'site': site.slug})}"))
+        found.append(("Requests", reverse("tta_requests:list", query={"site": site.slug})))
     if actor.may(P.UPDATE_VIEW, at=site.pk):
         found.append(("Updates", _updates_url(site)))
     found.append(("Team", reverse("sites:team", args=[site.slug])))

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts import actions, factors, sessions
+from foundation.ui.redirects import see_other
 
 TOUCH_SECONDS = 60
 WASHINGTON = "America/New_York"
@@ -60,9 +61,7 @@ class SecondFactorMiddleware:
             return HttpResponseRedirect(f"{where}?{urlencode({'next': request.get_full_path()})}")
         if request.headers.get("HX-Request"):
             return HttpResponse(headers={"HX-Redirect": where})
-        answer = HttpResponseRedirect(where)
-        answer.status_code = 303
-        return answer
+        return see_other(where)
 
 
 def _asked_for(enrolled: frozenset[str]) -> str:

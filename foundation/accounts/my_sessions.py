@@ -6,9 +6,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from foundation.accounts import actions, agents
@@ -16,6 +15,7 @@ from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.models import PortalSession, PortalSessionQuerySet
 from foundation.calendars import clock
+from foundation.ui.redirects import see_other
 from foundation.workflow.nonces import single_submit
 
 
@@ -86,6 +86,4 @@ def _reader(request: PortalRequest) -> int:
 
 
 def _back() -> HttpResponse:
-    response = HttpResponseRedirect(f"{reverse('dashboards:account')}#sessions")
-    response.status_code = 303
-    return response
+    return see_other("dashboards:account", fragment="sessions")

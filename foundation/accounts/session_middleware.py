@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import resolve_url
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -117,6 +118,6 @@ def _page_of(request: HttpRequest) -> str:
     """The page of ours from which something was sent; My day where it is not known."""
     shown = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(shown, {request.get_host()}, request.is_secure()):
-        return str(settings.LOGIN_REDIRECT_URL)
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
     parts = urlsplit(shown)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -19,14 +19,14 @@ from allauth.mfa.webauthn.views import (
 )
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic.edit import FormView
 
 from foundation.accounts import factors
 from foundation.accounts.access import public, signed_in
-from foundation.ui.navigation import served
+from foundation.ui.navigation import named
 
 
 @public
@@ -40,7 +40,7 @@ def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """Lead to My account, which lists the ways to sign in."""
-    return HttpResponseRedirect(served("/account/") or "/")
+    return HttpResponseRedirect(named("dashboards:account") or "/")
 
 
 class _Enrols(NextRedirectMixin):  # type: ignore[misc]  # -- allauth ships no types
@@ -123,13 +123,13 @@ class ConfirmWithPasskeyView(ReauthenticateWebAuthnView):  # type: ignore[misc] 
 class RenamePasskeyView(EditWebAuthnView):  # type: ignore[misc]  # -- allauth ships no types
     """Another name for a passkey."""
 
-    success_url = "/account/"
+    success_url = reverse_lazy("dashboards:account")
 
 
 class RemovePasskeyView(RemoveWebAuthnView):  # type: ignore[misc]  # -- allauth ships no types
     """Removing a passkey, after asking."""
 
-    success_url = "/account/"
+    success_url = reverse_lazy("dashboards:account")
 
 
 class RecoveryCodesView(ViewRecoveryCodesView):  # type: ignore[misc]  # -- allauth ships no types

@@ -4,10 +4,8 @@ from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.adapter import get_adapter
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.accounts.access import public, signed_in
@@ -21,6 +19,7 @@ from foundation.api.models import AccessToken
 from foundation.api.schema import described
 from foundation.calendars import clock
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.nonces import single_submit
 
 FRESH = "fresh_token"
@@ -48,7 +47,7 @@ def tokens(request: PortalRequest) -> HttpResponse:
         _, text = actions.make_token(**form.as_values(), with_factor=factor, by=user)
         # The session is a row of the database, which never holds a token in the clear.
         request.session[FRESH] = get_adapter().encrypt(text)
-        return _see_other()
+        return see_other("tokens:list")
     sealed = request.session.pop(FRESH, "") if request.method == "GET" else ""
     context = {
         "form": form,
@@ -68,10 +67,11 @@ def revoke(request: PortalRequest, token_id: UUID) -> HttpResponse:
     user = _reader(request)
     token = get_object_or_404(AccessToken.objects.of(user.pk), public_id=token_id)
     actions.revoke_token(token, by=user)
-    messages.success(
-        request, f"“{token.name}” revoked. Programs that use it no longer have access."
+    return redirect_with_message(
+        request,
+        f"“{token.name}” revoked. Programs that use it no longer have access.",
+        "tokens:list",
     )
-    return _see_other()
 
 
 @public
@@ -91,9 +91,3 @@ def docs(request: HttpRequest) -> HttpResponse:
 def _reader(request: PortalRequest) -> User:
     assert isinstance(request.user, User)  # noqa: S101 -- @signed_in let nobody else in
     return request.user
-
-
-def _see_other() -> HttpResponse:
-    response = HttpResponseRedirect(reverse("tokens:list"))
-    response.status_code = 303
-    return response

@@ -9,7 +9,7 @@ is on the wall clock, which is exact because no US zone changes its offset betwe
 * Hours run only while business time runs.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -21,6 +21,35 @@ ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 # Longer than any run of closed days; a table of closures that never ends is a mistake in the data.
 MAX_CLOSED_DAYS = 400
+
+
+def opening(day: date, tz: ZoneInfo) -> datetime:
+    """Find when business time of a day begins in a zone, whether anybody works that day or not."""
+    return datetime.combine(day, OPENS, tz)
+
+
+def closing(day: date, tz: ZoneInfo) -> datetime:
+    """Find when business time of a day ends in a zone, whether anybody works that day or not."""
+    return datetime.combine(day, CLOSES, tz)
+
+
+def is_business_day(day: date, closed: Container[date]) -> bool:
+    """Whether people work on a day: no weekend and none of the closed days."""
+    return is_weekday(day) and day not in closed
+
+
+def is_weekday(day: date) -> bool:
+    """Whether a day is Monday to Friday, closed or not."""
+    return day.weekday() < SATURDAY
+
+
+def next_business_day(day: date, closed: Container[date]) -> date:
+    """Find the first business day after a day."""
+    for _ in range(MAX_CLOSED_DAYS):
+        day += ONE_DAY
+        if is_business_day(day, closed):
+            return day
+    raise ValueError(f"No business day in the {MAX_CLOSED_DAYS} days before {day}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +84,7 @@ class BusinessCalendar:
 
     def is_open(self, day: date) -> bool:
         """Whether it is a business day."""
-        return day.weekday() < SATURDAY and day not in self.closed
+        return is_business_day(day, self.closed)
 
     def local(self, instant: datetime) -> datetime:
         """The instant on the site's wall clock."""
@@ -116,7 +145,7 @@ class BusinessCalendar:
         return [
             (day, self.closed[day])
             for day in _days(first, last)
-            if day.weekday() < SATURDAY and day in self.closed
+            if is_weekday(day) and day in self.closed
         ]
 
     def remaining(self, due: datetime, now: datetime) -> timedelta:
@@ -142,11 +171,7 @@ class BusinessCalendar:
         return self.add_hours(at, left) if left > timedelta() else due
 
     def _open_day_after(self, day: date) -> date:
-        for _ in range(MAX_CLOSED_DAYS):
-            day += ONE_DAY
-            if self.is_open(day):
-                return day
-        raise ValueError(f"No business day in the {MAX_CLOSED_DAYS} days before {day}.")
+        return next_business_day(day, self.closed)
 
     def _at(self, day: date, wall: time) -> datetime:
         return datetime.combine(day, wall, self.tz).astimezone(UTC)

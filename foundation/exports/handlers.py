@@ -1,9 +1,12 @@
 """Doors of the outbox: one step of an export, and the word that it is there."""
 
+from django.urls import reverse
+
 from foundation.exports import actions
 from foundation.exports.models import Export
 from foundation.exports.registry import find
 from foundation.notifications import notify
+from foundation.notifications.notices import Due
 from foundation.outbox.registry import Payload, handler
 
 
@@ -22,12 +25,14 @@ def announce(payload: Payload) -> None:
     if found is None:
         return
     exportable = find(found.what)
-    notify.people(
+    notify.send(
         "export",
-        f"export:{found.pk}",
-        [found.user_id],
-        number=f"Export of {exportable.title.lower()}" if exportable else "Export",
-        action="download the file within three days",
-        url="/exports/",
-        why="You requested this export.",
+        Due(
+            key=f"export:{found.pk}",
+            recipients=[found.user_id],
+            number=f"Export of {exportable.title.lower()}" if exportable else "Export",
+            action="download the file within three days",
+            url=reverse("exports:index"),
+            why="You requested this export.",
+        ),
     )

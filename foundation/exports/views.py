@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
@@ -24,6 +23,7 @@ from foundation.files import serve
 from foundation.files.enums import MediaType
 from foundation.ui import dates
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 
 TYPES = {Format.CSV: MediaType.CSV, Format.XLSX: MediaType.EXCEL}
@@ -67,10 +67,11 @@ def ask(request: PortalRequest) -> HttpResponse:
         by=request.actor,
         request=request,
     )
-    messages.success(
-        request, "Export started. You can leave this page; we'll notify you when it's done."
+    return redirect_with_message(
+        request,
+        "Export started. You can leave this page; we'll notify you when it's done.",
+        "exports:index",
     )
-    return _to_list()
 
 
 @access(P.LIST_EXPORT)
@@ -86,8 +87,7 @@ def progress(request: PortalRequest, pk: UUID) -> HttpResponse:
 def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Stop writing it."""
     actions.cancel(_own(request, pk))
-    messages.success(request, "Export canceled.")
-    return _to_list()
+    return redirect_with_message(request, "Export canceled.", "exports:index")
 
 
 @access(P.LIST_EXPORT)
@@ -128,7 +128,3 @@ def _row(export: Export, request: PortalRequest) -> Row:
         done=job.done,
         total=job.total,
     )
-
-
-def _to_list() -> HttpResponse:
-    return HttpResponse(status=303, headers={"Location": "/exports/"})

@@ -1,8 +1,11 @@
 """Doors of the outbox: one step of an import, and the word that it is done."""
 
+from django.urls import reverse
+
 from foundation.imports import actions
 from foundation.imports.models import Import
 from foundation.notifications import notify
+from foundation.notifications.notices import Due
 from foundation.outbox.registry import Payload, handler
 
 
@@ -19,12 +22,14 @@ def announce(payload: Payload) -> None:
     """Tell who sent the file."""
     found = Import.objects.filter(pk=str(payload["import"])).first()
     if found is not None:
-        notify.people(
+        notify.send(
             "import",
-            f"import:{found.pk}",
-            [found.user_id],
-            number="Your spreadsheet",
-            action="see what was imported",
-            url=f"/imports/{found.pk}/",
-            why="You uploaded this spreadsheet.",
+            Due(
+                key=f"import:{found.pk}",
+                recipients=[found.user_id],
+                number="Your spreadsheet",
+                action="see what was imported",
+                url=reverse("imports:show", args=[found.pk]),
+                why="You uploaded this spreadsheet.",
+            ),
         )

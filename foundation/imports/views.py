@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -20,6 +19,7 @@ from foundation.imports.models import Import
 from foundation.imports.registry import Importable
 from foundation.ui import dates
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.nonces import single_submit
 
 SAMPLE_SIZE, MAX_ERROR_ROWS, PAGE_SIZE = 10, 200, 30
@@ -56,7 +56,7 @@ def new(request: PortalRequest, what: str) -> HttpResponse:
     form = SpreadsheetForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         kept = actions.receive(importable, form.cleaned_data["file"], by=request.actor)
-        return _see(kept)
+        return see_other("imports:show", kept.pk)
     return page(request, "imports/new.html", {"kind": importable, "form": form})
 
 
@@ -92,7 +92,7 @@ def show(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
     if form.is_valid():
         actions.tell_columns(kept, form.mapping)
-        return _see(kept)
+        return see_other("imports:show", kept.pk)
     if kept.mapping and not again and not form.is_bound:
         return page(request, "imports/preview.html", context | _preview(request, kept, importable))
     return page(request, "imports/columns.html", context | {"form": form})
@@ -104,10 +104,12 @@ def show(request: PortalRequest, pk: UUID) -> HttpResponse:
 def begin(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Bring the good rows."""
     kept = actions.begin(_own(request, pk), by=request.actor, request=request)
-    messages.success(
-        request, "Import started. You can leave this page; we'll notify you when it's done."
+    return redirect_with_message(
+        request,
+        "Import started. You can leave this page; we'll notify you when it's done.",
+        "imports:show",
+        kept.pk,
     )
-    return _see(kept)
 
 
 @access(P.DATA_IMPORT)
@@ -116,8 +118,9 @@ def begin(request: PortalRequest, pk: UUID) -> HttpResponse:
 def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Throw the spreadsheet away; nothing of it was brought."""
     actions.remove(_own(request, pk))
-    messages.success(request, "Spreadsheet discarded. Nothing was imported.")
-    return HttpResponse(status=303, headers={"Location": "/imports/"})
+    return redirect_with_message(
+        request, "Spreadsheet discarded. Nothing was imported.", "imports:index"
+    )
 
 
 def _mapping(request: PortalRequest, kept: Import) -> dict[str, int]:
@@ -181,7 +184,3 @@ def _kind(request: PortalRequest, what: str) -> Importable:
 
 def _own(request: PortalRequest, pk: UUID) -> Import:
     return get_object_or_404(Import.objects.of(request.actor.user_id), pk=pk)
-
-
-def _see(kept: Import) -> HttpResponse:
-    return HttpResponse(status=303, headers={"Location": f"/imports/{kept.pk}/"})

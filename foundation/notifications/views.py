@@ -3,10 +3,8 @@
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.accounts.access import signed_in
@@ -20,6 +18,7 @@ from foundation.notifications.mail import preference_of
 from foundation.notifications.models import Notification
 from foundation.notifications.subjects import titles_of
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.nonces import single_submit
 
@@ -78,7 +77,7 @@ def open_notice(request: PortalRequest, notice_id: UUID) -> HttpResponse:
     """Mark a notice as read and go where it leads."""
     notice = _notice(request, notice_id)
     actions.mark_read(notice, at=clock.now())
-    return _see(notice.url)
+    return see_other(notice.url)
 
 
 @signed_in
@@ -87,7 +86,7 @@ def open_notice(request: PortalRequest, notice_id: UUID) -> HttpResponse:
 def mark_read(request: PortalRequest, notice_id: UUID) -> HttpResponse:
     """Mark a notice as read and stay, with the filters that are on."""
     actions.mark_read(_notice(request, notice_id), at=clock.now())
-    return _see(pages.address(_filters(request.GET)))
+    return see_other(pages.address(_filters(request.GET)))
 
 
 @signed_in
@@ -99,7 +98,7 @@ def mark_all_read(request: PortalRequest) -> HttpResponse:
     if shown is None:
         raise InvalidInput("This form has expired. Open the inbox again, then try once more.")
     actions.mark_all_read(user_id=_reader(request).pk, shown=shown, at=clock.now())
-    return _see(pages.address(_filters(request.GET)))
+    return see_other(pages.address(_filters(request.GET)))
 
 
 @signed_in
@@ -115,8 +114,7 @@ def preferences(request: PortalRequest) -> HttpResponse:
         wish = MailWish(form.cleaned_data["email"])
         hours = (form.cleaned_data["quiet_from"], form.cleaned_data["quiet_until"])
         actions.save_preference(email=wish, quiet_from=hours[0], quiet_until=hours[1], by=user)
-        messages.success(request, "Email settings saved.")
-        return _see(reverse("notifications:preferences"))
+        return redirect_with_message(request, "Email settings saved.", "notifications:preferences")
     hint = f"Email that isn't critical waits until quiet hours end. Your time zone is {user.time_zone}."
     return page(request, "notifications/preferences.html", {"form": form, "zone_hint": hint})
 
@@ -128,9 +126,3 @@ def _reader(request: PortalRequest) -> User:
 
 def _notice(request: PortalRequest, notice_id: UUID) -> Notification:
     return get_object_or_404(Notification.objects.of(_reader(request).pk), pk=notice_id)
-
-
-def _see(path: str) -> HttpResponse:
-    response = HttpResponseRedirect(path)
-    response.status_code = 303
-    return response

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
@@ -16,6 +15,7 @@ from foundation.saved_views.forms import SavedViewForm
 from foundation.saved_views.models import SavedView
 from foundation.saved_views.registry import find, without_place
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 
 
@@ -58,8 +58,9 @@ def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Forget a view."""
     view = _own(request, pk)
     actions.remove(view, by=request.actor)
-    messages.success(request, f"“{view.name}” removed. The list itself hasn't changed.")
-    return _see("/views/")
+    return redirect_with_message(
+        request, f"“{view.name}” removed. The list itself hasn't changed.", "saved:index"
+    )
 
 
 def _filled(
@@ -69,8 +70,9 @@ def _filled(
     form = SavedViewForm(request.POST or None, initial=initial, may_share=share)
     if form.is_valid():
         kept = actions.keep(view, **form.cleaned_data, by=request.actor)
-        messages.success(request, f"“{kept.name}” saved. Find it above the list.")
-        return _see(kept.href)
+        return redirect_with_message(
+            request, f"“{kept.name}” saved. Find it above the list.", kept.href
+        )
     listed = find(str(initial["path"]))
     context = {"form": form, "view": view, "watched": bool(listed and listed.newest)}
     return page(request, "saved_views/form.html", context)
@@ -85,7 +87,3 @@ def _own(request: PortalRequest, pk: UUID) -> SavedView:
 def _title(view: SavedView) -> str:
     listed = find(view.path)
     return listed.title if listed else view.path
-
-
-def _see(path: str) -> HttpResponse:
-    return HttpResponse(status=303, headers={"Location": path})

@@ -1,12 +1,14 @@
 """Times as people here write them: "Fri Nov 27, 3:10 pm MT"."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from foundation.calendars import clock
+from foundation.calendars.business_time import DAY
 
+MINUTES_A_DAY = DAY // timedelta(minutes=1)
 ZONE_WORDS = {
     "EST": "ET", "EDT": "ET", "CST": "CT", "CDT": "CT", "MST": "MT", "MDT": "MT",
     "PST": "PT", "PDT": "PT", "AKST": "AKT", "AKDT": "AKT", "HST": "HT", "HDT": "HT", "AST": "AT",
@@ -45,9 +47,9 @@ def when(moment: datetime, tz: str | ZoneInfo | None = None, *, zone: bool = Tru
     return f"{words} {zone_word(local)}" if zone else words
 
 
-def business_duration(minutes: int, *, per_day: int = 8 * 60) -> str:
+def business_duration(minutes: int) -> str:
     """Business minutes in words, a day being eight hours: "1 day 4 h 50 min", "25 min"."""
-    days, rest = divmod(abs(minutes), per_day)
+    days, rest = divmod(abs(minutes), MINUTES_A_DAY)
     hours, left = divmod(rest, 60)
     parts = [f"{days} day{'s' if days != 1 else ''}"] if days else []
     parts += [f"{hours} h"] if hours else []

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal, Protocol, cast
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.urls import NoReverseMatch, reverse
 
 
 class MayAct(Protocol):
@@ -19,7 +18,7 @@ class MayAct(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavItem:
-    """One word of the top navigation, led by a URL name or by a path.
+    """One word of the top navigation, led by a URL name.
 
     It is shown when its address is served, the permission (if named) is held somewhere and the
     predicate (if given) agrees. ``arguments`` is a function of the request that gives the URL's
@@ -27,8 +26,7 @@ class NavItem:
     """
 
     label: str
-    url_name: str = ""
-    path: str = ""
+    url_name: str
     order: int = 100
     permission: str = ""
     predicate: Callable[[HttpRequest], bool] | None = None
@@ -64,16 +62,6 @@ def public_nav(request: HttpRequest) -> Sequence[NavLink]:
     return _links(request, "public")
 
 
-@lru_cache(maxsize=128)
-def served(path: str) -> str:
-    """The path when the portal serves it, else the empty string."""
-    try:
-        resolve(path)
-    except Resolver404:
-        return ""
-    return path
-
-
 def named(url_name: str, *arguments: object) -> str:
     """The address behind a URL name, or the empty string while no room serves it."""
     try:
@@ -99,8 +87,6 @@ def _is_for(item: NavItem, request: HttpRequest) -> bool:
 
 
 def _href(item: NavItem, request: HttpRequest) -> str:
-    if item.path:
-        return served(item.path)
     arguments = item.arguments(request) if item.arguments else ()
     return "" if arguments is None else named(item.url_name, *arguments)
 
@@ -112,11 +98,13 @@ def _current(hrefs: Sequence[str], path: str) -> str:
 
 
 register(
-    NavItem(label="Home", path="/", order=10, audience="public"),
-    NavItem(label="How it works", path="/about/", order=20, audience="public"),
-    NavItem(label="Eight core areas", path="/core-areas/", order=30, audience="public"),
-    NavItem(label="Sites", path="/sites/", order=40, audience="public"),
-    NavItem(label="Results", path="/accomplishments/", order=50, audience="public"),
-    NavItem(label="Violent Crime Summit", path="/summit/", order=60, audience="public"),
-    NavItem(label="Apply", path="/apply/", order=70, audience="public"),
+    NavItem(label="Home", url_name="dashboards:home", order=10, audience="public"),
+    NavItem(label="How it works", url_name="dashboards:about", order=20, audience="public"),
+    NavItem(label="Eight core areas", url_name="sites:core-areas", order=30, audience="public"),
+    NavItem(label="Sites", url_name="sites:directory", order=40, audience="public"),
+    NavItem(label="Results", url_name="dashboards:accomplishments", order=50, audience="public"),
+    NavItem(
+        label="Violent Crime Summit", url_name="dashboards:summit", order=60, audience="public"
+    ),
+    NavItem(label="Apply", url_name="dashboards:apply", order=70, audience="public"),
 )

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from foundation.calendars.business_time import CLOSES, OPENS, is_weekday
 from foundation.ui.dates import time_of_day, zone_word
 from foundation.ui.types import MarkKind, RulerDay, RulerMark, Span
 
-OPENS, CLOSES = 9, 17
 DAYS_AT_MOST = 10
 
 
@@ -67,7 +67,7 @@ def _cell(
 ) -> RulerDay:
     first, last = cell
     week = first != last
-    skipped = "" if week else closed.get(first, "Weekend" if first.weekday() > 4 else "")
+    skipped = "" if week else closed.get(first, "" if is_weekday(first) else "Weekend")
     begin, here, end = (_place(cell, moment) for moment in (start, now, due))
     used = None if skipped else _span(begin, min(here, end))
     left = None if skipped else _span(max(begin, here), end)
@@ -93,7 +93,7 @@ def _place(cell: Cell, moment: datetime) -> float:
     length = (last - first).days + 1
     whole = (moment.date() - first).days
     hours = moment.hour + moment.minute / 60
-    part = min(max((hours - OPENS) / (CLOSES - OPENS), 0.0), 1.0)
+    part = min(max((hours - OPENS.hour) / (CLOSES.hour - OPENS.hour), 0.0), 1.0)
     return min(max((whole + part) / length, 0.0), 1.0) if whole >= 0 else 0.0
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from django.conf import settings
 from django.http import HttpRequest
 
-from foundation.ui.navigation import NavLink, nav, public_nav, served
+from foundation.ui.navigation import NavLink, named, nav, public_nav
 
 Slot = Literal["site", "sites", "inbox_count", "saved_views", "demo_notice", "account_label"]
 Provider = Callable[[HttpRequest], Any]
@@ -70,7 +70,7 @@ class Shell:
     @cached_property
     def inbox_url(self) -> str:
         """Address of the inbox, empty while there is none."""
-        return served("/inbox/")
+        return named("notifications:inbox")
 
     @cached_property
     def demo_notice(self) -> str:
@@ -91,12 +91,12 @@ class Shell:
     @cached_property
     def search_url(self) -> str:
         """Address of the search: of everything one may see, for a visitor of the public directory."""
-        return served("/search/" if self.signed_in else "/sites/")
+        return named("dashboards:search" if self.signed_in else "sites:directory")
 
     @cached_property
     def account_url(self) -> str:
         """Address of My account, empty while there is none."""
-        return served("/account/")
+        return named("dashboards:account")
 
     @cached_property
     def nav(self) -> Sequence[NavLink]:

@@ -3,11 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_POST
 
@@ -16,6 +14,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.dates import time_of_day, zone_of
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import FIELD, is_one, single_submit
 from liaisons import policies
@@ -25,7 +24,7 @@ from liaisons.forms import CorrectionForm, DraftForm, UpdateForm, initial_of
 from liaisons.models import EngagementUpdate
 from liaisons.querysets.places import linkable_requests, sites_where
 from liaisons.querysets.updates import for_page
-from liaisons.views.parts import see_other, today_of
+from liaisons.views.parts import today_of
 from sites.models import CoreArea, Site
 from tta_requests.models import TTARequest
 from tta_requests.querysets import requests
@@ -103,8 +102,9 @@ def correct(request: PortalRequest, pk: UUID) -> HttpResponse:
             log.correct(update, values=form.values(), edit=_edit(request), by=request.actor)
     except StaleEdit as stale:
         return _show_correction(request, update, form, current=stale.current)
-    messages.success(request, "Update corrected. The old version is shown below.")
-    return see_other(update.get_absolute_url())
+    return redirect_with_message(
+        request, "Update corrected. The old version is shown below.", update
+    )
 
 
 @access(P.UPDATE_LOG)
@@ -114,8 +114,7 @@ def discard(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Drop a draft of one's own."""
     left = get_object_or_404(EngagementUpdate.objects.visible_to(request.actor), pk=pk)
     log.discard(left, by=request.actor)
-    messages.success(request, "Draft deleted.")
-    return see_other(reverse("liaisons:list"))
+    return redirect_with_message(request, "Draft deleted.", "liaisons:list")
 
 
 def _keep(request: PortalRequest, pk: UUID) -> HttpResponse:
@@ -137,8 +136,7 @@ def _keep(request: PortalRequest, pk: UUID) -> HttpResponse:
             )
     except StaleEdit as stale:
         return _show(request, pk, form, draft=known, current=stale.current)
-    messages.success(request, DRAFT_SAVED if is_draft else SUBMITTED)
-    return see_other(kept.get_absolute_url())
+    return redirect_with_message(request, DRAFT_SAVED if is_draft else SUBMITTED, kept)
 
 
 def _show(

@@ -5,7 +5,7 @@ from psp_portal.settings.environment import ENV
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["foundation.accounts.backends.PortalBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/my-day/"
+LOGIN_REDIRECT_URL = "dashboards:my-day"
 LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "foundation.accounts.adapters.AccountAdapter"

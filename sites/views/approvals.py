@@ -14,6 +14,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
 from foundation.ui.pages import page
+from foundation.ui.redirects import see_other
 from foundation.ui.types import Fact
 from foundation.workflow.nonces import single_submit
 from sites import policies
@@ -21,7 +22,6 @@ from sites.actions import approvals
 from sites.forms import DecisionForm
 from sites.models import SeatApproval
 from sites.presenters.approvals import approval_facts
-from sites.views.answers import see
 
 
 @access(P.TEAM_APPROVE)
@@ -61,7 +61,7 @@ def seat_approval(request: PortalRequest, pk: str) -> HttpResponse:
         else:
             approvals.decline(approval, reason=form.cleaned_data["reason"], by=request.actor)
             messages.success(request, f"{approval.name} declined for {approval.site}.")
-        return see("sites:approvals")
+        return see_other("sites:approvals")
     role = ROLES[approval.role]
     facts = approval_facts(approval, approval.name, request.actor.time_zone)
     facts[1:1] = [
@@ -99,7 +99,7 @@ def role_approval(request: PortalRequest, pk: str) -> HttpResponse:
             reason = form.cleaned_data["reason"]
             accounts.decline_role(approval, reason=reason, by=request.actor)
             messages.success(request, f"{approval.user.name} declined.")
-        return see("sites:approvals")
+        return see_other("sites:approvals")
     role = ROLES[approval.role]
     facts = approval_facts(approval, approval.user.name, request.actor.time_zone)
     facts[1:1] = [Fact("DOJ role", role.title), Fact("Access", role.purpose)]

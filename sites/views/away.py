@@ -10,9 +10,9 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.models import Away
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
+from foundation.ui.redirects import see_other
 from foundation.workflow.nonces import single_submit
 from sites.forms import AwayForm
-from sites.views.answers import see
 
 
 @access(P.REQUEST_TRIAGE)
@@ -39,5 +39,5 @@ def away(request: PortalRequest) -> HttpResponse:
         else:
             actions.come_back(by=by)
             messages.success(request, "Time away saved. You have no backup.")
-        return see("sites:away")
+        return see_other("sites:away")
     return page(request, "sites/away.html", {"form": form, "kept": kept})

@@ -1,6 +1,5 @@
 """Break-glass: an administrator's door, and the record of it."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -13,12 +12,12 @@ from foundation.accounts.models import setting
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 from sites import policies
 from sites.actions import break_glass
 from sites.forms import BreakGlassForm
 from sites.models import BreakGlass, Site
-from sites.views.answers import see
 
 
 @access(P.GLASS_BREAK)
@@ -30,10 +29,12 @@ def open_break_glass(request: PortalRequest, slug: str) -> HttpResponse:
     form = BreakGlassForm(request.POST or None)
     if form.is_valid():
         look = break_glass.break_glass(site, reason=form.cleaned_data["reason"], by=request.actor)
-        messages.success(
-            request, f"You can now see the content of {look.site}. Program managers were notified."
+        return redirect_with_message(
+            request,
+            f"You can now see the content of {look.site}. Program managers were notified.",
+            "sites:break-glass",
+            slug,
         )
-        return see("sites:break-glass", slug)
     assert request.actor.user_id is not None  # noqa: S101 -- the permission is a person's
     context = {
         "site": site,
@@ -53,8 +54,7 @@ def close_glass(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     site = get_object_or_404(Site, slug=slug)
     look = get_object_or_404(BreakGlass.objects.at(site), pk=pk, user_id=request.actor.user_id)
     break_glass.close(look, by=request.actor)
-    messages.success(request, "Break-glass record closed.")
-    return see("sites:break-glass", slug)
+    return redirect_with_message(request, "Break-glass record closed.", "sites:break-glass", slug)
 
 
 @signed_in

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,6 +10,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput, StaleEdit
 from foundation.workflow.nonces import single_submit
 from sites import policies
@@ -18,7 +18,6 @@ from sites.actions import contacts
 from sites.forms import ContactForm
 from sites.models import Contact, Site
 from sites.presenters.contacts import differences_of
-from sites.views.answers import see
 from sites.views.team import enterable
 
 
@@ -35,8 +34,9 @@ def add_contact(request: PortalRequest, slug: str) -> HttpResponse:
         except InvalidInput as refused:
             form.add_error(refused.field or None, refused.message)
         else:
-            messages.success(request, f"{kept.name} added as a contact.")
-            return see("sites:team", slug)
+            return redirect_with_message(
+                request, f"{kept.name} added as a contact.", "sites:team", slug
+            )
     return page(request, "sites/contact.html", {"site": site, "form": form})
 
 
@@ -59,8 +59,7 @@ def change_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
         except InvalidInput as refused:
             form.add_error(refused.field or None, refused.message)
         else:
-            messages.success(request, "Contact updated.")
-            return see("sites:team", slug)
+            return redirect_with_message(request, "Contact updated.", "sites:team", slug)
     context["version"] = version or contact.version
     return page(request, "sites/contact.html", context)
 
@@ -72,8 +71,7 @@ def verify_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     """Say that a contact is right today."""
     _, contact = _found(request, slug, pk)
     contacts.verify(contact, version=request.POST.get("version"), by=request.actor)
-    messages.success(request, f"{contact.name} verified today.")
-    return see("sites:team", slug)
+    return redirect_with_message(request, f"{contact.name} verified today.", "sites:team", slug)
 
 
 @access(P.TEAM_INVITE)
@@ -83,8 +81,9 @@ def remove_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     """Keep a contact no longer."""
     _, contact = _found(request, slug, pk)
     contacts.remove(contact, version=request.POST.get("version"), by=request.actor)
-    messages.success(request, f"{contact.name} removed as a contact.")
-    return see("sites:team", slug)
+    return redirect_with_message(
+        request, f"{contact.name} removed as a contact.", "sites:team", slug
+    )
 
 
 def _found(request: PortalRequest, slug: str, pk: str) -> tuple[Site, Contact]:

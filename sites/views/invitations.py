@@ -15,12 +15,12 @@ from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.nonces import single_submit
 from sites import policies
 from sites.actions import invite
 from sites.forms import AcceptForm, InviteForm
 from sites.models import Invitation
-from sites.views.answers import onward, see
 from sites.views.team import enterable
 
 WAITS = "Your seat is waiting for a second approval at DOJ. We'll email you when it's decided."
@@ -43,8 +43,7 @@ def invite_member(request: PortalRequest, slug: str) -> HttpResponse:
             seat=seat,
             by=request.actor,
         )
-        messages.success(request, _invited(invitation))
-        return see("sites:invite", slug)
+        return redirect_with_message(request, _invited(invitation), "sites:invite", slug)
     context = {
         "site": site,
         "form": form,
@@ -63,8 +62,9 @@ def withdraw_invitation(request: PortalRequest, slug: str, pk: str) -> HttpRespo
     site = enterable(request, slug, policies.can_invite_somebody)
     invitation = get_object_or_404(Invitation.objects.visible_to(request.actor).at(site), pk=pk)
     invite.withdraw(invitation, by=request.actor)
-    messages.success(request, f"Invitation to {invitation.email} withdrawn.")
-    return see("sites:invite", slug)
+    return redirect_with_message(
+        request, f"Invitation to {invitation.email} withdrawn.", "sites:invite", slug
+    )
 
 
 @public
@@ -90,7 +90,7 @@ def accept_invitation(request: PortalRequest, token: str) -> HttpResponse:
         messages.success(request, "Your account is ready. Sign in with your email address.")
         if not membership.is_approved:
             messages.info(request, WAITS)
-        return see("account_login")
+        return see_other("account_login")
     return page(request, "sites/accept.html", _context(invitation) | {"form": form})
 
 
@@ -101,9 +101,13 @@ def _accept_with_account(
         membership = invite.accept(token, name="", password="", by=request.actor)
         if not membership.is_approved:
             messages.info(request, WAITS)
-            return onward("/my-day/")
-        messages.success(request, f"You have joined the site team of {membership.site}.")
-        return see("sites:team", membership.site.slug)
+            return see_other("dashboards:my-day")
+        return redirect_with_message(
+            request,
+            f"You have joined the site team of {membership.site}.",
+            "sites:team",
+            membership.site.slug,
+        )
     mine = request.user.is_authenticated and request.user.email == invitation.email
     login = f"{reverse('account_login')}?{urlencode({'next': request.path})}"
     context = _context(invitation) | {"mine": mine, "login_url": login}

@@ -3,12 +3,13 @@
 from typing import cast
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ROLES
-from foundation.ui.navigation import served
+from foundation.ui.navigation import named
 from foundation.ui.shell import SiteLink
 from sites.models import Site
 from sites.querysets import SiteLabel, labels_of
@@ -25,9 +26,9 @@ def site(request: HttpRequest) -> str:
         return "All sites"
     labels = _labels(actor)
     current = _current(request)
-    named = next((label.name for label in labels if label.slug == current), "")
-    if named or not labels:
-        return named
+    chosen = next((label.name for label in labels if label.slug == current), "")
+    if chosen or not labels:
+        return chosen
     return labels[0].name if len(labels) == 1 else f"My {len(labels)} sites"
 
 
@@ -37,7 +38,7 @@ def sites(request: HttpRequest) -> list[SiteLink]:
     if actor is None:
         return []
     if P.SITE_VIEW in actor.everywhere:
-        return [SiteLink("All sites", "/sites/")]
+        return [SiteLink("All sites", reverse("sites:directory"))]
     current = _current(request)
     return [
         SiteLink(label.name, _home(label.slug), current=label.slug == current)
@@ -71,10 +72,10 @@ def _labels(actor: Actor) -> list[SiteLabel]:
 
 def _current(request: HttpRequest) -> str:
     match = request.resolver_match
-    if match is not None and request.path.startswith("/sites/"):
+    if match is not None and request.path.startswith(reverse("sites:directory")):
         return str(match.kwargs.get("slug", ""))
     return str(request.session.get("site", ""))
 
 
 def _home(slug: str) -> str:
-    return served(f"/sites/{slug}/workspace/") or f"/sites/{slug}/team/"
+    return named("sites:workspace", slug) or reverse("sites:team", args=[slug])

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,6 +15,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.nonces import single_submit
 from sites import policies
@@ -23,7 +23,6 @@ from sites.actions import seats
 from sites.forms import EndForm
 from sites.models import Contact, Membership, SeatApproval, Site
 from sites.presenters.team import ended, team_cell
-from sites.views.answers import see
 
 Rule = Callable[[Actor, Site], bool]
 
@@ -72,8 +71,7 @@ def end_membership(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
         except InvalidInput as refused:
             form.add_error("on", refused.message)
         else:
-            messages.success(request, ended(held, clock.now()))
-            return see("sites:team", slug)
+            return redirect_with_message(request, ended(held, clock.now()), "sites:team", slug)
     context = {"site": site, "membership": membership, "form": form, "zone": site.time_zone}
     return page(request, "sites/end.html", context)
 
@@ -96,10 +94,8 @@ def switch(request: PortalRequest) -> HttpResponse:
     else:
         request.session.pop("site", None)
     safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure())
-    answer = HttpResponseRedirect(onward if safe else _home(slug))
-    answer.status_code = 303
-    return answer
+    return see_other(onward if safe else _home(slug))
 
 
 def _home(slug: str) -> str:
-    return reverse("sites:team", args=[slug]) if slug else "/my-day/"
+    return reverse("sites:team", args=[slug]) if slug else reverse("dashboards:my-day")

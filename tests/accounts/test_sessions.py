@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from foundation.accounts import actions, agents, sessions
+from foundation.accounts import actions, agents, devices, sessions
 from foundation.accounts.models import KnownDevice, PortalSession, StaffApproval, User
 from foundation.audit.enums import Kind
 from foundation.audit.models import SecurityEvent
@@ -252,7 +252,7 @@ def test_the_last_use_and_place_are_noted_once_a_minute(dora):
 def test_what_is_over_is_forgotten(dora):
     browser(dora), browser(dora)
     PortalSession.objects.update(expire_date=clock.now())
-    KnownDevice.objects.update(used_at=clock.now() - actions.devices.LIFE * 2)
+    KnownDevice.objects.update(used_at=clock.now() - devices.LIFE * 2)
     actions.tidy()
     assert not PortalSession.objects.exists()
     assert not KnownDevice.objects.exists()

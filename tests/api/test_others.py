@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from foundation.calendars import clock
 from foundation.notifications import notify
+from foundation.notifications.notices import Due
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate
 from tests.api.conftest import problem, wrong
@@ -140,14 +141,16 @@ def test_nonsense_behind_the_question_mark_is_refused(lee, path):
 @pytest.fixture
 def told(lee_liaison):
     with acting_atomic("system:reminders"):
-        notify.people(
+        notify.send(
             "test",
-            "one",
-            [lee_liaison],
-            number="PSP-2026-0042",
-            action="answer",
-            url="/x/",
-            why="So.",
+            Due(
+                key="one",
+                recipients=[lee_liaison],
+                number="PSP-2026-0042",
+                action="answer",
+                url="/x/",
+                why="So.",
+            ),
         )
 
 

@@ -18,7 +18,6 @@ WITHOUT_A_VIEW = {
     "dashboards/views/day/team.py": "a source of my day: fetches, then words",
     "dashboards/views/day/triage.py": "a source of my day: fetches, then words",
     "liaisons/views/parts.py": "answers the pages share",
-    "sites/views/answers.py": "answers the pages share",
     "sites/views/shell.py": "asked by the page's shell on every page",
     "tta_requests/views/fetching.py": "what the pages fetch alike",
 }

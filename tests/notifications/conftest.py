@@ -48,9 +48,8 @@ def tell(due_of) -> Callable[..., Notification]:
 
     def fire(person, **kwargs) -> Notification:
         due = due_of(person, **kwargs)
-        given = {name: getattr(due, name) for name in due.__slots__}
         with acting_atomic("system:outbox"):
-            notify.people("told", given.pop("key"), given.pop("recipients"), **given)
+            notify.send("told", due)
             return Notification.objects.select_related("entry").latest("created_at", "entry__key")
 
     return fire

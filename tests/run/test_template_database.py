@@ -47,7 +47,7 @@ def test_the_same_files_have_the_same_name_wherever_they_lie(copy):
         "foundation/tenancy/migrations/0001_tell_who_acts.py",
         "foundation/tenancy/hardening.py",
         "foundation/calendars/business_time.py",  # a migration imports it
-        "foundation/calendars/months.py",  # what it imports itself
+        "foundation/calendars/clock.py",  # what it imports itself
         "foundation/calendars/data/federal_days.csv",
         "sites/data/sites.csv",
         "psp_portal/settings/database.py",

@@ -73,7 +73,7 @@ def test_a_day_has_24_hours(put_in, act, pat_provider):
     tta_request = put_in("in-delivery")
     with act(pat_provider) as by:
         log(tta_request, by, 20)
-        with pytest.raises(InvalidInput, match="entered 20 hours for that day"):
+        with pytest.raises(InvalidInput, match="You have entered 20 hours for that day"):
             log(tta_request, by, 4.5)
 
 
@@ -146,7 +146,7 @@ def test_the_named_agency_sees_it_and_another_does_not(
 
 def test_nobody_hears_of_an_item_they_may_not_read(federal, dana_of_riverton, ula_of_riverton):
     with acting_atomic("system:outbox"):
-        notifications.acknowledgement(TTARequest.objects.for_page().get(pk=federal.pk))
+        notifications.announce_acknowledgement(TTARequest.objects.for_page().get(pk=federal.pk))
         told = set(Ledger.objects.values_list("recipient_id", flat=True))
     assert told == {ula_of_riverton.pk}
 

@@ -30,7 +30,7 @@ def shell_of_a_coordinator(monkeypatch) -> None:
     shell.provide("inbox_count", lambda _: 6)
     shell.provide("demo_notice", lambda _: "Demonstration data: people and requests are made up")
     shell.provide("account_label", lambda _: "TTA Coordinator (demo)")
-    navigation.register(NavItem(label="Sign-in", path="/accounts/login/"))
+    navigation.register(NavItem(label="Sign-in", url_name="account_login"))
 
 
 @pytest.fixture

@@ -36,16 +36,16 @@ def test_a_part_is_read_once(request_of):
 
 def test_items_come_in_order_and_lead_somewhere(request_of):
     register(
-        NavItem(label="Second", path="/accounts/login/", order=2),
+        NavItem(label="Second", url_name="account_login", order=2),
         NavItem(label="First", url_name="account_logout", order=1),
-        NavItem(label="Nowhere", path="/nothing-is-here/", order=3),
+        NavItem(label="Nowhere", url_name="accounts:nothing", order=3),
         NavItem(label="Unnamed", url_name="nobody:serves", order=4),
     )
     assert labels(nav(request_of())) == ["First", "Second"]
 
 
 def test_permission_decides(request_of):
-    register(NavItem(label="Triage", path="/accounts/login/", permission="tta-request:triage"))
+    register(NavItem(label="Triage", url_name="account_login", permission="tta-request:triage"))
     request = request_of()
     assert labels(nav(request)) == []
     request.actor = SimpleNamespace(may_anywhere=lambda wanted: wanted == "tta-request:triage")
@@ -54,7 +54,7 @@ def test_permission_decides(request_of):
 
 def test_predicate_and_arguments_may_leave_an_item_out(request_of):
     register(
-        NavItem(label="Never", path="/accounts/login/", predicate=lambda _: False),
+        NavItem(label="Never", url_name="account_login", predicate=lambda _: False),
         NavItem(label="Our site", url_name="account_login", arguments=lambda _: None),
     )
     assert labels(nav(request_of())) == []
@@ -62,15 +62,15 @@ def test_predicate_and_arguments_may_leave_an_item_out(request_of):
 
 def test_longest_address_the_page_lives_under_is_current(request_of):
     register(
-        NavItem(label="Accounts", path="/accounts/login/", order=1),
-        NavItem(label="Reset", path="/accounts/password/reset/", order=2),
+        NavItem(label="Accounts", url_name="account_login", order=1),
+        NavItem(label="Reset", url_name="account_reset_password", order=2),
     )
     links = nav(request_of("/accounts/password/reset/done/"))
     assert [link.current for link in links] == [False, True]
 
 
 def test_public_pages_have_their_own_words(request_of):
-    register(NavItem(label="Sites", path="/accounts/login/", audience="public"))
+    register(NavItem(label="Sites", url_name="account_login", audience="public"))
     request = request_of(signed_in=False)
     assert (labels(public_nav(request)), labels(nav(request))) == (["Sites"], [])
 

@@ -10,9 +10,10 @@ from foundation.accounts.roles import PROGRAM_MANAGER
 from foundation.calendars import clock as time
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications import notify
+from foundation.notifications.notices import Due
 from foundation.tenancy.context import atomic
 from foundation.ui import dates
-from tta_requests.actions import clocks, notifications
+from tta_requests.actions import clocks, recipients
 from tta_requests.actions.time_limits import ends
 from tta_requests.actions.transitions import entry, locked
 from tta_requests.enums import ClockKind, ClockState, LimitKind, Rung, Told
@@ -66,31 +67,33 @@ def step(clock_id: UUID, *, rung: int, instant: int, by: Actor) -> bool:
 def _tell(clock: Clock, tta_request: TTARequest, rung: Rung, groups: list[str]) -> None:
     site = tta_request.site
     people: Mapping[str, Callable[[], set[int]]] = {
-        Told.OWNER: lambda: notifications.coordinators(tta_request),
-        Told.BACKUP: lambda: notifications.backup(tta_request),
-        Told.LIAISON: lambda: notifications.liaisons(site),
-        Told.COORDINATORS: lambda: notifications.coordinators(tta_request),
+        Told.OWNER: lambda: recipients.coordinators(tta_request),
+        Told.BACKUP: lambda: recipients.backup(tta_request),
+        Told.LIAISON: lambda: recipients.liaisons(site),
+        Told.COORDINATORS: lambda: recipients.coordinators(tta_request),
         Told.MANAGERS: managers,
-        Told.CONTACTS: lambda: notifications.contacts(site),
+        Told.CONTACTS: lambda: recipients.contacts(site),
     }
     told = {person for group in groups for person in people[group]()}
     skipped = calendar_for(site.time_zone).skipped(clock.starts_at, clock.due_at)
-    notify.people(
+    notify.send(
         f"clock-{rung}",
-        str(clock.pk),
-        notifications.readers(tta_request, told),
-        step=rung,
-        number=tta_request.number,
-        action=ACTIONS[ClockKind(clock.kind)]
-        if Told.CONTACTS not in groups
-        else "see the new date",
-        url=tta_request.get_absolute_url(),
-        why=f"You follow requests from {site}.",
-        due_at=clock.due_at,
-        tz=site.time_zone,
-        late=rung in LATE,
-        skipped=", ".join(f"{holiday} skipped" for _, holiday in skipped),
-        site_id=site.pk,
+        Due(
+            key=str(clock.pk),
+            recipients=recipients.readers(tta_request, told),
+            step=rung,
+            number=tta_request.number,
+            action=ACTIONS[ClockKind(clock.kind)]
+            if Told.CONTACTS not in groups
+            else "see the new date",
+            url=tta_request.get_absolute_url(),
+            why=f"You follow requests from {site}.",
+            due_at=clock.due_at,
+            tz=site.time_zone,
+            late=rung in LATE,
+            skipped=", ".join(f"{holiday} skipped" for _, holiday in skipped),
+            site_id=site.pk,
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """Asking how it went, and what follows from the answers."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from django.db import transaction
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.calendars.business_time import opening
 from foundation.calendars.holidays import calendar_for
 from foundation.calendars.months import months_after
 from foundation.outbox import emit
@@ -16,7 +17,7 @@ from foundation.tenancy.context import acting, atomic
 from foundation.workflow import locks
 from foundation.workflow.errors import Refused
 from sites.models import PublicForm
-from tta_requests.actions import notifications
+from tta_requests.actions import notifications, recipients
 from tta_requests.actions.time_limits import ends
 from tta_requests.actions.transitions import entry, person
 from tta_requests.enums import CommitmentKind, EvaluationKind, LimitKind, Party
@@ -182,7 +183,7 @@ def _open(tta_request: TTARequest, kind: EvaluationKind, who: int, closes: datet
         },
     )
     if fresh:
-        notifications.to_evaluate(made)
+        notifications.ask_to_evaluate(made)
     return made
 
 
@@ -215,7 +216,7 @@ def _follow(answered: Evaluation, *, by: Actor) -> None:
 
 def _requester(tta_request: TTARequest) -> int | None:
     """The requester, if they still speak for the site; else one of its contacts."""
-    contacts = notifications.contacts(tta_request.site)
+    contacts = recipients.contacts(tta_request.site)
     if tta_request.requester_id in contacts:
         return tta_request.requester_id
     return min(contacts, default=None)
@@ -233,7 +234,7 @@ def _lead(tta_request: TTARequest) -> int | None:
 def _six_months_after(tta_request: TTARequest) -> datetime:
     zone = ZoneInfo(tta_request.site.time_zone)
     day = months_after(clock.today(zone), OUTCOME_MONTHS)
-    return datetime.combine(day, time(9), zone)
+    return opening(day, zone)
 
 
 def _read(token: str) -> ParticipantLink:

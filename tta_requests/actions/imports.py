@@ -1,7 +1,6 @@
 """Requests that come out of a spreadsheet: with their own days, marked as imported."""
 
 from collections.abc import Mapping
-from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +8,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import POINT_OF_CONTACT
 from foundation.calendars import clock
+from foundation.calendars.business_time import opening
 from foundation.tenancy.context import atomic
 from sites.models import Membership, Site
 from tta_requests.actions import clocks
@@ -17,8 +17,6 @@ from tta_requests.actions.transitions import entry, person
 from tta_requests.enums import Source, Status
 from tta_requests.errors import NotYours
 from tta_requests.models import TTARequest
-
-MORNING = time(9)
 
 
 @atomic
@@ -40,7 +38,7 @@ def create_request(values: Mapping[str, Any], by: Actor) -> str:
     if not by.may(P.DATA_IMPORT, at=site.pk):
         raise NotYours
     now = clock.now()
-    asked = datetime.combine(values["asked_on"], MORNING, ZoneInfo(site.time_zone))
+    asked = opening(values["asked_on"], ZoneInfo(site.time_zone))
     is_open = values["state"] == "open"
     made = TTARequest.objects.create(
         site=site,

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable
 
-from foundation.accounts.actors import resolve
-from foundation.accounts.models import Away, User
-from foundation.accounts.roles import (
-    COORDINATOR,
-    EXECUTIVE_LEADERSHIP,
-    FEDERAL_PARTNER,
-    LIAISON,
-    POINT_OF_CONTACT,
-)
 from foundation.calendars import clock
 from foundation.notifications import notify
 from foundation.notifications.enums import Priority
-from sites.models import Membership, Site
-from tta_requests.enums import BranchAgency, MessageAudience, ReferralState, Urgency
+from foundation.notifications.notices import Due
+from tta_requests.actions.recipients import (
+    contacts,
+    coordinators,
+    leaders,
+    liaisons,
+    people_of,
+    readers,
+    seat_of,
+)
+from tta_requests.enums import MessageAudience, ReferralState, Urgency
 from tta_requests.models import (
     Attachment,
     Entry,
@@ -27,7 +27,6 @@ from tta_requests.models import (
     Share,
     TTARequest,
 )
-from tta_requests.querysets import requests
 
 # Steps that are told to others than who took them: to whom, and what they do next.
 TOLD: dict[str, tuple[tuple[str, ...], str]] = {
@@ -47,8 +46,8 @@ TOLD: dict[str, tuple[tuple[str, ...], str]] = {
 }
 
 
-def step(taken: Entry) -> None:
-    """Those a step concerns hear of it, but for who took it."""
+def announce_step(taken: Entry) -> None:
+    """Notify those a step concerns, but for who took it."""
     tta_request = taken.request
     groups, action = TOLD[taken.kind]
     key = f"step:{taken.pk}"
@@ -64,135 +63,117 @@ def step(taken: Entry) -> None:
         }
     _tell(tta_request, taken.kind, key, told - {taken.author_id}, action)
     if "provider" in groups and tta_request.provider_id:
-        notify.people(
+        notify.send(
             taken.kind,
-            key,
-            people_of(tta_request.provider_id) - {taken.author_id},
-            number=tta_request.number,
-            action=action,
-            url=tta_request.get_absolute_url(),
-            why=f"You work for {tta_request.provider}, which has this request.",
+            Due(
+                key=key,
+                recipients=people_of(tta_request.provider_id) - {taken.author_id},
+                number=tta_request.number,
+                action=action,
+                url=tta_request.get_absolute_url(),
+                why=f"You work for {tta_request.provider}, which has this request.",
+            ),
         )
 
 
-def to_confirm(draft: TTARequest) -> None:
+def ask_to_confirm(draft: TTARequest) -> None:
     """The site's contacts are asked to send what DOJ staff wrote down for them."""
     key = f"to-confirm:{draft.pk}:{draft.version}"
     _tell(draft, "to-confirm", key, contacts(draft.site), "review and submit the request")
 
 
-def to_endorse(tta_request: TTARequest) -> None:
+def ask_to_endorse(tta_request: TTARequest) -> None:
     """The site's leadership is asked to stand behind a critical request."""
-    leaders = _seated(tta_request.site, EXECUTIVE_LEADERSHIP.slug)
     _tell(
         tta_request,
         "to-endorse",
         f"to-endorse:{tta_request.pk}",
-        leaders,
+        leaders(tta_request.site),
         "endorse the critical request",
     )
 
 
-def to_evaluate(asked: Evaluation) -> None:
+def ask_to_evaluate(asked: Evaluation) -> None:
     """One person is asked how it went."""
     tta_request = asked.request
-    notify.people(
+    notify.send(
         "evaluation",
-        f"evaluation:{asked.pk}",
-        [asked.respondent_id] if asked.respondent_id else [],
-        number=tta_request.number,
-        action="complete the evaluation",
-        url=asked.get_absolute_url(),
-        why="You took part in this request.",
-        due_at=asked.closes_at,
-        tz=tta_request.site.time_zone,
+        Due(
+            key=f"evaluation:{asked.pk}",
+            recipients=[asked.respondent_id] if asked.respondent_id else [],
+            number=tta_request.number,
+            action="complete the evaluation",
+            url=asked.get_absolute_url(),
+            why="You took part in this request.",
+            due_at=asked.closes_at,
+            tz=tta_request.site.time_zone,
+        ),
     )
 
 
-def to_recover(tta_request: TTARequest, *, key: str) -> None:
+def ask_to_recover(tta_request: TTARequest, *, key: str) -> None:
     """DOJ hears that somebody was not content, and that a call is owed."""
     told = coordinators(tta_request)
     _tell(tta_request, "recovery", f"recovery:{key}", told, "call the site about a low rating")
 
 
-def scope_to_sign(tta_request: TTARequest, *, number: int) -> None:
+def ask_to_sign_scope(tta_request: TTARequest, *, number: int) -> None:
     """Both sides are asked to sign a version of the scope."""
     told = contacts(tta_request.site) | coordinators(tta_request)
-    _tell(
-        tta_request,
-        "scope-to-sign",
-        f"scope:{tta_request.pk}:{number}",
-        told,
-        "read and sign the scope",
-    )
+    key = f"scope:{tta_request.pk}:{number}"
+    _tell(tta_request, "scope-to-sign", key, told, "read and sign the scope")
 
 
-def offer(made: Offer) -> None:
+def announce_offer(made: Offer) -> None:
     """The provider's people are asked to answer, and until when; the site hears who was asked."""
     if not made.is_open:
         return
     tta_request = made.request
-    _tell(
-        tta_request,
-        "asked",
-        f"asked:{made.pk}",
-        contacts(tta_request.site),
-        "see who got the offer",
-    )
-    notify.people(
+    told = contacts(tta_request.site)
+    _tell(tta_request, "asked", f"asked:{made.pk}", told, "see who got the offer")
+    notify.send(
         "offer",
-        f"offer:{made.pk}",
-        people_of(made.provider_id),
-        number=tta_request.number,
-        action="answer the offer",
-        url=made.get_absolute_url(),
-        why=f"You work for {made.provider}, which got the offer.",
-        due_at=made.due_at,
-        tz=tta_request.site.time_zone,
-        weight=_weight(tta_request),
+        Due(
+            key=f"offer:{made.pk}",
+            recipients=people_of(made.provider_id),
+            number=tta_request.number,
+            action="answer the offer",
+            url=made.get_absolute_url(),
+            why=f"You work for {made.provider}, which got the offer.",
+            due_at=made.due_at,
+            tz=tta_request.site.time_zone,
+            weight=_weight(tta_request),
+        ),
     )
 
 
-def acceptance(made: Offer) -> None:
+def announce_acceptance(made: Offer) -> None:
     """Coordinators confirm; the site is told that somebody has it."""
-    tta_request = made.request
-    _tell(
-        tta_request,
-        "acceptance",
-        f"acceptance:{made.pk}",
-        coordinators(tta_request),
-        "confirm the provider",
-    )
-    _tell(
-        tta_request,
-        "acceptance",
-        f"acceptance:{made.pk}",
-        contacts(tta_request.site),
-        "see who accepted",
-    )
+    tta_request, key = made.request, f"acceptance:{made.pk}"
+    _tell(tta_request, "acceptance", key, coordinators(tta_request), "confirm the provider")
+    _tell(tta_request, "acceptance", key, contacts(tta_request.site), "see who accepted")
 
 
-def owner(tta_request: TTARequest, *, key: str) -> None:
+def announce_owner(tta_request: TTARequest, *, key: str) -> None:
     """The colleague who was given it hears that it is theirs."""
     told = {tta_request.owner_id} if tta_request.owner_id else set()
     _tell(tta_request, "given", f"given:{key}", told, "see the request assigned to you")
 
 
-def referral(tta_request: TTARequest, *, agency: str, occasion: str) -> None:
+def ask_agency(tta_request: TTARequest, *, agency: str, occasion: str) -> None:
     """Ask the holder of the agency's seat to answer; a field office is called by the coordinator."""
     asked = FederalReferral.objects.of_request(tta_request.pk).to_agency(agency).first()
     if asked is None or asked.state != ReferralState.ASKED:
         return
     key = f"referral:{asked.pk}:{occasion}"
     if asked.membership_id:
-        _tell(
-            tta_request, "referral", key, seat_of(tta_request.site, agency), "answer the referral"
-        )
+        told, action = seat_of(tta_request.site, agency), "answer the referral"
     else:
-        _tell(tta_request, "referral", key, coordinators(tta_request), f"ask {agency} by phone")
+        told, action = coordinators(tta_request), f"ask {agency} by phone"
+    _tell(tta_request, "referral", key, told, action)
 
 
-def referral_answer(taken: Entry) -> None:
+def announce_referral_answer(taken: Entry) -> None:
     """Coordinators, the site's contacts and its liaison hear what an agency said."""
     tta_request = taken.request
     told = coordinators(tta_request) | contacts(tta_request.site) | liaisons(tta_request.site)
@@ -200,7 +181,7 @@ def referral_answer(taken: Entry) -> None:
     _tell(tta_request, "referral-answer", key, told - {taken.author_id}, "read the agency's answer")
 
 
-def resource(added: ProgramResource) -> None:
+def announce_resource(added: ProgramResource) -> None:
     """The site's contacts and coordinators hear that a program office has something for it."""
     tta_request = added.request
     told = coordinators(tta_request) | contacts(tta_request.site)
@@ -208,31 +189,33 @@ def resource(added: ProgramResource) -> None:
     _tell(tta_request, "resource", key, told - {added.added_by_id}, "see the shared resource")
 
 
-def acknowledgement(tta_request: TTARequest) -> None:
+def announce_acknowledgement(tta_request: TTARequest) -> None:
     """The site is told that a person has read its request."""
     key = f"acknowledged:{tta_request.pk}"
     _tell(tta_request, "acknowledged", key, contacts(tta_request.site), "see who has the request")
 
 
-def confirmation(tta_request: TTARequest) -> None:
+def announce_confirmation(tta_request: TTARequest) -> None:
     """The site, its liaison and the provider are told that work can begin."""
     key = f"confirmation:{tta_request.pk}:{tta_request.version}"
     leads = {who for agency in tta_request.co_leads for who in seat_of(tta_request.site, agency)}
     told = {*contacts(tta_request.site), *liaisons(tta_request.site), *leads}
     _tell(tta_request, "confirmation", key, told, "see the confirmed provider")
     if tta_request.provider_id:
-        notify.people(
+        notify.send(
             "confirmation",
-            key,
-            people_of(tta_request.provider_id),
-            number=tta_request.number,
-            action="agree on the scope of work with the site",
-            url=tta_request.get_absolute_url(),
-            why=f"You work for {tta_request.provider}, which was confirmed.",
+            Due(
+                key=key,
+                recipients=people_of(tta_request.provider_id),
+                number=tta_request.number,
+                action="agree on the scope of work with the site",
+                url=tta_request.get_absolute_url(),
+                why=f"You work for {tta_request.provider}, which was confirmed.",
+            ),
         )
 
 
-def exception(opened: RoutingException) -> None:
+def announce_exception(opened: RoutingException) -> None:
     """Coordinators are told at once that nobody is left to ask."""
     if opened.closed_at:
         return
@@ -240,7 +223,7 @@ def exception(opened: RoutingException) -> None:
     _tell(tta_request, "nobody", f"exception:{opened.pk}", coordinators(), "choose a provider")
 
 
-def message(said: Entry) -> None:
+def announce_message(said: Entry) -> None:
     """Those who take part in the thread hear that there is something new."""
     tta_request = said.request
     told = coordinators(tta_request)
@@ -262,19 +245,21 @@ def _tell_colleagues(said: Entry) -> None:
     tta_request = said.request
     offices = Share.objects.of_request(tta_request.pk).for_talk().live(clock.now())
     people = {who for share in offices for who in people_of(share.organization_id)}
-    notify.people(
+    notify.send(
         "message",
-        f"comment:{said.pk}",
-        readers(tta_request, people - {said.author_id}),
-        number=tta_request.number,
-        action="read the new message",
-        url=tta_request.get_absolute_url(),
-        why="You were invited to this conversation.",
-        weight=_weight(tta_request),
+        Due(
+            key=f"comment:{said.pk}",
+            recipients=readers(tta_request, people - {said.author_id}),
+            number=tta_request.number,
+            action="read the new message",
+            url=tta_request.get_absolute_url(),
+            why="You were invited to this conversation.",
+            weight=_weight(tta_request),
+        ),
     )
 
 
-def file(kept: Attachment) -> None:
+def announce_file(kept: Attachment) -> None:
     """Those who take part hear that there is a new file, never what it is called."""
     if kept.removed_at:
         return
@@ -285,79 +270,19 @@ def file(kept: Attachment) -> None:
     _tell(tta_request, "file", f"file:{kept.pk}", told - {kept.uploaded_by_id}, "see the new file")
 
 
-def coordinators(tta_request: TTARequest | None = None) -> set[int]:
-    """The request's owner, else every coordinator."""
-    if tta_request is not None and tta_request.owner_id:
-        return {tta_request.owner_id}
-    staff = User.objects.filter(staff_role=COORDINATOR.slug, is_active=True)
-    return set(staff.values_list("pk", flat=True))
-
-
-def contacts(site: Site) -> set[int]:
-    """The site's points of contact."""
-    return _seated(site, POINT_OF_CONTACT.slug)
-
-
-def liaisons(site: Site) -> set[int]:
-    """The site's Strategic Site Liaison."""
-    return _seated(site, LIAISON.slug)
-
-
-def seat_of(site: Site, agency: str) -> set[int]:
-    """Find the people in a federal agency's seat at the site."""
-    if agency == BranchAgency.USAO:
-        return _seated(site, POINT_OF_CONTACT.slug, "usao")
-    return _seated(site, FEDERAL_PARTNER.slug, agency)
-
-
-def people_of(organization_id: int) -> set[int]:
-    """An organization's people."""
-    people = User.objects.filter(organization_id=organization_id, is_active=True)
-    return set(people.values_list("pk", flat=True))
-
-
-def _seated(site: Site, role: str, seat: str = "") -> set[int]:
-    members = Membership.objects.at(site).live(clock.now())
-    live = members.in_seat(role, seat) if seat else members.with_role(role)
-    return set(live.values_list("user_id", flat=True))
-
-
-def backup(tta_request: TTARequest) -> set[int]:
-    """Find the backup of the owner, who is away; else the other coordinators."""
-    owner = [tta_request.owner_id] if tta_request.owner_id else []
-    return Away.objects.stand_ins(owner, clock.now()) or coordinators()
-
-
-def readers(tta_request: TTARequest, people: Iterable[int]) -> set[int]:
-    """Those of the people who may read the request, and who stands in for those of them who are away.
-
-    Of a federal item nobody else hears, not even its number; of any other, no stand-in who may not read it.
-    """
-    given = set(people)
-    stand_ins = Away.objects.stand_ins(given, clock.now()) - given
-    unsure = stand_ins | given if tta_request.is_federal else stand_ins
-    found = User.objects.filter(pk__in=unsure, is_active=True)
-    may = {
-        user.pk
-        for user in found
-        if requests.visible_to(resolve(user)).filter(pk=tta_request.pk).exists()
-    }
-    return may if tta_request.is_federal else given | may
-
-
-def _tell(
-    tta_request: TTARequest, kind: str, key: str, recipients: Iterable[int], action: str
-) -> None:
-    notify.people(
+def _tell(tta_request: TTARequest, kind: str, key: str, people: Iterable[int], action: str) -> None:
+    notify.send(
         kind,
-        key,
-        readers(tta_request, recipients),
-        number=tta_request.number,
-        action=action,
-        url=tta_request.get_absolute_url(),
-        why=f"You follow requests from {tta_request.site}.",
-        site_id=tta_request.site_id,
-        weight=_weight(tta_request),
+        Due(
+            key=key,
+            recipients=readers(tta_request, people),
+            number=tta_request.number,
+            action=action,
+            url=tta_request.get_absolute_url(),
+            why=f"You follow requests from {tta_request.site}.",
+            site_id=tta_request.site_id,
+            weight=_weight(tta_request),
+        ),
     )
 
 

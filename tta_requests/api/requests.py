@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
@@ -110,7 +111,7 @@ def _usual() -> dict[str, Any]:
 def _shown(call: Call, number: str, *, status: int = 200) -> Response:
     tta_request: TTARequest = fetch(call.actor, number)
     whole = policies.can_read_whole(call.actor, tta_request)
-    location = f"/api/v1/requests/{number}/" if status == 201 else ""
+    location = reverse("api:request", args=[number]) if status == 201 else ""
     return tagged(
         call,
         told(tta_request, whole=whole),

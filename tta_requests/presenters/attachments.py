@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.files.enums import READABLE, ScanState
@@ -40,7 +42,7 @@ def _row(
     row: "FileRow", tta_request: TTARequest, actor: Actor, tz: str, *, removes_every: bool
 ) -> Attached:
     at = dates.when(datetime.fromisoformat(row["uploaded_at"]), tz)
-    href = f"/requests/{tta_request.number}/attachments/{row['pk']}/"
+    href = reverse("tta_requests:attachment", args=[tta_request.number, row["pk"]])
     scan = ScanState(row["scan"])
     own = actor.user_id is not None and actor.user_id == row["uploaded_by_id"]
     removes = (own or removes_every) and not tta_request.is_on_legal_hold

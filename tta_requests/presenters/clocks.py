@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from foundation.calendars.business_time import CLOSES, Allowance, BusinessCalendar
+from foundation.calendars.business_time import DAY, Allowance, BusinessCalendar, closing
 from foundation.calendars.holidays import calendar_for
 from foundation.ui import dates
 from foundation.ui.ruler import ruler
@@ -12,7 +12,6 @@ from foundation.ui.types import ClockStage, ClockState, ClockView
 from tta_requests import enums
 from tta_requests.models import Clock
 
-DAY = timedelta(hours=8)
 MINUTE = timedelta(minutes=1)
 STARTED_BY = {
     enums.ClockKind.ACKNOWLEDGE: "Submitted",
@@ -179,8 +178,7 @@ def _runs_until(calendar: BusinessCalendar, now: datetime) -> datetime | None:
     """When business time ends today, while it runs."""
     if calendar.counted_from(now) != now:
         return None
-    local = calendar.local(now)
-    return local.replace(hour=CLOSES.hour, minute=0, second=0, microsecond=0)
+    return closing(calendar.local(now).date(), calendar.tz)
 
 
 def _met(clock: Clock, calendar: BusinessCalendar, stages: tuple[ClockStage, ...]) -> ClockView:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from django.urls import reverse
+
 from foundation.accounts.actors import Actor
 from foundation.ui import dates
 from foundation.workflow.lifecycle import Transition
@@ -72,7 +74,7 @@ def steps(
         Step(
             name=name,
             label=rows[name],
-            href=f"/requests/{tta_request.number}/{name}/",
+            href=reverse(f"tta_requests:{name}", args=[tta_request.number]),
             kind="primary" if name == filled else "danger" if name in UNDOES else "outline",
             asks=name in ASKS_FIRST,
         )

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+
 from foundation.accounts.actors import Actor
 from foundation.ui import dates
 from foundation.ui.types import ClockView
@@ -80,7 +82,7 @@ def page_of(offer: Offer, actor: Actor, now: datetime) -> OfferPage:
         why_you=routing.own_line(offer.line),
         became=_became(offer),
         accept_label=f"Accept for {offer.provider}",
-        decline_href=f"/offers/{offer.pk}/decline/",
+        decline_href=reverse("tta_requests:decline-offer", args=[offer.pk]),
     )
 
 

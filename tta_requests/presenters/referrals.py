@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from foundation.accounts.actors import Actor
 from foundation.ui import dates
 from tta_requests import policies
@@ -80,7 +82,9 @@ def _asked(row: "ReferralRow", tta_request: TTARequest, actor: Actor, tz: str) -
         note=row["note"],
         state=f"{said}{at}",
         answer=row["answer"],
-        href=f"/requests/{tta_request.number}/federal/{agency}/" if answers else "",
+        href=reverse("tta_requests:answer-referral", args=[tta_request.number, agency])
+        if answers
+        else "",
         verb="Answer" if state == ReferralState.ASKED else "Change answer",
     )
 

@@ -172,7 +172,7 @@ def whole(
     submitted_at = tta_request.submitted_at
     return RequestPage(
         further=tta_request.further_area_names,
-        site_href=f"/sites/{tta_request.site.slug}/",
+        site_href=tta_request.site.get_absolute_url(),
         submitted_line=f"Submitted {dates.when(submitted_at, zone)}" if submitted_at else "",
         clock=clock_panel(clocks, site_zone=zone, now=reader.now, tz=actor.time_zone)
         if tta_request.is_open

@@ -41,7 +41,7 @@ def row_of(tta_request: "ListedRequest", *, now: datetime, tz: str, within: str)
         within: the list's filters, as the query of the row's address.
     """
     return Row(
-        href=f"/requests/{tta_request.number}/{within}",
+        href=f"{tta_request.get_absolute_url()}{within}",
         number=tta_request.number,
         title=tta_request.title,
         site=tta_request.site.name,

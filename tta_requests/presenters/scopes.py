@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.text import capfirst
 
 from foundation.accounts.actors import Actor
@@ -64,7 +65,7 @@ def page_of(tta_request: TTARequest, versions: Sequence[Scope], actor: Actor) ->
         facts=_facts(scope, tta_request) if scope else (),
         sides=_sides(actor, tta_request, scope) if scope else (),
         version_label=f"Version {scope.number}" if scope else "",
-        write_href=f"/requests/{tta_request.number}/scope/write/",
+        write_href=reverse("tta_requests:write-scope", args=[tta_request.number]),
         may_write=policies.can_write_scope(actor, tta_request),
         earlier=[Earlier(v.number, str(v.written_by), v.created_at) for v in versions[1:]],
     )

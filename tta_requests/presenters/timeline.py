@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from django.urls import reverse
+
 from foundation.ui import dates
 from foundation.ui.types import MessageView, TimelineEntry
 from tta_requests.enums import LIFECYCLE, MessageAudience, Status
@@ -62,7 +64,11 @@ def filters(number: str, show: str) -> list[tuple[str, str, bool]]:
     known = {"": "All", "steps": "Steps", "messages": "Messages"}
     current = show if show in known else ""
     return [
-        (words, f"/requests/{number}/{f'?show={key}' if key else ''}", key == current)
+        (
+            words,
+            reverse("tta_requests:detail", args=[number], query={"show": key} if key else None),
+            key == current,
+        )
         for key, words in known.items()
     ]
 

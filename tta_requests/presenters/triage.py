@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
+
+from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.ui import dates
@@ -100,8 +102,8 @@ def line(
 
 def address(kind: str, number: str = "") -> str:
     """The desk with a quick filter on and a request in hand."""
-    query = urlencode([(k, v) for k, v in (("show", kind), ("r", number)) if v])
-    return f"/triage/?{query}" if query else "/triage/"
+    query = {k: v for k, v in (("show", kind), ("r", number)) if v}
+    return reverse("tta_requests:triage", query=query)
 
 
 def chips(queue: Sequence["TriagedClock"], kind: str, reader: Actor) -> list[tuple[str, str, bool]]:

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -13,12 +12,13 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.files import serve
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import attachments
 from tta_requests.forms import AttachForm, RemoveFileForm
 from tta_requests.models import Attachment
-from tta_requests.views.fetching import fetch, see_other
+from tta_requests.views.fetching import fetch
 
 
 @access(P.REQUEST_WRITE_MESSAGE)
@@ -38,8 +38,9 @@ def attach(request: PortalRequest, number: str) -> HttpResponse:
         kept = attachments.attach(
             tta_request, works_on_it=works_on_it, by=request.actor, **form.cleaned_data
         )
-        messages.success(request, f"File attached: {kept.name}")
-        return see_other(f"/requests/{number}/#files")
+        return redirect_with_message(
+            request, f"File attached: {kept.name}", "tta_requests:detail", number, fragment="files"
+        )
     return page(
         request, "tta_requests/attachment_form.html", {"tta_request": tta_request, "form": form}
     )
@@ -62,8 +63,9 @@ def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
     form = RemoveFileForm(request.POST or None)
     if form.is_valid():
         attachments.remove(file, reason=form.cleaned_data["reason"], by=request.actor)
-        messages.success(request, f"File removed: {file.name}")
-        return see_other(f"/requests/{number}/#files")
+        return redirect_with_message(
+            request, f"File removed: {file.name}", "tta_requests:detail", number, fragment="files"
+        )
     context = {"tta_request": file.request, "file": file, "form": form}
     return page(request, "tta_requests/attachment_remove.html", context)
 

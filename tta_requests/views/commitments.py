@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -14,6 +13,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import dates
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import commitments, links
@@ -21,7 +21,7 @@ from tta_requests.forms import CommitmentForm, HoursForm, LinkForm
 from tta_requests.models import Commitment, HoursEntry, TTARequest
 from tta_requests.presenters.commitments import hours_text, worked
 from tta_requests.querysets import requests
-from tta_requests.views.fetching import fetch, see_other, seen
+from tta_requests.views.fetching import fetch, seen
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import WorkedRequest
@@ -36,8 +36,13 @@ def add(request: PortalRequest, number: str) -> HttpResponse:
     form = CommitmentForm(request.POST or None, tz=tta_request.site.time_zone)
     if form.is_valid():
         commitments.add(tta_request, **form.cleaned_data, by=request.actor)
-        messages.success(request, "Commitment added. We'll send a reminder before it's due.")
-        return see_other(f"/requests/{number}/#work")
+        return redirect_with_message(
+            request,
+            "Commitment added. We'll send a reminder before it's due.",
+            "tta_requests:detail",
+            number,
+            fragment="work",
+        )
     return page(
         request, "tta_requests/commitment_form.html", {"tta_request": tta_request, "form": form}
     )
@@ -52,8 +57,13 @@ def complete(request: PortalRequest, pk: UUID) -> HttpResponse:
     commitment = get_object_or_404(found, pk=pk)
     _require(policies.can_keep_commitments(request.actor, commitment.request))
     commitments.complete(commitment, by=request.actor)
-    messages.success(request, "Commitment marked as done.")
-    return see_other(f"/requests/{commitment.request.number}/#work")
+    return redirect_with_message(
+        request,
+        "Commitment marked as done.",
+        "tta_requests:detail",
+        commitment.request.number,
+        fragment="work",
+    )
 
 
 @access(P.REQUEST_VIEW)
@@ -71,8 +81,7 @@ def hours(request: PortalRequest, number: str) -> HttpResponse:
     form = HoursForm(request.POST or None, tz=tta_request.site.time_zone)
     if form.is_valid():
         commitments.log_hours(tta_request, **form.cleaned_data, by=request.actor)
-        messages.success(request, "Hours logged.")
-        return see_other(f"/requests/{number}/hours/")
+        return redirect_with_message(request, "Hours logged.", "tta_requests:hours", number)
     entries = HoursEntry.objects.visible_to(request.actor).of_request(tta_request.pk)
     context: dict[str, Any] = {
         "tta_request": tta_request,
@@ -97,8 +106,9 @@ def link(request: PortalRequest, number: str) -> HttpResponse:
         other = _other(request, tta_request, form.cleaned_data["number"])
         if other is not None:
             links.add(tta_request, other=other, kind=form.cleaned_data["kind"], by=request.actor)
-            messages.success(request, f"Linked to {other.number}.")
-            return see_other(f"/requests/{number}/")
+            return redirect_with_message(
+                request, f"Linked to {other.number}.", "tta_requests:detail", number
+            )
         form.add_error("number", "This site has no other request with that number.")
     return page(request, "tta_requests/link_form.html", {"tta_request": tta_request, "form": form})
 

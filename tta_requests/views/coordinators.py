@@ -12,6 +12,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.errors import Refused
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
@@ -21,7 +22,7 @@ from tta_requests.enums import ReasonFor
 from tta_requests.forms import FlagForm, GiveForm, RefusalForm
 from tta_requests.models import ReasonCode, TTARequest
 from tta_requests.querysets import requests
-from tta_requests.views.fetching import fetch, see_other
+from tta_requests.views.fetching import fetch
 
 SELECTION_SALT, UNDO_SALT = "tta_requests.together", "tta_requests.undo"
 # Seconds a selection stands, and an act can be taken back.
@@ -39,8 +40,9 @@ def reassign(request: PortalRequest, number: str) -> HttpResponse:
     form = GiveForm(request.POST or None)
     if form.is_valid():
         kept = coordinators.reassign(tta_request, **form.cleaned_data, by=request.actor)
-        messages.success(request, f"{number} assigned to {kept.owner}.")
-        return see_other(f"/requests/{number}/")
+        return redirect_with_message(
+            request, f"{number} assigned to {kept.owner}.", "tta_requests:detail", number
+        )
     return page(
         request, "tta_requests/reassign_form.html", {"tta_request": tta_request, "form": form}
     )
@@ -56,8 +58,12 @@ def flag(request: PortalRequest, number: str) -> HttpResponse:
     form = FlagForm(request.POST or None, initial={"text": tta_request.flag})
     if form.is_valid():
         coordinators.flag(tta_request, text=form.cleaned_data["text"], by=request.actor)
-        messages.success(request, "Flag set." if form.cleaned_data["text"] else "Flag removed.")
-        return see_other(f"/requests/{number}/")
+        return redirect_with_message(
+            request,
+            "Flag set." if form.cleaned_data["text"] else "Flag removed.",
+            "tta_requests:detail",
+            number,
+        )
     return page(request, "tta_requests/flag_form.html", {"tta_request": tta_request, "form": form})
 
 
@@ -97,8 +103,7 @@ def undo(request: PortalRequest) -> HttpResponse:
     """Take back what was done together a moment ago."""
     done, versions = _read(request.POST.get("undo", ""), UNDO_SALT, UNDO_LASTS).values()
     outcome = bulk.undo(done, versions, by=request.actor)
-    messages.success(request, _sentence(outcome, "restored"))
-    return see_other("/triage/")
+    return redirect_with_message(request, _sentence(outcome, "restored"), "tta_requests:triage")
 
 
 def _rows(request: PortalRequest, numbers: list[str]) -> list[TTARequest]:
@@ -124,9 +129,9 @@ def _read(word: str, salt: str, seconds: int) -> dict[str, Any]:
 def _told(request: PortalRequest, outcome: Outcome, verb: str) -> HttpResponse:
     messages.success(request, _sentence(outcome, verb))
     if not outcome.done:
-        return see_other("/triage/")
+        return see_other("tta_requests:triage")
     token = signing.dumps({"done": outcome.done, "versions": outcome.versions}, salt=UNDO_SALT)
-    return see_other(f"/triage/?undo={token}")
+    return see_other("tta_requests:triage", query={"undo": token})
 
 
 def _sentence(outcome: Outcome, verb: str) -> str:

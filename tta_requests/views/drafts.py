@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING, cast
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import access
@@ -13,6 +13,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
 from foundation.workflow import nonces
 from foundation.workflow.errors import Refused, StaleEdit
 from foundation.workflow.nonces import single_submit
@@ -23,7 +24,7 @@ from tta_requests.forms import NewRequestForm, RequestForm
 from tta_requests.models import Offering, TTARequest
 from tta_requests.presenters.drafts import DraftPage, differences_of, page_of
 from tta_requests.querysets import choices, requests
-from tta_requests.views.fetching import see_other, seen
+from tta_requests.views.fetching import seen
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import SurroundedRequest
@@ -110,8 +111,7 @@ def put_to_site(request: PortalRequest, number: str) -> HttpResponse:
     """Ask the site to send what was written on its behalf."""
     tta_request = _fetch(request, number)
     drafts.send_to_site(tta_request, by=request.actor)
-    messages.success(request, PUT.format(tta_request.site))
-    return see_other(_edit(tta_request))
+    return redirect_with_message(request, PUT.format(tta_request.site), _edit(tta_request))
 
 
 def _fetch(request: PortalRequest, number: str) -> "SurroundedRequest":
@@ -163,14 +163,12 @@ def _next(request: PortalRequest, kept: TTARequest) -> HttpResponse:
     """Where a saved form leads: to the sent request, or back to the draft."""
     if _wants_submit(request) and policies.can_take(request.actor, kept, "submit"):
         sent = drafts.submit(kept, by=request.actor)
-        messages.success(request, SENT)
-        return see_other(sent.get_absolute_url())
-    messages.success(request, SAVED.format(kept.number))
-    return see_other(_edit(kept))
+        return redirect_with_message(request, SENT, sent)
+    return redirect_with_message(request, SAVED.format(kept.number), _edit(kept))
 
 
 def _edit(tta_request: TTARequest) -> str:
-    return f"/requests/{tta_request.number}/edit/"
+    return reverse("tta_requests:edit", args=[tta_request.number])
 
 
 def _kept(tta_request: TTARequest, status: int = 200) -> JsonResponse:
@@ -179,7 +177,7 @@ def _kept(tta_request: TTARequest, status: int = 200) -> JsonResponse:
         {
             "fields": {"version": tta_request.version, "nonce": nonces.new()},
             "action": _edit(tta_request),
-            "autosave": f"/requests/{tta_request.number}/autosave/",
+            "autosave": reverse("tta_requests:autosave", args=[tta_request.number]),
             "draft": tta_request.number,
         },
         status=status,

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from allauth.core import ratelimit
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -19,6 +18,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui import dates
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.errors import Refused
 from foundation.workflow.nonces import single_submit
 from sites.models import PublicForm
@@ -29,7 +29,7 @@ from tta_requests.errors import LinkClosed, TooMany
 from tta_requests.forms import EvaluationForm, ParticipantForm
 from tta_requests.models import Evaluation, ParticipantLink
 from tta_requests.presenters.evaluations import low_rating, rate_of
-from tta_requests.views.fetching import fetch, see_other
+from tta_requests.views.fetching import fetch
 
 MAX_LOW_RATINGS = 50
 ASKS = {
@@ -53,10 +53,11 @@ def answer(request: PortalRequest, pk: UUID) -> HttpResponse:
     form = EvaluationForm(request.POST or None, question=question)
     if form.is_valid():
         evaluations.answer(asked, **form.cleaned_data, by=request.actor)
-        messages.success(
-            request, "Evaluation submitted. Thank you. Your answer helps us choose providers."
+        return redirect_with_message(
+            request,
+            "Evaluation submitted. Thank you. Your answer helps us choose providers.",
+            asked.request,
         )
-        return see_other(asked.request.get_absolute_url())
     context = {"asked": asked, "tta_request": asked.request, "form": form}
     return page(request, "tta_requests/evaluation.html", context)
 
@@ -99,8 +100,9 @@ def link_participants(request: PortalRequest, number: str) -> HttpResponse:
     """Make the link; the one there was ends."""
     tta_request = fetch(request, number)
     evaluations.link_participants(tta_request, by=request.actor)
-    messages.success(request, "Link created. Send it to the participants.")
-    return see_other(f"/requests/{number}/participants/")
+    return redirect_with_message(
+        request, "Link created. Send it to the participants.", "tta_requests:participants", number
+    )
 
 
 @public
@@ -119,7 +121,7 @@ def participate(request: PortalRequest, token: str) -> HttpResponse:
         if not ratelimit.consume(request, action="participant"):
             raise TooMany
         evaluations.answer_link(token, **form.cleaned_data)
-        return see_other("/participated/")
+        return see_other("tta_requests:participated")
     context: dict[str, Any] = {"site": link.request.site, "form": form, "notice": notice}
     return page(request, "tta_requests/participate.html", context)
 

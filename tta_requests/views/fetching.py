@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from foundation.accounts.actors import Actor
@@ -38,8 +37,3 @@ def fetch(request: PortalRequest, number: str, step: str = "") -> TTARequest:
 def latest_run(tta_request: TTARequest) -> "OfferedRun | None":
     """The newest ranking of a request, with its offers; None before there is one."""
     return cast("OfferedRun | None", next(iter(latest_run_of(tta_request.pk)), None))
-
-
-def see_other(address: str) -> HttpResponse:
-    """To the page that shows what was done (303: read it, do not send again)."""
-    return HttpResponse(status=303, headers={"Location": address})

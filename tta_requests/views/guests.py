@@ -13,13 +13,14 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.pages import page
+from foundation.ui.redirects import see_other
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import guests, messages
 from tta_requests.forms import BringInForm, MessageForm
 from tta_requests.models import Entry, Share, TTARequest
 from tta_requests.presenters.guests import guest_page
-from tta_requests.views.fetching import fetch, see_other
+from tta_requests.views.fetching import fetch
 
 
 @access(P.REFERRAL_ASK)
@@ -34,7 +35,7 @@ def invite(request: PortalRequest, number: str) -> HttpResponse:
         office = form.cleaned_data["office"]
         guests.invite(tta_request, **form.cleaned_data, by=request.actor)
         success(request, f"{office} invited. They'll see your question in the conversation.")
-        return see_other(f"/requests/{number}/#conversation")
+        return see_other("tta_requests:detail", number, fragment="conversation")
     return page(request, "tta_requests/guest_form.html", {"tta_request": tta_request, "form": form})
 
 
@@ -49,7 +50,7 @@ def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
     live = Share.objects.of_request(tta_request.pk).for_talk().live(clock.now()).with_office()
     share = guests.remove(get_object_or_404(live, pk=pk), by=request.actor)
     success(request, f"{share.organization} no longer has access to this conversation.")
-    return see_other(f"/requests/{number}/#conversation")
+    return see_other("tta_requests:detail", number, fragment="conversation")
 
 
 @access(P.REQUEST_COMMENT)
@@ -57,7 +58,7 @@ def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
 def comment(request: PortalRequest, number: str) -> HttpResponse:
     """Write into a conversation one was brought into."""
     if request.method != "POST":
-        return redirect(f"/requests/{number}/")
+        return redirect("tta_requests:detail", number)
     tta_request = fetch(request, number)
     if not policies.can_comment(request.actor, tta_request):
         raise PermissionDenied
@@ -65,7 +66,7 @@ def comment(request: PortalRequest, number: str) -> HttpResponse:
     if form.is_valid():
         messages.post(tta_request, text=form.cleaned_data["text"], by=request.actor)
         success(request, "Message sent.")
-        return see_other(f"/requests/{number}/#conversation")
+        return see_other("tta_requests:detail", number, fragment="conversation")
     return conversation(request, tta_request, form)
 
 

@@ -1,6 +1,5 @@
 """What is set on a request as a record: its handling mark, its legal hold."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 
@@ -8,11 +7,12 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import handling, legal_holds
 from tta_requests.forms import HandlingForm, LegalHoldForm
-from tta_requests.views.fetching import fetch, see_other
+from tta_requests.views.fetching import fetch
 
 
 @access(P.REQUEST_MARK)
@@ -32,10 +32,12 @@ def change(request: PortalRequest, number: str) -> HttpResponse:
     )
     if form.is_valid():
         handling.change(tta_request, **form.cleaned_data, by=request.actor)
-        messages.success(
-            request, "Handling mark changed. It applies to lists, pages, email, and history."
+        return redirect_with_message(
+            request,
+            "Handling mark changed. It applies to lists, pages, email, and history.",
+            "tta_requests:detail",
+            number,
         )
-        return see_other(f"/requests/{number}/")
     return page(
         request, "tta_requests/handling_form.html", {"tta_request": tta_request, "form": form}
     )
@@ -52,8 +54,7 @@ def legal_hold(request: PortalRequest, number: str) -> HttpResponse:
     if form.is_valid():
         legal_holds.change(tta_request, **form.cleaned_data, by=request.actor)
         said = "is on legal hold" if form.cleaned_data["held"] else "is no longer on legal hold"
-        messages.success(request, f"{number} {said}.")
-        return see_other(f"/requests/{number}/")
+        return redirect_with_message(request, f"{number} {said}.", "tta_requests:detail", number)
     return page(
         request, "tta_requests/legal_hold_form.html", {"tta_request": tta_request, "form": form}
     )

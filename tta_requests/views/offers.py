@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,6 +12,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import offers
@@ -21,7 +21,6 @@ from tta_requests.forms import AcceptForm, DeclineForm
 from tta_requests.models import Offer
 from tta_requests.presenters.offers import ended, page_of, row_of
 from tta_requests.querysets.offers import answerable_by
-from tta_requests.views.fetching import see_other
 
 
 @access(P.OFFER_VIEW)
@@ -55,10 +54,11 @@ def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
     form = AcceptForm(request.POST)
     if form.is_valid():
         offers.accept(offer, **form.cleaned_data, by=request.actor)
-        messages.success(
-            request, "Offer accepted. The TTA Coordinator will confirm it, and we'll notify you."
+        return redirect_with_message(
+            request,
+            "Offer accepted. The TTA Coordinator will confirm it, and we'll notify you.",
+            offer,
         )
-        return see_other(offer.get_absolute_url())
     return page(request, "tta_requests/offer.html", _context(request, offer, form))
 
 
@@ -73,10 +73,11 @@ def decline(request: PortalRequest, pk: UUID) -> HttpResponse:
     form = DeclineForm(request.POST or None)
     if form.is_valid():
         offers.decline(offer, reason=form.cleaned_data["reason"], by=request.actor)
-        messages.success(
-            request, f"Offer for {offer.request.number} declined. The next provider will be asked."
+        return redirect_with_message(
+            request,
+            f"Offer for {offer.request.number} declined. The next provider will be asked.",
+            "tta_requests:offers",
         )
-        return see_other("/offers/")
     return page(request, "tta_requests/offer_decline.html", {"offer": offer, "form": form})
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
@@ -12,16 +11,16 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 from tta_requests.actions import providers
 from tta_requests.forms import AbsenceForm, CapacityForm
 from tta_requests.models import Absence, Commitment, HoursEntry, Provider
 from tta_requests.presenters.providers import page_of
 from tta_requests.querysets import requests
-from tta_requests.views.fetching import see_other
 
 PAGE_SIZE = 50
-HERE = "/provider/"
+HERE = "tta_requests:provider"
 
 
 @access(P.AVAILABILITY_KEEP)
@@ -45,8 +44,9 @@ def add_absence(request: PortalRequest) -> HttpResponse:
     form = AbsenceForm(request.POST, tz=request.actor.time_zone)
     if form.is_valid():
         providers.add_absence(provider, **form.cleaned_data, by=request.actor)
-        messages.success(request, "Time away added. You won't get new offers on these days.")
-        return see_other(HERE)
+        return redirect_with_message(
+            request, "Time away added. You won't get new offers on these days.", HERE
+        )
     context = _context(request, provider, form, _capacity_form(provider))
     return page(request, "tta_requests/provider.html", context)
 
@@ -58,8 +58,9 @@ def end_absence(request: PortalRequest, pk: int) -> HttpResponse:
     """Take an absence back."""
     absence = get_object_or_404(Absence.objects.of(request.actor.organizations), pk=pk)
     providers.end_absence(absence, by=request.actor)
-    messages.success(request, "Time away removed. You can get offers on these days again.")
-    return see_other(HERE)
+    return redirect_with_message(
+        request, "Time away removed. You can get offers on these days again.", HERE
+    )
 
 
 @access(P.AVAILABILITY_KEEP)
@@ -71,8 +72,9 @@ def set_capacity(request: PortalRequest) -> HttpResponse:
     form = CapacityForm(request.POST)
     if form.is_valid():
         providers.set_capacity(provider, **form.cleaned_data, by=request.actor)
-        messages.success(request, "Capacity saved. It applies to the next ranking.")
-        return see_other(HERE)
+        return redirect_with_message(
+            request, "Capacity saved. It applies to the next ranking.", HERE
+        )
     context = _context(request, provider, AbsenceForm(), form)
     return page(request, "tta_requests/provider.html", context)
 

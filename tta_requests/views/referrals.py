@@ -1,6 +1,5 @@
 """The federal branch of a request: agencies asked and what they say, resources of program offices."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 
@@ -8,13 +7,14 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import referrals, resources
 from tta_requests.enums import BranchAgency
 from tta_requests.forms import ReferForm, ReferralAnswerForm, ResourceForm
 from tta_requests.models import FederalReferral
-from tta_requests.views.fetching import fetch, see_other
+from tta_requests.views.fetching import fetch
 
 
 @access(P.REFERRAL_ASK)
@@ -27,10 +27,13 @@ def ask(request: PortalRequest, number: str) -> HttpResponse:
     form = ReferForm(request.POST or None, initial={"agency": request.GET.get("agency", "")})
     if form.is_valid():
         referrals.ask(tta_request, **form.cleaned_data, by=request.actor)
-        messages.success(
-            request, f"{form.cleaned_data['agency']} was asked. Its answer will appear here."
+        return redirect_with_message(
+            request,
+            f"{form.cleaned_data['agency']} was asked. Its answer will appear here.",
+            "tta_requests:detail",
+            number,
+            fragment="federal",
         )
-        return see_other(f"/requests/{number}/#federal")
     return page(
         request, "tta_requests/referral_form.html", {"tta_request": tta_request, "form": form}
     )
@@ -51,11 +54,13 @@ def answer(request: PortalRequest, number: str, agency: str) -> HttpResponse:
         referrals.answer(
             tta_request, agency=BranchAgency(agency), **form.cleaned_data, by=request.actor
         )
-        messages.success(
+        return redirect_with_message(
             request,
             "Answer sent. It's on the request's page, and the people involved were notified.",
+            "tta_requests:detail",
+            number,
+            fragment="federal",
         )
-        return see_other(f"/requests/{number}/#federal")
     context = {"tta_request": tta_request, "form": form, "agency": agency, "referral": referral}
     return page(request, "tta_requests/referral_answer.html", context)
 
@@ -70,10 +75,13 @@ def share_resource(request: PortalRequest, number: str) -> HttpResponse:
     form = ResourceForm(request.POST or None)
     if form.is_valid():
         resources.share(tta_request, **form.cleaned_data, by=request.actor)
-        messages.success(
-            request, "Resource shared. It's on the request's page, and the site was notified."
+        return redirect_with_message(
+            request,
+            "Resource shared. It's on the request's page, and the site was notified.",
+            "tta_requests:detail",
+            number,
+            fragment="resources",
         )
-        return see_other(f"/requests/{number}/#resources")
     return page(
         request, "tta_requests/resource_form.html", {"tta_request": tta_request, "form": form}
     )

@@ -12,6 +12,7 @@ from foundation.accounts.http import PortalRequest, visited_before
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.pages import page
+from foundation.ui.redirects import see_other
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import messages
@@ -22,7 +23,7 @@ from tta_requests.presenters.request_detail import Reader, whole
 from tta_requests.presenters.request_facts import Routing
 from tta_requests.querysets import requests
 from tta_requests.views import guests
-from tta_requests.views.fetching import fetch, latest_run, see_other, seen
+from tta_requests.views.fetching import fetch, latest_run, seen
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -35,7 +36,7 @@ def detail(request: PortalRequest, number: str) -> HttpResponse:
     """A request, as much of it as the reader may see."""
     tta_request = get_object_or_404(_found(request), number=number)
     if tta_request.is_draft:
-        return redirect(f"/requests/{tta_request.number}/edit/")
+        return redirect("tta_requests:edit", tta_request.number)
     if policies.is_colleague(request.actor, tta_request):
         return guests.conversation(request, tta_request)
     if not policies.can_read_whole(request.actor, tta_request):
@@ -52,7 +53,7 @@ def detail(request: PortalRequest, number: str) -> HttpResponse:
 def post_message(request: PortalRequest, number: str) -> HttpResponse:
     """Write into the conversation."""
     if request.method != "POST":
-        return redirect(f"/requests/{number}/")
+        return redirect("tta_requests:detail", number)
     tta_request = fetch(request, number)
     works_on_it = policies.works_on(request.actor, tta_request)
     if not policies.can_write_message(request.actor, tta_request, works_on_it=works_on_it):
@@ -69,7 +70,7 @@ def post_message(request: PortalRequest, number: str) -> HttpResponse:
             by=request.actor,
         )
         success(request, "Message sent.")
-        return see_other(f"/requests/{number}/#conversation")
+        return see_other("tta_requests:detail", number, fragment="conversation")
     return page(
         request,
         "tta_requests/request_detail.html",

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from foundation.accounts.access import access
 from foundation.accounts.actors import Actor
@@ -91,9 +92,9 @@ def beside(request: PortalRequest, number: str) -> HttpResponse:
             if forwards
             else "That was the first one in this list.",
         )
-        return redirect(f"/requests/?{_filters(query)}")
-    kept = urlencode({"list": _filters(query)})
-    return redirect(f"/requests/{following.number}/?{kept}")
+        return redirect(f"{reverse('tta_requests:list')}?{_filters(query)}")
+    kept = {"list": _filters(query)}
+    return redirect(reverse("tta_requests:detail", args=[following.number], query=kept))
 
 
 def _wrong(form: FilterForm) -> list[Any]:
@@ -135,7 +136,7 @@ def _address(query: QueryDict, **place: str) -> str:
     for name in ("after", "before", "last"):
         kept.pop(name, None)
     kept.update(place)
-    return f"?{kept.urlencode()}" if kept else "/requests/"
+    return f"?{kept.urlencode()}" if kept else reverse("tta_requests:list")
 
 
 def _form_for(actor: Actor) -> partial[FilterForm]:
@@ -147,7 +148,7 @@ def _form_for(actor: Actor) -> partial[FilterForm]:
 
 def _filters(query: QueryDict) -> str:
     """The filters alone, without a place of the list."""
-    return _address(query).removeprefix("?").removeprefix("/requests/")
+    return _address(query).removeprefix("?").removeprefix(reverse("tta_requests:list"))
 
 
 def _quick(query: QueryDict) -> list[tuple[str, str, bool]]:

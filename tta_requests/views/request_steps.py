@@ -7,8 +7,8 @@ a page that asks first where the step has a form.
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -16,6 +16,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import Refused
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
@@ -27,7 +28,7 @@ from tta_requests.forms.request_steps import form_of
 from tta_requests.models import TTARequest
 from tta_requests.presenters import routing
 from tta_requests.presenters.request_steps import WORDS
-from tta_requests.views.fetching import fetch, see_other
+from tta_requests.views.fetching import fetch
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import OfferedRun
@@ -115,13 +116,14 @@ def _done(request: PortalRequest, tta_request: TTARequest, step: str) -> HttpRes
 
 
 def _told(request: PortalRequest, tta_request: TTARequest, sentence: str) -> HttpResponse:
-    messages.success(request, sentence)
-    return see_other(_back(request, tta_request))
+    return redirect_with_message(request, sentence, _back(request, tta_request))
 
 
 def _back(request: PortalRequest, tta_request: TTARequest) -> str:
     """The page the button stood on, when it is the desk; else the request's own."""
     asked: Any = request.POST.get("next") or request.GET.get("next") or ""
-    if asked.startswith("/triage/") and url_has_allowed_host_and_scheme(asked, None):
+    if asked.startswith(reverse("tta_requests:triage")) and url_has_allowed_host_and_scheme(
+        asked, None
+    ):
         return str(asked)
-    return f"/requests/{tta_request.number}/"
+    return reverse("tta_requests:detail", args=[tta_request.number])

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
@@ -11,6 +10,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput, Refused
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
@@ -19,7 +19,7 @@ from tta_requests.enums import Side, Status
 from tta_requests.forms import ScopeForm
 from tta_requests.models import Scope, TTARequest
 from tta_requests.presenters.scopes import page_of
-from tta_requests.views.fetching import fetch, see_other
+from tta_requests.views.fetching import fetch
 
 NOT_NOW = (
     "You can write the scope after a provider is confirmed and until both sides have signed it."
@@ -52,8 +52,12 @@ def write(request: PortalRequest, number: str) -> HttpResponse:
     if form.is_valid():
         values = form.cleaned_data
         made = scopes.write(tta_request, values=values, over=values["over"], by=request.actor)
-        messages.success(request, f"Version {made.number} saved. Both sides were asked to sign it.")
-        return see_other(f"/requests/{number}/scope/")
+        return redirect_with_message(
+            request,
+            f"Version {made.number} saved. Both sides were asked to sign it.",
+            "tta_requests:scope",
+            number,
+        )
     context = {"tta_request": tta_request, "form": form, "revises": last is not None}
     return page(request, "tta_requests/scope_form.html", context)
 
@@ -74,8 +78,9 @@ def sign(request: PortalRequest, number: str) -> HttpResponse:
         if both
         else "Scope signed. The other side needs to sign next."
     )
-    messages.success(request, said)
-    return see_other(f"/requests/{number}/" if both else f"/requests/{number}/scope/")
+    return redirect_with_message(
+        request, said, "tta_requests:detail" if both else "tta_requests:scope", number
+    )
 
 
 def _whole(request: PortalRequest, number: str) -> TTARequest:

@@ -1,6 +1,5 @@
 """How urgent a request is: the leadership's endorsement, and the coordinator's second thought."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
@@ -10,12 +9,13 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import urgency
 from tta_requests.forms import RegradeForm
 from tta_requests.querysets import requests
-from tta_requests.views.fetching import fetch, see_other
+from tta_requests.views.fetching import fetch
 
 
 @access(P.REQUEST_ENDORSE)
@@ -27,8 +27,9 @@ def endorse(request: PortalRequest, number: str) -> HttpResponse:
     if not policies.can_endorse(request.actor, tta_request, ever=True):
         raise PermissionDenied
     urgency.endorse(tta_request, by=request.actor)
-    messages.success(request, "Request endorsed. DOJ can see your endorsement.")
-    return see_other(f"/requests/{number}/")
+    return redirect_with_message(
+        request, "Request endorsed. DOJ can see your endorsement.", "tta_requests:detail", number
+    )
 
 
 @access(P.REQUEST_REGRADE)
@@ -41,8 +42,9 @@ def change(request: PortalRequest, number: str) -> HttpResponse:
     form = RegradeForm(request.POST or None, initial={"urgency": tta_request.urgency})
     if form.is_valid():
         urgency.change(tta_request, **form.cleaned_data, by=request.actor)
-        messages.success(request, "Urgency changed. Deadlines recalculated.")
-        return see_other(f"/requests/{number}/")
+        return redirect_with_message(
+            request, "Urgency changed. Deadlines recalculated.", "tta_requests:detail", number
+        )
     of_site = requests.visible_to(request.actor).at(tta_request.site_id)
     share = requests.critical_share(of_site, clock.now())
     context = {"tta_request": tta_request, "form": form, "share": share}

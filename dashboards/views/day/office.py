@@ -29,10 +29,16 @@ def nation(reader: Reader) -> Part:
     """Clocks and open requests of all sites, as counts that lead to their lists. Two statements."""
     part = Part()
     counts = day.clock_counts(reader.actor, reader.now)
-    part.clocks.extend(counted(counts.past_due, counts.at_risk, counts.on_time, "/requests/"))
+    part.clocks.extend(
+        counted(counts.past_due, counts.at_risk, counts.on_time, reverse("tta_requests:list"))
+    )
     states = day.by_status(reader.actor)
     part.links.extend(
-        Fact(str(status.label), str(states[status]), f"/requests/?status={status}")
+        Fact(
+            str(status.label),
+            str(states[status]),
+            reverse("tta_requests:list", query={"status": status}),
+        )
         for status in OPEN_STATUSES
         if states.get(status)
     )

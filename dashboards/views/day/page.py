@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from dashboards.policies.readers import only_site
 from dashboards.presenters.day import (
@@ -128,5 +129,9 @@ def _changes(since: datetime, reader: Reader) -> list[TimelineEntry]:
     ]
     if further := len(changed) - len(told):
         others = "One more request" if further == 1 else f"{further} more requests"
-        told.append(TimelineEntry(what=others, rest="also changed.", when="", href="/requests/"))
+        told.append(
+            TimelineEntry(
+                what=others, rest="also changed.", when="", href=reverse("tta_requests:list")
+            )
+        )
     return told

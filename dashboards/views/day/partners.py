@@ -1,5 +1,7 @@
 """What needs providers and federal partners."""
 
+from django.urls import reverse
+
 from dashboards.presenters.day import Need
 from dashboards.querysets import day
 from dashboards.views.day.parts import Part, Reader, at, due_clock, still, waits
@@ -36,7 +38,7 @@ WORK = {
 def _work(tta_request: TTARequest, verb: str, why: str) -> Need:
     return Need(
         title=tta_request.title,
-        href=f"/requests/{tta_request.number}/",
+        href=reverse("tta_requests:detail", args=[tta_request.number]),
         number=tta_request.number,
         where=tta_request.site.name,
         why=why,
@@ -105,7 +107,7 @@ def _referral(referral: FederalReferral, reader: Reader) -> Need:
     asked = f"{agency} was asked to lead" if referral.to_lead else f"Referred to {agency}"
     return Need(
         title=tta_request.title,
-        href=f"/requests/{tta_request.number}/federal/{referral.agency}/",
+        href=reverse("tta_requests:answer-referral", args=[tta_request.number, referral.agency]),
         number=tta_request.number,
         where=tta_request.site.name,
         why=f"{asked} {at(referral.created_at, reader)}.",

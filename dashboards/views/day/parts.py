@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from dashboards.presenters.day import Need, Waiting
 from foundation.accounts.actors import Actor
 from foundation.ui import dates
@@ -74,7 +76,7 @@ def waits(tta_request: TTARequest, clock: ClockView | None) -> Waiting:
     return Waiting(
         title=tta_request.title,
         number=tta_request.number,
-        href=f"/requests/{tta_request.number}/",
+        href=reverse("tta_requests:detail", args=[tta_request.number]),
         where=tta_request.site.name,
         status=tta_request.status,
         who=holder(tta_request),

@@ -56,7 +56,7 @@ def requests(reader: Reader) -> Part:
         states.count(state)
         for state in (ClockState.PAST_DUE, ClockState.AT_RISK, ClockState.ON_TIME)
     )
-    part.clocks.extend(counted(late, risk, fine, "/requests/"))
+    part.clocks.extend(counted(late, risk, fine, reverse("tta_requests:list")))
     return part
 
 
@@ -81,7 +81,7 @@ def _awaited(tta_request: "RequestInHand", reader: Reader) -> Need | None:
     verb, why = AWAITED[step]
     return Need(
         title=tta_request.title,
-        href=f"/requests/{tta_request.number}/",
+        href=reverse("tta_requests:detail", args=[tta_request.number]),
         number=tta_request.number,
         where=tta_request.site.name,
         why=why,
@@ -102,7 +102,7 @@ def _unsteered(tta_request: "RequestInHand", reader: Reader) -> Need | None:
         where=tta_request.site.name,
         why="The site asked for a resource, and none has been shared yet.",
         verb="Share a resource",
-        action=f"/requests/{tta_request.number}/resources/",
+        action=reverse("tta_requests:point", args=[tta_request.number]),
         clock=of_request(tta_request, reader) or still("Needs you"),
     )
 
@@ -110,7 +110,7 @@ def _unsteered(tta_request: "RequestInHand", reader: Reader) -> Need | None:
 def _draft(tta_request: TTARequest, reader: Reader) -> Need:
     return Need(
         title=tta_request.title or "Untitled draft",
-        href=f"/requests/{tta_request.number}/edit/",
+        href=reverse("tta_requests:edit", args=[tta_request.number]),
         number=tta_request.number,
         where=tta_request.site.name,
         why=f"DOJ entered this request for you {at(tta_request.sent_to_site_at, reader)}. Review it, then submit it."

@@ -1,7 +1,8 @@
 """What needs those who triage: coordinators and managers at all sites, liaisons at their own."""
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from dashboards.presenters.day import Need
 from dashboards.querysets import day
@@ -18,7 +19,9 @@ def everywhere(reader: Reader) -> Part:
     """Acknowledge, choose, confirm, decide: worst clock first. Two statements."""
     part = _of(reader)
     counts = day.clock_counts(reader.actor, reader.now)
-    part.clocks.extend(counted(counts.past_due, counts.at_risk, counts.on_time, "/triage/"))
+    part.clocks.extend(
+        counted(counts.past_due, counts.at_risk, counts.on_time, reverse("tta_requests:triage"))
+    )
     return part
 
 
@@ -44,7 +47,7 @@ def _need(clock: "TriagedClock", reader: Reader) -> Need | None:
         return None
     verb, why = found
     tta_request = clock.request
-    here = f"/requests/{tta_request.number}/"
+    here = reverse("tta_requests:detail", args=[tta_request.number])
     scoping = tta_request.status == Status.SCOPING
     return Need(
         title=tta_request.title,
@@ -53,7 +56,9 @@ def _need(clock: "TriagedClock", reader: Reader) -> Need | None:
         where=tta_request.site.name,
         why=f"{_theirs(clock, reader)}{why}",
         verb=verb,
-        action=f"{here}scope/" if scoping else f"/triage/?{urlencode({'r': tta_request.number})}",
+        action=reverse("tta_requests:scope", args=[tta_request.number])
+        if scoping
+        else reverse("tta_requests:triage", query={"r": tta_request.number}),
         clock=running(clock, reader),
         due_at=clock.due_at,
     )

@@ -11,7 +11,7 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 
 from foundation.ui import dates
-from foundation.ui.navigation import served
+from foundation.ui.navigation import named
 from foundation.ui.types import Fact
 
 register = Library()
@@ -96,9 +96,9 @@ def filters(label: str, items: Iterable[tuple[str, str, bool]]) -> dict[str, obj
 
 
 @register.simple_tag
-def own_page(path: str, otherwise: str = "") -> str:
-    """A path when the portal serves it, else another address (or nothing)."""
-    return served(path) or otherwise
+def own_page(url_name: str, otherwise: str = "") -> str:
+    """The address behind a URL name when a room serves it, else another address (or nothing)."""
+    return named(url_name) or otherwise
 
 
 @register.simple_tag

@@ -1,0 +1,83 @@
+"""Find who hears of a request: its people by role, their stand-ins, and of those the ones who may read it."""
+
+from collections.abc import Iterable
+
+from foundation.accounts.actors import resolve
+from foundation.accounts.models import Away, User
+from foundation.accounts.roles import (
+    COORDINATOR,
+    EXECUTIVE_LEADERSHIP,
+    FEDERAL_PARTNER,
+    LIAISON,
+    POINT_OF_CONTACT,
+)
+from foundation.calendars import clock
+from sites.models import Membership, Site
+from tta_requests.enums import BranchAgency
+from tta_requests.models import TTARequest
+from tta_requests.querysets import requests
+
+
+def coordinators(tta_request: TTARequest | None = None) -> set[int]:
+    """The request's owner, else every coordinator."""
+    if tta_request is not None and tta_request.owner_id:
+        return {tta_request.owner_id}
+    staff = User.objects.filter(staff_role=COORDINATOR.slug, is_active=True)
+    return set(staff.values_list("pk", flat=True))
+
+
+def contacts(site: Site) -> set[int]:
+    """The site's points of contact."""
+    return _seated(site, POINT_OF_CONTACT.slug)
+
+
+def leaders(site: Site) -> set[int]:
+    """The site's executive leadership."""
+    return _seated(site, EXECUTIVE_LEADERSHIP.slug)
+
+
+def liaisons(site: Site) -> set[int]:
+    """The site's Strategic Site Liaison."""
+    return _seated(site, LIAISON.slug)
+
+
+def seat_of(site: Site, agency: str) -> set[int]:
+    """Find the people in a federal agency's seat at the site."""
+    if agency == BranchAgency.USAO:
+        return _seated(site, POINT_OF_CONTACT.slug, "usao")
+    return _seated(site, FEDERAL_PARTNER.slug, agency)
+
+
+def people_of(organization_id: int) -> set[int]:
+    """An organization's people."""
+    people = User.objects.filter(organization_id=organization_id, is_active=True)
+    return set(people.values_list("pk", flat=True))
+
+
+def _seated(site: Site, role: str, seat: str = "") -> set[int]:
+    members = Membership.objects.at(site).live(clock.now())
+    live = members.in_seat(role, seat) if seat else members.with_role(role)
+    return set(live.values_list("user_id", flat=True))
+
+
+def backup(tta_request: TTARequest) -> set[int]:
+    """Find the backup of the owner, who is away; else the other coordinators."""
+    owner = [tta_request.owner_id] if tta_request.owner_id else []
+    return Away.objects.stand_ins(owner, clock.now()) or coordinators()
+
+
+def readers(tta_request: TTARequest, people: Iterable[int]) -> set[int]:
+    """Those of the people who may read the request, and who stands in for those of them who are away.
+
+    Of a federal item nobody else hears, not even its number; of any other, no stand-in who may not read it.
+    """
+    given = set(people)
+    stand_ins = Away.objects.stand_ins(given, clock.now()) - given
+    unsure = stand_ins | given if tta_request.is_federal else stand_ins
+    found = User.objects.filter(pk__in=unsure, is_active=True)
+    may = {
+        user.pk
+        for user in found
+        if requests.visible_to(resolve(user)).filter(pk=tta_request.pk).exists()
+    }
+    return may if tta_request.is_federal else given | may
