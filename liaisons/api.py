@@ -23,7 +23,7 @@ from liaisons.actions import log
 from liaisons.forms import UpdateForm
 from liaisons.models import EngagementUpdate
 from liaisons.querysets.places import linkable_requests, sites_where
-from liaisons.querysets.updates import PLACES
+from liaisons.querysets.updates import PLACES, for_page
 from liaisons.serializers import NewUpdate, UpdateOut, UpdateRowOut
 from sites.models import CoreArea
 
@@ -104,7 +104,7 @@ def _form(call: Call, sent: dict[str, Any]) -> UpdateForm:
 
 
 def _shown(call: Call, pk: UUID, *, status: int = 200) -> Response:
-    found = EngagementUpdate.objects.visible_to(call.actor).for_page(call.actor)
+    found = for_page(EngagementUpdate.objects.visible_to(call.actor), call.actor)
     update = get_object_or_404(found, pk=pk)
     location = reverse("api:update", args=[pk]) if status == 201 else ""
     told = UpdateOut(update).data

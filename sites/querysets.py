@@ -1,17 +1,13 @@
 """Every reusable question about sites and their people."""
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from datetime import datetime
 
-from django.db import models
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from foundation.accounts.actors import Actor
-from foundation.accounts.enums import IN_FORCE, ApprovalState
 from foundation.accounts.models import StaffApproval, User
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import COORDINATOR, LIAISON, PROGRAM_MANAGER, STAFF_ROLES

@@ -10,11 +10,11 @@ from foundation.accounts.permissions import Permission as P
 from foundation.exports.registry import Cell, Exportable
 from foundation.saved_views.registry import Listed, Newest
 from tta_requests.forms import FilterForm
-from tta_requests.models import TTARequest
+from tta_requests.models import TTARequest, TTARequestQuerySet
 from tta_requests.presenters.exports import COLUMNS, row_of
-from tta_requests.querysets import choices
+from tta_requests.querysets import choices, requests
 from tta_requests.querysets.filters import Narrowed
-from tta_requests.querysets.requests import PLACES, TTARequestQuerySet
+from tta_requests.querysets.requests import PLACES
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import ListedRequest
@@ -24,13 +24,15 @@ def _asked(actor: Actor, query: QueryDict, found: TTARequestQuerySet) -> Narrowe
     known = choices.current()
     sites = known.sites_among(actor.sites_for(P.REQUEST_VIEW))
     form = FilterForm(query, sites=sites, areas=known.areas)
-    return form.narrow(found.visible_to(actor).without_others_drafts(actor))
+    return form.narrow(found.without_others_drafts(actor))
 
 
 def _rows(
     actor: Actor, query: QueryDict, after: str, most: int
 ) -> tuple[list[Sequence[Cell]], str]:
-    asked = _asked(actor, query, TTARequest.objects.for_list().select_related("requester"))
+    asked = _asked(
+        actor, query, requests.for_list(requests.visible_to(actor)).select_related("requester")
+    )
     place = PLACES.resume(after)
     found = (asked.after(*place) if place else asked)[:most]
     listed = cast("list[ListedRequest]", list(found))
@@ -52,7 +54,7 @@ def titles(actor: Actor, numbers: Collection[str]) -> dict[str, str]:
     ours = [number for number in numbers if number.startswith("PSP-")]
     if not ours:
         return {}
-    found = TTARequest.objects.visible_to(actor).numbered_among(ours)
+    found = requests.visible_to(actor).numbered_among(ours)
     return dict(found.values_list("number", "title"))
 
 

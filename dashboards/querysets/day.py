@@ -15,10 +15,17 @@ from foundation.notifications.models import Notification
 from foundation.outbox.models import Message
 from liaisons.models import ContactStandard, EngagementUpdate
 from sites.models import Membership, Site
-from tta_requests.enums import OPEN_STATUSES, WORKED_STATUSES, Status
-from tta_requests.models import Clock, Entry, FederalReferral, Offer, Share, TTARequest
-from tta_requests.querysets.requests import TTARequestQuerySet
-from tta_requests.querysets.visibility import handling_allows
+from tta_requests.enums import OPEN_STATUSES, Status
+from tta_requests.models import (
+    Clock,
+    Entry,
+    FederalReferral,
+    Offer,
+    Share,
+    TTARequestQuerySet,
+)
+from tta_requests.models.visibility import handling_allows
+from tta_requests.querysets import clocks, offers, requests, shares
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -65,7 +72,7 @@ def undecided(actor: Actor) -> list["TriagedClock"]:
     """The clock due first of each request the actor triages, or whose scope they sign; due first."""
     first: dict[UUID, TriagedClock] = {}
     signs = P.SCOPE_SIGN in actor.everywhere
-    found = Clock.objects.for_triage(actor, most=MAX_CLOCKS, scopes=signs)
+    found = clocks.for_triage(actor, most=MAX_CLOCKS, scopes=signs)
     for row in cast("list[TriagedClock]", list(found)):
         first.setdefault(row.request_id, row)
     return list(first.values())
@@ -102,32 +109,32 @@ def changed_since(at: datetime, actor: Actor) -> list[Entry]:
 
 def requests_in_hand(actor: Actor) -> list["RequestInHand"]:
     """Drafts and open requests of the actor's sites, newest first."""
-    seen = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
+    seen = requests.visible_to(actor).without_others_drafts(actor)
     in_hand = seen.filter(status__in=(Status.DRAFT, *OPEN_STATUSES))
-    newest = _newest(in_hand.with_scope_to_sign().with_resource(), MAX_REQUESTS)
+    newest = _newest(requests.with_resource(requests.with_scope_to_sign(in_hand)), MAX_REQUESTS)
     return cast("list[RequestInHand]", newest)
 
 
 def open_requests_at(site: Site, actor: Actor, most: int) -> list["ListedRequest"]:
     """The newest open requests of one site, one more than is shown."""
-    return _newest(TTARequest.objects.visible_to(actor).at(site.pk).open(), most + 1)
+    return _newest(requests.visible_to(actor).at(site.pk).open(), most + 1)
 
 
 def work_of_provider(actor: Actor) -> list["ListedRequest"]:
     """What the actor's organizations have accepted."""
-    seen = TTARequest.objects.visible_to(actor)
+    seen = requests.visible_to(actor)
     return _newest(seen.worked_by(actor.organizations), MAX_REQUESTS)
 
 
 def _newest(found: TTARequestQuerySet, most: int) -> list["ListedRequest"]:
-    newest = found.for_list().order_by("-created_at", "-id")[:most]
+    newest = requests.for_list(found).order_by("-created_at", "-id")[:most]
     return cast("list[ListedRequest]", list(newest))
 
 
 def offers_to(actor: Actor) -> list[Offer]:
     """Open offers to the actor's organizations, due first."""
-    offers = Offer.objects.answerable_by(actor).open().of_organizations(actor.organizations)
-    return list(offers.order_by("due_at", "pk")[:MAX_OFFERS])
+    found = offers.answerable_by(actor).open().of_organizations(actor.organizations)
+    return list(found.order_by("due_at", "pk")[:MAX_OFFERS])
 
 
 def referrals_to(actor: Actor) -> list[FederalReferral]:
@@ -137,8 +144,8 @@ def referrals_to(actor: Actor) -> list[FederalReferral]:
 
 def conversations_of(actor: Actor) -> list["GuestShare"]:
     """Conversations the actor's office was brought into, the first to end first."""
-    live = Share.objects.live(clock.now()).to(actor.organizations).for_talk().for_day()
-    seen = TTARequest.objects.visible_to(actor).open().order_by().values("pk")
+    live = shares.for_day(Share.objects.live(clock.now()).to(actor.organizations).for_talk())
+    seen = requests.visible_to(actor).open().order_by().values("pk")
     return cast("list[GuestShare]", list(live.filter(request__in=seen)[:MAX_REQUESTS]))
 
 
@@ -173,7 +180,7 @@ def updates_at(site: Site, actor: Actor, most: int) -> list[EngagementUpdate]:
 
 def by_status(actor: Actor) -> dict[str, int]:
     """How many open requests stand in each state, of those the actor sees."""
-    seen = TTARequest.objects.visible_to(actor).open().order_by()
+    seen = requests.visible_to(actor).open().order_by()
     return dict(seen.values_list("status").annotate(n=Count("pk")))
 
 

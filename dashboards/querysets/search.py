@@ -10,7 +10,7 @@ from foundation.workflow.cursors import Position
 from liaisons.models import EngagementUpdate
 from sites.models import Contact, Membership, Site
 from tta_requests.models import TTARequest
-from tta_requests.querysets import choices
+from tta_requests.querysets import choices, requests
 from tta_requests.querysets.filters import Narrowed
 
 if TYPE_CHECKING:
@@ -55,11 +55,11 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
         actor: who looks.
         place: the request after which the next page begins; the other lists stay away then.
     """
-    requests = _requests(words, actor, place) if actor.may_anywhere(P.REQUEST_VIEW) else []
+    found = _requests(words, actor, place) if actor.may_anywhere(P.REQUEST_VIEW) else []
     first = place is None
     return Found(
-        requests=requests[:MAX_REQUESTS],
-        more_requests=len(requests) > MAX_REQUESTS,
+        requests=found[:MAX_REQUESTS],
+        more_requests=len(found) > MAX_REQUESTS,
         updates=_updates(words, actor) if first and actor.may_anywhere(P.UPDATE_VIEW) else [],
         people=_people(words, actor) if first and actor.may_anywhere(P.SITE_VIEW) else [],
         contacts=_contacts(words, actor) if first and actor.may_anywhere(P.SITE_VIEW) else [],
@@ -68,8 +68,10 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
 
 
 def _requests(words: str, actor: Actor, place: Position | None) -> list["FoundRequest"]:
-    seen = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
-    found = Narrowed(seen.with_found_words(words).select_related("site"), words, place=place)
+    seen = requests.visible_to(actor).without_others_drafts(actor)
+    found = Narrowed(
+        requests.with_found_words(seen, words).select_related("site"), words, place=place
+    )
     return cast("list[FoundRequest]", list(found[: MAX_REQUESTS + 1]))
 
 

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.apps import apps
 from django.db.models import Count, QuerySet
 
 from engagements.models import Engagement
@@ -14,12 +13,10 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.accounts.roles import LIAISON
 from foundation.calendars import clock
+from liaisons.models import EngagementUpdate
 from sites.models import Membership, Site
 from sites.policies import RoleCell, SeatCell, roster
-from tta_requests.models import TTARequest
-
-if TYPE_CHECKING:
-    from liaisons.models import EngagementUpdate
+from tta_requests.querysets import requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class CaseFacts:
 
     site: Site
     day: date
-    last: "EngagementUpdate | None"
+    last: EngagementUpdate | None
     engagement: Engagement | None
     roles: list[RoleCell]
     requests: Mapping[str, int]
@@ -66,14 +63,14 @@ def facts_of(sites: QuerySet[Site], actor: Actor) -> list[CaseFacts]:
     lasts = {update.site_id: update for update in _last_updates(sites, actor)}
     engagements = _newest(Engagement.objects.visible_to(actor).for_journey(), sites)
     people = _by_site(Membership.objects.visible_to(actor).for_team().filter(site__in=_ids(sites)))
-    requests = _open_requests(sites, actor)
+    counts = _open_requests(sites, actor)
     facts = []
     now = clock.now()
     for site in found:
         day = clock.today(site.time_zone)
         roles = roster(site, people[site.pk], now)
         case = CaseFacts(
-            site, day, lasts.get(site.pk), engagements.get(site.pk), roles, requests[site.pk]
+            site, day, lasts.get(site.pk), engagements.get(site.pk), roles, counts[site.pk]
         )
         facts.append(case)
     return facts
@@ -87,10 +84,8 @@ def _ids(sites: QuerySet[Site]) -> Any:
     return sites.order_by().values("pk")
 
 
-def _last_updates(sites: QuerySet[Site], actor: Actor) -> Iterable["EngagementUpdate"]:
-    updates = apps.get_model("liaisons", "EngagementUpdate").objects
-    found: Iterable[EngagementUpdate] = updates.visible_to(actor).last_of(sites)
-    return found
+def _last_updates(sites: QuerySet[Site], actor: Actor) -> Iterable[EngagementUpdate]:
+    return EngagementUpdate.objects.visible_to(actor).last_of(sites)
 
 
 def _newest(engagements: QuerySet[Engagement], sites: QuerySet[Site]) -> dict[int, Engagement]:
@@ -107,7 +102,7 @@ def _by_site(memberships: Iterable[Membership]) -> dict[int, list[Membership]]:
 
 def _open_requests(sites: QuerySet[Site], actor: Actor) -> dict[int, dict[str, int]]:
     counted = (
-        TTARequest.objects.visible_to(actor)
+        requests.visible_to(actor)
         .open()
         .filter(site__in=_ids(sites))
         .order_by()

@@ -9,6 +9,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission
 from sites.models import Site
 from tta_requests.models import TTARequest
+from tta_requests.querysets import requests
 
 
 def sites_where(actor: Actor, permission: Permission, *, only: int | None = None) -> QuerySet[Site]:
@@ -23,7 +24,7 @@ def linkable_requests(
     actor: Actor, sites: QuerySet[Site], *, also: Iterable[UUID] = ()
 ) -> QuerySet[TTARequest]:
     """Open requests of the sites that the actor sees, and those that are linked already."""
-    visible = TTARequest.objects.visible_to(actor)
+    visible = requests.visible_to(actor)
     open_ones = TTARequest.objects.open().filter(site__in=sites.order_by()).values("pk")
     found = visible.filter(Q(pk__in=open_ones) | Q(pk__in=list(also)))
     return found.select_related("site").order_by("site__name", "-number")

@@ -23,9 +23,11 @@ from liaisons.errors import NotYours
 from liaisons.forms import CorrectionForm, DraftForm, UpdateForm, initial_of
 from liaisons.models import EngagementUpdate
 from liaisons.querysets.places import linkable_requests, sites_where
+from liaisons.querysets.updates import for_page
 from liaisons.views.parts import today_of
 from sites.models import CoreArea, Site
 from tta_requests.models import TTARequest
+from tta_requests.querysets import requests
 
 DRAFT_SAVED = "Draft saved. Only you can see it until you submit it."
 SUBMITTED = "Update submitted. You can correct it later; the old version stays in the history."
@@ -84,7 +86,7 @@ def autosave(request: PortalRequest, pk: UUID) -> HttpResponse:
 def correct(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Correct a submitted update; the old version is kept."""
     update = get_object_or_404(
-        EngagementUpdate.objects.visible_to(request.actor).for_page(request.actor), pk=pk
+        for_page(EngagementUpdate.objects.visible_to(request.actor), request.actor), pk=pk
     )
     if not policies.can_correct(request.actor, update):
         raise NotYours
@@ -183,7 +185,7 @@ def _show_correction(
 
 def _drafts(request: PortalRequest) -> Any:
     drafts = EngagementUpdate.objects.visible_to(request.actor).drafts_of(request.actor.user_id)
-    return drafts.for_page(request.actor)
+    return for_page(drafts, request.actor)
 
 
 def _form(request: PortalRequest, cls: type[UpdateForm], *args: Any, **kwargs: Any) -> UpdateForm:
@@ -223,7 +225,7 @@ def _asked_for(request: PortalRequest) -> tuple[Site | None, TTARequest | None]:
     number, slug = request.GET.get("request"), request.GET.get("site")
     tta_request = None
     if number:
-        visible = TTARequest.objects.visible_to(request.actor).numbered(number)
+        visible = requests.visible_to(request.actor).numbered(number)
         tta_request = get_object_or_404(visible)
         return get_object_or_404(sites, pk=tta_request.site_id), tta_request
     return (get_object_or_404(sites, slug=slug) if slug else None), tta_request

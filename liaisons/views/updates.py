@@ -18,11 +18,11 @@ from foundation.ui.types import PageLinks
 from liaisons import policies
 from liaisons.enums import Risk
 from liaisons.forms import ListForm
-from liaisons.models import EngagementUpdate
+from liaisons.models import EngagementUpdate, EngagementUpdateQuerySet
 from liaisons.presenters.addresses import home_of
 from liaisons.presenters.updates import changes_of, request_facts
 from liaisons.querysets.places import sites_where
-from liaisons.querysets.updates import EngagementUpdateQuerySet
+from liaisons.querysets.updates import for_page, versions_of
 
 PAGE_SIZE = 25
 
@@ -52,11 +52,11 @@ def updates(request: PortalRequest) -> HttpResponse:
 def update(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One update, what it led to, and its earlier versions."""
     found = get_object_or_404(
-        EngagementUpdate.objects.visible_to(request.actor).for_page(request.actor), pk=pk
+        for_page(EngagementUpdate.objects.visible_to(request.actor), request.actor), pk=pk
     )
     if found.is_draft:
         return redirect(found)
-    versions = list(EngagementUpdate.objects.versions_of(found.pk))
+    versions = list(versions_of(found))
     context = {
         "update": found,
         "site_url": home_of(found.site),

@@ -1,6 +1,6 @@
 """Log-in by e-mail through django-allauth; nobody signs up by themselves."""
 
-from psp_portal.settings import ENV
+from psp_portal.settings.environment import ENV
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["foundation.accounts.backends.PortalBackend"]

@@ -1,6 +1,7 @@
 """Apps, middleware, templates, static files and language."""
 
-from psp_portal.settings import ENV, ROOT
+from psp_portal.settings.env import ROOT
+from psp_portal.settings.environment import ENV
 
 PSP_ENV = ENV.name
 DEBUG = False

@@ -4,7 +4,7 @@ from typing import Any
 
 import pghistory
 
-from psp_portal.settings import ENV
+from psp_portal.settings.environment import ENV
 
 # A server that does not answer is noticed: at once when connecting, within a minute when its machine
 # vanished. How long a statement or a lock may take are settings of the role (docs/operations.md).

@@ -1,6 +1,6 @@
 """Files that people hand in: where they lie, how long one may be, who looks for viruses."""
 
-from psp_portal.settings import ENV
+from psp_portal.settings.environment import ENV
 
 # Outside STATIC_ROOT and never served by a web server: each file goes through a view's policy.
 FILES_ROOT = ENV.files

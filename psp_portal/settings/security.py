@@ -2,7 +2,7 @@
 
 from csp.constants import NONE, SELF
 
-from psp_portal.settings import ENV
+from psp_portal.settings.environment import ENV
 
 SECRET_KEY = ENV.secret_key
 # Keys of before: what they signed or encrypted still opens, nothing new is made with them.

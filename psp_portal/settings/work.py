@@ -5,7 +5,7 @@ from typing import Any
 
 from celery.schedules import crontab
 
-from psp_portal.settings import ENV
+from psp_portal.settings.environment import ENV
 
 # Seconds for each step of a conversation with the mail server: one that accepts and is silent holds nobody.
 EMAIL_TIMEOUT = 15

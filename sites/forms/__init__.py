@@ -1,9 +1,9 @@
 """Forms of the sites room."""
 
+from sites.forms.absences import AwayForm
 from sites.forms.contacts import ContactForm, contact_of
 from sites.forms.people import (
     AcceptForm,
-    AwayForm,
     BreakGlassForm,
     DecisionForm,
     EndForm,

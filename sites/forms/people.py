@@ -1,4 +1,4 @@
-"""Forms about people in seats, and the rows of a roster."""
+"""Forms about people in seats: inviting, accepting, ending, broken glass."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -10,15 +10,13 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from foundation.accounts.actors import Actor
-from foundation.accounts.models import Away, User
+from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import SITE_ROLES, Role
-from foundation.calendars import clock
 from foundation.calendars.days import last_day
 from foundation.ui.forms import DateField, RadioTiles, TimeField
 from sites import policies
 from sites.models import Membership, Site
-from sites.querysets import possible_stand_ins
 
 
 class InviteForm(forms.Form):
@@ -175,49 +173,6 @@ def _planned(end: datetime, zone: str) -> dict[str, object]:
         "on": last_day(end, zone),
         "time": None if at_midnight else local.time(),
     }
-
-
-class AwayForm(forms.Form):
-    """From when until when somebody is away, and who stands in; empty when they are here."""
-
-    away_from = DateField(required=False, label="First day away")
-    until = DateField(required=False, label="Until", help_text="The last day you're away.")
-    stands_in = forms.ModelChoiceField(
-        User.objects.none(),
-        required=False,
-        label="Backup",
-        empty_label="No one",
-        help_text="They also get your notices for requests they have access to.",
-    )
-
-    def __init__(self, *args: object, actor: Actor, away: Away | None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
-        self._today = clock.today(actor.time_zone)
-        if away is not None:
-            names = ("away_from", "until", "stands_in")
-            self.initial.update({name: getattr(away, name) for name in names})
-        people = self.fields["stands_in"]
-        assert isinstance(people, forms.ModelChoiceField)  # noqa: S101 -- tells the type checker
-        people.queryset = possible_stand_ins(actor, clock.now())
-
-    def clean(self) -> dict[str, object]:
-        """All three or none, in their order, and not over already."""
-        given = super().clean() or {}
-        names = ("away_from", "until", "stands_in")
-        if self.errors or not any(given.get(name) for name in names):
-            return given
-        for name in names:
-            if not given.get(name):
-                self.add_error(
-                    name, "Fill in this field too, or clear all three if you aren't away."
-                )
-        if self.errors:
-            return given
-        if given["until"] < given["away_from"]:
-            self.add_error("until", "Enter a last day on or after the first day.")
-        elif given["until"] < self._today:
-            self.add_error("until", "Enter today or a later date.")
-        return given
 
 
 class _RosterRowForm(forms.Form):

@@ -35,7 +35,7 @@ from tests.matrix import walls
 from tests.matrix.routes import Address, addresses, all_routes
 from tests.matrix.walk import Nothing, Walker
 from tests.matrix.world import FOREIGN, OWN, World
-from tta_requests.querysets.requests import TTARequestQuerySet
+from tta_requests.models import TTARequestQuerySet
 
 ROLES = ["visitor", "poc-police", "liaison", "coordinator", "provider-offer", "no-seat"]
 CHECKS = [

@@ -16,6 +16,7 @@ from tta_requests.actions import offers, scopes, triage
 from tta_requests.enums import Side
 from tta_requests.models import Offer, TTARequest
 from tta_requests.querysets import choices
+from tta_requests.querysets.offers import answerable_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 CEILING = 7
@@ -64,7 +65,7 @@ def test_a_coordinator_signs_the_scopes_that_wait_for_doj(
     tta_request = sent_by(dana_of_riverton, riverton)
     drain()
     with act(pat_provider) as by:
-        offer = Offer.objects.answerable_by(by).open()[0]
+        offer = answerable_by(by).open()[0]
         offers.accept(offer, lead_name="Lead", no_conflict=True, by=by)
     with act(cora_coordinator) as by:
         triage.confirm(TTARequest.objects.get(pk=tta_request.pk), by=by)

@@ -10,6 +10,7 @@ from foundation.tenancy.context import acting_atomic
 from liaisons.actions import log
 from liaisons.errors import NotYours
 from liaisons.models import EngagementUpdate
+from liaisons.querysets.updates import versions_of
 
 pytestmark = pytest.mark.django_db
 OLD = "Walked the evidence room with the property sergeant."
@@ -22,7 +23,7 @@ def page_of(visit):
 
 def versions(pk):
     with acting_atomic("system:demo"):
-        return [row.summary for row in EngagementUpdate.objects.versions_of(pk)]
+        return [row.summary for row in versions_of(EngagementUpdate.objects.get(pk=pk))]
 
 
 def test_the_form_shows_what_is_on_the_record(client_of, lee_liaison, page_of):

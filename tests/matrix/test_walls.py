@@ -4,13 +4,13 @@ import pytest
 from django.db import connections, transaction
 
 from foundation.tenancy import middleware
-from liaisons.querysets.updates import EngagementUpdateQuerySet
+from liaisons.models import EngagementUpdateQuerySet
 from tests.architecture.test_schema import guarded
 from tests.matrix import walls
 from tests.matrix.routes import Route
 from tests.matrix.walk import Findings, Walker, portal_routes, walk
-from tta_requests.querysets.attachments import AttachmentQuerySet
-from tta_requests.querysets.requests import TTARequestQuerySet
+from tta_requests.models import TTARequestQuerySet
+from tta_requests.models.attachments import AttachmentQuerySet
 
 # The site's own people, somebody from outside, both kinds of provider, an administrator.
 FEW = ["poc-police", "atf", "provider-offer", "provider-ended", "admin"]

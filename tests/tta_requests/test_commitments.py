@@ -14,6 +14,7 @@ from tta_requests.actions import commitments, drafts, handling, links, notificat
 from tta_requests.enums import CommitmentKind, LinkKind, Party
 from tta_requests.errors import NotYours
 from tta_requests.models import Commitment, RequestLink, TTARequest
+from tta_requests.querysets import requests
 
 pytestmark = pytest.mark.django_db
 
@@ -130,7 +131,7 @@ def federal(put_in, act, cora_coordinator, dana_of_riverton):
 def test_a_federal_mark_hides_the_request_from_who_asked(federal, act, dana_of_riverton):
     with act(dana_of_riverton) as by:
         assert TTARequest.objects.count() == 0
-        assert TTARequest.objects.visible_to(by).count() == 0
+        assert requests.visible_to(by).count() == 0
 
 
 def test_the_named_agency_sees_it_and_another_does_not(
@@ -139,7 +140,7 @@ def test_the_named_agency_sees_it_and_another_does_not(
     seen = []
     for person in (atf_of_riverton, fbi_of_riverton):
         with act(person) as by:
-            seen.append(TTARequest.objects.visible_to(by).count())
+            seen.append(requests.visible_to(by).count())
     assert seen == [1, 0]
 
 

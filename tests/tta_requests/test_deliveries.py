@@ -9,7 +9,8 @@ from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import Refused
 from tta_requests.actions import declines, deliveries, triage
 from tta_requests.enums import Status
-from tta_requests.models import Letter, Provider, Share, TTARequest
+from tta_requests.models import Letter, Provider, Share
+from tta_requests.querysets import requests
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +76,7 @@ def test_it_is_closed_after_the_evaluation_window(confirmed, act, pat_provider, 
         drain()
     assert fresh(confirmed).status == Status.CLOSED
     with clock.frozen(AFTER_TEN_DAYS + timedelta(minutes=1)), act(pat_provider) as by:
-        assert TTARequest.objects.visible_to(by).count() == 0
+        assert requests.visible_to(by).count() == 0
 
 
 def test_a_closed_request_is_reopened_within_90_days(

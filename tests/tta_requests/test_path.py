@@ -27,6 +27,7 @@ from tta_requests.models import (
     Share,
     TTARequest,
 )
+from tta_requests.querysets import requests
 
 pytestmark = pytest.mark.django_db
 
@@ -168,10 +169,10 @@ def test_a_declined_offer_goes_to_the_next_provider(
 def test_the_first_provider_sees_nothing_after_declining(offered, act, pat_provider, drain):
     [offer] = offers_of(offered)
     with act(pat_provider) as by:
-        assert TTARequest.objects.visible_to(by).count() == 1
+        assert requests.visible_to(by).count() == 1
         offers.decline(offer, reason="No.", by=by)
     with act(pat_provider) as by:
-        assert TTARequest.objects.visible_to(by).count() == 0
+        assert requests.visible_to(by).count() == 0
         assert TTARequest.objects.count() == 0
 
 
@@ -260,7 +261,7 @@ def test_a_recalled_offer_frees_the_place_and_the_share(
         triage.recall(fresh(offered), reason="The site asked for somebody else.", by=by)
     assert Provider.objects.get(pk=best_provider.pk).places_held == 0
     with act(pat_provider) as by:
-        assert TTARequest.objects.visible_to(by).count() == 0
+        assert requests.visible_to(by).count() == 0
 
 
 def test_a_withdrawn_request_ends_its_offer_and_clocks(
@@ -305,7 +306,7 @@ def test_a_stranger_sees_nothing_of_it(offered, act, omar_of_lakeside, db):
     for person in (omar_of_lakeside, outsider):
         with act(person) as by:
             assert TTARequest.objects.count() == 0
-            assert TTARequest.objects.visible_to(by).count() == 0
+            assert requests.visible_to(by).count() == 0
             assert Clock.objects.count() == 0
             assert Offer.objects.count() == 0
 

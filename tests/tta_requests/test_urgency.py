@@ -11,6 +11,7 @@ from tta_requests.actions import urgency
 from tta_requests.enums import ClockState, Urgency
 from tta_requests.errors import NotYours
 from tta_requests.models import Clock, TTARequest
+from tta_requests.querysets.requests import critical_share
 
 pytestmark = pytest.mark.django_db
 
@@ -77,5 +78,5 @@ def test_another_sites_requests_are_not_counted(
 ):
     sent_by(omar_of_lakeside, lakeside, urgency="critical", urgency_reason="Here too.")
     with act(cora_coordinator):
-        share = TTARequest.objects.at(critical.site_id).critical_share(clock.now())
+        share = critical_share(TTARequest.objects.at(critical.site_id), clock.now())
     assert share == {"sent": 1, "critical": 1}

@@ -15,6 +15,7 @@ from foundation.workflow.errors import DomainError
 from tta_requests.actions import coordinators, declines
 from tta_requests.enums import Status
 from tta_requests.models import TTARequest
+from tta_requests.querysets import requests
 
 CHANGED = "changed after you opened this page"
 GONE = "no longer needs triage"
@@ -87,7 +88,7 @@ def _each(
     waiting: bool = True,
 ) -> Outcome:
     outcome = Outcome()
-    seen = TTARequest.objects.visible_to(by).numbered_among(shown)
+    seen = requests.visible_to(by).numbered_among(shown)
     found = {one.number: one for one in (seen.undecided() if waiting else seen).for_step()}
     for number, version in shown.items():
         one = found.get(number)

@@ -11,7 +11,7 @@ from tta_requests.actions.transitions import entry, person
 from tta_requests.enums import CommitmentKind, Party
 from tta_requests.errors import NotYours
 from tta_requests.models import Commitment, HoursEntry, TTARequest
-from tta_requests.models.work import A_DAY
+from tta_requests.models.hours import A_DAY
 from tta_requests.policies import can_keep_commitments, can_log_hours
 
 

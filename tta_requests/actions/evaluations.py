@@ -23,8 +23,8 @@ from tta_requests.actions.transitions import entry, person
 from tta_requests.enums import CommitmentKind, EvaluationKind, LimitKind, Party
 from tta_requests.errors import LinkClosed, NotYours
 from tta_requests.models import Commitment, Evaluation, Offer, ParticipantLink, TTARequest
+from tta_requests.models.evaluations import LOW
 from tta_requests.policies import can_link_participants
-from tta_requests.querysets.evaluations import LOW
 
 GUESTS = "system:guests"
 PARTICIPANT_FORM = "participant-evaluation"

@@ -15,6 +15,7 @@ from foundation.calendars import clock
 from sites.models import Membership, Site
 from tta_requests.enums import BranchAgency
 from tta_requests.models import TTARequest
+from tta_requests.querysets import requests
 
 
 def coordinators(tta_request: TTARequest | None = None) -> set[int]:
@@ -77,6 +78,6 @@ def readers(tta_request: TTARequest, people: Iterable[int]) -> set[int]:
     may = {
         user.pk
         for user in found
-        if TTARequest.objects.visible_to(resolve(user)).filter(pk=tta_request.pk).exists()
+        if requests.visible_to(resolve(user)).filter(pk=tta_request.pk).exists()
     }
     return may if tta_request.is_federal else given | may

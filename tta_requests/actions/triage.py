@@ -12,6 +12,7 @@ from tta_requests.actions.transitions import entry, locked, move
 from tta_requests.enums import UNDECIDED_STATUSES, OfferState, Status
 from tta_requests.errors import NotYours
 from tta_requests.models import MatchRun, Provider, RoutingException, TTARequest
+from tta_requests.querysets.routing import latest_run_of
 
 NOT_RANKED = "The ranking isn't ready yet. It takes a few seconds after a request is submitted."
 
@@ -45,7 +46,7 @@ def ranking_for(tta_request: TTARequest) -> MatchRun:
         raise Refused(
             "This request can't be offered in its current state. Open the page again to see the latest."
         )
-    run = next(iter(MatchRun.objects.latest_of(tta_request.pk)), None)
+    run = next(iter(latest_run_of(tta_request.pk)), None)
     if run is None:
         raise Refused(NOT_RANKED)
     return run

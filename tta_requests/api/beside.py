@@ -15,8 +15,9 @@ from tta_requests import policies
 from tta_requests.actions import messages
 from tta_requests.api.fetching import fetch_whole
 from tta_requests.forms import MessageForm
-from tta_requests.models import Clock, Entry, MatchRun
-from tta_requests.querysets.entries import PLACES
+from tta_requests.models import Clock, Entry
+from tta_requests.models.entries import PLACES
+from tta_requests.querysets.routing import latest_run_of
 from tta_requests.serializers.input import NewMessage
 from tta_requests.serializers.output import ClockOut, EntryOut, MessageOut, RankingOut
 
@@ -90,7 +91,7 @@ class Ranking(Resource):
         works_on_it = policies.works_on(call.actor, tta_request)
         if works_on_it or not policies.can_see_explanation(call.actor, tta_request):
             raise PermissionDenied
-        run = next(iter(MatchRun.objects.latest_of(tta_request.pk)), None)
+        run = next(iter(latest_run_of(tta_request.pk)), None)
         if run is None:
             raise Http404
         return Response(RankingOut(run).data)

@@ -9,8 +9,8 @@ from foundation.accounts.actors import Actor
 from foundation.api.etags import etag
 from foundation.calendars import clock
 from tta_requests import policies
-from tta_requests.models import TTARequest
-from tta_requests.querysets.requests import TTARequestQuerySet
+from tta_requests.models import TTARequest, TTARequestQuerySet
+from tta_requests.querysets import requests
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import SurroundedRequest
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def seen(actor: Actor) -> TTARequestQuerySet:
     """The requests the caller may see; a draft is its site's own."""
-    return TTARequest.objects.visible_to(actor).without_others_drafts(actor)
+    return requests.visible_to(actor).without_others_drafts(actor)
 
 
 def fetch(actor: Actor, number: str) -> "SurroundedRequest":
@@ -27,7 +27,7 @@ def fetch(actor: Actor, number: str) -> "SurroundedRequest":
     Raises:
         Http404: when it is not there for this caller.
     """
-    found = seen(actor).for_page().with_surroundings(clock.now())
+    found = requests.with_surroundings(seen(actor).for_page(), clock.now())
     return cast("SurroundedRequest", get_object_or_404(found.numbered(number)))
 
 

@@ -21,7 +21,8 @@ from tta_requests.actions import offers
 from tta_requests.errors import OfferClosed
 from tta_requests.forms import AcceptForm, DeclineForm
 from tta_requests.models import Offer
-from tta_requests.querysets.offers import PLACES, OfferQuerySet
+from tta_requests.models.offers import PLACES, OfferQuerySet
+from tta_requests.querysets.offers import answerable_by
 from tta_requests.serializers.input import Acceptance, Refusal
 from tta_requests.serializers.output import AnswerOut, OfferOut
 
@@ -88,12 +89,12 @@ class DeclineOffer(AnswerOffer):
 
 
 def _own(call: Call) -> OfferQuerySet:
-    found = Offer.objects.answerable_by(call.actor)
+    found = answerable_by(call.actor)
     return found.of_organizations(call.actor.organizations)
 
 
 def _answerable(call: Call, pk: UUID) -> Offer:
-    offer: Offer = get_object_or_404(Offer.objects.answerable_by(call.actor), pk=pk)
+    offer: Offer = get_object_or_404(answerable_by(call.actor), pk=pk)
     if not policies.can_answer(call.actor, offer):
         raise PermissionDenied
     if not offer.is_open:

@@ -22,7 +22,7 @@ from tta_requests.api.fetching import fetch, seen, tag_of
 from tta_requests.enums import Status, Urgency
 from tta_requests.forms import NewRequestForm, QueryForm, RequestForm
 from tta_requests.models import TTARequest
-from tta_requests.querysets import choices
+from tta_requests.querysets import choices, requests
 from tta_requests.querysets.requests import PLACES
 from tta_requests.serializers.input import DraftChange, NewDraft
 from tta_requests.serializers.output import RequestOut, RowOut, told
@@ -59,7 +59,7 @@ class Requests(Resource):
             areas=known.areas,
         )
         narrow(form, call, beside=NAMES)
-        found = form.narrow(seen(call.actor).for_list())
+        found = form.narrow(requests.for_list(seen(call.actor)))
         return listed(call, found, PLACES, lambda row: dict(RowOut(row).data))
 
     @idempotent

@@ -7,8 +7,8 @@ from django import forms
 
 from sites.models import CoreArea, Site
 from tta_requests.enums import Status, Urgency
+from tta_requests.models import TTARequestQuerySet
 from tta_requests.querysets.filters import Narrowed
-from tta_requests.querysets.requests import TTARequestQuerySet
 
 
 class FilterForm(forms.Form):

@@ -1,15 +1,23 @@
 """Requests and what hangs on them."""
 
+from tta_requests.models.areas import RequestArea
 from tta_requests.models.attachments import Attachment
 from tta_requests.models.clocks import Clock, ClockPause, ClockStandard, EscalationRung
+from tta_requests.models.commitments import Commitment
+from tta_requests.models.counters import RequestCounter
+from tta_requests.models.decision_letters import Letter
+from tta_requests.models.entries import Entry
 from tta_requests.models.evaluations import Evaluation, ParticipantLink
-from tta_requests.models.offers import Offer, Share
+from tta_requests.models.hours import HoursEntry
+from tta_requests.models.links import RequestLink
+from tta_requests.models.offers import Offer
 from tta_requests.models.providers import Absence, Capability, Offering, Provider
 from tta_requests.models.referrals import FederalReferral, ProgramResource
-from tta_requests.models.requests import Entry, RequestArea, RequestCounter, TTARequest
+from tta_requests.models.requests import TTARequest, TTARequestQuerySet
 from tta_requests.models.routing import MatchRun, RoutingException, Weights, WeightsPreview
+from tta_requests.models.scopes import Scope
+from tta_requests.models.shares import Share
 from tta_requests.models.time_limits import ReasonCode, TimeLimit
-from tta_requests.models.work import Commitment, HoursEntry, Letter, RequestLink, Scope
 
 __all__ = [
     "Absence",
@@ -39,6 +47,7 @@ __all__ = [
     "Scope",
     "Share",
     "TTARequest",
+    "TTARequestQuerySet",
     "TimeLimit",
     "Weights",
     "WeightsPreview",

@@ -1,23 +1,42 @@
 """Clocks that everybody can see: standards as data, one row a running clock."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Self
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
-from tta_requests.enums import ClockKind, ClockState, PauseReason, Rung, Told, Urgency
-from tta_requests.models.requests import TTARequest
-from tta_requests.querysets.clocks import (
-    ClockQuerySet,
-    ClockStandardQuerySet,
-    EscalationRungQuerySet,
+from tta_requests.enums import (
+    ClockKind,
+    ClockState,
+    PauseReason,
+    Rung,
+    Told,
+    Urgency,
 )
+from tta_requests.models.requests import TTARequest
+
+A_DAY = timedelta(days=1)
+
 
 UNITS = [("days", "business days"), ("hours", "business hours")]
+
+
 STANDARD_KINDS = [*ClockKind.choices, ("offer-window", "Time one provider has to answer")]
+
+
+class ClockStandardQuerySet(models.QuerySet["ClockStandard"]):
+    """How long steps may take."""
+
+    def of_urgency(self, urgency: str) -> Self:
+        """Standards of one urgency."""
+        return self.filter(urgency=urgency)
 
 
 class ClockStandard(models.Model):
@@ -39,6 +58,60 @@ class ClockStandard(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.urgency}: {self.amount} {self.unit}"
+
+
+class ClockQuerySet(models.QuerySet["Clock"]):
+    """Clocks."""
+
+    def running(self) -> Self:
+        """Still running."""
+        return self.filter(state=ClockState.RUNNING)
+
+    def unstopped(self) -> Self:
+        """Running, or standing still for a while."""
+        return self.filter(state__in=[ClockState.RUNNING, ClockState.PAUSED])
+
+    def paused(self) -> Self:
+        """Standing still."""
+        return self.filter(state=ClockState.PAUSED)
+
+    def without_reason(self) -> Self:
+        """Those for which no open pause is left."""
+        return self.exclude(pauses__ends_at__isnull=True, pauses__isnull=False)
+
+    def touched_by(self, first: date, last: date, now: datetime) -> Self:
+        """Not stopped and not past due, with a day of that span between start and due time, in key order."""
+        begins, ends = (datetime.combine(day, time(), UTC) for day in (first, last))
+        return (
+            self.unstopped()
+            .filter(
+                Q(due_at__gt=now) | Q(state=ClockState.PAUSED, due_at__gt=F("paused_at")),
+                starts_at__lt=ends + 2 * A_DAY,
+                due_at__gt=begins - A_DAY,
+            )
+            .order_by("pk")
+        )
+
+    def of_kind(self, *kinds: str) -> Self:
+        """Clocks of those kinds."""
+        return self.filter(kind__in=kinds)
+
+    def of_request(self, request_id: UUID) -> Self:
+        """Clocks of one request, as they started."""
+        return self.filter(request_id=request_id).order_by("starts_at", "due_at")
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Clocks of the actor's sites."""
+        sites = actor.sites_for(P.REQUEST_VIEW)
+        return self if sites is None else self.filter(site_id__in=sites)
+
+    def late_by_three_days(self, now: datetime) -> Self:
+        """Running three business days past their time, the oldest first."""
+        return self.running().filter(rungs__4__lte=now).order_by("due_at")
+
+    def for_notice(self) -> Self:
+        """Everything a reminder says."""
+        return self.select_related("request__site")
 
 
 class Clock(SiteScopedModel):
@@ -152,6 +225,15 @@ class ClockPause(SiteScopedModel):
 
     def __str__(self) -> str:
         return f"waiting for {self.get_why_display()}"
+
+
+class EscalationRungQuerySet(models.QuerySet["EscalationRung"]):
+    """The ladder."""
+
+    def people_told_at(self, rung: str) -> list[str]:
+        """The people that step notifies; nobody where it has no row."""
+        found = self.filter(rung=rung).values_list("tells", flat=True).first()
+        return list(found or ())
 
 
 class EscalationRung(models.Model):

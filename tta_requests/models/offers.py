@@ -1,59 +1,78 @@
-"""Offers to providers, and the shares that let an organization see a request."""
+"""Offers to providers."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Self
+from uuid import UUID
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 
-from foundation.accounts.models import Organization
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
-from tta_requests.enums import OfferState, ShareLevel
+from foundation.workflow.cursors import Cursors, Position
+from tta_requests.enums import OfferState
 from tta_requests.models.providers import Provider
 from tta_requests.models.requests import TTARequest
 from tta_requests.models.routing import MatchRun
-from tta_requests.querysets.offers import OfferQuerySet, ShareQuerySet
+
+PLACES = Cursors("tta_requests.offers", lambda offer: Position(offer.offered_at, offer.pk))
 
 
-class Share(SiteScopedModel):
-    """An organization's way to one request of a site, from an instant until another.
+class OfferQuerySet(models.QuerySet["Offer"]):
+    """Offers."""
 
-    Written by the action that makes an offer, and ended when the offer is declined, lapses or is recalled;
-    or written when a federal office is brought into the conversation, with its end.
-    """
+    def visible_to(self, actor: Actor) -> Self:
+        """Those a provider got itself, or those of the sites where the actor may explain the routing."""
+        own = Q(provider_id__in=actor.organizations)
+        sites = actor.sites_for(P.REQUEST_VIEW)
+        return self if sites is None else self.filter(own | Q(site_id__in=sites))
 
-    request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="shares")
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="+", db_column="organisation_id"
-    )
-    level = models.CharField(max_length=5, choices=ShareLevel, default=ShareLevel.OFFER)
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField(null=True, blank=True)
+    def open(self) -> Self:
+        """Waiting for an answer."""
+        return self.filter(state=OfferState.OPEN)
 
-    objects = ShareQuerySet.as_manager()
+    def of_request(self, request_id: UUID) -> Self:
+        """Offers of one request, in the order they were made."""
+        return self.filter(request_id=request_id).order_by("offered_at")
 
-    class Meta:
-        constraints = [
-            SameSite(field="request", name="share_is_of_its_requests_site"),
-            models.CheckConstraint(
-                name="a_share_ends_after_it_starts",
-                condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")),
-            ),
-            models.CheckConstraint(
-                name="who_comments_does_so_until_a_day",
-                condition=~Q(level=ShareLevel.TALK) | Q(ends_at__isnull=False),
-            ),
-            models.UniqueConstraint(
-                fields=["site", "request", "organization"],
-                condition=Q(ends_at__isnull=True),
-                name="a_request_is_shared_once_with_an_organisation",
-            ),
-        ]
-        indexes = [models.Index(fields=["organization", "request"], name="shares_of_organisation")]
+    def of_organizations(self, organizations: Iterable[int]) -> Self:
+        """Offers to one of the organizations."""
+        return self.filter(provider_id__in=organizations)
 
-    def __str__(self) -> str:
-        return f"{self.organization_id} {self.level}"
+    def about_to_lapse(self, now: datetime, until: datetime) -> Self:
+        """Open offers that lapse between now and then."""
+        return self.open().filter(due_at__gt=now, due_at__lte=until)
+
+    def for_answer(self) -> Self:
+        """Everything the answer page shows; not the ranking, which is the other providers' too."""
+        return self.select_related(
+            "request__site",
+            "request__core_area",
+            "request__provider__organization",
+            "provider__organization",
+        )
+
+    def first_with(self, pk: UUID) -> "Offer | None":
+        """The one with that key, if it is there."""
+        return self.filter(pk=pk).first()
+
+    def newest_first(self) -> Self:
+        """In the order of ``PLACES``."""
+        return self.order_by("-offered_at", "-pk")
+
+    def after(self, at: datetime, pk: UUID) -> Self:
+        """What follows that offer in this order."""
+        return self.filter(Q(offered_at__lt=at) | Q(offered_at=at, pk__lt=pk))
+
+    def newest(self) -> Self:
+        """The last hundred, newest first."""
+        return self.order_by("-offered_at", "-pk")[:100]
 
 
 @pghistory.track()

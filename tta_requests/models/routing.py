@@ -1,6 +1,7 @@
 """How a provider was found: weights, runs as they were read, exceptions."""
 
-from typing import Any, ClassVar
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,12 +12,19 @@ from foundation.outbox.models import Job
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from tta_requests.models.requests import TTARequest
-from tta_requests.querysets.routing import (
-    MatchRunQuerySet,
-    RoutingExceptionQuerySet,
-    WeightsPreviewQuerySet,
-    WeightsQuerySet,
-)
+
+
+class WeightsQuerySet(models.QuerySet["Weights"]):
+    """Versions of the weights."""
+
+    def in_force(self) -> "Weights":
+        """The newest version."""
+        return self.order_by("-version")[0]
+
+    def next_number(self) -> int:
+        """What a new version is called."""
+        newest = self.order_by("-version").first()
+        return newest.version + 1 if newest else 1
 
 
 class Weights(models.Model):
@@ -71,6 +79,14 @@ class Weights(models.Model):
     def points(self) -> dict[str, int]:
         """The most each factor may bring."""
         return {name: getattr(self, name) for name in self.FACTORS}
+
+
+class WeightsPreviewQuerySet(models.QuerySet["WeightsPreview"]):
+    """Previews of new weights."""
+
+    def of(self, user_id: int | None) -> Self:
+        """One person's own, with what they are compared with and their jobs."""
+        return self.filter(user_id=user_id).select_related("job", "base")
 
 
 class WeightsPreview(models.Model):
@@ -128,6 +144,15 @@ class WeightsPreview(models.Model):
         return Weights(**typed)
 
 
+class MatchRunQuerySet(models.QuerySet["MatchRun"]):
+    """Rankings."""
+
+    def of_late(self, until: datetime, *, days: int, most: int) -> Self:
+        """Those of so many days up to an instant, at most so many, the newest first."""
+        since = until - timedelta(days=days)
+        return self.filter(ran_at__gt=since, ran_at__lte=until).order_by("-ran_at", "-pk")[:most]
+
+
 class MatchRun(SiteScopedModel):
     """One ranking with its inputs as they were read, so that a rerun gives the same answer."""
 
@@ -156,6 +181,14 @@ class MatchRun(SiteScopedModel):
 
     def __str__(self) -> str:
         return f"{self.ran_at:%Y-%m-%d %H:%M} UTC"
+
+
+class RoutingExceptionQuerySet(models.QuerySet["RoutingException"]):
+    """Requests that a person must place."""
+
+    def open(self) -> Self:
+        """Not placed yet."""
+        return self.filter(closed_at__isnull=True)
 
 
 class RoutingException(SiteScopedModel):

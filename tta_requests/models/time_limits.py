@@ -1,10 +1,23 @@
 """What administrators set: how long the portal waits, and which reasons a letter may give."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from tta_requests.enums import LimitKind, LimitUnit, ReasonFor
-from tta_requests.querysets.time_limits import ReasonCodeQuerySet, TimeLimitQuerySet
+
+
+class TimeLimitQuerySet(models.QuerySet["TimeLimit"]):
+    """How long the portal waits."""
+
+    def of(self, kind: str) -> "TimeLimit":
+        """The limit of that kind.
+
+        Raises:
+            TimeLimit.DoesNotExist: when the reference data was never loaded.
+        """
+        return self.get(kind=kind)
 
 
 class TimeLimit(models.Model):
@@ -24,6 +37,14 @@ class TimeLimit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.amount} {self.get_unit_display()}"
+
+
+class ReasonCodeQuerySet(models.QuerySet["ReasonCode"]):
+    """Reasons of letters."""
+
+    def offered_for(self, step: str) -> Self:
+        """Those in use for a step, in the order a form shows them."""
+        return self.filter(step=step, is_active=True).order_by("order", "slug")
 
 
 class ReasonCode(models.Model):

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
+from tta_requests.models import Clock, MatchRun, Share, TTARequest
+
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
-
-    from tta_requests.models import Clock, MatchRun, Share, TTARequest
 
 
 class ScopeRow(TypedDict):

@@ -3,17 +3,14 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 from uuid import UUID
 
-from django.db.models import Func
+from django.db.models import Func, Q
 
 from foundation.tenancy.functions import among
 from foundation.workflow.cursors import Position
-
-if TYPE_CHECKING:
-    from tta_requests.models import TTARequest
-    from tta_requests.querysets.requests import TTARequestQuerySet
+from tta_requests.models import TTARequest, TTARequestQuerySet
 
 NUMBER = re.compile(r"psp-\d{4}-\d{1,9}", re.IGNORECASE)
 
@@ -34,7 +31,7 @@ class Narrowed:
         backwards: toward the newest, the nearest row first.
     """
 
-    rows: "TTARequestQuerySet"
+    rows: TTARequestQuerySet
     words: str = ""
     site_id: int | None = None
     area_id: int | None = None
@@ -55,12 +52,12 @@ class Narrowed:
         """The oldest first."""
         return replace(self, place=None, backwards=True)
 
-    def __getitem__(self, part: slice) -> "TTARequestQuerySet":
+    def __getitem__(self, part: slice) -> TTARequestQuerySet:
         """The first so many: ``[:26]``."""
         rows = self._fitting(part.stop)
         return (rows.reverse() if self.backwards else rows)[: part.stop]
 
-    def first(self) -> "TTARequest | None":
+    def first(self) -> TTARequest | None:
         """The first, in the order they stand in."""
         return next(iter(self[:1]), None)
 
@@ -68,20 +65,24 @@ class Narrowed:
         """How many there are; beyond that many, that many."""
         return self._fitting(most).order_by()[:most].count()
 
-    def _fitting(self, most: int) -> "TTARequestQuerySet":
-        rows = (
-            self.rows.in_status(self.status)
-            .in_area(self.area_id)
-            .of_site(self.site_id)
-            .with_urgency(self.urgency)
-        )
+    def _fitting(self, most: int) -> TTARequestQuerySet:
+        asked = {
+            "status": self.status or None,
+            "core_area_id": self.area_id,
+            "site_id": self.site_id,
+            "urgency": self.urgency or None,
+        }
+        rows = self.rows
+        for name, value in asked.items():
+            if value is not None:
+                rows = rows.filter(**{name: value})
         if self.words and not NUMBER.fullmatch(self.words):
             return rows.filter(self._with_words(most))
         if self.words:
             rows = rows.numbered(self.words.upper())
         if self.place is None:
             return rows
-        return rows.before(*self.place) if self.backwards else rows.after(*self.place)
+        return _beside(rows, self.place, "gt" if self.backwards else "lt")
 
     def _with_words(self, most: int) -> Func:
         """As many of the part as are read: the function knows all that narrows them."""
@@ -89,3 +90,12 @@ class Narrowed:
         part = (most, at, pk, self.backwards)
         narrowed = (self.site_id, self.area_id, self.status, self.urgency)
         return among("app_search_requests", self.words, *part, *narrowed)
+
+
+def _beside(rows: TTARequestQuerySet, place: Position, side: str) -> TTARequestQuerySet:
+    """Keep one side of a row in (created_at, id) order; the plain bound lets the index start there."""
+    created_at, pk = place
+    return rows.filter(
+        Q(**{f"created_at__{side}": created_at}) | Q(created_at=created_at, **{f"id__{side}": pk}),
+        **{f"created_at__{side}e": created_at},
+    )

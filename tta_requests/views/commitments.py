@@ -20,6 +20,7 @@ from tta_requests.actions import commitments, links
 from tta_requests.forms import CommitmentForm, HoursForm, LinkForm
 from tta_requests.models import Commitment, HoursEntry, TTARequest
 from tta_requests.presenters.commitments import hours_text, worked
+from tta_requests.querysets import requests
 from tta_requests.views.fetching import fetch, seen
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ def complete(request: PortalRequest, pk: UUID) -> HttpResponse:
 @single_submit
 def hours(request: PortalRequest, number: str) -> HttpResponse:
     """The hours of a request, and a form for the provider that works on it."""
-    tta_request = get_object_or_404(seen(request.actor).for_page().with_work(), number=number)
+    tta_request = get_object_or_404(
+        requests.with_work(seen(request.actor).for_page()), number=number
+    )
     if tta_request.is_draft or not policies.can_read_whole(request.actor, tta_request):
         raise Http404
     may_log = policies.can_log_hours(request.actor, tta_request)
@@ -111,9 +114,7 @@ def link(request: PortalRequest, number: str) -> HttpResponse:
 
 
 def _other(request: PortalRequest, tta_request: TTARequest, number: str) -> TTARequest | None:
-    return (
-        seen(request.actor).of_site(tta_request.site_id).numbered(number).first_but(tta_request.pk)
-    )
+    return seen(request.actor).at(tta_request.site_id).numbered(number).first_but(tta_request.pk)
 
 
 def _require(allowed: bool) -> None:  # noqa: FBT001 -- a predicate's answer

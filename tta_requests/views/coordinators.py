@@ -21,6 +21,7 @@ from tta_requests.actions.bulk import Outcome
 from tta_requests.enums import ReasonFor
 from tta_requests.forms import FlagForm, GiveForm, RefusalForm
 from tta_requests.models import ReasonCode, TTARequest
+from tta_requests.querysets import requests
 from tta_requests.views.fetching import fetch
 
 SELECTION_SALT, UNDO_SALT = "tta_requests.together", "tta_requests.undo"
@@ -106,8 +107,8 @@ def undo(request: PortalRequest) -> HttpResponse:
 
 
 def _rows(request: PortalRequest, numbers: list[str]) -> list[TTARequest]:
-    seen = TTARequest.objects.visible_to(request.actor).undecided().numbered_among(numbers)
-    return list(seen.for_list())
+    seen = requests.visible_to(request.actor).undecided().numbered_among(numbers)
+    return list(requests.for_list(seen))
 
 
 def _read(word: str, salt: str, seconds: int) -> dict[str, Any]:

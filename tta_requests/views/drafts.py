@@ -23,7 +23,7 @@ from tta_requests.actions import drafts
 from tta_requests.forms import NewRequestForm, RequestForm
 from tta_requests.models import Offering, TTARequest
 from tta_requests.presenters.drafts import DraftPage, differences_of, page_of
-from tta_requests.querysets import choices
+from tta_requests.querysets import choices, requests
 from tta_requests.views.fetching import seen
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def put_to_site(request: PortalRequest, number: str) -> HttpResponse:
 
 
 def _fetch(request: PortalRequest, number: str) -> "SurroundedRequest":
-    found = seen(request.actor).for_page().with_surroundings(clock.now())
+    found = requests.with_surroundings(seen(request.actor).for_page(), clock.now())
     return cast("SurroundedRequest", get_object_or_404(found.numbered(number)))
 
 

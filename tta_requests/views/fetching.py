@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404
 from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from tta_requests import policies
-from tta_requests.models import MatchRun, TTARequest
-from tta_requests.querysets.requests import TTARequestQuerySet
+from tta_requests.models import TTARequest, TTARequestQuerySet
+from tta_requests.querysets import requests
+from tta_requests.querysets.routing import latest_run_of
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import OfferedRun
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def seen(actor: Actor) -> TTARequestQuerySet:
     """The requests the reader may see; a draft is its site's own."""
-    return TTARequest.objects.visible_to(actor).without_others_drafts(actor)
+    return requests.visible_to(actor).without_others_drafts(actor)
 
 
 def fetch(request: PortalRequest, number: str, step: str = "") -> TTARequest:
@@ -35,4 +36,4 @@ def fetch(request: PortalRequest, number: str, step: str = "") -> TTARequest:
 
 def latest_run(tta_request: TTARequest) -> "OfferedRun | None":
     """The newest ranking of a request, with its offers; None before there is one."""
-    return cast("OfferedRun | None", next(iter(MatchRun.objects.latest_of(tta_request.pk)), None))
+    return cast("OfferedRun | None", next(iter(latest_run_of(tta_request.pk)), None))

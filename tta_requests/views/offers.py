@@ -20,12 +20,13 @@ from tta_requests.errors import OfferClosed
 from tta_requests.forms import AcceptForm, DeclineForm
 from tta_requests.models import Offer
 from tta_requests.presenters.offers import ended, page_of, row_of
+from tta_requests.querysets.offers import answerable_by
 
 
 @access(P.OFFER_VIEW)
 def index(request: PortalRequest) -> HttpResponse:
     """What was offered to the reader's organization: open ones first."""
-    found = Offer.objects.answerable_by(request.actor).of_organizations(request.actor.organizations)
+    found = answerable_by(request.actor).of_organizations(request.actor.organizations)
     now, tz = clock.now(), request.actor.time_zone
     rows = [row_of(offer, now=now, tz=tz) for offer in found.newest()]
     waiting = [row for row in rows if row.clock]
@@ -36,7 +37,7 @@ def index(request: PortalRequest) -> HttpResponse:
 @access(P.OFFER_VIEW)
 def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One offer: by when, what, why you; and the answer."""
-    offer = Offer.objects.answerable_by(request.actor).first_with(pk)
+    offer = answerable_by(request.actor).first_with(pk)
     if offer is None:
         return _closed(request, pk)
     return page(request, "tta_requests/offer.html", _context(request, offer, _accept_form(request)))
@@ -81,7 +82,7 @@ def decline(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 def _fetch(request: PortalRequest, pk: UUID) -> Offer:
-    return get_object_or_404(Offer.objects.answerable_by(request.actor), pk=pk)
+    return get_object_or_404(answerable_by(request.actor), pk=pk)
 
 
 def _closed(request: PortalRequest, pk: UUID) -> HttpResponse:

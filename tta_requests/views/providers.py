@@ -15,8 +15,9 @@ from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 from tta_requests.actions import providers
 from tta_requests.forms import AbsenceForm, CapacityForm
-from tta_requests.models import Absence, Commitment, HoursEntry, Provider, TTARequest
+from tta_requests.models import Absence, Commitment, HoursEntry, Provider
 from tta_requests.presenters.providers import page_of
+from tta_requests.querysets import requests
 
 PAGE_SIZE = 50
 HERE = "tta_requests:provider"
@@ -100,7 +101,7 @@ def _context(
     request: PortalRequest, provider: Provider, absence: AbsenceForm, capacity: CapacityForm
 ) -> dict[str, Any]:
     actor, today = request.actor, clock.today(request.actor.time_zone)
-    work = TTARequest.objects.visible_to(actor).worked_by(actor.organizations).for_list()
+    work = requests.for_list(requests.visible_to(actor).worked_by(actor.organizations))
     hours = HoursEntry.objects.visible_to(actor).spent_by(provider.pk, since=today.replace(day=1))
     owed = Commitment.objects.visible_to(actor).of_provider(provider.pk)
     shown = page_of(

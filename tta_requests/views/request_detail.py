@@ -21,6 +21,7 @@ from tta_requests.models import Clock, Entry, Offer, TTARequest
 from tta_requests.presenters import changes, request_facts, routing
 from tta_requests.presenters.request_detail import Reader, whole
 from tta_requests.presenters.request_facts import Routing
+from tta_requests.querysets import requests
 from tta_requests.views import guests
 from tta_requests.views.fetching import fetch, latest_run, seen
 
@@ -83,15 +84,18 @@ def fields(request: PortalRequest, number: str) -> HttpResponse:
     tta_request = fetch(request, number)
     if tta_request.is_draft or not policies.can_read_whole(request.actor, tta_request):
         raise Http404
-    events = TTARequest.objects.visible_to(request.actor).events_of(tta_request.pk)
+    events = requests.events_of(tta_request, request.actor)
     context = {"tta_request": tta_request, "rows": changes.rows(events, tz=request.actor.time_zone)}
     return page(request, "tta_requests/request_history.html", context)
 
 
 def _found(request: PortalRequest) -> "QuerySet[DetailedRequest]":
     now, found = clock.now(), seen(request.actor).for_page()
-    found = found.with_surroundings(now).with_work().with_files(request.actor).with_federal(now)
-    return cast("QuerySet[DetailedRequest]", found.with_own_evaluation(request.actor, now))
+    found = requests.with_work(requests.with_surroundings(found, now))
+    found = requests.with_federal(requests.with_files(found, request.actor), now)
+    return cast(
+        "QuerySet[DetailedRequest]", requests.with_own_evaluation(found, request.actor, now)
+    )
 
 
 def limited(request: PortalRequest, tta_request: TTARequest) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from tta_requests.enums import Status
 from tta_requests.forms import FilterForm
 from tta_requests.models import TTARequest
 from tta_requests.presenters.request_list import row_of
-from tta_requests.querysets import choices
+from tta_requests.querysets import choices, requests
 from tta_requests.querysets.filters import Narrowed
 from tta_requests.querysets.requests import PLACES
 
@@ -49,8 +49,8 @@ def index(request: PortalRequest) -> HttpResponse:
     actor = request.actor
     filled = _form_for(actor)
     form = filled(request.GET)
-    found = TTARequest.objects.visible_to(actor).without_others_drafts(actor)
-    asked = form.narrow(found.for_list())
+    found = requests.visible_to(actor).without_others_drafts(actor)
+    asked = form.narrow(requests.for_list(found))
     rows, links, damaged = _page(asked, request.GET)
     within = f"?{urlencode({'list': filters})}" if (filters := _filters(request.GET)) else ""
     now, notes = clock.now(), [DAMAGED] if damaged else []
@@ -80,7 +80,7 @@ def beside(request: PortalRequest, number: str) -> HttpResponse:
     """The request before or after this one in a narrowed list; the list itself where it ends."""
     query = QueryDict(request.GET.get("list", ""))
     form = _form_for(request.actor)(query)
-    found = TTARequest.objects.visible_to(request.actor).without_others_drafts(request.actor)
+    found = requests.visible_to(request.actor).without_others_drafts(request.actor)
     here = get_object_or_404(found, number=number)
     asked, forwards = form.narrow(found), request.GET.get("way") != "previous"
     place = (here.created_at, here.pk)

@@ -12,10 +12,10 @@ from foundation.calendars import clock
 from foundation.ui.pages import page
 from tta_requests.enums import Status
 from tta_requests.forms import OfferForm
-from tta_requests.models import Clock
 from tta_requests.presenters import triage
 from tta_requests.presenters.next_step import steps
 from tta_requests.presenters.routing import candidates_of
+from tta_requests.querysets.clocks import for_triage
 from tta_requests.views.fetching import latest_run
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def desk(request: PortalRequest) -> HttpResponse:
 
 def _queue(request: PortalRequest) -> list["TriagedClock"]:
     """The clock due first of each undecided request the reader may triage."""
-    found = Clock.objects.for_triage(request.actor, most=PAGE_SIZE * 3)
+    found = for_triage(request.actor, most=PAGE_SIZE * 3)
     first: dict[object, TriagedClock] = {}
     for row in cast("list[TriagedClock]", list(found)):
         first.setdefault(row.request_id, row)

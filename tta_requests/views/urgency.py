@@ -14,7 +14,7 @@ from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import urgency
 from tta_requests.forms import RegradeForm
-from tta_requests.models import TTARequest
+from tta_requests.querysets import requests
 from tta_requests.views.fetching import fetch
 
 
@@ -45,10 +45,7 @@ def change(request: PortalRequest, number: str) -> HttpResponse:
         return redirect_with_message(
             request, "Urgency changed. Deadlines recalculated.", "tta_requests:detail", number
         )
-    share = (
-        TTARequest.objects.visible_to(request.actor)
-        .at(tta_request.site_id)
-        .critical_share(clock.now())
-    )
+    of_site = requests.visible_to(request.actor).at(tta_request.site_id)
+    share = requests.critical_share(of_site, clock.now())
     context = {"tta_request": tta_request, "form": form, "share": share}
     return page(request, "tta_requests/urgency_form.html", context)

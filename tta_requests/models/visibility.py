@@ -2,20 +2,18 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Q
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from sites.enums import Handling
+from tta_requests.models.shares import Share
 
 
 def shared_with(actor: Actor, *, worked: bool = False) -> Any:
     """Ids of the requests that are shared with the actor's organizations now."""
-    shares = (
-        apps.get_model("tta_requests", "Share").objects.live(clock.now()).to(actor.organizations)
-    )
+    shares = Share.objects.live(clock.now()).to(actor.organizations)
     return (shares.for_work() if worked else shares).values("request_id")
 
 

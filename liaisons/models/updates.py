@@ -1,24 +1,108 @@
-"""The liaison's log: updates with their core areas and linked requests, and how often they are due."""
+"""What liaisons did with their sites."""
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
+from uuid import UUID
 
 import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 
-from foundation.tenancy.constraints import SameSite
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.tenancy.functions import among
 from foundation.tenancy.models import SiteScopedModel
+from foundation.workflow.words import found_in
 from liaisons.enums import Risk, UpdateKind, UpdateState
-from liaisons.querysets.updates import ContactStandardQuerySet, EngagementUpdateQuerySet
-from sites.models import CoreArea
-from tta_requests.models import TTARequest
+from sites.models import Site
 
+NEWEST_FIRST = ("-occurred_on", "-id")
+OLDEST_FIRST = ("occurred_on", "id")
 ENTERED = pgtrigger.Q(new__state=UpdateState.SUBMITTED)
 SUBMITTED = pgtrigger.Q(old__state=UpdateState.DRAFT, new__state=UpdateState.SUBMITTED)
 CORRECTED = pgtrigger.Q(old__state=UpdateState.SUBMITTED)
+
+
+class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
+    """Updates of the liaisons' log."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the actor's sites, other people's drafts never; the database checks it again."""
+        sites = actor.sites_for(P.UPDATE_VIEW)
+        own = Q() if sites is None else Q(site_id__in=sites)
+        drafts = Q() if actor.is_system else Q(author_id=actor.user_id)
+        return self.filter(own, ~Q(state=UpdateState.DRAFT) | drafts)
+
+    def submitted(self) -> Self:
+        """On the record."""
+        return self.filter(state=UpdateState.SUBMITTED)
+
+    def drafts_of(self, user_id: int | None) -> Self:
+        """One author's drafts, the last saved first."""
+        return self.filter(state=UpdateState.DRAFT, author_id=user_id).order_by("-saved_at", "-id")
+
+    def of(self, pk: UUID) -> "EngagementUpdate | None":
+        """The one with that id, if it is among these."""
+        return self.filter(pk=pk).first()
+
+    def last_id_of(self, user_id: int | None) -> UUID | None:
+        """The id of the update an author began last."""
+        own = self.filter(author_id=user_id).order_by("-created_at", "-id")
+        return own.values_list("pk", flat=True).first()
+
+    def with_words(self, words: str, *, most: int) -> Self:
+        """The newest on the record that have the words, with the part that has them as a column."""
+        found = among("app_search_updates", words, most)
+        text = Concat("summary", Value(" "), "outcome", output_field=TextField())
+        return self.filter(found).annotate(told=found_in(text, words))
+
+    def counted(self, most: int) -> int:
+        """How many there are; beyond that many, that many."""
+        return self.order_by()[:most].count()
+
+    def at(self, site_id: int) -> Self:
+        """Updates of one site."""
+        return self.filter(site_id=site_id)
+
+    def of_site_named(self, slug: str) -> Self:
+        """Updates of the site with that slug."""
+        return self.filter(site__slug=slug)
+
+    def about(self, request_id: UUID) -> Self:
+        """Updates linked to a request, the newest first."""
+        linked = self.filter(request_links__request_id=request_id)
+        return linked.submitted().order_by(*NEWEST_FIRST)
+
+    def after(self, day: date, pk: UUID) -> Self:
+        """Older than that row, in the list's order."""
+        return self.filter(Q(occurred_on__lt=day) | Q(occurred_on=day, id__lt=pk))
+
+    def before(self, day: date, pk: UUID) -> Self:
+        """Newer than that row, in the list's order."""
+        return self.filter(Q(occurred_on__gt=day) | Q(occurred_on=day, id__gt=pk))
+
+    def oldest_first(self) -> Self:
+        """The other way round, for the pages before a row."""
+        return self.order_by(*OLDEST_FIRST)
+
+    def for_list(self) -> Self:
+        """Everything the list shows, in one query."""
+        return self.select_related("site", "author").order_by(*NEWEST_FIRST)
+
+    def last_of(self, sites: QuerySet[Site]) -> Self:
+        """The last contact of each site: one index look-up a site, one statement for all."""
+        newest = (
+            self.model._default_manager.filter(  # noqa: SLF001 -- Django's documented way to the manager
+                site_id=OuterRef("pk"), state=UpdateState.SUBMITTED
+            )
+            .order_by(*NEWEST_FIRST)
+            .values("pk")[:1]
+        )
+        return self.filter(pk__in=sites.order_by().values(newest=Subquery(newest)))
 
 
 @pghistory.track(
@@ -134,76 +218,3 @@ class EngagementUpdate(SiteScopedModel):
         """What it was and when: "Visit, 2026-11-20"."""
         kind = self.get_kind_display() if self.kind else "Update"
         return f"{kind}, {self.occurred_on:%Y-%m-%d}" if self.occurred_on else kind
-
-
-@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
-class UpdateArea(SiteScopedModel):
-    """A core area an update is about."""
-
-    update = models.ForeignKey(
-        EngagementUpdate, on_delete=models.CASCADE, related_name="area_links"
-    )
-    core_area = models.ForeignKey(CoreArea, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            SameSite(field="update", name="area_is_of_its_updates_site"),
-            models.UniqueConstraint(
-                fields=["site", "update", "core_area"], name="an_area_is_named_once_an_update"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.core_area.name
-
-
-@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
-class UpdateRequest(SiteScopedModel):
-    """A request an update is about; update, request and link are of one site."""
-
-    update = models.ForeignKey(
-        EngagementUpdate, on_delete=models.CASCADE, related_name="request_links"
-    )
-    request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="+")
-
-    class Meta:
-        constraints = [
-            SameSite(field="update", name="link_is_of_its_updates_site"),
-            SameSite(field="request", name="link_is_of_its_requests_site"),
-            models.UniqueConstraint(
-                fields=["site", "update", "request"], name="a_request_is_linked_once_an_update"
-            ),
-        ]
-        indexes = [models.Index(fields=["site", "request"], name="updates_about_a_request")]
-
-    def __str__(self) -> str:
-        return self.request.number
-
-
-class ContactStandard(models.Model):
-    """After how many days without contact an update is due, and overdue: one row, a setting."""
-
-    due_days = models.PositiveSmallIntegerField(
-        "update due after (days)",
-        default=30,
-        help_text="The liaison gets a reminder after this many days.",
-    )
-    overdue_days = models.PositiveSmallIntegerField(
-        "contact overdue after (days)",
-        default=45,
-        help_text="The caseload shows the site in red after this many days.",
-    )
-
-    objects = ContactStandardQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="there_is_one_contact_standard", condition=Q(id=1)),
-            models.CheckConstraint(
-                name="contact_is_overdue_after_it_is_due",
-                condition=Q(due_days__gt=0, overdue_days__gt=F("due_days")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Due after {self.due_days} days, overdue after {self.overdue_days}"

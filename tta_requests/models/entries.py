@@ -1,21 +1,25 @@
-"""Questions about the timeline and the thread."""
+"""The timeline and the thread of a request."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import ClassVar, Self
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.functions import one_of
+from foundation.tenancy.models import SiteScopedModel
 from foundation.workflow.cursors import Cursors
-from tta_requests.enums import MessageAudience, Status
-from tta_requests.querysets.visibility import of_visible_requests, shared_with
-
-if TYPE_CHECKING:
-    from tta_requests.models import Entry
+from tta_requests.enums import (
+    MessageAudience,
+    Status,
+)
+from tta_requests.models.requests import TTARequest
+from tta_requests.models.visibility import of_visible_requests, shared_with
 
 PLACES = Cursors("tta_requests.entries")
 
@@ -68,3 +72,48 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         if actor.is_system or P.REQUEST_READ_INTERNAL in actor.everywhere:
             return self
         return self.filter(audience=MessageAudience.SHARED)
+
+
+class Entry(SiteScopedModel):
+    """A line of the timeline, or a message of the thread: what, who, when, why; never edited."""
+
+    DATABASE_PRIVILEGES: ClassVar[str] = "SELECT, INSERT"
+
+    request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="entries")
+    kind = models.CharField(
+        max_length=40, help_text="`message`, or the name of the transition or event."
+    )
+    status = models.CharField(max_length=20, choices=Status, blank=True)
+    audience = models.CharField(
+        max_length=10, choices=MessageAudience, default=MessageAudience.SHARED
+    )
+    text = models.TextField()
+    reason = models.TextField(blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    author_label = models.CharField(max_length=160)
+    created_at = models.DateTimeField()
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "entries"
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            SameSite(field="request", name="entry_is_of_its_requests_site"),
+            models.CheckConstraint(name="an_entry_says_something", condition=~Q(text="")),
+        ]
+        indexes = [
+            models.Index(fields=["request", "-created_at"], name="entries_of_a_request"),
+            models.Index(fields=["-created_at"], name="entries_newest_first"),
+            models.Index(fields=["site", "-created_at"], name="entries_newest_of_a_site"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    @property
+    def is_message(self) -> bool:
+        """Whether a person wrote it into the thread."""
+        return self.kind == "message"

@@ -1,0 +1,13 @@
+"""The liaison's log: updates with their core areas and linked requests, and how often they are due."""
+
+from liaisons.models.contact_standards import ContactStandard
+from liaisons.models.links import UpdateArea, UpdateRequest
+from liaisons.models.updates import EngagementUpdate, EngagementUpdateQuerySet
+
+__all__ = [
+    "ContactStandard",
+    "EngagementUpdate",
+    "EngagementUpdateQuerySet",
+    "UpdateArea",
+    "UpdateRequest",
+]

@@ -1,0 +1,54 @@
+"""What an update is about: core areas and requests."""
+
+import pghistory
+from django.db import models
+
+from foundation.tenancy.constraints import SameSite
+from foundation.tenancy.models import SiteScopedModel
+from liaisons.models.updates import EngagementUpdate
+from sites.models import CoreArea
+from tta_requests.models import TTARequest
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
+class UpdateArea(SiteScopedModel):
+    """A core area an update is about."""
+
+    update = models.ForeignKey(
+        EngagementUpdate, on_delete=models.CASCADE, related_name="area_links"
+    )
+    core_area = models.ForeignKey(CoreArea, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            SameSite(field="update", name="area_is_of_its_updates_site"),
+            models.UniqueConstraint(
+                fields=["site", "update", "core_area"], name="an_area_is_named_once_an_update"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.core_area.name
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
+class UpdateRequest(SiteScopedModel):
+    """A request an update is about; update, request and link are of one site."""
+
+    update = models.ForeignKey(
+        EngagementUpdate, on_delete=models.CASCADE, related_name="request_links"
+    )
+    request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            SameSite(field="update", name="link_is_of_its_updates_site"),
+            SameSite(field="request", name="link_is_of_its_requests_site"),
+            models.UniqueConstraint(
+                fields=["site", "update", "request"], name="a_request_is_linked_once_an_update"
+            ),
+        ]
+        indexes = [models.Index(fields=["site", "request"], name="updates_about_a_request")]
+
+    def __str__(self) -> str:
+        return self.request.number

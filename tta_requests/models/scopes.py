@@ -1,0 +1,103 @@
+"""What was agreed: versions of a scope, signed by both sides."""
+
+from datetime import timedelta
+from typing import Self
+from uuid import UUID
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from foundation.accounts.actors import Actor
+from foundation.tenancy.constraints import SameSite
+from foundation.tenancy.models import SiteScopedModel
+from tta_requests.enums import DeliveryMode
+from tta_requests.models.people import person_key
+from tta_requests.models.requests import TTARequest
+from tta_requests.models.visibility import of_visible_requests
+
+
+class ScopeQuerySet(models.QuerySet["Scope"]):
+    """Versions of scopes."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Scopes of the requests the actor reads whole."""
+        return self.filter(of_visible_requests(actor))
+
+    def of_request(self, request_id: UUID) -> Self:
+        """Every version of one request, the newest first."""
+        return (
+            self.filter(request_id=request_id)
+            .select_related("written_by", "site_signed_by", "doj_signed_by")
+            .order_by("-number")
+        )
+
+
+@pghistory.track()
+class Scope(SiteScopedModel):
+    """One version of what will be done; a change makes a new version, which both sides sign again."""
+
+    request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="scopes")
+    number = models.PositiveSmallIntegerField()
+    objectives = models.TextField("Expected outcome")
+    activities = models.TextField("What will be done?")
+    site_provides = models.TextField("What does the site provide?", blank=True)
+    effort = models.DurationField()
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    delivery_mode = models.CharField(max_length=10, choices=DeliveryMode)
+    written_by = person_key()
+    created_at = models.DateTimeField()
+    site_signed_by = person_key(null=True)
+    site_signed_at = models.DateTimeField(null=True, blank=True)
+    doj_signed_by = person_key(null=True)
+    doj_signed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["request", "number"]
+        constraints = [
+            SameSite(field="request", name="scope_is_of_its_requests_site"),
+            models.UniqueConstraint(
+                fields=["site", "request", "number"], name="a_scopes_versions_are_counted"
+            ),
+            models.CheckConstraint(
+                name="a_scope_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on"))
+            ),
+            models.CheckConstraint(name="a_scope_takes_time", condition=Q(effort__gt=timedelta())),
+            models.CheckConstraint(
+                name="who_writes_a_scope_does_not_sign_it",
+                condition=(Q(site_signed_by__isnull=True) | ~Q(site_signed_by=F("written_by")))
+                & (Q(doj_signed_by__isnull=True) | ~Q(doj_signed_by=F("written_by"))),
+            ),
+            models.CheckConstraint(
+                name="two_people_sign_a_scope",
+                condition=Q(site_signed_by__isnull=True)
+                | Q(doj_signed_by__isnull=True)
+                | ~Q(site_signed_by=F("doj_signed_by")),
+            ),
+            models.CheckConstraint(
+                name="a_scopes_signature_has_its_time",
+                condition=Q(site_signed_by__isnull=True, site_signed_at__isnull=True)
+                | Q(site_signed_by__isnull=False, site_signed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_scopes_second_signature_has_its_time",
+                condition=Q(doj_signed_by__isnull=True, doj_signed_at__isnull=True)
+                | Q(doj_signed_by__isnull=False, doj_signed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether both sides have signed."""
+        return self.site_signed_at is not None and self.doj_signed_at is not None
+
+    @property
+    def hours(self) -> float:
+        """The effort agreed on, in hours."""
+        return self.effort.total_seconds() / 3600

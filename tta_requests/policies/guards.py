@@ -1,0 +1,72 @@
+"""Guards of the transitions: each answers with a sentence that says why not, or with nothing."""
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from tta_requests.enums import (
+    UNDER_WAY_STATUSES,
+    Urgency,
+)
+from tta_requests.models import TTARequest
+from tta_requests.policies.participants import co_leads
+
+
+def is_complete(actor: Actor, tta_request: TTARequest) -> str:
+    """A provider must know area, problem and the change that is wanted; critical needs its reason."""
+    missing = [
+        label
+        for label, value in (
+            ("a core area", tta_request.core_area_id),
+            ("the problem", tta_request.problem.strip()),
+            ("the change you want", tta_request.desired_change.strip()),
+        )
+        if not value
+    ]
+    if tta_request.urgency == Urgency.CRITICAL and not tta_request.urgency_reason.strip():
+        missing.append("the reason it's critical")
+    return f"Add {', '.join(missing)} before you submit." if missing else ""
+
+
+def is_not_the_requester(actor: Actor, tta_request: TTARequest) -> str:
+    """Refuse the requester: somebody else accepts."""
+    if actor.user_id is not None and actor.user_id == tta_request.requester_id:
+        return "The person who requested help can't take this step. Someone else must."
+    return ""
+
+
+def is_signed_by_both(actor: Actor, tta_request: TTARequest) -> str:
+    """Work is scheduled once site and DOJ have signed the scope in force."""
+    if tta_request.scope_signed_at is None:
+        return "You can't schedule this yet. The site and DOJ must both sign the scope first."
+    return ""
+
+
+def is_delivered_by_actor(actor: Actor, tta_request: TTARequest) -> str:
+    """Only the provider that has it, and an agency that leads with it, report its work."""
+    if tta_request.provider_id in actor.organizations or co_leads(actor, tta_request):
+        return ""
+    return "Only the provider working on this request, or a federal co-lead, can report delivery."
+
+
+def is_with_no_provider(actor: Actor, tta_request: TTARequest) -> str:
+    """Return whether no provider has the request; otherwise the offer is withdrawn first."""
+    led = bool(tta_request.co_leads) and tta_request.returns_to in UNDER_WAY_STATUSES
+    if tta_request.provider_id is None and not led:
+        return ""
+    return f"{tta_request.workers} has this request. Before you decline it, resume it and withdraw it from them."
+
+
+def is_in_time_to_reopen(actor: Actor, tta_request: TTARequest) -> str:
+    """A second look has its time (PRODUCT section 5: 90 days after closing)."""
+    if tta_request.reopen_until is not None and clock.now() <= tta_request.reopen_until:
+        return ""
+    return "The deadline to ask for a second look has passed. Submit a new request instead."
+
+
+GUARDS = {
+    "is_complete": is_complete,
+    "is_not_the_requester": is_not_the_requester,
+    "is_signed_by_both": is_signed_by_both,
+    "is_delivered_by_actor": is_delivered_by_actor,
+    "is_with_no_provider": is_with_no_provider,
+    "is_in_time_to_reopen": is_in_time_to_reopen,
+}

@@ -1,0 +1,37 @@
+"""Decide who writes into the conversation, and who attaches files."""
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from tta_requests.enums import (
+    Status,
+)
+from tta_requests.models import Attachment, TTARequest
+from tta_requests.policies.participants import is_colleague
+
+
+def can_write_message(actor: Actor, tta_request: TTARequest, *, works_on_it: bool = False) -> bool:
+    """Return whether the actor takes part in the thread: the site's people by permission, the provider once it works on it."""
+    if tta_request.status in {Status.DRAFT, Status.CLOSED, Status.WITHDRAWN}:
+        return False
+    return works_on_it or actor.may(P.REQUEST_WRITE_MESSAGE, at=tta_request.site_id)
+
+
+def can_comment(actor: Actor, tta_request: TTARequest) -> bool:
+    """A federal colleague brought into the conversation, while it is open."""
+    return is_colleague(actor, tta_request) and tta_request.is_open
+
+
+def can_attach(actor: Actor, tta_request: TTARequest, *, works_on_it: bool = False) -> bool:
+    """Return whether the actor may attach files: as for messages."""
+    return can_write_message(actor, tta_request, works_on_it=works_on_it)
+
+
+def can_remove_file(actor: Actor, file: Attachment) -> bool:
+    """Return whether the actor attached it or is a coordinator; whether a legal hold keeps it is the action's to say."""
+    own = actor.user_id is not None and actor.user_id == file.uploaded_by_id
+    return own or actor.may(P.REQUEST_ASSIGN, at=file.site_id)
+
+
+def can_write_internal(actor: Actor) -> bool:
+    """Return whether the actor may write internal messages: DOJ staff only."""
+    return P.REQUEST_READ_INTERNAL in actor.everywhere

@@ -1,0 +1,38 @@
+"""Decide who takes part in a request, and reads it whole."""
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from tta_requests.enums import (
+    WORKED_STATUSES,
+)
+from tta_requests.models import TTARequest
+
+
+def works_on(actor: Actor, tta_request: TTARequest) -> bool:
+    """Return whether the actor's organization has accepted the request and not given it back."""
+    return tta_request.provider_id in actor.organizations and tta_request.status in WORKED_STATUSES
+
+
+def agencies_of(actor: Actor, site_id: int) -> set[str]:
+    """Return the federal agencies in whose seat the actor sits at that site."""
+    return {agency for site, agency in actor.agency_seats if site == site_id}
+
+
+def co_leads(actor: Actor, tta_request: TTARequest) -> bool:
+    """Return whether an agency of the actor's leads the request together with the provider."""
+    return not agencies_of(actor, tta_request.site_id).isdisjoint(tta_request.co_leads)
+
+
+def takes_part(actor: Actor, tta_request: TTARequest) -> bool:
+    """Return whether the actor is of those who do the work."""
+    return works_on(actor, tta_request) or co_leads(actor, tta_request)
+
+
+def can_read_whole(actor: Actor, tta_request: TTARequest) -> bool:
+    """Before accepting, a provider sees a few lines only; the site's people and DOJ see all."""
+    return actor.may(P.REQUEST_VIEW, at=tta_request.site_id) or works_on(actor, tta_request)
+
+
+def is_colleague(actor: Actor, tta_request: TTARequest) -> bool:
+    """Return whether a request one sees was shared to comment on: with a federal office, by DOJ staff."""
+    return P.REQUEST_COMMENT in actor.elsewhere and not can_read_whole(actor, tta_request)

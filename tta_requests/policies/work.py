@@ -1,0 +1,60 @@
+"""Decide who agrees on the work, and who keeps track of it."""
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from tta_requests.enums import (
+    OPEN_STATUSES,
+    Side,
+    Status,
+)
+from tta_requests.models import Scope, TTARequest
+from tta_requests.policies.participants import co_leads, takes_part, works_on
+
+
+def can_write_scope(actor: Actor, tta_request: TTARequest) -> bool:
+    """The provider that has it, an agency that leads, or DOJ staff, while it is scoped."""
+    if tta_request.status != Status.SCOPING or actor.user_id is None:
+        return False
+    own = tta_request.provider_id in actor.organizations or co_leads(actor, tta_request)
+    return P.SCOPE_WRITE in actor.everywhere or (own and actor.may_anywhere(P.SCOPE_WRITE))
+
+
+def can_sign_scope(actor: Actor, tta_request: TTARequest, scope: Scope, side: Side) -> str:
+    """Nothing, or why the actor does not sign this version for that side now."""
+    ours = Side.DOJ if P.SCOPE_SIGN in actor.everywhere else Side.SITE
+    if not actor.may(P.SCOPE_SIGN, at=tta_request.site_id) or ours != side:
+        return "Your role can't sign for this side."
+    if tta_request.status != Status.SCOPING:
+        return "You can sign a scope only while the request is in scoping. The request page shows its current state."
+    if actor.user_id == scope.written_by_id:
+        return "The author can't sign their own version. A colleague must sign it."
+    if actor.user_id in {scope.site_signed_by_id, scope.doj_signed_by_id}:
+        return "You already signed this version."
+    if getattr(scope, f"{side}_signed_at") is not None:
+        return "Your side already signed this version."
+    return ""
+
+
+def can_keep_commitments(actor: Actor, tta_request: TTARequest) -> bool:
+    """Return whether the actor takes part in the work, from triage until it is closed."""
+    if tta_request.status not in OPEN_STATUSES:
+        # DOJ mends what was not good enough after it is closed, too.
+        return not tta_request.is_draft and P.COMMITMENT_KEEP in actor.everywhere
+    return takes_part(actor, tta_request) or actor.may(P.COMMITMENT_KEEP, at=tta_request.site_id)
+
+
+def can_link_participants(actor: Actor, tta_request: TTARequest) -> bool:
+    """Return whether the actor takes part in the work, once there is something to say about it."""
+    if tta_request.status not in {Status.IN_DELIVERY, Status.DELIVERED, Status.CONFIRMED}:
+        return False
+    return takes_part(actor, tta_request) or actor.may(P.COMMITMENT_KEEP, at=tta_request.site_id)
+
+
+def can_log_hours(actor: Actor, tta_request: TTARequest) -> bool:
+    """The provider that has it, once it was confirmed and until the request is closed."""
+    return works_on(actor, tta_request) and tta_request.status != Status.ACCEPTED
+
+
+def can_link(actor: Actor, tta_request: TTARequest) -> bool:
+    """DOJ staff, whatever state it is in; a draft is the site's own."""
+    return not tta_request.is_draft and actor.may(P.REQUEST_LINK, at=tta_request.site_id)
