@@ -11,11 +11,10 @@ from foundation.api.outputs import page_of
 from foundation.api.pages import listed
 from foundation.api.resources import Resource
 from foundation.calendars import clock
+from foundation.calendars.days import OFFICIAL_ZONE
 from sites.models import CoreArea, Membership, Site
 from sites.querysets import PLACES, labels_of
 from sites.serializers import CoreAreaOut, MemberOut, MeOut, SiteOut
-
-OFFICIAL_ZONE = "America/New_York"
 
 
 class Sites(Resource):

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 
-from foundation.accounts import actions as accounts
 from foundation.accounts import mail
+from foundation.accounts.actions import staff_roles
 from foundation.accounts.enums import ApprovalState
 from foundation.accounts.models import StaffApproval, User
 from foundation.accounts.roles import ROLES
+from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.notifications import notify
 from foundation.notifications.notices import Due
 from foundation.outbox import Letter, Payload, emit, handler, letter
@@ -153,7 +154,7 @@ def remind_role_approvers(payload: Payload) -> None:
 @handler("accounts.lapse_role")
 def lapse_role(payload: Payload) -> None:
     """End what nobody decided in time."""
-    accounts.lapse_role(UUID(str(payload["approval"])))
+    staff_roles.lapse_role(UUID(str(payload["approval"])))
 
 
 @handler("accounts.role_decided")
@@ -224,7 +225,7 @@ def _ask_for_role(payload: Payload, *, step: str) -> None:
             url=reverse("sites:role-approval", args=[row.pk]),
             why="You approve DOJ roles.",
             due_at=row.due_at,
-            tz=accounts.OFFICIAL_ZONE,
+            tz=OFFICIAL_ZONE,
         ),
     )
 

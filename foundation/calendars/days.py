@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
 # What PostgreSQL and Python both tell apart; an end that is midnight belongs to the day before it.
+# Where DOJ's own days are counted: its headquarters are in Washington, D.C.
+OFFICIAL_ZONE = "America/New_York"
 MIN_STEP = timedelta(microseconds=1)
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.urls import reverse
 
@@ -17,6 +16,7 @@ from foundation.outbox.emit import emit
 from foundation.tenancy.context import acting
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
+from foundation.workflow.signed_links import SignedLinks
 from sites import policies
 from sites.actions import approvals
 from sites.actions.seats import check_seat, refuse_taken, seat_person
@@ -24,6 +24,7 @@ from sites.errors import InvitationClosed, NotYours, SignInFirst
 from sites.models import Invitation, Membership, Site
 
 PRINCIPAL = "system:invitations"
+LINKS = SignedLinks("sites.invitation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def accept(token: str, *, name: str, password: str, by: Actor) -> Membership:
 
 def token_of(invitation_id: UUID) -> str:
     """Return the signed part of the link; it holds no secret and is stored nowhere."""
-    return _signer().sign(invitation_id.hex).replace(":", "~")
+    return LINKS.token_of(invitation_id)
 
 
 def path_of(invitation_id: UUID) -> str:
@@ -149,10 +150,9 @@ def path_of(invitation_id: UUID) -> str:
 
 
 def _read(token: str, *, lock: bool) -> Invitation:
-    try:
-        key = UUID(_signer().unsign(token.replace("~", ":")))
-    except (BadSignature, ValueError) as error:
-        raise InvitationClosed from error
+    key = LINKS.read(token)
+    if key is None:
+        raise InvitationClosed
     rows = Invitation.objects.open().select_related("site", "approval")
     rows = rows.filter(pk=key, expires_at__gt=clock.now())
     found = locks.hold_all(rows) if lock else list(rows)
@@ -191,7 +191,3 @@ def _note(kind: Kind, invitation: Invitation, by: Actor) -> None:
         "invitation": str(invitation.pk),
     }
     record(kind, user_id=by.user_id, detail=detail)
-
-
-def _signer() -> Signer:
-    return Signer(salt="sites.invitation")

@@ -5,8 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_safe
 
-from foundation.accounts import actions as accounts
 from foundation.accounts.access import access
+from foundation.accounts.actions import staff_roles
 from foundation.accounts.enums import ApprovalState
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.models import StaffApproval
@@ -93,11 +93,11 @@ def role_approval(request: PortalRequest, pk: str) -> HttpResponse:
     )
     if form.is_valid():
         if form.cleaned_data["decision"] == "approve":
-            accounts.approve_role(approval, by=request.actor)
+            staff_roles.approve_role(approval, by=request.actor)
             messages.success(request, f"{approval.user.name} approved.")
         else:
             reason = form.cleaned_data["reason"]
-            accounts.decline_role(approval, reason=reason, by=request.actor)
+            staff_roles.decline_role(approval, reason=reason, by=request.actor)
             messages.success(request, f"{approval.user.name} declined.")
         return see_other("sites:approvals")
     role = ROLES[approval.role]

@@ -2,7 +2,7 @@
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
-from foundation.files import actions as files
+from foundation.files.actions import keep
 from foundation.files.intake import Checked
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic
@@ -50,7 +50,7 @@ def attach(
         audience=audience,
         description=description.strip(),
     )
-    kept = files.keep(row, file, by_user=by.user_id)
+    kept = keep(row, file, by_user=by.user_id)
     entry(tta_request, "attach", f"File attached: {kept.name}", by=by, audience=audience)
     emit("tta_requests.announce_file", key=f"file:{kept.pk}", payload={"file": str(kept.pk)})
     return kept

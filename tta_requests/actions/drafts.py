@@ -8,6 +8,7 @@ from django.db.models import F
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.outbox import emit
 from foundation.outbox.enums import Lane
 from foundation.tenancy.context import atomic
@@ -40,9 +41,6 @@ def submit(tta_request: TTARequest, *, by: Actor) -> TTARequest:
         payload = {"request": str(sent.pk)}
         emit("tta_requests.ask_endorsement", key=f"endorse:{sent.pk}", payload=payload)
     return sent
-
-
-OFFICIAL_ZONE = "America/New_York"
 
 
 @atomic

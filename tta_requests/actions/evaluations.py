@@ -1,10 +1,8 @@
 """Asking how it went, and what follows from the answers."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.core.signing import BadSignature, Signer
 from django.db import transaction
 
 from foundation.accounts.actors import Actor
@@ -16,6 +14,7 @@ from foundation.outbox import emit
 from foundation.tenancy.context import acting, atomic
 from foundation.workflow import locks
 from foundation.workflow.errors import Refused
+from foundation.workflow.signed_links import SignedLinks
 from sites.models import PublicForm
 from tta_requests.actions import notifications, recipients
 from tta_requests.actions.time_limits import ends
@@ -27,6 +26,7 @@ from tta_requests.models.evaluations import LOW
 from tta_requests.policies import can_link_participants
 
 GUESTS = "system:guests"
+LINKS = SignedLinks("tta_requests.participants")
 PARTICIPANT_FORM = "participant-evaluation"
 OUTCOME_MONTHS = 6
 OUTCOME_OPEN = timedelta(days=30)
@@ -167,7 +167,7 @@ def answer_link(token: str, *, overall: int, timely: int | None, comment: str) -
 
 def token_of(link: ParticipantLink) -> str:
     """The signed part of the link; it holds no secret and is stored nowhere."""
-    return _signer().sign(link.pk.hex).replace(":", "~")
+    return LINKS.token_of(link.pk)
 
 
 def _open(tta_request: TTARequest, kind: EvaluationKind, who: int, closes: datetime) -> Evaluation:
@@ -238,18 +238,11 @@ def _six_months_after(tta_request: TTARequest) -> datetime:
 
 
 def _read(token: str) -> ParticipantLink:
-    try:
-        key = UUID(_signer().unsign(token.replace("~", ":")))
-    except (BadSignature, ValueError) as error:
-        raise LinkClosed from error
     links = ParticipantLink.objects.open(clock.now()).select_related(
         "request__site", "request__provider__organization"
     )
-    found = links.filter(pk=key).first()
+    key = LINKS.read(token)
+    found = links.filter(pk=key).first() if key else None
     if found is None:
         raise LinkClosed
     return found
-
-
-def _signer() -> Signer:
-    return Signer(salt="tta_requests.participants")

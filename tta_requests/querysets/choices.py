@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
 from foundation.calendars import clock
+from foundation.calendars.days import OFFICIAL_ZONE
 from sites.models import CoreArea, Site
 
 SECONDS_KEPT = 30.0
-OFFICIAL_ZONE = "America/New_York"
 
 
 @dataclass(frozen=True, slots=True)

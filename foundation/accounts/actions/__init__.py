@@ -14,7 +14,6 @@ from foundation.accounts.actions.sessions import (
     tidy,
 )
 from foundation.accounts.actions.staff_roles import (
-    OFFICIAL_ZONE,
     REMINDED_AT,
     approve_role,
     decline_role,
@@ -23,7 +22,6 @@ from foundation.accounts.actions.staff_roles import (
 )
 
 __all__ = [
-    "OFFICIAL_ZONE",
     "REMINDED_AT",
     "approve_role",
     "come_back",

@@ -16,14 +16,13 @@ from foundation.accounts.permissions import Permission
 from foundation.audit.enums import Kind
 from foundation.audit.record import Detail, record
 from foundation.calendars import clock
+from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.calendars.holidays import calendar_for
 from foundation.outbox.emit import emit
 from foundation.tenancy.context import principal
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, NotAllowed, Refused
 
-# Where DOJ's own business days are counted.
-OFFICIAL_ZONE = "America/New_York"
 # When this much of the time for an approval is used, the approvers are reminded.
 REMINDED_AT = 0.8
 

@@ -9,54 +9,70 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from engagements.actions import reference as engagements
+from engagements.actions.reference import load_engagements, load_milestone_rules, load_track_lengths
 from foundation.calendars import reference as calendars
 from foundation.tenancy.context import acting_atomic
-from sites.actions import reference as sites
-from tta_requests.actions import reference as tta_requests
+from sites.actions.reference import (
+    load_core_areas,
+    load_districts,
+    load_field_offices,
+    load_principles,
+    load_public_forms,
+    load_sites,
+    load_states,
+)
+from tta_requests.actions.reference import (
+    load_clock_standards,
+    load_escalation_rungs,
+    load_offerings,
+    load_providers,
+    load_reason_codes,
+    load_time_limits,
+    load_weights,
+)
 
 Row = dict[str, str]
 Loader = Callable[..., int]
 
 # In the order in which one table needs another: what it is, who loads it, from which files.
 TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
-    ("states", sites.load_states, ("sites/data/states.csv",)),
-    ("districts", sites.load_districts, ("sites/data/districts.csv",)),
-    ("field offices", sites.load_field_offices, ("sites/data/field_offices.csv",)),
+    ("states", load_states, ("sites/data/states.csv",)),
+    ("districts", load_districts, ("sites/data/districts.csv",)),
+    ("field offices", load_field_offices, ("sites/data/field_offices.csv",)),
     (
         "core areas",
-        sites.load_core_areas,
+        load_core_areas,
         ("sites/data/core_areas.csv", "sites/data/core_area_topics.csv"),
     ),
-    ("principles", sites.load_principles, ("sites/data/principles.csv",)),
-    ("public forms", sites.load_public_forms, ("sites/data/public_forms.csv",)),
-    ("sites", sites.load_sites, ("sites/data/sites.csv",)),
+    ("principles", load_principles, ("sites/data/principles.csv",)),
+    ("public forms", load_public_forms, ("sites/data/public_forms.csv",)),
+    ("sites", load_sites, ("sites/data/sites.csv",)),
     (
         "track lengths",
-        engagements.load_track_lengths,
+        load_track_lengths,
         ("engagements/data/track_lengths.csv",),
     ),
     (
         "milestone rules",
-        engagements.load_milestone_rules,
+        load_milestone_rules,
         ("engagements/data/milestone_rules.csv",),
     ),
-    ("engagements", engagements.load_engagements, ("engagements/data/engagements.csv",)),
-    ("providers", tta_requests.load_providers, ("tta_requests/data/providers.csv",)),
+    ("engagements", load_engagements, ("engagements/data/engagements.csv",)),
+    ("providers", load_providers, ("tta_requests/data/providers.csv",)),
     (
         "clock standards",
-        tta_requests.load_clock_standards,
+        load_clock_standards,
         ("tta_requests/data/clock_standards.csv",),
     ),
-    ("offerings", tta_requests.load_offerings, ("tta_requests/data/offerings.csv",)),
-    ("time limits", tta_requests.load_time_limits, ("tta_requests/data/time_limits.csv",)),
+    ("offerings", load_offerings, ("tta_requests/data/offerings.csv",)),
+    ("time limits", load_time_limits, ("tta_requests/data/time_limits.csv",)),
     (
         "escalation rungs",
-        tta_requests.load_escalation_rungs,
+        load_escalation_rungs,
         ("tta_requests/data/escalation_rungs.csv",),
     ),
-    ("reason codes", tta_requests.load_reason_codes, ("tta_requests/data/reason_codes.csv",)),
-    ("routing weights", tta_requests.load_weights, ()),
+    ("reason codes", load_reason_codes, ("tta_requests/data/reason_codes.csv",)),
+    ("routing weights", load_weights, ()),
     ("closed days", lambda: calendars.load()["shipped"], ()),
 )
 
