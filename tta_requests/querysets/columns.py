@@ -183,7 +183,7 @@ class TriageColumns(TypedDict):
 
 
 class OffersColumns(TypedDict):
-    """Brought along by ``latest_of``: the offers a ranking led to."""
+    """Brought along by ``latest_run_of``: the offers a ranking led to."""
 
     offers: list[OfferRow]
 
