@@ -165,14 +165,6 @@ def closed_soon(today: date, closed: Mapping[date, str]) -> str:
     return ""
 
 
-def next_open(day: date, closed: Mapping[date, str]) -> date:
-    """The first business day after a day."""
-    day += timedelta(days=1)
-    while day.weekday() >= 5 or day in closed:
-        day += timedelta(days=1)
-    return day
-
-
 def closed_days_ahead(
     today: date, closed: Mapping[date, str], *, days: int = 60
 ) -> list[tuple[date, str]]:

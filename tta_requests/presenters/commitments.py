@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from foundation.accounts.actors import Actor
 from foundation.ui import dates
 from tta_requests import policies
@@ -72,7 +74,7 @@ def _promise(
         else party.label
     )
     return Promise(
-        href=f"/commitments/{row['pk']}/done/",
+        href=reverse("tta_requests:keep", args=[row["pk"]]),
         kind=str(CommitmentKind(row["kind"]).label),
         text=row["text"],
         who=str(who),
