@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from engagements.enums import MilestoneKind
 from engagements.models import Milestone
+from foundation.accounts.roles import LIAISON
 from foundation.calendars.business_time import closing
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
@@ -75,6 +76,6 @@ def _step(due_on: date, today: date) -> str:
 def _liaisons(now: datetime) -> dict[int, set[int]]:
     """Find the liaisons of each site, in one query."""
     found: dict[int, set[int]] = defaultdict(set)
-    for seat in Membership.objects.with_role("strategic-site-liaison").live(now):
+    for seat in Membership.objects.with_role(LIAISON.slug).live(now):
         found[seat.site_id].add(seat.user_id)
     return found

@@ -9,7 +9,15 @@ from foundation.accounts.actors import Actor, Powers
 from foundation.accounts.enums import ApprovalState
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
-from foundation.accounts.roles import BROKEN_GLASS, ROLES, SITE_ROLES, Role, Seat
+from foundation.accounts.roles import (
+    BROKEN_GLASS,
+    EXECUTIVE_LEADERSHIP,
+    POINT_OF_CONTACT,
+    ROLES,
+    SITE_ROLES,
+    Role,
+    Seat,
+)
 from foundation.calendars import clock
 from foundation.calendars.days import first_day
 from sites.models import BreakGlass, Membership, SeatApproval, Site
@@ -60,7 +68,7 @@ def can_invite(actor: Actor, site: Site, role: str) -> bool:
     """
     if not actor.may(P.TEAM_INVITE, at=site.pk):
         return False
-    local = role in {"executive-leadership", "point-of-contact"}
+    local = role in {EXECUTIVE_LEADERSHIP.slug, POINT_OF_CONTACT.slug}
     return local or actor.is_system or P.TEAM_INVITE in actor.everywhere
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.urls import reverse
 
+from foundation.accounts.roles import POINT_OF_CONTACT
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
 from sites.models import Contact, Membership
@@ -22,7 +23,7 @@ class ContactUnverified(Reminder):
         """Sites with such contacts; one notice for all of a site's."""
         stale = Contact.objects.unverified_since((now - UNVERIFIED).date())
         seated: dict[int, set[int]] = {}
-        for seat in Membership.objects.with_role("point-of-contact").live(now):
+        for seat in Membership.objects.with_role(POINT_OF_CONTACT.slug).live(now):
             seated.setdefault(seat.site_id, set()).add(seat.user_id)
         for site, contacts in groupby(stale, key=lambda contact: contact.site):
             count = len(list(contacts))

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from foundation.accounts.models import User
+from foundation.accounts.roles import COORDINATOR, POINT_OF_CONTACT
 from foundation.calendars import clock
 from foundation.tenancy.context import acting
 from foundation.tenancy.hardening import triggers_rest
@@ -110,9 +111,7 @@ def _people(sites: list[Site]) -> list[User]:
         email = f"{local}@{DOMAIN}"
         return User(email=email, name=name, password=password, staff_role=role, is_demo=True)
 
-    staff = [
-        person(f"staff{k}", f"Bench staff {k}", "tta-coordinator") for k in range(1, STAFF + 1)
-    ]
+    staff = [person(f"staff{k}", f"Bench staff {k}", COORDINATOR.slug) for k in range(1, STAFF + 1)]
     contacts = [person(f"site{k}", f"Bench contact {k}") for k in range(1, SITES + 1)]
     User.objects.using(OWNER).bulk_create([*staff, *contacts])
     since = clock.now() - timedelta(days=365)
@@ -120,7 +119,7 @@ def _people(sites: list[Site]) -> list[User]:
         Membership(
             site=site,
             user=user,
-            role="point-of-contact",
+            role=POINT_OF_CONTACT.slug,
             seat="law-enforcement",
             starts_at=since,
         )

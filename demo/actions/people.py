@@ -11,7 +11,18 @@ from django.contrib.auth.hashers import make_password
 from foundation.accounts.actions import keep
 from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.models import Organization, User
-from foundation.accounts.roles import ROLES, SITE_ROLES, STAFF_ROLES
+from foundation.accounts.roles import (
+    ADMINISTRATOR,
+    ANALYST,
+    CHAMPION,
+    FEDERAL_PARTNER,
+    LIAISON,
+    POINT_OF_CONTACT,
+    PROGRAM_MANAGER,
+    ROLES,
+    SITE_ROLES,
+    STAFF_ROLES,
+)
 from foundation.calendars import clock
 from foundation.tenancy.context import acting
 from sites.actions import invite, seats
@@ -22,7 +33,7 @@ DOMAIN = "demo.example.gov"
 JOB = Actor.system("demo")
 SEATED = timedelta(days=400)
 # One person sits as liaison, champion or federal partner at several sites, as in life.
-SHARED_ROLES = {"strategic-site-liaison", "program-office-champion", "federal-law-enforcement"}
+SHARED_ROLES = {LIAISON.slug, CHAMPION.slug, FEDERAL_PARTNER.slug}
 
 
 class ActingAs:
@@ -61,21 +72,21 @@ def seat(sites: Iterable[Site], empty: Mapping[str, list[str]]) -> None:
 def propose(sites: Mapping[str, Site]) -> None:
     """Leave a seat by invitation, a seat by appointment and a DOJ role waiting for a second approval."""
     falls, harbor = sites["example-falls-ex"], sites["example-harbor-ex"]
-    with ActingAs(of(falls, "point-of-contact", "law-enforcement")) as contact:
+    with ActingAs(of(falls, POINT_OF_CONTACT.slug, "law-enforcement")) as contact:
         invite.to_seat(
             falls,
             email=_email("new.usao.example-falls"),
             name="Invited U.S. Attorney's Office contact (demo)",
-            role="point-of-contact",
+            role=POINT_OF_CONTACT.slug,
             seat="usao",
             by=contact,
         )
     agent = _person("new.dea", "Proposed DEA agent (demo)", time_zone=harbor.time_zone)
-    with ActingAs(staff("program-manager")) as manager:
-        seats.appoint(harbor, user=agent, role="federal-law-enforcement", seat="DEA", by=manager)
+    with ActingAs(staff(PROGRAM_MANAGER.slug)) as manager:
+        seats.appoint(harbor, user=agent, role=FEDERAL_PARTNER.slug, seat="DEA", by=manager)
     analyst = _person("new.analyst", "Proposed analyst (demo)")
-    analyst.staff_role = "analyst"
-    with ActingAs(staff("administrator")) as administrator:
+    analyst.staff_role = ANALYST.slug
+    with ActingAs(staff(ADMINISTRATOR.slug)) as administrator:
         keep(analyst, changed=["staff_role"], by=administrator.user_id)
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from demo.actions import people
 from foundation.accounts.models import Organization, User
+from foundation.accounts.roles import CHAMPION, COORDINATOR, POINT_OF_CONTACT
 from foundation.calendars import clock
 from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.holidays import calendar_for
@@ -44,7 +45,7 @@ def walk_row(row: dict[str, Any]) -> None:
     """Walk one row of ``demo.json`` to the state it names, at the hours its people would have acted."""
     site = Site.objects.get(slug=row["site"])
     at = _working_hour(calendar_for(site.time_zone), site, row)
-    contact = people.of(site, "point-of-contact", "law-enforcement")
+    contact = people.of(site, POINT_OF_CONTACT.slug, "law-enforcement")
     with clock.shift_to(at), people.ActingAs(contact) as by:
         tta_request = drafts.create(site=site, values=_values(row, at), by=by)
         if row["until"] == "draft":
@@ -83,7 +84,7 @@ def _by_contact(step: str, **values: Any) -> Callable[[TTARequest, User], None]:
 
 def _by_coordinator(step: str, **values: Any) -> Callable[[TTARequest, User], None]:
     def take(tta_request: TTARequest, contact: User) -> None:
-        with people.ActingAs(people.staff("tta-coordinator")) as by:
+        with people.ActingAs(people.staff(COORDINATOR.slug)) as by:
             request_steps.take(tta_request, step, values=values, by=by)
 
     return take
@@ -99,7 +100,7 @@ def _by_provider(step: str, **values: Any) -> Callable[[TTARequest, User], None]
 
 
 def _greet(tta_request: TTARequest, contact: User) -> None:
-    with people.ActingAs(people.staff("tta-coordinator")) as by:
+    with people.ActingAs(people.staff(COORDINATOR.slug)) as by:
         messages.post(tta_request, text="We have your request and are reviewing it today.", by=by)
 
 
@@ -121,7 +122,7 @@ def _consult(tta_request: TTARequest, contact: User) -> None:
     """A federal office with no seat at the site is asked what it knows."""
     office = Organization.objects.offices().filter(is_demo=True)[0]
     until = clock.today(tta_request.site.time_zone) + timedelta(days=60)
-    with people.ActingAs(people.staff("tta-coordinator")) as by:
+    with people.ActingAs(people.staff(COORDINATOR.slug)) as by:
         guests.invite(tta_request, office=office, until=until, question=QUESTION, by=by)
 
 
@@ -144,7 +145,7 @@ def _write_scope(tta_request: TTARequest, contact: User) -> None:
 def _sign_both(tta_request: TTARequest, contact: User) -> None:
     with people.ActingAs(contact) as by:
         scopes.sign(tta_request, number=1, side=Side.SITE, by=by)
-    with people.ActingAs(people.staff("tta-coordinator")) as by:
+    with people.ActingAs(people.staff(COORDINATOR.slug)) as by:
         scopes.sign(tta_request, number=1, side=Side.DOJ, by=by)
 
 
@@ -155,7 +156,7 @@ def _bring_in_doj(tta_request: TTARequest, contact: User) -> None:
         with people.ActingAs(asked.membership.user) as by:
             agency = BranchAgency(asked.agency)
             referrals.answer(tta_request, agency=agency, helps=True, text=HELP, by=by)
-    with people.ActingAs(people.of(tta_request.site, "program-office-champion", "champion")) as by:
+    with people.ActingAs(people.of(tta_request.site, CHAMPION.slug, "champion")) as by:
         resources.share(
             tta_request,
             office=ProgramOffice.OVC,

@@ -6,6 +6,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from demo.actions import people
+from foundation.accounts.roles import LIAISON
 from foundation.calendars import clock
 from liaisons.actions import log
 from liaisons.models import EngagementUpdate
@@ -36,6 +37,6 @@ def log_row(row: dict[str, Any]) -> EngagementUpdate:
         "areas": CoreArea.objects.with_slugs(row["areas"]),
         "requests": _requests(site, row),
     }
-    liaison = people.of(site, "strategic-site-liaison", "liaison")
+    liaison = people.of(site, LIAISON.slug, "liaison")
     with clock.frozen(min(at, clock.now())), people.ActingAs(liaison) as by:
         return log.submit(pk=uuid4(), site=site, values=values, edit=log.Edit(log.NEW), by=by)

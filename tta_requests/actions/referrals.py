@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from foundation.accounts.actors import Actor
+from foundation.accounts.roles import FEDERAL_PARTNER, POINT_OF_CONTACT
 from foundation.calendars import clock
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic
@@ -24,8 +25,8 @@ PORTAL = Actor.system("offers")
 Seats = Mapping[tuple[str, str], Membership]
 # Where an agency sits at a site: the U.S. Attorney's Office is a point of contact.
 SEATS = {
-    **{str(agency): ("federal-law-enforcement", str(agency)) for agency in FederalAgency},
-    str(BranchAgency.USAO): ("point-of-contact", "usao"),
+    **{str(agency): (FEDERAL_PARTNER.slug, str(agency)) for agency in FederalAgency},
+    str(BranchAgency.USAO): (POINT_OF_CONTACT.slug, "usao"),
 }
 
 

@@ -21,8 +21,17 @@ class Words:
     label: str = ""
 
 
+def received(by: str = "") -> str:
+    """Return what whoever submits a request reads first.
+
+    Arguments:
+        by: until when DOJ acknowledges it, such as " by Mon Nov 30, 5:00 pm MT"; empty where it is not known.
+    """
+    return f"We have your request. DOJ will acknowledge it{by}. We'll let you know either way."
+
+
 WORDS: Mapping[str, Words] = {
-    "submit": Words("We have your request. We'll let you know either way."),
+    "submit": Words(received()),
     "acknowledge": Words("Request acknowledged. The site can see it."),
     "match": Words("Moved to matching. Choose a provider."),
     "confirm": Words("{provider} confirmed. The people involved were notified."),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from foundation.ui import dates
 from tta_requests.enums import ClockKind, Status
 from tta_requests.models import Clock, TTARequest
+from tta_requests.presenters.request_steps import received
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import ScopeRow
@@ -92,7 +93,7 @@ def _submitted(s: Situation) -> tuple[str, str]:
     by = s.by(ClockKind.ACKNOWLEDGE)
     return (
         NOTHING,
-        f"We have your request. DOJ will acknowledge it{by}. We'll let you know either way.",
+        received(by),
     )
 
 

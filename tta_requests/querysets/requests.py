@@ -23,6 +23,7 @@ from django.db.models.functions import Cast, Concat, Extract, JSONObject, Substr
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import LIAISON
 from foundation.workflow.cursors import Cursors
 from foundation.workflow.words import found_in
 from sites.models import Membership
@@ -133,7 +134,7 @@ def with_surroundings(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuery
     """Add its further areas, its site's liaison and the exception a person must solve, as columns."""
     areas = RequestArea.objects.order_by("core_area__name")
     further = areas.filter(request_id=OuterRef("pk"))
-    liaisons = Membership.objects.live(at).with_role("strategic-site-liaison")
+    liaisons = Membership.objects.live(at).with_role(LIAISON.slug)
     exceptions = RoutingException.objects.open()
     return rows.annotate(
         further_area_names=ArraySubquery(further.values("core_area__name")),

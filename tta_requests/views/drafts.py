@@ -23,6 +23,7 @@ from tta_requests.actions import drafts
 from tta_requests.forms import NewRequestForm, RequestForm
 from tta_requests.models import Offering, TTARequest
 from tta_requests.presenters.drafts import DraftPage, differences_of, page_of
+from tta_requests.presenters.request_steps import received
 from tta_requests.querysets import choices, requests
 from tta_requests.views.fetching import seen
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from tta_requests.querysets.columns import SurroundedRequest
 
 SAVED = "Draft {} saved. DOJ can't see it until you submit it."
-SENT = "We have your request. DOJ will acknowledge it by the date on this page. We'll let you know either way."
+SENT = received(" by the date on this page")
 PUT = "We asked the points of contact at {} to review it. The request is submitted when one of them submits it."
 GONE = "This request was already submitted, so you can't change it. Send a message instead."
 

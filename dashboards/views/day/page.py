@@ -24,6 +24,7 @@ from foundation.accounts.access import signed_in
 from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest, visited_before
 from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import ADMINISTRATOR, ANALYST
 from foundation.calendars import clock
 from foundation.calendars.holidays import closed_days
 from foundation.ui import dates
@@ -57,10 +58,10 @@ def my_day(request: PortalRequest) -> HttpResponse:
         "waiting": waiting,
         "clocks": [fact for part in parts for fact in part.clocks],
         "clocks_of": "Clocks, all sites" if P.REQUEST_VIEW in actor.everywhere else "Clocks",
-        "figures": _figures(parts) if actor.staff_role == "analyst" else [],
+        "figures": _figures(parts) if actor.staff_role == ANALYST.slug else [],
         "news": _changes(since, reader) if since else _notices(reader),
         "since": at(since, reader) if since else "",
-        "coming": _coming(parts, reader, closed) if actor.staff_role != "administrator" else [],
+        "coming": _coming(parts, reader, closed) if actor.staff_role != ADMINISTRATOR.slug else [],
         "ask": _ask(actor),
         "is_admin": actor.may_anywhere(P.ADMIN_USE),
     }
@@ -79,7 +80,7 @@ def _sources(actor: Actor) -> list[Source]:
         (P.REQUEST_COMMENT in actor.elsewhere, partners.conversations),
         (bool(actor.agency_seats), partners.referrals),
         (actor.may_anywhere(P.ADMIN_USE), office.administration),
-        (actor.staff_role == "analyst", office.nation),
+        (actor.staff_role == ANALYST.slug, office.nation),
         (is_team, team.requests),
         (is_team and actor.may_anywhere(P.TEAM_INVITE), team.seats),
     )
