@@ -22,6 +22,9 @@ from playwright.sync_api import Page, expect
 from foundation.accounts.models import User
 from foundation.calendars import clock
 
+# A page is given its time where two processes of tests and a portal's own share two cores.
+expect.set_options(timeout=15_000)
+
 VENDOR = Path(settings.STATICFILES_DIRS[0]) / "vendor"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PASSWORD = "secret-pass"
@@ -156,7 +159,7 @@ def visit(live_server, new_context, settings, request: pytest.FixtureRequest) ->
         if at:
             context.clock.install(time=at)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(15_000)
         visitor = Visitor(page=page, base=live_server.url, pictures=pictures)
         page.on("pageerror", lambda error: visitor.said.append(str(error)))
         page.on("console", lambda message: _note(visitor, message))

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 from django.core.management import call_command
 from django.db import connections
@@ -16,6 +17,8 @@ from django.db.migrations.state import ProjectState
 
 from psp_portal.local.environment import ROOT
 
+# Python 3.11 miscounts its depth when two threads parse at once.
+PARSING = Lock()
 PREFIX = "test_template_"
 UNFINISHED = f"{PREFIX}unfinished"
 KEPT = 2
@@ -65,7 +68,9 @@ def imported(path: Path, root: Path) -> Iterable[Path]:
 def fingerprint(root: Path = ROOT) -> str:
     """Hash these files with their names."""
     digest = hashlib.sha256()
-    for path in sources(root):
+    with PARSING:
+        found = sources(root)
+    for path in found:
         content = path.read_bytes()
         digest.update(f"{path.relative_to(root)} {len(content)}\n".encode() + content)
     return digest.hexdigest()[:16]

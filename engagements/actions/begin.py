@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
-
 from engagements import policies
 from engagements.actions import milestones
 from engagements.actions.steps import keep, lock, record
@@ -13,10 +11,11 @@ from engagements.models import Cohort, Engagement, TrackLength
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.calendars.months import last_day_of
+from foundation.tenancy.context import atomic_savepoint
 from sites.models import Site
 
 
-@transaction.atomic
+@atomic_savepoint
 def engagement(
     *,
     site: Site,
@@ -62,7 +61,7 @@ def engagement(
     return opened
 
 
-@transaction.atomic
+@atomic_savepoint
 def onboarding(proposed: Engagement, *, on: date, accepted_gap: str = "", by: Actor) -> Engagement:
     """Begin onboarding once the team is complete, or with a reason why it may wait.
 

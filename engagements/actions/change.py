@@ -3,8 +3,6 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-
 from engagements import policies
 from engagements.actions import milestones
 from engagements.actions.steps import keep, lock, record, require_reason
@@ -14,11 +12,12 @@ from engagements.models import Engagement
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.outbox import emit
+from foundation.tenancy.context import atomic_savepoint
 
 ONE_DAY = timedelta(days=1)
 
 
-@transaction.atomic
+@atomic_savepoint
 def suspend(
     running: Engagement, *, on: date, until: date | None = None, reason: str, by: Actor
 ) -> Engagement:
@@ -43,7 +42,7 @@ def suspend(
     return keep(engagement)
 
 
-@transaction.atomic
+@atomic_savepoint
 def resume(suspended: Engagement, *, on: date, by: Actor) -> Engagement:
     """Resume an engagement's clocks from a day on.
 
@@ -63,7 +62,7 @@ def resume(suspended: Engagement, *, on: date, by: Actor) -> Engagement:
     return keep(engagement)
 
 
-@transaction.atomic
+@atomic_savepoint
 def extend(running: Engagement, *, until: date, reason: str, by: Actor) -> Engagement:
     """Move the last day later; closing and the marks before the end move with it.
 
@@ -91,7 +90,7 @@ def extend(running: Engagement, *, until: date, reason: str, by: Actor) -> Engag
     return engagement
 
 
-@transaction.atomic
+@atomic_savepoint
 def withdraw(leaving: Engagement, *, on: date, reason: str, by: Actor) -> Engagement:
     """End it without graduation.
 

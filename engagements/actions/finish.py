@@ -2,17 +2,16 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
-
 from engagements import policies
 from engagements.actions.steps import keep, lock, record
 from engagements.enums import Step
 from engagements.errors import PlanMissing, WrongMoment
 from engagements.models import Engagement, TrackLength
 from foundation.accounts.actors import Actor
+from foundation.tenancy.context import atomic_savepoint
 
 
-@transaction.atomic
+@atomic_savepoint
 def plan(closing: Engagement, *, on: date, by: Actor) -> Engagement:
     """Approve the sustainability plan, which opens the way to graduation.
 
@@ -27,7 +26,7 @@ def plan(closing: Engagement, *, on: date, by: Actor) -> Engagement:
     return keep(engagement)
 
 
-@transaction.atomic
+@atomic_savepoint
 def graduate(closing: Engagement, *, on: date, by: Actor) -> Engagement:
     """Graduate the site; a day before the planned end becomes the day after its last.
 

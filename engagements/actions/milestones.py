@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
-
 from engagements import policies
 from engagements.actions.steps import keep, record
 from engagements.enums import MilestoneKind, State, Step
@@ -11,6 +9,7 @@ from engagements.errors import NotYours, UnlikelyDate, WrongMoment
 from engagements.models import Engagement, Milestone, MilestoneRule
 from engagements.policies import marks
 from foundation.accounts.actors import Actor
+from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 
 
@@ -42,7 +41,7 @@ def replan(engagement: Engagement) -> None:
             milestone.save(update_fields=["due_on"])
 
 
-@transaction.atomic
+@atomic_savepoint
 def reach(engagement: Engagement, kind: MilestoneKind, *, on: date, by: Actor) -> Milestone:
     """Mark a milestone reached; a logged listening session makes the engagement active.
 

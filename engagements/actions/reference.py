@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db import transaction
-
 from engagements.enums import Origin
 from engagements.models import Cohort, Engagement, MilestoneRule, TrackLength
 from foundation.calendars.months import last_day_of
+from foundation.tenancy.context import atomic
 from sites.actions.reference import bring_up_to_date, put_all
 from sites.models import Site
 
@@ -16,7 +15,7 @@ Row = Mapping[str, str]
 FACTS = ("cohort_id", "track", "announced_on", "start_is_assumed", "source", "notes")
 
 
-@transaction.atomic
+@atomic
 def load_track_lengths(rows: Iterable[Row]) -> int:
     """Settings: written once, then an administrator's."""
     lengths = [
@@ -26,7 +25,7 @@ def load_track_lengths(rows: Iterable[Row]) -> int:
     return put_all(TrackLength, ("track",), lengths, update=False)
 
 
-@transaction.atomic
+@atomic
 def load_milestone_rules(rows: Iterable[Row]) -> int:
     """Settings: written once, then an administrator's."""
     rules = [
@@ -40,7 +39,7 @@ def load_milestone_rules(rows: Iterable[Row]) -> int:
     return put_all(MilestoneRule, ("kind",), rules, update=False)
 
 
-@transaction.atomic
+@atomic
 def load_engagements(rows: Iterable[Row]) -> int:
     """Published engagements with every date, so no guard is asked; sites must be loaded before.
 

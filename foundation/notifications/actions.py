@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from datetime import datetime, time
 from uuid import UUID
 
-from django.db import transaction
-
 from foundation import outbox
 from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.notifications.enums import MailState, MailWish, Priority
 from foundation.notifications.models import Ledger, Notification, Preference
 from foundation.notifications.notices import Due
+from foundation.tenancy.context import atomic_savepoint
 
 LANES = {
     Priority.NORMAL: outbox.Lane.NORMAL,
@@ -21,7 +20,7 @@ LANES = {
 }
 
 
-@transaction.atomic
+@atomic_savepoint
 def fire(kind: str, notices: Iterable[Due], *, at: datetime) -> int:
     """Write each notice into the ledger and the inbox and queue its mail, once for each person.
 
@@ -45,7 +44,7 @@ def fire(kind: str, notices: Iterable[Due], *, at: datetime) -> int:
     return len(fresh)
 
 
-@transaction.atomic
+@atomic_savepoint
 def mark_read(notice: Notification, *, at: datetime) -> None:
     """Note that the reader has seen it; the first time counts."""
     if notice.read_at is None:
@@ -53,13 +52,13 @@ def mark_read(notice: Notification, *, at: datetime) -> None:
         notice.save(update_fields=["read_at"])
 
 
-@transaction.atomic
+@atomic_savepoint
 def mark_all_read(*, user_id: int, shown: datetime, at: datetime) -> int:
     """Note that the reader has seen all that was there when the page was shown; returns how many."""
     return Notification.objects.of(user_id).unread().made_by(shown).update(read_at=at)
 
 
-@transaction.atomic
+@atomic_savepoint
 def note_mail(entry: Ledger, state: MailState) -> None:
     """Record what became of the mail."""
     entry.mail = state
@@ -73,7 +72,7 @@ def put_off(notice_id: UUID, *, until: datetime) -> None:
     outbox.emit("notifications.send_mail", key=key, payload={"notice": str(notice_id)}, due=until)
 
 
-@transaction.atomic
+@atomic_savepoint
 def save_preference(
     *, email: MailWish, quiet_from: time | None, quiet_until: time | None, by: User
 ) -> Preference:

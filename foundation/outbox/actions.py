@@ -3,16 +3,15 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from django.db import transaction
-
 from foundation.calendars import clock
 from foundation.outbox.enums import MessageState
 from foundation.outbox.models import Job, Message
+from foundation.tenancy.context import atomic_savepoint
 
 KEPT = timedelta(days=30)
 
 
-@transaction.atomic
+@atomic_savepoint
 def replay(message_ids: Collection[int]) -> int:
     """Queue messages that gave up, as if new; returns how many. Others are left alone."""
     return (
@@ -28,7 +27,7 @@ def replay(message_ids: Collection[int]) -> int:
     )
 
 
-@transaction.atomic
+@atomic_savepoint
 def purge(*, kept: timedelta = KEPT) -> int:
     """Delete messages done longer ago than this, and expired jobs; returns how many rows.
 

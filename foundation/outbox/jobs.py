@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
-
 from foundation.calendars import clock
 from foundation.outbox.emit import emit
 from foundation.outbox.enums import JobState, Lane
 from foundation.outbox.models import Job
 from foundation.outbox.registry import Payload
+from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 
 MAX_ERRORS = 100
 
 
-@transaction.atomic
+@atomic_savepoint
 def start(
     kind: str, *, total: int, by_user: int | None, args: Payload | None = None, phase: str = ""
 ) -> Job:
@@ -41,7 +40,7 @@ def start(
     return job
 
 
-@transaction.atomic
+@atomic_savepoint
 def advance(job_id: int, *, by: int, phase: str = "", errors: Sequence[str] = ()) -> Job:
     """Record a step of so many units and queue the next one, until all are done; an ended job stays ended."""
     job = locks.hold(Job.objects.all(), job_id)
@@ -58,7 +57,7 @@ def advance(job_id: int, *, by: int, phase: str = "", errors: Sequence[str] = ()
     return job
 
 
-@transaction.atomic
+@atomic_savepoint
 def fail(job_id: int, *, error: str) -> Job:
     """End a job that cannot go on; the sentence is shown to who waits for it."""
     job = locks.hold(Job.objects.all(), job_id)

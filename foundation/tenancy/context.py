@@ -72,3 +72,6 @@ def _tell_open_transactions() -> None:
 # An action joins its caller's transaction: the request's, the worker's or the command's. No savepoint,
 # because what an action refuses is refused whole.
 atomic = transaction.atomic(savepoint=False)
+# For an action whose refusal the caller shows and goes on from, as a view does that puts it on its form: a
+# savepoint takes back what the action had written, and the caller's transaction stays usable.
+atomic_savepoint = transaction.atomic()

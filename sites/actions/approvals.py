@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
 from foundation.accounts.actions import REMINDED_AT
 from foundation.accounts.actors import Actor
 from foundation.accounts.enums import ApprovalState
@@ -14,7 +12,7 @@ from foundation.audit.record import Detail, record
 from foundation.calendars import clock
 from foundation.calendars.holidays import calendar_for
 from foundation.outbox.emit import emit
-from foundation.tenancy.context import principal
+from foundation.tenancy.context import atomic_savepoint, principal
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites import policies
@@ -55,7 +53,7 @@ def ask(
     return asked
 
 
-@transaction.atomic
+@atomic_savepoint
 def approve(approval: SeatApproval, *, by: Actor) -> SeatApproval:
     """Give the seat; also confirm one that is in force from before approvals.
 
@@ -71,7 +69,7 @@ def approve(approval: SeatApproval, *, by: Actor) -> SeatApproval:
     return row
 
 
-@transaction.atomic
+@atomic_savepoint
 def decline(approval: SeatApproval, *, reason: str, by: Actor) -> SeatApproval:
     """Refuse the seat, with the reason; its invitation leads nowhere from now on.
 
@@ -91,7 +89,7 @@ def decline(approval: SeatApproval, *, reason: str, by: Actor) -> SeatApproval:
     return row
 
 
-@transaction.atomic
+@atomic_savepoint
 def lapse(approval_id: UUID) -> None:
     """End a proposal that is still undecided at its deadline; a decided one stays unchanged."""
     row = _locked(approval_id)

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from django.db import transaction
-
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User, setting
 from foundation.accounts.permissions import Permission as P
@@ -13,6 +11,7 @@ from foundation.audit.record import record
 from foundation.calendars import clock
 from foundation.outbox.emit import emit_many
 from foundation.tenancy import powers
+from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites.errors import NotYours
@@ -21,7 +20,7 @@ from sites.models import BreakGlass, Site
 ONES_OWN = "Only the administrator who opened this record can close it."
 
 
-@transaction.atomic
+@atomic_savepoint
 def break_glass(site: Site, *, reason: str, by: Actor) -> BreakGlass:
     """Open the site's content to an administrator for a short while.
 
@@ -49,7 +48,7 @@ def break_glass(site: Site, *, reason: str, by: Actor) -> BreakGlass:
     return look
 
 
-@transaction.atomic
+@atomic_savepoint
 def close(look: BreakGlass, *, by: Actor) -> BreakGlass:
     """Close one's own record before its time.
 

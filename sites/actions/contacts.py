@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.versions import check_version
@@ -18,7 +19,7 @@ from sites.models import Contact, Site
 Posted = int | str | None
 
 
-@transaction.atomic
+@atomic_savepoint
 def add(
     site: Site,
     *,
@@ -51,7 +52,7 @@ def add(
     return _saved(kept)
 
 
-@transaction.atomic
+@atomic_savepoint
 def change(contact: Contact, *, values: Mapping[str, Any], version: Posted, by: Actor) -> Contact:
     """Change what is known of somebody.
 
@@ -67,7 +68,7 @@ def change(contact: Contact, *, values: Mapping[str, Any], version: Posted, by: 
     return _saved(held)
 
 
-@transaction.atomic
+@atomic_savepoint
 def verify(contact: Contact, *, version: Posted, by: Actor) -> Contact:
     """Say that what is known is right today.
 
@@ -81,7 +82,7 @@ def verify(contact: Contact, *, version: Posted, by: Actor) -> Contact:
     return _saved(held)
 
 
-@transaction.atomic
+@atomic_savepoint
 def remove(contact: Contact, *, version: Posted, by: Actor) -> None:
     """Keep somebody no longer; the history still says who it was.
 

@@ -13,7 +13,7 @@ from foundation.audit.enums import Kind
 from foundation.audit.record import record
 from foundation.calendars import clock
 from foundation.outbox.emit import emit
-from foundation.tenancy.context import acting
+from foundation.tenancy.context import acting, atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from foundation.workflow.signed_links import SignedLinks
@@ -35,7 +35,7 @@ class Opened:
     has_account: bool
 
 
-@transaction.atomic
+@atomic_savepoint
 def to_seat(site: Site, *, email: str, name: str, role: str, seat: str, by: Actor) -> Invitation:
     """Invite somebody by e-mail; the mail goes through the outbox.
 
@@ -78,7 +78,7 @@ def to_seat(site: Site, *, email: str, name: str, role: str, seat: str, by: Acto
     return invitation
 
 
-@transaction.atomic
+@atomic_savepoint
 def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
     """Withdraw an invitation; its link stops working.
 

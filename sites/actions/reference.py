@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 
+from foundation.tenancy.context import atomic
 from sites.enums import AgencyKind
 from sites.models import (
     CoreArea,
@@ -23,7 +24,7 @@ from sites.models import (
 Row = Mapping[str, str]
 
 
-@transaction.atomic
+@atomic
 def load_states(rows: Iterable[Row]) -> int:
     """States, the District of Columbia and territories."""
     return put_all(
@@ -33,7 +34,7 @@ def load_states(rows: Iterable[Row]) -> int:
     )
 
 
-@transaction.atomic
+@atomic
 def load_districts(rows: Iterable[Row]) -> int:
     """Federal judicial districts; states must be loaded before."""
     return put_all(
@@ -51,13 +52,13 @@ def load_districts(rows: Iterable[Row]) -> int:
     )
 
 
-@transaction.atomic
+@atomic
 def load_field_offices(rows: Iterable[Row]) -> int:
     """Offices of the four federal partners, with the days they existed."""
     return put_all(FieldOffice, ("agency", "name"), [_office(row) for row in rows])
 
 
-@transaction.atomic
+@atomic
 def load_public_forms(rows: Iterable[Row]) -> int:
     """Return the portal's own wording: written once, then an administrator's, who enters the OMB number."""
     forms = [
@@ -72,7 +73,7 @@ def load_public_forms(rows: Iterable[Row]) -> int:
     return put_all(PublicForm, ("slug",), forms, update=False)
 
 
-@transaction.atomic
+@atomic
 def load_core_areas(rows: Iterable[Row], topics: Iterable[Row]) -> int:
     """Core areas with their example topics; rows that exist are left as they are."""
     by_area: dict[str, list[str]] = {}
@@ -82,7 +83,7 @@ def load_core_areas(rows: Iterable[Row], topics: Iterable[Row]) -> int:
     return put_all(CoreArea, ("slug",), areas, update=False)
 
 
-@transaction.atomic
+@atomic
 def load_principles(rows: Iterable[Row]) -> int:
     """DOJ's five principles in their published order; rows that exist are left as they are."""
     principles = [
@@ -92,7 +93,7 @@ def load_principles(rows: Iterable[Row]) -> int:
     return put_all(Principle, ("slug",), principles, update=False)
 
 
-@transaction.atomic
+@atomic
 def load_sites(rows: Iterable[Row]) -> int:
     """Return the program's real sites and the agency that leads, where a source names it."""
     rows = list(rows)

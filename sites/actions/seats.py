@@ -14,6 +14,7 @@ from foundation.audit.record import record
 from foundation.calendars import clock
 from foundation.calendars.days import end_of, first_day, start_of
 from foundation.tenancy import powers
+from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites import policies
@@ -26,7 +27,7 @@ MAX_YEARS_AHEAD = 10
 SITS_THERE = "This person already has that seat."
 
 
-@transaction.atomic
+@atomic_savepoint
 def appoint(
     site: Site,
     *,
@@ -56,7 +57,7 @@ def appoint(
     return seat_person(site, user=user, role=role, seat=seat, on=on, title=title, approval=approval)
 
 
-@transaction.atomic
+@atomic_savepoint
 def end(
     membership: Membership, *, on: date | None = None, at: datetime | None = None, by: Actor
 ) -> Membership:
@@ -89,7 +90,7 @@ def end(
     return _set_end(held, moment, "ended")
 
 
-@transaction.atomic
+@atomic_savepoint
 def keep(membership: Membership, *, by: Actor) -> Membership:
     """Cancel the planned end of a membership.
 

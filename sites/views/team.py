@@ -93,7 +93,9 @@ def switch(request: PortalRequest) -> HttpResponse:
         request.session["site"] = site.slug
     else:
         request.session.pop("site", None)
-    safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure())
+    safe = onward.startswith("/") and url_has_allowed_host_and_scheme(
+        onward, {request.get_host()}, request.is_secure()
+    )
     return see_other(onward if safe else _home(slug))
 
 

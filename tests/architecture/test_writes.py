@@ -162,3 +162,17 @@ def test_raw_sql_stands_only_where_the_plan_allows_it():
             if isinstance(call.func, ast.Attribute) and call.func.attr in {"execute", "raw"}
         ]
     assert found == []
+
+
+def test_actions_open_transactions_in_one_of_two_ways():
+    """``atomic`` joins, ``atomic_savepoint`` can be refused and gone on from; both say which in one place."""
+    found = [
+        f"{name}:{node.lineno}"
+        for name, path in modules()
+        if not name.startswith(("foundation/tenancy/", "foundation/calendars/", "tests/"))
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef)
+        for mark in node.decorator_list
+        if ast.unparse(mark).startswith("transaction.atomic")
+    ]
+    assert found == []

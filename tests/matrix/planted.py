@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
+from django.test.utils import override_settings
 
 from tests.template_database import template
 from tta_requests.querysets import choices
@@ -35,11 +37,15 @@ def _lead_to(names: dict[str, str]) -> None:
 
 
 @pytest.fixture(scope="session")
-def planted(django_db_setup, django_db_blocker) -> Iterator[tuple[str, Any]]:
+def planted(
+    django_db_setup, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path, Any]]:
     """A database beside the test's own, everything planted once; each request is undone, so that nothing changes."""
     from tests.matrix.world import build  # most runs do without
 
-    with django_db_blocker.unblock():
+    # Files of their own too: a sweep of other tests would take those that their database doesn't know.
+    files = tmp_path_factory.mktemp("world")
+    with django_db_blocker.unblock(), override_settings(FILES_ROOT=files):
         name = f"{connections['owner'].settings_dict['NAME']}_world"
         with template() as migrated, connections["owner"]._nodb_cursor() as cursor:
             cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
@@ -48,7 +54,7 @@ def planted(django_db_setup, django_db_blocker) -> Iterator[tuple[str, Any]]:
             with inside(name):
                 call_command("migrate", database="owner", interactive=False, verbosity=0)
                 made = build()
-            yield name, made
+            yield name, files, made
         finally:
             with connections["owner"]._nodb_cursor() as cursor:
                 cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
@@ -57,6 +63,6 @@ def planted(django_db_setup, django_db_blocker) -> Iterator[tuple[str, Any]]:
 @pytest.fixture(scope="module")
 def world(planted, django_db_blocker) -> Iterator[Any]:
     """Everything planted; the module's tests are inside."""
-    name, made = planted
-    with django_db_blocker.unblock(), inside(name):
+    name, files, made = planted
+    with django_db_blocker.unblock(), inside(name), override_settings(FILES_ROOT=files):
         yield made

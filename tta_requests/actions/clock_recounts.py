@@ -15,6 +15,7 @@ from foundation.calendars import clock as time
 from foundation.calendars import holidays
 from foundation.calendars.business_time import Allowance, BusinessCalendar
 from foundation.outbox import Payload, emit
+from foundation.tenancy.context import atomic_savepoint
 from foundation.ui import dates
 from tta_requests.actions import clocks, transitions
 from tta_requests.models import Clock, TTARequest
@@ -84,7 +85,7 @@ def note(added: Sequence[date], removed: Mapping[date, str], **_: Any) -> None:
             emit("tta_requests.recount_clocks", key=key, payload={**payload, "key": key})
 
 
-@transaction.atomic
+@atomic_savepoint
 def next_batch(payload: Payload, *, by: Actor) -> int:
     """Count the next clocks again and queue the batch after them; returns how many were moved."""
     change = Change.read(payload)

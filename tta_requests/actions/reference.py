@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db import transaction
-
 from foundation.accounts.models import Organization
+from foundation.tenancy.context import atomic
 from sites.actions.reference import put_all
 from sites.models import CoreArea
 from tta_requests.models import (
@@ -21,7 +20,7 @@ Row = Mapping[str, str]
 FIRST_VERSION = 1
 
 
-@transaction.atomic
+@atomic
 def load_providers(rows: Iterable[Row]) -> int:
     """Real providers; they take part in routing only once an administrator says so.
 
@@ -43,7 +42,7 @@ def load_providers(rows: Iterable[Row]) -> int:
     return put_all(Provider, ("organization_id",), providers, update=False)
 
 
-@transaction.atomic
+@atomic
 def load_clock_standards(rows: Iterable[Row]) -> int:
     """Settings: written once, then an administrator's."""
     standards = [
@@ -58,7 +57,7 @@ def load_clock_standards(rows: Iterable[Row]) -> int:
     return put_all(ClockStandard, ("kind", "urgency"), standards, update=False)
 
 
-@transaction.atomic
+@atomic
 def load_time_limits(rows: Iterable[Row]) -> int:
     """Settings: written once, then an administrator's."""
     limits = [
@@ -67,14 +66,14 @@ def load_time_limits(rows: Iterable[Row]) -> int:
     return put_all(TimeLimit, ("kind",), limits, update=False)
 
 
-@transaction.atomic
+@atomic
 def load_escalation_rungs(rows: Iterable[Row]) -> int:
     """Settings: written once, then an administrator's."""
     rungs = [{"rung": row["rung"], "tells": row["tells"].split()} for row in rows]
     return put_all(EscalationRung, ("rung",), rungs, update=False)
 
 
-@transaction.atomic
+@atomic
 def load_reason_codes(rows: Iterable[Row]) -> int:
     """Return the portal's own wording: written once, then an administrator's."""
     codes = [
@@ -90,7 +89,7 @@ def load_reason_codes(rows: Iterable[Row]) -> int:
     return put_all(ReasonCode, ("slug",), codes, update=False)
 
 
-@transaction.atomic
+@atomic
 def load_offerings(rows: Iterable[Row]) -> int:
     """Return the catalog: written once, then an administrator's."""
     areas = dict(CoreArea.objects.values_list("slug", "pk"))
@@ -103,7 +102,7 @@ def load_offerings(rows: Iterable[Row]) -> int:
     return put_all(Offering, ("slug",), offerings, update=False)
 
 
-@transaction.atomic
+@atomic
 def load_weights() -> int:
     """The first version of the routing weights, when there is none."""
     if not Weights.objects.exists():

@@ -25,6 +25,9 @@ UNDOES = frozenset({"recall", "withdraw", "decline"})
 # Steps that have a page of their own: the draft's form, the provider's offer, the scope.
 ELSEWHERE = frozenset({"submit", "accept", "return-to-matching", "schedule"})
 
+# An offer has a page of its own name, the provider's.
+ADDRESSES = {"offer": "offer-to"}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -74,7 +77,7 @@ def steps(
         Step(
             name=name,
             label=rows[name],
-            href=reverse(f"tta_requests:{name}", args=[tta_request.number]),
+            href=reverse(f"tta_requests:{ADDRESSES.get(name, name)}", args=[tta_request.number]),
             kind="primary" if name == filled else "danger" if name in UNDOES else "outline",
             asks=name in ASKS_FIRST,
         )

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from foundation.accounts.models import (
     Away,
 )
+from foundation.tenancy.context import atomic_savepoint
 
 
-@transaction.atomic
+@atomic_savepoint
 def go_away(*, away_from: date, until: date, stands_in: int, by: int) -> Away:
     """Keep when a person is away and who stands in; it takes the place of what was kept before.
 
@@ -24,7 +23,7 @@ def go_away(*, away_from: date, until: date, stands_in: int, by: int) -> Away:
     return away
 
 
-@transaction.atomic
+@atomic_savepoint
 def come_back(*, by: int) -> None:
     """Forget the absence: nobody stands in any more."""
     Away.objects.of(by).delete()

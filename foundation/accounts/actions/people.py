@@ -7,7 +7,6 @@ database then writes it on the person.
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import transaction
 from django.http import HttpRequest
 
 from foundation.accounts import links
@@ -21,12 +20,13 @@ from foundation.audit.enums import Kind
 from foundation.audit.record import Detail, record
 from foundation.calendars import clock
 from foundation.tenancy import powers
+from foundation.tenancy.context import atomic_savepoint
 
 # What of a person an administrator changes that ends every session of theirs.
 POWERS = frozenset({"staff_role", "organization", "is_active"})
 
 
-@transaction.atomic
+@atomic_savepoint
 def keep(
     user: User,
     *,

@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
-from django.db import transaction
 from django.http import HttpRequest
 
 from foundation.accounts import encryption, limits, links
@@ -14,13 +13,14 @@ from foundation.accounts.models import (
 )
 from foundation.audit.enums import Kind
 from foundation.audit.record import record
+from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 
 # The fields of an authenticator that allauth has encrypted by us.
 SEALED = ("secret", "seed", "migrated_codes")
 
 
-@transaction.atomic
+@atomic_savepoint
 def reset_second_factor(user: User, *, here: HttpRequest | None = None, by: int) -> None:
     """Take away a lost second factor, passkeys too; the person makes a new one at the next log-in.
 
@@ -36,7 +36,7 @@ def reset_second_factor(user: User, *, here: HttpRequest | None = None, by: int)
     limits.forgive_codes(user.email)
 
 
-@transaction.atomic
+@atomic_savepoint
 def renew_secrets() -> tuple[int, int]:
     """Encrypt stored authenticator secrets with the key in force, where another one made them.
 

@@ -2,7 +2,6 @@
 
 from typing import Literal
 
-from django.db import transaction
 from django.http import HttpRequest
 
 from foundation.accounts import devices, sessions
@@ -13,11 +12,12 @@ from foundation.accounts.models import (
 from foundation.audit.enums import Kind
 from foundation.audit.record import Detail, record
 from foundation.calendars import clock
+from foundation.tenancy.context import atomic_savepoint
 
 Why = Literal["age", "person", "password", "factor", "powers"]
 
 
-@transaction.atomic
+@atomic_savepoint
 def end_session(session: PortalSession, *, by: int) -> None:
     """End one session of a person, and what its browser is known for; its next request is a log-in page."""
     assert session.user_id is not None  # noqa: S101 -- pages fetch a person's own
@@ -26,7 +26,7 @@ def end_session(session: PortalSession, *, by: int) -> None:
     record(Kind.SESSION_ENDED, user_id=session.user_id, detail={"why": "person", "by": by})
 
 
-@transaction.atomic
+@atomic_savepoint
 def end_sessions(
     person: int,
     *,

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
 from foundation.accounts.actions.sessions import end_sessions
 from foundation.accounts.actors import Actor
 from foundation.accounts.enums import ApprovalState
@@ -19,7 +17,7 @@ from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.calendars.holidays import calendar_for
 from foundation.outbox.emit import emit
-from foundation.tenancy.context import principal
+from foundation.tenancy.context import atomic_savepoint, principal
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, NotAllowed, Refused
 
@@ -55,7 +53,7 @@ def propose_role(user: User, *, role: str, by: int | None) -> StaffApproval:
     return approval
 
 
-@transaction.atomic
+@atomic_savepoint
 def approve_role(approval: StaffApproval, *, by: Actor) -> StaffApproval:
     """Give the DOJ role; the database writes it on the person.
 
@@ -74,7 +72,7 @@ def approve_role(approval: StaffApproval, *, by: Actor) -> StaffApproval:
     return row
 
 
-@transaction.atomic
+@atomic_savepoint
 def decline_role(approval: StaffApproval, *, reason: str, by: Actor) -> StaffApproval:
     """Refuse the DOJ role, with the reason.
 
@@ -91,7 +89,7 @@ def decline_role(approval: StaffApproval, *, reason: str, by: Actor) -> StaffApp
     return row
 
 
-@transaction.atomic
+@atomic_savepoint
 def withdraw_role(approval: StaffApproval, *, by: int) -> None:
     """Take a proposal back while nobody has decided it; one that was decided stays as it is."""
     row = locks.hold(StaffApproval.objects.all(), approval.pk)
@@ -100,7 +98,7 @@ def withdraw_role(approval: StaffApproval, *, by: int) -> None:
         _note_role(Kind.APPROVAL_DECLINED, row, by)
 
 
-@transaction.atomic
+@atomic_savepoint
 def lapse_role(approval_id: UUID) -> None:
     """End a proposal nobody decided by its deadline; one that was decided stays as it is."""
     row = locks.hold(StaffApproval.objects.all(), approval_id)
