@@ -9,6 +9,7 @@ from django.urls import reverse
 from foundation.accounts.roles import POINT_OF_CONTACT
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
+from foundation.ui import wording
 from sites.models import Contact, Membership
 
 UNVERIFIED = timedelta(days=180)
@@ -32,7 +33,7 @@ class ContactUnverified(Reminder):
                     key=f"site:{site.pk}:{now:%Y-%m}",
                     recipients=seated[site.pk],
                     number=site.name,
-                    action="verify one contact" if count == 1 else f"verify {count} contacts",
+                    action=f"verify {wording.agree(count, 'one contact', f'{count} contacts')}",
                     url=reverse("sites:team", args=[site.slug], fragment="contacts"),
                     why=f"You are a point of contact for {site.name}.",
                     site_id=site.pk,

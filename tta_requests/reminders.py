@@ -11,6 +11,7 @@ from foundation.accounts.models import Away
 from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications.reminders import Due, Reminder
+from foundation.ui import wording
 from tta_requests.actions import clock_escalations, recipients
 from tta_requests.models import Clock, Commitment, Evaluation, Offer, TTARequest
 
@@ -38,7 +39,7 @@ class LateList(Reminder):
         numbers = list(dict.fromkeys(clock.request.number for clock in late))
         if not numbers:
             return
-        many = f"{len(numbers)} request{'' if len(numbers) == 1 else 's'}"
+        many = wording.counted(len(numbers), "request")
         yield Due(
             key=sha256(" ".join(numbers).encode()).hexdigest(),
             recipients=_managers(now),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from foundation.calendars.business_time import is_weekday, next_business_day
 from foundation.notifications.models import Notification
-from foundation.ui import dates
+from foundation.ui import dates, wording
 from foundation.ui.types import ClockView, DayGroup, DayRow, Link, TimelineEntry
 from tta_requests.models import Entry
 
@@ -138,17 +138,17 @@ def _in_words(group: Sequence[Entry]) -> str:
     said = len(group) - len(steps)
     further = len(steps) - SPELLED
     parts = steps[:SPELLED]
-    parts += [f"{further} more step{'' if further == 1 else 's'}"] if further > 0 else []
-    parts += [f"{said} message{'' if said == 1 else 's'}"] if said else []
+    parts += [wording.counted(further, "more step")] if further > 0 else []
+    parts += [wording.counted(said, "message")] if said else []
     return "; ".join(parts)
 
 
 def sentence(needs: int, waiting: int) -> str:
     """The answer for which the reader came."""
     if needs:
-        return f"{needs} thing{' needs' if needs == 1 else 's need'} you."
+        return f"{wording.counted(needs, 'thing needs', 'things need')} you."
     if waiting:
-        others = f"{waiting} request{' is' if waiting == 1 else 's are'} waiting for others"
+        others = f"{wording.counted(waiting, 'request is', 'requests are')} waiting for others"
         return f"Nothing needs you today. {others}. We'll notify you if one is at risk."
     return "Nothing needs you today."
 

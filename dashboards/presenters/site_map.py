@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboards.querysets.places import Place
+from foundation.ui import wording
 from foundation.ui.types import MapGroup, MapSite, MapView
 
 PILOT, MIDDLE, RECENT = "pilot", "middle", "recent"
@@ -91,10 +92,6 @@ def _groups(places: Sequence[Place]) -> tuple[MapGroup, ...]:
     }
     counts = {key: sum(group_of(place) == key for place in places) for key in words}
     return tuple(
-        MapGroup(key, f"{words[key]}, {_sites(counts[key])}", SHAPES[key])  # type: ignore[arg-type]  # -- as above
+        MapGroup(key, f"{words[key]}, {wording.counted(counts[key], 'site')}", SHAPES[key])  # type: ignore[arg-type]  # -- as above
         for key in words
     )
-
-
-def _sites(count: int) -> str:
-    return f"{count} site{'' if count == 1 else 's'}"

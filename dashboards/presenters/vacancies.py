@@ -7,6 +7,7 @@ from datetime import date
 from dashboards.policies.vacancies import LIMIT, empty_for
 from foundation.accounts.actors import Actor
 from foundation.calendars.business_time import BusinessCalendar
+from foundation.ui import wording
 from foundation.ui.types import Link, TeamCell, TeamSeat
 from sites import policies
 from sites.models import Membership, Site
@@ -18,7 +19,7 @@ def gap(seat: SeatCell, today: date, calendar: BusinessCalendar) -> str:
     days = empty_for(seat, today, calendar)
     if days is None:
         return "Not filled yet"
-    return f"{days} business day{'' if days == 1 else 's'}; the limit is {LIMIT}"
+    return f"{wording.counted(days, 'business day')}; the limit is {LIMIT}"
 
 
 def _date(day: date) -> str:

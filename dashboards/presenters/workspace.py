@@ -10,7 +10,7 @@ from dashboards.presenters.vacancies import Plan, gap
 from engagements.models import Engagement
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.ui import dates
+from foundation.ui import dates, wording
 from foundation.ui.types import TimelineEntry
 from liaisons.models import EngagementUpdate
 from sites.models import Site
@@ -76,16 +76,11 @@ def contact_due(last: date | None, today: date, *, due_after: int, href: str) ->
     return [SiteNeed("at-risk", "Log an update.", href, f"Last contact was {days} days ago.")]
 
 
-def counted(number: int, word: str) -> str:
-    """ "1 seat", "2 seats" """
-    return f"{number} {word}{'' if number == 1 else 's'}"
-
-
 def needs_heading(needs: int) -> str:
     """ "2 things need you"; the panel stands even when nothing does."""
     if not needs:
         return "Nothing needs you right now"
-    return f"{counted(needs, 'thing')} need{'s' if needs == 1 else ''} you"
+    return f"{wording.counted(needs, 'thing needs', 'things need')} you"
 
 
 def site_line(site: Site, engagement: Engagement | None) -> Sequence[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from engagements.enums import Track
 from engagements.models import Engagement, TrackLength
 from foundation.calendars import clock
+from foundation.ui import wording
 from sites.models import Site
 
 CAPITAL = "DC"
@@ -60,7 +61,7 @@ class Counts:
     @property
     def where(self) -> str:
         """ "in 34 states and the District of Columbia" """
-        states = f"{self.states} state{'' if self.states == 1 else 's'}"
+        states = wording.counted(self.states, "state")
         return f"in {states}{' and the District of Columbia' if self.has_capital else ''}"
 
 

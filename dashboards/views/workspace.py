@@ -6,7 +6,6 @@ from django.utils.http import urlencode
 
 from dashboards.presenters.workspace import (
     contact_due,
-    counted,
     needs_heading,
     needs_of,
     site_line,
@@ -22,6 +21,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui import wording
 from foundation.ui.pages import page
 from liaisons.models import ContactStandard
 from sites import policies
@@ -60,7 +60,7 @@ def workspace(request: PortalRequest, slug: str) -> HttpResponse:
         "journey": rail_of(journey) if journey else None,
         "heading": journey.heading if journey else "",
         "team": plan.cells(roles),
-        "seats": f"Six roles · {counted(len(vacancies), 'seat')} vacant"
+        "seats": f"Six roles · {wording.counted(len(vacancies), 'seat')} vacant"
         if vacancies
         else "Six roles · all seats filled",
         "requests": [(each, of_request(each, reader)) for each in requests[:MAX_REQUESTS]],

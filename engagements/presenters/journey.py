@@ -8,6 +8,7 @@ from engagements.enums import MilestoneKind, Origin, State
 from engagements.models import Engagement
 from engagements.policies import marks
 from foundation.calendars.months import whole_months
+from foundation.ui import wording
 
 DAY = timedelta(days=1)
 
@@ -100,7 +101,7 @@ class Journey:
         """How long is left and what is next, in a sentence."""
         if self.is_over:
             return f"{self.state.label}; the engagement's last day was {_day(self.ends_on)}"
-        left = f"{self.months_left} month{'' if self.months_left == 1 else 's'} left"
+        left = f"{wording.counted(self.months_left, 'month')} left"
         stop = self.next_stop
         if stop is None:
             return f"{left}; the last day is {_day(self.ends_on)}"

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from foundation.calendars import clock
 from foundation.calendars.business_time import DAY
+from foundation.ui import wording
 
 MINUTES_A_DAY = DAY // timedelta(minutes=1)
 ZONE_WORDS = {
@@ -51,7 +52,7 @@ def business_duration(minutes: int) -> str:
     """Business minutes in words, a day being eight hours: "1 day 4 h 50 min", "25 min"."""
     days, rest = divmod(abs(minutes), MINUTES_A_DAY)
     hours, left = divmod(rest, 60)
-    parts = [f"{days} day{'s' if days != 1 else ''}"] if days else []
+    parts = [wording.counted(days, "day")] if days else []
     parts += [f"{hours} h"] if hours else []
     parts += [f"{left} min"] if left or not parts else []
     return " ".join(parts)

@@ -7,6 +7,7 @@ from enum import IntEnum, StrEnum
 from engagements.enums import State
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.ui import wording
 from liaisons.enums import Risk
 from liaisons.models import ContactStandard, EngagementUpdate
 from liaisons.querysets.caseload import CaseFacts, facts_of
@@ -143,7 +144,7 @@ def _since(last: EngagementUpdate | None) -> str:
 
 def _vacant(facts: CaseFacts) -> str:
     seats = facts.vacancies
-    count = f"{len(seats)} seat{'' if len(seats) == 1 else 's'}"
+    count = wording.counted(len(seats), "seat")
     if not facts.liaisons:
         return f"No liaison; {count} vacant"
     if len(seats) > 1:

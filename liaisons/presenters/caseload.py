@@ -9,6 +9,7 @@ from django.urls import reverse
 from engagements.enums import State
 from engagements.presenters.journey import journey_of
 from foundation.accounts.actors import Actor
+from foundation.ui import wording
 from foundation.ui.dates import day as day_words
 from foundation.ui.navigation import named
 from foundation.ui.types import CaseCard, ClockState, Fact, Link
@@ -100,8 +101,8 @@ def phase(facts: CaseFacts) -> str:
     year = f"Year {(journey.month - 1) // 12 + 1}"
     if state == State.CLOSING:
         left = max((journey.ends_on - facts.day).days, 0)
-        return f"{year}, closing · {left} day{'' if left == 1 else 's'} left"
-    months = f"{journey.months_left} month{'' if journey.months_left == 1 else 's'} left"
+        return f"{year}, closing · {wording.counted(left, 'day')} left"
+    months = f"{wording.counted(journey.months_left, 'month')} left"
     return (
         f"{year} · {months}"
         if state == State.ACTIVE

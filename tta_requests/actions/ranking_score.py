@@ -7,6 +7,8 @@ history brings half its weight and is marked "new": nobody is punished for being
 from collections.abc import Mapping
 from typing import Any
 
+from foundation.ui import wording
+
 Facts = Mapping[str, Any]
 TOP_LEVEL = 3
 SLOWEST_HOURS = 72.0
@@ -103,7 +105,7 @@ def _notes(facts: Facts) -> list[str]:
     free = facts["places"] - facts["held"]
     notes = [f"Capacity: {free} of {facts['places']} free."]
     if facts["here"]:
-        times = "once" if facts["here"] == 1 else f"{facts['here']} times"
+        times = wording.agree(facts["here"], "once", f"{facts['here']} times")
         notes.append(f"Worked with the site {times} before.")
     else:
         notes.append("Hasn't worked with this site.")

@@ -10,6 +10,7 @@ from foundation.calendars import clock
 from foundation.outbox import emit
 from foundation.outbox.enums import Lane
 from foundation.tenancy.context import atomic
+from foundation.ui import wording
 from tta_requests.actions import offers, referrals
 from tta_requests.actions.ranking_inputs import inputs_for
 from tta_requests.actions.ranking_score import ranked
@@ -61,7 +62,7 @@ def run(tta_request: TTARequest, *, by: Actor) -> MatchRun | None:
     weights = Weights.objects.in_force()
     made = rank(kept, by=by)
     names = len(made.ranking)
-    entry(kept, "rank", f"Ranked {names} {'provider' if names == 1 else 'providers'}", by=by)
+    entry(kept, "rank", f"Ranked {wording.counted(names, 'provider')}", by=by)
     if not (is_automatic(kept) and weights.automatic_offers):
         return made
     if kept.status != Status.MATCHING:

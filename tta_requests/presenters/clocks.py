@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from foundation.calendars.business_time import DAY, Allowance, BusinessCalendar, closing
 from foundation.calendars.holidays import calendar_for
-from foundation.ui import dates
+from foundation.ui import dates, wording
 from foundation.ui.ruler import ruler
 from foundation.ui.types import ClockStage, ClockState, ClockView
 from tta_requests import enums
@@ -81,7 +81,7 @@ def paused(status: str, since: datetime | None, now: datetime) -> ClockView | No
     if why is None or since is None:
         return None
     days = (now - since).days
-    told = f"{days} day{'' if days == 1 else 's'}" if days else "today"
+    told = wording.counted(days, "day") if days else "today"
     return ClockView(
         state=ClockState.PAUSED, figure=f"Paused {told}", due=f"waiting for {why.label}"
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
-from foundation.ui import dates
+from foundation.ui import dates, wording
 from tta_requests import policies
 from tta_requests.enums import CommitmentKind, Party
 from tta_requests.models import TTARequest
@@ -59,7 +59,7 @@ def worked(tta_request: "WorkedRequest") -> str:
 def hours_text(span: timedelta) -> str:
     """ "7.5 hours", "1 hour"."""
     hours = span.total_seconds() / SECONDS_OF_AN_HOUR
-    return f"{hours:g} hour{'' if hours == 1 else 's'}"
+    return f"{hours:g} {wording.agree(hours, 'hour')}"
 
 
 def _promise(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.html import format_html
 
-from foundation.ui import dates
+from foundation.ui import dates, wording
 from foundation.ui.types import Candidate, Factor, FactorScore, WhyView
 from tta_requests.enums import OfferState
 from tta_requests.models import MatchRun, Weights
@@ -122,7 +122,9 @@ def filtered(excluded: Sequence[Row]) -> str:
         names = "; ".join(f"{row['name']} {row['rule']}" for row in near)
         sentences.append(f"Doesn't meet the requirements: {names}.")
     if far:
-        sentences.append(f"{far} more {OUTSIDE.replace('does', 'does' if far == 1 else 'do', 1)}.")
+        sentences.append(
+            f"{far} more {OUTSIDE.replace('does', wording.agree(far, 'does', 'do'), 1)}."
+        )
     return " ".join(sentences)
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
-from foundation.ui import dates
+from foundation.ui import dates, wording
 from foundation.ui.types import ClockState, ClockView
 from tta_requests.enums import AUTOMATIC_URGENCIES, ClockKind
 from tta_requests.forms import OfferForm
@@ -124,15 +124,15 @@ def sentence(queue: Sequence[Clock]) -> str:
     waiting = len(queue)
     if not waiting:
         return "No requests need a decision."
-    return f"{waiting} {'request needs' if waiting == 1 else 'requests need'} a decision."
+    return f"{wording.counted(waiting, 'request needs', 'requests need')} a decision."
 
 
 def more(queue: Iterable[Clock], now: datetime) -> str:
     """How many of them are past due or at risk; nothing where none is."""
     states = [clocks.state_of(row.warn_at, row.due_at, now) for row in queue]
     over, risk = states.count(ClockState.PAST_DUE), states.count(ClockState.AT_RISK)
-    parts = [f"{over} {'is' if over == 1 else 'are'} past due"] if over else []
-    parts += [f"{risk} {'is' if risk == 1 else 'are'} at risk"] if risk else []
+    parts = [f"{wording.counted(over, 'is', 'are')} past due"] if over else []
+    parts += [f"{wording.counted(risk, 'is', 'are')} at risk"] if risk else []
     return f"{', '.join(parts)}." if parts else ""
 
 

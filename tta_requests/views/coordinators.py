@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui import wording
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.errors import Refused
@@ -135,7 +136,6 @@ def _told(request: PortalRequest, outcome: Outcome, verb: str) -> HttpResponse:
 
 
 def _sentence(outcome: Outcome, verb: str) -> str:
-    many = len(outcome.done)
-    said = f"{many} {'request' if many == 1 else 'requests'} {verb}."
+    said = f"{wording.counted(len(outcome.done), 'request')} {verb}."
     left = "; ".join(f"{number}: {why}" for number, why in outcome.left.items())
     return f"{said} Skipped: {left}" if left else said

@@ -5,6 +5,7 @@ from django.urls import reverse
 from dashboards.presenters.day import Need
 from dashboards.querysets import day
 from dashboards.views.day.parts import Part, Reader, counted, still
+from foundation.ui import wording
 from foundation.ui.types import ClockState, Fact
 from tta_requests.enums import OPEN_STATUSES
 
@@ -17,7 +18,7 @@ def administration(reader: Reader) -> Part:
             Need(
                 title="Review failed messages",
                 href=reverse("admin:outbox_message_changelist") + "?state__exact=dead",
-                why=f"{dead} message{'' if dead == 1 else 's'} failed too many times. Read the error, then replay.",
+                why=f"{wording.counted(dead, 'message')} failed too many times. Read the error, then replay.",
                 verb="Open",
                 clock=still(f"{dead} failed", state=ClockState.AT_RISK),
             )

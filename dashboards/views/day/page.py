@@ -27,7 +27,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ADMINISTRATOR, ANALYST
 from foundation.calendars import clock
 from foundation.calendars.holidays import closed_days
-from foundation.ui import dates
+from foundation.ui import dates, wording
 from foundation.ui.pages import page
 from foundation.ui.types import Fact, TimelineEntry
 
@@ -129,7 +129,7 @@ def _changes(since: datetime, reader: Reader) -> list[TimelineEntry]:
         for newest, words in changed[:MAX_CHANGED]
     ]
     if further := len(changed) - len(told):
-        others = "One more request" if further == 1 else f"{further} more requests"
+        others = wording.agree(further, "One more request", f"{further} more requests")
         told.append(
             TimelineEntry(
                 what=others, rest="also changed.", when="", href=reverse("tta_requests:list")

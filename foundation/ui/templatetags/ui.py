@@ -3,10 +3,20 @@
 from django.template import Library
 
 from foundation.ui import bidi
-from foundation.ui.tags import basics, blocks, clocks, forms, marks, pictures, records, tables
+from foundation.ui.tags import (
+    basics,
+    blocks,
+    clocks,
+    forms,
+    marks,
+    pictures,
+    records,
+    tables,
+    wording,
+)
 
 register = Library()
-for family in (basics, blocks, clocks, forms, marks, pictures, records, tables):
+for family in (basics, blocks, clocks, forms, marks, pictures, records, tables, wording):
     register.tags.update(family.register.tags)
     register.filters.update(family.register.filters)
 register.filter("isolated", bidi.isolated, needs_autoescape=True)
