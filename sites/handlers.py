@@ -19,6 +19,7 @@ from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.notifications import notify
 from foundation.notifications.notices import Due
 from foundation.outbox import Letter, Payload, emit, handler, letter
+from foundation.ui import dates
 from sites.actions import approvals, invite
 from sites.models import BreakGlass, Invitation, SeatApproval
 from sites.querysets import approvers_of_role, approvers_of_seat
@@ -232,4 +233,4 @@ def _ask_for_role(payload: Payload, *, step: str) -> None:
 
 def _local(moment: datetime, zone: str) -> str:
     local = moment.astimezone(ZoneInfo(zone))
-    return f"{local:%a %b} {local.day}, {local.year}, {local:%H:%M} {local.tzname()}"
+    return f"{dates.full_week_day(local)}, {local:%H:%M} {local.tzname()}"

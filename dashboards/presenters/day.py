@@ -80,7 +80,9 @@ def _titles(parts: Mapping[str, Sequence[Need]], tz: str, today: date) -> dict[s
     return {
         "past": "Past due",
         "today": "Due today",
-        "soon": f"Due by {by:%A}" if (by - today).days < SOON else f"Due by {dates.day(by)}",
+        "soon": f"Due by {dates.name_of_day(by)}"
+        if (by - today).days < SOON
+        else f"Due by {dates.day(by)}",
         "later": "Later",
         "none": "No deadline",
     }
@@ -159,9 +161,7 @@ def closed_soon(today: date, closed: Mapping[date, str]) -> str:
         day = today + timedelta(days=ahead)
         if day in closed and is_weekday(day):
             opens = next_business_day(day, closed)
-            return (
-                f"{word} is {closed[day]}: all clocks are paused until {opens:%A}, 9 am site time."
-            )
+            return f"{word} is {closed[day]}: all clocks are paused until {dates.name_of_day(opens)}, 9 am site time."
     return ""
 
 

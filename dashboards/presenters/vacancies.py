@@ -7,7 +7,7 @@ from datetime import date
 from dashboards.policies.vacancies import LIMIT, empty_for
 from foundation.accounts.actors import Actor
 from foundation.calendars.business_time import BusinessCalendar
-from foundation.ui import wording
+from foundation.ui import dates, wording
 from foundation.ui.types import Link, TeamCell, TeamSeat
 from sites import policies
 from sites.models import Membership, Site
@@ -20,10 +20,6 @@ def gap(seat: SeatCell, today: date, calendar: BusinessCalendar) -> str:
     if days is None:
         return "Not filled yet"
     return f"{wording.counted(days, 'business day')}; the limit is {LIMIT}"
-
-
-def _date(day: date) -> str:
-    return f"{day:%b} {day.day}, {day.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +61,9 @@ class Plan:
         you = ": you" if holder.user_id == self.actor.user_id else ""
         seat = f"{chair.seat.title}, " if len(role.seats) > 1 else ""
         known = (
-            f"verified {_date(holder.verified_on)}"
+            f"verified {dates.full_day(holder.verified_on)}"
             if holder.verified_on
-            else f"since {_date(holder.starts_on)}"
+            else f"since {dates.full_day(holder.starts_on)}"
         )
         note = f"{seat}{known}"
         return TeamSeat(name=f"{holder.user.name}{you}", note=note[:1].upper() + note[1:])

@@ -8,7 +8,7 @@ from engagements.enums import MilestoneKind, Origin, State
 from engagements.models import Engagement
 from engagements.policies import marks
 from foundation.calendars.months import whole_months
-from foundation.ui import wording
+from foundation.ui import dates, wording
 
 DAY = timedelta(days=1)
 
@@ -100,13 +100,15 @@ class Journey:
     def heading(self) -> str:
         """How long is left and what is next, in a sentence."""
         if self.is_over:
-            return f"{self.state.label}; the engagement's last day was {_day(self.ends_on)}"
+            return (
+                f"{self.state.label}; the engagement's last day was {dates.full_day(self.ends_on)}"
+            )
         left = f"{wording.counted(self.months_left, 'month')} left"
         stop = self.next_stop
         if stop is None:
-            return f"{left}; the last day is {_day(self.ends_on)}"
+            return f"{left}; the last day is {dates.full_day(self.ends_on)}"
         verb = "was due" if stop.status == "late" else "due"
-        return f"{left}; next: {stop.label}, {verb} {_day(stop.due_on)}"
+        return f"{left}; next: {stop.label}, {verb} {dates.full_day(stop.due_on)}"
 
 
 def journey_of(engagement: Engagement, day: date) -> Journey:
@@ -176,7 +178,3 @@ def _status(engagement: Engagement, due: date, done: date | None, day: date) -> 
     if due >= day:
         return "due"
     return "passed" if engagement.origin == Origin.IMPORTED else "late"
-
-
-def _day(day: date) -> str:
-    return f"{day:%b} {day.day}, {day.year}"

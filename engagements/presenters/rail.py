@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from engagements.presenters.journey import Journey, Stop
+from foundation.ui import dates
 from foundation.ui.types.journey import JourneyView, Milestone, MilestoneState, Phase, YearMark
 
 # The calendar's own marks of an imported engagement are behind one once their day is over.
@@ -20,7 +21,7 @@ def rail_of(journey: Journey) -> JourneyView:
         months=journey.months_total,
         now=_month(journey, journey.day),
         today=journey.today_text,
-        ends=f"{'Ended' if journey.day > journey.ends_on else 'Ends'} {_written(journey.ends_on)}",
+        ends=f"{'Ended' if journey.day > journey.ends_on else 'Ends'} {dates.full_day(journey.ends_on)}",
         summary=_summary(journey),
         phases=tuple(Phase(phase.label, _month(journey, phase.first)) for phase in journey.phases),
         milestones=tuple(_milestone(journey, stop) for stop in journey.stops),
@@ -44,7 +45,7 @@ def _milestone(journey: Journey, stop: Stop) -> Milestone:
         label=stop.label,
         month=_month(journey, stop.due_on),
         state=STATES[stop.status],
-        when=_written(stop.done_on or stop.due_on),
+        when=dates.full_day(stop.done_on or stop.due_on),
         next=stop is journey.next_stop,
     )
 
@@ -57,7 +58,7 @@ def _years(journey: Journey) -> list[YearMark]:
 
 
 def _month_name(start: date, year: int) -> str:
-    return f"{start:%b} {start.year + year - 1}"
+    return f"{dates.name_of_month(start)} {start.year + year - 1}"
 
 
 def _suspended(journey: Journey) -> tuple[tuple[float, float], ...]:
@@ -71,7 +72,3 @@ def _suspended(journey: Journey) -> tuple[tuple[float, float], ...]:
 def _summary(journey: Journey) -> str:
     assumed = " The start is assumed." if journey.start_is_assumed else ""
     return f"{journey.today_text}. {journey.heading}.{assumed}"
-
-
-def _written(day: date) -> str:
-    return f"{day:%b} {day.day}, {day.year}"

@@ -37,8 +37,47 @@ def time_of_day(moment: datetime) -> str:
 def day(of: date, *, today: date | None = None) -> str:
     """ "Fri Nov 27", with the year when it is not this one."""
     this_year = (today or clock.today("UTC")).year
-    year = "" if of.year == this_year else f", {of.year}"
-    return f"{of:%a %b} {of.day}{year}"
+    return week_day(of) if of.year == this_year else full_week_day(of)
+
+
+def short_day(of: date) -> str:
+    """ "Nov 27" """
+    return f"{of:%b} {of.day}"
+
+
+def full_day(of: date) -> str:
+    """ "Nov 27, 2026" """
+    return f"{short_day(of)}, {of.year}"
+
+
+def week_day(of: date) -> str:
+    """ "Fri Nov 27" """
+    return f"{of:%a} {short_day(of)}"
+
+
+def full_week_day(of: date) -> str:
+    """ "Fri Nov 27, 2026" """
+    return f"{of:%a} {full_day(of)}"
+
+
+def week_day_number(of: date) -> str:
+    """ "Fri 27" """
+    return f"{of:%a} {of.day}"
+
+
+def name_of_day(of: date) -> str:
+    """ "Friday" """
+    return f"{of:%A}"
+
+
+def long_day(of: date) -> str:
+    """ "Friday, November 27" """
+    return f"{of:%A, %B} {of.day}"
+
+
+def name_of_month(of: date) -> str:
+    """ "Nov" """
+    return f"{of:%b}"
 
 
 def when(moment: datetime, tz: str | ZoneInfo | None = None, *, zone: bool = True) -> str:

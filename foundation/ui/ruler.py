@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from foundation.calendars.business_time import CLOSES, OPENS, is_weekday
-from foundation.ui.dates import time_of_day, zone_word
+from foundation.ui.dates import short_day, time_of_day, week_day, week_day_number, zone_word
 from foundation.ui.types import MarkKind, RulerDay, RulerMark, Span
 
 DAYS_AT_MOST = 10
@@ -72,10 +72,8 @@ def _cell(
     used = None if skipped else _span(begin, min(here, end))
     left = None if skipped else _span(max(begin, here), end)
     return RulerDay(
-        label=f"{first:%b} {first.day} to {last:%b} {last.day}"
-        if week
-        else f"{first:%a %b} {first.day}",
-        short=str(first.day) if dense else f"{first:%a} {first.day}",
+        label=f"{short_day(first)} to {short_day(last)}" if week else week_day(first),
+        short=str(first.day) if dense else week_day_number(first),
         skipped=skipped,
         today=first <= now.date() <= last,
         used=used,

@@ -7,7 +7,7 @@ from enum import IntEnum, StrEnum
 from engagements.enums import State
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.ui import wording
+from foundation.ui import dates, wording
 from liaisons.enums import Risk
 from liaisons.models import ContactStandard, EngagementUpdate
 from liaisons.querysets.caseload import CaseFacts, facts_of
@@ -128,10 +128,10 @@ def _worst(facts: CaseFacts, standard: ContactStandard) -> tuple[Level, str]:
 
 def _of_last(last: EngagementUpdate | None, day: date) -> tuple[Level, str]:
     if last and last.risk == Risk.SERIOUS and last.occurred_on:
-        return Level.AT_RISK, f"Serious risk noted {_short(last.occurred_on)}"
+        return Level.AT_RISK, f"Serious risk noted {dates.short_day(last.occurred_on)}"
     planned = last.next_contact_on if last else None
     if planned and planned < day:
-        return Level.AT_RISK, f"Planned contact was due {_short(planned)}"
+        return Level.AT_RISK, f"Planned contact was due {dates.short_day(planned)}"
     if planned == day:
         return Level.PLANNED, "Contact planned for today"
     return Level.FINE, "Nothing needs you"
@@ -139,7 +139,7 @@ def _of_last(last: EngagementUpdate | None, day: date) -> tuple[Level, str]:
 
 def _since(last: EngagementUpdate | None) -> str:
     day = last.occurred_on if last else None
-    return f"no updates since {_short(day)}" if day else "no updates yet"
+    return f"no updates since {dates.short_day(day)}" if day else "no updates yet"
 
 
 def _vacant(facts: CaseFacts) -> str:
@@ -152,7 +152,3 @@ def _vacant(facts: CaseFacts) -> str:
     since = seats[0].empty_since
     days = f" {(facts.day - since).days} days" if since else ""
     return f"Seat vacant{days}: {seats[0].seat.title}"
-
-
-def _short(day: date) -> str:
-    return f"{day:%b} {day.day}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from foundation.ui import dates
 from foundation.ui.types import Fact
 from liaisons.models import EngagementUpdate
 from liaisons.presenters.addresses import page_of
@@ -42,7 +43,7 @@ def _replaced(old: EngagementUpdate, new: EngagementUpdate) -> list[Fact]:
 def _words(version: EngagementUpdate, name: str) -> str:
     value = getattr(version, name)
     if isinstance(value, date):
-        return f"{value:%b} {value.day}, {value.year}"
+        return dates.full_day(value)
     shown = getattr(version, f"get_{name}_display", None)
     return str(shown() if shown else value) or "(empty)"
 

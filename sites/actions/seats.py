@@ -15,6 +15,7 @@ from foundation.calendars import clock
 from foundation.calendars.days import end_of, first_day, start_of
 from foundation.tenancy import powers
 from foundation.tenancy.context import atomic_savepoint
+from foundation.ui import dates
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites import policies
@@ -79,7 +80,7 @@ def end(
     moment = _end_of(held, on=on, at=at)
     if moment < held.starts_at:
         raise InvalidInput(
-            f"Enter an end after {_day(held.starts_on)}, when the membership begins.",
+            f"Enter an end after {dates.full_day(held.starts_on)}, when the membership begins.",
             field="on" if on else "at",
         )
     if moment > max(clock.now(), held.starts_at):
@@ -123,7 +124,9 @@ def _end_of(held: Membership, *, on: date | None, at: datetime | None) -> dateti
     last = first_day(clock.now(), zone).replace(month=12, day=31)
     last = last.replace(year=last.year + MAX_YEARS_AHEAD)
     if (on or (first_day(at, zone) if at else None) or last) > last:
-        raise InvalidInput(f"Enter an end date by {_day(last)}.", field="on" if on else "at")
+        raise InvalidInput(
+            f"Enter an end date by {dates.full_day(last)}.", field="on" if on else "at"
+        )
     if on is not None:
         return end_of(on, zone)
     return at or max(clock.now(), held.starts_at)
@@ -201,10 +204,6 @@ def refuse_taken(
         raise Refused(SITS_THERE)
     if holders and ROLES[role].single_seats:
         raise SeatTaken
-
-
-def _day(day: date) -> str:
-    return f"{day:%b} {day.day}, {day.year}"
 
 
 def _note(membership: Membership, what: str) -> None:

@@ -66,7 +66,12 @@ def invite(
     )
     share.ends_at = _end_of(until, kept.site.time_zone)
     share.save()
-    entry(kept, "bring-in", f"{office} was invited to the conversation until {until:%b %-d}", by=by)
+    entry(
+        kept,
+        "bring-in",
+        f"{office} was invited to the conversation until {dates.short_day(until)}",
+        by=by,
+    )
     messages.post(kept, text=question, by=by)
     return share
 

@@ -50,7 +50,7 @@ def my_day(request: PortalRequest) -> HttpResponse:
     waiting = [each for part in parts for each in part.waiting]
     closed = closed_days()
     context = {
-        "heading": _written(reader.today),
+        "heading": dates.long_day(reader.today),
         "sentence": sentence(len(needs), len(waiting)),
         "closed": closed_soon(reader.today, closed),
         "groups": grouped(needs, now=reader.now, tz=actor.time_zone),
@@ -97,10 +97,6 @@ def _ask(actor: Actor) -> str:
     if not actor.may_anywhere(P.REQUEST_CREATE):
         return ""
     return "Ask for help" if actor.may_anywhere(P.REQUEST_SUBMIT) else "Enter a request"
-
-
-def _written(day: date) -> str:
-    return f"{day:%A, %B} {day.day}"
 
 
 def _figures(parts: list[Part]) -> list[Fact]:

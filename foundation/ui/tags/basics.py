@@ -65,6 +65,18 @@ def when(
     return _time(moment.isoformat(), dates.day(moment))
 
 
+@register.filter(expects_localtime=True)
+def full_day(of: date | None) -> str:
+    """ "Nov 27, 2026", of a moment in the reader's zone; nothing for None."""
+    return dates.full_day(of) if of else ""
+
+
+@register.filter(expects_localtime=True)
+def full_week_day(of: date | None) -> str:
+    """ "Fri Nov 27, 2026", of a moment in the reader's zone; nothing for None."""
+    return dates.full_week_day(of) if of else ""
+
+
 def _time(machine: str, words: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', machine, words)
 
