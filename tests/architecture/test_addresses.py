@@ -1,0 +1,97 @@
+"""Addresses of the portal come from the URL configuration, never from a string put together."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.architecture.source import ROOT, files, modules
+
+# Strings that are no address to go to, each with its reason.
+ELSEWHERE = {
+    "foundation/api/middleware.py": "where the API begins, compared before an address is resolved",
+    "foundation/api/problems.py": "the name of a kind of problem, written into examples before addresses exist",
+    "psp_portal/settings/api.py": "a prefix the schema leaves out, read before addresses exist",
+}
+
+
+def _routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for each in patterns:
+        route = before + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from _routes(each.url_patterns, route)
+        else:
+            yield route
+
+
+FIRST = sorted(
+    {
+        first
+        for route in _routes(get_resolver().url_patterns)
+        for first in [route.lstrip("^").split("/")[0]]
+        if re.fullmatch(r"[\w-]+", first)
+    }
+)
+ADDRESS = rf"/(?:{'|'.join(FIRST)})(?![\w.-])"
+STARTS = re.compile(ADDRESS)
+# An attribute that begins with an address, or an address behind a host's name.
+IN_A_TEMPLATE = re.compile(rf"""(?:[\w-]+\s*=\s*["']|[%}}]\}}){ADDRESS}""")
+
+
+def built_in(source: str) -> Iterator[str]:
+    """Every string of a module that begins as an address does; a saved view's ``path=`` left out."""
+    parsed = ast.parse(source)
+    names = {
+        id(keyword.value)
+        for node in ast.walk(parsed)
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "path"
+    }
+    for node in ast.walk(parsed):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in names
+            and STARTS.match(node.value)
+        ):
+            yield node.value
+
+
+def test_an_address_built_by_hand_is_found():
+    assert {"requests", "sites", "inbox", "admin", "api"} <= {*FIRST}
+    planted = [
+        'redirect("/requests/")',
+        'f"/sites/{site.slug}/team/"',
+        'root + "/inbox/"',
+        'url = "/admin"',
+        'f"{root}/requests/{number}/"',
+    ]
+    assert [bool([*built_in(each)]) for each in planted] == [True] * len(planted)
+    assert [*built_in('View(path="/requests/"); "/requests.csv"; "sites/team.html"')] == []
+    assert IN_A_TEMPLATE.search('<a href="/requests/">')
+    assert IN_A_TEMPLATE.search("<form action='/sites/{{ site.slug }}/'>")
+    assert IN_A_TEMPLATE.search('<div hx-get="/inbox/">')
+    assert IN_A_TEMPLATE.search("{{ root }}/requests/{{ number }}/")
+    assert IN_A_TEMPLATE.search("{% else %}/requests/new/{% endif %}")
+
+
+def test_no_module_builds_an_address_by_hand():
+    found = {
+        name: [*built_in(path.read_text())]
+        for name, path in modules()
+        if not name.endswith("urls.py")
+    }
+    assert {name: each for name, each in found.items() if each and name not in ELSEWHERE} == {}
+    assert {name for name in ELSEWHERE if not found[name]} == set()
+
+
+def test_no_template_builds_an_address_by_hand():
+    found = [
+        f"{path.relative_to(ROOT)}: {hit.group()}"
+        for path in files("templates/*")
+        if path.suffix in {".html", ".txt"}
+        for hit in IN_A_TEMPLATE.finditer(path.read_text())
+    ]
+    assert found == []
