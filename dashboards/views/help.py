@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.roles import ROLES
+from foundation.ui import wording
 from foundation.ui.pages import page
 from foundation.ui.types import FlowView, Side, Turn
 from foundation.workflow.lifecycle import Lifecycle
@@ -114,6 +115,6 @@ def _clocks() -> list[tuple[str, list[str]]]:
         ClockStandard.objects.all(),
         key=lambda s: (kinds.index(s.kind), urgencies.index(s.urgency)),
     ):
-        unit = standard.unit.removesuffix("s") if standard.amount == 1 else standard.unit
+        unit = wording.agree(standard.amount, standard.unit.removesuffix("s"), standard.unit)
         found[standard.get_kind_display()].append(f"{standard.amount} business {unit}")
     return list(found.items())
