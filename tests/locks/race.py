@@ -17,7 +17,13 @@ from foundation.tenancy.context import acting_atomic
 from foundation.workflow import locks
 
 PATIENCE = 10.0
-SOMEBODY_WAITS = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)"
+# For this connection's locks: whoever waits elsewhere on the server, in another process of tests, is no answer.
+SOMEBODY_WAITS = """
+SELECT EXISTS (
+    SELECT FROM pg_locks AS waiting
+    WHERE NOT waiting.granted AND pg_backend_pid() = ANY (pg_blocking_pids(waiting.pid))
+)
+"""
 
 
 @dataclass(slots=True)

@@ -45,13 +45,13 @@ def planted(
 
     # Files of their own too: a sweep of other tests would take those that their database doesn't know.
     files = tmp_path_factory.mktemp("world")
-    with django_db_blocker.unblock(), override_settings(FILES_ROOT=files):
+    with django_db_blocker.unblock():
         name = f"{connections['owner'].settings_dict['NAME']}_world"
         with template() as migrated, connections["owner"]._nodb_cursor() as cursor:
             cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
             cursor.execute(f"CREATE DATABASE {name} TEMPLATE {migrated}")
         try:
-            with inside(name):
+            with inside(name), override_settings(FILES_ROOT=files):
                 call_command("migrate", database="owner", interactive=False, verbosity=0)
                 made = build()
             yield name, files, made
