@@ -138,7 +138,7 @@ def announce_scope(payload: Payload) -> None:
 
 @handler("tta_requests.announce_draft")
 def announce_draft(payload: Payload) -> None:
-    """Ask the site to send what was written down for it."""
+    """Ask the site to submit the request that DOJ entered for it."""
     notifications.ask_to_confirm(TTARequest.objects.for_page().get(pk=str(payload["request"])))
 
 
@@ -199,7 +199,7 @@ def announce_recovery(payload: Payload) -> None:
 
 @handler("engagements.suspension")
 def follow_suspension(payload: Payload) -> None:
-    """Let the clocks of a site stand still or go on, as its engagement says."""
+    """Pause or resume the clocks of a site, as its engagement says."""
     clock_suspensions.follow_engagement(Site.objects.get(pk=int(payload["site"])))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from dashboards.querysets.places import Place
 from foundation.ui import wording
@@ -9,7 +10,11 @@ from foundation.ui.types import MapGroup, MapSite, MapView
 
 PILOT, MIDDLE, RECENT = "pilot", "middle", "recent"
 PILOT_UNTIL, MIDDLE_UNTIL = 2016, 2021
-SHAPES = {PILOT: "square", MIDDLE: "circle", RECENT: "diamond"}
+SHAPES: dict[str, Literal["square", "circle", "diamond"]] = {
+    PILOT: "square",
+    MIDDLE: "circle",
+    RECENT: "diamond",
+}
 MIDWAY = -90.0  # east of it a name fits on the left of its mark
 # Names printed on the map: the newest sites where there is room, and the side they stand on.
 LABELS = {
@@ -63,7 +68,7 @@ def map_of_one(place: Place) -> MapView | None:
     return MapView(
         title=f"Where {place.site.name} is",
         sites=(replace(_pin(place), label="left" if _is_east(place) else "right"),),
-        groups=(MapGroup(group, words, SHAPES[group]),),  # type: ignore[arg-type]  # -- one of the three shapes
+        groups=(MapGroup(group, words, SHAPES[group]),),
     )
 
 
@@ -92,6 +97,6 @@ def _groups(places: Sequence[Place]) -> tuple[MapGroup, ...]:
     }
     counts = {key: sum(group_of(place) == key for place in places) for key in words}
     return tuple(
-        MapGroup(key, f"{words[key]}, {wording.counted(counts[key], 'site')}", SHAPES[key])  # type: ignore[arg-type]  # -- as above
+        MapGroup(key, f"{words[key]}, {wording.counted(counts[key], 'site')}", SHAPES[key])
         for key in words
     )

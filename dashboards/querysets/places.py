@@ -49,7 +49,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What the public pages count; computed, never written down."""
+    """What the public pages count; computed, never stored."""
 
     sites: int
     states: int

@@ -95,9 +95,9 @@ def of(site: Site, role: str, chair: str) -> User:
     return Membership.objects.at(site).in_seat(role, chair).select_related("user")[0].user
 
 
-def of_provider(provider_id: int) -> User:
+def of_provider(provider_id: int | None) -> User:
     """Return a provider's invented lead."""
-    return User.objects.get(organization_id=provider_id)
+    return User.objects.get(organization_id=provider_id or 0)
 
 
 def staff(role: str) -> User:

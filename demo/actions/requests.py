@@ -92,7 +92,6 @@ def _by_coordinator(step: str, **values: Any) -> Callable[[TTARequest, User], No
 
 def _by_provider(step: str, **values: Any) -> Callable[[TTARequest, User], None]:
     def take(tta_request: TTARequest, contact: User) -> None:
-        assert tta_request.provider_id is not None  # noqa: S101 -- the path leads here after a confirmation
         with people.ActingAs(people.of_provider(tta_request.provider_id)) as by:
             request_steps.take(tta_request, step, values=values, by=by)
 
@@ -127,7 +126,6 @@ def _consult(tta_request: TTARequest, contact: User) -> None:
 
 
 def _write_scope(tta_request: TTARequest, contact: User) -> None:
-    assert tta_request.provider_id is not None  # noqa: S101 -- as above
     today = clock.today(tta_request.site.time_zone)
     values = {
         "objectives": tta_request.desired_change,
@@ -168,7 +166,6 @@ def _bring_in_doj(tta_request: TTARequest, contact: User) -> None:
 
 
 def _work(tta_request: TTARequest, contact: User) -> None:
-    assert tta_request.provider_id is not None  # noqa: S101 -- as above
     today = clock.today(tta_request.site.time_zone)
     with people.ActingAs(people.of_provider(tta_request.provider_id)) as by:
         for days, text in (

@@ -169,7 +169,7 @@ class Engagement(SiteScopedModel):
         return f"{self.get_track_display()}, {self.cohort_id} cohort"
 
     def is_suspended_on(self, day: date) -> bool:
-        """Whether clocks stand still on that day."""
+        """Return whether clocks are paused on that day."""
         if self.suspended_from is None or day < self.suspended_from:
             return False
         return self.suspended_until is None or day <= self.suspended_until

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts import actions, agents
 from foundation.accounts.access import signed_in
-from foundation.accounts.http import PortalRequest
+from foundation.accounts.http import PortalRequest, reader_of
 from foundation.accounts.models import PortalSession, PortalSessionQuerySet
 from foundation.calendars import clock
 from foundation.ui.redirects import see_other
@@ -57,7 +57,7 @@ def end(request: PortalRequest, session_id: UUID) -> HttpResponse:
     if session.pk == request.session.session_key:
         messages.info(request, "That's the session you're using. Sign out to end it.")
     else:
-        actions.end_session(session, by=_reader(request))
+        actions.end_session(session, by=reader_of(request).pk)
         messages.success(request, "Session ended. That device has to sign in again.")
     return _back()
 
@@ -67,7 +67,7 @@ def end(request: PortalRequest, session_id: UUID) -> HttpResponse:
 @single_submit
 def end_others(request: PortalRequest) -> HttpResponse:
     """End all of the reader's sessions but this one."""
-    reader = _reader(request)
+    reader = reader_of(request).pk
     actions.end_sessions(reader, but=request, why="person", by=reader)
     messages.success(request, "All other sessions ended. Those devices have to sign in again.")
     return _back()
@@ -76,13 +76,8 @@ def end_others(request: PortalRequest) -> HttpResponse:
 def _mine(request: PortalRequest) -> PortalSessionQuerySet:
     now = clock.now()
     oldest = now - timedelta(seconds=settings.SESSION_ABSOLUTE_AGE)
-    mine: PortalSessionQuerySet = PortalSession.objects.of(_reader(request))
+    mine: PortalSessionQuerySet = PortalSession.objects.of(reader_of(request).pk)
     return mine.live(now, signed_in_after=oldest)
-
-
-def _reader(request: PortalRequest) -> int:
-    assert request.user.pk is not None  # noqa: S101 -- @signed_in lets nobody else in
-    return request.user.pk
 
 
 def _back() -> HttpResponse:

@@ -9,9 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.accounts.access import public, signed_in
-from foundation.accounts.http import PortalRequest
+from foundation.accounts.http import PortalRequest, reader_of
 from foundation.accounts.middleware import used_second_factor
-from foundation.accounts.models import User
 from foundation.api import actions
 from foundation.api.docs import chapters, kinds
 from foundation.api.forms import TokenForm
@@ -40,7 +39,7 @@ def tokens(request: PortalRequest) -> HttpResponse:
 
     Who signed in a while ago confirms that it is them first; what they typed waits meanwhile.
     """
-    user = _reader(request)
+    user = reader_of(request)
     form = TokenForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         factor = used_second_factor(request)
@@ -64,7 +63,7 @@ def tokens(request: PortalRequest) -> HttpResponse:
 @single_submit
 def revoke(request: PortalRequest, token_id: UUID) -> HttpResponse:
     """End one of one's tokens."""
-    user = _reader(request)
+    user = reader_of(request)
     token = get_object_or_404(AccessToken.objects.of(user.pk), public_id=token_id)
     actions.revoke_token(token, by=user)
     return redirect_with_message(
@@ -86,8 +85,3 @@ def schema(request: HttpRequest) -> HttpResponse:
 def docs(request: HttpRequest) -> HttpResponse:
     """The schema for people."""
     return page(request, "api/docs.html", {"chapters": chapters(), "kinds": kinds()})
-
-
-def _reader(request: PortalRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 -- @signed_in let nobody else in
-    return request.user

@@ -166,7 +166,7 @@ class BusinessCalendar:
         return self.add_hours(start, self.elapsed(start, due) * fraction)
 
     def resumed(self, due: datetime, *, paused: datetime, at: datetime) -> datetime:
-        """The new due instant of a clock that stood still: what was left, counted from ``at``."""
+        """Return the new due instant of a clock that was paused: what was left, counted from ``at``."""
         left = self.elapsed(paused, due)
         return self.add_hours(at, left) if left > timedelta() else due
 

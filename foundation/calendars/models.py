@@ -1,4 +1,4 @@
-"""Days on which business time stands still: reference data of the whole program, no tenant."""
+"""Days on which business time pauses: reference data of the whole program, no tenant."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from foundation.calendars.enums import ClosedDayKind
 
 
 class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):
-    """Days on which business time stands still."""
+    """Days on which business time pauses."""
 
     def names(self) -> dict[date, str]:
         """The short name of each closed day."""

@@ -8,8 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.accounts.access import signed_in
-from foundation.accounts.http import PortalRequest
-from foundation.accounts.models import User
+from foundation.accounts.http import PortalRequest, reader_of
 from foundation.calendars import clock
 from foundation.notifications import actions, pages
 from foundation.notifications.enums import MailWish, NoticeKind
@@ -28,7 +27,7 @@ from foundation.workflow.nonces import single_submit
 def inbox(request: PortalRequest) -> HttpResponse:
     """The reader's notices, newest first."""
     filters = _filters(request.GET)
-    mine = Notification.objects.of(_reader(request).pk).of_kind(filters.get("kind", ""))
+    mine = Notification.objects.of(reader_of(request).pk).of_kind(filters.get("kind", ""))
     mine = mine.unread() if "unread" in filters else mine
     inbox = pages.read(mine, after=request.GET.get("after", ""), filters=filters)
     titles = titles_of(request.actor, {notice.number for notice in inbox.notices})
@@ -97,7 +96,7 @@ def mark_all_read(request: PortalRequest) -> HttpResponse:
     shown = pages.instant(request.POST.get("shown", ""))
     if shown is None:
         raise InvalidInput("This form has expired. Open the inbox again, then try once more.")
-    actions.mark_all_read(user_id=_reader(request).pk, shown=shown, at=clock.now())
+    actions.mark_all_read(user_id=reader_of(request).pk, shown=shown, at=clock.now())
     return see_other(pages.address(_filters(request.GET)))
 
 
@@ -106,7 +105,7 @@ def mark_all_read(request: PortalRequest) -> HttpResponse:
 @single_submit
 def preferences(request: PortalRequest) -> HttpResponse:
     """What mail the reader wants."""
-    user = _reader(request)
+    user = reader_of(request)
     kept = preference_of(user)
     start = {"email": kept.email, "quiet_from": kept.quiet_from, "quiet_until": kept.quiet_until}
     form = PreferenceForm(request.POST if request.method == "POST" else None, initial=start)
@@ -119,10 +118,5 @@ def preferences(request: PortalRequest) -> HttpResponse:
     return page(request, "notifications/preferences.html", {"form": form, "zone_hint": hint})
 
 
-def _reader(request: PortalRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 -- @signed_in let nobody else in
-    return request.user
-
-
 def _notice(request: PortalRequest, notice_id: UUID) -> Notification:
-    return get_object_or_404(Notification.objects.of(_reader(request).pk), pk=notice_id)
+    return get_object_or_404(Notification.objects.of(reader_of(request).pk), pk=notice_id)

@@ -1,4 +1,4 @@
-"""What is written down about an error: never the text of a row.
+"""What is logged about an error: never the text of a row.
 
 A database error's message, its DETAIL and CONTEXT, and the statement the driver shows with it hold the
 values of rows. Logs, and what the outbox keeps of a failure, get what a person needs to find the cause:

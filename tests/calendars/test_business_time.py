@@ -237,7 +237,7 @@ def test_elapsed_adds_up(start, first, second, zone):
     assert calendar.elapsed(start, end) <= DAY * ((end - start).days + 2)
 
 
-# A clock that runs and stands still by turns: minutes of each.
+# A clock that runs and pauses by turns: minutes of each.
 turns = st.lists(st.tuples(st.integers(0, 5 * 1440), st.integers(0, 9 * 1440)), max_size=5)
 
 

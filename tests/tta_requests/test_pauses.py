@@ -1,4 +1,4 @@
-"""Asking the site, and putting on hold: clocks stand still, and go on with what was left."""
+"""Asking the site, and putting on hold: clocks pause, and resume with what was left."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -32,7 +32,7 @@ LATE = frozenset({Rung.DUE, Rung.DAY_AFTER, Rung.THIRD_DAY})
 
 @atomic
 def step(clock_id: UUID, *, rung: int, instant: int, by: Actor) -> bool:
-    """Take one rung of one clock: tell those the ladder names, and from past due on write it down.
+    """Take one rung of one clock: tell those the ladder names, and from past due on record it.
 
     Arguments:
         clock_id: the clock whose instant has come.
@@ -41,7 +41,7 @@ def step(clock_id: UUID, *, rung: int, instant: int, by: Actor) -> bool:
         by: the outbox.
 
     Returns:
-        Whether it was taken. A clock that was met is left alone; one that was moved or stands still since
+        Whether it was taken. A clock that was met is left alone; one that was moved or paused since
         the claim comes back to the step at its new time.
     """
     clock = Clock.objects.for_notice().get(pk=clock_id)

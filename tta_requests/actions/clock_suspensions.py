@@ -1,4 +1,4 @@
-"""While a site's engagement is suspended, the clocks of its open requests stand still."""
+"""While a site's engagement is suspended, the clocks of its open requests are paused."""
 
 from engagements.models import Engagement
 from foundation.calendars import clock

@@ -183,7 +183,7 @@ def next_firing(clock: Clock) -> datetime | None:
 
 
 def step_back(clock: Clock, rung: int) -> None:
-    """Let a clock come to a step once more: it was moved, or stands still, since the step was claimed."""
+    """Let a clock come to a step once more: it was moved or paused since the step was claimed."""
     clock.rung = min(rung, clock.rung)
     clock.fires_at = next_firing(clock) if clock.is_running else None
     clock.save(update_fields=["rung", "fires_at"])
@@ -199,7 +199,7 @@ def spread(clock: Clock, calendar: BusinessCalendar, due: datetime) -> None:
 
 
 def go_on(clock: Clock, calendar: BusinessCalendar, *, since: datetime, at: datetime) -> None:
-    """Move the instants of a clock that stood still: what was left of each step stays left.
+    """Move the instants of a clock that was paused: what was left of each step stays left.
 
     Steps that were reached before stay where they were; the due time of a late clock is one of them.
     """

@@ -16,7 +16,7 @@ from tta_requests.models import TTARequest
 
 @atomic
 def ask(tta_request: TTARequest, *, reasons: Sequence[str], text: str, by: Actor) -> TTARequest:
-    """Ask the site for what is missing; the clocks stand still until it answers.
+    """Ask the site for what is missing; the clocks are paused until it answers.
 
     Arguments:
         tta_request: visible to the actor.

@@ -1,4 +1,4 @@
-"""What the portal does by itself when nobody answers: written down when the waiting begins."""
+"""Limits of a wait: what the portal does by itself when nobody answers, scheduled when the wait begins."""
 
 from datetime import datetime, timedelta
 
@@ -19,7 +19,7 @@ def ends(tta_request: TTARequest, kind: LimitKind, start: datetime) -> datetime:
 
 
 def still_waits(tta_request: TTARequest, status: str, since: str) -> bool:
-    """Return whether a locked request is in the same wait as when its end was written down.
+    """Return whether a locked request is in the same wait as when its end was scheduled.
 
     Arguments:
         status: the state it waited in.
@@ -30,7 +30,7 @@ def still_waits(tta_request: TTARequest, status: str, since: str) -> bool:
 
 
 def await_information(tta_request: TTARequest) -> None:
-    """The question is the triage decision; every other clock stands still until the site answers."""
+    """Pause every clock but triage's until the site answers: the question is the triage decision."""
     clocks.stop_triage(tta_request)
     clocks.pause(tta_request, PauseReason.NEEDS_INFORMATION)
     due = ends(tta_request, LimitKind.INFORMATION, _since(tta_request))

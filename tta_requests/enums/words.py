@@ -32,7 +32,7 @@ UNDECIDED_STATUSES = (
     Status.OFFERED,
     Status.ACCEPTED,
 )
-# Clocks stand still here, and it goes back to where it came from.
+# Clocks are paused here, and it goes back to where it came from.
 PAUSED_STATUSES = (Status.NEEDS_INFORMATION, Status.ON_HOLD)
 # A provider has accepted and works on it.
 UNDER_WAY_STATUSES = (
@@ -129,7 +129,7 @@ class ClockState(models.TextChoices):
 
 
 class PauseReason(models.TextChoices):
-    """Why a clock stands still, as the sentence "waiting for …" goes on."""
+    """Why a clock is paused, as the sentence "waiting for …" goes on."""
 
     NEEDS_INFORMATION = "needs-information", "the site's answer"
     ON_HOLD = "on-hold", "the end of the hold"

@@ -68,7 +68,7 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         return self.filter(state=ClockState.RUNNING)
 
     def unstopped(self) -> Self:
-        """Running, or standing still for a while."""
+        """Keep clocks that run or are paused."""
         return self.filter(state__in=[ClockState.RUNNING, ClockState.PAUSED])
 
     def paused(self) -> Self:
@@ -199,7 +199,7 @@ class Clock(SiteScopedModel):
 
 
 class ClockPause(SiteScopedModel):
-    """A stretch in which a clock stood still, and why; a clock goes on when no reason is left."""
+    """A pause of a clock, and why; a clock resumes when no reason is left."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="+")
     clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="pauses")

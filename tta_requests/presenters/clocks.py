@@ -70,7 +70,7 @@ def compact(
 
 
 def paused(status: str, since: datetime | None, now: datetime) -> ClockView | None:
-    """A request whose clocks stand still, in a table: since when, and what it waits for.
+    """Show a request whose clocks are paused, in a table: since when, and what it waits for.
 
     Arguments:
         status: the request's state.
@@ -88,7 +88,7 @@ def paused(status: str, since: datetime | None, now: datetime) -> ClockView | No
 
 
 def leading(clocks: Iterable[Clock]) -> Clock | None:
-    """The clock in view: of those that run the one due first, else of those that stand still, else the one met last."""
+    """Choose the clock to show: the running one due first, else a paused one, else the one met last."""
     rows = list(clocks)
     for state in (enums.ClockState.RUNNING, enums.ClockState.PAUSED):
         found = [row for row in rows if row.state == state]
