@@ -16,13 +16,6 @@ class OfferClosed(DomainError):
     message = "This offer was answered, was withdrawn, or has expired. The request page shows who has it now."
 
 
-class NotSubmittable(DomainError):
-    """The draft lacks what a provider needs to know."""
-
-    status = 422
-    message = "You can't submit this request yet."
-
-
 class LinkClosed(DomainError):
     """The participants' link leads nowhere any more."""
 

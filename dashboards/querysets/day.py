@@ -109,7 +109,7 @@ def changed_since(at: datetime, actor: Actor) -> list[Entry]:
 
 def requests_in_hand(actor: Actor) -> list["RequestInHand"]:
     """Drafts and open requests of the actor's sites, newest first."""
-    seen = requests.visible_to(actor).without_others_drafts(actor)
+    seen = requests.shown_to(actor)
     in_hand = seen.filter(status__in=(Status.DRAFT, *OPEN_STATUSES))
     newest = _newest(requests.with_resource(requests.with_scope_to_sign(in_hand)), MAX_REQUESTS)
     return cast("list[RequestInHand]", newest)

@@ -68,7 +68,7 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
 
 
 def _requests(words: str, actor: Actor, place: Position | None) -> list["FoundRequest"]:
-    seen = requests.visible_to(actor).without_others_drafts(actor)
+    seen = requests.shown_to(actor)
     found = Narrowed(
         requests.with_found_words(seen, words).select_related("site"), words, place=place
     )

@@ -30,13 +30,6 @@ class TimeField(forms.TimeField):
     widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
-class LocalDateTimeField(forms.DateTimeField):
-    """A day and time in the form's time zone, asked for with the browser's own input."""
-
-    widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-    input_formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-
-
 class RadioTiles(forms.RadioSelect):
     """Radios as tiles the size of a thumb; for up to seven short answers."""
 

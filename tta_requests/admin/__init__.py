@@ -164,7 +164,7 @@ class TTARequestAdmin(LookOnly):
 
     def get_queryset(self, request: PortalRequest) -> QuerySet[TTARequest]:  # type: ignore[override]  # -- the middleware adds the actor
         """Return what the pages would show as well; a draft is its site's own."""
-        return requests.visible_to(request.actor).without_others_drafts(request.actor)
+        return requests.shown_to(request.actor)
 
 
 @admin.register(Offer)

@@ -9,16 +9,11 @@ from foundation.accounts.actors import Actor
 from foundation.api.etags import etag
 from foundation.calendars import clock
 from tta_requests import policies
-from tta_requests.models import TTARequest, TTARequestQuerySet
+from tta_requests.models import TTARequest
 from tta_requests.querysets import requests
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import SurroundedRequest
-
-
-def seen(actor: Actor) -> TTARequestQuerySet:
-    """The requests the caller may see; a draft is its site's own."""
-    return requests.visible_to(actor).without_others_drafts(actor)
 
 
 def fetch(actor: Actor, number: str) -> "SurroundedRequest":
@@ -27,7 +22,7 @@ def fetch(actor: Actor, number: str) -> "SurroundedRequest":
     Raises:
         Http404: when it is not there for this caller.
     """
-    found = requests.with_surroundings(seen(actor).for_page(), clock.now())
+    found = requests.with_surroundings(requests.shown_to(actor).for_page(), clock.now())
     return cast("SurroundedRequest", get_object_or_404(found.numbered(number)))
 
 
@@ -38,7 +33,7 @@ def fetch_whole(actor: Actor, number: str) -> TTARequest:
         Http404: when it is not there for this caller.
         PermissionDenied: when it is a provider's that has not accepted.
     """
-    tta_request = get_object_or_404(seen(actor).for_step().numbered(number))
+    tta_request = get_object_or_404(requests.shown_to(actor).for_step().numbered(number))
     if not policies.can_read_whole(actor, tta_request):
         raise PermissionDenied
     return tta_request

@@ -18,7 +18,7 @@ from foundation.api.resources import Resource
 from foundation.workflow.errors import Refused
 from tta_requests import policies
 from tta_requests.actions import drafts
-from tta_requests.api.fetching import fetch, seen, tag_of
+from tta_requests.api.fetching import fetch, tag_of
 from tta_requests.enums import Status, Urgency
 from tta_requests.forms import NewRequestForm, QueryForm, RequestForm
 from tta_requests.models import TTARequest
@@ -59,7 +59,7 @@ class Requests(Resource):
             areas=known.areas,
         )
         narrow(form, call, beside=NAMES)
-        found = form.narrow(requests.for_list(seen(call.actor)))
+        found = form.narrow(requests.for_list(requests.shown_to(call.actor)))
         return listed(call, found, PLACES, lambda row: dict(RowOut(row).data))
 
     @idempotent

@@ -112,6 +112,11 @@ def visible_to(actor: Actor) -> TTARequestQuerySet:
     return TTARequest.objects.filter(own, handling_allows(actor))
 
 
+def shown_to(actor: Actor) -> TTARequestQuerySet:
+    """Return the requests an actor finds on pages, in lists and in the API: those it may see, without drafts of others."""
+    return visible_to(actor).without_others_drafts(actor)
+
+
 def with_found_words(rows: TTARequestQuerySet, words: str) -> TTARequestQuerySet:
     """Add the part of the text that has the words, marked by ``FOUND``, as a column."""
     text = Concat("problem", Value(" "), "desired_change", output_field=TextField())

@@ -21,7 +21,7 @@ from tta_requests.forms import CommitmentForm, HoursForm, LinkForm
 from tta_requests.models import Commitment, HoursEntry, TTARequest
 from tta_requests.presenters.commitments import hours_text, worked
 from tta_requests.querysets import requests
-from tta_requests.views.fetching import fetch, seen
+from tta_requests.views.fetching import fetch
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import WorkedRequest
@@ -71,7 +71,7 @@ def complete(request: PortalRequest, pk: UUID) -> HttpResponse:
 def hours(request: PortalRequest, number: str) -> HttpResponse:
     """The hours of a request, and a form for the provider that works on it."""
     tta_request = get_object_or_404(
-        requests.with_work(seen(request.actor).for_page()), number=number
+        requests.with_work(requests.shown_to(request.actor).for_page()), number=number
     )
     if tta_request.is_draft or not policies.can_read_whole(request.actor, tta_request):
         raise Http404
@@ -114,7 +114,12 @@ def link(request: PortalRequest, number: str) -> HttpResponse:
 
 
 def _other(request: PortalRequest, tta_request: TTARequest, number: str) -> TTARequest | None:
-    return seen(request.actor).at(tta_request.site_id).numbered(number).first_but(tta_request.pk)
+    return (
+        requests.shown_to(request.actor)
+        .at(tta_request.site_id)
+        .numbered(number)
+        .first_but(tta_request.pk)
+    )
 
 
 def _require(allowed: bool) -> None:  # noqa: FBT001 -- a predicate's answer

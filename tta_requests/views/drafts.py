@@ -25,7 +25,6 @@ from tta_requests.models import Offering, TTARequest
 from tta_requests.presenters.drafts import DraftPage, differences_of, page_of
 from tta_requests.presenters.request_steps import received
 from tta_requests.querysets import choices, requests
-from tta_requests.views.fetching import seen
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import SurroundedRequest
@@ -116,7 +115,7 @@ def put_to_site(request: PortalRequest, number: str) -> HttpResponse:
 
 
 def _fetch(request: PortalRequest, number: str) -> "SurroundedRequest":
-    found = requests.with_surroundings(seen(request.actor).for_page(), clock.now())
+    found = requests.with_surroundings(requests.shown_to(request.actor).for_page(), clock.now())
     return cast("SurroundedRequest", get_object_or_404(found.numbered(number)))
 
 

@@ -5,20 +5,14 @@ from typing import TYPE_CHECKING, cast
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from tta_requests import policies
-from tta_requests.models import TTARequest, TTARequestQuerySet
+from tta_requests.models import TTARequest
 from tta_requests.querysets import requests
 from tta_requests.querysets.routing import latest_run_of
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import OfferedRun
-
-
-def seen(actor: Actor) -> TTARequestQuerySet:
-    """The requests the reader may see; a draft is its site's own."""
-    return requests.visible_to(actor).without_others_drafts(actor)
 
 
 def fetch(request: PortalRequest, number: str, step: str = "") -> TTARequest:
@@ -28,7 +22,7 @@ def fetch(request: PortalRequest, number: str, step: str = "") -> TTARequest:
         Http404: when it is not there for this reader.
         PermissionDenied: when it is, but the step is not theirs at that site.
     """
-    tta_request = get_object_or_404(seen(request.actor).for_step(), number=number)
+    tta_request = get_object_or_404(requests.shown_to(request.actor).for_step(), number=number)
     if step and not policies.can_take(request.actor, tta_request, step):
         raise PermissionDenied
     return tta_request

@@ -23,7 +23,7 @@ from tta_requests.presenters.request_detail import Reader, whole
 from tta_requests.presenters.request_facts import Routing
 from tta_requests.querysets import requests
 from tta_requests.views import guests
-from tta_requests.views.fetching import fetch, latest_run, seen
+from tta_requests.views.fetching import fetch, latest_run
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -90,7 +90,7 @@ def fields(request: PortalRequest, number: str) -> HttpResponse:
 
 
 def _found(request: PortalRequest) -> "QuerySet[DetailedRequest]":
-    now, found = clock.now(), seen(request.actor).for_page()
+    now, found = clock.now(), requests.shown_to(request.actor).for_page()
     found = requests.with_work(requests.with_surroundings(found, now))
     found = requests.with_federal(requests.with_files(found, request.actor), now)
     return cast(

@@ -49,7 +49,7 @@ def index(request: PortalRequest) -> HttpResponse:
     actor = request.actor
     filled = _form_for(actor)
     form = filled(request.GET)
-    found = requests.visible_to(actor).without_others_drafts(actor)
+    found = requests.shown_to(actor)
     asked = form.narrow(requests.for_list(found))
     rows, links, damaged = _page(asked, request.GET)
     within = f"?{urlencode({'list': filters})}" if (filters := _filters(request.GET)) else ""
@@ -80,7 +80,7 @@ def beside(request: PortalRequest, number: str) -> HttpResponse:
     """The request before or after this one in a narrowed list; the list itself where it ends."""
     query = QueryDict(request.GET.get("list", ""))
     form = _form_for(request.actor)(query)
-    found = requests.visible_to(request.actor).without_others_drafts(request.actor)
+    found = requests.shown_to(request.actor)
     here = get_object_or_404(found, number=number)
     asked, forwards = form.narrow(found), request.GET.get("way") != "previous"
     place = (here.created_at, here.pk)
