@@ -49,6 +49,7 @@ def django_db_setup(
     with django_db_blocker.unblock():
         for connection in connections.all(initialized_only=True):
             connection.close()
+        gc.collect()  # ends the connections of threads that are gone: collecting is rare (see below)
         teardown_databases(made, verbosity=0, keepdb=django_db_keepdb)
 
 

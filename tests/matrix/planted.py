@@ -1,5 +1,6 @@
 """One world for all who walk it, in a database of its own, which nobody else reads or changes."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,7 +63,16 @@ def planted(
 
 @pytest.fixture(scope="module")
 def world(planted, django_db_blocker) -> Iterator[Any]:
-    """Everything planted; the module's tests are inside."""
+    """Everything planted; the module's tests are inside a copy, so that what a page logs for good stays with them."""
     name, files, made = planted
-    with django_db_blocker.unblock(), inside(name), override_settings(FILES_ROOT=files):
-        yield made
+    copy = f"{name}_copy"
+    with django_db_blocker.unblock():
+        with connections["owner"]._nodb_cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {copy} TEMPLATE {name}")
+        try:
+            with inside(copy), override_settings(FILES_ROOT=files):
+                yield made
+        finally:
+            gc.collect()  # ends the connections of threads that are gone
+            with connections["owner"]._nodb_cursor() as cursor:
+                cursor.execute(f"DROP DATABASE {copy} WITH (FORCE)")
