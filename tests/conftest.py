@@ -26,6 +26,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rows", type=int, default=100_000, help="requests of a benchmark")
 
 
+END_OTHERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
+"""
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment, django_db_blocker, django_db_modify_db_settings, django_db_keepdb
@@ -48,8 +54,10 @@ def django_db_setup(
         yield
     with django_db_blocker.unblock():
         for connection in connections.all(initialized_only=True):
+            # A server's thread may outlive its page, and a database in use is not dropped.
+            with connection.cursor() as cursor:
+                cursor.execute(END_OTHERS)
             connection.close()
-        gc.collect()  # ends the connections of threads that are gone: collecting is rare (see below)
         teardown_databases(made, verbosity=0, keepdb=django_db_keepdb)
 
 

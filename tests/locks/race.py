@@ -17,13 +17,8 @@ from foundation.tenancy.context import acting_atomic
 from foundation.workflow import locks
 
 PATIENCE = 10.0
-# For this connection's locks: whoever waits elsewhere on the server, in another process of tests, is no answer.
-SOMEBODY_WAITS = """
-SELECT EXISTS (
-    SELECT FROM pg_locks AS waiting
-    WHERE NOT waiting.granted AND pg_backend_pid() = ANY (pg_blocking_pids(waiting.pid))
-)
-"""
+# The one who acts, for this connection: others wait on the server too, such as another process of tests.
+WAITS = "SELECT pg_backend_pid() = ANY (pg_blocking_pids(%s))"
 
 
 @dataclass(slots=True)
@@ -31,7 +26,7 @@ class Outcome:
     """What became of the one who waited.
 
     Attributes:
-        waited: whether anybody waited at all.
+        waited: whether the one who acted waited at all.
         answer: what was returned; None where it was refused.
         error: why it was refused.
         read: every text of a row that the one who waited was given and that holds the canary.
@@ -69,7 +64,7 @@ class Second:
             act: what waits.
         """
         canary, inside = f"canary-{uuid.uuid4().hex}", Event()
-        held = self.pool.submit(_hold, hold, lambda: end(canary), inside)
+        held = self.pool.submit(_hold, hold, lambda: end(canary), inside, _backend())
         assert inside.wait(PATIENCE)
         outcome = Outcome()
         with _spied(canary, outcome.read):
@@ -87,12 +82,21 @@ def _close() -> None:
     connection.close()  # which connection is meant depends on the thread that asks
 
 
-def _hold(hold: Callable[[], object], end: Callable[[], object], inside: Event) -> bool:
+def _backend() -> int:
+    """The process of the server behind this thread's connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return int(cursor.fetchone()[0])
+
+
+def _hold(
+    hold: Callable[[], object], end: Callable[[], object], inside: Event, waiter: int
+) -> bool:
     try:
         with acting_atomic("system:outbox"):
             hold()
             inside.set()
-            waited = _somebody_waits()
+            waited = _waits(waiter)
             end()
             return waited
     finally:
@@ -124,11 +128,11 @@ def _text_of(answer: Any) -> str:
     return getattr(answer, "content", b"").decode() or str(answer)
 
 
-def _somebody_waits() -> bool:
+def _waits(waiter: int) -> bool:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         with connection.cursor() as cursor:
-            cursor.execute(SOMEBODY_WAITS)
+            cursor.execute(WAITS, [waiter])
             if cursor.fetchone()[0]:
                 return True
         time.sleep(0.002)
