@@ -119,7 +119,7 @@ def test_a_coordinator_confirms_what_was_accepted(
     with act(pat_provider) as by:
         offer = Offer.objects.open().for_answer().get()
         offers.accept(offer, lead_name="Pat", no_conflict=True, by=by)
-    assert "Confirm the provider for." in day_of(cora_coordinator)
+    assert "accepted. Confirm the provider." in day_of(cora_coordinator)
 
 
 def test_what_is_past_due_comes_first(

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from foundation.ui import dates
 from foundation.ui.types import Fact
 from tta_requests.models import Absence, Commitment, Provider
-from tta_requests.presenters.commitments import hours_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,8 @@ def page_of(
     return ProviderPage(
         facts=[
             Fact("Capacity", f"{provider.places_held} of {provider.places} in use"),
-            Fact("This month", f"{hours_text(hours)} of {provider.hours_a_month} hours"),
-            Fact("Home state", str(provider.home_state or "")),
+            Fact("This month", f"{hours / timedelta(hours=1):g} of {provider.hours_a_month} hours"),
+            *([Fact("Home state", str(provider.home_state))] if provider.home_state else []),
             Fact("Serves", ", ".join(provider.states_served) or "Every state"),
         ],
         capabilities=_capabilities(provider),

@@ -80,7 +80,7 @@ def _asked(clock: "TriagedClock", reader: Reader) -> tuple[str, str] | None:
     if clock.exception_reason and decides:
         return "Choose a provider", clock.exception_reason
     if tta_request.status == Status.ACCEPTED and decides:
-        return "Confirm", f"{tta_request.workers} accepted. Confirm the provider for."
+        return "Confirm", f"{tta_request.workers} accepted. Confirm the provider."
     if tta_request.status == Status.SCOPING:
         return "Read and sign", "The scope of work needs DOJ's signature."
     if tta_request.acknowledged_at is None:
