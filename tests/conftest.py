@@ -54,10 +54,12 @@ def django_db_setup(
         yield
     with django_db_blocker.unblock():
         for connection in connections.all(initialized_only=True):
-            # A server's thread may outlive its page, and a database in use is not dropped.
-            with connection.cursor() as cursor:
-                cursor.execute(END_OTHERS)
             connection.close()
+        # A server's thread may outlive its page, and a database in use is not dropped.
+        for alias in ("default", "owner"):
+            with connections[alias].cursor() as cursor:
+                cursor.execute(END_OTHERS)
+            connections[alias].close()
         teardown_databases(made, verbosity=0, keepdb=django_db_keepdb)
 
 
