@@ -35,7 +35,7 @@ def test_the_page_shows_its_own_work_hours_and_debts(
             tta_request, worked_on=today(), spent=timedelta(hours=3), what="Met.", by=by
         )
     page = client_of(pat_provider).get("/provider/").content.decode()
-    for told in (tta_request.number, "The final report", "3 hours of 80 hours", "of 3 in use"):
+    for told in (tta_request.number, "The final report", "3 of 80 hours", "of 3 in use"):
         assert told in page
     other = client_of(sam_provider).get("/provider/").content.decode()
     assert tta_request.number not in other
