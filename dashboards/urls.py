@@ -2,9 +2,8 @@
 
 from django.urls import path
 
-from dashboards.views import account, home, program, search, sites, workspace
+from dashboards.views import account, home, my_day, program, search, sites, workspace
 from dashboards.views import help as helping
-from dashboards.views.day import page as day
 
 app_name = "dashboards"
 urlpatterns = [
@@ -15,7 +14,7 @@ urlpatterns = [
     path("privacy/", helping.privacy, name="privacy"),
     path("contact/", helping.contact, name="contact"),
     path("account/", account.account, name="account"),
-    path("my-day/", day.my_day, name="my-day"),
+    path("my-day/", my_day.my_day, name="my-day"),
     path("search/", search.search, name="search"),
     path("help/", helping.help_page, name="help"),
 ]

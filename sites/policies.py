@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from foundation.accounts.actors import Actor, Powers
 from foundation.accounts.enums import ApprovalState
@@ -19,8 +19,13 @@ from foundation.accounts.roles import (
     Seat,
 )
 from foundation.calendars import clock
+from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.days import first_day
+from foundation.ui import wording
 from sites.models import BreakGlass, Membership, SeatApproval, Site
+
+# Business days a required seat may stay empty (PRODUCT section 7: "seat empty 10").
+MAX_DAYS_VACANT = 10
 
 
 def powers_of(user: User) -> Powers:
@@ -179,3 +184,26 @@ def _seat_cell(site: Site, seat: Seat, own: list[Membership], at: datetime) -> S
     ended = [each.ends_at for each in own if each.ends_at and each.has_ended(at)]
     since = first_day(max(ended), site.time_zone) if ended and not holders else None
     return SeatCell(seat, holders, since)
+
+
+def empty_for(since: date | None, today: date, calendar: BusinessCalendar) -> int | None:
+    """Count the business days a seat has been empty; None where nobody ever sat in it."""
+    if since is None:
+        return None
+    days = range((today - since).days)
+    return sum(calendar.is_open(since + timedelta(days=ahead)) for ahead in days)
+
+
+def limit_of(since: date | None, calendar: BusinessCalendar) -> datetime | None:
+    """Find when a required seat has been empty for too long; None where nobody ever sat in it."""
+    if since is None:
+        return None
+    return calendar.add_days(datetime.combine(since, time(12), calendar.tz), MAX_DAYS_VACANT)
+
+
+def gap(since: date | None, today: date, calendar: BusinessCalendar) -> str:
+    """ "12 business days; the limit is 10", or that the seat was never filled."""
+    days = empty_for(since, today, calendar)
+    if days is None:
+        return "Not filled yet"
+    return f"{wording.counted(days, 'business day')}; the limit is {MAX_DAYS_VACANT}"

@@ -1,7 +1,7 @@
 """Reminders of the sites room."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 
 from django.urls import reverse
@@ -11,8 +11,7 @@ from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
 from foundation.ui import wording
 from sites.models import Contact, Membership
-
-UNVERIFIED = timedelta(days=180)
+from sites.querysets import UNVERIFIED
 
 
 class ContactUnverified(Reminder):

@@ -1,6 +1,7 @@
 """What kind of reader somebody is."""
 
 from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import EXECUTIVE_LEADERSHIP
 
 
@@ -10,3 +11,8 @@ def only_site(actor: Actor) -> int | None:
         return None
     [(pk, held)] = actor.powers.items()
     return pk if held == EXECUTIVE_LEADERSHIP.permissions else None
+
+
+def reads_requests(actor: Actor) -> bool:
+    """Return whether there are requests the actor sees whole: of sites, or worked on."""
+    return actor.sites_for(P.REQUEST_VIEW) != frozenset() or P.OFFER_VIEW in actor.elsewhere

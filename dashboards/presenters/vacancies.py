@@ -4,22 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dashboards.policies.vacancies import LIMIT, empty_for
 from foundation.accounts.actors import Actor
 from foundation.calendars.business_time import BusinessCalendar
-from foundation.ui import dates, wording
+from foundation.ui import dates
 from foundation.ui.types import Link, TeamCell, TeamSeat
 from sites import policies
 from sites.models import Membership, Site
 from sites.policies import RoleCell, SeatCell
-
-
-def gap(seat: SeatCell, today: date, calendar: BusinessCalendar) -> str:
-    """ "12 business days; the limit is 10", or that it was never filled."""
-    days = empty_for(seat, today, calendar)
-    if days is None:
-        return "Not filled yet"
-    return f"{wording.counted(days, 'business day')}; the limit is {LIMIT}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +42,7 @@ class Plan:
                 yield TeamSeat(
                     name=chair.seat.title,
                     vacant=True,
-                    limit=gap(chair, self.today, self.calendar),
+                    limit=policies.gap(chair.empty_since, self.today, self.calendar),
                     action=Link("Invite someone", self.invite_href)
                     if self.may_fill(role)
                     else None,

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from foundation.ui.navigation import NavLink, named, nav, public_nav
 
-Slot = Literal["site", "sites", "inbox_count", "saved_views", "demo_notice", "account_label"]
+Slot = Literal["site", "sites", "inbox_count", "needs_count", "saved_views", "demo_notice", "account_label"]
 Provider = Callable[[HttpRequest], Any]
 
 
@@ -61,6 +61,11 @@ class Shell:
     def inbox_count(self) -> int:
         """Unread notices."""
         return int(self._read("inbox_count", 0))
+
+    @cached_property
+    def needs_count(self) -> int:
+        """How many things need the reader."""
+        return int(self._read("needs_count", 0))
 
     @cached_property
     def saved_views(self) -> Sequence[tuple[str, str, bool]]:

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "foundation.imports",
     "foundation.exports",
     "foundation.saved_views",
+    "foundation.needs",
     "foundation.notifications",
     "foundation.files",
     "foundation.api",

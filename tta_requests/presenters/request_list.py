@@ -51,14 +51,44 @@ def row_of(tta_request: "ListedRequest", *, now: datetime, tz: str, within: str)
         kind=tta_request.get_kind_display(),
         needed_by=dates.day(tta_request.needed_by) if tta_request.needed_by else "",
         holder=holder(tta_request),
-        clock=clocks.paused(tta_request.status, tta_request.status_since, now)
-        or clocks.compact(
-            site_zone=tta_request.site.time_zone,
-            warn_at=tta_request.clock_warn_at,
-            due_at=tta_request.clock_due_at,
-            now=now,
-            tz=tz,
-        ),
+        clock=clock_of(tta_request, now=now, tz=tz),
+    )
+
+
+def clock_of(tta_request: "ListedRequest", *, now: datetime, tz: str) -> ClockView | None:
+    """Show the clock of a request that is due next, or since when all are paused; None where none runs."""
+    return clocks.paused(tta_request.status, tta_request.status_since, now) or clocks.compact(
+        site_zone=tta_request.site.time_zone,
+        warn_at=tta_request.clock_warn_at,
+        due_at=tta_request.clock_due_at,
+        now=now,
+        tz=tz,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRequest:
+    """A request that somebody else has."""
+
+    title: str
+    number: str
+    href: str
+    where: str
+    status: str
+    holder: str
+    clock: ClockView | None
+
+
+def waiting(tta_request: TTARequest, clock: ClockView | None) -> WaitingRequest:
+    """Show a request that somebody else has, with the clock that runs."""
+    return WaitingRequest(
+        title=tta_request.title,
+        number=tta_request.number,
+        href=tta_request.get_absolute_url(),
+        where=tta_request.site.name,
+        status=tta_request.status,
+        holder=holder(tta_request),
+        clock=clock,
     )
 
 
@@ -69,7 +99,9 @@ def holder(tta_request: TTARequest) -> str:
     workers = tta_request.workers or "A provider"
     return {
         Status.DRAFT: "The site, not submitted yet",
-        Status.OFFERED: f"{provider} to answer",
+        Status.OFFERED: f"{provider} to answer"
+        if tta_request.acknowledged_at
+        else f"{provider} to answer, {coordinator} to acknowledge",
         Status.ACCEPTED: f"{coordinator} to confirm {workers}",
         Status.SCOPING: workers,
         Status.SCHEDULED: workers,
