@@ -133,8 +133,8 @@ def stale_contacts_for(actor: Actor, now: datetime, within: Within) -> Iterator[
     sites = actor.sites_for(P.TEAM_INVITE)
     if within.thing or not sites:
         return
-    stale = Contact.objects.unverified_since((now - UNVERIFIED).date())
-    stale = stale.filter(site_id=OuterRef("pk")).order_by().values("site_id")
+    unverified = Contact.objects.unverified_since((now - UNVERIFIED).date())
+    stale = unverified.filter(site_id=OuterRef("pk")).order_by().values("site_id")
     found = Site.objects.filter(Exists(stale), pk__in=sites)
     yield needing(
         _at(found, within, "pk"),

@@ -36,7 +36,7 @@ class MyDay:
     sentence: str
     closed: str
     groups: Sequence[DayGroup]
-    zone: str
+    order: str
     waiting: Sequence[WaitingRequest]
     clocks: Sequence[Fact]
     clocks_of: str
@@ -68,12 +68,13 @@ def page_of(
     """
     actor = reader.actor
     others = _waiting(needs, around, reader)
+    zone = dates.zone_word(reader.now.astimezone(dates.zone_of(actor.time_zone)))
     return MyDay(
         heading=dates.long_day(reader.today),
         sentence=sentence(len(needs), len(others)),
         closed=closed_soon(reader.today, closed),
         groups=grouped(needs, now=reader.now, tz=actor.time_zone),
-        zone=dates.zone_word(reader.now.astimezone(dates.zone_of(actor.time_zone))),
+        order=f"Most urgent first. Times are in your time zone ({zone}). Clocks run on site time.",
         waiting=others,
         clocks=_clocks(around, reader),
         clocks_of="Clocks, all sites" if P.REQUEST_VIEW in actor.everywhere else "Clocks",

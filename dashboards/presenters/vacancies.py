@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from foundation.accounts.actors import Actor
+from foundation.calendars import clock
 from foundation.calendars.business_time import BusinessCalendar
+from foundation.calendars.holidays import calendar_for
 from foundation.ui import dates
 from foundation.ui.types import Link, TeamCell, TeamSeat
 from sites import policies
@@ -58,3 +62,14 @@ class Plan:
         )
         note = f"{seat}{known}"
         return TeamSeat(name=f"{holder.user.name}{you}", note=note[:1].upper() + note[1:])
+
+
+def plan_of(site: Site, actor: Actor) -> Plan:
+    """Show the site's roster as this reader sees it today."""
+    return Plan(
+        site=site,
+        actor=actor,
+        calendar=calendar_for(site.time_zone),
+        today=clock.today(site.time_zone),
+        invite_href=reverse("sites:invite", args=[site.slug]),
+    )

@@ -2,26 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from dashboards.presenters.vacancies import Plan, gap
+from dashboards.presenters.needs import clock_view
+from dashboards.presenters.vacancies import Plan
 from engagements.models import Engagement
 from engagements.presenters.journey import journey_of
 from engagements.presenters.rail import rail_of
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.needs.reading import Need
 from foundation.ui import dates, wording
-from foundation.ui.types import ClockView, JourneyView, Link, TeamCell, TimelineEntry
+from foundation.ui.types import ClockState, ClockView, JourneyView, Link, TeamCell, TimelineEntry
 from liaisons.models import EngagementUpdate
 from sites.models import Site
-from sites.policies import RoleCell, SeatCell
-from tta_requests.enums import Status
+from sites.policies import RoleCell
 from tta_requests.models import TTARequest
 
 MAX_REQUESTS = 6
+GLYPHS = {ClockState.PAST_DUE: "past-due", ClockState.AT_RISK: "at-risk"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,51 +36,14 @@ class SiteNeed:
     why: str
 
 
-def needs_of(
-    plan: Plan,
-    vacancies: Sequence[tuple[RoleCell, SeatCell]],
-    requests: Sequence[TTARequest],
-    actor: Actor,
-) -> list[SiteNeed]:
-    """Empty seats the reader fills, requests to acknowledge, offers to confirm."""
-    seats = [_seat(plan, seat) for role, seat in vacancies if plan.may_fill(role)]
-    return seats + [need for each in requests for need in _of_request(each, actor)]
-
-
-def _seat(plan: Plan, seat: SeatCell) -> SiteNeed:
+def need_line(need: Need, now: datetime, tz: str) -> SiteNeed:
+    """Show what needs the reader as a line: what to do, why, and by when."""
+    clock = clock_view(need, now, tz)
+    what = f"{need.verb}: {need.title}" if need.row.number else need.title
+    due = f" {clock.due[:1].upper()}{clock.due[1:]}." if clock.due else ""
     return SiteNeed(
-        "past-due",
-        f"Fill the seat: {seat.seat.title}.",
-        plan.invite_href,
-        f"{gap(seat, plan.today, plan.calendar)}. Until you fill it, no one in that role can see the site's requests.",
+        GLYPHS.get(clock.state, "submitted"), f"{what}.", need.action, f"{need.why}{due}"
     )
-
-
-def _of_request(tta_request: TTARequest, actor: Actor) -> list[SiteNeed]:
-    href, site = reverse("tta_requests:detail", args=[tta_request.number]), tta_request.site_id
-    if tta_request.status == Status.ACCEPTED and actor.may(P.REQUEST_CONFIRM_OFFER, at=site):
-        who = f"{tta_request.provider} accepted. Confirm the provider or withdraw the offer."
-        return [SiteNeed("accepted", f"Confirm the provider for {tta_request.number}.", href, who)]
-    waits = tta_request.acknowledged_at is None and tta_request.status in {
-        Status.SUBMITTED,
-        Status.OFFERED,
-        Status.MATCHING,
-    }
-    if waits and actor.may(P.REQUEST_TRIAGE, at=site):
-        return [
-            SiteNeed("submitted", f"Acknowledge {tta_request.number}.", href, tta_request.title)
-        ]
-    return []
-
-
-def contact_due(last: date | None, today: date, *, due_after: int, href: str) -> list[SiteNeed]:
-    """The liaison's reminder of contact; nothing while it is recent."""
-    if last is None:
-        return [SiteNeed("at-risk", "Log an update.", href, "No updates yet.")]
-    days = (today - last).days
-    if days < due_after:
-        return []
-    return [SiteNeed("at-risk", "Log an update.", href, f"Last contact was {days} days ago.")]
 
 
 def needs_heading(needs: int) -> str:

@@ -2,25 +2,20 @@
 
 from django.http import HttpResponse
 
-from dashboards.presenters.workspace import (
-    MAX_REQUESTS,
-    contact_due,
-    log_href,
-    needs_of,
-    page_of,
-)
+from dashboards.presenters.vacancies import plan_of
+from dashboards.presenters.workspace import MAX_REQUESTS, need_line, page_of
 from dashboards.querysets import day
-from dashboards.views.day.parts import Reader, of_request
-from dashboards.views.day.team import plan_of
 from engagements.models import Engagement
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.needs.reading import needs_of
+from foundation.needs.registry import Within
 from foundation.ui.pages import page
-from liaisons.models import ContactStandard
 from sites import policies
 from sites.views.team import enterable
+from tta_requests.presenters.request_list import clock_of
 
 MAX_UPDATES = 4
 
@@ -30,25 +25,20 @@ def workspace(request: PortalRequest, slug: str) -> HttpResponse:
     """The overview of one site, for its team and DOJ staff; 404 for everybody else."""
     site = enterable(request, slug, policies.can_enter)
     actor = request.actor
-    reader = Reader(actor, clock.now(), clock.today(actor.time_zone))
-    plan = plan_of(site, reader)
-    roles = policies.roster(site, day.seats_at([site.pk]), clock.now())
+    now, tz = clock.now(), actor.time_zone
+    plan = plan_of(site, actor)
+    roles = policies.roster(site, day.seats_at([site.pk]), now)
     engagement = Engagement.objects.visible_to(actor).of_site(site.pk).current()
     requests = day.open_requests_at(site, actor, MAX_REQUESTS)
     updates = day.updates_at(site, actor, MAX_UPDATES)
-    needs = needs_of(plan, plan.vacant(roles), requests, actor)
-    if actor.may(P.UPDATE_LOG, at=site.pk):
-        last = updates[0].occurred_on if updates else None
-        due_after = ContactStandard.objects.current().due_days
-        href = log_href(site)
-        needs += contact_due(last, plan.today, due_after=due_after, href=href)
+    needs = needs_of(actor, now, Within(site_id=site.pk))
     shown = page_of(
         plan,
         roles,
         here=request.path,
         engagement=engagement,
-        requests=[(each, of_request(each, reader)) for each in requests],
+        requests=[(each, clock_of(each, now=now, tz=tz)) for each in requests],
         updates=updates,
-        needs=needs,
+        needs=[need_line(each, now, tz) for each in needs],
     )
     return page(request, "sites/workspace.html", {"site": site, "shown": shown})

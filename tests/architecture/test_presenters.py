@@ -11,12 +11,6 @@ DOORS = {"access", "public", "signed_in"}
 # Modules beside the views that hold none, and why.
 WITHOUT_A_VIEW = {
     "dashboards/views/shell.py": "asked by the navigation on every page",
-    "dashboards/views/day/liaison.py": "a source of my day: fetches, then words",
-    "dashboards/views/day/office.py": "a source of my day: fetches, then words",
-    "dashboards/views/day/partners.py": "a source of my day: fetches, then words",
-    "dashboards/views/day/parts.py": "what the sources of my day share",
-    "dashboards/views/day/team.py": "a source of my day: fetches, then words",
-    "dashboards/views/day/triage.py": "a source of my day: fetches, then words",
     "liaisons/views/parts.py": "answers the pages share",
     "sites/views/shell.py": "asked by the page's shell on every page",
     "tta_requests/views/fetching.py": "what the pages fetch alike",

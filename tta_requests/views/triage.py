@@ -9,6 +9,8 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.needs.reading import needs_of
+from foundation.needs.registry import Within
 from foundation.ui.pages import page
 from tta_requests.enums import Status
 from tta_requests.forms import OfferForm
@@ -72,7 +74,8 @@ def _in_hand(request: PortalRequest, row: "TriagedClock", kind: str) -> triage.C
     """Everything the right side shows."""
     tta_request = row.request
     run = latest_run(tta_request)
-    open_steps = steps(request.actor, tta_request)
+    within = Within(thing=str(tta_request.pk))
+    open_steps = steps(request.actor, tta_request, needs_of(request.actor, clock.now(), within))
     may_offer = tta_request.status in {Status.TRIAGE, Status.MATCHING} and any(
         step.name in {"match", "offer"} for step in open_steps
     )

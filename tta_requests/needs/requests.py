@@ -1,4 +1,4 @@
-"""What of requests needs people, in words: one cause a step that is waited for (PRODUCT section 5)."""
+"""What a request waits for, step by step."""
 
 from datetime import datetime
 
@@ -7,7 +7,6 @@ from django.urls import reverse
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.calendars.days import last_day
 from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Declaration, declare
 from foundation.ui import dates
@@ -15,24 +14,11 @@ from tta_requests.actions.time_limits import end_of
 from tta_requests.enums import (
     OPEN_STATUSES,
     UNDECIDED_STATUSES,
-    EvaluationKind,
-    Kind,
-    OfferState,
-    Party,
-    ReferralState,
-    ShareLevel,
     Status,
     Urgency,
 )
+from tta_requests.needs.shared import at, page
 from tta_requests.querysets import needs
-
-
-def _page(row: Row) -> str:
-    return reverse("tta_requests:detail", args=[row.number])
-
-
-def _work(row: Row) -> str:
-    return f"{_page(row)}#work"
 
 
 def _desk(row: Row) -> str:
@@ -49,26 +35,6 @@ def _edit(row: Row) -> str:
 
 def _resources(row: Row) -> str:
     return reverse("tta_requests:point", args=[row.number])
-
-
-def _offer(row: Row) -> str:
-    return reverse("tta_requests:offer", args=[row.subject])
-
-
-def _referral(row: Row) -> str:
-    return reverse("tta_requests:answer-referral", args=[row.number, row.detail["agency"]])
-
-
-def _evaluation(row: Row) -> str:
-    return reverse("tta_requests:evaluation", args=[row.subject])
-
-
-def _at(moment: str | datetime | None, actor: Actor) -> str:
-    """ "Fri Nov 20, 4:50 pm" in the reader's zone."""
-    if moment is None:
-        return ""
-    when = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return dates.when(when, actor.time_zone, zone=False)
 
 
 def _workers(row: Row) -> str:
@@ -93,16 +59,16 @@ def _untitled(row: Row, actor: Actor) -> str:
 
 
 def _draft(row: Row, actor: Actor) -> str:
-    return f"Started {_at(row.since, actor)}; only your site can see it until you submit it."
+    return f"Started {at(row.since, actor)}; only your site can see it until you submit it."
 
 
 def _entered_for_you(row: Row, actor: Actor) -> str:
-    sent = _at(row.detail["sent_at"], actor)
+    sent = at(row.detail["sent_at"], actor)
     return f"DOJ entered this request for you {sent}. Review it, then submit it."
 
 
 def _acknowledge(row: Row, actor: Actor) -> str:
-    sent = _at(row.detail["submitted_at"], actor)
+    sent = at(row.detail["submitted_at"], actor)
     provider = row.detail["provider"]
     is_offered = row.detail["status"] == Status.OFFERED and provider
     offered = f" Automatically offered to {provider}." if is_offered else ""
@@ -131,30 +97,6 @@ def _resume(row: Row, actor: Actor) -> str:
     return f"{_theirs(row, actor)}On hold without a review date. Resume it, or decline it."
 
 
-def _offered(row: Row, actor: Actor) -> str:
-    area = row.detail["area"] or "No core area"
-    kind = Kind(row.detail["kind"]).label.lower()
-    return f"{area}, {kind}, {row.detail['urgency']}. Offered {_at(row.since, actor)}."
-
-
-def _referred(row: Row, actor: Actor) -> str:
-    agency = row.detail["agency"]
-    asked = f"{agency} was asked to lead" if row.detail["to_lead"] else f"Referred to {agency}"
-    return f"{asked} {_at(row.since, actor)}."
-
-
-def _invited(row: Row, actor: Actor) -> str:
-    if not row.detail["until"]:
-        return "DOJ asked for your input."
-    ends = datetime.fromisoformat(row.detail["until"])
-    last = dates.day(last_day(ends, row.zone))
-    return f"DOJ asked for your input. You have access until {last}."
-
-
-def _owed(row: Row, actor: Actor) -> str:
-    return f"{row.detail['text']}."
-
-
 def _by_itself(row: Row) -> datetime | None:
     """When the portal acts by itself if nobody does."""
     limit = row.detail["limit"]
@@ -165,13 +107,13 @@ def _by_itself(row: Row) -> datetime | None:
 
 def _confirms_itself(row: Row, actor: Actor) -> str:
     due = _by_itself(row)
-    silent = f" Otherwise the portal confirms it {_at(due, actor)}." if due else ""
+    silent = f" Otherwise the portal confirms it {at(due, actor)}." if due else ""
     return f"The provider reported delivery. Confirm it, or report what's missing.{silent}"
 
 
 def _withdraws_itself(row: Row, actor: Actor) -> str:
     due = _by_itself(row)
-    silent = f" Without an answer, the request is withdrawn {_at(due, actor)}." if due else ""
+    silent = f" Without an answer, the request is withdrawn {at(due, actor)}." if due else ""
     return f"DOJ asked for information. The clocks are paused until you answer.{silent}"
 
 
@@ -206,7 +148,7 @@ declare(
                 states=tuple(UNDECIDED_STATUSES),
                 verb="Acknowledge",
                 why=_acknowledge,
-                href=_page,
+                href=page,
                 action=_desk,
                 steps=("acknowledge",),
             ),
@@ -215,7 +157,7 @@ declare(
                 states=(Status.TRIAGE, Status.MATCHING),
                 verb="Choose a provider",
                 why=_choose,
-                href=_page,
+                href=page,
                 action=_desk,
                 steps=("match", "offer"),
             ),
@@ -224,7 +166,7 @@ declare(
                 states=(Status.ACCEPTED,),
                 verb="Confirm",
                 why=_confirm,
-                href=_page,
+                href=page,
                 action=_desk,
                 steps=("confirm",),
             ),
@@ -233,7 +175,7 @@ declare(
                 states=(Status.SCOPING,),
                 verb="Write the scope",
                 why="You're delivering this request. Agree on the scope of work with the site.",
-                href=_page,
+                href=page,
                 action=_scope,
                 steps=("scope",),
                 place="Assigned to you",
@@ -243,7 +185,7 @@ declare(
                 states=(Status.SCOPING,),
                 verb="Read and sign",
                 why="The scope of work needs the site's signature.",
-                href=_page,
+                href=page,
                 action=_scope,
                 steps=("scope",),
             ),
@@ -252,7 +194,7 @@ declare(
                 states=(Status.SCOPING,),
                 verb="Read and sign",
                 why=_sign_for_doj,
-                href=_page,
+                href=page,
                 action=_scope,
                 steps=("scope",),
             ),
@@ -261,7 +203,7 @@ declare(
                 states=(Status.SCHEDULED,),
                 verb="Start delivery",
                 why="The scope is signed. Meet with the site, then start delivery.",
-                href=_page,
+                href=page,
                 steps=("start-delivery",),
                 place="Assigned to you",
             ),
@@ -270,7 +212,7 @@ declare(
                 states=(Status.IN_DELIVERY,),
                 verb="Report delivery",
                 why="You're delivering this request. Report delivery when everything is done.",
-                href=_page,
+                href=page,
                 steps=("deliver",),
                 place="Assigned to you",
             ),
@@ -279,7 +221,7 @@ declare(
                 states=(Status.DELIVERED,),
                 verb="Confirm",
                 why=_confirms_itself,
-                href=_page,
+                href=page,
                 steps=("confirm-delivery",),
                 due=_by_itself,
             ),
@@ -288,7 +230,7 @@ declare(
                 states=(Status.NEEDS_INFORMATION,),
                 verb="Answer",
                 why=_withdraws_itself,
-                href=_page,
+                href=page,
                 steps=("answer",),
                 due=_by_itself,
             ),
@@ -297,7 +239,7 @@ declare(
                 states=(Status.ON_HOLD,),
                 verb="Review the hold",
                 why=_resume,
-                href=_page,
+                href=page,
                 steps=("resume",),
             ),
             Cause(
@@ -305,7 +247,7 @@ declare(
                 states=OPEN,
                 verb="Endorse",
                 why="The site calls this request critical, and asks for your endorsement.",
-                href=_page,
+                href=page,
                 steps=("endorse",),
                 place="Critical",
             ),
@@ -314,7 +256,7 @@ declare(
                 states=OPEN,
                 verb="Share a resource",
                 why="The site asked for a resource, and none has been shared yet.",
-                href=_page,
+                href=page,
                 action=_resources,
             ),
         ),
@@ -324,108 +266,5 @@ declare(
             Status.DECLINED: "It has ended.",
             Status.WITHDRAWN: "It has ended.",
         },
-    )
-)
-declare(
-    Declaration(
-        name="offers",
-        states=OfferState,
-        rows=needs.of_offers,
-        causes=(
-            Cause(
-                slug="answer-offer",
-                states=(OfferState.OPEN,),
-                verb="Answer",
-                why=_offered,
-                href=_offer,
-            ),
-        ),
-        nobody={
-            OfferState.ACCEPTED: "The request goes on.",
-            OfferState.DECLINED: "The request goes on without it.",
-            OfferState.LAPSED: "The request goes on without it.",
-            OfferState.RECALLED: "The request goes on without it.",
-        },
-    )
-)
-declare(
-    Declaration(
-        name="referrals",
-        states=ReferralState,
-        rows=needs.of_referrals,
-        causes=(
-            Cause(
-                slug="answer-referral",
-                states=(ReferralState.ASKED,),
-                verb="Read and answer",
-                why=_referred,
-                href=_page,
-                action=_referral,
-                place="Referred to you",
-            ),
-        ),
-        nobody={
-            ReferralState.HELPS: "What it does is the request's work.",
-            ReferralState.DECLINED: "It was answered.",
-        },
-    )
-)
-declare(
-    Declaration(
-        name="conversations",
-        states=ShareLevel,
-        rows=needs.of_conversations,
-        causes=(
-            Cause(
-                slug="comment",
-                states=(ShareLevel.TALK,),
-                verb="Read and comment",
-                why=_invited,
-                href=_page,
-                place="Your input requested",
-            ),
-        ),
-        nobody={
-            ShareLevel.OFFER: "The offer waits, not the share.",
-            ShareLevel.WORK: "The request's work waits, not the share.",
-        },
-    )
-)
-declare(
-    Declaration(
-        name="evaluations",
-        states=EvaluationKind,
-        rows=needs.of_evaluations,
-        causes=(
-            Cause(
-                slug="evaluate",
-                states=(
-                    EvaluationKind.REQUESTER,
-                    EvaluationKind.PROVIDER,
-                    EvaluationKind.OUTCOME,
-                ),
-                verb="Complete the evaluation",
-                why="You took part in this request. Tell the program how it went.",
-                href=_page,
-                action=_evaluation,
-            ),
-        ),
-        nobody={EvaluationKind.PARTICIPANT: "Participants answer by a link, without an account."},
-    )
-)
-declare(
-    Declaration(
-        name="commitments",
-        states=Party,
-        rows=needs.of_commitments,
-        causes=(
-            Cause(
-                slug="commitment",
-                states=tuple(Party),
-                verb="Mark done",
-                why=_owed,
-                href=_work,
-            ),
-        ),
     )
 )
