@@ -103,8 +103,8 @@ def end_of(day: Combinable, zone: str = "site__time_zone") -> Func:
     return Func(
         day,
         F(zone),
-        template="(%(expressions)s)",
-        arg_joiner=" + time '17:00' AT TIME ZONE ",
+        template="((%(expressions)s))",
+        arg_joiner=" + time '17:00') AT TIME ZONE (",
         output_field=DateTimeField(),
     )
 

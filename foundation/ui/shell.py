@@ -78,6 +78,11 @@ class Shell:
         return named("notifications:inbox")
 
     @cached_property
+    def my_day_url(self) -> str:
+        """Address of My day, where everything that needs the reader is."""
+        return named("dashboards:my-day")
+
+    @cached_property
     def demo_notice(self) -> str:
         """What says that data on the page are invented; empty where they are not."""
         return str(self._read("demo_notice", ""))
