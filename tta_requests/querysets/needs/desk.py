@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import (
+    Case,
     Exists,
     F,
     OuterRef,
     Q,
+    When,
 )
 
 from foundation.accounts.actors import Actor
@@ -33,6 +35,7 @@ from tta_requests.querysets.needs.shared import (
     CLOCKS,
     NOBODY,
     Rows,
+    clock_of,
     first_of,
     latest_scope,
     narrowed,
@@ -72,37 +75,34 @@ def at_desk(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 
 def _unclocked(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Find what waits for those who triage while no clock runs, the oldest of each state first."""
+    """Find what waits for those who triage while no clock of it is counted, the oldest of each state first."""
     sites = actor.sites_for(P.REQUEST_TRIAGE)
-    states = [Status.ON_HOLD]
-    if P.REQUEST_ASSIGN in actor.everywhere:
-        states += [Status.TRIAGE, Status.MATCHING, Status.ACCEPTED]
-    counted = Clock.objects.unstopped().filter(request_id=OuterRef("pk"))
-    decision = counted.filter(kind__in=(ClockKind.TRIAGE, ClockKind.ACCEPT))
-    unclocked = (
-        Q(need="resume")
-        | Q(~Exists(decision), need="choose-provider")
-        | Q(~Exists(counted.filter(kind=ClockKind.TRIAGE)), need="confirm-provider")
-    )
+    found = narrowed(TTARequest.objects.all(), within)
+    found = found if sites is None else found.filter(site_id__in=sites)
+    if not within.is_narrow:
+        oldest = found.order_by("created_at", "pk").values("pk")
+        first = NOBODY
+        for state in (*UNDECIDED_STATUSES, Status.SCOPING, Status.ON_HOLD):
+            first |= Q(one_of(oldest.filter(status=state)[:MAX_ROWS]))
+        found = TTARequest.objects.filter(first)
     review = Q(hold_until__isnull=True) | Q(hold_until__lte=day_at(now))
     causes = {"resume": Q(status=Status.ON_HOLD) & review, **_desk_causes(actor, "")}
-    for state in states:
-        found = narrowed(TTARequest.objects.filter(status=state), within)
-        found = found if sites is None else found.filter(site_id__in=sites)
-        if not within.is_narrow:
-            oldest = found.order_by("created_at", "pk").values("pk")[:MAX_ROWS]
-            found = TTARequest.objects.filter(one_of(oldest))
-        waits = found.annotate(need=first_of(causes)).filter(unclocked, handling_allows(actor))
-        yield needing(
-            waits,
-            cause=F("need"),
-            thing=F("pk"),
-            number=F("number"),
-            title=F("title"),
-            since=F("status_since"),
-            due_at=end_of(F("hold_until")) if state == Status.ON_HOLD else None,
-            **request_detail("", OuterRef("pk")),
-        )
+    waits = found.filter(handling_allows(actor)).annotate(
+        need=first_of(causes), need_clock=clock_of("need")
+    )
+    counted = Clock.objects.unstopped().filter(request_id=OuterRef("pk"))
+    of_the_step = Q(kind=OuterRef("need_clock"))
+    again = Q(kind=ClockKind.ACCEPT, request__status=Status.MATCHING)
+    yield needing(
+        waits.filter(~Exists(counted.filter(of_the_step | again)), need__isnull=False),
+        cause=F("need"),
+        thing=F("pk"),
+        number=F("number"),
+        title=F("title"),
+        since=F("status_since"),
+        due_at=Case(When(need="resume", then=end_of(F("hold_until")))),
+        **request_detail("", OuterRef("pk")),
+    )
 
 
 def _desk_causes(actor: Actor, to: str) -> dict[str, Q]:

@@ -11,7 +11,6 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Value,
     When,
 )
 from django.db.models.functions import Coalesce, JSONObject
@@ -41,9 +40,9 @@ from tta_requests.models import (
 from tta_requests.querysets import requests
 from tta_requests.querysets.needs.desk import at_desk
 from tta_requests.querysets.needs.shared import (
-    CLOCKS,
     NOBODY,
     Rows,
+    clock_of,
     first_of,
     latest_scope,
     narrowed,
@@ -122,8 +121,7 @@ def _requests(rows: QuerySet[TTARequest], causes: dict[str, Q], within: Within) 
         oldest = found.order_by("created_at", "pk").values("pk")[:MAX_ROWS]
         found = TTARequest.objects.filter(one_of(oldest))
     found = found.order_by().annotate(need=first_of(causes))
-    kind = Case(*(When(need=need, then=Value(kind)) for need, kind in CLOCKS.items()))
-    found = found.annotate(need_clock=kind)
+    found = found.annotate(need_clock=clock_of("need"))
     clocks = Clock.objects.filter(
         request_id=OuterRef("pk"), state=ClockState.RUNNING, kind=OuterRef("need_clock")
     )

@@ -76,3 +76,8 @@ def narrowed(rows: Any, within: Within, to: str = "") -> Any:
     if within.thing:
         rows = rows.filter(**{f"{to}id" if to else "pk": within.thing})
     return rows
+
+
+def clock_of(need: str) -> Case:
+    """The kind of the clock that runs while the need that a column names is waited for."""
+    return Case(*(When(**{need: slug}, then=Value(kind)) for slug, kind in CLOCKS.items()))
