@@ -11,6 +11,6 @@ class PortalBackend(AuthenticationBackend):  # type: ignore[misc]  # -- allauth 
     """Sign-in by email and password, as django-allauth does it."""
 
     def get_user(self, user_id: Any) -> User | None:
-        """Return the person, if still active; what their organization is decides what they may do."""
+        """Return the person if still active, with the organization that decides their access."""
         user = User.objects.select_related("organization").filter(pk=user_id).first()
         return user if user and user.is_active else None

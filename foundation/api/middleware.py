@@ -1,4 +1,4 @@
-"""What stands around the API: the token before anybody acts, and a problem whatever goes wrong."""
+"""Middleware of the API: it finds the token before anything else and turns errors into problems."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class ApiMiddleware:
-    """Put a token's owner where a session's user stands, before the tenancy opens its transaction.
+    """Sets a token's owner as the request's user before the tenancy transaction opens.
 
     Below ``ROOT`` every response is JSON: error pages and redirects to sign-in become problems.
     """

@@ -35,7 +35,7 @@ class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
 
 
 class AccessToken(AbstractAuthToken):  # type: ignore[misc]  # -- knox ships no types
-    """A token of the API: hashed, ending within 90 days, never more than its owner may at that moment."""
+    """A token of the API: hashed, valid for at most 90 days, with its owner's permissions."""
 
     DATABASE_PRIVILEGES: ClassVar[str] = "SELECT, INSERT, DELETE, UPDATE (used_at)"
 
@@ -82,7 +82,7 @@ class KeptAnswerQuerySet(models.QuerySet["KeptAnswer"]):
 
 
 class KeptAnswer(models.Model):
-    """The answer to a call that named an idempotency key: its sender's alone, and forgotten after two days."""
+    """The response to a call with an idempotency key, for its sender; deleted after two days."""
 
     key = models.CharField(
         max_length=64, primary_key=True, help_text="Hash of the person and the key."

@@ -94,7 +94,7 @@ class BusinessCalendar:
         return instant.astimezone(self.tz)
 
     def counted_from(self, start: datetime) -> datetime:
-        """The instant from which a start counts: itself within business time, else the next opening."""
+        """Return the instant a start counts from: itself in business time, else next opening."""
         wall = self.local(start)
         if self.is_open(wall.date()) and wall.time() <= CLOSES:
             return self._at(wall.date(), max(wall.time(), OPENS))
@@ -116,7 +116,7 @@ class BusinessCalendar:
         return self._at(day, CLOSES)
 
     def add_hours(self, start: datetime, hours: float | timedelta) -> datetime:
-        """When so many business hours have run; the end of a day is 17:00, not 09:00 of the next."""
+        """Return when that many business hours have passed; a day ends at 17:00."""
         left = hours if isinstance(hours, timedelta) else timedelta(hours=hours)
         if left < timedelta():
             raise ValueError("Business hours are counted forwards.")

@@ -30,7 +30,7 @@ class Holiday:
 
 
 def holidays_of(year: int) -> Iterator[Holiday]:
-    """The federal holidays of a year, in order (New Year's Day 2028 is observed on 2027-12-31)."""
+    """Yield a year's federal holidays in order (New Year's Day 2028 is observed 2027-12-31)."""
     yield _holiday("New Year's Day", date(year, 1, 1))
     yield _holiday(
         "Birthday of Martin Luther King, Jr.",

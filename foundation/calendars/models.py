@@ -1,4 +1,4 @@
-"""Days on which business time pauses: reference data of the whole program, no tenant."""
+"""Closed days, on which business time pauses: reference data of the whole program."""
 
 from datetime import date
 
