@@ -1,4 +1,4 @@
-"""When a liaison is reminded: a site without an engagement update for too long."""
+"""The reminder for a site without an engagement update for too long."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -14,7 +14,7 @@ from sites.models import Site
 
 
 class UpdateMissing(Reminder):
-    """No engagement update for 30 days (a setting): the site's liaison is told, once a gap."""
+    """No engagement update for 30 days (a setting): the liaison is notified, once for each gap."""
 
     slug = "no-engagement-update"
 

@@ -1,4 +1,4 @@
-"""The caseload board: which site needs a contact first, as cards or as a table."""
+"""The caseload board: which site needs contact first, as cards or as a table."""
 
 from urllib.parse import urlencode
 
@@ -26,7 +26,7 @@ GROUPS = {
 
 @access(P.CASELOAD_VIEW)
 def caseload(request: PortalRequest) -> HttpResponse:
-    """The reader's sites, worst first."""
+    """Show the reader's sites, worst first."""
     standard = ContactStandard.objects.current()
     everywhere = request.actor.sites_for(P.CASELOAD_VIEW) is None
     facts = board(request.actor)
@@ -79,7 +79,7 @@ def _filters(
 
 
 def _liaisons(request: PortalRequest, facts: list[CaseFacts]) -> list[tuple[str, str, bool]]:
-    """Each liaison with the number of their sites: the load, and a filter."""
+    """Return a filter for each liaison, labeled with the name and number of sites."""
     chosen = asked_liaison(request.GET)
     people = {user.pk: user for each in facts for user in each.liaisons}
     loads = {pk: sum(is_chosen(each, pk) for each in facts) for pk in people}

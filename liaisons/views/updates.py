@@ -1,4 +1,4 @@
-"""Reading the log: the list and one update with its versions."""
+"""Pages for reading the log: the list, and one update with its versions."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -29,7 +29,7 @@ PAGE_SIZE = 25
 
 @access(P.UPDATE_VIEW)
 def updates(request: PortalRequest) -> HttpResponse:
-    """The log of the reader's sites, newest first; one's own drafts on top."""
+    """Show the log of the reader's sites, newest first, with the reader's own drafts on top."""
     form = ListForm(request.GET, sites=sites_where(request.actor, P.UPDATE_VIEW))
     if not form.is_valid():
         raise Http404
@@ -50,7 +50,7 @@ def updates(request: PortalRequest) -> HttpResponse:
 
 @access(P.UPDATE_VIEW)
 def update(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """One update, what it led to, and its earlier versions."""
+    """Show one update, what it led to, and its earlier versions."""
     found = get_object_or_404(
         for_page(EngagementUpdate.objects.visible_to(request.actor), request.actor), pk=pk
     )
@@ -71,7 +71,7 @@ def update(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The rows of one page, and where the pager leads."""
+    """The rows of one page, and the URLs of the pager."""
 
     rows: list[EngagementUpdate]
     links: PageLinks
