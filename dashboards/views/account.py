@@ -1,4 +1,4 @@
-"""My account: who I am here, how I sign in, what reaches me."""
+"""My account: the reader's identity, ways to sign in, and settings."""
 
 from django.http import HttpResponse
 
@@ -18,7 +18,7 @@ from tta_requests.querysets import choices
 
 @signed_in
 def account(request: PortalRequest) -> HttpResponse:
-    """Facts about the reader, and the ways to change them."""
+    """Show facts about the reader, and the ways to change them."""
     user = request.user
     assert isinstance(user, User)  # noqa: S101 -- the view is for the signed in
     may_be_away = request.actor.may_anywhere(P.REQUEST_TRIAGE)
@@ -49,7 +49,7 @@ def _facts(user: User) -> list[Fact]:
 
 
 def _seats(actor: Actor) -> list[dict[str, object]]:
-    """The seats the reader holds now: one statement."""
+    """Return the seats the reader has now, in one query."""
     held = Membership.objects.of_user(actor.user_id or 0).live(clock.now()).with_zone()
     sites = {site.pk: site for site in choices.current().sites}
     return [{"site": sites[seat.site_id], "row": seat} for seat in held if seat.site_id in sites]

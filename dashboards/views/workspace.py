@@ -1,4 +1,4 @@
-"""A site's workspace: what it needs, where it stands, who is on the team, what is open and new."""
+"""A site's workspace: its needs, its engagement, its team, open requests and news."""
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -34,7 +34,7 @@ MAX_UPDATES = 4
 
 @access(P.SITE_VIEW)
 def workspace(request: PortalRequest, slug: str) -> HttpResponse:
-    """The overview of one site, for its team and DOJ staff; 404 for everybody else."""
+    """Show the overview of one site to its team and DOJ staff; 404 for everyone else."""
     site = enterable(request, slug, policies.can_enter)
     actor = request.actor
     reader = Reader(actor, clock.now(), clock.today(actor.time_zone))
@@ -78,7 +78,7 @@ def workspace(request: PortalRequest, slug: str) -> HttpResponse:
 
 
 def tabs(request: PortalRequest, site: Site) -> list[tuple[str, str, bool]]:
-    """The site's pages that the reader may open."""
+    """Return the site's pages that the reader may open."""
     actor = request.actor
     found = [("Overview", reverse("sites:workspace", args=[site.slug]))]
     if actor.may(P.REQUEST_VIEW, at=site.pk):

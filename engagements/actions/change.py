@@ -106,7 +106,7 @@ def withdraw(leaving: Engagement, *, on: date, reason: str, by: Actor) -> Engage
 
 
 def _announce(engagement: Engagement, *days: date) -> None:
-    """Have the rooms above, whose clocks pause in a suspension, look at the site when each day begins."""
+    """Queue a message for each day's start, so that other apps pause or resume their clocks."""
     zone, now = ZoneInfo(engagement.site.time_zone), clock.now()
     for day in days:
         emit(

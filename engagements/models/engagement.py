@@ -84,7 +84,7 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         return self.filter(Q(starts_on__lt=day) | Q(starts_on=day, pk__lt=pk))
 
     def current(self) -> "Engagement | None":
-        """The newest of what is left, with its milestones: a page about one site asks this."""
+        """Return the queryset's newest engagement, with its milestones; None if it is empty."""
         return self.for_journey().order_by("-starts_on", "pk").first()
 
 

@@ -55,7 +55,7 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
         return own.values_list("pk", flat=True).first()
 
     def with_words(self, words: str, *, most: int) -> Self:
-        """The newest on the record that have the words, with the part that has them as a column."""
+        """Return the newest submitted updates with these words, with the match as ``told``."""
         found = among("app_search_updates", words, most)
         text = Concat("summary", Value(" "), "outcome", output_field=TextField())
         return self.filter(found).annotate(told=found_in(text, words))

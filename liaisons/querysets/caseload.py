@@ -48,7 +48,7 @@ class CaseFacts:
 
     @property
     def waited(self) -> int | None:
-        """The same; without any contact, days since the liaison took the seat."""
+        """Days since the last contact, or since the liaison took the seat; None without both."""
         if self.days is not None:
             return self.days
         seated = [

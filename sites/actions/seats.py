@@ -169,7 +169,7 @@ def seat_person(
 
 
 def _start_of(site: Site, on: date | None) -> datetime:
-    """Return the beginning of the day at the site; of today, now: who sat there this morning is followed at once."""
+    """Return the start of the day at the site; for today, now, to follow an earlier holder."""
     now = clock.now()
     return now if on in {None, first_day(now, site.time_zone)} else start_of(on, site.time_zone)
 

@@ -30,7 +30,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """A queryset of memberships."""
 
     def live(self, at: datetime) -> Self:
-        """Memberships in force at that instant; ``app_live_memberships()`` says the same in SQL."""
+        """Return memberships in effect at an instant; in SQL this is ``app_live_memberships()``."""
         approved = Q(approval__isnull=True) | Q(approval__state__in=IN_FORCE)
         return self.not_ended(at).filter(approved, starts_at__lte=at)
 
