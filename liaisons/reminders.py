@@ -19,7 +19,7 @@ class UpdateMissing(Reminder):
     slug = "no-engagement-update"
 
     def due(self, now: datetime) -> Iterable[Due]:
-        """Sites whose last contact lies so many days back, on the site's own calendar."""
+        """Yield notices for sites whose last contact was too long ago, by their own calendar."""
         days = ContactStandard.objects.current().due_days
         for facts in facts_of(Site.objects.all(), Actor.system("reminders")):
             if expects_contact(facts) and (facts.waited or 0) >= days:

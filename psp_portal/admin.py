@@ -53,7 +53,7 @@ class Narrowed:
 
 
 def _asks(name: str, endings: frozenset[str], lookup: str) -> bool:
-    """Return whether a lookup is the field's own: ``state``, ``state__exact``, ``site__id``."""
+    """Return whether a lookup is the field's own, as ``state__exact`` or ``site__id__exact``."""
     if lookup == name:
         return True
     begins, _, ending = lookup.rpartition("__")

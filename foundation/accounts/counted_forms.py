@@ -16,7 +16,7 @@ class _Counted:
     def clean_code(self) -> str:
         """Check the code, unless too many wrong ones were tried before."""
         attempt = limits.begin(context.request, limits.CODE, self.user.email)
-        code: str = super().clean_code()  # type: ignore[misc]  # -- allauth's form beside this one has it
+        code: str = super().clean_code()  # type: ignore[misc]  # -- allauth's form, the other base class, has it
         attempt.succeeded()
         return code
 

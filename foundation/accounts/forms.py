@@ -178,7 +178,7 @@ class _PasskeyForm(forms.Form):
         given = self.cleaned_data["credential"]
         try:
             self.cleaned_data["credential"] = read_assertion(given)
-            used = super().clean_credential()  # type: ignore[misc]  # -- allauth's form beside this one has it
+            used = super().clean_credential()  # type: ignore[misc]  # -- allauth's form, the other base class, has it
             if not used.user.is_active:
                 raise ValidationError(NOT_USABLE, code="incorrect_code")
         except ValidationError as refused:

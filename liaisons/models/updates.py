@@ -31,7 +31,7 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
     """A queryset of engagement updates."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of the actor's sites, other people's drafts never; the database checks it again."""
+        """Return updates of the actor's sites, without others' drafts; the database checks too."""
         sites = actor.sites_for(P.UPDATE_VIEW)
         own = Q() if sites is None else Q(site_id__in=sites)
         drafts = Q() if actor.is_system else Q(author_id=actor.user_id)
