@@ -127,7 +127,7 @@ class World:
             )
 
     def losses(self, name: str) -> Loss:
-        """``seat of dana``, ``role of cora``, ``account of pat``, ``shares of pat``, ``organization of pat``, ``glass of adam``."""
+        """Return a loss by name, such as ``seat of dana``, ``role of cora``, ``glass of adam``."""
         what, _, whose = name.partition(" of ")
         user = getattr(self, whose)
         match what:

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of these tests' own, whose roles may be spoiled, and an old database upgraded in it."""
+"""A PostgreSQL server for these tests only, whose roles may change, with an upgraded database."""
 
 import json
 import shutil
@@ -118,7 +118,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 @pytest.fixture(scope="session")
 def upgrade(cluster: Cluster) -> Callable[[str], str]:
-    """Name the database of an old commit's dump, migrated by the code of today as production does it."""
+    """Return a function that migrates an old dump with today's code, as production does."""
     made: dict[str, str] = {}
 
     def migrated(commit: str) -> str:

@@ -38,7 +38,7 @@ def page(client: Any, address: str) -> tuple[int, str]:
 
 
 def views() -> list[dict[str, Any]]:
-    """Each saved view as its owner opens it: its name above the list, and how many of the list's rows it shows."""
+    """Return each saved view as its owner opens it: its name, and how many rows it shows."""
     from foundation.saved_views.models import SavedView
     from foundation.tenancy.context import acting_atomic
 
@@ -120,7 +120,7 @@ def imports() -> list[dict[str, Any]]:
 
 
 def reminders() -> dict[str, list[Any]]:
-    """What each kind of reminder fires in the hour of the dump, in which all of them had run: how many, and its error."""
+    """Return what each kind fires in the hour of the dump, after it ran: count and error."""
     from foundation.calendars import clock
     from foundation.notifications.reminders import kinds, run
 
