@@ -70,7 +70,7 @@ def ruler_boxes(clock: ClockView) -> tuple[list[CellBox], list[MarkBox]]:
 
 
 def _mark(mark: RulerMark, x: float, cell_end: float, due: float, wall: float) -> MarkBox:
-    """Place a mark's label: start and due end with their cell, "now" starts at its line."""
+    """Place a label: start and due end with their cell, "now" starts at its line if it fits."""
     width = len(mark.label) * CHARACTER
     if mark.kind == "now":
         late = x > due and x + width <= 100
