@@ -37,7 +37,7 @@ def access(permission: Permission) -> Callable[[View], View]:
             return _answer(view, methods, request, *args, **kwargs)
 
         methods = methods_of(view)
-        guarded.methods = methods  # type: ignore[attr-defined]  # -- read by the tests of doors
+        guarded.methods = methods  # type: ignore[attr-defined]  # -- read by the tests of access
         guarded.access = permission  # type: ignore[attr-defined]  # -- read by the start-up check
         return guarded
 
@@ -52,7 +52,7 @@ def public(view: View) -> View:
         return _answer(view, methods, request, *args, **kwargs)
 
     methods = methods_of(view)
-    opened.methods = methods  # type: ignore[attr-defined]  # -- read by the tests of doors
+    opened.methods = methods  # type: ignore[attr-defined]  # -- read by the tests of access
     opened.access = PUBLIC  # type: ignore[attr-defined]  # -- read by the start-up check
     opened.login_required = False  # type: ignore[attr-defined]  # -- Django's LoginRequiredMiddleware reads it
     return opened
@@ -66,7 +66,7 @@ def signed_in(view: View) -> View:
         return _answer(view, methods, request, *args, **kwargs)
 
     methods = methods_of(view)
-    opened.methods = methods  # type: ignore[attr-defined]  # -- read by the tests of doors
+    opened.methods = methods  # type: ignore[attr-defined]  # -- read by the tests of access
     opened.access = SIGNED_IN  # type: ignore[attr-defined]  # -- read by the start-up check
     return opened
 

@@ -151,5 +151,5 @@ def _if_own(request: HttpRequest, user: User) -> HttpRequest | None:
 
 
 def _by(request: HttpRequest) -> int:
-    assert isinstance(request.user, User)  # noqa: S101 -- the door lets administrators in only
+    assert isinstance(request.user, User)  # noqa: S101 -- the view admits only administrators
     return request.user.pk

@@ -51,7 +51,12 @@ class Relay:
     _away_since: float | None = field(default=None, init=False)
 
     def tick(self) -> str:
-        """Poll once; return ``idle``, ``rang``, ``enough`` (notified), ``away`` or ``worked``."""
+        """Poll once; return what was done: ``idle``, ``rang``, ``enough``, ``away`` or ``worked``.
+
+        ``enough`` means that enough notifications are waiting, ``away`` that the broker is
+        unavailable, ``worked`` that rows were handled here because it has been unavailable for
+        long.
+        """
         if not anything_due():
             return "idle"
         try:

@@ -30,7 +30,7 @@ class Watch:
     given_up: bool = False
 
     def lost(self) -> bool:
-        """Return whether the actor has lost access since; a new statement reads a new snapshot."""
+        """Return whether the actor has lost access since; a new statement reads new data."""
         # A failed transaction has read nothing since, and ends in an error page.
         if self.given_up or not _is_person() or connection.has_failed():  # type: ignore[attr-defined]  # -- our backend's
             return False

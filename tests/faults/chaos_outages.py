@@ -42,7 +42,7 @@ def homes(tmp_path_factory):
 
 
 def test_slow_clients_make_nobody_wait(homes, capsys):
-    """Ten slow heads and eight slow bodies for a minute; p95 of ten readers at most twice that without."""
+    """Send ten slow heads and eight slow bodies for a minute; readers' p95 at most doubles."""
     with Portal(homes / "slow", free_port()) as portal:
         cookie = _cookie(portal)
         _busy(portal, cookie, 10.0)  # warm
@@ -90,7 +90,7 @@ def test_postgresql_restarts_under_four_readers_and_a_writer(homes, capsys, pyte
 
 
 def test_while_mail_is_silent_other_work_goes_on(homes, capsys, pytestconfig):
-    """Requests are routed and people told in the portal at the usual pace; the mail comes afterwards, once each."""
+    """Route and notify in the portal at the usual pace; each mail comes afterward, once."""
     silence = pytestconfig.getoption("silence")
     with mail_server() as server:
         mail = {"EMAIL_URL": f"smtp://127.0.0.1:{server.port}"}
