@@ -159,7 +159,7 @@ def roster(site: Site, memberships: Iterable[Membership], at: datetime) -> list[
     Arguments:
         site: the site.
         memberships: all its memberships, including ended ones
-        (``Membership.objects.at(site).for_team()``).
+            (``Membership.objects.at(site).for_team()``).
         at: the instant, such as now.
     """
     held = [each for each in memberships if each.site_id == site.pk]

@@ -31,7 +31,7 @@ def engagement(
         year: the year of the cohort.
         announced_on: the day it was announced, which makes it public.
         starts_on: the first day; by default the day of the announcement, else October 1 of the
-        year, which is marked as assumed.
+            year, which is marked as assumed.
 
     Raises:
         NotYours: when the actor does not manage engagements.
@@ -68,7 +68,7 @@ def onboarding(proposed: Engagement, *, on: date, accepted_gap: str = "", by: Ac
     Raises:
         SeatsEmpty: when required seats are vacant and no reason was given; it names them.
         WrongMoment: when onboarding has already started, or the day is before the engagement's
-        start.
+            start.
     """
     begun = lock(proposed.pk, by=by)
     if begun.state_on(on) != State.PROPOSED or on < begun.starts_on:

@@ -66,7 +66,7 @@ def read_registration(given: dict[str, Any]) -> dict[str, Any]:
 
     Raises:
         ValidationError: for invalid data, a kind the portal cannot check, or a passkey made on
-        another site.
+            another site.
     """
     try:
         kept = {

@@ -19,7 +19,7 @@ def write(template: str, *, to: str, key: str = "", context: Mapping[str, Any]) 
         template: ``app/name``.
         to: the reader's email address.
         key: what the mail is about, unique to it. It makes the Message-ID, so that a mail sent
-        twice is recognized as one. Without a key the outbox row makes it.
+            twice is recognized as one. Without a key the outbox row makes it.
         context: the values for the templates; ``base_url`` is added.
     """
     values = {"base_url": settings.PUBLIC_BASE_URL, **context}

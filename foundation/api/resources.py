@@ -16,7 +16,7 @@ class Resource(APIView):
 
     Attributes:
         access: the permission to read, or ``SIGNED_IN`` for everyone with an account. The start-up
-        check reads it too.
+            check reads it too.
         changes: the permission to make any change; the policies of the row decide the rest.
         inputs: the body of each method that takes one.
         outputs: the status and the response serializer of each method, for the schema.

@@ -5,7 +5,7 @@ arithmetic uses local time, which is exact because no US zone changes its offset
 17:00.
 
 * A start after 17:00, or on a closed day, counts as 09:00 of the next business day; one before
-09:00 counts as 09:00 of the same day.
+  09:00 counts as 09:00 of the same day.
 * n days end at 17:00 on the nth business day after the start day.
 * Hours count only during business time.
 """

@@ -21,13 +21,13 @@ class Due:
 
     Arguments:
         key: what identifies the notice: it is sent once for each recipient and step, even if
-        redelivered.
+            redelivered.
         recipients: people, or their ids.
         number: the item's public handle, such as ``PSP-2026-0042`` or a site's name.
         action: the one thing to do, a lower-case verb phrase without the item's text: ``answer``.
         url: the path of the page where it is done.
         why: why this reader gets it, without the item's text: "You are the liaison of Riverton,
-        EX."
+            EX."
         step: the step of an escalation: ``80``, ``overdue+1``.
         due_at: the deadline; needs ``tz``, the site's time zone.
         late: whether the deadline has passed.

@@ -29,7 +29,7 @@ def emit(
     Arguments:
         kind: a registered kind, ``app.verb``, written as a literal (a check reads the source).
         key: what identifies the work; a second row with the key is not written, even if the first
-        is done or failed (done rows are kept for 30 days).
+            is done or failed (done rows are kept for 30 days).
         payload: only ids, as text or whole numbers, under 2 kB.
         due: the earliest instant; now by default.
         lane: which rows go first.

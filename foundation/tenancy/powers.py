@@ -23,7 +23,7 @@ class Watch:
 
     Attributes:
         given_up: whether the actor ends permissions of their own in this transaction: then a loss
-        proves nothing, and only the action itself checks what it locks.
+            proves nothing, and only the action itself checks what it locks.
     """
 
     reach: Reach = field(default_factory=dict)

@@ -31,11 +31,11 @@ def hold(
 
     Arguments:
         rows: the queryset with the row, and with the relations the caller needs
-        (``select_related``).
+            (``select_related``).
         pk: the row's primary key.
         refusal: the error when the actor sees the row and may not change it.
         through: the job that locks in the actor's place, such as ``system:offers``, where the
-        person may write no more than an answer.
+            person may write no more than an answer.
 
     Raises:
         NotFound: when the actor can't see it, or no longer can.

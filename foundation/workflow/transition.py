@@ -27,19 +27,19 @@ class Transition:
 
     Attributes:
         name: the verb, such as ``submit``; the same verb may have several transitions from other
-        states.
+            states.
         sources: the states it starts from.
         target: the state it leads to, or ``BACK``.
         permission: what a person needs at the record's site; empty if only a job may do it.
         guard: a function ``guard(actor, record)`` of the policies: True or None, or a sentence why
-        not.
+            not.
         past: the past participle, for the sentence "This can't be submitted while ...".
         label: the button's label.
         past: the past participle, for the sentence "This cannot be submitted while ...".
         reason_required: a reason must be given; it is saved in the history.
         by_system: a job of the portal may do it too.
         shared: the permission may come through a share (a provider's); the guard decides for which
-        record.
+            record.
         remembers: the earlier state is stored in ``returns_to`` for a later ``BACK``.
     """
 

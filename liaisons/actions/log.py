@@ -47,7 +47,7 @@ def save_draft(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -
         StaleEdit: when the draft was saved from another device or tab in between.
         AlreadySubmitted: when it has been submitted in the meantime.
         NotYourSite, NotYours, DamagedForm, ForeignRequest: when the actor may not write these
-        values.
+            values.
     """
     draft = _open(pk, site=site, edit=edit, by=by)
     return _write(draft, site, values, edit)

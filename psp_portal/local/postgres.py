@@ -175,7 +175,7 @@ def make_roles(sockets: Path, passwords: Mapping[str, str], *, careless: bool = 
         sockets: the folder of the server's socket.
         passwords: those of the administrator and of each role.
         careless: let the owner delete rows past triggers and foreign keys, as tests do between each
-        other.
+            other.
     """
     link = connect(sockets, passwords["admin"])
     try:

@@ -84,7 +84,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # -- as above
 
     Attributes:
         since: when the current request started, or the connection if none has; None between
-        requests.
+            requests.
     """
 
     parser_class = Parser

@@ -60,7 +60,7 @@ def approve(approval: SeatApproval, *, by: Actor) -> SeatApproval:
 
     Raises:
         NotYours: unless the actor is an approver at DOJ who neither proposed the seat nor would get
-        it.
+            it.
         Refused: when it was decided, or its deadline passed.
     """
     row = _to_decide(approval, by)
@@ -77,7 +77,7 @@ def decline(approval: SeatApproval, *, reason: str, by: Actor) -> SeatApproval:
 
     Raises:
         NotYours: unless the actor is an approver at DOJ who neither proposed the seat nor would get
-        it.
+            it.
         InvalidInput: without a reason.
         Refused: when it was decided, or its deadline passed.
     """

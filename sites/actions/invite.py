@@ -46,7 +46,7 @@ def to_seat(site: Site, *, email: str, name: str, role: str, seat: str, by: Acto
         NotYours: when the actor may not fill this role.
         InvalidInput: for a seat the role does not have.
         SeatTaken, Refused: when the seat is taken, or the person already has it or an invitation to
-        it.
+            it.
     """
     if not policies.can_invite(by, site, role):
         raise NotYours

@@ -16,7 +16,7 @@ def go_away(*, away_from: date, until: date, stands_in: int, by: int) -> Away:
         away_from: the first day, in the person's own time zone.
         until: the last day, in the same time zone.
         stands_in: the id of the person who gets their notices too, as far as that person may read
-        the subject.
+            the subject.
         by: the id of the person who is away.
     """
     kept = {"away_from": away_from, "until": until, "stands_in_id": stands_in}

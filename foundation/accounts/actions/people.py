@@ -43,7 +43,7 @@ def keep(
         user: the person as the form left it.
         changed: names of the fields that changed.
         here: the HTTP request of an administrator who changes their own row: this session is not
-        ended.
+            ended.
         by: the administrator's id; ``None`` when a management command creates the person.
     """
     new = user.pk is None

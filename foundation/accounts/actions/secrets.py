@@ -27,7 +27,7 @@ def reset_second_factor(user: User, *, here: HttpRequest | None = None, by: int)
     Arguments:
         user: the person who lost it.
         here: the HTTP request of an administrator who resets their own factor: this session is not
-        ended.
+            ended.
         by: the administrator's id.
     """
     Authenticator.objects.filter(user_id=user.pk).delete()

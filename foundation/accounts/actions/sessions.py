@@ -41,7 +41,7 @@ def end_sessions(
         person: the id of the person.
         but: the HTTP request whose session and browser are spared.
         keep_devices: keep the browsers known. A link to set a password is the way out of a flood of
-        wrong guesses, and must not lock the person's other browsers out.
+            wrong guesses, and must not lock the person's other browsers out.
         why: the reason for the security log.
         by: the id of the person who ends them; None for the portal itself.
 

@@ -59,9 +59,9 @@ def approve_role(approval: StaffApproval, *, by: Actor) -> StaffApproval:
 
     Raises:
         NotAllowed: unless the actor is a Program Manager who neither proposed the role nor would
-        get it.
+            get it.
         Refused: when it was decided, its deadline passed, or the account changed since it was
-        proposed.
+            proposed.
     """
     row = _to_decide(approval, by)
     if not row.user.is_active or row.user.email != row.email:
@@ -80,7 +80,7 @@ def decline_role(approval: StaffApproval, *, reason: str, by: Actor) -> StaffApp
 
     Raises:
         NotAllowed: unless the actor is a Program Manager who neither proposed the role nor would
-        get it.
+            get it.
         InvalidInput: without a reason.
         Refused: when it was decided, or its deadline passed.
     """

@@ -79,7 +79,7 @@ class ClockView:
         your_time: "5:10 pm your time", when the reader's zone differs.
         rule: "2 business days; Thanksgiving, Thu Nov 26, skipped".
         as_of: when the server read the clock; with ``minutes_left`` (business minutes) and
-        ``runs_until`` (end of the current running period) the script updates the figure.
+            ``runs_until`` (end of the current running period) the script updates the figure.
     """
 
     state: ClockState
