@@ -1,7 +1,6 @@
 """Writes on people (create, change, deactivate, absences), their sessions and their secrets.
 
 Sessions are ended, devices remembered, stored secrets encrypted again.
-again.
 """
 
 from foundation.accounts.actions.absences import come_back, go_away
