@@ -2,6 +2,8 @@
 
 from django import forms
 
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from foundation.exports import registry
 from foundation.exports.enums import Format
 
@@ -22,3 +24,16 @@ class ExportForm(forms.Form):
     def clean_format(self) -> Format:
         """Return the kind of file."""
         return Format(self.cleaned_data["format"])
+
+
+def export_of(what: str, query: str, actor: Actor) -> ExportForm | None:
+    """Offer the export of a list as it is filtered; None for a reader who exports nothing.
+
+    Arguments:
+        what: the list's name in the registry.
+        query: its filters, as the address of the page has them.
+        actor: the reader.
+    """
+    if not actor.may_anywhere(P.LIST_EXPORT):
+        return None
+    return ExportForm(initial={"what": what, "query": query})
