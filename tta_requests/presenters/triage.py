@@ -62,6 +62,31 @@ class Choice:
     back_query: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Everything the desk shows.
+
+    Attributes:
+        sentence: how many requests need a decision.
+        more: how many of them are past due or at risk.
+        chips: the quick filters.
+        rows: the queue as the filter leaves it, the most urgent first.
+        cut: whether more are waiting than the queue shows.
+        may_act_together: whether the reader acts on several at once.
+        undo: the action that can be undone, by its signed name; empty for none.
+        choice: the request in hand; None where nothing waits.
+    """
+
+    sentence: str
+    more: str
+    chips: Sequence[tuple[str, str, bool]]
+    rows: Sequence[Waiting]
+    cut: bool
+    may_act_together: bool
+    undo: str
+    choice: Choice | None
+
+
 def is_shown(row: "TriagedClock", kind: str, reader: Actor) -> bool:
     """Whether a quick filter lets a line through; an unknown one lets all through."""
     tta_request = row.request
