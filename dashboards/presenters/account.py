@@ -1,4 +1,4 @@
-"""My account, part by part: who the reader is here, how they sign in, what they may do with lists."""
+"""My account: the reader's identity, seats, ways to sign in, and time away."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,14 +26,14 @@ class HeldSeat:
 
 @dataclass(frozen=True, slots=True)
 class TimeAway:
-    """The reader's time away; no row where none is planned."""
+    """The reader's time away; ``row`` is None if none is planned."""
 
     row: Away | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountPage:
-    """Everything the page shows; a part is None where it is not shown."""
+    """Everything the page shows; a part not shown is None."""
 
     facts: Sequence[Fact]
     seats: Sequence[HeldSeat]
@@ -59,12 +59,12 @@ def page_of(
 
     Arguments:
         user: the reader.
-        actor: the same with their powers.
-        held: the seats they hold now.
-        sites: the sites that are known, by their id.
-        factors: what they have besides the password.
-        sessions: where they are signed in.
-        away: their time away; None for a reader without a backup.
+        actor: the same person with their powers.
+        held: the seats they have now.
+        sites: all sites by id.
+        factors: their ways to sign in besides the password.
+        sessions: their sessions, this one first.
+        away: their time away; None if their role needs no backup.
     """
     return AccountPage(
         facts=_facts(user),

@@ -1,4 +1,4 @@
-"""What a search found, each row as a line of the results."""
+"""The results of a search, each row as a line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class RequestHits:
 
     Attributes:
         hits: the requests.
-        next: the next page; empty where this is the last.
+        next: the URL of the next page; empty on the last.
         later: whether this is not the first page.
     """
 
@@ -44,11 +44,11 @@ class RequestHits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
-    """Everything the page shows beside the box.
+    """Everything the page shows besides the search box.
 
     Attributes:
-        words: what was looked for.
-        nothing: whether something was looked for and nothing found.
+        words: the words searched for.
+        nothing: whether a search found nothing.
         requests: the requests, newest first.
         updates: the updates, newest first.
         people: people with a seat, then contacts.
@@ -64,11 +64,11 @@ class SearchPage:
 
 
 def page_of(found: Found, words: str, *, later: bool) -> SearchPage:
-    """Show what was found.
+    """Show the results of a search.
 
     Arguments:
         found: the rows.
-        words: what was looked for.
+        words: the words searched for.
         later: whether this is not the first page.
     """
     return SearchPage(

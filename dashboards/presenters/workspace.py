@@ -157,7 +157,7 @@ class LatestUpdates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkspacePage:
-    """Everything the page shows beside the site's own fields; a part is None where it is not shown."""
+    """Everything the page shows besides the site's own fields; a part not shown is None."""
 
     meta: Sequence[str]
     tabs: Sequence[tuple[str, str, bool]]
@@ -180,13 +180,13 @@ def page_of(
     updates: Sequence[EngagementUpdate],
     needs: Sequence[SiteNeed],
 ) -> WorkspacePage:
-    """Show a site to somebody who enters it.
+    """Show a site to a reader who can enter it.
 
     Arguments:
         plan: the site's roster as the reader sees it.
         roles: its roles with their seats.
-        here: the address that is open, whose tab is marked.
-        engagement: the engagement that runs, or the last one.
+        here: the path of the open page, whose tab is marked.
+        engagement: the current engagement; None without one.
         requests: the newest open requests with their clocks, one more than is shown.
         updates: the newest updates.
         needs: what needs the reader there.
@@ -212,7 +212,7 @@ def page_of(
 
 
 def log_href(site: Site) -> str:
-    """The address where an update of the site is logged."""
+    """Return the URL where an update of the site is logged."""
     return f"{reverse('liaisons:new')}?{urlencode({'site': site.slug})}"
 
 
@@ -235,7 +235,7 @@ def _ask(site: Site, actor: Actor) -> Link | None:
 
 
 def _tabs(site: Site, actor: Actor, here: str) -> list[tuple[str, str, bool]]:
-    """The site's pages that the reader may open."""
+    """Return the site's pages that the reader may open, with their tabs."""
     found = [("Overview", reverse("sites:workspace", args=[site.slug]))]
     if actor.may(P.REQUEST_VIEW, at=site.pk):
         found.append(("Requests", reverse("tta_requests:list", query={"site": site.slug})))

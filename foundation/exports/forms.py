@@ -27,11 +27,11 @@ class ExportForm(forms.Form):
 
 
 def export_of(what: str, query: str, actor: Actor) -> ExportForm | None:
-    """Offer the export of a list as it is filtered; None for a reader who exports nothing.
+    """Return the form that exports a list with its filters; None for a reader who can't export.
 
     Arguments:
         what: the list's name in the registry.
-        query: its filters, as the address of the page has them.
+        query: its filters, as the URL of the page has them.
         actor: the reader.
     """
     if not actor.may_anywhere(P.LIST_EXPORT):

@@ -51,12 +51,12 @@ TABLE = "table"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the board's address asks for.
+    """What the board's URL asks for.
 
     Attributes:
         group: the quick filter.
-        liaison: whose sites; None for everybody's.
-        query: the same as the address has it, and how the board looks.
+        liaison: the liaison whose sites are asked for; None for all sites.
+        query: the raw values of the URL, with the choice of cards or table.
     """
 
     group: Group
@@ -70,18 +70,18 @@ class Asked:
 
     @property
     def words(self) -> str:
-        """The query in short: what is empty is left out."""
+        """Return the query without empty values, as a URL has it."""
         return urlencode({name: value for name, value in self.query.items() if value})
 
     def address(self, **changes: str) -> str:
-        """The board with something else asked for."""
+        """Return the URL of the board with some of the query changed."""
         words = replace(self, query={**self.query, **changes}).words
         return f"{reverse('liaisons:caseload')}{'?' if words else ''}{words}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """The filters over the board, each with how many sites it lets through, and how the board looks."""
+    """The filters above the board, each with its number of sites, and the choice of cards or table."""
 
     groups: Sequence[tuple[str, str, bool]]
     liaisons: Sequence[tuple[str, str, bool]]
@@ -102,7 +102,7 @@ class CaseloadPage:
         filters: the filters and the two looks.
         cards: the sites, the most urgent first.
         may_log: whether the reader logs updates.
-        export: the form that exports the board; None where there is nothing to export.
+        export: the export form; None if there is nothing to export.
     """
 
     everywhere: bool
@@ -124,7 +124,7 @@ def page_of(
         facts: what is known of each site.
         standard: after how many days a contact is due.
         actor: the reader.
-        asked: what the address asks for.
+        asked: what the URL asks for.
     """
     everywhere = actor.sites_for(P.CASELOAD_VIEW) is None
     cases = of_liaison(facts, asked.liaison, standard)
@@ -157,7 +157,7 @@ def _groups(cases: list[Case], asked: Asked) -> list[tuple[str, str, bool]]:
 
 
 def _liaisons(facts: list[CaseFacts], asked: Asked) -> list[tuple[str, str, bool]]:
-    """Each liaison with the number of their sites: the load, and a filter."""
+    """Return a filter for each liaison, labeled with the name and number of sites."""
     people = {user.pk: user for each in facts for user in each.liaisons}
     loads = {pk: sum(is_chosen(each, pk) for each in facts) for pk in people}
     found = [

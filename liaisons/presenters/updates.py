@@ -40,10 +40,10 @@ class LogPage:
     Attributes:
         slice: its rows.
         drafts: the reader's own drafts.
-        site: the one site that is asked for; None for all of the reader's.
+        site: the site asked for; None for all of the reader's.
         may_log: whether the reader logs updates.
-        query: its filters, as a saved view keeps them.
-        export: the form that exports it; None where there is nothing to export.
+        query: the filters, as a saved view stores them.
+        export: the export form; None if there is nothing to export.
     """
 
     slice: Slice
@@ -62,7 +62,15 @@ def log_page(
     site: Site | None,
     query: str,
 ) -> LogPage:
-    """Show a page of the log to a reader."""
+    """Show a page of the log to a reader.
+
+    Arguments:
+        part: its rows.
+        actor: the reader.
+        drafts: the reader's own drafts.
+        site: the site asked for; None for all of the reader's.
+        query: the filters, as a saved view stores them.
+    """
     return LogPage(
         slice=part,
         drafts=drafts,

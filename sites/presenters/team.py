@@ -15,7 +15,7 @@ from sites.policies import RoleCell, SeatCell
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """People who wait for a second approval of their seat."""
+    """People proposed for a seat that waits for a second approval."""
 
     rows: Sequence[SeatApproval]
     may_approve: bool
@@ -32,14 +32,14 @@ class Contacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamPage:
-    """Everything the page shows beside the site's own fields.
+    """Everything the page shows besides the site's own fields.
 
     Attributes:
         cells: the six roles with their seats.
-        members: whose memberships the reader may end; empty for a reader who ends none.
-        proposed: who waits for approval.
+        members: memberships the reader may end; empty if they may end none.
+        proposed: people who wait for approval.
         contacts: the site's contacts.
-        may_invite: whether the reader fills a seat by invitation.
+        may_invite: whether the reader can fill a seat by invitation.
     """
 
     cells: Sequence[TeamCell]
@@ -57,7 +57,15 @@ def page_of(
     proposed: Sequence[SeatApproval],
     contacts: Sequence[Contact],
 ) -> TeamPage:
-    """Show a site's team to somebody who enters the site."""
+    """Show a site's team to a reader who can enter the site.
+
+    Arguments:
+        site: the site.
+        roster: its roles with their seats.
+        actor: the reader.
+        proposed: seats that wait for approval.
+        contacts: the site's contacts.
+    """
     may_end = policies.can_manage_team(actor, site)
     return TeamPage(
         cells=[team_cell(role) for role in roster],

@@ -37,30 +37,30 @@ QUICK = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The filters that an address of the list names, and the addresses that keep them."""
+    """The filters in a URL of the list, and the URLs that keep them."""
 
     query: Mapping[str, Sequence[str]]
 
     @property
     def filters(self) -> str:
-        """The filters alone, without a place of the list."""
+        """Return the filters as a query, without the pagination position."""
         return urlencode(self._kept(), doseq=True)
 
     @property
     def status(self) -> str:
-        """The state that is asked for; empty for any."""
+        """Return the state asked for; empty for any."""
         return self._last("status")
 
     def names_one(self, fields: Mapping[str, object]) -> bool:
-        """Whether one of these filters is on."""
+        """Return whether one of these filters is on."""
         return any(self._last(name) for name in fields)
 
     def at(self, **place: str) -> str:
-        """The same filters at another place of the list."""
+        """Return the URL of another page of the list with the same filters."""
         return self._address(place)
 
     def with_status(self, status: str) -> str:
-        """The same filters with another state, at the first page."""
+        """Return the URL of the first page with another state and the other filters."""
         return self._address({"status": status})
 
     def _address(self, changes: Mapping[str, str]) -> str:
@@ -78,7 +78,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """The rows of one page, whether others stand before and after, and whether its place was damaged."""
+    """The rows of one page, whether newer and older ones follow, and whether its position was damaged."""
 
     rows: Sequence["ListedRequest"]
     newer: bool
@@ -105,13 +105,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """The filters over the list beside the form.
+    """The filters above the list, besides the form.
 
     Attributes:
         quick: the states as chips.
         narrowed: whether any filter is on.
         several_sites: whether there is a site to choose.
-        query: the filters, as a saved view keeps them.
+        query: the filters, as a saved view stores them.
     """
 
     quick: Sequence[tuple[str, str, bool]]
@@ -122,17 +122,17 @@ class Filters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
-    """Everything the list shows beside the form of its filters.
+    """Everything the list shows besides the form of its filters.
 
     Attributes:
         rows: the requests of this page.
         pages: where the pager leads.
-        notes: what of the address was not understood.
+        notes: which parts of the URL were not understood.
         filters: what narrows the list.
         for_provider: whether the reader sees requests through shares only.
-        may_ask: whether the reader asks for help.
-        may_import: whether the reader imports spreadsheets.
-        export: the form that exports the list; None where there is nothing to export.
+        may_ask: whether the reader can ask for help.
+        may_import: whether the reader can import spreadsheets.
+        export: the export form; None if there is nothing to export.
     """
 
     rows: Sequence[Row]
@@ -152,7 +152,7 @@ def page_of(part: Part, form: FilterForm, actor: Actor, *, asked: Asked, now: da
         part: the rows, read with ``for_list``.
         form: the filters as they were filled in, already checked.
         actor: the reader.
-        asked: the same as the address names them.
+        asked: the same filters as the URL has them.
         now: the present instant.
     """
     within = f"?{urlencode({'list': asked.filters})}" if asked.filters else ""
@@ -192,7 +192,7 @@ def _links(part: Part, asked: Asked) -> PageLinks:
 
 
 def _quick(asked: Asked) -> list[tuple[str, str, bool]]:
-    """Chips: any state, and each state."""
+    """Return a filter for any state, then one for each state."""
     current = asked.status
     chips = [("All", "", not current)]
     chips += [(str(status.label), str(status), current == status) for status in QUICK]
@@ -200,7 +200,7 @@ def _quick(asked: Asked) -> list[tuple[str, str, bool]]:
 
 
 def _is_provider(actor: Actor) -> bool:
-    """Whether the reader sees requests through shares only."""
+    """Return whether the reader sees requests through shares only."""
     return bool(actor.organizations) and not actor.powers and not actor.everywhere
 
 

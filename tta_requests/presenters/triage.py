@@ -70,11 +70,11 @@ class Desk:
         sentence: how many requests need a decision.
         more: how many of them are past due or at risk.
         chips: the quick filters.
-        rows: the queue as the filter leaves it, the most urgent first.
-        cut: whether more are waiting than the queue shows.
-        may_act_together: whether the reader acts on several at once.
-        undo: the action that can be undone, by its signed name; empty for none.
-        choice: the request in hand; None where nothing waits.
+        rows: the requests of the queue that the filter lets through, most urgent first.
+        cut: whether the queue is longer than the desk shows.
+        may_act_together: whether the reader can act on several requests at once.
+        undo: the signed token of an action that can be undone; empty for none.
+        choice: the selected request; None if the queue is empty.
     """
 
     sentence: str
