@@ -1,22 +1,27 @@
-"""The first part of a site's workspace: the items that need this reader there."""
+"""A site's workspace, part by part; first the things that need this reader there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from dashboards.presenters.vacancies import Plan, gap
 from engagements.models import Engagement
+from engagements.presenters.journey import journey_of
+from engagements.presenters.rail import rail_of
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import dates, wording
-from foundation.ui.types import TimelineEntry
+from foundation.ui.types import ClockView, JourneyView, Link, TeamCell, TimelineEntry
 from liaisons.models import EngagementUpdate
 from sites.models import Site
 from sites.policies import RoleCell, SeatCell
 from tta_requests.enums import Status
 from tta_requests.models import TTARequest
+
+MAX_REQUESTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +112,138 @@ def update_line(update: EngagementUpdate) -> TimelineEntry:
 
 def _short(text: str, most: int = 90) -> str:
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedsPanel:
+    """What needs this reader at the site; the heading stays where nothing does."""
+
+    heading: str
+    rows: Sequence[SiteNeed]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JourneyPanel:
+    """The site's engagement on its time line."""
+
+    heading: str
+    rail: JourneyView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamPanel:
+    """The six roles with their seats, and how many seats are vacant."""
+
+    seats: str
+    cells: Sequence[TeamCell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRequests:
+    """The newest open requests, each with its clock, and the list of all."""
+
+    rows: Sequence[tuple[TTARequest, ClockView | None]]
+    more: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatestUpdates:
+    """The newest updates, and the list of all."""
+
+    lines: Sequence[TimelineEntry]
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkspacePage:
+    """Everything the page shows besides the site's own fields; a part not shown is None."""
+
+    meta: Sequence[str]
+    tabs: Sequence[tuple[str, str, bool]]
+    needs: NeedsPanel
+    journey: JourneyPanel | None
+    team: TeamPanel
+    requests: OpenRequests
+    updates: LatestUpdates
+    ask: Link | None
+    log: Link | None
+
+
+def page_of(
+    plan: Plan,
+    roles: list[RoleCell],
+    *,
+    here: str,
+    engagement: Engagement | None,
+    requests: Sequence[tuple[TTARequest, ClockView | None]],
+    updates: Sequence[EngagementUpdate],
+    needs: Sequence[SiteNeed],
+) -> WorkspacePage:
+    """Show a site to a reader who can enter it.
+
+    Arguments:
+        plan: the site's roster as the reader sees it.
+        roles: its roles with their seats.
+        here: the path of the open page, whose tab is marked.
+        engagement: the current engagement; None without one.
+        requests: the newest open requests with their clocks, one more than is shown.
+        updates: the newest updates.
+        needs: what needs the reader there.
+    """
+    site, actor = plan.site, plan.actor
+    return WorkspacePage(
+        meta=site_line(site, engagement),
+        tabs=_tabs(site, actor, here),
+        needs=NeedsPanel(heading=needs_heading(len(needs)), rows=needs),
+        journey=_journey(engagement, plan.today) if engagement else None,
+        team=TeamPanel(seats=_seats_line(len(plan.vacant(roles))), cells=plan.cells(roles)),
+        requests=OpenRequests(
+            rows=requests[:MAX_REQUESTS],
+            more=len(requests) > MAX_REQUESTS,
+            href=reverse("tta_requests:list", query={"site": site.slug}),
+        ),
+        updates=LatestUpdates(
+            lines=[update_line(each) for each in updates], href=_updates_href(site)
+        ),
+        ask=_ask(site, actor),
+        log=Link("Log an update", log_href(site)) if actor.may(P.UPDATE_LOG, at=site.pk) else None,
+    )
+
+
+def log_href(site: Site) -> str:
+    """Return the URL where an update of the site is logged."""
+    return f"{reverse('liaisons:new')}?{urlencode({'site': site.slug})}"
+
+
+def _journey(engagement: Engagement, today: date) -> JourneyPanel:
+    journey = journey_of(engagement, today)
+    return JourneyPanel(heading=journey.heading, rail=rail_of(journey))
+
+
+def _seats_line(vacant: int) -> str:
+    if not vacant:
+        return "Six roles · all seats filled"
+    return f"Six roles · {wording.counted(vacant, 'seat')} vacant"
+
+
+def _ask(site: Site, actor: Actor) -> Link | None:
+    if not actor.may(P.REQUEST_CREATE, at=site.pk):
+        return None
+    words = "Ask for help" if actor.may(P.REQUEST_SUBMIT, at=site.pk) else "Enter a request"
+    return Link(words, reverse("tta_requests:new", query={"site": site.slug}))
+
+
+def _tabs(site: Site, actor: Actor, here: str) -> list[tuple[str, str, bool]]:
+    """Return the site's pages that the reader may open, with their tabs."""
+    found = [("Overview", reverse("sites:workspace", args=[site.slug]))]
+    if actor.may(P.REQUEST_VIEW, at=site.pk):
+        found.append(("Requests", reverse("tta_requests:list", query={"site": site.slug})))
+    if actor.may(P.UPDATE_VIEW, at=site.pk):
+        found.append(("Updates", _updates_href(site)))
+    found.append(("Team", reverse("sites:team", args=[site.slug])))
+    return [(words, href, href == here) for words, href in found]
+
+
+def _updates_href(site: Site) -> str:
+    return f"{reverse('liaisons:list')}?{urlencode({'site': site.slug})}"

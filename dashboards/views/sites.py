@@ -5,8 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from dashboards.forms import DirectoryForm
 from dashboards.policies.directory import narrowed
-from dashboards.presenters.profile import site_facts, term_of
-from dashboards.presenters.site_map import map_of_one
+from dashboards.presenters.profile import page_of
 from dashboards.querysets import published
 from dashboards.querysets.places import counts_of, place_of, real_places
 from dashboards.views.program import told
@@ -47,17 +46,12 @@ def _invented(request: PortalRequest) -> list[Site]:
 def profile(request: PortalRequest, slug: str) -> HttpResponse:
     """Show the public facts about a site with their sources, and nothing of its work."""
     site = get_object_or_404(Site.objects.for_directory(), slug=slug)
-    place = place_of(site)
     results = [each for each in published.accomplishments() if each.site == slug]
     workspace = named("sites:workspace", slug)
-    context = {
-        "site": site,
-        "facts": site_facts(site),
-        "engagements": [term_of(each, place.today) for each in reversed(place.engagements)],
-        "place": place,
-        "map": None if site.is_demo else map_of_one(place),
-        "accomplishments": told(results),
-        "as_of": published.statement()["as_of"],
-        "workspace": workspace if policies.can_enter(request.actor, site) else "",
-    }
-    return page(request, "sites/profile.html", context)
+    shown = page_of(
+        place_of(site),
+        told(results),
+        as_of=published.statement()["as_of"],
+        workspace=workspace if policies.can_enter(request.actor, site) else "",
+    )
+    return page(request, "sites/profile.html", {"site": site, "shown": shown})

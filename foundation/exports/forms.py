@@ -2,6 +2,8 @@
 
 from django import forms
 
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from foundation.exports import registry
 from foundation.exports.enums import Format
 
@@ -22,3 +24,16 @@ class ExportForm(forms.Form):
     def clean_format(self) -> Format:
         """Return the file format."""
         return Format(self.cleaned_data["format"])
+
+
+def export_of(what: str, query: str, actor: Actor) -> ExportForm | None:
+    """Return the form that exports a list with its filters; None for a reader who can't export.
+
+    Arguments:
+        what: the list's name in the registry.
+        query: its filters, as the URL of the page has them.
+        actor: the reader.
+    """
+    if not actor.may_anywhere(P.LIST_EXPORT):
+        return None
+    return ExportForm(initial={"what": what, "query": query})

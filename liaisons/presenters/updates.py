@@ -1,14 +1,18 @@
-"""The facts of an engagement update: its requests, and what corrections replaced."""
+"""The log of updates, and an update in facts: its requests, and what corrections replaced."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.exports.forms import ExportForm, export_of
 from foundation.ui import dates
-from foundation.ui.types import Fact
+from foundation.ui.types import Fact, PageLinks
 from liaisons.models import EngagementUpdate
-from liaisons.presenters.addresses import page_of
+from liaisons.presenters import addresses
+from sites.models import Site
 
 REVISED = {
     "occurred_on": "When",
@@ -19,6 +23,62 @@ REVISED = {
     "risk": "Risk",
     "next_contact_on": "Next contact",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The rows of one page, and where the pager leads."""
+
+    rows: Sequence[EngagementUpdate]
+    links: PageLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogPage:
+    """Everything the log shows.
+
+    Attributes:
+        slice: its rows.
+        drafts: the reader's own drafts.
+        site: the site asked for; None for all of the reader's.
+        may_log: whether the reader logs updates.
+        query: the filters, as a saved view stores them.
+        export: the export form; None if there is nothing to export.
+    """
+
+    slice: Slice
+    drafts: Sequence[EngagementUpdate]
+    site: Site | None
+    may_log: bool
+    query: str
+    export: ExportForm | None
+
+
+def log_page(
+    part: Slice,
+    actor: Actor,
+    *,
+    drafts: Sequence[EngagementUpdate],
+    site: Site | None,
+    query: str,
+) -> LogPage:
+    """Show a page of the log to a reader.
+
+    Arguments:
+        part: its rows.
+        actor: the reader.
+        drafts: the reader's own drafts.
+        site: the site asked for; None for all of the reader's.
+        query: the filters, as a saved view stores them.
+    """
+    return LogPage(
+        slice=part,
+        drafts=drafts,
+        site=site,
+        may_log=actor.may_anywhere(P.UPDATE_LOG),
+        query=query,
+        export=export_of("updates", query, actor) if part.rows else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +112,6 @@ def request_facts(update: EngagementUpdate) -> Sequence[Fact]:
     """Return the linked requests by number and title, each with its URL."""
     links = [link.request for link in update.request_links.all()]
     return [
-        Fact(tta_request.number, tta_request.title, page_of(tta_request)) for tta_request in links
+        Fact(tta_request.number, tta_request.title, addresses.page_of(tta_request))
+        for tta_request in links
     ]

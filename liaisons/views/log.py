@@ -22,6 +22,7 @@ from liaisons.actions import log
 from liaisons.errors import NotYours
 from liaisons.forms import CorrectionForm, DraftForm, UpdateForm, initial_of
 from liaisons.models import EngagementUpdate
+from liaisons.presenters.log import LogForm, has_more
 from liaisons.querysets.places import linkable_requests, sites_where
 from liaisons.querysets.updates import for_page
 from liaisons.views.parts import today_of
@@ -151,16 +152,16 @@ def _show(
     other: EngagementUpdate | None = None,
 ) -> HttpResponse:
     stored = getattr(current, "version", None) or (draft.version if draft else log.NEW)
-    context = {
-        "form": form,
-        "pk": pk,
-        "draft": draft,
-        "version": version if version is not None else stored,
-        "current": current,
-        "restored": restored,
-        "other": other,
-        "folded_open": _has_more(form),
-    }
+    shown = LogForm(
+        pk=pk,
+        draft=draft,
+        version=version if version is not None else stored,
+        current=current,
+        restored=restored,
+        other=other,
+        folded_open=has_more(form),
+    )
+    context = {"form": form, "shown": shown}
     return page(request, "liaisons/log.html", context, status=409 if current else 200)
 
 
@@ -173,13 +174,8 @@ def _show_correction(
     current: object = None,
 ) -> HttpResponse:
     stored = getattr(current, "version", update.version)
-    context = {
-        "form": form,
-        "update": update,
-        "version": stored if version is None else version,
-        "current": current,
-        "folded_open": True,
-    }
+    shown = LogForm(pk=update.pk, version=stored if version is None else version, current=current)
+    context = {"update": update, "form": form, "shown": shown}
     return page(request, "liaisons/correct.html", context, status=409 if current else 200)
 
 
@@ -259,10 +255,3 @@ def _fresh_pk(request: PortalRequest) -> UUID:
     last = EngagementUpdate.objects.last_id_of(request.actor.user_id)
     digest = salted_hmac("liaisons.update", f"{request.actor.user_id}:{last}").digest()
     return UUID(bytes=digest[:16], version=4)
-
-
-def _has_more(form: UpdateForm) -> bool:
-    names = ("participants", "outcome", "areas", "requests")
-    return any(form[name].value() or form[name].errors for name in names) or bool(
-        form["risk"].errors
-    )

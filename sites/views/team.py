@@ -22,7 +22,7 @@ from sites import policies
 from sites.actions import seats
 from sites.forms import EndForm
 from sites.models import Contact, Membership, SeatApproval, Site
-from sites.presenters.team import ended, team_cell
+from sites.presenters.team import ended, page_of
 
 Rule = Callable[[Actor, Site], bool]
 
@@ -41,20 +41,14 @@ def team(request: PortalRequest, slug: str) -> HttpResponse:
     site = enterable(request, slug, policies.can_enter)
     members = list(Membership.objects.at(site).for_team())
     roster = policies.roster(site, members, clock.now())
-    context = {
-        "site": site,
-        "cells": [team_cell(role) for role in roster],
-        "holders": [holder for role in roster for holder in role.holders],
-        "zone": site.time_zone,
-        "waiting": SeatApproval.objects.at(site).waiting().for_queue(),
-        "can_approve": policies.can_approve_seats(request.actor, site),
-        "can_invite": policies.can_invite_somebody(request.actor, site),
-        "can_end": policies.can_manage_team(request.actor, site),
-        "contacts": Contact.objects.visible_to(request.actor).at(site),
-        "can_keep": policies.can_keep_contacts(request.actor, site),
-        "may_import": request.actor.may(P.DATA_IMPORT, at=site.pk),
-    }
-    return page(request, "sites/team.html", context)
+    shown = page_of(
+        site,
+        roster,
+        request.actor,
+        proposed=list(SeatApproval.objects.at(site).waiting().for_queue()),
+        contacts=list(Contact.objects.visible_to(request.actor).at(site)),
+    )
+    return page(request, "sites/team.html", {"site": site, "shown": shown})
 
 
 @access(P.TEAM_MANAGE)

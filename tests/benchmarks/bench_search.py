@@ -128,4 +128,4 @@ def test_nothing_of_a_common_word_is_counted_for_who_sees_little(person, client)
     client.force_login(person("new"))
     with CaptureQueriesContext(connection):
         answer = client.get("/search/?q=peer recovery")
-    assert answer.context["nothing"]
+    assert answer.context["shown"].nothing
