@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from engagements import policies
 from engagements.enums import Step
@@ -11,6 +11,7 @@ from engagements.errors import AlreadyEngaged, NotYours, ReasonMissing
 from engagements.models import Engagement, EngagementStep
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 
 ONE_AT_A_TIME = (
@@ -44,7 +45,7 @@ def keep(engagement: Engagement) -> Engagement:
     if not engagement._state.adding:  # noqa: SLF001 -- Django's documented way to know
         engagement.version += 1
     try:
-        with transaction.atomic():
+        with atomic_savepoint:
             engagement.save()
     except IntegrityError as error:
         if any(name in str(error) for name in ONE_AT_A_TIME):

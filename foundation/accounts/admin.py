@@ -4,7 +4,6 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin, messages
-from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -12,6 +11,7 @@ from django.http import HttpRequest
 from foundation.accounts import actions, links
 from foundation.accounts.models import Organization, Setting, StaffApproval, User
 from foundation.outbox.admin import ReadOnlyAdmin
+from foundation.tenancy.context import atomic_savepoint
 
 
 @admin.register(User)
@@ -72,7 +72,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
     @admin.action(description="Email a link to set a password")
     def mail_a_password_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Mail each selected person one link."""
-        with transaction.atomic():
+        with atomic_savepoint:
             for user in queryset:
                 links.send_password_link(user)
         self.message_user(request, "Links sent.", messages.SUCCESS)

@@ -8,9 +8,10 @@ int``; here it is only registered and called.
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from foundation.calendars import clock
+from foundation.tenancy.context import atomic_savepoint
 from foundation.tenancy.patience import take_time
 
 BATCH_SIZE = 1000
@@ -53,7 +54,7 @@ def once(name: str, at: datetime, *, most: int = BATCH_SIZE) -> int:
     """
     if name not in _names:
         raise LookupError(f"{name!r} is not known.")
-    with transaction.atomic(), connection.cursor() as cursor:
+    with atomic_savepoint, connection.cursor() as cursor:
         take_time()
         cursor.execute(f"SELECT {name}(%s, %s, %s)", [at, clock.now(), most])
         return int(cursor.fetchone()[0])

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, cast
 
 import pghistory
-from django.db import connection, transaction
+from django.db import connection
 
 from foundation.calendars import clock
 from foundation.outbox import gate, letters
@@ -18,7 +18,7 @@ from foundation.outbox.letters import Letter, NotSent, Verdict
 from foundation.outbox.registry import Payload, handler_of
 from foundation.outbox.registry import letters as letter_kinds
 from foundation.tenancy import reports
-from foundation.tenancy.context import acting_atomic
+from foundation.tenancy.context import acting_atomic, atomic_savepoint
 from foundation.tenancy.outages import is_outage
 
 logger = logging.getLogger(__name__)
@@ -144,10 +144,7 @@ def _begin(lane: Lane, *, strict: bool) -> tuple[_Leased, Letter] | Outcome | No
     if claimed is None:
         return None
     try:
-        with (
-            pghistory.context(actor="system:outbox", work=claimed.kind),
-            transaction.atomic(),
-        ):
+        with pghistory.context(actor="system:outbox", work=claimed.kind), atomic_savepoint:
             made = handler_of(claimed.kind)(claimed.payload)
     except Exception as error:
         if strict:
@@ -188,7 +185,7 @@ def _note_sent(leased: _Leased, letter: Letter) -> Outcome:
     """Mark the row done and run its callback, whose error must not send the mail forever."""
     claimed = leased.claimed
     try:
-        with transaction.atomic():
+        with atomic_savepoint:
             letter.sent()
     except Exception as error:
         if is_outage(error):

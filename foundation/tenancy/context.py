@@ -69,9 +69,11 @@ def _tell_open_transactions() -> None:
             tell()
 
 
-# An action joins its caller's transaction: the request's, the worker's or the command's. No
-# savepoint, because a refused action is rolled back whole.
+# The two ways to open a transaction, as a decorator or in a `with`; django's own is called where a test's table says why.
+# An action joins its caller's transaction: the request's, the worker's or the command's. No savepoint,
+# because a refused action is rolled back whole.
 atomic = transaction.atomic(savepoint=False)
-# For an action whose refusal the caller shows and then continues, as a view does that shows it on
-# its form: a savepoint undoes what the action wrote, and the caller's transaction stays usable.
+# For an action whose refusal the caller shows and then continues, as a view does that shows it on its form, and
+# for a block whose failure the caller catches: a savepoint undoes what was written, and the caller's
+# transaction stays usable.
 atomic_savepoint = transaction.atomic()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import transaction
+from foundation.tenancy.context import atomic_savepoint
 
 _pending: ContextVar[list[Callable[[], object]] | None] = ContextVar("pending", default=None)
 
@@ -26,7 +26,7 @@ def remember(write: Callable[[], object]) -> None:
     """
     pending = _pending.get()
     if pending is None:
-        with transaction.atomic():
+        with atomic_savepoint:
             write()
     else:
         pending.append(write)
@@ -36,7 +36,7 @@ def write() -> None:
     """Run all remembered writes in one separate transaction."""
     pending = _pending.get()
     if pending:
-        with transaction.atomic():
+        with atomic_savepoint:
             for action in pending:
                 action()
         pending.clear()

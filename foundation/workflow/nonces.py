@@ -8,10 +8,11 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from foundation.calendars import clock
+from foundation.tenancy.context import atomic
 from foundation.workflow.errors import InvalidInput, Refused
 from foundation.workflow.models import UsedNonce
 
@@ -58,7 +59,7 @@ def single_submit(view: View[P]) -> View[P]:
             raise InvalidInput("This form has expired. Open the page again, then try once more.")
         if connection.in_atomic_block:
             return _run_once(lambda: view(request, *args, **kwargs), request, nonce)
-        with transaction.atomic():
+        with atomic:
             return _run_once(lambda: view(request, *args, **kwargs), request, nonce)
 
     answer.takes_forms = True  # type: ignore[attr-defined]  # -- ``accounts.access`` lets POST in

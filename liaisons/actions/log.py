@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
-from foundation.tenancy.context import atomic
+from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.versions import check_version
 from liaisons import policies
@@ -34,7 +34,7 @@ class Edit:
     form: str = ""
 
 
-@atomic
+@atomic_savepoint
 def save_draft(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -> EngagementUpdate:
     """Save what was typed so far; the first save creates the draft.
 
@@ -53,7 +53,7 @@ def save_draft(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -
     return _write(draft, site, values, edit)
 
 
-@atomic
+@atomic_savepoint
 def submit(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -> EngagementUpdate:
     """Submit an update; the same form sent twice returns the first one's record.
 
@@ -68,7 +68,7 @@ def submit(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -> En
     return _write(draft, site, values, edit)
 
 
-@atomic
+@atomic_savepoint
 def correct(update: EngagementUpdate, *, values: Values, edit: Edit, by: Actor) -> EngagementUpdate:
     """Change a submitted update; the database keeps the old version.
 
@@ -130,7 +130,7 @@ def _begin(pk: UUID, site: Site, edit: Edit, by: Actor) -> EngagementUpdate:
     )
     fresh.edited_in = edit.form[:64]
     try:
-        with transaction.atomic():
+        with atomic_savepoint:
             fresh.save(force_insert=True)
     except IntegrityError as error:
         held = _locked(pk)

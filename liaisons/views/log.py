@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.crypto import salted_hmac
@@ -65,14 +64,13 @@ def autosave(request: PortalRequest, pk: UUID) -> HttpResponse:
     if "site" in form.errors:
         return JsonResponse({"message": "Choose a site so we can save the draft."}, status=422)
     try:
-        with transaction.atomic():
-            kept = log.save_draft(
-                pk=pk,
-                site=form.cleaned_data["site"],
-                values=form.values(),
-                edit=_edit(request),
-                by=request.actor,
-            )
+        kept = log.save_draft(
+            pk=pk,
+            site=form.cleaned_data["site"],
+            values=form.values(),
+            edit=_edit(request),
+            by=request.actor,
+        )
     except StaleEdit as stale:
         current = getattr(stale.current, "summary", "")
         return JsonResponse({"message": stale.message, "current": current}, status=stale.status)
@@ -99,8 +97,7 @@ def correct(request: PortalRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _show_correction(request, update, form, version=request.POST.get("version"))
     try:
-        with transaction.atomic():
-            log.correct(update, values=form.values(), edit=_edit(request), by=request.actor)
+        log.correct(update, values=form.values(), edit=_edit(request), by=request.actor)
     except StaleEdit as stale:
         return _show_correction(request, update, form, current=stale.current)
     return redirect_with_message(
@@ -127,14 +124,13 @@ def _keep(request: PortalRequest, pk: UUID) -> HttpResponse:
         return _show(request, pk, form, draft=known, version=_version_after_refusal(request, known))
     act = log.save_draft if is_draft else log.submit
     try:
-        with transaction.atomic():
-            kept = act(
-                pk=pk,
-                site=form.cleaned_data["site"],
-                values=form.values(),
-                edit=_edit(request),
-                by=request.actor,
-            )
+        kept = act(
+            pk=pk,
+            site=form.cleaned_data["site"],
+            values=form.values(),
+            edit=_edit(request),
+            by=request.actor,
+        )
     except StaleEdit as stale:
         return _show(request, pk, form, draft=known, current=stale.current)
     return redirect_with_message(request, DRAFT_SAVED if is_draft else SUBMITTED, kept)

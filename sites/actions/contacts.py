@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -104,7 +104,7 @@ def _held(contact: Contact, version: Posted, by: Actor) -> Contact:
 def _saved(contact: Contact) -> Contact:
     contact.email = contact.email.lower()
     try:
-        with transaction.atomic():
+        with atomic_savepoint:
             contact.save()
     except IntegrityError as error:
         raise InvalidInput(

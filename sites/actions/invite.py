@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import transaction
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
@@ -99,18 +98,21 @@ def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
     return row
 
 
+@acting(PRINCIPAL)
+@atomic_savepoint
 def open_link(token: str) -> Opened:
     """Return the invitation that a link opens, for anyone who has the link.
 
     Raises:
         InvitationClosed: for a link that was used, withdrawn or forged, or has expired.
     """
-    with acting(PRINCIPAL), transaction.atomic():
-        invitation = _read(token, lock=False)
-        has_account = User.objects.filter(email=invitation.email).exists()
+    invitation = _read(token, lock=False)
+    has_account = User.objects.filter(email=invitation.email).exists()
     return Opened(invitation, has_account)
 
 
+@acting(PRINCIPAL)
+@atomic_savepoint
 def accept(token: str, *, name: str, password: str, by: Actor) -> Membership:
     """Accept an invitation with a new account, or with that address's account while signed in.
 
@@ -119,24 +121,23 @@ def accept(token: str, *, name: str, password: str, by: Actor) -> Membership:
         SignInFirst: when the address has an account and its owner is not signed in.
         SeatTaken, Refused: when the seat was filled in the meantime.
     """
-    with acting(PRINCIPAL), transaction.atomic():
-        invitation = _read(token, lock=True)
-        user = User.objects.filter(email=invitation.email).first()
-        if user is None:
-            user = _new_account(invitation.email, name, password)
-        elif by.user_id != user.pk or not user.is_active:
-            raise SignInFirst
-        invitation.accepted_at = clock.now()
-        invitation.save(update_fields=["accepted_at"])
-        approvals.bind(invitation.approval, user)
-        membership = seat_person(
-            invitation.site,
-            user=user,
-            role=invitation.role,
-            seat=invitation.seat,
-            approval=invitation.approval,
-        )
-        record(Kind.INVITATION_ACCEPTED, user_id=user.pk, detail={"invitation": str(invitation.pk)})
+    invitation = _read(token, lock=True)
+    user = User.objects.filter(email=invitation.email).first()
+    if user is None:
+        user = _new_account(invitation.email, name, password)
+    elif by.user_id != user.pk or not user.is_active:
+        raise SignInFirst
+    invitation.accepted_at = clock.now()
+    invitation.save(update_fields=["accepted_at"])
+    approvals.bind(invitation.approval, user)
+    membership = seat_person(
+        invitation.site,
+        user=user,
+        role=invitation.role,
+        seat=invitation.seat,
+        approval=invitation.approval,
+    )
+    record(Kind.INVITATION_ACCEPTED, user_id=user.pk, detail={"invitation": str(invitation.pk)})
     return membership
 
 

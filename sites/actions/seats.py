@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
@@ -178,7 +178,7 @@ def _start_of(site: Site, on: date | None) -> datetime:
 def _seat_is_free() -> Iterator[None]:
     """Convert violations of the seat constraints to errors that people can read."""
     try:
-        with transaction.atomic():
+        with atomic_savepoint:
             yield
     except IntegrityError as error:
         if "a_person_sits_once_in_a_seat" in str(error):
