@@ -175,12 +175,16 @@ class _Counted:
 
     def _shifted(self, instant: datetime) -> datetime:
         """Return an instant ahead, after the same business time as before and what a day closed by now gives back."""
-        since, now = self._since(), self.reference
+        now = self.reference
+        since = min(self._since(), now)
         lost = self.old.elapsed(since, now) - self.new.elapsed(since, now)
         left = self.old.elapsed(now, instant) + max(lost, timedelta())
         return self.new.add_hours(now, left)
 
     def _since(self) -> datetime:
-        """Since when it has run without a pause."""
-        ends = [pause.ends_at for pause in self.clock.pauses.all() if pause.ends_at]
-        return max([self.clock.starts_at, *ends])
+        """Since when it has run as it does: since a pause, or since a change of urgency put it in another's place."""
+        clock = self.clock
+        ends = [pause.ends_at for pause in clock.pauses.all() if pause.ends_at]
+        before = Clock.objects.of_request(clock.request_id).replaced_by(clock)
+        ends += [old.stopped_at for old in before if old.stopped_at]
+        return max([clock.starts_at, *ends])
