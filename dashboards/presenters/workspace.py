@@ -28,7 +28,7 @@ GLYPHS = {ClockState.PAST_DUE: "past-due", ClockState.AT_RISK: "at-risk"}
 
 @dataclass(frozen=True, slots=True)
 class SiteNeed:
-    """One line of the panel: glyph, what to do, why; without an address it is somebody else's."""
+    """One line of the panel: icon, what to do, why; without a URL it is someone else's to do."""
 
     glyph: str
     what: str
@@ -47,14 +47,14 @@ def need_line(need: Need, now: datetime, tz: str) -> SiteNeed:
 
 
 def needs_heading(needs: int) -> str:
-    """ "2 things need you"; the panel stands even when nothing does."""
+    """Return a heading such as "2 things need you", also when nothing does."""
     if not needs:
         return "Nothing needs you right now"
     return f"{wording.counted(needs, 'thing needs', 'things need')} you"
 
 
 def site_line(site: Site, engagement: Engagement | None) -> Sequence[str]:
-    """A site in a line: its cohort, district and population; what is not known is left out."""
+    """Return a site's cohort, district and population, without unknown ones."""
     parts = [
         f"{engagement.cohort_id} cohort" if engagement else "No engagement yet",
         site.district.name if site.district else "",
@@ -65,7 +65,7 @@ def site_line(site: Site, engagement: Engagement | None) -> Sequence[str]:
 
 
 def update_line(update: EngagementUpdate) -> TimelineEntry:
-    """An update as a line of the timeline, its summary cut short."""
+    """Return an update as a line of the timeline, with a shortened summary."""
     return TimelineEntry(
         what=update.get_kind_display(),
         rest=_short(update.summary),
@@ -122,7 +122,7 @@ class LatestUpdates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkspacePage:
-    """Everything the page shows beside the site's own fields; a part is None where it is not shown."""
+    """Everything the page shows besides the site's own fields; a part not shown is None."""
 
     meta: Sequence[str]
     tabs: Sequence[tuple[str, str, bool]]
@@ -145,13 +145,13 @@ def page_of(
     updates: Sequence[EngagementUpdate],
     needs: Sequence[SiteNeed],
 ) -> WorkspacePage:
-    """Show a site to somebody who enters it.
+    """Show a site to a reader who can enter it.
 
     Arguments:
         plan: the site's roster as the reader sees it.
         roles: its roles with their seats.
-        here: the address that is open, whose tab is marked.
-        engagement: the engagement that runs, or the last one.
+        here: the path of the open page, whose tab is marked.
+        engagement: the current engagement; None without one.
         requests: the newest open requests with their clocks, one more than is shown.
         updates: the newest updates.
         needs: what needs the reader there.
@@ -177,7 +177,7 @@ def page_of(
 
 
 def log_href(site: Site) -> str:
-    """The address where an update of the site is logged."""
+    """Return the URL where an update of the site is logged."""
     return f"{reverse('liaisons:new')}?{urlencode({'site': site.slug})}"
 
 
@@ -200,7 +200,7 @@ def _ask(site: Site, actor: Actor) -> Link | None:
 
 
 def _tabs(site: Site, actor: Actor, here: str) -> list[tuple[str, str, bool]]:
-    """The site's pages that the reader may open."""
+    """Return the site's pages that the reader may open, with their tabs."""
     found = [("Overview", reverse("sites:workspace", args=[site.slug]))]
     if actor.may(P.REQUEST_VIEW, at=site.pk):
         found.append(("Requests", reverse("tta_requests:list", query={"site": site.slug})))
