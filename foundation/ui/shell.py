@@ -10,7 +10,9 @@ from django.http import HttpRequest
 
 from foundation.ui.navigation import NavLink, named, nav, public_nav
 
-Slot = Literal["site", "sites", "inbox_count", "needs_count", "saved_views", "demo_notice", "account_label"]
+Slot = Literal[
+    "site", "sites", "inbox_count", "needs_count", "saved_views", "demo_notice", "account_label"
+]
 Provider = Callable[[HttpRequest], Any]
 
 

@@ -18,9 +18,7 @@ WITHOUT_A_VIEW = {
 # A page with more parts than these is a dataclass a presenter makes, which the type checker reads.
 MAX_CONTEXT = 8
 # Views that still pass a larger dict, and why.
-LARGE_CONTEXTS = {
-    "dashboards/views/day/page.py": "my day is being written again",
-}
+LARGE_CONTEXTS = {}
 
 
 def presenters() -> Iterator[tuple[str, ast.Module]]:

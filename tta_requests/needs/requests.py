@@ -261,7 +261,6 @@ declare(
             ),
         ),
         nobody={
-            Status.CONFIRMED: "Evaluations are asked for one by one; the request closes by itself.",
             Status.CLOSED: "It has ended.",
             Status.DECLINED: "It has ended.",
             Status.WITHDRAWN: "It has ended.",
