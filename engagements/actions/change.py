@@ -21,18 +21,19 @@ ONE_DAY = timedelta(days=1)
 def suspend(
     running: Engagement, *, on: date, until: date | None = None, reason: str, by: Actor
 ) -> Engagement:
-    """Pause the engagement's clocks from a day on.
+    """Stop the engagement's clocks from a day on; one that was planned takes the new days.
 
     Arguments:
         on: the first day of the suspension.
         until: its last day, if known.
 
     Raises:
-        WrongMoment: when the engagement is not running on that day.
-        UnlikelyDate: when the last day is before the first.
+        WrongMoment: it is not running on that day, or is suspended today: new days would end that unseen.
+        UnlikelyDate: the last day is before the first.
     """
     engagement = lock(running.pk, by=by)
-    if not policies.is_running(engagement, on):
+    today = clock.today(engagement.site.time_zone)
+    if not policies.is_running(engagement, on) or engagement.is_suspended_on(today):
         raise WrongMoment
     if until and until < on:
         raise UnlikelyDate(field="until")
@@ -102,6 +103,7 @@ def withdraw(leaving: Engagement, *, on: date, reason: str, by: Actor) -> Engage
         raise WrongMoment
     engagement.withdrawn_on = on
     record(engagement, Step.WITHDRAWN, on=on, reason=require_reason(reason), by=by)
+    _announce(engagement, on)
     return keep(engagement)
 
 

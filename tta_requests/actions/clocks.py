@@ -103,8 +103,8 @@ def start_first(tta_request: TTARequest) -> None:
 
 
 def start_accept(tta_request: TTARequest) -> None:
-    """The first offer starts the clock; a further one finds it running."""
-    if not Clock.objects.of_request(tta_request.pk).of_kind(ClockKind.ACCEPT).exists():
+    """The first offer starts the clock; a further one finds it running, or starts it again once it was met."""
+    if not Clock.objects.of_request(tta_request.pk).unstopped().of_kind(ClockKind.ACCEPT).exists():
         start(tta_request, ClockKind.ACCEPT)
 
 
