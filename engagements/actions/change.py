@@ -21,15 +21,15 @@ ONE_DAY = timedelta(days=1)
 def suspend(
     running: Engagement, *, on: date, until: date | None = None, reason: str, by: Actor
 ) -> Engagement:
-    """Stop the engagement's clocks from a day on; one that was planned takes the new days.
+    """Pause the engagement's clocks from a day on; a suspension that was planned takes the new days.
 
     Arguments:
         on: the first day of the suspension.
         until: its last day, if known.
 
     Raises:
-        WrongMoment: it is not running on that day, or is suspended today: new days would end that unseen.
-        UnlikelyDate: the last day is before the first.
+        WrongMoment: when it is not running on that day, or is suspended today: new days would end that unseen.
+        UnlikelyDate: when the last day is before the first.
     """
     engagement = lock(running.pk, by=by)
     today = clock.today(engagement.site.time_zone)

@@ -82,7 +82,7 @@ def test_each_cause_says_what_to_do(declaration):
 def test_a_cause_has_one_declaration(monkeypatch):
     monkeypatch.setattr(registry, "_causes", dict(registry._causes))
     taken = declarations()[0].causes[0].slug
-    twin = Cause(slug=taken, verb="Act", why="Why.", href=lambda row: "/")
+    twin = Cause(slug=taken, verb="Act", why="Why.", href=str)
     with pytest.raises(ValueError, match="already declared"):
         declare(Declaration(name="another", rows=lambda *_: (), causes=(twin,)))
 
