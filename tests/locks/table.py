@@ -405,5 +405,4 @@ JOBS = {
     "tta_requests.actions.clock_suspensions.follow_engagement",
 }
 # The portal reads for the holder of an invitation's link, and shows nothing of the site.
-ELSEWHERE = {
-    "tta_requests.actions.clocks.rebase": "raced as urgency.change, its only caller","sites.actions.invite._read"}
+ELSEWHERE = {"sites.actions.invite._read", "tta_requests.actions.clocks.rebase"}
