@@ -96,7 +96,9 @@ def test_the_text_survives_a_lost_session(client_of, lee_liaison, posted):
 
 
 def test_a_form_that_was_never_saved_keeps_its_address(client_of, lee_liaison):
-    first, second = (client_of(lee_liaison).get("/updates/new/").context["shown"].pk for _ in range(2))
+    first, second = (
+        client_of(lee_liaison).get("/updates/new/").context["shown"].pk for _ in range(2)
+    )
     assert first == second
 
 
