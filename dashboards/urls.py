@@ -1,4 +1,4 @@
-"""Addresses of the public pages and of those that read across rooms."""
+"""URLs of the public pages and of the pages that read across apps."""
 
 from django.urls import path
 
@@ -20,8 +20,8 @@ urlpatterns = [
     path("help/", helping.help_page, name="help"),
 ]
 
-# Pages about sites and core areas read across rooms, so they are built here; their names are the
-# sites room's own ("sites:profile"), which the composition root puts together.
+# Pages about sites and core areas read across apps, so they are built here; their names belong to
+# the sites app ("sites:profile"), and psp_portal.urls puts them together.
 site_patterns = [
     path("core-areas/", program.core_areas, name="core-areas"),
     path("core-areas/<slug:slug>/", program.core_area, name="core-area"),

@@ -1,4 +1,4 @@
-"""Every reusable question about sites and their people."""
+"""Queries about sites and their people that span several models."""
 
 import time
 from collections.abc import Collection
@@ -19,7 +19,7 @@ PLACES = Cursors("sites.list", lambda site: Position(site.name, site.pk), read_a
 
 @dataclass(frozen=True, slots=True)
 class SiteLabel:
-    """What the page's shell says of a site; public facts, so any actor's answer serves all."""
+    """What the page layout shows of a site; public facts, so one cache serves every actor."""
 
     pk: int
     slug: str
@@ -32,7 +32,7 @@ _labels: dict[int, tuple[float, SiteLabel]] = {}
 
 
 def labels_of(rows: QuerySet[Site], ids: Collection[int]) -> list[SiteLabel]:
-    """Names of sites, read once a minute a process, so that a page's shell costs no query."""
+    """Return sites' names, read at most once a minute in a process to spare pages a query."""
     now = time.monotonic()
     missing = [pk for pk in ids if pk not in _labels or _labels[pk][0] < now]
     for pk, slug, name, demo in (
@@ -44,7 +44,7 @@ def labels_of(rows: QuerySet[Site], ids: Collection[int]) -> list[SiteLabel]:
 
 
 def possible_stand_ins(actor: Actor, at: datetime) -> QuerySet[User]:
-    """People who may stand in for the actor: DOJ's desk, and the liaisons the actor sees."""
+    """Return people who can cover for the actor: DOJ's triage staff and visible liaisons."""
     liaisons = Membership.objects.visible_to(actor).live(at).with_role(LIAISON.slug)
     people = User.objects.filter(
         Q(staff_role__in=[PROGRAM_MANAGER.slug, COORDINATOR.slug])
@@ -55,13 +55,13 @@ def possible_stand_ins(actor: Actor, at: datetime) -> QuerySet[User]:
 
 
 def approvers_of_seat(approval: SeatApproval) -> set[int]:
-    """People who may approve a seat: DOJ's cleared staff, but for who proposed it and who it is for."""
+    """Return the ids of those who may approve a seat: not its proposer or its own person."""
     people = _staff_with(P.TEAM_APPROVE)
     return people - {approval.proposed_by_id, approval.person_id}
 
 
 def approvers_of_role(approval: StaffApproval) -> set[int]:
-    """People who may approve a DOJ role: Program Managers, but for who proposed it and who it is for."""
+    """Return the ids of Program Managers, without the role's proposer and its own person."""
     return _staff_with(P.STAFF_APPROVE) - {approval.proposed_by_id, approval.user_id}
 
 

@@ -1,4 +1,4 @@
-"""Reminders of the sites room."""
+"""Reminders of the sites app."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -16,12 +16,12 @@ UNVERIFIED = timedelta(days=180)
 
 
 class ContactUnverified(Reminder):
-    """Nobody made sure of a contact for 180 days: the site's points of contact are told, once a month."""
+    """Contacts not verified for 180 days: the site's points of contact are notified monthly."""
 
     slug = "contact-unverified"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """Sites with such contacts; one notice for all of a site's."""
+        """Yield one notice for each site with such contacts."""
         stale = Contact.objects.unverified_since((now - UNVERIFIED).date())
         seated: dict[int, set[int]] = {}
         for seat in Membership.objects.with_role(POINT_OF_CONTACT.slug).live(now):

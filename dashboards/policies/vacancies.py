@@ -1,16 +1,16 @@
-"""How long a required seat may stay empty, counted in the site's business days."""
+"""How long a required seat may stay vacant, in the site's business days."""
 
 from datetime import date, datetime, time, timedelta
 
 from foundation.calendars.business_time import BusinessCalendar
 from sites.policies import SeatCell
 
-# Business days a required seat may stay empty (PRODUCT section 7: "seat empty 10").
+# Business days a required seat may stay vacant (PRODUCT section 7: "seat empty 10").
 LIMIT = 10
 
 
 def empty_for(seat: SeatCell, today: date, calendar: BusinessCalendar) -> int | None:
-    """Business days a seat has been empty; None where nobody ever sat in it."""
+    """Return the business days a seat has been vacant; None if it was never filled."""
     if seat.empty_since is None:
         return None
     days = range((today - seat.empty_since).days)
@@ -18,7 +18,7 @@ def empty_for(seat: SeatCell, today: date, calendar: BusinessCalendar) -> int | 
 
 
 def limit_of(seat: SeatCell, calendar: BusinessCalendar) -> datetime | None:
-    """When the limit is reached; None where nobody ever sat in the seat."""
+    """Return when the limit is reached; None if the seat was never filled."""
     if seat.empty_since is None:
         return None
     noon = datetime.combine(seat.empty_since, time(12), calendar.tz)

@@ -1,4 +1,4 @@
-"""What is public about a site."""
+"""The public facts about a site."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from sites.models import Site
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An engagement on a day."""
+    """An engagement with its state on a day."""
 
     row: Engagement
     state: str
@@ -67,12 +67,12 @@ def page_of(
 
 
 def term_of(engagement: Engagement, day: date) -> Term:
-    """Show an engagement as it is on a day of its site."""
+    """Return an engagement with its state on a day at its site."""
     return Term(engagement, str(engagement.state_on(day).label), not engagement.is_open_on(day))
 
 
 def site_facts(site: Site) -> list[Fact]:
-    """A site's facts; what is not known is left out."""
+    """Return a site's facts, without unknown ones."""
     population = f"{site.population:,} ({site.population_year})" if site.population else ""
     facts = (
         ("State", site.state.name),

@@ -1,4 +1,4 @@
-"""A site's roster and its vacant seats, in words."""
+"""A site's roster and its vacant seats as text."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from sites.policies import RoleCell, SeatCell
 
 
 def gap(seat: SeatCell, today: date, calendar: BusinessCalendar) -> str:
-    """ "12 business days; the limit is 10", or that it was never filled."""
+    """Return text such as "12 business days; the limit is 10", or that it was never filled."""
     days = empty_for(seat, today, calendar)
     if days is None:
         return "Not filled yet"
@@ -33,15 +33,15 @@ class Plan:
     invite_href: str
 
     def cells(self, roles: list[RoleCell]) -> list[TeamCell]:
-        """The six roles as the team grid shows them."""
+        """Return the six roles for the team grid."""
         return [TeamCell(role=role.role.title, seats=tuple(self._seats_of(role))) for role in roles]
 
     def vacant(self, roles: list[RoleCell]) -> list[tuple[RoleCell, SeatCell]]:
-        """Empty required seats."""
+        """Return the required seats that are vacant, each with its role."""
         return [(role, seat) for role in roles for seat in role.seats if seat.vacant]
 
     def may_fill(self, role: RoleCell) -> bool:
-        """Whether the reader invites people to the role."""
+        """Return whether the reader may invite people to the role."""
         return policies.can_invite(self.actor, self.site, role.role.slug)
 
     def _seats_of(self, role: RoleCell) -> Iterator[TeamSeat]:

@@ -26,7 +26,7 @@ MAX_REQUESTS = 6
 
 @dataclass(frozen=True, slots=True)
 class SiteNeed:
-    """One line of the panel: glyph, what to do, why; without an address it is somebody else's."""
+    """One line of the panel: icon, what to do, why; without a URL it is someone else's to do."""
 
     glyph: str
     what: str
@@ -40,7 +40,7 @@ def needs_of(
     requests: Sequence[TTARequest],
     actor: Actor,
 ) -> list[SiteNeed]:
-    """Empty seats the reader fills, requests to acknowledge, offers to confirm."""
+    """Return vacant seats the reader can fill, requests to acknowledge, offers to confirm."""
     seats = [_seat(plan, seat) for role, seat in vacancies if plan.may_fill(role)]
     return seats + [need for each in requests for need in _of_request(each, actor)]
 
@@ -72,7 +72,7 @@ def _of_request(tta_request: TTARequest, actor: Actor) -> list[SiteNeed]:
 
 
 def contact_due(last: date | None, today: date, *, due_after: int, href: str) -> list[SiteNeed]:
-    """The liaison's reminder of contact; nothing while it is recent."""
+    """Return the liaison's reminder of contact; nothing after a recent one."""
     if last is None:
         return [SiteNeed("at-risk", "Log an update.", href, "No updates yet.")]
     days = (today - last).days
@@ -82,14 +82,14 @@ def contact_due(last: date | None, today: date, *, due_after: int, href: str) ->
 
 
 def needs_heading(needs: int) -> str:
-    """ "2 things need you"; the panel stands even when nothing does."""
+    """Return a heading such as "2 things need you", also when nothing does."""
     if not needs:
         return "Nothing needs you right now"
     return f"{wording.counted(needs, 'thing needs', 'things need')} you"
 
 
 def site_line(site: Site, engagement: Engagement | None) -> Sequence[str]:
-    """A site in a line: its cohort, district and population; what is not known is left out."""
+    """Return a site's cohort, district and population, without unknown ones."""
     parts = [
         f"{engagement.cohort_id} cohort" if engagement else "No engagement yet",
         site.district.name if site.district else "",
@@ -100,7 +100,7 @@ def site_line(site: Site, engagement: Engagement | None) -> Sequence[str]:
 
 
 def update_line(update: EngagementUpdate) -> TimelineEntry:
-    """An update as a line of the timeline, its summary cut short."""
+    """Return an update as a line of the timeline, with a shortened summary."""
     return TimelineEntry(
         what=update.get_kind_display(),
         rest=_short(update.summary),

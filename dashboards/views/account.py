@@ -1,4 +1,4 @@
-"""My account: who I am here, how I sign in, what reaches me."""
+"""My account: the reader's identity, ways to sign in, and settings."""
 
 from django.http import HttpResponse
 

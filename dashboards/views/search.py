@@ -1,4 +1,4 @@
-"""Search: one box over requests, updates, people and sites."""
+"""Search: one box for requests, updates, people and sites."""
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -16,7 +16,7 @@ from tta_requests.querysets.requests import PLACES
 
 @access(P.INBOX_VIEW)
 def search(request: PortalRequest) -> HttpResponse:
-    """What has the words that were typed; a request's number leads to it at once."""
+    """Show what matches the words; a request's number leads directly to the request."""
     form = SearchForm(request.GET or None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     if NUMBER.fullmatch(words):

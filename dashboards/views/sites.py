@@ -20,7 +20,7 @@ from sites.models import Site
 
 @public
 def directory(request: PortalRequest) -> HttpResponse:
-    """All real sites, narrowed by state, year, kind or text."""
+    """Show all real sites, filtered by state, year, kind or text."""
     places = real_places()
     form = DirectoryForm(request.GET or None, places=places)
     asked = form.cleaned_data if form.is_valid() else {}
@@ -37,14 +37,14 @@ def directory(request: PortalRequest) -> HttpResponse:
 
 
 def _invented(request: PortalRequest) -> list[Site]:
-    """Invented sites the reader works in; a visitor has none."""
+    """Return the demonstration sites the reader works in; a visitor has none."""
     actor = actor_of(request)
     return [site for site in enterable(actor) if site.is_demo] if actor else []
 
 
 @public
 def profile(request: PortalRequest, slug: str) -> HttpResponse:
-    """What is public about a site, each fact with its source; nothing of its work."""
+    """Show the public facts about a site with their sources, and nothing of its work."""
     site = get_object_or_404(Site.objects.for_directory(), slug=slug)
     results = [each for each in published.accomplishments() if each.site == slug]
     workspace = named("sites:workspace", slug)

@@ -1,4 +1,4 @@
-"""A site's workspace: what it needs, where it stands, who is on the team, what is open and new."""
+"""A site's workspace: its needs, its engagement, its team, open requests and news."""
 
 from django.http import HttpResponse
 
@@ -27,7 +27,7 @@ MAX_UPDATES = 4
 
 @access(P.SITE_VIEW)
 def workspace(request: PortalRequest, slug: str) -> HttpResponse:
-    """The overview of one site, for its team and DOJ staff; 404 for everybody else."""
+    """Show the overview of one site to its team and DOJ staff; 404 for everyone else."""
     site = enterable(request, slug, policies.can_enter)
     actor = request.actor
     reader = Reader(actor, clock.now(), clock.today(actor.time_zone))

@@ -1,4 +1,4 @@
-"""Asking for an export."""
+"""The form that requests an export."""
 
 from django import forms
 
@@ -11,7 +11,7 @@ MAX_QUERY = 1000
 
 
 class ExportForm(forms.Form):
-    """Which list, with which filters, as what."""
+    """The list, its filters, and the file format."""
 
     what = forms.ChoiceField(widget=forms.HiddenInput, choices=registry.choices)
     query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=MAX_QUERY)
@@ -22,7 +22,7 @@ class ExportForm(forms.Form):
     )
 
     def clean_format(self) -> Format:
-        """Return the kind of file."""
+        """Return the file format."""
         return Format(self.cleaned_data["format"])
 
 

@@ -169,7 +169,7 @@ def _liaisons(facts: list[CaseFacts], asked: Asked) -> list[tuple[str, str, bool
 
 
 def card_of(case: Case, standard: ContactStandard, actor: Actor, *, everywhere: bool) -> CaseCard:
-    """Show a site as a card of the board; of every site's with its liaison."""
+    """Return a site as a card of the board; ``everywhere`` adds its liaison's name."""
     facts = case.facts
     tone, state = LOOKS[case.level]
     home = home_of(facts.site)
@@ -210,12 +210,12 @@ def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
 
 
 def seated(facts: CaseFacts) -> str:
-    """Name the person in the liaison's seat."""
+    """Return the name of the site's liaison."""
     return ", ".join(user.name for user in facts.liaisons) or "No liaison"
 
 
 def open_requests(facts: CaseFacts) -> str:
-    """ "3 · 1 Offered, 2 Scoping", or "2 · Scoping" where all stand alike."""
+    """Return open requests as "3 · 1 Offered, 2 Scoping", or "2 · Scoping" for one state."""
     order = [status for status in Status if status in facts.requests]
     if not order:
         return "0"
@@ -229,7 +229,7 @@ def _day(facts: CaseFacts, day: date | None) -> str:
 
 
 def phase(facts: CaseFacts) -> str:
-    """ "Year 3, closing · 67 days left" """
+    """Return the engagement's phase, such as "Year 3, closing · 67 days left"."""
     if facts.engagement is None:
         return "No engagement on record"
     journey = journey_of(facts.engagement, facts.day)

@@ -83,14 +83,14 @@ def log_page(
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a correction replaced: the old wording of each field, and until when it stood."""
+    """The old text of each field that a correction replaced, and until when it was current."""
 
     version: EngagementUpdate
     replaced: list[Fact]
 
 
 def changes_of(versions: list[EngagementUpdate]) -> list[Change]:
-    """Each correction with the words it replaced, the newest first."""
+    """Return each correction with the text it replaced, newest first."""
     found = [Change(new, _replaced(old, new)) for old, new in pairwise(versions)]
     return found[::-1]
 
@@ -109,7 +109,7 @@ def _words(version: EngagementUpdate, name: str) -> str:
 
 
 def request_facts(update: EngagementUpdate) -> Sequence[Fact]:
-    """The linked requests by number and title, each leading to its page."""
+    """Return the linked requests by number and title, each with its URL."""
     links = [link.request for link in update.request_links.all()]
     return [
         Fact(tta_request.number, tta_request.title, addresses.page_of(tta_request))

@@ -1,4 +1,4 @@
-"""The caseload board: which site needs a contact first, as cards or as a table."""
+"""The caseload board: which site needs contact first, as cards or as a table."""
 
 from django.http import HttpResponse
 
@@ -14,7 +14,7 @@ from liaisons.presenters.caseload import Asked, page_of
 
 @access(P.CASELOAD_VIEW)
 def caseload(request: PortalRequest) -> HttpResponse:
-    """The reader's sites, worst first."""
+    """Show the reader's sites, worst first."""
     standard = ContactStandard.objects.current()
     facts = board(request.actor)
     asked = Asked(

@@ -1,4 +1,4 @@
-"""Reading the log: the list and one update with its versions."""
+"""Pages for reading the log: the list, and one update with its versions."""
 
 from urllib.parse import urlencode
 from uuid import UUID
@@ -27,7 +27,7 @@ PAGE_SIZE = 25
 
 @access(P.UPDATE_VIEW)
 def updates(request: PortalRequest) -> HttpResponse:
-    """The log of the reader's sites, newest first; one's own drafts on top."""
+    """Show the log of the reader's sites, newest first, with the reader's own drafts on top."""
     form = ListForm(request.GET, sites=sites_where(request.actor, P.UPDATE_VIEW))
     if not form.is_valid():
         raise Http404
@@ -45,7 +45,7 @@ def updates(request: PortalRequest) -> HttpResponse:
 
 @access(P.UPDATE_VIEW)
 def update(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """One update, what it led to, and its earlier versions."""
+    """Show one update, what it led to, and its earlier versions."""
     found = get_object_or_404(
         for_page(EngagementUpdate.objects.visible_to(request.actor), request.actor), pk=pk
     )

@@ -1,4 +1,4 @@
-"""A site's team in words: its roles with their seats, and how a membership ends."""
+"""A site's team as text: its roles with their seats, and how a membership ends."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -81,7 +81,7 @@ def page_of(
 
 
 def ended(held: Membership, now: datetime) -> str:
-    """Say what became of a membership whose end was planned, moved or removed."""
+    """Return the sentence on a membership whose end was planned, moved or removed."""
     if held.ends_at is None:
         return f"{held.user.name} stays on the team with no planned end date."
     if held.has_ended(now):
@@ -90,7 +90,7 @@ def ended(held: Membership, now: datetime) -> str:
 
 
 def team_cell(role: RoleCell) -> TeamCell:
-    """Show a role with its seats and who holds them."""
+    """Return a role with its seats and their holders, for the team grid."""
     seats_shown = tuple(seat for cell in role.seats for seat in _seats(cell))
     return TeamCell(role=role.role.title, seats=seats_shown)
 

@@ -1,6 +1,6 @@
 """Starting, pausing and stopping a request's clocks, in business time of its site."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from engagements.models import Engagement
 from foundation.calendars import clock as time
@@ -13,12 +13,13 @@ from tta_requests.models import Clock, ClockPause, ClockStandard, TTARequest
 # The ladder (PRODUCT section 6.7): half, at risk, due, and business days after it.
 HALF_FRACTION, WARN_FRACTION = 0.5, 0.8
 DAYS_AFTER = (1, 3)
+SECOND = timedelta(seconds=1)
 # The fields that hold a clock's instants.
 RUNGS = ("warn_at", "due_at", "rungs", "fires_at")
 
 
-def allowance(standard: ClockStandard) -> Allowance:
-    """Return a standard as business time."""
+def allowance(standard: ClockStandard | Clock) -> Allowance:
+    """Return a standard, or the one a clock was started by, as business time."""
     if standard.unit == "hours":
         return Allowance(hours=standard.amount)
     return Allowance(days=standard.amount)
@@ -89,16 +90,11 @@ def rebase(tta_request: TTARequest) -> None:
 
     The old clock is kept as stopped, so that the history shows what was promised before.
     """
-    now, calendar = time.now(), calendar_for(tta_request.site.time_zone)
+    calendar = calendar_for(tta_request.site.time_zone)
     standards = {s.kind: s for s in ClockStandard.objects.of_urgency(tta_request.urgency)}
-    for old in Clock.objects.of_request(tta_request.pk).unstopped():
-        standard = standards[old.kind]
-        until = old.paused_at or now
-        used = min(calendar.fraction_used(old.starts_at, old.due_at, until), 1.0)
-        whole = calendar.add(old.starts_at, allowance(standard))
-        left = calendar.elapsed(old.starts_at, whole) * (1 - used)
-        due = calendar.add_hours(now, left) if left else min(old.due_at, whole)
-        _replace(old, standard, tta_request.urgency, due=max(due, old.starts_at))
+    # Held, because a claim moves a clock on to its next step without the request's lock.
+    for old in locks.hold_all(Clock.objects.of_request(tta_request.pk).unstopped()):
+        _replace(old, standards[old.kind], tta_request.urgency, calendar)
 
 
 def start_first(tta_request: TTARequest) -> None:
@@ -148,9 +144,12 @@ def stop_all(tta_request: TTARequest) -> None:
     stop(tta_request, *ClockKind, state=ClockState.STOPPED)
 
 
-def _replace(old: Clock, standard: ClockStandard, urgency: str, *, due: datetime) -> None:
-    """Stop a clock and let another run in its place, from the same start until another due time."""
-    calendar = calendar_for(old.site.time_zone)
+def _replace(old: Clock, standard: ClockStandard, urgency: str, calendar: BusinessCalendar) -> None:
+    """Stop a clock and let another run in its place: from the same start, with the same share used.
+
+    It takes over what the site was promised and a pause that is open. A late clock keeps its standard too: the site
+    was owed an answer by that time.
+    """
     state, paused_at = old.state, old.paused_at
     pauses = list(old.pauses.filter(ends_at__isnull=True))
     old.state, old.paused_at, old.fires_at = ClockState.STOPPED, None, None
@@ -161,19 +160,53 @@ def _replace(old: Clock, standard: ClockStandard, urgency: str, *, due: datetime
         request_id=old.request_id,
         kind=old.kind,
         urgency=urgency,
-        amount=standard.amount,
-        unit=standard.unit,
+        amount=old.amount,
+        unit=old.unit,
         state=state,
         starts_at=old.starts_at,
         rung=old.rung,
+        rungs=old.rungs,
+        warn_at=old.warn_at,
+        due_at=old.due_at,
+        promised_for=old.promised_for,
         paused_at=paused_at,
     )
-    spread(made, calendar, due)
+    # A paused clock is counted from when it was paused: resuming gives the whole pause back.
+    since = paused_at or time.now()
+    if since < old.due_at:
+        made.amount, made.unit = standard.amount, standard.unit
+        _rescale(made, old, calendar, since)
     made.fires_at = next_firing(made) if made.is_running else None
     made.save(force_insert=True)
     for pause in pauses:
         pause.clock = made
         pause.save(update_fields=["clock"])
+
+
+def _rescale(made: Clock, old: Clock, calendar: BusinessCalendar, since: datetime) -> None:
+    """Set the instants ahead of a clock to the same shares of its own standard as of the one before.
+
+    The share left is measured against the whole of a standard, because the time from start to due holds pauses
+    and, after a change of urgency, time of another standard.
+    """
+    before, after = (
+        calendar.elapsed(old.starts_at, calendar.add(old.starts_at, allowance(clock)))
+        for clock in (old, made)
+    )
+    share_left = min(calendar.elapsed(since, old.due_at) / before, 1.0)
+
+    def reached(fraction: float, instant: datetime) -> datetime:
+        ahead = after * (share_left - (1 - fraction))
+        return _ahead(calendar, since, ahead) if ahead > timedelta() else min(instant, since)
+
+    half, warn = reached(HALF_FRACTION, old.rungs[0]), reached(WARN_FRACTION, old.warn_at)
+    set_rungs(made, calendar, half=half, warn=warn, due=_ahead(calendar, since, after * share_left))
+
+
+def _ahead(calendar: BusinessCalendar, since: datetime, left: timedelta) -> datetime:
+    """Find the whole second nearest to when a share is used: a rounding error must not turn 17:00 into the next morning."""
+    instant = calendar.add_hours(since, max(left - SECOND / 2, timedelta()))
+    return (instant + SECOND).replace(microsecond=0)
 
 
 def next_firing(clock: Clock) -> datetime | None:

@@ -97,8 +97,19 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         return self.filter(kind__in=kinds)
 
     def of_request(self, request_id: UUID) -> Self:
-        """Clocks of one request, as they started."""
-        return self.filter(request_id=request_id).order_by("starts_at", "due_at")
+        """Clocks of one request as they started; one in another's place, which has the same start, after it."""
+        ended = F("stopped_at").asc(nulls_last=True)
+        return self.filter(request_id=request_id).order_by("starts_at", ended, "due_at")
+
+    def in_place_of(self, clock: "Clock") -> "Clock | None":
+        """Find the clock that runs for another now: itself, or the one a change of urgency put in its place."""
+        same = self.of_request(clock.request_id).of_kind(clock.kind)
+        return same.unstopped().filter(starts_at=clock.starts_at).first()
+
+    def replaced_by(self, clock: "Clock") -> Self:
+        """Those of the same start in whose place a change of urgency put this one."""
+        same = self.filter(request_id=clock.request_id, kind=clock.kind)
+        return same.filter(starts_at=clock.starts_at).exclude(pk=clock.pk)
 
     def visible_to(self, actor: Actor) -> Self:
         """Clocks of the actor's sites."""

@@ -140,9 +140,18 @@ def clock_panel(
 
 
 def rule(clock: Clock, calendar: BusinessCalendar) -> str:
-    """How it was counted: "2 business days; Thanksgiving, Thu Nov 26, skipped"."""
+    """How it was counted: "2 business days; Thanksgiving, Thu Nov 26, skipped".
+
+    After a pause or a change of urgency the standard no longer leads from the start to the due date, so neither is
+    claimed: "Started Tue Nov 10; due date adjusted since".
+    """
     given = Allowance(hours=clock.amount) if clock.unit == "hours" else Allowance(days=clock.amount)
-    return "; ".join([str(given), *_skipped(calendar, clock.starts_at, clock.due_at)])
+    if calendar.add(clock.starts_at, given) == clock.due_at:
+        counted = str(given)
+    else:
+        started = dates.day(calendar.local(clock.starts_at).date())
+        counted = f"Started {started}; due date adjusted since"
+    return "; ".join([counted, *_skipped(calendar, clock.starts_at, clock.due_at)])
 
 
 def rule_of(clock: Clock) -> str:
