@@ -133,4 +133,5 @@ def test_a_page_of_many_parts_is_made_by_a_presenter():
         for name, path in modules()
         if (storey(name) == "views" or opens_a_door(tree(path))) and any(large_dicts(tree(path)))
     }
-    assert large == set(LARGE_CONTEXTS)
+    # An exception ends with its module, however that goes.
+    assert large == LARGE_CONTEXTS.keys() & {name for name, _ in modules()}
