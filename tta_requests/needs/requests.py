@@ -145,7 +145,7 @@ declare(
             ),
             Cause(
                 slug="acknowledge",
-                states=tuple(UNDECIDED_STATUSES),
+                states=tuple(each for each in UNDECIDED_STATUSES if each != Status.TRIAGE),
                 verb="Acknowledge",
                 why=_acknowledge,
                 href=page,

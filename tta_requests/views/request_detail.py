@@ -11,7 +11,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest, visited_before
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.needs.reading import needs_of
+from foundation.needs.reading import needs_on
 from foundation.needs.registry import Within
 from foundation.ui.pages import page
 from foundation.ui.redirects import see_other
@@ -127,7 +127,7 @@ def _context(
         entries=list(Entry.objects.of_request(pk).readable_by(actor).for_page()),
         routed=Routing(run, routing.offers_of(run)),
         own_line=_own_line(request, tta_request) if works_on_it else {},
-        needs=needs_of(actor, clock.now(), Within(thing=str(pk))),
+        needs=needs_on(request, actor, Within(thing=str(pk))),
     )
     return {
         "tta_request": tta_request,

@@ -9,7 +9,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.needs.reading import needs_of
+from foundation.needs.reading import needs_on
 from foundation.needs.registry import Within
 from foundation.ui.pages import page
 from tta_requests.enums import Status
@@ -75,7 +75,7 @@ def _in_hand(request: PortalRequest, row: "TriagedClock", kind: str) -> triage.C
     tta_request = row.request
     run = latest_run(tta_request)
     within = Within(thing=str(tta_request.pk))
-    open_steps = steps(request.actor, tta_request, needs_of(request.actor, clock.now(), within))
+    open_steps = steps(request.actor, tta_request, needs_on(request, request.actor, within))
     may_offer = tta_request.status in {Status.TRIAGE, Status.MATCHING} and any(
         step.name in {"match", "offer"} for step in open_steps
     )
