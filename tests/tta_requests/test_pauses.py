@@ -231,6 +231,9 @@ def test_a_suspension_until_a_day_ends_by_itself_when_that_day_is_over_at_the_si
         with clock.frozen(moment):
             drain()
         assert clocks_of(tta_request)["triage-decision"].state == state
+        with clock.frozen(moment):
+            sent_then = sent_by(dana_of_riverton, riverton)
+        assert clocks_of(sent_then)["triage-decision"].state == state
 
 
 def test_a_second_suspension_pauses_again_and_ends_again(suspended, in_triage, clocks_of, drain):
