@@ -36,9 +36,9 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         return self.filter(engagement__withdrawn_on=None, engagement__graduated_on=None)
 
     def to_remind_of(self, first: date, last: date) -> Self:
-        """Pending ones of open engagements due in the span, with their sites, in one query."""
+        """Pending ones of open engagements due in the span, with these and their sites, in one query."""
         waiting = self.pending().of_open_engagements().due_between(first, last)
-        return waiting.select_related("site").order_by("due_on", "pk")
+        return waiting.select_related("site", "engagement").order_by("due_on", "pk")
 
 
 @pghistory.track()
