@@ -121,10 +121,10 @@ def test_more_than_a_page_follows_in_order(plant, search_as, client_of, riverton
     made = [plant(riverton, dana_of_riverton, "xylazine").number for _ in range(27)]
     client = client_of(dana_of_riverton)
     first = client.get("/search/", {"q": "xylazine"})
-    second = client.get(first.context["next"])
-    shown = [hit.about for page in (first, second) for hit in page.context["requests"]]
+    second = client.get(first.context["shown"].requests.next)
+    shown = [hit.about for page in (first, second) for hit in page.context["shown"].requests.hits]
     assert sorted(shown) == sorted(f"{riverton.name} · {number}" for number in made)
-    assert second.context["next"] == ""
+    assert second.context["shown"].requests.next == ""
 
 
 def test_a_staff_search_goes_beyond_the_newest(

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
-from django.db import transaction
-
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock as time
 from foundation.calendars import holidays
@@ -66,23 +64,23 @@ class Change:
         return "; ".join(parts)
 
 
+@atomic_savepoint
 def note(added: Sequence[date], removed: Mapping[date, str], **_: Any) -> None:
     """Have the clocks counted again once this change is committed (a receiver of ``closed_days_changed``)."""
-    with transaction.atomic():
-        now = time.now().isoformat()
-        gone = next(iter(removed.items()), None)
-        for start in range(0, max(len(added), 1), DAYS_A_MESSAGE):
-            days = " ".join(day.isoformat() for day in added[start : start + DAYS_A_MESSAGE])
-            payload = {
-                "added": days,
-                "removed": gone[0].isoformat() if gone and not start else "",
-                "name": gone[1] if gone else "",
-                "at": now,
-                "after": "",
-            }
-            # Two changes of one instant differ in their first day.
-            key = f"recount:{now}:{days[:10]}:{payload['removed']}"
-            emit("tta_requests.recount_clocks", key=key, payload={**payload, "key": key})
+    now = time.now().isoformat()
+    gone = next(iter(removed.items()), None)
+    for start in range(0, max(len(added), 1), DAYS_A_MESSAGE):
+        days = " ".join(day.isoformat() for day in added[start : start + DAYS_A_MESSAGE])
+        payload = {
+            "added": days,
+            "removed": gone[0].isoformat() if gone and not start else "",
+            "name": gone[1] if gone else "",
+            "at": now,
+            "after": "",
+        }
+        # Two changes of one instant differ in their first day.
+        key = f"recount:{now}:{days[:10]}:{payload['removed']}"
+        emit("tta_requests.recount_clocks", key=key, payload={**payload, "key": key})
 
 
 @atomic_savepoint

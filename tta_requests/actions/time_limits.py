@@ -13,9 +13,14 @@ from tta_requests.models import TimeLimit, TTARequest
 def ends(tta_request: TTARequest, kind: LimitKind, start: datetime) -> datetime:
     """When a limit that starts now is over: 17:00 of the last business day at the site, or calendar days on."""
     limit = TimeLimit.objects.of(kind)
-    if limit.unit == LimitUnit.CALENDAR:
-        return start + timedelta(days=limit.amount)
-    return calendar_for(tta_request.site.time_zone).add_days(start, limit.amount)
+    return end_of(limit.amount, limit.unit, tta_request.site.time_zone, start)
+
+
+def end_of(amount: int, unit: str, zone: str, start: datetime) -> datetime:
+    """Find when so many days are over: 17:00 of the last business day in a zone, or calendar days on."""
+    if unit == LimitUnit.CALENDAR:
+        return start + timedelta(days=amount)
+    return calendar_for(zone).add_days(start, amount)
 
 
 def still_waits(tta_request: TTARequest, status: str, since: str) -> bool:

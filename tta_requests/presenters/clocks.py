@@ -69,6 +69,17 @@ def compact(
     )
 
 
+def running(clock: Clock, *, now: datetime, tz: str) -> ClockView | None:
+    """Show a running clock that was read with its request's site, in a table."""
+    return compact(
+        site_zone=clock.request.site.time_zone,
+        warn_at=clock.warn_at,
+        due_at=clock.due_at,
+        now=now,
+        tz=tz,
+    )
+
+
 def paused(status: str, since: datetime | None, now: datetime) -> ClockView | None:
     """Show a request whose clocks are paused, in a table: since when, and what it waits for.
 
