@@ -126,7 +126,8 @@ def announce_step(payload: Payload) -> None:
 @handler("tta_requests.ask_endorsement")
 def ask_endorsement(payload: Payload) -> None:
     """Ask the site's leadership to stand behind a critical request."""
-    notifications.ask_to_endorse(TTARequest.objects.for_page().get(pk=str(payload["request"])))
+    tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
+    notifications.ask_to_endorse(tta_request, occasion=str(payload.get("occasion", "")))
 
 
 @handler("tta_requests.announce_scope")
@@ -185,9 +186,9 @@ def open_evaluations(payload: Payload) -> None:
 @handler("tta_requests.check_outcome")
 def check_outcome(payload: Payload) -> None:
     """Ask whether it held."""
-    evaluations.check_outcome(
-        TTARequest.objects.for_page().get(pk=str(payload["request"])), by=OUTBOX
-    )
+    tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
+    confirmation = str(payload.get("confirmation", ""))
+    evaluations.check_outcome(tta_request, confirmation=confirmation, by=OUTBOX)
 
 
 @handler("tta_requests.announce_recovery")

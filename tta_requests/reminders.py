@@ -14,6 +14,7 @@ from foundation.notifications.reminders import Due, Reminder
 from foundation.ui import wording
 from tta_requests.actions import clock_escalations, recipients
 from tta_requests.models import Clock, Commitment, Evaluation, Offer, TTARequest
+from tta_requests.querysets import requests
 
 # Half a business day's warning before an offer lapses, in time of the wall.
 OFFER_WARNING = timedelta(hours=4)
@@ -23,6 +24,8 @@ QUESTION_DAYS = (3, 8, 13)
 # Calendar days past the day of a commitment, the latest step first; a day more for the zones.
 COMMITMENT_DAYS = (("late-10", 10), ("late-5", 5), ("due", 0), ("ahead", -5))
 AHEAD = timedelta(days=6)
+# Guam's day begins before that of UTC.
+A_DAY = timedelta(days=1)
 DIGEST_ZONE, DIGEST_HOUR = "America/New_York", 8
 
 
@@ -129,6 +132,29 @@ class InformationWaited(Reminder):
                     why=f"You are a point of contact for {tta_request.site}.",
                     site_id=tta_request.site_id,
                 )
+
+
+class HoldReview(Reminder):
+    """A request on hold is to be looked at again: its coordinator is told when that day begins at the site."""
+
+    slug = "hold-review"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Requests on hold whose day has come, each hold once."""
+        for tta_request in requests.on_hold_until(now.date() + A_DAY).for_page():
+            zone, day = tta_request.site.time_zone, tta_request.hold_until
+            if day is None or now.astimezone(ZoneInfo(zone)).date() < day:
+                continue
+            since = tta_request.status_since or now
+            yield Due(
+                key=f"{tta_request.pk}:{since.isoformat()}",
+                recipients=recipients.readers(tta_request, recipients.coordinators(tta_request)),
+                number=tta_request.number,
+                action="review the request on hold",
+                url=tta_request.get_absolute_url(),
+                why=f"You follow requests from {tta_request.site}.",
+                site_id=tta_request.site_id,
+            )
 
 
 class CommitmentDue(Reminder):

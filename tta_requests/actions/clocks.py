@@ -175,7 +175,7 @@ def _replace(old: Clock, standard: ClockStandard, urgency: str, calendar: Busine
     since = paused_at or time.now()
     if since < old.due_at:
         made.amount, made.unit = standard.amount, standard.unit
-        _rescale(made, old, calendar, since)
+        rescale(made, old, calendar, since)
     made.fires_at = next_firing(made) if made.is_running else None
     made.save(force_insert=True)
     for pause in pauses:
@@ -183,7 +183,7 @@ def _replace(old: Clock, standard: ClockStandard, urgency: str, calendar: Busine
         pause.save(update_fields=["clock"])
 
 
-def _rescale(made: Clock, old: Clock, calendar: BusinessCalendar, since: datetime) -> None:
+def rescale(made: Clock, old: Clock, calendar: BusinessCalendar, since: datetime) -> None:
     """Set the instants ahead of a clock to the same shares of its own standard as of the one before.
 
     The share left is measured against the whole of a standard, because the time from start to due holds pauses

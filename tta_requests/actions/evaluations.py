@@ -19,7 +19,7 @@ from tta_requests.actions.time_limits import ends
 from tta_requests.actions.transitions import entry, person
 from tta_requests.enums import CommitmentKind, EvaluationKind, LimitKind, Party
 from tta_requests.errors import LinkClosed, NotYours
-from tta_requests.models import Commitment, Evaluation, Offer, ParticipantLink, TTARequest
+from tta_requests.models import Commitment, Entry, Evaluation, Offer, ParticipantLink, TTARequest
 from tta_requests.models.evaluations import LOW
 from tta_requests.policies import can_link_participants
 
@@ -50,15 +50,23 @@ def open_for(tta_request: TTARequest, *, by: Actor) -> list[Evaluation]:
     emit(
         "tta_requests.check_outcome",
         key=f"outcome:{tta_request.pk}:{tta_request.version}",
-        payload={"request": str(tta_request.pk)},
+        payload={"request": str(tta_request.pk), "confirmation": _confirmation(tta_request)},
         due=_six_months_after(tta_request),
     )
     return made
 
 
 @atomic
-def check_outcome(tta_request: TTARequest, *, by: Actor) -> Evaluation | None:
-    """Six months after the confirmation: ask the site whether it held; None where nobody can be asked."""
+def check_outcome(tta_request: TTARequest, *, confirmation: str, by: Actor) -> Evaluation | None:
+    """Six months after the confirmation: ask the site whether it held; None where nobody can be asked.
+
+    Arguments:
+        tta_request: confirmed then.
+        confirmation: the line of the timeline that confirmed the delivery; of a reopened request the last counts.
+        by: the outbox.
+    """
+    if confirmation and confirmation != _confirmation(tta_request):
+        return None
     who = _requester(tta_request)
     closes = clock.now() + OUTCOME_OPEN
     return _open(tta_request, EvaluationKind.OUTCOME, who, closes) if who else None
@@ -229,6 +237,11 @@ def _lead(tta_request: TTARequest) -> int | None:
     )
     offer = accepted.last()
     return offer.answered_by_id if offer else None
+
+
+def _confirmation(tta_request: TTARequest) -> str:
+    last = Entry.objects.of_request(tta_request.pk).of_kind("confirm-delivery").first()
+    return str(last.pk) if last else ""
 
 
 def _six_months_after(tta_request: TTARequest) -> datetime:

@@ -82,12 +82,14 @@ def ask_to_confirm(draft: TTARequest) -> None:
     _tell(draft, "to-confirm", key, contacts(draft.site), "review and submit the request")
 
 
-def ask_to_endorse(tta_request: TTARequest) -> None:
-    """The site's leadership is asked to stand behind a critical request."""
+def ask_to_endorse(tta_request: TTARequest, *, occasion: str) -> None:
+    """The site's leadership is asked to stand behind a critical request, each time it becomes one."""
+    if tta_request.urgency != Urgency.CRITICAL or tta_request.endorsed_at:
+        return
     _tell(
         tta_request,
         "to-endorse",
-        f"to-endorse:{tta_request.pk}",
+        ":".join(filter(None, ["to-endorse", str(tta_request.pk), occasion])),
         leaders(tta_request.site),
         "endorse the critical request",
     )
@@ -155,7 +157,10 @@ def announce_acceptance(made: Offer) -> None:
 
 
 def announce_owner(tta_request: TTARequest, *, key: str) -> None:
-    """The colleague who was given it hears that it is theirs."""
+    """The colleague who was given it hears that it is theirs; of several hand-overs the last is told."""
+    last = Entry.objects.of_request(tta_request.pk).of_kind("give").first()
+    if last is None or str(last.pk) != key:
+        return
     told = {tta_request.owner_id} if tta_request.owner_id else set()
     _tell(tta_request, "given", f"given:{key}", told, "see the request assigned to you")
 

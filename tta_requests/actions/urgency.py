@@ -2,6 +2,7 @@
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.outbox import emit
 from foundation.tenancy.context import atomic
 from foundation.workflow.errors import InvalidInput, Refused
 from tta_requests.actions import clocks
@@ -36,6 +37,8 @@ def endorse(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 def change(tta_request: TTARequest, *, urgency: Urgency, reason: str, by: Actor) -> TTARequest:
     """Change how urgent an open request is; its clocks are based on it again, and the old ones stay on record.
 
+    One that becomes critical needs its leadership's endorsement, also where an earlier one had it.
+
     Arguments:
         tta_request: visible to the actor.
         urgency: the new one.
@@ -60,4 +63,9 @@ def change(tta_request: TTARequest, *, urgency: Urgency, reason: str, by: Actor)
     kept.save(update_fields=["urgency", "urgency_reason", "endorsed_at", "endorsed_by", "version"])
     clocks.rebase(kept)
     entry(kept, "regrade", said, by=by, reason=reason)
+    if urgency == Urgency.CRITICAL:
+        payload = {"request": str(kept.pk), "occasion": str(kept.version)}
+        emit(
+            "tta_requests.ask_endorsement", key=f"endorse:{kept.pk}:{kept.version}", payload=payload
+        )
     return kept

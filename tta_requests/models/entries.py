@@ -35,6 +35,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Newest first, as many as a page shows."""
         return self.order_by("-created_at", "-id")[:200]
 
+    def of_kind(self, kind: str) -> Self:
+        """What happened of one kind, the newest first."""
+        return self.filter(kind=kind).order_by("-created_at", "-id")
+
     def messages(self) -> Self:
         """What people said, the newest first."""
         return self.filter(kind="message").order_by("-created_at", "-id")

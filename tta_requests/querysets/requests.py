@@ -1,6 +1,6 @@
 """Queries of requests that read other tables too: each takes requests and returns them with more, or fewer."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -113,6 +113,11 @@ def visible_to(actor: Actor) -> TTARequestQuerySet:
 def shown_to(actor: Actor) -> TTARequestQuerySet:
     """Return the requests an actor finds on pages, in lists and in the API: those it may see, without drafts of others."""
     return visible_to(actor).without_others_drafts(actor)
+
+
+def on_hold_until(day: date) -> TTARequestQuerySet:
+    """Requests on hold that are to be looked at again by that day."""
+    return TTARequest.objects.filter(status=Status.ON_HOLD, hold_until__lte=day)
 
 
 def with_found_words(rows: TTARequestQuerySet, words: str) -> TTARequestQuerySet:
