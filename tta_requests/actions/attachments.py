@@ -1,4 +1,4 @@
-"""Files of a request: handing one in, taking one away again."""
+"""Attach files to a request and remove them."""
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -58,7 +58,7 @@ def attach(
 
 @atomic
 def remove(file: Attachment, *, reason: str, by: Actor) -> Attachment:
-    """Remove a file from every page; the timeline says who did and why.
+    """Remove a file from every page; the timeline records who removed it and why.
 
     Raises:
         NotYours: when it is neither the actor's own nor are they a coordinator.

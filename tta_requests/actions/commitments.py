@@ -1,4 +1,4 @@
-"""What was promised for a request, and the hours that went into it."""
+"""Record what was promised for a request, and the hours worked on it."""
 
 from datetime import date, timedelta
 
@@ -25,7 +25,7 @@ def add(
     due_on: date,
     by: Actor,
 ) -> Commitment:
-    """Write down who owes what by when.
+    """Add a commitment: who owes what by when.
 
     Arguments:
         tta_request: visible to the actor, and open.

@@ -1,4 +1,4 @@
-"""Assign a request to somebody at the desk, and flag it for DOJ staff."""
+"""Assign a request to a coordinator, and flag it for DOJ staff."""
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User

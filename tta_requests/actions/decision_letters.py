@@ -1,4 +1,4 @@
-"""The letter that goes with a question or a refusal."""
+"""Write the letter to the site that explains a question or a decline."""
 
 from collections.abc import Sequence
 

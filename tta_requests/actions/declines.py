@@ -1,4 +1,4 @@
-"""Saying no to a request, and looking at it a second time."""
+"""Decline a request, and reopen it for a second look."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from tta_requests.models import RoutingException, TTARequest
 def decline(
     tta_request: TTARequest, *, reasons: Sequence[str], text: str, alternatives: str, by: Actor
 ) -> TTARequest:
-    """Decline a request: tell the site why, and what else can help.
+    """Decline a request with a letter that tells the site why and what else can help.
 
     Arguments:
         tta_request: visible to the actor.

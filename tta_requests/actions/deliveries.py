@@ -1,4 +1,4 @@
-"""From the first contact to the end: the provider reports, the site confirms, the portal closes."""
+"""Record delivery: the provider starts and reports it, the site confirms it, the portal closes the request."""
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -11,7 +11,7 @@ from tta_requests.models import TTARequest
 
 @atomic
 def start(tta_request: TTARequest, *, by: Actor) -> TTARequest:
-    """The provider and the site have met: delivery begins.
+    """Start delivery: the provider and the site have met.
 
     The request is moved by the portal, because through a share a provider writes no more than its answer.
 
@@ -25,7 +25,7 @@ def start(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
 @atomic
 def report(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
-    """The provider says that all of it was delivered, and what.
+    """Report that everything was delivered, and what it was.
 
     Arguments:
         tta_request: in delivery.
@@ -53,7 +53,7 @@ def dispute(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
 
 @atomic
 def confirm(tta_request: TTARequest, *, by: Actor) -> TTARequest:
-    """The site has received what it asked for.
+    """Confirm that the site received what it asked for.
 
     Raises:
         Refused: when nothing was reported as delivered.

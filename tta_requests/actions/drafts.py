@@ -1,4 +1,4 @@
-"""Writing a request down before it is sent."""
+"""Create, change, and submit draft requests."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -24,7 +24,7 @@ from tta_requests.policies import can_create, can_put_to_site, can_revise, is_au
 
 @atomic
 def submit(tta_request: TTARequest, *, by: Actor) -> TTARequest:
-    """Send a draft. The broker may be down: what is committed here is routed once anything drains.
+    """Submit a draft. Routing starts from the outbox, so it happens even if the message broker is down now.
 
     Raises:
         Refused: when it is no draft any more, or lacks what a provider must know.
@@ -96,7 +96,7 @@ def revise(
 
 @atomic
 def send_to_site(tta_request: TTARequest, *, by: Actor) -> TTARequest:
-    """Ask the site's points of contact to send, with one click, what DOJ staff wrote down for them.
+    """Ask the site's points of contact to submit a draft that DOJ staff wrote for them.
 
     Raises:
         NotYours: when the actor did not write it on the site's behalf.

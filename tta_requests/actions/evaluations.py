@@ -1,4 +1,4 @@
-"""Asking how it went, and what follows from the answers."""
+"""Ask for evaluations, record the answers, and act on low ratings."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -31,13 +31,13 @@ PARTICIPANT_FORM = "participant-evaluation"
 OUTCOME_MONTHS = 6
 OUTCOME_OPEN = timedelta(days=30)
 LINK_OPEN = timedelta(days=30)
-# Business days in which DOJ calls a site that was not content.
+# Business days within which DOJ calls a site that gave a low rating.
 RECOVERY_DAYS = 3
 
 
 @atomic
 def open_for(tta_request: TTARequest, *, by: Actor) -> list[Evaluation]:
-    """Ask who requested and who delivered, once; six months on, whether it held.
+    """Ask the requester and the provider for an evaluation, once, and schedule the six-month outcome check.
 
     Arguments:
         tta_request: confirmed.
@@ -60,7 +60,7 @@ def open_for(tta_request: TTARequest, *, by: Actor) -> list[Evaluation]:
 
 @atomic
 def check_outcome(tta_request: TTARequest, *, by: Actor) -> Evaluation | None:
-    """Six months after the confirmation: ask the site whether it held; None where nobody can be asked."""
+    """Ask the site, six months on, whether the outcome lasted; return None if there is no one to ask."""
     who = _requester(tta_request)
     closes = clock.now() + OUTCOME_OPEN
     return _open(tta_request, EvaluationKind.OUTCOME, who, closes) if who else None
@@ -130,7 +130,7 @@ def link_participants(tta_request: TTARequest, *, by: Actor) -> ParticipantLink:
 
 
 def open_link(token: str) -> ParticipantLink:
-    """What a link leads to, for whoever holds it.
+    """Return the participant link that a token names.
 
     Raises:
         LinkClosed: for one that is ended, too old or forged, or whose form may not be shown any more.
@@ -140,7 +140,7 @@ def open_link(token: str) -> ParticipantLink:
 
 
 def answer_link(token: str, *, overall: int, timely: int | None, comment: str) -> Evaluation:
-    """A participant says how it went; nothing about them is kept.
+    """Record a participant's answer; nothing that identifies them is saved.
 
     Raises:
         LinkClosed: as ``open_link``.

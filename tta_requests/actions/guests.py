@@ -17,7 +17,7 @@ from tta_requests.errors import NotYours
 from tta_requests.models import Share, TTARequest
 from tta_requests.policies import can_refer
 
-# No share without an end: who is still needed after a quarter is brought in again.
+# Every share ends: an office still needed after a quarter is invited again.
 MAX_STAY = timedelta(days=90)
 
 
@@ -25,7 +25,7 @@ MAX_STAY = timedelta(days=90)
 def invite(
     tta_request: TTARequest, *, office: Organization, until: date, question: str, by: Actor
 ) -> Share:
-    """Let an office's people read the problem and the conversation, and write into it, until a day.
+    """Invite an office's people to read the problem and the conversation, and to comment, until a day.
 
     Arguments:
         tta_request: visible to the actor, and open; not a federal item.
@@ -78,7 +78,7 @@ def invite(
 
 @atomic
 def remove(share: Share, *, by: Actor) -> Share:
-    """End an office's part in a conversation now; what it wrote stays.
+    """Remove an office's access to a conversation now; its messages stay.
 
     Raises:
         NotYours: when the actor refers nothing.

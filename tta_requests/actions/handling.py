@@ -1,4 +1,4 @@
-"""The handling mark: who may read a request at all. It narrows, and never widens what a role sees."""
+"""Set the handling mark, which limits who may read a request. It never lets anyone see more than their role."""
 
 from collections.abc import Sequence
 

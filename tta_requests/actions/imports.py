@@ -1,4 +1,4 @@
-"""Requests that come out of a spreadsheet: with their own days, marked as imported."""
+"""Create requests from spreadsheet rows, with their original dates, marked as imported."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -71,7 +71,7 @@ def create_request(values: Mapping[str, Any], by: Actor) -> str:
 
 
 def _asked_by(site: Site) -> int | None:
-    """The point of contact who has sat there longest."""
+    """Return the id of the site's longest-serving current point of contact; None without one."""
     contacts = Membership.objects.at(site).live(clock.now()).with_role(POINT_OF_CONTACT.slug)
     first = contacts.order_by("starts_at", "pk").first()
     return first.user_id if first else None

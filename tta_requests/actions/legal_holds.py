@@ -1,4 +1,4 @@
-"""Legal holds: nothing of a request can be deleted while one is in force."""
+"""Place and lift legal holds: nothing of a request can be deleted while one is in force."""
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -13,7 +13,7 @@ from tta_requests.policies import can_preserve
 
 @atomic
 def change(tta_request: TTARequest, *, held: bool, reason: str, by: Actor) -> TTARequest:
-    """Place a hold on a request, or lift it. Everybody who sees the request sees that it is held.
+    """Place a legal hold on a request, or lift it. Everyone who can see the request can see the hold.
 
     Arguments:
         tta_request: visible to the actor.

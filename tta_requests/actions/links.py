@@ -1,4 +1,4 @@
-"""Noting that two requests of a site belong together."""
+"""Link requests of a site that are related."""
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock

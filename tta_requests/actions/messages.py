@@ -1,4 +1,4 @@
-"""The thread: what people say about a request."""
+"""Post messages about a request."""
 
 from foundation.accounts.actors import Actor
 from foundation.outbox import emit
@@ -19,7 +19,7 @@ def post(
     works_on_it: bool = False,
     by: Actor,
 ) -> Entry:
-    """Add a message; notify those concerned that there is one, never what it says.
+    """Post a message; notify the people concerned that there is one, never what it says.
 
     Arguments:
         tta_request: visible to the actor.

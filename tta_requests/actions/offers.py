@@ -1,4 +1,4 @@
-"""Putting a request to a provider, and what comes of it."""
+"""Offer a request to a provider, and record its answer."""
 
 from datetime import datetime
 
@@ -112,14 +112,14 @@ def accept(offer: Offer, *, lead_name: str, no_conflict: bool, by: Actor) -> TTA
 
 @atomic
 def decline(offer: Offer, *, reason: str, by: Actor) -> Offer:
-    """Return the provider cannot; the next one is asked.
+    """Decline an offer for the provider, and make the next offer.
 
     Raises:
         NotYours: when the actor is not of the offered organization.
         OfferClosed: when it was answered, taken back or lapsed.
     """
     declined = _answer(offer, OfferState.DECLINED, by=by, decline_reason=reason)
-    powers.give_up()  # the provider's way to the request ends with its own answer
+    powers.give_up()  # the provider's access to the request ends with its answer
     with powers_of("system:offers"):
         kept = locked(declined.request_id)
         text = f"{kept.provider} declined"

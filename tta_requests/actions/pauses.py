@@ -1,4 +1,4 @@
-"""Sending a request back with a question, and putting it on hold; both end where it came from."""
+"""Ask the site a question or put a request on hold; both return it to the state it was in before."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -71,7 +71,7 @@ def hold(tta_request: TTARequest, *, reason: str, until: date | None, by: Actor)
 
 @atomic
 def resume(tta_request: TTARequest, *, by: Actor) -> TTARequest:
-    """Go on with a request that was on hold.
+    """Resume a request that was on hold.
 
     Raises:
         Refused: when it is not on hold.

@@ -1,4 +1,4 @@
-"""A provider's places and its way to a request: held with an offer, given back when the work ends."""
+"""Hold a provider's place and its access to a request with an offer, and release both when work ends."""
 
 from uuid import UUID
 
@@ -27,12 +27,12 @@ def end_share(request_id: UUID, organization_id: int) -> None:
 
 
 def give_back(tta_request: TTARequest) -> None:
-    """The provider's work is over: its place is free for others; it sees the request until that is closed."""
+    """Release the provider's place, because its work is over; it can see the request until that is closed."""
     if tta_request.provider_id:
         release(tta_request.provider_id)
 
 
 def end_work(tta_request: TTARequest) -> None:
-    """The request is closed: its provider sees it no more."""
+    """End the provider's access to a closed request."""
     if tta_request.provider_id:
         end_share(tta_request.pk, tta_request.provider_id)

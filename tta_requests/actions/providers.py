@@ -1,4 +1,4 @@
-"""What a provider says of itself: when it is away, how much it can take on."""
+"""Record a provider's time away and how much work it can take on."""
 
 from datetime import date
 

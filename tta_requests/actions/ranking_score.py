@@ -1,7 +1,7 @@
-"""Hard filters and the visible score: pure functions of a run's inputs, so a rerun gives the same order.
+"""Filter and score providers: pure functions of a run's inputs, so a rerun gives the same order.
 
 Points per factor follow PRODUCT section 6.3; each is a share of the weight in force. A factor without
-history brings half its weight and is marked "new": nobody is punished for being unknown.
+history gets half its weight and is marked "new", so that a new provider is not at a disadvantage.
 """
 
 from collections.abc import Mapping

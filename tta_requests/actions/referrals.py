@@ -1,4 +1,4 @@
-"""The federal branch: which agencies are asked beside the provider, through whom, and what they say.
+"""Refer requests to federal agencies: which agencies, through whom, and what they answer.
 
 The site's seated contact comes first, then the agency's field office (PRODUCT section 6.4).
 """
@@ -23,7 +23,7 @@ from tta_requests.policies import can_be_asked, can_lead_alone, can_refer, can_s
 
 PORTAL = Actor.system("offers")
 Seats = Mapping[tuple[str, str], Membership]
-# Where an agency sits at a site: the U.S. Attorney's Office is a point of contact.
+# The seat an agency has at a site: the U.S. Attorney's Office is a point of contact.
 SEATS = {
     **{str(agency): (FEDERAL_PARTNER.slug, str(agency)) for agency in FederalAgency},
     str(BranchAgency.USAO): (POINT_OF_CONTACT.slug, "usao"),
@@ -31,7 +31,7 @@ SEATS = {
 
 
 def refer(tta_request: TTARequest, *, by: Actor) -> list[dict[str, Any]]:
-    """Refer a locked request to the agencies of its core area; returns them as the run stores them.
+    """Refer a locked request to the agencies of its core area; return the referrals as the run stores them.
 
     Of a federal item only the agencies that read it are asked.
     """
@@ -94,7 +94,7 @@ def ask(
 def answer(
     tta_request: TTARequest, *, agency: BranchAgency, helps: bool, text: str, by: Actor
 ) -> FederalReferral:
-    """Return an agency says what it will do, or that it cannot; unasked, it offers its help.
+    """Record an agency's answer, that it will help or can't; an agency that wasn't asked can offer its help.
 
     Arguments:
         tta_request: visible to the actor, and open.
@@ -139,7 +139,7 @@ def _said(*, helps: bool, leads: bool) -> str:
 
 
 def _lead_alone(tta_request: TTARequest, agency: str, *, by: Actor) -> None:
-    """Without a provider the agency has the request: it is accepted, and a coordinator confirms it."""
+    """Accept for an agency that leads without a provider; a coordinator still confirms it."""
     if tta_request.status == Status.TRIAGE:
         move(tta_request, "route", "Moved to matching: an agency leads", by=PORTAL)
     move(tta_request, "offer", f"Referred to {agency}, which was asked to lead", by=PORTAL)

@@ -1,4 +1,4 @@
-"""Pointing a request to what one of DOJ's program offices has for it."""
+"""Share a DOJ program office's resource with a request."""
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock

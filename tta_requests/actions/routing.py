@@ -1,6 +1,6 @@
-"""Finding who can help: filters, a visible score, the federal branch, and the offer that follows.
+"""Find a provider: filter, score, refer to federal agencies, and make the offer.
 
-Every run is stored with its inputs as they were read, so that ``score.ranked`` gives the same order again.
+Every run is stored with its inputs as they were read, so that ranking them again gives the same order.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""The scope: what will be done, by when, with how much effort; a change is a new version, signed again."""
+"""Write and sign the scope: what is done, by when, with how much effort. A change is a new version to sign."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Writing a line into a request's timeline, and moving it along its table."""
+"""Add entries to a request's timeline, and move it through its states."""
 
 from uuid import UUID
 
@@ -72,7 +72,7 @@ def entry(
     reason: str = "",
     audience: MessageAudience = MessageAudience.SHARED,
 ) -> Entry:
-    """Write one line: what happened in a sentence, who did it, why."""
+    """Add one entry to the timeline: what happened in a sentence, who did it, and why."""
     return Entry.objects.create(
         site_id=tta_request.site_id,
         request_id=tta_request.pk,

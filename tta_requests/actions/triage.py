@@ -1,4 +1,4 @@
-"""What coordinators, liaisons and requesters do with a request that was sent."""
+"""Decide on submitted requests: what coordinators, liaisons, and requesters can do."""
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -21,7 +21,7 @@ NOT_RANKED = "The ranking isn't ready yet. It takes a few seconds after a reques
 def offer_to(
     tta_request: TTARequest, *, run: MatchRun, provider: int, reason: str, note: str, by: Actor
 ) -> Provider:
-    """Move to matching where it is not yet, offer it, and tell the site what the note says.
+    """Offer a request to a provider, moving it to matching first if needed, and post the note to the site.
 
     Raises: as ``triage.match``, ``offers.make`` and ``talk.say``.
     """
@@ -35,7 +35,7 @@ def offer_to(
 
 
 def ranking_for(tta_request: TTARequest) -> MatchRun:
-    """The ranking a choice is made from.
+    """Return the ranking that a provider is chosen from.
 
     Raises:
         Refused: when the request's state allows no offer, or nothing is ranked yet.
@@ -88,7 +88,7 @@ def acknowledge(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
 @atomic
 def match(tta_request: TTARequest, *, by: Actor) -> TTARequest:
-    """A coordinator decides that help is found for it.
+    """Move a request to matching, by a coordinator's decision.
 
     Raises:
         Refused: when it is not in triage.
@@ -128,7 +128,7 @@ def recall(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     """
     kept = locked(tta_request.pk)
     name = kept.workers or "the provider"
-    # An agency that leads alone gives the request back; beside a provider it leads with the next one.
+    # An agency that leads alone gives the request back; as a co-lead it continues with the next provider.
     leads = kept.co_leads if kept.provider_id else []
     text = f"Offer to {name} withdrawn"
     move(kept, "recall", text, by=by, reason=reason, provider=None, co_leads=leads)
@@ -146,7 +146,7 @@ def withdraw(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     kept = locked(tta_request.pk)
     held = kept.provider_id
     move(kept, "withdraw", "Request withdrawn", by=by, reason=reason)
-    # Without a provider nothing stands: an offer of before a second look gave its place back long ago.
+    # Without a provider no offer is in force: one from before a second look released its place earlier.
     if held and not end_open_offer(kept, OfferState.RECALLED, by=by):
         provider_capacity.release(held)
     RoutingException.objects.open().filter(request_id=kept.pk).update(closed_at=clock.now())

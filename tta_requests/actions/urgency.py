@@ -1,4 +1,4 @@
-"""How urgent a request is: endorsed by the site's leadership, graded again by DOJ."""
+"""Endorse a critical request for the site's leadership, and change the urgency for DOJ."""
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock

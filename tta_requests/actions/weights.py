@@ -1,4 +1,4 @@
-"""New weights: tried on past runs, then put in force as the next version."""
+"""Preview new routing weights on past runs, then put them in force as the next version."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -19,10 +19,10 @@ class Sample(NamedTuple):
     days: int
 
 
-# Older runs were read among other providers; five hundred show a change of one in a hundred, in seconds.
+# Older runs had other providers; five hundred show a change of one in a hundred, in seconds.
 SAMPLE = Sample(runs=500, days=90)
 STEP = 100
-# What reading inputs of an older shape ends in.
+# The errors that reading inputs of an older shape raises.
 ANOTHER_SHAPE = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError)
 
 
@@ -42,7 +42,7 @@ def add(weights: Weights) -> Weights:
 
 @atomic
 def preview(typed: Mapping[str, Any], *, by: int) -> WeightsPreview:
-    """Have counted what new weights would change; administrators see no runs, so a job counts them.
+    """Start a job that counts what new weights would change; administrators can't see the runs themselves.
 
     Arguments:
         typed: the new version's fields without its number, valid.
@@ -70,7 +70,7 @@ def count(found: WeightsPreview) -> None:
     for run in runs:
         _tally(found, run.inputs, before, after)
     found.save()
-    # Fewer runs than the sample takes: what is left of the bar is none.
+    # Fewer runs than the sample allows: complete the progress bar.
     done = len(runs) if len(runs) == STEP else job.total - job.done
     jobs.advance(job.pk, by=done, phase="Ranking past runs again")
 
@@ -107,7 +107,7 @@ def _tally(
     except ANOTHER_SHAPE:
         found.unreadable += 1
         return
-    if not new:  # the filters let the same pass, whatever the weights are
+    if not new:  # the filters let the same providers pass, whatever the weights are
         found.nobody += 1
         return
     led, leads = old[0]["provider"], new[0]["provider"]
@@ -119,6 +119,6 @@ def _tally(
 
 
 def _times(found: WeightsPreview, provider: int) -> list[int]:
-    """How often a provider is first, before and after."""
+    """Return how often a provider is first, before and after, as a list that the caller updates."""
     times: list[int] = found.first.setdefault(str(provider), [0, 0])
     return times
