@@ -1,4 +1,4 @@
-"""Decide who writes into the conversation, and who attaches files."""
+"""Decide who posts messages and attaches files."""
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -17,7 +17,7 @@ def can_write_message(actor: Actor, tta_request: TTARequest, *, works_on_it: boo
 
 
 def can_comment(actor: Actor, tta_request: TTARequest) -> bool:
-    """A federal colleague brought into the conversation, while it is open."""
+    """Return whether the actor is an invited federal colleague, and the request is open."""
     return is_colleague(actor, tta_request) and tta_request.is_open
 
 

@@ -1,4 +1,4 @@
-"""Decide who takes part in a request, and reads it whole."""
+"""Decide who takes part in a request, and who may read all of it."""
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -24,12 +24,12 @@ def co_leads(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def takes_part(actor: Actor, tta_request: TTARequest) -> bool:
-    """Return whether the actor is of those who do the work."""
+    """Return whether the actor's organization or agency does the work."""
     return works_on(actor, tta_request) or co_leads(actor, tta_request)
 
 
 def can_read_whole(actor: Actor, tta_request: TTARequest) -> bool:
-    """Before accepting, a provider sees a few lines only; the site's people and DOJ see all."""
+    """Return whether the actor may read all of it: DOJ, the site's people, and the provider once it accepted."""
     return actor.may(P.REQUEST_VIEW, at=tta_request.site_id) or works_on(actor, tta_request)
 
 

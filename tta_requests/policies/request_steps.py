@@ -1,4 +1,4 @@
-"""Decide which steps of a request are open to whom."""
+"""Decide which steps of a request each actor can take."""
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -12,7 +12,7 @@ from tta_requests.models import TTARequest
 from tta_requests.policies.guards import GUARDS
 from tta_requests.policies.participants import works_on
 
-# The step a state waits for: filled on the page, and on my day, of whoever can take it.
+# The step each state waits for, shown as the main button to people who can take it.
 AWAITED = {
     Status.TRIAGE: "match",
     Status.MATCHING: "offer",

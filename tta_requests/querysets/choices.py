@@ -1,4 +1,4 @@
-"""Core areas and sites as a list offers them: two small tables kept in the process for half a minute."""
+"""Core areas and sites for lists to choose from: two small tables cached in the process for 30 seconds."""
 
 import time
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ class Choices:
     sites: tuple[Site, ...]
 
     def sites_among(self, ids: frozenset[int] | None) -> tuple[Site, ...]:
-        """The sites with those ids; all of them for ``None``."""
+        """Return the sites with those ids; all of them for ``None``."""
         return self.sites if ids is None else tuple(s for s in self.sites if s.pk in ids)
 
 
@@ -31,7 +31,7 @@ _kept: tuple[float, Choices] | None = None
 
 
 def current(*, knowing: Iterable[int] = ()) -> Choices:
-    """Both tables; a change made in this process counts at once, one made elsewhere in half a minute.
+    """Return both tables; a change in this process counts at once, one from elsewhere within 30 seconds.
 
     Arguments:
         knowing: ids of sites the reader belongs to: one that another process made a moment ago counts at
@@ -50,7 +50,7 @@ def _knows(kept: Choices, ids: Iterable[int]) -> bool:
 
 
 def forget(**_: Any) -> None:
-    """Read again next time, here and once this transaction is committed."""
+    """Drop the cached tables, now and once this transaction is committed."""
     _forget_now()
     if transaction.get_connection().in_atomic_block:
         transaction.on_commit(_forget_now)

@@ -1,6 +1,6 @@
-"""The columns that querysets bring along beside a row's own, by name and type, for what reads them.
+"""The columns that querysets add to a row, by name and type, for the code that reads them.
 
-Rows made by ``JSONObject`` arrive as JSON has them: days and instants are text.
+Rows made by ``JSONObject`` arrive as JSON values: dates and times are text.
 """
 
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The list of requests as it was narrowed, read a part at a time."""
+"""The filtered list of requests, read one page at a time."""
 
 import re
 from dataclasses import dataclass, replace
@@ -41,28 +41,28 @@ class Narrowed:
     backwards: bool = False
 
     def after(self, at: datetime, pk: UUID) -> Self:
-        """What is older than that row."""
+        """Continue with rows older than that one."""
         return replace(self, place=Position(at, pk), backwards=False)
 
     def before(self, at: datetime, pk: UUID) -> Self:
-        """What is newer than that row, the nearest first."""
+        """Continue with rows newer than that one, the nearest first."""
         return replace(self, place=Position(at, pk), backwards=True)
 
     def from_the_end(self) -> Self:
-        """The oldest first."""
+        """Start from the oldest row."""
         return replace(self, place=None, backwards=True)
 
     def __getitem__(self, part: slice) -> TTARequestQuerySet:
-        """The first so many: ``[:26]``."""
+        """Return the first rows: ``[:26]``."""
         rows = self._fitting(part.stop)
         return (rows.reverse() if self.backwards else rows)[: part.stop]
 
     def first(self) -> TTARequest | None:
-        """The first, in the order they stand in."""
+        """Return the first row in list order, or None."""
         return next(iter(self[:1]), None)
 
     def counted(self, most: int) -> int:
-        """How many there are; beyond that many, that many."""
+        """Count the rows, up to a maximum."""
         return self._fitting(most).order_by()[:most].count()
 
     def _fitting(self, most: int) -> TTARequestQuerySet:
@@ -85,7 +85,7 @@ class Narrowed:
         return _beside(rows, self.place, "gt" if self.backwards else "lt")
 
     def _with_words(self, most: int) -> Func:
-        """As many of the part as are read: the function knows all that narrows them."""
+        """Search by words in the database, which also applies the filters and returns only the rows of this page."""
         at, pk = self.place or (None, None)
         part = (most, at, pk, self.backwards)
         narrowed = (self.site_id, self.area_id, self.status, self.urgency)

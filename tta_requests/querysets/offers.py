@@ -1,4 +1,4 @@
-"""Queries of offers that read other tables too."""
+"""Queries of offers that also read other tables."""
 
 from foundation.accounts.actors import Actor
 from tta_requests.models import Offer

@@ -1,4 +1,4 @@
-"""Queries of requests that read other tables too: each takes requests and returns them with more, or fewer."""
+"""Queries of requests that also read other tables: each takes requests and filters them or adds columns."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -48,7 +48,7 @@ from tta_requests.models import (
 from tta_requests.models.visibility import handling_allows, shared_with
 
 A_YEAR = timedelta(days=365)
-# Places of the list, for its page and for the API.
+# Pagination positions in the list, for its page and for the API.
 PLACES = Cursors("tta_requests.list")
 SCOPE = {
     name: name
@@ -171,7 +171,7 @@ def with_work(rows: TTARequestQuerySet) -> TTARequestQuerySet:
         ),
         letter_now=Subquery(letters.order_by("-created_at").values(told=JSONObject(**LETTER))[:1]),
         related=ArraySubquery(
-            # A draft is its site's own, also where a row links to it.
+            # Only its site sees a draft, so rows that link to one leave it out.
             links.exclude(other__status=Status.DRAFT)
             .order_by("made_at")
             .values(told=JSONObject(**RELATED))
@@ -187,7 +187,7 @@ def critical_share(rows: TTARequestQuerySet, now: datetime) -> dict[str, int]:
 
 
 def with_own_evaluation(rows: TTARequestQuerySet, actor: Actor, at: datetime) -> TTARequestQuerySet:
-    """Add the evaluation the actor is asked for, as a column."""
+    """Add the evaluation the actor is asked to complete, as a column."""
     asked = _of(Evaluation.objects).of_respondent(actor.user_id).waited_for(at)
     return rows.annotate(own_evaluation=Subquery(asked.values("pk")[:1]))
 
@@ -214,7 +214,7 @@ def with_federal(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuerySet:
 
 
 def with_resource(rows: TTARequestQuerySet) -> TTARequestQuerySet:
-    """Add whether a program office's resource stands on it, as a column."""
+    """Add whether a program office has shared a resource with the request, as a column."""
     return rows.annotate(has_resource=Exists(_of(ProgramResource.objects)))
 
 
@@ -226,7 +226,7 @@ def with_scope_to_sign(rows: TTARequestQuerySet) -> TTARequestQuerySet:
 
 
 def events_of(tta_request: TTARequest, actor: Actor) -> Any:
-    """Find the history of one request the actor sees, oldest first, with the name of who made each change."""
+    """Find the field history of a request the actor can see, oldest first, with the name of each author."""
     person = Cast(Substr("actor", len("user:") + 1), BigIntegerField())
     seen = visible_to(actor).filter(pk=tta_request.pk)
     events = tta_request.events  # type: ignore[attr-defined]  # -- pghistory adds it at run time

@@ -1,4 +1,4 @@
-"""Queries of rankings that read other tables too."""
+"""Queries of rankings that also read other tables."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Federal colleagues in a conversation: brought in and let go by DOJ staff; the page they get."""
+"""Federal colleagues in a conversation: invited and removed by DOJ staff, and the page they see."""
 
 from uuid import UUID
 
@@ -73,7 +73,7 @@ def comment(request: PortalRequest, number: str) -> HttpResponse:
 def conversation(
     request: PortalRequest, tta_request: TTARequest, form: MessageForm | None = None
 ) -> HttpResponse:
-    """All a federal colleague sees of a request: what the site asked for, and what is said about it."""
+    """Show a federal colleague all they can see of a request: the site's question, and the conversation."""
     said = Entry.objects.of_request(tta_request.pk).messages().readable_by(request.actor)
     own = Share.objects.of_request(tta_request.pk).for_talk().live(clock.now())
     share = own.to(request.actor.organizations).first()

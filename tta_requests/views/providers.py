@@ -1,4 +1,4 @@
-"""A provider's own page: its work, hours and what it owes, when it is away, how much it takes on."""
+"""A provider's own page: its work, hours, and commitments, its time away, and how much it takes on."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ HERE = "tta_requests:provider"
 @access(P.AVAILABILITY_KEEP)
 @require_safe
 def ours(request: PortalRequest) -> HttpResponse:
-    """The reader's organization as a provider."""
+    """Show the reader's organization as a provider."""
     provider = _own(request)
     return page(
         request,
@@ -80,7 +80,7 @@ def set_capacity(request: PortalRequest) -> HttpResponse:
 
 
 def _own(request: PortalRequest) -> Provider:
-    """The provider the reader works for.
+    """Return the provider that the reader works for.
 
     Raises:
         Http404: when their organization is none.

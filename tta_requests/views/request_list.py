@@ -1,4 +1,4 @@
-"""The list of requests: filters and places in the address, 25 rows a page, never a count of all."""
+"""The list of requests: filters and position in the address, 25 rows per page, never a count of all."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -45,7 +45,7 @@ QUICK = (
 
 @access(P.REQUEST_VIEW)
 def index(request: PortalRequest) -> HttpResponse:
-    """Requests the reader may see, newest first."""
+    """Show the requests the reader may see, newest first."""
     actor = request.actor
     filled = _form_for(actor)
     form = filled(request.GET)
@@ -77,7 +77,7 @@ def index(request: PortalRequest) -> HttpResponse:
 
 @access(P.REQUEST_VIEW)
 def beside(request: PortalRequest, number: str) -> HttpResponse:
-    """The request before or after this one in a narrowed list; the list itself where it ends."""
+    """Redirect to the request before or after this one in a filtered list; to the list itself at its end."""
     query = QueryDict(request.GET.get("list", ""))
     form = _form_for(request.actor)(query)
     found = requests.shown_to(request.actor)
@@ -102,7 +102,7 @@ def _wrong(form: FilterForm) -> list[Any]:
 
 
 def _page(asked: Narrowed, query: QueryDict) -> tuple[Sequence["ListedRequest"], PageLinks, bool]:
-    """One page: one row more than it shows is read, to know whether another follows."""
+    """Return one page of rows; reads one row more than it shows, to know whether another page follows."""
     word = query.get("after") or query.get("before") or ""
     place = PLACES.read(word) if word else None
     backwards = "last" in query or (place is not None and not query.get("after"))
@@ -131,7 +131,7 @@ def _links(query: QueryDict, rows: Sequence[TTARequest], *, newer: bool, older: 
 
 
 def _address(query: QueryDict, **place: str) -> str:
-    """The same filters at another place of the list."""
+    """Return the address of the same filters at another position in the list."""
     kept = query.copy()
     for name in ("after", "before", "last"):
         kept.pop(name, None)
@@ -140,19 +140,19 @@ def _address(query: QueryDict, **place: str) -> str:
 
 
 def _form_for(actor: Actor) -> partial[FilterForm]:
-    """The filters with the sites and areas the reader may choose from."""
+    """Return the filter form with the sites and areas the reader may choose from."""
     known = choices.current()
     sites = known.sites_among(actor.sites_for(P.REQUEST_VIEW))
     return partial(FilterForm, sites=sites, areas=known.areas)
 
 
 def _filters(query: QueryDict) -> str:
-    """The filters alone, without a place of the list."""
+    """Return the query string of the filters alone, without the position in the list."""
     return _address(query).removeprefix("?").removeprefix(reverse("tta_requests:list"))
 
 
 def _quick(query: QueryDict) -> list[tuple[str, str, bool]]:
-    """Chips: any state, and each state."""
+    """Return the quick filters: all states, and a few single ones."""
     current = query.get("status", "")
     chips = [("All", "", not current)]
     chips += [(str(status.label), str(status), current == status) for status in QUICK]
@@ -166,5 +166,5 @@ def _with_status(query: QueryDict, status: str) -> str:
 
 
 def _is_provider(actor: Actor) -> bool:
-    """Whether the reader sees requests through shares only."""
+    """Tell whether the reader sees requests through shares only."""
     return bool(actor.organizations) and not actor.powers and not actor.everywhere

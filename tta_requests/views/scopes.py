@@ -1,4 +1,4 @@
-"""The scope of work: read, revised, signed by both sides."""
+"""The scope of work: read, revised, and signed by both sides."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ NOT_NOW = (
 
 @access(P.REQUEST_VIEW)
 def current(request: PortalRequest, number: str) -> HttpResponse:
-    """The version in force, who signed it, and those before it."""
+    """Show the version in force, who signed it, and the earlier versions."""
     tta_request = _whole(request, number)
     versions = list(Scope.objects.visible_to(request.actor).of_request(tta_request.pk))
     shown = page_of(tta_request, versions, request.actor)
@@ -84,7 +84,7 @@ def sign(request: PortalRequest, number: str) -> HttpResponse:
 
 
 def _whole(request: PortalRequest, number: str) -> TTARequest:
-    """A request the reader reads whole.
+    """Fetch a request that the reader may read in full.
 
     Raises:
         Http404: when they see less of it, or nothing.
