@@ -1,10 +1,10 @@
-"""The words of a request's life."""
+"""The choices of a request's fields."""
 
 from django.db import models
 
 
 class Status(models.TextChoices):
-    """Where a request stands."""
+    """The state of a request."""
 
     DRAFT = "draft", "Draft"
     SUBMITTED = "submitted", "Submitted"
@@ -24,7 +24,7 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-# Before a person has confirmed who delivers: what the triage queue holds.
+# No person has confirmed a provider yet: the triage queue.
 UNDECIDED_STATUSES = (
     Status.SUBMITTED,
     Status.TRIAGE,
@@ -32,7 +32,7 @@ UNDECIDED_STATUSES = (
     Status.OFFERED,
     Status.ACCEPTED,
 )
-# Clocks are paused here, and it goes back to where it came from.
+# Clocks are paused in these states, and the request returns to the state it came from.
 PAUSED_STATUSES = (Status.NEEDS_INFORMATION, Status.ON_HOLD)
 # A provider has accepted and works on it.
 UNDER_WAY_STATUSES = (
@@ -42,9 +42,9 @@ UNDER_WAY_STATUSES = (
     Status.IN_DELIVERY,
     Status.DELIVERED,
 )
-# The provider sees the whole request: from accepting it until the evaluation window is over.
+# The provider sees the whole request: from its acceptance until the evaluation window ends.
 WORKED_STATUSES = (*UNDER_WAY_STATUSES, *PAUSED_STATUSES, Status.CONFIRMED)
-# Somebody still has to do something.
+# Someone still has to act.
 OPEN_STATUSES = (
     *UNDECIDED_STATUSES,
     Status.SCOPING,
@@ -54,12 +54,12 @@ OPEN_STATUSES = (
     Status.CONFIRMED,
     *PAUSED_STATUSES,
 )
-# Nothing more happens here, unless it is reopened.
+# Nothing more happens in these states, unless the request is reopened.
 ENDED_STATUSES = (Status.CLOSED, Status.DECLINED, Status.WITHDRAWN)
 
 
 class Kind(models.TextChoices):
-    """What is asked for."""
+    """The kind of help requested."""
 
     TRAINING = "training", "Training"
     TECHNICAL_ASSISTANCE = "technical-assistance", "Technical assistance"
@@ -88,7 +88,7 @@ class DeliveryMode(models.TextChoices):
 
 
 class Source(models.TextChoices):
-    """What the request came from."""
+    """The origin of a request."""
 
     TEAM = "team", "The site team"
     PLAN = "plan", "The strategic plan"
@@ -100,7 +100,7 @@ class Source(models.TextChoices):
 
 
 class OfferState(models.TextChoices):
-    """What became of an offer."""
+    """The state of an offer."""
 
     OPEN = "open", "Waiting for an answer"
     ACCEPTED = "accepted", "Accepted"
@@ -183,7 +183,7 @@ class BranchAgency(models.TextChoices):
 
 
 class ReferralState(models.TextChoices):
-    """What an agency says to a referral."""
+    """An agency's answer to a referral."""
 
     ASKED = "asked", "Asked"
     HELPS = "helps", "Helping"
@@ -227,7 +227,7 @@ class LimitKind(models.TextChoices):
 
 
 class LimitUnit(models.TextChoices):
-    """What a limit is counted in."""
+    """The unit of a time limit."""
 
     BUSINESS = "business-days", "business days"
     CALENDAR = "days", "calendar days"

@@ -1,4 +1,4 @@
-"""What is agreed, promised and worked: scopes, commitments, hours, links."""
+"""Forms for scopes, commitments, hours, links, and records."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -46,7 +46,7 @@ class HoursField(forms.DecimalField):
 
 
 class ScopeForm(forms.Form):
-    """What will be done, by when, with how much effort."""
+    """The scope of work: what is done, by when, with how much effort."""
 
     objectives = forms.CharField(
         label="Expected outcome",
@@ -84,7 +84,7 @@ class ScopeForm(forms.Form):
         self._tz = ZoneInfo(tz)
 
     def clean(self) -> dict[str, Any]:
-        """It ends after it starts, within five years."""
+        """Check that the work ends on or after its first day, and within five years."""
         values = self.cleaned_data
         first, last = values.get("starts_on"), values.get("ends_on")
         if first and last and last < first:
@@ -149,7 +149,7 @@ class HoursForm(forms.Form):
         self._tz = ZoneInfo(tz)
 
     def clean_worked_on(self) -> date:
-        """A day that is not to come, of the last year."""
+        """Check that the day is within the last year and not in the future."""
         day: date = self.cleaned_data["worked_on"]
         today = clock.today(self._tz)
         if not today - timedelta(days=366) <= day <= today:
@@ -178,7 +178,7 @@ class LinkForm(forms.Form):
 
 
 class LegalHoldForm(ReasonForm):
-    """Whether everything of a request is kept, and why."""
+    """A legal hold, placed or lifted, and the reason."""
 
     held = forms.BooleanField(required=False, widget=forms.HiddenInput)
 

@@ -1,4 +1,4 @@
-"""Asking for help: the form of a request."""
+"""The form of a request."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -26,7 +26,7 @@ class RequestForm(forms.Form):
         "desired_change": "Describe what should change.",
     }
 
-    # The server checks: a browser that insists would not let a draft be saved.
+    # The server checks: required attributes would make browsers refuse to save a draft.
     use_required_attribute = False
 
     title = forms.CharField(
@@ -115,7 +115,7 @@ class RequestForm(forms.Form):
         return [self._areas[slug] for slug in chosen if self._areas[slug] != primary]
 
     def clean_needed_by(self) -> date | None:
-        """A day that is still to come."""
+        """Check that the date is from today through five years from now, in the site's time zone."""
         day: date | None = self.cleaned_data["needed_by"]
         today = clock.today(self._tz)
         if day and not today <= day <= today + FURTHEST:
@@ -123,7 +123,7 @@ class RequestForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """A submission is complete; a draft need not be."""
+        """Require a reason for a critical submission; a draft needs none."""
         values = self.cleaned_data
         critical = values.get("urgency") == Urgency.CRITICAL
         if self._complete and critical and not values.get("urgency_reason"):
@@ -131,14 +131,14 @@ class RequestForm(forms.Form):
         return values
 
     def full_clean(self) -> None:
-        """Check what was typed; the labels go on to say what a submission needs."""
+        """Validate the form, then mark the fields that a submission needs as required, for their labels."""
         super().full_clean()
         for name in self.NEEDED_TO_SUBMIT:
             self.fields[name].required = True
 
     @classmethod
     def initial_of(cls, tta_request: TTARequest, further: Sequence[str]) -> dict[str, Any]:
-        """Return the values of a kept draft, as the form shows them."""
+        """Return the values of a saved draft, as initial values of the form."""
         initial = {name: getattr(tta_request, name) for name in TTARequest.REVISABLE}
         area = tta_request.core_area
         return initial | {"core_area": area.slug if area else "", "further_areas": list(further)}

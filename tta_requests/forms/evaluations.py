@@ -1,4 +1,4 @@
-"""How it went, in as few questions as answer it."""
+"""Evaluation forms, with as few questions as possible."""
 
 from typing import Any
 
@@ -43,4 +43,4 @@ class EvaluationForm(forms.Form):
 
 
 class ParticipantForm(EvaluationForm):
-    """The same, for somebody without an account."""
+    """The evaluation form for someone without an account."""

@@ -1,4 +1,4 @@
-"""Narrowing the list of requests."""
+"""Filters of the list of requests."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +12,7 @@ from tta_requests.querysets.filters import Narrowed
 
 
 class FilterForm(forms.Form):
-    """What narrows the list of requests; each part is left out when it makes no sense."""
+    """Filters of the list of requests; an invalid filter is left out."""
 
     q = forms.CharField(
         label="Search requests",

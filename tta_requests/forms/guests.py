@@ -1,4 +1,4 @@
-"""The office invited into a conversation, until when, and what it is asked."""
+"""The form to invite an office into a conversation, until a date, with a question."""
 
 from datetime import timedelta
 from typing import Any

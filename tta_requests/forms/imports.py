@@ -1,4 +1,4 @@
-"""A request out of a spreadsheet: a row's words become values, or sentences that say why not."""
+"""A spreadsheet row as a request: its cells become values, or messages that say what is wrong."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -27,7 +27,7 @@ STATES = {
     "done": CLOSED,
     "completed": CLOSED,
 }
-# The program began in 2014 (PRODUCT section 1): nothing was asked for before.
+# The program began in 2014 (PRODUCT section 1), so no request is older.
 FIRST_DAY = date(2014, 1, 1)
 DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y")
 

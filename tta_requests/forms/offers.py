@@ -1,4 +1,4 @@
-"""Answering: messages, reasons, offers and what providers say to them."""
+"""Forms for messages, reasons, offers, and providers' answers."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -43,7 +43,7 @@ class MessageForm(forms.Form):
 
 
 class OfferForm(forms.Form):
-    """The provider that gets the offer, why when not the first, and what the site is told."""
+    """The provider that gets the offer, the reason if it is not the first, and a note to the site."""
 
     provider = forms.TypedChoiceField(
         label="Send the offer to",
@@ -74,7 +74,7 @@ class OfferForm(forms.Form):
         self.initial.setdefault("provider", self._best)
 
     def clean(self) -> dict[str, Any]:
-        """Another than the first needs its reason."""
+        """Require a reason for a provider other than the first-ranked one."""
         values = self.cleaned_data
         chosen = values.get("provider")
         if chosen is not None and chosen != self._best and not values.get("reason"):

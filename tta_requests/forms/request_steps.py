@@ -1,4 +1,4 @@
-"""What steps ask for: letters with reasons, holds, reports of delivery."""
+"""Forms of steps: letters with reasons, holds, delivery reports."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -45,7 +45,7 @@ class LetterForm(forms.Form):
         field.choices = [(slug, code.label) for slug, code in self._codes.items()]
 
     def clean(self) -> dict[str, Any]:
-        """The text is somebody's: an empty one is put together first, then read and sent."""
+        """Fill an empty text with a draft from the reasons, and ask the author to read it before it is sent."""
         values = self.cleaned_data
         if values.get("reasons") and not values.get("text", "").strip():
             shown = QueryDict(mutable=True)
@@ -62,11 +62,11 @@ class LetterForm(forms.Form):
 
 
 class QuestionForm(LetterForm):
-    """What is missing before the request can go on."""
+    """The information that is missing before the request can continue."""
 
 
 class RefusalForm(LetterForm):
-    """Why the program cannot help, and what else may."""
+    """The reasons why the program can't help, and the alternatives."""
 
     STEP = ReasonFor.DECLINE
 
@@ -91,7 +91,7 @@ class AnswerForm(ReasonForm):
 
 
 class HoldForm(ReasonForm):
-    """Why nothing happens for a while, and when somebody looks again."""
+    """The reason for a hold, and the day of the next review."""
 
     until = DateField(
         label="Review on",
@@ -151,7 +151,7 @@ OPENINGS: Mapping[ReasonFor, str] = {
     ReasonFor.ASK: "We need a few facts before we can continue. The clocks are paused until you answer.",
     ReasonFor.DECLINE: "Thank you for your request. We can't take this on. Here's why.",
 }
-# The form of each step that asks for something; the others are one click.
+# The form of each step that needs one; the others are one click.
 STEP_FORMS: Mapping[str, type[forms.Form]] = {
     "ask": QuestionForm,
     "answer": AnswerForm,
@@ -166,7 +166,7 @@ STEP_FORMS: Mapping[str, type[forms.Form]] = {
 
 
 def form_of(step: str, data: Mapping[str, Any] | None, *, tz: str) -> forms.Form:
-    """The form of a step that has one, with the reasons and the zone it needs.
+    """Return the form of a step, with the reasons and the time zone it needs.
 
     Arguments:
         step: a key of ``STEP_FORMS``.

@@ -1,4 +1,4 @@
-"""Clocks that everybody can see: standards as data, one row a running clock."""
+"""Clocks everyone can see: standards stored as data, and one row per clock."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
@@ -35,7 +35,7 @@ class ClockStandardQuerySet(models.QuerySet["ClockStandard"]):
     """How long steps may take."""
 
     def of_urgency(self, urgency: str) -> Self:
-        """Standards of one urgency."""
+        """Find the standards of one urgency."""
         return self.filter(urgency=urgency)
 
 
@@ -64,7 +64,7 @@ class ClockQuerySet(models.QuerySet["Clock"]):
     """Clocks."""
 
     def running(self) -> Self:
-        """Still running."""
+        """Find running clocks."""
         return self.filter(state=ClockState.RUNNING)
 
     def unstopped(self) -> Self:
@@ -72,15 +72,15 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         return self.filter(state__in=[ClockState.RUNNING, ClockState.PAUSED])
 
     def paused(self) -> Self:
-        """Standing still."""
+        """Find paused clocks."""
         return self.filter(state=ClockState.PAUSED)
 
     def without_reason(self) -> Self:
-        """Those for which no open pause is left."""
+        """Find clocks that have no open pause left."""
         return self.exclude(pauses__ends_at__isnull=True, pauses__isnull=False)
 
     def touched_by(self, first: date, last: date, now: datetime) -> Self:
-        """Not stopped and not past due, with a day of that span between start and due time, in key order."""
+        """Find clocks, not stopped or past due, that run over a day of that span, in key order."""
         begins, ends = (datetime.combine(day, time(), UTC) for day in (first, last))
         return (
             self.unstopped()
@@ -93,24 +93,24 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         )
 
     def of_kind(self, *kinds: str) -> Self:
-        """Clocks of those kinds."""
+        """Find clocks of those kinds."""
         return self.filter(kind__in=kinds)
 
     def of_request(self, request_id: UUID) -> Self:
-        """Clocks of one request, as they started."""
+        """Find the clocks of one request, in the order they started."""
         return self.filter(request_id=request_id).order_by("starts_at", "due_at")
 
     def visible_to(self, actor: Actor) -> Self:
-        """Clocks of the actor's sites."""
+        """Find clocks of the actor's sites."""
         sites = actor.sites_for(P.REQUEST_VIEW)
         return self if sites is None else self.filter(site_id__in=sites)
 
     def late_by_three_days(self, now: datetime) -> Self:
-        """Running three business days past their time, the oldest first."""
+        """Find running clocks at least three business days past due, most overdue first."""
         return self.running().filter(rungs__4__lte=now).order_by("due_at")
 
     def for_notice(self) -> Self:
-        """Everything a reminder says."""
+        """Load what a reminder shows of a clock."""
         return self.select_related("request__site")
 
 
@@ -193,7 +193,7 @@ class Clock(SiteScopedModel):
         return self.state == ClockState.RUNNING
 
     def reached(self, rung: Rung, at: datetime) -> bool:
-        """Whether that step of its ladder has come at an instant."""
+        """Return whether the clock has reached that escalation step at an instant."""
         steps = list(Rung)
         return len(self.rungs) == len(steps) and self.rungs[steps.index(rung)] <= at
 
@@ -231,7 +231,7 @@ class EscalationRungQuerySet(models.QuerySet["EscalationRung"]):
     """The ladder."""
 
     def people_told_at(self, rung: str) -> list[str]:
-        """The people that step notifies; nobody where it has no row."""
+        """Return the groups of people that an escalation step notifies; none without a row."""
         found = self.filter(rung=rung).values_list("tells", flat=True).first()
         return list(found or ())
 

@@ -1,4 +1,4 @@
-"""The numbers of requests."""
+"""Counters that number requests."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""The timeline and the thread of a request."""
+"""The timeline and the conversation of a request."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -28,23 +28,23 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     """Timeline and thread."""
 
     def of_request(self, request_id: UUID) -> Self:
-        """Entries of one request."""
+        """Find the entries of one request."""
         return self.filter(request_id=request_id)
 
     def for_page(self) -> Self:
-        """Newest first, as many as a page shows."""
+        """Return the newest 200 entries, newest first: as many as a page shows."""
         return self.order_by("-created_at", "-id")[:200]
 
     def messages(self) -> Self:
-        """What people said, the newest first."""
+        """Find messages, newest first."""
         return self.filter(kind="message").order_by("-created_at", "-id")
 
     def events(self) -> Self:
-        """What happened, the newest first; talk is not history."""
+        """Find events, newest first; messages are left out."""
         return self.exclude(kind="message").order_by("-created_at", "-id")
 
     def after(self, at: datetime, pk: UUID) -> Self:
-        """What follows that entry, the newest first."""
+        """Find the entries older than that one, in the order of the rows."""
         return self.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=pk), created_at__lte=at)
 
     def since(self, at: datetime, actor: Actor, *, most: int) -> Self:
@@ -68,14 +68,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return sent.select_related("request__site").order_by("-created_at", "-id")
 
     def readable_by(self, actor: Actor) -> Self:
-        """Internal entries are for DOJ staff."""
+        """Leave out internal entries unless the actor is DOJ staff."""
         if actor.is_system or P.REQUEST_READ_INTERNAL in actor.everywhere:
             return self
         return self.filter(audience=MessageAudience.SHARED)
 
 
 class Entry(SiteScopedModel):
-    """A line of the timeline, or a message of the thread: what, who, when, why; never edited."""
+    """A line of the timeline or a message: what, who, when, and why; never edited."""
 
     DATABASE_PRIVILEGES: ClassVar[str] = "SELECT, INSERT"
 

@@ -1,4 +1,4 @@
-"""How requests belong together."""
+"""Links between related requests."""
 
 from typing import Self
 from uuid import UUID
@@ -17,7 +17,7 @@ class RequestLinkQuerySet(models.QuerySet["RequestLink"]):
     """Requests that belong together."""
 
     def of_request(self, request_id: UUID) -> Self:
-        """Links from a request to others."""
+        """Find the links from one request to others."""
         return self.filter(request_id=request_id).select_related("other")
 
 

@@ -1,4 +1,4 @@
-"""How a provider was found: weights, runs as they were read, exceptions."""
+"""How providers are found: weights, stored runs, and exceptions."""
 
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
@@ -18,17 +18,17 @@ class WeightsQuerySet(models.QuerySet["Weights"]):
     """Versions of the weights."""
 
     def in_force(self) -> "Weights":
-        """The newest version."""
+        """Return the newest version."""
         return self.order_by("-version")[0]
 
     def next_number(self) -> int:
-        """What a new version is called."""
+        """Return the version number a new version gets."""
         newest = self.order_by("-version").first()
         return newest.version + 1 if newest else 1
 
 
 class Weights(models.Model):
-    """A version of the points each factor may bring; together 100. Old versions stay."""
+    """A version of the routing weights: the most points each factor can give, 100 in all. Old versions stay."""
 
     version = models.PositiveSmallIntegerField(unique=True)
     capability = models.PositiveSmallIntegerField(default=30)
@@ -77,7 +77,7 @@ class Weights(models.Model):
         return f"version {self.version}"
 
     def points(self) -> dict[str, int]:
-        """The most each factor may bring."""
+        """Return the most points each factor can give, by factor."""
         return {name: getattr(self, name) for name in self.FACTORS}
 
 
@@ -85,12 +85,12 @@ class WeightsPreviewQuerySet(models.QuerySet["WeightsPreview"]):
     """Previews of new weights."""
 
     def of(self, user_id: int | None) -> Self:
-        """One person's own, with what they are compared with and their jobs."""
+        """Find one person's previews, with the weights they are compared with and their jobs."""
         return self.filter(user_id=user_id).select_related("job", "base")
 
 
 class WeightsPreview(models.Model):
-    """What new weights would change in the latest runs: counts only, nothing that names a site.
+    """A count of what new weights would change in the latest runs, with nothing that names a site.
 
     It is of who asked for it, and goes with its job.
     """
@@ -139,7 +139,7 @@ class WeightsPreview(models.Model):
         return self.runs - self.unreadable
 
     def weights(self) -> Weights:
-        """The new version, without a number and not stored."""
+        """Return the new weights as an unsaved version without a number."""
         typed: dict[str, Any] = self.typed
         return Weights(**typed)
 
@@ -148,7 +148,7 @@ class MatchRunQuerySet(models.QuerySet["MatchRun"]):
     """Rankings."""
 
     def of_late(self, until: datetime, *, days: int, most: int) -> Self:
-        """Those of so many days up to an instant, at most so many, the newest first."""
+        """Return the newest runs of the days up to an instant, up to a maximum."""
         since = until - timedelta(days=days)
         return self.filter(ran_at__gt=since, ran_at__lte=until).order_by("-ran_at", "-pk")[:most]
 
@@ -187,12 +187,12 @@ class RoutingExceptionQuerySet(models.QuerySet["RoutingException"]):
     """Requests that a person must place."""
 
     def open(self) -> Self:
-        """Not placed yet."""
+        """Find exceptions that are still unresolved."""
         return self.filter(closed_at__isnull=True)
 
 
 class RoutingException(SiteScopedModel):
-    """A request nobody can take: a person must choose."""
+    """A request that no provider can take, so that a person must choose."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="exceptions")
     reason = models.CharField(max_length=240)

@@ -1,4 +1,4 @@
-"""What administrators set: how long the portal waits, and which reasons a letter may give."""
+"""Administrators' settings: how long the portal waits, and which reasons a letter may give."""
 
 from typing import Self
 
@@ -12,7 +12,7 @@ class TimeLimitQuerySet(models.QuerySet["TimeLimit"]):
     """How long the portal waits."""
 
     def of(self, kind: str) -> "TimeLimit":
-        """The limit of that kind.
+        """Return the limit of a kind.
 
         Raises:
             TimeLimit.DoesNotExist: when the reference data was never loaded.
@@ -43,7 +43,7 @@ class ReasonCodeQuerySet(models.QuerySet["ReasonCode"]):
     """Reasons of letters."""
 
     def offered_for(self, step: str) -> Self:
-        """Those in use for a step, in the order a form shows them."""
+        """Find the reasons in use for a step, in the order a form shows them."""
         return self.filter(step=step, is_active=True).order_by("order", "slug")
 
 

@@ -180,7 +180,7 @@ def with_work(rows: TTARequestQuerySet) -> TTARequestQuerySet:
 
 
 def critical_share(rows: TTARequestQuerySet, now: datetime) -> dict[str, int]:
-    """Count, of those sent in the last 12 months, how many there are, and how many of them critical."""
+    """Count the requests submitted in the last 12 months (``sent``), and how many of them are critical."""
     recent = rows.filter(submitted_at__gte=now - A_YEAR, submitted_at__lte=now)
     critical = Count("pk", filter=Q(urgency=Urgency.CRITICAL))
     return recent.order_by().aggregate(sent=Count("pk"), critical=critical)
