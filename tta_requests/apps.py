@@ -1,4 +1,4 @@
-"""The app's place in Django."""
+"""The app's configuration."""
 
 from django.apps import AppConfig
 
@@ -12,7 +12,7 @@ class TtaRequestsConfig(AppConfig):
     verbose_name = "TTA requests"
 
     def ready(self) -> None:
-        """Put the room's words into the navigation, offer its list for export, hear of closed days."""
+        """Register the navigation links, exports, imports, saved views, and the receiver of closed days."""
         from foundation.accounts.permissions import Permission as P
         from foundation.calendars.holidays import closed_days_changed
         from foundation.exports.registry import register as offer

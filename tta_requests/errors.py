@@ -1,4 +1,4 @@
-"""What can go wrong with a request, in the reader's words."""
+"""Errors of requests, with messages for the reader."""
 
 from foundation.workflow.errors import DomainError
 
@@ -39,7 +39,7 @@ class NobodyPassed(DomainError):
 
 
 class AlreadyOffered(DomainError):
-    """Somebody offered it first."""
+    """Someone else offered the request first."""
 
     message = (
         "This request already has an open offer. Withdraw that offer first, then send a new one."

@@ -1,4 +1,4 @@
-"""Reminders about requests: the list of what is late, and an offer about to lapse; clocks have their ladder."""
+"""Reminders about requests: late requests, offers about to expire, open evaluations and questions."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -15,24 +15,24 @@ from foundation.ui import wording
 from tta_requests.actions import clock_escalations, recipients
 from tta_requests.models import Clock, Commitment, Evaluation, Offer, TTARequest
 
-# Half a business day's warning before an offer lapses, in time of the wall.
+# Half a day's warning before an offer expires, in clock hours, not business time.
 OFFER_WARNING = timedelta(hours=4)
-# When managers read the list of what is three days late, in their own working morning.
+# When managers get the list of requests three business days late: in the morning, in their time zone.
 EVALUATION_DAYS = (5, 9)
 QUESTION_DAYS = (3, 8, 13)
-# Calendar days past the day of a commitment, the latest step first; a day more for the zones.
+# Calendar days after a commitment's due date, latest step first; an extra day covers time zones.
 COMMITMENT_DAYS = (("late-10", 10), ("late-5", 5), ("due", 0), ("ahead", -5))
 AHEAD = timedelta(days=6)
 DIGEST_ZONE, DIGEST_HOUR = "America/New_York", 8
 
 
 class LateList(Reminder):
-    """What is three business days past due, once a day to every program manager while it changes."""
+    """The requests three business days past due, sent to program managers once a day if the list changed."""
 
     slug = "late-list"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """One notice a manager in the morning; the same list is not told twice."""
+        """Yield one notice for the managers in the morning; an unchanged list is not sent twice."""
         if now.astimezone(ZoneInfo(DIGEST_ZONE)).hour != DIGEST_HOUR:
             return
         late = Clock.objects.late_by_three_days(now).for_notice()
@@ -54,13 +54,13 @@ class LateList(Reminder):
 
 
 def _managers(now: datetime) -> set[int]:
-    """Program managers, and who stands in for those who are away."""
+    """Return the program managers, and the stand-ins of those who are away."""
     managers = clock_escalations.managers()
     return managers | Away.objects.stand_ins(managers, now)
 
 
 class OfferAboutToLapse(Reminder):
-    """An offer lapses soon: the provider's people are told once more."""
+    """An offer expires soon: the provider's people are reminded."""
 
     slug = "offer-about-to-lapse"
 
@@ -80,7 +80,7 @@ class OfferAboutToLapse(Reminder):
 
 
 class EvaluationOpen(Reminder):
-    """Somebody has not said how it went: after five and nine business days (PRODUCT section 7)."""
+    """An evaluation is still open after five and after nine business days (PRODUCT section 7)."""
 
     slug = "evaluation-open"
 
@@ -109,7 +109,7 @@ class InformationWaited(Reminder):
     slug = "needs-information"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """Requests with a question, with the last of the days that are over."""
+        """Yield a notice for each request with an open question, for the latest reminder day reached."""
         for tta_request in TTARequest.objects.with_a_question().for_page():
             since = tta_request.status_since or now
             over = _over(calendar_for(tta_request.site.time_zone), since, QUESTION_DAYS, now)
@@ -158,6 +158,6 @@ class CommitmentDue(Reminder):
 def _over(
     calendar: BusinessCalendar, since: datetime, steps: tuple[int, ...], now: datetime
 ) -> str:
-    """The last of so many business days that is over, as a step; empty before the first."""
+    """Return the latest of the steps, in business days, that has passed; empty before the first."""
     over = [days for days in steps if calendar.add_days(since, days) <= now]
     return str(over[-1]) if over else ""

@@ -1,4 +1,4 @@
-"""The invented people of the demonstration: a log-in for every role, seated through the rooms' actions."""
+"""The invented people of the demonstration: a log-in for every role, with their seats at sites."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
@@ -32,7 +32,7 @@ PASSWORD = "demo-pass-2026"  # noqa: S105  # -- invented people of a local demon
 DOMAIN = "demo.example.gov"
 JOB = Actor.system("demo")
 SEATED = timedelta(days=400)
-# One person sits as liaison, champion or federal partner at several sites, as in life.
+# One person is liaison, champion, or federal partner at several sites, as in reality.
 SHARED_ROLES = {LIAISON.slug, CHAMPION.slug, FEDERAL_PARTNER.slug}
 
 
@@ -106,7 +106,7 @@ def staff(role: str) -> User:
 
 
 def accounts() -> Iterator[dict[str, str]]:
-    """Every log-in of the demonstration: e-mail, password, role, site."""
+    """List every log-in of the demonstration: email, password, role, site."""
     invented = User.objects.filter(is_demo=True, email__endswith=f"@{DOMAIN}")
     for user in invented.select_related("organization").order_by("pk"):
         base = {"email": user.email, "password": PASSWORD}
@@ -120,7 +120,7 @@ def accounts() -> Iterator[dict[str, str]]:
 
 def _seat(site: Site, role: str, chair: str, number: int) -> None:
     shared = role in SHARED_ROLES
-    # Two liaisons share the sites between them; leadership and contacts are each site's own.
+    # Two liaisons share the sites; each site has its own leadership and contacts.
     place = f"{number % 2 + 1}" if shared else site.slug.removesuffix("-ex")
     title = next(each.title for each in ROLES[role].seats if each.slug == chair)
     name = f"{title} (demo)" if shared else f"{title}, {site.name} (demo)"
@@ -139,7 +139,7 @@ def _person(local: str, name: str, **fields: object) -> User:
 
 @cache
 def _hashed() -> str:
-    # One hash for all: a slow hash for each of a hundred invented people buys nothing.
+    # One hash for all: a slow hash for each of a hundred invented people adds no security.
     return make_password(PASSWORD)
 
 

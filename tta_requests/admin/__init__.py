@@ -1,4 +1,4 @@
-"""Django admin: supply and settings are edited; requests and what hangs on them are only looked at.
+"""Django admin: catalogs and settings can be edited; requests and their rows can only be viewed.
 
 Rows of sites show only while the administrator's break-glass record is open: row security decides.
 """
@@ -31,7 +31,7 @@ __all__ = ["WeightsAdmin"]
 
 
 class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """A table that the portal writes and nobody edits here."""
+    """A table that the portal writes and that can't be edited here."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse it to everybody."""
@@ -53,13 +53,13 @@ class LabelledRows(BaseInlineFormSet):  # type: ignore[type-arg]  # -- not subsc
         """Name each field, the box for removal too."""
         super().add_fields(form, index)
         for name, field in form.fields.items():
-            # A related field's widget is wrapped, and only the inner one is drawn.
+            # The admin wraps a related field's widget, and only the inner one is rendered.
             drawn = getattr(field.widget, "widget", field.widget)
             drawn.attrs.setdefault("aria-label", str(field.label or name))
 
 
 class CapabilityInline(admin.TabularInline):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """What the provider can do."""
+    """The provider's skills."""
 
     model = Capability
     formset = LabelledRows
@@ -113,7 +113,7 @@ class EscalationRungAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse it: a step that tells nobody has an empty list."""
+        """Forbid deletion: a step that notifies no one has an empty list instead."""
         return False
 
 
@@ -163,7 +163,7 @@ class TTARequestAdmin(LookOnly):
     list_select_related = ("site",)
 
     def get_queryset(self, request: PortalRequest) -> QuerySet[TTARequest]:  # type: ignore[override]  # -- the middleware adds the actor
-        """Return what the pages would show as well; a draft is its site's own."""
+        """Return the requests the pages would show: drafts only to their own site."""
         return requests.shown_to(request.actor)
 
 

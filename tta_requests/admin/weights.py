@@ -1,4 +1,4 @@
-"""Weights in Django admin: a new version is tried on past runs, then added; an old one is never changed."""
+"""Weights in Django admin: preview a new version on past runs, then add it; old versions never change."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -42,7 +42,7 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
     add_form_template = f"{TEMPLATES}/add.html"
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A version that runs were made with stays as it was."""
+        """Forbid changes: stored runs refer to their version."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -56,7 +56,7 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
         form: "ModelForm[Weights]",
         change: bool,  # noqa: FBT001 -- Django's signature
     ) -> None:
-        """Through the action, which numbers it."""
+        """Save through the action, which numbers the version."""
         weights.add(obj)
 
     def get_urls(self) -> list[URLPattern]:
@@ -75,7 +75,7 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Beside Save, a preview; points that do not add up are told of by Django's own page."""
+        """Add a preview next to Save; Django's own page reports points that don't add up."""
         if "_preview" in request.POST:
             self._check(request)
             form = self.get_form(request)(request.POST)
@@ -86,7 +86,7 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
 
     @method_decorator(require_safe)
     def show(self, request: PortalRequest, pk: int) -> HttpResponse:
-        """Return how far the counting is; then what the new weights would change."""
+        """Show the progress of the count, then what the new weights would change."""
         preview = self._own(request, pk)
         context = {
             **self.admin_site.each_context(request),

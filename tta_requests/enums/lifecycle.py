@@ -1,4 +1,4 @@
-"""The transitions of PRODUCT section 5, which drive buttons, actions, API, tests, help page, and database guard.
+"""The transitions of PRODUCT section 5: buttons, actions, API, tests, help page, and database guard use them.
 
 Guards live in ``policies``, effects in ``actions``.
 """

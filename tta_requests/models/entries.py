@@ -48,7 +48,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=pk), created_at__lte=at)
 
     def since(self, at: datetime, actor: Actor, *, most: int) -> Self:
-        """What was done and said after an instant on requests the actor reads whole, the newest first.
+        """Find events and messages after an instant on requests the actor reads in full, newest first.
 
         The last of them are found in the timeline alone and joined to their requests afterwards: joined
         first, every line of a site is (23,000 pages at 1,700 requests, to show forty).

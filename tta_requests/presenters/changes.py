@@ -1,4 +1,4 @@
-"""Each change of a request's fields, from the history that the database writes."""
+"""Changes of a request's fields, from the history that the database records."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from foundation.ui import dates
 from tta_requests.enums import DeliveryMode, Kind, Status, Urgency
 from tta_requests.models import TTARequest
 
-# What people read; keys and counters of the portal's own are left out.
+# Only fields that people read are listed: the portal's internal keys and counters are left out.
 FIELDS: Mapping[str, str] = {
     "title": "Title",
     "problem": "Problem",
@@ -49,7 +49,7 @@ class Change:
 
 
 def rows(events: Iterable[Any], *, tz: str) -> list[Change]:
-    """The changes, newest first.
+    """Return the changes, newest first.
 
     Arguments:
         events: history rows of one request, oldest first (``events_of``).

@@ -1,4 +1,4 @@
-"""A draft as its form's page shows it, and what differs when somebody else has saved it."""
+"""A draft's form page, and the differences when someone else has saved the draft."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from tta_requests.models import TTARequest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftPage:
-    """What the form's page says besides the form.
+    """What the page of a draft shows besides the form.
 
     Attributes:
         draft: None before its first save.
@@ -68,7 +68,7 @@ def page_of(draft: TTARequest | None, actor: Actor, *, version: int | str) -> Dr
 
 
 def differences_of(form: RequestForm, saved: TTARequest) -> list[Difference]:
-    """Each field in which a valid form differs from what is saved."""
+    """Return each field in which a valid form differs from the saved draft."""
     mine = form.cleaned_data
     both = [
         Difference(str(form[name].label), _words(getattr(saved, name)), _words(mine.get(name)))

@@ -1,4 +1,4 @@
-"""The columns of the list of requests as a file."""
+"""The columns of the exported list of requests."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Federal offices in a conversation: who they are, until when, and the page they get."""
+"""Federal offices in a conversation: who they are, until when, and the page they see."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class GuestPage:
 
 
 def guests_of(tta_request: "ReferredRequest") -> list[Guest]:
-    """The offices that comment on a request, as its page lists them."""
+    """Return the offices that comment on a request, as its page lists them."""
     zone = tta_request.site.time_zone
     return [
         Guest(row["pk"], row["office"], last_day(datetime.fromisoformat(row["ends_at"]), zone))
@@ -48,7 +48,7 @@ def guests_of(tta_request: "ReferredRequest") -> list[Guest]:
 def guest_page(
     tta_request: TTARequest, said: Iterable[Entry], share: Share | None, *, may_write: bool, tz: str
 ) -> GuestPage:
-    """What the site asked for, and what is said about it.
+    """Return the page an invited office sees: what the site asked for, and the conversation.
 
     Arguments:
         tta_request: the request.
@@ -67,5 +67,5 @@ def guest_page(
 
 
 def last_day(ends_at: datetime, tz: str) -> str:
-    """ "Thu Dec 24", where a part ends at the midnight after it."""
+    """Return the last day of access, "Thu Dec 24", where access ends at the midnight after it."""
     return dates.day((ends_at - A_MOMENT).astimezone(ZoneInfo(tz)).date())

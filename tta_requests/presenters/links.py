@@ -1,4 +1,4 @@
-"""Requests that belong to a request."""
+"""Requests related to a request."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ class Related:
 
 
 def related(tta_request: "WorkedRequest", actor: Actor) -> list[Related]:
-    """Requests that belong to it, for DOJ staff."""
+    """Return the related requests, for DOJ staff only."""
     if not policies.can_link(actor, tta_request):
         return []
     return [

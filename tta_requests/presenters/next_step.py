@@ -1,4 +1,4 @@
-"""Tell who must act on a request now, and what happens if nobody does: for the reader in front of it."""
+"""Tell the reader who must act on a request now, and what happens if no one does."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -19,13 +19,13 @@ from tta_requests.presenters.situation import WORDS, Situation, unendorsed, unre
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import ScopeRow
 
-# Steps that open a page before they act, and those that undo something: never filled.
+# Steps that open a page first, and those that undo something, are never the main button.
 ASKS_FIRST = frozenset({*STEP_FORMS, "offer", "scope"})
 UNDOES = frozenset({"recall", "withdraw", "decline"})
-# Steps that have a page of their own: the draft's form, the provider's offer, the scope.
+# Steps with a page of their own: the draft's form, the provider's offer, the scope.
 ELSEWHERE = frozenset({"submit", "accept", "return-to-matching", "schedule"})
 
-# An offer has a page of its own name, the provider's.
+# The page named ``offer`` is the provider's, so the step's page is ``offer-to``.
 ADDRESSES = {"offer": "offer-to"}
 
 
@@ -42,7 +42,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """The panel: a heading, what happens next, the buttons."""
+    """The next-step panel: a heading, what happens next, and the buttons."""
 
     heading: str
     text: str
@@ -53,7 +53,7 @@ class NextStep:
 def steps(
     actor: Actor, tta_request: TTARequest, scope: "ScopeRow | None" = None
 ) -> tuple[Step, ...]:
-    """The rows of the table that are open to the reader, the likeliest first and filled.
+    """Return the steps open to the reader, the likeliest first and as the main button.
 
     Arguments:
         actor: the reader.
@@ -86,7 +86,7 @@ def steps(
 
 
 def panel(actor: Actor, situation: Situation) -> NextStep:
-    """What the reader must know first."""
+    """Return the next-step panel for the reader."""
     buttons = steps(actor, situation.tta_request, situation.scope)
     filled = next((step.name for step in buttons if step.kind == "primary"), "")
     known = replace(situation, mine=bool(filled))
@@ -99,7 +99,7 @@ def panel(actor: Actor, situation: Situation) -> NextStep:
 
 
 def _sorry(s: Situation) -> str:
-    """What the site is told plainly once a clock is past due."""
+    """Return a plain apology to the site once a clock is past due, with the new date if there is one."""
     zone = s.tta_request.site.time_zone
     late = [c for c in s.clocks if c.is_running and c.due_at <= s.now]
     if not late:
@@ -119,13 +119,13 @@ def _label(row: Transition, tta_request: TTARequest) -> str:
 
 
 def _awaited(tta_request: TTARequest, rows: Mapping[str, str], *, theirs: bool) -> str:
-    """The step the request waits for, where it is the reader's."""
+    """Return the step the request waits for, if it is the reader's to take."""
     if "acknowledge" in rows and "confirm" not in rows:
         return "acknowledge"
     if "endorse" in rows:
         return "endorse"
     awaited = policies.AWAITED.get(Status(tta_request.status), "")
     if awaited == "scope" and not rows.get("scope", "").startswith("Sign"):
-        # Staff may write it too, but it is the provider's to do.
+        # Staff may write the scope too, but it is the provider's task.
         return "scope" if theirs else ""
     return awaited if awaited in rows else ""

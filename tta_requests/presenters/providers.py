@@ -1,4 +1,4 @@
-"""A provider's own page: how much is taken on, what it can do, what it owes, when it is away."""
+"""A provider's own page: its capacity, skills, commitments, and time away."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from tta_requests.models import Absence, Commitment, Provider
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What the organization owes by when."""
+    """A commitment of the organization, with its due date."""
 
     text: str
     number: str
@@ -39,7 +39,7 @@ class Away:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderPage:
-    """What the page says of the provider itself."""
+    """What the page shows of the provider itself."""
 
     facts: Sequence[Fact]
     capabilities: Sequence[Capability]

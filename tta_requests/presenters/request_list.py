@@ -63,7 +63,7 @@ def row_of(tta_request: "ListedRequest", *, now: datetime, tz: str, within: str)
 
 
 def holder(tta_request: TTARequest) -> str:
-    """Name the one who has it now."""
+    """Return the name of the person or organization that has the request now."""
     coordinator = str(tta_request.owner or "TTA Coordinator")
     provider = str(tta_request.provider or "A provider")
     workers = tta_request.workers or "A provider"

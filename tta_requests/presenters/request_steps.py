@@ -1,4 +1,4 @@
-"""What the pages of steps say: before a step is taken, and once it is."""
+"""The words on the pages of steps, before a step is taken and afterward."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Words:
 
 
 def received(by: str = "") -> str:
-    """Return what whoever submits a request reads first.
+    """Return the message shown after a request is submitted.
 
     Arguments:
         by: until when DOJ acknowledges it, such as " by Mon Nov 30, 5:00 pm MT"; empty where it is not known.

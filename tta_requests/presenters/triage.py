@@ -1,4 +1,4 @@
-"""The triage desk in words: its queue, its filters, and the request in hand."""
+"""The triage desk: its queue, its filters, and the selected request."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The request in hand: by when, who could help, and the buttons."""
+    """The selected request: its deadline, who could help, and the buttons."""
 
     tta_request: TTARequest
     submitted: str
@@ -63,7 +63,7 @@ class Choice:
 
 
 def is_shown(row: "TriagedClock", kind: str, reader: Actor) -> bool:
-    """Whether a quick filter lets a line through; an unknown one lets all through."""
+    """Return whether a quick filter lets a row through; an unknown filter lets all of them through."""
     tta_request = row.request
     return {
         FAST: tta_request.urgency in AUTOMATIC_URGENCIES,
@@ -76,7 +76,7 @@ def is_shown(row: "TriagedClock", kind: str, reader: Actor) -> bool:
 def chosen(
     shown: Sequence["TriagedClock"], queue: Sequence["TriagedClock"], number: str
 ) -> "TriagedClock | None":
-    """The request in hand: the one asked for, else the first of the list."""
+    """Return the selected row: the one with that number, else the first one shown."""
     asked = (row for row in queue if row.request.number == number)
     return next(asked, None) or next(iter(shown), None)
 
@@ -101,13 +101,13 @@ def line(
 
 
 def address(kind: str, number: str = "") -> str:
-    """The desk with a quick filter on and a request in hand."""
+    """Return the address of the desk with a quick filter and a selected request."""
     query = {k: v for k, v in (("show", kind), ("r", number)) if v}
     return reverse("tta_requests:triage", query=query)
 
 
 def chips(queue: Sequence["TriagedClock"], kind: str, reader: Actor) -> list[tuple[str, str, bool]]:
-    """The quick filters, each with how many it lets through."""
+    """Return the quick filters, each with the number of rows it lets through."""
     words = {
         ALL: "All",
         FAST: "Expedited and critical",
@@ -120,7 +120,7 @@ def chips(queue: Sequence["TriagedClock"], kind: str, reader: Actor) -> list[tup
 
 
 def sentence(queue: Sequence[Clock]) -> str:
-    """How many wait for a decision."""
+    """Return how many requests need a decision, as a sentence."""
     waiting = len(queue)
     if not waiting:
         return "No requests need a decision."
@@ -128,7 +128,7 @@ def sentence(queue: Sequence[Clock]) -> str:
 
 
 def more(queue: Iterable[Clock], now: datetime) -> str:
-    """How many of them are past due or at risk; nothing where none is."""
+    """Return how many of them are past due or at risk, as a phrase; empty if none is."""
     states = [clocks.state_of(row.warn_at, row.due_at, now) for row in queue]
     over, risk = states.count(ClockState.PAST_DUE), states.count(ClockState.AT_RISK)
     parts = [f"{wording.counted(over, 'is', 'are')} past due"] if over else []
@@ -145,7 +145,7 @@ def choice(
     form: OfferForm | None,
     now: datetime,
 ) -> Choice:
-    """Show the request in hand.
+    """Return the detail view of the selected request.
 
     Arguments:
         row: its clock due first.

@@ -1,4 +1,4 @@
-"""How requests and what hangs on them are told by the API."""
+"""Output serializers of requests and the rows that belong to them."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -229,7 +229,7 @@ class AnswerOut(Output):
 
 
 def told(tta_request: TTARequest, *, whole: bool) -> Mapping[str, Any]:
-    """A request, as much of it as the reader may see."""
+    """Return a request as JSON-ready values, as much of it as the reader may see."""
     if whole:
         return dict(RequestOut(tta_request).data) | {"whole": True}
     return dict(FewOut(tta_request).data) | {"whole": False}
