@@ -27,9 +27,9 @@ class Outcome:
     """The result of a bulk act.
 
     Attributes:
-        done: number → who had it before, for those it was done to.
-        versions: number → the version it has now.
-        left: number → why it was left out.
+        done: number → id of the previous owner, for the requests that were changed.
+        versions: number → the version the request has now.
+        left: number → why the request was skipped.
     """
 
     done: dict[str, int | None] = field(default_factory=dict)
@@ -45,7 +45,7 @@ def reassign_all(shown: Mapping[str, int], *, to: int, note: str, by: Actor) -> 
         shown: the version of each request as it was on the page, by its number.
         to: the colleague's id.
         note: what they should know.
-        by: who does it.
+        by: the person who reassigns them.
     """
     return _each(shown, lambda one: coordinators.reassign(one, to=to, note=note, by=by), by=by)
 
@@ -67,9 +67,9 @@ def undo(done: Mapping[str, int | None], versions: Mapping[str, int], *, by: Act
     """Undo a bulk act on the requests that haven't changed since: restore their owners, or reopen them.
 
     Arguments:
-        done: number → who had it before.
-        versions: number → the version the act left it in.
-        by: who did it.
+        done: number → id of the previous owner.
+        versions: number → the version the bulk act left the request in.
+        by: the person who did it.
     """
 
     def undo(one: TTARequest) -> TTARequest:

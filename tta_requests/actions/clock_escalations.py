@@ -35,13 +35,13 @@ def step(clock_id: UUID, *, rung: int, instant: int, by: Actor) -> bool:
     """Take one escalation step of a clock: notify its recipients, and from past due on add to the timeline.
 
     Arguments:
-        clock_id: the clock whose instant has come.
-        rung: which of ``Rung``, counted from 0.
-        instant: when the step was reached, as it was claimed, in seconds since 1970.
+        clock_id: the clock.
+        rung: index of the step in ``Rung``, from 0.
+        instant: when the step was reached, as it was claimed, in seconds since 1970 (UTC).
         by: the outbox.
 
     Returns:
-        Whether it was taken. A clock that was met is left alone; one that was moved or paused since
+        Whether the step was taken. A clock that was met is left alone; one that was moved or paused since
         the claim comes back to the step at its new time.
     """
     clock = Clock.objects.for_notice().get(pk=clock_id)

@@ -15,7 +15,7 @@ def follow_engagement(site: Site) -> bool:
     """Pause or resume the clocks of a site's open requests to match its engagement today; safe to repeat.
 
     Returns:
-        Whether the engagement is suspended today, a day at the site.
+        Whether the engagement is suspended today, in the site's time zone.
     """
     today = clock.today(site.time_zone)
     suspended = Engagement.objects.of_site(site.pk).suspended_on(today).exists()

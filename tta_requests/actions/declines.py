@@ -20,9 +20,9 @@ def decline(
 
     Arguments:
         tta_request: visible to the actor.
-        reasons: slugs of reason codes for this step, one at least.
+        reasons: slugs of reason codes for this step, at least one.
         text: the letter as it is sent.
-        alternatives: what else may help; never empty.
+        alternatives: what else can help; never empty.
         by: a coordinator or program manager.
 
     Raises:
@@ -41,7 +41,7 @@ def reopen(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     """Reopen a closed or declined request: it returns to triage for a new provider.
 
     Raises:
-        Refused: when the time for it is over.
+        Refused: when the deadline to reopen it has passed.
     """
     kept = locked(tta_request.pk)
     cleared: dict[str, object] = {

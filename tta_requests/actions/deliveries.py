@@ -13,7 +13,7 @@ from tta_requests.models import TTARequest
 def start(tta_request: TTARequest, *, by: Actor) -> TTARequest:
     """Start delivery: the provider and the site have met.
 
-    The request is moved by the portal, because through a share a provider writes no more than its answer.
+    The portal moves the request, because through a share a provider can write only its answer.
 
     Raises:
         Refused: when the scope is not signed, or another provider has it.
@@ -30,7 +30,7 @@ def report(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     Arguments:
         tta_request: in delivery.
         reason: what was delivered, in a few sentences; the site reads it.
-        by: somebody of the provider that has it.
+        by: someone from the provider that has it.
 
     Raises:
         Refused: when it is not in delivery, or another provider has it.
@@ -64,7 +64,7 @@ def confirm(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
 @atomic
 def confirm_by_itself(tta_request: TTARequest, *, since: str, by: Actor) -> bool:
-    """Confirm a delivery that was not disputed in time; return whether it still waited."""
+    """Confirm a delivery that was not disputed in time; return whether it was still unconfirmed."""
     kept = locked(tta_request.pk)
     if not still_waits(kept, Status.DELIVERED, since):
         return False
@@ -75,7 +75,7 @@ def confirm_by_itself(tta_request: TTARequest, *, since: str, by: Actor) -> bool
 
 @atomic
 def close(tta_request: TTARequest, *, since: str, by: Actor) -> bool:
-    """Close a request whose evaluation window is over; returns whether it still waited."""
+    """Close a request whose evaluation window is over; return whether it was still open."""
     kept = locked(tta_request.pk)
     if not still_waits(kept, Status.CONFIRMED, since):
         return False

@@ -70,18 +70,18 @@ def check_outcome(tta_request: TTARequest, *, by: Actor) -> Evaluation | None:
 def answer(
     evaluation: Evaluation, *, overall: int, timely: int | None, comment: str, by: Actor
 ) -> Evaluation:
-    """Say how it went.
+    """Record a person's evaluation.
 
     Arguments:
         evaluation: one the actor was asked for.
         overall: 1 (not at all) to 5 (fully).
-        timely: the same for its timeliness, where the form asks.
-        comment: as typed.
+        timely: the same scale for timeliness, where the form asks.
+        comment: as entered.
         by: the respondent.
 
     Raises:
-        NotYours: when somebody else was asked.
-        Refused: when it was answered, or its time is over.
+        NotYours: when another person was asked.
+        Refused: when it was already answered, or its deadline has passed.
     """
     kept = locks.hold(Evaluation.objects.for_notice(), evaluation.pk, refusal=NotYours)
     if by.user_id is None or kept.respondent_id != by.user_id:
@@ -97,7 +97,7 @@ def answer(
 
 @atomic
 def link_participants(tta_request: TTARequest, *, by: Actor) -> ParticipantLink:
-    """Make the link participants answer through; the one there was ends.
+    """Create the link participants answer through; any earlier link ends.
 
     Raises:
         NotYours: when the actor neither delivers it nor speaks for the site or DOJ.
@@ -133,7 +133,7 @@ def open_link(token: str) -> ParticipantLink:
     """Return the participant link that a token names.
 
     Raises:
-        LinkClosed: for one that is ended, too old or forged, or whose form may not be shown any more.
+        LinkClosed: when it has ended, expired, or was forged, or its form may no longer be shown.
     """
     with acting(GUESTS), transaction.atomic():
         return _read(token)
@@ -166,7 +166,7 @@ def answer_link(token: str, *, overall: int, timely: int | None, comment: str) -
 
 
 def token_of(link: ParticipantLink) -> str:
-    """The signed part of the link; it holds no secret and is stored nowhere."""
+    """Return the signed part of a link's address; it holds no secret and is stored nowhere."""
     return LINKS.token_of(link.pk)
 
 
@@ -188,7 +188,7 @@ def _open(tta_request: TTARequest, kind: EvaluationKind, who: int, closes: datet
 
 
 def _follow(answered: Evaluation, *, by: Actor) -> None:
-    """A low score is somebody's to mend: a commitment of DOJ with a day."""
+    """Add a commitment for DOJ, with a due date, to follow up on a low rating."""
     if answered.overall is None or answered.overall > LOW:
         return
     if answered.kind == EvaluationKind.PROVIDER:
@@ -215,7 +215,7 @@ def _follow(answered: Evaluation, *, by: Actor) -> None:
 
 
 def _requester(tta_request: TTARequest) -> int | None:
-    """The requester, if they still speak for the site; else one of its contacts."""
+    """Return the requester, if they still speak for the site; else one of its contacts."""
     contacts = recipients.contacts(tta_request.site)
     if tta_request.requester_id in contacts:
         return tta_request.requester_id
@@ -223,7 +223,7 @@ def _requester(tta_request: TTARequest) -> int | None:
 
 
 def _lead(tta_request: TTARequest) -> int | None:
-    """The person who accepted for the provider."""
+    """Return the person who accepted for the provider."""
     accepted = Offer.objects.of_request(tta_request.pk).of_organizations(
         [tta_request.provider_id or 0]
     )

@@ -29,15 +29,15 @@ def invite(
 
     Arguments:
         tta_request: visible to the actor, and open; not a federal item.
-        office: whose people; one that is in already gets the new day.
+        office: the office to invite; one already invited gets the new day.
         until: the last day, in the site's time zone.
-        question: what they are asked; it is the first they read in the conversation.
+        question: what they are asked; the first message they read in the conversation.
         by: DOJ staff.
 
     Raises:
-        NotYours: when the actor refers nothing.
+        NotYours: when the actor may not refer requests.
         Refused: when the request has ended, or is a federal item.
-        InvalidInput: when the office is a provider, or the day past or too far ahead.
+        InvalidInput: when the office is a provider, or the day is past or too far ahead.
     """
     kept = locked(tta_request.pk)
     if not can_refer(by, kept):
@@ -81,7 +81,7 @@ def remove(share: Share, *, by: Actor) -> Share:
     """Remove an office's access to a conversation now; its messages stay.
 
     Raises:
-        NotYours: when the actor refers nothing.
+        NotYours: when the actor may not refer requests.
     """
     kept = locked(share.request_id)
     if not can_refer(by, kept):

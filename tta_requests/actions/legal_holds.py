@@ -17,13 +17,13 @@ def change(tta_request: TTARequest, *, held: bool, reason: str, by: Actor) -> TT
 
     Arguments:
         tta_request: visible to the actor.
-        held: whether it is to be held from now on.
+        held: whether it is on hold from now on.
         reason: why, such as the matter's name; only DOJ staff read it.
         by: a program manager.
 
     Raises:
-        NotYours: when the actor places no holds.
-        Refused: when it is so already.
+        NotYours: when the actor may not place holds.
+        Refused: when nothing would change.
     """
     kept = locked(tta_request.pk)
     if not can_preserve(by, kept):

@@ -23,13 +23,13 @@ def post(
 
     Arguments:
         tta_request: visible to the actor.
-        text: as typed.
+        text: as entered.
         internal: for DOJ staff only.
         works_on_it: whether the actor's organization has accepted the request.
         by: the author.
 
     Raises:
-        NotYours: when the actor does not take part in this thread.
+        NotYours: when the actor does not take part in this conversation.
     """
     takes_part = can_write_message(by, tta_request, works_on_it=works_on_it)
     if not (takes_part or can_comment(by, tta_request)):

@@ -9,20 +9,20 @@ from tta_requests.models import Provider, Share, TTARequest
 
 
 def hold(provider: Provider) -> bool:
-    """Take one of the provider's free places; False when none is free any more."""
+    """Take one of the provider's free places; return whether there was one."""
     free = Provider.objects.filter(pk=provider.pk, places_held__lt=F("places"))
     return bool(free.update(places_held=F("places_held") + 1))
 
 
 def release(provider_id: int) -> None:
-    """Give a provider its place back."""
+    """Release one of the provider's places."""
     Provider.objects.filter(pk=provider_id, places_held__gt=0).update(
         places_held=F("places_held") - 1
     )
 
 
 def end_share(request_id: UUID, organization_id: int) -> None:
-    """Close an organization's way to a request."""
+    """End an organization's access to a request."""
     Share.objects.of_request(request_id).unended_of(organization_id).update(ends_at=clock.now())
 
 

@@ -102,7 +102,7 @@ def _facts(
 
 
 def _rating(told: dict[str, Any] | None) -> float | None:
-    """Return the mean of a provider's evaluations, from three on (PRODUCT section 6.3)."""
+    """Return the mean of a provider's evaluations, if it has at least three (PRODUCT section 6.3)."""
     if told is None or told["n"] < FEWEST_RATINGS:
         return None
     return round(float(told["mean"]), 2)

@@ -69,7 +69,8 @@ def backup(tta_request: TTARequest) -> set[int]:
 def readers(tta_request: TTARequest, people: Iterable[int]) -> set[int]:
     """Return those of the people who may read the request, and the stand-ins of those who are away.
 
-    Of a federal item nobody else hears, not even its number; of any other, no stand-in who may not read it.
+    No one else is notified of a federal item, not even of its number; of any other request, every one of the
+    people is, and only those stand-ins who may read it.
     """
     given = set(people)
     stand_ins = Away.objects.stand_ins(given, clock.now()) - given

@@ -24,7 +24,7 @@ FIRST_VERSION = 1
 def load_providers(rows: Iterable[Row]) -> int:
     """Load real providers; each joins routing only after an administrator activates it.
 
-    What a provider can do, for whom and how much is in no source, so none of it is written.
+    No source says what a provider can do, for whom, and how much, so none of that is loaded.
     """
     rows = list(rows)
     organizations = [{"slug": row["slug"], "name": row["name"]} for row in rows]
@@ -75,7 +75,7 @@ def load_escalation_rungs(rows: Iterable[Row]) -> int:
 
 @atomic
 def load_reason_codes(rows: Iterable[Row]) -> int:
-    """Return the portal's own wording: written once, then an administrator's."""
+    """Load the reason codes that are missing; an administrator's changes stay."""
     codes = [
         {
             "slug": row["slug"],
@@ -91,7 +91,7 @@ def load_reason_codes(rows: Iterable[Row]) -> int:
 
 @atomic
 def load_offerings(rows: Iterable[Row]) -> int:
-    """Return the catalog: written once, then an administrator's."""
+    """Load the catalog's offerings that are missing; an administrator's changes stay."""
     areas = dict(CoreArea.objects.values_list("slug", "pk"))
     names = ("slug", "name", "kind", "urgency", "summary", "prerequisites", "source")
     offerings = [

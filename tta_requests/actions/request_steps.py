@@ -35,11 +35,11 @@ def take(tta_request: TTARequest, step: str, *, values: Mapping[str, Any], by: A
     Arguments:
         tta_request: visible to the actor.
         step: a key of ``ACTS``.
-        values: what the step's form gave (``forms.STEP_FORMS``), or nothing where it has none.
-        by: who takes it.
+        values: the clean values of the step's form (``forms.STEP_FORMS``); empty where it has none.
+        by: the person who takes it.
 
     Raises:
-        Refused: when the step is not one of these, or a guard says no.
+        Refused: when the step is not one of these, or a guard refuses it.
     """
     act = ACTS.get(step)
     if act is None:

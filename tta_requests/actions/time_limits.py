@@ -19,7 +19,7 @@ def ends(tta_request: TTARequest, kind: LimitKind, start: datetime) -> datetime:
 
 
 def still_waits(tta_request: TTARequest, status: str, since: str) -> bool:
-    """Return whether a locked request is in the same wait as when its end was scheduled.
+    """Return whether a locked request is still in the wait for which the limit was scheduled.
 
     Arguments:
         status: the state it waited in.

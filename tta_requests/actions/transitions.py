@@ -40,7 +40,7 @@ def person(by: Actor) -> int:
     """Return the id of the person who acts.
 
     Raises:
-        NotYours: when a job acts: what is signed, promised or written has a person behind it.
+        NotYours: when a job acts: a signature, a promise, or a text needs a person.
     """
     if by.user_id is None:
         raise NotYours

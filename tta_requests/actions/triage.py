@@ -23,7 +23,8 @@ def offer_to(
 ) -> Provider:
     """Offer a request to a provider, moving it to matching first if needed, and post the note to the site.
 
-    Raises: as ``triage.match``, ``offers.make`` and ``talk.say``.
+    Raises:
+        As ``triage.match``, ``offers.make`` and ``messages.post``.
     """
     if tta_request.status == Status.TRIAGE:
         match(tta_request, by=by)
@@ -54,13 +55,13 @@ def ranking_for(tta_request: TTARequest) -> MatchRun:
 
 @atomic
 def acknowledge(tta_request: TTARequest, *, by: Actor) -> TTARequest:
-    """Return a person takes the request on: the site knows it was read, the first clock stops.
+    """Acknowledge a request: the site knows that a person read it, and the first clock stops.
 
-    An expedited request may be with a provider already; it is then acknowledged where it stands.
+    An expedited request may be with a provider already; it is then acknowledged without changing its state.
 
     Raises:
-        Refused: when somebody acknowledged it before.
-        NotYours: when the actor does not triage at that site.
+        Refused: when someone acknowledged it before.
+        NotYours: when the actor does not triage for that site.
     """
     kept = locked(tta_request.pk)
     if not by.may(P.REQUEST_TRIAGE, at=kept.site_id):
@@ -99,10 +100,10 @@ def match(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
 @atomic
 def confirm(tta_request: TTARequest, *, by: Actor) -> TTARequest:
-    """Return a coordinator confirms the provider that accepted: the triage decision of an automatic offer.
+    """Confirm the provider that accepted: for an automatic offer, this is the triage decision.
 
     Raises:
-        Refused: when nobody has accepted, or the actor asked for this help.
+        Refused: when no one has accepted, or the actor is the requester.
     """
     kept = locked(tta_request.pk)
     text = (
@@ -124,7 +125,7 @@ def recall(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     """Withdraw an offer before it is confirmed; the request waits in matching for a person.
 
     Raises:
-        Refused: when there is nothing to take back, or no reason is given.
+        Refused: when there is no offer to withdraw, or no reason is given.
     """
     kept = locked(tta_request.pk)
     name = kept.workers or "the provider"
@@ -138,10 +139,10 @@ def recall(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
 
 @atomic
 def withdraw(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
-    """Return the site no longer needs it; offers end and places are free again.
+    """Withdraw a request the site no longer needs; offers end and providers' places are released.
 
     Raises:
-        Refused: when it cannot be withdrawn any more, or no reason is given.
+        Refused: when it can no longer be withdrawn, or no reason is given.
     """
     kept = locked(tta_request.pk)
     held = kept.provider_id

@@ -13,7 +13,7 @@ from tta_requests.models import MatchRun, Weights, WeightsPreview
 
 
 class Sample(NamedTuple):
-    """The latest runs: so many at most, and none older than so many days."""
+    """Size of the sample of runs: at most this many, and none older than this many days."""
 
     runs: int
     days: int
@@ -31,7 +31,7 @@ def add(weights: Weights) -> Weights:
     """Store new weights as the next version, in force at once.
 
     Raises:
-        ValidationError: when they do not add up.
+        ValidationError: when they do not add up to 100.
     """
     _wait_for_others()
     weights.version = Weights.objects.next_number()
@@ -46,7 +46,7 @@ def preview(typed: Mapping[str, Any], *, by: int) -> WeightsPreview:
 
     Arguments:
         typed: the new version's fields without its number, valid.
-        by: whose preview it is.
+        by: the id of the administrator who previews them.
     """
     job = jobs.start(
         "tta_requests.preview_weights", total=SAMPLE.runs, by_user=by, phase="Waiting to start"
@@ -80,7 +80,7 @@ def put_in_force(found: WeightsPreview) -> Weights:
     """Store previewed weights as the next version.
 
     Raises:
-        Refused: when others came into force since: what was counted says nothing about those.
+        Refused: when other weights came into force since, which the preview was not compared with.
     """
     _wait_for_others()
     newest = Weights.objects.in_force()
@@ -92,7 +92,7 @@ def put_in_force(found: WeightsPreview) -> Weights:
 
 
 def _wait_for_others() -> None:
-    """Let one new version be stored at a time."""
+    """Lock the weights, so that only one new version is stored at a time."""
     locks.hold_all(Weights.objects.order_by("version")[:1])
 
 
