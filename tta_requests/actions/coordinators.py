@@ -57,7 +57,7 @@ def restore(tta_request: TTARequest, *, to: int | None, by: Actor) -> TTARequest
 
 @atomic
 def flag(tta_request: TTARequest, *, text: str, by: Actor) -> TTARequest:
-    """Put a word on a request that DOJ staff see wherever it is listed; nothing takes it off.
+    """Set a flag that DOJ staff see wherever the request is listed; an empty text removes it.
 
     Raises:
         NotYours: when the actor does not work at the desk.

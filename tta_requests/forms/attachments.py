@@ -24,4 +24,4 @@ class AttachForm(forms.Form):
 
 
 class RemoveFileForm(ReasonForm):
-    """Reason for removing a file."""
+    """The reason for removing a file."""

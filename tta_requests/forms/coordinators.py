@@ -33,7 +33,7 @@ class GiveForm(forms.Form):
 
 
 class FlagForm(forms.Form):
-    """A word on a request."""
+    """The text of a request's flag."""
 
     text = forms.CharField(
         label="Flag",

@@ -18,7 +18,7 @@ FURTHEST = timedelta(days=5 * 366)
 
 
 class RequestForm(forms.Form):
-    """A request for help: a draft needs a title only, a submission all that a provider must know."""
+    """A request for help: a draft needs only a title, a submission everything a provider must know."""
 
     NEEDED_TO_SUBMIT: ClassVar[dict[str, str]] = {
         "core_area": "Choose the core area you need help with.",
@@ -105,11 +105,11 @@ class RequestForm(forms.Form):
         return field
 
     def clean_core_area(self) -> CoreArea | None:
-        """Return the area itself."""
+        """Return the area with that slug."""
         return self._areas.get(self.cleaned_data["core_area"])
 
     def clean_further_areas(self) -> list[CoreArea]:
-        """Return the areas themselves, without the primary one."""
+        """Return the areas with those slugs, without the primary one."""
         chosen = self.cleaned_data["further_areas"]
         primary = self.cleaned_data.get("core_area")
         return [self._areas[slug] for slug in chosen if self._areas[slug] != primary]
@@ -145,7 +145,7 @@ class RequestForm(forms.Form):
 
 
 class NewRequestForm(RequestForm):
-    """A new request: also for which site, where the reader may ask for several."""
+    """A new request, with the choice of its site for people who may request help for several."""
 
     site = forms.ChoiceField(label="Site", error_messages={"required": "Choose a site."})
     field_order = ["site", "title"]
@@ -162,5 +162,5 @@ class NewRequestForm(RequestForm):
             self._choice("site").choices = [("", "Choose one"), *choices]
 
     def clean_site(self) -> Site:
-        """Return the site itself, one of those the reader may ask for."""
+        """Return the site with that slug, if the reader may request help for it."""
         return self._sites[self.cleaned_data["site"]]

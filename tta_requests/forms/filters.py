@@ -41,7 +41,7 @@ class FilterForm(forms.Form):
             field.choices = [("", words), *((slug, row.name) for slug, row in rows.items())]
 
     def narrow(self, rows: TTARequestQuerySet) -> Narrowed:
-        """Return the rows that every understood filter lets through."""
+        """Return the rows that match every valid filter."""
         self.is_valid()
         values = self.cleaned_data
         site, area = self.sites.get(values.get("site", "")), self.areas.get(values.get("area", ""))
@@ -56,7 +56,7 @@ class FilterForm(forms.Form):
 
 
 class QueryForm(FilterForm):
-    """The same for programs, which ask by urgency too."""
+    """The filters of the API, which also include urgency."""
 
     urgency = forms.ChoiceField(
         label="Urgency", required=False, choices=[("", "Any"), *Urgency.choices]

@@ -13,7 +13,7 @@ DEFAULT_STAY = timedelta(days=30)
 
 
 class BringInForm(forms.Form):
-    """An office, a day and a question."""
+    """The office to invite, its last day, and the question to it."""
 
     office = forms.ModelChoiceField(
         label="Office",

@@ -10,12 +10,12 @@ MAX_REASON = 1000
 
 
 def area(rows: int) -> forms.Textarea:
-    """Return a text box of so many lines."""
+    """Return a text area with that many lines."""
     return forms.Textarea(attrs={"rows": rows})
 
 
 class ReasonForm(forms.Form):
-    """Why a step is taken that others will want explained."""
+    """The reason for a step that others will want explained."""
 
     reason = forms.CharField(
         label="Why?",
@@ -26,7 +26,7 @@ class ReasonForm(forms.Form):
 
 
 class MessageForm(forms.Form):
-    """A message to the site, DOJ and partners; or among DOJ staff."""
+    """A message to the site, DOJ, and partners, or to DOJ staff only."""
 
     text = forms.CharField(
         label="Message",
@@ -83,7 +83,7 @@ class OfferForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    """A provider takes a request on; nothing is ticked for it."""
+    """A provider's acceptance of a request; no box is preselected."""
 
     lead_name = forms.CharField(
         label="Lead person",

@@ -13,7 +13,7 @@ REAL_DATE = {"invalid": "Enter a date, such as 2/1/2027."}
 
 
 class AbsenceForm(forms.Form):
-    """Days on which nothing new is taken on."""
+    """The days on which a provider takes on nothing new."""
 
     starts_on = DateField(
         label="First day away", error_messages=REAL_DATE | {"required": "Enter the first day."}
@@ -46,7 +46,7 @@ class AbsenceForm(forms.Form):
 
 
 class CapacityForm(forms.Form):
-    """How much can be taken on."""
+    """How much a provider can take on."""
 
     places = forms.IntegerField(
         label="Requests at one time",

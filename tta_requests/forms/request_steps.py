@@ -16,10 +16,9 @@ from tta_requests.models import ReasonCode
 
 
 class LetterForm(forms.Form):
-    """A letter to the site: its reasons, and the text that begins from their paragraphs.
+    """A letter to the site: its reasons, and a text that starts from their paragraphs.
 
-    Left empty, the text is put together from the reasons and shown again, to be read and changed before
-    it is sent.
+    If left empty, the text is drafted from the reasons and shown again, to read and edit before it is sent.
     """
 
     STEP: ClassVar[ReasonFor] = ReasonFor.ASK
@@ -56,7 +55,7 @@ class LetterForm(forms.Form):
         return values
 
     def draft(self, reasons: Iterable[str]) -> str:
-        """Return the letter as the reasons' paragraphs make it."""
+        """Return a draft of the letter, made of the reasons' paragraphs."""
         opening = OPENINGS[self.STEP]
         return "\n\n".join([opening, *(self._codes[slug].paragraph for slug in reasons)])
 
@@ -105,7 +104,7 @@ class HoldForm(ReasonForm):
         self._tz = ZoneInfo(tz)
 
     def clean_until(self) -> date | None:
-        """Return a day to come."""
+        """Check that the day is in the future."""
         day: date | None = self.cleaned_data["until"]
         if day and day <= clock.today(self._tz):
             raise forms.ValidationError("Enter a date after today.")
@@ -137,7 +136,7 @@ class DisputeForm(ReasonForm):
 
 
 class RegradeForm(ReasonForm):
-    """How urgent it is, and why that changes."""
+    """The new urgency, and the reason for the change."""
 
     urgency = forms.ChoiceField(label="Urgency", choices=Urgency.choices, widget=RadioTiles)
     field_order = ["urgency", "reason"]
@@ -170,8 +169,8 @@ def form_of(step: str, data: Mapping[str, Any] | None, *, tz: str) -> forms.Form
 
     Arguments:
         step: a key of ``STEP_FORMS``.
-        data: what was typed or sent; None shows it empty.
-        tz: the site's zone.
+        data: what was entered or sent; None for an empty form.
+        tz: the site's time zone.
     """
     made = STEP_FORMS[step]
     if issubclass(made, LetterForm):

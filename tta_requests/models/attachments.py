@@ -24,7 +24,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, actor: Actor) -> Self:
         """Find files of requests the actor reads in full, by site or share, mark, and audience.
 
-        An offer alone shows no file.
+        An offer that was not accepted gives no access to files.
         """
         return self.filter(of_visible_requests(actor)).readable_by(actor)
 
@@ -50,7 +50,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 class Attachment(StoredFile):
     """A file of a request, readable by the people who can read its messages; it has the request's mark.
 
-    Removing it hides it and says why; its content stays until the site's records are disposed of.
+    Removing it hides it and records why; its content stays until the site's records are disposed of.
     """
 
     # Only the scanner's result and the removal ever change.

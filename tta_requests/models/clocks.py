@@ -32,7 +32,7 @@ STANDARD_KINDS = [*ClockKind.choices, ("offer-window", "Time one provider has to
 
 
 class ClockStandardQuerySet(models.QuerySet["ClockStandard"]):
-    """How long steps may take."""
+    """Queries of clock standards."""
 
     def of_urgency(self, urgency: str) -> Self:
         """Find the standards of one urgency."""
@@ -40,7 +40,7 @@ class ClockStandardQuerySet(models.QuerySet["ClockStandard"]):
 
 
 class ClockStandard(models.Model):
-    """How long a step may take at an urgency; an administrator's setting, not a constant."""
+    """The time a step may take at an urgency; a setting of the administrators."""
 
     kind = models.CharField(max_length=20, choices=STANDARD_KINDS)
     urgency = models.CharField(max_length=10, choices=Urgency)
@@ -61,7 +61,7 @@ class ClockStandard(models.Model):
 
 
 class ClockQuerySet(models.QuerySet["Clock"]):
-    """Clocks."""
+    """Queries of clocks."""
 
     def running(self) -> Self:
         """Find running clocks."""
@@ -115,7 +115,7 @@ class ClockQuerySet(models.QuerySet["Clock"]):
 
 
 class Clock(SiteScopedModel):
-    """One clock of one request: when it started, is due and was met; in business time of the site."""
+    """One clock of one request: when it started, is due, and was met, in business time at the site."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="clocks")
     kind = models.CharField(max_length=20, choices=ClockKind)
@@ -228,7 +228,7 @@ class ClockPause(SiteScopedModel):
 
 
 class EscalationRungQuerySet(models.QuerySet["EscalationRung"]):
-    """The ladder."""
+    """Queries of escalation steps."""
 
     def people_told_at(self, rung: str) -> list[str]:
         """Return the groups of people that an escalation step notifies; none without a row."""
@@ -237,7 +237,7 @@ class EscalationRungQuerySet(models.QuerySet["EscalationRung"]):
 
 
 class EscalationRung(models.Model):
-    """The people one step of the ladder notifies; an administrator's setting."""
+    """The people one escalation step notifies; a setting of the administrators."""
 
     rung = models.CharField(max_length=6, choices=Rung, primary_key=True)
     tells = ArrayField(models.CharField(max_length=12, choices=Told), default=list, blank=True)

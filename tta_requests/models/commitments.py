@@ -18,7 +18,7 @@ from tta_requests.models.visibility import of_visible_requests
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
-    """Deliverables, milestones and commitments."""
+    """Queries of commitments."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Find commitments of requests the actor reads in full."""
@@ -52,7 +52,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
 @pghistory.track()
 class Commitment(SiteScopedModel):
-    """Something promised for a request: a deliverable, a milestone or a commitment, with its owner and day."""
+    """Something promised for a request: a deliverable, milestone, or commitment, with its owner and due date."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="commitments")
     kind = models.CharField(

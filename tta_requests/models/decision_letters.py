@@ -14,7 +14,7 @@ from tta_requests.models.requests import TTARequest
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
-    """Letters to sites."""
+    """Queries of letters to sites."""
 
     def last_of(self, request_id: UUID) -> "Letter | None":
         """Return the newest letter about a request, or None."""

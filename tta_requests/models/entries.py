@@ -25,7 +25,7 @@ PLACES = Cursors("tta_requests.entries")
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
-    """Timeline and thread."""
+    """Queries of timeline entries and messages."""
 
     def of_request(self, request_id: UUID) -> Self:
         """Find the entries of one request."""
@@ -50,13 +50,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def since(self, at: datetime, actor: Actor, *, most: int) -> Self:
         """Find events and messages after an instant on requests the actor reads in full, newest first.
 
-        The last of them are found in the timeline alone and joined to their requests afterwards: joined
-        first, every line of a site is (23,000 pages at 1,700 requests, to show forty).
+        The newest entries are found in their table alone and joined to their requests afterward: joining first
+        would read every entry of a site (23,000 pages at 1,700 requests, to show forty).
 
         Arguments:
             at: the instant.
-            actor: who reads.
-            most: how many lines are looked at; what the mark or a draft hides is not made up for.
+            actor: the reader.
+            most: the most entries to look at; those hidden by a mark or a draft are not replaced by others.
         """
         sites = actor.sites_for(P.REQUEST_VIEW)
         own = self if sites is None else self.filter(site_id__in=sites)
@@ -115,5 +115,5 @@ class Entry(SiteScopedModel):
 
     @property
     def is_message(self) -> bool:
-        """Whether a person wrote it into the thread."""
+        """Whether it is a person's message."""
         return self.kind == "message"

@@ -48,7 +48,7 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
         return self.filter(request_id=request_id)
 
     def waited_for(self, now: datetime) -> Self:
-        """Open and not answered."""
+        """Find evaluations that are open and not answered."""
         return self.filter(answered_at__isnull=True, closes_at__gt=now)
 
     def answered(self) -> Self:
@@ -85,7 +85,7 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
 
 
 class Evaluation(SiteScopedModel):
-    """One person's answer, asked for or given through a participants' link; never changed once given."""
+    """One person's evaluation, requested or given through a participants' link; never changed once given."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="evaluations")
     kind = models.CharField(max_length=11, choices=EvaluationKind)
@@ -152,7 +152,7 @@ class Evaluation(SiteScopedModel):
 
 
 class ParticipantLinkQuerySet(models.QuerySet["ParticipantLink"]):
-    """Ways in without an account."""
+    """Queries of participant links."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Find participant links of requests the actor reads in full."""
@@ -168,7 +168,7 @@ class ParticipantLinkQuerySet(models.QuerySet["ParticipantLink"]):
 
 
 class ParticipantLink(SiteScopedModel):
-    """A way to say how a request's training went without an account, until a day or until it is ended."""
+    """A link to evaluate a request's training without an account, until it expires or is ended."""
 
     DATABASE_PRIVILEGES: ClassVar[str] = "SELECT, INSERT, UPDATE (ended_at)"
 

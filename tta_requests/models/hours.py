@@ -19,7 +19,7 @@ A_DAY = timedelta(hours=24)
 
 
 class HoursQuerySet(models.QuerySet["HoursEntry"]):
-    """Hours worked."""
+    """Queries of hours worked."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Find hours of requests the actor reads in full."""
@@ -45,7 +45,7 @@ class HoursQuerySet(models.QuerySet["HoursEntry"]):
 
 
 class HoursEntry(SiteScopedModel):
-    """Hours a provider worked on a request on one day."""
+    """The hours a provider worked on a request on one day."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="hours")
     organization = models.ForeignKey(

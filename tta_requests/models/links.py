@@ -14,7 +14,7 @@ from tta_requests.models.requests import TTARequest
 
 
 class RequestLinkQuerySet(models.QuerySet["RequestLink"]):
-    """Requests that belong together."""
+    """Queries of links between requests."""
 
     def of_request(self, request_id: UUID) -> Self:
         """Find the links from one request to others."""
@@ -22,7 +22,7 @@ class RequestLinkQuerySet(models.QuerySet["RequestLink"]):
 
 
 class RequestLink(SiteScopedModel):
-    """Two requests of one site that belong together, as DOJ staff noted."""
+    """A link, made by DOJ staff, between two related requests of one site."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="links")
     other = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="linked_from")

@@ -25,7 +25,7 @@ PLACES = Cursors("tta_requests.offers", lambda offer: Position(offer.offered_at,
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
-    """Offers."""
+    """Queries of offers."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Find offers to the actor's organizations, and those of sites where the actor sees requests."""
@@ -46,7 +46,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.filter(provider_id__in=organizations)
 
     def about_to_lapse(self, now: datetime, until: datetime) -> Self:
-        """Open offers that lapse between now and then."""
+        """Find open offers that expire between now and then."""
         return self.open().filter(due_at__gt=now, due_at__lte=until)
 
     def for_answer(self) -> Self:

@@ -14,7 +14,7 @@ from tta_requests.enums import CapabilityLevel, Kind, Urgency
 
 
 class ProviderQuerySet(models.QuerySet["Provider"]):
-    """Providers."""
+    """Queries of providers."""
 
     def active(self) -> Self:
         """Find providers that take part in routing."""
@@ -47,7 +47,7 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
 
 
 class Provider(models.Model):
-    """A TTA provider, and its load as a row that is locked while places are given."""
+    """A provider of assistance, and its load in a row that is locked while places are assigned."""
 
     organization = models.OneToOneField(
         Organization,
@@ -100,7 +100,7 @@ class Provider(models.Model):
 
     @property
     def places_free(self) -> int:
-        """How many requests it can still take."""
+        """The number of requests it can still take on."""
         return self.places - self.places_held
 
 
@@ -125,7 +125,7 @@ class Capability(models.Model):
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
-    """When providers are away."""
+    """Queries of absences."""
 
     def of(self, organizations: Iterable[int]) -> Self:
         """Find the absences of the organizations, by first day."""
@@ -137,7 +137,7 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
 
 
 class Absence(models.Model):
-    """Days on which a provider takes nothing new on; both days included."""
+    """Days on which a provider takes on nothing new, from the first through the last."""
 
     provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="absences")
     starts_on = models.DateField()
@@ -158,7 +158,7 @@ class Absence(models.Model):
 
 
 class OfferingQuerySet(models.QuerySet["Offering"]):
-    """The catalog."""
+    """Queries of the catalog."""
 
     def in_use(self) -> Self:
         """Find offerings that can be requested now, by name."""

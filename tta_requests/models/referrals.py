@@ -17,7 +17,7 @@ from tta_requests.models.visibility import handling_allows
 
 
 class FederalReferralQuerySet(models.QuerySet["FederalReferral"]):
-    """Referrals."""
+    """Queries of referrals."""
 
     def of_request(self, request_id: UUID) -> Self:
         """Find the referrals of one request."""
@@ -36,7 +36,7 @@ class FederalReferralQuerySet(models.QuerySet["FederalReferral"]):
         return self.filter(membership__isnull=False).select_related("membership__user")
 
     def in_hand_of(self, actor: Actor) -> Self:
-        """Open requests that wait for the answer of a seat of the actor's, or that it co-leads; oldest first."""
+        """Find open requests that wait for an answer from the actor's seat, or that it co-leads; oldest first."""
         mine = Q(pk__in=())
         for site_id, agency in actor.agency_seats:
             mine |= Q(site_id=site_id, agency=agency)
@@ -108,7 +108,7 @@ class FederalReferral(SiteScopedModel):
 
 
 class ProgramResourceQuerySet(models.QuerySet["ProgramResource"]):
-    """Resources of program offices."""
+    """Queries of resources from program offices."""
 
     def of_request(self, request_id: UUID) -> Self:
         """Find the resources of one request, in the order they were added."""

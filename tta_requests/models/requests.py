@@ -35,7 +35,7 @@ from tta_requests.models.providers import Provider
 
 
 class TTARequestQuerySet(models.QuerySet["TTARequest"]):
-    """Requests."""
+    """Queries of requests."""
 
     def without_others_drafts(self, actor: Actor) -> Self:
         """Leave out drafts, except the actor's own and those of sites where the actor may submit."""
@@ -272,7 +272,7 @@ class TTARequest(SiteScopedModel):
 
     @property
     def is_draft(self) -> bool:
-        """Whether it was not submitted yet."""
+        """Whether it was not yet submitted."""
         return self.status == Status.DRAFT
 
     @property
@@ -293,5 +293,5 @@ class TTARequest(SiteScopedModel):
 
     @property
     def is_federal(self) -> bool:
-        """Whether the narrower handling mark applies."""
+        """Whether the handling mark limits it to federal readers."""
         return self.handling == Handling.FEDERAL

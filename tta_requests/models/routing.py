@@ -15,7 +15,7 @@ from tta_requests.models.requests import TTARequest
 
 
 class WeightsQuerySet(models.QuerySet["Weights"]):
-    """Versions of the weights."""
+    """Queries of versions of the weights."""
 
     def in_force(self) -> "Weights":
         """Return the newest version."""
@@ -82,7 +82,7 @@ class Weights(models.Model):
 
 
 class WeightsPreviewQuerySet(models.QuerySet["WeightsPreview"]):
-    """Previews of new weights."""
+    """Queries of previews of new weights."""
 
     def of(self, user_id: int | None) -> Self:
         """Find one person's previews, with the weights they are compared with and their jobs."""
@@ -92,7 +92,7 @@ class WeightsPreviewQuerySet(models.QuerySet["WeightsPreview"]):
 class WeightsPreview(models.Model):
     """A count of what new weights would change in the latest runs, with nothing that names a site.
 
-    It is of who asked for it, and goes with its job.
+    It belongs to the person who requested it, and is deleted with its job.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -130,12 +130,12 @@ class WeightsPreview(models.Model):
 
     @property
     def runs(self) -> int:
-        """How many runs were looked at."""
+        """The number of runs that were read."""
         return self.changed + self.unchanged + self.nobody + self.unreadable
 
     @property
     def ranked(self) -> int:
-        """How many of them could be ranked again."""
+        """The number of those runs that could be ranked again."""
         return self.runs - self.unreadable
 
     def weights(self) -> Weights:
@@ -145,7 +145,7 @@ class WeightsPreview(models.Model):
 
 
 class MatchRunQuerySet(models.QuerySet["MatchRun"]):
-    """Rankings."""
+    """Queries of rankings."""
 
     def of_late(self, until: datetime, *, days: int, most: int) -> Self:
         """Return the newest runs of the days up to an instant, up to a maximum."""
@@ -154,7 +154,7 @@ class MatchRunQuerySet(models.QuerySet["MatchRun"]):
 
 
 class MatchRun(SiteScopedModel):
-    """One ranking with its inputs as they were read, so that a rerun gives the same answer."""
+    """One ranking with its inputs as they were read, so that ranking again gives the same result."""
 
     DATABASE_PRIVILEGES: ClassVar[str] = "SELECT, INSERT"
 
@@ -184,7 +184,7 @@ class MatchRun(SiteScopedModel):
 
 
 class RoutingExceptionQuerySet(models.QuerySet["RoutingException"]):
-    """Requests that a person must place."""
+    """Queries of routing exceptions."""
 
     def open(self) -> Self:
         """Find exceptions that are still unresolved."""

@@ -18,7 +18,7 @@ from tta_requests.models.visibility import of_visible_requests
 
 
 class ScopeQuerySet(models.QuerySet["Scope"]):
-    """Versions of scopes."""
+    """Queries of scopes."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Find scopes of requests the actor reads in full."""
@@ -99,5 +99,5 @@ class Scope(SiteScopedModel):
 
     @property
     def hours(self) -> float:
-        """The effort agreed on, in hours."""
+        """The agreed effort, in hours."""
         return self.effort.total_seconds() / 3600

@@ -16,7 +16,7 @@ from tta_requests.models.requests import TTARequest
 
 
 class ShareQuerySet(models.QuerySet["Share"]):
-    """Ways to a request that is not one's site's."""
+    """Queries of shares."""
 
     def live(self, at: datetime) -> Self:
         """Find shares in force at that instant."""
@@ -48,10 +48,10 @@ class ShareQuerySet(models.QuerySet["Share"]):
 
 
 class Share(SiteScopedModel):
-    """An organization's way to one request of a site, from an instant until another.
+    """An organization's access to one request of a site, from an instant until another.
 
-    Written by the action that makes an offer, and ended when the offer is declined, lapses or is recalled;
-    or written when a federal office is brought into the conversation, with its end.
+    An offer creates it, and it ends when the offer is declined, expires, or is recalled. Inviting a federal
+    office into the conversation also creates one, with its end.
     """
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="shares")

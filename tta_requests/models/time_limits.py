@@ -9,7 +9,7 @@ from tta_requests.enums import LimitKind, LimitUnit, ReasonFor
 
 
 class TimeLimitQuerySet(models.QuerySet["TimeLimit"]):
-    """How long the portal waits."""
+    """Queries of time limits."""
 
     def of(self, kind: str) -> "TimeLimit":
         """Return the limit of a kind.
@@ -21,7 +21,7 @@ class TimeLimitQuerySet(models.QuerySet["TimeLimit"]):
 
 
 class TimeLimit(models.Model):
-    """How long until the portal acts by itself; a setting, no official figure was found (PRODUCT section 5)."""
+    """How long until the portal acts by itself; a setting, because no official figure was found (PRODUCT section 5)."""
 
     kind = models.CharField(max_length=20, choices=LimitKind, primary_key=True)
     amount = models.PositiveSmallIntegerField()
@@ -40,7 +40,7 @@ class TimeLimit(models.Model):
 
 
 class ReasonCodeQuerySet(models.QuerySet["ReasonCode"]):
-    """Reasons of letters."""
+    """Queries of the reasons that letters give."""
 
     def offered_for(self, step: str) -> Self:
         """Find the reasons in use for a step, in the order a form shows them."""
@@ -48,7 +48,7 @@ class ReasonCodeQuerySet(models.QuerySet["ReasonCode"]):
 
 
 class ReasonCode(models.Model):
-    """A reason that letters to a site give, with the paragraph a letter begins from."""
+    """A reason that letters to sites give, with the paragraph such a letter starts from."""
 
     slug = models.SlugField(max_length=40, primary_key=True)
     step = models.CharField(max_length=10, choices=ReasonFor)

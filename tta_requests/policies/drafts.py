@@ -20,7 +20,7 @@ def can_revise(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def can_put_to_site(actor: Actor, tta_request: TTARequest) -> bool:
-    """Return whether the actor wrote it on the site's behalf; a point of contact sends it."""
+    """Return whether the actor wrote the draft on the site's behalf, so that a point of contact submits it."""
     return (
         tta_request.is_draft
         and tta_request.source == Source.ON_BEHALF

@@ -14,12 +14,12 @@ def works_on(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def agencies_of(actor: Actor, site_id: int) -> set[str]:
-    """Return the federal agencies in whose seat the actor sits at that site."""
+    """Return the federal agencies whose seats at that site the actor holds."""
     return {agency for site, agency in actor.agency_seats if site == site_id}
 
 
 def co_leads(actor: Actor, tta_request: TTARequest) -> bool:
-    """Return whether an agency of the actor's leads the request together with the provider."""
+    """Return whether one of the actor's agencies leads the request together with the provider."""
     return not agencies_of(actor, tta_request.site_id).isdisjoint(tta_request.co_leads)
 
 
@@ -34,5 +34,5 @@ def can_read_whole(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def is_colleague(actor: Actor, tta_request: TTARequest) -> bool:
-    """Return whether a request one sees was shared to comment on: with a federal office, by DOJ staff."""
+    """Return whether the actor sees the request only to comment, as an invited federal office."""
     return P.REQUEST_COMMENT in actor.elsewhere and not can_read_whole(actor, tta_request)

@@ -22,7 +22,7 @@ def can_refer(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def can_answer_for(actor: Actor, tta_request: TTARequest, agency: str, *, seated: bool) -> bool:
-    """Return whether the actor holds the agency's seat and did not ask; DOJ staff where no seat was asked (``seated``)."""
+    """Return whether the actor may answer: the agency's seat holder, or DOJ staff if no seat was asked (``seated``)."""
     if actor.user_id is None or actor.user_id == tta_request.requester_id or tta_request.is_draft:
         return False
     if agency in agencies_of(actor, tta_request.site_id):

@@ -32,7 +32,7 @@ def steps_open_to(actor: Actor, tta_request: TTARequest) -> list[Transition]:
 
 
 def can_take(actor: Actor, tta_request: TTARequest, step: str) -> bool:
-    """Return whether the actor's role includes a step at all, whatever state the request is in."""
+    """Return whether the actor's role includes a step at all, in any state of the request."""
     rows = [row for row in LIFECYCLE.rows if row.name == step and row.permission]
     if any(actor.may(P(row.permission), at=tta_request.site_id) for row in rows):
         return True
@@ -41,7 +41,7 @@ def can_take(actor: Actor, tta_request: TTARequest, step: str) -> bool:
 
 
 def can_acknowledge(actor: Actor, tta_request: TTARequest) -> bool:
-    """Return whether the actor triages at that site; once, also while an expedited request is with a provider already."""
+    """Return whether the actor may acknowledge it: once, even if an expedited request is with a provider already."""
     return (
         tta_request.status in UNDECIDED_STATUSES
         and tta_request.acknowledged_at is None

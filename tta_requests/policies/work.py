@@ -20,7 +20,7 @@ def can_write_scope(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def can_sign_scope(actor: Actor, tta_request: TTARequest, scope: Scope, side: Side) -> str:
-    """Refuse with a reason if the actor may not sign this version for that side now; else return nothing."""
+    """Return why the actor may not sign this version for that side now; empty if they may."""
     ours = Side.DOJ if P.SCOPE_SIGN in actor.everywhere else Side.SITE
     if not actor.may(P.SCOPE_SIGN, at=tta_request.site_id) or ours != side:
         return "Your role can't sign for this side."
@@ -44,7 +44,7 @@ def can_keep_commitments(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def can_link_participants(actor: Actor, tta_request: TTARequest) -> bool:
-    """Return whether the actor takes part in the work, once there is something to say about it."""
+    """Return whether the actor takes part in the work, once there is something to evaluate."""
     if tta_request.status not in {Status.IN_DELIVERY, Status.DELIVERED, Status.CONFIRMED}:
         return False
     return takes_part(actor, tta_request) or actor.may(P.COMMITMENT_KEEP, at=tta_request.site_id)

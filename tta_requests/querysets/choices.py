@@ -34,8 +34,8 @@ def current(*, knowing: Iterable[int] = ()) -> Choices:
     """Return both tables; a change in this process counts at once, one from elsewhere within 30 seconds.
 
     Arguments:
-        knowing: ids of sites the reader belongs to: one that another process made a moment ago counts at
-            once as well.
+        knowing: ids of the reader's sites: if one is missing because another process just created it, both
+            tables are read again.
     """
     global _kept  # noqa: PLW0603 -- two small tables kept for the process
     if _kept is None or _kept[0] < time.monotonic() or not _knows(_kept[1], knowing):

@@ -18,13 +18,13 @@ UNDECIDED_CLOCKS = (ClockKind.ACKNOWLEDGE, ClockKind.TRIAGE, ClockKind.ACCEPT)
 def for_triage(actor: Actor, *, most: int, scopes: bool = False) -> QuerySet[Clock]:
     """Find running clocks of undecided requests the actor triages, due first, with what the desk shows.
 
-    The first of them are found in the narrow table alone and joined afterwards: joined first, the
-    planner expects few rows behind the policies and reads every clock that runs.
+    The first clocks are found in the clock table alone and joined afterward: when joining first, the planner
+    expects few rows behind the row-security policies and reads every running clock.
 
     Arguments:
         actor: who triages.
-        most: how many clocks.
-        scopes: also those of requests whose scope waits for DOJ's signature.
+        most: the most clocks to read.
+        scopes: whether to add those of requests whose scope waits for DOJ's signature.
     """
     exceptions = RoutingException.objects.open()
     exception = exceptions.filter(request_id=OuterRef("request_id")).values("reason")[:1]

@@ -117,7 +117,7 @@ class OfferRow(TypedDict):
 
 
 class ListColumns(TypedDict):
-    """Brought along by ``for_list``: the clock that is due next."""
+    """Columns added by ``for_list``: the clock that is due next."""
 
     clock_due_at: datetime | None
     clock_warn_at: datetime | None
@@ -125,7 +125,7 @@ class ListColumns(TypedDict):
 
 
 class SurroundingsColumns(TypedDict):
-    """Brought along by ``with_surroundings``."""
+    """Columns added by ``with_surroundings``."""
 
     further_area_names: list[str]
     further_area_slugs: list[str]
@@ -134,7 +134,7 @@ class SurroundingsColumns(TypedDict):
 
 
 class WorkColumns(TypedDict):
-    """Brought along by ``with_work``."""
+    """Columns added by ``with_work``."""
 
     scope_now: ScopeRow | None
     commitments_told: list[CommitmentRow]
@@ -144,13 +144,13 @@ class WorkColumns(TypedDict):
 
 
 class FilesColumns(TypedDict):
-    """Brought along by ``with_files``."""
+    """Columns added by ``with_files``."""
 
     files_told: list[FileRow]
 
 
 class FederalColumns(TypedDict):
-    """Brought along by ``with_federal``."""
+    """Columns added by ``with_federal``."""
 
     referrals_told: list[ReferralRow]
     resources_told: list[ResourceRow]
@@ -158,32 +158,32 @@ class FederalColumns(TypedDict):
 
 
 class DetailColumns(SurroundingsColumns, WorkColumns, FilesColumns, FederalColumns):
-    """Everything a request's own page shows, its reader's evaluation too."""
+    """Columns added for a request's own page, including its reader's evaluation."""
 
     own_evaluation: UUID | None
 
 
 class HandColumns(ListColumns):
-    """Brought along by ``for_list``, ``with_scope_to_sign`` and ``with_resource``."""
+    """Columns added by ``for_list``, ``with_scope_to_sign`` and ``with_resource``."""
 
     scope_waits_for_site: bool | None
     has_resource: bool
 
 
 class GuestColumns(TypedDict):
-    """Brought along by ``for_day`` of shares: whether the office has written anything."""
+    """Columns added by ``for_day`` of shares: whether the office has written anything."""
 
     has_answered: bool
 
 
 class TriageColumns(TypedDict):
-    """Brought along by ``for_triage``: why a person must choose."""
+    """Columns added by ``for_triage``: why a person must choose."""
 
     exception_reason: str | None
 
 
 class OffersColumns(TypedDict):
-    """Brought along by ``latest_run_of``: the offers a ranking led to."""
+    """Columns added by ``latest_run_of``: the offers a ranking led to."""
 
     offers: list[OfferRow]
 

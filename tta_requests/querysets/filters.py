@@ -17,18 +17,18 @@ NUMBER = re.compile(r"psp-\d{4}-\d{1,9}", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """Requests that fit, newest first. Words are looked up for the part that is read, and no further.
+    """The requests that match the filters, newest first. Words are searched only as far as the page needs.
 
     Attributes:
-        rows: what the reader may see; what is empty below narrows nothing.
-        words: of title and text, drafts left out, as people type them: ``body camera``,
+        rows: the requests the reader may see; an empty filter below filters nothing.
+        words: words in title and text, drafts left out, as people type them: ``body camera``,
             ``"exact words"``, ``this -notthat``; or a request's number.
-        site_id: of that site.
-        area_id: with that primary core area.
-        status: in that state.
-        urgency: with that urgency.
-        place: the row the part begins beside.
-        backwards: toward the newest, the nearest row first.
+        site_id: requests of that site.
+        area_id: requests with that primary core area.
+        status: requests in that state.
+        urgency: requests with that urgency.
+        place: the row next to which the page begins.
+        backwards: whether to go toward the newest, the nearest row first.
     """
 
     rows: TTARequestQuerySet
@@ -93,7 +93,7 @@ class Narrowed:
 
 
 def _beside(rows: TTARequestQuerySet, place: Position, side: str) -> TTARequestQuerySet:
-    """Keep one side of a row in (created_at, id) order; the plain bound lets the index start there."""
+    """Keep the rows on one side of a position in (created_at, id) order; the plain bound lets an index be used."""
     created_at, pk = place
     return rows.filter(
         Q(**{f"created_at__{side}": created_at}) | Q(created_at=created_at, **{f"id__{side}": pk}),

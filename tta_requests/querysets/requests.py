@@ -93,14 +93,14 @@ RELATED = {"kind": "kind", "number": "other__number", "title": "other__title"}
 
 
 def _of(rows: Any) -> Any:
-    """Find those that hang on the request of the outer query."""
+    """Limit rows to those of the request in the outer query."""
     return rows.filter(request_id=OuterRef("pk"))
 
 
 def visible_to(actor: Actor) -> TTARequestQuerySet:
-    """Find the requests that the actor's role, sites and shares allow; the database checks it again.
+    """Find the requests that the actor's role, sites, and shares allow; the database checks it again.
 
-    The site condition is always spelled: without it no index serves a site user.
+    The site condition is always written out: without it, no index serves a site's user.
     """
     sites = actor.sites_for(P.REQUEST_VIEW)
     if sites is None:
@@ -113,18 +113,18 @@ def visible_to(actor: Actor) -> TTARequestQuerySet:
 
 
 def shown_to(actor: Actor) -> TTARequestQuerySet:
-    """Return the requests an actor finds on pages, in lists and in the API: those it may see, without drafts of others."""
+    """Find the requests for pages, lists, and the API: those the actor may see, without others' drafts."""
     return visible_to(actor).without_others_drafts(actor)
 
 
 def with_found_words(rows: TTARequestQuerySet, words: str) -> TTARequestQuerySet:
-    """Add the part of the text that has the words, marked by ``FOUND``, as a column."""
+    """Add the part of the text that contains the searched words, marked by ``FOUND``, as a column."""
     text = Concat("problem", Value(" "), "desired_change", output_field=TextField())
     return rows.annotate(told=found_in(text, words))
 
 
 def for_list(rows: TTARequestQuerySet) -> TTARequestQuerySet:
-    """Add everything the list shows, in one query: names and the clock that is due next."""
+    """Add everything the list shows, in one query: names, and the clock that is due next."""
     clocks = Clock.objects.filter(request_id=OuterRef("pk"), state=ClockState.RUNNING).order_by(
         "due_at"
     )
@@ -136,7 +136,7 @@ def for_list(rows: TTARequestQuerySet) -> TTARequestQuerySet:
 
 
 def with_surroundings(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuerySet:
-    """Add its further areas, its site's liaison and the exception a person must solve, as columns."""
+    """Add further areas, the site's liaison, and the exception a person must solve, as columns."""
     areas = RequestArea.objects.order_by("core_area__name")
     further = areas.filter(request_id=OuterRef("pk"))
     liaisons = Membership.objects.live(at).with_role(LIAISON.slug)
@@ -154,7 +154,7 @@ def with_surroundings(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuery
 
 
 def with_work(rows: TTARequestQuerySet) -> TTARequestQuerySet:
-    """Add its scope, commitments, hours, last letter and related requests, as columns."""
+    """Add scope, commitments, hours, last letter, and related requests, as columns."""
     scopes, letters = _of(Scope.objects), _of(Letter.objects)
     commitments, hours, links = (
         _of(Commitment.objects),
@@ -193,13 +193,13 @@ def with_own_evaluation(rows: TTARequestQuerySet, actor: Actor, at: datetime) ->
 
 
 def with_files(rows: TTARequestQuerySet, actor: Actor) -> TTARequestQuerySet:
-    """Add the files the actor reads, as a column, the newest first."""
+    """Add the files the actor may read, newest first, as a column."""
     files = _of(Attachment.objects).standing().readable_by(actor).order_by("-uploaded_at", "-id")
     return rows.annotate(files_told=ArraySubquery(files.values(told=JSONObject(**FILE))))
 
 
 def with_federal(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuerySet:
-    """Add the agencies asked, the resources pointed to and the offices that comment, as columns."""
+    """Add the agencies asked, the resources shared, and the offices that comment, as columns."""
     referrals, resources = _of(FederalReferral.objects), _of(ProgramResource.objects)
     offices = _of(Share.objects).live(at).for_talk().order_by("organization__name")
     return rows.annotate(

@@ -7,7 +7,7 @@ from tta_requests.models.shares import ShareQuerySet
 
 
 def for_day(shares: ShareQuerySet) -> ShareQuerySet:
-    """Add what the home page shows of shares, and whether the office has commented; those that end first come first."""
+    """Add what the home page shows of shares, and whether the office has commented, first to end first."""
     entries = Entry.objects.messages()
     said = entries.filter(
         request_id=OuterRef("request_id"),
