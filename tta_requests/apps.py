@@ -6,7 +6,7 @@ from foundation.ui.navigation import NavItem, register
 
 
 class TtaRequestsConfig(AppConfig):
-    """Registers the app, and its words of the top navigation."""
+    """The app, with its links in the top navigation."""
 
     name = "tta_requests"
     verbose_name = "TTA requests"

@@ -33,7 +33,7 @@ due_claims.register("tta_requests_claim_clocks")
 
 @handler("tta_requests.route")
 def route_request(payload: Payload) -> None:
-    """Rank and, where that is automatic, offer."""
+    """Route a request: rank, refer, and offer if its urgency allows an automatic offer."""
     routing.run(TTARequest.objects.get(pk=str(payload["request"])), by=OUTBOX)
 
 
@@ -58,7 +58,7 @@ def announce_owner(payload: Payload) -> None:
 
 @handler("tta_requests.announce_referral")
 def announce_referral(payload: Payload) -> None:
-    """Ask the agency's seat."""
+    """Ask the holder of the agency's seat to answer."""
     tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
     notifications.ask_agency(
         tta_request, agency=str(payload["agency"]), occasion=str(payload["occasion"])
@@ -131,7 +131,7 @@ def ask_endorsement(payload: Payload) -> None:
 
 @handler("tta_requests.announce_scope")
 def announce_scope(payload: Payload) -> None:
-    """Ask both sides to sign."""
+    """Ask both sides to sign a scope."""
     tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
     notifications.ask_to_sign_scope(tta_request, number=int(payload["number"]))
 
@@ -171,7 +171,7 @@ def announce_file(payload: Payload) -> None:
 
 @handler("tta_requests.escalate")
 def escalate_clock(payload: Payload) -> None:
-    """Take a step of a clock's ladder."""
+    """Take one escalation step of a clock."""
     rung, instant = int(payload["rung"]), int(payload["instant"])
     clock_escalations.step(UUID(str(payload["clock"])), rung=rung, instant=instant, by=OUTBOX)
 
@@ -184,7 +184,7 @@ def open_evaluations(payload: Payload) -> None:
 
 @handler("tta_requests.check_outcome")
 def check_outcome(payload: Payload) -> None:
-    """Ask whether it held."""
+    """Ask the site whether the outcome lasted."""
     evaluations.check_outcome(
         TTARequest.objects.for_page().get(pk=str(payload["request"])), by=OUTBOX
     )
@@ -199,13 +199,13 @@ def announce_recovery(payload: Payload) -> None:
 
 @handler("engagements.suspension")
 def follow_suspension(payload: Payload) -> None:
-    """Pause or resume the clocks of a site, as its engagement says."""
+    """Pause or resume the clocks of a site to match its engagement."""
     clock_suspensions.follow_engagement(Site.objects.get(pk=int(payload["site"])))
 
 
 @handler("tta_requests.recount_clocks")
 def recount_clocks(payload: Payload) -> None:
-    """Count the next clocks again over closed days that changed."""
+    """Recalculate the next clocks after closed days changed."""
     clock_recounts.next_batch(payload, by=OUTBOX)
 
 

@@ -65,7 +65,7 @@ class OfferAboutToLapse(Reminder):
     slug = "offer-about-to-lapse"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """Open offers that lapse within four hours."""
+        """Yield a notice for each open offer that expires within four hours."""
         for offer in Offer.objects.about_to_lapse(now, now + OFFER_WARNING).for_answer():
             yield Due(
                 key=str(offer.pk),
@@ -85,7 +85,7 @@ class EvaluationOpen(Reminder):
     slug = "evaluation-open"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """Open evaluations, with the last of the days that are over."""
+        """Yield a notice for each open evaluation, for the latest reminder day reached."""
         for asked in Evaluation.objects.waited_for(now).for_notice():
             calendar = calendar_for(asked.request.site.time_zone)
             over = _over(calendar, asked.opened_at, EVALUATION_DAYS, now)
@@ -104,7 +104,7 @@ class EvaluationOpen(Reminder):
 
 
 class InformationWaited(Reminder):
-    """A question waits for the site's answer: after three, eight and thirteen business days."""
+    """A question waits for the site's answer, after three, eight, and thirteen business days."""
 
     slug = "needs-information"
 
@@ -129,12 +129,12 @@ class InformationWaited(Reminder):
 
 
 class CommitmentDue(Reminder):
-    """Something promised is due in five days, today, or five or ten days late."""
+    """A commitment is due in five days or today, or is five or ten days late."""
 
     slug = "commitment"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """Open commitments with an owner, with the last of the days that are over."""
+        """Yield a notice for each open commitment with an owner, for the latest reminder day reached."""
         for owed in Commitment.objects.due_by(now.date() + AHEAD).for_notice():
             if owed.owner_id is None:
                 continue

@@ -32,16 +32,16 @@ STATES_SEEN = (Status.SUBMITTED, Status.TRIAGE, Status.MATCHING, Status.OFFERED,
 
 
 def seed(count: int, *, told: Callable[[str], object]) -> None:
-    """Insert requests numbered from 1, newest last, spread over the bench's sites.
+    """Insert requests numbered from 1, newest last, spread over the benchmark sites.
 
-    They take the numbers of this year, or of the last year before it that has none yet.
+    They use the numbers of this year, or of the last earlier year that has none yet.
 
     Arguments:
-        count: how many requests.
-        told: takes a line of progress.
+        count: the number of requests.
+        told: called with each line of progress.
 
     Raises:
-        Refused: when the rows for measurements are there already.
+        Refused: when the benchmark rows exist already.
     """
     tables = (Clock, Entry, Membership, RequestCounter, Site, TTARequest, User)
     with (

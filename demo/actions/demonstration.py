@@ -29,7 +29,7 @@ JOB = Actor.system("demo")
 
 
 def seed() -> bool:
-    """Build the demonstration in one transaction; returns whether there was none before."""
+    """Build the demonstration in one transaction; return whether it did not exist before."""
     with acting_atomic("system:demo"):
         if Site.objects.demo().exists():
             return False

@@ -37,7 +37,7 @@ SHARED_ROLES = {LIAISON.slug, CHAMPION.slug, FEDERAL_PARTNER.slug}
 
 
 class ActingAs:
-    """Act as an invented person: the wall sees them, and so do the actions."""
+    """Act as an invented person, for both row security and the actions."""
 
     def __init__(self, user: User) -> None:
         self.user = user
@@ -57,7 +57,7 @@ class ActingAs:
 
 
 def seat(sites: Iterable[Site], empty: Mapping[str, list[str]]) -> None:
-    """Make staff, organizations' people and the six roles of each site; the named seats stay empty."""
+    """Create staff, organizations' people, and the six roles of each site; the named seats stay empty."""
     for role in STAFF_ROLES:
         _person(role.slug, f"{role.title} (demo)", staff_role=role.slug)
     for organization in Organization.objects.filter(is_demo=True):
@@ -70,7 +70,7 @@ def seat(sites: Iterable[Site], empty: Mapping[str, list[str]]) -> None:
 
 
 def propose(sites: Mapping[str, Site]) -> None:
-    """Leave a seat by invitation, a seat by appointment and a DOJ role waiting for a second approval."""
+    """Leave an invitation, an appointment, and a DOJ role waiting for a second approval."""
     falls, harbor = sites["example-falls-ex"], sites["example-harbor-ex"]
     with ActingAs(of(falls, POINT_OF_CONTACT.slug, "law-enforcement")) as contact:
         invite.to_seat(
@@ -91,7 +91,7 @@ def propose(sites: Mapping[str, Site]) -> None:
 
 
 def of(site: Site, role: str, chair: str) -> User:
-    """Fill a seat for the demonstration."""
+    """Return the invented person in a seat at a site."""
     return Membership.objects.at(site).in_seat(role, chair).select_related("user")[0].user
 
 

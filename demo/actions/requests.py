@@ -253,7 +253,7 @@ PATHS: Mapping[str, tuple[str, ...]] = {
 
 
 def _working_hour(calendar: BusinessCalendar, site: Site, row: dict[str, Any]) -> datetime:
-    """Return the given hour at the site, on the first business day so many days back or before it."""
+    """Return that hour at the site, on a business day: the one that many days back, or the last before it."""
     zone = ZoneInfo(site.time_zone)
     day = clock.today(zone) - timedelta(days=row["days_ago"])
     while not calendar.is_open(day):

@@ -26,7 +26,7 @@ TEMPLATES = "admin/tta_requests/weights"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A name with its figure under the weights in force, and under the new ones."""
+    """A name, with its number under the weights in force and under the new ones."""
 
     name: str
     before: int
@@ -35,7 +35,7 @@ class Line:
 
 @admin.register(Weights)
 class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Versions of the routing weights: the next one is numbered by the portal."""
+    """Versions of the routing weights; the portal numbers each new one."""
 
     list_display = ("version", *Weights.FACTORS, "automatic_offers")
     exclude = ("version",)
@@ -46,7 +46,7 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse deletion: weights are versions and stay."""
+        """Forbid deletion, because stored runs refer to their version."""
         return False
 
     def save_model(
@@ -60,7 +60,7 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
         weights.add(obj)
 
     def get_urls(self) -> list[URLPattern]:
-        """Return the preview's addresses before Django's own, which take any text for a key."""
+        """Return the preview's addresses before Django's own, whose patterns match any text as a key."""
         door = self.admin_site.admin_view
         return [
             path("preview/<int:pk>/", door(self.show), name=SHOW),
@@ -103,7 +103,7 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
 
     @method_decorator(require_POST)
     def put_in_force(self, request: PortalRequest, pk: int) -> HttpResponseRedirect:
-        """Make the previewed weights the next version."""
+        """Put the previewed weights in force as the next version."""
         made = weights.put_in_force(self._own(request, pk))
         self.log_addition(request, made, "Put into effect from a preview.")
         self.message_user(request, f"Version {made.version} is now in effect.", messages.SUCCESS)
@@ -137,6 +137,6 @@ def _leaders(preview: WeightsPreview) -> list[Line]:
 
 
 def _change(preview: WeightsPreview) -> str:
-    """Return the form to add weights, filled in as it was."""
+    """Return the form to add weights, with the values entered before."""
     typed = {**preview.typed, "automatic_offers": "on" if preview.typed["automatic_offers"] else ""}
     return f"{reverse('admin:tta_requests_weights_add')}?{urlencode(typed)}"

@@ -20,7 +20,7 @@ def fetch(actor: Actor, number: str) -> "SurroundedRequest":
     """Fetch a request with everything its representation shows.
 
     Raises:
-        Http404: when it is not there for this caller.
+        Http404: when this caller can't see it.
     """
     found = requests.with_surroundings(requests.shown_to(actor).for_page(), clock.now())
     return cast("SurroundedRequest", get_object_or_404(found.numbered(number)))
@@ -30,8 +30,8 @@ def fetch_whole(actor: Actor, number: str) -> TTARequest:
     """Fetch a request that the caller may read in full, for the resources that belong to it.
 
     Raises:
-        Http404: when it is not there for this caller.
-        PermissionDenied: when it is a provider's that has not accepted.
+        Http404: when this caller can't see it.
+        PermissionDenied: when the caller's organization has not accepted it.
     """
     tta_request = get_object_or_404(requests.shown_to(actor).for_step().numbered(number))
     if not policies.can_read_whole(actor, tta_request):

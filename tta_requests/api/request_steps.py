@@ -90,7 +90,7 @@ def _expected(sent: dict[str, Any], form: Any) -> dict[str, Any]:
     """Return what was sent, if the step takes all of it.
 
     Raises:
-        ValidationError: for what another step asks for.
+        ValidationError: for a value that belongs to another step.
     """
     strange = [name for name in sent if name not in form.base_fields]
     if strange:

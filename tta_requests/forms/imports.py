@@ -86,7 +86,7 @@ class _BroughtRequestForm(forms.Form):
         return _choice(Urgency, self.cleaned_data["urgency"], Urgency.EXPEDITED)
 
     def clean_asked_on(self) -> date:
-        """Check that the date is within the program's existence and not in the future."""
+        """Check that the date is in 2014 or later, and not in the future by Eastern time."""
         day = _day(self.cleaned_data["asked_on"])
         if day > clock.today("America/New_York"):
             raise forms.ValidationError("Enter a date that isn't in the future.")
@@ -111,7 +111,7 @@ class _BroughtRequestForm(forms.Form):
 
 
 def brought_by(actor: Actor) -> Callable[[Mapping[str, str]], forms.Form]:
-    """Return a form for each row of a file, with sites and areas looked up once."""
+    """Return a function that makes the form of a row; sites and areas are looked up only once."""
     known = choices.current()
     sites = {
         name.casefold(): site

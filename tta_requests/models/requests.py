@@ -293,5 +293,5 @@ class TTARequest(SiteScopedModel):
 
     @property
     def is_federal(self) -> bool:
-        """Whether the handling mark limits it to federal readers."""
+        """Whether it has the federal handling mark, which limits its readers."""
         return self.handling == Handling.FEDERAL

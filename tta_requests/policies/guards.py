@@ -48,7 +48,7 @@ def is_delivered_by_actor(actor: Actor, tta_request: TTARequest) -> str:
 
 
 def is_with_no_provider(actor: Actor, tta_request: TTARequest) -> str:
-    """Refuse while a provider has the request: its offer must be withdrawn first."""
+    """Refuse while a provider or a leading agency has the request: its offer must be withdrawn first."""
     led = bool(tta_request.co_leads) and tta_request.returns_to in UNDER_WAY_STATUSES
     if tta_request.provider_id is None and not led:
         return ""

@@ -39,7 +39,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field of one change."""
+    """The old and the new value of one field."""
 
     when: str
     who: str
@@ -53,7 +53,7 @@ def rows(events: Iterable[Any], *, tz: str) -> list[Change]:
 
     Arguments:
         events: history rows of one request, oldest first (``events_of``).
-        tz: the reader's zone.
+        tz: the reader's time zone.
     """
     found: list[Change] = []
     before: Any = None

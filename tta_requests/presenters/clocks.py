@@ -88,7 +88,7 @@ def paused(status: str, since: datetime | None, now: datetime) -> ClockView | No
 
 
 def leading(clocks: Iterable[Clock]) -> Clock | None:
-    """Choose the clock to show: the running one due first, else a paused one, else the one met last."""
+    """Return the clock to show: the running one due first, else a paused one, else the last one met."""
     rows = list(clocks)
     for state in (enums.ClockState.RUNNING, enums.ClockState.PAUSED):
         found = [row for row in rows if row.state == state]

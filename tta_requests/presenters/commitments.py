@@ -36,9 +36,9 @@ def promises(tta_request: "WorkedRequest", actor: Actor, *, today: date) -> tupl
     """Return the commitments of a request, by due date.
 
     Arguments:
-        tta_request: read with ``with_work``.
+        tta_request: loaded with ``with_work``.
         actor: the reader.
-        today: the day it is at the site.
+        today: today's date in the site's time zone.
     """
     may_keep = policies.can_keep_commitments(actor, tta_request)
     return tuple(

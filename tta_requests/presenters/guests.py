@@ -19,7 +19,7 @@ A_MOMENT = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """An office that comments, with its last day at the site."""
+    """An office that comments, and its last day in the site's time zone."""
 
     pk: str
     office: str
@@ -52,10 +52,10 @@ def guest_page(
 
     Arguments:
         tta_request: the request.
-        said: the messages the reader sees, the newest first.
-        share: through which the reader's office takes part.
-        may_write: whether the reader still comments.
-        tz: the reader's zone.
+        said: the messages the reader may see, newest first.
+        share: the share of the reader's office.
+        may_write: whether the reader may still comment.
+        tz: the reader's time zone.
     """
     ends_at = share.ends_at if share else None
     return GuestPage(

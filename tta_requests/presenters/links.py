@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A related request: how it belongs, its number, its title."""
+    """A related request: how it is related, its number, and its title."""
 
     how: str
     number: str

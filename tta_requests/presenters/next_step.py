@@ -31,7 +31,7 @@ ADDRESSES = {"offer": "offer-to"}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A button: its words, where it leads, and whether it asks there before it acts."""
+    """A button: its label, its address, and whether that page asks before it acts."""
 
     name: str
     label: str
@@ -53,12 +53,12 @@ class NextStep:
 def steps(
     actor: Actor, tta_request: TTARequest, scope: "ScopeRow | None" = None
 ) -> tuple[Step, ...]:
-    """Return the steps open to the reader, the likeliest first and as the main button.
+    """Return the steps open to the reader, most likely first, with one as the main button.
 
     Arguments:
         actor: the reader.
         tta_request: the request.
-        scope: its scope in force, where one is written.
+        scope: its scope in force, if there is one.
     """
     rows = {
         row.name: _label(row, tta_request)

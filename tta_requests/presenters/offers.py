@@ -55,7 +55,7 @@ class OfferPage:
 
 
 def row_of(offer: Offer, *, now: datetime, tz: str) -> Row:
-    """Show an offer as a row; the clock is in the reader's zone."""
+    """Return an offer as a row of the list; its clock is in the reader's time zone."""
     return Row(
         href=offer.get_absolute_url(),
         title=offer.request.title,

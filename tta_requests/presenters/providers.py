@@ -22,7 +22,7 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """A core area: each kind of work, and how well it is done."""
+    """A core area: each kind of work, and how well the provider does it."""
 
     area: str
     kinds: str
@@ -30,7 +30,7 @@ class Capability:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """An absence with its first and last day."""
+    """An absence, with its first and last day."""
 
     absence: Absence
     first: str
@@ -55,14 +55,14 @@ def page_of(
     absences: Iterable[Absence],
     today: date,
 ) -> ProviderPage:
-    """Show a provider to its own people.
+    """Return the page of a provider, for its own people.
 
     Arguments:
-        provider: read with its capabilities.
-        hours: spent this month.
+        provider: loaded with its capabilities.
+        hours: hours spent this month.
         owed: its open commitments.
-        absences: those that are not over.
-        today: the day it is where the reader is.
+        absences: current and future absences.
+        today: today's date in the reader's time zone.
     """
     return ProviderPage(
         facts=[

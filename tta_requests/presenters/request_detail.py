@@ -67,7 +67,7 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Federal:
-    """Agencies asked, those of the reader's that may offer help, and resources."""
+    """Agencies asked, the reader's agencies that may offer help, and shared resources."""
 
     asked: Sequence[Asked]
     may_offer: Sequence[str]
@@ -82,13 +82,13 @@ class Federal:
 
     @property
     def shows(self) -> bool:
-        """Whether there is anything to read or to do."""
+        """Whether there is anything to show or to do."""
         return bool(self.asked or self.resources or self.may_add)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Files:
-    """The files the reader sees."""
+    """The files the reader may see."""
 
     rows: Sequence[Attached]
     may_attach: bool
@@ -162,9 +162,9 @@ def whole(
 
     Arguments:
         tta_request: the request.
-        reader: for whom.
-        clocks: its clocks, as they started.
-        entries: its timeline and thread, as much of it as the reader sees.
+        reader: the reader.
+        clocks: its clocks, in the order they started.
+        entries: the part of its timeline and conversation that the reader may see.
         routed: its ranking and offers; empty for the provider that works on it.
         own_line: that provider's own line of the ranking.
     """

@@ -24,7 +24,7 @@ class Routing:
 
     @property
     def standing(self) -> routing.Offered | None:
-        """The offer that waits or was accepted."""
+        """The offer that was accepted or waits for an answer."""
         return routing.standing(self.offers)
 
 

@@ -32,13 +32,13 @@ class Row:
 
 
 def row_of(tta_request: "ListedRequest", *, now: datetime, tz: str, within: str) -> Row:
-    """Show a request as a row.
+    """Return a request as a row of the list.
 
     Arguments:
-        tta_request: read with ``for_list``.
-        now: the present instant.
-        tz: the reader's zone.
-        within: the list's filters, as the query of the row's address.
+        tta_request: loaded with ``for_list``.
+        now: the current time.
+        tz: the reader's time zone.
+        within: the list's filters, as the query string of the row's address.
     """
     return Row(
         href=f"{tta_request.get_absolute_url()}{within}",

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One step's sentences.
+    """The sentences and labels of one step.
 
     Attributes:
-        done: said once it is taken.
-        heading: of the page that asks first; empty where one click is enough.
-        says: what happens then; ``{provider}`` is filled in.
+        done: the message after the step is taken.
+        heading: the heading of the page before it; empty where one click is enough.
+        says: what happens after it; ``{provider}`` is filled in.
         label: the button of that page.
     """
 
@@ -25,7 +25,7 @@ def received(by: str = "") -> str:
     """Return the message shown after a request is submitted.
 
     Arguments:
-        by: until when DOJ acknowledges it, such as " by Mon Nov 30, 5:00 pm MT"; empty where it is not known.
+        by: DOJ's deadline to acknowledge it, such as " by Mon Nov 30, 5:00 pm MT"; empty if unknown.
     """
     return f"We have your request. DOJ will acknowledge it{by}. We'll let you know either way."
 

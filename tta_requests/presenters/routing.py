@@ -37,7 +37,7 @@ STANDING = frozenset({OfferState.OPEN, OfferState.ACCEPTED})
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """An offer as a ranking's page tells it."""
+    """An offer, as the page of a ranking shows it."""
 
     id: str
     provider: int
@@ -50,7 +50,7 @@ class Offered:
 
     @property
     def stands(self) -> bool:
-        """Whether it waits for an answer or was accepted."""
+        """Whether it was accepted or waits for an answer."""
         return self.state in STANDING
 
 
@@ -114,7 +114,7 @@ def contrast(ranking: Sequence[Row]) -> str:
 
 
 def filtered(excluded: Sequence[Row]) -> str:
-    """Name the providers that did not pass, and by which rule."""
+    """List the providers that did not pass, and the rule that kept each out."""
     near = [row for row in excluded if row["rule"] != OUTSIDE]
     far = len(excluded) - len(near)
     sentences = []
@@ -129,7 +129,7 @@ def filtered(excluded: Sequence[Row]) -> str:
 
 
 def own_line(row: Row) -> str:
-    """Return a provider's own line: "Score 81 of 100: free capacity and speed. Capacity: 3 of 8 in use." from its row."""
+    """Return the line a provider sees of a ranking, such as "Score 81 of 100: free capacity and speed"."""
     if not row:
         return ""
     factors = {f: row["factors"].get(f, 0) for f in Weights.FACTORS if f not in row.get("new", ())}

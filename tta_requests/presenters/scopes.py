@@ -31,7 +31,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A version that another one replaced."""
+    """A version that was replaced by a newer one."""
 
     number: int
     who: str
@@ -40,7 +40,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScopePage:
-    """The version in force with its signatures, and those before it."""
+    """The version in force with its signatures, and the earlier versions."""
 
     scope: Scope | None
     facts: Sequence[Fact]
@@ -52,11 +52,11 @@ class ScopePage:
 
 
 def page_of(tta_request: TTARequest, versions: Sequence[Scope], actor: Actor) -> ScopePage:
-    """Show the scope of a request.
+    """Return the page of a request's scope.
 
     Arguments:
         tta_request: the request.
-        versions: the scopes of it that the reader sees, the newest first.
+        versions: its scopes that the reader may see, newest first.
         actor: the reader.
     """
     scope = versions[0] if versions else None

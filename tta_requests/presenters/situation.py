@@ -21,10 +21,10 @@ class Situation:
     """The facts that the words depend on.
 
     Attributes:
-        mine: whether the step that is awaited is the reader's.
-        following: who is asked next when the offer is not answered.
-        exception: why a person must choose by hand.
-        scope: the scope in force, where one is written.
+        mine: whether the awaited step is the reader's.
+        following: the provider asked next if the offer is not answered.
+        exception: why a person must choose a provider.
+        scope: the scope in force, if there is one.
     """
 
     tta_request: TTARequest
@@ -38,7 +38,7 @@ class Situation:
 
     @property
     def name(self) -> str:
-        """The provider that has it."""
+        """The name of the provider that has it."""
         return str(self.tta_request.provider or "A provider")
 
     @property

@@ -23,7 +23,7 @@ def timeline(
 ) -> tuple[TimelineEntry, ...]:
     """Return the timeline, newest first; messages are listed without their text.
 
-    A rule stands between what is new ``since`` the reader's visit before and what is not.
+    A line separates the entries that are new ``since`` the reader's last visit from the older ones.
     """
     ordered = sorted(entries, key=_order, reverse=True)
     lines = [_line(entry, tz) for entry in ordered]

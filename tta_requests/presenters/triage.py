@@ -32,7 +32,7 @@ ALL, FAST, NOBODY, MINE, NOBODYS = "", "expedited", "nobody", "mine", "nobodys"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A line of the queue."""
+    """A row of the queue."""
 
     tta_request: TTARequest
     clock: ClockView | None
@@ -84,7 +84,7 @@ def chosen(
 def line(
     row: Clock, kind: str, *, is_chosen: bool, ticked: bool, now: datetime, tz: str
 ) -> Waiting:
-    """Show a clock as a line of the queue."""
+    """Return a clock as a row of the queue."""
     return Waiting(
         tta_request=row.request,
         clock=clocks.compact(
@@ -148,12 +148,12 @@ def choice(
     """Return the detail view of the selected request.
 
     Arguments:
-        row: its clock due first.
+        row: its clock that is due first.
         kind: the quick filter that is on.
         run: its newest ranking.
         steps: the steps open to the reader.
-        form: the offer's, where the reader may make one.
-        now: the present instant.
+        form: the form to make an offer, if the reader may.
+        now: the current time.
     """
     tta_request = row.request
     zone, here = tta_request.site.time_zone, address(kind, tta_request.number)

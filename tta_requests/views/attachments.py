@@ -56,7 +56,7 @@ def download(request: PortalRequest, number: str, pk: UUID) -> HttpResponseBase:
 @access(P.REQUEST_WRITE_MESSAGE)
 @single_submit
 def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
-    """Take a file away, with a reason."""
+    """Remove a file, with a reason."""
     file = _file(request, number, pk)
     if not policies.can_remove_file(request.actor, file):
         raise PermissionDenied
@@ -74,7 +74,7 @@ def _file(request: PortalRequest, number: str, pk: UUID) -> Attachment:
     """Return a file of a request that the reader may read in full.
 
     Raises:
-        Http404: when it was removed, or is not there for this reader.
+        Http404: when it was removed, or this reader can't see it.
     """
     tta_request = fetch(request, number)
     if not policies.can_read_whole(request.actor, tta_request):

@@ -52,7 +52,7 @@ def reassign(request: PortalRequest, number: str) -> HttpResponse:
 @access(P.REQUEST_ASSIGN)
 @single_submit
 def flag(request: PortalRequest, number: str) -> HttpResponse:
-    """Put a word on the request, or take it off."""
+    """Set or remove the request's flag."""
     tta_request = fetch(request, number)
     if not policies.can_give(request.actor, tta_request):
         raise PermissionDenied
@@ -116,7 +116,7 @@ def _read(word: str, salt: str, seconds: int) -> dict[str, Any]:
     """Read the values that the page signed.
 
     Raises:
-        Refused: when it is damaged or too old.
+        Refused: when they are damaged or too old.
     """
     try:
         read: dict[str, Any] = signing.loads(word, salt=salt, max_age=seconds)

@@ -91,7 +91,7 @@ def edit(request: PortalRequest, number: str) -> HttpResponse:
 @access(P.REQUEST_CREATE)
 @require_POST
 def autosave(request: PortalRequest, number: str) -> HttpResponse:
-    """Keep a draft while it is being written."""
+    """Save a draft while it is being edited."""
     tta_request = _fetch(request, number)
     if not policies.can_revise(request.actor, tta_request):
         raise PermissionDenied

@@ -42,7 +42,7 @@ ASKS = {
 @access(P.REQUEST_VIEW)
 @single_submit
 def answer(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Say how it went, once."""
+    """Submit an evaluation, once."""
     found = Evaluation.objects.visible_to(request.actor).for_notice()
     asked = get_object_or_404(found, pk=pk)
     if asked.respondent_id != request.actor.user_id:
@@ -97,7 +97,7 @@ def participants(request: PortalRequest, number: str) -> HttpResponse:
 @require_POST
 @single_submit
 def link_participants(request: PortalRequest, number: str) -> HttpResponse:
-    """Make the link; the one there was ends."""
+    """Create the link; any earlier link ends."""
     tta_request = fetch(request, number)
     evaluations.link_participants(tta_request, by=request.actor)
     return redirect_with_message(

@@ -19,8 +19,8 @@ def fetch(request: PortalRequest, number: str, step: str = "") -> TTARequest:
     """Fetch a request for a step that the reader's role includes.
 
     Raises:
-        Http404: when it is not there for this reader.
-        PermissionDenied: when it is, but the step is not theirs at that site.
+        Http404: when this reader can't see it.
+        PermissionDenied: when the reader can, but may not take that step at that site.
     """
     tta_request = get_object_or_404(requests.shown_to(request.actor).for_step(), number=number)
     if step and not policies.can_take(request.actor, tta_request, step):

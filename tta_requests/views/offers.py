@@ -46,7 +46,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
 @access(P.OFFER_ANSWER)
 @single_submit
 def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Take an offered request on."""
+    """Accept an offered request."""
     offer = _fetch(request, pk)
     _check(request, offer)
     if request.method != "POST":
@@ -65,7 +65,7 @@ def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
 @access(P.OFFER_ANSWER)
 @single_submit
 def decline(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Say that it cannot be taken on, and why."""
+    """Decline an offer, with a reason."""
     offer = _fetch(request, pk)
     _check(request, offer)
     if not offer.is_open:

@@ -51,7 +51,7 @@ def detail(request: PortalRequest, number: str) -> HttpResponse:
 @access(P.REQUEST_WRITE_MESSAGE)
 @single_submit
 def post_message(request: PortalRequest, number: str) -> HttpResponse:
-    """Write into the conversation."""
+    """Post a message."""
     if request.method != "POST":
         return redirect("tta_requests:detail", number)
     tta_request = fetch(request, number)

@@ -90,7 +90,7 @@ STEPS: dict[str, View] = {step: view_of(step) for step in ACTS}
 @access(P.REQUEST_ASSIGN)
 @single_submit
 def offer(request: PortalRequest, number: str) -> HttpResponse:
-    """Put the request to one of its candidates."""
+    """Offer the request to one of its candidates."""
     tta_request = fetch(request, number, "offer")
     run = cast("OfferedRun", triage.ranking_for(tta_request))
     form = OfferForm(request.POST or None, candidates=routing.candidates_of(run))
