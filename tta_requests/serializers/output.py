@@ -52,7 +52,7 @@ class RowOut(FewOut):
 
     @extend_schema_field(ClockNowOut(allow_null=True))
     def get_clock(self, tta_request: "ListedRequest") -> Mapping[str, Any] | None:
-        """The columns the list brings along."""
+        """Return the clock that is due next, from the columns of the list."""
         due, warn = tta_request.clock_due_at, tta_request.clock_warn_at
         if due is None:
             return None
