@@ -1,1 +1,1 @@
-"""Pages that read across all rooms: home, my day."""
+"""Pages that read across all apps: home, my day, search, workspace."""

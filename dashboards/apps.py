@@ -1,15 +1,15 @@
-"""The app's place in Django."""
+"""The Django configuration of the dashboards app."""
 
 from django.apps import AppConfig
 
 
 class DashboardsConfig(AppConfig):
-    """Puts the room's words into the navigation."""
+    """Adds the app's items to the navigation."""
 
     name = "dashboards"
 
     def ready(self) -> None:
-        """Register the words with those for whom they stand."""
+        """Register the navigation items and who sees each of them."""
         from dashboards.views import shell
         from foundation.ui.navigation import NavItem, register
 

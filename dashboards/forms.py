@@ -11,7 +11,7 @@ MAX_QUERY_LENGTH = 80
 
 
 class DirectoryForm(forms.Form):
-    """Narrows the directory; every choice stands for something that is in it."""
+    """Filters of the directory; every choice occurs in it."""
 
     q = forms.CharField(
         label="Name, county, or agency", max_length=MAX_QUERY_LENGTH, required=False
@@ -37,7 +37,7 @@ class DirectoryForm(forms.Form):
 
 
 class SearchForm(forms.Form):
-    """What somebody looks for."""
+    """The words to search for."""
 
     q = forms.CharField(
         label="Search words or a request number",

@@ -1,10 +1,9 @@
-"""Addresses of the public pages and of those that read across rooms."""
+"""URLs of the public pages and of the pages that read across apps."""
 
 from django.urls import path
 
-from dashboards.views import account, home, program, search, sites, workspace
+from dashboards.views import account, home, my_day, program, search, sites, workspace
 from dashboards.views import help as helping
-from dashboards.views.day import page as day
 
 app_name = "dashboards"
 urlpatterns = [
@@ -15,13 +14,13 @@ urlpatterns = [
     path("privacy/", helping.privacy, name="privacy"),
     path("contact/", helping.contact, name="contact"),
     path("account/", account.account, name="account"),
-    path("my-day/", day.my_day, name="my-day"),
+    path("my-day/", my_day.my_day, name="my-day"),
     path("search/", search.search, name="search"),
     path("help/", helping.help_page, name="help"),
 ]
 
-# Pages about sites and core areas read across rooms, so they are built here; their names are the
-# sites room's own ("sites:profile"), which the composition root puts together.
+# Pages about sites and core areas read across apps, so they are built here; their names belong to
+# the sites app ("sites:profile"), and psp_portal.urls puts them together.
 site_patterns = [
     path("core-areas/", program.core_areas, name="core-areas"),
     path("core-areas/<slug:slug>/", program.core_area, name="core-area"),

@@ -1,4 +1,4 @@
-"""Settings of the engagements room in Django admin; engagements themselves only to look at."""
+"""Settings of the engagements app in Django admin; engagements are read-only."""
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -22,14 +22,14 @@ class TrackLengthAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not su
 
 @admin.register(MilestoneRule)
 class MilestoneRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """When the first milestones are due."""
+    """The days on which the first milestones are due."""
 
     list_display = ("kind", "days_after_start")
 
 
 @admin.register(Engagement)
 class EngagementAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """The published engagements; changes go through the portal, behind their guards."""
+    """The published engagements; changes are made in the portal, with its guards."""
 
     list_display = ("site", "cohort", "track", "starts_on", "start_is_assumed", "ends_on")
     list_filter = ("track", "cohort", "origin")
@@ -38,13 +38,13 @@ class EngagementAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not sub
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Engagements are opened in the portal."""
+        """Refuse: engagements are opened in the portal."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Engagement | None = None) -> bool:
-        """Every change has a guard and a reason."""
+        """Refuse: every change has a guard and a reason."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Engagement | None = None) -> bool:
-        """Engagements are withdrawn, not deleted."""
+        """Refuse: engagements are withdrawn, not deleted."""
         return False

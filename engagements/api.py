@@ -1,4 +1,4 @@
-"""The API of the engagements room."""
+"""The engagements app's API."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""The app's place in Django."""
+"""The Django configuration of the engagements app."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""The words of the engagements room, and the marks every engagement has."""
+"""The choices of the engagements app, and the milestones every engagement has."""
 
 from django.db import models
 
@@ -13,7 +13,7 @@ class Track(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """Where an engagement stands on a day. It follows from dates and is stored nowhere."""
+    """The state of an engagement on a day. It follows from dates and is not stored."""
 
     PROPOSED = "proposed", "Proposed"
     ONBOARDING = "onboarding", "Onboarding"
@@ -26,7 +26,7 @@ class State(models.TextChoices):
 
 
 class Origin(models.TextChoices):
-    """How the portal came to know of an engagement."""
+    """Whether an engagement was imported or opened in the portal."""
 
     OPENED = "opened", "Opened in the portal"
     IMPORTED = "imported", "Imported from published announcements"
@@ -61,6 +61,6 @@ class Step(models.TextChoices):
     GRADUATED = "graduated", "Graduated"
 
 
-# Marks that follow from the first and the last day alone.
+# Milestones that follow from the first and the last day alone.
 MONTH_MARKS = {MilestoneKind.MONTH_6: 6, MilestoneKind.MONTH_12: 12, MilestoneKind.MONTH_24: 24}
 END_MARKS = {MilestoneKind.T_180: 180, MilestoneKind.T_90: 90, MilestoneKind.T_30: 30}

@@ -1,10 +1,10 @@
-"""What can go wrong in the engagements room, in the reader's words."""
+"""Errors of the engagements app, in the reader's words."""
 
 from foundation.workflow.errors import DomainError, InvalidInput
 
 
 class AlreadyEngaged(DomainError):
-    """A site runs one engagement at a time."""
+    """A second engagement of a site in the same period."""
 
     message = (
         "This site already has an engagement during those dates. "
@@ -13,37 +13,37 @@ class AlreadyEngaged(DomainError):
 
 
 class SeatsEmpty(DomainError):
-    """Onboarding waits for the team."""
+    """Onboarding with required seats still vacant."""
 
     message = "Required seats on this site's team are vacant. Fill them, or accept the gap and give a reason."
 
 
 class PlanMissing(DomainError):
-    """Graduation waits for the sustainability plan."""
+    """Graduation without an approved sustainability plan."""
 
     message = "The sustainability plan isn't approved yet. Approve it, then graduate the site."
 
 
 class WrongMoment(DomainError):
-    """The engagement's present state does not allow the step."""
+    """A step that the engagement's present state does not allow."""
 
     message = "This step isn't available in the engagement's current state."
 
 
 class NotYours(DomainError):
-    """The actor may see it but not do this."""
+    """An action on something the actor may see but not change."""
 
     status = 403
     message = "Your role can't manage engagements."
 
 
 class ReasonMissing(InvalidInput):
-    """Somebody will ask why."""
+    """A step without the required reason."""
 
     message = "Enter a reason. It's saved with the engagement."
 
 
 class UnlikelyDate(InvalidInput):
-    """A date that cannot be meant."""
+    """A date that must be a mistake."""
 
     message = "Enter a date between the engagement's first and last day."

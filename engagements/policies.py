@@ -1,4 +1,4 @@
-"""Decide who may steer an engagement, and what its guards ask."""
+"""Decide who may manage an engagement, and evaluate the guards of its steps."""
 
 from datetime import date, datetime, timedelta
 
@@ -14,32 +14,32 @@ RUNNING = frozenset({State.ONBOARDING, State.ACTIVE, State.CLOSING})
 
 
 def can_manage(actor: Actor, site_id: int) -> bool:
-    """Program managers open, suspend, extend and end engagements."""
+    """Return whether the actor may open, suspend, extend and end engagements at the site."""
     return actor.may(P.ENGAGEMENT_MANAGE, at=site_id)
 
 
 def can_reach(actor: Actor, site_id: int) -> bool:
-    """The liaison who was there logs a milestone; so may whoever manages."""
+    """Return whether the actor may mark a milestone: the site's liaison or a manager."""
     return can_manage(actor, site_id) or actor.may(P.UPDATE_LOG, at=site_id)
 
 
 def can_see_steps(actor: Actor, engagement: Engagement) -> bool:
-    """What was done and why is for the site's own people and staff; dates may be public."""
+    """Return whether the actor may see the steps and reasons, which are never public."""
     return actor.may(P.SITE_VIEW, at=engagement.site_id)
 
 
 def is_running(engagement: Engagement, day: date) -> bool:
-    """Between onboarding and the end, and not suspended."""
+    """Return whether it is between onboarding and its end, and not suspended."""
     return engagement.state_on(day) in RUNNING
 
 
 def may_graduate(engagement: Engagement, day: date) -> bool:
-    """Closing, or past its last day without having graduated."""
+    """Return whether it is in its closing phase, which lasts until it graduates."""
     return engagement.state_on(day) == State.CLOSING
 
 
 def empty_required_seats(site: Site, at: datetime) -> list[str]:
-    """Titles of the required seats nobody holds at the site at that instant."""
+    """Return the titles of the required seats vacant at the site at that instant."""
     live = Membership.objects.at(site).live(at)
     held = {(membership.role, membership.seat) for membership in live}
     return [
@@ -51,7 +51,7 @@ def empty_required_seats(site: Site, at: datetime) -> list[str]:
 
 
 def marks(starts_on: date, ends_on: date) -> dict[MilestoneKind, date]:
-    """The marks that follow from the first and the last day; none falls outside them."""
+    """Return the milestones that follow from the first and last day, all within them."""
     found = {kind: months_after(starts_on, months) for kind, months in MONTH_MARKS.items()}
     found |= {kind: ends_on - timedelta(days=days) for kind, days in END_MARKS.items()}
     return {kind: due for kind, due in found.items() if starts_on <= due <= ends_on}

@@ -1,4 +1,4 @@
-"""Reminders of the engagements room."""
+"""Reminders of the engagements app."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from sites.models import Membership
 
 SOON = timedelta(days=14)
 LATE = timedelta(days=7)
-# A day that nobody needs to be told of any more: whoever fills the seat later finds it on the rail.
+# Older milestones are not worth a reminder: a liaison who starts later finds them on the rail.
 FORGOTTEN = timedelta(days=30)
 
 ACTIONS = {
@@ -35,12 +35,12 @@ ACTIONS = {
 
 
 class MilestoneAhead(Reminder):
-    """A milestone of an engagement comes up, is due, or is a week late: the liaison is told."""
+    """A milestone is coming up, due, or a week late: the liaison is notified."""
 
     slug = "engagement-milestone"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """Milestones not reached: 14 days ahead, on the day, a week after."""
+        """Yield notices of milestones not reached: 14 days before, on the day, a week after."""
         today = now.date()
         waiting = Milestone.objects.to_remind_of(
             today - FORGOTTEN, today + SOON + timedelta(days=1)
@@ -65,7 +65,7 @@ class MilestoneAhead(Reminder):
 
 
 def _step(due_on: date, today: date) -> str:
-    """The rung reached; nothing when it is still far."""
+    """Return the step of the reminder; empty if the milestone is still far off."""
     if today >= due_on + LATE:
         return "late"
     if today >= due_on:
@@ -74,7 +74,7 @@ def _step(due_on: date, today: date) -> str:
 
 
 def _liaisons(now: datetime) -> dict[int, set[int]]:
-    """Find the liaisons of each site, in one query."""
+    """Return the ids of each site's liaisons, in one query."""
     found: dict[int, set[int]] = defaultdict(set)
     for seat in Membership.objects.with_role(LIAISON.slug).live(now):
         found[seat.site_id].add(seat.user_id)

@@ -1,4 +1,4 @@
-"""How engagements are told by the API."""
+"""The API's representation of engagements."""
 
 from rest_framework import serializers
 

@@ -1,4 +1,4 @@
-"""Addresses of the engagements room: of the API only."""
+"""URLs of the engagements app, which only has an API."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The room in Django admin: the setting to edit, the log only to look at."""
+"""The liaisons app in Django admin: the setting can be edited, the log is read-only."""
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -8,12 +8,12 @@ from liaisons.models import ContactStandard, EngagementUpdate
 
 @admin.register(ContactStandard)
 class ContactStandardAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """How often a site is to be contacted: one row."""
+    """How often liaisons must contact a site: one row."""
 
     list_display = ("__str__", "due_days", "overdue_days")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """There is one row; it is changed, not added to."""
+        """Refuse adding: there is one row, which can be changed."""
         return False
 
     def has_delete_permission(
@@ -25,7 +25,7 @@ class ContactStandardAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- no
 
 @admin.register(EngagementUpdate)
 class EngagementUpdateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Updates of the sites the administrator may look into; written in the portal only."""
+    """Updates of the sites the administrator may see; written in the portal only."""
 
     list_display = ("site", "kind", "occurred_on", "author", "state", "version")
     list_filter = ("kind", "risk")
@@ -33,17 +33,17 @@ class EngagementUpdateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- n
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Liaisons log updates in the portal."""
+        """Refuse: liaisons log updates in the portal."""
         return False
 
     def has_change_permission(
         self, request: HttpRequest, obj: EngagementUpdate | None = None
     ) -> bool:
-        """Each correction is a version by its author."""
+        """Refuse: each correction is a version by its author."""
         return False
 
     def has_delete_permission(
         self, request: HttpRequest, obj: EngagementUpdate | None = None
     ) -> bool:
-        """What is on the record stays."""
+        """Refuse: submitted updates are never deleted."""
         return False

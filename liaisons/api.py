@@ -27,7 +27,7 @@ from liaisons.querysets.updates import PLACES, for_page
 from liaisons.serializers import NewUpdate, UpdateOut, UpdateRowOut
 from sites.models import CoreArea
 
-# The form's tiles take a day as well; errors of a tile belong to the value that was sent.
+# The form's tiles also accept a date; errors of a tile belong to the value that was sent.
 TILES = {"when": "occurred_on", "next": "next_contact_on"}
 NOBODY = "0"
 
@@ -80,7 +80,7 @@ class OneUpdate(Resource):
 
 
 def _form(call: Call, sent: dict[str, Any]) -> UpdateForm:
-    """The page's form, filled in: what is named by slug or number becomes the key the form knows."""
+    """Return the page's form with the call's values, with slugs and numbers replaced by keys."""
     today = clock.today(call.actor.time_zone)
     sites = sites_where(call.actor, P.UPDATE_LOG)
     areas = CoreArea.objects.in_force_on(today)

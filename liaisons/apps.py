@@ -1,16 +1,16 @@
-"""The app's place in Django."""
+"""The Django configuration of the liaisons app."""
 
 from django.apps import AppConfig
 
 
 class LiaisonsConfig(AppConfig):
-    """Puts the caseload and the log into the top navigation, and offers them as files and views."""
+    """Adds the caseload and the log to the navigation, the exports and the saved views."""
 
     name = "liaisons"
     verbose_name = "Liaison's log"
 
     def ready(self) -> None:
-        """Register what the room offers."""
+        """Register the app's exports, saved views and navigation items."""
         from foundation.accounts.permissions import Permission as P
         from foundation.exports.registry import register as offer
         from foundation.saved_views.registry import register as keep

@@ -1,4 +1,4 @@
-"""The words of the liaison's log."""
+"""The choices of the liaisons' log."""
 
 from django.db import models
 
@@ -14,7 +14,7 @@ class UpdateKind(models.TextChoices):
 
 
 class Risk(models.TextChoices):
-    """Whether what the liaison saw endangers the engagement."""
+    """Whether the liaison saw a risk to the engagement."""
 
     NONE = "none", "No concern"
     WATCH = "watch", "Watch"
@@ -22,7 +22,7 @@ class Risk(models.TextChoices):
 
 
 class UpdateState(models.TextChoices):
-    """A draft is its author's alone; a submitted update is the site team's and DOJ staff's."""
+    """A draft is only visible to its author, a submitted update to site team and DOJ staff."""
 
     DRAFT = "draft", "Draft"
     SUBMITTED = "submitted", "Submitted"

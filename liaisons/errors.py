@@ -1,24 +1,24 @@
-"""What can go wrong with an engagement update, in the reader's words."""
+"""Errors of engagement updates, in the reader's words."""
 
 from foundation.workflow.errors import DomainError, InvalidInput
 
 
 class NotYours(DomainError):
-    """Visible, but not this actor's to write."""
+    """A change to an update that is visible but not the actor's own."""
 
     status = 403
     message = "Only the liaison who wrote this update can change it."
 
 
 class NotYourSite(DomainError):
-    """The actor does not log updates at that site."""
+    """An update for a site where the actor is not the liaison."""
 
     status = 403
     message = "You can't log updates for this site."
 
 
 class AlreadySubmitted(DomainError):
-    """The draft became a record in the meantime."""
+    """A draft that was submitted in the meantime."""
 
     message = (
         "This update was already submitted. To change it, open it and choose “Correct update.”"
@@ -26,12 +26,12 @@ class AlreadySubmitted(DomainError):
 
 
 class DamagedForm(InvalidInput):
-    """The form names a record that cannot be this author's."""
+    """A form with the id of a record that cannot be the author's."""
 
     message = "This form has expired. Copy your text, then open “Log an update” again."
 
 
 class ForeignRequest(InvalidInput):
-    """A linked request belongs to another site."""
+    """A linked request that belongs to another site."""
 
     message = "A request you linked belongs to another site. Choose only this site's requests."

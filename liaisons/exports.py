@@ -1,4 +1,4 @@
-"""The caseload and the log elsewhere: as files, with the pages' own filters and eyes."""
+"""Exports of the caseload and the log, with the pages' own filters and the reader's access."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -26,7 +26,7 @@ def _cases(actor: Actor, query: QueryDict) -> list[Case]:
 
 
 def _sites(actor: Actor, query: QueryDict, after: str, most: int) -> tuple[Rows, str]:
-    """A board has no cursor: its place is how many rows were given."""
+    """Return the next rows; as a board has no cursor, its position is the number of rows so far."""
     given = int(after or 0)
     cases = _cases(actor, query)[given : given + most]
     return [_site(case) for case in cases], str(given + len(cases))

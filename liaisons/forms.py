@@ -1,4 +1,4 @@
-"""Forms of the liaisons' log: what was typed becomes the action's values."""
+"""Forms of the liaisons' log: they convert what was typed to the action's values."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -24,22 +24,22 @@ MAX_AHEAD = timedelta(days=366)
 
 
 class DayTiles(forms.ChoiceField):
-    """A day chosen from tiles; their values are dates, so a page left open keeps its meaning."""
+    """A day chosen from tiles with dates as values, so that an old page keeps its meaning."""
 
     widget = RadioTiles
 
     def valid_value(self, value: object) -> bool:
-        """A tile, or the date of a tile on a page that was made earlier."""
+        """Return whether the value is a tile or a date, as an older page has other tiles."""
         return super().valid_value(value) or _as_date(str(value)) is not None
 
 
 class RequestChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Requests by number and title, and by site where several are to choose from."""
+    """Requests by number and title, with the site if there are several."""
 
     names_site = True
 
     def label_from_instance(self, obj: Any) -> str:
-        """ "PSP-2026-0042 NIBIN backlog, Riverton, EX"."""
+        """Return a label such as "PSP-2026-0042 NIBIN backlog, Riverton, EX"."""
         return f"{obj}, {obj.site.name}" if self.names_site else str(obj)
 
 
@@ -112,7 +112,7 @@ class UpdateForm(forms.Form):
             field.choices = [*known, (PICK, "Pick a date"), *(last or [])]
 
     def clean(self) -> dict[str, Any]:
-        """Resolve the tiles to dates; refuse days that cannot be."""
+        """Convert the tiles to dates; refuse impossible days."""
         cleaned = super().clean() or {}
         cleaned["occurred_on"] = self._day(cleaned, "when", "occurred_on")
         cleaned["next_contact_on"] = self._day(cleaned, "next", "next_contact_on")
@@ -123,7 +123,7 @@ class UpdateForm(forms.Form):
         return cleaned
 
     def values(self) -> Mapping[str, Any]:
-        """Return what the action takes."""
+        """Return the values for the action."""
         names = (*EngagementUpdate.REVISABLE, "areas", "requests")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
@@ -139,7 +139,7 @@ class UpdateForm(forms.Form):
     def _check_occurred(self, day: date | None, site: Site | None) -> None:
         if day is None:
             return
-        # The site's day may have begun before the reader's.
+        # The site's day may have started before the reader's.
         if day > max(self.today, clock.today(site.time_zone) if site else self.today):
             self._refuse(
                 "occurred_on",
@@ -170,7 +170,7 @@ class UpdateForm(forms.Form):
 
 
 class DraftForm(UpdateForm):
-    """The same form while it is being typed: only the site is needed, what is not right yet waits."""
+    """The form while it is being typed: only the site is required; invalid values wait."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -181,12 +181,12 @@ class DraftForm(UpdateForm):
         self.cleaned_data[field] = [] if field == "requests" else None
 
     def values(self) -> Mapping[str, Any]:
-        """What is right so far; the rest keeps what was saved before."""
+        """Return the valid values so far; for the others the saved ones are kept."""
         return {name: value for name, value in super().values().items() if name not in self.errors}
 
 
 class CorrectionForm(UpdateForm):
-    """A submitted update again; it stays with its site."""
+    """The form for a submitted update, whose site can't change."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -197,7 +197,7 @@ class CorrectionForm(UpdateForm):
 
 
 class ListForm(forms.Form):
-    """What the list of updates is asked for: a site and a place in it."""
+    """The filters of the list of updates: a site and a position in the list."""
 
     site = forms.ModelChoiceField(
         queryset=Site.objects.none(), to_field_name="slug", required=False, empty_label="All sites"
@@ -229,7 +229,7 @@ class ListForm(forms.Form):
 
 
 def initial_of(update: EngagementUpdate, *, today: date) -> dict[str, Any]:
-    """Return what the form shows of an update that exists."""
+    """Return the form's initial values for an existing update."""
     days = {"when": (update.occurred_on, (0, -1)), "next": (update.next_contact_on, (7, 14))}
     tiles = {name: _tile(day, today, offsets) for name, (day, offsets) in days.items()}
     return {
@@ -256,10 +256,10 @@ def _as_date(text: str) -> date | None:
 
 
 def asked_group(query: QueryDict) -> Group:
-    """The quick filter of the caseload an address names.
+    """Return the caseload's quick filter in the query string; all sites by default.
 
     Raises:
-        Http404: when there is none of that name.
+        Http404: when there is no such filter.
     """
     try:
         return Group(query.get("show") or Group.ALL)
@@ -268,10 +268,10 @@ def asked_group(query: QueryDict) -> Group:
 
 
 def asked_liaison(query: QueryDict) -> int | None:
-    """The liaison whose caseload an address names; None for everybody's.
+    """Return the id of the liaison in the query string; None for every liaison.
 
     Raises:
-        Http404: when it names no number.
+        Http404: when it is not a number.
     """
     asked = query.get("liaison", "")
     if asked and not (asked.isascii() and asked.isdigit()):

@@ -1,4 +1,4 @@
-"""When a liaison is reminded: a site without an engagement update for too long."""
+"""The reminder for a site without an engagement update for too long."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -14,12 +14,12 @@ from sites.models import Site
 
 
 class UpdateMissing(Reminder):
-    """No engagement update for 30 days (a setting): the site's liaison is told, once a gap."""
+    """No engagement update for 30 days (a setting): the liaison is notified, once for each gap."""
 
     slug = "no-engagement-update"
 
     def due(self, now: datetime) -> Iterable[Due]:
-        """Sites whose last contact lies so many days back, on the site's own calendar."""
+        """Yield notices for sites whose last contact was too long ago, by their own calendar."""
         days = ContactStandard.objects.current().due_days
         for facts in facts_of(Site.objects.all(), Actor.system("reminders")):
             if expects_contact(facts) and (facts.waited or 0) >= days:

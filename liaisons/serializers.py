@@ -1,4 +1,4 @@
-"""What the API of the log takes and tells."""
+"""Serializers of the log's API."""
 
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers

@@ -1,4 +1,4 @@
-"""Addresses of the liaisons' log and the caseload."""
+"""URLs of the liaisons' log and the caseload."""
 
 from django.urls import path
 

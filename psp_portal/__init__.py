@@ -1,4 +1,4 @@
-"""The composition root: settings, addresses, processes. Nothing imports it."""
+"""The composition root: settings, URLs, processes. Nothing imports it."""
 
 from psp_portal.celery import app as celery_app
 

@@ -1,4 +1,4 @@
-"""Django admin for administrators, through the same log-in and second factor as every page."""
+"""Django admin for administrators, with the same sign-in and second factor as every page."""
 
 from collections.abc import Callable, Iterator
 from functools import wraps
@@ -19,28 +19,28 @@ from django.template.response import SimpleTemplateResponse
 from django.urls import reverse, reverse_lazy
 
 # Libraries that register themselves: secrets of second factors, unused groups, the context table
-# that psp_app must not read. What is needed of them stands on our own pages.
+# that psp_app must not read. What is needed of them is on our own pages.
 LEFT_OUT = frozenset({"account", "auth", "mfa", "pghistory"})
-# What Django's own filters and dates above a list ask for, behind the name of their field.
+# The lookups of Django's own filters and date navigation, added to the name of the field.
 ENDINGS = frozenset({"exact", "in", "isnull", "gte", "gt", "lt", "lte"})
 DATES = frozenset({"year", "month", "day", "gte", "lt"})
-# What values of an address or of ticked rows raise that are of the wrong kind for their field.
+# The errors that URL or selection values of the wrong type for their field raise.
 NONSENSE = (ValueError, ValidationError, FieldError, OverflowError)
 METHODS = frozenset({"GET", "HEAD", "POST"})
 
 
 class Narrowed:
-    """What an address may ask of a list: what its own filters ask, and nothing else.
+    """Limits the lookups in a list's URL to those of its own filters.
 
-    Django lets a list be narrowed by any field of its rows, so that a password's hash could be guessed
-    letter by letter. Every registered admin gets this before its own class.
+    Django lets any field of a list's rows be used as a filter, so that a password hash could be
+    guessed letter by letter. Every registered admin inherits from this before its own class.
     """
 
     list_filter: Any
     date_hierarchy: str | None
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        """Whether a filter of this list, or the dates above it, could ask that."""
+        """Return whether a filter of this list, or its date navigation, uses that lookup."""
         return any(_asks(name, ENDINGS, lookup) for name in self._filtered()) or (
             bool(self.date_hierarchy) and _asks(str(self.date_hierarchy), DATES, lookup)
         )
@@ -53,7 +53,7 @@ class Narrowed:
 
 
 def _asks(name: str, endings: frozenset[str], lookup: str) -> bool:
-    """Whether a lookup is the field's own: ``state``, ``state__exact``, or ``site__id__exact``."""
+    """Return whether a lookup is the field's own, as ``state__exact`` or ``site__id__exact``."""
     if lookup == name:
         return True
     begins, _, ending = lookup.rpartition("__")
@@ -61,7 +61,7 @@ def _asks(name: str, endings: frozenset[str], lookup: str) -> bool:
 
 
 class PortalAdmin(admin.AdminSite):
-    """Reference data, users, rules; rows of sites stay behind row-level security."""
+    """Reference data, users, rules; sites' rows are protected by row-level security."""
 
     site_header = "PSP Portal administration"
     site_title = "PSP Portal administration"
@@ -71,7 +71,7 @@ class PortalAdmin(admin.AdminSite):
     def login(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
-        """No second door: the portal's log-in, or a refusal for who has no business here."""
+        """Lead to the portal's own sign-in, or refuse a person who is not an administrator."""
         if self.has_permission(request):
             return HttpResponseRedirect(reverse("admin:index", current_app=self.name))
         if request.user.is_authenticated:
@@ -79,7 +79,7 @@ class PortalAdmin(admin.AdminSite):
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 -- Django's signature
-        """The door of every page of the admin."""
+        """Check access on every page of the admin, and turn malformed requests into 400."""
         inner = super().admin_view(view, cacheable)
 
         @wraps(inner)
@@ -101,7 +101,7 @@ class PortalAdmin(admin.AdminSite):
         return guarded
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Register, but for what libraries bring along."""
+        """Register models, except those that libraries bring and the portal leaves out."""
         single = isinstance(model_or_iterable, ModelBase)
         models: list[type[Model]] = [model_or_iterable] if single else list(model_or_iterable)
         kept = [model for model in models if model._meta.app_label not in LEFT_OUT]

@@ -1,4 +1,4 @@
-"""The Celery application: doorbells for the outbox, nothing else."""
+"""The Celery application: only notifications for the outbox and scheduled tasks."""
 
 import os
 
@@ -15,11 +15,11 @@ app.autodiscover_tasks()
 
 @worker_init.connect  # type: ignore[untyped-decorator]  # -- Celery ships no types
 def refuse_a_role_that_could_see_everything(**kwargs: object) -> None:
-    """The worker serves as psp_app behind whole walls, or not at all."""
+    """Stop a worker whose database role or protection is not safe, as the web process does."""
     from foundation.tenancy.checks import refuse_to_serve
 
     try:
         refuse_to_serve()
     except ImproperlyConfigured as refusal:
-        # Celery logs an error of a receiver and starts all the same.
+        # Celery logs the error of a receiver and starts all the same.
         raise SystemExit(str(refusal)) from refusal

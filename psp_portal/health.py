@@ -1,4 +1,4 @@
-"""``/healthz`` and ``/readyz``: answered before sessions, hosts and redirects have a say."""
+"""``/healthz`` and ``/readyz``: answered before sessions, host checks and redirects."""
 
 from collections.abc import Callable
 
@@ -10,18 +10,18 @@ from foundation.tenancy.checks import weaknesses
 from foundation.tenancy.patience import within
 from foundation.tenancy.versions import applied_migrations, known_migrations
 
-# Seconds a hanging database gets; the probe's own patience is five.
+# The time limit in seconds for a hanging database; the probe itself waits five.
 PATIENCE = 3.0
 
 
 class HealthMiddleware:
-    """Stands first, so that a probe needs neither a host name nor a session."""
+    """Placed first, so that a probe needs neither a host name nor a session."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the two addresses; pass everything else on."""
+        """Answer the two probes; pass other requests on."""
         if request.path_info == "/healthz":
             return JsonResponse({"status": "alive"})
         if request.path_info == "/readyz":

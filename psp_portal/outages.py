@@ -1,7 +1,7 @@
-"""The answer to an error nobody caught: 503 while the database is away, 500 for our own faults.
+"""The response to an unhandled error: 503 during a database outage, 500 for our own faults.
 
-Django asks this view about every exception, whichever middleware it came from: sessions, counters and
-the commit itself included. It runs no query.
+Django calls this view for every exception, whichever middleware it came from: sessions, counters
+and the commit itself included. It runs no query.
 """
 
 import sys
@@ -29,11 +29,11 @@ UNKNOWN = (
 
 
 def handler500(request: HttpRequest) -> HttpResponse:
-    """Answer the exception that is being handled now."""
+    """Return the response for the exception that is being handled now."""
     if not is_outage(sys.exc_info()[1]):
         return views.handler500(request)
     reads = request.method in SAFE_METHODS
-    # Once the commit has begun, nobody here knows how it ended.
+    # Once the commit has started, we can't know how it ended.
     unknown = bool(getattr(request, "commit_began", False))
     if request.path_info.startswith(ROOT):
         says = AGAIN if reads else UNKNOWN if unknown else NOTHING_SAVED
@@ -49,7 +49,7 @@ def handler500(request: HttpRequest) -> HttpResponse:
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What the person typed, where the form has arrived."""
+    """Return what the person typed, if the form has arrived."""
     with suppress(OSError, SuspiciousOperation, MultiPartParserError):
         return written(request)
     return []

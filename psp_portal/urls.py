@@ -1,4 +1,4 @@
-"""Every address of the portal."""
+"""Every URL of the portal."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -22,7 +22,7 @@ urlpatterns = [
     path("exports/", include("foundation.exports.urls")),
     path("inbox/", include("foundation.notifications.urls")),
     path("", include("dashboards.urls")),
-    # A site's pages that read across rooms stand among the sites room's own addresses.
+    # A site's pages that read across apps are among the sites app's own URLs.
     path("", include(([*site_room, *site_patterns], "sites"))),
     path("", include("liaisons.urls")),
     path("", include("tta_requests.urls")),

@@ -1,1 +1,1 @@
-"""The tenant: sites, agencies, districts, offices, core areas, memberships, invitations."""
+"""The tenant (the site) and its people: agencies, districts, memberships, invitations."""

@@ -1,7 +1,7 @@
 """Places, core areas and the public facts of sites in Django admin.
 
-What belongs to a site's work is listed read-only, and row-level security lists nothing of it
-without an open break-glass record.
+Data of a site's work is read-only, and row-level security hides all of it without an open
+break-glass record.
 """
 
 from django.apps import apps
@@ -26,16 +26,16 @@ from sites.models import (
 
 @admin.register(PublicForm)
 class PublicFormAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """OMB control numbers and Privacy Act statements; a form without a valid number is not sent out."""
+    """OMB control numbers and Privacy Act statements; a form without a valid number is not sent."""
 
     list_display = ("title", "omb_number", "expires_on", "burden_minutes")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse it: each form of the portal has its row."""
+        """Refuse adding: each form of the portal has its row."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Refuse it: as above."""
+        """Refuse deletion: each form of the portal has its row."""
         return False
 
 
@@ -68,7 +68,7 @@ class FieldOfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not su
 
 @admin.register(CoreArea)
 class CoreAreaAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """The areas of assistance, with the days they are in force."""
+    """The areas of assistance, with the dates they are in effect."""
 
     list_display = ("name", "slug", "effective_from", "effective_to")
 
@@ -82,7 +82,7 @@ class PrincipleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subs
 
 @admin.register(Site)
 class SiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """A site's public facts; every change is kept with its author."""
+    """A site's public facts; every change is saved with its author."""
 
     list_display = ("name", "state", "kind", "time_zone", "lead_agency", "is_demo")
     list_filter = ("kind", "is_demo")
@@ -92,11 +92,11 @@ class SiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
     show_full_result_count = False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Site | None = None) -> tuple[str, ...]:
-        """The slug stands in addresses people have kept."""
+        """Fix the slug of an existing site, as it is part of bookmarked URLs."""
         return ("is_demo", "slug") if obj else ("is_demo",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Site | None = None) -> bool:
-        """Return a site keeps its history."""
+        """Refuse deletion: a site keeps its history."""
         return False
 
 
@@ -111,7 +111,7 @@ class BreakGlassAdmin(ReadOnlyAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(ReadOnlyAdmin):
-    """People in seats, at sites whose glass is broken."""
+    """People in seats, at sites with an open break-glass record."""
 
     list_display = ("user", "site", "role", "seat", "starts_at", "ends_at")
     list_select_related = ("site", "user")
@@ -119,7 +119,7 @@ class MembershipAdmin(ReadOnlyAdmin):
 
 @admin.register(Invitation)
 class InvitationAdmin(ReadOnlyAdmin):
-    """Invitations, at sites whose glass is broken."""
+    """Invitations, at sites with an open break-glass record."""
 
     list_display = ("email", "site", "role", "seat", "expires_at", "accepted_at", "withdrawn_at")
     list_select_related = ("site",)

@@ -1,4 +1,4 @@
-"""The API of the sites room: sites, core areas, and who calls."""
+"""The sites app's API: sites, core areas, and the caller."""
 
 from typing import Any
 

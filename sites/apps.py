@@ -1,4 +1,4 @@
-"""The app's place in Django."""
+"""The Django configuration of the sites app."""
 
 from django.apps import AppConfig
 
@@ -10,7 +10,7 @@ class SitesConfig(AppConfig):
     verbose_name = "Sites and people"
 
     def ready(self) -> None:
-        """Register the durable work, rosters and contacts for imports, and what the page's shell says of sites."""
+        """Register outbox jobs, imports of rosters and contacts, and the layout's data on sites."""
         from foundation.accounts.permissions import Permission
         from foundation.imports.registry import register as take
         from foundation.ui.navigation import NavItem

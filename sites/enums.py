@@ -1,10 +1,10 @@
-"""The words of the sites room."""
+"""The choices of the sites app."""
 
 from django.db import models
 
 
 class SiteKind(models.TextChoices):
-    """What a site is made of."""
+    """Whether a site is a city, county, tribal nation or several jurisdictions."""
 
     CITY = "city", "City"
     COUNTY = "county", "County"
@@ -13,7 +13,7 @@ class SiteKind(models.TextChoices):
 
 
 class AgencyKind(models.TextChoices):
-    """What an agency of a site does."""
+    """The function of an agency of a site."""
 
     POLICE = "police", "Police department"
     SHERIFF = "sheriff", "Sheriff's office"
@@ -34,7 +34,7 @@ class FederalAgency(models.TextChoices):
 
 
 class Handling(models.TextChoices):
-    """The handling mark: it only ever narrows who sees a row."""
+    """The handling mark, which only ever narrows who sees a row."""
 
     SITE = "site", "Site and partners"
     FEDERAL = "federal", "Federal only"

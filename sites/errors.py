@@ -1,29 +1,29 @@
-"""What can go wrong in the sites room, in the reader's words."""
+"""Errors of the sites app, in the reader's words."""
 
 from foundation.workflow.errors import DomainError
 
 
 class SeatTaken(DomainError):
-    """Two people cannot hold a seat that has one chair."""
+    """A seat for one person that someone else has."""
 
     message = "Someone else holds this seat. End that membership first, then fill the seat."
 
 
 class InvitationClosed(DomainError):
-    """The link was used, withdrawn, or is too old."""
+    """An invitation's link that was used or withdrawn, or has expired."""
 
     message = "This invitation was used, was withdrawn, or has expired. Ask the person who invited you for a new one."
 
 
 class NotYours(DomainError):
-    """The actor may see it but not do this."""
+    """An action on something the actor may see but not change."""
 
     status = 403
     message = "Your role at this site doesn't include this step."
 
 
 class SignInFirst(DomainError):
-    """The invitation's address has an account, and its owner must be the one who accepts."""
+    """An invitation to an address with an account, whose owner must sign in to accept."""
 
     status = 403
     message = (

@@ -1,6 +1,6 @@
-"""Durable work of the sites room: mail to people invited, to managers when glass is broken, to approvers.
+"""Outbox jobs of the sites app: mail to invited people, managers and approvers.
 
-The mail about an approval names the site it is about, never the person it is for.
+Mail about an approval names the site, never the person.
 """
 
 from datetime import datetime
@@ -27,7 +27,7 @@ from sites.querysets import approvers_of_role, approvers_of_seat
 
 @letter("sites.send_invitation")
 def send_invitation(payload: Payload) -> Letter | None:
-    """Mail the link; an invitation that was withdrawn or accepted meanwhile needs none."""
+    """Mail the link; skip an invitation that was withdrawn or accepted in the meantime."""
     invitation = (
         Invitation.objects.open()
         .select_related("site")
@@ -52,7 +52,7 @@ def send_invitation(payload: Payload) -> Letter | None:
 
 @letter("sites.tell_of_broken_glass")
 def tell_of_broken_glass(payload: Payload) -> Letter | None:
-    """Mail one program manager that an administrator looks into a site."""
+    """Mail one program manager that an administrator has opened a site."""
     look = BreakGlass.objects.select_related("site", "user").get(pk=str(payload["record"]))
     person = User.objects.get(pk=str(payload["manager"]))
     path = reverse("sites:broken-glass", args=[look.site.slug])
@@ -72,25 +72,25 @@ def tell_of_broken_glass(payload: Payload) -> Letter | None:
 
 @handler("sites.approval_asked")
 def tell_approvers(payload: Payload) -> None:
-    """Tell those who may approve a seat that one waits."""
+    """Notify those who may approve a seat that one is waiting."""
     _ask_for_seat(payload, step="")
 
 
 @handler("sites.approval_due")
 def remind_approvers(payload: Payload) -> None:
-    """Remind them before the deadline."""
+    """Remind the approvers before the deadline."""
     _ask_for_seat(payload, step="due")
 
 
 @handler("sites.lapse_approval")
 def lapse_approval(payload: Payload) -> None:
-    """End what nobody decided in time."""
+    """Close a seat's proposal that was not decided in time."""
     approvals.lapse(UUID(str(payload["approval"])))
 
 
 @handler("sites.approval_decided")
 def tell_of_decision(payload: Payload) -> None:
-    """Tell who proposed a seat and who it is for; of one that lapsed, those who could have approved it too."""
+    """Notify the proposer and the person; of a lapsed seat, its possible approvers too."""
     row = SeatApproval.objects.for_queue().get(pk=str(payload["approval"]))
     lapsed = row.state == ApprovalState.LAPSED
     site = row.site
@@ -130,7 +130,7 @@ def tell_of_decision(payload: Payload) -> None:
 
 @letter("sites.send_seat_not_approved")
 def send_seat_not_approved(payload: Payload) -> Letter:
-    """Mail somebody without an account that the seat they were invited to was not approved."""
+    """Mail an invited person without an account that the seat was not approved."""
     row = SeatApproval.objects.for_queue().get(pk=str(payload["approval"]))
     return mail.write(
         "sites/seat_not_approved",
@@ -142,25 +142,25 @@ def send_seat_not_approved(payload: Payload) -> Letter:
 
 @handler("accounts.role_proposed")
 def tell_role_approvers(payload: Payload) -> None:
-    """Tell Program Managers that a DOJ role waits."""
+    """Notify Program Managers that a DOJ role is waiting for approval."""
     _ask_for_role(payload, step="")
 
 
 @handler("accounts.role_due")
 def remind_role_approvers(payload: Payload) -> None:
-    """Remind them before the deadline."""
+    """Remind Program Managers before the deadline."""
     _ask_for_role(payload, step="due")
 
 
 @handler("accounts.lapse_role")
 def lapse_role(payload: Payload) -> None:
-    """End what nobody decided in time."""
+    """Close a DOJ role's proposal that was not decided in time."""
     staff_roles.lapse_role(UUID(str(payload["approval"])))
 
 
 @handler("accounts.role_decided")
 def tell_of_role_decision(payload: Payload) -> None:
-    """Tell who proposed a DOJ role and who it is for; of one that lapsed, Program Managers too."""
+    """Notify the proposer and the person; of a lapsed role, Program Managers too."""
     row = StaffApproval.objects.for_queue().get(pk=str(payload["approval"]))
     told = _proposer(row) | {row.user_id}
     if row.state == ApprovalState.LAPSED:
@@ -186,7 +186,7 @@ DECIDED: dict[str, str] = {
 
 
 def _proposer(row: SeatApproval | StaffApproval) -> set[int]:
-    """The person who proposed it, where a person did."""
+    """Return the id of the person who proposed it; empty if a job did."""
     return set() if row.proposed_by_id is None else {row.proposed_by_id}
 
 

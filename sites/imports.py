@@ -1,4 +1,4 @@
-"""What the room takes in spreadsheets: rosters, whose people are invited to their seats, and contacts."""
+"""The app's spreadsheet imports: rosters, whose people are invited to their seats, and contacts."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,13 +11,13 @@ from sites.forms import ContactForm, contact_of, roster_of
 
 
 def _person(values: Mapping[str, Any]) -> str:
-    """The person, the site and the seat."""
+    """Return the key of a roster row: person, site and seat."""
     role = values["role"].slug
     return f"{values['site'].slug}|{values['email']}|{role}|{values['seat']}".casefold()
 
 
 def _invite(values: Mapping[str, Any], by: Actor) -> str:
-    """Invite the person; what came of it."""
+    """Invite the person; return the result as text."""
     invitation = invite.to_seat(
         values["site"],
         email=values["email"],
@@ -49,13 +49,13 @@ ROSTER = Importable(
 
 
 def _contact(values: Mapping[str, Any]) -> str:
-    """The site and the address; without one, the name and where they work."""
+    """Return the key of a contact row: site and email; without email, name and organization."""
     known_as = values["email"] or f"{values['name']}|{values['organization']}"
     return f"{values['site'].slug}|{known_as}".casefold()
 
 
 def _keep(values: Mapping[str, Any], by: Actor) -> str:
-    """Keep the contact with its own days; what came of it."""
+    """Save the contact with the days from the file; return the result as text."""
     contacts.add(
         values["site"],
         values={name: values[name] for name in ContactForm.FIELDS},

@@ -1,9 +1,9 @@
-"""Decide who may do what at a site; and the powers that memberships give."""
+"""Decide who may do what at a site, and which permissions memberships grant."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from foundation.accounts.actors import Actor, Powers
 from foundation.accounts.enums import ApprovalState
@@ -19,12 +19,17 @@ from foundation.accounts.roles import (
     Seat,
 )
 from foundation.calendars import clock
+from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.days import first_day
+from foundation.ui import wording
 from sites.models import BreakGlass, Membership, SeatApproval, Site
+
+# Business days a required seat may stay empty (PRODUCT section 7: "seat empty 10").
+MAX_DAYS_VACANT = 10
 
 
 def powers_of(user: User) -> Powers:
-    """Return the powers a person's live memberships and open break-glass records give, by site."""
+    """Return the permissions from a person's live memberships and break-glass records, by site."""
     now = clock.now()
     by_site: dict[int, frozenset[P]] = defaultdict(frozenset)
     cleared: set[int] = set()
@@ -52,19 +57,19 @@ def can_enter(actor: Actor, site: Site) -> bool:
 
 
 def can_manage_team(actor: Actor, site: Site) -> bool:
-    """Return whether the actor fills and empties the site's seats."""
+    """Return whether the actor may fill and end the site's seats."""
     return actor.may(P.TEAM_MANAGE, at=site.pk)
 
 
 def can_see_broken_glass(actor: Actor, site: Site) -> bool:
-    """Administrators see their own records, program managers everybody's."""
+    """Return whether the actor may see records: administrators their own, managers all."""
     return P.GLASS_BREAK in actor.everywhere or can_manage_team(actor, site)
 
 
 def can_invite(actor: Actor, site: Site, role: str) -> bool:
-    """Return a point of contact invites local members; DOJ staff fill every seat.
+    """Return whether the actor may invite to a role: points of contact only to local ones.
 
-    Local are leadership and points of contact: the other seats are DOJ's to fill.
+    Local roles are leadership and points of contact: DOJ fills the other seats.
     """
     if not actor.may(P.TEAM_INVITE, at=site.pk):
         return False
@@ -73,19 +78,19 @@ def can_invite(actor: Actor, site: Site, role: str) -> bool:
 
 
 def can_invite_somebody(actor: Actor, site: Site) -> bool:
-    """Return whether there is any seat the actor may fill by invitation."""
+    """Return whether the actor may fill any seat by invitation."""
     return actor.may(P.TEAM_INVITE, at=site.pk)
 
 
 def can_approve_seats(actor: Actor, site: Site) -> bool:
-    """Return whether the actor is one of DOJ's who approve seats that read federal items."""
+    """Return whether the actor is at DOJ and may approve seats that read federal items."""
     return actor.user_id is not None and P.TEAM_APPROVE in actor.everywhere and _is_cleared(actor)
 
 
 def can_decide(actor: Actor, approval: SeatApproval) -> bool:
-    """Return whether the actor may approve: never the proposer, in whichever role, nor the person it is for.
+    """Return whether the actor may approve: never the proposer or the seat's own person.
 
-    What is in force from before approvals is confirmed by who manages teams.
+    Seats filled before approvals existed are confirmed by those who manage teams.
     """
     if actor.user_id in {approval.proposed_by_id, approval.person_id}:
         return False
@@ -95,24 +100,24 @@ def can_decide(actor: Actor, approval: SeatApproval) -> bool:
 
 
 def _is_cleared(actor: Actor) -> bool:
-    """Nobody grants a clearance they lack."""
+    """Return whether the actor is cleared everywhere: no one grants a clearance they lack."""
     return actor.cleared_sites is None
 
 
 def seat_words(role: str, seat: str) -> str:
-    """Return a role and its seat in one phrase."""
+    """Return a role and its seat as one phrase."""
     return role if role == seat else f"{role}: {seat}"
 
 
 def reach_of(role: str, seat: str) -> str:
-    """Return what the seat lets its holder read, in a sentence."""
+    """Return a sentence on what the seat lets its holder read."""
     if ROLES[role].clearance == "agency":
         return f"Can read the site's work, and federal items of {seat} or shared with it."
     return "Can read the site's work, including all its federal items."
 
 
 def can_keep_contacts(actor: Actor, site: Site) -> bool:
-    """Return whether the actor adds, changes, verifies and removes the site's contacts: who may invite there."""
+    """Return whether the actor may edit the site's contacts, like those who may invite there."""
     return actor.may(P.TEAM_INVITE, at=site.pk)
 
 
@@ -123,7 +128,7 @@ def invitable_roles(actor: Actor, site: Site) -> tuple[Role, ...]:
 
 @dataclass(frozen=True, slots=True)
 class SeatCell:
-    """One seat: who holds it now, or since when nobody does (``None``: nobody ever did)."""
+    """One seat: its holders now, or since when it is vacant (``None``: it never had one)."""
 
     seat: Seat
     holders: tuple[Membership, ...]
@@ -131,7 +136,7 @@ class SeatCell:
 
     @property
     def vacant(self) -> bool:
-        """Whether a required seat is empty."""
+        """Whether a required seat is vacant."""
         return self.seat.required and not self.holders
 
 
@@ -144,12 +149,12 @@ class RoleCell:
 
     @property
     def vacant(self) -> bool:
-        """Whether one of its required seats is empty."""
+        """Whether one of its required seats is vacant."""
         return any(seat.vacant for seat in self.seats)
 
     @property
     def holders(self) -> tuple[Membership, ...]:
-        """Everybody in the role."""
+        """Every person in the role."""
         return tuple(holder for seat in self.seats for holder in seat.holders)
 
 
@@ -158,7 +163,8 @@ def roster(site: Site, memberships: Iterable[Membership], at: datetime) -> list[
 
     Arguments:
         site: the site.
-        memberships: all its memberships, ended ones too (``Membership.objects.at(site).for_team()``).
+        memberships: all its memberships, including ended ones
+            (``Membership.objects.at(site).for_team()``).
         at: the instant, such as now.
     """
     held = [each for each in memberships if each.site_id == site.pk]
@@ -179,3 +185,26 @@ def _seat_cell(site: Site, seat: Seat, own: list[Membership], at: datetime) -> S
     ended = [each.ends_at for each in own if each.ends_at and each.has_ended(at)]
     since = first_day(max(ended), site.time_zone) if ended and not holders else None
     return SeatCell(seat, holders, since)
+
+
+def empty_for(since: date | None, today: date, calendar: BusinessCalendar) -> int | None:
+    """Count the business days a seat has been empty; None where nobody ever sat in it."""
+    if since is None:
+        return None
+    days = range((today - since).days)
+    return sum(calendar.is_open(since + timedelta(days=ahead)) for ahead in days)
+
+
+def limit_of(since: date | None, calendar: BusinessCalendar) -> datetime | None:
+    """Find when a required seat has been empty for too long; None where nobody ever sat in it."""
+    if since is None:
+        return None
+    return calendar.add_days(datetime.combine(since, time(12), calendar.tz), MAX_DAYS_VACANT)
+
+
+def gap(since: date | None, today: date, calendar: BusinessCalendar) -> str:
+    """ "12 business days; the limit is 10", or that the seat was never filled."""
+    days = empty_for(since, today, calendar)
+    if days is None:
+        return "Not filled yet"
+    return f"{wording.counted(days, 'business day')}; the limit is {MAX_DAYS_VACANT}"

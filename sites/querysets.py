@@ -1,25 +1,41 @@
-"""Every reusable question about sites and their people."""
+"""Queries about sites and their people that span several models."""
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import StaffApproval, User
 from foundation.accounts.permissions import Permission as P
-from foundation.accounts.roles import COORDINATOR, LIAISON, PROGRAM_MANAGER, STAFF_ROLES
+from foundation.accounts.roles import (
+    COORDINATOR,
+    EXECUTIVE_LEADERSHIP,
+    LIAISON,
+    POINT_OF_CONTACT,
+    PROGRAM_MANAGER,
+    SITE_ROLES,
+    STAFF_ROLES,
+)
+from foundation.needs.columns import needing
+from foundation.needs.reading import MAX_ROWS
+from foundation.needs.registry import Within
 from foundation.workflow.cursors import Cursors, Position
-from sites.models import Membership, SeatApproval, Site
+from sites.models import Contact, Membership, SeatApproval, Site
 
 PLACES = Cursors("sites.list", lambda site: Position(site.name, site.pk), read_at=str, read_pk=int)
 
 
+# How long a contact counts as verified (PRODUCT section 7).
+UNVERIFIED = timedelta(days=180)
+
+
 @dataclass(frozen=True, slots=True)
 class SiteLabel:
-    """What the page's shell says of a site; public facts, so any actor's answer serves all."""
+    """What the page layout shows of a site; public facts, so one cache serves every actor."""
 
     pk: int
     slug: str
@@ -32,7 +48,7 @@ _labels: dict[int, tuple[float, SiteLabel]] = {}
 
 
 def labels_of(rows: QuerySet[Site], ids: Collection[int]) -> list[SiteLabel]:
-    """Names of sites, read once a minute a process, so that a page's shell costs no query."""
+    """Return sites' names, read at most once a minute in a process to spare pages a query."""
     now = time.monotonic()
     missing = [pk for pk in ids if pk not in _labels or _labels[pk][0] < now]
     for pk, slug, name, demo in (
@@ -44,7 +60,7 @@ def labels_of(rows: QuerySet[Site], ids: Collection[int]) -> list[SiteLabel]:
 
 
 def possible_stand_ins(actor: Actor, at: datetime) -> QuerySet[User]:
-    """People who may stand in for the actor: DOJ's desk, and the liaisons the actor sees."""
+    """Return people who can cover for the actor: DOJ's triage staff and visible liaisons."""
     liaisons = Membership.objects.visible_to(actor).live(at).with_role(LIAISON.slug)
     people = User.objects.filter(
         Q(staff_role__in=[PROGRAM_MANAGER.slug, COORDINATOR.slug])
@@ -55,13 +71,13 @@ def possible_stand_ins(actor: Actor, at: datetime) -> QuerySet[User]:
 
 
 def approvers_of_seat(approval: SeatApproval) -> set[int]:
-    """People who may approve a seat: DOJ's cleared staff, but for who proposed it and who it is for."""
+    """Return the ids of those who may approve a seat: not its proposer or its own person."""
     people = _staff_with(P.TEAM_APPROVE)
     return people - {approval.proposed_by_id, approval.person_id}
 
 
 def approvers_of_role(approval: StaffApproval) -> set[int]:
-    """People who may approve a DOJ role: Program Managers, but for who proposed it and who it is for."""
+    """Return the ids of Program Managers, without the role's proposer and its own person."""
     return _staff_with(P.STAFF_APPROVE) - {approval.proposed_by_id, approval.user_id}
 
 
@@ -69,3 +85,113 @@ def _staff_with(permission: P) -> set[int]:
     roles = [role.slug for role in STAFF_ROLES if permission in role.permissions]
     found = User.objects.filter(staff_role__in=roles, is_active=True)
     return set(found.values_list("pk", flat=True))
+
+
+def vacancies_for(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
+    """Find empty required seats the actor fills: local ones at own sites; for managers, those somebody left.
+
+    Returns columns of ``foundation.needs.columns``.
+    """
+    if within.thing:
+        return
+    live = Membership.objects.live(now).filter(site_id=OuterRef("pk"))
+    ended = Membership.objects.filter(site_id=OuterRef("pk"), ends_at__lte=now).order_by("-ends_at")
+    own = actor.sites_for(P.TEAM_INVITE)
+    for role, seat in _local_seats() if own else ():
+        sites = Site.objects.filter(pk__in=own or ())
+        vacant = sites.exclude(Exists(live.in_seat(role, seat)))
+        yield needing(
+            _at(vacant, within, "pk"),
+            cause="fill-seat",
+            site="",
+            since=Subquery(ended.in_seat(role, seat).values("ends_at")[:1]),
+            slug=F("slug"),
+            role=Value(role),
+            seat=Value(seat),
+        )
+    if P.TEAM_MANAGE in actor.everywhere:
+        same = {"site_id": OuterRef("site_id"), "role": OuterRef("role"), "seat": OuterRef("seat")}
+        later = Membership.objects.filter(
+            Q(ends_at__gt=OuterRef("ends_at"))
+            | Q(ends_at=OuterRef("ends_at"), pk__gt=OuterRef("pk")),
+            **same,
+        )
+        left = Membership.objects.filter(_required_seats(), ends_at__lte=now)
+        left = left.exclude(Exists(Membership.objects.live(now).filter(**same)))
+        yield needing(
+            _at(left.exclude(Exists(later)), within)[:MAX_ROWS],
+            cause="fill-seat",
+            since=F("ends_at"),
+            slug=F("site__slug"),
+            role=F("role"),
+            seat=F("seat"),
+        )
+
+
+def stale_contacts_for(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
+    """Find own sites with contacts nobody has verified for ``UNVERIFIED``; columns of needs."""
+    sites = actor.sites_for(P.TEAM_INVITE)
+    if within.thing or not sites:
+        return
+    unverified = Contact.objects.unverified_since((now - UNVERIFIED).date())
+    stale = unverified.filter(site_id=OuterRef("pk")).order_by().values("site_id")
+    found = Site.objects.filter(Exists(stale), pk__in=sites)
+    yield needing(
+        _at(found, within, "pk"),
+        cause="verify-contacts",
+        site="",
+        slug=F("slug"),
+        count=Subquery(stale.annotate(n=Count("pk")).values("n")),
+    )
+
+
+def approvals_for(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
+    """Find seats and DOJ roles that wait for the actor's approval; columns of needs."""
+    if within.thing or actor.user_id is None:
+        return
+    others = ~Q(proposed_by_id=actor.user_id)
+    cleared = actor.cleared_sites is None
+    if P.TEAM_APPROVE in actor.everywhere and cleared:
+        waiting = SeatApproval.objects.waiting()
+        if P.TEAM_MANAGE in actor.everywhere:
+            waiting |= SeatApproval.objects.to_review(now)
+        own = Q(person__isnull=False, person_id=actor.user_id)
+        proposed = Q(proposed_by__isnull=True) | others
+        yield needing(
+            _at(waiting.filter(proposed, ~own), within).order_by("due_at", "pk")[:MAX_ROWS],
+            cause="approve-seat",
+            since=F("asked_at"),
+            due_at=F("due_at"),
+            name=F("name"),
+            role=F("role"),
+            seat=F("seat"),
+        )
+    if P.STAFF_APPROVE in actor.everywhere and within.site_id is None:
+        proposed = Q(proposed_by__isnull=True) | others
+        found = StaffApproval.objects.waiting().filter(proposed).exclude(user_id=actor.user_id)
+        yield needing(
+            found.order_by("due_at", "pk")[:MAX_ROWS],
+            cause="approve-role",
+            site=None,
+            since=F("asked_at"),
+            due_at=F("due_at"),
+            name=F("user__name"),
+            role=F("role"),
+        )
+
+
+def _local_seats() -> Iterator[tuple[str, str]]:
+    """Find the required seats that a site's own people fill; the others are DOJ's to fill."""
+    for role in (EXECUTIVE_LEADERSHIP, POINT_OF_CONTACT):
+        yield from ((role.slug, seat.slug) for seat in role.seats if seat.required)
+
+
+def _required_seats() -> Q:
+    required = Q(pk__in=())
+    for role in SITE_ROLES:
+        required |= Q(role=role.slug, seat__in=[seat.slug for seat in role.seats if seat.required])
+    return required
+
+
+def _at(rows: Any, within: Within, key: str = "site_id") -> Any:
+    return rows if within.site_id is None else rows.filter(**{key: within.site_id})

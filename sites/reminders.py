@@ -1,7 +1,7 @@
-"""Reminders of the sites room."""
+"""Reminders of the sites app."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 
 from django.urls import reverse
@@ -11,17 +11,16 @@ from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
 from foundation.ui import wording
 from sites.models import Contact, Membership
-
-UNVERIFIED = timedelta(days=180)
+from sites.querysets import UNVERIFIED
 
 
 class ContactUnverified(Reminder):
-    """Nobody made sure of a contact for 180 days: the site's points of contact are told, once a month."""
+    """Contacts not verified for 180 days: the site's points of contact are notified monthly."""
 
     slug = "contact-unverified"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """Sites with such contacts; one notice for all of a site's."""
+        """Yield one notice for each site with such contacts."""
         stale = Contact.objects.unverified_since((now - UNVERIFIED).date())
         seated: dict[int, set[int]] = {}
         for seat in Membership.objects.with_role(POINT_OF_CONTACT.slug).live(now):

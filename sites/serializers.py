@@ -1,4 +1,4 @@
-"""How sites, core areas and the caller are told by the API."""
+"""The API's representation of sites, core areas and the caller."""
 
 from rest_framework import serializers
 

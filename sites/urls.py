@@ -1,4 +1,4 @@
-"""Addresses of the sites room."""
+"""URLs of the sites app."""
 
 from django.urls import path
 

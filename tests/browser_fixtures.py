@@ -1,8 +1,8 @@
-"""A real Chromium before the live server: what journeys and page tests share.
+"""A real Chromium for the live server, shared by journeys and page tests.
 
-`tests/conftest.py` names this module as a plugin. It dresses pytest-playwright's own fixtures
-(`browser`, `new_context`) and adds `visit`: somebody, in a browser of their own, signed in through
-the form. Without Chromium or static/vendor a test is skipped; with CI set it fails.
+`tests/conftest.py` names this module as a plugin. It extends pytest-playwright's own fixtures
+(`browser`, `new_context`) and adds `visit`: a person in a separate browser, signed in through the
+form. Without Chromium or static/vendor a test is skipped; with CI set it fails.
 """
 
 import os
@@ -22,7 +22,7 @@ from playwright.sync_api import Page, expect
 from foundation.accounts.models import User
 from foundation.calendars import clock
 
-# A page is given its time where two processes of tests and a portal's own share two cores.
+# A page gets this much time, because two test processes and the portal's own share two cores.
 expect.set_options(timeout=15_000)
 
 VENDOR = Path(settings.STATICFILES_DIRS[0]) / "vendor"
@@ -30,8 +30,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PASSWORD = "secret-pass"
 PICTURES = Path(settings.ROOT) / "test-results" / "journeys"
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
-# What Chromium itself says of an answer that is a refusal on purpose.
-# ERR_FAILED is an autosave that was led to the log-in page, which it refuses to follow.
+# Chromium's own messages about a response that refuses on purpose.
+# ERR_FAILED is an autosave that was redirected to the sign-in page, which it refuses to follow.
 EXPECTED = re.compile(
     r"Failed to load resource: (.* status of (401|403|404|409|422)|net::ERR_FAILED)"
 )
@@ -41,7 +41,7 @@ Visit = Callable[..., "Visitor"]
 
 @pytest.fixture(scope="session", autouse=True)
 def playwright_runs_a_loop() -> Iterator[None]:
-    """Playwright's sync API keeps an event loop in this thread; Django must not mind it."""
+    """Let Django run although Playwright's sync API keeps an event loop in this thread."""
     patch = pytest.MonkeyPatch()
     patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     yield
@@ -50,7 +50,7 @@ def playwright_runs_a_loop() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    """The system's Chromium, quiet and offline."""
+    """Return the options for the system's Chromium, quiet and offline."""
     if not CHROMIUM or not (VENDOR / "uswds").exists():
         missing = "Browser tests need Chromium and static/vendor (`make assets`)."
         if os.getenv("CI"):
@@ -72,12 +72,12 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @dataclass
 class Visitor:
-    """Somebody in front of a browser of their own.
+    """A person with a separate browser.
 
     Attributes:
         page: Playwright's page.
-        base: the portal's address.
-        pictures: where the screenshots of this test go.
+        base: the portal's URL.
+        pictures: the folder for the screenshots of this test.
         said: what the browser complained about; empty at the end of a good visit.
     """
 
@@ -87,55 +87,55 @@ class Visitor:
     said: list[str] = field(default_factory=list)
 
     def goes_to(self, path: str) -> int:
-        """Open an address of the portal; the answer's status."""
+        """Open a page of the portal; return the response's status."""
         answer = self.page.goto(path if path.startswith("http") else self.base + path)
         assert answer is not None
         return answer.status
 
     def signs_in(self, user: User) -> None:
-        """Fill in the log-in form in front of them."""
+        """Fill in the sign-in form on the page."""
         self.page.get_by_label("Email address").fill(user.email)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in", exact=True).click()
         expect(self.page).not_to_have_url(re.compile("/accounts/login/"))
 
     def ticks(self, name: str) -> None:
-        """Choose a tile or a box by tapping its words, as people do: the input itself is hidden."""
+        """Choose a tile or box by clicking its label, as people do: the input itself is hidden."""
         words = re.compile(rf"^\s*{re.escape(name)}\s*$")
         self.page.locator("main label", has_text=words).click(force=True)
 
     def presses(self, name: str) -> None:
-        """Press a button or follow a link of the page by its words."""
+        """Press a button or follow a link of the page by its label."""
         main = self.page.locator("main")
         either = main.get_by_role("button", name=name, exact=True)
         either.or_(main.get_by_role("link", name=name, exact=True)).first.click()
 
     def reads(self, *texts: str) -> None:
-        """See each of these texts in the page."""
+        """Check that each of these texts is visible on the page."""
         for text in texts:
             expect(self.page.locator("main").get_by_text(text).first).to_be_visible()
 
     def misses(self, *texts: str) -> None:
-        """See none of these texts anywhere in the page, its source included."""
+        """Check that none of these texts is anywhere in the page, its source included."""
         source = self.page.content()
         assert [text for text in texts if text in source] == []
 
     def fits(self) -> None:
-        """The page does not run over its width."""
+        """Check that the page is not wider than the window."""
         wide, window = self.page.evaluate(
             "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
         )
         assert wide <= window, self.page.url
 
     def picture(self, name: str) -> None:
-        """Keep the whole page as a picture."""
+        """Save the whole page as a screenshot."""
         self.pictures.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
 
 
 @pytest.fixture
 def visit(live_server, new_context, settings, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """Open a browser for somebody: ``visit(dana, phone=True)``, ``visit()`` for a stranger."""
+    """Open a browser for a person: ``visit(dana, phone=True)``, ``visit()`` for a visitor."""
     settings.PUBLIC_BASE_URL = live_server.url
     visitors: list[Visitor] = []
     pictures = PICTURES / request.node.originalname
@@ -181,7 +181,7 @@ def _note(visitor: Visitor, message: Any) -> None:
 
 @pytest.fixture
 def begins_at() -> Iterator[Callable[[datetime], None]]:
-    """Let the portal's clock run on from an instant, in the server's threads too; again to move it."""
+    """Start the portal's clock at an instant, in the server's threads too; call it to move it."""
     with ExitStack() as stack:
 
         def begin(at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The named people of the tests: two sites, their teams, DOJ staff. Their names say who they are."""
+"""The named people of the tests: two sites, their teams, DOJ staff. Names tell their roles."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -33,7 +33,7 @@ from tta_requests.models import (
 
 @pytest.fixture
 def member(db) -> Callable[..., Membership]:
-    """Seat somebody: ``member(site, "strategic-site-liaison", "liaison", name="Lee")``."""
+    """Give a person a seat: ``member(site, "strategic-site-liaison", "liaison", name="Lee")``."""
 
     def seat(site: Site, role: str, seat: str, *, name: str = "", **kwargs) -> Membership:
         with acting_atomic("system:demo"):
@@ -47,99 +47,99 @@ def member(db) -> Callable[..., Membership]:
 
 @pytest.fixture
 def riverton(db) -> Site:
-    """The site of the story."""
+    """Create the main site of the tests."""
     with acting_atomic("system:demo"):
         return SiteFactory(slug="riverton-ex", name="Riverton, EX", time_zone="America/Chicago")
 
 
 @pytest.fixture
 def lakeside(db) -> Site:
-    """The other site, whose people must see nothing of Riverton."""
+    """Create the other site, whose people must see nothing of Riverton."""
     with acting_atomic("system:demo"):
         return SiteFactory(slug="lakeside-ex", name="Lakeside, EX", time_zone="America/Denver")
 
 
 @pytest.fixture
 def dana_of_riverton(member, riverton) -> User:
-    """Point of contact, law enforcement."""
+    """Create Riverton's point of contact for law enforcement."""
     return member(riverton, "point-of-contact", "law-enforcement", name="Dana of Riverton").user
 
 
 @pytest.fixture
 def ula_of_riverton(member, riverton) -> User:
-    """Point of contact, U.S. Attorney's Office."""
+    """Create Riverton's point of contact at the U.S. Attorney's Office."""
     return member(riverton, "point-of-contact", "usao", name="Ula of Riverton").user
 
 
 @pytest.fixture
 def mayor_of_riverton(member, riverton) -> User:
-    """Executive leadership."""
+    """Create a member of Riverton's executive leadership."""
     return member(riverton, "executive-leadership", "executive", name="Mayor of Riverton").user
 
 
 @pytest.fixture
 def lee_liaison(member, riverton) -> User:
-    """Strategic Site Liaison of Riverton."""
+    """Create Riverton's Strategic Site Liaison."""
     return member(riverton, "strategic-site-liaison", "liaison", name="Lee Liaison").user
 
 
 @pytest.fixture
 def champion_of_riverton(member, riverton) -> User:
-    """DOJ Program Office Champion."""
+    """Create Riverton's DOJ Program Office Champion."""
     return member(riverton, "program-office-champion", "champion", name="Champion").user
 
 
 @pytest.fixture
 def atf_of_riverton(member, riverton) -> User:
-    """ATF's seat."""
+    """Create the person in Riverton's ATF seat."""
     return member(riverton, "federal-law-enforcement", "ATF", name="ATF of Riverton").user
 
 
 @pytest.fixture
 def fbi_of_riverton(member, riverton) -> User:
-    """The FBI's seat."""
+    """Create the person in Riverton's FBI seat."""
     return member(riverton, "federal-law-enforcement", "FBI", name="FBI of Riverton").user
 
 
 @pytest.fixture
 def advisor_of_riverton(member, riverton) -> User:
-    """PSP Program Advisor."""
+    """Create Riverton's PSP Program Advisor."""
     return member(riverton, "program-advisor", "advisor", name="Advisor").user
 
 
 @pytest.fixture
 def omar_of_lakeside(member, lakeside) -> User:
-    """Point of contact of the other site."""
+    """Create the other site's point of contact."""
     return member(lakeside, "point-of-contact", "law-enforcement", name="Omar of Lakeside").user
 
 
 @pytest.fixture
 def cora_coordinator(db) -> User:
-    """TTA Coordinator."""
+    """Create a TTA Coordinator."""
     return UserFactory(name="Cora Coordinator", staff_role="tta-coordinator")
 
 
 @pytest.fixture
 def mona_manager(db) -> User:
-    """Program Manager."""
+    """Create a Program Manager."""
     return UserFactory(name="Mona Manager", staff_role="program-manager")
 
 
 @pytest.fixture
 def ana_analyst(db) -> User:
-    """Analyst."""
+    """Create an analyst."""
     return UserFactory(name="Ana Analyst", staff_role="analyst")
 
 
 @pytest.fixture
 def adam_admin(db) -> User:
-    """Administrator."""
+    """Create an administrator."""
     return UserFactory(name="Adam Admin", staff_role="administrator")
 
 
 @pytest.fixture
 def client_of() -> Callable[[User], Client]:
-    """A browserless client signed in as somebody."""
+    """Return a function that makes a test client signed in as a person."""
 
     def sign_in(user: User) -> Client:
         client = Client()
@@ -151,13 +151,13 @@ def client_of() -> Callable[[User], Client]:
 
 @pytest.fixture
 def gun_violence(db) -> CoreArea:
-    """The core area of the story."""
+    """Create the core area of the tests."""
     return CoreAreaFactory()
 
 
 @pytest.fixture
 def standards(db, shelf) -> None:
-    """Clocks, limits, reasons and weights as the portal ships them, and the closed days."""
+    """Load clocks, limits, reasons and weights as the portal ships them, and the closed days."""
     alone = not any(model._default_manager.exists() for model in SHELVED)
     if alone and shelf:
         put_back(shelf)
@@ -177,12 +177,12 @@ SHELVED = (ClockStandard, TimeLimit, EscalationRung, ReasonCode, ClosedDay)
 
 @pytest.fixture(scope="session")
 def shelf() -> dict[type[models.Model], str]:
-    """The rows of the shipped standards, once they were loaded: hundreds of tests want the same ones."""
+    """Return a cache of the shipped standards' rows, which hundreds of tests need."""
     return {}
 
 
 def kept(model: type[models.Model]) -> str:
-    """A table's rows, without the keys that each test gives anew."""
+    """Return a table's rows as JSON, without ids, which each test assigns again."""
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT json_agg(to_jsonb(t) - 'id') FROM {table} t")  # noqa: S608 -- a name of our own model
@@ -190,7 +190,7 @@ def kept(model: type[models.Model]) -> str:
 
 
 def put_back(shelf: dict[type[models.Model], str]) -> None:
-    """Write them as their loaders did, and say so as those do."""
+    """Insert the cached rows as their loaders did, and send the same signal."""
     with transaction.atomic(), connection.cursor() as cursor:
         for model, rows in shelf.items():
             names = ", ".join(
@@ -210,7 +210,7 @@ def put_back(shelf: dict[type[models.Model], str]) -> None:
 
 @pytest.fixture
 def best_provider(gun_violence) -> Provider:
-    """The provider that ranks first."""
+    """Create the provider that ranks first."""
     return CapabilityFactory(
         provider__organization__name="Demonstration Provider 1", level=3
     ).provider
@@ -218,7 +218,7 @@ def best_provider(gun_violence) -> Provider:
 
 @pytest.fixture
 def second_provider(gun_violence) -> Provider:
-    """The provider that ranks next."""
+    """Create the provider that ranks second."""
     return CapabilityFactory(
         provider__organization__name="Demonstration Provider 2", level=1
     ).provider
@@ -226,19 +226,19 @@ def second_provider(gun_violence) -> Provider:
 
 @pytest.fixture
 def pat_provider(best_provider) -> User:
-    """Works for the best provider."""
+    """Create a person who works for the best provider."""
     return UserFactory(name="Pat Provider", organization=best_provider.organization)
 
 
 @pytest.fixture
 def sam_provider(second_provider) -> User:
-    """Works for the second provider."""
+    """Create a person who works for the second provider."""
     return UserFactory(name="Sam Provider", organization=second_provider.organization)
 
 
 @pytest.fixture
 def act() -> Callable[[User], AbstractContextManager[Actor]]:
-    """Act as somebody in one transaction: ``with act(dana) as by: ...``."""
+    """Act as a person in one transaction: ``with act(dana) as by: ...``."""
 
     @contextmanager
     def as_user(user: User) -> Iterator[Actor]:
@@ -250,7 +250,7 @@ def act() -> Callable[[User], AbstractContextManager[Actor]]:
 
 @pytest.fixture
 def draft_of(act, gun_violence, standards) -> Callable[..., TTARequest]:
-    """A complete draft: ``draft_of(dana, riverton, title="…")``."""
+    """Create a complete draft: ``draft_of(dana, riverton, title="…")``."""
 
     def make(user: User, site: Site, **values) -> TTARequest:
         complete = {
@@ -267,7 +267,7 @@ def draft_of(act, gun_violence, standards) -> Callable[..., TTARequest]:
 
 @pytest.fixture
 def sent_by(act, draft_of) -> Callable[..., TTARequest]:
-    """A submitted request that nothing has routed yet."""
+    """Create a submitted request that is not routed yet."""
 
     def make(user: User, site: Site, **values) -> TTARequest:
         made = draft_of(user, site, **values)
@@ -279,7 +279,7 @@ def sent_by(act, draft_of) -> Callable[..., TTARequest]:
 
 @pytest.fixture
 def enforced(transactional_db) -> Iterator[None]:
-    """The database holds each transaction to one actor and to the server's time, as in production."""
+    """Make the database limit each transaction to one actor and the server's time."""
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT app_enforce()")
         yield
@@ -288,7 +288,7 @@ def enforced(transactional_db) -> Iterator[None]:
 
 @pytest.fixture
 def drain() -> Callable[[], None]:
-    """Do all the work that is due, as the worker does."""
+    """Return a function that does all due work, as the worker does."""
 
     def work() -> None:
         drain_outbox(strict=True)

@@ -1,4 +1,4 @@
-"""The databases of the tests: connect as psp_app, migrate as psp_owner, never touch a live database."""
+"""The databases of the tests: connect as psp_app, migrate as psp_owner, touch no live database."""
 
 import gc
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ pytest_plugins = ["tests.cast", "tests.browser_fixtures", "tests.matrix.planted"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """What `make chaos`, `make bench`, `make fuzz` and `make walls` may be asked for."""
+    """Add the options of `make chaos`, `make bench`, `make fuzz` and `make walls`."""
     parser.addoption("--seed", type=int, default=20261120, help="when processes are killed")
     parser.addoption("--jobs", type=int, default=500, help="requests of a fault run")
     parser.addoption("--silence", type=float, default=600, help="seconds a mail server is silent")
@@ -36,7 +36,7 @@ WHERE datname = current_database() AND usename = current_user AND pid <> pg_back
 def django_db_setup(
     django_test_environment, django_db_blocker, django_db_modify_db_settings, django_db_keepdb
 ) -> Iterator[None]:
-    """One test database an xdist worker, made by the owner: a copy of the template."""
+    """Create one test database for each xdist worker, as the owner: a copy of the template."""
     with django_db_blocker.unblock():
         with template() as migrated:
             connections["owner"].settings_dict["TEST"]["TEMPLATE"] = migrated
@@ -55,7 +55,7 @@ def django_db_setup(
     with django_db_blocker.unblock():
         for connection in connections.all(initialized_only=True):
             connection.close()
-        # A server's thread may outlive its page, and a database in use is not dropped.
+        # A server's thread may outlive its page, and a database in use can't be dropped.
         for alias in ("default", "owner"):
             with connections[alias].cursor() as cursor:
                 cursor.execute(END_OTHERS)
@@ -65,34 +65,35 @@ def django_db_setup(
 
 @pytest.fixture(autouse=True)
 def no_statement_without_an_actor() -> Iterator[None]:
-    """A tenant table asked without an actor fails the test, also when it is empty."""
+    """Fail a test that queries a tenant table without an actor, even an empty table."""
     with connections["default"].execute_wrapper(guard.refuse_without_actor):
         yield
 
 
 @pytest.fixture(scope="session", autouse=True)
 def files_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What tests hand in goes into a folder of their own."""
+    """Store files that tests upload in a separate folder."""
     with override_settings(FILES_ROOT=tmp_path_factory.mktemp("files")):
         yield
 
 
 @pytest.fixture
 def as_demo() -> Iterator[None]:
-    """Act as the job that makes invented rows."""
+    """Act as the job that creates demonstration rows."""
     with acting("system:demo"):
         yield
 
 
-# Minutes together, a few tests each: begun last, they would keep one core busy while the other waits.
+# A few tests that take minutes together: started last, they would keep one core busy while the
+# other waits.
 LONG = ("tests/browser/", "tests/matrix/", "tests/input/")
-# What these share takes long to start, so that one process runs them all (`--dist loadgroup`).
+# These tests share what takes long to start, so one process runs them all (`--dist loadgroup`).
 TOGETHER = {"tests/upgrades/": "upgrades", "tests/journeys/test_production.py": "production"}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long tests begin first. Transactional and browser tests name both aliases: a mirror alone is not flushed."""
+    """Run long tests first; name both aliases, as a mirror alone is not flushed."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     for item in items:
         for place, group in TOGETHER.items():
@@ -104,7 +105,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays: the collector of garbage need not look at it again and again."""
+    """Freeze what is loaded by now, so that the garbage collector does not check it again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(

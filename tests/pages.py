@@ -1,4 +1,4 @@
-"""Reading a page as people do: white space between words counts once, and beside tags not at all."""
+"""Read a page as people do: white space between words counts once, next to tags not at all."""
 
 import re
 from html import unescape
@@ -10,7 +10,7 @@ BESIDE_TAGS = re.compile(r"(?<=>)\s+|\s+(?=<|>)")
 
 
 def words(page: HttpResponse | str) -> str:
-    """Return a page's text, its tags removed."""
+    """Return a page's text without tags."""
     return folded(unescape(TAG.sub(" ", _html(page))))
 
 
@@ -20,7 +20,7 @@ def markup(page: HttpResponse | str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return a text with each run of white space made one space."""
+    """Return a text with each run of white space reduced to one space."""
     return " ".join(text.split())
 
 

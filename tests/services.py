@@ -1,7 +1,7 @@
-"""A pytest plugin, loaded before Django's settings: it brings PostgreSQL and Valkey for the tests.
+"""A pytest plugin, loaded before Django's settings: it starts PostgreSQL and Valkey for the tests.
 
 `pyproject.toml` names it (`-p tests.services`). With DATABASE_URL set it starts no database. Under
-xdist only the controller starts anything; workers inherit the addresses.
+xdist only the controller starts anything; workers inherit the URLs.
 """
 
 import contextlib
@@ -18,17 +18,17 @@ from psp_portal.local.environment import Machine, Refusal, database_of_tests, ma
 from psp_portal.local.supervisor import Supervisor
 
 STOP = pytest.StashKey[contextlib.ExitStack]()
-# Asking for these runs no test, so it needs no service.
+# These options run no test, so they need no service.
 QUESTIONS = {"-h", "--help", "-V", "--version"}
 
 
 def say(text: str) -> None:
-    """Tell it beside the tests' own output."""
+    """Print a message alongside the tests' own output."""
     sys.stderr.write(f"{text}\n")
 
 
 def take_home(asked: Machine, stack: contextlib.ExitStack) -> Machine:
-    """Take `.local/test`; when another run has it, a folder of our own that goes afterwards."""
+    """Lock `.local/test`; if another run has it, use a temporary folder."""
     here = replace(asked, home=asked.home / "test")
     try:
         stack.enter_context(services.hold(here.home))
@@ -40,7 +40,7 @@ def take_home(asked: Machine, stack: contextlib.ExitStack) -> Machine:
 
 
 def bring() -> contextlib.ExitStack:
-    """Start what is missing and publish its address; closing the result stops it again."""
+    """Start missing services and publish their URLs; closing the result stops them again."""
     asked = machine()
     try:
         database_of_tests(asked.variables)
@@ -50,7 +50,7 @@ def bring() -> contextlib.ExitStack:
     if asked.has("DATABASE_URL"):
         return (
             contextlib.ExitStack()
-        )  # somebody else's services, or a worker of xdist: nothing is started
+        )  # someone else's services, or an xdist worker: nothing is started
     with contextlib.ExitStack() as until_ready:
         here = take_home(asked, until_ready)
         supervisor = Supervisor(say)
@@ -63,7 +63,7 @@ def bring() -> contextlib.ExitStack:
 def pytest_load_initial_conftests(
     early_config: pytest.Config, args: list[str]
 ) -> Generator[None, None, None]:
-    """A wrapper runs before pytest-django's own hook, which loads the settings."""
+    """Start services before pytest-django's own hook, which loads the settings."""
     if not QUESTIONS & set(args):
         early_config.stash[STOP] = bring()
     return (yield)
@@ -71,6 +71,6 @@ def pytest_load_initial_conftests(
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop what was started."""
+    """Stop the services that were started."""
     if STOP in config.stash:
         config.stash[STOP].close()

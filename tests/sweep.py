@@ -1,15 +1,16 @@
-"""After a test that committed: its rows go again.
+"""Clean up after a test that committed: its rows are deleted.
 
-Django's own flush empties some 170 tables with all their indexes and grants every privilege once more, which
-takes most of a second. Where the server lets us, rows are deleted past triggers and keys instead.
+Django's own flush truncates some 170 tables with all their indexes and grants every privilege
+again, which takes most of a second. Where the server allows it, rows are deleted past triggers and
+keys instead.
 """
 
 import psycopg2
 from django.db import connections
 
-# What migrations leave in an empty database; every other row is somebody's leftover.
+# Rows that migrations leave in an empty database; every other row is left over from a test.
 SEEDED = ("django_migrations", "django_content_type", "auth_permission", "liaisons_contactstandard")
-# A table that nobody ever wrote to has no size.
+# A table that was never written to has no size.
 WRITTEN_TO = """
 SELECT format('%%I', relname) FROM pg_class
  WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
@@ -23,8 +24,8 @@ SELECT set_config('app.actor', 'system:migrate', false);
 
 
 def sweep(*_: object) -> None:
-    """Delete all rows but those of migrations; takes the place of ``TransactionTestCase._fixture_teardown``."""
-    # A connection of its own: a test may forbid Django's to the owner, or have lost it.
+    """Delete all rows except those of migrations; replaces Django's ``_fixture_teardown``."""
+    # A separate connection: a test may forbid Django's to the owner, or have lost it.
     owner = psycopg2.connect(**connections["owner"].get_connection_params())
     owner.autocommit = True
     try:

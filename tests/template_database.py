@@ -1,7 +1,8 @@
 """The migrated database that every test database is copied from.
 
-Migrating takes half a minute, copying a second. The template lies beside the test databases under a name
-that says what it was made of; it stays for later runs, and a change of any of these files makes another.
+Migrating takes half a minute, copying a second. The template is on the same server as the test
+databases, under a name with a hash of its sources; it is kept for later runs, and a change of any
+of these files makes another.
 """
 
 import ast
@@ -17,14 +18,14 @@ from django.db.migrations.state import ProjectState
 
 from psp_portal.local.environment import ROOT
 
-# Python 3.11 miscounts its depth when two threads parse at once.
+# Python 3.11 miscounts its depth when two threads parse at the same time.
 PARSING = Lock()
 PREFIX = "test_template_"
 UNFINISHED = f"{PREFIX}unfinished"
 KEPT = 2
-# Advisory locks are the server's, whichever checkout asks: "template" on a telephone.
+# Advisory locks belong to the server, whichever checkout takes them: "template" on a telephone.
 LOCK = 83675283
-# What a migrated database is made of, beside what its migrations import.
+# The sources of a migrated database, in addition to what its migrations import.
 SOURCES = (
     "*/migrations/*.py",
     "*/*/migrations/*.py",
@@ -40,7 +41,7 @@ SOURCES = (
 
 
 def sources(root: Path = ROOT) -> list[Path]:
-    """List the files that decide what a migrated database holds, the same on every machine."""
+    """List the files that determine a migrated database, the same on every machine."""
     found = {path for pattern in SOURCES for path in root.glob(pattern) if path.is_file()}
     waiting = [path for path in found if path.parent.name == "migrations"]
     while waiting:
@@ -66,7 +67,7 @@ def imported(path: Path, root: Path) -> Iterable[Path]:
 
 
 def fingerprint(root: Path = ROOT) -> str:
-    """Hash these files with their names."""
+    """Hash the contents and names of these files."""
     digest = hashlib.sha256()
     with PARSING:
         found = sources(root)
@@ -78,7 +79,7 @@ def fingerprint(root: Path = ROOT) -> str:
 
 @contextmanager
 def template(alias: str = "owner") -> Iterator[str]:
-    """Name a migrated database to copy, made first where it is missing; nobody drops it meanwhile."""
+    """Yield the name of a migrated database, created if missing and locked against dropping."""
     name = PREFIX + fingerprint()
     with connections[alias]._nodb_cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
@@ -92,7 +93,7 @@ def template(alias: str = "owner") -> Iterator[str]:
 
 
 def make(name: str, alias: str, cursor) -> None:
-    """Migrate an empty database; it gets its name when it is whole."""
+    """Migrate an empty database; it gets its final name once it is complete."""
     connection = connections[alias]
     cursor.execute(f"DROP DATABASE IF EXISTS {UNFINISHED} WITH (FORCE)")
     cursor.execute(f"CREATE DATABASE {UNFINISHED}")
@@ -110,11 +111,12 @@ def make(name: str, alias: str, cursor) -> None:
 
 @contextmanager
 def lightly() -> Iterator[None]:
-    """Render fewer models between two steps of a migration; two thirds of the time go there.
+    """Render fewer models between two steps of a migration, which takes two thirds of the time.
 
-    Where only the schema follows, Django renders again a model, its neighbors and theirs: here every table that
-    knows a site or a person. The model and those that point at it are enough. Before Python code of a migration
-    Django renders everything, as ever. The tests of upgrades compare the outcome with Django's own.
+    Where only the schema follows, Django renders a model again with its neighbors and theirs: here
+    every table that refers to a site or a person. The model and those that refer to it are enough.
+    Before Python code of a migration Django renders everything as usual. The upgrade tests compare
+    the result with Django's own.
     """
     whole = ProjectState._find_reload_model
 
@@ -133,7 +135,7 @@ def lightly() -> Iterator[None]:
 
 
 def drop_old(cursor) -> None:
-    """Keep the newest templates: going back and forth between two branches makes none again."""
+    """Drop all but the newest templates, enough to switch between branches without new ones."""
     cursor.execute(
         "SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid DESC OFFSET %s",
         [PREFIX.replace("_", r"\_") + "%", KEPT],

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from foundation.accounts.models import Away
+from foundation.accounts.models import Away, User
 from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications.reminders import Due, Reminder
@@ -35,14 +35,23 @@ class LateList(Reminder):
         """Yield one notice for the managers in the morning; an unchanged list is not sent twice."""
         if now.astimezone(ZoneInfo(DIGEST_ZONE)).hour != DIGEST_HOUR:
             return
-        late = Clock.objects.late_by_three_days(now).for_notice()
-        numbers = list(dict.fromkeys(clock.request.number for clock in late))
+        late = [clock.request for clock in Clock.objects.late_by_three_days(now).for_notice()]
+        managers = clock_escalations.managers()
+        yield from self._list(late, managers)
+        stand_ins = Away.objects.stand_ins(managers, now) - managers
+        for user in User.objects.filter(pk__in=stand_ins, is_active=True):
+            # A stand-in may be a liaison, who can read one site's requests.
+            own = [each for each in late if recipients.reads(each, user)]
+            yield from self._list(own, {user.pk})
+
+    def _list(self, late: list[TTARequest], people: set[int]) -> Iterator[Due]:
+        numbers = list(dict.fromkeys(each.number for each in late))
         if not numbers:
             return
         many = wording.counted(len(numbers), "request")
         yield Due(
             key=sha256(" ".join(numbers).encode()).hexdigest(),
-            recipients=_managers(now),
+            recipients=people,
             number=many,
             action="see what's late",
             url=reverse("tta_requests:triage"),
@@ -51,12 +60,6 @@ class LateList(Reminder):
             subject_line="three business days past due",
             body=", ".join(numbers),
         )
-
-
-def _managers(now: datetime) -> set[int]:
-    """Return the program managers, and the stand-ins of those who are away."""
-    managers = clock_escalations.managers()
-    return managers | Away.objects.stand_ins(managers, now)
 
 
 class OfferAboutToLapse(Reminder):
@@ -93,7 +96,7 @@ class EvaluationOpen(Reminder):
                 yield Due(
                     key=str(asked.pk),
                     step=over,
-                    recipients=[asked.respondent_id],
+                    recipients=recipients.readers(asked.request, [asked.respondent_id]),
                     number=asked.request.number,
                     action="complete the evaluation",
                     url=asked.get_absolute_url(),

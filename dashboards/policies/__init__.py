@@ -1,1 +1,1 @@
-"""What is shown to whom, as pure functions."""
+"""Decide what is shown to whom, with pure functions."""

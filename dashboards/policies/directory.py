@@ -1,4 +1,4 @@
-"""Which sites the directory's filters let through."""
+"""Apply the directory's filters to the sites."""
 
 from collections.abc import Iterable, Mapping
 
@@ -6,7 +6,7 @@ from dashboards.querysets.places import Place
 
 
 def narrowed(places: Iterable[Place], asked: Mapping[str, str]) -> list[Place]:
-    """The sites that agree with every filter; an empty filter lets all through."""
+    """Return the sites that match every filter; an empty filter matches all."""
     return [place for place in places if _agrees(place, asked)]
 
 

@@ -1,1 +1,1 @@
-"""What pages across rooms say and draw, as pure functions."""
+"""Presenters of pages across apps: text and drawings from pure functions."""

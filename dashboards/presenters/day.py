@@ -1,148 +1,161 @@
 """My day as pure functions: what needs the reader, in groups; what waits for others; the sentence above."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from django.urls import reverse
+
+from dashboards.presenters.needs import grouped
+from dashboards.presenters.reader import Reader
+from dashboards.querysets.day import ClockCounts, Surroundings
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import ADMINISTRATOR, ANALYST
 from foundation.calendars.business_time import is_weekday, next_business_day
-from foundation.notifications.models import Notification
+from foundation.needs.reading import Need
 from foundation.ui import dates, wording
-from foundation.ui.types import ClockView, DayGroup, DayRow, Link, TimelineEntry
-from tta_requests.models import Entry
+from foundation.ui.types import (
+    ClockState,
+    DayGroup,
+    Fact,
+    TimelineEntry,
+)
+from tta_requests.enums import OPEN_STATUSES
+from tta_requests.presenters import clocks
+from tta_requests.presenters.request_list import WaitingRequest, clock_of, waiting
 
-SOON = 7
-SPELLED = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """One thing that needs the reader; ``due_at`` is None where no clock runs."""
-
-    title: str
-    href: str
-    clock: ClockView
-    verb: str
-    number: str = ""
-    where: str = ""
-    why: str = ""
-    action: str = ""
-    due_at: datetime | None = None
+MAX_AHEAD = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """A request somebody else has."""
+class MyDay:
+    """My day, for its page."""
 
-    title: str
-    number: str
-    href: str
-    where: str
-    status: str
-    who: str
-    clock: ClockView | None = None
-
-
-def grouped(needs: Iterable[Need], *, now: datetime, tz: str) -> tuple[DayGroup, ...]:
-    """Past due, due today, due within a week, later, without a deadline; the first row's verb is filled."""
-    today = now.astimezone(ZoneInfo(tz)).date()
-    parts: dict[str, list[Need]] = {"past": [], "today": [], "soon": [], "later": [], "none": []}
-    for need in sorted(needs, key=lambda n: (n.due_at is None, n.due_at or now)):
-        parts[_part(need, now, today, tz)].append(need)
-    titles = _titles(parts, tz, today)
-    first = next((need for part in parts.values() for need in part), None)
-    return tuple(
-        DayGroup(
-            heading=f"{titles[name]}: {len(part)}",
-            rows=tuple(_row(need, primary=need is first) for need in part),
-            tone="breach" if name == "past" else "",
-        )
-        for name, part in parts.items()
-        if part
-    )
+    heading: str
+    sentence: str
+    closed: str
+    groups: Sequence[DayGroup]
+    order: str
+    waiting: Sequence[WaitingRequest]
+    clocks: Sequence[Fact]
+    clocks_of: str
+    figures: Sequence[Fact]
+    news: Sequence[TimelineEntry]
+    since: str
+    coming: Sequence[Fact]
+    ask: str
+    is_admin: bool
 
 
-def _part(need: Need, now: datetime, today: date, tz: str) -> str:
-    if need.due_at is None:
-        return "none"
-    if need.due_at <= now:
-        return "past"
-    due = need.due_at.astimezone(ZoneInfo(tz)).date()
-    if due <= today:
-        return "today"
-    return "soon" if due <= today + timedelta(days=SOON) else "later"
+def page_of(
+    reader: Reader,
+    needs: Sequence[Need],
+    around: Surroundings,
+    closed: Mapping[date, str],
+    news: Sequence[TimelineEntry],
+    since: datetime | None,
+) -> MyDay:
+    """Show a reader's day.
 
-
-def _titles(parts: Mapping[str, Sequence[Need]], tz: str, today: date) -> dict[str, str]:
-    last = max((need.due_at for need in parts["soon"] if need.due_at), default=None)
-    by = last.astimezone(ZoneInfo(tz)).date() if last else today
-    return {
-        "past": "Past due",
-        "today": "Due today",
-        "soon": f"Due by {dates.name_of_day(by)}"
-        if (by - today).days < SOON
-        else f"Due by {dates.day(by)}",
-        "later": "Later",
-        "none": "No deadline",
-    }
-
-
-def _row(need: Need, *, primary: bool) -> DayRow:
-    return DayRow(
-        clock=need.clock,
-        title=need.title,
-        href=need.href,
-        number=need.number,
-        where=need.where,
-        why=need.why,
-        action=Link(need.verb, need.action or need.href),
-        primary=primary,
-    )
-
-
-def by_request(lines: Iterable[Entry]) -> list[tuple[Entry, str]]:
-    """What changed, a row a request: its newest line, and all of them in words.
-
-    "Offered to Provider 1; 2 messages": at most two steps are spelled, the newest first.
+    Arguments:
+        reader: for whom, and when.
+        needs: what needs the reader, due first.
+        around: what is shown beside it.
+        closed: the short name of each closed day.
+        news: what is new, as lines.
+        since: since when it is new; None where the inbox is shown instead.
     """
-    groups: dict[UUID, list[Entry]] = {}
-    for line in lines:
-        groups.setdefault(line.request_id, []).append(line)
-    return [(group[0], _in_words(group)) for group in groups.values()]
-
-
-def change_line(newest: Entry, words: str, *, tz: str) -> TimelineEntry:
-    """What changed on a request, by its newest line."""
-    tta_request = newest.request
-    return TimelineEntry(
-        what=tta_request.title,
-        rest=f"· {words}.",
-        who=f"{tta_request.number}, {tta_request.site}",
-        when=dates.when(newest.created_at, tz, zone=False),
-        href=tta_request.get_absolute_url(),
-        glyph="message" if newest.is_message else "dot",
+    actor = reader.actor
+    others = _waiting(needs, around, reader)
+    zone = dates.zone_word(reader.now.astimezone(dates.zone_of(actor.time_zone)))
+    return MyDay(
+        heading=dates.long_day(reader.today),
+        sentence=sentence(len(needs), len(others)),
+        closed=closed_soon(reader.today, closed),
+        groups=grouped(needs, now=reader.now, tz=actor.time_zone),
+        order=f"Most urgent first. Times are in your time zone ({zone}). Clocks run on site time.",
+        waiting=others,
+        clocks=_clocks(around, reader),
+        clocks_of="Clocks, all sites" if P.REQUEST_VIEW in actor.everywhere else "Clocks",
+        figures=_figures(around.by_status) if actor.staff_role == ANALYST.slug else (),
+        news=news,
+        since=reader.at(since) if since else "",
+        coming=() if actor.staff_role == ADMINISTRATOR.slug else _coming(around, reader, closed),
+        ask=_ask(actor),
+        is_admin=actor.may_anywhere(P.ADMIN_USE),
     )
 
 
-def notice_line(notice: Notification, *, tz: str) -> TimelineEntry:
-    """A notice of the inbox."""
-    return TimelineEntry(
-        what=notice.title,
-        when=dates.when(notice.created_at, tz, zone=False),
-        href=notice.url,
-        glyph="dot",
+def _waiting(needs: Sequence[Need], around: Surroundings, reader: Reader) -> list[WaitingRequest]:
+    """Open requests somebody else has: none of them needs the reader."""
+    mine = {need.row.thing for need in needs}
+    tz, now = reader.actor.time_zone, reader.now
+    clocked = [
+        waiting(each.request, clocks.running(each, now=now, tz=tz))
+        for each in around.triaged
+        if str(each.request_id) not in mine
+    ]
+    return clocked + [
+        waiting(each, clock_of(each, now=now, tz=tz))
+        for each in around.open_requests
+        if str(each.pk) not in mine
+    ]
+
+
+def _clocks(around: Surroundings, reader: Reader) -> Sequence[Fact]:
+    """The clocks of the rail; each count leads to its list."""
+    if around.counts:
+        at_desk = P.REQUEST_TRIAGE in reader.actor.everywhere
+        return _counted(around.counts, "tta_requests:triage" if at_desk else "tta_requests:list")
+    if not around.open_requests:
+        return ()
+    views = [
+        clock_of(each, now=reader.now, tz=reader.actor.time_zone) for each in around.open_requests
+    ]
+    states = [view.state for view in views if view]
+    counts = ClockCounts(
+        *(
+            states.count(state)
+            for state in (ClockState.PAST_DUE, ClockState.AT_RISK, ClockState.ON_TIME)
+        )
     )
+    return _counted(counts, "tta_requests:list")
 
 
-def _in_words(group: Sequence[Entry]) -> str:
-    steps = [line.text for line in group if not line.is_message]
-    said = len(group) - len(steps)
-    further = len(steps) - SPELLED
-    parts = steps[:SPELLED]
-    parts += [wording.counted(further, "more step")] if further > 0 else []
-    parts += [wording.counted(said, "message")] if said else []
-    return "; ".join(parts)
+def _counted(counts: ClockCounts, url_name: str) -> list[Fact]:
+    named = (
+        ("Past due", counts.past_due),
+        ("At risk", counts.at_risk),
+        ("On time", counts.on_time),
+    )
+    return [Fact(label, str(count), reverse(url_name) if count else "") for label, count in named]
+
+
+def _figures(by_status: Mapping[str, int]) -> list[Fact]:
+    """Open requests of all sites, as counts that lead to their lists."""
+    return [
+        Fact(
+            str(status.label),
+            str(by_status[status]),
+            reverse("tta_requests:list", query={"status": status}),
+        )
+        for status in OPEN_STATUSES
+        if by_status.get(status)
+    ]
+
+
+def _coming(around: Surroundings, reader: Reader, closed: Mapping[date, str]) -> list[Fact]:
+    planned = [(day, f"Contact with {name}") for day, name in around.contacts]
+    ahead = sorted([*planned, *closed_days_ahead(reader.today, closed)])[:MAX_AHEAD]
+    return [Fact(dates.day(day), words) for day, words in ahead]
+
+
+def _ask(actor: Actor) -> str:
+    """The words of the button that begins a request; staff enter one for a site."""
+    if not actor.may_anywhere(P.REQUEST_CREATE):
+        return ""
+    return "Ask for help" if actor.may_anywhere(P.REQUEST_SUBMIT) else "Enter a request"
 
 
 def sentence(needs: int, waiting: int) -> str:

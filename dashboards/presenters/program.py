@@ -1,4 +1,4 @@
-"""What the program publishes of itself: its approach, its results, whom it works with."""
+"""What the program publishes about itself: its approach, results and partners."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ AGENCIES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """An accomplishment with its site and areas."""
+    """An accomplishment with its site and core areas."""
 
     site: Site | None
     slug: str
@@ -31,7 +31,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Approach:
-    """The approach: a heading, and lines that may have lines of their own."""
+    """The approach: a heading, and lines that may have sub-items."""
 
     heading: str
     lines: Sequence[tuple[str, Sequence[str]]]
@@ -40,7 +40,7 @@ class Approach:
 def results_of(
     results: Iterable[Accomplishment], sites: Iterable[Site], areas: Iterable[CoreArea]
 ) -> list[Result]:
-    """Join accomplishments with the sites and areas they name."""
+    """Join accomplishments with the sites and core areas they name."""
     site_named = {site.slug: site for site in sites}
     area_named = {area.slug: area for area in areas}
     return [
@@ -58,12 +58,12 @@ def results_of(
 
 
 def approach_of(statement: Mapping[str, Any]) -> Approach:
-    """Show the approach of the program's own statement."""
+    """Return the approach from the program's own statement."""
     approach = statement["approach"]
     lines = [(item["text"], item.get("items", ())) for item in approach["items"]]
     return Approach(approach["heading"], lines)
 
 
 def agency_name(agency: str) -> str:
-    """Spell an agency out, as the public reads it."""
+    """Return an agency's full name for the public."""
     return AGENCIES.get(agency, agency)

@@ -1,4 +1,4 @@
-"""The map of real sites: three groups by the year they joined, and who has no point."""
+"""The map of real sites: three groups by the year they joined, and the sites without a location."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,8 +15,8 @@ SHAPES: dict[str, Literal["square", "circle", "diamond"]] = {
     MIDDLE: "circle",
     RECENT: "diamond",
 }
-MIDWAY = -90.0  # east of it a name fits on the left of its mark
-# Names printed on the map: the newest sites where there is room, and the side they stand on.
+MIDWAY = -90.0  # east of it a name fits to the left of its mark
+# Names printed on the map: the newest sites where there is room, and on which side of the mark.
 LABELS = {
     "albuquerque-nm": "left",
     "anchorage-ak": "right",
@@ -35,7 +35,7 @@ LABELS = {
 
 
 def group_of(place: Place) -> str:
-    """The group of a site by its first cohort."""
+    """Return the group of a site by its first cohort."""
     year = place.first_cohort or 0
     if year <= PILOT_UNTIL:
         return PILOT
@@ -43,7 +43,7 @@ def group_of(place: Place) -> str:
 
 
 def map_of(places: Sequence[Place], *, list_href: str) -> MapView:
-    """The map with its legend; a site without a point is named below it."""
+    """Return the map with its legend; a site without a location is named below it."""
     drawn = [place for place in places if place.site.latitude is not None]
     names = [place.site.name for place in places if place.site.latitude is None]
     return MapView(
@@ -59,7 +59,7 @@ def map_of(places: Sequence[Place], *, list_href: str) -> MapView:
 
 
 def map_of_one(place: Place) -> MapView | None:
-    """The site alone on the map; nothing where the source has no point."""
+    """Return the map with one site; None if its source has no location."""
     if place.site.latitude is None:
         return None
     group = group_of(place)

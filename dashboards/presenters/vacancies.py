@@ -1,25 +1,20 @@
-"""A site's roster and its vacant seats, in words."""
+"""A site's roster and its vacant seats as text."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dashboards.policies.vacancies import LIMIT, empty_for
+from django.urls import reverse
+
 from foundation.accounts.actors import Actor
+from foundation.calendars import clock
 from foundation.calendars.business_time import BusinessCalendar
-from foundation.ui import dates, wording
+from foundation.calendars.holidays import calendar_for
+from foundation.ui import dates
 from foundation.ui.types import Link, TeamCell, TeamSeat
 from sites import policies
 from sites.models import Membership, Site
 from sites.policies import RoleCell, SeatCell
-
-
-def gap(seat: SeatCell, today: date, calendar: BusinessCalendar) -> str:
-    """ "12 business days; the limit is 10", or that it was never filled."""
-    days = empty_for(seat, today, calendar)
-    if days is None:
-        return "Not filled yet"
-    return f"{wording.counted(days, 'business day')}; the limit is {LIMIT}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +28,15 @@ class Plan:
     invite_href: str
 
     def cells(self, roles: list[RoleCell]) -> list[TeamCell]:
-        """The six roles as the team grid shows them."""
+        """Return the six roles for the team grid."""
         return [TeamCell(role=role.role.title, seats=tuple(self._seats_of(role))) for role in roles]
 
     def vacant(self, roles: list[RoleCell]) -> list[tuple[RoleCell, SeatCell]]:
-        """Empty required seats."""
+        """Return the required seats that are vacant, each with its role."""
         return [(role, seat) for role in roles for seat in role.seats if seat.vacant]
 
     def may_fill(self, role: RoleCell) -> bool:
-        """Whether the reader invites people to the role."""
+        """Return whether the reader may invite people to the role."""
         return policies.can_invite(self.actor, self.site, role.role.slug)
 
     def _seats_of(self, role: RoleCell) -> Iterator[TeamSeat]:
@@ -51,7 +46,7 @@ class Plan:
                 yield TeamSeat(
                     name=chair.seat.title,
                     vacant=True,
-                    limit=gap(chair, self.today, self.calendar),
+                    limit=policies.gap(chair.empty_since, self.today, self.calendar),
                     action=Link("Invite someone", self.invite_href)
                     if self.may_fill(role)
                     else None,
@@ -67,3 +62,14 @@ class Plan:
         )
         note = f"{seat}{known}"
         return TeamSeat(name=f"{holder.user.name}{you}", note=note[:1].upper() + note[1:])
+
+
+def plan_of(site: Site, actor: Actor) -> Plan:
+    """Show the site's roster as this reader sees it today."""
+    return Plan(
+        site=site,
+        actor=actor,
+        calendar=calendar_for(site.time_zone),
+        today=clock.today(site.time_zone),
+        invite_href=reverse("sites:invite", args=[site.slug]),
+    )

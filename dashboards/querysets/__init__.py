@@ -1,1 +1,1 @@
-"""Every reusable question that reads across rooms."""
+"""Queries that read across apps."""

@@ -1,62 +1,33 @@
 """What my day and the workspace ask of the rooms below: each function is one statement, at any size."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.calendars import clock
+from foundation.accounts.roles import ANALYST
+from foundation.needs.columns import day_at, needing
+from foundation.needs.registry import Within
 from foundation.notifications.models import Notification
 from foundation.outbox.models import Message
-from liaisons.models import ContactStandard, EngagementUpdate
+from liaisons.models import EngagementUpdate
 from sites.models import Membership, Site
-from tta_requests.enums import OPEN_STATUSES, Status
-from tta_requests.models import (
-    Clock,
-    Entry,
-    FederalReferral,
-    Offer,
-    Share,
-    TTARequestQuerySet,
-)
+from tta_requests.models import Clock, Entry, Share, TTARequestQuerySet
 from tta_requests.models.visibility import handling_allows
-from tta_requests.querysets import clocks, offers, requests, shares
+from tta_requests.querysets import clocks, requests
 
 if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    from tta_requests.querysets.columns import (
-        GuestShare,
-        ListedRequest,
-        RequestInHand,
-        TriagedClock,
-    )
+    from tta_requests.querysets.columns import ListedRequest, TriagedClock
 
 MAX_CLOCKS = 120
 MAX_REQUESTS = 40
 MAX_NOTICES = 5
 MAX_CHANGES = 40
-MAX_OFFERS = 50
-
-
-class ContactColumns(TypedDict):
-    """A site's last contact, the reader's own draft, and the standard."""
-
-    last_on: date | None
-    next_on: date | None
-    draft_id: UUID | None
-    draft_at: datetime
-    due_days: int | None
-    overdue_days: int | None
-
-
-if TYPE_CHECKING:
-    ContactedSite = WithAnnotations[Site, ContactColumns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +78,9 @@ def changed_since(at: datetime, actor: Actor) -> list[Entry]:
     return [entry for entry in newest if entry.author_id != actor.user_id]
 
 
-def requests_in_hand(actor: Actor) -> list["RequestInHand"]:
-    """Drafts and open requests of the actor's sites, newest first."""
-    seen = requests.shown_to(actor)
-    in_hand = seen.filter(status__in=(Status.DRAFT, *OPEN_STATUSES))
-    newest = _newest(requests.with_resource(requests.with_scope_to_sign(in_hand)), MAX_REQUESTS)
-    return cast("list[RequestInHand]", newest)
+def requests_in_hand(actor: Actor) -> list["ListedRequest"]:
+    """Find open requests of the actor's sites, newest first."""
+    return _newest(requests.visible_to(actor).open(), MAX_REQUESTS)
 
 
 def open_requests_at(site: Site, actor: Actor, most: int) -> list["ListedRequest"]:
@@ -131,45 +99,16 @@ def _newest(found: TTARequestQuerySet, most: int) -> list["ListedRequest"]:
     return cast("list[ListedRequest]", list(newest))
 
 
-def offers_to(actor: Actor) -> list[Offer]:
-    """Open offers to the actor's organizations, due first."""
-    found = offers.answerable_by(actor).open().of_organizations(actor.organizations)
-    return list(found.order_by("due_at", "pk")[:MAX_OFFERS])
-
-
-def referrals_to(actor: Actor) -> list[FederalReferral]:
-    """What the actor's agency seats answer or co-lead, the oldest first."""
-    return list(FederalReferral.objects.in_hand_of(actor)[:MAX_REQUESTS])
-
-
-def conversations_of(actor: Actor) -> list["GuestShare"]:
-    """Conversations the actor's office was brought into, the first to end first."""
-    live = shares.for_day(Share.objects.live(clock.now()).to(actor.organizations).for_talk())
-    seen = requests.visible_to(actor).open().order_by().values("pk")
-    return cast("list[GuestShare]", list(live.filter(request__in=seen)[:MAX_REQUESTS]))
+def conversations_of(actor: Actor, now: datetime) -> list["ListedRequest"]:
+    """Find open requests in whose conversation the actor's office takes part."""
+    live = Share.objects.live(now).to(actor.organizations).for_talk()
+    seen = requests.visible_to(actor).open()
+    return _newest(seen.filter(pk__in=live.values("request_id")), MAX_REQUESTS)
 
 
 def seats_at(sites: Collection[int]) -> list[Membership]:
     """Every membership of the sites, ended ones too, for their rosters."""
     return list(Membership.objects.filter(site_id__in=sites).for_team())
-
-
-def contacts_of(actor: Actor) -> list["ContactedSite"]:
-    """Sites the actor logs at, with the last contact, their own draft and the standard as columns."""
-    own = actor.sites_for(P.UPDATE_LOG) or frozenset()
-    logged = EngagementUpdate.objects.submitted().filter(site_id=OuterRef("pk"))
-    newest = logged.order_by("-occurred_on", "-id")
-    drafts = EngagementUpdate.objects.drafts_of(actor.user_id).filter(site_id=OuterRef("pk"))
-    standard = ContactStandard.objects.order_by("pk")
-    sites = Site.objects.filter(pk__in=own).annotate(
-        last_on=Subquery(newest.values("occurred_on")[:1]),
-        next_on=Subquery(newest.values("next_contact_on")[:1]),
-        draft_id=Subquery(drafts.values("pk")[:1]),
-        draft_at=Subquery(drafts.values("saved_at")[:1]),
-        due_days=Subquery(standard.values("due_days")[:1]),
-        overdue_days=Subquery(standard.values("overdue_days")[:1]),
-    )
-    return cast("list[ContactedSite]", list(sites.order_by("name", "pk")))
 
 
 def updates_at(site: Site, actor: Actor, most: int) -> list[EngagementUpdate]:
@@ -184,6 +123,64 @@ def by_status(actor: Actor) -> dict[str, int]:
     return dict(seen.values_list("status").annotate(n=Count("pk")))
 
 
-def dead_letters() -> int:
-    """Messages the outbox has given up."""
-    return Message.objects.dead().count()
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What my day shows beside the reader's needs.
+
+    Attributes:
+        triaged: the clock due first of each request the reader triages.
+        open_requests: open requests of the reader's sites, and those the reader works or comments on.
+        counts: how many clocks run, by state; None for who has no such figures.
+        by_status: how many open requests stand in each state; empty for all but analysts.
+        contacts: sites the reader is the liaison of, each with the day of the next planned contact.
+    """
+
+    triaged: list["TriagedClock"]
+    open_requests: list["ListedRequest"]
+    counts: ClockCounts | None
+    by_status: dict[str, int]
+    contacts: list[tuple[date, str]]
+
+
+def surroundings_of(actor: Actor, now: datetime) -> Surroundings:
+    """Find what my day shows beside the reader's needs; a statement for each kind the reader has."""
+    everywhere = P.REQUEST_TRIAGE in actor.everywhere
+    analyzes = actor.staff_role == ANALYST.slug
+    return Surroundings(
+        triaged=undecided(actor) if actor.may_anywhere(P.REQUEST_TRIAGE) else [],
+        open_requests=_followed(actor, now),
+        counts=clock_counts(actor, now) if everywhere or analyzes else None,
+        by_status=by_status(actor) if analyzes else {},
+        contacts=planned_contacts(actor, now) if actor.may_anywhere(P.UPDATE_LOG) else [],
+    )
+
+
+def _followed(actor: Actor, now: datetime) -> list["ListedRequest"]:
+    if actor.organizations:
+        return [*work_of_provider(actor), *conversations_of(actor, now)]
+    is_team = bool(actor.powers) and not actor.staff_role
+    return requests_in_hand(actor) if is_team and not actor.may_anywhere(P.REQUEST_TRIAGE) else []
+
+
+def planned_contacts(actor: Actor, now: datetime) -> list[tuple[date, str]]:
+    """Find the next planned contact with each site the actor logs at, where it is still to come."""
+    logged = EngagementUpdate.objects.submitted().filter(site_id=OuterRef("pk"))
+    newest = logged.order_by("-occurred_on", "-id")
+    sites = Site.objects.filter(pk__in=actor.sites_for(P.UPDATE_LOG) or ())
+    planned = sites.annotate(next_on=Subquery(newest.values("next_contact_on")[:1]))
+    coming = planned.filter(next_on__gt=day_at(now, "time_zone")).order_by("next_on", "pk")
+    return list(coming.values_list("next_on", "name"))
+
+
+def dead_letters_for(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
+    """Find whether the outbox has given up messages, for administrators: one row with their number."""
+    if within.thing or within.site_id is not None or not actor.may_anywhere(P.ADMIN_USE):
+        return
+    dead = Message.objects.dead()
+    count = dead.order_by().values("state").annotate(n=Count("pk")).values("n")
+    yield needing(
+        dead.order_by("pk")[:1],
+        cause="review-failed-messages",
+        site=None,
+        count=Subquery(count),
+    )

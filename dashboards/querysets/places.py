@@ -1,4 +1,4 @@
-"""The real sites with their published engagements: what home, map, directory and profiles show."""
+"""The real sites with their published engagements, for home, map, directory and profiles."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,40 +16,40 @@ CAPITAL = "DC"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A site and its published engagements, the first one first."""
+    """A site and its published engagements, earliest first."""
 
     site: Site
     engagements: tuple[Engagement, ...]
 
     @property
     def first_cohort(self) -> int | None:
-        """The year it joined."""
+        """The year the site joined."""
         return self.engagements[0].cohort_id if self.engagements else None
 
     @property
     def cohorts(self) -> tuple[int, ...]:
-        """Every cohort it belonged to."""
+        """Every cohort the site belonged to."""
         return tuple(engagement.cohort_id for engagement in self.engagements)
 
     @property
     def latest(self) -> Engagement | None:
-        """Its newest engagement."""
+        """The site's newest engagement."""
         return self.engagements[-1] if self.engagements else None
 
     @property
     def today(self) -> date:
-        """Today where the site is."""
+        """Today's date in the site's time zone."""
         return clock.today(self.site.time_zone)
 
     @property
     def standing(self) -> str:
-        """Where its newest engagement stands today, as a word."""
+        """The state of the site's newest engagement today, as text."""
         return str(self.latest.state_on(self.today).label) if self.latest else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What the public pages count; computed, never stored."""
+    """The figures on the public pages; computed, never stored."""
 
     sites: int
     states: int
@@ -60,13 +60,13 @@ class Counts:
 
     @property
     def where(self) -> str:
-        """ "in 34 states and the District of Columbia" """
+        """The states as text, such as "in 34 states and the District of Columbia"."""
         states = wording.counted(self.states, "state")
         return f"in {states}{' and the District of Columbia' if self.has_capital else ''}"
 
 
 def real_places() -> list[Place]:
-    """Every real site by name, in two statements; invented sites are never among them."""
+    """Return every real site by name, in two queries; demonstration sites are excluded."""
     engagements: dict[int, list[Engagement]] = defaultdict(list)
     for engagement in Engagement.objects.published().order_by("starts_on", "pk"):
         engagements[engagement.site_id].append(engagement)
@@ -90,11 +90,11 @@ def counts_of(places: Iterable[Place]) -> Counts:
 
 
 def usual_length() -> int | None:
-    """How many months a PSP engagement lasts by the setting in force."""
+    """Return how many months a PSP engagement lasts by the current setting."""
     return TrackLength.objects.filter(track=Track.PSP).values_list("months", flat=True).first()
 
 
 def place_of(site: Site) -> Place:
-    """One site, invented or not, with its published engagements."""
+    """Return one site, real or not, with its published engagements."""
     engagements = Engagement.objects.published().filter(site=site).order_by("starts_on", "pk")
     return Place(site, tuple(engagements))

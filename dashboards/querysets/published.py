@@ -1,4 +1,4 @@
-"""What the program itself has published: its statement and the nine accomplishments, as shipped files."""
+"""What the program has published: its statement and nine accomplishments, as shipped files."""
 
 import csv
 import json
@@ -15,7 +15,8 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 class Accomplishment:
     """One accomplishment the program reports: retold in ``text``, as published in ``published_text``.
 
-    ``shown_figure`` and ``shown_text`` are the home page's short form of it; empty where it has no figure.
+    ``shown_figure`` and ``shown_text`` are the home page's short form of it; empty if it has no
+    figure.
     """
 
     site: str
@@ -30,20 +31,20 @@ class Accomplishment:
 
 @cache
 def accomplishments() -> tuple[Accomplishment, ...]:
-    """The nine, in their published order."""
+    """Return the nine accomplishments in their published order."""
     with (DATA / "accomplishments.csv").open(encoding="utf-8", newline="") as file:
         rows = sorted(csv.DictReader(file), key=lambda row: int(row["order"]))
     return tuple(_accomplishment(row) for row in rows)
 
 
 def headlines() -> list[Accomplishment]:
-    """Those with a figure, in the home page's order."""
+    """Return the accomplishments with a figure, in the home page's order."""
     return sorted((a for a in accomplishments() if a.shown_figure), key=lambda a: a.shown_order)
 
 
 @cache
 def statement() -> dict[str, Any]:
-    """The program's own About text by part; ``as_of`` is the day it was read."""
+    """Return the program's own About text by part; ``as_of`` is the day it was read."""
     kept: dict[str, Any] = json.loads((DATA / "about.json").read_text(encoding="utf-8"))
     return kept | {"as_of": date.fromisoformat(kept["as_of"])}
 

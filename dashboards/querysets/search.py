@@ -1,4 +1,4 @@
-"""Looking for words in everything the reader may see, each read through its own two walls."""
+"""Search everything the reader may see; each part is read with its usual access checks."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypedDict, cast
@@ -20,7 +20,7 @@ MAX_REQUESTS, MAX_UPDATES, MAX_PEOPLE, MAX_SITES = 25, 10, 10, 10
 
 
 class FoundColumns(TypedDict):
-    """The part of the text that has the words."""
+    """The part of the text with the words that were found."""
 
     told: str
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found, each list cut at what a page shows."""
+    """The results, each list cut to what a page shows."""
 
     requests: list["FoundRequest"] = field(default_factory=list)
     more_requests: bool = False
@@ -43,17 +43,17 @@ class Found:
 
     @property
     def is_nothing(self) -> bool:
-        """Whether nothing was found anywhere."""
+        """Whether nothing was found at all."""
         return not (self.requests or self.updates or self.people or self.contacts or self.sites)
 
 
 def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
-    """Requests and updates by their text, people and contacts by name, sites by name. Five statements at most.
+    """Search requests and updates by text, people, contacts and sites by name; up to five queries.
 
     Arguments:
-        words: what was typed.
-        actor: who looks.
-        place: the request after which the next page begins; the other lists stay away then.
+        words: the words that were typed.
+        actor: the person who searches.
+        place: the request after which the next page begins; the other lists are then left out.
     """
     found = _requests(words, actor, place) if actor.may_anywhere(P.REQUEST_VIEW) else []
     first = place is None

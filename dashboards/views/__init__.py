@@ -1,1 +1,1 @@
-"""The pages that read across rooms, one module a screen."""
+"""The pages that read across apps, one module for each page."""

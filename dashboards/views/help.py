@@ -1,4 +1,4 @@
-"""Pages that help people: accessibility, privacy, contact, and how a request moves."""
+"""Pages that help people: accessibility, privacy, contact, and the steps of a request."""
 
 from collections import defaultdict
 from typing import Any
@@ -19,13 +19,13 @@ from tta_requests.models import ClockStandard, TimeLimit
 
 @public
 def accessibility(request: PortalRequest) -> HttpResponse:
-    """What we aim at and what we know to be missing."""
+    """Show what we aim for and the gaps we know of."""
     return page(request, "dashboards/accessibility.html")
 
 
 @public
 def privacy(request: PortalRequest) -> HttpResponse:
-    """What the portal keeps about people."""
+    """Show what the portal stores about people."""
     return page(request, "dashboards/privacy.html")
 
 
@@ -37,7 +37,7 @@ def contact(request: PortalRequest) -> HttpResponse:
 
 @public
 def help_page(request: PortalRequest) -> HttpResponse:
-    """How a request moves, from the table that moves it, and the clocks in force."""
+    """Show the steps of a request, from its lifecycle, and the current time limits."""
     context = {
         "flow": flow_of(LIFECYCLE),
         "steps": steps_of(LIFECYCLE),
@@ -52,7 +52,7 @@ def help_page(request: PortalRequest) -> HttpResponse:
 
 
 def steps_of(lifecycle: Lifecycle) -> list[dict[str, Any]]:
-    """One row a transition: the step, from where, to where (empty: where it came from), who takes it."""
+    """Return one row for each transition: step, from, to (empty: back), and who may take it."""
     return [
         {
             "step": row.words,
@@ -66,7 +66,7 @@ def steps_of(lifecycle: Lifecycle) -> list[dict[str, Any]]:
 
 
 def straight_way(lifecycle: Lifecycle) -> list[str]:
-    """The states a request passes when nothing stands in its way, from the table's own order."""
+    """Return the states of a request that meets no obstacle, in the lifecycle's order."""
     way = [lifecycle.rows[0].starts_from()[0]]
     for row in lifecycle.rows:
         if way[-1] in row.starts_from() and row.target not in {*way, Status.WITHDRAWN}:
@@ -75,7 +75,7 @@ def straight_way(lifecycle: Lifecycle) -> list[str]:
 
 
 def flow_of(lifecycle: Lifecycle) -> FlowView:
-    """The picture of a lifecycle, made of its rows: the straight way, turns along it, states beside it."""
+    """Return the diagram of a lifecycle: main path, transitions along it, side states."""
     way = straight_way(lifecycle)
     label = lifecycle.labels
     steps: dict[int, str] = {}

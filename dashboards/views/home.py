@@ -1,4 +1,4 @@
-"""The public home: what PSP is, where it works, what changed, what it helps with."""
+"""The public home page: what PSP is, where it works, its results, its core areas."""
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -15,7 +15,7 @@ from sites.models import CoreArea
 
 @public
 def home(request: PortalRequest) -> HttpResponse:
-    """Four statements, whatever there is to show."""
+    """Show the home page, in four queries at any size."""
     places = real_places()
     day = clock.today(request.actor.time_zone)
     context = {
@@ -30,7 +30,7 @@ def home(request: PortalRequest) -> HttpResponse:
 
 
 def _years(months: int | None) -> float | None:
-    """Months as years, whole where they are."""
+    """Convert months to years, as a whole number where possible."""
     if not months:
         return None
     return months // 12 if months % 12 == 0 else round(months / 12, 1)

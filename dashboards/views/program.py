@@ -20,7 +20,7 @@ from tta_requests.models import Offering
 
 @public
 def about(request: PortalRequest) -> HttpResponse:
-    """The program's own statement, its approach, its principles, the site team."""
+    """Show the program's own statement, its approach, its principles, the site team."""
     context = published.statement() | {
         "approach": approach_of(published.statement()),
         "counts": counts_of(real_places()),
@@ -42,14 +42,14 @@ def accomplishments(request: PortalRequest) -> HttpResponse:
 
 @public
 def core_areas(request: PortalRequest) -> HttpResponse:
-    """The areas in force today."""
+    """Show the core areas in effect today."""
     context = {"areas": list(CoreArea.objects.in_force_on(_today(request)))}
     return page(request, "dashboards/core_areas.html", context)
 
 
 @public
 def core_area(request: PortalRequest, slug: str) -> HttpResponse:
-    """One area: what it is, examples, who in DOJ is asked first, what sites did with it."""
+    """Show one core area: description, examples, DOJ components, and results of sites."""
     area = get_object_or_404(CoreArea, slug=slug)
     results = [each for each in published.accomplishments() if slug in each.areas]
     context = {
@@ -65,7 +65,7 @@ def core_area(request: PortalRequest, slug: str) -> HttpResponse:
 
 
 def told(results: Iterable[published.Accomplishment]) -> list[Result]:
-    """Accomplishments with the names of their sites and areas, in two statements."""
+    """Return accomplishments with the names of their sites and areas, in two queries."""
     return results_of(results, Site.objects.real(), CoreArea.objects.all())
 
 

@@ -1,4 +1,4 @@
-"""For whom the room's words of the navigation stand."""
+"""Decide who sees the app's navigation items."""
 
 from django.http import HttpRequest
 
@@ -10,24 +10,24 @@ from tta_requests.querysets import choices
 
 
 def actor_of(request: HttpRequest) -> Actor | None:
-    """The signed-in reader's Actor; None for visitors and on error pages."""
+    """Return the signed-in reader's Actor; None for visitors and on error pages."""
     actor = getattr(request, "actor", None)
     return actor if actor is not None and actor.user_id is not None else None
 
 
 def enterable(actor: Actor) -> tuple[Site, ...]:
-    """The sites whose workspace the actor may enter, by name; kept in the process."""
+    """Return the sites whose workspace the actor may enter, by name; cached in the process."""
     return choices.current(knowing=actor.powers).sites_among(actor.sites_for(P.SITE_VIEW))
 
 
 def has_a_day(request: HttpRequest) -> bool:
-    """Whether the reader has a day of work here; who only reads about one site has its page."""
+    """Return whether the reader has a My day page: not people who only read about one site."""
     actor = actor_of(request)
     return actor is not None and only_site(actor) is None
 
 
 def home_arguments(request: HttpRequest) -> tuple[object, ...] | None:
-    """Arguments of "Our site": the slug of a team member's only site; None for anybody else."""
+    """Return the slug of a team member's only site for "Our site"; None for others."""
     actor = actor_of(request)
     if actor is None or actor.sites_for(P.SITE_VIEW) is None:
         return None

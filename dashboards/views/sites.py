@@ -5,8 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from dashboards.forms import DirectoryForm
 from dashboards.policies.directory import narrowed
-from dashboards.presenters.profile import site_facts, term_of
-from dashboards.presenters.site_map import map_of_one
+from dashboards.presenters.profile import page_of
 from dashboards.querysets import published
 from dashboards.querysets.places import counts_of, place_of, real_places
 from dashboards.views.program import told
@@ -21,7 +20,7 @@ from sites.models import Site
 
 @public
 def directory(request: PortalRequest) -> HttpResponse:
-    """All real sites, narrowed by state, year, kind or text."""
+    """Show all real sites, filtered by state, year, kind or text."""
     places = real_places()
     form = DirectoryForm(request.GET or None, places=places)
     asked = form.cleaned_data if form.is_valid() else {}
@@ -38,26 +37,21 @@ def directory(request: PortalRequest) -> HttpResponse:
 
 
 def _invented(request: PortalRequest) -> list[Site]:
-    """Invented sites the reader works in; a visitor has none."""
+    """Return the demonstration sites the reader works in; a visitor has none."""
     actor = actor_of(request)
     return [site for site in enterable(actor) if site.is_demo] if actor else []
 
 
 @public
 def profile(request: PortalRequest, slug: str) -> HttpResponse:
-    """What is public about a site, each fact with its source; nothing of its work."""
+    """Show the public facts about a site with their sources, and nothing of its work."""
     site = get_object_or_404(Site.objects.for_directory(), slug=slug)
-    place = place_of(site)
     results = [each for each in published.accomplishments() if each.site == slug]
     workspace = named("sites:workspace", slug)
-    context = {
-        "site": site,
-        "facts": site_facts(site),
-        "engagements": [term_of(each, place.today) for each in reversed(place.engagements)],
-        "place": place,
-        "map": None if site.is_demo else map_of_one(place),
-        "accomplishments": told(results),
-        "as_of": published.statement()["as_of"],
-        "workspace": workspace if policies.can_enter(request.actor, site) else "",
-    }
-    return page(request, "sites/profile.html", context)
+    shown = page_of(
+        place_of(site),
+        told(results),
+        as_of=published.statement()["as_of"],
+        workspace=workspace if policies.can_enter(request.actor, site) else "",
+    )
+    return page(request, "sites/profile.html", {"site": site, "shown": shown})

@@ -1,1 +1,1 @@
-"""The only writers of the engagements room."""
+"""The only code that writes the engagements app's tables."""

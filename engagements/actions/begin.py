@@ -28,14 +28,14 @@ def engagement(
     """Open a site's engagement with its milestones.
 
     Arguments:
-        year: the cohort's year.
-        announced_on: the day it was announced; it is then public.
-        starts_on: the first day; the announcement's when left out, else October 1 of the year,
-            which is marked as assumed.
+        year: the year of the cohort.
+        announced_on: the day it was announced, which makes it public.
+        starts_on: the first day; by default the day of the announcement, else October 1 of the
+            year, which is marked as assumed.
 
     Raises:
-        NotYours: the actor does not manage engagements.
-        AlreadyEngaged: the site has an engagement in that period.
+        NotYours: when the actor does not manage engagements.
+        AlreadyEngaged: when the site has an engagement in that period.
     """
     if not policies.can_manage(by, site.pk):
         raise NotYours
@@ -63,11 +63,12 @@ def engagement(
 
 @atomic_savepoint
 def onboarding(proposed: Engagement, *, on: date, accepted_gap: str = "", by: Actor) -> Engagement:
-    """Begin onboarding once the team is complete, or with a reason why it may wait.
+    """Start onboarding once the team is complete, or with a reason why it may be incomplete.
 
     Raises:
-        SeatsEmpty: required seats are empty and no reason was given; names them.
-        WrongMoment: onboarding has begun already, or the day is before the start.
+        SeatsEmpty: when required seats are vacant and no reason was given; it names them.
+        WrongMoment: when onboarding has already started, or the day is before the engagement's
+            start.
     """
     begun = lock(proposed.pk, by=by)
     if begun.state_on(on) != State.PROPOSED or on < begun.starts_on:

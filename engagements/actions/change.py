@@ -21,18 +21,19 @@ ONE_DAY = timedelta(days=1)
 def suspend(
     running: Engagement, *, on: date, until: date | None = None, reason: str, by: Actor
 ) -> Engagement:
-    """Stop the engagement's clocks from a day on.
+    """Pause the engagement's clocks from a day on; a suspension that was planned takes the new days.
 
     Arguments:
         on: the first day of the suspension.
         until: its last day, if known.
 
     Raises:
-        WrongMoment: it is not running on that day.
-        UnlikelyDate: the last day is before the first.
+        WrongMoment: when it is not running on that day, or is suspended today: new days would end that unseen.
+        UnlikelyDate: when the last day is before the first.
     """
     engagement = lock(running.pk, by=by)
-    if not policies.is_running(engagement, on):
+    today = clock.today(engagement.site.time_zone)
+    if not policies.is_running(engagement, on) or engagement.is_suspended_on(today):
         raise WrongMoment
     if until and until < on:
         raise UnlikelyDate(field="until")
@@ -47,7 +48,7 @@ def resume(suspended: Engagement, *, on: date, by: Actor) -> Engagement:
     """Resume an engagement's clocks from a day on.
 
     Raises:
-        WrongMoment: it is not suspended on that day.
+        WrongMoment: when the engagement is not suspended on that day.
     """
     engagement = lock(suspended.pk, by=by)
     first = engagement.suspended_from
@@ -64,12 +65,12 @@ def resume(suspended: Engagement, *, on: date, by: Actor) -> Engagement:
 
 @atomic_savepoint
 def extend(running: Engagement, *, until: date, reason: str, by: Actor) -> Engagement:
-    """Move the last day later; closing and the marks before the end move with it.
+    """Move the last day later, and with it the closing phase and the milestones near the end.
 
     Raises:
-        WrongMoment: it has been withdrawn, or a person has graduated it.
-        UnlikelyDate: the new last day is not later.
-        AlreadyEngaged: the site's next engagement is in the way.
+        WrongMoment: when it was withdrawn, or a person has graduated it.
+        UnlikelyDate: when the new last day is not later.
+        AlreadyEngaged: when it would overlap the site's next engagement.
     """
     engagement = lock(running.pk, by=by)
     if not engagement.is_open_on(engagement.ends_on):
@@ -92,21 +93,22 @@ def extend(running: Engagement, *, until: date, reason: str, by: Actor) -> Engag
 
 @atomic_savepoint
 def withdraw(leaving: Engagement, *, on: date, reason: str, by: Actor) -> Engagement:
-    """End it without graduation.
+    """End an engagement without graduation.
 
     Raises:
-        WrongMoment: it is over already on that day.
+        WrongMoment: when it is already over on that day.
     """
     engagement = lock(leaving.pk, by=by)
     if not engagement.is_open_on(on):
         raise WrongMoment
     engagement.withdrawn_on = on
     record(engagement, Step.WITHDRAWN, on=on, reason=require_reason(reason), by=by)
+    _announce(engagement, on)
     return keep(engagement)
 
 
 def _announce(engagement: Engagement, *days: date) -> None:
-    """Have the rooms above, whose clocks pause in a suspension, look at the site when each day begins."""
+    """Queue a message for each day's start, so that other apps pause or resume their clocks."""
     zone, now = ZoneInfo(engagement.site.time_zone), clock.now()
     for day in days:
         emit(

@@ -13,10 +13,10 @@ from foundation.tenancy.context import atomic_savepoint
 
 @atomic_savepoint
 def plan(closing: Engagement, *, on: date, by: Actor) -> Engagement:
-    """Approve the sustainability plan, which opens the way to graduation.
+    """Approve the sustainability plan, which graduation requires.
 
     Raises:
-        WrongMoment: it is approved already, or the engagement is over.
+        WrongMoment: when it is already approved, or the engagement is over.
     """
     engagement = lock(closing.pk, by=by)
     if not engagement.is_open_on(on) or engagement.plan_approved_on:
@@ -31,8 +31,8 @@ def graduate(closing: Engagement, *, on: date, by: Actor) -> Engagement:
     """Graduate the site; a day before the planned end becomes the day after its last.
 
     Raises:
-        WrongMoment: it is not in its closing phase.
-        PlanMissing: the sustainability plan is not approved.
+        WrongMoment: when it is not in its closing phase.
+        PlanMissing: when the sustainability plan is not approved.
     """
     engagement = lock(closing.pk, by=by)
     if not policies.may_graduate(engagement, on) or on <= engagement.starts_on:

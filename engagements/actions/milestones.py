@@ -1,4 +1,4 @@
-"""Plan an engagement's milestones and mark them reached."""
+"""Plan an engagement's milestones and mark them as reached."""
 
 from datetime import date, timedelta
 
@@ -14,7 +14,7 @@ from foundation.workflow import locks
 
 
 def plan(engagement: Engagement) -> None:
-    """Write the milestones of a new engagement; none lies after its last day."""
+    """Create the milestones of a new engagement; none is after its last day."""
     due = {
         MilestoneKind(rule.kind): engagement.starts_on + timedelta(days=rule.days_after_start)
         for rule in MilestoneRule.objects.all()
@@ -28,7 +28,7 @@ def plan(engagement: Engagement) -> None:
 
 
 def replan(engagement: Engagement) -> None:
-    """After the last day moved: marks not yet reached move with it, and new ones appear."""
+    """Move milestones that are not reached after the last day changed, and create new ones."""
     for kind, day in marks(engagement.starts_on, engagement.ends_on).items():
         milestone, _made = Milestone.objects.get_or_create(
             site_id=engagement.site_id,
@@ -43,12 +43,12 @@ def replan(engagement: Engagement) -> None:
 
 @atomic_savepoint
 def reach(engagement: Engagement, kind: MilestoneKind, *, on: date, by: Actor) -> Milestone:
-    """Mark a milestone reached; a logged listening session makes the engagement active.
+    """Mark a milestone as reached; a listening session makes the engagement active.
 
     Raises:
-        NotYours: neither liaison nor manager here.
-        UnlikelyDate: the day is before the engagement's first.
-        WrongMoment: it is reached already, or onboarding has not begun.
+        NotYours: when the actor is neither liaison nor manager at the site.
+        UnlikelyDate: when the day is before the engagement's first.
+        WrongMoment: when it is already reached, or onboarding has not started.
     """
     if not policies.can_reach(by, engagement.site_id):
         raise NotYours

@@ -1,4 +1,4 @@
-"""Load the room's reference files; run again, it changes only what a person has not touched."""
+"""Load the app's reference files; a second run changes only what a person has not edited."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ FACTS = ("cohort_id", "track", "announced_on", "start_is_assumed", "source", "no
 
 @atomic
 def load_track_lengths(rows: Iterable[Row]) -> int:
-    """Settings: written once, then an administrator's."""
+    """Load the lengths of tracks once; administrators then edit them."""
     lengths = [
         {"track": row["track"], "months": int(row["months"]), "source": row["source"]}
         for row in rows
@@ -27,7 +27,7 @@ def load_track_lengths(rows: Iterable[Row]) -> int:
 
 @atomic
 def load_milestone_rules(rows: Iterable[Row]) -> int:
-    """Settings: written once, then an administrator's."""
+    """Load the rules for milestones once; administrators then edit them."""
     rules = [
         {
             "kind": row["kind"],
@@ -41,10 +41,10 @@ def load_milestone_rules(rows: Iterable[Row]) -> int:
 
 @atomic
 def load_engagements(rows: Iterable[Row]) -> int:
-    """Published engagements with every date, so no guard is asked; sites must be loaded before.
+    """Load published engagements with every date, without guards; sites must be loaded first.
 
-    Of one that is there already only the published facts follow the file: the dates it runs by
-    stay, whatever the settings or a person have made of them since.
+    Of an existing engagement only the published facts follow the file: its dates are kept, whatever
+    the settings or a person have changed since.
     """
     rows = sorted(rows, key=lambda row: row["starts_on"])
     _load_cohorts({int(row["cohort_year"]) for row in rows})

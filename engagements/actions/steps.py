@@ -1,9 +1,9 @@
-"""What every action here shares: lock, ask, record."""
+"""The parts that all actions here share: lock, check the reason, record."""
 
 from datetime import date
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from engagements import policies
 from engagements.enums import Step
@@ -11,6 +11,7 @@ from engagements.errors import AlreadyEngaged, NotYours, ReasonMissing
 from engagements.models import Engagement, EngagementStep
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 
 ONE_AT_A_TIME = (
@@ -21,7 +22,7 @@ ONE_AT_A_TIME = (
 
 
 def lock(pk: UUID, *, by: Actor) -> Engagement:
-    """Return the engagement for change, if the actor manages it.
+    """Lock the engagement for a change by an actor who manages it.
 
     Raises:
         NotYours: when the actor sees it but does not manage engagements there.
@@ -33,18 +34,18 @@ def lock(pk: UUID, *, by: Actor) -> Engagement:
 
 
 def require_reason(reason: str) -> str:
-    """Return the reason without its margins; an empty one is refused."""
+    """Return the reason without surrounding spaces; refuse an empty one."""
     if not reason.strip():
         raise ReasonMissing(field="reason")
     return reason.strip()
 
 
 def keep(engagement: Engagement) -> Engagement:
-    """Save with the next version; a second engagement in the same period is refused in words."""
+    """Save with the next version; refuse a second engagement in the same period."""
     if not engagement._state.adding:  # noqa: SLF001 -- Django's documented way to know
         engagement.version += 1
     try:
-        with transaction.atomic():
+        with atomic_savepoint:
             engagement.save()
     except IntegrityError as error:
         if any(name in str(error) for name in ONE_AT_A_TIME):
@@ -62,7 +63,7 @@ def record(
     reason: str = "",
     by: Actor,
 ) -> EngagementStep:
-    """Write down who did it, from which day, and why."""
+    """Record who did the step, from which day, and why."""
     return EngagementStep.objects.create(
         site_id=engagement.site_id,
         engagement=engagement,

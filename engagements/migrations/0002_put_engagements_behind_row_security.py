@@ -1,4 +1,4 @@
-"""Engagements of a site are its people's; the published dates of one are everybody's."""
+"""Show a site's engagements to its people; published dates are public."""
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""Engagements: three years of a site with the program, and what leads through them."""
+"""Engagements: a site's three years with the program, and their milestones."""
 
 from engagements.models.engagement import Engagement
 from engagements.models.milestone import EngagementStep, Milestone

@@ -31,60 +31,60 @@ class DateRange(Func):
 
 
 class EngagementQuerySet(models.QuerySet["Engagement"]):
-    """Engagements; the published facts of one are public, its steps are not."""
+    """A queryset of engagements; an engagement's published facts are public, its steps are not."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of the actor's sites, and what is published; the database checks it again."""
+        """Return the actor's sites' and all published engagements; the database checks it again."""
         ids = actor.sites_for(P.SITE_VIEW)
         return self if ids is None else self.filter(Q(site_id__in=ids) | Q(is_published=True))
 
     def published(self) -> Self:
-        """What everybody may know: site, cohort, track and dates."""
+        """Return the published engagements: site, cohort, track and dates are public."""
         return self.filter(is_published=True)
 
     def of_site(self, site_id: int) -> Self:
-        """One site's engagements, the newest first."""
+        """Return one site's engagements, newest first."""
         return self.filter(site_id=site_id).order_by("-starts_on")
 
     def open_on(self, day: date) -> Self:
-        """Neither withdrawn nor graduated on that day; proposed ones count as open."""
+        """Return engagements not withdrawn or graduated on that day; proposed ones are open."""
         return self.filter(
             Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day),
             Q(graduated_on__isnull=True) | Q(graduated_on__gt=day),
         )
 
     def running_on(self, day: date) -> Self:
-        """Open, and begun by that day."""
+        """Return open engagements that have started by that day."""
         return self.open_on(day).filter(starts_on__lte=day)
 
     def suspended_on(self, day: date) -> Self:
-        """Running, but with its clocks stopped."""
+        """Return running engagements whose clocks are paused on that day."""
         return self.running_on(day).filter(
             Q(suspended_until__isnull=True) | Q(suspended_until__gte=day), suspended_from__lte=day
         )
 
     def for_list(self) -> Self:
-        """Everything a list of engagements shows, in one query."""
+        """Load everything a list of engagements shows, in one query."""
         return self.select_related("site", "cohort").order_by("-starts_on", "site__name", "pk")
 
     def for_journey(self) -> Self:
-        """With the milestones the journey rail shows, in two queries."""
+        """Load the milestones the journey rail shows, in two queries."""
         return self.select_related("site", "cohort").prefetch_related("milestones")
 
     def of_site_named(self, slug: str) -> Self:
-        """Of the site with that slug."""
+        """Return engagements of the site with that slug."""
         return self.filter(site__slug=slug)
 
     def newest_first(self) -> Self:
-        """With their sites, in the order of ``PLACES``."""
+        """Return engagements with their sites, in the order of ``PLACES``."""
         return self.select_related("site").order_by("-starts_on", "-pk")
 
     def after(self, day: date, pk: UUID) -> Self:
-        """What follows that engagement in this order."""
+        """Return the engagements after that one in this order."""
         return self.filter(Q(starts_on__lt=day) | Q(starts_on=day, pk__lt=pk))
 
     def current(self) -> "Engagement | None":
-        """The newest of what is left, with its milestones: a page about one site asks this."""
+        """Return the queryset's newest engagement, with its milestones; None if it is empty."""
         return self.for_journey().order_by("-starts_on", "pk").first()
 
 
@@ -93,7 +93,7 @@ class Engagement(SiteScopedModel):
     """A site's term with the program; its state on a day follows from the dates below.
 
     ``ends_on`` is the last day. Engagements loaded from announcements have every date from the
-    start (origin "imported"); those opened here get them step by step, each behind its guard.
+    start (origin "imported"); those opened here get their dates step by step, each with its guard.
     """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="engagements")
@@ -175,7 +175,7 @@ class Engagement(SiteScopedModel):
         return self.suspended_until is None or day <= self.suspended_until
 
     def state_on(self, day: date) -> State:
-        """Where the engagement stands on a day of its site's calendar."""
+        """Return the engagement's state on a day of its site's calendar."""
         if self.withdrawn_on and day >= self.withdrawn_on:
             return State.WITHDRAWN
         if self.graduated_on and day >= self.graduated_on:
@@ -190,5 +190,5 @@ class Engagement(SiteScopedModel):
         return State.CLOSING if day >= self.closing_from else State.ACTIVE
 
     def is_open_on(self, day: date) -> bool:
-        """Whether the site is still engaged, or about to be."""
+        """Return whether the site is still engaged, or about to be."""
         return self.state_on(day) not in {State.GRADUATED, State.ALUMNI, State.WITHDRAWN}

@@ -1,4 +1,4 @@
-"""What an engagement passes on its way, and what people did to it."""
+"""Milestones of an engagement, and the steps people took."""
 
 from datetime import date
 from typing import Self
@@ -16,34 +16,34 @@ from foundation.tenancy.models import SiteScopedModel
 
 
 class MilestoneQuerySet(models.QuerySet["Milestone"]):
-    """Milestones of engagements opened in the portal."""
+    """A queryset of milestones of engagements opened in the portal."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of the actor's sites."""
+        """Return the milestones of the actor's sites."""
         ids = actor.sites_for(P.SITE_VIEW)
         return self if ids is None else self.filter(site_id__in=ids)
 
     def pending(self) -> Self:
-        """Not yet reached."""
+        """Return the milestones not yet reached."""
         return self.filter(done_on__isnull=True)
 
     def due_between(self, first: date, last: date) -> Self:
-        """Due in the span, both days included."""
+        """Return the milestones due between two days, both included."""
         return self.filter(due_on__gte=first, due_on__lte=last)
 
     def of_open_engagements(self) -> Self:
-        """Where the engagement is neither withdrawn nor graduated."""
+        """Return milestones of engagements that are neither withdrawn nor graduated."""
         return self.filter(engagement__withdrawn_on=None, engagement__graduated_on=None)
 
     def to_remind_of(self, first: date, last: date) -> Self:
-        """Pending ones of open engagements due in the span, with their sites, in one query."""
+        """Load pending milestones of open engagements due between two days, with their sites."""
         waiting = self.pending().of_open_engagements().due_between(first, last)
         return waiting.select_related("site").order_by("due_on", "pk")
 
 
 @pghistory.track()
 class Milestone(SiteScopedModel):
-    """A point on an engagement's way: when it is due, and when it was reached."""
+    """A milestone of an engagement: when it is due, and when it was reached."""
 
     engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="milestones")
     kind = models.CharField(max_length=20, choices=MilestoneKind)
@@ -66,16 +66,16 @@ class Milestone(SiteScopedModel):
 
 
 class EngagementStepQuerySet(models.QuerySet["EngagementStep"]):
-    """What people did to an engagement."""
+    """A queryset of the steps people took with engagements."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of the actor's sites."""
+        """Return the steps of the actor's sites."""
         ids = actor.sites_for(P.SITE_VIEW)
         return self if ids is None else self.filter(site_id__in=ids)
 
 
 class EngagementStep(SiteScopedModel):
-    """What was done to an engagement, from which day, by whom and why. Rows are never changed."""
+    """A step taken with an engagement: from which day, by whom and why. Never changed."""
 
     DATABASE_PRIVILEGES = "SELECT, INSERT"
 

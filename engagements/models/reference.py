@@ -1,4 +1,4 @@
-"""Reference tables of the room: cohorts and the settings behind an engagement's dates."""
+"""Reference tables of the app: cohorts and the settings behind an engagement's dates."""
 
 from django.db import models
 from django.db.models import Q
@@ -21,9 +21,9 @@ class Cohort(models.Model):
 
 
 class TrackLength(models.Model):
-    """How long an engagement of a track lasts and when its phases change: settings.
+    """How long an engagement of a track lasts and when its phases change: a setting.
 
-    A change holds for engagements opened afterwards; those that run keep their dates.
+    A change applies to engagements opened afterward; running ones keep their dates.
     """
 
     track = models.CharField(max_length=12, choices=Track, primary_key=True)

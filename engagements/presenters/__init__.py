@@ -1,1 +1,1 @@
-"""An engagement seen on a day, and drawn."""
+"""Presenters of an engagement: its state on a day, and its drawing."""

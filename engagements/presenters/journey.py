@@ -1,4 +1,4 @@
-"""The journey: one engagement seen on one day, ready to be drawn."""
+"""The journey: one engagement on one day, ready to be drawn."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A stretch of the bar: first and last day, and where it lies in percent."""
+    """A phase on the bar: first and last day, and its position in percent."""
 
     state: State
     first: date
@@ -31,7 +31,7 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A disc on the bar: ``done``, ``due``, ``late``, or ``passed`` where nothing is known."""
+    """A milestone on the bar: ``done``, ``due``, ``late``, or ``passed`` if nothing is known."""
 
     kind: MilestoneKind
     due_on: date
@@ -64,23 +64,23 @@ class Journey:
 
     @property
     def months_left(self) -> int:
-        """Months still ahead, a begun one counted; 0 once it is over."""
+        """Months left, including one that has started; 0 once it is over."""
         return 0 if self.day > self.ends_on else self.months_total - self.months_done
 
     @property
     def month(self) -> int:
-        """The month one is in, counted from 1 and never past the last."""
+        """The current month, counted from 1 and never past the last."""
         return min(self.months_done + 1, self.months_total)
 
     @property
     def next_stop(self) -> Stop | None:
-        """What is next: the earliest late stop, else the earliest due one."""
+        """The next milestone: the earliest late one, else the earliest due one."""
         waiting = [stop for stop in self.stops if stop.status in {"late", "due"}]
         return waiting[0] if waiting and not self.is_over else None
 
     @property
     def last_done(self) -> Stop | None:
-        """The stop reached last."""
+        """The milestone reached last."""
         done = [stop for stop in self.stops if stop.done_on]
         return max(done, key=lambda stop: stop.done_on or stop.due_on, default=None)
 
@@ -91,14 +91,14 @@ class Journey:
 
     @property
     def today_text(self) -> str:
-        """Such as "Today: month 26 of 36"."""
+        """The day as text, such as "Today: month 26 of 36"."""
         if self.is_over or self.state == State.PROPOSED:
             return f"Today: {self.state.label.lower()}"
         return f"Today: month {self.month} of {self.months_total}"
 
     @property
     def heading(self) -> str:
-        """How long is left and what is next, in a sentence."""
+        """A sentence on how much time is left and what is next."""
         if self.is_over:
             return (
                 f"{self.state.label}; the engagement's last day was {dates.full_day(self.ends_on)}"
@@ -112,7 +112,7 @@ class Journey:
 
 
 def journey_of(engagement: Engagement, day: date) -> Journey:
-    """See an engagement on a day of its site's calendar."""
+    """Return an engagement's journey on a day of its site's calendar."""
     return Journey(
         day=day,
         state=engagement.state_on(day),
@@ -135,7 +135,7 @@ def _suspension(engagement: Engagement) -> tuple[date, date | None] | None:
 
 
 def _place(engagement: Engagement, day: date) -> float:
-    """Where a day lies between first and last, in percent of the bar."""
+    """Return a day's position between first and last day, in percent of the bar."""
     whole = (engagement.ends_on + DAY - engagement.starts_on).days
     done = (day - engagement.starts_on).days
     return round(100 * min(max(done / whole, 0), 1), 2)
@@ -161,7 +161,7 @@ def _stops(engagement: Engagement, day: date) -> Iterator[Stop]:
 
 
 def _known(engagement: Engagement) -> list[tuple[MilestoneKind, date, date | None]]:
-    """Of an imported engagement nothing on the way is known: only the calendar's own marks."""
+    """Return the milestones; for an imported engagement only those that follow from its dates."""
     if engagement.origin == Origin.IMPORTED:
         return [
             (kind, due, None)

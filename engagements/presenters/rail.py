@@ -6,7 +6,7 @@ from engagements.presenters.journey import Journey, Stop
 from foundation.ui import dates
 from foundation.ui.types.journey import JourneyView, Milestone, MilestoneState, Phase, YearMark
 
-# The calendar's own marks of an imported engagement are behind one once their day is over.
+# The calculated milestones of an imported engagement count as past once their day is over.
 STATES = {
     "done": MilestoneState.DONE,
     "passed": MilestoneState.DONE,
@@ -16,7 +16,7 @@ STATES = {
 
 
 def rail_of(journey: Journey) -> JourneyView:
-    """The journey in months to scale, with its words."""
+    """Return the journey in months to scale, with its texts."""
     return JourneyView(
         months=journey.months_total,
         now=_month(journey, journey.day),
@@ -34,7 +34,7 @@ def rail_of(journey: Journey) -> JourneyView:
 
 
 def _month(journey: Journey, day: date) -> float:
-    """Months from the start to a day, to scale and inside the bar."""
+    """Return the months from the start to a day, to scale and within the bar."""
     whole = (journey.ends_on - journey.starts_on).days + 1
     gone = min(max((day - journey.starts_on).days, 0), whole)
     return round(gone / whole * journey.months_total, 2)

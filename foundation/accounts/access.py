@@ -1,7 +1,8 @@
 """Access is declared once, on the view, and checked at start-up (ADR 0005).
 
-So are methods: a page answers GET and HEAD. One that takes a form says so, with ``once`` or with a
-decorator of ``django.views.decorators.http``; every other method is answered with 405.
+The same is true of HTTP methods: a page answers GET and HEAD. A view that takes a form says so,
+with ``once`` or with a decorator of ``django.views.decorators.http``; any other method is answered
+with 405.
 """
 
 from collections.abc import Callable
@@ -22,9 +23,10 @@ FORMS = READS | {"POST"}
 
 
 def access(permission: Permission) -> Callable[[View], View]:
-    """Open the view to whoever holds the permission anywhere; 403 for everybody else.
+    """Open the view to anyone who holds the permission at some site; answer 403 to everyone else.
 
-    The row the view fetches decides the rest: invisible is 404, visible but not allowed is 403.
+    The row the view fetches decides the rest: a row the actor can't see is 404, one they can see
+    but not act on is 403.
     """
 
     def mark(view: View) -> View:
@@ -35,7 +37,7 @@ def access(permission: Permission) -> Callable[[View], View]:
             return _answer(view, methods, request, *args, **kwargs)
 
         methods = methods_of(view)
-        guarded.methods = methods  # type: ignore[attr-defined]  # -- read by the tests of doors
+        guarded.methods = methods  # type: ignore[attr-defined]  # -- read by the tests of access
         guarded.access = permission  # type: ignore[attr-defined]  # -- read by the start-up check
         return guarded
 
@@ -43,36 +45,37 @@ def access(permission: Permission) -> Callable[[View], View]:
 
 
 def public(view: View) -> View:
-    """Open the view to everybody."""
+    """Open the view to everyone, signed in or not."""
 
     @wraps(view)
     def opened(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return _answer(view, methods, request, *args, **kwargs)
 
     methods = methods_of(view)
-    opened.methods = methods  # type: ignore[attr-defined]  # -- read by the tests of doors
+    opened.methods = methods  # type: ignore[attr-defined]  # -- read by the tests of access
     opened.access = PUBLIC  # type: ignore[attr-defined]  # -- read by the start-up check
     opened.login_required = False  # type: ignore[attr-defined]  # -- Django's LoginRequiredMiddleware reads it
     return opened
 
 
 def signed_in(view: View) -> View:
-    """Open the view to everybody who has signed in."""
+    """Open the view to everyone who has signed in."""
 
     @wraps(view)
     def opened(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return _answer(view, methods, request, *args, **kwargs)
 
     methods = methods_of(view)
-    opened.methods = methods  # type: ignore[attr-defined]  # -- read by the tests of doors
+    opened.methods = methods  # type: ignore[attr-defined]  # -- read by the tests of access
     opened.access = SIGNED_IN  # type: ignore[attr-defined]  # -- read by the start-up check
     return opened
 
 
 def methods_of(view: View) -> frozenset[str] | None:
-    """Return the methods a view answers: those it declares, else what reading takes.
+    """Return the methods a view answers: those it declares, or GET and HEAD by default.
 
-    None for the API's resources: each has its methods as functions, and its class refuses the others.
+    Returns None for the API's resources: each has one function per method, and its class refuses
+    the others.
     """
     if hasattr(view, "cls"):
         return None
@@ -82,7 +85,7 @@ def methods_of(view: View) -> frozenset[str] | None:
         if getattr(inner, "takes_forms", False):
             told = FORMS
         if hasattr(inner, "__closure__"):
-            # Django's decorators leave no other trace of what they were told.
+            # Django's decorators leave no other trace of the methods they were given.
             declared = getclosurevars(inner).nonlocals.get("request_method_list")
             if declared is not None:
                 return frozenset(declared)

@@ -1,4 +1,4 @@
-"""The Actor: one answer to who is acting and what they may do where."""
+"""The Actor: the one answer to who is acting and what they may do at which site."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ OrganizationId = int
 
 @dataclass(frozen=True, slots=True)
 class Powers:
-    """What one room gives a person: powers by site and federal clearances."""
+    """What one app grants a person: permissions by site, and federal clearances."""
 
     by_site: Mapping[SiteId, frozenset[Permission]] = field(default_factory=dict)
     cleared_sites: frozenset[SiteId] = frozenset()
@@ -28,10 +28,10 @@ class Powers:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The person or job that is acting, and its powers by site.
+    """The person or job that is acting, and its permissions by site.
 
-    ``everywhere`` holds at every site (staff); ``elsewhere`` holds at no site but on what was
-    shared with the actor's organizations. ``cleared_sites`` is ``None`` when cleared everywhere.
+    ``everywhere`` applies at every site (staff); ``elsewhere`` applies at no site, only to what was
+    shared with the actor's organizations. ``cleared_sites`` is ``None`` when cleared at every site.
     """
 
     principal: str
@@ -48,7 +48,7 @@ class Actor:
 
     @property
     def is_system(self) -> bool:
-        """Whether a job acts, not a person."""
+        """Whether a job is acting rather than a person."""
         return self.principal.startswith("system:")
 
     def may(self, permission: Permission, *, at: SiteId | None) -> bool:
@@ -58,7 +58,7 @@ class Actor:
         return at is not None and permission in self.powers.get(at, frozenset())
 
     def may_anywhere(self, permission: Permission) -> bool:
-        """Return whether there is any place where the actor holds it: what opens a page's door."""
+        """Return whether the actor holds the permission anywhere, so that a page opens."""
         return (
             self.is_system
             or permission in self.everywhere
@@ -67,24 +67,24 @@ class Actor:
         )
 
     def sites_for(self, permission: Permission) -> frozenset[SiteId] | None:
-        """Ids of the sites where the actor holds it; ``None`` means every site."""
+        """Return ids of the sites where the actor holds the permission; ``None`` is every site."""
         if self.is_system or permission in self.everywhere:
             return None
         return frozenset(site for site, held in self.powers.items() if permission in held)
 
     @classmethod
     def system(cls, job: str) -> Self:
-        """Return a job of the portal's own, such as the outbox."""
+        """Return the actor for one of the portal's own jobs, such as the outbox."""
         return cls(principal=f"system:{job}", label="PSP Portal", cleared_sites=None)
 
     @classmethod
     def public(cls) -> Self:
-        """Somebody who has not signed in."""
+        """Return the actor for a visitor who has not signed in."""
         return cls(principal="public", label="Visitor")
 
 
 def resolve(user: User | AnonymousUser) -> Actor:
-    """Return the Actor behind a signed-in user, from every room that gives powers; one query a room."""
+    """Return the Actor for a signed-in user, from each app that grants permissions."""
     if not isinstance(user, User) or not user.is_active:
         return Actor.public()
     parts = [source(user) for source in _sources()]

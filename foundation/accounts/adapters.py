@@ -1,4 +1,4 @@
-"""What the portal asks of django-allauth: nobody signs up, mail waits in the outbox, secrets are encrypted."""
+"""How the portal configures django-allauth: no sign-up, mail by outbox, encrypted secrets."""
 
 import time
 from typing import Any
@@ -26,17 +26,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth
     """Accounts come from invitations and from administrators only."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Refuse it to everybody."""
+        """Refuse sign-up to everyone."""
         return False
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Not within five minutes of signing in: who just gave the password is not asked again."""
+        """Skip the check for five minutes after signing in: the password was only just given."""
         records = get_authentication_records(self.request, self.request.user)
         fresh = records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
         return not fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Return the address that everything else of the portal counts and logs."""
+        """Return the client address that the rest of the portal counts and logs."""
         return client_ip(request) or "none"
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
@@ -50,40 +50,40 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth
         return found
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
-        """Name the ways as our pages do."""
+        """Name the ways to confirm one's identity as our pages do."""
         ways = super().get_reauthentication_methods(user)
         return [{**way, "description": WAYS_TO_CONFIRM[way["id"]]} for way in ways]
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """Leave the mail to the outbox: known and unknown addresses take the same time."""
+        """Queue the mail in the outbox, so that known and unknown addresses take the same time."""
         links.send_password_link(user)
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: Any = None, email: str | None = None
     ) -> None:
-        """Tell a person that the password or a second factor changed."""
+        """Mail a person that their password or second factor changed."""
         links.send_security_notice(user, template_prefix.rpartition("/")[2])
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # -- allauth ships no types
-    """Authenticator secrets at rest are encrypted with a key derived from SECRET_KEY.
+    """Encrypts stored authenticator secrets with a key derived from SECRET_KEY.
 
     Passkeys belong to the host of PUBLIC_BASE_URL, whatever a request's Host header says.
     """
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        """Say whom a passkey is made for; another host invalidates every passkey."""
+        """Name the host a passkey is made for; changing the host invalidates every passkey."""
         host = urlsplit(settings.PUBLIC_BASE_URL).hostname or "localhost"
         return {"id": host, "name": "PSP Portal"}
 
     def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002 -- allauth's name
-        """Name a passkey whose owner gave it no name."""
+        """Return a name for a passkey that its owner left unnamed."""
         return f"Passkey {len(factors.of(user.pk).passkeys) + 1}"
 
     def encrypt(self, text: str) -> str:
-        """Text as it is stored."""
+        """Return the text encrypted, for storage."""
         return encryption.encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Text as it is used."""
+        """Return the stored text decrypted."""
         return encryption.decrypt(encrypted_text)

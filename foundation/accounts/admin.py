@@ -1,10 +1,9 @@
-"""People, organizations and settings in Django admin. Passwords are never shown nor typed here."""
+"""People, organizations and settings in Django admin. Passwords are never shown or typed here."""
 
 from typing import Any
 
 from django.apps import apps
 from django.contrib import admin, messages
-from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -12,11 +11,12 @@ from django.http import HttpRequest
 from foundation.accounts import actions, links
 from foundation.accounts.models import Organization, Setting, StaffApproval, User
 from foundation.outbox.admin import ReadOnlyAdmin
+from foundation.tenancy.context import atomic_savepoint
 
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Everybody who can sign in. People are deactivated, never deleted: their work bears their name."""
+    """Everyone who can sign in. People are deactivated, never deleted, as their work names them."""
 
     list_display = ("name", "email", "staff_role", "organization", "is_active", "last_login")
     list_filter = ("staff_role", "is_active", "is_demo")
@@ -51,7 +51,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
 
     @admin.display(description="Waiting for a second approval")
     def waiting_role(self, obj: User) -> str:
-        """The DOJ role a Program Manager has not decided on."""
+        """Return the DOJ role that waits for a Program Manager's decision."""
         waiting = StaffApproval.objects.waiting().of_user(obj.pk).first() if obj.pk else None
         return waiting.get_role_display() if waiting else "None"
 
@@ -62,7 +62,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
         form: "ModelForm[User]",
         change: bool,  # noqa: FBT001 -- Django's signature
     ) -> None:
-        """Through the action, which mails and records."""
+        """Save through the action, which mails and records."""
         asked = obj.staff_role
         actions.keep(obj, changed=form.changed_data, here=_if_own(request, obj), by=_by(request))
         if asked != obj.staff_role:
@@ -71,15 +71,15 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
 
     @admin.action(description="Email a link to set a password")
     def mail_a_password_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        """One mail a person."""
-        with transaction.atomic():
+        """Mail each selected person one link."""
+        with atomic_savepoint:
             for user in queryset:
                 links.send_password_link(user)
         self.message_user(request, "Links sent.", messages.SUCCESS)
 
     @admin.action(description="Remove the second factor (lost phone)")
     def take_away_the_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        """They make a new one at the next log-in."""
+        """Remove the second factors of the selected people, who then set up new ones."""
         for user in queryset:
             actions.reset_second_factor(user, here=_if_own(request, user), by=_by(request))
         self.message_user(request, "Second factors removed.", messages.SUCCESS)
@@ -87,7 +87,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
 
 @admin.register(StaffApproval)
 class StaffApprovalAdmin(ReadOnlyAdmin):
-    """DOJ roles that administrators proposed, and what became of them."""
+    """DOJ roles that administrators proposed, and how each was decided."""
 
     list_display = ("user", "role", "state", "proposed_by", "asked_at", "due_at", "decided_by")
     list_filter = ("state", "role")
@@ -105,7 +105,7 @@ class StaffApprovalAdmin(ReadOnlyAdmin):
 
 @admin.register(Organization)
 class OrganizationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Organizations of providers' people, and offices of federal colleagues."""
+    """Organizations of providers' staff, and offices of federal colleagues."""
 
     list_display = ("name", "slug", "role", "is_demo")
     list_filter = ("role",)
@@ -114,28 +114,28 @@ class OrganizationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not s
     def get_readonly_fields(
         self, request: HttpRequest, obj: Organization | None = None
     ) -> tuple[str, ...]:
-        """What was shared with it was shared with what it is: that stays."""
+        """Fix the role of an existing organization: items were shared with it because of it."""
         return ("is_demo",) if obj is None else ("is_demo", "role")
 
 
 @admin.register(Setting)
 class SettingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Numbers administrators may change; each change is kept."""
+    """Numbers administrators may change; each change is recorded."""
 
     list_display = ("key", "value")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Set another number instead."""
+        """Refuse deletion: administrators set another number instead."""
         return False
 
 
 class HistoryAdmin(ReadOnlyAdmin):
-    """What changed, when, and in whose name."""
+    """What changed, when, and by whom."""
 
     ordering = ("-pgh_id",)
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
-        """Return when and what first, then the row as it was."""
+        """Return when and what changed first, then the row's columns."""
         names = [field.name for field in self.model._meta.concrete_fields]
         own = [name for name in names if not name.startswith("pgh_")]
         return ("pgh_created_at", "pgh_label", *own[:6], "pgh_context")
@@ -151,5 +151,5 @@ def _if_own(request: HttpRequest, user: User) -> HttpRequest | None:
 
 
 def _by(request: HttpRequest) -> int:
-    assert isinstance(request.user, User)  # noqa: S101 -- the door lets administrators in only
+    assert isinstance(request.user, User)  # noqa: S101 -- the view admits only administrators
     return request.user.pk

@@ -1,6 +1,6 @@
-"""A browser in words: what a person recognizes a session by. Only names; never a decision."""
+"""Describe a browser so that a person recognizes a session; never used for a decision."""
 
-# The first that fits: browsers name their ancestors too.
+# The first match wins: browsers also name the browsers they descend from.
 BROWSERS = (
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -23,7 +23,7 @@ SYSTEMS = (
 
 
 def in_words(agent: str) -> str:
-    """Say "Chrome on Windows"; less where less is known."""
+    """Return text such as "Chrome on Windows", or less when less is known."""
     browser = next((name for mark, name in BROWSERS if mark in agent), "")
     system = next((name for mark, name in SYSTEMS if mark in agent), "")
     if browser and system:

@@ -1,4 +1,4 @@
-"""The person a session belongs to: allauth's own answer, with the organization in the same query."""
+"""The authentication backend: allauth's, with the organization loaded in the same query."""
 
 from typing import Any
 
@@ -8,9 +8,9 @@ from foundation.accounts.models import User
 
 
 class PortalBackend(AuthenticationBackend):  # type: ignore[misc]  # -- allauth ships no types
-    """Log-in by e-mail and password, as django-allauth does it."""
+    """Sign-in by email and password, as django-allauth does it."""
 
     def get_user(self, user_id: Any) -> User | None:
-        """Return the person, if still active; what their organization is decides what they may do."""
+        """Return the person if still active, with the organization that decides their access."""
         user = User.objects.select_related("organization").filter(pk=user_id).first()
         return user if user and user.is_active else None

@@ -1,4 +1,4 @@
-"""System checks: every address declares who may come in."""
+"""System checks: every URL declares who has access."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
-# Pages of libraries that keep their own door; each is behind LoginRequiredMiddleware or its own check.
+# Library pages with their own access check, or behind LoginRequiredMiddleware.
 KEPT_ELSEWHERE = ("allauth.", "django.views.static")
 # Django admin asks PortalAdmin.has_permission on every page.
 ADMIN = "admin"
@@ -15,7 +15,7 @@ ADMIN = "admin/"  # the admin site asks has_permission() itself, its redirects i
 
 
 def project_views() -> Iterator[tuple[str, Any]]:
-    """Each route of the portal with its view, the libraries' own left out."""
+    """Yield each route of the portal with its view, without the libraries' routes."""
     for route, callback in walk(get_resolver().url_patterns):
         module = getattr(callback, "__module__", "")
         if not module.startswith(KEPT_ELSEWHERE) and not route.startswith(ADMIN):
@@ -23,7 +23,7 @@ def project_views() -> Iterator[tuple[str, Any]]:
 
 
 def walk(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Every leaf below the patterns but Django admin's: its full route and its callback."""
+    """Yield the full route and callback of every leaf below the patterns, except Django admin's."""
     for pattern in patterns:
         route = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
@@ -35,7 +35,7 @@ def walk(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator
 
 @register(Tags.security)
 def every_view_declares_access(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """A view without @access, @signed_in or @public stops the start."""
+    """Stop the start when a view has no @access, @signed_in or @public."""
     return [
         Error(
             f"/{route} declares no access.",

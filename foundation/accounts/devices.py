@@ -1,7 +1,7 @@
-"""The cookie by which a browser is known to the accounts it has signed in to.
+"""The cookie by which an account recognizes a browser that has signed in to it.
 
-It holds a random text under our signature and opens nothing. A browser without it, or with one that the
-account does not know (any more), is treated like any other.
+It holds a random text with our signature and grants no access. A browser without it, or with one
+that the account does not know (any more), is treated like any other.
 """
 
 import hashlib
@@ -18,13 +18,13 @@ _OUT = "device_cookie"
 
 
 def digest_of(request: HttpRequest) -> str:
-    """Return the digest of the browser's text; empty where it has none of ours."""
+    """Return the digest of the browser's cookie; empty if it has none of ours."""
     text = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=LIFE)
     return _digest(text) if text else ""
 
 
 def give(request: HttpRequest) -> str:
-    """Have the answer carry the cookie, with the text it had or a new one; return the text's digest."""
+    """Set the cookie on the response, with its present text or new; return the text's digest."""
     text = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=LIFE)
     text = text or secrets.token_urlsafe(24)
     setattr(request, _OUT, text)
@@ -32,7 +32,7 @@ def give(request: HttpRequest) -> str:
 
 
 def send(request: HttpRequest, response: HttpResponseBase) -> None:
-    """Put the cookie on the answer, where something asked for it."""
+    """Add the cookie to the response, if ``give`` was called for this request."""
     text = getattr(request, _OUT, "")
     if text:
         response.set_signed_cookie(

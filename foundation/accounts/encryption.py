@@ -1,4 +1,4 @@
-"""Secrets at rest, encrypted with a key derived from SECRET_KEY; keys of before still decrypt."""
+"""Encrypt stored secrets with a key derived from SECRET_KEY; earlier keys still decrypt."""
 
 import base64
 import hashlib
@@ -8,22 +8,22 @@ from django.conf import settings
 
 
 def encrypt(text: str) -> str:
-    """Return the text as it is stored, under the key in force."""
+    """Return the text encrypted with the current key, for storage."""
     return _fernet(settings.SECRET_KEY).encrypt(text.encode()).decode()
 
 
 def decrypt(stored: str) -> str:
-    """Return the text as it is used.
+    """Return the stored text decrypted.
 
     Raises:
-        InvalidToken: when neither the key in force nor one of before made it.
+        InvalidToken: when neither the current key nor an earlier one encrypted it.
     """
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet([_fernet(key) for key in keys]).decrypt(stored.encode()).decode()
 
 
 def is_current(stored: str) -> bool:
-    """Return whether the key in force made it."""
+    """Return whether the current key encrypted the text."""
     try:
         _fernet(settings.SECRET_KEY).decrypt(stored.encode())
     except InvalidToken:

@@ -1,4 +1,4 @@
-"""What becomes of a power that a second person must approve."""
+"""States of a permission that a second person must approve."""
 
 from django.db import models
 
@@ -14,5 +14,5 @@ class ApprovalState(models.TextChoices):
     REVIEW = "review", "In force since before approvals; needs review"
 
 
-# In these the power is given.
+# The states in which the permission is granted.
 IN_FORCE = (ApprovalState.APPROVED, ApprovalState.REVIEW)

@@ -9,7 +9,7 @@ from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 
 Kind = Authenticator.Type
-# Recovery codes stand in for one of these once; they are none of their own.
+# A recovery code can replace one of these once; it is not a factor itself.
 SECOND = frozenset({Kind.TOTP, Kind.WEBAUTHN})
 
 
@@ -25,12 +25,12 @@ class Passkey:
 
 @dataclass(frozen=True, slots=True)
 class Factors:
-    """What a person has besides the password.
+    """What a person has in addition to the password.
 
     Attributes:
-        app_added_at: when the authenticator app was added; None without one.
+        app_added_at: when the authenticator app was added; None if there is none.
         passkeys: oldest first.
-        codes_left: recovery codes not used yet; None where none were made.
+        codes_left: recovery codes not used yet; None if none were made.
     """
 
     app_added_at: datetime | None
@@ -39,12 +39,12 @@ class Factors:
 
     @property
     def has_one(self) -> bool:
-        """Whether any of it is asked for at sign-in."""
+        """Whether sign-in asks for a second factor."""
         return self.app_added_at is not None or bool(self.passkeys)
 
 
 def of(user_id: int) -> Factors:
-    """Read what a person has: one statement, no secret decrypted."""
+    """Read a person's second factors with one query and without decrypting a secret."""
     rows: list[Any] = list(Authenticator.objects.filter(user_id=user_id).order_by("pk"))
     app = next((row for row in rows if row.type == Kind.TOTP), None)
     codes = next((row for row in rows if row.type == Kind.RECOVERY_CODES), None)
@@ -61,7 +61,7 @@ def of(user_id: int) -> Factors:
 
 
 def kinds_of(user_id: int | None) -> frozenset[str]:
-    """Name the kinds of factor a person has, recovery codes included."""
+    """Return the kinds of factor a person has, recovery codes included."""
     kept: Iterable[str] = Authenticator.objects.filter(user_id=user_id).values_list(
         "type", flat=True
     )

@@ -1,7 +1,7 @@
-"""What a browser says about a passkey: read strictly, and kept down to what is needed later.
+"""Passkey data from the browser: parsed strictly, and reduced to what is needed later.
 
-allauth's forms trust the shape of what is posted and store it whole. Here everything is read before
-it is believed, comes from the portal's own address, and nothing but the credential is stored.
+allauth's forms trust the shape of what is posted and store it whole. Here everything is parsed
+before use and must come from the portal's own address, and only the credential is stored.
 """
 
 import json
@@ -38,7 +38,7 @@ NOT_ADDED = "We couldn't add that passkey. Try again."
 
 
 class CredentialField(forms.CharField):
-    """What the browser's passkey dialog answered, as JSON text."""
+    """The response of the browser's passkey dialog, as JSON text."""
 
     widget = forms.HiddenInput
 
@@ -51,7 +51,7 @@ class CredentialField(forms.CharField):
         )
 
     def clean(self, value: Any) -> dict[str, Any]:
-        """Return the answer as a dictionary."""
+        """Return the response as a dictionary."""
         try:
             answer = json.loads(super().clean(value))
         except (ValueError, RecursionError):
@@ -62,10 +62,11 @@ class CredentialField(forms.CharField):
 
 
 def read_registration(given: dict[str, Any]) -> dict[str, Any]:
-    """Return what is stored of a new passkey.
+    """Return the part of a new passkey that is stored.
 
     Raises:
-        ValidationError: for what is no passkey, is of a kind the portal cannot check, or was made elsewhere.
+        ValidationError: for invalid data, a kind the portal cannot check, or a passkey made on
+            another site.
     """
     try:
         kept = {
@@ -77,7 +78,7 @@ def read_registration(given: dict[str, Any]) -> dict[str, Any]:
         made = answer.response.attestation_object.auth_data.credential_data
         usable = made is not None and made.public_key[ALGORITHM] in CoseKey.supported_algorithms()
         ours = _made_here(answer.response.client_data)
-    except Exception:  # noqa: BLE001 -- fido2 answers nonsense with whatever error it stumbles into
+    except Exception:  # noqa: BLE001 -- fido2 raises any kind of error on malformed data
         usable = ours = False
     if not usable or not ours:
         raise ValidationError(NOT_ADDED, code="incorrect_code")
@@ -88,7 +89,7 @@ def read_assertion(given: dict[str, Any]) -> dict[str, Any]:
     """Return a passkey's signature, ready to be checked.
 
     Raises:
-        ValidationError: for what is none, or was signed for another address.
+        ValidationError: for invalid data, or data signed for another site.
     """
     try:
         kept = {
@@ -106,7 +107,7 @@ def read_assertion(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _signed_parts(given: dict[str, Any]) -> list[str]:
-    """Name the parts of a signature; a security key that follows a password names no owner."""
+    """Name the parts of a signature; a security key that follows a password names no user."""
     parts = ["clientDataJSON", "authenticatorData", "signature"]
     return [*parts, "userHandle"] if given["response"].get("userHandle") else parts
 
@@ -116,7 +117,7 @@ def _texts(given: dict[str, Any], *names: str) -> dict[str, str]:
 
 
 def _made_here(client_data: CollectedClientData) -> bool:
-    """Return whether the dialog was opened by a page of ours: fido2 would take any subdomain and port."""
+    """Return whether a page of ours opened the dialog: fido2 accepts any subdomain and port."""
     return not client_data.cross_origin and _origin(client_data.origin) == _origin(
         settings.PUBLIC_BASE_URL
     )
@@ -128,7 +129,7 @@ def _origin(address: str) -> tuple[str, str | None, int | None]:
 
 
 def name_field(*, required: bool) -> forms.CharField:
-    """Ask which device a passkey is on."""
+    """Return the field that asks which device a passkey is on."""
     return forms.CharField(
         label="Name",
         required=required,
@@ -138,14 +139,14 @@ def name_field(*, required: bool) -> forms.CharField:
 
 
 class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # -- allauth ships no types
-    """A new passkey; every passkey of the portal signs in by itself, so there is nothing to choose."""
+    """The form for a new passkey; every one can sign in alone, so there is nothing to choose."""
 
     name = name_field(required=False)
     credential = CredentialField()
     passwordless = None
 
     def clean_credential(self) -> dict[str, Any]:
-        """Keep what is needed of it."""
+        """Return the parts of the passkey that are stored."""
         if len(factors.of(self.user.pk).passkeys) >= MAX_PASSKEYS:
             raise ValidationError(
                 f"You have {MAX_PASSKEYS} passkeys, which is the most you can have. Remove one first."
@@ -153,7 +154,7 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # -- allauth ships
         return read_registration(self.cleaned_data["credential"])
 
     def clean(self) -> dict[str, Any]:
-        """Have the browser's answer checked against what it was asked."""
+        """Check the browser's response against the challenge it was given."""
         try:
             return dict(super().clean())
         except ValidationError:
@@ -161,13 +162,13 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # -- allauth ships
 
 
 class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]  # -- as above
-    """Another name for a passkey."""
+    """The form that renames a passkey."""
 
     name = name_field(required=True)
 
 
 class _PasskeyForm(forms.Form):
-    """A passkey's signature instead of a code; each one refused stays in the security log."""
+    """A form for a passkey's signature instead of a code; each refusal goes to the security log."""
 
     credential = CredentialField()
     user: Any
@@ -177,7 +178,7 @@ class _PasskeyForm(forms.Form):
         given = self.cleaned_data["credential"]
         try:
             self.cleaned_data["credential"] = read_assertion(given)
-            used = super().clean_credential()  # type: ignore[misc]  # -- allauth's form beside this one has it
+            used = super().clean_credential()  # type: ignore[misc]  # -- allauth's form, the other base class, has it
             if not used.user.is_active:
                 raise ValidationError(NOT_USABLE, code="incorrect_code")
         except ValidationError as refused:
@@ -194,12 +195,12 @@ class _PasskeyForm(forms.Form):
 
 
 class SignInWithPasskeyForm(_PasskeyForm, LoginWebAuthnForm):  # type: ignore[misc]  # -- as above
-    """Signing in with a passkey alone."""
+    """The form for signing in with a passkey alone."""
 
 
 class SecondStepPasskeyForm(_PasskeyForm, AuthenticateWebAuthnForm):  # type: ignore[misc]  # -- as above
-    """A passkey after the password."""
+    """The form for a passkey after the password."""
 
 
 class ConfirmWithPasskeyForm(_PasskeyForm, ReauthenticateWebAuthnForm):  # type: ignore[misc]  # -- as above
-    """A passkey before something sensitive."""
+    """The form for a passkey before a sensitive change."""

@@ -1,4 +1,4 @@
-"""Durable work of this floor: mail about accounts."""
+"""Outbox jobs of this app: mail about accounts."""
 
 from foundation.accounts import mail
 from foundation.accounts.links import NOTICES, password_url

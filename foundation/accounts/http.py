@@ -1,4 +1,4 @@
-"""The request as every view of the portal sees it."""
+"""The HTTP request as every view of the portal gets it."""
 
 from datetime import datetime
 
@@ -12,19 +12,19 @@ VISITED_BEFORE = "visited_before"
 
 
 class PortalRequest(HttpRequest):
-    """A request with the Actor behind it and what htmx asks."""
+    """An HTTP request with the Actor behind it and the details htmx sends."""
 
     actor: Actor
     htmx: HtmxDetails
 
 
 def visited_before(request: HttpRequest) -> datetime | None:
-    """When the reader was last here before this log-in; None on the first visit."""
+    """Return when the reader last used the portal before this sign-in; None on the first visit."""
     kept = request.session.get(VISITED_BEFORE)
     return datetime.fromisoformat(kept) if kept else None
 
 
 def reader_of(request: HttpRequest) -> User:
-    """Return the person who is signed in, in a view that lets nobody else in."""
+    """Return the person who is signed in, in a view that admits only signed-in people."""
     assert isinstance(request.user, User)  # noqa: S101 -- the view's mark of access refused visitors
     return request.user

@@ -1,9 +1,10 @@
-"""How often a secret may be guessed: counted before it is checked, outside the request's transaction.
+"""Limits on guessing a secret: each try is counted before the check, outside the transaction.
 
-A known device has a budget of its own, so that guesses from elsewhere never lock its person out. All
-others share three: of the account from one network, of the network, and of the account from anywhere.
-``SIGN_IN_LIMITS`` says how many each may fail. What is typed is counted, not what exists: a made-up
-address is refused after the same number of tries and in the same words.
+A known device has its own budget, so that guesses from elsewhere never lock its person out. All
+other devices share three: for the account from one network, for the network, and for the account
+from anywhere. ``SIGN_IN_LIMITS`` says how many failures each allows. The account is counted as
+typed, whether it exists or not: a made-up address is refused after the same number of tries and in
+the same words.
 """
 
 import hashlib
@@ -29,14 +30,14 @@ DAY = 24 * 60 * 60
 
 
 class Secret(StrEnum):
-    """Kind of secret whose guesses are limited."""
+    """A kind of secret whose guesses are limited."""
 
     PASSWORD = "password"  # noqa: S105 -- the name of a kind
     CODE = "code"
 
 
 PASSWORD, CODE = Secret.PASSWORD, Secret.CODE
-# Names of SIGN_IN_LIMITS. Those in a row have no window: a success ends them.
+# Names in SIGN_IN_LIMITS. The counters of failures in a row have no window: a success resets them.
 ACCOUNT_NETWORK, NETWORK, ACCOUNT, DEVICE = "account-network", "network", "account", "device"
 ACCOUNT_ROW, DEVICE_ROW = "account-in-a-row", "device-in-a-row"
 IN_A_ROW = frozenset({ACCOUNT_ROW, DEVICE_ROW})
@@ -44,7 +45,7 @@ IN_A_ROW = frozenset({ACCOUNT_ROW, DEVICE_ROW})
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """One number in the cache, and how far it may go."""
+    """One counter in the cache, and its maximum."""
 
     name: str
     key: str
@@ -61,13 +62,13 @@ class Counter:
 
     @property
     def wait(self) -> int:
-        """Minutes until it begins again; 0 where only a success ends it."""
+        """Minutes until the window ends; 0 where only a success resets the counter."""
         if self.name in IN_A_ROW:
             return 0
         return math.ceil((self.seconds - time.time() % self.seconds) / 60)
 
     def add(self) -> bool:
-        """Count one; False when it was one too many."""
+        """Count one try; return False if it exceeds the maximum."""
         cache.add(self.key, 0, self.seconds)
         return self._move(1) <= self.most
 
@@ -80,14 +81,14 @@ class Counter:
         cache.delete(self.key)
 
     def is_first_refusal(self) -> bool:
-        """Return whether nobody was told yet in this window."""
+        """Return whether this is the first refusal in this window."""
         seconds = DAY if self.name in IN_A_ROW else self.seconds
         return bool(cache.add(f"{self.key}:told", 1, seconds))
 
     def _move(self, delta: int) -> int:
         try:
             return int(cache.incr(self.key, delta))
-        except ValueError:  # it ended just now
+        except ValueError:  # the window just ended
             return max(delta, 0)
 
 
@@ -99,7 +100,7 @@ class Attempt:
     borrowed: tuple[Counter, ...] = ()
 
     def succeeded(self) -> None:
-        """It was right: what the account has counted ends, and the network is as it was before."""
+        """Reset the account's counters after a right answer; take this try off the network's."""
         for counter in self.ends:
             counter.clear()
         for counter in self.borrowed:
@@ -110,12 +111,12 @@ def begin(request: HttpRequest, secret: Secret, account: str) -> Attempt:
     """Count a try before it is checked.
 
     Arguments:
-        request: the one that tries.
-        secret: what is tried.
-        account: the address of the account, as typed.
+        request: the HTTP request that tries.
+        secret: the kind of secret.
+        account: the email address of the account, as typed.
 
     Raises:
-        ImmediateHttpResponse: with the page that says what to do, when there were too many.
+        ImmediateHttpResponse: with a page that says what to do, after too many tries.
     """
     account = account.strip().lower()
     known = _known_device(request, secret, account)
@@ -142,11 +143,11 @@ def begin(request: HttpRequest, secret: Secret, account: str) -> Attempt:
 
 
 def forgive(request: HttpRequest, account: str, device: str) -> None:
-    """Forget wrong passwords of an account: its person has set another by a link.
+    """Forget the wrong passwords of an account whose person has set a new password by a link.
 
     Arguments:
-        request: the one that set it.
-        account: the address of the account.
+        request: the HTTP request that set it.
+        account: the email address of the account.
         device: the digest of the request's browser.
     """
     account = account.lower()
@@ -162,15 +163,16 @@ def forgive(request: HttpRequest, account: str, device: str) -> None:
 
 
 def forgive_codes(account: str) -> None:
-    """Forget wrong codes of an account: an administrator has taken the second factor away."""
+    """Forget the wrong codes of an account whose second factor an administrator has removed."""
     for name in (ACCOUNT, ACCOUNT_ROW):
         Counter.of(CODE, name, account.lower()).clear()
 
 
 def may_mail_link(email: str) -> bool:
-    """Return whether another link to set a password is mailed to an address.
+    """Return whether another link to set a password may be mailed to an address.
 
-    The window is as long as a link works: where this says no, one of the mailbox works until the next.
+    The window is as long as a link is valid: when this returns False, a link already in the mailbox
+    still works.
     """
     seconds = settings.PASSWORD_RESET_TIMEOUT
     who = hashlib.sha256(email.strip().lower().encode()).hexdigest()
@@ -181,7 +183,8 @@ def may_mail_link(email: str) -> bool:
 def _known_device(request: HttpRequest, secret: Secret, account: str) -> str:
     """Return the digest of the device if the account knows it.
 
-    One that only used a link to set a password has proved the mailbox: for codes it is a stranger.
+    A device that only used a link to set a password has proved access to the mailbox: for codes it
+    counts as unknown.
     """
     digest = devices.digest_of(request)
     if not digest:

@@ -1,4 +1,4 @@
-"""Mail about an account: asked for in a transaction, sent by the outbox."""
+"""Mail about an account: queued in a transaction, sent by the outbox."""
 
 from urllib.parse import quote
 
@@ -26,7 +26,7 @@ NOTICES = {
 
 
 def send_password_link(user: User) -> None:
-    """Have a link mailed with which the person sets a password; one a minute at most."""
+    """Queue a mail with a link for setting a password; at most one a minute for each person."""
     minute = int(clock.now().timestamp()) // 60
     emit(
         "accounts.send_password_link",
@@ -36,7 +36,7 @@ def send_password_link(user: User) -> None:
 
 
 def send_security_notice(user: User, what: str) -> None:
-    """Queue a mail to a person that something about their account changed."""
+    """Queue a mail that tells a person that something about their account changed."""
     if what not in NOTICES:
         return
     second = int(clock.now().timestamp())
@@ -48,7 +48,7 @@ def send_security_notice(user: User, what: str) -> None:
 
 
 def password_url(user: User) -> str:
-    """Return the address where the person sets a password; good once and for an hour."""
+    """Return the address where the person sets a password; valid once and for an hour."""
     token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
     key = quote(f"{user_pk_to_url_str(user)}-{token}")

@@ -1,4 +1,4 @@
-"""One mail from templates: ``emails/<app>/<name>.{subject,txt,html}``."""
+"""Write one mail from templates: ``emails/<app>/<name>.{subject,txt,html}``."""
 
 from collections.abc import Mapping
 from email.utils import formatdate
@@ -13,14 +13,14 @@ from foundation.outbox import Letter
 
 
 def write(template: str, *, to: str, key: str = "", context: Mapping[str, Any]) -> Letter:
-    """Write it, for the outbox to send.
+    """Render a mail from its templates, for the outbox to send.
 
     Arguments:
         template: ``app/name``.
-        to: the reader's address.
-        key: what the mail is about, unique to it: it makes the Message-ID, so that a repeated sending is
-            seen as the same mail. Without one the outbox row makes it.
-        context: what the templates print; ``base_url`` is added.
+        to: the reader's email address.
+        key: what the mail is about, unique to it. It makes the Message-ID, so that a mail sent
+            twice is recognized as one. Without a key the outbox row makes it.
+        context: the values for the templates; ``base_url`` is added.
     """
     values = {"base_url": settings.PUBLIC_BASE_URL, **context}
     parts = {

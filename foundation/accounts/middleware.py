@@ -1,4 +1,4 @@
-"""The session's guard: a second factor used in this session, when it was last used, the reader's zone."""
+"""Middleware that requires a second factor, notes the use of a session and sets the time zone."""
 
 import time
 from collections.abc import Callable
@@ -18,7 +18,8 @@ from foundation.ui.redirects import see_other
 
 TOUCH_SECONDS = 60
 WASHINGTON = "America/New_York"
-# What a person without a second factor may still reach: signing in, out, and giving or making the factor.
+# The pages a person without a second factor can open: signing in, signing out, and giving or adding
+# the factor.
 OPEN_VIEWS = (
     "account_login",
     "account_logout",
@@ -32,18 +33,18 @@ ENROL_PASSKEY = "mfa_add_webauthn"
 
 
 class SecondFactorMiddleware:
-    """Where PSP_REQUIRE_MFA is on, a signed-in person goes no further without a second factor.
+    """Requires a second factor of every signed-in person where PSP_REQUIRE_MFA is on.
 
-    Enrolled is not enough: the factor must have been used in this session.
+    Having one is not enough: it must have been used in this session.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Send the person to the authenticator first; keep the session's time otherwise."""
+        """Lead a person to the page for a missing second factor; note the session's use."""
         with timezone.override(zone_of(request)):
-            # A token has no session: the API has looked at its second factor.
+            # A token has no session: the API has checked its second factor.
             if request.user.is_authenticated and getattr(request, "access_token", None) is None:
                 touch(request)
                 if settings.PSP_REQUIRE_MFA and not used_second_factor(request):
@@ -65,7 +66,7 @@ class SecondFactorMiddleware:
 
 
 def _asked_for(enrolled: frozenset[str]) -> str:
-    """Name the page on which the factor is given; each of them offers the other ways too."""
+    """Return the page on which the factor is given; each such page offers the other ways too."""
     if not enrolled:
         return ENROL
     return "mfa_reauthenticate" if factors.Kind.TOTP in enrolled else "mfa_reauthenticate_webauthn"
@@ -77,7 +78,7 @@ def _open_paths() -> frozenset[str]:
 
 
 def zone_of(request: HttpRequest) -> ZoneInfo:
-    """The reader's time zone, in which pages show times; Washington's for a visitor."""
+    """Return the reader's time zone, in which pages show times; Washington's for a visitor."""
     try:
         return ZoneInfo(getattr(request.user, "time_zone", "") or WASHINGTON)
     except (ValueError, OSError, ZoneInfoNotFoundError):
@@ -85,15 +86,16 @@ def zone_of(request: HttpRequest) -> ZoneInfo:
 
 
 def used_second_factor(request: HttpRequest) -> bool:
-    """Whether this session was authenticated with an authenticator, a passkey or a recovery code."""
+    """Return whether this session was authenticated with an app, a passkey or a recovery code."""
     records = get_authentication_records(request, request.user)
     return any(record.get("method") == "mfa" for record in records)
 
 
 def touch(request: HttpRequest) -> None:
-    """Store the time of use at most once a minute: reads do not write otherwise.
+    """Store the time of use at most once a minute, so that reads do not write every time.
 
-    In the session by the machine's own time, as its expiry is; with the person for the next log-in.
+    The session gets the server's real time, as its expiry does; the person's last visit is stored
+    for the next sign-in.
     """
     now = int(time.time())
     if now - request.session.get(sessions.USED_AT, 0) >= TOUCH_SECONDS:
@@ -101,5 +103,6 @@ def touch(request: HttpRequest) -> None:
         sessions.note_place(request)
         if request.user.pk is not None:
             actions.note_visit(request.user.pk)
-            # That write may have waited while the person was shut out or lost their role: read them again.
+            # That write may have waited while the person was deactivated or lost a role: read both
+            # again.
             request.user = get_user(request)

@@ -1,4 +1,4 @@
-"""Where I am signed in: read by My account, ended from there."""
+"""Where I am signed in: shown on My account, where each session can be ended."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ from foundation.workflow.nonces import single_submit
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A session as its person sees it; never its key."""
+    """A session as its person sees it; never with its key."""
 
     public_id: UUID
     device: str
@@ -32,7 +32,7 @@ class Shown:
 
 
 def listed(request: PortalRequest) -> list[Shown]:
-    """Return the reader's sessions, this one first: one statement."""
+    """Return the reader's sessions, the current one first; one query."""
     rows = [
         Shown(
             public_id=row.public_id,
@@ -66,7 +66,7 @@ def end(request: PortalRequest, session_id: UUID) -> HttpResponse:
 @require_POST
 @single_submit
 def end_others(request: PortalRequest) -> HttpResponse:
-    """End all of the reader's sessions but this one."""
+    """End all of the reader's sessions except this one."""
     reader = reader_of(request).pk
     actions.end_sessions(reader, but=request, why="person", by=reader)
     messages.success(request, "All other sessions ended. Those devices have to sign in again.")

@@ -1,4 +1,4 @@
-"""The vocabulary of power, on one screen."""
+"""Every permission of the portal, on one screen."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""What a log-in takes along, what a session counts as, and what ends a person's other sessions."""
+"""Signal receivers: what a sign-in remembers, and what ends a person's other sessions."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from foundation.accounts.http import VISITED_BEFORE
 
 @receiver(user_logged_in, dispatch_uid="accounts.visited_before")
 def remember_the_visit_before(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    """Into the session, before this visit takes its place."""
+    """Store the time of the last visit in the session before this visit replaces it."""
     before = actions.last_visit(user.pk)
     if before is not None:
         request.session[VISITED_BEFORE] = before.isoformat()
@@ -24,7 +24,7 @@ def remember_the_visit_before(sender: Any, request: HttpRequest, user: Any, **kw
 
 @receiver(user_logged_in, dispatch_uid="accounts.begin_session")
 def begin_session(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    """Note when and where the session began; know the browser from now on."""
+    """Note when and where the session began, and remember the browser."""
     sessions.begin(request, device=actions.know_device(request, signed_in=True, by=user.pk))
 
 
@@ -32,13 +32,13 @@ def begin_session(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -
     [account.password_changed, account.password_set], dispatch_uid="accounts.password_changed"
 )
 def end_for_the_password(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    """Sign out the sessions that were opened with the old password."""
+    """End the sessions that were opened with the old password."""
     actions.end_sessions(user.pk, but=request, why="password", by=user.pk)
 
 
 @receiver(account.password_reset, dispatch_uid="accounts.password_reset")
 def end_for_the_link(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    """As above; the browser that used the link may sign in, whatever was guessed elsewhere."""
+    """End other sessions after a reset by link; let this browser sign in despite the guesses."""
     actions.end_sessions(user.pk, but=request, keep_devices=True, why="password", by=user.pk)
     device = actions.know_device(request, signed_in=False, by=user.pk)
     limits.forgive(request, user.email, device)
@@ -49,13 +49,13 @@ def end_for_the_link(sender: Any, request: HttpRequest, user: Any, **kwargs: Any
     dispatch_uid="accounts.factor_changed",
 )
 def end_for_the_factor(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    """Other sessions may have been opened without the factor that there is now."""
+    """End other sessions, which may have been opened without the present factor."""
     actions.end_sessions(user.pk, but=request, why="factor", by=user.pk)
 
 
 @receiver(mfa.authenticator_removed, dispatch_uid="accounts.forget_a_removed_factor")
 def forget_a_removed_factor(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    """Have this session count as signed in by what is left: a removed factor proves nothing any more."""
+    """Stop counting a removed factor as used in this session."""
     left = factors.still_there(user.pk)
     request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
         record

@@ -1,4 +1,4 @@
-"""Roles a lawyer can read: what each is for and what it may do. The database stores the slug."""
+"""Roles that a lawyer can read: what each is for and may do. The database stores the slug."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from foundation.accounts.permissions import Permission as P
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A chair a role has at a site: ``slug`` is stored, ``required`` makes its absence a gap."""
+    """A seat of a role at a site: ``slug`` is stored; an empty ``required`` seat is a gap."""
 
     slug: str
     title: str
@@ -18,8 +18,9 @@ class Seat:
 class Role:
     """A name, a purpose in plain words, and permissions.
 
-    ``single_seats``: each seat holds one person at a time. ``clearance`` is the federal clearance
-    the role brings at its sites: ``all``, ``agency`` (its own seat's agency, or shared), or none.
+    ``single_seats``: each seat has one person at a time. ``clearance`` is the federal clearance
+    that the role grants at its sites: ``all``, ``agency`` (its own seat's agency, or shared), or
+    none.
     """
 
     slug: str
@@ -32,7 +33,7 @@ class Role:
 
 
 def needs_approval(role: str, seat: str) -> bool:
-    """Return whether the seat reads federal items: a second person approves who sits there.
+    """Return whether a second person must approve who gets the seat, as it reads federal items.
 
     ``app_needs_approval()`` says the same in SQL.
     """
@@ -42,7 +43,7 @@ def needs_approval(role: str, seat: str) -> bool:
 EVERYONE = frozenset({P.INBOX_VIEW})
 TEAM = EVERYONE | {P.SITE_VIEW, P.REQUEST_VIEW, P.LIST_EXPORT, P.UPDATE_VIEW}
 
-# What both staff roles do with every request; who asked for it never does.
+# What both staff roles can do with every request; the person who requested help never can.
 DESK = frozenset(
     {
         P.REQUEST_TRIAGE,
@@ -207,9 +208,9 @@ SITE_ROLES = (
     ADVISOR,
 )
 STAFF_ROLES = (PROGRAM_MANAGER, COORDINATOR, ANALYST, ADMINISTRATOR)
-# What people of an organization are, on whatever is shared with it.
+# The permissions of an organization's staff on whatever is shared with it.
 ORGANIZATION_ROLES = (PROVIDER, COLLEAGUE)
 ROLES = {role.slug: role for role in (*SITE_ROLES, *STAFF_ROLES, *ORGANIZATION_ROLES)}
 
-# What an open break-glass record gives an administrator at its site: to look, not to touch.
+# What an open break-glass record lets an administrator do at its site: read, but change nothing.
 BROKEN_GLASS = frozenset({P.SITE_VIEW, P.REQUEST_VIEW, P.UPDATE_VIEW})

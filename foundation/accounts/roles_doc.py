@@ -1,4 +1,4 @@
-"""The page of roles, written from the code that enforces them."""
+"""The roles page of the documentation, written from the code that enforces the roles."""
 
 from foundation.accounts.permissions import Permission
 from foundation.accounts.roles import (
@@ -35,7 +35,7 @@ def book() -> str:
 
 
 def table() -> str:
-    """Permissions down, roles across, x where held."""
+    """Return a Markdown table: a row for each permission, a column for each role."""
     roles = [role for _, group in GROUPS for role in group]
     lines = [_row(["permission", *(role.slug for role in roles)]), "|---" * (len(roles) + 1) + "|"]
     for permission in Permission:
@@ -45,7 +45,7 @@ def table() -> str:
 
 
 def _approval(role: Role) -> str:
-    """Return which of the role's seats a second person approves."""
+    """Return the sentence on which of the role's seats a second person approves."""
     if role in STAFF_ROLES:
         return " A Program Manager must approve it."
     waiting = [seat.title for seat in role.seats if needs_approval(role.slug, seat.slug)]

@@ -1,4 +1,4 @@
-"""Around every session: how long it may last, the way back to the log-in, and nothing left in caches."""
+"""Middleware for every session: maximum age, the way back to sign-in, nothing in caches."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,23 +17,23 @@ from foundation.tenancy.context import acting_atomic
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 NO_STORE = "private, no-store"
-# Arguments of addresses that open something by themselves.
+# URL arguments that grant access by themselves.
 SECRET_ARGUMENTS = frozenset({"token", "key", "uidb36"})
 ENDED = "ended"
 BY_AGE = "age"
 
 
 class NoStoreMiddleware:
-    """Keep answers to a signed-in person, and pages whose address is a secret, out of every cache.
+    """Keeps responses to a signed-in person, and pages with a secret address, out of every cache.
 
-    Stands outside the session's own middleware: redirects, refusals and errors pass here too.
+    Placed outside the session's own middleware: redirects, refusals and errors pass here too.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer, then say who may keep it."""
+        """Get the response, then set its cache headers."""
         response = self.get_response(request)
         if _is_personal(request, response) or _has_secret_address(request):
             response.headers["Cache-Control"] = NO_STORE
@@ -44,13 +44,13 @@ class NoStoreMiddleware:
 
 
 class SessionGuardMiddleware:
-    """End a session that is as old as a session may get, and lead its person to the log-in."""
+    """Ends a session that has reached its maximum age, and leads its person to the sign-in page."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer as to a visitor once the session is over."""
+        """Treat the person as a visitor once the session is over."""
         over = SESSION_KEY in request.session and sessions.is_over(request)
         if over:
             person = int(request.session[SESSION_KEY])
@@ -64,7 +64,7 @@ class SessionGuardMiddleware:
 
 
 def _is_personal(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Return whether a session or a token came with the request, or a session leaves with the answer."""
+    """Return whether a session or token came with the request, or a session leaves."""
     return (
         settings.SESSION_COOKIE_NAME in request.COOKIES
         or settings.SESSION_COOKIE_NAME in response.cookies
@@ -74,7 +74,7 @@ def _is_personal(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 def _has_secret_address(request: HttpRequest) -> bool:
     match: Any = request.resolver_match
-    if match is None:  # on its way to the same address with a slash
+    if match is None:  # being redirected to the same address with a slash
         try:
             match = resolve(f"{request.path_info}/")
         except Resolver404:
@@ -85,9 +85,10 @@ def _has_secret_address(request: HttpRequest) -> bool:
 def _to_sign_in(
     request: HttpRequest, response: HttpResponseBase, *, over: bool
 ) -> HttpResponseBase:
-    """Have the log-in lead back to the page the person was on, say why it is there, and fill the window.
+    """Make sign-in lead back to the person's page, say why, and fill the whole window.
 
-    A panel's request would put the log-in page into the panel; a form's may lead to an address that no page has.
+    A panel's request would load the sign-in page into the panel; a form may post to an address that
+    has no page.
     """
     if response.status_code != 302:
         return response
@@ -108,14 +109,14 @@ def _to_sign_in(
 
 
 def _has_page(request: HttpRequest) -> bool:
-    """Return whether the address that was asked can be read: there, a text kept on the device finds its form."""
+    """Return whether the requested address is a page, where a draft in the browser is restored."""
     match = request.resolver_match
     methods = getattr(match.func, "methods", None) if match else None
     return methods is None or "GET" in methods
 
 
 def _page_of(request: HttpRequest) -> str:
-    """The page of ours from which something was sent; My day where it is not known."""
+    """Return the portal page from which a request was sent; My day if it is not known."""
     shown = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(shown, {request.get_host()}, request.is_secure()):
         return resolve_url(settings.LOGIN_REDIRECT_URL)

@@ -1,7 +1,7 @@
-"""The session store: each row says whose it is, so that its person can see and end it.
+"""The session store: each row names its person, who can see and end the session.
 
-Set as SESSION_ENGINE. Django's own store keeps the data; the row repeats what the list of sessions
-shows, in the same write.
+Set as SESSION_ENGINE. Django's own store holds the data; the row repeats the columns of the list of
+sessions, in the same write.
 """
 
 import time
@@ -26,15 +26,15 @@ DEVICE = "device"
 
 
 class SessionStore(db.SessionStore):
-    """Django's sessions in the database, with their person beside them."""
+    """Django's database sessions, each with its person in a column."""
 
     @classmethod
     def get_model_class(cls) -> type[PortalSession]:
-        """Return the portal's table."""
+        """Return the portal's session table."""
         return PortalSession
 
     def create_model_instance(self, data: dict[str, Any]) -> PortalSession:
-        """Make the row of a session, with what its person may see of it."""
+        """Build the row of a session, with the columns its person may see."""
         row = cast(PortalSession, super().create_model_instance(data))
         if SESSION_KEY in data:
             row.user_id = int(data[SESSION_KEY])
@@ -51,10 +51,10 @@ def begin(request: HttpRequest, *, device: str) -> None:
     """Note in the session when it was signed in to, and from where.
 
     Arguments:
-        request: the one that signs in.
+        request: the HTTP request that signs in.
         device: the digest of the known device, so that both end together.
     """
-    # Its first use is the next request, which notes the visit as well.
+    # Its first use is the next request, which also records the visit.
     request.session.pop(USED_AT, None)
     now = int(time.time())
     request.session.update({SIGNED_IN_AT: now, PUBLIC_ID: str(uuid.uuid4()), DEVICE: device})
@@ -62,13 +62,13 @@ def begin(request: HttpRequest, *, device: str) -> None:
 
 
 def note_place(request: HttpRequest) -> None:
-    """Note where the session was last used."""
+    """Note the address and browser the session was last used from."""
     request.session[IP] = client_ip(request)
     request.session[AGENT] = request.headers.get("User-Agent", "")[:AGENT_LENGTH]
 
 
 def is_over(request: HttpRequest) -> bool:
-    """Return whether the session is older than a session may get; one that does not know its age is."""
+    """Return whether the session exceeds the maximum age; a session of unknown age does."""
     began = request.session.get(SIGNED_IN_AT, 0)
     return bool(time.time() - began >= settings.SESSION_ABSOLUTE_AGE)
 

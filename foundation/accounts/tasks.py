@@ -1,4 +1,4 @@
-"""Celery's part: once a day, tidy up."""
+"""Celery tasks of the accounts app: the daily cleanup."""
 
 from celery import shared_task
 
@@ -8,6 +8,6 @@ from foundation.tenancy.context import acting_atomic
 
 @shared_task(name="foundation.accounts.tasks.tidy", ignore_result=True)  # type: ignore[untyped-decorator]  # -- Celery is untyped
 def tidy() -> None:
-    """Forget sessions that are over and devices nobody used for long."""
+    """Delete sessions that are over and devices that were not used for a long time."""
     with acting_atomic("system:outbox"):
         actions.tidy()

@@ -1,4 +1,4 @@
-"""Addresses under /accounts/: allauth's, less what this portal does not have."""
+"""URLs under /accounts/: allauth's, without the ones this portal does not offer."""
 
 from django.urls import include, path
 

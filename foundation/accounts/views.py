@@ -1,4 +1,4 @@
-"""The pages around allauth's own: doors that stay shut, and the second factor on the way in."""
+"""Views around allauth's own: pages that stay closed, and the second factor at sign-in."""
 
 import json
 from typing import Any
@@ -30,33 +30,33 @@ from foundation.ui.navigation import named
 
 
 @public
-@require_http_methods(["GET", "HEAD", "POST"])  # gone for readers and senders alike
+@require_http_methods(["GET", "HEAD", "POST"])  # closed for reading and posting alike
 def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    """An address of allauth's that this portal does not have: nobody signs up by themselves."""
+    """Answer 404 for allauth's addresses that this portal does not offer, such as sign-up."""
     raise Http404
 
 
 @signed_in
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
-    """Lead to My account, which lists the ways to sign in."""
+    """Redirect to My account, which lists the ways to sign in."""
     return HttpResponseRedirect(named("dashboards:account") or "/")
 
 
 class _Enrols(NextRedirectMixin):  # type: ignore[misc]  # -- allauth ships no types
-    """What follows on adding a factor: recovery codes where they are new, then the way on."""
+    """Where adding a factor leads: to new recovery codes if there are any, then on."""
 
     request: HttpRequest
 
     def get_success_url(self) -> str:
-        """Return the recovery codes' page, and from there where the person was going."""
+        """Return the page of recovery codes, which then leads to where the person was going."""
         onward = get_next_redirect_url(self.request)
         codes = reverse("mfa_view_recovery_codes")
         return f"{codes}?{urlencode({'next': onward})}" if onward else codes
 
 
 class ActivateView(_Enrols, ActivateTOTPView):  # type: ignore[misc]  # -- allauth ships no types
-    """Making a second factor proves it: it counts as used in this session."""
+    """Adds an authenticator app, which counts as used in this session."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Add the factor and note that it was used."""
@@ -69,11 +69,11 @@ class ActivateView(_Enrols, ActivateTOTPView):  # type: ignore[misc]  # -- allau
 
 
 class AddPasskeyView(_Enrols, AddWebAuthnView):  # type: ignore[misc]  # -- allauth ships no types
-    """Making a passkey verifies its owner: it counts as used in this session."""
+    """Adds a passkey, which counts as used in this session."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Ask for a passkey that signs in by itself."""
-        # allauth's own asks for one that does not, and forgets the errors of a refused form.
+        """Request a passkey that can sign in by itself."""
+        # allauth's own view requests one that can't, and drops the errors of a refused form.
         context = super().get_context_data()
         options = auth.begin_registration(self.request.user, passwordless=True)
         return {**context, **kwargs, "options": _as_json(options)}
@@ -91,10 +91,10 @@ class AddPasskeyView(_Enrols, AddWebAuthnView):  # type: ignore[misc]  # -- alla
 
 
 class SecondStepView(AuthenticateView):  # type: ignore[misc]  # -- allauth ships no types
-    """The second step of signing in: a code, or a passkey where there is one."""
+    """The second step of signing in: a code, or a passkey if the person has one."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say which of the two the person has."""
+        """Add which of the two the person has."""
         context = super().get_context_data(**kwargs)
         kinds = factors.kinds_of(self.stage.login.user.pk)
         return {
@@ -106,34 +106,34 @@ class SecondStepView(AuthenticateView):  # type: ignore[misc]  # -- allauth ship
 
 
 class ConfirmWithPasskeyView(ReauthenticateWebAuthnView):  # type: ignore[misc]  # -- allauth ships no types
-    """Confirming with a passkey that it is you."""
+    """Confirms the person's identity with a passkey."""
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        """Show the page again: allauth leads to the log-in page, which the signed in never see."""
+        """Show the page again: allauth leads to sign-in, which signed-in people never see."""
         response: HttpResponse = self.render_to_response(self.get_context_data(form=form))
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Ask for one of the person's passkeys; a refused form keeps its errors."""
+        """Request one of the person's passkeys; a refused form keeps its errors."""
         context = super().get_context_data()
         options = _as_json(context["js_data"]["request_options"])
         return {**context, **kwargs, "options": options}
 
 
 class RenamePasskeyView(EditWebAuthnView):  # type: ignore[misc]  # -- allauth ships no types
-    """Another name for a passkey."""
+    """Renames a passkey."""
 
     success_url = reverse_lazy("dashboards:account")
 
 
 class RemovePasskeyView(RemoveWebAuthnView):  # type: ignore[misc]  # -- allauth ships no types
-    """Removing a passkey, after asking."""
+    """Removes a passkey, after confirmation."""
 
     success_url = reverse_lazy("dashboards:account")
 
 
 class RecoveryCodesView(ViewRecoveryCodesView):  # type: ignore[misc]  # -- allauth ships no types
-    """The codes, and the way on."""
+    """Shows the recovery codes, and the way on."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add ``onward``: a safe address of our own."""

@@ -1,1 +1,1 @@
-"""The API's own parts: tokens, problems, pages, entity tags, keys that make a call count once, the schema."""
+"""Parts of the API that every resource shares: tokens, problems, pages, entity tags, schema."""

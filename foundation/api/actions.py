@@ -1,4 +1,4 @@
-"""The writes of this room: tokens made and revoked, answers claimed, kept and forgotten."""
+"""Writes of the API: tokens created and revoked; responses stored, claimed and deleted."""
 
 import hashlib
 import uuid
@@ -23,7 +23,7 @@ from foundation.workflow import locks
 MAX_TOKENS = 10
 PREFIX = "psp_"  # lets scanners of source code find a token that was committed
 KEPT = timedelta(days=2)
-# How exactly a token's last use is known: a call writes once an hour at most.
+# How precisely a token's last use is known: a call writes at most once an hour.
 USE_NOTED_EVERY = timedelta(hours=1)
 
 
@@ -31,20 +31,20 @@ USE_NOTED_EVERY = timedelta(hours=1)
 def make_token(
     *, name: str, scope: Scope, days: int, with_factor: bool, by: User
 ) -> tuple[AccessToken, str]:
-    """Make a token; its text is returned here and nowhere again.
+    """Create a token; its text is returned here and never again.
 
     Arguments:
-        name: what it is for.
-        scope: reading only, or changing too.
-        days: how long it works, 90 at most.
-        with_factor: whether the session it is made in used a second factor.
-        by: whose token it is.
+        name: what the token is for.
+        scope: read only, or read and write.
+        days: how many days it is valid, at most 90.
+        with_factor: whether the session that creates it used a second factor.
+        by: the token's owner.
 
     Raises:
-        TooManyTokens: when the person has ten that work.
+        TooManyTokens: when the person already has ten valid tokens.
     """
     now = clock.now()
-    # Two forms at once count one after the other.
+    # Two forms sent at the same time are counted one after the other.
     locks.hold(User.objects.all(), by.pk)
     if AccessToken.objects.of(by.pk).live(now).count() >= MAX_TOKENS:
         raise TooManyTokens
@@ -67,22 +67,22 @@ def make_token(
 
 @atomic
 def revoke_token(token: AccessToken, *, by: User) -> None:
-    """End a token at once."""
+    """Revoke a token with immediate effect."""
     detail = {"token": str(token.public_id), "scope": token.scope}
     record(Kind.TOKEN_REVOKED, user_id=by.pk, detail=detail)
     token.delete()
 
 
 def find_token(text: str) -> AccessToken | None:
-    """The token behind a text that was sent, whatever became of it since."""
+    """Return the token with that text, also if it has expired or its owner was deactivated."""
     return AccessToken.objects.with_digest(hash_token(text))
 
 
 def note_use(token: AccessToken) -> bool:
-    """Remember that a token was used, to the hour; its owner sees which one nothing uses any more.
+    """Record that a token was used, to the hour, so that its owner can see which are unused.
 
     Returns:
-        Whether it was written, which may have waited for somebody.
+        Whether a row was written; the write may have waited for a lock.
     """
     now = clock.now()
     if token.used_at is not None and now - token.used_at < USE_NOTED_EVERY:
@@ -92,10 +92,10 @@ def note_use(token: AccessToken) -> bool:
 
 
 def claim(*, user_id: int, key: str, digest: str) -> tuple[KeptAnswer, bool]:
-    """Take an idempotency key for this call, waiting for another that still runs with it.
+    """Claim an idempotency key for this call, after any running call with the same key.
 
     Returns:
-        The row, and whether it is this call's to fill.
+        The row, and whether this call must fill it.
     """
     mine = KeptAnswer(
         key=hashlib.sha256(f"{user_id}\n{key}".encode()).hexdigest(),
@@ -110,13 +110,13 @@ def claim(*, user_id: int, key: str, digest: str) -> tuple[KeptAnswer, bool]:
 
 
 def keep(kept: KeptAnswer, answer: dict[str, Any]) -> None:
-    """Store the answer in the call's own transaction: it stands if what it tells of stands."""
+    """Store the response in the call's own transaction, so that both are saved or neither."""
     kept.answer = answer
     kept.save(update_fields=["answer"])
 
 
 def tidy() -> None:
-    """Forget old answers, and tokens that ended long ago."""
+    """Delete old stored responses, and tokens that expired long ago."""
     now = clock.now()
     KeptAnswer.objects.made_before(now - KEPT).delete()
     AccessToken.objects.ended_before(now - KEPT).delete()

@@ -1,10 +1,10 @@
-"""The app's place in Django."""
+"""The Django configuration of the API app."""
 
 from django.apps import AppConfig
 
 
 class ApiConfig(AppConfig):
-    """Registers the app, and how tokens are told of in the schema."""
+    """Registers the app and its security schemes in the schema."""
 
     name = "foundation.api"
     label = "api"

@@ -1,4 +1,4 @@
-"""Find the caller: the owner of a token, or of a session with its CSRF token."""
+"""Find the caller of the API: the owner of a token, or of a session with its CSRF token."""
 
 import re
 from typing import Any
@@ -19,13 +19,13 @@ _SHAPE = re.compile(r"[\w-]{16,128}", re.ASCII)
 
 
 class Unknown(AuthenticationFailed):
-    """A token that opens nothing; why is not said, but for its end."""
+    """A token that grants no access; the reason is given only when it has expired."""
 
     says = "This token is unknown, revoked, or expired. Create a new one under My account."
 
 
 class NoFactor(AuthenticationFailed):
-    """A token from before the second factor."""
+    """A token created without a second factor where one is required."""
 
     says = (
         "This portal requires a second factor. Sign in with yours, then create a new token under "
@@ -34,19 +34,20 @@ class NoFactor(AuthenticationFailed):
 
 
 class NoCsrfToken(PermissionDenied):
-    """A session without its CSRF token: perhaps another site's page sent this."""
+    """A session without its CSRF token: perhaps another site's page sent the call."""
 
     says = "If you use a session, send its CSRF token as X-CSRFToken. If you use an API token, don't send a session cookie."
 
 
 def token_of(request: HttpRequest) -> AccessToken | None:
-    """Return the token a call names; None when it names none.
+    """Return the token a call carries; None when it carries none.
 
-    A token acts as its owner with the owner's powers of this moment. Where a second factor is required,
-    one made without it opens nothing, nor does any once its owner has none any more.
+    A token acts as its owner, with the owner's permissions at that moment. Where a second factor is
+    required, a token made without one grants no access, nor does any token of an owner who no
+    longer has one.
 
     Raises:
-        Unknown: when it is not known, revoked or ended, or its owner was shut out.
+        Unknown: when the token is not known, revoked or expired, or its owner was deactivated.
         NoFactor: when a second factor is required and missing.
     """
     scheme, _, text = request.headers.get("Authorization", "").partition(" ")
@@ -63,26 +64,26 @@ def token_of(request: HttpRequest) -> AccessToken | None:
 
 
 class Bearer(BaseAuthentication):
-    """Takes over what the middleware found: the actor stands before any resource is asked."""
+    """Hands on the token the middleware found, as the actor is set before any resource runs."""
 
     def authenticate(self, request: Any) -> tuple[User, AccessToken] | None:
-        """Return the owner and the token."""
+        """Return the owner and the token, or None without a token."""
         token = getattr(request, "access_token", None)
         return (token.user, token) if token is not None else None
 
     def authenticate_header(self, request: Any) -> str:
-        """Return what a 401 asks for."""
+        """Return the challenge that a 401 response carries."""
         return 'Bearer realm="PSP Portal"'
 
 
 class PortalSession(SessionAuthentication):
-    """A signed-in browser; whatever changes something carries the CSRF token."""
+    """A signed-in browser; a call that changes something must carry the CSRF token."""
 
     def enforce_csrf(self, request: Any) -> None:
-        """Refuse without the token.
+        """Refuse a call without the CSRF token.
 
         Raises:
-            NoCsrfToken: with a sentence instead of Django's word.
+            NoCsrfToken: with a sentence in place of Django's reason.
         """
         try:
             super().enforce_csrf(request)

@@ -1,4 +1,4 @@
-"""The schema in words and tables: what the page of the API shows."""
+"""The schema as text and tables, for the page about the API."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ METHODS = ("get", "post", "patch")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A parameter, or a value of a body or an answer."""
+    """A parameter, or a value in a request or response body."""
 
     name: str
     kind: str
@@ -24,7 +24,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method of one address."""
+    """One method of one URL."""
 
     anchor: str
     method: str
@@ -39,7 +39,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """The operations on one kind of thing."""
+    """The operations on one kind of resource."""
 
     name: str
     operations: tuple[Operation, ...]
@@ -47,7 +47,7 @@ class Chapter:
 
 @cache
 def chapters() -> tuple[Chapter, ...]:
-    """Every operation, by the first part of its address."""
+    """Return every operation of the API, grouped by the first part of its URL."""
     found: dict[str, list[Operation]] = {}
     for path, methods in described()["paths"].items():
         for method in METHODS:
@@ -63,7 +63,7 @@ def chapters() -> tuple[Chapter, ...]:
 
 
 def kinds() -> list[tuple[int, str, str, str]]:
-    """Status, anchor, title and sentence of every kind of problem."""
+    """Return the status, anchor, title and sentence of every kind of problem."""
     return [
         (status, f"problem-{kind.slug}", kind.title, kind.says) for status, kind in KINDS.items()
     ]
@@ -100,7 +100,7 @@ def _content(told: Node) -> Node:
 
 
 def _values(schema: Node, prefix: str = "", deep: int = 0) -> Iterator[Value]:
-    """The values of an object, those of objects inside it behind them."""
+    """Yield the values of an object, each followed by the values of objects inside it."""
     schema = _resolved(schema)
     needed = schema.get("required", ())
     for name, told in schema.get("properties", {}).items():
@@ -114,7 +114,7 @@ def _values(schema: Node, prefix: str = "", deep: int = 0) -> Iterator[Value]:
 
 
 def _resolved(schema: Node) -> Node:
-    """The schema itself, where it is told by its name or wrapped to carry a note."""
+    """Return the schema itself, where it is given by reference or wrapped to add a note."""
     for wrapper in ("allOf", "oneOf", "anyOf"):
         if wrapper in schema:
             return schema | _resolved(schema[wrapper][0])  # type: ignore[operator, no-any-return]  # -- plain dicts

@@ -1,10 +1,10 @@
-"""What can go wrong with a call or a token, in the reader's words."""
+"""Errors of API calls and tokens, in the reader's words."""
 
 from foundation.workflow.errors import DomainError, InvalidInput
 
 
 class PreconditionRequired(DomainError):
-    """A change that does not say which version it was made from."""
+    """A change that does not say which version it is based on."""
 
     status = 428
     message = (
@@ -14,13 +14,13 @@ class PreconditionRequired(DomainError):
 
 
 class KeyUsed(InvalidInput):
-    """The same idempotency key with another call."""
+    """An idempotency key used again for a different call."""
 
     message = "This Idempotency-Key was already used for a different call. Use a new key for each new call."
 
 
 class DamagedKey(DomainError):
-    """Idempotency key that cannot be stored."""
+    """An idempotency key that cannot be stored."""
 
     status = 400
     message = (
@@ -29,6 +29,6 @@ class DamagedKey(DomainError):
 
 
 class TooManyTokens(DomainError):
-    """Refusal of one more token for a person who has too many."""
+    """A new token for a person who already has the maximum."""
 
     message = "You have 10 active tokens. Revoke one you don't need, then create this one."

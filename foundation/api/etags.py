@@ -1,4 +1,4 @@
-"""Versions of records in headers: read only what is new, change only what was read."""
+"""Entity tags: read a record only if it is new, change it only if it is the version read."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from foundation.workflow.errors import StaleEdit
 
 
 def etag(version: int, shown: str = "") -> str:
-    """Return the tag of a version; ``shown`` names the part of it a reader sees, where it is not all."""
+    """Return the tag of a version; ``shown`` names the part a reader sees, if not all of it."""
     return f'"{version}-{shown}"' if shown else f'"{version}"'
 
 
 def tagged(call: Call, data: Any, tag: str, *, status: int = 200, location: str = "") -> Response:
-    """An answer with its tag, or 304 without a body where the reader has it already."""
+    """Return a response with its tag, or 304 without a body if the reader has it already."""
     headers = {"ETag": tag} | ({"Location": location} if location else {})
     if call.method in {"GET", "HEAD"} and _names(call.headers.get("If-None-Match", ""), tag):
         return Response(status=304, headers=headers)
@@ -23,11 +23,11 @@ def tagged(call: Call, data: Any, tag: str, *, status: int = 200, location: str 
 
 
 def require(call: Call, record: Any, tag: str) -> int:
-    """The record's version, if the call was made from it.
+    """Return the record's version, if the call is based on it.
 
     Raises:
-        PreconditionRequired: when the call does not say.
-        StaleEdit: when it was made from another version.
+        PreconditionRequired: when the call names no version.
+        StaleEdit: when the call is based on another version.
     """
     given = call.headers.get("If-Match", "").strip()
     if not given or given == "*":
@@ -39,7 +39,7 @@ def require(call: Call, record: Any, tag: str) -> int:
 
 
 def _names(header: str, tag: str) -> bool:
-    """Return a reading compares weakly: what a proxy has compressed is still the same."""
+    """Return whether a header lists the tag, compared weakly: a proxy may have compressed it."""
     return header.strip() == "*" or tag in {each.removeprefix("W/") for each in _tags(header)}
 
 

@@ -1,4 +1,4 @@
-"""Asking for a token."""
+"""The form for a new API token."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ LIVES = [(7, "7 days"), (30, "30 days"), (90, "90 days")]
 
 
 class TokenForm(forms.Form):
-    """What a token is for, how far it reaches, how long it works."""
+    """What a token is for, what it may do, and how long it works."""
 
     name = forms.CharField(
         label="What is it for?",
@@ -35,5 +35,5 @@ class TokenForm(forms.Form):
         return " ".join(str(self.cleaned_data["name"]).split())
 
     def as_values(self) -> dict[str, Any]:
-        """Return what the action takes."""
+        """Return the arguments for the action."""
         return {name: self.cleaned_data[name] for name in ("name", "scope", "days")}

@@ -1,4 +1,4 @@
-"""The call as every resource sees it."""
+"""The API call as every resource gets it."""
 
 from rest_framework.request import Request
 
@@ -8,7 +8,7 @@ from foundation.api.models import AccessToken
 
 
 class Call(Request):
-    """A request of the API with the Actor behind it, and the token it came with (None for a session)."""
+    """A call with the Actor behind it, and its token (None for a session)."""
 
     actor: Actor
     user: User

@@ -1,4 +1,4 @@
-"""One call, one record: a POST sent twice with the same key gets the first one's answer."""
+"""Idempotency keys: a POST sent twice with the same key gets the first response again."""
 
 import hashlib
 import json
@@ -23,11 +23,12 @@ Handler = Callable[..., Response]
 
 
 def idempotent(handler: Handler) -> Handler:
-    """Decorate ``post``: with an Idempotency-Key it runs once for each person and key.
+    """Decorate ``post`` so that it runs once for each person and Idempotency-Key.
 
-    The answer is stored in the call's own transaction. A second call, also while the first still runs,
-    waits for it and gets the same answer. An error leaves the key unused, for it has left nothing at all.
-    The same key with another method, path or body is refused. Without a key the handler runs unprotected.
+    The response is stored in the call's own transaction. A second call, even while the first is
+    running, waits for it and gets the same response. An error leaves the key unused, because
+    nothing was saved. The same key with another method, path or body is refused. Without a key the
+    handler runs unprotected.
     """
 
     @wraps(handler)

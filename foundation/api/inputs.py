@@ -1,4 +1,4 @@
-"""What a call sends: types are checked here, rules by the same forms as the pages'."""
+"""Request bodies: types are checked here, rules by the same forms as the pages use."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -15,7 +15,7 @@ UNKNOWN = "This name isn't recognized here."
 
 
 class Text(serializers.CharField):
-    """Text and nothing else: numbers are not made into text."""
+    """Text only: numbers are not converted to text."""
 
     default_error_messages: ClassVar = {"invalid": "Enter text in quotation marks."}
 
@@ -24,31 +24,31 @@ class Text(serializers.CharField):
         super().__init__(**kwargs)
 
     def to_internal_value(self, data: Any) -> str:
-        """Return the text if it is one."""
+        """Return the value if it is text; fail otherwise."""
         if not isinstance(data, str):
             self.fail("invalid")
         return str(super().to_internal_value(data))
 
 
 class Flag(serializers.BooleanField):
-    """true or false and nothing else."""
+    """Only true or false, never text or a number."""
 
     default_error_messages: ClassVar = {"invalid": "Enter true or false."}
 
     def to_internal_value(self, data: Any) -> bool:
-        """Return the answer as a boolean."""
+        """Return the value if it is a boolean; fail otherwise."""
         if not isinstance(data, bool):
             self.fail("invalid", input=data)
         return data
 
 
 class Whole(serializers.IntegerField):
-    """A whole number and nothing else."""
+    """Only whole numbers, never text."""
 
     default_error_messages: ClassVar = {"invalid": "Enter a whole number."}
 
     def to_internal_value(self, data: Any) -> int:
-        """Return the number."""
+        """Return the value if it is a whole number; fail otherwise."""
         if not isinstance(data, int) or isinstance(data, bool):
             self.fail("invalid")
         return data
@@ -60,17 +60,17 @@ class Input(serializers.Serializer[Any]):
     default_error_messages: ClassVar = {"invalid": "Send a JSON object in braces."}
 
     def to_internal_value(self, data: Any) -> Any:
-        """Return the checked values; those that were not sent are left out."""
+        """Return the checked values, without those that were not sent; refuse unknown names."""
         if isinstance(data, Mapping) and (strange := [n for n in data if n not in self.fields]):
             raise serializers.ValidationError({str(name): [UNKNOWN] for name in strange})
         return super().to_internal_value(data)
 
 
 def read(call: Call, kind: type[Input]) -> dict[str, Any]:
-    """Return the body as values.
+    """Return the body of a call as checked values.
 
     Raises:
-        ValidationError: with a sentence for each value that is not right.
+        ValidationError: with a sentence for each value that is not valid.
     """
     body = kind(data=call.data)
     body.is_valid(raise_exception=True)
@@ -78,10 +78,10 @@ def read(call: Call, kind: type[Input]) -> dict[str, Any]:
 
 
 def clean(form: forms.BaseForm) -> dict[str, Any]:
-    """Return what a bound form of the pages makes of the values.
+    """Return the cleaned data of a bound form that a page uses too.
 
     Raises:
-        ValidationError: with the form's own sentences, each at its value.
+        ValidationError: with the form's own sentences, each under its value's name.
     """
     if not form.is_valid():
         raise serializers.ValidationError(sentences(form))
@@ -90,7 +90,7 @@ def clean(form: forms.BaseForm) -> dict[str, Any]:
 
 
 def sentences(form: forms.BaseForm) -> dict[str, list[str]]:
-    """What is wrong with a form's values, by their names."""
+    """Return what is wrong with a form's values, by their names."""
     return {
         "non_field_errors" if name == "__all__" else name: [str(each) for each in said]
         for name, said in form.errors.items()
@@ -98,14 +98,14 @@ def sentences(form: forms.BaseForm) -> dict[str, list[str]]:
 
 
 def narrow(form: forms.BaseForm, call: Call, *, beside: Collection[str]) -> dict[str, Any]:
-    """Return the filters of a list as its form understands them.
+    """Return the filters of a list as its form cleans them.
 
     Arguments:
         form: bound to the query parameters.
-        beside: further parameters that are no filters.
+        beside: other query parameters that are not filters.
 
     Raises:
-        BadParameters: for a filter that is not known, or has a value that is not.
+        BadParameters: for an unknown filter or an invalid value.
     """
     strange = set(call.query_params) - set(form.fields) - set(beside)
     wrong = dict.fromkeys(sorted(strange), UNKNOWN)
@@ -118,10 +118,10 @@ def narrow(form: forms.BaseForm, call: Call, *, beside: Collection[str]) -> dict
 
 
 def slug_asked(call: Call, name: str) -> str:
-    """Return a short name behind the question mark; empty when it is not asked.
+    """Return a slug from the query string; empty when it is not given.
 
     Raises:
-        BadParameters: when it cannot be one.
+        BadParameters: when the value can't be a slug.
     """
     text: str = call.query_params.get(name, "")
     if text and not _SLUG.fullmatch(text):
@@ -130,7 +130,7 @@ def slug_asked(call: Call, name: str) -> str:
 
 
 def as_typed(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Checked values as a person would have typed them, for a form of the pages."""
+    """Convert checked values to what a person would have typed, for a form of the pages."""
     return {
         name: value if isinstance(value, bool | list) else "" if value is None else str(value)
         for name, value in values.items()

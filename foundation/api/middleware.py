@@ -1,4 +1,4 @@
-"""What stands around the API: the token before anybody acts, and a problem whatever goes wrong."""
+"""Middleware of the API: it finds the token before anything else and turns errors into problems."""
 
 from collections.abc import Callable
 
@@ -15,16 +15,16 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class ApiMiddleware:
-    """Put a token's owner where a session's user stands, before the tenancy opens its transaction.
+    """Sets a token's owner as the request's user before the tenancy transaction opens.
 
-    Below ``ROOT`` nothing but JSON leaves: pages of errors and ways to the log-in become problems.
+    Below ``ROOT`` every response is JSON: error pages and redirects to sign-in become problems.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; other addresses pass untouched."""
+        """Handle calls to the API; pass other requests on unchanged."""
         if not request.path_info.startswith(ROOT):
             return self.get_response(request)
         response = self._answer(request)
@@ -36,7 +36,8 @@ class ApiMiddleware:
         try:
             token = token_of(request)
             if token is not None and note_use(token):
-                # That write may have waited while the token or its owner was shut out: read them again.
+                # That write may have waited while the token or its owner was deactivated: read them
+                # again.
                 token = token_of(request)
         except (Unknown, NoFactor) as refused:
             response = problems.plain(401, refused.says)

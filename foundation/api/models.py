@@ -1,4 +1,4 @@
-"""Tokens that act for a person, and answers that are kept so that a call sent twice counts once."""
+"""Tokens that act for a person, and stored responses so that a repeated call runs once."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -15,27 +15,27 @@ MAX_LIFE = timedelta(days=90)
 
 
 class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
-    """Tokens."""
+    """A queryset of tokens."""
 
     def of(self, user_id: int) -> Self:
-        """One person's."""
+        """Return the tokens of one person."""
         return self.filter(user_id=user_id)
 
     def live(self, at: datetime) -> Self:
-        """Not ended at that instant."""
+        """Return the tokens that have not expired at that instant."""
         return self.filter(expiry__gt=at)
 
     def ended_before(self, instant: datetime) -> Self:
-        """Of no use since then."""
+        """Return the tokens that expired before that instant."""
         return self.filter(expiry__lt=instant)
 
     def with_digest(self, digest: str) -> "AccessToken | None":
-        """The one with that digest and its owner, in one query."""
+        """Return the token with that digest and its owner, in one query."""
         return self.filter(pk=digest).select_related("user").first()
 
 
 class AccessToken(AbstractAuthToken):  # type: ignore[misc]  # -- knox ships no types
-    """A token of the API: hashed, ending within 90 days, never more than its owner may at that moment."""
+    """A token of the API: hashed, valid for at most 90 days, with its owner's permissions."""
 
     DATABASE_PRIVILEGES: ClassVar[str] = "SELECT, INSERT, DELETE, UPDATE (used_at)"
 
@@ -69,20 +69,20 @@ class AccessToken(AbstractAuthToken):  # type: ignore[misc]  # -- knox ships no 
 
     @property
     def may_write(self) -> bool:
-        """Whether it may change anything."""
+        """Whether the token may change anything."""
         return self.scope == Scope.WRITE
 
 
 class KeptAnswerQuerySet(models.QuerySet["KeptAnswer"]):
-    """Answers."""
+    """A queryset of stored responses."""
 
     def made_before(self, instant: datetime) -> Self:
-        """Old enough to be forgotten."""
+        """Return the responses stored before that instant."""
         return self.filter(created_at__lt=instant)
 
 
 class KeptAnswer(models.Model):
-    """The answer to a call that named an idempotency key: its sender's alone, and forgotten after two days."""
+    """The response to a call with an idempotency key, for its sender; deleted after two days."""
 
     key = models.CharField(
         max_length=64, primary_key=True, help_text="Hash of the person and the key."

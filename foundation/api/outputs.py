@@ -1,4 +1,4 @@
-"""How answers look in the schema: problems, pages of a list."""
+"""Serializers for the responses that every resource shares: problems, pages of a list."""
 
 from functools import cache
 from typing import Any
@@ -10,7 +10,7 @@ from foundation.api.problems import problem
 
 
 class Output(serializers.Serializer[Any]):
-    """What an answer holds: explicit fields, and nothing of it is ever sent back."""
+    """A response body with explicit fields; it is never read back."""
 
 
 class Wrong(Output):
@@ -42,7 +42,7 @@ class Problem(Output):
 
 @cache
 def page_of(kind: type[serializers.BaseSerializer[Any]]) -> serializers.Serializer[Any]:
-    """Return a page of rows, and the address of the next one (null on the last)."""
+    """Return the serializer of a page of rows with the next page's URL (null on the last page)."""
     name = f"{kind.__name__}Page"
     fields: dict[str, Any] = {
         "results": kind(many=True, read_only=True),

@@ -1,4 +1,4 @@
-"""Pages of a list: keyset, 25 rows unless asked otherwise, never a count of all."""
+"""Pages of a list by keyset: 25 rows unless asked otherwise, and never a count of all rows."""
 
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -14,19 +14,19 @@ NAMES = ("after", "limit")
 
 
 class Keyset(Protocol):
-    """Rows in one order that can begin behind any of them."""
+    """Rows in one order that can start after any one of them."""
 
     def after(self, at: Any, pk: Any, /) -> Any:
-        """Return what follows that row."""
+        """Return the rows that follow that row."""
 
 
 def listed(
     call: Call, rows: Keyset, cursors: Cursors, told: Callable[[Any], dict[str, Any]]
 ) -> Response:
-    """One page of the rows, each as ``told`` tells it, and the address of the next one.
+    """Return one page of rows, each converted by ``told``, and the URL of the next page.
 
     Raises:
-        BadParameters: for a limit or a cursor that is none.
+        BadParameters: for an invalid limit or cursor.
     """
     most, word = _limit(call), call.query_params.get("after", "")
     if word:
@@ -54,7 +54,7 @@ def _limit(call: Call) -> int:
 
 
 def _next(call: Call, cursor: str) -> str:
-    """Return the same question, from there on; without the host, which a proxy may have changed."""
+    """Return this URL with the next cursor; without the host, which a proxy may have changed."""
     kept = call.query_params.copy()
     kept["after"] = cursor
     return f"{call.path}?{kept.urlencode()}"

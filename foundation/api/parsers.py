@@ -1,4 +1,4 @@
-"""Reading a body: JSON that PostgreSQL can keep and that takes little time, or a refusal with its reason."""
+"""Parse a body: JSON that PostgreSQL can store and that is quick to check, or a clear refusal."""
 
 import json
 from typing import Any
@@ -8,21 +8,21 @@ from rest_framework.parsers import JSONParser
 from rest_framework.utils.json import strict_constant
 
 DEEPEST = 20
-# Our longest resource has a few thousand words and a dozen fields.
+# The longest resource has a few thousand words and a dozen fields.
 MAX_BYTES = 512 * 1024
 MAX_VALUES = 2_000
 MAX_DIGITS = 40
 
 
 class TooLong(APIException):
-    """The body is longer than any the API takes."""
+    """A body longer than any the API accepts."""
 
     status_code = 413
     says = f"The body is longer than {MAX_BYTES // 1024} KB. Send less at a time."
 
 
 class TooMuch(ParseError):
-    """The body holds more than any the API takes."""
+    """A body with more values than any the API accepts."""
 
     says = (
         f"The body holds more than {MAX_VALUES:,} values, nests deeper than {DEEPEST} levels, or has a number "
@@ -31,14 +31,14 @@ class TooMuch(ParseError):
 
 
 class PlainJSON(JSONParser):
-    """JSON without half characters (lone surrogates), NaN, and more than anybody needs."""
+    """JSON without lone surrogates and NaN, and within limits of size."""
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         """Return the parsed body.
 
         Raises:
-            TooLong, TooMuch: for what would take too long to read or to check.
-            ParseError: for anything else.
+            TooLong, TooMuch: for a body that would take too long to read or to check.
+            ParseError: for any other invalid body.
         """
         raw = stream.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:
@@ -50,7 +50,7 @@ class PlainJSON(JSONParser):
             json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
         except RecursionError as error:
             raise TooMuch from error
-        except ValueError as error:  # no JSON, or no text
+        except ValueError as error:  # neither JSON nor text
             raise ParseError from error
         _measure(value)
         return value
@@ -71,7 +71,7 @@ def _short(text: str) -> str:
 
 
 def _measure(value: Any) -> None:
-    """Refuse what has too many values or nests too deep, without recursion of our own."""
+    """Refuse a body with too many values or too deep nesting, without recursion."""
     count, level, depth = 0, [value], 0
     while level:
         count += len(level)

@@ -1,4 +1,4 @@
-"""The API's door: nobody comes in but who holds what the resource declares."""
+"""Access to the API: a caller needs the permission that the resource declares."""
 
 from typing import Any
 
@@ -9,18 +9,18 @@ from foundation.accounts.permissions import Permission
 
 
 class MayEnter(BasePermission):
-    """Signed in, with a token that reaches that far, and the permission held anywhere.
+    """Requires sign-in, a token of the right scope, and the permission at some site.
 
-    The row that is fetched decides the rest: invisible is 404, visible but not allowed is 403. A resource
-    that declares nothing opens to nobody.
+    The row that is fetched decides the rest: a row the caller can't see is 404, one they can see
+    but not act on is 403. A resource that declares nothing admits no one.
     """
 
     def has_permission(self, request: Any, view: Any) -> bool:
-        """Return whether the call comes in."""
+        """Return whether the caller may use the resource with this method."""
         if not request.user.is_authenticated:
             return False
         if not hasattr(view, request.method.lower()):
-            return True  # a method nobody has is 405, which gives nothing away
+            return True  # an unsupported method is 405, which reveals nothing
         reads = request.method in SAFE_METHODS
         token = request.access_token
         if token is not None and not reads and not token.may_write:

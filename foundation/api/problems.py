@@ -1,4 +1,4 @@
-"""Every error of the API as a problem (RFC 9457): a type, a title, the sentence, and where it belongs."""
+"""Every error of the API as a problem (RFC 9457): type, title, sentence and location."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ TYPES = "/api/docs/#problem-"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of problem: the end of its address, its title, and a sentence where nothing better is known."""
+    """A kind of problem: the end of its type URL, its title, and its default sentence."""
 
     slug: str
     title: str
@@ -64,7 +64,7 @@ KINDS: Mapping[int, Kind] = {
     ),
 }
 
-# The first that fits; what fits none is our own fault, and Django's to handle.
+# The first match wins; an error without a match is our own fault, and Django handles it.
 DJANGOS: tuple[tuple[type[Exception], int], ...] = (
     (Http404, 404),
     (PermissionDenied, 403),
@@ -78,10 +78,10 @@ def problem(status: int, detail: str = "", errors: Iterable[Where] = ()) -> dict
     """Return the body of a problem.
 
     Arguments:
-        status: the answer's status; one nobody has a kind for is told as the nearest.
-        detail: the sentence; the kind's own when left out.
-        errors: what is wrong where: ``{"pointer": "/title", "detail": "…"}`` in the body,
-            ``{"parameter": "limit", "detail": "…"}`` path.
+        status: the response's status; a status without a kind uses the nearest kind.
+        detail: the sentence; by default the kind's own.
+        errors: what is wrong and where: ``{"pointer": "/title", "detail": "…"}`` in the body,
+            ``{"parameter": "limit", "detail": "…"}`` in the query string or path.
     """
     kind = KINDS.get(status) or KINDS[500 if status >= 500 else 400]
     told: dict[str, Any] = {
@@ -100,7 +100,7 @@ def plain(status: int, detail: str = "") -> HttpResponse:
 
 
 def handle(error: Exception, context: Mapping[str, Any]) -> Response | None:
-    """Django REST framework's exception handler; None leaves our own faults to Django."""
+    """Handle an exception for Django REST framework; None leaves our own faults to Django."""
     told = _told(error)
     if told is None:
         return None
@@ -133,10 +133,10 @@ def _told(error: Exception) -> dict[str, Any] | None:
 
 
 class BadParameters(exceptions.APIException):
-    """Something behind the question mark is not right.
+    """Invalid query parameters.
 
     Arguments:
-        errors: name of the parameter → the sentence.
+        errors: the name of each parameter and its sentence.
     """
 
     status_code = 422
@@ -147,7 +147,7 @@ class BadParameters(exceptions.APIException):
 
 
 def _wrong(detail: Any, pointer: str = "") -> Iterator[Where]:
-    """Each sentence with the JSON pointer of the value it is about (RFC 6901)."""
+    """Yield each sentence with the JSON pointer of the value it is about (RFC 6901)."""
     if isinstance(detail, Mapping):
         for name, inner in detail.items():
             step = str(name).replace("~", "~0").replace("/", "~1")

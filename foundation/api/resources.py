@@ -1,4 +1,4 @@
-"""What every resource of the API is: a view that declares who comes in, to read and to change."""
+"""The base of every API resource: a view that declares who may read and who may change."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, ClassVar
@@ -12,15 +12,16 @@ from foundation.api.inputs import Input
 
 
 class Resource(APIView):
-    """One address of the API.
+    """One URL of the API.
 
     Attributes:
-        access: who reads; ``SIGNED_IN`` for everybody with an account. Read by the start-up check too.
-        changes: who comes in to change something; the policies of the row decide the rest.
+        access: the permission to read, or ``SIGNED_IN`` for everyone with an account. The start-up
+            check reads it too.
+        changes: the permission to make any change; the policies of the row decide the rest.
         inputs: the body of each method that takes one.
-        outputs: the status and the answer of each method, as the schema tells them.
+        outputs: the status and the response serializer of each method, for the schema.
         query: the filters of a list.
-        paged: whether it is a list in pages.
+        paged: whether it is a paginated list.
         versioned: methods that work with entity tags.
     """
 
@@ -34,7 +35,7 @@ class Resource(APIView):
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Any:
-        """Return the view, with its declaration where the check looks for it."""
+        """Return the view, with the declared access where the start-up check looks for it."""
         view = super().as_view(**initkwargs)
         view.access = cls.access  # type: ignore[attr-defined]  # -- read by the start-up check
         return view

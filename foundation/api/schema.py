@@ -1,4 +1,4 @@
-"""The schema, drawn from what each resource declares: bodies, answers, problems, headers."""
+"""The OpenAPI schema, generated from what each resource declares."""
 
 from functools import cache
 from typing import Any, ClassVar, cast
@@ -30,7 +30,7 @@ PAGED = (
 
 
 def header(name: str, text: str, *, required: bool = False, pattern: str = "") -> OpenApiParameter:
-    """Return a header a call sends."""
+    """Return a request header for the schema."""
     kind = {"type": "string"} | ({"pattern": pattern} if pattern else {})
     return OpenApiParameter(
         name, kind, OpenApiParameter.HEADER, required=required, description=text
@@ -49,7 +49,7 @@ KEY = header(
 
 
 class Schema(AutoSchema):
-    """One operation: what the resource declares, and what every resource does."""
+    """One operation: what its resource declares, and what every resource has."""
 
     @property
     def _resource(self) -> Resource:
@@ -72,7 +72,7 @@ class Schema(AutoSchema):
         return self._resource.inputs.get(self.method)
 
     def get_response_serializers(self) -> Any:
-        """Return the declared answer, and each problem that can be met here."""
+        """Return the declared response, and each problem that can occur here."""
         status, kind = self._resource.outputs[self.method]
         told: dict[Any, Any] = {status: kind}
         statuses = set(EVERYWHERE) | set(() if self._reads else WITH_BODY)
@@ -87,7 +87,7 @@ class Schema(AutoSchema):
         return told
 
     def get_override_parameters(self) -> list[Any]:
-        """Filters, places in a list, versions, keys."""
+        """Return the filters, page parameters, version headers and idempotency key."""
         found = list(self._resource.query if self._reads else ())
         found += PAGED if self._reads and self._resource.paged else ()
         status, _ = self._resource.outputs[self.method]
@@ -113,17 +113,17 @@ class Schema(AutoSchema):
 
 
 class Scheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # -- spectacular's hook
-    """A way to be known, as the schema tells of it."""
+    """A way to authenticate, described for the schema."""
 
     definition: ClassVar[dict[str, str]]
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        """Return what spectacular asks for."""
+        """Return the definition in the form drf-spectacular needs."""
         return self.definition
 
 
 class BearerScheme(Scheme):  # type: ignore[no-untyped-call]  # -- as above
-    """A token of somebody's."""
+    """Authentication by token."""
 
     target_class = "foundation.api.authentication.Bearer"
     name = "token"
@@ -135,7 +135,7 @@ class BearerScheme(Scheme):  # type: ignore[no-untyped-call]  # -- as above
 
 
 class SessionScheme(Scheme):  # type: ignore[no-untyped-call]  # -- as above
-    """A signed-in browser; changes need the CSRF token too."""
+    """Authentication by a signed-in browser; changes need the CSRF token too."""
 
     target_class = "foundation.api.authentication.PortalSession"
     name = "session"
@@ -149,6 +149,6 @@ class SessionScheme(Scheme):  # type: ignore[no-untyped-call]  # -- as above
 
 @cache
 def described() -> dict[str, Any]:
-    """Return the whole schema; it changes with the code only."""
+    """Return the whole schema; it changes only with the code."""
     generator = SchemaGenerator()  # type: ignore[no-untyped-call]  # -- spectacular's own
     return cast(dict[str, Any], generator.get_schema(request=None, public=True))  # type: ignore[no-untyped-call]  # -- as above

@@ -1,4 +1,4 @@
-"""Celery's part: once a day, tidy up."""
+"""Celery tasks of the API: the daily cleanup."""
 
 from celery import shared_task
 
@@ -8,6 +8,6 @@ from foundation.tenancy.context import acting_atomic
 
 @shared_task(name="foundation.api.tasks.tidy", ignore_result=True)  # type: ignore[untyped-decorator]  # -- Celery is untyped
 def tidy() -> None:
-    """Forget old answers and ended tokens."""
+    """Delete old stored responses and expired tokens."""
     with acting_atomic("system:outbox"):
         actions.tidy()

@@ -1,4 +1,4 @@
-"""How many calls a minute: counted for each token, or each person with a session."""
+"""The limit of calls a minute, counted for each token, or each person with a session."""
 
 import time
 from typing import Any
@@ -11,13 +11,13 @@ MINUTE = 60
 
 
 class PerMinute(BaseThrottle):
-    """A count for each minute of the machine's own time, in the cache every process shares.
+    """A counter for each minute of the server's real time, in the cache that every process shares.
 
     The cache writes past the request's transaction, so a refused call counts too.
     """
 
     def allow_request(self, request: Any, view: Any) -> bool:
-        """Count the call; False when it is one too many."""
+        """Count the call; return False if it exceeds the limit."""
         token = request.access_token
         who = f"token:{token.public_id}" if token is not None else f"user:{request.user.pk}"
         key = f"api:{who}:{int(time.time()) // MINUTE}"
@@ -25,8 +25,8 @@ class PerMinute(BaseThrottle):
         try:
             return cache.incr(key) <= settings.API_CALLS_A_MINUTE
         except ValueError:
-            return True  # the cache was emptied in between: the count begins again
+            return True  # the cache was emptied in between: the count starts again
 
     def wait(self) -> float:
-        """Seconds until the next minute."""
+        """Return the seconds until the next minute."""
         return MINUTE - time.time() % MINUTE

@@ -1,4 +1,4 @@
-"""Addresses of one's tokens, of the schema and of the page about the API."""
+"""URLs of a person's tokens, of the schema and of the page about the API."""
 
 from django.urls import include, path
 

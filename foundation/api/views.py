@@ -1,4 +1,4 @@
-"""Pages of the API: one's tokens, the schema, and what it says in words."""
+"""Pages of the API: a person's tokens, the schema, and its documentation."""
 
 from uuid import UUID
 
@@ -26,7 +26,7 @@ MEDIA_TYPE = "application/vnd.oai.openapi+json"
 
 
 def _makes_one(request: HttpRequest) -> bool:
-    """What is wrong with the form is told before the password is asked for."""
+    """Return whether the form is valid, as its errors are shown before asking for the password."""
     return request.method == "POST" and TokenForm(request.POST).is_valid()
 
 
@@ -35,16 +35,17 @@ def _makes_one(request: HttpRequest) -> bool:
 @reauthentication_required(enabled=_makes_one)  # type: ignore[untyped-decorator]  # -- allauth ships no types
 @single_submit
 def tokens(request: PortalRequest) -> HttpResponse:
-    """One's tokens; a new one is shown once, on the page that follows.
+    """List the reader's tokens and create one, which is shown once on the page that follows.
 
-    Who signed in a while ago confirms that it is them first; what they typed waits meanwhile.
+    A person who signed in a while ago first confirms their identity; what they typed is restored
+    afterward.
     """
     user = reader_of(request)
     form = TokenForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         factor = used_second_factor(request)
         _, text = actions.make_token(**form.as_values(), with_factor=factor, by=user)
-        # The session is a row of the database, which never holds a token in the clear.
+        # The session is a row of the database, which never stores a token in the clear.
         request.session[FRESH] = get_adapter().encrypt(text)
         return see_other("tokens:list")
     sealed = request.session.pop(FRESH, "") if request.method == "GET" else ""
@@ -62,7 +63,7 @@ def tokens(request: PortalRequest) -> HttpResponse:
 @require_POST
 @single_submit
 def revoke(request: PortalRequest, token_id: UUID) -> HttpResponse:
-    """End one of one's tokens."""
+    """Revoke one of the reader's tokens."""
     user = reader_of(request)
     token = get_object_or_404(AccessToken.objects.of(user.pk), public_id=token_id)
     actions.revoke_token(token, by=user)
@@ -76,12 +77,12 @@ def revoke(request: PortalRequest, token_id: UUID) -> HttpResponse:
 @public
 @require_safe
 def schema(request: HttpRequest) -> HttpResponse:
-    """The schema for programs."""
+    """Serve the OpenAPI schema as JSON."""
     return JsonResponse(described(), content_type=MEDIA_TYPE)
 
 
 @public
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
-    """The schema for people."""
+    """Show the schema as a page."""
     return page(request, "api/docs.html", {"chapters": chapters(), "kinds": kinds()})

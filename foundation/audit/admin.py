@@ -1,4 +1,4 @@
-"""The security log in Django admin: to read."""
+"""The security log in Django admin, read-only."""
 
 from django.contrib import admin
 
@@ -8,7 +8,7 @@ from foundation.outbox.admin import ReadOnlyAdmin
 
 @admin.register(SecurityEvent)
 class SecurityEventAdmin(ReadOnlyAdmin):
-    """Newest first."""
+    """The read-only list of security events, newest first."""
 
     list_display = ("at", "kind", "user_id", "principal", "ip", "detail")
     list_filter = ("kind",)

@@ -1,4 +1,4 @@
-"""The app's place in Django."""
+"""The Django configuration of the audit app."""
 
 from django.apps import AppConfig
 

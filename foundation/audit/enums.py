@@ -1,4 +1,4 @@
-"""What is worth a line in the security log."""
+"""The kinds of events that go into the security log."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""Refusals of signed-in people are kept, though everything else of their request is undone."""
+"""Record the refusals of signed-in people, though the rest of a refused request is rolled back."""
 
 from collections.abc import Callable
 
@@ -11,13 +11,13 @@ REFUSED = frozenset({403, 404})
 
 
 class DeniedMiddleware:
-    """Stands inside the tenancy middleware, whose ``afterwards`` it uses."""
+    """Runs inside the tenancy middleware, which writes the record after the transaction."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; keep a 403, and a 404 of an address that exists for somebody."""
+        """Get the response; record a 403, and a 404 whose URL has a view."""
         response = self.get_response(request)
         if (
             response.status_code in REFUSED

@@ -1,4 +1,4 @@
-"""The security log: written once, read by administrators, changed by nobody."""
+"""The security log: written once, read by administrators, changed by no one."""
 
 from django.db import models
 
@@ -6,10 +6,10 @@ from foundation.audit.enums import Kind
 
 
 class SecurityEvent(models.Model):
-    """Something a security officer may ask about later.
+    """An event that a security officer may ask about later.
 
-    The user is a plain number: the line outlives the person. ``detail`` holds ids and addresses
-    of pages, never a site's text.
+    The user is a plain number: the record outlives the person. ``detail`` has ids and page
+    addresses, never a site's text.
     """
 
     DATABASE_PRIVILEGES = "SELECT, INSERT"

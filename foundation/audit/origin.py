@@ -1,21 +1,22 @@
-"""Where a request comes from: the one answer that the log, the limits and the list of sessions use."""
+"""Where a request comes from: one answer for the log, the limits and the list of sessions."""
 
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
 
-# What one household, office or attacker easily has: a /24 of IPv4, a /64 of IPv6.
+# What one household, office or attacker easily controls: a /24 of IPv4, a /64 of IPv6.
 PREFIXES = {4: 24, 6: 64}
 
 
 def client_ip(request: HttpRequest | None) -> str | None:
-    """Return the client's address, where there is one.
+    """Return the client's address, if there is one.
 
-    Behind ``PSP_TRUSTED_PROXIES`` proxies it is that many entries from the right of X-Forwarded-For: each
-    of ours has added whom it spoke to, and whatever stands further left was written by the client.
-    A shorter header passed fewer of them, so its leftmost entry is still one of ours. Where the entry
-    is no address, or nothing was forwarded, the peer's own counts.
+    Behind ``PSP_TRUSTED_PROXIES`` proxies it is the entry that many places from the right of
+    X-Forwarded-For: each proxy of ours adds the address it spoke to, and anything further left was
+    written by the client. A shorter header passed fewer proxies, so its leftmost entry is still one
+    of ours. If the entry is not an address, or nothing was forwarded, the peer's own address is
+    returned.
     """
     if request is None:
         return None
@@ -29,7 +30,7 @@ def client_ip(request: HttpRequest | None) -> str | None:
 
 
 def address(text: str) -> str | None:
-    """Return an address in its one spelling: without brackets, port or zone, IPv4 where it is mapped into IPv6."""
+    """Return an address in one spelling: no brackets, port or zone; mapped IPv6 as IPv4."""
     bare = text.strip()
     if bare.startswith("["):
         bare = bare[1:].partition("]")[0]
@@ -45,7 +46,7 @@ def address(text: str) -> str | None:
 
 
 def network_of(ip: str | None) -> str:
-    """Name the network an address belongs to; requests without an address share one name."""
+    """Return the network an address belongs to; requests without an address share one name."""
     found = address(ip or "")
     if found is None:
         return "none"

@@ -1,4 +1,4 @@
-"""Lines written because Django or allauth says that something happened."""
+"""Security events recorded when Django or allauth sends a signal."""
 
 from typing import Any
 
@@ -21,13 +21,13 @@ FACTORS = {
 
 @receiver(user_logged_in, dispatch_uid="audit.signed_in")
 def signed_in(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    """Somebody signed in, second factor included."""
+    """Record that a person signed in, second factor included."""
     record_anyway(Kind.SIGNED_IN, user_id=user.pk, request=request)
 
 
 @receiver(user_logged_out, dispatch_uid="audit.signed_out")
 def signed_out(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    """Somebody signed out."""
+    """Record that a person signed out."""
     if user is not None and user.pk:
         record_anyway(Kind.SIGNED_OUT, user_id=user.pk, request=request)
 
@@ -36,20 +36,20 @@ def signed_out(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> N
 def sign_in_failed(
     sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
 ) -> None:
-    """Somebody gave a wrong address or password; only the address is kept."""
+    """Record a wrong email address or password; only the email address is stored."""
     typed = str(credentials.get("email") or credentials.get("username") or "")
     record_anyway(Kind.SIGN_IN_FAILED, user_id=None, request=request, detail={"email": typed[:254]})
 
 
 @receiver(mfa.authentication_failed, dispatch_uid="audit.factor_failed")
 def factor_failed(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    """Somebody gave a wrong code."""
+    """Record a wrong code."""
     record_anyway(Kind.FACTOR_FAILED, user_id=user.pk, request=request)
 
 
 @receiver(list(FACTORS), dispatch_uid="audit.factor")
 def factor(sender: Any, request: HttpRequest, user: Any, authenticator: Any, **kwargs: Any) -> None:
-    """A second factor was added, used, removed or renewed."""
+    """Record that a second factor was added, used, removed or renewed."""
     detail: Detail = {"type": str(authenticator.type)}
     record_anyway(FACTORS[kwargs["signal"]], user_id=user.pk, request=request, detail=detail)
 
@@ -59,5 +59,5 @@ def factor(sender: Any, request: HttpRequest, user: Any, authenticator: Any, **k
     dispatch_uid="audit.password_changed",
 )
 def password_changed(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    """Somebody has a new password."""
+    """Record that a person has a new password."""
     record_anyway(Kind.PASSWORD_CHANGED, user_id=user.pk, request=request)

@@ -1,4 +1,4 @@
-"""Writing a line of the security log."""
+"""Write to the security log."""
 
 from collections.abc import Mapping
 
@@ -21,7 +21,7 @@ def record(
     request: HttpRequest | None = None,
     detail: Detail | None = None,
 ) -> None:
-    """Write the line in the caller's transaction: it stands if what it tells of stands."""
+    """Write an event in the caller's transaction, so that it is saved only if the change is."""
     _line(kind, user_id, request, detail).save(force_insert=True)
 
 
@@ -32,7 +32,7 @@ def record_anyway(
     request: HttpRequest | None = None,
     detail: Detail | None = None,
 ) -> None:
-    """Write the line even when the request is refused and leaves nothing else."""
+    """Write an event even when the request is refused and everything else is rolled back."""
     line = _line(kind, user_id, request, detail)
     post_transaction.remember(lambda: line.save(force_insert=True))
 

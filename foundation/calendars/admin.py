@@ -1,4 +1,4 @@
-"""Closures are data an administrator keeps."""
+"""Federal holidays and closures in Django admin."""
 
 from django.contrib import admin
 
@@ -7,7 +7,7 @@ from foundation.calendars.models import ClosedDay
 
 @admin.register(ClosedDay)
 class ClosedDayAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Holidays and closures; clocks that run over a day that changed are counted again."""
+    """Holidays and closures; deadlines that span a changed day are recalculated."""
 
     list_display = ("date", "name", "kind", "observed_for", "source")
     list_filter = ("kind",)

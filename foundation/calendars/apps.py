@@ -1,4 +1,4 @@
-"""The app's place in Django."""
+"""The Django configuration of the calendars app."""
 
 from django.apps import AppConfig
 

@@ -1,12 +1,13 @@
 """Business time: weekdays 09:00-17:00 in a site's zone, without federal holidays and closures.
 
-Pure: no database, no clock. Instants go in aware and come out aware in UTC. Within a day the arithmetic
-is on the wall clock, which is exact because no US zone changes its offset between 09:00 and 17:00.
+Pure: no database, no clock. Datetimes must be aware; results are aware, in UTC. Within a day the
+arithmetic uses local time, which is exact because no US zone changes its offset between 09:00 and
+17:00.
 
-* A start after 17:00, or on a closed day, counts as 09:00 of the next business day; one before 09:00 as
-  09:00 of its own day.
+* A start after 17:00, or on a closed day, counts as 09:00 of the next business day; one before
+  09:00 counts as 09:00 of the same day.
 * n days end at 17:00 on the nth business day after the start day.
-* Hours run only while business time runs.
+* Hours count only during business time.
 """
 
 from collections.abc import Container, Iterator, Mapping
@@ -19,32 +20,32 @@ CLOSES = time(17)
 DAY = timedelta(hours=8)
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
-# Longer than any run of closed days; a table of closures that never ends is a mistake in the data.
+# Longer than any run of closed days; a table with a longer run is a mistake in the data.
 MAX_CLOSED_DAYS = 400
 
 
 def opening(day: date, tz: ZoneInfo) -> datetime:
-    """Find when business time of a day begins in a zone, whether anybody works that day or not."""
+    """Return when business time begins on a day in a zone, business day or not."""
     return datetime.combine(day, OPENS, tz)
 
 
 def closing(day: date, tz: ZoneInfo) -> datetime:
-    """Find when business time of a day ends in a zone, whether anybody works that day or not."""
+    """Return when business time ends on a day in a zone, business day or not."""
     return datetime.combine(day, CLOSES, tz)
 
 
 def is_business_day(day: date, closed: Container[date]) -> bool:
-    """Whether people work on a day: no weekend and none of the closed days."""
+    """Return whether a day is a business day: not a weekend and not one of the closed days."""
     return is_weekday(day) and day not in closed
 
 
 def is_weekday(day: date) -> bool:
-    """Whether a day is Monday to Friday, closed or not."""
+    """Return whether a day is Monday to Friday, closed or not."""
     return day.weekday() < SATURDAY
 
 
 def next_business_day(day: date, closed: Container[date]) -> date:
-    """Find the first business day after a day."""
+    """Return the first business day after a day."""
     for _ in range(MAX_CLOSED_DAYS):
         day += ONE_DAY
         if is_business_day(day, closed):
@@ -54,7 +55,7 @@ def next_business_day(day: date, closed: Container[date]) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """How much business time is given: whole days or hours, one of them."""
+    """An amount of business time: either whole days or hours."""
 
     days: int = 0
     hours: float = 0
@@ -73,7 +74,7 @@ class BusinessCalendar:
 
     Arguments:
         tz: the zone, or its IANA name.
-        closed: the days on which nobody works, with the name people know them by.
+        closed: the closed days, each with its usual name.
     """
 
     __slots__ = ("closed", "tz")
@@ -83,30 +84,30 @@ class BusinessCalendar:
         self.closed = closed
 
     def is_open(self, day: date) -> bool:
-        """Whether it is a business day."""
+        """Return whether a day is a business day."""
         return is_business_day(day, self.closed)
 
     def local(self, instant: datetime) -> datetime:
-        """The instant on the site's wall clock."""
+        """Return the instant in the zone's local time."""
         if instant.tzinfo is None:
             raise ValueError(f"{instant!r} has no time zone, so it names no instant.")
         return instant.astimezone(self.tz)
 
     def counted_from(self, start: datetime) -> datetime:
-        """The instant from which a start counts: itself within business time, else the next opening."""
+        """Return the instant a start counts from: itself in business time, else next opening."""
         wall = self.local(start)
         if self.is_open(wall.date()) and wall.time() <= CLOSES:
             return self._at(wall.date(), max(wall.time(), OPENS))
         return self._at(self._open_day_after(wall.date()), OPENS)
 
     def add(self, start: datetime, allowance: Allowance) -> datetime:
-        """When an allowance that starts now is used up."""
+        """Return when an allowance that starts at ``start`` is used up."""
         if allowance.days:
             return self.add_days(start, allowance.days)
         return self.add_hours(start, allowance.hours)
 
     def add_days(self, start: datetime, days: int) -> datetime:
-        """17:00 on the nth business day after the start day; 0 is the start day itself."""
+        """Return 17:00 on the nth business day after the start day; 0 is the start day itself."""
         if days < 0:
             raise ValueError("Business days are counted forwards.")
         day = self.local(self.counted_from(start)).date()
@@ -115,7 +116,7 @@ class BusinessCalendar:
         return self._at(day, CLOSES)
 
     def add_hours(self, start: datetime, hours: float | timedelta) -> datetime:
-        """When so many business hours have run; the end of a day is 17:00, not 09:00 of the next."""
+        """Return when that many business hours have passed; a day ends at 17:00."""
         left = hours if isinstance(hours, timedelta) else timedelta(hours=hours)
         if left < timedelta():
             raise ValueError("Business hours are counted forwards.")
@@ -127,7 +128,7 @@ class BusinessCalendar:
         return self._at(day, (datetime.combine(day, begin) + left).time())
 
     def elapsed(self, start: datetime, end: datetime) -> timedelta:
-        """Business time between two instants; negative when the end comes first."""
+        """Return the business time between two instants; negative if the end comes first."""
         if end < start:
             return -self.elapsed(end, start)
         first, last = self.local(start), self.local(end)
@@ -140,7 +141,7 @@ class BusinessCalendar:
         return total
 
     def skipped(self, start: datetime, due: datetime) -> list[tuple[date, str]]:
-        """The weekdays from start to due on which nobody works, with their names."""
+        """Return the closed weekdays from start to due, with their names."""
         first, last = self.local(start).date(), self.local(due).date()
         return [
             (day, self.closed[day])
@@ -149,11 +150,11 @@ class BusinessCalendar:
         ]
 
     def remaining(self, due: datetime, now: datetime) -> timedelta:
-        """Business time left; negative once past due."""
+        """Return the business time left until due; negative once past due."""
         return self.elapsed(now, due)
 
     def fraction_used(self, start: datetime, due: datetime, now: datetime) -> float:
-        """How much of the business time from start to due is used: 0 before, 1 at due, more beyond."""
+        """Return the share of business time used: 0 before start, 1 at due, more after."""
         if now <= start:
             return 0.0
         whole = self.elapsed(start, due)
@@ -162,11 +163,11 @@ class BusinessCalendar:
         return self.elapsed(start, now) / whole
 
     def instant_at(self, start: datetime, due: datetime, fraction: float) -> datetime:
-        """When that fraction of the business time from start to due is used."""
+        """Return when that share of the business time from start to due is used."""
         return self.add_hours(start, self.elapsed(start, due) * fraction)
 
     def resumed(self, due: datetime, *, paused: datetime, at: datetime) -> datetime:
-        """Return the new due instant of a clock that was paused: what was left, counted from ``at``."""
+        """Return the new due instant of a paused clock: the time that was left, from ``at``."""
         left = self.elapsed(paused, due)
         return self.add_hours(at, left) if left > timedelta() else due
 

@@ -1,8 +1,8 @@
-"""The portal's one clock: domain time is read here, and tests and demos freeze or shift it.
+"""The portal's one clock: domain time is read here; tests and demos freeze or shift it.
 
-An override lives in a context variable, so it ends with its ``with`` block and never reaches another
-request. ``frozen`` and ``shifted`` take ``every_thread=True`` for browser tests, whose server answers
-in threads of its own. Nothing is persisted; no setting or environment variable moves the clock.
+An override is in a context variable, so it ends with its ``with`` block and never affects another
+request. ``frozen`` and ``shifted`` take ``every_thread=True`` for browser tests, whose server runs
+in other threads. Nothing is persisted; no setting or environment variable moves the clock.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ Reading = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class _Stopped:
-    """A reading that is the same each time."""
+    """A clock that always returns the same instant."""
 
     at: datetime
 
@@ -30,17 +30,17 @@ _everywhere: list[Reading] = []
 
 
 def now() -> datetime:
-    """Return the present instant, aware, in UTC."""
+    """Return the current instant, aware, in UTC."""
     return _reading()()
 
 
 def is_stopped() -> bool:
-    """Return whether a test or demo has frozen the clock, so that no time passes between two readings."""
+    """Return whether a test or demo has frozen the clock."""
     return isinstance(_reading(), _Stopped)
 
 
 def today(tz: ZoneInfo | str) -> date:
-    """The calendar day it is now in a time zone.
+    """Return the current calendar day in a time zone.
 
     Arguments:
         tz: a zone, or its IANA name such as ``America/Chicago``.
@@ -50,14 +50,14 @@ def today(tz: ZoneInfo | str) -> date:
 
 @contextmanager
 def frozen(at: datetime, *, every_thread: bool = False) -> Iterator[datetime]:
-    """Stop the clock at an instant.
+    """Freeze the clock at an instant.
 
     Arguments:
         at: an aware instant.
-        every_thread: also for other threads of this process (a test's live server).
+        every_thread: also in other threads of this process (a test's live server).
 
     Raises:
-        ValueError: when ``at`` is naive, because it would not name an instant.
+        ValueError: when ``at`` is naive, because it would not identify an instant.
     """
     instant = _aware(at)
     with _override(_Stopped(instant), every_thread=every_thread):
@@ -66,7 +66,7 @@ def frozen(at: datetime, *, every_thread: bool = False) -> Iterator[datetime]:
 
 @contextmanager
 def shifted(delta: timedelta, *, every_thread: bool = False) -> Iterator[None]:
-    """Let the clock run ahead of (or behind) what it would read, by a fixed distance."""
+    """Run the clock ahead of (or behind) the outer clock by a fixed interval."""
     outer = _reading()
     moved = _Stopped(outer() + delta) if is_stopped() else lambda: outer() + delta
     with _override(moved, every_thread=every_thread):
@@ -75,7 +75,7 @@ def shifted(delta: timedelta, *, every_thread: bool = False) -> Iterator[None]:
 
 @contextmanager
 def shift_to(at: datetime, *, every_thread: bool = False) -> Iterator[None]:
-    """Let the clock start at an instant and run on from there."""
+    """Set the clock to an instant, from which it runs on."""
     with shifted(_aware(at) - now(), every_thread=every_thread):
         yield
 

@@ -1,30 +1,30 @@
-"""Days of a place as instants: a day begins at its midnight there and ends where the next one begins."""
+"""Calendar days as instants: a day runs from local midnight to the next local midnight."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
-# What PostgreSQL and Python both tell apart; an end that is midnight belongs to the day before it.
-# Where DOJ's own days are counted: its headquarters are in Washington, D.C.
+# The smallest step in both PostgreSQL and Python; an end at midnight belongs to the day before.
+# The zone of DOJ's own days: its headquarters are in Washington, D.C.
 OFFICIAL_ZONE = "America/New_York"
 MIN_STEP = timedelta(microseconds=1)
 
 
 def start_of(day: date, tz: str) -> datetime:
-    """Return the instant at which a day begins in a time zone."""
+    """Return the instant when a day begins in a time zone."""
     return datetime.combine(day, time(), ZoneInfo(tz)).astimezone(UTC)
 
 
 def end_of(day: date, tz: str) -> datetime:
-    """The instant at which a day is over in a time zone: the next midnight there."""
+    """Return the instant when a day ends in a time zone: the next local midnight."""
     return start_of(day + ONE_DAY, tz)
 
 
 def first_day(start: datetime, tz: str) -> date:
-    """Return the day in a time zone on which something begins."""
+    """Return the day, in a time zone, on which a period begins."""
     return start.astimezone(ZoneInfo(tz)).date()
 
 
 def last_day(end: datetime, tz: str) -> date:
-    """The last day in a time zone of something that is over at ``end``."""
+    """Return the last day, in a time zone, of a period that ends at ``end``."""
     return (end - MIN_STEP).astimezone(ZoneInfo(tz)).date()

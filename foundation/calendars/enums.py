@@ -1,10 +1,10 @@
-"""Why nobody works on a day."""
+"""Kinds of days on which business time pauses."""
 
 from django.db.models import TextChoices
 
 
 class ClosedDayKind(TextChoices):
-    """A holiday of the statute, or a closure by order or lapse."""
+    """A statutory holiday, or a closure by order or lapse in appropriations."""
 
     HOLIDAY = "holiday", "Federal holiday"
     CLOSURE = "closure", "Closure"

@@ -1,4 +1,4 @@
-"""The legal public holidays of 5 U.S.C. 6103(a), and the day each is observed on.
+"""The legal public holidays of 5 U.S.C. 6103(a), and the day each is observed.
 
 A holiday on a Saturday is observed the Friday before (6103(b)(1)), one on a Sunday the Monday after
 (Executive Order 11582, section 3), for people who work Monday to Friday.
@@ -14,13 +14,13 @@ JUNETEENTH_SINCE = 2021  # Public Law 117-17
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A holiday of one year.
+    """A holiday in one year.
 
     Attributes:
-        name: as the statute has it.
-        short: as people say it.
-        day: the day itself.
-        observed: the day offices are closed; may lie in the year before.
+        name: the name in the statute.
+        short: the everyday name.
+        day: the date of the holiday itself.
+        observed: the date offices are closed; it can be in the year before.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Holiday:
 
 
 def holidays_of(year: int) -> Iterator[Holiday]:
-    """The federal holidays of a year, in order (New Year's Day 2028 is observed on 2027-12-31)."""
+    """Yield a year's federal holidays in order (New Year's Day 2028 is observed 2027-12-31)."""
     yield _holiday("New Year's Day", date(year, 1, 1))
     yield _holiday(
         "Birthday of Martin Luther King, Jr.",
@@ -52,7 +52,7 @@ def holidays_of(year: int) -> Iterator[Holiday]:
 
 
 def observed(day: date) -> date:
-    """The weekday on which a holiday is observed."""
+    """Return the weekday on which a holiday is observed."""
     if day.weekday() == SATURDAY:
         return day - timedelta(days=1)
     if day.weekday() == SUNDAY:

@@ -1,4 +1,4 @@
-"""The business calendar of a zone, from the closed days in the database."""
+"""The business calendar of a time zone, from the closed days in the database."""
 
 import time
 from datetime import date
@@ -14,23 +14,23 @@ from foundation.calendars.models import ClosedDay
 
 SECONDS_KEPT = 30.0
 
-# Sent beside a change of the days, in its transaction: ``added`` (dates) and ``removed`` (date to short name).
-# What was counted with the days of before can then be counted again.
+# Sent when the days change, in the same transaction: ``added`` (dates) and ``removed`` (date to
+# short name), so that deadlines counted with the old days can be recalculated.
 closed_days_changed = Signal()
 
 _kept: tuple[float, dict[date, str]] | None = None
 
 
 def calendar_for(tz: ZoneInfo | str) -> BusinessCalendar:
-    """Business time of a zone: one query, kept for half a minute in this process.
+    """Return the business calendar of a zone; the days are cached for half a minute per process.
 
-    A change made in this process counts at once, one made elsewhere within half a minute.
+    A change made in this process applies immediately, a change made elsewhere within half a minute.
     """
     return BusinessCalendar(tz, closed_days())
 
 
 def closed_days() -> dict[date, str]:
-    """Return the short name of every closed day."""
+    """Return every closed day with its short name."""
     global _kept  # noqa: PLW0603 -- one small table kept for the process
     if _kept is None or _kept[0] < time.monotonic():
         _kept = (time.monotonic() + SECONDS_KEPT, ClosedDay.objects.names())
@@ -38,7 +38,7 @@ def closed_days() -> dict[date, str]:
 
 
 def forget(**_: Any) -> None:
-    """Read the days again next time, here and once this transaction is committed."""
+    """Clear the cached days, now and again once this transaction is committed."""
     global _kept  # noqa: PLW0603 -- as above
     _kept = None
     if transaction.get_connection().in_atomic_block:

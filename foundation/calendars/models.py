@@ -1,4 +1,4 @@
-"""Days on which business time pauses: reference data of the whole program, no tenant."""
+"""Closed days, on which business time pauses: reference data of the whole program."""
 
 from datetime import date
 
@@ -8,14 +8,14 @@ from foundation.calendars.enums import ClosedDayKind
 
 
 class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):
-    """Days on which business time pauses."""
+    """A queryset of closed days."""
 
     def names(self) -> dict[date, str]:
-        """The short name of each closed day."""
+        """Return the short name of each closed day."""
         return dict(self.values_list("date", "short_name"))
 
     def name_of(self, pk: int | None) -> dict[date, str]:
-        """The date and short name of one day as it is stored; empty for one that is not."""
+        """Return the date and short name of one stored day; empty if it is not stored."""
         return {} if pk is None else dict(self.filter(pk=pk).values_list("date", "short_name"))
 
 

@@ -1,7 +1,7 @@
-"""Whole months of the calendar, safe over leap days and short months.
+"""Whole calendar months, correct over leap days and short months.
 
-A month after January 31 is over on the last day of February: where a month lacks the day, the
-anniversary is the first of the month that follows, so a term is never a day short.
+A month after January 31 is complete on the last day of February: where a month lacks the day, the
+anniversary is the first of the following month, so a term is never a day short.
 """
 
 from calendar import monthrange
@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 
 def months_after(day: date, months: int) -> date:
-    """Return the day on which so many whole months since ``day`` are complete.
+    """Return the day on which that many whole months since ``day`` are complete.
 
     ``2024-02-29`` and 36 months give ``2027-03-01``, because 2027 has no February 29.
     """
@@ -26,7 +26,7 @@ def last_day_of(start: date, months: int) -> date:
 
 
 def whole_months(start: date, until: date) -> int:
-    """How many months are complete on ``until``; 0 before the start."""
+    """Return how many whole months are complete on ``until``; 0 before the start."""
     if until < start:
         return 0
     months = (until.year - start.year) * 12 + until.month - start.month

@@ -1,4 +1,4 @@
-"""The federal days the portal ships: those of the data file, then by the statute's rules."""
+"""The federal days the portal ships: those of the data file, then those by the statute's rules."""
 
 import csv
 from collections.abc import Iterator
@@ -19,10 +19,11 @@ RULE = "5 U.S.C. 6103, computed by rule"
 
 @transaction.atomic
 def load() -> dict[str, int]:
-    """Write the shipped days; run again it changes nothing. Days added by an administrator stay.
+    """Load the shipped days; a second run changes nothing. Days an administrator added are kept.
 
     Returns:
-        How many days are ``shipped``, ``added`` now and were ``changed`` back to the shipped text.
+        How many days are ``shipped``, how many were ``added``, and how many ``changed`` back to the
+        shipped text.
     """
     shipped = {day.date: day for day in [*read(), *computed()]}
     known = ClosedDay.objects.in_bulk(list(shipped), field_name="date")
@@ -42,7 +43,7 @@ def load() -> dict[str, int]:
 
 
 def read(file: Path = FILE) -> Iterator[ClosedDay]:
-    """The days of the data file, each with its source."""
+    """Yield the days of the data file, each with its source."""
     with file.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             when, kept_for = (date.fromisoformat(row[name]) for name in ("date", "observed_for"))
@@ -57,7 +58,7 @@ def read(file: Path = FILE) -> Iterator[ClosedDay]:
 
 
 def computed(years: range = BY_RULE) -> Iterator[ClosedDay]:
-    """The holidays of later years, by rule."""
+    """Yield the holidays of later years, by the statute's rules."""
     for holiday in (holiday for year in years for holiday in holidays_of(year)):
         yield ClosedDay(
             date=holiday.observed,

@@ -1,1 +1,1 @@
-"""Lists as files: asked for on a list's page, written in steps, handed to who asked and to nobody else."""
+"""Lists as files: requested on a list's page, written in steps, for the requester only."""

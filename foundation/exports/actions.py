@@ -1,4 +1,4 @@
-"""The writes of this room: asking for an export, writing it step by step, ending it."""
+"""Writes of exports: request one, write it step by step, end it."""
 
 import json
 from hashlib import sha256
@@ -25,7 +25,7 @@ from foundation.workflow.cursors import LostPlace
 from foundation.workflow.errors import InvalidInput, Refused
 
 STEP = 2_000
-# More rows than this no workbook is pleasant with; narrower filters are.
+# A workbook with more rows is hard to use; narrower filters help more.
 MAX_ROWS = 200_000
 MAX_AT_ONCE = 3
 LOST = "The unfinished file is no longer available. Request this export again."
@@ -36,18 +36,18 @@ NO_ROOM = "There wasn't enough room for this export. Request it again later."
 def ask(
     what: str, *, query: str, kind: Format, by: Actor, request: HttpRequest | None = None
 ) -> Export:
-    """Begin an export; a security event says who took what out.
+    """Start an export, and record in the security log who exported what.
 
     Arguments:
         what: a registered list.
-        query: its filters, as in its address.
-        kind: of file.
-        by: who asks; the rows are those they may see while it is written.
-        request: where from.
+        query: its filters, as in the list's URL.
+        kind: the file format.
+        by: the person who exports; the rows are those they may see while it is written.
+        request: the HTTP request, for the security log.
 
     Raises:
-        InvalidInput: when there is no such list for this person.
-        Refused: when three are being written, or the list is longer than an export may be.
+        InvalidInput: when the list does not exist or the person may not export it.
+        Refused: when three exports are in progress, or the list is longer than the maximum.
     """
     exportable = find(what)
     if exportable is None or by.user_id is None or not _may(by, exportable):
@@ -59,7 +59,7 @@ def ask(
     total = exportable.count(by, QueryDict(query), MAX_ROWS + 1)
     if total > MAX_ROWS:
         raise Refused(f"This list has more than {MAX_ROWS:,} rows. Filter it, then export it.")
-    # An empty list is a file with its first line.
+    # An empty list makes a file with the header row only.
     job = jobs.start(
         "exports.step", total=max(total, 1), by_user=by.user_id, phase="Waiting to start"
     )
@@ -83,10 +83,10 @@ def ask(
 
 @atomic
 def step(export: Export) -> None:
-    """Write the next rows, as who asked sees them now; the last step makes the file.
+    """Write the next rows, as the requester may see them now; the last step makes the file.
 
-    It ends with a sentence when the person's powers have changed or the disk is full: an export that
-    was begun with other eyes is worth nothing.
+    The export ends with an error if the person's access has changed or the disk is full: rows read
+    with different access do not belong in one file.
     """
     if export.job.state != JobState.RUNNING:
         return None
@@ -124,17 +124,17 @@ def step(export: Export) -> None:
 
 
 def end(export: Export, *, error: str) -> None:
-    """End an export that cannot go on; the sentence is shown to who waits for it."""
+    """End an export that cannot continue; the requester is shown the sentence ``error``."""
     write.forget(export.pk.hex)
     jobs.fail(export.job_id, error=error)
 
 
 @atomic
 def cancel(export: Export) -> None:
-    """Cancel an export its asker no longer wants.
+    """Cancel an export that the requester no longer wants.
 
     Raises:
-        Refused: when it is not being written.
+        Refused: when it is not in progress.
     """
     if not export.is_running:
         raise Refused("This export is no longer in progress.")
@@ -143,7 +143,7 @@ def cancel(export: Export) -> None:
 
 @atomic
 def tidy() -> int:
-    """Remove exports whose time is over, their files first; returns how many."""
+    """Delete expired exports, their files first; return how many."""
     over = list(Export.objects.expired(clock.now()))
     for export in over:
         write.forget(export.pk.hex)
@@ -155,7 +155,7 @@ def tidy() -> int:
 
 
 def scope_of(actor: Actor, permission: Permission) -> str:
-    """Return what the actor may see of such a list, as a word that differs when it changes."""
+    """Return a digest of what the actor may see of such a list; it differs when that changes."""
     sites = actor.sites_for(permission)
     told = [
         None if sites is None else sorted(sites),

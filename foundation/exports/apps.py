@@ -1,10 +1,10 @@
-"""The app's place in Django."""
+"""The Django configuration of the exports app."""
 
 from django.apps import AppConfig
 
 
 class ExportsConfig(AppConfig):
-    """Registers the app; rooms register what can be exported."""
+    """Registers the app; the other apps register their lists."""
 
     name = "foundation.exports"
     label = "exports"

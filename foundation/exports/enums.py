@@ -1,10 +1,10 @@
-"""The words of exports."""
+"""File formats of exports."""
 
 from django.db import models
 
 
 class Format(models.TextChoices):
-    """What kind of file."""
+    """The file format of an export."""
 
     CSV = "csv", "CSV"
     XLSX = "xlsx", "Excel workbook"

@@ -1,7 +1,9 @@
-"""Asking for an export."""
+"""The form that requests an export."""
 
 from django import forms
 
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from foundation.exports import registry
 from foundation.exports.enums import Format
 
@@ -9,7 +11,7 @@ MAX_QUERY = 1000
 
 
 class ExportForm(forms.Form):
-    """Which list, with which filters, as what."""
+    """The list, its filters, and the file format."""
 
     what = forms.ChoiceField(widget=forms.HiddenInput, choices=registry.choices)
     query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=MAX_QUERY)
@@ -20,5 +22,18 @@ class ExportForm(forms.Form):
     )
 
     def clean_format(self) -> Format:
-        """Return the kind of file."""
+        """Return the file format."""
         return Format(self.cleaned_data["format"])
+
+
+def export_of(what: str, query: str, actor: Actor) -> ExportForm | None:
+    """Return the form that exports a list with its filters; None for a reader who can't export.
+
+    Arguments:
+        what: the list's name in the registry.
+        query: its filters, as the URL of the page has them.
+        actor: the reader.
+    """
+    if not actor.may_anywhere(P.LIST_EXPORT):
+        return None
+    return ExportForm(initial={"what": what, "query": query})

@@ -1,4 +1,4 @@
-"""Doors of the outbox: one step of an export, and the word that it is there."""
+"""Outbox jobs of exports: one step of writing, and the notice that the file is ready."""
 
 from django.urls import reverse
 
@@ -12,7 +12,7 @@ from foundation.outbox.registry import Payload, handler
 
 @handler("exports.step")
 def step(payload: Payload) -> None:
-    """Write the next rows."""
+    """Write the next rows of an export."""
     found = Export.objects.select_related("job").filter(job_id=int(payload["job"])).first()
     if found is not None:
         actions.step(found)
@@ -20,7 +20,7 @@ def step(payload: Payload) -> None:
 
 @handler("exports.announce")
 def announce(payload: Payload) -> None:
-    """Tell who asked; the file's name is the list's, no word of what is in it."""
+    """Notify the requester; the notice names the list, and nothing from its rows."""
     found = Export.objects.filter(pk=str(payload["export"])).first()
     if found is None:
         return

@@ -1,4 +1,4 @@
-"""An export: what was asked for, by whom, how far it is, and where the file lies."""
+"""An export: what was requested, by whom, its progress, and where the file is stored."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -14,23 +14,23 @@ from foundation.outbox.models import Job
 
 
 class ExportQuerySet(models.QuerySet["Export"]):
-    """Exports."""
+    """A queryset of exports."""
 
     def of(self, user_id: int | None) -> Self:
-        """One person's own, the newest first, with their jobs."""
+        """Return the exports of one person, newest first, with their jobs."""
         return self.filter(user_id=user_id).select_related("job").order_by("-job_id")
 
     def running(self) -> Self:
-        """Being written."""
+        """Return the exports being written."""
         return self.filter(job__state=JobState.RUNNING)
 
     def expired(self, now: datetime) -> Self:
-        """No longer kept."""
+        """Return the exports that have expired."""
         return self.filter(expires_at__lte=now)
 
 
 class Export(KeptContent):
-    """One export of one person: nobody else's row security lets it be seen."""
+    """One export of one person; row security hides it from everyone else."""
 
     LIFETIME: ClassVar = timedelta(days=3)
 
@@ -69,9 +69,9 @@ class Export(KeptContent):
 
     @property
     def is_running(self) -> bool:
-        """Whether it is being written."""
+        """Whether the export is being written."""
         return self.job.state == JobState.RUNNING
 
     def is_ready(self, now: datetime) -> bool:
-        """Whether the file can be fetched."""
+        """Return whether the file can be downloaded."""
         return bool(self.content) and now < self.expires_at

@@ -1,4 +1,4 @@
-"""Which lists can be exported, and how each gives its rows."""
+"""The lists that can be exported, and how each provides its rows."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission
 
 Cell = str | int | float | None
-# The rows behind a place of the list (empty: from its beginning), and the place of the last of them.
+# Returns the rows after a position in the list (empty for the start), and the position of the last.
 Rows = Callable[[Actor, QueryDict, str, int], tuple[list[Sequence[Cell]], str]]
 Count = Callable[[Actor, QueryDict, int], int]
 
@@ -19,12 +19,12 @@ class Exportable:
     """A list that can be exported.
 
     Attributes:
-        slug: its name in addresses, and the beginning of the file's.
-        title: in the reader's words.
-        permission: what it takes to see the list; taking it along is one permission for all.
-        columns: the first line.
-        rows: one step's rows, through the reader's own eyes.
-        count: how many there are, at most so many.
+        slug: its name in URLs, and the start of the file's name.
+        title: its name for readers.
+        permission: the permission to see the list; exporting any list is one more permission.
+        columns: the header row.
+        rows: returns the rows of one step, as far as the actor may see them.
+        count: returns how many rows there are, up to a maximum.
     """
 
     slug: str
@@ -39,7 +39,7 @@ _lists: dict[str, Exportable] = {}
 
 
 def register(exportable: Exportable) -> None:
-    """Offer a list; the same one registered again is replaced."""
+    """Register a list; one with the same slug is replaced."""
     _lists[exportable.slug] = exportable
 
 
@@ -49,5 +49,5 @@ def find(slug: str) -> Exportable | None:
 
 
 def choices() -> list[tuple[str, str]]:
-    """Slug and title of each."""
+    """Return the slug and title of each list."""
     return [(each.slug, each.title) for each in _lists.values()]

@@ -1,4 +1,4 @@
-"""Celery's part: once a day, remove what is over its time."""
+"""Celery tasks of exports: the daily removal of expired ones."""
 
 from celery import shared_task
 

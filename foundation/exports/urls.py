@@ -1,4 +1,4 @@
-"""Addresses of exports."""
+"""URLs of exports."""
 
 from django.urls import path
 

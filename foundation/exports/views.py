@@ -1,4 +1,4 @@
-"""One's own exports: asked for, watched, fetched, canceled."""
+"""The pages of a person's exports: request, watch, download, cancel."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -32,7 +32,7 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An export as its list shows it."""
+    """One export as the list shows it."""
 
     pk: UUID
     title: str
@@ -46,7 +46,7 @@ class Row:
 @access(P.LIST_EXPORT)
 @require_safe
 def index(request: PortalRequest) -> HttpResponse:
-    """The reader's exports, the newest first."""
+    """List the reader's exports, newest first."""
     own = Export.objects.of(request.actor.user_id)[:PAGE_SIZE]
     return page(request, "exports/index.html", {"rows": [_row(each, request) for each in own]})
 
@@ -55,7 +55,7 @@ def index(request: PortalRequest) -> HttpResponse:
 @require_POST
 @single_submit
 def ask(request: PortalRequest) -> HttpResponse:
-    """Begin an export of the list one was looking at."""
+    """Start an export of the list the reader was looking at."""
     form = ExportForm(request.POST)
     if not form.is_valid():
         return page(request, "exports/ask.html", {"form": form})
@@ -77,7 +77,7 @@ def ask(request: PortalRequest) -> HttpResponse:
 @access(P.LIST_EXPORT)
 @require_safe
 def progress(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """How far one is; the list asks for its line again while it is written."""
+    """Show one export's progress; the page polls this row while it is written."""
     return page(request, "exports/row.html", {"row": _row(_own(request, pk), request)})
 
 
@@ -85,7 +85,7 @@ def progress(request: PortalRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @single_submit
 def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Stop writing it."""
+    """Cancel one of the reader's exports."""
     actions.cancel(_own(request, pk))
     return redirect_with_message(request, "Export canceled.", "exports:index")
 
@@ -93,7 +93,7 @@ def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
 @access(P.LIST_EXPORT)
 @require_safe
 def download(request: PortalRequest, pk: UUID) -> HttpResponseBase:
-    """The file, while the reader may still see what is in it."""
+    """Send the file, if the reader still has the access it was written with."""
     export = _own(request, pk)
     exportable = find(export.what)
     if exportable is None or not export.is_ready(clock.now()):

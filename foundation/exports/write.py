@@ -1,8 +1,8 @@
-"""Writing an export: a part file that grows by whole steps, then the file that is kept.
+"""Write an export: a part file that grows step by step, then the stored file.
 
-The part holds lines of CSV, or rows of the workbook's sheet: the last step only packs it.
-The row says how many bytes of the part count. A step that died half-way is cut off by the next, so rows
-are never doubled; a part file that is gone (another machine, a tidied disk) ends the export.
+The part has lines of CSV, or rows of the workbook's sheet: the last step only packs it. The row
+says how many bytes of the part are valid. What a failed step wrote is cut off by the next step, so
+rows are never duplicated; a missing part file (another machine, a cleaned disk) ends the export.
 """
 
 import csv
@@ -23,10 +23,10 @@ from foundation.exports.enums import Format
 from foundation.exports.registry import Cell
 from foundation.files import cells, store
 
-# Excel reads a CSV file as UTF-8 only when it begins with this mark.
+# Excel reads a CSV file as UTF-8 only when it starts with this mark.
 MARK = b"\xef\xbb\xbf"
 MAX_CELL = 32_767
-# Characters XML has no word for; a line break pasted from a word processor is one of them.
+# Characters that XML cannot represent; a line break pasted from a word processor is one of them.
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 SHEET = "xl/worksheets/sheet1.xml"
 SHEET_BEGINS = (
@@ -36,7 +36,7 @@ SHEET_ENDS = b"</sheetData></worksheet>"
 
 
 def plain(cell: Cell, kind: Format) -> str:
-    """Return a cell as text that no spreadsheet takes for a formula; a number stays one."""
+    """Return a cell as text that no spreadsheet takes for a formula; numbers stay as they are."""
     if cell is None:
         return ""
     if not isinstance(cell, str):
@@ -45,17 +45,17 @@ def plain(cell: Cell, kind: Format) -> str:
 
 
 def append(name: str, rows: Iterable[Sequence[Cell]], *, kind: Format, at: int) -> int:
-    """Write rows behind so many bytes of the part file; returns how many it has then.
+    """Write rows after the valid bytes of the part file; return the new number of bytes.
 
     Arguments:
-        name: the export's, a file name.
-        rows: cells as they come.
-        kind: of the file it becomes.
-        at: where the part ends so far, in bytes.
+        name: the export's name, used as a file name.
+        rows: the cells of each row.
+        kind: the format of the final file.
+        at: the number of valid bytes in the part so far.
 
     Raises:
-        NoRoom: when nothing can be written.
-        FileNotFoundError: when the part is not there any more.
+        NoRoom: when the disk is full.
+        FileNotFoundError: when the part file is missing.
     """
     texts = ([plain(cell, kind) for cell in row] for row in rows)
     lines = _sheet_rows(texts) if kind == Format.XLSX else _csv_lines(texts)
@@ -67,12 +67,12 @@ def append(name: str, rows: Iterable[Sequence[Cell]], *, kind: Format, at: int) 
 
 
 def finish(name: str, kind: Format) -> store.Written:
-    """Make the file that is kept out of the part.
+    """Make the stored file from the part file.
 
-    The part stays, for the step to be repeated should its transaction not commit; it is swept up later.
+    The part is kept in case the step's transaction fails and is repeated; it is cleaned up later.
 
     Raises:
-        NoRoom: when nothing can be written.
+        NoRoom: when the disk is full.
     """
     part = _part(name)
     with store.writing(), tempfile.TemporaryFile(dir=store.incoming()) as made:
@@ -83,7 +83,7 @@ def finish(name: str, kind: Format) -> store.Written:
 
 
 def forget(name: str) -> None:
-    """Remove the part, if there is one and the disk lets it go; else it is swept up later."""
+    """Remove the part file, if there is one and the disk allows it; else it is cleaned up later."""
     with suppress(OSError):
         _part(name).unlink(missing_ok=True)
 
@@ -103,7 +103,7 @@ def _sheet_rows(rows: Iterable[Sequence[str]]) -> str:
 
 
 def _sheet_cell(text: str) -> str:
-    # An empty cell keeps its place: no cell says which column it is in.
+    # An empty cell is written too, because cells do not name their column.
     if not text:
         return "<c/>"
     told = escape(NOT_IN_XML.sub(" ", text))
@@ -117,14 +117,14 @@ def _as_text(part: Path, whole: BinaryIO) -> None:
 
 
 def _as_workbook(part: Path, whole: BinaryIO) -> None:
-    """Put the rows into a book that openpyxl makes, in place of its empty sheet."""
+    """Write the rows into a workbook that openpyxl makes, in place of its empty sheet."""
     empty = io.BytesIO()
     book = Workbook()
     book.worksheets[0].title = "Export"
     book.save(empty)
     sheet = ZipInfo(SHEET)
     sheet.compress_type = ZIP_DEFLATED
-    # Told beforehand, so that a sheet beyond 2 GiB gets the longer header it needs.
+    # Set beforehand, so that a sheet over 2 GiB gets the longer header it needs.
     sheet.file_size = part.stat().st_size + len(SHEET_BEGINS) + len(SHEET_ENDS)
     with ZipFile(empty) as frame, ZipFile(whole, "w", ZIP_DEFLATED) as made:
         for name in frame.namelist():

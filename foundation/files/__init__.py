@@ -1,5 +1,5 @@
-"""Files that people hand in: what may be kept, where it lies, whether a scanner has seen it, how it leaves.
+"""Uploaded files: which may be stored, where, whether they were scanned, and how they are sent.
 
-Nothing here knows the program. A room inherits ``models.StoredFile``, checks what arrived with
-``fields.CheckedFileField``, keeps it with ``actions.keep`` and sends it with ``serve.attachment``.
+Nothing here knows the program. An app inherits ``models.StoredFile``, checks an upload with
+``fields.CheckedFileField``, stores it with ``actions.keep`` and sends it with ``serve.attachment``.
 """

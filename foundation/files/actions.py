@@ -1,4 +1,4 @@
-"""The writes of this room: keeping a file, recording what the scanner said."""
+"""Writes of files: store a file, record the scanner's result."""
 
 import logging
 from datetime import timedelta
@@ -17,8 +17,8 @@ from foundation.workflow import locks
 
 logger = logging.getLogger(__name__)
 
-# A scanner that is away is asked again as long as it takes: its absence must not end in a dead letter
-# that leaves files waiting for good.
+# An unavailable scanner is asked again for as long as it takes: its absence must not end in a dead
+# letter that leaves files waiting for good.
 AGAIN = timedelta(minutes=5)
 MAX_FINDING = 200
 
@@ -27,15 +27,15 @@ F = TypeVar("F", bound=StoredFile)
 
 @atomic
 def keep(row: F, checked: Checked, *, by_user: int) -> F:
-    """Write the content into the store, then the row, and have it scanned where there is a scanner.
+    """Write the content to the store, save the row, and queue a virus scan if there is a scanner.
 
     Arguments:
-        row: a new row of a room's own model, its own fields set.
-        checked: what ``intake.check`` let through.
-        by_user: who handed it in.
+        row: a new instance of an app's own model, with its own fields set.
+        checked: the result of ``intake.check``.
+        by_user: the id of the person who uploaded it.
 
     Raises:
-        NoRoom: when the disk is full; neither row nor content is left.
+        NoRoom: when the disk is full; neither the row nor the content is saved.
     """
     written = store.write(checked.file)
     row.name, row.media_type = checked.name, checked.media_type
@@ -50,14 +50,14 @@ def keep(row: F, checked: Checked, *, by_user: int) -> F:
 
 @atomic
 def scan(model: type[StoredFile], pk: str, *, tries: int) -> None:
-    """Ask the scanner about one file and record its word; put it off while the scanner is away.
+    """Scan one file and record the result; retry later if the scanner is unavailable.
 
-    The content of an infected file is removed once the record of it stands.
+    The content of an infected file is removed once the record is committed.
     """
     row = locks.hold(model._default_manager.all(), pk)  # noqa: SLF001 -- Django's documented API
     if row.scan != ScanState.PENDING:
         return
-    if not settings.CLAMAV_ADDRESS:  # taken out of service while the file waited
+    if not settings.CLAMAV_ADDRESS:  # scanning was turned off while the file waited
         _record(row, ScanState.NOT_SCANNED)
         return
     try:

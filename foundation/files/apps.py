@@ -1,10 +1,10 @@
-"""The app's place in Django."""
+"""The Django configuration of the files app."""
 
 from django.apps import AppConfig
 
 
 class FilesConfig(AppConfig):
-    """Registers the app; it has no table of its own."""
+    """Registers the app, which has no table of its own."""
 
     name = "foundation.files"
     label = "files"

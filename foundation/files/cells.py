@@ -1,17 +1,17 @@
-"""Cells of spreadsheets: text that no program takes for a formula, and the same text back.
+"""Cells of spreadsheets: escape text so that no program takes it for a formula, and unescape it.
 
-An apostrophe goes before a sign that begins a formula, where a cell begins or a reader that guesses
-another separator would begin one. Apostrophes that are there already stay, so that taking one away
-gives back what was written, a value's own included.
+An apostrophe goes before each sign that starts a formula, at the start of a cell or where a reader
+that guesses another separator would start one. Existing apostrophes are kept, so that removing one
+restores the original text, including the value's own apostrophes.
 """
 
 import re
 
-# The full-width ones too: a Japanese or Chinese Excel reads them as the plain ones.
+# Full-width signs too: a Japanese or Chinese Excel reads them as the plain ones.
 SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
 SPACES = "[ \u00a0\u3000]*"
 BEGINNING = f"(?P<cell>^{SPACES})(?P<sign>'*[{SIGNS}\t\r\n])"
-# Separators that programs guess; a line break inside quotes is one where the quotes are not seen.
+# Separators that programs guess; a line break inside quotes counts if the quotes are ignored.
 BETWEEN = f"(?P<gap>[;|\t\r\n]{SPACES})(?P<inner>'*[{SIGNS}])"
 
 _BEGINNING = re.compile(BEGINNING)
@@ -19,17 +19,17 @@ _ANYWHERE = re.compile(f"{BEGINNING}|{BETWEEN}")
 
 
 def guard(text: str, *, separated: bool) -> str:
-    """Put an apostrophe before every sign that could begin a formula.
+    """Put an apostrophe before every sign that could start a formula.
 
     Arguments:
-        text: a cell's.
+        text: the text of a cell.
         separated: whether it goes into a file of separated values, whose separators are guessed.
     """
     return _pattern(separated).sub(lambda hit: f"{_gap(hit)}'{_sign(hit)}", text)
 
 
 def unguard(text: str, *, separated: bool) -> str:
-    """Take away the apostrophes that ``guard`` puts in."""
+    """Remove the apostrophes that ``guard`` added."""
     return _pattern(separated).sub(lambda hit: _gap(hit) + _sign(hit).removeprefix("'"), text)
 
 

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 CHUNK = 64 * 1024
 CONNECT_SECONDS = 5.0
-# clamd answers once it has scanned everything; a large archive takes it a while.
+# clamd answers once it has scanned everything; a large archive takes a while.
 ANSWER_SECONDS = 60.0
 MAX_ANSWER = 4096
 
@@ -19,14 +19,14 @@ class ScannerAway(Exception):
 
 
 def scan(file: BinaryIO, address: Address) -> str:
-    """Return what the scanner found in a file, as it calls it; nothing when it is clean.
+    """Scan a file and return the name of the virus found; empty when it is clean.
 
     Arguments:
-        file: read from where it stands, in pieces.
+        file: read from its current position, in chunks.
         address: host and port, or the path of a socket.
 
     Raises:
-        ScannerAway: when no answer came, or an error.
+        ScannerAway: when there was no answer, or an error.
     """
     try:
         with _connected(address) as line:
@@ -52,7 +52,7 @@ def _connected(address: Address) -> socket.socket:
 
 
 def _send(line: socket.socket, file: BinaryIO) -> None:
-    """The command, then each piece behind its length, then a length of zero."""
+    """Send the command, each chunk after its length, and a length of zero at the end."""
     line.sendall(b"zINSTREAM\0")
     while piece := file.read(CHUNK):
         line.sendall(struct.pack("!I", len(piece)) + piece)
@@ -70,7 +70,7 @@ def _answer(line: socket.socket) -> str:
 
 
 def _found(answer: str) -> str:
-    """ "stream: OK" is clean, "stream: Eicar-Signature FOUND" names it, all else is no answer."""
+    """Return the virus in an answer: "stream: X FOUND" is X, "stream: OK" is empty, others fail."""
     said = answer.removeprefix("stream:").strip()
     if said == "OK":
         return ""

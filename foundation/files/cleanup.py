@@ -1,4 +1,4 @@
-"""Content without a row: what a transaction that was rolled back, or a killed process, has left."""
+"""Remove content without a row, left by a rolled-back transaction or a killed process."""
 
 import time
 from collections.abc import Iterable, Iterator
@@ -8,18 +8,18 @@ from pathlib import Path
 from foundation.files import store
 from foundation.files.models import content_models
 
-# No upload takes a day, and no transaction: whatever is older and has no row will never get one.
+# No upload or transaction takes a day: older content without a row will never get one.
 KEPT_SECONDS = 24 * 60 * 60
 BATCH = 500
 
 
 def sweep(now: float | None = None) -> int:
-    """Remove what is older than a day and belongs to no row; returns how many files.
+    """Remove content that is older than a day and has no row; return how many files.
 
     Arguments:
-        now: seconds since 1970, by the machine's own clock as the files' times are.
+        now: seconds since 1970 in the server's real time, like the files' own times.
 
-    The caller acts as a job that sees every row: content whose row is hidden would be taken for
+    The caller must act as a job that sees every row: content whose row is hidden would be taken for
     an orphan.
     """
     before = (time.time() if now is None else now) - KEPT_SECONDS
@@ -39,7 +39,7 @@ def _batches(paths: Iterator[Path]) -> Iterator[list[Path]]:
 
 
 def _known(names: Iterable[str]) -> set[str]:
-    """Return which of the names some row has."""
+    """Return those names that a row has."""
     known: set[str] = set()
     for model in content_models():
         rows = model._default_manager.filter(content__in=names)  # noqa: SLF001 -- Django's documented API

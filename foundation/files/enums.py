@@ -1,10 +1,10 @@
-"""Kinds of files the portal keeps, and what the virus scanner said."""
+"""Kinds of files the portal stores, and the states of the virus scan."""
 
 from django.db.models import TextChoices
 
 
 class ScanState(TextChoices):
-    """What is known about viruses; only a clean or an unscanned file is handed out."""
+    """The result of the virus scan; only a clean or an unscanned file can be downloaded."""
 
     PENDING = "pending", "Being checked"
     CLEAN = "clean", "No virus found"
@@ -16,7 +16,7 @@ READABLE = (ScanState.CLEAN, ScanState.NOT_SCANNED)
 
 
 class MediaType(TextChoices):
-    """What may be kept, as its content says; the value is also what is sent as its type."""
+    """The kinds of files that may be stored, by their content; the value is the Content-Type."""
 
     PDF = "application/pdf", "PDF"
     WORD = (
@@ -47,5 +47,5 @@ ENDINGS: dict[str, MediaType] = {
     ".txt": MediaType.TEXT,
     ".csv": MediaType.CSV,
 }
-# For people: what a form and a refusal say.
+# The text for people, in a form and a refusal.
 KEPT = "PDF, Word, Excel, PowerPoint, PNG, JPEG, WebP, plain text, and CSV"

@@ -1,11 +1,11 @@
-"""Why a file is not taken or not handed out, in the reader's words."""
+"""Reasons why a file is refused or withheld, in the reader's words."""
 
 from foundation.files.enums import KEPT
 from foundation.workflow.errors import DomainError, InvalidInput
 
 
 class FileRefused(InvalidInput):
-    """The portal does not keep this file; 422, with what to do about it."""
+    """A file the portal does not store; 422, with what to do about it."""
 
     message = (
         f"The portal doesn't accept this type of file. It accepts {KEPT} files. "
@@ -14,7 +14,7 @@ class FileRefused(InvalidInput):
 
 
 class Damaged(FileRefused):
-    """It begins like a kind that is kept and does not go on like one."""
+    """A file that starts like an accepted kind but does not continue like one."""
 
     message = (
         "This file is damaged or incomplete. Open it, save it again, then upload the new file."
@@ -22,7 +22,7 @@ class Damaged(FileRefused):
 
 
 class Disguised(FileRefused):
-    """Another file is hidden before, inside or behind it."""
+    """A file with another file hidden before, inside or after it."""
 
     message = (
         "This file contains hidden content. "
@@ -31,7 +31,7 @@ class Disguised(FileRefused):
 
 
 class Programmed(FileRefused):
-    """It brings macros, controls or objects that start other programs."""
+    """A file with macros, controls or objects that start other programs."""
 
     message = (
         "This file contains macros, controls, or embedded objects. "
@@ -40,7 +40,7 @@ class Programmed(FileRefused):
 
 
 class Reaching(FileRefused):
-    """It loads something from another machine as it is opened."""
+    """A file that loads something from another machine when it is opened."""
 
     message = (
         "This file loads content from somewhere else when it opens, such as a template or a "
@@ -49,7 +49,7 @@ class Reaching(FileRefused):
 
 
 class Scripted(FileRefused):
-    """A PDF that runs something."""
+    """A PDF that runs a script or program."""
 
     message = (
         "This PDF contains scripts or starts other programs. "
@@ -58,7 +58,7 @@ class Scripted(FileRefused):
 
 
 class Protected(FileRefused):
-    """A PDF whose protection hides what it does."""
+    """A PDF whose encryption hides what it does."""
 
     message = (
         "This PDF is protected, so it can't be checked for scripts. "
@@ -67,7 +67,7 @@ class Protected(FileRefused):
 
 
 class Locked(FileRefused):
-    """It needs a password, so nobody could check it."""
+    """A file that needs a password and so cannot be checked."""
 
     message = (
         "This file is locked with a password or saved in an old Office format. "
@@ -76,7 +76,7 @@ class Locked(FileRefused):
 
 
 class Swollen(FileRefused):
-    """It unpacks to far more than a document needs."""
+    """A file that unpacks to far more than a document needs."""
 
     message = (
         "This file expands to far more data than a document needs. "
@@ -85,13 +85,13 @@ class Swollen(FileRefused):
 
 
 class Contaminated(FileRefused):
-    """It is what every virus scanner knows."""
+    """A file with the test pattern that every virus scanner knows."""
 
     message = "This file contains a virus scanner test pattern. It was not saved."
 
 
 class NoRoom(DomainError):
-    """The disk is full; 507, because nothing about the request is wrong."""
+    """The disk is full; 507, because nothing is wrong with the request."""
 
     status = 507
     message = (
@@ -101,12 +101,12 @@ class NoRoom(DomainError):
 
 
 class StillChecked(DomainError):
-    """The scanner has not answered yet."""
+    """A file that the scanner has not finished checking."""
 
     message = "This file is still being checked for viruses. Try again in a minute."
 
 
 class Withheld(DomainError):
-    """The scanner found something; the content is gone."""
+    """A file in which the scanner found a virus; the content is deleted."""
 
     message = "The virus scanner found something in this file, so you can't download it."

@@ -1,4 +1,4 @@
-"""A form's field for one file; what comes out of it may be kept."""
+"""A form field for one file that was checked and may be stored."""
 
 from typing import Any
 
@@ -11,15 +11,15 @@ from foundation.files.intake import Checked, check, limit
 
 
 class CheckedFileField(forms.FileField):
-    """One file, checked by content; ``clean`` gives a ``Checked`` file or says why not."""
+    """One file, checked by content; ``clean`` returns a ``Checked`` file or raises the reason."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ",".join(ENDINGS)}))
-        # Emptiness and length are the check's to judge, with its own sentences.
+        # Empty and oversized files are left to the check, with its own sentences.
         super().__init__(allow_empty_file=True, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> Checked | None:
-        """Return the checked file; None where the field is optional and empty."""
+        """Return the checked file; None when the field is optional and empty."""
         given = super().clean(data, initial)
         if not isinstance(given, UploadedFile):
             return None
@@ -30,5 +30,5 @@ class CheckedFileField(forms.FileField):
 
 
 def hint() -> str:
-    """Return what may be sent, for the field's hint."""
+    """Return which files are accepted, for the field's hint."""
     return f"{KEPT} files up to {limit()}."

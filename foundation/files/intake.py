@@ -1,4 +1,4 @@
-"""From what arrived to what may be kept: the only way to a ``Checked`` file."""
+"""Check an uploaded file before it is stored: the only way to a ``Checked`` file."""
 
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -16,7 +16,7 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file whose size, name and content were looked at; made by ``check`` alone."""
+    """A file whose size, name and content were checked; made only by ``check``."""
 
     name: str
     media_type: MediaType
@@ -28,10 +28,10 @@ def check(file: BinaryIO, name: str) -> Checked:
 
     Arguments:
         file: seekable; an upload, or any other open file.
-        name: as it was given.
+        name: as the browser sent it.
 
     Raises:
-        FileRefused: with the sentence for the person who sent it.
+        FileRefused: with a sentence for the person who uploaded it.
         NoRoom: when the disk was full while it was received.
     """
     if getattr(file, "disk_was_full", False):
@@ -50,12 +50,12 @@ def check(file: BinaryIO, name: str) -> Checked:
 
 
 def limit() -> str:
-    """Return the largest size in words: "25 MB"."""
+    """Return the largest size as text, such as "25 MB"."""
     return size_in_words(settings.FILES_MAX_BYTES)
 
 
 def size_in_words(size: int) -> str:
-    """ "1.4 MB", "312 KB", "1 KB" at least; a megabyte is 1024 times 1024 bytes, as Windows counts."""
+    """Return a size as text, such as "1.4 MB" or "1 KB" at least; 1 MB is 1024 * 1024 bytes."""
     if size >= MEGABYTE:
         return f"{size / MEGABYTE:.1f}".removesuffix(".0") + " MB"
     return f"{max(round(size / 1024), 1)} KB"

@@ -1,4 +1,4 @@
-"""The abstract base of every row that stands for a kept file."""
+"""The abstract base of every row that has a stored file."""
 
 from django.apps import apps
 from django.conf import settings
@@ -10,7 +10,7 @@ from foundation.tenancy.models import SiteScopedModel
 
 
 class KeptContent(models.Model):
-    """A row that speaks of content in the store: content no such row speaks of is swept away."""
+    """A row that refers to content in the store; content without such a row is cleaned up."""
 
     content = models.CharField(
         max_length=32, unique=True, editable=False, help_text="The random name in file storage."
@@ -21,9 +21,9 @@ class KeptContent(models.Model):
 
 
 class StoredFile(SiteScopedModel, KeptContent):
-    """A file of one site: its facts here, its content in the store under ``content``.
+    """A file of one site: its facts in the row, its content in the store under ``content``.
 
-    Content never changes; what changes is the scanner's word. A room inherits ``StoredFile.Meta`` and
+    The content never changes; only the scan result does. An app inherits ``StoredFile.Meta`` and
     adds to its constraints.
     """
 
@@ -60,20 +60,20 @@ class StoredFile(SiteScopedModel, KeptContent):
 
     @property
     def is_readable(self) -> bool:
-        """Whether it may be handed out, as far as viruses go."""
+        """Whether the file can be downloaded, as far as the virus scan is concerned."""
         return self.scan in READABLE
 
 
 def content_models() -> list[type[KeptContent]]:
-    """Every installed model that speaks of content."""
+    """Return every installed model that refers to content."""
     return [model for model in apps.get_models() if issubclass(model, KeptContent)]
 
 
 def file_model(label: str) -> type[StoredFile]:
-    """The model of kept files with that label, such as ``tta_requests.attachment``.
+    """Return the model of stored files with that label, such as ``tta_requests.attachment``.
 
     Raises:
-        LookupError: when there is none.
+        LookupError: when there is no such model.
     """
     model = apps.get_model(label)
     if not issubclass(model, StoredFile):

@@ -1,4 +1,4 @@
-"""Handing a file out: always as a download, never as a page of the portal."""
+"""Send a file: always as a download, never as a page of the portal."""
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
@@ -10,29 +10,30 @@ from foundation.files.models import StoredFile
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    # Should a browser show it after all: no script, no form, no frame, an origin of its own.
+    # Should a browser show it after all: no script, no form, no frame, a separate origin.
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cache-Control": "private, no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
-    # A file is at most a few megabytes and never changes: it is sent whole, whatever part is asked for.
+    # A file is at most a few megabytes and never changes: it is sent whole, even for a range
+    # request.
     "Accept-Ranges": "none",
 }
 
 
 class Download(FileResponse):
-    """Pieces of 64 KiB from an open file: no query, no transaction, whole files never in memory."""
+    """Streams 64 KiB chunks from an open file: no query, no transaction, not all in memory."""
 
     block_size = store.CHUNK
 
 
 def attachment(stored: StoredFile, *, method: str = "GET") -> HttpResponseBase:
-    """The answer that hands a file out, which the caller has found to be the reader's to see.
+    """Return the response that sends a file; the caller has checked that the reader may see it.
 
-    The file is opened while the request's transaction stands and sent after it has ended.
+    The file is opened within the request's transaction and sent after the transaction ends.
 
     Raises:
         StillChecked: while the scanner has not answered.
-        Withheld: when it found something.
+        Withheld: when it found a virus.
     """
     if stored.scan == ScanState.PENDING:
         raise StillChecked
@@ -50,12 +51,12 @@ def attachment(stored: StoredFile, *, method: str = "GET") -> HttpResponseBase:
 def content(
     kept: str, *, name: str, kind: MediaType, size: int, method: str = "GET"
 ) -> HttpResponseBase:
-    """The answer that hands out content the caller has found to be the reader's.
+    """Return the response that sends content; the caller has checked that the reader may see it.
 
     Arguments:
-        kept: its name in the store.
-        name: what the reader's machine calls it.
-        kind: its type.
+        kept: the name of the content in the store.
+        name: the file name for the reader.
+        kind: the media type.
         size: in bytes.
         method: ``HEAD`` sends the headers only.
     """

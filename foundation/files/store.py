@@ -1,8 +1,8 @@
-"""Where content lies: a private folder outside the web root, under random names that say nothing.
+"""The file store: a private folder outside the web root, with random file names.
 
-A file is written under a temporary name, flushed to the disk and renamed, before its row commits: a row
-never lacks its content. Content without a row, left by a transaction that was rolled back, is swept
-away a day later.
+A file is written under a temporary name, flushed to disk and renamed before its row commits: a row
+never lacks its content. Content without a row, left by a rolled-back transaction, is cleaned up a
+day later.
 """
 
 import errno
@@ -25,7 +25,7 @@ from foundation.files.errors import NoRoom
 logger = logging.getLogger(__name__)
 
 CHUNK = 64 * 1024
-# Full, read-only, or not ours to write to: nothing about the file is wrong, and trying later helps.
+# Full, read-only, or not writable for us: the file is fine, and trying later helps.
 UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 INCOMING = "incoming"
 NAME = re.compile(r"[0-9a-f]{32}")
@@ -33,7 +33,7 @@ NAME = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: the name it lies under, how long it is, what it adds up to."""
+    """The stored content: its name in the store, its size in bytes, and its checksum."""
 
     name: str
     size: int
@@ -41,13 +41,13 @@ class Written:
 
 
 def write(source: BinaryIO) -> Written:
-    """Copy a file into the store, in pieces.
+    """Copy a file into the store, in chunks.
 
     Arguments:
-        source: read from its beginning, never more than 64 KiB at once.
+        source: read from its beginning, at most 64 KiB at a time.
 
     Raises:
-        NoRoom: when the disk is full or cannot be written to; nothing of it is left.
+        NoRoom: when the disk is full or not writable; no part of the file is left.
     """
     name = secrets.token_hex(16)
     with writing(), _nothing_half_done(incoming() / name) as unfinished:
@@ -69,24 +69,24 @@ def write(source: BinaryIO) -> Written:
 
 
 def read(name: str) -> BinaryIO:
-    """Return a file's content, opened.
+    """Open a stored file's content for reading.
 
     Raises:
-        FileNotFoundError: when the disk has lost it: an alarm, never a page of its own.
+        FileNotFoundError: when the disk has lost it, which is an alarm and not a page.
     """
     return path_of(name).open("rb")
 
 
 def discard(name: str) -> None:
-    """Remove content for good; once removed it stays removed."""
+    """Remove content for good; removing it again does nothing."""
     path_of(name).unlink(missing_ok=True)
 
 
 def path_of(name: str) -> Path:
-    """Return where content lies: ``ab/cd/abcd…`` under the root.
+    """Return the path of content: ``ab/cd/abcd…`` under the root.
 
     Raises:
-        ValueError: when that is no name of ours.
+        ValueError: when the name is not a name of the store.
     """
     if not NAME.fullmatch(name):
         raise ValueError(f"{name!r} is no name of the store.")
@@ -94,36 +94,36 @@ def path_of(name: str) -> Path:
 
 
 def root() -> Path:
-    """The folder of everything, made when it is missing, entered by its owner only."""
+    """Return the store's folder, created if missing, accessible to its owner only."""
     return _private(Path(settings.FILES_ROOT))
 
 
 def incoming() -> Path:
-    """The folder of what is being received or written."""
+    """Return the folder for files being received or written."""
     return _private(root() / INCOMING)
 
 
 def lying_since(moment: float) -> Iterator[Path]:
-    """Everything in the store last written before that moment, in seconds since 1970."""
+    """Yield every file last written before a moment, in seconds since 1970."""
     for folder, _, names in os.walk(root()):
         for name in names:
             path = Path(folder) / name
-            with suppress(FileNotFoundError):  # received or discarded meanwhile
+            with suppress(FileNotFoundError):  # removed in the meantime
                 if path.stat().st_mtime < moment:
                     yield path
 
 
 def cannot_write(error: OSError) -> bool:
-    """Return whether the disk is full or read-only, or the folder is not ours to write to."""
+    """Return whether the disk is full or read-only, or the folder is not writable for us."""
     return error.errno in UNWRITABLE
 
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Turn what the disk says into the error that people are told.
+    """Turn a disk error into the error that people are shown.
 
     Raises:
-        NoRoom: when nothing can be written.
+        NoRoom: when the disk can't be written to.
     """
     try:
         yield
@@ -135,12 +135,12 @@ def writing() -> Iterator[None]:
 
 
 def receiving() -> "tempfile._TemporaryFileWrapper[bytes]":
-    """A file for what is being uploaded; it goes when it is closed."""
+    """Open a temporary file for an upload; it is deleted when closed."""
     return tempfile.NamedTemporaryFile(dir=incoming(), prefix="upload-")
 
 
 def _opened(unfinished: Path) -> BinaryIO:
-    """Return a new file that only its owner reads, never in between either."""
+    """Open a new file that only its owner can read, from the moment it exists."""
     return os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
@@ -149,12 +149,12 @@ def _nothing_half_done(unfinished: Path) -> Iterator[Path]:
     try:
         yield unfinished
     finally:
-        with suppress(OSError):  # swept later; what went wrong before is what counts
+        with suppress(OSError):  # cleaned up later; the earlier error is the one that matters
             unfinished.unlink(missing_ok=True)
 
 
 def _private(folder: Path) -> Path:
-    """Make the folder and those above it, as far as they are missing, for their owner only."""
+    """Create the folder and missing parents, accessible to their owner only."""
     if not folder.is_dir():
         if not folder.parent.is_dir():
             _private(folder.parent)
@@ -163,7 +163,7 @@ def _private(folder: Path) -> Path:
 
 
 def _sync(folder: Path) -> None:
-    """Flush the names in a folder: a rename is lost with the power otherwise."""
+    """Flush a folder's entries to disk: a power failure could otherwise lose a rename."""
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)

@@ -1,4 +1,4 @@
-"""Celery's part: once a day, sweep up."""
+"""Celery tasks of files: the daily cleanup."""
 
 from celery import shared_task
 
@@ -8,6 +8,6 @@ from foundation.tenancy.context import acting_atomic
 
 @shared_task(name="foundation.files.tasks.tidy", ignore_result=True)  # type: ignore[untyped-decorator]  # -- Celery is untyped
 def tidy() -> None:
-    """Remove content that no row speaks of."""
+    """Remove content that no row refers to."""
     with acting_atomic("system:outbox"):
         sweep()

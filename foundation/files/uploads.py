@@ -1,4 +1,4 @@
-"""Receiving: straight to the disk, never more than the limit, and no error before the form can say it."""
+"""Receive uploads straight to disk, within the limit; errors wait until the form reports them."""
 
 import logging
 from io import BytesIO
@@ -14,9 +14,9 @@ logger = logging.getLogger(__name__)
 
 
 class Received(UploadedFile):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """An uploaded file; ``content_lost`` when it was too long or the disk was full.
+    """An uploaded file; ``content_lost`` if it was too long or the disk was full.
 
-    Its ``size`` is what was sent, also where nothing of it was kept.
+    ``size`` is the size that was sent, even if the content was dropped.
     """
 
     content_lost: bool = False
@@ -24,9 +24,9 @@ class Received(UploadedFile):  # type: ignore[type-arg]  # -- not subscriptable 
 
 
 class ToDisk(FileUploadHandler):
-    """The portal's only upload handler: all files of a form together take no more than one may.
+    """The portal's only upload handler: all files of a form share the limit of one file.
 
-    What goes beyond is read and dropped, so that the rest of the form, and its nonce, arrive.
+    Anything beyond is read and dropped, so that the rest of the form, and its nonce, arrive.
     """
 
     def __init__(self, request: Any = None) -> None:
@@ -36,7 +36,7 @@ class ToDisk(FileUploadHandler):
         self._lost = self._full = False
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Open the file's place on the disk."""
+        """Open the temporary file on disk."""
         super().new_file(*args, **kwargs)
         self._lost = self._full = False
         try:
@@ -46,7 +46,7 @@ class ToDisk(FileUploadHandler):
             self._give_up(error)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Write one piece, or drop it."""
+        """Write one chunk, or drop it."""
         self._left -= len(raw_data)
         if self._left < 0:
             self._drop()
@@ -58,17 +58,17 @@ class ToDisk(FileUploadHandler):
             self._give_up(error)
 
     def file_complete(self, file_size: int) -> Received:
-        """Return the file as the form sees it."""
+        """Return the file as the form gets it."""
         try:
             self._file.seek(0)
-        except OSError as error:  # the last buffer finds the disk full
+        except OSError as error:  # flushing the last buffer finds the disk full
             self._give_up(error)
         received = Received(self._file, self.file_name, self.content_type, file_size, self.charset)
         received.content_lost, received.disk_was_full = self._lost, self._full
         return received
 
     def upload_interrupted(self) -> None:
-        """Leave nothing when the sender is gone."""
+        """Delete the temporary file when the sender disconnects."""
         self._file.close()
 
     def _give_up(self, error: OSError) -> None:

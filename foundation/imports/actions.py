@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.db import transaction
 from django.http import HttpRequest
 
 from foundation.accounts.actors import Actor, resolve
@@ -18,7 +17,7 @@ from foundation.imports.models import Import, ImportedKey
 from foundation.imports.registry import Importable, find
 from foundation.outbox import emit, jobs
 from foundation.outbox.enums import JobState
-from foundation.tenancy.context import acting, atomic
+from foundation.tenancy.context import acting, atomic, atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.errors import DomainError, InvalidInput, Refused
 
@@ -153,7 +152,7 @@ def _brought(importable: Importable, row: row_validation.Row, actor: Actor) -> t
     if row.before:
         return False, f"Imported before: {row.before}"
     try:
-        with transaction.atomic():  # a savepoint: one row that is refused leaves the others whole
+        with atomic_savepoint:  # one row that is refused leaves the others whole
             told = importable.bring(row.clean, actor)
             ImportedKey.objects.create(what=importable.slug, key=row.key, told=told)
     except DomainError as refused:

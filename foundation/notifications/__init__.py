@@ -1,1 +1,1 @@
-"""Reminder kinds, their ledger, the inbox, mail."""
+"""Kinds of reminders, the ledger of what was sent, the inbox, mail."""

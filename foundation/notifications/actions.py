@@ -1,4 +1,4 @@
-"""The writes of this room: firing notices, marking them read, recording mail, keeping wishes."""
+"""Writes of notifications: send notices, mark them read, record mail, save preferences."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -22,17 +22,17 @@ LANES = {
 
 @atomic_savepoint
 def fire(kind: str, notices: Iterable[Due], *, at: datetime) -> int:
-    """Write each notice into the ledger and the inbox and queue its mail, once for each person.
+    """Add each new notice to ledger and inbox and queue its mail, once for each person.
 
     Arguments:
-        kind: the reminder's slug, or that of a direct notice.
-        notices: what is due, fired before or not.
-        at: when it fired, as the ledger tells it.
+        kind: the slug of the reminder or direct notice.
+        notices: the notices that are due, whether sent before or not.
+        at: the time of sending, as the ledger records it.
 
     Returns:
-        How many were new.
+        How many notices were new.
     """
-    # In one order, so that two runners wait for each other instead of locking crosswise.
+    # In one fixed order, so that two runners wait for each other instead of deadlocking.
     ordered = sorted(notices, key=lambda due: (due.key, due.step))
     pairs = [(due, to) for due in ordered for to in sorted(due.recipient_ids)]
     offered = {entry.pk: (entry, due) for due, to in pairs for entry in [_entry(kind, due, to, at)]}
@@ -46,7 +46,7 @@ def fire(kind: str, notices: Iterable[Due], *, at: datetime) -> int:
 
 @atomic_savepoint
 def mark_read(notice: Notification, *, at: datetime) -> None:
-    """Note that the reader has seen it; the first time counts."""
+    """Mark a notice as read; the first time is recorded."""
     if notice.read_at is None:
         notice.read_at = at
         notice.save(update_fields=["read_at"])
@@ -54,20 +54,20 @@ def mark_read(notice: Notification, *, at: datetime) -> None:
 
 @atomic_savepoint
 def mark_all_read(*, user_id: int, shown: datetime, at: datetime) -> int:
-    """Note that the reader has seen all that was there when the page was shown; returns how many."""
+    """Mark as read every notice that existed when the page was shown; return how many."""
     return Notification.objects.of(user_id).unread().made_by(shown).update(read_at=at)
 
 
 @atomic_savepoint
 def note_mail(entry: Ledger, state: MailState) -> None:
-    """Record what became of the mail."""
+    """Record whether the mail was sent."""
     entry.mail = state
     entry.mailed_at = clock.now() if state == MailState.SENT else None
     entry.save(update_fields=["mail", "mailed_at"])
 
 
 def put_off(notice_id: UUID, *, until: datetime) -> None:
-    """Have the mail sent when the reader's quiet hours end."""
+    """Delay the mail until the reader's quiet hours end."""
     key = f"mail:{notice_id}:{until.isoformat()}"
     outbox.emit("notifications.send_mail", key=key, payload={"notice": str(notice_id)}, due=until)
 
@@ -76,7 +76,7 @@ def put_off(notice_id: UUID, *, until: datetime) -> None:
 def save_preference(
     *, email: MailWish, quiet_from: time | None, quiet_until: time | None, by: User
 ) -> Preference:
-    """Keep what mail a person wants."""
+    """Save when a person wants mail, and their quiet hours in their own time zone."""
     wishes = {"email": email, "quiet_from": quiet_from, "quiet_until": quiet_until}
     preference, _ = Preference.objects.update_or_create(user=by, defaults=wishes)
     return preference
@@ -110,7 +110,7 @@ def _notification(entry: Ledger, due: Due) -> Notification:
 
 
 def _fit(text: str, most: int) -> str:
-    """Return a sentence that fits its column: one long title must not stop a whole batch."""
+    """Shorten a sentence to its column's length: one long title must not stop a whole batch."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 

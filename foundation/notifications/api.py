@@ -1,4 +1,4 @@
-"""The API of the inbox."""
+"""The inbox in the API."""
 
 from typing import Any
 from uuid import UUID

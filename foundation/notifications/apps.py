@@ -1,18 +1,18 @@
-"""The app's place in Django."""
+"""The Django configuration of the notifications app."""
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
 
 class NotificationsConfig(AppConfig):
-    """Finds every app's ``reminders`` and feeds the shell's inbox count."""
+    """Imports every app's ``reminders`` and provides the page header's inbox count."""
 
     name = "foundation.notifications"
     label = "notifications"
     verbose_name = "Notices"
 
     def ready(self) -> None:
-        """Import the reminder kinds once all models are there."""
+        """Import the reminder kinds once all models are loaded."""
         from foundation.notifications.shell import unread_count
         from foundation.ui.shell import provide
 

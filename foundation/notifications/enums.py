@@ -1,10 +1,10 @@
-"""How much a notice presses, and what became of its mail."""
+"""Priorities and kinds of notices, states of their mail, and mail preferences."""
 
 from django.db.models import TextChoices
 
 
 class Priority(TextChoices):
-    """Which wishes of the reader a notice may pass over."""
+    """How urgent a notice is, which decides the preferences it may override."""
 
     NORMAL = "normal", "Normal"
     CRITICAL = "critical", "Critical: also sent during quiet hours"
@@ -12,14 +12,14 @@ class Priority(TextChoices):
 
 
 class NoticeKind(TextChoices):
-    """What a notice is to its reader."""
+    """Whether a notice needs something by a deadline or is news."""
 
     DUE = "due", "With a deadline"
     NEWS = "news", "News"
 
 
 class MailState(TextChoices):
-    """What became of the mail of one notice to one person."""
+    """Whether the mail of one notice to one person was sent."""
 
     WAITING = "waiting", "Waiting"
     SENT = "sent", "Sent"

@@ -1,4 +1,4 @@
-"""What mail a person wants."""
+"""The form for mail preferences."""
 
 from typing import Any
 
@@ -9,14 +9,14 @@ from foundation.ui.forms import RadioTiles, TimeField
 
 
 class PreferenceForm(forms.Form):
-    """When mail comes, and the hours without."""
+    """When mail comes, and the quiet hours."""
 
     email = forms.ChoiceField(label="Send me email", choices=MailWish.choices, widget=RadioTiles)
     quiet_from = TimeField(label="Quiet hours start", required=False)
     quiet_until = TimeField(label="Quiet hours end", required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Quiet hours have both ends, and they differ."""
+        """Check that quiet hours have both ends, and that the ends differ."""
         given = super().clean() or {}
         start, end = given.get("quiet_from"), given.get("quiet_until")
         if self.errors:

@@ -1,4 +1,4 @@
-"""The room's durable work: mail."""
+"""Outbox jobs of notifications: mail."""
 
 from uuid import UUID
 
@@ -8,5 +8,5 @@ from foundation.notifications.mail import letter_of
 
 @outbox.letter("notifications.send_mail")
 def send_mail(payload: outbox.Payload) -> outbox.Letter | None:
-    """Write the mail of one notice, when it may go out."""
+    """Write the mail of one notice, if it may be sent now."""
     return letter_of(UUID(str(payload["notice"])))

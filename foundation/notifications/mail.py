@@ -1,4 +1,4 @@
-"""One notice as mail: whether it may go out now, and what it looks like."""
+"""The mail of one notice: whether it may be sent now, and its text."""
 
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -24,7 +24,7 @@ DEMO = "Demonstration data: the people, sites, and requests are made up."
 
 
 def letter_of(notice_id: UUID) -> Letter | None:
-    """Write the mail of a notice, put it off, or record why it is not sent."""
+    """Write the mail of a notice, delay it, or record why it is not sent."""
     notice = Notification.objects.for_mail().get(pk=notice_id)
     if notice.entry.mail != MailState.WAITING:
         return None
@@ -41,13 +41,13 @@ def letter_of(notice_id: UUID) -> Letter | None:
 
 
 def preference_of(user: User) -> Preference:
-    """Return what mail a person wants; the defaults when they never said."""
+    """Return a person's mail preferences, or the defaults if none are saved."""
     found: Preference | None = getattr(user, "notification_preference", None)
     return found or Preference(user=user)
 
 
 def quiet_until(wish: Preference, time_zone: str, now: datetime) -> datetime | None:
-    """When the quiet hours end that the reader is in now; None outside them."""
+    """Return when the reader's current quiet hours end; None outside quiet hours."""
     if wish.quiet_from is None or wish.quiet_until is None:
         return None
     local = now.astimezone(ZoneInfo(time_zone))
@@ -61,7 +61,7 @@ def quiet_until(wish: Preference, time_zone: str, now: datetime) -> datetime | N
 
 
 def message(notice: Notification) -> EmailMultiAlternatives:
-    """The mail, in plain text and HTML, with a Message-ID that is always the same."""
+    """Return the mail in plain text and HTML, with the same Message-ID at every attempt."""
     base = settings.PUBLIC_BASE_URL
     template = template_of(notice.entry.kind)
     context = _context(notice, base)
@@ -79,7 +79,7 @@ def message(notice: Notification) -> EmailMultiAlternatives:
 
 
 def _context(notice: Notification, base: str) -> dict[str, object]:
-    """Return what the mail frame and the kinds' own templates may print."""
+    """Return the values for the mail frame and for the kinds' own templates."""
     return {
         "notice": notice,
         "subject": notice.title,
@@ -104,7 +104,7 @@ def _refused(notice: Notification, wish: Preference) -> MailState | None:
 
 
 def _still_belongs(notice: Notification) -> bool:
-    """Return whether the reader still has a place at the notice's site, or an organization that was given work."""
+    """Return whether the reader still has access to the site or through an organization."""
     if notice.site_id is None:
         return True
     actor = resolve(notice.recipient)

@@ -1,4 +1,4 @@
-"""What was fired (ledger), what people find in their inbox, and what mail they want."""
+"""The ledger of sent notices, the notices in inboxes, and mail preferences."""
 
 import uuid
 from datetime import datetime
@@ -13,15 +13,15 @@ from foundation.notifications.enums import MailState, MailWish, NoticeKind, Prio
 
 
 class LedgerQuerySet(models.QuerySet["Ledger"]):
-    """What was fired."""
+    """A queryset of the ledger."""
 
     def of_kind(self, kind: str) -> Self:
-        """Fired by one kind of reminder or notice."""
+        """Return the entries of one kind of reminder or notice."""
         return self.filter(kind=kind)
 
 
 class Ledger(models.Model):
-    """One notice to one person, once: the row that makes it so stays when all else is purged."""
+    """One notice to one person, once; the row outlives the notice so that it is not sent again."""
 
     DATABASE_PRIVILEGES: ClassVar = "SELECT, INSERT, UPDATE (mail, mailed_at)"
 
@@ -57,45 +57,46 @@ class Ledger(models.Model):
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
-    """Notices in people's inboxes."""
+    """A queryset of notices in people's inboxes."""
 
     def of(self, user_id: int) -> Self:
-        """Addressed to this person; the condition the index begins with."""
+        """Return the notices to one person; the index begins with this condition."""
         return self.filter(recipient_id=user_id)
 
     def unread(self) -> Self:
-        """Not marked as read."""
+        """Return the notices not marked as read."""
         return self.filter(read_at__isnull=True)
 
     def of_kind(self, kind: str) -> Self:
-        """With a deadline, or news that asks for nothing by a day; all of them for none."""
+        """Return notices with a deadline, or news without one; all notices for an empty kind."""
         if not kind:
             return self
         news = Q(due_line="")
         return self.filter(news if kind == NoticeKind.NEWS else ~news)
 
     def made_by(self, instant: datetime) -> Self:
-        """In the inbox at that instant."""
+        """Return the notices in the inbox at that instant."""
         return self.filter(created_at__lte=instant)
 
     def for_inbox(self) -> Self:
-        """Newest first, with why they were sent; one query."""
+        """Return notices newest first, with the reason they were sent; one query."""
         return self.select_related("entry").order_by("-created_at", "-pk")
 
     def after(self, at: datetime, pk: UUID) -> Self:
-        """What follows that notice in the inbox."""
+        """Return the notices that follow that notice in the inbox."""
         return self.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=pk), created_at__lte=at)
 
     def for_mail(self) -> Self:
-        """With all that a mail needs; one query."""
+        """Return notices with all that their mail needs; one query."""
         return self.select_related("entry", "recipient", "recipient__notification_preference")
 
 
 class Notification(models.Model):
-    """A notice in somebody's inbox.
+    """A notice in a person's inbox.
 
-    ``title`` and ``body`` of a private item were made without its text. Only ``read_at`` ever changes.
-    ``subject`` is no column: the inbox fills in the item's title for a reader who can see the item.
+    ``title`` and ``body`` of a private item are written without its text. Only ``read_at`` ever
+    changes. ``subject`` is not a column: the inbox fills in the item's title for a reader who can
+    see the item.
     """
 
     DATABASE_PRIVILEGES: ClassVar = "SELECT, INSERT, UPDATE (read_at)"
@@ -137,22 +138,22 @@ class Notification(models.Model):
 
     @property
     def is_unread(self) -> bool:
-        """Whether it is not marked as read."""
+        """Whether the notice is not marked as read."""
         return self.read_at is None
 
     @property
     def number(self) -> str:
-        """The handle of the item it is about: what the title begins with."""
+        """The number of the item the notice is about, with which the title begins."""
         return self.title.partition(":")[0]
 
     @property
     def why(self) -> str:
-        """Why the reader gets it."""
+        """The reason why the reader gets the notice."""
         return self.entry.why
 
 
 class Preference(models.Model):
-    """What mail a person wants; the defaults where there is no row."""
+    """A person's mail preferences; the defaults apply without a row."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,

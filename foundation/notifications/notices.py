@@ -1,4 +1,4 @@
-"""What a notice says, before it is anybody's: the declaration that reminders and handlers hand in."""
+"""The content of a notice, as reminders and handlers declare it for its recipients."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,22 +16,24 @@ from foundation.ui.dates import when
 class Due:
     """A notice to some people about one thing.
 
-    A private item (the default: every request is one) is named by its number only. Its title is made of
-    ``number``, ``action`` and the date; ``subject_line`` and ``body`` are not used.
+    A private item (the default: every request is one) is named only by its number. Its title is
+    made of ``number``, ``action`` and the date; ``subject_line`` and ``body`` are not used.
 
     Arguments:
-        key: what makes it the same notice; once for each recipient and step, whatever is redelivered.
+        key: what identifies the notice: it is sent once for each recipient and step, even if
+            redelivered.
         recipients: people, or their ids.
         number: the item's public handle, such as ``PSP-2026-0042`` or a site's name.
-        action: the one act asked for, a verb phrase in lower case with no word of the item: ``answer``.
-        url: the path of the page where that is done.
-        why: why this reader gets it, with no word of the item: "You are the liaison of Riverton, EX."
-        step: the rung of a ladder: ``80``, ``overdue+1``.
-        due_at: by when; ``tz`` (the site's) is needed with it.
-        late: whether the date is past.
-        skipped: what the date skips: "Thanksgiving, Thu Nov 26, skipped".
-        site_id: the site it belongs to; who has no place there any more gets no mail.
-        private: whether the item's text must not be told.
+        action: the one thing to do, a lower-case verb phrase without the item's text: ``answer``.
+        url: the path of the page where it is done.
+        why: why this reader gets it, without the item's text: "You are the liaison of Riverton,
+            EX."
+        step: the step of an escalation: ``80``, ``overdue+1``.
+        due_at: the deadline; needs ``tz``, the site's time zone.
+        late: whether the deadline has passed.
+        skipped: the closed days before the deadline: "Thanksgiving, Thu Nov 26, skipped".
+        site_id: the site it belongs to; a person without access to that site any more gets no mail.
+        private: whether the notice must leave out the item's text.
         subject_line: the sentence after the number, for items that are not private.
         body: a further sentence, for items that are not private.
     """
@@ -70,12 +72,12 @@ class Due:
 
     @property
     def text(self) -> str:
-        """The further sentence; none for a private item."""
+        """The additional sentence; empty for a private item."""
         return "" if self.private else self.body
 
     @property
     def due_on(self) -> date | None:
-        """The day it is due, in its own time zone."""
+        """The day of the deadline, in its own time zone."""
         return self.due_at.astimezone(ZoneInfo(self.tz)).date() if self.due_at else None
 
     @property
@@ -88,5 +90,5 @@ class Due:
 
     @property
     def recipient_ids(self) -> frozenset[int]:
-        """The ids of the recipients, each once."""
+        """The ids of the recipients, without duplicates."""
         return frozenset(who.pk if isinstance(who, User) else who for who in self.recipients)

@@ -1,4 +1,4 @@
-"""Direct notices from other rooms' outbox handlers: "accepted", "nobody accepted yet"."""
+"""Send direct notices from other apps' outbox jobs, such as "offer accepted"."""
 
 from foundation.calendars import clock
 from foundation.notifications import actions

@@ -16,7 +16,7 @@ _STAMP = "%Y%m%dT%H%M%S%f"
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:
-    """Some notices, where the next ones are, and the instant up to which the page shows them."""
+    """The notices of one page, the next page's cursor, and the instant the page was read."""
 
     notices: list[Notification]
     links: PageLinks
@@ -24,12 +24,12 @@ class InboxPage:
 
 
 def read(notices: NotificationQuerySet, *, after: str, filters: dict[str, str]) -> InboxPage:
-    """Return the page that follows a cursor; the first one without a cursor or with a damaged one.
+    """Return the page after a cursor; the first page if the cursor is empty or damaged.
 
     Arguments:
-        notices: those that fit.
+        notices: the notices that match the filters.
         after: the cursor.
-        filters: what they were narrowed by, which the next page keeps.
+        filters: the filters in use, which the link to the next page repeats.
     """
     start = _parse(after)
     found = notices.for_inbox()
@@ -40,24 +40,24 @@ def read(notices: NotificationQuerySet, *, after: str, filters: dict[str, str]) 
 
 
 def address(filters: dict[str, str], **changes: str) -> str:
-    """Return the inbox with these filters, some of them changed."""
+    """Return the inbox's URL with these filters, some of them changed."""
     asked = {name: value for name, value in (filters | changes).items() if value}
     inbox = reverse("notifications:inbox")
     return f"{inbox}?{urlencode(asked)}" if asked else inbox
 
 
 def cursor(notice: Notification) -> str:
-    """Return what names a notice's place in the inbox."""
+    """Return the cursor of a notice's position in the inbox."""
     return f"{stamp(notice.created_at)}-{notice.pk.hex}"
 
 
 def stamp(moment: datetime) -> str:
-    """Return an instant as it stands in an address."""
+    """Format an instant for a URL, in UTC."""
     return moment.astimezone(UTC).strftime(_STAMP)
 
 
 def instant(text: str) -> datetime | None:
-    """Return the instant that ``stamp`` wrote; None when it did not write this."""
+    """Parse an instant that ``stamp`` formatted; None for any other text."""
     try:
         return datetime.strptime(text, _STAMP).replace(tzinfo=UTC)
     except ValueError:

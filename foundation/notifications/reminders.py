@@ -1,7 +1,7 @@
 """Reminder kinds: one declaration each, found in every app's ``reminders`` module.
 
-``run`` asks each kind what is due and fires it. A kind may name the same thing at every run: the ledger
-lets each notice through once, whatever crashes or is redelivered.
+``run`` asks each kind which notices are due and sends them. A kind may return the same notice at
+every run: the ledger lets each one through once, even after a crash or a second delivery.
 """
 
 import logging
@@ -26,7 +26,7 @@ NOTICE = "emails/notifications/notice"
 
 
 class Reminder:
-    """A kind of reminder. A subclass with a slug is registered by being declared."""
+    """A kind of reminder. Defining a subclass with a slug registers it."""
 
     slug: ClassVar[str] = ""
     template: ClassVar[str] = NOTICE
@@ -43,13 +43,13 @@ class Reminder:
         _kinds[cls.slug] = cls
 
     def due(self, now: datetime) -> Iterable[Due]:
-        """What is due at that instant, whether it was fired before or not."""
+        """Return the notices due at that instant, whether sent before or not."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """What one kind did in one run: how many new notices, or that it failed."""
+    """The result of one kind in one run: how many new notices, or the error."""
 
     slug: str
     new: int
@@ -70,16 +70,16 @@ def forget(slug: str) -> None:
 
 
 def template_of(slug: str) -> str:
-    """Return the mail template of a kind; the common one for direct notices."""
+    """Return the mail template of a kind; the shared one for direct notices."""
     return _kinds[slug].template if slug in _kinds else NOTICE
 
 
 def run(now: datetime | None = None, *, batch: int = BATCH) -> list[Fired]:
-    """Fire all that is due; a kind that fails does not hold up the others.
+    """Send every notice that is due; a kind that fails does not stop the others.
 
     Arguments:
-        now: the instant the kinds are asked about; the present one when left out.
-        batch: how many things are fired in one transaction.
+        now: the instant at which notices are due; the current time by default.
+        batch: how many notices are sent in one transaction.
     """
     at = now or clock.now()
     claimed = [_claim(name, at) for name in due_claims.names()]
@@ -87,7 +87,7 @@ def run(now: datetime | None = None, *, batch: int = BATCH) -> list[Fired]:
 
 
 def _claim(name: str, at: datetime) -> Fired:
-    """Move what a room has due into the outbox; ``new`` counts messages there, not yet notices."""
+    """Move an app's due rows into the outbox; ``new`` counts messages there, not yet notices."""
     try:
         with acting("system:reminders"):
             return Fired(name, due_claims.run(name, at))
@@ -112,7 +112,7 @@ def _run_kind(kind: Reminder, at: datetime, batch: int) -> Fired:
 
 
 def _fire_batch(kind: Reminder, found: Iterator[Due], at: datetime, size: int) -> tuple[int, bool]:
-    """Fire the next so many in one transaction; says how many were new and whether more may follow."""
+    """Send the next batch in one transaction; return how many were new, and if more may follow."""
     with acting_atomic("system:reminders"):
         with clock.frozen(at):
             notices = list(islice(found, size))

@@ -1,4 +1,4 @@
-"""What the page's shell asks of this room."""
+"""The inbox count for the page header."""
 
 from django.http import HttpRequest
 
@@ -6,7 +6,7 @@ from foundation.notifications.models import Notification
 
 
 def unread_count(request: HttpRequest) -> int:
-    """How many notices the reader has not read; from the partial index."""
+    """Return how many notices the reader has not read, from the partial index."""
     if not request.user.is_authenticated:
         return 0
     return Notification.objects.of(request.user.pk).unread().count()

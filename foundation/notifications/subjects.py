@@ -1,7 +1,8 @@
-"""The titles the inbox shows beside its notices.
+"""The titles the inbox shows with its notices.
 
-A notice is stored and mailed without the text of a private item. A title is therefore looked up when the
-page is read, through the reader's own powers: an item that has left the reader's sight has none.
+A notice is stored and mailed without the text of a private item. A title is therefore looked up
+when the page is read, with the reader's own permissions: an item the reader can no longer see has
+none.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -14,13 +15,13 @@ _rooms: list[Titles] = []
 
 
 def register(titles: Titles) -> None:
-    """Offer the titles of a room's items by their numbers; the same function counts once."""
+    """Register a function that finds the titles of an app's items by their numbers."""
     if titles not in _rooms:
         _rooms.append(titles)
 
 
 def titles_of(actor: Actor, numbers: Collection[str]) -> dict[str, str]:
-    """Find the titles of the items the actor can see, by number."""
+    """Return the titles of the items the actor can see, by number."""
     found: dict[str, str] = {}
     for titles in _rooms:
         found.update(titles(actor, numbers))

@@ -1,4 +1,4 @@
-"""Celery's part: once a minute, fire what is due."""
+"""Celery tasks of notifications: once a minute, send the notices that are due."""
 
 from celery import shared_task
 
@@ -6,12 +6,12 @@ from foundation.notifications import reminders
 
 
 class RemindersFailed(Exception):
-    """Some kinds failed; the others did their work."""
+    """Some kinds of reminders failed; the others did their work."""
 
 
 @shared_task(name="foundation.notifications.tasks.run", ignore_result=True)  # type: ignore[untyped-decorator]  # -- Celery is untyped
 def run() -> None:
-    """Fire all that is due; fail aloud when a kind did."""
+    """Send every notice that is due; fail when one of the kinds failed."""
     failed = [fired.slug for fired in reminders.run() if fired.error]
     if failed:
         raise RemindersFailed(", ".join(failed))

@@ -1,4 +1,4 @@
-"""The inbox and what mail one wants."""
+"""The inbox and the page of mail preferences."""
 
 from urllib.parse import urlencode
 from uuid import UUID
@@ -25,7 +25,7 @@ from foundation.workflow.nonces import single_submit
 @signed_in
 @require_safe
 def inbox(request: PortalRequest) -> HttpResponse:
-    """The reader's notices, newest first."""
+    """Show the reader's notices, newest first."""
     filters = _filters(request.GET)
     mine = Notification.objects.of(reader_of(request).pk).of_kind(filters.get("kind", ""))
     mine = mine.unread() if "unread" in filters else mine
@@ -46,14 +46,14 @@ def inbox(request: PortalRequest) -> HttpResponse:
 
 
 def _filters(query: QueryDict) -> dict[str, str]:
-    """What narrows the inbox; what is not understood narrows nothing."""
+    """Return the filters in the query; unknown values are ignored."""
     found = {"unread": "1"} if query.get("unread") else {}
     kind = query.get("kind", "")
     return found | ({"kind": kind} if kind in NoticeKind.values else {})
 
 
 def _chips(filters: dict[str, str]) -> list[tuple[str, str, bool]]:
-    """Every notice or the unread ones, and each kind; a chip that is on is taken off by a click on it."""
+    """Return each filter chip as label, URL and whether active; an active chip's URL removes it."""
     unread, kind = filters.get("unread", ""), filters.get("kind", "")
     chips = [
         ("All", pages.address({}), not filters),
@@ -73,7 +73,7 @@ def _chips(filters: dict[str, str]) -> list[tuple[str, str, bool]]:
 @require_POST
 @single_submit
 def open_notice(request: PortalRequest, notice_id: UUID) -> HttpResponse:
-    """Mark a notice as read and go where it leads."""
+    """Mark a notice as read and redirect to its page."""
     notice = _notice(request, notice_id)
     actions.mark_read(notice, at=clock.now())
     return see_other(notice.url)
@@ -83,7 +83,7 @@ def open_notice(request: PortalRequest, notice_id: UUID) -> HttpResponse:
 @require_POST
 @single_submit
 def mark_read(request: PortalRequest, notice_id: UUID) -> HttpResponse:
-    """Mark a notice as read and stay, with the filters that are on."""
+    """Mark a notice as read and return to the inbox with the same filters."""
     actions.mark_read(_notice(request, notice_id), at=clock.now())
     return see_other(pages.address(_filters(request.GET)))
 
@@ -92,7 +92,7 @@ def mark_read(request: PortalRequest, notice_id: UUID) -> HttpResponse:
 @require_POST
 @single_submit
 def mark_all_read(request: PortalRequest) -> HttpResponse:
-    """Mark as read what was there when the page was shown; the filters stay on."""
+    """Mark as read the notices that existed when the page was shown; keep the filters."""
     shown = pages.instant(request.POST.get("shown", ""))
     if shown is None:
         raise InvalidInput("This form has expired. Open the inbox again, then try once more.")
@@ -104,7 +104,7 @@ def mark_all_read(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @single_submit
 def preferences(request: PortalRequest) -> HttpResponse:
-    """What mail the reader wants."""
+    """Show and save when the reader wants mail."""
     user = reader_of(request)
     kept = preference_of(user)
     start = {"email": kept.email, "quiet_from": kept.quiet_from, "quiet_until": kept.quiet_until}

@@ -1,7 +1,8 @@
-"""Durable work: rows first, doorbells second.
+"""Durable work (a transactional outbox): write rows first, notify workers second.
 
-An action that wants something to happen after its transaction calls ``outbox.emit``; a function marked
-``@outbox.handler`` does it, one marked ``@outbox.letter`` writes a mail. Nothing else schedules an effect. How a row travels: ``worker``; who rings: ``relay``.
+An action that needs something done after its transaction calls ``outbox.emit``; a function marked
+``@outbox.handler`` does it, one marked ``@outbox.letter`` writes a mail. Nothing else schedules an
+effect. For how a row is handled see ``worker``; for how workers are notified see ``relay``.
 """
 
 from foundation.outbox.emit import emit, emit_many

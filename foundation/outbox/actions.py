@@ -1,4 +1,4 @@
-"""Writes on durable work other than emitting and handling it."""
+"""Writes on outbox messages other than emitting and handling them."""
 
 from collections.abc import Collection
 from datetime import timedelta
@@ -13,7 +13,7 @@ KEPT = timedelta(days=30)
 
 @atomic_savepoint
 def replay(message_ids: Collection[int]) -> int:
-    """Queue messages that gave up, as if new; returns how many. Others are left alone."""
+    """Queue failed messages again, as if new; return how many. Others are left unchanged."""
     return (
         Message.objects.dead()
         .filter(pk__in=message_ids)
@@ -29,9 +29,9 @@ def replay(message_ids: Collection[int]) -> int:
 
 @atomic_savepoint
 def purge(*, kept: timedelta = KEPT) -> int:
-    """Delete messages done longer ago than this, and expired jobs; returns how many rows.
+    """Delete messages done longer ago than ``kept``, and expired jobs; return how many rows.
 
-    A key may be used again afterwards: what must never happen twice keeps a ledger of its own.
+    A key may be used again afterward: what must never happen twice keeps its own ledger.
     """
     now = clock.now()
     messages, _ = Message.objects.done_before(now - kept).delete()

@@ -1,4 +1,4 @@
-"""Durable work in Django admin: what waits, what gave up and why, and a button to try again."""
+"""Outbox messages in Django admin: what waits, what failed and why, and a button to try again."""
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -9,26 +9,26 @@ from foundation.outbox.models import Job, Message
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Shows rows; nobody adds, edits or deletes them by hand."""
+    """Shows rows that no one adds, edits or deletes by hand."""
 
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Rows are written by the portal only."""
+        """Refuse: only the portal writes rows."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """What is written stays as it is."""
+        """Refuse: written rows do not change."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Old rows are purged by age."""
+        """Refuse: old rows are purged by age."""
         return False
 
 
 @admin.register(Message)
 class MessageAdmin(ReadOnlyAdmin):
-    """The outbox; messages that gave up can be tried again."""
+    """The outbox; failed messages can be tried again."""
 
     list_display = (
         "id",
@@ -48,14 +48,14 @@ class MessageAdmin(ReadOnlyAdmin):
 
     @admin.action(description="Replay failed messages", permissions=["view"])
     def replay(self, request: HttpRequest, queryset: QuerySet[Message]) -> None:
-        """Queue them as if new."""
+        """Queue the selected failed messages again."""
         count = actions.replay(list(queryset.values_list("pk", flat=True)))
         self.message_user(request, f"{count} queued again.", messages.SUCCESS)
 
 
 @admin.register(Job)
 class JobAdmin(ReadOnlyAdmin):
-    """Long jobs and how far they are."""
+    """Long jobs and their progress."""
 
     list_display = ("id", "kind", "by_user", "done", "total", "phase", "state", "created_at")
     list_filter = ("state",)

@@ -1,4 +1,4 @@
-"""The doorbell over Celery's broker, with short patience."""
+"""Notify workers through Celery's broker, with short time-outs."""
 
 from celery import Celery, current_app
 from kombu.connection import Connection
@@ -10,7 +10,7 @@ SECONDS_TO_CONNECT = 1.0
 
 
 class CeleryDoorbell:
-    """Rings by publishing the ``ring`` task; knows how many rings wait in the queue."""
+    """Publishes the ``ring`` task to the broker; counts those that still wait in the queue."""
 
     def __init__(self, app: Celery | None = None) -> None:
         self._app: Celery = app or current_app

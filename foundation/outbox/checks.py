@@ -1,4 +1,4 @@
-"""Start-up check: every kind of work that some source file emits has a handler."""
+"""Start-up check: every kind of work that a source file emits has a handler."""
 
 import ast
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @register("outbox")
 def every_emitted_kind_has_a_handler(**_: Any) -> list[CheckMessage]:
-    """A kind nobody handles would wait until it is given up; a kind that is no literal cannot be checked."""
+    """Report emitted kinds that have no handler or are not written as a literal."""
     known = kinds()
     return [
         Error(f"{place} emits {kind!r}, which no @outbox.handler handles.", id="outbox.E001")
@@ -27,7 +27,7 @@ def every_emitted_kind_has_a_handler(**_: Any) -> list[CheckMessage]:
 
 
 def emitted_kinds(sources: Iterator[Path]) -> Iterator[tuple[str, str]]:
-    """(kind, file:line) of each ``emit``, ``emit_many`` and ``jobs.start`` call; the kind is empty when not a literal."""
+    """Yield kind and file:line of each emitting call; the kind is empty if not a literal."""
     for path in sources:
         text = path.read_text(encoding="utf-8")
         if "outbox" not in text:

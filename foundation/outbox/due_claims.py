@@ -1,15 +1,17 @@
-"""Claims: SQL functions of the rooms that move what has fallen due into the outbox, one statement each.
+"""Claims: SQL functions of the apps that move due rows into the outbox, one statement each.
 
-A claim locks due rows past those that others hold, moves each on to its next instant and writes its message,
-all at once: whoever runs it, and however often, each row fires once. The function is made in the room's
-migration as ``name(at timestamptz, present timestamptz, most int) RETURNS int``; here it is only known and called.
+A claim locks due rows, skipping those locked by others, moves each to its next instant and writes
+its message in one statement: whoever runs it, and however often, each row fires once. The function
+is created in the app's migration as ``name(at timestamptz, present timestamptz, most int) RETURNS
+int``; here it is only registered and called.
 """
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from foundation.calendars import clock
+from foundation.tenancy.context import atomic_savepoint
 from foundation.tenancy.patience import take_time
 
 BATCH_SIZE = 1000
@@ -18,7 +20,7 @@ _names: list[str] = []
 
 
 def register(name: str) -> None:
-    """Make a claim known; a name that is no plain identifier is a mistake of ours."""
+    """Register a claim; a name that is not a plain identifier is a programming error."""
     if not name.isidentifier():
         raise ValueError(f"{name!r} is no name of a function.")
     if name not in _names:
@@ -26,33 +28,33 @@ def register(name: str) -> None:
 
 
 def names() -> tuple[str, ...]:
-    """Every claim, in the order it was made known."""
+    """Return every claim, in the order of registration."""
     return tuple(_names)
 
 
 def run(name: str, at: datetime, *, most: int = BATCH_SIZE) -> int:
-    """Move everything due into the outbox, so many rows a transaction; returns how many.
+    """Move everything due into the outbox, at most ``most`` rows a transaction; return how many.
 
     Arguments:
-        name: a claim that was made known.
+        name: a registered claim.
         at: rows due at or before this instant.
-        most: rows a statement.
+        most: rows in one statement.
     """
     total = 0
-    while moved := once(name, at, most=most):  # a row may have several instants behind it
+    while moved := once(name, at, most=most):  # a row may have passed several of its instants
         total += moved
     return total
 
 
 def once(name: str, at: datetime, *, most: int = BATCH_SIZE) -> int:
-    """One statement of ``run``: at most so many rows, each one instant on.
+    """Run one statement of ``run``: at most ``most`` rows, each moved to its next instant.
 
     Raises:
-        LookupError: for a claim that was not made known.
+        LookupError: for a claim that is not registered.
     """
     if name not in _names:
         raise LookupError(f"{name!r} is not known.")
-    with transaction.atomic(), connection.cursor() as cursor:
+    with atomic_savepoint, connection.cursor() as cursor:
         take_time()
         cursor.execute(f"SELECT {name}(%s, %s, %s)", [at, clock.now(), most])
         return int(cursor.fetchone()[0])

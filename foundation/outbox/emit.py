@@ -1,4 +1,4 @@
-"""Writing down, in the caller's transaction, that something is to be done."""
+"""Queue work in the caller's transaction."""
 
 import json
 from collections.abc import Iterable
@@ -24,22 +24,22 @@ ON CONFLICT (key) DO NOTHING
 def emit(
     kind: str, *, key: str, payload: Payload, due: datetime | None = None, lane: Lane = Lane.NORMAL
 ) -> bool:
-    """Have a kind of work done once this transaction commits; never if it rolls back.
+    """Queue a kind of work to be done once this transaction commits; never if it rolls back.
 
     Arguments:
-        kind: a registered kind, ``app.verb``, spelled as a literal (a check reads the source).
-        key: what makes this work the same work; a second row with the key is not written, also when the
-            first is done or gave up (rows that are done are kept for 30 days).
-        payload: ids only, as text or whole numbers, under 2 kB.
-        due: not before this instant; now when left out.
-        lane: who goes first.
+        kind: a registered kind, ``app.verb``, written as a literal (a check reads the source).
+        key: what identifies the work; a second row with the key is not written, even if the first
+            is done or failed (done rows are kept for 30 days).
+        payload: only ids, as text or whole numbers, under 2 kB.
+        due: the earliest instant; now by default.
+        lane: which rows go first.
 
     Returns:
         Whether the row is new.
 
     Raises:
         TransactionManagementError: outside a transaction.
-        UnknownKind, TypeError, ValueError: for what could never be handled.
+        UnknownKind, TypeError, ValueError: for a kind, key or payload that could never be handled.
     """
     return emit_many(kind, [(key, payload)], due=due, lane=lane) == 1
 
@@ -51,7 +51,7 @@ def emit_many(
     due: datetime | None = None,
     lane: Lane = Lane.NORMAL,
 ) -> int:
-    """``emit`` for many (key, payload) pairs in one statement; returns how many rows are new."""
+    """Queue many (key, payload) pairs in one statement, like ``emit``; return how many are new."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
             "outbox.emit belongs in the transaction whose effect it announces."

@@ -1,4 +1,4 @@
-"""Lanes and states of durable work."""
+"""Lanes and states of outbox messages and jobs."""
 
 from django.db.models import IntegerChoices, TextChoices
 

@@ -1,6 +1,7 @@
-"""The one place through which mail leaves: a lease in a row, closed for a while when the server is away.
+"""The mail gate: a lease in one row, closed for a while when the mail server is unavailable.
 
-So at most one process waits for a mail server, whatever that does, and all the others go on with other work.
+So at most one process waits for a mail server, however slow it is, and all others continue with
+other work.
 """
 
 from django.db import connection
@@ -8,7 +9,7 @@ from django.db import connection
 from foundation.outbox.letters import LEASE, closed_after
 
 NAME = "mail"
-# Leases are the database's own time: frozen and shifted clocks do not move them.
+# Leases use the database's real time: frozen and shifted clocks do not move them.
 _TAKE = """
 INSERT INTO outbox_mailgate (name, busy_until, failures) VALUES (%s, clock_timestamp() + make_interval(secs => %s), 0)
 ON CONFLICT (name) DO UPDATE SET busy_until = EXCLUDED.busy_until
@@ -21,14 +22,14 @@ _CLOSE = "UPDATE outbox_mailgate SET busy_until = clock_timestamp() + make_inter
 
 
 class Taken(Exception):
-    """Another process sends, or mail rests."""
+    """Another process is sending mail, or the gate is closed."""
 
 
 def take() -> None:
     """Reserve the mail gate for the length of a lease.
 
     Raises:
-        Taken: when it is not free.
+        Taken: when the gate is not free.
     """
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, [NAME, LEASE.total_seconds()])
@@ -37,13 +38,13 @@ def take() -> None:
 
 
 def open_again() -> None:
-    """Let the next mail through: the server answers."""
+    """Open the gate for the next mail, as the server is answering."""
     with connection.cursor() as cursor:
         cursor.execute(_OPEN, [NAME])
 
 
 def close() -> None:
-    """Let no mail through for a while, longer each time: the server is away."""
+    """Close the gate for a while, longer each time, as the mail server is unavailable."""
     with connection.cursor() as cursor:
         cursor.execute(_FAILED, [NAME])
         (failures,) = cursor.fetchone()

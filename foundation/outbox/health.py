@@ -1,4 +1,4 @@
-"""Is durable work keeping up?"""
+"""Whether the outbox is keeping up with its work."""
 
 from datetime import timedelta
 
@@ -9,12 +9,12 @@ ALARM_AFTER = timedelta(minutes=2)
 
 
 def oldest_due_age() -> timedelta:
-    """How long the oldest due message has waited; zero when none waits."""
+    """Return how long the oldest due message has waited; zero if none is waiting."""
     now = clock.now()
     due = Message.objects.due(now).order_by("due_at").values_list("due_at", flat=True).first()
     return now - due if due else timedelta()
 
 
 def is_late() -> bool:
-    """Return whether /readyz and the admin should raise the alarm."""
+    """Return whether the health check and the admin should raise an alarm."""
     return oldest_due_age() > ALARM_AFTER

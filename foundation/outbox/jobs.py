@@ -1,4 +1,4 @@
-"""Long work, done in steps: each step is one message, so progress is seen and a crash costs one step."""
+"""Long jobs in steps: each step is one message, so progress shows and a crash costs one step."""
 
 from collections.abc import Sequence
 
@@ -17,14 +17,14 @@ MAX_ERRORS = 100
 def start(
     kind: str, *, total: int, by_user: int | None, args: Payload | None = None, phase: str = ""
 ) -> Job:
-    """Begin a long piece of work.
+    """Start a long job.
 
     Arguments:
         kind: a registered kind; its handler gets ``{"job": id}`` and does one step, then calls ``advance``.
-        total: how many units there are.
-        by_user: who waits for it.
+        total: the number of units of work.
+        by_user: the id of the person who waits for it.
         args: ids the steps need.
-        phase: what the progress bar says first.
+        phase: the first text of the progress bar.
     """
     now = clock.now()
     job = Job.objects.create(
@@ -42,7 +42,7 @@ def start(
 
 @atomic_savepoint
 def advance(job_id: int, *, by: int, phase: str = "", errors: Sequence[str] = ()) -> Job:
-    """Record a step of so many units and queue the next one, until all are done; an ended job stays ended."""
+    """Record ``by`` units as done and queue the next step, unless the job has ended."""
     job = locks.hold(Job.objects.all(), job_id)
     if job.state != JobState.RUNNING:
         return job
@@ -59,7 +59,7 @@ def advance(job_id: int, *, by: int, phase: str = "", errors: Sequence[str] = ()
 
 @atomic_savepoint
 def fail(job_id: int, *, error: str) -> Job:
-    """End a job that cannot go on; the sentence is shown to who waits for it."""
+    """End a job that cannot continue; the sentence is shown to the person who waits for it."""
     job = locks.hold(Job.objects.all(), job_id)
     job.state = JobState.FAILED
     job.errors = [*job.errors, error][:MAX_ERRORS]

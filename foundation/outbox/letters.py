@@ -1,7 +1,7 @@
-"""Mail: one door out, outside every transaction, with a deadline and a verdict on each failure.
+"""Send mail: one way out, outside every transaction, with a deadline and a verdict on each failure.
 
-A handler marked ``@outbox.letter`` decides whether a mail may go now and writes it; the worker sends it
-after that transaction has ended, one at a time in the whole portal (``worker``, ADR 0025).
+A handler marked ``@outbox.letter`` decides whether a mail may be sent now and writes it; the worker
+sends it after that transaction has ended, one at a time in the whole portal (``worker``, ADR 0025).
 """
 
 import random
@@ -19,24 +19,24 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
-# EMAIL_TIMEOUT bounds each step of the conversation, this the whole of it.
+# EMAIL_TIMEOUT limits each step of the SMTP conversation, this the whole of it.
 WHOLE_SECONDS = 45.0
-# Longer than a sending can last: when it ends, the process that sent is gone.
+# Longer than any sending: when it ends, the process that was sending is gone.
 LEASE = timedelta(seconds=60)
-# An outage is waited for so long; what is refused for good is given up at once.
+# An outage is waited out this long; mail refused for good fails immediately.
 GIVE_UP_AFTER = timedelta(days=2)
 FIRST_PAUSE = timedelta(seconds=15)
 MAX_PAUSE = timedelta(minutes=15)
-# No mail at all is tried for so long at most while the server is away.
+# The longest time without trying any mail while the server is unavailable.
 MAX_CLOSED = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail that may go now.
+    """A mail that may be sent now.
 
     Attributes:
-        mail: what is sent. Without a Message-ID of its own it gets that of its row, the same each time.
+        mail: the message. Without a Message-ID it gets one from its row, the same at every attempt.
         sent: runs in the transaction that marks the row done.
     """
 
@@ -45,7 +45,7 @@ class Letter:
 
 
 class Verdict(Enum):
-    """What a failure says about this mail and the next ones."""
+    """What a failure means for this mail and the next ones."""
 
     AWAY = "the mail server is unavailable"
     LATER = "the mail server refused this email for now"
@@ -54,10 +54,10 @@ class Verdict(Enum):
 
 
 class NotSent(Exception):
-    """A mail that did not go, or that may have gone without an answer.
+    """A mail that was not sent, or that was perhaps sent without an answer.
 
     Attributes:
-        verdict: what follows.
+        verdict: what the failure means.
         unsure: whether the server may have accepted it.
     """
 
@@ -67,14 +67,14 @@ class NotSent(Exception):
 
 
 def send(letter: Letter, *, row: int) -> None:
-    """Hand a mail to the mail server.
+    """Send a mail through the mail server.
 
     Arguments:
         letter: the mail.
-        row: the outbox row it belongs to.
+        row: the id of the outbox row it belongs to.
 
     Raises:
-        NotSent: with a verdict; its cause is what happened.
+        NotSent: with a verdict; its cause is the original error.
     """
     host = urlsplit(settings.PUBLIC_BASE_URL).hostname or "localhost"
     letter.mail.extra_headers.setdefault("Message-ID", f"<outbox-{row}@{host}>")
@@ -94,39 +94,39 @@ def send(letter: Letter, *, row: int) -> None:
     finally:
         with suppress(
             OSError, smtplib.SMTPException
-        ):  # it has its mail: how it says goodbye is its own
+        ):  # the mail is delivered: how the server closes does not matter
             link.close()
 
 
 def _greet(link: Any) -> None:
-    """Say hello now, not with the first mail: a server that is silent until then has seen none."""
+    """Greet the server now, not with the first mail: until the greeting it has seen no mail."""
     hello = getattr(getattr(link, "connection", None), "ehlo_or_helo_if_needed", None)
     if hello is not None:
         hello()
 
 
 def verdict_on(error: Exception) -> Verdict:
-    """Judge a failure by what the server said, or that it said nothing."""
+    """Judge a failure by the server's answer, or by the lack of one."""
     match error:
         case smtplib.SMTPRecipientsRefused():
             codes = [code for code, _ in error.recipients.values()]
             return _by_code(max(codes, default=450) if 421 not in codes else 421)
         case smtplib.SMTPDataError():
             return _by_code(error.smtp_code)
-        # SMTPException is an OSError: whoever refuses us, not this mail, is as good as away.
+        # SMTPException is an OSError: a server that refuses us, and not this mail, counts as away.
         case OSError():
             return Verdict.AWAY
     return Verdict.FAULT
 
 
 def pause_after(attempts: int) -> timedelta:
-    """How long a mail waits after so many failures: doubling from 15 seconds to 15 minutes, a fifth either way."""
+    """Return the wait after that many failures: doubling from 15 s to 15 min, plus or minus 20%."""
     pause: timedelta = min(FIRST_PAUSE * 2 ** min(attempts - 1, 10), MAX_PAUSE)
     return pause * random.uniform(0.8, 1.2)  # noqa: S311 -- jitter keeps nothing secret
 
 
 def closed_after(failures: int) -> timedelta:
-    """How long no mail is tried after the server was away so many times in a row."""
+    """Return how long no mail is tried after that many outages in a row."""
     pause: timedelta = min(FIRST_PAUSE * 2 ** min(failures - 1, 10), MAX_CLOSED)
     return pause
 
@@ -139,7 +139,7 @@ def _by_code(code: int) -> Verdict:
 
 @contextmanager
 def _at_most(seconds: float, link: Any) -> Iterator[None]:
-    """Cut the line when a server keeps talking without coming to an end."""
+    """Close the connection when the server keeps talking longer than ``seconds``."""
     timer = Timer(seconds, _cut, [link])
     timer.daemon = True
     timer.start()

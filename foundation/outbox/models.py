@@ -1,4 +1,4 @@
-"""Messages that wait to be handled, and long jobs with their progress. No tenant data: ids only."""
+"""Messages to be handled, and long jobs with their progress. No sites' data, only ids."""
 
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
@@ -10,27 +10,27 @@ from foundation.outbox.enums import JobState, Lane, MessageState
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
-    """Messages of the outbox."""
+    """A queryset of outbox messages."""
 
     def queued(self) -> Self:
-        """Not handled yet."""
+        """Return the messages not handled yet."""
         return self.filter(state=MessageState.QUEUED)
 
     def dead(self) -> Self:
-        """Given up; an administrator may replay them."""
+        """Return the failed messages, which an administrator may replay."""
         return self.filter(state=MessageState.DEAD)
 
     def due(self, now: datetime) -> Self:
-        """Waiting, and their time has come."""
+        """Return the queued messages whose time has come."""
         return self.queued().filter(due_at__lte=now)
 
     def done_before(self, instant: datetime) -> Self:
-        """Handled before an instant."""
+        """Return the messages handled before an instant."""
         return self.filter(state=MessageState.DONE, done_at__lt=instant)
 
 
 class Message(models.Model):
-    """One thing to be done after the transaction that wrote it."""
+    """One piece of work to be done after the transaction that wrote it."""
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=100)
@@ -43,7 +43,7 @@ class Message(models.Model):
     last_error = models.TextField(blank=True)
     created_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
-    # Of mail only. While it is sent, due_at is the end of the lease.
+    # Only for mail. While it is being sent, due_at is the end of the lease.
     sending = models.BooleanField(default=False, db_default=False)
     gives_up_at = models.DateTimeField(null=True, blank=True)
     maybe_sent = models.SmallIntegerField(
@@ -76,7 +76,7 @@ class Message(models.Model):
 
 
 class MailGate(models.Model):
-    """The one place through which mail leaves: taken by a lease, closed while the server is away."""
+    """The mail gate: taken by a lease, closed while the mail server is unavailable."""
 
     DATABASE_PRIVILEGES: ClassVar = "SELECT, INSERT, UPDATE"
 
@@ -89,19 +89,19 @@ class MailGate(models.Model):
 
 
 class JobQuerySet(models.QuerySet["Job"]):
-    """Long jobs."""
+    """A queryset of long jobs."""
 
     def of(self, user_id: int) -> Self:
-        """Started by this user, newest first."""
+        """Return the jobs started by one person, newest first."""
         return self.filter(by_user=user_id).order_by("-id")
 
     def expired(self, now: datetime) -> Self:
-        """No longer kept."""
+        """Return the jobs whose result is no longer kept."""
         return self.filter(expires_at__lte=now)
 
 
 class Job(models.Model):
-    """A long piece of work somebody waits for: import, export, PDF."""
+    """A long job that a person waits for: import, export, PDF."""
 
     LIFETIME: ClassVar = timedelta(days=7)
 
@@ -132,9 +132,9 @@ class Job(models.Model):
 
     @property
     def fraction(self) -> float:
-        """How much is done, 0 to 1; an empty job is whole at once."""
+        """The share that is done, 0 to 1; an empty job is complete from the start."""
         return self.done / self.total if self.total else 1.0
 
     def is_expired(self, now: datetime) -> bool:
-        """Whether its result is no longer kept."""
+        """Return whether the job's result is no longer kept."""
         return now >= self.expires_at

@@ -1,4 +1,4 @@
-"""Which function does a kind of work."""
+"""The registry of the functions that do each kind of work."""
 
 from collections.abc import Callable, Mapping
 
@@ -20,10 +20,10 @@ class UnknownKind(LookupError):
 
 
 def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register the function that does a kind of work, written ``app.verb``.
+    """Register the function that does a kind of work, named ``app.verb``.
 
-    It runs as ``system:outbox`` inside the transaction that marks the message done, so what it writes to
-    the database happens exactly once. It sends no mail: that is a ``letter``.
+    It runs as ``system:outbox`` inside the transaction that marks the message done, so its writes
+    to the database happen exactly once. It sends no mail: that is for a ``letter``.
     """
 
     def register(function: Handler) -> Handler:
@@ -34,10 +34,11 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
 
 
 def letter(kind: str) -> Callable[[Writer], Writer]:
-    """Register the function that writes a kind of mail, written ``app.verb``.
+    """Register the function that writes a kind of mail, named ``app.verb``.
 
-    It runs as ``system:outbox`` before each attempt, and says whether the mail may go now: a ``Letter``
-    that is sent after its transaction has ended, or None when there is nothing (more) to send.
+    It runs as ``system:outbox`` before each attempt and decides whether the mail may be sent now:
+    it returns a ``Letter`` that is sent after its transaction has ended, or None when there is
+    nothing (more) to send.
     """
 
     def register(function: Writer) -> Writer:
@@ -52,7 +53,7 @@ def handler_of(kind: str) -> Handler | Writer:
     """Return the function that does a kind of work.
 
     Raises:
-        UnknownKind: when there is none.
+        UnknownKind: when no function is registered.
     """
     try:
         return _handlers[kind]
@@ -61,12 +62,12 @@ def handler_of(kind: str) -> Handler | Writer:
 
 
 def kinds() -> frozenset[str]:
-    """Every kind of work that has a handler."""
+    """Return every kind of work that has a handler."""
     return frozenset(_handlers)
 
 
 def letters() -> frozenset[str]:
-    """Every kind of work that is a mail."""
+    """Return every kind of work that is a mail."""
     return frozenset(_letters)
 
 

@@ -1,4 +1,4 @@
-"""Ringing the workers' doorbell when rows are due; doing the work itself while the broker is away."""
+"""Notify the workers when rows are due, and do the work here while the broker is unavailable."""
 
 import logging
 import threading
@@ -25,17 +25,17 @@ _ANYTHING_DUE = "SELECT EXISTS (SELECT FROM outbox_message WHERE state = 'queued
 
 
 class Doorbell(Protocol):
-    """What rings the workers."""
+    """The interface for notifying the workers."""
 
     def outstanding(self) -> int:
         """Count the notifications that no worker has taken yet."""
 
     def ring(self) -> None:
-        """Ring once; any error means that the broker is away."""
+        """Notify the workers once; any error means that the broker is unavailable."""
 
 
 def anything_due() -> bool:
-    """Return whether a queued row's time has come (it may be in a worker's hands already)."""
+    """Return whether a queued row is due (a worker may be handling it already)."""
     with connection.cursor() as cursor:
         cursor.execute(_ANYTHING_DUE, [clock.now()])
         return bool(cursor.fetchone()[0])
@@ -43,7 +43,7 @@ def anything_due() -> bool:
 
 @dataclass(slots=True)
 class Relay:
-    """One process that polls, rings at most ``MAX_OUTSTANDING`` times ahead, and steps in when it must."""
+    """A process that polls, notifies up to ``MAX_OUTSTANDING`` ahead, and steps in when needed."""
 
     bell: Doorbell
     work: Callable[[], object] = lambda: drain(limit=ROWS_A_ROUND, seconds=MAX_WAIT)
@@ -51,7 +51,12 @@ class Relay:
     _away_since: float | None = field(default=None, init=False)
 
     def tick(self) -> str:
-        """One look: ``idle``, ``rang``, ``enough`` (rings are waiting), ``away`` or ``worked``."""
+        """Poll once; return what was done: ``idle``, ``rang``, ``enough``, ``away`` or ``worked``.
+
+        ``enough`` means that enough notifications are waiting, ``away`` that the broker is
+        unavailable, ``worked`` that rows were handled here because it has been unavailable for
+        long.
+        """
         if not anything_due():
             return "idle"
         try:
@@ -66,7 +71,7 @@ class Relay:
         return "rang"
 
     def run(self, stop: threading.Event) -> None:
-        """Tick until told to stop; a lost database is waited for, longer each time."""
+        """Poll until ``stop`` is set; retry a lost database at growing intervals."""
         wait = EVERY
         while not stop.wait(wait):
             try:

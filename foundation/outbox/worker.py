@@ -1,4 +1,4 @@
-"""Claiming the next due row and doing it, once, in one transaction; mail in two, with the sending in between."""
+"""Claim the next due row and handle it once, in one transaction; mail in two, sent in between."""
 
 import json
 import logging
@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, cast
 
 import pghistory
-from django.db import connection, transaction
+from django.db import connection
 
 from foundation.calendars import clock
 from foundation.outbox import gate, letters
@@ -18,7 +18,7 @@ from foundation.outbox.letters import Letter, NotSent, Verdict
 from foundation.outbox.registry import Payload, handler_of
 from foundation.outbox.registry import letters as letter_kinds
 from foundation.tenancy import reports
-from foundation.tenancy.context import acting_atomic
+from foundation.tenancy.context import acting_atomic, atomic_savepoint
 from foundation.tenancy.outages import is_outage
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ UPDATE outbox_message
 SET state = %s, due_at = %s, attempts = %s, last_error = %s, sending = false, maybe_sent = maybe_sent + %s
 WHERE id = %s
 """
-# A row that is still marked belonged to a process that ended while it sent.
+# A row still marked belonged to a process that died while sending.
 _SENDING = """
 UPDATE outbox_message
 SET sending = true, due_at = %s, attempts = attempts + 1, gives_up_at = coalesce(gives_up_at, %s),
@@ -60,7 +60,7 @@ Outcome = Literal["done", "failed", "dead"]
 
 @dataclass(slots=True)
 class Drained:
-    """What one round of draining did."""
+    """The result of one round of draining."""
 
     done: int = 0
     failed: int = 0
@@ -69,7 +69,7 @@ class Drained:
 
     @property
     def handled(self) -> int:
-        """Rows that were tried."""
+        """How many rows were tried."""
         return self.done + self.failed + self.dead
 
 
@@ -83,7 +83,7 @@ class _Claimed:
 
 @dataclass(frozen=True, slots=True)
 class _Leased:
-    """A mail that is ours to send until its lease ends; the number of the attempt says so."""
+    """A mail that this process may send until its lease ends, identified by its attempt number."""
 
     claimed: _Claimed
     attempts: int
@@ -101,12 +101,12 @@ def drain(
 
     Arguments:
         limit: handle at most this many rows.
-        seconds: start no further row after this long.
+        seconds: start no new row after this many seconds.
         lane: leave slower lanes alone.
-        strict: let a handler's error through (its row stays as it was); for tests.
+        strict: raise a handler's error (its row is left unchanged); for tests.
 
     Returns:
-        The tally; ``exhausted`` when it ended because no due row was free.
+        The tally; ``exhausted`` if it ended because no due row was free.
     """
     tally = Drained()
     ends = None if seconds is None else time.monotonic() + seconds
@@ -120,34 +120,31 @@ def drain(
 
 
 def handle_next(*, lane: Lane = Lane.BULK, strict: bool = False) -> Outcome | None:
-    """Claim one row, run its handler and mark it, all in one transaction; None when no due row is free.
+    """Claim one row, handle it and mark it in one transaction; None if no due row is free.
 
-    A process killed at any point leaves the row as it was, free at once. Row locks, not leases, hold the
-    claim, so nothing waits for a time-out.
+    A process killed at any point leaves the row unchanged and free again. The claim is a row lock,
+    not a lease, so nothing waits for a time-out.
 
-    Mail leaves between two transactions: the first takes the gate and a lease, the second marks the row.
-    A process killed in between leaves a row that is sent again when the lease has ended, with the same
-    Message-ID, and that says how often it may have been accepted.
+    Mail is sent between two transactions: the first takes the gate and a lease, the second marks
+    the row. A process killed in between leaves a row that is sent again when the lease has ended,
+    with the same Message-ID, and that records how often it may have been accepted.
     """
     while True:
         try:
             with acting_atomic("system:outbox"):
                 step = _begin(lane, strict=strict)
-        except gate.Taken:  # another process was faster: mail is left alone now
+        except gate.Taken:  # another process was faster: leave mail alone now
             continue
         return _send(*step, strict=strict) if isinstance(step, tuple) else step
 
 
 def _begin(lane: Lane, *, strict: bool) -> tuple[_Leased, Letter] | Outcome | None:
-    """Do the next row; for a mail that may go now, take the gate and a lease instead."""
+    """Handle the next row; for a mail that may be sent now, take the gate and a lease instead."""
     claimed = _claim(lane)
     if claimed is None:
         return None
     try:
-        with (
-            pghistory.context(actor="system:outbox", work=claimed.kind),
-            transaction.atomic(),
-        ):
+        with pghistory.context(actor="system:outbox", work=claimed.kind), atomic_savepoint:
             made = handler_of(claimed.kind)(claimed.payload)
     except Exception as error:
         if strict:
@@ -164,7 +161,7 @@ def _begin(lane: Lane, *, strict: bool) -> tuple[_Leased, Letter] | Outcome | No
 
 
 def _send(leased: _Leased, letter: Letter, *, strict: bool) -> Outcome:
-    """Send a mail outside any transaction, then write down what became of it."""
+    """Send a mail outside any transaction, then record the result."""
     claimed, failure = leased.claimed, None
     try:
         letters.send(letter, row=claimed.id)
@@ -185,10 +182,10 @@ def _send(leased: _Leased, letter: Letter, *, strict: bool) -> Outcome:
 
 
 def _note_sent(leased: _Leased, letter: Letter) -> Outcome:
-    """Mark the row done with what belongs to it; an error on our side there must not send the mail for ever."""
+    """Mark the row done and run its callback, whose error must not send the mail forever."""
     claimed = leased.claimed
     try:
-        with transaction.atomic():
+        with atomic_savepoint:
             letter.sent()
     except Exception as error:
         if is_outage(error):
@@ -206,7 +203,7 @@ def _note_sent(leased: _Leased, letter: Letter) -> Outcome:
 
 
 def pause_after(attempts: int) -> timedelta:
-    """Return how long to wait after so many failures: doubling from 2 seconds up to an hour, a fifth either way."""
+    """Return the wait after that many failures: doubling from 2 s to 1 h, give or take a fifth."""
     pause: timedelta = min(FIRST_PAUSE * 2 ** min(attempts - 1, 16), MAX_PAUSE)
     return pause * random.uniform(0.8, 1.2)  # noqa: S311 -- jitter keeps nothing secret
 
@@ -235,7 +232,7 @@ def _fail(claimed: _Claimed, error: Exception) -> Outcome:
 
 
 def _not_sent(leased: _Leased, failure: NotSent) -> Outcome:
-    """Wait out an outage or a temporary refusal for two days; give up on a refusal for good."""
+    """Retry after an outage or temporary refusal for two days; fail on a permanent refusal."""
     if failure.unsure:
         logger.warning("outbox mail %s may have been accepted; it is sent again", leased.claimed.id)
     if failure.verdict is Verdict.FAULT:
@@ -276,7 +273,7 @@ def _put_back(
 
 
 def _execute(sql: str, params: list[str | int | datetime]) -> tuple[Any, ...] | None:
-    """Run a statement; its first row, where it gives rows."""
+    """Run a statement; return its first row, if it returns rows."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cast("tuple[Any, ...] | None", cursor.fetchone() if cursor.description else None)

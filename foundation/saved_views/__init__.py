@@ -1,1 +1,1 @@
-"""Saved views: a list's filters under a name, shared, and watched for what is new."""
+"""Saved views: a list's filters under a name, which can be shared and watched for new rows."""

@@ -1,4 +1,4 @@
-"""The writes of this room: saving a view, changing and removing it."""
+"""Writes of saved views: save, change and remove."""
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
@@ -24,21 +24,21 @@ def keep(
     person: str = "",
     by: Actor,
 ) -> SavedView:
-    """Keep a view, or change one.
+    """Save a new view, or change an existing one.
 
     Arguments:
-        view: the actor's own, to be changed; None for a new one.
-        path: the list's address.
-        query: its filters; a place of the list in them is left out.
-        name: what it is called.
-        tells: whether the owner is told of what is new.
-        role: a staff role it is shared with; DOJ staff only.
-        person: the e-mail address of somebody it is shared with; DOJ staff only.
-        by: whose it is.
+        view: the actor's own view to change; None for a new one.
+        path: the list's path.
+        query: its filters; a pagination position in them is removed.
+        name: the name of the view.
+        tells: whether the owner is notified of new rows.
+        role: a staff role to share it with; DOJ staff only.
+        person: the email address of a person to share it with; DOJ staff only.
+        by: the owner.
 
     Raises:
-        InvalidInput: when there is no such list or person, or the name is taken.
-        Refused: when fifty are kept already, or somebody else's would be changed.
+        InvalidInput: when the list or person does not exist, or the name is taken.
+        Refused: when the person already has fifty views, or the view belongs to someone else.
     """
     listed = find(path)
     if listed is None or by.user_id is None:
@@ -72,7 +72,7 @@ def remove(view: SavedView, *, by: Actor) -> None:
     """Delete a saved view.
 
     Raises:
-        Refused: when it is somebody else's.
+        Refused: when it belongs to someone else.
     """
     if view.user_id != by.user_id:
         raise Refused("Only the person who saved this view can remove it.")

@@ -1,17 +1,17 @@
-"""The app's place in Django."""
+"""The Django configuration of the saved views app."""
 
 from django.apps import AppConfig
 
 
 class SavedConfig(AppConfig):
-    """Feeds the shell with saved views; rooms register the lists whose views can be saved."""
+    """Provides pages with saved views; other apps register the lists that have them."""
 
     name = "foundation.saved_views"
     label = "saved"
     verbose_name = "Saved views"
 
     def ready(self) -> None:
-        """Offer what pages show, and the inbox, whose room stands below this one."""
+        """Register the chips for pages, and the inbox, whose app must not import this one."""
         from foundation.saved_views import registry, shown
         from foundation.ui.shell import provide
 

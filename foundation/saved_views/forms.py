@@ -1,4 +1,4 @@
-"""Saving a view."""
+"""The form of a saved view."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from foundation.saved_views.models import SavedView
 
 
 class SavedViewForm(forms.Form):
-    """What it is called, whether it tells of news, with whom it is shared."""
+    """The view's name, whether to notify of new rows, and with whom it is shared."""
 
     path = forms.ChoiceField(widget=forms.HiddenInput, choices=registry.choices)
     query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)

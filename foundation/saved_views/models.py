@@ -12,30 +12,30 @@ from foundation.accounts.roles import STAFF_ROLES
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
-    """Saved views."""
+    """A queryset of saved views."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """One's own, those shared with oneself, and those shared with one's role as DOJ staff."""
+        """Return the actor's own views, and those shared with the actor or the actor's DOJ role."""
         seen = Q(user_id=actor.user_id) | Q(person_id=actor.user_id)
         if actor.staff_role:
             seen |= Q(role=actor.staff_role)
         return self.filter(seen).select_related("user").order_by("name", "pk")
 
     def of(self, user_id: int | None) -> Self:
-        """One person's own."""
+        """Return the views of one person."""
         return self.filter(user_id=user_id)
 
     def on(self, path: str) -> Self:
-        """Of one list."""
+        """Return the views of one list."""
         return self.filter(path=path)
 
     def watched(self) -> Self:
-        """Those that tell of what is new."""
+        """Return the views whose owner is notified of new rows."""
         return self.filter(tells=True).select_related("user").order_by("pk")
 
 
 class SavedView(models.Model):
-    """Filters somebody uses again; they show each reader what that reader may see, never more."""
+    """Saved filters of a list; each reader sees the rows they may see, never more."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -74,5 +74,5 @@ class SavedView(models.Model):
 
     @property
     def href(self) -> str:
-        """The list with these filters."""
+        """The URL of the list with these filters."""
         return f"{self.path}?{self.query}" if self.query else self.path

@@ -1,4 +1,4 @@
-"""Which lists have views that can be saved, and how each is watched."""
+"""The lists whose views can be saved, and how each is watched for new rows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from django.http import QueryDict
 
 from foundation.accounts.actors import Actor
 
-# Where in the list one stands is no part of a view.
+# The pagination position is not part of a view.
 PLACES = ("after", "before", "last")
 
 
 class Newest(NamedTuple):
-    """The newest row of a list: what it is known by, and when it came."""
+    """The newest row of a list: its key, and when it was created."""
 
     key: str
     at: datetime
@@ -22,12 +22,12 @@ class Newest(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """List whose filters can be saved under a name.
+    """A list whose filters can be saved under a name.
 
     Attributes:
-        path: its address.
-        title: in the reader's words.
-        newest: its newest row for an actor, through the same filters; None where it is not watched.
+        path: its path.
+        title: its title for readers.
+        newest: returns the newest row for an actor and filters; None if the list is not watched.
     """
 
     path: str
@@ -39,17 +39,17 @@ _lists: dict[str, Listed] = {}
 
 
 def register(listed: Listed) -> None:
-    """Offer a list; the same one registered again is replaced."""
+    """Register a list; one with the same path is replaced."""
     _lists[listed.path] = listed
 
 
 def find(path: str) -> Listed | None:
-    """Return the list with that address."""
+    """Return the list with that path."""
     return _lists.get(path)
 
 
 def choices() -> list[tuple[str, str]]:
-    """Address and title of each."""
+    """Return the path and title of each list."""
     return [(each.path, each.title) for each in _lists.values()]
 
 

@@ -1,4 +1,4 @@
-"""Telling the owner of a saved view that something new fits it."""
+"""The reminder that notifies the owner of a saved view of new rows."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,12 +13,12 @@ from foundation.tenancy.context import acting
 
 
 class NewInView(Reminder):
-    """Something new fits a saved view: once for each newest row, as its owner sees the list."""
+    """New rows match a saved view: one notice for each newest row, as its owner sees the list."""
 
     slug = "new-in-view"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """Watched views whose newest row came after they were saved."""
+        """Yield a notice for each watched view whose newest row is later than the view."""
         for view in SavedView.objects.watched():
             listed = find(view.path)
             if listed is None or listed.newest is None:

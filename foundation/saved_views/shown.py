@@ -1,4 +1,4 @@
-"""Saved views as a list's page shows them, through the page's shell: the inbox stands below this room."""
+"""The saved views that a list's page shows, provided to the page layout."""
 
 from django.http import HttpRequest
 
@@ -7,7 +7,7 @@ from foundation.saved_views.registry import without_place
 
 
 def chips(request: HttpRequest) -> list[tuple[str, str, bool]]:
-    """Return the reader's views of the list shown: words, address, whether it is the one shown. One statement."""
+    """Return the reader's views of the current list: name, URL, whether active. One query."""
     shown = without_place(request.GET.urlencode())
     views = SavedView.objects.visible_to(request.actor).on(request.path)  # type: ignore[attr-defined]  # -- the tenancy middleware adds it
     return [(view.name, view.href, bool(shown) and view.query == shown) for view in views]

@@ -1,4 +1,4 @@
-"""Addresses of saved views."""
+"""URLs of saved views."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Saved views: kept, changed, removed."""
+"""Pages of saved views: save, change, remove."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -22,7 +22,7 @@ from foundation.workflow.nonces import single_submit
 @signed_in
 @require_safe
 def index(request: PortalRequest) -> HttpResponse:
-    """The reader's views, and those shared with them."""
+    """List the reader's views, and those shared with them."""
     seen = list(SavedView.objects.visible_to(request.actor))
     context = {
         "own": [(view, _title(view)) for view in seen if view.user_id == request.actor.user_id],
@@ -34,7 +34,7 @@ def index(request: PortalRequest) -> HttpResponse:
 @signed_in
 @single_submit
 def new(request: PortalRequest) -> HttpResponse:
-    """Keep the filters one was looking at."""
+    """Save the filters the reader was looking at."""
     asked = {
         "path": request.GET.get("path", ""),
         "query": without_place(request.GET.get("query", "")),
@@ -45,7 +45,7 @@ def new(request: PortalRequest) -> HttpResponse:
 @signed_in
 @single_submit
 def change(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Rename a view, share it, be told or not."""
+    """Rename a view, share it, or turn its notices on or off."""
     view = _own(request, pk)
     kept = {name: getattr(view, name) for name in ("path", "query", "name", "tells", "role")}
     return _filled(request, view, kept | {"person": view.person.email if view.person else ""})
@@ -55,7 +55,7 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @single_submit
 def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Forget a view."""
+    """Remove a view."""
     view = _own(request, pk)
     actions.remove(view, by=request.actor)
     return redirect_with_message(

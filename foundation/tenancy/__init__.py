@@ -1,1 +1,1 @@
-"""Row-level security: who acts, and which rows the database shows."""
+"""Row-level security: which actor a transaction acts for, and which rows the database shows."""

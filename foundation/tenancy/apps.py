@@ -1,4 +1,4 @@
-"""The app's place in Django."""
+"""The Django configuration of the tenancy app."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
@@ -11,7 +11,7 @@ class TenancyConfig(AppConfig):
     label = "tenancy"
 
     def ready(self) -> None:
-        """Connect the grants and the checks."""
+        """Register the grants and the checks."""
         from foundation.tenancy import checks, privileges, reports  # noqa: F401 -- registers the checks
 
         reports.keep_rows_out_of_logs()

@@ -1,4 +1,4 @@
-"""What production refuses to serve with: the keys to the house in the web's hands, or holes in the walls."""
+"""Conditions under which production refuses to serve: excess privileges, missing protection."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ REMEDY = "Use psp_app: not a superuser, without BYPASSRLS, owner of no table."
 def the_portal_cannot_bypass_policies(
     app_configs: Any, databases: Any = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """In production the web's role is no superuser, owns nothing and cannot bypass row security."""
+    """Check that production's web role is no superuser, owns no table and has no BYPASSRLS."""
     if getattr(settings, "PSP_ENV", "") != "production" or "default" not in (databases or []):
         return []
     if not may_bypass_policies():
@@ -28,12 +28,12 @@ def the_portal_cannot_bypass_policies(
 
 
 def refuse_to_serve() -> None:
-    """Stop a process of production before it serves: it could read every site, or a wall has a hole.
+    """Stop a production process before it serves if it could read every site or lacks protection.
 
-    From here on the database holds each transaction to one actor and to the server's time.
+    After this the database limits each transaction to one actor and to the server's time.
 
     Raises:
-        ImproperlyConfigured: naming what is wrong.
+        ImproperlyConfigured: with the list of what is wrong.
     """
     if settings.PSP_ENV != "production":
         return
@@ -49,7 +49,7 @@ def refuse_to_serve() -> None:
 
 
 def weaknesses() -> list[str]:
-    """Say what production must not serve with, while it does; nothing elsewhere."""
+    """Return what is unsafe in production's settings and database; empty outside production."""
     if settings.PSP_ENV != "production":
         return []
     weak_settings = import_string(settings.TENANCY_WEAK_SETTINGS)

@@ -1,4 +1,4 @@
-"""A foreign key that cannot point into another site."""
+"""A foreign key that cannot refer to another site's row."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from django.db.backends.ddl_references import Columns, Statement, Table
 
 
 class SameSite(models.BaseConstraint):
-    """``(site_id, field)`` must exist together in the parent, which has ``UNIQUE (site_id, id)``.
+    """Requires ``(site_id, field)`` to exist together in the parent's ``UNIQUE (site_id, id)``.
 
     A plain foreign key accepts another site's row, and Django 5.2 has no composite ones. It is
-    created at the end of its migration, so the parent's key may stand anywhere before it.
+    created at the end of its migration, so the parent's key can be anywhere before it.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class SameSite(models.BaseConstraint):
     def constraint_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
     ) -> str:
-        """Nothing inside CREATE TABLE: the key is added once both tables stand."""
+        """Add nothing to CREATE TABLE: the key is created once both tables exist."""
         assert model is not None  # noqa: S101 -- Django always passes both here
         assert schema_editor is not None  # noqa: S101 -- as above
         schema_editor.deferred_sql.append(self._create(model, schema_editor))
@@ -41,7 +41,7 @@ class SameSite(models.BaseConstraint):
     def create_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
     ) -> str:
-        """Return the ALTER TABLE, put off to the end of the migration."""
+        """Return no SQL for now: the ALTER TABLE runs at the end of the migration."""
         return self.constraint_sql(model, schema_editor)
 
     def remove_sql(
@@ -60,10 +60,10 @@ class SameSite(models.BaseConstraint):
         exclude: Any = None,
         using: str = "default",
     ) -> None:
-        """Leave it to the database: looking here would need the other site's row."""
+        """Leave the check to the database: checking here would need the other site's row."""
 
     def deconstruct(self) -> Any:
-        """Path and arguments for migrations."""
+        """Return path and arguments for migrations."""
         path, args, kwargs = super().deconstruct()
         return path, args, {**kwargs, "field": self.field}
 

@@ -1,4 +1,4 @@
-"""The actor of the moment: one context variable, told to PostgreSQL at the start of every transaction."""
+"""The current actor: one context variable, sent to PostgreSQL at the start of every transaction."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,20 +13,20 @@ _lent: ContextVar[str | None] = ContextVar("lent", default=None)
 
 
 def principal() -> str | None:
-    """Name the current actor: ``user:<id>``, ``system:<job>``, ``public``, or ``None`` for nobody."""
+    """Return the current actor: ``user:<id>``, ``system:<job>``, ``public``, or ``None``."""
     return _principal.get()
 
 
 def lent_powers() -> str | None:
-    """The job whose powers the actor has for a moment, or ``None``."""
+    """Return the job whose privileges the actor has at the moment, or ``None``."""
     return _lent.get()
 
 
 @contextmanager
 def acting(who: str) -> Iterator[None]:
-    """Act as ``who`` inside the block; open transactions are told at once, and again on leaving.
+    """Act as ``who`` inside the block; open transactions are updated on entering and leaving.
 
-    In production a transaction that has written as somebody is refused when it writes as somebody else.
+    In production, a transaction that has written as one actor is refused when it writes as another.
     """
     actor, lent = _principal.set(who), _lent.set(None)
     _tell_open_transactions()
@@ -40,10 +40,10 @@ def acting(who: str) -> Iterator[None]:
 
 @contextmanager
 def powers_of(job: str) -> Iterator[None]:
-    """Give the actor the powers of a job inside the block; the history still names the actor.
+    """Give the actor the privileges of a job inside the block; the history still names the actor.
 
-    For what a person sets off and the portal carries out, in one transaction: a provider's answer, say,
-    and the step of the request that follows from it.
+    For what a person triggers and the portal carries out in one transaction: for example, a
+    provider's answer and the request's next step that follows from it.
     """
     token = _lent.set(job)
     _tell_open_transactions()
@@ -56,7 +56,7 @@ def powers_of(job: str) -> Iterator[None]:
 
 @contextmanager
 def acting_atomic(who: str) -> Iterator[None]:
-    """Act as ``who`` in one transaction with a job's time: what a command or a worker wants."""
+    """Act as ``who`` in one transaction with a job's time limits: for commands and workers."""
     with acting(who), transaction.atomic():
         take_time()
         yield
@@ -69,9 +69,11 @@ def _tell_open_transactions() -> None:
             tell()
 
 
+# The two ways to open a transaction, as a decorator or in a `with`; django's own is called where a test's table says why.
 # An action joins its caller's transaction: the request's, the worker's or the command's. No savepoint,
-# because what an action refuses is refused whole.
+# because a refused action is rolled back whole.
 atomic = transaction.atomic(savepoint=False)
-# For an action whose refusal the caller shows and goes on from, as a view does that puts it on its form: a
-# savepoint takes back what the action had written, and the caller's transaction stays usable.
+# For an action whose refusal the caller shows and then continues, as a view does that shows it on its form, and
+# for a block whose failure the caller catches: a savepoint undoes what was written, and the caller's
+# transaction stays usable.
 atomic_savepoint = transaction.atomic()

@@ -1,8 +1,8 @@
-"""The cache that counts: Django's database cache, less three habits that lose counts.
+"""The cache that counts: Django's database cache, without three behaviors that lose counts.
 
-Django's own ``incr`` reads, then writes: of two at once one is lost, and the entry's end moves to five
-minutes from now. Beyond 300 entries it deletes a third of them, live ones too: whoever makes enough
-entries would empty the counters of everybody.
+Django's own ``incr`` reads, then writes: of two concurrent calls one is lost, and the entry's
+expiry moves to five minutes from now. Beyond 300 entries it deletes a third of them, live ones too:
+anyone who creates enough entries would clear everyone's counters.
 """
 
 import base64
@@ -19,10 +19,10 @@ _FORGET = "DELETE FROM {} WHERE expires < %s"
 
 
 class CounterCache(DatabaseCache):
-    """A database cache whose counts are exact and leave only when their time is over."""
+    """A database cache whose counts are exact and disappear only when they expire."""
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
-        """Add to a number under a lock; the entry keeps its end.
+        """Add to a number under a lock; the entry keeps its expiry.
 
         Raises:
             ValueError: when there is no such entry.
@@ -40,7 +40,7 @@ class CounterCache(DatabaseCache):
         return number
 
     def _cull(self, db: str, cursor: Any, now: Any, num: int) -> None:
-        """Forget what is over, and nothing else."""
+        """Delete expired entries, and nothing else."""
         cursor.execute(_FORGET.format(self._place()[1]), [now])
 
     def _place(self) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Asking the database's own functions that answer with ids: what they find is read through the policies."""
+"""Query conditions from database functions that return ids; policies apply to the rows found."""
 
 from typing import Any
 
@@ -7,13 +7,14 @@ from django.db.models import BooleanField, F, Func, QuerySet, Value
 
 
 def among(name: str, *arguments: Any) -> Func:
-    """Return a condition: the row is one whose id a function of a migration gives.
+    """Return a condition: the row's id is among those that a database function returns.
 
-    ``id = ANY ((SELECT …))`` asks once, before anything is read; ``IN`` is a join, which may ask row by row.
+    ``id = ANY ((SELECT …))`` calls the function once, before any row is read; ``IN`` is a join,
+    which may call it for each row.
 
     Arguments:
-        name: the function's, such as ``app_search_requests``; never what somebody typed.
-        arguments: what it takes, in order.
+        name: the function's name, such as ``app_search_requests``; never user input.
+        arguments: its arguments, in order.
     """
     given = [Value(argument) for argument in arguments]
     found = Func(*given, function=name, template="(SELECT %(function)s(%(expressions)s))::uuid[]")
@@ -27,10 +28,10 @@ def among(name: str, *arguments: Any) -> Func:
 
 
 def one_of(found: QuerySet[Any, Any]) -> Func:
-    """``id = ANY (ARRAY (SELECT …))``: the sub-query is carried out first.
+    """Return a condition ``id = ANY (ARRAY (SELECT …))`` whose sub-query runs first.
 
-    ``IN (SELECT …)`` is a join, which PostgreSQL orders by what it expects; behind row security it
-    expects little, and reads every row outside to find the few of the sub-query.
+    ``IN (SELECT …)`` is a join, which PostgreSQL orders by its row estimates; behind row security
+    these are low, and it reads every outer row to find the few of the sub-query.
     """
     return Func(
         F("pk"),

@@ -1,6 +1,6 @@
-"""In tests: a statement that names a tenant table without an actor is refused, rows or no rows.
+"""In tests: refuse a statement that names a tenant table without an actor, rows or no rows.
 
-PostgreSQL raises PSP01 only when it looks at a row; an empty table would hide the mistake.
+PostgreSQL raises PSP01 only when it reads a row; an empty table would hide the mistake.
 """
 
 import re
@@ -19,7 +19,7 @@ _watching: ContextVar[bool] = ContextVar("watching", default=True)
 
 
 class NoActor(InternalError):
-    """A tenant table was asked outside ``acting()``."""
+    """A tenant table was queried outside ``acting()``."""
 
 
 def refuse_without_actor(
@@ -29,7 +29,7 @@ def refuse_without_actor(
     many: bool,  # noqa: FBT001 -- Django's signature
     context: dict[str, Any],
 ) -> Any:
-    """Return an execute wrapper for ``connection.execute_wrapper``."""
+    """Run a statement, as an execute wrapper, unless it names a tenant table without an actor."""
     if _watching.get() and principal() is None:
         named = _tables().search(sql)
         if named:
@@ -39,7 +39,7 @@ def refuse_without_actor(
 
 @contextmanager
 def suspended() -> Iterator[None]:
-    """Let statements through, to see what PostgreSQL itself says."""
+    """Let all statements through inside the block, to test PostgreSQL's own refusal."""
     token = _watching.set(False)
     try:
         yield

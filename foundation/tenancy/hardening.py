@@ -1,8 +1,8 @@
-"""What the database does to its triggers after every migration, whatever a migration or a library wrote.
+"""Harden the database's triggers after every migration, whatever it or a library created.
 
-pgtrigger lets a session switch its triggers off by a setting, and pghistory writes what the statement
-says. Both are made in migrations, by templates of theirs that later migrations use again; so the outcome
-is brought about here, each time, and not in those templates.
+pgtrigger lets a session switch its triggers off by a setting, and pghistory stores what the
+statement provides. Both are created in migrations, by library templates that later migrations use
+again; so the result is corrected here each time, and not in those templates.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ IS_HISTORY = (
     "EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = {0} AND a.attname = 'pgh_created_at')"
 )
 OF_PUBLIC = "c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'"
-# Each row is a statement that is still to be carried out; none when all is as it should be.
+# Each row is a statement that still has to run; no rows if everything is correct.
 MISSING = f"""
 WITH tables AS (
   SELECT c.oid, c.oid::regclass::text AS name, {IS_HISTORY.format("c.oid")} AS is_history,
@@ -65,10 +65,10 @@ IGNORES = "SELECT prosrc FROM pg_proc WHERE oid = to_regproc('public._pgtrigger_
 
 
 def harden(using: str) -> None:
-    """Bring the triggers to where no session can silence or forge them; nothing when they are there."""
+    """Change the triggers so that no session can disable or forge them; do nothing if they are."""
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT to_regproc('app_guard_writes') IS NOT NULL")
-        if not cursor.fetchone()[0]:  # after a migration backwards
+        if not cursor.fetchone()[0]:  # after migrating backwards
             return
         cursor.execute(IGNORES)
         answers = cursor.fetchone()
@@ -84,7 +84,7 @@ def harden(using: str) -> None:
 
 
 def history_tables(cursor: Any) -> list[str]:
-    """Name the tables that hold the history of others."""
+    """Return the names of the tables with the history of other tables."""
     cursor.execute(
         f"SELECT c.oid::regclass::text FROM pg_class c WHERE {OF_PUBLIC} AND {IS_HISTORY.format('c.oid')}"  # noqa: S608 -- our own text
     )
@@ -93,16 +93,16 @@ def history_tables(cursor: Any) -> list[str]:
 
 @contextmanager
 def triggers_rest(using: str, *tables: type[models.Model]) -> Iterator[None]:
-    """Switch the triggers of tables off inside the block and its transaction: for the owner's bulk rows.
+    """Disable the triggers of tables in the block and its transaction, for the owner's bulk rows.
 
-    Only the owner of a table may, and everybody else who writes to it waits.
+    Only the owner of a table may, and everyone else who writes to it waits.
     """
     names = [connections[using].ops.quote_name(model._meta.db_table) for model in tables]
     with connections[using].cursor() as cursor:
         for name in names:
             cursor.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
         yield
-        # A key that is checked at the commit would stand in the way.
+        # A key that is checked at commit would prevent it.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for name in names:
             cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")

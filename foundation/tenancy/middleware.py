@@ -1,4 +1,4 @@
-"""One transaction per request, in the name of whoever is signed in."""
+"""One transaction for each HTTP request, acting as the person who is signed in."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -19,10 +19,10 @@ REFUSED_ROW = "new row violates row-level security policy"
 
 
 class TenancyMiddleware:
-    """Open the request's transaction as its actor; commit only an answer below 400.
+    """Opens the request's transaction as its actor; commits only a response below 400.
 
-    A view that writes and then refuses leaves nothing. What must survive a refusal is handed to
-    ``afterwards.remember`` and written in a transaction of its own.
+    A view that writes and then refuses leaves nothing. What must survive a refusal is passed to
+    ``post_transaction.remember`` and written in a separate transaction.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -30,7 +30,7 @@ class TenancyMiddleware:
         self.resolve = import_string(settings.TENANCY_ACTOR_RESOLVER)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer inside the transaction."""
+        """Get the response inside the transaction."""
         user = request.user
         who = f"user:{user.pk}" if user.is_authenticated else "public"
         with acting(who), post_transaction.collected():
@@ -47,12 +47,12 @@ class TenancyMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A row refused by a policy is a row that does not exist for this actor: 404."""
+        """Answer 404 when a policy refuses a row, as it does not exist for this actor."""
         if isinstance(exception, ProgrammingError) and REFUSED_ROW in str(exception):
             return page_not_found(request, Http404())
         return None
 
 
 def _watch(request: HttpRequest) -> AbstractContextManager[object]:
-    """Note the actor's powers before they are read: what changes something may wait. Reading waits for nobody."""
+    """Note the actor's permissions if the request may write and so may wait for a lock."""
     return nullcontext() if request.method in SAFE_METHODS else powers.watched()

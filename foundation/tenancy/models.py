@@ -8,7 +8,7 @@ from django.db import models
 
 
 class SiteScopedModel(models.Model):
-    """A row of one site: a UUID of its own and the site it belongs to, behind row-level security."""
+    """A row of one site: a UUID key and the site it belongs to, behind row-level security."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     site = models.ForeignKey("sites.Site", on_delete=models.PROTECT, related_name="+")
@@ -18,7 +18,7 @@ class SiteScopedModel(models.Model):
 
 
 def tenant_models() -> list[type[models.Model]]:
-    """Every installed model with a ``site_id`` column, event tables included, by table name."""
+    """Return every installed model with a ``site_id``, event tables included, by table name."""
     found = [model for model in apps.get_models(include_auto_created=True) if _is_tenant(model)]
     return sorted(found, key=lambda model: model._meta.db_table)
 

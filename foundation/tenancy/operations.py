@@ -1,4 +1,4 @@
-"""The migration operations of the walls: put a table behind row-level security, load the functions it asks."""
+"""Migration operations for row-level security: protect a table, load functions of policies."""
 
 from pathlib import Path
 from typing import Any
@@ -8,10 +8,10 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-# The sub-select makes PostgreSQL ask once per statement instead of once per row.
+# The sub-select makes PostgreSQL call it once per statement instead of once per row.
 SITE = "site_id = ANY ((SELECT app_sites())::bigint[])"
 OWN = "user_id = (SELECT app_user())"
-# What the owner may touch: migrations and bulk seeds say so aloud, nothing else gets through.
+# What the owner may access: migrations and bulk seeds set it explicitly, nothing else gets through.
 OWNER_JOBS = "current_setting('app.actor', true) IN ('system:migrate', 'system:bench')"
 
 
@@ -20,8 +20,8 @@ class EnableRowSecurity(Operation):
 
     Arguments:
         table: the database table.
-        read: the condition of rows psp_app may see; rows of the actor's sites when left out.
-        write: the condition of rows psp_app may insert, change or delete; ``read`` when left out.
+        read: the condition for rows psp_app may see; by default rows of the actor's sites.
+        write: the condition for rows psp_app may insert, change or delete; ``read`` by default.
         insert: the condition for new rows where it differs from ``write``.
         definer_reads: whether psp_owner's SECURITY DEFINER functions read the table.
     """
@@ -44,7 +44,7 @@ class EnableRowSecurity(Operation):
         self.definer_reads = definer_reads
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        """The arguments as they were given."""
+        """Return the arguments as they were given."""
         kwargs = {
             "read": self.read,
             "write": self.write,
@@ -54,7 +54,7 @@ class EnableRowSecurity(Operation):
         return self.__class__.__name__, [self.table], kwargs
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Policies are not part of Django's model state."""
+        """Do nothing: policies are not part of Django's model state."""
 
     def database_forwards(
         self,
@@ -63,7 +63,7 @@ class EnableRowSecurity(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        """Enable, force, and write the policies."""
+        """Enable and force row security, and create the policies."""
         table = schema_editor.quote_name(self.table)
         schema_editor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         schema_editor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
@@ -77,7 +77,7 @@ class EnableRowSecurity(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        """Drop what was written, in reverse."""
+        """Drop what was created, in reverse order."""
         table = schema_editor.quote_name(self.table)
         for name in ("app_read", "app_insert", "app_update", "app_delete", "owner_jobs", "definer"):
             schema_editor.execute(f"DROP POLICY IF EXISTS {name} ON {table}")
@@ -110,10 +110,10 @@ class EnableRowSecurity(Operation):
 
 
 def function_sql(name: str) -> str:
-    """Read the one current text of a function of the database: ``sql/<name>.sql`` of some app.
+    """Return the current text of a database function: ``sql/<name>.sql`` of one of the apps.
 
     Raises:
-        LookupError: when no app has it, or two have.
+        LookupError: when no app has the file, or two apps have it.
     """
     files = [Path(config.path) / "sql" / f"{name}.sql" for config in apps.get_app_configs()]
     found = [file for file in files if file.is_file()]
@@ -123,16 +123,17 @@ def function_sql(name: str) -> str:
 
 
 class LoadFunctions(Operation):
-    """Make functions of the database from their files, or replace them by what their files say today.
+    """Creates database functions from their files, or replaces them with the files' present text.
 
-    A migration loads today's text, whichever text there was when it was written: so a new database is made by
-    the same functions as an upgraded one. The text may speak of tables that later migrations make; a
-    function is asked only after those have run. Changed the text? A new migration loads it again; with
-    other arguments it drops the former function first, by ``DROP FUNCTION IF EXISTS`` and its arguments.
+    A migration loads the present text, whatever the text was when it was written: a new database
+    gets the same functions as an upgraded one. The text may name tables that later migrations
+    create; a function is called only after those have run. When the text changes, a new migration
+    loads it again; when the arguments change, it first drops the former function by ``DROP FUNCTION
+    IF EXISTS`` with its arguments.
 
     Arguments:
         names: the functions, each in ``sql/<name>.sql`` of its app.
-        backwards: what undoes it where they were there before; they are dropped when left out.
+        backwards: the SQL that undoes it where they existed before; by default they are dropped.
     """
 
     reversible = True
@@ -142,11 +143,11 @@ class LoadFunctions(Operation):
         self.backwards = backwards
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        """The arguments as they were given."""
+        """Return the arguments as they were given."""
         return self.__class__.__name__, list(self.names), {"backwards": self.backwards}
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Functions are not part of Django's model state."""
+        """Do nothing: functions are not part of Django's model state."""
 
     def database_forwards(
         self,
@@ -156,7 +157,7 @@ class LoadFunctions(Operation):
         to_state: ProjectState,
     ) -> None:
         """Load each function's file into the database."""
-        # Tables that a later migration makes are not looked for yet.
+        # Tables that a later migration creates are not checked yet.
         schema_editor.execute("SET LOCAL check_function_bodies = off", params=None)
         for name in self.names:
             schema_editor.execute(function_sql(name), params=None)
@@ -169,7 +170,7 @@ class LoadFunctions(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        """Drop them, the last one first, or carry out what was given for it."""
+        """Drop the functions, the last one first, or run the SQL given for it."""
         drops = "".join(
             f"DROP FUNCTION {schema_editor.quote_name(name)};" for name in self.names[::-1]
         )

@@ -1,4 +1,4 @@
-"""Telling an outage of the database from a fault of ours."""
+"""Distinguish an outage of the database from a fault of ours."""
 
 from collections.abc import Iterator
 
@@ -11,21 +11,21 @@ from django.db.transaction import TransactionManagementError
 CLASSES = ("08", "53", "57P")
 STATES = frozenset(
     {
-        "55P03",  # a lock was not to be had in time
-        "57014",  # a statement took too long, or somebody ended it
-        "40001",  # two transactions crossed
+        "55P03",  # a lock was not available in time
+        "57014",  # a statement took too long, or was canceled
+        "40001",  # two transactions conflicted
         "40P01",  # a deadlock
         "25P03",  # the transaction was idle for too long
         "25P04",  # the transaction took too long
-        "25006",  # the server is read-only: a standby, or one that recovers
+        "25006",  # the server is read-only: a standby, or in recovery
     }
 )
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Return whether the database was away or too busy: what was asked may be asked again soon.
+    """Return whether the database was unavailable or too busy, so that trying again soon helps.
 
-    Also for what followed from it, such as a transaction that can no longer be used.
+    Also true of consequences, such as a transaction that can no longer be used.
     """
     if not isinstance(error, Error | TransactionManagementError):
         return False
@@ -36,8 +36,8 @@ def _is_away(error: BaseException) -> bool:
     state = getattr(error, "pgcode", None)
     if state is not None:
         return state in STATES or state.startswith(CLASSES)
-    # The driver itself says that there is no connection: it has no SQLSTATE for that, and where the server
-    # has vanished in the middle of a statement no finer class than its base.
+    # The driver itself reports that there is no connection: it has no SQLSTATE for that, and if the
+    # server vanished during a statement it raises nothing more specific than its base class.
     if type(error) is psycopg2.DatabaseError:
         return True
     return isinstance(error, OperationalError | InterfaceError) and not any(

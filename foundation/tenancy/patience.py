@@ -1,7 +1,7 @@
-"""How long the database may take: a role's limits for pages, more for jobs, a deadline for probes.
+"""Time limits of the database: a role's for pages, longer ones for jobs, a deadline for probes.
 
-The limits of pages are settings of the role psp_app, made with it: a pooler refuses them as options of
-a connection, and settings of a session would reach the pool's next client.
+The limits for pages are settings of the role psp_app, created with it: a pooler refuses them as
+options of a connection, and settings of a session would reach the pool's next client.
 """
 
 import os
@@ -22,18 +22,18 @@ SELECT set_config('statement_timeout', '110s', true),
 
 
 def take_time() -> None:
-    """Give the open transaction a job's limits instead of a page's; they end with it."""
+    """Set a job's time limits on the open transaction in place of a page's; they end with it."""
     connection = connections[DEFAULT_DB_ALIAS]
-    # A driver cursor, as for the actor: not one of the job's own queries.
+    # A driver cursor, as for the actor: it does not count among the job's queries.
     with connection.wrap_database_errors, connection.connection.cursor() as cursor:
         cursor.execute(_A_JOBS)
 
 
 @contextmanager
 def within(seconds: float, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
-    """Cut the connection when the block takes longer: the statement in it ends with OperationalError.
+    """Cut the connection when the block takes longer: its statement fails with OperationalError.
 
-    For a server that hangs, whose own time-outs say nothing any more.
+    For a server that hangs, whose own time-outs have no effect any more.
     """
     timer = Timer(seconds, _cut, [connections[using]])
     timer.daemon = True

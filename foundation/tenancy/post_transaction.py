@@ -1,17 +1,17 @@
-"""What must be written even when the request is refused."""
+"""Writes that must happen even when the request is refused."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import transaction
+from foundation.tenancy.context import atomic_savepoint
 
 _pending: ContextVar[list[Callable[[], object]] | None] = ContextVar("pending", default=None)
 
 
 @contextmanager
 def collected() -> Iterator[None]:
-    """Collect what the request remembers."""
+    """Collect the writes that are remembered during a request."""
     token = _pending.set([])
     try:
         yield
@@ -20,23 +20,23 @@ def collected() -> Iterator[None]:
 
 
 def remember(write: Callable[[], object]) -> None:
-    """Run ``write`` after the request's own transaction has ended; at once outside a request.
+    """Run ``write`` after the request's own transaction has ended; immediately outside a request.
 
-    Either way it finds a transaction open: the one of ``write()``, the caller's, or one of its own.
+    Either way a transaction is open: the one of ``write()``, the caller's, or a new one.
     """
     pending = _pending.get()
     if pending is None:
-        with transaction.atomic():
+        with atomic_savepoint:
             write()
     else:
         pending.append(write)
 
 
 def write() -> None:
-    """Write everything remembered in one transaction of its own."""
+    """Run all remembered writes in one separate transaction."""
     pending = _pending.get()
     if pending:
-        with transaction.atomic():
+        with atomic_savepoint:
             for action in pending:
                 action()
         pending.clear()

@@ -1,7 +1,7 @@
-"""Ask the database what the actor reaches, so that a wait can be followed by a second look.
+"""Read from the database what the actor can access, to check it again after waiting for a lock.
 
-PostgreSQL computes ``app_sites()`` and its like once a statement, before that statement waits for
-somebody's lock. What it then answers is right for the actor of before the wait.
+PostgreSQL computes ``app_sites()`` and similar functions once a statement, before that statement
+waits for a lock. Its result is then right for the actor as of before the wait.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,19 +19,19 @@ Reach = Mapping[str, frozenset[str]]
 
 @dataclass(slots=True)
 class Watch:
-    """What the actor reached when the watch began.
+    """What the actor could access when the watch began.
 
     Attributes:
-        given_up: whether the actor ends powers of their own in this transaction: then nothing can be
-            told from a loss, and what the action itself locks is checked by the action alone.
+        given_up: whether the actor ends permissions of their own in this transaction: then a loss
+            proves nothing, and only the action itself checks what it locks.
     """
 
     reach: Reach = field(default_factory=dict)
     given_up: bool = False
 
     def lost(self) -> bool:
-        """Return whether the actor has lost anything since; asked in a statement, and so a snapshot, of its own."""
-        # What failed has read nothing since, and answers with an error page.
+        """Return whether the actor has lost access since; a new statement reads new data."""
+        # A failed transaction has read nothing since, and ends in an error page.
         if self.given_up or not _is_person() or connection.has_failed():  # type: ignore[attr-defined]  # -- our backend's
             return False
         return shrunk(self.reach, reach())
@@ -42,7 +42,7 @@ _watch: ContextVar[Watch | None] = ContextVar("powers_watch", default=None)
 
 @contextmanager
 def watched() -> Iterator[Watch]:
-    """Note what the actor reaches now, as the measure for every wait inside the block."""
+    """Note what the actor can access now, to compare it after every wait inside the block."""
     watch = begin()
     token = _watch.set(watch)
     try:
@@ -52,19 +52,19 @@ def watched() -> Iterator[Watch]:
 
 
 def begin() -> Watch:
-    """Start to watch: from the beginning of the request where there is one, else from now."""
+    """Start to watch: from the beginning of the request if there is one, else from now."""
     return _watch.get() or Watch(reach() if _is_person() else {})
 
 
 def give_up() -> None:
-    """Say that the action which follows ends powers of its own actor, such as their break-glass record."""
+    """Declare that this action ends permissions of its own actor, such as a break-glass record."""
     watch = _watch.get()
     if watch is not None:
         watch.given_up = True
 
 
 def reach() -> Reach:
-    """Ask for everything the policies ask of the actor: names of ``settings`` and what each gave."""
+    """Return everything the policies depend on for the actor, by the names in ``settings``."""
     named = {**settings.TENANCY_POWERS, **settings.TENANCY_BARS}
     listed = ", ".join(f"({sql})::text[]" for sql in named.values())
     found = connection.ask_as_the_wall(f"SELECT {listed}")  # type: ignore[attr-defined]  # -- our backend's
@@ -72,7 +72,7 @@ def reach() -> Reach:
 
 
 def shrunk(before: Reach, after: Reach) -> bool:
-    """Return whether a power is gone, or a bar has come."""
+    """Return whether a permission was lost or a restriction added."""
     gone = any(before[name] - after[name] for name in settings.TENANCY_POWERS)
     return gone or any(after[name] - before[name] for name in settings.TENANCY_BARS)
 

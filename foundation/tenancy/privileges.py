@@ -1,7 +1,7 @@
-"""What psp_app may do on each table, granted after every migration run.
+"""The privileges of psp_app on each table, granted after every migration run.
 
-A model may narrow it with ``DATABASE_PRIVILEGES = "SELECT, INSERT"``; nothing may be truncated, and
-the record of migrations may only be read.
+A model may narrow them with ``DATABASE_PRIVILEGES = "SELECT, INSERT"``; no table may be truncated,
+and the record of migrations is read-only.
 """
 
 from typing import Any
@@ -11,13 +11,13 @@ from django.db import connections, transaction
 
 from foundation.tenancy.hardening import harden, history_tables
 
-# Nobody but the owner and its functions: what production is, and who writes.
+# Only for the owner and its functions: whether this is production, and who writes.
 CLOSED = ("pghistory_context", "tenancy_enforcement", "tenancy_writer")
 EVERYDAY = "SELECT, INSERT, UPDATE, DELETE"
 
 
 def grant(sender: AppConfig, using: str, **kwargs: Any) -> None:
-    """Grant after the last app has migrated (a ``post_migrate`` receiver; idempotent)."""
+    """Grant privileges after the last app has migrated (a ``post_migrate`` receiver)."""
     if sender.label != "tenancy" or using != "owner":
         return
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
@@ -28,7 +28,7 @@ def grant(sender: AppConfig, using: str, **kwargs: Any) -> None:
         cursor.execute("GRANT SELECT ON django_migrations TO psp_app")
         cursor.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO psp_backup")
         cursor.execute("GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO psp_backup")
-        # After a migration backwards some tables are gone.
+        # After migrating backwards some tables are gone.
         tables = set(connections[using].introspection.table_names(cursor))
         for table in tables.intersection(CLOSED):
             cursor.execute(f"REVOKE ALL ON {table} FROM psp_app")

@@ -1,8 +1,9 @@
-"""What is logged about an error: never the text of a row.
+"""Error reports without row data.
 
-A database error's message, its DETAIL and CONTEXT, and the statement the driver shows with it hold the
-values of rows. Logs, and what the outbox keeps of a failure, get what a person needs to find the cause:
-the kind of error, its SQLSTATE, the names of constraint, table and column, and the lines of the code.
+A database error's message, its DETAIL and CONTEXT, and the statement the driver shows with it
+contain values of rows. Logs, and what the outbox stores of a failure, get what a person needs to
+find the cause: the kind of error, its SQLSTATE, the names of constraint, table and column, and the
+lines of the code.
 """
 
 import logging
@@ -17,7 +18,7 @@ from django.db import Error as DjangoError
 
 NAMES = ("schema_name", "table_name", "column_name", "constraint_name", "datatype_name")
 # Classes of errors whose first line PostgreSQL writes without values: connections, transactions,
-# locks, resources, and rights and names of tables.
+# locks, resources, privileges and names of tables.
 PLAIN = ("08", "25", "28", "3D", "40", "42501", "42703", "42P01", "53", "55", "57", "58")
 CAUSED = "\nThe above exception was the direct cause of the following exception:\n\n"
 DURING = "\nDuring handling of the above exception, another exception occurred:\n\n"
@@ -26,15 +27,15 @@ _make_record = logging.LogRecord
 
 
 def described(error: BaseException) -> str:
-    """Return an error on one line or several, a database's without values."""
+    """Describe an error in one or more lines; a database error without values of rows."""
     if not _is_of_the_database(error):
         return "".join(traceback.format_exception_only(error)).rstrip("\n")
     name = f"{type(error).__module__}.{type(error).__qualname__}"
     driver = error if isinstance(error, psycopg2.Error) else error.__cause__
     if not isinstance(driver, psycopg2.Error):
-        return name  # Django's own words may repeat the value
+        return name  # Django's own message may repeat the value
     code, told = driver.pgcode, driver.diag
-    if code is None:  # no connection: the driver's words about it, and no statement yet
+    if code is None:  # no connection: the driver's message about it, and no statement yet
         known = isinstance(driver, psycopg2.OperationalError) and not told.message_primary
         return f"{name}: {driver}".rstrip() if known else name
     parts = [f"SQLSTATE {code}"]
@@ -47,12 +48,12 @@ def described(error: BaseException) -> str:
 
 
 def trace(error: BaseException) -> str:
-    """Return the whole traceback with its causes, as Python writes it, without values of rows."""
+    """Return the whole traceback with its causes, in Python's format, without values of rows."""
     return "".join(_chain(error, set()))
 
 
 def scrubbed(text: str, error: BaseException) -> str:
-    """A text in which somebody has put an error's own words."""
+    """Return a text with an error's own message, if it occurs in it, replaced by a safe one."""
     for each in _every(error, set()):
         if _is_of_the_database(each):
             told = described(each)
@@ -63,7 +64,7 @@ def scrubbed(text: str, error: BaseException) -> str:
 
 
 def quiet_record(*args: Any, **kwargs: Any) -> logging.LogRecord:
-    """Make a log record; whatever handler takes it finds no values of rows in its error."""
+    """Create a log record whose error has no values of rows, whichever handler takes it."""
     record = _make_record(*args, **kwargs)
     given = record.args if isinstance(record.args, tuple) else ()
     errors = [each for each in given if isinstance(each, BaseException)]
@@ -84,7 +85,7 @@ def quiet_record(*args: Any, **kwargs: Any) -> logging.LogRecord:
 def quiet_end(
     kind: type[BaseException], error: BaseException, frames: TracebackType | None
 ) -> None:
-    """Write why a command ends, as ``sys.excepthook`` does."""
+    """Print why a command ends, as ``sys.excepthook`` does, without values of rows."""
     if any(_is_of_the_database(each) for each in _every(error, set())):
         sys.stderr.write(trace(error))
     else:
@@ -92,7 +93,7 @@ def quiet_end(
 
 
 def keep_rows_out_of_logs() -> None:
-    """Have every record of this process made so, whoever logs and wherever to, its last words too."""
+    """Set up this process so that every log record and its final traceback omit values of rows."""
     logging.setLogRecordFactory(quiet_record)
     sys.excepthook = quiet_end
 
@@ -102,14 +103,14 @@ def _is_of_the_database(error: BaseException) -> bool:
 
 
 def _words(error: BaseException) -> set[str]:
-    """How an error's text may have got into another one."""
+    """Return the forms in which an error's text may occur in another text."""
     text = str(error)
     found = {text, repr(error), text.strip(), repr(text)[1:-1], *text.splitlines()}
     return {words for words in found if len(words) > 3}
 
 
 def _every(error: BaseException, seen: set[int]) -> Iterator[BaseException]:
-    """The error and what is behind it."""
+    """Yield the error and its causes."""
     if id(error) in seen:
         return
     seen.add(id(error))

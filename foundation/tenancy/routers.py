@@ -1,4 +1,4 @@
-"""Which alias serves what."""
+"""The database router: which connection is used for what."""
 
 from typing import Any
 
@@ -7,10 +7,10 @@ from django.db.models import Model
 
 
 class PortalRouter:
-    """Migrations run as the owner; the cache's counters use a connection of their own."""
+    """Runs migrations as the owner, and the cache's counters on a separate connection."""
 
     def db_for_read(self, model: type[Model], **hints: Any) -> str | None:
-        """Return the counters' connection for Django's cache table, else no opinion."""
+        """Return the counters' connection for Django's cache table, else no preference."""
         return "counters" if self._is_cache(model) and "counters" in settings.DATABASES else None
 
     db_for_write = db_for_read

@@ -1,8 +1,9 @@
-"""What the database's walls are, what they should be, and in which sentence a hole in them is told.
+"""The database's protection ("walls"): what it is, what it should be, and a sentence for each gap.
 
-``walls.txt`` lists row security, policies, triggers, functions and rights as PostgreSQL prints them in a
-freshly migrated database, one to a line. ``make walls`` writes it; a test holds it current. A process of
-production compares it with the catalog before it serves, and ``/readyz`` whenever it is asked.
+``walls.txt`` lists row security, policies, triggers, functions and privileges as PostgreSQL prints
+them in a freshly migrated database, one to a line. ``make walls`` writes it; a test keeps it
+current. A production process compares it with the catalog before it serves, and ``/readyz`` at
+every call.
 """
 
 import time
@@ -14,12 +15,13 @@ from django.db import connection
 from foundation.tenancy.versions import applied_migrations, is_newer, known_migrations
 
 KNOWN = Path(__file__).with_name("walls.txt")
-# For so long an answer counts, however often `/readyz` is asked.
+# How long an answer is reused, however often `/readyz` is called.
 SECONDS_KEPT = 1.0
 MAX_TOLD = 20
 KINDS = ("row security", "policy", "rights", "owner", "trigger", "rule", "key", "function")
 
-# One row a fact: of what, which kind, its name, how it is. Nothing that depends on rows or on order.
+# One row for each fact: the table, the kind, the name, the value. Nothing that depends on row data
+# or order.
 FACTS = r"""
 WITH relations AS (
   SELECT c.oid, c.relname, c.relkind, c.relrowsecurity, c.relforcerowsecurity, c.reloptions, c.relowner
@@ -75,7 +77,7 @@ SELECT p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')', 'fu
                     WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
 """
 
-# Sentences about the role of this process and its session; none where nothing is wrong.
+# Sentences about the role of this process and its session; no rows if nothing is wrong.
 ROLE = """
 WITH me AS (SELECT * FROM pg_roles WHERE rolname = session_user)
 SELECT format('%s is a superuser.', rolname) FROM me WHERE rolsuper
@@ -120,7 +122,7 @@ _kept: tuple[float, list[str]] | None = None
 
 
 def weaknesses() -> list[str]:
-    """Say each hole in the walls of this process's database, in a sentence; one second old at most."""
+    """Return a sentence for each gap in the database's protection, one second old at most."""
     global _kept  # noqa: PLW0603 -- one answer kept for the process
     if _kept is None or _kept[0] < time.monotonic():
         _kept = (time.monotonic() + SECONDS_KEPT, [*found(), *_unenforced()])
@@ -128,10 +130,10 @@ def weaknesses() -> list[str]:
 
 
 def found() -> list[str]:
-    """Compare the catalog with what is known, now.
+    """Compare the catalog with the known facts now.
 
-    Where a later version of the portal has migrated the database, that version knows its walls better: only
-    what no version does is told.
+    If a later version of the portal has migrated the database, that version knows its facts better:
+    then only gaps that no version has are reported.
     """
     with connection.cursor() as cursor:
         cursor.execute(ROLE)
@@ -141,7 +143,7 @@ def found() -> list[str]:
 
 
 def enforce() -> None:
-    """Have the database hold each transaction to one actor and the server's time; only the owner ends it."""
+    """Make the database limit each transaction to one actor and the server's time, for good."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT app_enforce()")
 
@@ -157,19 +159,19 @@ def _unenforced() -> list[str]:
 
 
 def actual() -> Facts:
-    """Read the walls from the catalog."""
+    """Read the facts from the catalog."""
     with connection.cursor() as cursor:
         cursor.execute(FACTS)
         return {(of, kind, name or ""): state for of, kind, name, state in cursor.fetchall()}
 
 
 def known() -> Facts:
-    """Read the walls that this version of the portal was made with."""
+    """Read the facts that this version of the portal was made with."""
     return parse(KNOWN.read_text().splitlines())
 
 
 def lines(facts: Facts) -> list[str]:
-    """Write facts down, one to a line, in the order of their names."""
+    """Format facts as lines, in the order of their names."""
     return [
         f"{of} | {kind}{' ' + name if name else ''} | {state}"
         for (of, kind, name), state in sorted(facts.items())
@@ -177,7 +179,7 @@ def lines(facts: Facts) -> list[str]:
 
 
 def parse(written: Iterable[str]) -> Facts:
-    """Read what ``lines`` wrote."""
+    """Parse lines that ``lines`` wrote."""
     facts: Facts = {}
     for line in written:
         of, what, state = line.split(" | ", 2)
@@ -187,7 +189,7 @@ def parse(written: Iterable[str]) -> Facts:
 
 
 def compare(expected: Facts, present: Facts, *, newer: bool = False) -> list[str]:
-    """Say what is gone, what has changed and what nobody knows of; the worst kinds first."""
+    """Return sentences for what is missing, changed or unknown, the most serious kinds first."""
     told = []
     for fact in sorted(expected.keys() | present.keys(), key=lambda f: (KINDS.index(f[1]), f)):
         was, now = expected.get(fact), present.get(fact)

@@ -1,7 +1,7 @@
 """The map's projection: Albers equal-area conic of the United States, in a frame of 975 by 610.
 
-The same composite as d3's ``geoAlbersUsa().scale(1300).translate([487.5, 305])``, which drew the
-state shapes of us-atlas: the 48 states, Alaska at 0.35 of their scale, Hawaii at full scale.
+The same composite as d3's ``geoAlbersUsa().scale(1300).translate([487.5, 305])``, which us-atlas
+used for its state shapes: the 48 states, Alaska at 0.35 of their scale, Hawaii at full scale.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ SCALE, CENTRE_X, CENTRE_Y = 1300.0, 487.5, 305.0
 
 @dataclass(frozen=True, slots=True)
 class Conic:
-    """One conic equal-area projection: two parallels, the meridian in the middle, a center."""
+    """One conic equal-area projection: two parallels, a central meridian, a center."""
 
     parallels: tuple[float, float]
     meridian: float
@@ -23,7 +23,7 @@ class Conic:
     y: float
 
     def place(self, latitude: float, longitude: float) -> tuple[float, float]:
-        """Return a point on the map, in its units."""
+        """Return a point's position on the map, in the map's units."""
         x0, y0 = self._raw(self.center[1], self.center[0])
         x1, y1 = self._raw(latitude, longitude - self.meridian)
         return self.x + self.scale * (x1 - x0), self.y - self.scale * (y1 - y0)
@@ -46,7 +46,7 @@ HAWAII = Conic((8, 18), -157, (-3, 19.9), SCALE, CENTRE_X - 0.205 * SCALE, CENTR
 
 
 def project(latitude: float, longitude: float) -> tuple[float, float] | None:
-    """Return where a point lies on the map, or None where the map does not reach (the territories)."""
+    """Return a point's position on the map, or None for the territories, which it does not show."""
     conic = _conic(latitude, longitude)
     if conic is None:
         return None

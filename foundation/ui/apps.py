@@ -1,4 +1,4 @@
-"""The app's place in Django."""
+"""The Django configuration of the UI app."""
 
 from typing import Any
 
@@ -7,13 +7,13 @@ from django.forms import CharField
 
 
 class UiConfig(AppConfig):
-    """Registers the app under its short label, and has every input of one line refuse control characters."""
+    """Registers the app, and makes every one-line input refuse control characters."""
 
     name = "foundation.ui"
     label = "ui"
 
     def ready(self) -> None:
-        """Add to Django's own check of text: forms of the portal, the admin and libraries alike."""
+        """Extend Django's text validation for forms of the portal, the admin and libraries."""
         from foundation.ui.bidi import refuse_controls
 
         before = CharField.validate

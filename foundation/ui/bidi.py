@@ -1,8 +1,8 @@
-"""Text that turns the reading direction: kept to itself, and out of names.
+"""Bidirectional text: isolate it on pages, and keep direction controls out of names.
 
-Right-to-left letters and the invisible characters that turn direction reorder what stands beside them:
-"photo[U+202E]gnp.exe" reads as a picture. A template's loader (``loaders``) sends each variable of a
-page through ``isolated``, and each of a mail's plain text through ``isolated_text``.
+Right-to-left letters and the invisible direction characters reorder the text around them:
+"photo[U+202E]gnp.exe" looks like a picture. The template loader (``loaders``) passes each variable
+of a page through ``isolated``, and each one of a plain-text mail through ``isolated_text``.
 """
 
 import re
@@ -11,16 +11,17 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-# Letters written from right to left, and every character that sets a direction.
+# Right-to-left letters, and every character that sets a direction.
 TURNING = re.compile(
     "[\u0590-\u08ff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 EMBEDDINGS, END = "\u202a\u202b\u202d\u202e", "\u202c"
 ISOLATES, END_ISOLATE = "\u2066\u2067\u2068", "\u2069"
-# First strong isolate: the text has the direction of its first letter, and turns nothing beside it.
+# First strong isolate: the text has the direction of its first letter, and reorders nothing around
+# it.
 BEGIN = "\u2068"
-# What no name and no title needs: controls but tab and line breaks, and what overrides directions.
+# Not needed in names and titles: controls except tab and line breaks, and direction overrides.
 UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
 )
@@ -28,17 +29,17 @@ REFUSED = "Remove the invisible control characters. If you pasted this, type it 
 
 
 def turns(text: str) -> bool:
-    """Return whether a text may reorder what stands beside it."""
+    """Return whether a text may reorder the text around it."""
     return not text.isascii() and TURNING.search(text) is not None
 
 
 def balanced(text: str) -> str:
-    """Return the text with every change of direction ended in the line that began it, and none ended twice."""
+    """Return the text with each direction change closed exactly once, in the line that opens it."""
     return "\n".join(map(_line, text.split("\n")))
 
 
 def isolated(value: object, autoescape: bool = True) -> object:  # noqa: FBT001, FBT002 -- Django's signature of filters
-    """Return a page's variable: as it is, or in an element of its own where its text turns direction."""
+    """Return a page's variable unchanged, or in a ``bdi`` element if its text changes direction."""
     if hasattr(value, "__html__"):
         return value
     text = str(value)
@@ -50,7 +51,7 @@ def isolated(value: object, autoescape: bool = True) -> object:  # noqa: FBT001,
 
 
 def isolated_text(value: object) -> object:
-    """Return a variable of plain text: as it is, or each line between the characters that isolate it."""
+    """Return a plain-text variable unchanged, or with isolate characters around its lines."""
     text = str(value)
     if not turns(text):
         return value
@@ -60,10 +61,10 @@ def isolated_text(value: object) -> object:
 
 
 def refuse_controls(field: forms.Field, value: object) -> None:
-    """Refuse what nobody sees in an input of one line.
+    """Refuse invisible control characters in a one-line input.
 
     Raises:
-        ValidationError: with what to do about it.
+        ValidationError: with a sentence on what to do.
     """
     if isinstance(field.widget, forms.TextInput) and UNFIT.search(str(value or "")):
         raise forms.ValidationError(REFUSED, code="control_characters")

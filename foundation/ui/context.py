@@ -1,4 +1,4 @@
-"""The context processor of the shell: makes one lazy object, runs no query."""
+"""The context processor of the page layout: it creates one lazy object and runs no query."""
 
 from django.http import HttpRequest
 
@@ -6,5 +6,5 @@ from foundation.ui.shell import Shell
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:
-    """Put ``shell`` into every template's context."""
+    """Add ``shell`` to every template's context."""
     return {"shell": Shell(request)}

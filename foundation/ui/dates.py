@@ -1,4 +1,4 @@
-"""Times as people here write them: "Fri Nov 27, 3:10 pm MT"."""
+"""Dates and times in the American form: "Fri Nov 27, 3:10 pm MT"."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -17,78 +17,78 @@ ZONE_WORDS = {
 
 
 def zone_of(tz: str | ZoneInfo | None) -> ZoneInfo:
-    """The zone named, or the reader's own."""
+    """Return the named time zone, or the reader's own by default."""
     if isinstance(tz, ZoneInfo):
         return tz
     return ZoneInfo(tz or timezone.get_current_timezone_name())
 
 
 def zone_word(moment: datetime) -> str:
-    """ "MT" of an aware local time; what the zone calls itself where the list has no word."""
+    """Return the short name of an aware time's zone, such as "MT", or the zone's own name."""
     name = moment.tzname() or ""
     return ZONE_WORDS.get(name, name)
 
 
 def time_of_day(moment: datetime) -> str:
-    """ "3:10 pm" """
+    """Return a time such as "3:10 pm"."""
     return f"{moment.hour % 12 or 12}:{moment.minute:02d} {'am' if moment.hour < 12 else 'pm'}"
 
 
 def day(of: date, *, today: date | None = None) -> str:
-    """ "Fri Nov 27", with the year when it is not this one."""
+    """Return a day such as "Fri Nov 27", with the year unless it is the current one."""
     this_year = (today or clock.today("UTC")).year
     return week_day(of) if of.year == this_year else full_week_day(of)
 
 
 def short_day(of: date) -> str:
-    """ "Nov 27" """
+    """Return a day such as "Nov 27"."""
     return f"{of:%b} {of.day}"
 
 
 def full_day(of: date) -> str:
-    """ "Nov 27, 2026" """
+    """Return a day such as "Nov 27, 2026"."""
     return f"{short_day(of)}, {of.year}"
 
 
 def week_day(of: date) -> str:
-    """ "Fri Nov 27" """
+    """Return a day such as "Fri Nov 27"."""
     return f"{of:%a} {short_day(of)}"
 
 
 def full_week_day(of: date) -> str:
-    """ "Fri Nov 27, 2026" """
+    """Return a day such as "Fri Nov 27, 2026"."""
     return f"{of:%a} {full_day(of)}"
 
 
 def week_day_number(of: date) -> str:
-    """ "Fri 27" """
+    """Return a day such as "Fri 27"."""
     return f"{of:%a} {of.day}"
 
 
 def name_of_day(of: date) -> str:
-    """ "Friday" """
+    """Return the name of a weekday, such as "Friday"."""
     return f"{of:%A}"
 
 
 def long_day(of: date) -> str:
-    """ "Friday, November 27" """
+    """Return a day such as "Friday, November 27"."""
     return f"{of:%A, %B} {of.day}"
 
 
 def name_of_month(of: date) -> str:
-    """ "Nov" """
+    """Return the short name of a month, such as "Nov"."""
     return f"{of:%b}"
 
 
 def when(moment: datetime, tz: str | ZoneInfo | None = None, *, zone: bool = True) -> str:
-    """ "Fri Nov 27, 3:10 pm MT" in a zone (the reader's when none is named)."""
+    """Return a time such as "Fri Nov 27, 3:10 pm MT" in a zone (the reader's by default)."""
     local = moment.astimezone(zone_of(tz))
     words = f"{day(local.date(), today=clock.today(zone_of(tz)))}, {time_of_day(local)}"
     return f"{words} {zone_word(local)}" if zone else words
 
 
 def business_duration(minutes: int) -> str:
-    """Business minutes in words, a day being eight hours: "1 day 4 h 50 min", "25 min"."""
+    """Format business minutes, at eight hours a day: "1 day 4 h 50 min", "25 min"."""
     days, rest = divmod(abs(minutes), MINUTES_A_DAY)
     hours, left = divmod(rest, 60)
     parts = [wording.counted(days, "day")] if days else []

@@ -1,11 +1,12 @@
-"""Where the lines of a lifecycle's picture stand, in pixels."""
+"""The layout of a lifecycle diagram, in pixels."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from foundation.ui.types import FlowView, Turn
 
-ROW, TALL, WIDE = 54, 28, 150  # a place of the way: its distance to the next, its box
+# a state on the main path: distance to the next, height and width of its box
+ROW, TALL, WIDE = 54, 28, 150
 STEP_AT = 28  # the arrow to the next, from the left
 LEFT = 8
 TURNS_AT, TURN_STEP, TURN_TEXT = LEFT + WIDE, 16, 6
@@ -13,7 +14,7 @@ LANES_AT, LANE_STEP, SIDE_ROW = 430, 30, 40
 
 
 class Box(NamedTuple):
-    """State as a box of the diagram."""
+    """A state as a box of the diagram."""
 
     name: str
     x: int
@@ -23,7 +24,7 @@ class Box(NamedTuple):
 
 
 class Arc(NamedTuple):
-    """A turn: its line with the head at its end, and its words."""
+    """A transition back or ahead: its line, its arrowhead at the end, and its label."""
 
     name: str
     path: str
@@ -41,7 +42,7 @@ class Lane(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """Everything of the picture."""
+    """All parts of the diagram."""
 
     boxes: list[Box]
     steps: list[tuple[str, int, int]]
@@ -83,7 +84,7 @@ def _box(name: str, x: int, y: int) -> Box:
 
 
 def _arcs(turns: Sequence[Turn]) -> Iterator[Arc]:
-    """The short ones inside, the long ones outside; no two at the same distance."""
+    """Yield the arcs, short ones inside and long ones outside, each at its own distance."""
     inside_first = sorted(turns, key=lambda turn: (abs(turn.end - turn.start), turn.start))
     for order, turn in enumerate(inside_first):
         x = TURNS_AT + TURN_STEP * (order + 1)

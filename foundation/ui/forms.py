@@ -1,4 +1,4 @@
-"""How forms look: Django's form renderer with the portal's templates, and native widgets."""
+"""The look of forms: Django's form renderer with the portal's templates, and native widgets."""
 
 from typing import Any, Literal
 
@@ -11,7 +11,7 @@ Kind = Literal["text", "area", "select", "radios", "checks", "check", "file", "h
 
 
 class PortalRenderer(TemplatesSetting):
-    """``{{ form }}`` and ``{{ form.x.as_field_group }}`` give label, hint, error and input."""
+    """Renders ``{{ form }}`` and each ``as_field_group`` with label, hint, error and input."""
 
     form_template_name = "ui/forms/form.html"
     field_template_name = "ui/forms/field.html"
@@ -19,31 +19,31 @@ class PortalRenderer(TemplatesSetting):
 
 
 class DateField(forms.DateField):
-    """A day, asked for with the browser's own date input."""
+    """A date, entered with the browser's own date input."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class TimeField(forms.TimeField):
-    """A time of day, asked for with the browser's own time input."""
+    """A time of day, entered with the browser's own time input."""
 
     widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
 class RadioTiles(forms.RadioSelect):
-    """Radios as tiles the size of a thumb; for up to seven short answers."""
+    """Radio buttons as large tiles, for up to seven short answers."""
 
     tiles = True
 
 
 class CheckboxTiles(forms.CheckboxSelectMultiple):
-    """Checkboxes as tiles the size of a thumb."""
+    """Checkboxes as large tiles."""
 
     tiles = True
 
 
 def kind_of(field: BoundField) -> Kind:
-    """Which of the portal's controls a field is shown as."""
+    """Return which of the portal's controls shows a field."""
     widget = field.field.widget
     if field.is_hidden:
         return "hidden"
@@ -54,7 +54,7 @@ def kind_of(field: BoundField) -> Kind:
 
 
 KINDS: tuple[tuple[Kind, type[forms.Widget]], ...] = (
-    ("checks", forms.CheckboxSelectMultiple),  # before radios: Django makes it one of them
+    ("checks", forms.CheckboxSelectMultiple),  # before radios, because Django makes it a subclass
     ("radios", forms.RadioSelect),
     ("check", forms.CheckboxInput),
     ("select", forms.Select),
@@ -75,7 +75,7 @@ CLASSES: dict[Kind, str] = {
 
 
 def control_attributes(field: BoundField, kind: Kind, *, width: str) -> dict[str, Any]:
-    """Attributes of a control: the component's class, and a counter where length is limited."""
+    """Return a control's HTML attributes: its class, and a counter if its length is limited."""
     attributes: dict[str, Any] = {}
     own = field.field.widget.attrs.get("class", "")
     classes = [
@@ -94,5 +94,5 @@ def control_attributes(field: BoundField, kind: Kind, *, width: str) -> dict[str
 
 
 def is_optional(field: BoundField) -> bool:
-    """Return whether the label says "(optional)"; a lone checkbox never does: leaving it is an answer."""
+    """Return whether the label says "(optional)"; never for a checkbox: unchecked is an answer."""
     return not field.field.required and kind_of(field) != "check"

@@ -1,4 +1,4 @@
-"""Where things lie in the drawings, in per cent of their width, so that text keeps its size."""
+"""The layout of the drawings, in percent of their width, so that text keeps its size."""
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -7,12 +7,12 @@ from foundation.ui.types import ClockView, JourneyView, Milestone, RulerDay, Rul
 
 Anchor = Literal["start", "middle", "end"]
 GAP = 1.0
-CHARACTER = 0.84  # width of a character of 12 px in per cent of 720 px, the narrowest rail drawn
+CHARACTER = 0.84  # width of a 12 px character in percent of 720 px, the narrowest rail drawn
 LABEL_TOP, LABEL_STEP, LEVELS = 62, 15, 3
 
 
 def percent(value: float) -> str:
-    """Return a length as an SVG attribute."""
+    """Format a length as an SVG attribute in percent."""
     return f"{value:.2f}%"
 
 
@@ -38,7 +38,7 @@ class MarkBox(NamedTuple):
 
 
 def ruler_boxes(clock: ClockView) -> tuple[list[CellBox], list[MarkBox]]:
-    """Cells and marks of a clock's ruler."""
+    """Return the cells and marks of a clock's ruler."""
     count = max(len(clock.days), 1)
     width = (100 - GAP * (count - 1)) / count
 
@@ -62,7 +62,7 @@ def ruler_boxes(clock: ClockView) -> tuple[list[CellBox], list[MarkBox]]:
     due = max((x(mark.cell, mark.at) for mark in clock.marks if mark.kind == "due"), default=100.0)
 
     def wall(cell: int) -> float:
-        """Return where the label of a skipped day begins, or nothing does."""
+        """Return where the label of a skipped day begins, or a point past the end."""
         ahead = clock.days[cell + 1 : cell + 2]
         return x(cell, 1) if any(day.skipped for day in ahead) else 200.0
 
@@ -70,7 +70,7 @@ def ruler_boxes(clock: ClockView) -> tuple[list[CellBox], list[MarkBox]]:
 
 
 def _mark(mark: RulerMark, x: float, cell_end: float, due: float, wall: float) -> MarkBox:
-    """Start and due labels end with their cell; "now" begins at its line where there is room."""
+    """Place a label: start and due end with their cell, "now" starts at its line if it fits."""
     width = len(mark.label) * CHARACTER
     if mark.kind == "now":
         late = x > due and x + width <= 100
@@ -94,7 +94,7 @@ class MilestoneBox(NamedTuple):
 
 
 def milestone_boxes(journey: JourneyView) -> tuple[list[MilestoneBox], int]:
-    """Discs and labels, each label on the first level where it meets no other, and the levels used."""
+    """Return discs with labels, each on its first free level, and the number of levels used."""
     ends = [-100.0] * LEVELS
     boxes: list[MilestoneBox] = []
     for stone in journey.milestones:
@@ -118,13 +118,13 @@ def _fit(at: float, half: float) -> tuple[float, Anchor]:
 
 
 def month_at(journey: JourneyView, month: float) -> float:
-    """Return a month as per cent of the rail, with room for half a disc at both ends."""
+    """Return a month's position in percent of the rail, with room for half a disc at both ends."""
     share = min(max(month / journey.months, 0.0), 1.0) if journey.months else 0.0
     return 0.8 + share * 98.4
 
 
 def listed(journey: JourneyView, ahead: int = 3) -> Sequence[Milestone]:
-    """Return what a narrow screen lists: the last one done and the next three."""
+    """Return the milestones that a narrow screen lists: the last one done and the next three."""
     done = [stone for stone in journey.milestones if stone.state == "done"]
     rest = [stone for stone in journey.milestones if stone.state != "done"]
     return [*done[-1:], *rest[:ahead]]

@@ -1,11 +1,11 @@
-"""The shapes: one SVG body of 16 by 16 for each state and icon, and its color class and word."""
+"""The icons: one 16 by 16 SVG body for each state and icon, with its color class and label."""
 
 from math import cos, pi, sin
 from typing import NamedTuple
 
 
 class Mark(NamedTuple):
-    """A state as shown: its word, its color class, and whether it stands in a tinted box."""
+    """A state as shown: its label, its color class, and whether it has a tinted box."""
 
     word: str
     tone: str
@@ -40,7 +40,7 @@ HEAD = '<circle cx="8" cy="4.9" r="2.9" fill="none" stroke="currentColor" stroke
 
 
 def pie(eighths: int) -> str:
-    """Return a ring filled clockwise by so many eighths."""
+    """Return a ring filled clockwise by that many eighths."""
     angle = 2 * pi * eighths / 8
     x, y = 8 + 4 * sin(angle), 8 - 4 * cos(angle)
     large = 1 if eighths > 4 else 0
@@ -128,7 +128,7 @@ GLYPHS: dict[str, str] = {
 
 
 def svg(name: str, tone: str = "", size: int = 16) -> str:
-    """Return the whole ``svg`` element of a glyph; the word beside it is its name, so it is hidden."""
+    """Return the whole ``svg`` element of an icon, hidden from screen readers as it has a label."""
     color = f" psp-{tone}" if tone else ""
     return (
         f'<svg class="psp-glyph{color}" width="{size}" height="{size}" viewBox="0 0 16 16"'
@@ -137,5 +137,5 @@ def svg(name: str, tone: str = "", size: int = 16) -> str:
 
 
 def slug(state: object) -> str:
-    """The name under which a state's glyph is kept: enum values use underscores or hyphens alike."""
+    """Return the name of a state's icon; enum values may use underscores or hyphens."""
     return str(getattr(state, "value", state)).replace("_", "-")

@@ -1,4 +1,4 @@
-"""Reading our own templates: every variable that people read is isolated, wherever a page puts it."""
+"""The template loader: it isolates the text direction of every variable that people read."""
 
 import re
 from collections.abc import Iterator
@@ -8,29 +8,29 @@ from django.template.loaders import filesystem
 
 SYNTAX = re.compile(r"({%.*?%}|{{.*?}}|{#.*?#})", re.DOTALL)
 PLAIN_FILES = (".txt", ".subject")
-# Text without elements inside: there the isolating characters do it.
+# Text without child elements: isolate characters are used there.
 PLAIN_ELEMENTS = ("title", "svg")
 PLAIN_BLOCK = re.compile(r"{%\s*block\s+title\s*%}")
 END_OF_BLOCK = re.compile(r"{%\s*endblock\b")
-# What is sent back as it was shown, or read by programs.
+# Sent back by the browser unchanged, or read by programs.
 UNTOUCHED = ("textarea", "option", "script", "style")
 ELEMENT = re.compile(r"</?([a-zA-Z]+)")
 
 
 class Isolating(filesystem.Loader):
-    """Django's loader of templates from folders; it writes the filter behind each variable of the text."""
+    """Django's loader of templates from folders, with a filter added to each variable in text."""
 
     def get_contents(self, origin: Origin) -> str:
-        """Return the template's source, its variables isolated."""
+        """Return the template's source with its variables isolated."""
         return "".join(isolating(super().get_contents(origin), str(origin.name)))
 
 
 def isolating(source: str, name: str) -> Iterator[str]:
-    """A template's source in pieces, ``|isolated`` behind each variable that stands in text.
+    """Yield a template's source in pieces, with ``|isolated`` added to each variable in text.
 
     Arguments:
-        source: as its author wrote it.
-        name: its file's; mail in plain text has no elements.
+        source: the original source.
+        name: the file's name; plain-text mail has no elements.
     """
     plain, place, in_title = name.endswith(PLAIN_FILES), _Place(), False
     for piece in SYNTAX.split(source):
@@ -51,7 +51,7 @@ def isolating(source: str, name: str) -> Iterator[str]:
 
 
 class _Place:
-    """Where in the markup a template's text has come to."""
+    """The position in the markup up to which a template's text was read."""
 
     def __init__(self) -> None:
         self.element = ""
@@ -60,11 +60,11 @@ class _Place:
 
     @property
     def is_text(self) -> bool:
-        """Whether what comes next is read by people: between tags."""
+        """Whether the next text is read by people, outside any tag."""
         return self._tag is None
 
     def read(self, text: str) -> None:
-        """Go on over markup and words."""
+        """Advance over a piece of markup and text."""
         for one in text:
             if self._tag is None:
                 self._tag = one if one == "<" else None

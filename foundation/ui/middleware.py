@@ -1,4 +1,4 @@
-"""Typed domain errors become the page the reader sees, in one place."""
+"""Turn typed domain errors into the page the reader sees, in one place."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -20,7 +20,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 @sync_only_middleware
 class DomainErrorMiddleware:
-    """Answers a DomainError with its sentence and status; all else is Django's to handle."""
+    """Answers a DomainError with its sentence and status; Django handles all other errors."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -30,7 +30,7 @@ class DomainErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Render the refusal; a record the actor does not see is not found."""
+        """Show the refusal; a record the actor can't see is a 404."""
         if isinstance(exception, NotFound):
             return handler404(request)
         return refusal(request, exception) if isinstance(exception, DomainError) else None
@@ -38,17 +38,17 @@ class DomainErrorMiddleware:
 
 @sync_only_middleware
 class LostPowersMiddleware:
-    """Refuses what was waited for while its actor lost a power: whatever waited, a lock, a unique key or an update.
+    """Refuses a request whose actor lost access while it waited, for whatever lock.
 
-    Stands inside the tenancy middleware, which began to watch before it read who acts, and undoes what
-    is refused. A request that only reads waits for nobody.
+    Placed inside the tenancy middleware, which began to watch before it resolved the actor, and
+    rolls back what is refused. A request that only reads waits for no lock.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer only to an actor who reaches at least what they reached when the request began."""
+        """Return the response only if the actor has lost no access since the request began."""
         if request.method in SAFE_METHODS:
             return self.get_response(request)
         watch = powers.begin()
@@ -59,7 +59,7 @@ class LostPowersMiddleware:
 
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """Show why something is not done: a page, or for htmx the panel's fragment."""
+    """Show why something was not done: a page, or the panel's fragment for htmx."""
     template = "errors/_domain.html" if getattr(request, "htmx", False) else "errors/domain.html"
     context = {
         "sentence": error.message,
@@ -68,12 +68,12 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
         "written": written(request),
     }
     response = error_page(template, context, status=error.status)
-    response.says = error.message  # type: ignore[attr-defined]  # -- for the API, whose problem tells no page
+    response.says = error.message  # type: ignore[attr-defined]  # -- for the API, whose problem has no page
     return response
 
 
 def written(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return what the person typed, named after its field, so that a refusal loses nothing."""
+    """Return the text the person typed, by field name, so that a refusal loses nothing."""
     posted = ((name, value) for name, value in request.POST.items() if name not in NOT_THEIRS)
     return [
         (name.rpartition("-")[2].replace("_", " ").capitalize(), str(value))
@@ -83,7 +83,7 @@ def written(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _back(request: HttpRequest) -> str:
-    """Where the reader came from, if that was a page of ours; else the page itself."""
+    """Return the page the reader came from if it is ours, else the page itself."""
     referer = request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(
         referer, {request.get_host()}, require_https=request.is_secure()

@@ -1,4 +1,4 @@
-"""Top navigation: rooms register their words, the shell shows those that lead somewhere."""
+"""Top navigation: apps register their items, and the layout shows those that lead somewhere."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,17 +12,17 @@ class MayAct(Protocol):
     """The part of an actor that navigation needs."""
 
     def may_anywhere(self, permission: str) -> bool:
-        """Whether the permission is held at any site or everywhere."""
+        """Return whether the permission is held at any site or everywhere."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavItem:
-    """One word of the top navigation, led by a URL name.
+    """One item of the top navigation, which leads to a URL name.
 
-    It is shown when its address is served, the permission (if named) is held somewhere and the
-    predicate (if given) agrees. ``arguments`` is a function of the request that gives the URL's
-    arguments, or None to leave the item out ("Our site" of somebody without a site).
+    It is shown if its URL exists, the permission (if named) is held somewhere and the predicate (if
+    given) returns True. ``arguments`` is a function of the HTTP request that returns the URL's
+    arguments, or None to leave the item out ("Our site" for a person without a site).
     """
 
     label: str
@@ -36,7 +36,7 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class NavLink:
-    """A word as shown: label, address and whether it is the page's own."""
+    """An item as shown: label, URL and whether it leads to the current page."""
 
     label: str
     href: str
@@ -47,23 +47,23 @@ _items: dict[tuple[str, str], NavItem] = {}
 
 
 def register(*items: NavItem) -> None:
-    """Add items; the same label registered twice for an audience is replaced."""
+    """Add items; an item with the same label and audience is replaced."""
     for item in items:
         _items[item.audience, item.label] = item
 
 
 def nav(request: HttpRequest) -> Sequence[NavLink]:
-    """The signed-in reader's top navigation."""
+    """Return the top navigation of the signed-in reader."""
     return _links(request, "portal")
 
 
 def public_nav(request: HttpRequest) -> Sequence[NavLink]:
-    """The public pages' navigation."""
+    """Return the navigation of the public pages."""
     return _links(request, "public")
 
 
 def named(url_name: str, *arguments: object) -> str:
-    """The address behind a URL name, or the empty string while no room serves it."""
+    """Return the URL of a URL name, or an empty string if no app serves it."""
     try:
         return reverse(url_name, args=arguments)
     except NoReverseMatch:
@@ -92,7 +92,7 @@ def _href(item: NavItem, request: HttpRequest) -> str:
 
 
 def _current(hrefs: Sequence[str], path: str) -> str:
-    """The longest address the page lives under; the home page only when it is the page."""
+    """Return the longest URL the page is under; the home page only for itself."""
     under = [href for href in hrefs if path == href or (href != "/" and path.startswith(href))]
     return max(under, key=len, default="")
 

@@ -23,10 +23,10 @@ def page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    """Render ``app/name.html``, or ``app/_name.html`` where htmx asks and it exists.
+    """Render ``app/name.html``, or ``app/_name.html`` for htmx if it exists.
 
-    A bound form that is invalid answers 422, so that htmx, tests and the transaction
-    know that nothing was done; the page shows the form with what was typed.
+    An invalid bound form answers 422, so that htmx, tests and the transaction know that nothing was
+    done; the page shows the form with what was typed.
     """
     values = dict(context or {})
     if status == 200 and any(_is_refused(value) for value in values.values()):
@@ -39,7 +39,7 @@ def page(
 
 
 def fragment_of(template: str) -> str:
-    """``app/name.html`` to ``app/_name.html``."""
+    """Return the fragment's name: ``app/_name.html`` for ``app/name.html``."""
     folder, _, name = template.rpartition("/")
     return f"{folder}/_{name}" if folder else f"_{name}"
 
@@ -58,7 +58,7 @@ def error_page(
 ) -> HttpResponse:
     """Render an error page without the request: no context processor, no query.
 
-    Should even that fail (static files not collected), a sentence in plain text is sent.
+    If even that fails (static files not collected), it sends a sentence in plain text.
     """
     try:
         body = get_template(template).render(dict(context or {}))

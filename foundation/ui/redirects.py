@@ -1,4 +1,4 @@
-"""Where a form leads once it is done: to the page that shows it, with what happened in a sentence."""
+"""Redirect after a form: to the page that shows the result, with a sentence on what happened."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,12 +12,12 @@ from django.utils.http import urlencode
 def see_other(
     to: Any, *args: object, query: Mapping[str, Any] | None = None, fragment: str = ""
 ) -> HttpResponseRedirect:
-    """Send the browser to read a page (303), so that reloading it never sends the form again.
+    """Redirect the browser to a page (303), so that reloading it never sends the form again.
 
     Arguments:
-        to: a record with a page of its own, the name of an address, or an address.
-        args: what the named address is made with.
-        query: what follows its question mark.
+        to: a record with a page of its own, a URL name, or a URL.
+        args: the arguments of the URL name.
+        query: the query string's parameters.
         fragment: the part of the page to show.
     """
     address = resolve_url(to, *args)
@@ -30,6 +30,6 @@ def see_other(
 def redirect_with_message(
     request: HttpRequest, sentence: str, to: Any, *args: object, fragment: str = ""
 ) -> HttpResponseRedirect:
-    """Say on the next page what was done, and send the browser there."""
+    """Redirect to a page that shows a sentence on what was done."""
     messages.success(request, sentence)
     return see_other(to, *args, fragment=fragment)

@@ -1,4 +1,4 @@
-"""The day ruler: one cell per calendar day between start and due, so that nobody recounts.
+"""The day ruler: one cell per calendar day between start and due, so that no one has to count.
 
 Business time is 09:00 to 17:00 of weekdays that are not closed (PRODUCT §6). Over ten days the
 cells are whole weeks. Nothing here decides a deadline: it draws one.
@@ -24,11 +24,11 @@ def ruler(
     closed: Mapping[date, str],
     start_label: str = "Start",
 ) -> tuple[tuple[RulerDay, ...], tuple[RulerMark, ...]]:
-    """Cells and marks of a clock in site time.
+    """Return the cells and marks of a clock, in the site's time.
 
     Arguments:
         start, due, now: aware instants; ``now`` after ``due`` draws the ruler up to today.
-        closed: closed days by date with their names, as business calendars hold them.
+        closed: closed days by date with their names, as business calendars have them.
         start_label: what happened at the start ("Offered").
     """
     start, due, now = (moment.astimezone(tz) for moment in (start, due, now))
@@ -86,7 +86,7 @@ def _span(start: float, end: float) -> Span | None:
 
 
 def _place(cell: Cell, moment: datetime) -> float:
-    """Where a moment lies in a cell: 0 before it, 1 after it, days to scale between."""
+    """Return a moment's position in a cell: 0 before it, 1 after it, days to scale between."""
     first, last = cell
     length = (last - first).days + 1
     whole = (moment.date() - first).days
@@ -103,12 +103,12 @@ def _marks(
     if not (start <= now and now.date() <= cells[-1][1]):
         return begun, end
     here = _mark("now", f"Now {time_of_day(now)}", cells, now)
-    # One cell has room for one label below it: where the clock stands, not where it began.
+    # One cell has room for one label below it: the current position, not the start.
     return (here, end) if here.cell == begun.cell else (begun, here, end)
 
 
 def _mark(kind: MarkKind, label: str, cells: list[Cell], moment: datetime) -> RulerMark:
-    """A mark in the cell its moment lies in; between two weeks, at the end of the one before."""
+    """Return a mark in the cell of its moment; between two weeks, at the end of the earlier one."""
     index = max((i for i, (first, _) in enumerate(cells) if first <= moment.date()), default=0)
     at = round(_place(cells[index], moment), 3)
     return RulerMark(kind=kind, cell=index, at=at, label=label)

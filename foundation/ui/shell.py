@@ -1,4 +1,4 @@
-"""What the page's shell shows: read lazily, fed by the rooms above through ``provide``."""
+"""The page layout's shared data: read lazily, provided by the apps above through ``provide``."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,15 @@ from django.http import HttpRequest
 
 from foundation.ui.navigation import NavLink, named, nav, public_nav
 
-Slot = Literal["site", "sites", "inbox_count", "saved_views", "demo_notice", "account_label"]
+Slot = Literal[
+    "site", "sites", "inbox_count", "needs_count", "saved_views", "demo_notice", "account_label"
+]
 Provider = Callable[[HttpRequest], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class SiteLink:
-    """One line of the site switch: a tenant and where choosing it leads."""
+    """One line of the site switcher: a site and where choosing it leads."""
 
     label: str
     href: str
@@ -27,12 +29,12 @@ _providers: dict[str, Provider] = {}
 
 
 def provide(slot: Slot, reader: Provider) -> None:
-    """Feed one slot of the shell; call it in ``AppConfig.ready`` and read nothing before a page asks."""
+    """Provide one slot of the layout; call it in ``AppConfig.ready``, without reading any data."""
     _providers[slot] = reader
 
 
 class Shell:
-    """The shell of one page. Making it costs nothing; each part is read once, when printed."""
+    """The layout's data for one page. Creating it costs nothing; each part is read on first use."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
@@ -49,32 +51,42 @@ class Shell:
 
     @cached_property
     def site(self) -> str:
-        """The tenant in view, in words: "All sites", "My 6 sites", "Example City, EX"."""
+        """The site in view as text: "All sites", "My 6 sites", "Example City, EX"."""
         return str(self._read("site", ""))
 
     @cached_property
     def sites(self) -> Sequence[SiteLink]:
-        """The tenants the reader can switch to."""
+        """The sites the reader can switch to."""
         return tuple(self._read("sites", ()))
 
     @cached_property
     def inbox_count(self) -> int:
-        """Unread notices."""
+        """The number of unread notices."""
         return int(self._read("inbox_count", 0))
 
     @cached_property
+    def needs_count(self) -> int:
+        """How many things need the reader."""
+        return int(self._read("needs_count", 0))
+
+    @cached_property
     def saved_views(self) -> Sequence[tuple[str, str, bool]]:
-        """The reader's saved views of the list shown, as filters."""
+        """The reader's saved views of the current list, as filters."""
         return tuple(self._read("saved_views", ()))
 
     @cached_property
     def inbox_url(self) -> str:
-        """Address of the inbox, empty while there is none."""
+        """The URL of the inbox, empty if there is none."""
         return named("notifications:inbox")
 
     @cached_property
+    def my_day_url(self) -> str:
+        """Address of My day, where everything that needs the reader is."""
+        return named("dashboards:my-day")
+
+    @cached_property
     def demo_notice(self) -> str:
-        """What says that data on the page are invented; empty where they are not."""
+        """The notice that the page's data is made up; empty if it is not."""
         return str(self._read("demo_notice", ""))
 
     @cached_property
@@ -85,17 +97,17 @@ class Shell:
 
     @property
     def session_seconds(self) -> int:
-        """How long a session lasts without a page being read."""
+        """How many seconds a session lasts without activity."""
         return settings.SESSION_COOKIE_AGE
 
     @cached_property
     def search_url(self) -> str:
-        """Address of the search: of everything one may see, for a visitor of the public directory."""
+        """The URL of the search; for a visitor, that of the public directory."""
         return named("dashboards:search" if self.signed_in else "sites:directory")
 
     @cached_property
     def account_url(self) -> str:
-        """Address of My account, empty while there is none."""
+        """The URL of My account, empty if there is none."""
         return named("dashboards:account")
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The error pages: they run no query and call no provider of the shell."""
+"""The error pages, which run no query and read no data of the layout."""
 
 from django.http import HttpRequest, HttpResponse
 
@@ -6,30 +6,30 @@ from foundation.ui.pages import error_page
 
 
 def csrf_failure(_http: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose token is gone: nothing was saved, go back and send it again."""
+    """Show the page for an invalid CSRF token: nothing was saved, go back and try again."""
     return error_page("errors/csrf.html", status=403)
 
 
 def handler400(_http: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """A request that makes no sense."""
+    """Show the page for a malformed request."""
     return error_page("errors/400.html", status=400)
 
 
 def handler403(_http: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Something the reader may see but not do."""
+    """Show the page for something the reader may see but not do."""
     return error_page("errors/403.html", status=403)
 
 
 def handler404(_http: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Something that does not exist for this reader; the page never says which."""
+    """Show the page for what is missing or invisible to this reader, without saying which."""
     return error_page("errors/404.html", status=404)
 
 
 def handler429(_http: HttpRequest) -> HttpResponse:
-    """Answer what comes too often from one address; the libraries that count ask for it by its name."""
+    """Show the page for too many requests from one address; libraries call it by this name."""
     return error_page("errors/429.html", status=429)
 
 
 def handler500(_http: HttpRequest) -> HttpResponse:
-    """Our own fault."""
+    """Show the page for our own error."""
     return error_page("errors/500.html", status=500)

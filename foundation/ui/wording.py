@@ -1,4 +1,4 @@
-"""Numbers and the words that agree with them: "1 request needs", "2 requests need"."""
+"""Numbers with the words that agree with them: "1 request needs", "2 requests need"."""
 
 
 def agree(number: float, one: str, many: str = "") -> str:
@@ -6,7 +6,7 @@ def agree(number: float, one: str, many: str = "") -> str:
 
     Arguments:
         number: how many there are.
-        one: the word, or words, for exactly one.
+        one: the word or words for exactly one.
         many: the words for any other number.
     """
     return one if number == 1 else many or f"{one}s"

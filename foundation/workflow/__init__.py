@@ -1,1 +1,1 @@
-"""Transition tables, versions, nonces and typed errors; knows nothing of the program."""
+"""Transition tables, versions, nonces and typed errors; independent of the program."""

@@ -1,10 +1,10 @@
-"""The app's place in Django."""
+"""The Django configuration of the workflow app."""
 
 from django.apps import AppConfig
 
 
 class WorkflowConfig(AppConfig):
-    """Registers the app under its short label, and the check of every lifecycle."""
+    """Registers the app, and the check of every lifecycle."""
 
     name = "foundation.workflow"
     label = "workflow"

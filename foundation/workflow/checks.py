@@ -9,7 +9,7 @@ from foundation.workflow.lifecycle import lifecycles
 
 @register("workflow")
 def lifecycles_are_whole(**_: Any) -> list[CheckMessage]:
-    """A name without a function would fail when somebody presses the button."""
+    """Report lifecycles that name a missing function, which would fail only when used."""
     return [
         Error(problem, id="workflow.E001") for each in lifecycles() for problem in each.problems()
     ]

@@ -1,4 +1,4 @@
-"""Where a page of a list begins, as an opaque and signed word in the address."""
+"""Cursors: where a page of a list begins, as opaque and signed text in the URL."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from django.core import signing
 
 
 class Position(NamedTuple):
-    """A row of the list by what the list is ordered by: the next page begins behind it."""
+    """A row of a list by its sort values: the next page begins after it."""
 
     at: Any
     pk: Any
 
 
 def newest_first(row: Any) -> Position:
-    """A row of a list in the order it was made."""
+    """Return a row's position in a list in order of creation."""
     return Position(row.created_at, row.pk)
 
 
@@ -26,18 +26,18 @@ def _hex(text: str) -> UUID:
 
 
 class LostPlace(ValueError):
-    """A place that the portal noted itself and can no longer read: its secret key was changed and not kept."""
+    """A cursor the portal stored itself and can no longer read, as its secret key was changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cursors:
-    """The cursors of one list; those of another list are no places in it.
+    """The cursors of one list; cursors of another list are not valid in it.
 
     Arguments:
         salt: the list's name.
-        place: what of a row the list is ordered by, its key last.
-        read_at: reads the first part back.
-        read_pk: reads the key back.
+        place: returns a row's sort values, its key last.
+        read_at: converts the first value back from text.
+        read_pk: converts the key back from text.
     """
 
     salt: str
@@ -53,7 +53,7 @@ class Cursors:
         return self._signer().sign_object([told, key], compress=True)
 
     def read(self, cursor: str) -> Position | None:
-        """Return the row a cursor names; None when it was damaged or made up."""
+        """Return the position a cursor names; None if it was damaged or made up."""
         try:
             at, pk = self._signer().unsign_object(cursor)
             return Position(self.read_at(at), self.read_pk(pk))
@@ -61,10 +61,10 @@ class Cursors:
             return None
 
     def resume(self, cursor: str) -> Position | None:
-        """The row to go on behind, by a cursor the portal noted for itself; None at the beginning.
+        """Return the position to continue after, from a stored cursor; None for the beginning.
 
         Raises:
-            LostPlace: when it cannot be read, rather than beginning the list again.
+            LostPlace: when the cursor can't be read, rather than starting the list over.
         """
         if not cursor:
             return None

@@ -1,8 +1,8 @@
-"""Typed errors that carry the sentence the reader sees; ``ui`` maps them to pages in one place."""
+"""Typed errors with the sentence the reader sees; ``ui`` maps them to pages in one place."""
 
 
 class DomainError(Exception):
-    """Something the portal will not do, and why, in a sentence for the person who asked.
+    """Something the portal refuses to do, and why, in a sentence for the person who asked.
 
     A subclass either sets ``message`` and ``status`` on the class or passes them when raised.
     """
@@ -17,15 +17,15 @@ class DomainError(Exception):
 
 
 class Refused(DomainError):
-    """A rule or a guard says no; 409, because the record's state does not allow it."""
+    """A rule or guard refuses; 409, because the record's state does not allow it."""
 
 
 class StaleEdit(DomainError):
-    """Somebody else saved first; the page shows both texts.
+    """Someone else saved first; the page shows both texts.
 
     Attributes:
-        current: the record as it is now stored (or None when the caller has none at hand).
-        posted: the version the form was made from.
+        current: the record as it is now stored (or None if the caller does not have it).
+        posted: the version the form was based on.
     """
 
     message = (
@@ -39,7 +39,7 @@ class StaleEdit(DomainError):
 
 
 class InvalidInput(DomainError):
-    """What was given cannot be right; 422, and the sentence belongs to a field when one is named."""
+    """Invalid input; 422, and the sentence belongs to a field if one is named."""
 
     status = 422
 
@@ -49,21 +49,21 @@ class InvalidInput(DomainError):
 
 
 class NotAllowed(DomainError):
-    """The record is visible, but this is somebody else's to do; 403."""
+    """The record is visible, but only someone else may do this; 403."""
 
     message = "You can view this, but your role here doesn't allow that step."
     status = 403
 
 
 class NotFound(DomainError):
-    """The record is invisible to the actor; answered like an address that leads nowhere."""
+    """The record is invisible to the actor; 404, like a URL that does not exist."""
 
     message = "There is nothing here for you."
     status = 404
 
 
 class AccessChanged(DomainError):
-    """The actor lost a power while this waited for somebody else; nothing of it is done or shown."""
+    """The actor lost access while this waited for a lock; nothing is done or shown."""
 
     message = (
         "Your access changed while we were saving this. Nothing was saved. "

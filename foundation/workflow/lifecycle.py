@@ -1,4 +1,4 @@
-"""A lifecycle as one table of transitions; it drives buttons, checks, tests, help and the database's guard."""
+"""A lifecycle as one table of transitions, for buttons, checks, tests, help and the database."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
@@ -15,14 +15,14 @@ __all__ = ["BACK", "Lifecycle", "Transition", "lifecycles"]
 
 
 class Lifecycle:
-    """The rows of one kind of record, which has ``status`` and ``version`` (and ``returns_to`` for ``BACK``).
+    """The transitions of one model with ``status``, ``version`` (and ``returns_to`` for ``BACK``).
 
     Arguments:
         rows: the transitions.
         states: the choices of ``status``; every state a row names must be one of them.
-        guards: where guards are found: import paths of modules. A method's own ``guards`` goes first.
+        guards: import paths of modules with guards. A method's own ``guards`` are searched first.
         permissions: every permission there is, for the start-up check.
-        name: what to call it in checks and diagrams.
+        name: its name in checks and diagrams.
     """
 
     def __init__(
@@ -55,19 +55,19 @@ class Lifecycle:
         return tuple(self.labels)
 
     def find(self, name: str, state: str) -> Transition | None:
-        """The row of a verb in a state, or None."""
+        """Return the transition of a verb from a state, or None."""
         return self._rows.get((name, str(state)))
 
     def available(
         self, obj: Any, actor: Mover, guards: Mapping[str, Guard] | None = None
     ) -> list[Transition]:
-        """What the actor can do with the record now: the buttons."""
+        """Return the transitions the actor can make now: the buttons."""
         return [row for row, refusal in self.choices(obj, actor, guards) if not refusal]
 
     def choices(
         self, obj: Any, actor: Mover, guards: Mapping[str, Guard] | None = None
     ) -> list[tuple[Transition, str]]:
-        """What the actor is permitted, each with the guard's refusal (empty when it can be done)."""
+        """Return the transitions the actor is permitted, each with the guard's refusal or ""."""
         rows = (row for (_, state), row in self._rows.items() if state == str(obj.status))
         return [
             (row, self._refusal(row, obj, actor, guards))
@@ -83,11 +83,11 @@ class Lifecycle:
         guards: Mapping[str, Guard] | None = None,
         reason: str = "",
     ) -> Transition:
-        """The row of a verb, if the actor can take it now.
+        """Return the transition of a verb, if the actor can make it now.
 
         Raises:
-            Refused: when the verb does not start from the record's state or its guard says no.
-            NotAllowed: when it is somebody else's to do.
+            Refused: when the verb does not start from the record's state or its guard refuses.
+            NotAllowed: when only someone else may do it.
             InvalidInput: when a reason is missing.
         """
         row = self.find(name, obj.status)
@@ -103,10 +103,10 @@ class Lifecycle:
         return row
 
     def advance(self, obj: Any, row: Transition) -> list[str]:
-        """Set state and version along a row that was checked; returns the fields that changed.
+        """Set status and version by a checked transition; return the names of the changed fields.
 
         Raises:
-            Refused: when it goes back and it is not known where it came from.
+            Refused: when it leads back and the earlier state is not known.
         """
         target = obj.returns_to if row.target == BACK else row.target
         if (str(obj.status), str(target)) not in self.pairs():
@@ -120,14 +120,14 @@ class Lifecycle:
         return changed
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Every (source, target) the table allows, ``BACK`` spelled out."""
+        """Return every (source, target) the table allows, with ``BACK`` resolved."""
         found = {
             (s, t) for row in self.rows for s in row.starts_from() for t in self._targets(row, s)
         }
         return sorted(found)
 
     def problems(self) -> Iterator[str]:
-        """What is wrong with the table: names without a function, permissions nobody knows."""
+        """Yield what is wrong with the table: missing functions, unknown permissions."""
         for row in self.rows:
             if row.guard and self.guards and _find(row.guard, self.guards) is None:
                 yield f"{self.name}: the guard {row.guard!r} of {row.name!r} is in none of {self.guards}."
@@ -177,7 +177,7 @@ _lifecycles: list[Lifecycle] = []
 
 
 def lifecycles() -> tuple[Lifecycle, ...]:
-    """Every lifecycle there is, for the start-up check and the help page."""
+    """Return every lifecycle, for the start-up check and the help page."""
     return tuple(_lifecycles)
 
 

@@ -1,7 +1,7 @@
-"""Lock rows, and look again at who acts when somebody else held them: the one door to row locks.
+"""Lock rows, and check the actor's access again after waiting: the only way to row locks.
 
-A statement that waits for a lock answers with what its actor could read before the wait. So nothing that a
-waiting statement gave is used before the actor was found to reach as much as then
+A statement that waits for a lock returns what its actor could read before the wait. So nothing from
+a waiting statement is used before the actor was found to have the same access as then
 (``docs/how-to/lock-a-row.md``).
 """
 
@@ -24,21 +24,22 @@ def hold(
     refusal: type[DomainError] | DomainError = NotAllowed,
     through: str = "",
 ) -> M:
-    """Lock one row until the transaction ends, and return it as it is now.
+    """Lock one row until the transaction ends, and return its current version.
 
-    A row that is free costs one statement. Where none is given it is held by somebody, not the actor's to
-    change, or gone: then it is waited for, and the actor and the row are read again afterwards.
+    A free row costs one statement. If none is returned, the row is locked by someone, not the
+    actor's to change, or gone: then this waits for it, and reads the actor and the row again.
 
     Arguments:
-        rows: where the row is looked for, with what the caller wants read along (``select_related``).
-        pk: which one.
-        refusal: what is raised when the actor sees the row and may not change it.
-        through: the job that locks in the actor's place, such as ``system:offers``, where a person writes
-            no more than an answer.
+        rows: the queryset with the row, and with the relations the caller needs
+            (``select_related``).
+        pk: the row's primary key.
+        refusal: the error when the actor sees the row and may not change it.
+        through: the job that locks in the actor's place, such as ``system:offers``, where the
+            person may write no more than an answer.
 
     Raises:
-        NotFound: when the actor does not see it, or no longer.
-        AccessChanged: when the actor still sees it and lost a power during the wait.
+        NotFound: when the actor can't see it, or no longer can.
+        AccessChanged: when the actor still sees it but lost access during the wait.
         refusal: when the actor sees it and may not change it.
     """
     with _as(through):
@@ -60,12 +61,12 @@ def hold(
 
 
 def hold_all(rows: QuerySet[M, M]) -> list[M]:
-    """Lock every row of these that the actor may change, in their order; others are left out.
+    """Lock every row of a queryset that the actor may change, in order; skip the others.
 
-    For rows that belong to one that is held, for which nobody waits as a rule, and for those that may not exist.
+    For rows that belong to a locked row, which rarely wait, and for rows that may not exist.
 
     Raises:
-        AccessChanged: when the actor lost a power while this waited.
+        AccessChanged: when the actor lost access while this waited.
     """
     watch = powers.begin()
     held = list(_locking(rows))
@@ -83,5 +84,5 @@ def _locking(rows: QuerySet[M, M], *, skip_locked: bool = False) -> QuerySet[M, 
 
 
 def _bare(rows: QuerySet[M, M]) -> QuerySet[M, M]:
-    """Only the key: what a waiting statement reads is thrown away."""
+    """Return a queryset with only the key, as what a waiting statement reads is discarded."""
     return rows.select_related(None).prefetch_related(None).only("pk")

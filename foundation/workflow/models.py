@@ -7,15 +7,15 @@ from django.db import models
 
 
 class UsedNonceQuerySet(models.QuerySet["UsedNonce"]):
-    """Nonces of forms that were sent."""
+    """A queryset of used nonces."""
 
     def used_before(self, instant: datetime) -> Self:
-        """Old enough to be forgotten."""
+        """Return the nonces used before that instant."""
         return self.filter(created_at__lt=instant)
 
 
 class UsedNonce(models.Model):
-    """A form that was sent, and where its answer led."""
+    """A form that was sent, and where its response redirected."""
 
     nonce = models.CharField(max_length=64, primary_key=True)
     user_id = models.BigIntegerField(null=True)

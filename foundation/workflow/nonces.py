@@ -1,4 +1,4 @@
-"""One form, one record: a double submit gets the first one's answer."""
+"""Single-use form nonces: a form sent twice gets the first response again."""
 
 import hashlib
 import re
@@ -8,10 +8,11 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from foundation.calendars import clock
+from foundation.tenancy.context import atomic
 from foundation.workflow.errors import InvalidInput, Refused
 from foundation.workflow.models import UsedNonce
 
@@ -30,22 +31,23 @@ View = Callable[Concatenate[Any, P], HttpResponse]
 
 
 def new() -> str:
-    """A fresh nonce for a form that is being rendered."""
+    """Return a new nonce for a form that is being rendered."""
     return secrets.token_urlsafe(16)
 
 
 def is_one(text: str) -> bool:
-    """Return whether the text has a nonce's shape, so that it may be kept or compared."""
+    """Return whether the text has the form of a nonce, so that it may be stored or compared."""
     return bool(_SHAPE.fullmatch(text))
 
 
 def single_submit(view: View[P]) -> View[P]:
-    """Decorate a POST view that makes something, so that one form makes it once.
+    """Decorate a POST view that creates something, so that one form creates it once.
 
-    The first POST with a nonce runs and its redirect is stored in the same transaction. A second one, also
-    while the first still runs, waits for it and gets the same redirect (303). An answer that is no redirect
-    (an invalid form, a refusal) leaves the nonce unused, and so does an error, with its transaction. A form sent again with other content is refused
-    with a sentence rather than dropped. A POST without a nonce runs unprotected.
+    The first POST with a nonce runs and its redirect is stored in the same transaction. A second
+    one, even while the first is running, waits for it and gets the same redirect (303). A response
+    that is not a redirect (an invalid form, a refusal) leaves the nonce unused, and so does an
+    error, which rolls back. A form sent again with other content is refused with a sentence rather
+    than dropped. A POST without a nonce runs unprotected.
     """
 
     @wraps(view)
@@ -57,7 +59,7 @@ def single_submit(view: View[P]) -> View[P]:
             raise InvalidInput("This form has expired. Open the page again, then try once more.")
         if connection.in_atomic_block:
             return _run_once(lambda: view(request, *args, **kwargs), request, nonce)
-        with transaction.atomic():
+        with atomic:
             return _run_once(lambda: view(request, *args, **kwargs), request, nonce)
 
     answer.takes_forms = True  # type: ignore[attr-defined]  # -- ``accounts.access`` lets POST in
@@ -65,7 +67,7 @@ def single_submit(view: View[P]) -> View[P]:
 
 
 def prune(*, kept: timedelta = KEPT) -> int:
-    """Forget nonces used longer ago than this; returns how many."""
+    """Delete nonces used longer ago than ``kept``; return how many."""
     forgotten, _ = UsedNonce.objects.used_before(clock.now() - kept).delete()
     return forgotten
 

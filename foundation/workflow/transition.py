@@ -1,4 +1,4 @@
-"""One row of a lifecycle, and who moves along it."""
+"""One transition of a lifecycle, and the actor that makes it."""
 
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
@@ -8,11 +8,11 @@ BACK: Final = "<back>"
 
 
 class Mover(Protocol):
-    """An actor that moves a record: ``accounts.Actor`` is one."""
+    """An actor that changes a record's state: ``accounts.Actor`` is one."""
 
     @property
     def is_system(self) -> bool:
-        """Whether a job acts, not a person."""
+        """Whether a job is acting rather than a person."""
 
     def may(self, permission: Any, *, at: Any) -> bool:
         """Return whether the permission is held at a site."""
@@ -23,21 +23,24 @@ class Mover(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One row of a lifecycle.
+    """One transition of a lifecycle.
 
     Attributes:
-        name: the verb, such as ``submit``; the same verb may have several rows with other sources.
+        name: the verb, such as ``submit``; the same verb may have several transitions from other
+            states.
         sources: the states it starts from.
         target: the state it leads to, or ``BACK``.
-        permission: what a person needs at the record's site; empty when only the system does it.
-        guard: a function ``guard(actor, record)`` of the policies: True or nothing, or the sentence why not.
-        effect: what the action that moves the record does besides, by its name there.
-        label: the button's words.
-        past: what it is afterwards, for the sentence "This cannot be submitted while ...".
-        reason_required: a reason must be given, and is kept with the history.
+        permission: what a person needs at the record's site; empty if only a job may do it.
+        guard: a function ``guard(actor, record)`` of the policies: True or None, or a sentence why
+            not.
+        past: the past participle, for the sentence "This can't be submitted while ...".
+        label: the button's label.
+        past: the past participle, for the sentence "This cannot be submitted while ...".
+        reason_required: a reason must be given; it is saved in the history.
         by_system: a job of the portal may do it too.
-        shared: the permission may be held through a share (a provider's); the guard says on which record.
-        remembers: the state left is kept in ``returns_to`` for a later ``BACK``.
+        shared: the permission may come through a share (a provider's); the guard decides for which
+            record.
+        remembers: the earlier state is stored in ``returns_to`` for a later ``BACK``.
     """
 
     name: str
@@ -55,10 +58,10 @@ class Transition:
 
     @property
     def words(self) -> str:
-        """What the button says."""
+        """The button's label."""
         return self.label or self.name.replace("_", " ").capitalize()
 
     def starts_from(self) -> tuple[str, ...]:
-        """Its source states, in a fixed order."""
+        """Return its source states, in a fixed order."""
         sources = (self.sources,) if isinstance(self.sources, str) else self.sources
         return tuple(str(source) for source in sources)

@@ -1,4 +1,4 @@
-"""Nobody overwrites what they have not read."""
+"""Optimistic locking: no one overwrites a change they have not read."""
 
 from typing import Protocol
 
@@ -12,11 +12,11 @@ class Versioned(Protocol):
 
 
 def check_version(obj: Versioned, posted: int | str | None) -> None:
-    """Compare the version a form was made from with the record's, which the caller has locked.
+    """Compare the version a form is based on with the record's, which the caller has locked.
 
     Raises:
-        StaleEdit: when somebody saved in between; holds both.
-        InvalidInput: when the posted version is no number.
+        StaleEdit: when someone saved in between; it has both versions.
+        InvalidInput: when the posted version is not a number.
     """
     try:
         number = int(posted) if posted is not None else None

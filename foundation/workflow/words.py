@@ -1,17 +1,17 @@
-"""Showing where the words somebody looked for stand in a text."""
+"""Highlight the words of a search in a text."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
 
-# Characters no keyboard types: what stands between them was found.
+# Characters that no keyboard types; they enclose the words that were found.
 FOUND = ("\x02", "\x03")
 ENGLISH = "english"
 
 
 def found_in(text: Any, words: str) -> SearchHeadline:
-    """Return an expression: a few lines of the text around the words, which stand between ``FOUND``."""
+    """Return an expression for a few lines of the text, with ``FOUND`` around the words found."""
     query = SearchQuery(words, config=ENGLISH, search_type="websearch")
     return SearchHeadline(
         text,
@@ -27,7 +27,7 @@ def found_in(text: Any, words: str) -> SearchHeadline:
 
 
 def parts(told: str) -> Iterator[tuple[str, bool]]:
-    """The pieces of such a text, and whether each was found."""
+    """Yield the pieces of such a text, and whether each was found."""
     before, *rest = told.split(FOUND[0])
     if before:
         yield before, False

@@ -1,1 +1,1 @@
-"""The only writers of the liaisons' log."""
+"""The only code that writes the liaisons' log."""

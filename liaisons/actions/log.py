@@ -1,15 +1,15 @@
-"""Log an engagement update: save the draft, submit it, correct it, drop it."""
+"""Log an engagement update: save a draft, submit it, correct it, discard it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
-from foundation.tenancy.context import atomic
+from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.versions import check_version
 from liaisons import policies
@@ -24,37 +24,38 @@ NEW = 0
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Which form a save comes from: the version it was made from, and the form's own nonce.
+    """The form a save comes from: the version it is based on, and the form's own nonce.
 
-    A form saves itself many times and is then submitted, perhaps while a save is under way: it is
-    never stale to itself, only to another form.
+    A form saves itself many times and is then submitted, perhaps during a save: it never conflicts
+    with itself, only with another form.
     """
 
     version: int | str | None
     form: str = ""
 
 
-@atomic
+@atomic_savepoint
 def save_draft(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -> EngagementUpdate:
-    """Keep what was typed so far; the first save makes the draft.
+    """Save what was typed so far; the first save creates the draft.
 
     Arguments:
-        pk: the draft's id, chosen when its form was made: saving it twice makes one draft.
+        pk: the draft's id, chosen when its form was made, so that saving twice makes one draft.
         values: any of ``EngagementUpdate.REVISABLE``, ``areas`` and ``requests``.
         edit: the form; its version is 0 for a draft that was never saved.
 
     Raises:
-        StaleEdit: the draft was saved from another device or tab in between.
-        AlreadySubmitted: it is on the record by now.
-        NotYourSite, NotYours, DamagedForm, ForeignRequest.
+        StaleEdit: when the draft was saved from another device or tab in between.
+        AlreadySubmitted: when it has been submitted in the meantime.
+        NotYourSite, NotYours, DamagedForm, ForeignRequest: when the actor may not write these
+            values.
     """
     draft = _open(pk, site=site, edit=edit, by=by)
     return _write(draft, site, values, edit)
 
 
-@atomic
+@atomic_savepoint
 def submit(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -> EngagementUpdate:
-    """Put an update on the record; the same form sent twice gives the first one's record.
+    """Submit an update; the same form sent twice returns the first one's record.
 
     Raises: as ``save_draft``.
     """
@@ -67,13 +68,13 @@ def submit(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -> En
     return _write(draft, site, values, edit)
 
 
-@atomic
+@atomic_savepoint
 def correct(update: EngagementUpdate, *, values: Values, edit: Edit, by: Actor) -> EngagementUpdate:
     """Change a submitted update; the database keeps the old version.
 
     Raises:
-        StaleEdit: it was corrected in between.
-        NotYours: the actor did not write it, or is no longer the site's liaison.
+        StaleEdit: when it was corrected in between.
+        NotYours: when the actor did not write it, or is no longer the site's liaison.
     """
     if not policies.can_correct(by, update):
         raise NotYours
@@ -84,11 +85,11 @@ def correct(update: EngagementUpdate, *, values: Values, edit: Edit, by: Actor) 
 
 @atomic
 def discard(update: EngagementUpdate, *, by: Actor) -> None:
-    """Drop a draft; nothing of it stays.
+    """Delete a draft without a trace.
 
     Raises:
-        AlreadySubmitted: what is on the record stays there.
-        NotYours: the actor did not write it.
+        AlreadySubmitted: when it was submitted, as submitted updates are never deleted.
+        NotYours: when the actor did not write it.
     """
     if not policies.is_author(by, update):
         raise NotYours
@@ -99,7 +100,7 @@ def discard(update: EngagementUpdate, *, by: Actor) -> None:
 
 
 def _open(pk: UUID, *, site: Site, edit: Edit, by: Actor) -> EngagementUpdate:
-    """Return the draft, locked and checked; a new one where the id is not known yet."""
+    """Return the draft, locked and checked, or a new one if the id does not exist yet."""
     if not policies.can_log(by, site.pk):
         raise NotYourSite
     held = _locked(pk) or _begin(pk, site, edit, by)
@@ -120,7 +121,7 @@ def _check(held: EngagementUpdate, edit: Edit) -> None:
 
 
 def _begin(pk: UUID, site: Site, edit: Edit, by: Actor) -> EngagementUpdate:
-    """Make the draft; two first saves of one form meet here, and the second takes the first one's."""
+    """Create the draft; of two first saves of one form, the second gets the first one's draft."""
     if by.user_id is None:
         raise NotYours
     now = clock.now()
@@ -129,13 +130,13 @@ def _begin(pk: UUID, site: Site, edit: Edit, by: Actor) -> EngagementUpdate:
     )
     fresh.edited_in = edit.form[:64]
     try:
-        with transaction.atomic():
+        with atomic_savepoint:
             fresh.save(force_insert=True)
     except IntegrityError as error:
         held = _locked(pk)
         if held is not None:
             return held
-        # Somebody else's row has the id: one this author sees, or does not.
+        # Someone else's row has the id; the author may or may not see it.
         sees = EngagementUpdate.objects.filter(pk=pk).exists()
         raise NotYours if sees else DamagedForm from error
     return fresh

@@ -1,4 +1,4 @@
-"""A submitted update is its site's people's; a draft is its author's alone. The setting has its row."""
+"""Show a submitted update to its site's people, a draft to its author; add the setting's row."""
 
 from django.db import migrations
 
@@ -7,7 +7,7 @@ from foundation.tenancy.operations import SITE, EnableRowSecurity
 AUTHOR = "(author_id = (SELECT app_user()) OR (SELECT app_is_job()))"
 READ = f"{SITE} AND (state <> 'draft' OR {AUTHOR})"
 WRITE = f"{SITE} AND {AUTHOR}"
-# The inner look-up passes the update's own policy, so its children are never seen without it.
+# The inner look-up applies the update's own policy, so its children are never visible without it.
 OF_VISIBLE = (
     f"{SITE} AND EXISTS (SELECT 1 FROM liaisons_engagementupdate u WHERE u.id = update_id)"
 )

@@ -1,4 +1,4 @@
-"""The words of updates on the record, and the function that looks them up, as for requests."""
+"""The search index of submitted updates, and the function that searches it, as for requests."""
 
 from django.contrib.postgres.operations import BtreeGinExtension
 from django.db import migrations

@@ -1,4 +1,4 @@
-"""The liaison's log: updates with their core areas and linked requests, and how often they are due."""
+"""The liaison's log: updates, their core areas and requests, and how often they are due."""
 
 from liaisons.models.contact_standards import ContactStandard
 from liaisons.models.links import UpdateArea, UpdateRequest

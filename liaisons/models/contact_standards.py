@@ -1,19 +1,19 @@
-"""How often a site is to be contacted."""
+"""How often liaisons must contact a site."""
 
 from django.db import models
 from django.db.models import F, Q
 
 
 class ContactStandardQuerySet(models.QuerySet["ContactStandard"]):
-    """How often a site is to be contacted."""
+    """A queryset of the one setting."""
 
     def current(self) -> "ContactStandard":
-        """The setting in force; the program's defaults where nobody has set one."""
+        """Return the current setting, or the program's defaults if none is saved."""
         return self.first() or self.model()
 
 
 class ContactStandard(models.Model):
-    """After how many days without contact an update is due, and overdue: one row, a setting."""
+    """The days without contact after which an update is due or overdue: one row, a setting."""
 
     due_days = models.PositiveSmallIntegerField(
         "update due after (days)",

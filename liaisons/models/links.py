@@ -1,4 +1,4 @@
-"""What an update is about: core areas and requests."""
+"""The core areas and requests of an update."""
 
 import pghistory
 from django.db import models
@@ -33,7 +33,7 @@ class UpdateArea(SiteScopedModel):
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
 class UpdateRequest(SiteScopedModel):
-    """A request an update is about; update, request and link are of one site."""
+    """A request an update is about; update, request and link belong to one site."""
 
     update = models.ForeignKey(
         EngagementUpdate, on_delete=models.CASCADE, related_name="request_links"

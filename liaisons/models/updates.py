@@ -1,4 +1,4 @@
-"""What liaisons did with their sites."""
+"""Engagement updates by liaisons."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -28,73 +28,73 @@ CORRECTED = pgtrigger.Q(old__state=UpdateState.SUBMITTED)
 
 
 class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
-    """Updates of the liaisons' log."""
+    """A queryset of engagement updates."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of the actor's sites, other people's drafts never; the database checks it again."""
+        """Return updates of the actor's sites, without others' drafts; the database checks too."""
         sites = actor.sites_for(P.UPDATE_VIEW)
         own = Q() if sites is None else Q(site_id__in=sites)
         drafts = Q() if actor.is_system else Q(author_id=actor.user_id)
         return self.filter(own, ~Q(state=UpdateState.DRAFT) | drafts)
 
     def submitted(self) -> Self:
-        """On the record."""
+        """Return the submitted updates."""
         return self.filter(state=UpdateState.SUBMITTED)
 
     def drafts_of(self, user_id: int | None) -> Self:
-        """One author's drafts, the last saved first."""
+        """Return one author's drafts, last saved first."""
         return self.filter(state=UpdateState.DRAFT, author_id=user_id).order_by("-saved_at", "-id")
 
     def of(self, pk: UUID) -> "EngagementUpdate | None":
-        """The one with that id, if it is among these."""
+        """Return the update with that id if it is in this queryset, else None."""
         return self.filter(pk=pk).first()
 
     def last_id_of(self, user_id: int | None) -> UUID | None:
-        """The id of the update an author began last."""
+        """Return the id of the update an author created last; None if there is none."""
         own = self.filter(author_id=user_id).order_by("-created_at", "-id")
         return own.values_list("pk", flat=True).first()
 
     def with_words(self, words: str, *, most: int) -> Self:
-        """The newest on the record that have the words, with the part that has them as a column."""
+        """Return the newest submitted updates with these words, with the match as ``told``."""
         found = among("app_search_updates", words, most)
         text = Concat("summary", Value(" "), "outcome", output_field=TextField())
         return self.filter(found).annotate(told=found_in(text, words))
 
     def counted(self, most: int) -> int:
-        """How many there are; beyond that many, that many."""
+        """Return the number of updates, counting no further than ``most``."""
         return self.order_by()[:most].count()
 
     def at(self, site_id: int) -> Self:
-        """Updates of one site."""
+        """Return updates of one site."""
         return self.filter(site_id=site_id)
 
     def of_site_named(self, slug: str) -> Self:
-        """Updates of the site with that slug."""
+        """Return updates of the site with that slug."""
         return self.filter(site__slug=slug)
 
     def about(self, request_id: UUID) -> Self:
-        """Updates linked to a request, the newest first."""
+        """Return submitted updates linked to a request, newest first."""
         linked = self.filter(request_links__request_id=request_id)
         return linked.submitted().order_by(*NEWEST_FIRST)
 
     def after(self, day: date, pk: UUID) -> Self:
-        """Older than that row, in the list's order."""
+        """Return updates older than that row, in the list's order."""
         return self.filter(Q(occurred_on__lt=day) | Q(occurred_on=day, id__lt=pk))
 
     def before(self, day: date, pk: UUID) -> Self:
-        """Newer than that row, in the list's order."""
+        """Return updates newer than that row, in the list's order."""
         return self.filter(Q(occurred_on__gt=day) | Q(occurred_on=day, id__gt=pk))
 
     def oldest_first(self) -> Self:
-        """The other way round, for the pages before a row."""
+        """Reverse the order, for the pages before a row."""
         return self.order_by(*OLDEST_FIRST)
 
     def for_list(self) -> Self:
-        """Everything the list shows, in one query."""
+        """Load everything the list shows, in one query."""
         return self.select_related("site", "author").order_by(*NEWEST_FIRST)
 
     def last_of(self, sites: QuerySet[Site]) -> Self:
-        """The last contact of each site: one index look-up a site, one statement for all."""
+        """Return the last contact of each site: one index look-up a site, in one query."""
         newest = (
             self.model._default_manager.filter(  # noqa: SLF001 -- Django's documented way to the manager
                 site_id=OuterRef("pk"), state=UpdateState.SUBMITTED
@@ -111,9 +111,9 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
     pghistory.UpdateEvent("corrected", condition=CORRECTED),
 )
 class EngagementUpdate(SiteScopedModel):
-    """What a liaison did with a site on a day, once: it feeds timeline, reports and executive page.
+    """What a liaison did with a site on a day; timeline, reports and executive page use it.
 
-    A draft leaves no history; from submission on each correction is a version of its own.
+    A draft has no history; after submission each correction is saved as a version.
     """
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -204,17 +204,17 @@ class EngagementUpdate(SiteScopedModel):
         return self.headline
 
     def get_absolute_url(self) -> str:
-        """The update's page, or the form where it is still a draft."""
+        """Return the URL of the update's page, or of the form for a draft."""
         name = "liaisons:draft" if self.is_draft else "liaisons:detail"
         return reverse(name, args=[self.pk])
 
     @property
     def is_draft(self) -> bool:
-        """Whether only its author sees it."""
+        """Whether only its author can see it."""
         return self.state == UpdateState.DRAFT
 
     @property
     def headline(self) -> str:
-        """What it was and when: "Visit, 2026-11-20"."""
+        """The kind and day of the update: "Visit, 2026-11-20"."""
         kind = self.get_kind_display() if self.kind else "Update"
         return f"{kind}, {self.occurred_on:%Y-%m-%d}" if self.occurred_on else kind

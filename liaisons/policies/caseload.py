@@ -1,4 +1,4 @@
-"""What each site of a caseload needs, and in which order: worst first, then by days."""
+"""Decide what each site of a caseload needs, and in which order: worst first, then by days."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ IDLE = {State.PROPOSED, State.GRADUATED, State.ALUMNI, State.WITHDRAWN}
 
 
 class Level(IntEnum):
-    """How bad it is; the board is sorted by it."""
+    """How urgent a site's need is; the board is sorted by it."""
 
     LATE = 0
     AT_RISK = 1
@@ -37,7 +37,7 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A site with what it needs, as a sentence."""
+    """A site, and what it needs as a sentence."""
 
     facts: CaseFacts
     level: Level
@@ -45,7 +45,7 @@ class Case:
 
     @property
     def needs_contact(self) -> bool:
-        """Whether somebody has to act."""
+        """Whether someone must act."""
         return self.level <= Level.AT_RISK
 
     def belongs_to(self, group: Group) -> bool:
@@ -60,18 +60,18 @@ class Case:
 
 
 def state_of(facts: CaseFacts) -> State | None:
-    """Return where the site's engagement stands today."""
+    """Return the state of the site's engagement today; None without an engagement."""
     return facts.engagement.state_on(facts.day) if facts.engagement else None
 
 
 def is_on_board(facts: CaseFacts) -> bool:
-    """Sites somebody works with: an engagement that is not over, or a liaison in the seat."""
+    """Return whether the site has an open engagement or a liaison."""
     open_engagement = facts.engagement is not None and facts.engagement.is_open_on(facts.day)
     return open_engagement or bool(facts.liaisons)
 
 
 def board(actor: Actor) -> list[CaseFacts]:
-    """The facts of every site on the actor's board."""
+    """Return the facts of every site on the actor's board."""
     sites = sites_where(actor, P.CASELOAD_VIEW).select_related("state")
     everywhere = actor.sites_for(P.CASELOAD_VIEW) is None
     return [each for each in facts_of(sites, actor) if not everywhere or is_on_board(each)]
@@ -80,27 +80,27 @@ def board(actor: Actor) -> list[CaseFacts]:
 def of_liaison(
     facts: list[CaseFacts], liaison: int | None, standard: ContactStandard
 ) -> list[Case]:
-    """The cases of one liaison, worst first; everybody's for none."""
+    """Return the cases of one liaison, worst first; of every liaison for None."""
     return in_order([assess(each, standard) for each in facts if is_chosen(each, liaison)])
 
 
 def in_group(cases: list[Case], group: Group) -> list[Case]:
-    """Those that a quick filter shows."""
+    """Return the cases that a quick filter shows."""
     return [case for case in cases if case.belongs_to(group)]
 
 
 def is_chosen(facts: CaseFacts, liaison: int | None) -> bool:
-    """Whether the liaison sits at the site; any site for none."""
+    """Return whether the liaison has a seat at the site; True for None."""
     return liaison is None or any(user.pk == liaison for user in facts.liaisons)
 
 
 def expects_contact(facts: CaseFacts) -> bool:
-    """Return whether contact is due at all: not before it begins, while suspended, or once it is over."""
+    """Return whether contact is due at all: in a current engagement that is not suspended."""
     return state_of(facts) not in IDLE | {State.SUSPENDED}
 
 
 def assess(facts: CaseFacts, standard: ContactStandard) -> Case:
-    """Return the worst thing about the site, in a sentence."""
+    """Return the site's most urgent need, as a sentence."""
     if state_of(facts) == State.SUSPENDED:
         return Case(facts, Level.PAUSED, "Clocks are paused while the engagement is suspended")
     if not expects_contact(facts):
@@ -109,7 +109,7 @@ def assess(facts: CaseFacts, standard: ContactStandard) -> Case:
 
 
 def in_order(cases: list[Case]) -> list[Case]:
-    """Worst first, then the longest without contact, then by name."""
+    """Sort cases: worst first, then the longest without contact, then by name."""
     return sorted(
         cases, key=lambda case: (case.level, -(case.facts.waited or 0), str(case.facts.site))
     )

@@ -1,1 +1,1 @@
-"""What turns the caseload and the log into words and cards: no query, no HTTP."""
+"""Presenters of the caseload and the log: they make text and cards, without queries or HTTP."""

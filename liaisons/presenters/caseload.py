@@ -1,5 +1,7 @@
-"""A site of the caseload as a card, and its words."""
+"""The caseload board: its filters, and each site as a card."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 from urllib.parse import urlencode
@@ -9,13 +11,23 @@ from django.urls import reverse
 from engagements.enums import State
 from engagements.presenters.journey import journey_of
 from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.exports.forms import ExportForm, export_of
 from foundation.ui import wording
 from foundation.ui.dates import day as day_words
 from foundation.ui.navigation import named
 from foundation.ui.types import CaseCard, ClockState, Fact, Link
 from liaisons import policies
 from liaisons.models import ContactStandard
-from liaisons.policies.caseload import Case, Level, state_of
+from liaisons.policies.caseload import (
+    Case,
+    Group,
+    Level,
+    in_group,
+    is_chosen,
+    of_liaison,
+    state_of,
+)
 from liaisons.presenters.addresses import home_of, requests_of
 from liaisons.querysets.caseload import CaseFacts
 from tta_requests.enums import Status
@@ -28,10 +40,136 @@ LOOKS: dict[Level, tuple[Tone, ClockState]] = {
     Level.PAUSED: ("quiet", ClockState.PAUSED),
     Level.FINE: ("quiet", ClockState.MET),
 }
+GROUPS = {
+    Group.ALL: "All",
+    Group.NEEDY: "Need me",
+    Group.CLOSING: "Closing",
+    Group.ALUMNI: "Alumni",
+}
+TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the board's URL asks for.
+
+    Attributes:
+        group: the quick filter.
+        liaison: the liaison whose sites are asked for; None for all sites.
+        query: the raw values of the URL, with the choice of cards or table.
+    """
+
+    group: Group
+    liaison: int | None
+    query: Mapping[str, str]
+
+    @property
+    def as_table(self) -> bool:
+        """Whether the board is asked for as a table."""
+        return self.query.get("as") == TABLE
+
+    @property
+    def words(self) -> str:
+        """Return the query without empty values, as a URL has it."""
+        return urlencode({name: value for name, value in self.query.items() if value})
+
+    def address(self, **changes: str) -> str:
+        """Return the URL of the board with some of the query changed."""
+        words = replace(self, query={**self.query, **changes}).words
+        return f"{reverse('liaisons:caseload')}{'?' if words else ''}{words}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """The filters above the board, each with its number of sites, and the choice of cards or table."""
+
+    groups: Sequence[tuple[str, str, bool]]
+    liaisons: Sequence[tuple[str, str, bool]]
+    as_table: bool
+    other_look: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseloadPage:
+    """Everything the board shows.
+
+    Attributes:
+        everywhere: whether the reader sees every site, not only their own.
+        total: how many sites there are before the quick filter.
+        needy: how many of them need a contact.
+        standard: after how many days a contact is due.
+        filters: the filters and the two looks.
+        cards: the sites, the most urgent first.
+        may_log: whether the reader logs updates.
+        export: the export form; None if there is nothing to export.
+    """
+
+    everywhere: bool
+    total: int
+    needy: int
+    standard: ContactStandard
+    filters: Filters
+    cards: Sequence[CaseCard]
+    may_log: bool
+    export: ExportForm | None
+
+
+def page_of(
+    facts: list[CaseFacts], standard: ContactStandard, actor: Actor, *, asked: Asked
+) -> CaseloadPage:
+    """Show the reader's sites, the most urgent first.
+
+    Arguments:
+        facts: what is known of each site.
+        standard: after how many days a contact is due.
+        actor: the reader.
+        asked: what the URL asks for.
+    """
+    everywhere = actor.sites_for(P.CASELOAD_VIEW) is None
+    cases = of_liaison(facts, asked.liaison, standard)
+    shown = in_group(cases, asked.group)
+    return CaseloadPage(
+        everywhere=everywhere,
+        total=len(cases),
+        needy=sum(case.needs_contact for case in cases),
+        standard=standard,
+        filters=Filters(
+            groups=_groups(cases, asked),
+            liaisons=_liaisons(facts, asked) if everywhere else [],
+            as_table=asked.as_table,
+            other_look=asked.address(**{"as": "" if asked.as_table else TABLE}),
+            query=asked.words,
+        ),
+        cards=[card_of(case, standard, actor, everywhere=everywhere) for case in shown],
+        may_log=actor.may_anywhere(P.UPDATE_LOG),
+        export=export_of("caseload", asked.words, actor) if shown else None,
+    )
+
+
+def _groups(cases: list[Case], asked: Asked) -> list[tuple[str, str, bool]]:
+    counts = {group: sum(case.belongs_to(group) for case in cases) for group in GROUPS}
+    return [
+        (f"{words} {counts[group]}", asked.address(show=group.value), group == asked.group)
+        for group, words in GROUPS.items()
+        if counts[group] or group in {Group.ALL, asked.group}
+    ]
+
+
+def _liaisons(facts: list[CaseFacts], asked: Asked) -> list[tuple[str, str, bool]]:
+    """Return a filter for each liaison, labeled with the name and number of sites."""
+    people = {user.pk: user for each in facts for user in each.liaisons}
+    loads = {pk: sum(is_chosen(each, pk) for each in facts) for pk in people}
+    found = [
+        (f"{user.name} {loads[pk]}", asked.address(liaison=str(pk)), pk == asked.liaison)
+        for pk, user in sorted(people.items(), key=lambda item: (item[1].name, item[0]))
+    ]
+    everybody = (f"Every liaison {len(facts)}", asked.address(liaison=""), asked.liaison is None)
+    return [everybody, *found]
 
 
 def card_of(case: Case, standard: ContactStandard, actor: Actor, *, everywhere: bool) -> CaseCard:
-    """Show a site as a card of the board; of every site's with its liaison."""
+    """Return a site as a card of the board; ``everywhere`` adds its liaison's name."""
     facts = case.facts
     tone, state = LOOKS[case.level]
     home = home_of(facts.site)
@@ -72,12 +210,12 @@ def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
 
 
 def seated(facts: CaseFacts) -> str:
-    """Name the person in the liaison's seat."""
+    """Return the name of the site's liaison."""
     return ", ".join(user.name for user in facts.liaisons) or "No liaison"
 
 
 def open_requests(facts: CaseFacts) -> str:
-    """ "3 · 1 Offered, 2 Scoping", or "2 · Scoping" where all stand alike."""
+    """Return open requests as "3 · 1 Offered, 2 Scoping", or "2 · Scoping" for one state."""
     order = [status for status in Status if status in facts.requests]
     if not order:
         return "0"
@@ -91,7 +229,7 @@ def _day(facts: CaseFacts, day: date | None) -> str:
 
 
 def phase(facts: CaseFacts) -> str:
-    """ "Year 3, closing · 67 days left" """
+    """Return the engagement's phase, such as "Year 3, closing · 67 days left"."""
     if facts.engagement is None:
         return "No engagement on record"
     journey = journey_of(facts.engagement, facts.day)

@@ -1,14 +1,18 @@
-"""An engagement update in facts: its requests, and what corrections replaced."""
+"""The log of updates, and an update in facts: its requests, and what corrections replaced."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.exports.forms import ExportForm, export_of
 from foundation.ui import dates
-from foundation.ui.types import Fact
+from foundation.ui.types import Fact, PageLinks
 from liaisons.models import EngagementUpdate
-from liaisons.presenters.addresses import page_of
+from liaisons.presenters import addresses
+from sites.models import Site
 
 REVISED = {
     "occurred_on": "When",
@@ -22,15 +26,71 @@ REVISED = {
 
 
 @dataclass(frozen=True, slots=True)
+class Slice:
+    """The rows of one page, and where the pager leads."""
+
+    rows: Sequence[EngagementUpdate]
+    links: PageLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogPage:
+    """Everything the log shows.
+
+    Attributes:
+        slice: its rows.
+        drafts: the reader's own drafts.
+        site: the site asked for; None for all of the reader's.
+        may_log: whether the reader logs updates.
+        query: the filters, as a saved view stores them.
+        export: the export form; None if there is nothing to export.
+    """
+
+    slice: Slice
+    drafts: Sequence[EngagementUpdate]
+    site: Site | None
+    may_log: bool
+    query: str
+    export: ExportForm | None
+
+
+def log_page(
+    part: Slice,
+    actor: Actor,
+    *,
+    drafts: Sequence[EngagementUpdate],
+    site: Site | None,
+    query: str,
+) -> LogPage:
+    """Show a page of the log to a reader.
+
+    Arguments:
+        part: its rows.
+        actor: the reader.
+        drafts: the reader's own drafts.
+        site: the site asked for; None for all of the reader's.
+        query: the filters, as a saved view stores them.
+    """
+    return LogPage(
+        slice=part,
+        drafts=drafts,
+        site=site,
+        may_log=actor.may_anywhere(P.UPDATE_LOG),
+        query=query,
+        export=export_of("updates", query, actor) if part.rows else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """What a correction replaced: the old wording of each field, and until when it stood."""
+    """The old text of each field that a correction replaced, and until when it was current."""
 
     version: EngagementUpdate
     replaced: list[Fact]
 
 
 def changes_of(versions: list[EngagementUpdate]) -> list[Change]:
-    """Each correction with the words it replaced, the newest first."""
+    """Return each correction with the text it replaced, newest first."""
     found = [Change(new, _replaced(old, new)) for old, new in pairwise(versions)]
     return found[::-1]
 
@@ -49,8 +109,9 @@ def _words(version: EngagementUpdate, name: str) -> str:
 
 
 def request_facts(update: EngagementUpdate) -> Sequence[Fact]:
-    """The linked requests by number and title, each leading to its page."""
+    """Return the linked requests by number and title, each with its URL."""
     links = [link.request for link in update.request_links.all()]
     return [
-        Fact(tta_request.number, tta_request.title, page_of(tta_request)) for tta_request in links
+        Fact(tta_request.number, tta_request.title, addresses.page_of(tta_request))
+        for tta_request in links
     ]

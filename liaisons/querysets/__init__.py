@@ -1,1 +1,1 @@
-"""Every reusable question about updates and the caseload."""
+"""Queries about updates and the caseload that span several models."""

@@ -1,4 +1,4 @@
-"""What the caseload knows of each site, in a fixed number of statements at any number of sites."""
+"""The caseload's facts about each site, in a fixed number of queries for any number of sites."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -32,23 +32,23 @@ class CaseFacts:
 
     @property
     def liaisons(self) -> list[User]:
-        """Annotate the person in the liaison's seat now."""
+        """The people in the liaison's seat now."""
         return [holder.user for role in self.roles for holder in role.holders if _is_liaison(role)]
 
     @property
     def vacancies(self) -> list[SeatCell]:
-        """Required seats that nobody holds."""
+        """The required seats that are vacant."""
         return [seat for role in self.roles for seat in role.seats if seat.vacant]
 
     @property
     def days(self) -> int | None:
-        """Days since the last contact; nothing when there was none."""
+        """Days since the last contact; None if there was none."""
         last = self.last.occurred_on if self.last else None
         return None if last is None else max((self.day - last).days, 0)
 
     @property
     def waited(self) -> int | None:
-        """The same; without any contact, days since the liaison took the seat."""
+        """Days since the last contact, or since the liaison took the seat; None without both."""
         if self.days is not None:
             return self.days
         seated = [
@@ -58,7 +58,7 @@ class CaseFacts:
 
 
 def facts_of(sites: QuerySet[Site], actor: Actor) -> list[CaseFacts]:
-    """Everything the board shows of the sites, for this reader: six statements."""
+    """Return everything the board shows of the sites for this reader, in six queries."""
     found = list(sites)
     lasts = {update.site_id: update for update in _last_updates(sites, actor)}
     engagements = _newest(Engagement.objects.visible_to(actor).for_journey(), sites)

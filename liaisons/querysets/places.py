@@ -1,4 +1,4 @@
-"""The sites a person may log at or look at, and what may be linked there."""
+"""The sites a person may log or view updates at, and the requests that can be linked."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -13,7 +13,7 @@ from tta_requests.querysets import requests
 
 
 def sites_where(actor: Actor, permission: Permission, *, only: int | None = None) -> QuerySet[Site]:
-    """Sites at which the actor holds the permission, by name; ``only`` narrows them to one."""
+    """Return the sites where the actor has a permission, by name; ``only`` limits them to one."""
     ids = actor.sites_for(permission)
     sites = Site.objects.order_by("name", "pk")
     sites = sites if only is None else sites.filter(pk=only)
@@ -23,7 +23,7 @@ def sites_where(actor: Actor, permission: Permission, *, only: int | None = None
 def linkable_requests(
     actor: Actor, sites: QuerySet[Site], *, also: Iterable[UUID] = ()
 ) -> QuerySet[TTARequest]:
-    """Open requests of the sites that the actor sees, and those that are linked already."""
+    """Return open requests of the sites that the actor sees, and those already linked."""
     visible = requests.visible_to(actor)
     open_ones = TTARequest.objects.open().filter(site__in=sites.order_by()).values("pk")
     found = visible.filter(Q(pk__in=open_ones) | Q(pk__in=list(also)))

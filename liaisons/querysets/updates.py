@@ -1,4 +1,4 @@
-"""What the pages of updates ask of several tables."""
+"""Queries for the pages of updates that span several tables."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ PLACES = Cursors(
 
 
 def for_page(updates: EngagementUpdateQuerySet, actor: Actor) -> EngagementUpdateQuerySet:
-    """Add everything the update's page shows, in three queries; of its requests, those the actor sees."""
+    """Load everything the update's page shows, with those of its requests the actor may see."""
     seen = requests.visible_to(actor).order_by()
     shown = UpdateRequest.objects.filter(request__in=seen.values("pk")).select_related("request")
     return updates.select_related("site", "author").prefetch_related(
@@ -24,7 +24,7 @@ def for_page(updates: EngagementUpdateQuerySet, actor: Actor) -> EngagementUpdat
 
 
 def versions_of(update: EngagementUpdate) -> QuerySet[EngagementUpdate]:
-    """Find what an update said, version after version; rows of its event table."""
+    """Return the versions of an update in order; rows of its event table."""
     events = update.events  # type: ignore[attr-defined]  # -- pghistory adds it at run time
     found: QuerySet[EngagementUpdate] = events.order_by("pgh_id")
     return found

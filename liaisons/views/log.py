@@ -1,9 +1,8 @@
-"""Logging an update: the form, its autosave, the correction, and dropping a draft."""
+"""Pages for logging an update: the form, its autosave, the correction, discarding a draft."""
 
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.crypto import salted_hmac
@@ -22,6 +21,7 @@ from liaisons.actions import log
 from liaisons.errors import NotYours
 from liaisons.forms import CorrectionForm, DraftForm, UpdateForm, initial_of
 from liaisons.models import EngagementUpdate
+from liaisons.presenters.log import LogForm, has_more
 from liaisons.querysets.places import linkable_requests, sites_where
 from liaisons.querysets.updates import for_page
 from liaisons.views.parts import today_of
@@ -36,7 +36,7 @@ SUBMITTED = "Update submitted. You can correct it later; the old version stays i
 @access(P.UPDATE_LOG)
 @single_submit
 def new(request: PortalRequest) -> HttpResponse:
-    """Log an update: a fresh form, or the draft that was left."""
+    """Log an update: a new form, or the draft that was left unfinished."""
     if request.method == "POST":
         return _keep(request, _posted_pk(request))
     site, tta_request = _asked_for(request)
@@ -50,7 +50,7 @@ def new(request: PortalRequest) -> HttpResponse:
 
 @access(P.UPDATE_LOG)
 def draft(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Continue a draft of one's own."""
+    """Continue one of the reader's drafts."""
     left = get_object_or_404(_drafts(request), pk=pk)
     return _show(request, left.pk, _form_of(request, left), draft=left)
 
@@ -58,20 +58,19 @@ def draft(request: PortalRequest, pk: UUID) -> HttpResponse:
 @access(P.UPDATE_LOG)
 @require_POST
 def autosave(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Keep what is typed, every 30 seconds and on leaving a field; answers in JSON."""
+    """Save what is typed, every 30 seconds and on leaving a field; respond in JSON."""
     form = _form(request, DraftForm, request.POST)
     form.full_clean()
     if "site" in form.errors:
         return JsonResponse({"message": "Choose a site so we can save the draft."}, status=422)
     try:
-        with transaction.atomic():
-            kept = log.save_draft(
-                pk=pk,
-                site=form.cleaned_data["site"],
-                values=form.values(),
-                edit=_edit(request),
-                by=request.actor,
-            )
+        kept = log.save_draft(
+            pk=pk,
+            site=form.cleaned_data["site"],
+            values=form.values(),
+            edit=_edit(request),
+            by=request.actor,
+        )
     except StaleEdit as stale:
         current = getattr(stale.current, "summary", "")
         return JsonResponse({"message": stale.message, "current": current}, status=stale.status)
@@ -98,8 +97,7 @@ def correct(request: PortalRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _show_correction(request, update, form, version=request.POST.get("version"))
     try:
-        with transaction.atomic():
-            log.correct(update, values=form.values(), edit=_edit(request), by=request.actor)
+        log.correct(update, values=form.values(), edit=_edit(request), by=request.actor)
     except StaleEdit as stale:
         return _show_correction(request, update, form, current=stale.current)
     return redirect_with_message(
@@ -111,14 +109,14 @@ def correct(request: PortalRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @single_submit
 def discard(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Drop a draft of one's own."""
+    """Delete one of the reader's drafts."""
     left = get_object_or_404(EngagementUpdate.objects.visible_to(request.actor), pk=pk)
     log.discard(left, by=request.actor)
     return redirect_with_message(request, "Draft deleted.", "liaisons:list")
 
 
 def _keep(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Save the draft or put it on the record, as the button says."""
+    """Save the draft or submit it, depending on the button."""
     is_draft = "save" in request.POST
     form = _form(request, DraftForm if is_draft else UpdateForm, request.POST)
     known = _drafts(request).of(pk)
@@ -126,14 +124,13 @@ def _keep(request: PortalRequest, pk: UUID) -> HttpResponse:
         return _show(request, pk, form, draft=known, version=_version_after_refusal(request, known))
     act = log.save_draft if is_draft else log.submit
     try:
-        with transaction.atomic():
-            kept = act(
-                pk=pk,
-                site=form.cleaned_data["site"],
-                values=form.values(),
-                edit=_edit(request),
-                by=request.actor,
-            )
+        kept = act(
+            pk=pk,
+            site=form.cleaned_data["site"],
+            values=form.values(),
+            edit=_edit(request),
+            by=request.actor,
+        )
     except StaleEdit as stale:
         return _show(request, pk, form, draft=known, current=stale.current)
     return redirect_with_message(request, DRAFT_SAVED if is_draft else SUBMITTED, kept)
@@ -151,16 +148,16 @@ def _show(
     other: EngagementUpdate | None = None,
 ) -> HttpResponse:
     stored = getattr(current, "version", None) or (draft.version if draft else log.NEW)
-    context = {
-        "form": form,
-        "pk": pk,
-        "draft": draft,
-        "version": version if version is not None else stored,
-        "current": current,
-        "restored": restored,
-        "other": other,
-        "folded_open": _has_more(form),
-    }
+    shown = LogForm(
+        pk=pk,
+        draft=draft,
+        version=version if version is not None else stored,
+        current=current,
+        restored=restored,
+        other=other,
+        folded_open=has_more(form),
+    )
+    context = {"form": form, "shown": shown}
     return page(request, "liaisons/log.html", context, status=409 if current else 200)
 
 
@@ -173,13 +170,8 @@ def _show_correction(
     current: object = None,
 ) -> HttpResponse:
     stored = getattr(current, "version", update.version)
-    context = {
-        "form": form,
-        "update": update,
-        "version": stored if version is None else version,
-        "current": current,
-        "folded_open": True,
-    }
+    shown = LogForm(pk=update.pk, version=stored if version is None else version, current=current)
+    context = {"update": update, "form": form, "shown": shown}
     return page(request, "liaisons/correct.html", context, status=409 if current else 200)
 
 
@@ -220,7 +212,7 @@ def _initial(
 
 
 def _asked_for(request: PortalRequest) -> tuple[Site | None, TTARequest | None]:
-    """The site and the request the address names; what the reader may not log at is not found."""
+    """Return the site and request in the query string; 404 if the reader can't log there."""
     sites = sites_where(request.actor, P.UPDATE_LOG)
     number, slug = request.GET.get("request"), request.GET.get("site")
     tta_request = None
@@ -237,7 +229,7 @@ def _edit(request: HttpRequest) -> log.Edit:
 
 
 def _version_after_refusal(request: HttpRequest, known: EngagementUpdate | None) -> object:
-    """A form that saved itself before it was refused stays up to date; another one stays stale."""
+    """Return the current version if this form saved itself before, else the posted version."""
     if known and known.edited_in and known.edited_in == request.POST.get(FIELD):
         return known.version
     return request.POST.get("version")
@@ -251,15 +243,11 @@ def _posted_pk(request: HttpRequest) -> UUID:
 
 
 def _fresh_pk(request: PortalRequest) -> UUID:
-    """The id of the reader's next update: the same until it is saved, so that a text that never
-    reached the portal finds its form again."""
+    """Return the id of the reader's next update.
+
+    It is the same until that update is saved, so that a text that never reached the portal finds
+    its form again.
+    """
     last = EngagementUpdate.objects.last_id_of(request.actor.user_id)
     digest = salted_hmac("liaisons.update", f"{request.actor.user_id}:{last}").digest()
     return UUID(bytes=digest[:16], version=4)
-
-
-def _has_more(form: UpdateForm) -> bool:
-    names = ("participants", "outcome", "areas", "requests")
-    return any(form[name].value() or form[name].errors for name in names) or bool(
-        form["risk"].errors
-    )

@@ -1,4 +1,4 @@
-"""What the room's pages share: answers, addresses of other rooms, words for days."""
+"""Helpers that the app's pages share."""
 
 from datetime import date
 
@@ -7,5 +7,5 @@ from foundation.calendars import clock
 
 
 def today_of(request: PortalRequest) -> date:
-    """Today where the reader is."""
+    """Return today's date in the reader's time zone."""
     return clock.today(request.actor.time_zone)

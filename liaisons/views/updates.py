@@ -1,6 +1,5 @@
-"""Reading the log: the list and one update with its versions."""
+"""Pages for reading the log: the list, and one update with its versions."""
 
-from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from django.urls import reverse
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
-from foundation.exports.forms import ExportForm
 from foundation.saved_views.registry import without_place
 from foundation.ui.pages import page
 from foundation.ui.types import PageLinks
@@ -20,7 +18,7 @@ from liaisons.enums import Risk
 from liaisons.forms import ListForm
 from liaisons.models import EngagementUpdate, EngagementUpdateQuerySet
 from liaisons.presenters.addresses import home_of
-from liaisons.presenters.updates import changes_of, request_facts
+from liaisons.presenters.updates import Slice, changes_of, log_page, request_facts
 from liaisons.querysets.places import sites_where
 from liaisons.querysets.updates import for_page, versions_of
 
@@ -29,28 +27,25 @@ PAGE_SIZE = 25
 
 @access(P.UPDATE_VIEW)
 def updates(request: PortalRequest) -> HttpResponse:
-    """The log of the reader's sites, newest first; one's own drafts on top."""
+    """Show the log of the reader's sites, newest first, with the reader's own drafts on top."""
     form = ListForm(request.GET, sites=sites_where(request.actor, P.UPDATE_VIEW))
     if not form.is_valid():
         raise Http404
     log = EngagementUpdate.objects.visible_to(request.actor)
     part = _slice(log.submitted().for_list(), form)
-    context = {
-        "form": form,
-        "slice": part,
-        "drafts": list(log.drafts_of(request.actor.user_id).select_related("site")),
-        "can_log": request.actor.may_anywhere(P.UPDATE_LOG),
-        "chosen": form.cleaned_data["site"],
-        "query": without_place(request.GET.urlencode()),
-        "may_export": bool(part.rows) and request.actor.may_anywhere(P.LIST_EXPORT),
-        "export": ExportForm(),
-    }
-    return page(request, "liaisons/updates.html", context)
+    shown = log_page(
+        part,
+        request.actor,
+        drafts=list(log.drafts_of(request.actor.user_id).select_related("site")),
+        site=form.cleaned_data["site"],
+        query=without_place(request.GET.urlencode()),
+    )
+    return page(request, "liaisons/updates.html", {"form": form, "shown": shown})
 
 
 @access(P.UPDATE_VIEW)
 def update(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """One update, what it led to, and its earlier versions."""
+    """Show one update, what it led to, and its earlier versions."""
     found = get_object_or_404(
         for_page(EngagementUpdate.objects.visible_to(request.actor), request.actor), pk=pk
     )
@@ -67,14 +62,6 @@ def update(request: PortalRequest, pk: UUID) -> HttpResponse:
         "has_risk": found.risk != Risk.NONE,
     }
     return page(request, "liaisons/update.html", context)
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """The rows of one page, and where the pager leads."""
-
-    rows: list[EngagementUpdate]
-    links: PageLinks
 
 
 def _slice(log: EngagementUpdateQuerySet, form: ListForm) -> Slice:

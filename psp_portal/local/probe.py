@@ -1,4 +1,4 @@
-"""Whether the web process in this container answers `/healthz`."""
+"""Check whether the web process in this container answers `/healthz`."""
 
 import sys
 import urllib.request

@@ -1,4 +1,4 @@
-"""`make reset`: forget this portal's local data, after asking nobody but a running portal."""
+"""`make reset`: delete this portal's local data, unless a portal is running."""
 
 import shutil
 import sys
@@ -9,7 +9,7 @@ from psp_portal.local.run import say
 
 
 def main() -> int:
-    """Remove the state folder, and what stands for it elsewhere; return the exit code."""
+    """Remove the state folder and its system counterpart; return the exit code."""
     try:
         home = machine().home
         with services.hold(home):

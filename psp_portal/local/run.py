@@ -24,16 +24,16 @@ OWNER = "DATABASE_OWNER_URL"
 
 
 class Ended(BaseException):
-    """Somebody asked the portal to stop."""
+    """A request to stop the portal."""
 
 
 def say(text: str) -> None:
-    """Tell the person at the terminal."""
+    """Print a message for the person at the terminal."""
     print(text, flush=True)  # noqa: T201 -- a command
 
 
 def end_on_signals() -> None:
-    """Turn the first signal into `Ended`; while stopping, more of them change nothing."""
+    """Raise `Ended` on the first signal; ignore further signals while stopping."""
 
     def end(_signal: int, _frame: FrameType | None) -> None:
         ignore_signals()
@@ -44,22 +44,22 @@ def end_on_signals() -> None:
 
 
 def ignore_signals() -> None:
-    """Let nothing interrupt the stopping."""
+    """Ignore signals so that nothing interrupts the stop."""
     for one in ENDINGS:
         signal.signal(one, signal.SIG_IGN)
 
 
 def end_with_parent() -> None:
-    """Have the kernel ask this process to stop when `make` is killed."""
+    """Make the kernel stop this process when `make` is killed."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
 
 
 def loopbacks(port: int) -> list[str]:
-    """Find the addresses of `localhost` to bind: always IPv4's, IPv6's where the machine has it.
+    """Return the addresses of `localhost` to bind: IPv4's, and IPv6's if the machine has it.
 
     Raises:
-        Refusal: when somebody else uses the port.
+        Refusal: when another program uses the port.
     """
     found = []
     for family, host, spelled in (
@@ -82,7 +82,7 @@ def loopbacks(port: int) -> list[str]:
 
 
 def portal(machine: Machine, variables: Mapping[str, str], binds: list[str]) -> list[Service]:
-    """Describe the four processes of the portal; none of them holds the owner's address."""
+    """Describe the four processes of the portal; none of them gets the owner's URL."""
     bare = {name: value for name, value in variables.items() if name != OWNER}
     celery = ["-m", "celery", "--app=psp_portal"]
     worker = [*celery, "worker", "--concurrency=2", "--prefetch-multiplier=1", "--loglevel=INFO"]
@@ -101,20 +101,20 @@ def portal(machine: Machine, variables: Mapping[str, str], binds: list[str]) -> 
 
 
 def web_arguments(binds: list[str]) -> list[str]:
-    """Spell what follows ``python`` to serve the portal at these addresses, as the image does."""
+    """Return the arguments after ``python`` that serve the portal at these addresses."""
     return ["-m", "psp_portal.web", *(f"--bind={bind}" for bind in binds)]
 
 
 def log_of(machine: Machine, name: str) -> Path:
-    """Name a process's log."""
+    """Return the path of a process's log."""
     return machine.home / "logs" / f"{name}.log"
 
 
 def tool(machine: Machine, name: str, arguments: list[str], variables: Mapping[str, str]) -> None:
-    """Run a command of ours to its end.
+    """Run one of our commands to its end.
 
     Raises:
-        Refusal: with the end of its log when it fails.
+        Refusal: with the end of its log, when it fails.
     """
     log = log_of(machine, name)
     log.unlink(missing_ok=True)
@@ -131,10 +131,10 @@ def tool(machine: Machine, name: str, arguments: list[str], variables: Mapping[s
 
 
 def wait_for_web(port: int, supervisor: Supervisor, log: Path, seconds: float = 90) -> None:
-    """Wait until the portal answers anything at all.
+    """Wait until the portal answers any response.
 
     Raises:
-        Refusal: when it does not in time.
+        Refusal: when it does not answer within ``seconds``.
     """
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -151,7 +151,7 @@ def wait_for_web(port: int, supervisor: Supervisor, log: Path, seconds: float = 
 
 
 def variables_of(machine: Machine, addresses: Mapping[str, str]) -> dict[str, str]:
-    """Compose the environment of the portal's processes."""
+    """Return the environment of the portal's processes."""
     return {
         "PSP_ENV": "local",
         "SECRET_KEY": state_dir.secrets_of(machine.home)["secret_key"],
@@ -164,7 +164,7 @@ def variables_of(machine: Machine, addresses: Mapping[str, str]) -> dict[str, st
 
 
 def welcome(machine: Machine) -> None:
-    """Say where the portal is and how to enter it."""
+    """Print the portal's address and how to sign in."""
     log_ins = machine.home / DEMO_ACCOUNTS
     if log_ins.exists():
         say(log_ins.read_text().rstrip())
@@ -173,7 +173,7 @@ def welcome(machine: Machine) -> None:
 
 
 def serve(machine: Machine, supervisor: Supervisor) -> None:
-    """Start everything in order, then keep it alive."""
+    """Start everything in order, then keep it running."""
     binds = loopbacks(machine.port)
     say("Starting PostgreSQL and Valkey ...")
     variables = variables_of(machine, services.start(machine, supervisor, say))

@@ -1,4 +1,4 @@
-"""The embedded services of `make run` and of the tests, unless addresses of others are given."""
+"""The embedded services of `make run` and of the tests, unless the URLs of others are given."""
 
 import fcntl
 import json
@@ -15,10 +15,10 @@ ANNOUNCED = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY")
 
 
 def hold(home: Path) -> IO[str]:
-    """Take the state folder for this process; the system lets go when the process ends.
+    """Lock the state folder for this process; the lock ends with the process.
 
     Raises:
-        Refusal: when another portal runs in this folder.
+        Refusal: when another portal runs with this folder.
     """
     home.mkdir(parents=True, exist_ok=True)
     lock = (home / "lock").open("a")
@@ -33,23 +33,23 @@ def hold(home: Path) -> IO[str]:
 
 
 def announce(home: Path, variables: Mapping[str, str]) -> None:
-    """Leave a private note of the addresses, so that `manage.py` works beside a running portal."""
+    """Save a private file with the URLs, so that `manage.py` works while the portal runs."""
     told = {name: variables[name] for name in ANNOUNCED if name in variables}
     state_dir.keep_secret(home / ENVIRONMENT, json.dumps(told, indent=1) + "\n")
 
 
 def withdraw(home: Path) -> None:
-    """Remove the note of the addresses: nothing listens there any more."""
+    """Remove the file with the URLs, as nothing listens there any more."""
     (home / ENVIRONMENT).unlink(missing_ok=True)
 
 
 def start(
     machine: Machine, supervisor: Supervisor, say: Callable[[str], None], *, careless: bool = False
 ) -> dict[str, str]:
-    """Start what is not given by DATABASE_URL and REDIS_URL.
+    """Start the services that DATABASE_URL and REDIS_URL do not name.
 
     Returns:
-        The addresses of what was started, as variables of the environment.
+        The URLs of what was started, as environment variables.
     """
     addresses: dict[str, str] = {}
     if machine.has("DATABASE_URL") and machine.has("REDIS_URL"):
@@ -58,7 +58,7 @@ def start(
     state_dir.private(logs, None)
     programs = [postgres.installed() / "pginstall" / "bin" / "postgres"]
     here = state_dir.find(machine.home, programs, say)
-    passwords = state_dir.secrets_of(here.state)  # beside the data that knows them
+    passwords = state_dir.secrets_of(here.state)  # next to the data that uses them
     if not machine.has("DATABASE_URL"):
         data = postgres.make_cluster(here, passwords)
         sockets = state_dir.socket_folder(here)

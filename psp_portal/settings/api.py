@@ -20,7 +20,7 @@ REST_FRAMEWORK: dict[str, Any] = {
 API_CALLS_A_MINUTE = 600
 
 KNOX_TOKEN_MODEL = "api.AccessToken"  # noqa: S105 -- the name of a model
-# knox's own table is not used: its tokens are swapped for ours, and its migrations do not know that.
+# knox's own table is not used: its model is swapped for ours, and its migrations do not know that.
 MIGRATION_MODULES = {"knox": None}
 
 SPECTACULAR_SETTINGS: dict[str, Any] = {

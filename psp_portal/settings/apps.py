@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "foundation.imports",
     "foundation.exports",
     "foundation.saved_views",
+    "foundation.needs",
     "foundation.notifications",
     "foundation.files",
     "foundation.api",
@@ -81,7 +82,8 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates"],
         "OPTIONS": {
-            # Our own templates isolate what turns the reading direction; libraries' are taken as they are.
+            # Our own templates isolate text that changes the reading direction; libraries' are
+            # unchanged.
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
@@ -115,11 +117,11 @@ STORAGES = {
     },
 }
 
-# Tests collect no static files: they are looked up as they are asked for.
+# Tests do not collect static files: each is looked up when requested.
 WHITENOISE_AUTOREFRESH = ENV.name == "test"
 
 LANGUAGE_CODE = "en-us"
 USE_I18N = True
 USE_TZ = True
-# What is stored is UTC; what is shown is the reader's zone, or the site's where a clock is meant.
+# Stored times are UTC; shown times are in the reader's zone, or the site's for a clock.
 TIME_ZONE = "UTC"

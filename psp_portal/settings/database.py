@@ -1,4 +1,4 @@
-"""Databases: ``default`` acts as psp_app under row-level security; ``owner`` exists for migrations only."""
+"""Databases: ``default`` acts as psp_app under row-level security; ``owner`` is for migrations."""
 
 from typing import Any
 
@@ -6,8 +6,9 @@ import pghistory
 
 from psp_portal.settings.environment import ENV
 
-# A server that does not answer is noticed: at once when connecting, within a minute when its machine
-# vanished. How long a statement or a lock may take are settings of the role (docs/operations.md).
+# A server that does not answer is noticed: immediately when connecting, within a minute if its
+# machine vanished. The time limits of statements and locks are settings of the role
+# (docs/operations.md).
 PATIENCE = {
     "connect_timeout": 5,
     "keepalives_idle": 30,
@@ -23,7 +24,7 @@ DATABASES: dict[str, dict[str, Any]] = {
         "ENGINE": "foundation.tenancy.backend",
         "CONN_MAX_AGE": 0 if ENV.name == "test" else 60,
         "CONN_HEALTH_CHECKS": True,
-        # One transaction per request is owned by the tenancy middleware (ADR 0003).
+        # The tenancy middleware opens one transaction per request (ADR 0003).
         "ATOMIC_REQUESTS": False,
     },
 }
@@ -35,8 +36,8 @@ if ENV.owner_database:
     }
     DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
 
-# Rate-limit counters must survive a refused request's rollback, and the broker's absence:
-# a database cache on a connection of its own.
+# Rate-limit counters must survive the rollback of a refused request and an outage of the broker: a
+# database cache on a separate connection.
 if ENV.name == "test":
     CACHES: dict[str, dict[str, Any]] = {
         "default": {
@@ -55,19 +56,20 @@ else:
         "default": {
             "BACKEND": "foundation.tenancy.counters.CounterCache",
             "LOCATION": "portal_counters",
-            # Beyond this many rows, each write first forgets those whose time is over.
+            # Beyond this many rows, each write first deletes expired ones.
             "OPTIONS": {"MAX_ENTRIES": 1_000},
         }
     }
 DATABASE_ROUTERS = ["foundation.tenancy.routers.PortalRouter"]
 
 TENANCY_ACTOR_RESOLVER = "foundation.accounts.actors.resolve"
-# What production refuses in its settings; asked again at /readyz.
+# The check of production's settings; run again at /readyz.
 TENANCY_WEAK_SETTINGS = "psp_portal.settings.production.weak_settings"
-# Rooms that give a person powers at sites; each returns a part of the Actor.
+# Functions of the apps that grant a person permissions at sites; each returns a part of the Actor.
 ACCOUNTS_POWER_SOURCES = ["sites.policies.powers_of"]
-# What the policies ask of the actor, each an array: asked again after every wait (docs/how-to/lock-a-row.md).
-# An element that goes from the first is a lost power, and so is one that comes into the second.
+# The SQL functions by which the policies know the actor's access, each an array: called again after
+# every wait for a lock (docs/how-to/lock-a-row.md). An element missing from the first list is a
+# lost permission, and so is one added to the second.
 TENANCY_POWERS = {
     "account": "ARRAY(SELECT id FROM accounts_user WHERE id = app_user() AND is_active)",
     "staff role": "ARRAY[app_staff_role()]",
@@ -84,5 +86,6 @@ TENANCY_BARS = {"barred requests": "app_barred_requests()"}
 
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS: tuple[str, ...] = ()
-# The actor and the reason are on the event's own row, behind its site's policy; the shared context table has no site.
+# Actor and reason are in the event's own row, behind its site's policy; the shared context table
+# has no site.
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()

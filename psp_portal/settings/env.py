@@ -1,6 +1,6 @@
 """Every environment variable the portal reads, parsed and typed once.
 
-Nothing else touches ``os.environ``: a missing or wrong variable is named here, all of them in one error.
+Nothing else reads ``os.environ``: an error here names every missing or wrong variable at once.
 """
 
 import json
@@ -18,14 +18,15 @@ from psp_portal.settings.production import FEWEST_SIGNS, weak_settings
 ROOT = Path(__file__).resolve().parents[2]
 YES = {"1", "true", "yes", "on"}
 MAX_PROXIES = 9
-# Older releases took shorter keys: one of those may still open what it signed, until it is gone.
+# Older releases accepted shorter keys: such a key may still open what it signed, until it is
+# removed.
 SHORTEST_OLD_KEY = 32
 INSECURE_KEY = "local-only-key-that-production-refuses"  # pragma: allowlist secret
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What the machine tells the portal."""
+    """The environment variables the portal reads, as typed values."""
 
     name: Literal["local", "test", "production"]
     home: Path
@@ -47,7 +48,7 @@ class Environment:
 
 
 def test_database_of(raw: dict[str, str], problems: list[str]) -> str | None:
-    """Name the tests' database, if the environment does."""
+    """Return the name of the tests' database, if the environment sets it."""
     try:
         return database_of_tests(raw)
     except Refusal as refusal:
@@ -56,19 +57,19 @@ def test_database_of(raw: dict[str, str], problems: list[str]) -> str | None:
 
 
 def home_of(raw: dict[str, str]) -> Path:
-    """Name the state folder."""
+    """Return the state folder."""
     home = Path(raw.get("PSP_HOME") or ".local")
     return home if home.is_absolute() else ROOT / home
 
 
 def files_of(raw: dict[str, str], home: Path) -> Path:
-    """Name the folder of people's files: in the state folder unless it is named."""
+    """Return the folder for uploaded files: in the state folder unless set."""
     named = Path(raw.get("FILES_ROOT") or home / "files")
     return named if named.is_absolute() else ROOT / named
 
 
 def scanner_of(raw: dict[str, str], problems: list[str]) -> tuple[str, int] | Path | None:
-    """Name the virus scanner: ``host:port``, the absolute path of a socket, or none."""
+    """Return the virus scanner: ``host:port``, the absolute path of a socket, or None."""
     text = raw.get("CLAMAV_ADDRESS", "")
     if not text or text.startswith("/"):
         return Path(text) if text else None
@@ -80,14 +81,14 @@ def scanner_of(raw: dict[str, str], problems: list[str]) -> tuple[str, int] | Pa
 
 
 def weaknesses_of(name: str, key: str, address: str, *, require_mfa: bool) -> list[str]:
-    """Say what production refuses of the values that were given; what is missing is named elsewhere."""
+    """Return what production refuses in the given values; missing ones are reported elsewhere."""
     if name != "production" or not key or not address:
         return []
     return weak_settings(secret_key=key, public_base_url=address, require_mfa=require_mfa)
 
 
 def proxies_of(raw: dict[str, str], problems: list[str]) -> int:
-    """Say how many proxies of ours add an address to X-Forwarded-For; 0 trusts the header of nobody."""
+    """Return how many of our proxies extend X-Forwarded-For; 0 ignores the header."""
     text = raw.get("PSP_TRUSTED_PROXIES") or "0"
     if text.isascii() and text.isdigit() and int(text) <= MAX_PROXIES:
         return int(text)
@@ -98,7 +99,7 @@ def proxies_of(raw: dict[str, str], problems: list[str]) -> int:
 
 
 def old_keys_of(raw: dict[str, str], problems: list[str], *, production: bool) -> list[str]:
-    """Name the secret keys that still open what they signed or encrypted, newest first."""
+    """Return the earlier secret keys still accepted for signatures and encryption, newest first."""
     keys = [key.strip() for key in raw.get("SECRET_KEY_FALLBACKS", "").split(",")]
     keys = [key for key in keys if key]
     if production and any(
@@ -112,7 +113,7 @@ def old_keys_of(raw: dict[str, str], problems: list[str], *, production: bool) -
 
 
 def running_portal(raw: dict[str, str]) -> dict[str, str]:
-    """Read the addresses that a running `make run` has left for commands beside it."""
+    """Return the URLs that a running `make run` has saved for commands."""
     note = home_of(raw) / "environment.json"
     return cast(dict[str, str], json.loads(note.read_text())) if note.is_file() else {}
 
@@ -121,7 +122,7 @@ def read(source: dict[str, str] | None = None) -> Environment:
     """Parse the environment variables into one typed object.
 
     Arguments:
-        source: the variables; the process's own when left out.
+        source: the variables; by default those of the process.
 
     Raises:
         ImproperlyConfigured: naming every variable that is missing or refused.

@@ -1,14 +1,14 @@
-"""What production refuses in its settings: at the start, and at ``/readyz`` as long as it runs."""
+"""What production refuses in its settings: at the start, and at ``/readyz`` while it runs."""
 
 SHORTEST_KEY, FEWEST_SIGNS = 50, 5
 
 
 def weak_settings(*, secret_key: str, public_base_url: str, require_mfa: bool) -> list[str]:
-    """Say each weakness in a sentence that names its variable.
+    """Return a sentence for each unsafe setting, with the name of its variable.
 
     Arguments:
         secret_key: signs sessions and links, and encrypts authenticator secrets.
-        public_base_url: the address people use.
+        public_base_url: the URL people use.
         require_mfa: whether people with powers must use a second factor.
     """
     weak = []

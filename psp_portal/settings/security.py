@@ -5,9 +5,9 @@ from csp.constants import NONE, SELF
 from psp_portal.settings.environment import ENV
 
 SECRET_KEY = ENV.secret_key
-# Keys of before: what they signed or encrypted still opens, nothing new is made with them.
+# Earlier keys: what they signed or encrypted is still accepted, but nothing new is made with them.
 SECRET_KEY_FALLBACKS = ENV.secret_key_fallbacks
-# How many entries of X-Forwarded-For, from the right, proxies of ours have written.
+# How many entries of X-Forwarded-For, from the right, our own proxies have added.
 PSP_TRUSTED_PROXIES = ENV.trusted_proxies
 ALLOWED_HOSTS = ENV.allowed_hosts or ["localhost", "127.0.0.1", "[::1]", "testserver"]
 

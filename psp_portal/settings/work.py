@@ -7,7 +7,7 @@ from celery.schedules import crontab
 
 from psp_portal.settings.environment import ENV
 
-# Seconds for each step of a conversation with the mail server: one that accepts and is silent holds nobody.
+# Seconds for each step of an SMTP conversation, so that a silent server does not block us.
 EMAIL_TIMEOUT = 15
 vars().update({key: value for key, value in ENV.email.items() if value is not None})
 DEFAULT_FROM_EMAIL = "PSP Portal <no-reply@psp.example.gov>"
@@ -40,7 +40,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
             "schedule": crontab(hour=8, minute=minute),
             "options": {"expires": 3600},
         }
-        # The files last: by then nothing speaks of what the others gave up.
+        # Files last: by then no row refers to what the other tasks removed.
         for room, minute in (
             ("accounts", 15),
             ("api", 20),
@@ -62,9 +62,10 @@ LOGGING: dict[str, Any] = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "loggers": {
-        # No handler of Django's own: its mail to administrators holds what a request and its variables held.
+        # Not Django's own handler: its mail to administrators contains the request and its
+        # variables.
         "django": {"handlers": [], "propagate": True},
-        # Statements with their values, never, whatever else is set to be told more.
+        # Never SQL statements with their values, whatever else is set to a more verbose level.
         "django.db.backends": {"level": "WARNING"},
     },
     "root": {"handlers": ["console"], "level": "INFO" if ENV.name != "test" else "WARNING"},

@@ -1,1 +1,1 @@
-"""The portal's web server: waitress behind deadlines, in two processes (ADR 0024)."""
+"""The portal's web server: waitress with deadlines, in two processes (ADR 0024)."""

@@ -1,4 +1,4 @@
-"""One connection: its request is read whole, in time and within bounds, before a thread sees it."""
+"""A connection: its request is read whole, in time and within limits, before a thread gets it."""
 
 import logging
 import time
@@ -25,22 +25,22 @@ class TooSlow(Error):  # type: ignore[misc]  # -- waitress ships no types
 
 
 class NoRoom(Error):  # type: ignore[misc]  # -- as above
-    """Disk too full for a request's body."""
+    """The disk is too full for a request's body."""
 
     code, reason = 507, "Insufficient Storage"
 
 
 class TooMuchAtOnce(Error):  # type: ignore[misc]  # -- as above
-    """All clients together send more than the portal takes."""
+    """All clients together send more than the portal accepts."""
 
     code, reason = 503, "Service Unavailable"
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc]  # -- as above
-    """Waitress' parser, which also survives a full disk."""
+    """Waitress's parser, which also survives a full disk."""
 
     def received(self, data: bytes) -> int:
-        """Take what came; a body that cannot be kept is refused."""
+        """Read the data that arrived; refuse a body that can't be stored."""
         try:
             return int(super().received(data))
         except OSError:
@@ -50,7 +50,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # -- as above
 
 
 class _Logged:
-    """Writes a line of the access log; without the query, which may hold what people search for."""
+    """Writes a line of the access log, without the query string, which may have search words."""
 
     def service(self: Any) -> None:
         began = time.monotonic()
@@ -58,7 +58,7 @@ class _Logged:
             super().service()  # type: ignore[misc]  # -- the task's
         finally:
             request = self.request
-            # What no parser has understood has no path.
+            # A request that no parser understood has no path.
             uri = getattr(request, "request_uri", "-").partition("?")[0]
             access.info(
                 '%s "%s %s" %s %s %.3f',
@@ -76,14 +76,15 @@ class Task(_Logged, WSGITask):  # type: ignore[misc]  # -- as above
 
 
 class Refusal(_Logged, ErrorTask):  # type: ignore[misc]  # -- as above
-    """A request that was refused before the portal saw it."""
+    """A request that was refused before the portal processed it."""
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]  # -- as above
-    """A connection that knows since when its request arrives.
+    """A connection that knows when its request started to arrive.
 
     Attributes:
-        since: when the present request began, or the connection while there was none; None between requests.
+        since: when the current request started, or the connection if none has; None between
+            requests.
     """
 
     parser_class = Parser
@@ -96,7 +97,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # -- as above
         self.since: float | None = time.monotonic()
 
     def received(self, data: bytes) -> bool:
-        """Take what came and note when the request it belongs to began."""
+        """Read the data that arrived, and note when its request started."""
         before = self.request
         taken = bool(super().received(data))
         if self.request is None:
@@ -107,26 +108,26 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # -- as above
 
     @property
     def is_served(self) -> bool:
-        """Whether the portal works for it or still owes it an answer."""
+        """Whether the portal is working on it or still has a response to send."""
         return bool(self.requests or self.total_outbufs_len)
 
     @property
     def unfinished_bytes(self) -> int:
-        """How much of an unfinished body has come."""
+        """How many bytes of an unfinished body have arrived."""
         return self.request.body_bytes_received if self.request is not None else 0
 
     def tend(self, now: float) -> None:
-        """End what takes too long; what waits for the portal itself begins again."""
+        """Close a connection that takes too long; restart the time while the portal is working."""
         if self.is_served:
             self.since = now if self.request is not None else None
         elif self.since is not None and now - self.since > self._patience():
             if self.request is None:
-                self.will_close = True  # it never said a word
+                self.will_close = True  # it never sent a byte
             else:
                 self.refuse(TooSlow("Your request took too long to arrive. Send it again."))
 
     def refuse(self, error: Error) -> None:
-        """Answer an unfinished request with an error and close."""
+        """Answer an unfinished request with an error and close the connection."""
         with self.requests_lock:
             request, self.request = self.request, None
             if request is None:
@@ -146,7 +147,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # -- as above
 
 
 class Listener(TcpWSGIServer):  # type: ignore[misc]  # -- as above
-    """A listening socket that tends its connections once a second."""
+    """A listening socket that checks its connections once a second."""
 
     channel_class = Channel
 
@@ -155,12 +156,12 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]  # -- as above
         self.probes = probes
 
     def add_task(self, task: Channel) -> None:
-        """Queue a request; a probe is answered though every thread waits for a database that hangs."""
+        """Queue a request; answer a probe even if every thread waits for a hanging database."""
         probe = getattr(task.requests[0], "path", "") in PROBES
         (self.probes if probe else self.task_dispatcher).add_task(task)
 
     def maintenance(self, now: float) -> None:
-        """Close what is idle or late, and make room before it runs out."""
+        """Close idle and late connections, and free some before the limit is reached."""
         super().maintenance(now)
         channels: list[Channel] = list(self.active_channels.values())
         for channel in channels:
@@ -170,7 +171,7 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]  # -- as above
 
 
 def shed(channels: Iterable[Channel]) -> None:
-    """Refuse the longest unfinished bodies while all together are too long."""
+    """Refuse the largest unfinished bodies while all together exceed the limit."""
     longest = sorted(channels, key=lambda channel: -channel.unfinished_bytes)
     total = sum(channel.unfinished_bytes for channel in longest)
     for channel in longest:
@@ -183,7 +184,7 @@ def shed(channels: Iterable[Channel]) -> None:
 
 
 def make_room(channels: Iterable[Channel], excess: int) -> None:
-    """Close so many connections the portal owes nothing, the oldest first."""
+    """Close ``excess`` connections that are not being served, oldest first."""
     idle = [channel for channel in channels if not channel.is_served]
     for channel in sorted(idle, key=lambda channel: channel.creation_time)[: max(excess, 0)]:
         channel.will_close = True

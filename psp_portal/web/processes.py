@@ -1,4 +1,4 @@
-"""The parent: binds, forks the serving processes, starts again what ended, stops all on SIGTERM."""
+"""The parent process: binds, forks the web processes, restarts ended ones, stops all on SIGTERM."""
 
 import argparse
 import os
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def listening(bind: str) -> socket.socket:
-    """Bind ``127.0.0.1:8000`` or ``[::1]:8000``."""
+    """Return a socket bound to an address such as ``127.0.0.1:8000`` or ``[::1]:8000``."""
     host, _, port = bind.rpartition(":")
     host = host.strip("[]")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -39,15 +39,16 @@ def listening(bind: str) -> socket.socket:
         made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
     made.bind((host, int(port)))
     made.listen(BACKLOG)
-    made.settimeout(0)  # two processes wake for one connection: one finds nothing
+    made.settimeout(0)  # two processes wake for one connection: one of them finds nothing
     return made
 
 
 @dataclass(slots=True)
 class Parent:
-    """Keeps so many processes serving the same sockets.
+    """Keeps a fixed number of processes serving the same sockets.
 
-    A process that ends before any has served ends all: a portal that refuses to boot must not look alive.
+    A process that ends before any has served ends all: a portal that can't start must not look
+    alive.
     """
 
     sockets: list[socket.socket]
@@ -85,7 +86,7 @@ class Parent:
             tie_to(parent, signal.SIGTERM)()
             serve(self.sockets, ready=lambda: _say(writing))
             code = 0
-        except BaseException:  # noqa: BLE001 -- the end of a process: said, and passed on as its code
+        except BaseException:  # noqa: BLE001 -- a process's end: reported, and passed on as its exit code
             traceback.print_exc()
         finally:
             sys.stdout.flush()
@@ -93,7 +94,7 @@ class Parent:
             os._exit(code)
 
     def _watch(self) -> bool:
-        """Note who serves and who ended; False when none ever served and one ended."""
+        """Note which processes serve or ended; return False if one ended before any served."""
         for child, pipe in list(self.ready.items()):
             with suppress(BlockingIOError):
                 if os.read(pipe, 1):

@@ -1,4 +1,4 @@
-"""One process of the web server: its loop, and an end that finishes what was begun."""
+"""One process of the web server: its loop, and a stop that finishes open requests."""
 
 import logging
 import signal
@@ -22,13 +22,13 @@ def serve(sockets: Iterable[socket], ready: Callable[[], None]) -> None:
 
     Arguments:
         sockets: shared with the other processes.
-        ready: called once requests are taken.
+        ready: called once requests are accepted.
     """
     stop = _Stop()
     signal.signal(signal.SIGTERM, stop)
     for one in (signal.SIGINT, signal.SIGHUP):
-        signal.signal(one, signal.SIG_IGN)  # the parent passes its end on
-    # After the fork: each process has connections and caches of its own.
+        signal.signal(one, signal.SIG_IGN)  # the parent passes on its own end
+    # After the fork: each process has its own connections and caches.
     from psp_portal.wsgi import application
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -61,7 +61,7 @@ def serve(sockets: Iterable[socket], ready: Callable[[], None]) -> None:
 
 
 def adjustments(listening: socket) -> Adjustments:
-    """Say to waitress what `limits` says, and to leave a proxy's headers as they are."""
+    """Return waitress's settings from `limits`; a proxy's headers are left unchanged."""
     return Adjustments(
         sockets=[listening],
         threads=limits.THREADS,
@@ -79,23 +79,23 @@ def adjustments(listening: socket) -> Adjustments:
 
 
 def spool_beside_the_store() -> None:
-    """Keep long bodies on the disk of the files: a small or in-memory /tmp would fill."""
-    # The application has set Django up by now, not when this module is read.
+    """Buffer long bodies on the disk of the files, as /tmp may be small or in memory."""
+    # The application has set Django up by now, but not yet when this module is imported.
     from foundation.files import store
 
-    with suppress(OSError):  # a disk that cannot be written: the portal still shows what it has
+    with suppress(OSError):  # a disk that can't be written: the portal still shows what it has
         tempfile.tempdir = str(store.incoming())
 
 
 def finish(listeners: Iterable[Listener], connections: dict[int, Any], until: float) -> None:
-    """Go on with requests that are whole and answers that are not sent."""
+    """Keep running until complete requests are answered and responses sent, or ``until``."""
     channels = [channel for each in listeners for channel in each.active_channels.values()]
     while any(one.connected and one.is_served for one in channels) and time.monotonic() < until:
         wasyncore.loop(timeout=0.1, use_poll=True, map=connections, count=1)
 
 
 class _Stop:
-    """Remembers that SIGTERM came."""
+    """Remembers that SIGTERM was received."""
 
     asked = False
 

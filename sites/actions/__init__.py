@@ -1,1 +1,1 @@
-"""The only writers of the sites room."""
+"""The only code that writes the sites app's tables."""

@@ -1,4 +1,4 @@
-"""Second approvals of seats that read federal items: asked for, given, declined, lapsed, withdrawn."""
+"""Second approvals of seats that read federal items: ask, approve, decline, lapse, withdraw."""
 
 from uuid import UUID
 
@@ -19,14 +19,15 @@ from sites import policies
 from sites.errors import NotYours
 from sites.models import Invitation, Membership, SeatApproval, Site
 
-# Jobs that make invented people at invented sites approve what they ask for; the database knows them too.
+# These jobs, which seat made-up people at made-up sites, approve their own proposals; the database
+# lists them too.
 APPROVING_JOBS = frozenset({"system:demo", "system:bench"})
 
 
 def ask(
     site: Site, *, role: str, seat: str, name: str, email: str, person: User | None, by: Actor
 ) -> SeatApproval | None:
-    """Ask for the approval of a seat; nothing for one that reads no federal items."""
+    """Ask for the approval of a seat; return None for a seat that reads no federal items."""
     if not needs_approval(role, seat):
         return None
     now = clock.now()
@@ -55,11 +56,12 @@ def ask(
 
 @atomic_savepoint
 def approve(approval: SeatApproval, *, by: Actor) -> SeatApproval:
-    """Give the seat; also confirm one that is in force from before approvals.
+    """Approve a seat, or confirm one that was filled before approvals existed.
 
     Raises:
-        NotYours: for anybody but DOJ's approvers, for who proposed it, and for who would get it.
-        Refused: when it was decided, or its time is over.
+        NotYours: unless the actor is an approver at DOJ who neither proposed the seat nor would get
+            it.
+        Refused: when it was decided, or its deadline passed.
     """
     row = _to_decide(approval, by)
     if row.person is not None and row.person.email != row.email:
@@ -71,12 +73,13 @@ def approve(approval: SeatApproval, *, by: Actor) -> SeatApproval:
 
 @atomic_savepoint
 def decline(approval: SeatApproval, *, reason: str, by: Actor) -> SeatApproval:
-    """Refuse the seat, with the reason; its invitation leads nowhere from now on.
+    """Decline a seat, with a reason; its invitation stops working.
 
     Raises:
-        NotYours: for anybody but DOJ's approvers, for who proposed it, and for who would get it.
+        NotYours: unless the actor is an approver at DOJ who neither proposed the seat nor would get
+            it.
         InvalidInput: without a reason.
-        Refused: when it was decided, or its time is over.
+        Refused: when it was decided, or its deadline passed.
     """
     row = _to_decide(approval, by)
     if not row.is_waiting:
@@ -91,7 +94,7 @@ def decline(approval: SeatApproval, *, reason: str, by: Actor) -> SeatApproval:
 
 @atomic_savepoint
 def lapse(approval_id: UUID) -> None:
-    """End a proposal that is still undecided at its deadline; a decided one stays unchanged."""
+    """Close a proposal that passed its deadline undecided; a decided one is left unchanged."""
     row = _locked(approval_id)
     if row.is_waiting:
         _close(row, ApprovalState.LAPSED, by=None)
@@ -100,7 +103,7 @@ def lapse(approval_id: UUID) -> None:
 
 
 def withdraw(approval_id: UUID | None, *, by: Actor) -> None:
-    """Take a proposal back with its invitation or membership, which the caller has locked."""
+    """Withdraw a proposal with its invitation or membership, which the caller has locked."""
     if approval_id is None:
         return
     row = locks.hold(SeatApproval.objects.all(), approval_id, refusal=NotYours)
@@ -109,7 +112,7 @@ def withdraw(approval_id: UUID | None, *, by: Actor) -> None:
 
 
 def bind(approval: SeatApproval | None, person: User) -> None:
-    """Say whose account an approval is for, when its invitation is accepted."""
+    """Record which account an approval is for, when its invitation is accepted."""
     if approval is not None and approval.person_id is None:
         approval.person = person
         approval.save(update_fields=["person"])
@@ -154,7 +157,7 @@ def _close(row: SeatApproval, state: ApprovalState, *, by: int | None, reason: s
 
 
 def _end_what_waits(row: SeatApproval) -> None:
-    """Close the invitation, and free the seat of who accepted it already."""
+    """Close the invitation, and end the membership of a person who accepted it already."""
     now = clock.now()
     Invitation.objects.open().filter(approval=row).update(withdrawn_at=now)
     for held in locks.hold_all(Membership.objects.filter(approval=row).not_ended(now)):

@@ -1,4 +1,4 @@
-"""Breaking the glass: an administrator looks into one site, and everybody in charge is told."""
+"""Break glass: give an administrator access to one site, and notify those in charge."""
 
 from datetime import timedelta
 
@@ -22,12 +22,12 @@ ONES_OWN = "Only the administrator who opened this record can close it."
 
 @atomic_savepoint
 def break_glass(site: Site, *, reason: str, by: Actor) -> BreakGlass:
-    """Open the site's content to an administrator for a short while.
+    """Open the site's content to an administrator for a limited time.
 
     Raises:
-        NotYours: for anybody but an administrator.
+        NotYours: unless the actor is an administrator.
         InvalidInput: without a reason.
-        Refused: while a record of the same person at this site is open.
+        Refused: while the same person already has an open record at this site.
     """
     if P.GLASS_BREAK not in by.everywhere or by.user_id is None:
         raise NotYours
@@ -50,11 +50,11 @@ def break_glass(site: Site, *, reason: str, by: Actor) -> BreakGlass:
 
 @atomic_savepoint
 def close(look: BreakGlass, *, by: Actor) -> BreakGlass:
-    """Close one's own record before its time.
+    """Close one's own break-glass record early.
 
     Raises:
         NotYours: for another person's record.
-        Refused: when it has closed already.
+        Refused: when it is closed already.
     """
     row = locks.hold(BreakGlass.objects.all(), look.pk, refusal=NotYours(ONES_OWN))
     if row.user_id != by.user_id:

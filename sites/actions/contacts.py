@@ -1,10 +1,10 @@
-"""Keeping a site's contacts: added, changed, verified, removed."""
+"""Writes of a site's contacts: add, change, verify, remove."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -32,16 +32,16 @@ def add(
     """Add a contact to a site.
 
     Arguments:
-        site: whose contact it is.
-        values: the fields a person fills in.
-        since: from which day the site has known them; today there when left out.
-        verified_on: when somebody made sure of it last.
-        imported: whether it came in a spreadsheet.
-        by: who may invite there.
+        site: the site of the contact.
+        values: the form's fields.
+        since: the day since when the site has known them; today in the site's time zone by default.
+        verified_on: the day someone last checked the details.
+        imported: whether the contact came from a spreadsheet.
+        by: an actor who may invite people there.
 
     Raises:
-        NotYours: when the actor does not keep the site's contacts.
-        InvalidInput: when the address is kept there already.
+        NotYours: when the actor may not edit the site's contacts.
+        InvalidInput: when the site already has a contact with that email address.
     """
     if not policies.can_keep_contacts(by, site):
         raise NotYours
@@ -54,12 +54,12 @@ def add(
 
 @atomic_savepoint
 def change(contact: Contact, *, values: Mapping[str, Any], version: Posted, by: Actor) -> Contact:
-    """Change what is known of somebody.
+    """Change a contact's details.
 
     Raises:
-        NotYours: when the actor does not keep the site's contacts.
-        StaleEdit: when somebody saved in between.
-        InvalidInput: when the address is kept there already.
+        NotYours: when the actor may not edit the site's contacts.
+        StaleEdit: when someone saved in between.
+        InvalidInput: when the site already has a contact with that email address.
     """
     held = _held(contact, version, by)
     for name, value in values.items():
@@ -70,11 +70,11 @@ def change(contact: Contact, *, values: Mapping[str, Any], version: Posted, by: 
 
 @atomic_savepoint
 def verify(contact: Contact, *, version: Posted, by: Actor) -> Contact:
-    """Say that what is known is right today.
+    """Record that a contact's details are correct today, in the site's time zone.
 
     Raises:
-        NotYours: when the actor does not keep the site's contacts.
-        StaleEdit: when it says something else by now.
+        NotYours: when the actor may not edit the site's contacts.
+        StaleEdit: when someone saved in between.
     """
     held = _held(contact, version, by)
     held.verified_on = clock.today(held.site.time_zone)
@@ -84,11 +84,11 @@ def verify(contact: Contact, *, version: Posted, by: Actor) -> Contact:
 
 @atomic_savepoint
 def remove(contact: Contact, *, version: Posted, by: Actor) -> None:
-    """Keep somebody no longer; the history still says who it was.
+    """Remove a contact; the history still shows who it was.
 
     Raises:
-        NotYours: when the actor does not keep the site's contacts.
-        StaleEdit: when somebody saved in between.
+        NotYours: when the actor may not edit the site's contacts.
+        StaleEdit: when someone saved in between.
     """
     _held(contact, version, by).delete()
 
@@ -104,7 +104,7 @@ def _held(contact: Contact, version: Posted, by: Actor) -> Contact:
 def _saved(contact: Contact) -> Contact:
     contact.email = contact.email.lower()
     try:
-        with transaction.atomic():
+        with atomic_savepoint:
             contact.save()
     except IntegrityError as error:
         raise InvalidInput(

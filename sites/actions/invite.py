@@ -1,10 +1,9 @@
-"""Invitations to a seat: asked for, withdrawn, accepted."""
+"""Invitations to a seat: send, withdraw, accept."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import transaction
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
@@ -29,7 +28,7 @@ LINKS = SignedLinks("sites.invitation")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What the holder of a link may see: the invitation, and whether the address has an account."""
+    """What an invitation's link shows: the invitation, and whether the email has an account."""
 
     invitation: Invitation
     has_account: bool
@@ -37,15 +36,16 @@ class Opened:
 
 @atomic_savepoint
 def to_seat(site: Site, *, email: str, name: str, role: str, seat: str, by: Actor) -> Invitation:
-    """Invite somebody by e-mail; the mail goes through the outbox.
+    """Invite a person to a seat by email, sent through the outbox.
 
-    The invitation to a seat that reads federal items is only a proposal: whoever accepts it reads nothing
-    before somebody else approves.
+    The invitation to a seat that reads federal items is only a proposal: the person who accepts it
+    reads nothing before someone else approves.
 
     Raises:
         NotYours: when the actor may not fill this role.
         InvalidInput: for a seat the role does not have.
-        SeatTaken, Refused: when the seat is held, or the person sits or is invited there already.
+        SeatTaken, Refused: when the seat is taken, or the person already has it or an invitation to
+            it.
     """
     if not policies.can_invite(by, site, role):
         raise NotYours
@@ -84,7 +84,7 @@ def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
 
     Raises:
         NotYours: when the actor may not fill this role.
-        InvitationClosed: when it was accepted or withdrawn already.
+        InvitationClosed: when it was already accepted or withdrawn.
     """
     row = locks.hold(Invitation.objects.select_related("site"), invitation.pk, refusal=NotYours)
     if not policies.can_invite(by, row.site, row.role):
@@ -98,54 +98,56 @@ def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
     return row
 
 
+@acting(PRINCIPAL)
+@atomic_savepoint
 def open_link(token: str) -> Opened:
-    """Return what a link leads to, for whoever holds it.
+    """Return the invitation that a link opens, for anyone who has the link.
 
     Raises:
-        InvitationClosed: for a link that was used, withdrawn, forged or is too old.
+        InvitationClosed: for a link that was used, withdrawn or forged, or has expired.
     """
-    with acting(PRINCIPAL), transaction.atomic():
-        invitation = _read(token, lock=False)
-        has_account = User.objects.filter(email=invitation.email).exists()
+    invitation = _read(token, lock=False)
+    has_account = User.objects.filter(email=invitation.email).exists()
     return Opened(invitation, has_account)
 
 
+@acting(PRINCIPAL)
+@atomic_savepoint
 def accept(token: str, *, name: str, password: str, by: Actor) -> Membership:
-    """Take the seat: with a new account, or with the account of that address while signed in to it.
+    """Accept an invitation with a new account, or with that address's account while signed in.
 
     Raises:
-        InvitationClosed: for a link that was used, withdrawn, forged or is too old.
-        SignInFirst: when the address has an account and somebody else, or nobody, is signed in.
-        SeatTaken, Refused: when the seat was filled meanwhile.
+        InvitationClosed: for a link that was used, withdrawn or forged, or has expired.
+        SignInFirst: when the address has an account and its owner is not signed in.
+        SeatTaken, Refused: when the seat was filled in the meantime.
     """
-    with acting(PRINCIPAL), transaction.atomic():
-        invitation = _read(token, lock=True)
-        user = User.objects.filter(email=invitation.email).first()
-        if user is None:
-            user = _new_account(invitation.email, name, password)
-        elif by.user_id != user.pk or not user.is_active:
-            raise SignInFirst
-        invitation.accepted_at = clock.now()
-        invitation.save(update_fields=["accepted_at"])
-        approvals.bind(invitation.approval, user)
-        membership = seat_person(
-            invitation.site,
-            user=user,
-            role=invitation.role,
-            seat=invitation.seat,
-            approval=invitation.approval,
-        )
-        record(Kind.INVITATION_ACCEPTED, user_id=user.pk, detail={"invitation": str(invitation.pk)})
+    invitation = _read(token, lock=True)
+    user = User.objects.filter(email=invitation.email).first()
+    if user is None:
+        user = _new_account(invitation.email, name, password)
+    elif by.user_id != user.pk or not user.is_active:
+        raise SignInFirst
+    invitation.accepted_at = clock.now()
+    invitation.save(update_fields=["accepted_at"])
+    approvals.bind(invitation.approval, user)
+    membership = seat_person(
+        invitation.site,
+        user=user,
+        role=invitation.role,
+        seat=invitation.seat,
+        approval=invitation.approval,
+    )
+    record(Kind.INVITATION_ACCEPTED, user_id=user.pk, detail={"invitation": str(invitation.pk)})
     return membership
 
 
 def token_of(invitation_id: UUID) -> str:
-    """Return the signed part of the link; it holds no secret and is stored nowhere."""
+    """Return the signed part of the link; it contains no secret and is not stored."""
     return LINKS.token_of(invitation_id)
 
 
 def path_of(invitation_id: UUID) -> str:
-    """The address of the page where the invitation is accepted."""
+    """Return the path of the page where the invitation is accepted."""
     return reverse("sites:accept-invitation", args=[token_of(invitation_id)])
 
 
@@ -162,7 +164,7 @@ def _read(token: str, *, lock: bool) -> Invitation:
 
 
 def _make_room(site: Site, email: str, role: str, seat: str, by: Actor) -> None:
-    """An expired invitation makes way for a new one; an open one does not."""
+    """Close an expired invitation to the same seat; refuse if one is still open."""
     standing = Invitation.objects.at(site).open().filter(email=email, role=role, seat=seat)
     if standing.filter(expires_at__gt=clock.now()).exists():
         raise Refused(

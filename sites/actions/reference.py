@@ -1,5 +1,8 @@
-"""Load the room's reference files. Facts follow the file; the program's own wording, once
-loaded, is an administrator's to edit."""
+"""Load the app's reference files.
+
+Facts always follow the file; the program's own wording is loaded once and then edited by
+administrators.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -26,7 +29,7 @@ Row = Mapping[str, str]
 
 @atomic
 def load_states(rows: Iterable[Row]) -> int:
-    """States, the District of Columbia and territories."""
+    """Load the states, the District of Columbia and the territories."""
     return put_all(
         State,
         ("usps",),
@@ -36,7 +39,7 @@ def load_states(rows: Iterable[Row]) -> int:
 
 @atomic
 def load_districts(rows: Iterable[Row]) -> int:
-    """Federal judicial districts; states must be loaded before."""
+    """Load the federal judicial districts; states must be loaded first."""
     return put_all(
         District,
         ("code",),
@@ -54,13 +57,13 @@ def load_districts(rows: Iterable[Row]) -> int:
 
 @atomic
 def load_field_offices(rows: Iterable[Row]) -> int:
-    """Offices of the four federal partners, with the days they existed."""
+    """Load the offices of the four federal partners, with the days they existed."""
     return put_all(FieldOffice, ("agency", "name"), [_office(row) for row in rows])
 
 
 @atomic
 def load_public_forms(rows: Iterable[Row]) -> int:
-    """Return the portal's own wording: written once, then an administrator's, who enters the OMB number."""
+    """Load the text of public forms once; administrators then edit it and add the OMB number."""
     forms = [
         {
             "slug": row["slug"],
@@ -75,7 +78,7 @@ def load_public_forms(rows: Iterable[Row]) -> int:
 
 @atomic
 def load_core_areas(rows: Iterable[Row], topics: Iterable[Row]) -> int:
-    """Core areas with their example topics; rows that exist are left as they are."""
+    """Load core areas with their example topics; existing rows are left unchanged."""
     by_area: dict[str, list[str]] = {}
     for topic in topics:
         by_area.setdefault(topic["core_area"], []).append(topic["topic"])
@@ -85,7 +88,7 @@ def load_core_areas(rows: Iterable[Row], topics: Iterable[Row]) -> int:
 
 @atomic
 def load_principles(rows: Iterable[Row]) -> int:
-    """DOJ's five principles in their published order; rows that exist are left as they are."""
+    """Load DOJ's five principles in their published order; existing rows are left unchanged."""
     principles = [
         {"slug": row["slug"], "name": row["name"], "summary": row["description"], "order": order}
         for order, row in enumerate(rows, start=1)
@@ -95,7 +98,7 @@ def load_principles(rows: Iterable[Row]) -> int:
 
 @atomic
 def load_sites(rows: Iterable[Row]) -> int:
-    """Return the program's real sites and the agency that leads, where a source names it."""
+    """Load the program's real sites and each lead agency, where a source names it."""
     rows = list(rows)
     count = put_all(Site, ("slug",), [_site(row) for row in rows])
     sites = dict(Site.objects.real().values_list("slug", "pk"))
@@ -111,12 +114,12 @@ def put_all(
     *,
     update: bool = True,
 ) -> int:
-    """Make missing rows and bring the others up to date; what does not differ is not written.
+    """Create missing rows and update the others; rows that do not differ are not written.
 
     Arguments:
-        key: the attributes by which a row is known.
-        rows: every attribute of each row, the key's among them.
-        update: whether rows that exist follow ``rows``, or stay as somebody edited them.
+        key: the names of the attributes that identify a row.
+        rows: every attribute of each row, including the key's.
+        update: whether existing rows are updated, or left as someone edited them.
     """
     manager = model._default_manager  # noqa: SLF001 -- the documented way to any model's manager
     known = {tuple(getattr(row, name) for name in key): row for row in manager.all()}
@@ -129,7 +132,7 @@ def put_all(
 
 
 def bring_up_to_date(found: models.Model, values: Mapping[str, Any]) -> None:
-    """Write what differs, if anything does."""
+    """Save the values that differ, if any."""
     differs = [name for name, value in values.items() if getattr(found, name) != value]
     for name in differs:
         setattr(found, name, values[name])

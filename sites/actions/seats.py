@@ -1,10 +1,10 @@
-"""Seats: appointing to a seat and ending a membership."""
+"""Seats: appoint a person to a seat, and end a membership."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
@@ -23,7 +23,7 @@ from sites.actions import approvals
 from sites.errors import NotYours, SeatTaken
 from sites.models import Membership, SeatApproval, Site
 
-# An engagement lasts three years: an end further ahead than three of them in a row is a slip of the keyboard.
+# An engagement lasts three years: an end later than three of them in a row is a typing error.
 MAX_YEARS_AHEAD = 10
 SITS_THERE = "This person already has that seat."
 
@@ -39,15 +39,15 @@ def appoint(
     title: str = "",
     by: Actor,
 ) -> Membership:
-    """Seat somebody from a day on (today at the site when left out).
+    """Appoint a person to a seat from a day on (by default today at the site).
 
-    A seat that reads federal items gives nothing before somebody else approves it.
+    A seat that reads federal items gives no access before someone else approves it.
 
     Raises:
-        NotYours: unless DOJ staff or a job asks.
+        NotYours: unless the actor is DOJ staff or a job.
         InvalidInput: for a seat the role does not have.
-        SeatTaken: when another person holds a seat with one chair.
-        Refused: when this person already sits there.
+        SeatTaken: when another person has a seat for one person.
+        Refused: when this person already has the seat.
     """
     if not policies.can_manage_team(by, site):
         raise NotYours
@@ -62,19 +62,19 @@ def appoint(
 def end(
     membership: Membership, *, on: date | None = None, at: datetime | None = None, by: Actor
 ) -> Membership:
-    """End a membership now, or plan when it ends; a planned end can be changed until it comes.
+    """End a membership now, or plan its end; a planned end can be changed until it comes.
 
     Arguments:
-        membership: whose.
-        on: the last day: it ends when that day is over at the site.
-        at: the instant itself, when no day is given.
+        membership: the membership to end.
+        on: the last day: the membership ends when that day is over at the site.
+        at: the exact instant, if no day is given.
         by: who ends it.
 
     Raises:
-        NotYours: unless DOJ staff or a job asks.
-        Refused: when it has ended already.
+        NotYours: unless the actor is DOJ staff or a job.
+        Refused: when it has already ended.
         InvalidInput: for an end before it began, or too far ahead.
-        SeatTaken: when somebody else holds the seat before the later end.
+        SeatTaken: when someone else has the seat before the later end.
     """
     held = _locked(membership, by)
     moment = _end_of(held, on=on, at=at)
@@ -96,9 +96,9 @@ def keep(membership: Membership, *, by: Actor) -> Membership:
     """Cancel the planned end of a membership.
 
     Raises:
-        NotYours: unless DOJ staff or a job asks.
-        Refused: when it has ended already, or no end is planned.
-        SeatTaken: when somebody else holds the seat afterwards.
+        NotYours: unless the actor is DOJ staff or a job.
+        Refused: when it has already ended, or no end is planned.
+        SeatTaken: when someone else has the seat afterward.
     """
     held = _locked(membership, by)
     if held.ends_at is None:
@@ -107,7 +107,7 @@ def keep(membership: Membership, *, by: Actor) -> Membership:
 
 
 def _locked(membership: Membership, by: Actor) -> Membership:
-    # Before the membership, as whoever decides on it does.
+    # Locked before the membership, as an approver's decision does.
     if membership.approval_id is not None:
         locks.hold_all(SeatApproval.objects.filter(pk=membership.approval_id))
     held = locks.hold(Membership.objects.select_related("site"), membership.pk, refusal=NotYours)
@@ -119,7 +119,7 @@ def _locked(membership: Membership, by: Actor) -> Membership:
 
 
 def _end_of(held: Membership, *, on: date | None, at: datetime | None) -> datetime:
-    """When it is to end: the day's end at the site, the instant, or now (what has not begun never begins)."""
+    """Return the end: the day's end at the site, the instant, or now (at least the start)."""
     zone = held.site.time_zone
     last = first_day(clock.now(), zone).replace(month=12, day=31)
     last = last.replace(year=last.year + MAX_YEARS_AHEAD)
@@ -150,7 +150,7 @@ def seat_person(
     title: str = "",
     approval: SeatApproval | None,
 ) -> Membership:
-    """Write the membership of somebody whose seat was decided elsewhere, such as by an invitation."""
+    """Create the membership of a person whose seat was decided elsewhere, as by an invitation."""
     check_seat(role, seat)
     start = _start_of(site, on)
     refuse_taken(site, role=role, seat=seat, user_id=user.pk, start=start)
@@ -169,16 +169,16 @@ def seat_person(
 
 
 def _start_of(site: Site, on: date | None) -> datetime:
-    """Return the beginning of the day at the site; of today, now: who sat there this morning is followed at once."""
+    """Return the start of the day at the site; for today, now, to follow an earlier holder."""
     now = clock.now()
     return now if on in {None, first_day(now, site.time_zone)} else start_of(on, site.time_zone)
 
 
 @contextmanager
 def _seat_is_free() -> Iterator[None]:
-    """Say in words what the constraints on seats refuse: two at once, or a later end than the seat allows."""
+    """Convert violations of the seat constraints to errors that people can read."""
     try:
-        with transaction.atomic():
+        with atomic_savepoint:
             yield
     except IntegrityError as error:
         if "a_person_sits_once_in_a_seat" in str(error):
@@ -197,7 +197,7 @@ def check_seat(role: str, seat: str) -> None:
 def refuse_taken(
     site: Site, *, role: str, seat: str, user_id: int | None, start: datetime | None = None
 ) -> None:
-    """Refuse a seat that is held from ``start`` (now, when left out) on: by this person, or by another where it has one chair."""
+    """Refuse a seat that this person has from ``start`` on, or another where it has one place."""
     span = Membership.objects.at(site).in_seat(role, seat).meeting(start or clock.now(), None)
     holders = set(span.values_list("user_id", flat=True))
     if user_id in holders:

@@ -1,4 +1,4 @@
-"""Forms of the sites room."""
+"""Forms of the sites app."""
 
 from sites.forms.absences import AwayForm
 from sites.forms.contacts import ContactForm, contact_of

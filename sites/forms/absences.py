@@ -1,4 +1,4 @@
-"""The form with which people say when they are away."""
+"""The form for time away."""
 
 from django import forms
 
@@ -10,7 +10,7 @@ from sites.querysets import possible_stand_ins
 
 
 class AwayForm(forms.Form):
-    """From when until when somebody is away, and who stands in; empty when they are here."""
+    """The first and last day away, and the backup; all empty if the person is not away."""
 
     away_from = DateField(required=False, label="First day away")
     until = DateField(required=False, label="Until", help_text="The last day you're away.")
@@ -33,7 +33,7 @@ class AwayForm(forms.Form):
         people.queryset = possible_stand_ins(actor, clock.now())
 
     def clean(self) -> dict[str, object]:
-        """All three or none, in their order, and not over already."""
+        """Check that all three are given or none, in order, and not in the past."""
         given = super().clean() or {}
         names = ("away_from", "until", "stands_in")
         if self.errors or not any(given.get(name) for name in names):

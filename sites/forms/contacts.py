@@ -1,4 +1,4 @@
-"""Forms of a site's contacts: one on its page, one for each row of a spreadsheet."""
+"""Forms of a site's contacts: one for the page, one for each row of a spreadsheet."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -18,7 +18,7 @@ NO_DAY = "Enter a date, such as 3/31/2026."
 
 
 class ContactForm(forms.Form):
-    """What is known of somebody."""
+    """A contact's details."""
 
     FIELDS: ClassVar = ("name", "organization", "title", "email", "phone", "notes")
 
@@ -40,16 +40,16 @@ class ContactForm(forms.Form):
 
     @classmethod
     def initial_of(cls, contact: Contact) -> dict[str, Any]:
-        """Return what the form of a contact begins with."""
+        """Return the initial values of the form for a contact."""
         return {name: getattr(contact, name) for name in cls.FIELDS}
 
     def values(self) -> dict[str, Any]:
-        """What is known, clean."""
+        """Return the cleaned details."""
         return {name: self.cleaned_data[name] for name in self.FIELDS}
 
 
 class _ContactRowForm(ContactForm):
-    """One contact of a file; the site's name is matched whatever its case."""
+    """One contact of a file; the site's name is matched regardless of case."""
 
     site = forms.CharField(error_messages={"required": "Enter the site."})
     since = DateField(required=False, error_messages={"invalid": NO_DAY})
@@ -60,15 +60,15 @@ class _ContactRowForm(ContactForm):
         self._sites = sites
 
     def clean_site(self) -> Site:
-        """Return the site."""
+        """Return the site that the row names."""
         return named(self._sites, self.cleaned_data["site"])
 
     def clean_since(self) -> date | None:
-        """A day that has been, at the site."""
+        """Return the day, which must not be in the future at the site."""
         return self._past("since")
 
     def clean_verified_on(self) -> date | None:
-        """A day that has been, at the site."""
+        """Return the day, which must not be in the future at the site."""
         return self._past("verified_on")
 
     def _past(self, name: str) -> date | None:
@@ -80,7 +80,7 @@ class _ContactRowForm(ContactForm):
 
 
 def contact_of(actor: Actor) -> Callable[[Mapping[str, str]], _ContactRowForm]:
-    """Return the form of each row of a file, with the sites looked up once."""
+    """Return a function that makes the form of each row, with the sites looked up once."""
     sites = {
         folded(name): site
         for site in Site.objects.by_name()

@@ -1,4 +1,4 @@
-"""Forms about people in seats: inviting, accepting, ending, broken glass."""
+"""Forms about people in seats: invite, accept, approve, end, break glass."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -37,13 +37,13 @@ class InviteForm(forms.Form):
         ]
 
     def clean_seat(self) -> tuple[str, str]:
-        """The role and its seat."""
+        """Return the role and its seat."""
         role, _, seat = str(self.cleaned_data["seat"]).partition(":")
         return role, seat
 
 
 class AcceptForm(forms.Form):
-    """The name of the person who accepts, and the password of the new account."""
+    """The accepting person's name, and a password for the new account."""
 
     name = forms.CharField(max_length=120, label="Full name")
     password = forms.CharField(
@@ -64,7 +64,7 @@ class AcceptForm(forms.Form):
         self._email = email
 
     def clean(self) -> dict[str, object]:
-        """Both passwords agree, and nobody guesses them."""
+        """Check that both passwords agree and are hard to guess."""
         values = super().clean() or {}
         password = values.get("password")
         if not password:
@@ -89,7 +89,7 @@ class BreakGlassForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """Approve or decline; a refusal says why."""
+    """Approve or decline; declining needs a reason."""
 
     decision = forms.ChoiceField(
         label="Your decision",
@@ -103,12 +103,12 @@ class DecisionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, readers: str, **kwargs: Any) -> None:
-        """Say who can read the reason, such as "DOJ staff"."""
+        """Create the form; ``readers`` names who can read the reason, such as "DOJ staff"."""
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = f"Required if you decline. {readers} can read it."
 
     def clean(self) -> dict[str, object]:
-        """A reason for declining."""
+        """Require a reason for declining."""
         values = super().clean() or {}
         if values.get("decision") == "decline" and not values.get("reason"):
             self.add_error("reason", "Enter a reason for declining.")
@@ -116,7 +116,7 @@ class DecisionForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    """When a membership ends: now, when a day is over or at a time of it; or never, where an end was planned."""
+    """When a membership ends: now, at a day's end, at a time, or never (cancels a planned end)."""
 
     when = forms.ChoiceField(label="When does it end?", required=False, widget=RadioTiles)
     on = DateField(
@@ -140,7 +140,7 @@ class EndForm(forms.Form):
         when.choices = choices
 
     def clean(self) -> dict[str, object]:
-        """A day for an end on a day; a day without a choice means that day."""
+        """Require a day for a later end; a day without a choice means that day."""
         values = super().clean() or {}
         given = values.get("on") or "on" in self.errors
         values["when"] = values.get("when") or ("later" if given else "now")
@@ -150,14 +150,14 @@ class EndForm(forms.Form):
 
     @property
     def last_day(self) -> date | None:
-        """The day it ends with; none for now, or where a time of it is given."""
+        """The last day of the membership; None for now, or if a time was given."""
         given: date | None = self.cleaned_data.get("on")
         is_day = self.cleaned_data["when"] == "later" and self.cleaned_data.get("time") is None
         return given if is_day else None
 
     @property
     def instant(self) -> datetime | None:
-        """The instant it ends at, where a time was given."""
+        """The exact end in the site's time zone, if a time was given."""
         on, time = self.cleaned_data.get("on"), self.cleaned_data.get("time")
         if self.cleaned_data["when"] != "later" or on is None or time is None:
             return None
@@ -165,7 +165,7 @@ class EndForm(forms.Form):
 
 
 def _planned(end: datetime, zone: str) -> dict[str, object]:
-    """The planned end as it was entered: midnight is the end of the day before."""
+    """Return initial values for a planned end: midnight is the end of the day before."""
     local = end.astimezone(ZoneInfo(zone))
     at_midnight = local.time() == datetime.min.time()
     return {
@@ -176,7 +176,7 @@ def _planned(end: datetime, zone: str) -> dict[str, object]:
 
 
 class _RosterRowForm(forms.Form):
-    """One person of a team roster; names of sites, roles and seats are matched whatever their case."""
+    """One person of a team roster; names of sites, roles and seats match in any case."""
 
     site = forms.CharField(error_messages={"required": "Enter the site."})
     name = forms.CharField(max_length=120, error_messages={"required": "Enter the person's name."})
@@ -195,11 +195,11 @@ class _RosterRowForm(forms.Form):
         self._sites = sites
 
     def clean_site(self) -> Site:
-        """The site."""
+        """Return the site that the row names."""
         return named(self._sites, self.cleaned_data["site"])
 
     def clean_role(self) -> Role:
-        """The role."""
+        """Return the role that the row names."""
         said: str = self.cleaned_data["role"]
         known = {name: role for role in SITE_ROLES for name in (folded(role.title), role.slug)}
         found = known.get(folded(said))
@@ -208,7 +208,7 @@ class _RosterRowForm(forms.Form):
         return found
 
     def clean(self) -> dict[str, Any]:
-        """The seat is one of the role's; where it has one only, that."""
+        """Check that the role has the seat; fill in the seat of a role that has only one."""
         values = self.cleaned_data
         role, said = values.get("role"), values.get("seat", "")
         if role is None:
@@ -231,7 +231,7 @@ class _RosterRowForm(forms.Form):
 
 
 def roster_of(actor: Actor) -> Callable[[Mapping[str, str]], forms.Form]:
-    """The form of each row of a file, with the sites looked up once."""
+    """Return a function that makes the form of each row, with the sites looked up once."""
     sites = {
         folded(name): site
         for site in Site.objects.by_name()
@@ -242,10 +242,10 @@ def roster_of(actor: Actor) -> Callable[[Mapping[str, str]], forms.Form]:
 
 
 def named(sites: Mapping[str, Site], said: str) -> Site:
-    """The site of that name among those, by folded name.
+    """Return the site with that name from ``sites``, which is keyed by folded name.
 
     Raises:
-        ValidationError: when it is none of them.
+        ValidationError: when there is no such site among them.
     """
     found = sites.get(folded(said))
     if found is None:
@@ -254,5 +254,5 @@ def named(sites: Mapping[str, Site], said: str) -> Site:
 
 
 def folded(words: str) -> str:
-    """Words as they are compared: whatever their case and spaces."""
+    """Return words in the form used for comparison, regardless of case and extra spaces."""
     return " ".join(words.casefold().split())

@@ -1,4 +1,4 @@
-"""Who sees which sites: the functions behind every policy, and the policies of this room."""
+"""The functions behind every policy, which return the actor's sites, and this app's policies."""
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""Administrators keep the public facts of sites; a site's work stays closed to them."""
+"""Let administrators edit the public facts of sites; a site's work stays closed to them."""
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""Memberships begin and end at an instant; days become the site's own, and a seat has one holder at each moment."""
+"""Memberships start and end at an instant, in the site's days; a seat has one holder at a time."""
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 from foundation.tenancy.operations import LoadFunctions
 
-# Row security shows the owner nothing without it; the setting ends with the transaction.
+# Without it, row security shows the owner no rows; the setting ends with the transaction.
 AS_MIGRATION = "SELECT set_config('app.actor', 'system:migrate', true);"
 
 LIVE_BY_DAYS = """
@@ -24,7 +24,7 @@ $$;
 
 
 def converted(to: str) -> str:
-    """Both tables, the history's lines too: its own trigger refuses any change, so it rests meanwhile."""
+    """Return SQL to update both tables, with the history trigger that refuses changes disabled."""
     return f"""
     {AS_MIGRATION}
     ALTER TABLE sites_membershipevent DISABLE TRIGGER USER;
@@ -48,8 +48,9 @@ TO_DAYS = converted("""
 SINGLE_SEATS = (
     "('strategic-site-liaison', 'program-office-champion', 'federal-law-enforcement', 'program-advisor')"
 )
-# With days, who left on a day and who came on it both had that day. Now the second begins as the first ends.
-# Any other seat held twice is named, and left to people: nothing is dropped.
+# With days, two people who ended and started on one day both had it. Now the second starts when the
+# first ends.
+# Any other seat with two holders is reported and left to people: nothing is dropped.
 HAND_OVER = f"""
 {AS_MIGRATION}
 UPDATE sites_membership later
@@ -82,7 +83,7 @@ END $$;
 class Migration(migrations.Migration):
     dependencies = [
         ("sites", "0006_keep_contacts"),
-        # It installs btree_gist, which the constraints need.
+        # This installs btree_gist, which the constraints need.
         ("engagements", "0001_open_the_room"),
     ]
 
@@ -97,11 +98,11 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(model_name="membership", name="a_person_sits_once_in_a_seat"),
         migrations.AddField("membership", "starts_at", models.DateTimeField(null=True)),
         migrations.AddField("membership", "ends_at", models.DateTimeField(blank=True, null=True)),
-        # A migration backwards adds the days empty and fills them below.
+        # Migrating backwards adds the days empty and fills them below.
         migrations.AlterField("membership", "starts_on", models.DateField(null=True)),
         migrations.AddField("membershipevent", "starts_at", models.DateTimeField(null=True)),
         migrations.AddField("membershipevent", "ends_at", models.DateTimeField(blank=True, null=True)),
-        # A migration backwards adds the days empty and fills them below.
+        # Migrating backwards adds the days empty and fills them below.
         migrations.AlterField("membershipevent", "starts_on", models.DateField(null=True)),
         migrations.RunSQL(TO_INSTANTS, TO_DAYS),
         migrations.RunSQL(HAND_OVER, migrations.RunSQL.noop),

@@ -1,6 +1,7 @@
-"""Seats that read federal items wait for a second person: the table, its policies, and the triggers that hold the rule.
+"""Seats that read federal items wait for a second person: table, policies, and triggers.
 
-Who sits in such a seat keeps it. Where a point of contact invited them, a Program Manager is asked to review it.
+People in such a seat keep it. If a point of contact invited them, a Program Manager is asked to
+review it.
 """
 
 import django.db.models.deletion
@@ -14,7 +15,8 @@ from django.db import migrations, models
 
 from foundation.tenancy.operations import SITE, EnableRowSecurity, LoadFunctions
 
-# An approval has the id of its membership or invitation. An open invitation to such a seat waits from now on: seven days hold five business days.
+# An approval has the id of its membership or invitation. An open invitation to such a seat waits
+# from now on: seven days include five business days.
 KEEP_WHAT_IS = """
 SELECT set_config('app.actor', 'system:migrate', true);
 INSERT INTO sites_seatapproval
@@ -65,7 +67,7 @@ NO_RULES = """
 DROP TRIGGER a_seat_has_its_approval ON sites_membership;
 DROP TRIGGER an_approval_is_anothers ON sites_seatapproval;
 """
-# Before seats waited for an approval.
+# The previous function, from before seats waited for approval.
 BEFORE = """
 CREATE OR REPLACE FUNCTION app_live_memberships() RETURNS TABLE (site_id bigint, role text, seat text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -259,7 +261,7 @@ class Migration(migrations.Migration):
         EnableRowSecurity("sites_seatapproval", read=SITE, definer_reads=True),
         EnableRowSecurity("sites_seatapprovalevent"),
         migrations.RunSQL(KEEP_WHAT_IS, migrations.RunSQL.noop),
-        # After the rows got their approvals, which is no change of theirs for the history to tell.
+        # After the rows got their approvals, which is not a change for their history to record.
         pgtrigger.migrations.AddTrigger(
             model_name='invitation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sites_invitationevent" ("accepted_at", "approval_id", "created_at", "email", "expires_at", "id", "invited_by_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "seat", "site_id", "withdrawn_at") VALUES (NEW."accepted_at", NEW."approval_id", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."seat", NEW."site_id", NEW."withdrawn_at"); RETURN NULL;', hash='132722d29bfbd5d678f706ff16fe0d4fa9454ada', operation='INSERT', pgid='pgtrigger_insert_insert_9c5dd', table='sites_invitation', when='AFTER')),

@@ -1,13 +1,13 @@
 """Spell organization the American way in Python; the columns keep their names.
 
-Imports of contacts that are under way name their columns by field, so they are told the new spelling.
+Unfinished imports of contacts map columns by field name, so their mapping gets the new spelling.
 """
 
 from django.db import migrations, models
 
 
 def column() -> models.CharField:
-    """The field as it is now."""
+    """Return the field as it is now."""
     return models.CharField(
         "Organization", max_length=120, blank=True, db_column="organisation"
     )

@@ -1,4 +1,4 @@
-"""The tenant and what surrounds it."""
+"""The site (the tenant), its people and the reference data."""
 
 from sites.models.approvals import SeatApproval
 from sites.models.break_glass import BreakGlass

@@ -19,39 +19,39 @@ from sites.models.seats import SEAT_IS_THE_ROLES, SITE_ROLE_CHOICES, seat_title
 
 
 class SeatApprovalQuerySet(models.QuerySet["SeatApproval"]):
-    """Seats that need a second person's approval."""
+    """A queryset of seat approvals."""
 
     def waiting(self) -> Self:
-        """Those nobody has decided."""
+        """Return the approvals that are not decided."""
         return self.filter(state=ApprovalState.WAITING)
 
     def to_review(self, at: datetime) -> Self:
-        """Seats in force from before approvals whose holders have them still."""
+        """Return seats filled before approvals existed whose holders still have them."""
         held = Q(membership__ends_at__isnull=True) | Q(membership__ends_at__gt=at)
         return self.filter(held, state=ApprovalState.REVIEW, membership__isnull=False)
 
     def at(self, site: Site) -> Self:
-        """Those of one site."""
+        """Return the approvals of one site."""
         return self.filter(site=site)
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of the actor's sites; the database checks it again."""
+        """Return the approvals of the actor's sites; the database checks it again."""
         ids = actor.sites_for(P.SITE_VIEW)
         return self if ids is None else self.filter(site_id__in=ids)
 
     def for_queue(self) -> Self:
-        """Everything the queue shows, the first deadline first."""
+        """Load everything the approval queue shows, first deadline first."""
         return self.select_related("site", "proposed_by", "person").order_by("due_at", "pk")
 
     def for_review(self) -> Self:
-        """Everything the list to review shows, by site."""
+        """Load everything the review list shows, by site."""
         found = self.select_related("site", "proposed_by", "membership__user")
         return found.order_by("site__name", "pk")
 
 
 @pghistory.track()
 class SeatApproval(SiteScopedModel, Approval):
-    """A seat that reads federal items, for somebody who reads nothing of the site before it is approved."""
+    """A seat that reads federal items; its person reads nothing of the site before approval."""
 
     DATABASE_PRIVILEGES = "SELECT, INSERT, UPDATE"
 
@@ -94,10 +94,10 @@ class SeatApproval(SiteScopedModel, Approval):
 
     @property
     def role_title(self) -> str:
-        """The role's name as people say it."""
+        """The role's name."""
         return ROLES[self.role].title
 
     @property
     def seat_title(self) -> str:
-        """The seat's name as people say it."""
+        """The seat's name."""
         return seat_title(self.role, self.seat)

@@ -1,4 +1,4 @@
-"""Administrators' looks into sites."""
+"""Break-glass records of administrators."""
 
 from datetime import datetime
 from typing import Self
@@ -15,30 +15,30 @@ from sites.models.places import Site
 
 
 class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
-    """Administrators' looks into sites."""
+    """A queryset of break-glass records."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Program managers see everybody's, others their own."""
+        """Return every record for program managers, and for others their own."""
         sites = actor.sites_for(P.TEAM_MANAGE)
         own = Q(user_id=actor.user_id)
         return self if sites is None else self.filter(own | Q(site_id__in=sites))
 
     def open_for(self, user_id: int, at: datetime) -> Self:
-        """A person's records that are open at that instant."""
+        """Return a person's records that are open at that instant."""
         return self.filter(user_id=user_id, opened_at__lte=at, closes_at__gt=at)
 
     def at(self, site: Site) -> Self:
-        """Records of one site."""
+        """Return the records of one site."""
         return self.filter(site=site)
 
     def for_record(self) -> Self:
-        """Everything the page of records shows, newest first."""
+        """Load everything the page of records shows, newest first."""
         return self.select_related("user").order_by("-opened_at")
 
 
 @pghistory.track()
 class BreakGlass(SiteScopedModel):
-    """An administrator's look into one site: why, and until when (30 minutes by default)."""
+    """An administrator's access to one site: the reason, and until when (30 minutes by default)."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()

@@ -1,4 +1,4 @@
-"""People a site works with who hold no seat."""
+"""Contacts: people a site works with who have no seat."""
 
 from datetime import date
 from typing import Self
@@ -15,26 +15,26 @@ from sites.models.places import Site
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
-    """People a site works with who hold no seat."""
+    """A queryset of contacts."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of the sites the actor enters; the database checks it again."""
+        """Return the contacts of the sites the actor may enter; the database checks it again."""
         ids = actor.sites_for(P.SITE_VIEW)
         return self if ids is None else self.filter(site_id__in=ids)
 
     def at(self, site: Site) -> Self:
-        """Contacts of one site, by name."""
+        """Return the contacts of one site, by name."""
         return self.filter(site=site).order_by("name", "pk")
 
     def named(self, words: str) -> Self:
-        """Contacts whose name, organization or address has the words, by name."""
+        """Return contacts whose name, organization or email contains the words, by name."""
         known = (
             Q(name__icontains=words) | Q(organization__icontains=words) | Q(email__icontains=words)
         )
         return self.filter(known).order_by("name", "pk")
 
     def unverified_since(self, day: date) -> Self:
-        """Nobody has made sure of them after that day, with their site, by site."""
+        """Return contacts not verified after that day, with their site, by site."""
         made_sure = Coalesce("verified_on", "since")
         found = self.annotate(made_sure_on=made_sure).filter(made_sure_on__lte=day)
         return found.select_related("site").order_by("site_id", "pk")
@@ -42,7 +42,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Contact(SiteScopedModel):
-    """Somebody to call: no account, no powers."""
+    """A person to call, without account or permissions."""
 
     name = models.CharField(max_length=120)
     organization = models.CharField(

@@ -18,29 +18,29 @@ from sites.models.seats import SITE_ROLE_CHOICES
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
-    """Invitations to a seat."""
+    """A queryset of invitations."""
 
     def open(self) -> Self:
-        """Neither accepted nor withdrawn."""
+        """Return the invitations neither accepted nor withdrawn."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
 
     def at(self, site: Site) -> Self:
-        """Invitations of one site."""
+        """Return the invitations of one site."""
         return self.filter(site=site)
 
     def for_list(self) -> Self:
-        """Everything the list of open invitations shows, newest first."""
+        """Load everything the list of open invitations shows, newest first."""
         return self.select_related("invited_by", "approval").order_by("-created_at")
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of the sites where the actor may invite."""
+        """Return the invitations of the sites where the actor may invite people."""
         ids = actor.sites_for(P.TEAM_INVITE)
         return self if ids is None else self.filter(site_id__in=ids)
 
 
 @pghistory.track()
 class Invitation(SiteScopedModel):
-    """An offer of a seat by e-mail; the link is signed, so no secret is stored."""
+    """An offer of a seat by email; the link is signed, so no secret is stored."""
 
     email = models.EmailField()
     name = models.CharField(max_length=120)

@@ -1,4 +1,4 @@
-"""People in seats."""
+"""Memberships: people in seats."""
 
 from datetime import date, datetime
 from typing import Self
@@ -21,67 +21,69 @@ from sites.models.approvals import SeatApproval
 from sites.models.places import Site
 from sites.models.seats import SEAT_IS_THE_ROLES, SINGLE_SEAT_ROLES, SITE_ROLE_CHOICES, seat_title
 
-# From the first instant, up to but without the end: who ends at noon is followed from noon on.
+# From the first instant, up to but not including the end: a seat that ends at noon is free from
+# noon on.
 HELD = Func("starts_at", "ends_at", function="tstzrange", output_field=DateTimeRangeField())
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    """People in seats."""
+    """A queryset of memberships."""
 
     def live(self, at: datetime) -> Self:
-        """Memberships in force at that instant; ``app_live_memberships()`` says the same in SQL."""
+        """Return memberships in effect at an instant; in SQL this is ``app_live_memberships()``."""
         approved = Q(approval__isnull=True) | Q(approval__state__in=IN_FORCE)
         return self.not_ended(at).filter(approved, starts_at__lte=at)
 
     def not_ended(self, at: datetime) -> Self:
-        """Memberships that hold their seat at that instant or will: begun or not."""
+        """Return memberships that have not ended at that instant, started or not."""
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at))
 
     def meeting(self, start: datetime, end: datetime | None) -> Self:
-        """Memberships that hold their seat at some moment of a span."""
+        """Return memberships that overlap a period; ``end`` None is open-ended."""
         found = self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=start))
         return found if end is None else found.filter(starts_at__lt=end)
 
     def of_user(self, user_id: int) -> Self:
-        """One person's memberships."""
+        """Return the memberships of one person."""
         return self.filter(user_id=user_id)
 
     def with_role(self, *slugs: str) -> Self:
-        """Memberships in one of the roles."""
+        """Return memberships with one of the roles."""
         return self.filter(role__in=slugs)
 
     def in_seat(self, role: str, seat: str) -> Self:
-        """Memberships in one seat."""
+        """Return memberships in one seat."""
         return self.filter(role=role, seat=seat)
 
     def at(self, site: Site) -> Self:
-        """Memberships of one site."""
+        """Return the memberships of one site."""
         return self.filter(site=site)
 
     def visible_to(self, actor: Actor) -> Self:
-        """What the actor's sites allow; the database checks it again."""
+        """Return the memberships of the actor's sites; the database checks it again."""
         ids = actor.sites_for(P.SITE_VIEW)
         return self if ids is None else self.filter(site_id__in=ids)
 
     def of_people_named(self, words: str) -> Self:
-        """Of people whose name or address has the words, by name."""
+        """Return memberships of people whose name or email contains the words, by name."""
         named = Q(user__name__icontains=words) | Q(user__email__icontains=words)
         return self.filter(named).order_by("user__name", "pk")
 
     def for_team(self) -> Self:
-        """Everything the team grid shows."""
+        """Load everything the team grid shows."""
         return self.select_related("user", "approval").with_zone().order_by("starts_at", "pk")
 
     def with_zone(self) -> Self:
-        """With their sites, in whose time zone their first and last days are."""
+        """Load each membership's site, whose time zone its first and last day are in."""
         return self.select_related("site")
 
 
 @pghistory.track()
 class Membership(SiteScopedModel):
-    """A person in a seat of a site's team, from an instant up to another.
+    """A person in a seat of a site's team, from one instant to another.
 
-    ``starts_at`` is the first instant that gives powers, ``ends_at`` the first that gives none any more.
+    ``starts_at`` is the first instant that grants permissions, ``ends_at`` the first that no longer
+    does.
     """
 
     user = models.ForeignKey(
@@ -141,16 +143,16 @@ class Membership(SiteScopedModel):
         return f"{self.role_title}, {self.seat_title}"
 
     def is_live(self, at: datetime) -> bool:
-        """Whether it gives powers at that instant: what ``live`` asks of rows that are read already."""
+        """Return whether it grants permissions at an instant: ``live`` for a row already loaded."""
         return self.starts_at <= at and not self.has_ended(at) and self.is_approved
 
     @property
     def is_approved(self) -> bool:
-        """Whether its seat needs no approval, or has it."""
+        """Whether its seat needs no approval, or is approved."""
         return self.approval is None or self.approval.is_in_force
 
     def has_ended(self, at: datetime) -> bool:
-        """Whether its end has come."""
+        """Return whether it has ended at that instant."""
         return self.ends_at is not None and self.ends_at <= at
 
     @property
@@ -160,15 +162,15 @@ class Membership(SiteScopedModel):
 
     @property
     def ends_on(self) -> date | None:
-        """The last day, in the site's time zone; none while no end is planned."""
+        """The last day, in the site's time zone; None if no end is planned."""
         return None if self.ends_at is None else last_day(self.ends_at, self.site.time_zone)
 
     @property
     def role_title(self) -> str:
-        """The role's name as people say it."""
+        """The role's name."""
         return ROLES[self.role].title
 
     @property
     def seat_title(self) -> str:
-        """The seat's name as people say it."""
+        """The seat's name."""
         return seat_title(self.role, self.seat)

@@ -15,31 +15,31 @@ from sites.models.reference import District, State
 
 
 class SiteQuerySet(models.QuerySet["Site"]):
-    """Sites; their names are public, their work is not."""
+    """A queryset of sites; their names are public, their work is not."""
 
     def real(self) -> Self:
-        """Without the invented ones."""
+        """Return the sites that are not demonstration sites."""
         return self.filter(is_demo=False)
 
     def demo(self) -> Self:
-        """The invented ones."""
+        """Return the demonstration sites."""
         return self.filter(is_demo=True)
 
     def with_work_visible_to(self, actor: Actor) -> Self:
-        """Sites whose workspace the actor may enter."""
+        """Return the sites whose workspace the actor may enter."""
         ids = actor.sites_for(P.SITE_VIEW)
         return self if ids is None else self.filter(pk__in=ids)
 
     def for_directory(self) -> Self:
-        """Everything the directory and the map show, in one query."""
+        """Load everything the directory and the map show, in one query."""
         return self.select_related("state", "district").order_by("name", "pk")
 
     def by_name(self) -> Self:
-        """In the order of ``querysets.PLACES``."""
+        """Order sites by name, as ``querysets.PLACES`` does."""
         return self.order_by("name", "pk")
 
     def after(self, name: str, pk: int) -> Self:
-        """What follows that site by name."""
+        """Return the sites after that one by name."""
         return self.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
 
 
@@ -47,7 +47,7 @@ class SiteQuerySet(models.QuerySet["Site"]):
 class Site(models.Model):
     """A city, county, tribal nation or several jurisdictions together: the tenant.
 
-    Never keyed on the city's name; its facts are public, its work is not.
+    Never identified by the city's name; its facts are public, its work is not.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -89,12 +89,12 @@ class Site(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """The public profile."""
+        """Return the URL of the public profile."""
         return reverse("sites:profile", args=[self.slug])
 
 
 class SiteAgency(SiteScopedModel):
-    """An agency of the coalition that a site is."""
+    """An agency that belongs to a site's coalition."""
 
     kind = models.CharField(max_length=20, choices=AgencyKind)
     name = models.CharField(max_length=120)

@@ -1,4 +1,4 @@
-"""What is the same for every site: places, offices, core areas, principles, public forms."""
+"""Data that is the same for every site: places, offices, core areas, principles, public forms."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -41,17 +41,17 @@ class District(models.Model):
 
 
 class FieldOfficeQuerySet(models.QuerySet["FieldOffice"]):
-    """Federal field offices over time."""
+    """A queryset of federal field offices over time."""
 
     def open_on(self, day: date) -> Self:
-        """Offices that existed on that day."""
+        """Return the offices that existed on that day."""
         return self.filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=day),
             Q(valid_to__isnull=True) | Q(valid_to__gte=day),
         )
 
     def of_agency(self, agency: str) -> Self:
-        """Offices of one agency."""
+        """Return the offices of one agency."""
         return self.filter(agency=agency)
 
 
@@ -80,21 +80,21 @@ class FieldOffice(models.Model):
 
 
 class CoreAreaQuerySet(models.QuerySet["CoreArea"]):
-    """Core areas with their effective dates."""
+    """A queryset of core areas with their effective dates."""
 
     def with_slugs(self, slugs: Iterable[str]) -> Self:
-        """Those with one of the slugs."""
+        """Return the core areas with one of the slugs."""
         return self.filter(slug__in=slugs)
 
     def in_force_on(self, day: date) -> Self:
-        """Those the program works in on that day."""
+        """Return the core areas in effect on that day."""
         return self.filter(
             Q(effective_to__isnull=True) | Q(effective_to__gte=day), effective_from__lte=day
         )
 
 
 class CoreArea(models.Model):
-    """An area of assistance with the days it was one; there were seven until 2019."""
+    """An area of assistance with the dates it is in effect; there were seven until 2019."""
 
     slug = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=60)
@@ -116,20 +116,20 @@ class CoreArea(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """The public page of the area."""
+        """Return the URL of the area's public page."""
         return reverse("sites:core-area", args=[self.slug])
 
 
 class PublicFormQuerySet(models.QuerySet["PublicForm"]):
-    """Forms that the public fills in."""
+    """A queryset of forms that the public fills in."""
 
     def in_force(self, slug: str, day: date) -> "PublicForm | None":
-        """That form, if its OMB control number is there and holds on that day."""
+        """Return that form if it has an OMB control number that is valid on that day, else None."""
         return self.filter(slug=slug, expires_on__gte=day).exclude(omb_number="").first()
 
 
 class PublicForm(models.Model):
-    """What the Paperwork Reduction Act and the Privacy Act want on a form the public fills in.
+    """What the Paperwork Reduction Act and the Privacy Act require on a public form.
 
     An agency may not conduct a collection without a valid OMB control number (44 U.S.C. 3507, 3512), and a
     form says on it why it asks (5 U.S.C. 552a(e)(3)). Administrators enter both.

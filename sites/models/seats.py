@@ -1,4 +1,4 @@
-"""Seats as columns have them: their choices, and which belongs to which role."""
+"""Seats as database columns: their choices, and which role has which seats."""
 
 from django.db.models import Q
 
@@ -12,5 +12,5 @@ SINGLE_SEAT_ROLES = [role.slug for role in SITE_ROLES if role.single_seats]
 
 
 def seat_title(role: str, seat: str) -> str:
-    """A seat's name as people say it."""
+    """Return a seat's name."""
     return next((each.title for each in ROLES[role].seats if each.slug == seat), seat)

@@ -1,1 +1,1 @@
-"""What turns the rows of a site's team into words and panels: no query, no HTTP."""
+"""Presenters of the sites app: they turn rows into text and panels, without queries or HTTP."""

@@ -1,4 +1,4 @@
-"""A seat or a role that waits for a second approval, in facts."""
+"""The facts shown of a seat or role that waits for a second approval."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ JOB = "PSP Portal"
 
 
 def approval_facts(approval: SeatApproval | StaffApproval, name: str, zone: str) -> list[Fact]:
-    """Say what both kinds of approval say of themselves, in the reader's zone."""
+    """Return the facts that both kinds of approval share, with times in ``zone``."""
     proposer = approval.proposed_by.name if approval.proposed_by else JOB
     facts = [
         Fact("For", f"{name}, {approval.email}"),

@@ -1,4 +1,4 @@
-"""What differs when somebody else has saved a contact."""
+"""The differences when someone else has saved a contact."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from sites.models import Contact
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field that two people changed: its name, the saved text, the reader's."""
+    """A field that two people changed: its name, the saved text, the reader's text."""
 
     label: str
     theirs: str
@@ -16,7 +16,7 @@ class Difference:
 
 
 def differences_of(contact: Contact, form: ContactForm) -> list[Difference]:
-    """Each field in which a valid form differs from what is saved."""
+    """Return each field in which a valid form differs from the saved contact."""
     return [
         Difference(str(form[name].label), getattr(contact, name), mine)
         for name, mine in form.values().items()

@@ -1,15 +1,87 @@
-"""A site's team in words: its roles with their seats, and how a membership ends."""
+"""A site's team as text: its roles with their seats, and how a membership ends."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from foundation.ui.dates import day, when
 from foundation.ui.types.board import TeamCell, TeamSeat
-from sites.models import Membership
+from sites import policies
+from sites.models import Contact, Membership, SeatApproval, Site
 from sites.policies import RoleCell, SeatCell
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """People proposed for a seat that waits for a second approval."""
+
+    rows: Sequence[SeatApproval]
+    may_approve: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contacts:
+    """People the site works with who hold no seat."""
+
+    rows: Sequence[Contact]
+    may_keep: bool
+    may_import: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamPage:
+    """Everything the page shows besides the site's own fields.
+
+    Attributes:
+        cells: the six roles with their seats.
+        members: memberships the reader may end; empty if they may end none.
+        proposed: people who wait for approval.
+        contacts: the site's contacts.
+        may_invite: whether the reader can fill a seat by invitation.
+    """
+
+    cells: Sequence[TeamCell]
+    members: Sequence[Membership]
+    proposed: Proposed
+    contacts: Contacts
+    may_invite: bool
+
+
+def page_of(
+    site: Site,
+    roster: Sequence[RoleCell],
+    actor: Actor,
+    *,
+    proposed: Sequence[SeatApproval],
+    contacts: Sequence[Contact],
+) -> TeamPage:
+    """Show a site's team to a reader who can enter the site.
+
+    Arguments:
+        site: the site.
+        roster: its roles with their seats.
+        actor: the reader.
+        proposed: seats that wait for approval.
+        contacts: the site's contacts.
+    """
+    may_end = policies.can_manage_team(actor, site)
+    return TeamPage(
+        cells=[team_cell(role) for role in roster],
+        members=[holder for role in roster for holder in role.holders] if may_end else [],
+        proposed=Proposed(rows=proposed, may_approve=policies.can_approve_seats(actor, site)),
+        contacts=Contacts(
+            rows=contacts,
+            may_keep=policies.can_keep_contacts(actor, site),
+            may_import=actor.may(P.DATA_IMPORT, at=site.pk),
+        ),
+        may_invite=policies.can_invite_somebody(actor, site),
+    )
+
+
 def ended(held: Membership, now: datetime) -> str:
-    """Say what became of a membership whose end was planned, moved or removed."""
+    """Return the sentence on a membership whose end was planned, moved or removed."""
     if held.ends_at is None:
         return f"{held.user.name} stays on the team with no planned end date."
     if held.has_ended(now):
@@ -18,7 +90,7 @@ def ended(held: Membership, now: datetime) -> str:
 
 
 def team_cell(role: RoleCell) -> TeamCell:
-    """Show a role with its seats and who holds them."""
+    """Return a role with its seats and their holders, for the team grid."""
     seats_shown = tuple(seat for cell in role.seats for seat in _seats(cell))
     return TeamCell(role=role.role.title, seats=seats_shown)
 

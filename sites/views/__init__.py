@@ -1,4 +1,4 @@
-"""Screens of the sites room."""
+"""Pages of the sites app."""
 
 from sites.views.approvals import approval_queue, role_approval, seat_approval
 from sites.views.away import away

@@ -1,4 +1,4 @@
-"""What waits for a second approval: seats that read federal items, and DOJ roles."""
+"""Pages for second approvals: seats that read federal items, and DOJ roles."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -27,7 +27,7 @@ from sites.presenters.approvals import approval_facts
 @access(P.TEAM_APPROVE)
 @require_safe
 def approval_queue(request: PortalRequest) -> HttpResponse:
-    """Seats and roles that wait, the first deadline first; and seats in force from before approvals."""
+    """List seats and roles that wait, first deadline first, and older seats to review."""
     actor = request.actor
     seats = SeatApproval.objects.visible_to(actor)
     approves_roles, reviews = (
@@ -47,7 +47,7 @@ def approval_queue(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @single_submit
 def seat_approval(request: PortalRequest, pk: str) -> HttpResponse:
-    """Show who proposes whom for which seat and what it lets them read; approve or decline it."""
+    """Show who is proposed for which seat, by whom, and its access; approve or decline it."""
     found = SeatApproval.objects.visible_to(request.actor).for_queue()
     approval = get_object_or_404(found, pk=pk)
     form = DecisionForm(
@@ -85,7 +85,7 @@ def seat_approval(request: PortalRequest, pk: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @single_submit
 def role_approval(request: PortalRequest, pk: str) -> HttpResponse:
-    """Show who proposes whom for which DOJ role and what it lets them do; approve or decline it."""
+    """Show who is proposed for which DOJ role, by whom, and its access; decide on it."""
     approval = get_object_or_404(StaffApproval.objects.for_queue(), pk=pk)
     form = DecisionForm(
         request.POST if request.method == "POST" else None,

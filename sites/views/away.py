@@ -1,4 +1,4 @@
-"""Being away: from when until when, and who stands in."""
+"""The page for time away."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,7 +19,7 @@ from sites.forms import AwayForm
 @require_http_methods(["GET", "HEAD", "POST"])
 @single_submit
 def away(request: PortalRequest) -> HttpResponse:
-    """Say when you are away; empty fields say that you are here."""
+    """Save the person's time away and their backup; empty fields mean that they are not away."""
     by = request.actor.user_id
     assert by is not None  # noqa: S101 -- the permission is a person's
     kept = Away.objects.of(by).first()

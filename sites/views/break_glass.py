@@ -1,4 +1,4 @@
-"""Break-glass: an administrator's door, and the record of it."""
+"""Break-glass pages: an administrator's access to a site, and its records."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -24,7 +24,7 @@ from sites.models import BreakGlass, Site
 @require_http_methods(["GET", "POST"])
 @single_submit
 def open_break_glass(request: PortalRequest, slug: str) -> HttpResponse:
-    """Say why, look for a short while."""
+    """Open a site for a limited time, after giving a reason."""
     site = get_object_or_404(Site, slug=slug)
     form = BreakGlassForm(request.POST or None)
     if form.is_valid():
@@ -50,7 +50,7 @@ def open_break_glass(request: PortalRequest, slug: str) -> HttpResponse:
 @require_POST
 @single_submit
 def close_glass(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
-    """Close one's own record early."""
+    """Close one's own break-glass record early."""
     site = get_object_or_404(Site, slug=slug)
     look = get_object_or_404(BreakGlass.objects.at(site), pk=pk, user_id=request.actor.user_id)
     break_glass.close(look, by=request.actor)
@@ -59,7 +59,7 @@ def close_glass(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
 
 @signed_in
 def broken_glass(request: PortalRequest, slug: str) -> HttpResponse:
-    """Every record at this site: who looked, why, until when."""
+    """List every record at this site: who opened it, why, until when."""
     site = get_object_or_404(Site, slug=slug)
     if not policies.can_see_broken_glass(request.actor, site):
         if policies.can_enter(request.actor, site):

@@ -1,4 +1,4 @@
-"""A site's contacts: adding one, changing it, saying it is right, removing it."""
+"""Pages of a site's contacts: add, change, verify, remove."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ from sites.views.team import enterable
 @require_http_methods(["GET", "POST"])
 @single_submit
 def add_contact(request: PortalRequest, slug: str) -> HttpResponse:
-    """Keep somebody who holds no seat."""
+    """Add a contact, a person without a seat."""
     site = enterable(request, slug, policies.can_keep_contacts)
     form = ContactForm(request.POST or None)
     if form.is_valid():
@@ -44,7 +44,7 @@ def add_contact(request: PortalRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @single_submit
 def change_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
-    """Change what is known of a contact."""
+    """Change a contact's details."""
     site, contact = _found(request, slug, pk)
     form = ContactForm(request.POST or None, initial=ContactForm.initial_of(contact))
     context: dict[str, Any] = {"site": site, "contact": contact, "form": form}
@@ -68,7 +68,7 @@ def change_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
 @require_POST
 @single_submit
 def verify_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
-    """Say that a contact is right today."""
+    """Record that a contact's details are correct today."""
     _, contact = _found(request, slug, pk)
     contacts.verify(contact, version=request.POST.get("version"), by=request.actor)
     return redirect_with_message(request, f"{contact.name} verified today.", "sites:team", slug)
@@ -78,7 +78,7 @@ def verify_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
 @require_POST
 @single_submit
 def remove_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
-    """Keep a contact no longer."""
+    """Remove a contact."""
     _, contact = _found(request, slug, pk)
     contacts.remove(contact, version=request.POST.get("version"), by=request.actor)
     return redirect_with_message(

@@ -1,4 +1,4 @@
-"""Inviting somebody to a seat, and accepting."""
+"""Pages for inviting a person to a seat, and for accepting."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -30,7 +30,7 @@ WAITS = "Your seat is waiting for a second approval at DOJ. We'll email you when
 @require_http_methods(["GET", "POST"])
 @single_submit
 def invite_member(request: PortalRequest, slug: str) -> HttpResponse:
-    """Invite somebody, and see who has not answered yet."""
+    """Invite a person, and list open invitations."""
     site = enterable(request, slug, policies.can_invite_somebody)
     form = InviteForm(request.POST or None, actor=request.actor, site=site)
     if form.is_valid():
@@ -58,7 +58,7 @@ def invite_member(request: PortalRequest, slug: str) -> HttpResponse:
 @require_POST
 @single_submit
 def withdraw_invitation(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
-    """Take an invitation back."""
+    """Withdraw an invitation."""
     site = enterable(request, slug, policies.can_invite_somebody)
     invitation = get_object_or_404(Invitation.objects.visible_to(request.actor).at(site), pk=pk)
     invite.withdraw(invitation, by=request.actor)
@@ -72,7 +72,7 @@ def withdraw_invitation(request: PortalRequest, slug: str, pk: str) -> HttpRespo
 @sensitive_post_parameters("password", "again")
 @require_http_methods(["GET", "POST"])
 def accept_invitation(request: PortalRequest, token: str) -> HttpResponse:
-    """Take the seat: set a password, or confirm with the account one has."""
+    """Accept a seat: set a password, or confirm with an existing account."""
     opened = invite.open_link(token)
     invitation = opened.invitation
     if opened.has_account:

@@ -1,4 +1,4 @@
-"""What the page's shell says of sites: where the reader is, and where else they may go."""
+"""The page layout's data on sites: the site in view, and the others the reader can switch to."""
 
 from typing import cast
 
@@ -18,7 +18,7 @@ DEMO = "Demonstration data: people and requests are made up"
 
 
 def site(request: HttpRequest) -> str:
-    """The site in view: the page's own, the one chosen, the only one, or how many there are."""
+    """Return the site in view: the page's own, the chosen or only one, or the number of sites."""
     actor = _actor(request)
     if actor is None:
         return ""
@@ -33,7 +33,7 @@ def site(request: HttpRequest) -> str:
 
 
 def sites(request: HttpRequest) -> list[SiteLink]:
-    """Where the reader may go: each own site; DOJ staff find theirs in the directory."""
+    """Return the sites the reader can switch to; DOJ staff use the directory."""
     actor = _actor(request)
     if actor is None:
         return []
@@ -47,7 +47,7 @@ def sites(request: HttpRequest) -> list[SiteLink]:
 
 
 def account_label(request: HttpRequest) -> str:
-    """The reader's name; staff also by their role."""
+    """Return the reader's name, with the role of DOJ staff."""
     user = request.user
     if not isinstance(user, User):
         return ""
@@ -56,7 +56,7 @@ def account_label(request: HttpRequest) -> str:
 
 
 def demo_notice(request: HttpRequest) -> str:
-    """What says that the page's people and work are invented: the reader is."""
+    """Return the notice that people and work are made up, if the reader is a demonstration user."""
     user = getattr(request, "user", None)
     return DEMO if isinstance(user, User) and user.is_demo else ""
 

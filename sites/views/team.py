@@ -1,4 +1,4 @@
-"""The site team, and the site a person works in."""
+"""The site team page, and switching between sites."""
 
 from collections.abc import Callable
 
@@ -22,13 +22,13 @@ from sites import policies
 from sites.actions import seats
 from sites.forms import EndForm
 from sites.models import Contact, Membership, SeatApproval, Site
-from sites.presenters.team import ended, team_cell
+from sites.presenters.team import ended, page_of
 
 Rule = Callable[[Actor, Site], bool]
 
 
 def enterable(request: PortalRequest, slug: str, rule: Rule) -> Site:
-    """The site, for who may do this there: 404 when it is not theirs to enter, 403 when it is."""
+    """Return the site if the rule allows it: 404 if the actor can't enter it, 403 otherwise."""
     site = get_object_or_404(Site.objects.with_work_visible_to(request.actor), slug=slug)
     if not rule(request.actor, site):
         raise PermissionDenied
@@ -37,31 +37,25 @@ def enterable(request: PortalRequest, slug: str, rule: Rule) -> Site:
 
 @access(P.SITE_VIEW)
 def team(request: PortalRequest, slug: str) -> HttpResponse:
-    """The six roles, who holds them, the seats nobody holds, and the site's contacts."""
+    """Show the six roles, their holders, vacant seats, and the site's contacts."""
     site = enterable(request, slug, policies.can_enter)
     members = list(Membership.objects.at(site).for_team())
     roster = policies.roster(site, members, clock.now())
-    context = {
-        "site": site,
-        "cells": [team_cell(role) for role in roster],
-        "holders": [holder for role in roster for holder in role.holders],
-        "zone": site.time_zone,
-        "waiting": SeatApproval.objects.at(site).waiting().for_queue(),
-        "can_approve": policies.can_approve_seats(request.actor, site),
-        "can_invite": policies.can_invite_somebody(request.actor, site),
-        "can_end": policies.can_manage_team(request.actor, site),
-        "contacts": Contact.objects.visible_to(request.actor).at(site),
-        "can_keep": policies.can_keep_contacts(request.actor, site),
-        "may_import": request.actor.may(P.DATA_IMPORT, at=site.pk),
-    }
-    return page(request, "sites/team.html", context)
+    shown = page_of(
+        site,
+        roster,
+        request.actor,
+        proposed=list(SeatApproval.objects.at(site).waiting().for_queue()),
+        contacts=list(Contact.objects.visible_to(request.actor).at(site)),
+    )
+    return page(request, "sites/team.html", {"site": site, "shown": shown})
 
 
 @access(P.TEAM_MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 @single_submit
 def end_membership(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
-    """End a membership now, or plan, move or remove its end."""
+    """End a membership now, or plan, move or cancel its end."""
     site = enterable(request, slug, policies.can_manage_team)
     membership = get_object_or_404(Membership.objects.at(site).for_team(), pk=pk)
     form = EndForm(request.POST if request.method == "POST" else None, membership=membership)
@@ -85,7 +79,7 @@ def _end(membership: Membership, form: EndForm, by: Actor) -> Membership:
 @signed_in
 @require_POST
 def switch(request: PortalRequest) -> HttpResponse:
-    """Work in one site, or in all of one's own again."""
+    """Switch to one site, or back to all of one's own sites."""
     slug = request.POST.get("site", "")
     onward = request.POST.get("next", "")
     if slug:

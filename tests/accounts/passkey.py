@@ -1,4 +1,4 @@
-"""A passkey without a browser: signs what the portal asks for, honestly or not."""
+"""A passkey without a browser: it signs the portal's challenges, honestly or not."""
 
 import json
 import os
@@ -20,9 +20,9 @@ class Passkey:
     """One credential on one device.
 
     Attributes:
-        origin: the address of the page that opened the dialog.
-        host: the relying party it is made for.
-        verified: whether the device checked who holds it.
+        origin: the origin of the page that opened the dialog.
+        host: the relying party it was made for.
+        verified: whether the device verified its user.
     """
 
     origin: str
@@ -35,7 +35,7 @@ class Passkey:
     owner: str = ""
 
     def made(self, options: dict[str, Any], **more: Any) -> str:
-        """Answer a registration; ``more`` goes into the answer as a browser would never send it."""
+        """Answer a registration; ``more`` adds values that a browser would never send."""
         public = options["publicKey"]
         self.owner = public["user"]["id"]
         cose = cbor.encode(dict(ES256.from_cryptography_key(self.key.public_key())))

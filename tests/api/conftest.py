@@ -1,4 +1,4 @@
-"""Calling the API as somebody: by token, as programs do."""
+"""Call the API as a person: by token, as programs do."""
 
 import json
 from collections.abc import Callable
@@ -15,14 +15,14 @@ from foundation.api.enums import Scope
 
 
 class Caller:
-    """A program with a token of somebody's."""
+    """A program with a person's token."""
 
     def __init__(self, token: str = "") -> None:
         self.client = Client(raise_request_exception=False)
         self.token = token
 
     def send(self, method: str, path: str, body: Any = None, **headers: str) -> HttpResponse:
-        """One call below /api/v1; underscores of a header's name are dashes."""
+        """Send one call below /api/v1; underscores in a header's name become dashes."""
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         if self.token:
             given["Authorization"] = f"Bearer {self.token}"
@@ -47,7 +47,7 @@ def nothing_counted() -> None:
 
 @pytest.fixture
 def token_of(db) -> Callable[..., str]:
-    """A fresh token: ``token_of(dana, scope=Scope.READ)``."""
+    """Create a new token: ``token_of(dana, scope=Scope.READ)``."""
 
     def make(
         user: User, scope: Scope = Scope.WRITE, days: int = 30, *, factor: bool = False
@@ -62,7 +62,7 @@ def token_of(db) -> Callable[..., str]:
 
 @pytest.fixture
 def caller(token_of) -> Callable[..., Caller]:
-    """``caller(dana)`` reads and writes; ``caller(dana, Scope.READ)`` reads."""
+    """Return a caller: ``caller(dana)`` reads and writes, ``caller(dana, Scope.READ)`` reads."""
 
     def make(user: User, scope: Scope = Scope.WRITE) -> Caller:
         return Caller(token_of(user, scope))
@@ -72,12 +72,12 @@ def caller(token_of) -> Callable[..., Caller]:
 
 @pytest.fixture
 def nobody() -> Caller:
-    """A program without a token."""
+    """Return a program without a token."""
     return Caller()
 
 
 def problem(response: HttpResponse) -> tuple[int, str]:
-    """Status and kind; fails where it is no problem of RFC 9457."""
+    """Return status and kind; fail unless it is a problem of RFC 9457."""
     assert response["Content-Type"] == "application/problem+json", response.content[:200]
     told = response.json()
     assert told["status"] == response.status_code
@@ -86,6 +86,6 @@ def problem(response: HttpResponse) -> tuple[int, str]:
 
 
 def wrong(response: HttpResponse) -> dict[str, str]:
-    """Where → sentence."""
+    """Return each sentence by where it applies."""
     problem(response)
     return {e.get("pointer", e.get("parameter")): e["detail"] for e in response.json()["errors"]}

@@ -1,1 +1,1 @@
-"""Tests about the house itself: floors, storeys, walls, words."""
+"""Tests about the code itself: layers, imports, access rules, wording."""

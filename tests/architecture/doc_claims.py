@@ -1,4 +1,4 @@
-"""What a page says about the code, held against the tree: names, calls, tags, commands, examples."""
+"""Check what a page says about the code: names, calls, tags, commands, examples."""
 
 import ast
 import csv
@@ -28,7 +28,7 @@ from tests.architecture.doc_names import (
 from tests.architecture.doc_pages import SPAN, Block, blocks
 from tests.architecture.source import ROOT, files
 
-# What stands in code marks and is no name of the tree: reason -> texts.
+# Texts in code marks that are not names of the repository: reason -> texts.
 NO_NAMES: dict[str, set[str]] = {
     "an address or a value of the reader's own": {"host:port", "127.0.0.1:8000", "user:12"},
     "what a number, a step or a state may look like": {"80", "100", "+1", "8000"},
@@ -39,7 +39,7 @@ NO_NAMES: dict[str, set[str]] = {
     "HTML": {'<th scope="row">', 'style=""', "h1", "td", "tbody", "thead", "role=status"},
     "a file of the reader's, not of the tree": {".env"},
 }
-# Programs that are not ours, and signs that begin what is SQL, a comment or an address.
+# Programs that are not ours, and signs that begin SQL, a comment or a URL.
 NOT_OURS = re.compile(r"(docker compose|openssl|pre-commit|ALTER|SELECT) .+|# .+|https?:?.*")
 IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+")
@@ -53,7 +53,7 @@ FILE = re.compile(r"[\w./*<>-]*(/[\w.*<>-]*|\.(py|md|html|csv|json|toml|txt|yml|
 
 
 def problem_of(span: str, block: Block) -> str:
-    """What is untrue of one thing in code marks; empty if nothing."""
+    """Return what is wrong with one text in code marks; empty if nothing."""
     text = re.sub(r'^"([^"]*)"$', r"\1", span)
     if TAG.search(text):
         return next(filter(None, (tag_problem(*tag) for tag in TAG.findall(text))), "")
@@ -68,7 +68,7 @@ def problem_of(span: str, block: Block) -> str:
 
 
 def is_name(text: str, block: Block) -> bool:
-    """Whether what is no command exists: a path, an address, a setting, a call, a name."""
+    """Return whether something other than a command exists: path, URL, setting, call or name."""
     for form, check in FORMS:
         if whole := form.fullmatch(text):
             return check(whole)
@@ -79,7 +79,7 @@ def is_name(text: str, block: Block) -> bool:
 
 
 def is_place(path: str, test: str | None) -> bool:
-    """Whether a path is in the tree with the test it names, in the state folder, or made from the tree."""
+    """Return whether a path exists, with its test if named, or is a state or ignored file."""
     if path.startswith(".local"):
         return all(map(is_word, path.strip("/").split("/")[1:]))
     if path.strip("/") in (ROOT / ".gitignore").read_text().splitlines() or is_suffix(path):
@@ -88,7 +88,7 @@ def is_place(path: str, test: str | None) -> bool:
 
 
 def is_in(name: str, file: Path) -> bool:
-    """Whether a file defines a name: a module, a table by its columns, a folder by its modules."""
+    """Return whether a file has a name: a definition, a table's column, a folder's module."""
     if not file.exists():
         return False
     if file.suffix == ".csv":
@@ -100,7 +100,7 @@ def is_in(name: str, file: Path) -> bool:
 
 
 def is_call(name: str, inside: str) -> bool:
-    """Whether a function is defined, and takes the parameters that a page names."""
+    """Return whether a function exists and accepts the parameters that a page names."""
     values = re.sub(r'"[^"]*"|\.\.\.|…|<\w+>', " ", inside)
     keywords = set(re.findall(r"(\w+)\s*=", values))
     plain = {each.strip() for each in values.split(",")}
@@ -112,17 +112,17 @@ def is_call(name: str, inside: str) -> bool:
 
 
 def is_keyword(name: str, value: str) -> bool:
-    """Whether a parameter or attribute exists, and the dotted name it is given."""
+    """Return whether a parameter or attribute exists, and the dotted name given to it."""
     return is_word(name) and (not DOTTED.fullmatch(value) or leads_somewhere(value))
 
 
 def is_suffix(text: str) -> bool:
-    """Whether a file of the tree ends like this."""
+    """Return whether a file of the repository has this suffix."""
     return text.startswith(".") and any(path.suffix == text for path in files("*"))
 
 
 def is_dotted(name: str) -> bool:
-    """Whether a dotted name leads somewhere, is a text of the code, or a variable of a transaction."""
+    """Return whether a dotted name exists, as a name, text or transaction variable."""
     return leads_somewhere(name) or name in portal().texts or name in sql_variables()
 
 
@@ -146,7 +146,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
 
 
 def tag_problem(name: str, arguments: str) -> str:
-    """What is untrue of a template tag: its name, or a parameter."""
+    """Return what is wrong with a template tag: its name, or a parameter."""
     known = template_tags()
     if name.removeprefix("end") in known and name not in known:
         return ""
@@ -160,7 +160,7 @@ def tag_problem(name: str, arguments: str) -> str:
 
 
 def untrue(name: str, text: str) -> Iterator[str]:
-    """Each thing in code marks of a page that is no name of the tree."""
+    """Yield each text in code marks of a page that does not exist in the repository."""
     for block in blocks(name, text):
         if records := records_of(block):
             yield from untrue_records(block, records)
@@ -171,7 +171,7 @@ def untrue(name: str, text: str) -> Iterator[str]:
 
 
 def records_of(block: Block) -> list[str]:
-    """The records of the design system that a table row lists, if its first cell names only these."""
+    """Return the design-system records that a table row lists, if its first cell has only these."""
     first = block.text.strip("| ").partition(" | ")[0]
     names = [hit[2] for hit in SPAN.finditer(first)]
     listed = block.text.startswith("|") and all(hasattr(types, name) for name in names)
@@ -179,7 +179,7 @@ def records_of(block: Block) -> list[str]:
 
 
 def untrue_records(block: Block, records: list[str]) -> Iterator[str]:
-    """Fields of records that a row names wrongly, in another order, or with another default."""
+    """Yield records' fields that a row names wrongly, in another order, or with other defaults."""
     for record, said in zip(records, block.spans[len(records) :], strict=False):
         shown = [tuple(each.partition("=")[::2]) for each in said.split()]
         kind = getattr(types, record)
@@ -195,7 +195,7 @@ def untrue_records(block: Block, records: list[str]) -> Iterator[str]:
 
 
 def untrue_code(where: str, code: str) -> Iterator[str]:
-    """Each name in a Python example that is not what it is imported as, or does not take what it is given."""
+    """Yield each name in a Python example that does not exist or is called wrongly."""
     module = ast.parse(code)
     for node in ast.walk(module):
         if isinstance(node, ast.ImportFrom):
@@ -214,7 +214,7 @@ def untrue_code(where: str, code: str) -> Iterator[str]:
 
 
 def imported(module: ast.Module) -> set[str]:
-    """Names an example imports, and P, which stands for permissions everywhere."""
+    """Return the names an example imports, and P, which means permissions everywhere."""
     found = {"P"}
     for node in ast.walk(module):
         if isinstance(node, ast.ImportFrom):
@@ -223,7 +223,7 @@ def imported(module: ast.Module) -> set[str]:
 
 
 def untrue_example(where: str, language: str, code: str) -> Iterator[str]:
-    """Each thing in a fenced example that does not exist."""
+    """Yield each thing in a fenced example that does not exist."""
     if language == "python":
         yield from untrue_code(where, code)
     elif language == "django":
@@ -245,7 +245,7 @@ def untrue_example(where: str, language: str, code: str) -> Iterator[str]:
 
 
 def is_url(name: str) -> bool:
-    """Whether an address of a room is called this."""
+    """Return whether a URL of an app has this name."""
     room, _, last = name.rpartition(":")
     namespaces = get_resolver().namespace_dict
     return room in namespaces and last in namespaces[room][1].reverse_dict

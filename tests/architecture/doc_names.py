@@ -1,4 +1,4 @@
-"""What the tree knows by name: definitions, parameters, texts, files, commands, addresses."""
+"""The names that the repository has: definitions, parameters, texts, files, commands, URLs."""
 
 import ast
 import csv
@@ -21,7 +21,8 @@ from foundation.accounts.permissions import Permission
 from tests.architecture.source import ROOT, files, modules, tree
 
 WORD = re.compile(r"[\w-]+")
-# Names of Django's and one import under another name that pages use without saying where they are from.
+# Names of Django, and one import under another name, that pages use without saying where they come
+# from.
 FROM_ELSEWHERE = {
     "AppConfig": "django.apps.AppConfig",
     "Textarea": "django.forms.Textarea",
@@ -43,7 +44,7 @@ class Definitions(ast.NodeVisitor):
         self.parameters: defaultdict[str, list[set[str]]] = defaultdict(list)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        """A function, its parameters, and what it defines."""
+        """Record a function, its parameters, and what it defines."""
         every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
         named = {each.arg for each in [*every, node.args.vararg, node.args.kwarg] if each}
         self.names |= {node.name, *named}
@@ -51,7 +52,7 @@ class Definitions(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        """A class, its fields, and what it defines."""
+        """Record a class, its fields, and what it defines."""
         self.names.add(node.name)
         fields = {
             each.target.id
@@ -67,30 +68,30 @@ class Definitions(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Name(self, node: ast.Name) -> None:
-        """A variable that is set."""
+        """Record a variable that is set."""
         if isinstance(node.ctx, ast.Store):
             self.names.add(node.id)
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        """An attribute that is set."""
+        """Record an attribute that is set."""
         if isinstance(node.ctx, ast.Store):
             self.names.add(node.attr)
         self.generic_visit(node)
 
     def visit_Expr(self, node: ast.Expr) -> None:
-        """A docstring is no text of the program."""
+        """Skip docstrings, which are not texts of the program."""
         if not isinstance(node.value, ast.Constant):
             self.generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> None:
-        """A text."""
+        """Record a text."""
         if isinstance(node.value, str):
             self.texts.add(node.value)
 
 
 @cache
 def defined(*paths: Path) -> Definitions:
-    """What these modules define."""
+    """Return the definitions of these modules."""
     found = Definitions()
     for path in paths:
         found.visit(tree(path))
@@ -99,13 +100,13 @@ def defined(*paths: Path) -> Definitions:
 
 @cache
 def portal() -> Definitions:
-    """What the portal's own modules define; tests and migrations left out."""
+    """Return the definitions of the portal's own modules, without tests and migrations."""
     return defined(*(path for name, path in modules() if not name.startswith("findings/")))
 
 
 @cache
 def tests_texts() -> set[str]:
-    """Texts in the tests, this check's own files left out."""
+    """Return the texts in the tests, without this check's own files."""
     return defined(
         *(path for path in files("tests/*.py") if not path.name.startswith(("doc_", "test_docs")))
     ).texts
@@ -113,7 +114,7 @@ def tests_texts() -> set[str]:
 
 @cache
 def other_words() -> set[str]:
-    """Words of what is not Python: templates, styles, scripts, SQL, compose, pipeline, data."""
+    """Return words of other files: templates, styles, scripts, SQL, compose, pipeline, data."""
     found: set[str] = set()
     for path in files(
         "templates/*",
@@ -138,14 +139,14 @@ def other_words() -> set[str]:
 
 
 def keys_of(value: Any) -> set[str]:
-    """Every key of a JSON value."""
+    """Return every key in a JSON value."""
     if isinstance(value, dict):
         return set(value).union(*map(keys_of, value.values()))
     return set().union(*map(keys_of, value)) if isinstance(value, list) else set()
 
 
 def is_word(name: str) -> bool:
-    """Whether a single word is a definition, a whole text, or a word of what is not Python."""
+    """Return whether a word is a definition, a whole text, or a word of another file."""
     known = portal()
     return (
         name in FROM_ELSEWHERE
@@ -158,7 +159,7 @@ def is_word(name: str) -> bool:
 
 @cache
 def module_paths() -> dict[str, list[str]]:
-    """Each module and package of the portal by its last name."""
+    """Return each module and package of the portal by its last name."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for name, _ in modules():
         dotted = name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
@@ -167,7 +168,7 @@ def module_paths() -> dict[str, list[str]]:
 
 
 def classes_called(name: str) -> Iterator[Any]:
-    """Each class of the portal with this name."""
+    """Yield each class of the portal with this name."""
     for path_name, path in modules():
         if any(isinstance(node, ast.ClassDef) and node.name == name for node in tree(path).body):
             dotted = path_name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
@@ -175,7 +176,7 @@ def classes_called(name: str) -> Iterator[Any]:
 
 
 def has(owner: Any, names: list[str]) -> bool:
-    """Whether names lead on from an object: attributes, submodules, fields of a class."""
+    """Return whether an object has this chain of attributes, submodules or class fields."""
     for name in names:
         if isinstance(owner, type) and name in {
             field for base in owner.__mro__ for field in inspect.get_annotations(base)
@@ -193,7 +194,7 @@ def has(owner: Any, names: list[str]) -> bool:
 
 
 def leads_somewhere(dotted: str) -> bool:
-    """Whether a dotted name is one: a path of imports, ``module.name``, or ``Class.attribute``."""
+    """Return whether a dotted name exists: an import path, ``module.name``, ``Class.attribute``."""
     head, *rest = dotted.split(".")
     if head in FROM_ELSEWHERE:
         head, *before = FROM_ELSEWHERE[head].split(".")
@@ -209,7 +210,7 @@ def leads_somewhere(dotted: str) -> bool:
 
 
 def is_migration(name: str) -> bool:
-    """Whether ``app.0029`` or ``0029`` is the beginning of a migration's name."""
+    """Return whether ``app.0029`` or ``0029`` is the beginning of a migration's name."""
     app, _, number = name.rpartition(".")
     return number.isdigit() and any(
         path.name.startswith(number) and (not app or path.parts[-3] == app)
@@ -218,13 +219,13 @@ def is_migration(name: str) -> bool:
 
 
 def takes(function: str, names: set[str]) -> bool:
-    """Whether a function or class of this name takes all these parameters."""
+    """Return whether a function or class of this name accepts all these parameters."""
     known = portal().parameters.get(function, [])
     return any(names <= parameters for parameters in known)
 
 
 def is_path(text: str) -> bool:
-    """Whether a path, from the root or the end of one, is in the tree; ``<app>`` stands for any name."""
+    """Return whether a path or the end of one is in the tree; ``<app>`` matches any name."""
     wanted = re.escape(text.rstrip("/"))
     wanted = re.sub(r"<\w+>", "[^/]+", wanted).replace(r"\*", "[^/]*")
     whole = re.compile(rf"(^|/){wanted}($|[/.])" if "." not in text else rf"(^|/){wanted}($|/)")
@@ -232,7 +233,7 @@ def is_path(text: str) -> bool:
 
 
 def is_address(text: str) -> bool:
-    """Whether the portal answers at an address."""
+    """Return whether the portal has a view for a URL."""
     try:
         resolve(text.partition("?")[0])
     except Resolver404:
@@ -242,12 +243,12 @@ def is_address(text: str) -> bool:
 
 @cache
 def make_targets() -> set[str]:
-    """Every target of the Makefile that is a word."""
+    """Return every target of the Makefile that is a word."""
     return set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
 
 def command_problem(line: str) -> str:
-    """What is untrue of a ``manage.py`` line: its command, or an option of it; empty if nothing."""
+    """Return what is wrong with a ``manage.py`` line, its command or options; else ""."""
     name, *rest = line.split()
     known = get_commands()
     if name not in known:
@@ -267,7 +268,7 @@ def command_problem(line: str) -> str:
 
 @cache
 def template_tags() -> dict[str, dict[str, str] | None]:
-    """Each template tag with its parameters and defaults as written; None where it parses its own."""
+    """Return each template tag with its parameters and defaults; None if it parses its own."""
     library_tags = {
         name: tag
         for library in engines["django"].engine.template_builtins
@@ -282,7 +283,7 @@ def template_tags() -> dict[str, dict[str, str] | None]:
 
 
 def parameters_of(function: Any) -> dict[str, str]:
-    """Each parameter with its default as written, empty where there is none."""
+    """Return each parameter with its default as written, empty if it has none."""
     return {
         each.name: "" if each.default is each.empty else repr(each.default).replace("'", '"')
         for each in inspect.signature(function).parameters.values()
@@ -291,6 +292,6 @@ def parameters_of(function: Any) -> dict[str, str]:
 
 @cache
 def sql_variables() -> set[str]:
-    """Variables of a transaction that our SQL reads or sets, such as ``app.actor``."""
+    """Return the transaction variables that our SQL reads or sets, such as ``app.actor``."""
     sql = " ".join([*portal().texts, *(path.read_text() for path in files("*.sql"))])
     return set(re.findall(r"\bapp\.[a-z_]+", sql))

@@ -1,4 +1,4 @@
-"""The pages that people read about the code, cut into blocks and what they set in code marks."""
+"""The documentation pages, split into blocks with their code spans."""
 
 import re
 from collections.abc import Iterator
@@ -22,18 +22,18 @@ class Block:
 
     @property
     def spans(self) -> list[str]:
-        """What stands in code marks."""
+        """The texts in code marks."""
         return [hit[2].strip().replace(r"\|", "|") for hit in SPAN.finditer(self.text)]
 
     @property
     def file(self) -> Path | None:
-        """The file or folder this block begins with: the plain names after it are its own."""
+        """The file or folder that this block begins with: plain names after it belong to it."""
         first = FIRST_FILE.match(self.text)
         return ROOT / first[1] if first else None
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """(name, text) of every page; decisions are history and left out, as is the change log."""
+    """Yield (name, text) of every page, except decisions and the changelog, which are history."""
     for path in files("docs/*.md", "README.md", "CONTRIBUTING.md", "SECURITY.md"):
         name = path.relative_to(ROOT).as_posix()
         if not name.startswith("docs/decisions/"):
@@ -41,7 +41,7 @@ def pages() -> Iterator[tuple[str, str]]:
 
 
 def blocks(name: str, text: str) -> Iterator[Block]:
-    """Each block of a page, code between fences left out."""
+    """Yield each block of a page, without fenced code."""
     rest = FENCE.sub(lambda fence: "\n" * fence[0].count("\n"), text)
     lines: list[str] = []
     start = 1
@@ -55,7 +55,7 @@ def blocks(name: str, text: str) -> Iterator[Block]:
 
 
 def fences(name: str, text: str) -> Iterator[tuple[str, str, str]]:
-    """(where, language, code) of each fenced part of a page."""
+    """Yield (place, language, code) of each fenced part of a page."""
     for fence in FENCE.finditer(text):
         number = text.count("\n", 0, fence.start()) + 1
         yield f"{name}:{number}", fence[1], fence[2]

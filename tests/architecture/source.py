@@ -15,7 +15,7 @@ ROOMS = CONTRACTS["storeys"]["containers"]
 
 @cache
 def files(*patterns: str) -> tuple[Path, ...]:
-    """Files git knows or would add, so that caches and state folders never count."""
+    """Return files that git knows or would add, so that caches and state folders never count."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns]
     asked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 -- git, with patterns of our own
     names = asked.stdout
@@ -23,7 +23,7 @@ def files(*patterns: str) -> tuple[Path, ...]:
 
 
 def modules() -> Iterator[tuple[str, Path]]:
-    """(path from the root, file) of every module of the portal; tests and migrations left out."""
+    """Yield (path, file) of every module of the portal, except tests and migrations."""
     for path in files("*.py"):
         name = path.relative_to(ROOT).as_posix()
         if not name.startswith("tests/") and "/migrations/" not in name:
@@ -31,7 +31,7 @@ def modules() -> Iterator[tuple[str, Path]]:
 
 
 def templates() -> Iterator[tuple[str, str]]:
-    """(name, text) of every page template of the portal; mail left out."""
+    """Yield (name, text) of every page template of the portal, except mail."""
     base = ROOT / "templates"
     for path in files("templates/*"):
         name = path.relative_to(base).as_posix()
@@ -41,17 +41,17 @@ def templates() -> Iterator[tuple[str, str]]:
 
 @cache
 def tree(path: Path) -> ast.Module:
-    """The syntax tree of a module."""
+    """Return the syntax tree of a module."""
     return ast.parse(path.read_text())
 
 
 def storey(name: str) -> str:
-    """The storey a module stands on: ``views`` of ``sites/views/team.py``; empty outside apps."""
+    """Return a module's layer: ``views`` for ``sites/views/team.py``; empty outside apps."""
     parts = name.removesuffix(".py").split("/")
     depth = 2 if parts[0] == "foundation" else 1
     return parts[depth] if len(parts) > depth else ""
 
 
 def calls(path: Path) -> Iterator[ast.Call]:
-    """Every call in a module."""
+    """Yield every call in a module."""
     return (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call))

@@ -1,4 +1,4 @@
-"""Presenters stay thin, and view modules hold views."""
+"""Presenters stay thin, view modules hold views, and a large page is no dict."""
 
 import ast
 from collections.abc import Iterator
@@ -11,16 +11,14 @@ DOORS = {"access", "public", "signed_in"}
 # Modules beside the views that hold none, and why.
 WITHOUT_A_VIEW = {
     "dashboards/views/shell.py": "asked by the navigation on every page",
-    "dashboards/views/day/liaison.py": "a source of my day: fetches, then words",
-    "dashboards/views/day/office.py": "a source of my day: fetches, then words",
-    "dashboards/views/day/partners.py": "a source of my day: fetches, then words",
-    "dashboards/views/day/parts.py": "what the sources of my day share",
-    "dashboards/views/day/team.py": "a source of my day: fetches, then words",
-    "dashboards/views/day/triage.py": "a source of my day: fetches, then words",
     "liaisons/views/parts.py": "answers the pages share",
     "sites/views/shell.py": "asked by the page's shell on every page",
     "tta_requests/views/fetching.py": "what the pages fetch alike",
 }
+# A page with more parts than these is a dataclass a presenter makes, which the type checker reads.
+MAX_CONTEXT = 8
+# Views that still pass a larger dict, and why.
+LARGE_CONTEXTS = {}
 
 
 def presenters() -> Iterator[tuple[str, ast.Module]]:
@@ -95,3 +93,45 @@ def test_view_modules_hold_views():
         and not opens_a_door(tree(path))
     }
     assert without == set(WITHOUT_A_VIEW)
+
+
+def size_of(node: ast.AST) -> int:
+    """How many keys a dict that stands in the code has; joined dicts are added up."""
+    if isinstance(node, ast.Dict):
+        return sum(
+            1 if key else max(size_of(value), 1)
+            for key, value in zip(node.keys, node.values, strict=True)
+        )
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict":
+        return len(node.keywords) + sum(size_of(each) for each in node.args)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        return size_of(node.left) + size_of(node.right)
+    return 0
+
+
+def large_dicts(module: ast.Module) -> Iterator[ast.AST]:
+    """Dicts of too many keys that a function makes; tables of a module are no page's."""
+    for function in ast.walk(module):
+        if isinstance(function, ast.FunctionDef):
+            yield from (node for node in ast.walk(function) if size_of(node) > MAX_CONTEXT)
+
+
+def test_the_size_of_a_dict_is_found_however_it_is_made():
+    sizes = {
+        'def f(): return {"a": 1, "b": 2}': 2,
+        'def f(): return {"a": 1, **{"b": 2, "c": 3}, **more}': 4,
+        'def f(): return dict({"a": 1}, b=2)': 2,
+        'def f(): return more | {"a": 1} | {"b": 2}': 2,
+    }
+    found = {text: max(map(size_of, ast.walk(ast.parse(text)))) for text in sizes}
+    assert found == sizes
+
+
+def test_a_page_of_many_parts_is_made_by_a_presenter():
+    large = {
+        name
+        for name, path in modules()
+        if (storey(name) == "views" or opens_a_door(tree(path))) and any(large_dicts(tree(path)))
+    }
+    # An exception ends with its module, however that goes.
+    assert large == LARGE_CONTEXTS.keys() & {name for name, _ in modules()}

@@ -1,1 +1,1 @@
-"""Measurements at size, run by ``make bench`` only: plan shapes and pages read, never seconds."""
+"""Measurements at scale, run by ``make bench`` only: plan shapes and pages read, never seconds."""

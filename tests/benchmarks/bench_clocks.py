@@ -1,6 +1,6 @@
-"""Firing clocks at size: claimed, moved on to their next step, an outbox row written for each.
+"""Fire clocks at scale: claim them, move them to the next step, write outbox rows.
 
-What handlers then do is measured by nobody here: it depends on whom a step tells.
+The handlers' work is not measured: it depends on whom a step notifies.
 """
 
 import time
@@ -21,7 +21,7 @@ A_CLAIM = 2_000
 RATE = 10_000  # steps a second: the plan's goal
 IDLE = 0.05  # seconds of a claim when nothing is due
 
-# A clock of the requests that bench_seed made: one in so many has just come to 80 percent.
+# A clock of the requests that bench_seed made: one in so many has just reached 80 percent.
 PLANT = """
 INSERT INTO tta_requests_clock
        (id, site_id, request_id, kind, urgency, amount, unit, state, starts_at, warn_at,
@@ -39,7 +39,7 @@ SELECT gen_random_uuid(), site_id, id, 'scope-signed', urgency, 7, 'days', 'runn
 
 @pytest.fixture
 def running(large):
-    """A running clock on each of ``--rows`` requests, ten thousand of them due."""
+    """Create a running clock on each of ``--rows`` requests, ten thousand of them due."""
     with acting_atomic("system:reminders"):
         due_claims.run(CLAIM, clock.now())  # those of bench_seed
     before = Message.objects.count()

@@ -1,4 +1,4 @@
-"""The longest export there is, at ``--rows 200000``: its memory stays flat, and no step comes near its limit.
+"""The longest export, at ``--rows 200000``: memory stays flat, and each step within its limit.
 
 Memory is Python's own allocations, as tracemalloc counts them; time is taken in a run without it.
 """
@@ -32,7 +32,7 @@ def kind(request):
 
 @pytest.fixture
 def steps(person, kind, monkeypatch):
-    """Ask for an export; its steps, each to be called, until the file is there."""
+    """Request an export and return its steps, each to be called, until the file exists."""
     staff = person("staff1")
     monkeypatch.setattr(actions, "MAX_ROWS", MAX_ROWS)
     with acting_atomic(f"user:{staff.pk}"):

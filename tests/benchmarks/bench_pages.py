@@ -1,4 +1,4 @@
-"""The pages that hang on requests, at size: their ceilings, and no large table read from end to end."""
+"""The pages that depend on requests, at scale: their ceilings, and no large table scanned whole."""
 
 import pytest
 
@@ -11,8 +11,9 @@ PEOPLE = ["staff1", "site7", "new", "liaison"]
 LIST, REQUEST, DAY = 6, 8, 7
 # Fifty times what a page shows: a plan that reads more has lost its index.
 PAGES = 1_300
-# A desk shows sixty requests and reads up to 180 clocks for them, ten pages each with request, site
-# and people; of all others that run, it passes the narrow rows: some thirty a page.
+# A triage page shows sixty requests and reads up to 180 clocks for them, ten pages each with
+# request, site and people; of all other running clocks it passes the narrow rows: some thirty a
+# page.
 PAGES_OF_A_DESK, CLOCKS_A_PAGE = 2_500, 20
 PAGES_OF = {
     "the request": ("/requests/{number}/", REQUEST),
@@ -30,7 +31,7 @@ DESK = {"the triage desk": ("/triage/", DAY), "how the help went": ("/evaluation
 
 @pytest.fixture
 def address_for(person):
-    """An address with the number of a request that person sees."""
+    """Return a URL with the number of a request that the person sees."""
 
     def address(local: str, pattern: str) -> str:
         site = {"site7": "bench-7-ex", "new": "bench-new-ex"}.get(local, "bench-4-ex")

@@ -1,6 +1,7 @@
-"""The list of requests at size: which indexes serve it, how many rows and pages it reads.
+"""The list of requests at scale: which indexes it uses, how many rows and pages it reads.
 
-Below some 50,000 requests PostgreSQL rightly sorts a site's few hundred rows instead: measure at size.
+Below some 50,000 requests PostgreSQL rightly sorts a site's few hundred rows instead: measure at
+scale.
 """
 
 import pytest
@@ -11,9 +12,9 @@ from tests.benchmarks.plans import plan_of_list, statements_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 CEILING = 6
-ROWS = 100  # a page of 26, and the few that are looked at beside it
+ROWS = 100  # a page of 26, and the few rows that are read next to it
 PAGES = 600
-# Nothing matches these: the filters are understood, no row is both.
+# Nothing matches these: the filters are valid, but no row matches both.
 NO_STATUS = "status=withdrawn"
 NO_AREA = "area={area}"
 LISTS = {
@@ -36,7 +37,7 @@ LISTS = {
 
 @pytest.fixture
 def area(large):
-    """An area that neither site 7 nor the liaison's sites ever named."""
+    """Return an area that neither site 7 nor the liaison's sites ever used."""
     with acting_atomic("system:demo"):
         return CoreArea.objects.order_by("pk")[0].slug
 

@@ -1,7 +1,8 @@
-"""Search at size: rare, common and no hits, as those who see most and least; statements, pages, milliseconds.
+"""Search at scale: rare, common and no hits, for readers who see most and least.
 
-The time is of one process, wall clock, the whole request of the test client: the middle of nine, told
-beside that of a page with one query, because a figure alone says more of the machine than of the portal.
+The time is that of one process, wall clock, the whole request of the test client: the median of
+nine, next to that of a page with one query, because a figure alone says more about the machine than
+about the portal.
 """
 
 import statistics
@@ -25,7 +26,8 @@ CEILING_OF_THE_LIST = 6
 MILLISECONDS = 60
 WORDS = {"rare": "xylazine", "common": "peer recovery", "none": "zebrafish"}
 PEOPLE = ["staff1", "site7", "new", "liaison", "provider"]
-# What the list may be asked beside words: nothing, its far end, each filter, and some that share no row.
+# Queries of the list in addition to words: none, its far end, each filter, and filters that share
+# no row.
 BESIDE = {
     "alone": "",
     "last page": "&last=1",
@@ -38,7 +40,7 @@ BESIDE = {
     "an area and a site": "&area={area}&site=bench-4-ex",
 }
 TIMES = 9
-# A page of the search reads the newest 5,000 rows at most, then what an index finds.
+# A page of the search reads at most the newest 5,000 rows, then what an index finds.
 PAGES = 12_000
 
 
@@ -126,4 +128,4 @@ def test_nothing_of_a_common_word_is_counted_for_who_sees_little(person, client)
     client.force_login(person("new"))
     with CaptureQueriesContext(connection):
         answer = client.get("/search/?q=peer recovery")
-    assert answer.context["nothing"]
+    assert answer.context["shown"].nothing

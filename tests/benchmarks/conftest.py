@@ -1,4 +1,4 @@
-"""A large database, made once: the rows of ``bench_seed``, a new site with forty, people to look at them."""
+"""A large database, created once: ``bench_seed``, a new site with forty requests, its people."""
 
 from datetime import timedelta
 from io import StringIO
@@ -20,7 +20,7 @@ LIAISON_OF = ("bench-4-ex", "bench-8-ex", "bench-12-ex", "bench-16-ex", "bench-2
 
 @pytest.fixture(scope="session")
 def large(django_db_setup, django_db_blocker, pytestconfig):
-    """So many requests as ``--rows`` says; how many."""
+    """Create as many requests as ``--rows`` says; return how many."""
     rows = pytestconfig.getoption("rows")
     with django_db_blocker.unblock():
         call_command("load_reference", stdout=StringIO())
@@ -35,12 +35,12 @@ def large(django_db_setup, django_db_blocker, pytestconfig):
 
 @pytest.fixture
 def person(large, db):
-    """Somebody of the large database, by the first part of the address."""
+    """Return a person of the large database by the local part of the email address."""
     return lambda local: User.objects.get(email=f"{local}@{bench.DOMAIN}")
 
 
 def _new_site():
-    """Forty requests, older than nearly all others: an index of the newest finds them last."""
+    """Create forty requests older than nearly all others, which an index by date finds last."""
     first = Site.objects.get(slug="bench-1-ex")
     site = Site.objects.create(
         slug=NEW_SITE,

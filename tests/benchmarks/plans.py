@@ -1,4 +1,4 @@
-"""What PostgreSQL does for a page's statement: its plan, the rows and pages it read."""
+"""What PostgreSQL does for a page's queries: the plan, the rows and pages read."""
 
 import json
 from collections.abc import Iterator
@@ -16,18 +16,18 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 
 REQUESTS = "tta_requests_ttarequest"
-# Long ago enough for most of what was ever said to be new.
+# Long enough ago that most messages count as new.
 LAST_HERE = timedelta(days=2000)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan that was carried out, as EXPLAIN tells it."""
+    """A plan that was executed, as EXPLAIN shows it."""
 
     tree: dict[str, Any]
 
     def read_whole(self, tables: set[str]) -> set[str]:
-        """Those of the tables that were read from end to end."""
+        """Return those of the tables that were scanned completely."""
         return {
             node["Relation Name"]
             for node in _nodes(self.tree)
@@ -54,12 +54,12 @@ class Plan:
 
     @property
     def rows(self) -> int:
-        """Rows of requests, or places of an index, that were looked at: shown or thrown away."""
+        """Rows of requests, or index entries, that were read, whether shown or discarded."""
         return round(sum(_looked_at(node) * node["Actual Loops"] for node in self._reading))
 
     @property
     def _reading(self) -> list[dict[str, Any]]:
-        """Heap and bitmap index scans: with a bitmap, the index is where the work is."""
+        """Heap and bitmap index scans: with a bitmap, the work is in the index."""
         under = [each for node in self.on_requests for each in _nodes(node)]
         return [n for n in under if n in self.on_requests or n["Node Type"] == "Bitmap Index Scan"]
 
@@ -70,11 +70,11 @@ class Plan:
 
     @property
     def milliseconds(self) -> float:
-        """What carrying it out took."""
+        """How long execution took."""
         return float(self.tree["Actual Total Time"])
 
     def told(self) -> str:
-        """Every node with what it read, for whoever has to mend it."""
+        """Describe every node with what it read, for the person who must fix it."""
         return "\n".join(
             f"{node['Shared Hit Blocks'] + node['Shared Read Blocks']:7} pages {node['Actual Rows']} rows "
             f"x {node['Actual Loops']}: {node['Node Type']} {node.get('Relation Name', '')} "
@@ -88,11 +88,11 @@ class Plan:
 
 
 def statements_of(user: User, client: Any, address: str) -> list[str]:
-    """The statements of one page, without the savepoints that stand for its transaction in a test."""
+    """Return the queries of one page, without the savepoints of the test's transaction."""
     with clock.shifted(-LAST_HERE):
         note_visit(user.pk)
     client.force_login(user)
-    client.get(address)  # what a process reads once is read now
+    client.get(address)  # fills the process's caches first
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(address)
     assert answer.status_code == 200
@@ -100,7 +100,7 @@ def statements_of(user: User, client: Any, address: str) -> list[str]:
 
 
 def plan_of_list(user: User, client: Any, address: str) -> Plan:
-    """Carry out the list's own statement again, as that person, and read its plan."""
+    """Execute the list's own query again as that person, and return its plan."""
     [statement] = [
         sql
         for sql in statements_of(user, client, address)
@@ -111,7 +111,7 @@ def plan_of_list(user: User, client: Any, address: str) -> Plan:
 
 
 def plans_of(user: User, statements: list[str]) -> list[Plan]:
-    """Carry out what a page asked again, as that person, and read the plans; settings are left out."""
+    """Execute a page's queries again as that person, and return the plans; skip settings."""
     plans = []
     with acting_atomic(f"user:{user.pk}"), connection.cursor() as cursor:
         for statement in statements:
@@ -124,7 +124,7 @@ def plans_of(user: User, statements: list[str]) -> list[Plan]:
 
 
 def large_tables() -> set[str]:
-    """Tables with more than ten thousand rows: the statistics say so."""
+    """Return tables with more than ten thousand rows, by the statistics."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples > 10000")
         return {name for (name,) in cursor.fetchall()}

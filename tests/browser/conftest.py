@@ -1,4 +1,4 @@
-"""The matrix's world behind a live server, and one browser context a person."""
+"""The matrix's rows behind a live server, and one browser context for each person."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,7 +19,7 @@ AXE = [
 
 @pytest.fixture(scope="module")
 def axe() -> str:
-    """axe-core's own source, from the locked package."""
+    """Return axe-core's source, from the locked package."""
     found = next((path for path in AXE if path.exists()), None)
     assert found, "axe-core is missing: `make assets` installs it from frontend/package-lock.json"
     return found.read_text()
@@ -27,7 +27,7 @@ def axe() -> str:
 
 @pytest.fixture(scope="module")
 def portal(world: World, django_db_blocker) -> Iterator[str]:
-    """The portal on a port of its own, over the committed world."""
+    """Serve the portal on a separate port, with the matrix's committed rows."""
     with django_db_blocker.unblock():
         server = LiveServer("127.0.0.1")
         try:
@@ -38,7 +38,7 @@ def portal(world: World, django_db_blocker) -> Iterator[str]:
 
 @pytest.fixture
 def reader(browser, portal, axe, world, django_db_blocker) -> Iterator[Callable[..., Reader]]:
-    """``reader("liaison")``: signed in by cookie, every complaint noted."""
+    """Return a person's reader, signed in by cookie: ``reader("liaison")``."""
     opened: list[Reader] = []
 
     def open_as(name: str) -> Reader:

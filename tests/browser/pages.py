@@ -1,4 +1,4 @@
-"""Looking at one page: axe, the policy's reports, width, tab order."""
+"""Check one page: axe, policy reports, width, tab order."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,13 +10,14 @@ from tests.matrix.walk import admin_routes, portal_routes
 from tests.matrix.world import OWN, World
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-# Reports of the Content Security Policy reach this list before any script of the page runs.
+# Reports of the Content Security Policy get into this list before any script of the page runs.
 LISTEN = """
 window.__violations = [];
 document.addEventListener('securitypolicyviolation', e => window.__violations.push(
   `${e.violatedDirective} blocked ${e.blockedURI || e.sample}`));
 """
-# Paths of the elements that are right are not worked out, nor style sheets fetched, which no rule of these asks for.
+# Paths of correct elements are not computed, nor style sheets fetched, as none of these rules needs
+# them.
 ASK_AXE = """
 async tags => (await axe.run(document, {
   runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], preload: {assets: ['media']},
@@ -41,7 +42,7 @@ DESK, PHONE = 1280, 320
 
 
 class Reader:
-    """Somebody in a browser, at a desk and on a phone."""
+    """A person in a browser, at a desk and on a phone."""
 
     def __init__(self, context: BrowserContext, base: str, axe: str) -> None:
         self.context, self.base, self.axe = context, base, axe
@@ -57,7 +58,7 @@ class Reader:
             self.said.append(message.text)
 
     def look(self, path: str, *, serious_only: bool = False) -> list[str]:
-        """Everything that is wrong with a page at both widths; nothing for one that is no page."""
+        """Return everything that is wrong with a page at both widths; nothing for other files."""
         self.said.clear()
         self._widen(DESK)
         answer = self.page.goto(self.base + path, wait_until="load")
@@ -66,7 +67,7 @@ class Reader:
             return [] if answer and answer.status < 500 else [f"{path}: no answer"]
         wrong = [f"says {said}" for said in self.said]
         wrong += [f"violates {each}" for each in self.page.evaluate("window.__violations")]
-        self.page.evaluate(self.axe)  # through the debugger's door, which no policy shuts
+        self.page.evaluate(self.axe)  # through the debugger, which no policy blocks
         if serious_only:
             wrong += [
                 each for each in self.complaints() if each.startswith(("serious", "critical"))
@@ -81,7 +82,7 @@ class Reader:
         self.page.set_viewport_size({"width": width, "height": 900})
 
     def complaints(self) -> list[str]:
-        """What axe finds in the page as it stands."""
+        """Return what axe finds in the current page."""
         found = self.page.evaluate(ASK_AXE, TAGS)
         return [f"{each['impact']} {each['id']} at {each['nodes']}" for each in found]
 
@@ -94,7 +95,7 @@ class Reader:
 def pages_of(
     client: Any, world: World, *, but: Callable[[str], bool], admin: bool = False
 ) -> Iterator[str]:
-    """Every address that answers this client with a page of its own; one for each kind of row."""
+    """Yield every URL that answers this client with a page; one for each kind of row."""
     seen = set()
     for address in _addresses(admin_routes() if admin else portal_routes(), world):
         if address.path in seen or "logout" in address.path or but(address.path):

@@ -1,4 +1,4 @@
-"""A slow and obvious second opinion on business time, written without looking at the engine's way."""
+"""A slow and obvious second implementation of business time, independent of the engine."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -23,12 +23,12 @@ MINUTE = timedelta(minutes=1)
 
 
 def works(local: datetime) -> bool:
-    """Whether the minute that begins here is business time."""
+    """Return whether the minute that starts here is business time."""
     return local.weekday() < 5 and local.date() not in CLOSED and 9 <= local.hour < 17
 
 
 def add_minutes(start: datetime, minutes: int, zone: str) -> datetime:
-    """Step through real minutes until so many of them were business time."""
+    """Step through real minutes until that many of them were business time."""
     at = start
     while minutes:
         minutes -= works(at.astimezone(ZoneInfo(zone)))
@@ -46,7 +46,7 @@ def elapsed_minutes(start: datetime, end: datetime, zone: str) -> int:
 
 
 def add_days(start: datetime, days: int, zone: str) -> datetime:
-    """Tick business days off a wall calendar."""
+    """Count business days off a calendar."""
     local = start.astimezone(ZoneInfo(zone))
     day = local.date()
     if local.hour > 17 or (local.hour == 17 and (local.minute or local.second)):

@@ -1,1 +1,1 @@
-"""Tests of the pages that read across rooms."""
+"""Tests of the pages that read across apps."""

@@ -1,4 +1,4 @@
-"""What the room's tests share: real and invented sites, a day, a list of requests."""
+"""Fixtures of the app's tests: real and demonstration sites, a day, a list of requests."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -22,14 +22,14 @@ WEDNESDAY = datetime(2026, 11, 25, 17, 20, tzinfo=UTC)  # 10:20 am in Denver
 
 @pytest.fixture
 def wednesday():
-    """The day before Thanksgiving, as in the design's pictures."""
+    """Freeze the clock on the day before Thanksgiving, as in the design's pictures."""
     with clock.frozen(WEDNESDAY):
         yield
 
 
 @pytest.fixture
 def real_site(db) -> Callable[..., Site]:
-    """A real site with a published engagement: ``real_site("wichita-ks", 2019)``."""
+    """Create a real site with a published engagement: ``real_site("wichita-ks", 2019)``."""
 
     def make(slug: str, year: int, **values) -> Site:
         usps = slug.rpartition("-")[2].upper()
@@ -55,14 +55,14 @@ def real_site(db) -> Callable[..., Site]:
 
 @pytest.fixture
 def three_years(db) -> None:
-    """The length of a PSP engagement, as a setting."""
+    """Set the length of a PSP engagement."""
     with acting("system:reference"):
         TrackLength.objects.create(track="psp", months=36)
 
 
 @pytest.fixture
 def many_requests(db, gun_violence, standards):
-    """Submitted requests with a running clock each: ``many_requests(site, user, 10)``."""
+    """Create submitted requests with a running clock each: ``many_requests(site, user, 10)``."""
 
     def make(site: Site, user, number: int, *, first: int = 1) -> None:
         now = clock.now()
@@ -101,7 +101,7 @@ def many_requests(db, gun_violence, standards):
 
 @pytest.fixture
 def statements_of(client_of):
-    """How many statements a page takes, once what a process keeps is there; transactions not counted."""
+    """Count a page's queries with warm caches; transaction statements are not counted."""
 
     def count(user, path: str) -> int:
         client_of(user).get(path)  # was here before

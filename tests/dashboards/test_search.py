@@ -1,10 +1,15 @@
 """Search: words are found in what one may see, and nothing tells of the rest."""
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
+from sites.actions import seats
 from tests.dashboards.test_my_day import words
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import SiteFactory
@@ -116,10 +121,10 @@ def test_more_than_a_page_follows_in_order(plant, search_as, client_of, riverton
     made = [plant(riverton, dana_of_riverton, "xylazine").number for _ in range(27)]
     client = client_of(dana_of_riverton)
     first = client.get("/search/", {"q": "xylazine"})
-    second = client.get(first.context["next"])
-    shown = [hit.about for page in (first, second) for hit in page.context["requests"]]
+    second = client.get(first.context["shown"].requests.next)
+    shown = [hit.about for page in (first, second) for hit in page.context["shown"].requests.hits]
     assert sorted(shown) == sorted(f"{riverton.name} · {number}" for number in made)
-    assert second.context["next"] == ""
+    assert second.context["shown"].requests.next == ""
 
 
 def test_a_staff_search_goes_beyond_the_newest(
@@ -173,3 +178,17 @@ def test_as_many_statements_for_one_hit_as_for_many(plant, client_of, riverton, 
     for _ in range(9):
         plant(riverton, dana_of_riverton, "xylazine")
     assert len(statements()) == one <= CEILING
+
+
+def test_a_former_member_is_not_found(search_as, riverton, dana_of_riverton, lee_liaison, member):
+    seat = member(riverton, "executive-leadership", "executive", name="Former Mayor")
+    noon = datetime(2026, 11, 27, 18, tzinfo=UTC)
+    with clock.frozen(noon):
+        assert "Executive Leadership" in search_as(dana_of_riverton, "Former Mayor")
+        with acting_atomic("system:demo"):
+            seats.end(seat, on=date(2026, 11, 27), by=Actor.system("demo"))
+    over = datetime(2026, 11, 28, 6, tzinfo=UTC)  # midnight in Chicago
+    with clock.frozen(over - timedelta(seconds=1)):
+        assert "Executive Leadership" in search_as(dana_of_riverton, "Former Mayor")
+    with clock.frozen(over):
+        assert "No results." in search_as(dana_of_riverton, "Former Mayor")

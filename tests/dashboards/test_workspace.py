@@ -89,7 +89,9 @@ def test_a_liaison_is_asked_to_acknowledge(
     shown_to, sent_by, dana_of_riverton, riverton, lee_liaison
 ):
     sent_by(dana_of_riverton, riverton)
-    assert "2 things need you Acknowledge PSP-2026-" in shown_to(lee_liaison)
+    said = shown_to(lee_liaison)
+    assert "2 things need you Log an update." in said
+    assert "Acknowledge: Start a weekly review" in said
 
 
 @pytest.mark.parametrize(("day", "due"), [(date(2026, 10, 20), True), (date(2026, 11, 20), False)])

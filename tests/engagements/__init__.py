@@ -1,1 +1,1 @@
-"""Tests of the engagements room."""
+"""Tests of the engagements app."""

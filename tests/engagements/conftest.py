@@ -1,4 +1,4 @@
-"""Settings of the room, actors with their transactions, and one running engagement."""
+"""Settings of the app, actors with their transactions, and one running engagement."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -23,7 +23,7 @@ def room_settings(db) -> None:
 
 @pytest.fixture
 def acting_as(db) -> Callable[[User], AbstractContextManager[Actor]]:
-    """``with acting_as(mona) as by:`` -- her actor, in a transaction of hers."""
+    """Act as a person in one transaction: ``with acting_as(mona) as by:``."""
 
     @contextmanager
     def enter(user: User) -> Iterator[Actor]:
@@ -35,6 +35,6 @@ def acting_as(db) -> Callable[[User], AbstractContextManager[Actor]]:
 
 @pytest.fixture
 def engagement(riverton) -> Engagement:
-    """Riverton's active engagement: 2024-10-01 to 2027-09-30."""
+    """Create Riverton's active engagement: 2024-10-01 to 2027-09-30."""
     with acting("system:demo"):
         return EngagementFactory(site=riverton, active=True)

@@ -323,3 +323,19 @@ def test_the_sweep_leaves_what_an_export_speaks_of(titled, ask, drain, dana_of_r
     with acting_atomic("system:outbox"):
         sweep(path.stat().st_mtime + 2 * 86_400)
     assert path.exists()
+
+
+def test_a_coordinators_export_holds_no_draft_of_a_site(
+    titled, draft_of, ask, drain, client_of, cora_coordinator, dana_of_riverton, riverton
+):
+    [sent] = titled("A weekly review")
+    unsent = draft_of(dana_of_riverton, riverton, title="Not decided yet")
+    on_behalf = draft_of(cora_coordinator, riverton, title="By phone")
+    held = {}
+    for user in (cora_coordinator, dana_of_riverton):
+        export = ask(user)
+        drain()
+        _, content = fetch(client_of(user), export)
+        held[user] = {row[0] for row in rows_of(content)[1:]}
+    assert held[cora_coordinator] == {sent, on_behalf.number}
+    assert held[dana_of_riverton] == {sent, unsent.number, on_behalf.number}

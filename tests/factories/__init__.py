@@ -1,1 +1,1 @@
-"""Minimal valid rows, one module a room."""
+"""Minimal valid rows, one module for each app."""

@@ -8,7 +8,7 @@ from foundation.tenancy.context import acting_atomic
 
 
 class UserFactory(factory.django.DjangoModelFactory):
-    """Somebody who can sign in with ``secret-pass``."""
+    """A person who can sign in with ``secret-pass``."""
 
     class Meta:
         model = User
@@ -20,7 +20,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        """DOJ roles of invented people are given by the job that makes them; others wait for approval."""
+        """Create a user; the demonstration job gives a DOJ role, as others wait for approval."""
         kwargs["password"] = make_password(kwargs["password"])
         if not kwargs.get("staff_role"):
             return super()._create(model_class, *args, **kwargs)

@@ -12,7 +12,7 @@ WRITTEN = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 
 
 class EngagementUpdateFactory(factory.django.DjangoModelFactory):
-    """A visit on Friday, November 20, 2026, on the record; ``draft=True`` for one that is not."""
+    """A submitted visit on Friday, November 20, 2026; ``draft=True`` for a draft."""
 
     class Meta:
         model = EngagementUpdate

@@ -12,7 +12,7 @@ from tests.factories.accounts import UserFactory
 
 
 class StateFactory(factory.django.DjangoModelFactory):
-    """The invented state EX."""
+    """The made-up state EX."""
 
     class Meta:
         model = State
@@ -24,7 +24,7 @@ class StateFactory(factory.django.DjangoModelFactory):
 
 
 class SiteFactory(factory.django.DjangoModelFactory):
-    """An invented site in Central time."""
+    """A demonstration site in Central time."""
 
     class Meta:
         model = Site
@@ -38,7 +38,7 @@ class SiteFactory(factory.django.DjangoModelFactory):
 
 
 class SeatApprovalFactory(factory.django.DjangoModelFactory):
-    """An approved seat; the database takes it from the demonstration's job only."""
+    """An approved seat; the database accepts it only from the demonstration job."""
 
     class Meta:
         model = SeatApproval
@@ -52,7 +52,7 @@ class SeatApprovalFactory(factory.django.DjangoModelFactory):
 
 
 class MembershipFactory(factory.django.DjangoModelFactory):
-    """A law-enforcement point of contact since 2026 began."""
+    """A law-enforcement point of contact since the start of 2026."""
 
     class Meta:
         model = Membership
@@ -68,7 +68,7 @@ class MembershipFactory(factory.django.DjangoModelFactory):
 
     @factory.lazy_attribute
     def approval(self):
-        """Of a seat that reads federal items: approved by the job that makes invented people."""
+        """Return an approval by the demonstration job, if the seat reads federal items."""
         if not needs_approval(self.role, self.seat):
             return None
         return SeatApprovalFactory(
@@ -81,14 +81,14 @@ class MembershipFactory(factory.django.DjangoModelFactory):
         )
 
     class Params:
-        """Days instead of instants, in the site's time zone."""
+        """Accept days instead of instants, in the site's time zone."""
 
         starts_on = date(2026, 1, 1)
         ends_on = None
 
 
 class ContactFactory(factory.django.DjangoModelFactory):
-    """Somebody at a school, added on the first day of 2026 and never verified."""
+    """A contact at a school, added on January 1, 2026 and never verified."""
 
     class Meta:
         model = Contact

@@ -25,7 +25,7 @@ class CoreAreaFactory(factory.django.DjangoModelFactory):
 
 
 class OrganizationFactory(factory.django.DjangoModelFactory):
-    """An invented provider's organization."""
+    """A made-up provider's organization."""
 
     class Meta:
         model = Organization
@@ -36,7 +36,7 @@ class OrganizationFactory(factory.django.DjangoModelFactory):
 
 
 class ProviderFactory(factory.django.DjangoModelFactory):
-    """A provider with three places in every state."""
+    """A provider with capacity for three requests in every state."""
 
     class Meta:
         model = Provider
@@ -49,7 +49,7 @@ class ProviderFactory(factory.django.DjangoModelFactory):
 
 
 class CapabilityFactory(factory.django.DjangoModelFactory):
-    """Good technical assistance in Gun Violence."""
+    """A provider's good technical assistance in Gun Violence."""
 
     class Meta:
         model = Capability

@@ -1,8 +1,9 @@
-"""``make chaos``: the processes of ``make run`` killed at seeded moments while requests come in.
+"""``make chaos``: kill the processes of ``make run`` at seeded moments during requests.
 
-The requests are sent to the running web pages; in the middle the broker is away for a minute. The control runs the same way with
-``transaction.on_commit(task.delay)`` in place of the outbox and must lose some; without it the
-experiment would prove nothing. Another run: ``pytest tests/faults/chaos.py --seed 7 --jobs 100``.
+The requests are sent to the running web pages; halfway the broker is away for a minute. The control
+runs the same way with ``transaction.on_commit(task.delay)`` in place of the outbox and must lose
+some; without it the experiment would prove nothing. Another run: ``pytest tests/faults/chaos.py
+--seed 7 --jobs 100``.
 """
 
 import json
@@ -32,7 +33,7 @@ SITE, ROLE, SEAT = "example-city-ex", "point-of-contact", "law-enforcement"
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    """A PSP_HOME for both runs: the second starts on what the first has left."""
+    """Return a PSP_HOME for both runs: the second continues with the data of the first."""
     folder = tmp_path_factory.mktemp("portal") / "home"
     yield folder
     subprocess.run(  # noqa: S603 -- a fixed command of ours
@@ -86,7 +87,7 @@ def test_ten_thousand_clocks_are_claimed_once_though_a_claimer_is_killed(
 def _run(
     portal: Portal, words: str, config: pytest.Config, *, settle: float
 ) -> tuple[Verdict, str]:
-    """Start, ask and kill until all is asked, let what is left of it settle, judge."""
+    """Start, send and kill until all is sent, let the rest finish, judge."""
     seed, jobs = config.getoption("seed"), config.getoption("jobs")
     rng = random.Random(seed)  # noqa: S311 -- repeatable, no secret
     with portal:
@@ -119,7 +120,7 @@ def _ask(contact: Contact, words: str, jobs: int) -> None:
 def _kill_while(
     asking: threading.Thread, portal: Portal, contact: Contact, rng: random.Random, *, halfway: int
 ) -> None:
-    """Kill at random moments; each waits for some progress, lest a slow machine only ever boots."""
+    """Kill at random moments, each after some progress, as a slow machine would else only boot."""
     without: threading.Thread | None = None
     while asking.is_alive():
         before = len(contact.answered)

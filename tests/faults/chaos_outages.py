@@ -1,4 +1,4 @@
-"""``make chaos``: slow clients, a database that restarts, a mail server that is silent, beside people at work."""
+"""``make chaos``: slow clients, a restarting database and a silent mail server during work."""
 
 import json
 import os
@@ -42,7 +42,7 @@ def homes(tmp_path_factory):
 
 
 def test_slow_clients_make_nobody_wait(homes, capsys):
-    """Ten slow heads and eight slow bodies for a minute; p95 of ten readers at most twice that without."""
+    """Send ten slow heads and eight slow bodies for a minute; readers' p95 at most doubles."""
     with Portal(homes / "slow", free_port()) as portal:
         cookie = _cookie(portal)
         _busy(portal, cookie, 10.0)  # warm
@@ -90,7 +90,7 @@ def test_postgresql_restarts_under_four_readers_and_a_writer(homes, capsys, pyte
 
 
 def test_while_mail_is_silent_other_work_goes_on(homes, capsys, pytestconfig):
-    """Requests are routed and people told in the portal at the usual pace; the mail comes afterwards, once each."""
+    """Route and notify in the portal at the usual pace; each mail comes afterward, once."""
     silence = pytestconfig.getoption("silence")
     with mail_server() as server:
         mail = {"EMAIL_URL": f"smtp://127.0.0.1:{server.port}"}
@@ -140,7 +140,7 @@ def _p95(clients: Clients) -> float:
 
 @contextmanager
 def _dripping(port: int, begun: list[str]) -> Iterator[None]:
-    """So many unfinished requests, a byte a second each; one that is ended begins again."""
+    """Send unfinished requests at one byte a second; restart each that the server ends."""
     over = threading.Event()
 
     def drip(text: str) -> None:
@@ -151,7 +151,7 @@ def _dripping(port: int, begun: list[str]) -> Iterator[None]:
                     made.settimeout(0.01)
                     with suppress(TimeoutError, socket.timeout):
                         if made.recv(1000):
-                            break  # the server has had enough
+                            break  # the server has ended it
 
     threads = [threading.Thread(target=drip, args=(text,)) for text in begun]
     for each in threads:
@@ -171,7 +171,7 @@ def _ask(contact, words: str, jobs: int) -> None:
 
 
 def _pace(portal: Portal, contact, words: str, jobs: int) -> list[float]:
-    """Seconds from an answered request to its offer, for each of so many."""
+    """Return the seconds from each confirmed request to its offer."""
     taken = []
     for n in range(1, jobs + 1):
         title = f"{words} {n:03d}"

@@ -1,4 +1,4 @@
-"""Four processes claim clocks with five steps behind them, one is killed: every step once, none lost."""
+"""Four processes claim clocks with five due steps; one is killed: no step is lost or doubled."""
 
 import random
 import time
@@ -26,7 +26,7 @@ CLAIMERS = ("one", "two", "three", "four")
 
 @dataclass(frozen=True)
 class Claimed:
-    """What a run has left behind."""
+    """The result of a run."""
 
     steps: Counter[int]
     unfinished: int
@@ -36,7 +36,7 @@ class Claimed:
 
 
 def plant(count: int) -> None:
-    """So many clocks, each with its whole ladder behind it."""
+    """Create ``count`` clocks, each with all of its escalation steps past."""
     with acting_atomic("system:demo"):
         site, area, who = SiteFactory(), CoreAreaFactory(), UserFactory()
         TTARequest.objects.bulk_create(_request(n, site, area, who) for n in range(count))
@@ -44,7 +44,7 @@ def plant(count: int) -> None:
 
 
 def run(variables: dict[str, str], folder: Path, *, seed: int) -> Claimed:
-    """Let four claim, kill one in the middle of it, wait for the others."""
+    """Let four processes claim, kill one during its work, wait for the others."""
     rng = random.Random(seed)  # noqa: S311 -- repeatable, no secret
     commands = {name: manage("claim_clocks") for name in CLAIMERS}
     with Troupe(commands, variables, folder) as troupe:
@@ -88,7 +88,7 @@ def _late(tta_request: TTARequest) -> Clock:
 
 
 def _told() -> int:
-    """Steps that some claimer has committed."""
+    """Return how many steps the claimers have committed."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(sum(job), 0)::int FROM faults_effect")
         return cursor.fetchone()[0]

@@ -1,4 +1,4 @@
-"""Readers and a writer of a running portal, who keep every answer."""
+"""Readers and a writer of a running portal, who record every response."""
 
 import http.client
 import json
@@ -12,16 +12,16 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Clients:
-    """People with a session who read, and a program that writes until each call is answered.
+    """People with a session who read, and a program that retries each write until answered.
 
     Attributes:
-        port: the portal's, on loopback.
-        pages: what the readers ask for, with a session's cookie.
-        cookie: the session.
-        answers: how often each status came back; 0 stands for no answer at all.
-        bad: answers that are neither success nor 503 with Retry-After, as they came.
+        port: the portal's port on loopback.
+        pages: the pages the readers request, with a session's cookie.
+        cookie: the session's cookie.
+        answers: how often each status was returned; 0 means no response at all.
+        bad: responses that are neither success nor 503 with Retry-After.
         seconds: how long each page took.
-        saved: what the portal said it has, by the writer's key.
+        saved: what the portal confirmed, by the writer's key.
     """
 
     port: int
@@ -37,7 +37,7 @@ class Clients:
     def at_work(
         self, *, readers: int, writer: Mapping[str, object] | None = None, token: str = ""
     ) -> Iterator[None]:
-        """Let so many read, and one write, while the block runs."""
+        """Run that many readers, and a writer if given, while the block runs."""
         threads = [threading.Thread(target=self._read, args=(n,)) for n in range(readers)]
         if writer is not None:
             threads.append(threading.Thread(target=self._write, args=(writer, token)))
@@ -60,7 +60,7 @@ class Clients:
             time.sleep(0.05)
 
     def _write(self, body: Mapping[str, object], token: str) -> None:
-        """The same key again until it is answered: as a form's nonce, it makes one record."""
+        """Send each record with the same key until it is answered, so that it is created once."""
         n = 0
         while not self.over.is_set():
             n += 1
@@ -85,7 +85,7 @@ class Clients:
         body: str | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> int:
-        """One request on a connection of its own; counts and returns its status."""
+        """Send one request on a new connection; count and return its status."""
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=90)
         try:
             line.request(method, path, body, dict(headers or {}))

@@ -1,4 +1,4 @@
-"""A scratch database that real processes share with the test, and what became of the jobs."""
+"""A scratch database that real processes share with the test, and the outcome of the jobs."""
 
 import sys
 from collections import Counter
@@ -19,7 +19,7 @@ PYTHON = sys.executable
 
 @dataclass(frozen=True)
 class Judged:
-    """What became of the jobs that were asked for."""
+    """The outcome of the submitted jobs."""
 
     asked: set[int]
     effects: Counter[int]
@@ -27,23 +27,23 @@ class Judged:
 
     @property
     def lost(self) -> set[int]:
-        """Asked for and committed, never done."""
+        """Jobs submitted and committed, but never done."""
         return self.asked - set(self.effects)
 
     @property
     def doubled(self) -> set[int]:
-        """Done more than once in the database."""
+        """Jobs done more than once in the database."""
         return {job for job, times in self.effects.items() if times > 1}
 
     @property
     def unmailed(self) -> set[int]:
-        """Done, but without its mail."""
+        """Jobs done, but without a mail."""
         return {job for job in self.effects if f"<job-{job}@psp.example.gov>" not in self.mails}
 
 
 @pytest.fixture
 def fault_tables(transactional_db) -> Iterator[None]:
-    """Where jobs are asked for and their effects are counted."""
+    """Create the tables of submitted jobs and of their effects."""
     with connections["owner"].cursor() as cursor:
         cursor.execute("CREATE TABLE faults_asked (job int PRIMARY KEY)")
         cursor.execute("CREATE TABLE faults_effect (id bigserial PRIMARY KEY, job int NOT NULL)")
@@ -58,7 +58,7 @@ def fault_tables(transactional_db) -> Iterator[None]:
 
 @pytest.fixture
 def variables(fault_tables, tmp_path: Path) -> dict[str, str]:
-    """The environment of the processes: this test's database, mail files, no broker yet."""
+    """Return the processes' environment: this test's database, mail files, no broker yet."""
     (tmp_path / "mail").mkdir()
     return {
         "DATABASE_URL": _address("default"),
@@ -74,7 +74,7 @@ def variables(fault_tables, tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def progress(fault_tables) -> Callable[[], list[int]]:
-    """How many jobs were asked for and done, cheap enough to ask all the time."""
+    """Return a cheap function for how many jobs were submitted and done."""
     return lambda: _column(
         "SELECT count(*)::int FROM faults_asked UNION ALL SELECT count(*)::int FROM faults_effect"
     )
@@ -82,7 +82,7 @@ def progress(fault_tables) -> Callable[[], list[int]]:
 
 @pytest.fixture
 def judge(tmp_path: Path) -> Callable[[], Judged]:
-    """Read the rows and the mail files."""
+    """Return a function that reads the rows and the mail files."""
     return lambda: Judged(
         asked=set(_column("SELECT job FROM faults_asked")),
         effects=Counter(_column("SELECT job FROM faults_effect")),
@@ -91,12 +91,12 @@ def judge(tmp_path: Path) -> Callable[[], Judged]:
 
 
 def manage(*arguments: str) -> list[str]:
-    """A management command of the portal."""
+    """Return the command line of a management command."""
     return [PYTHON, "manage.py", *arguments]
 
 
 def _address(alias: str) -> str:
-    """A DATABASE_URL of this test's database, by host or by socket, as the test itself connects."""
+    """Return a DATABASE_URL of this test's database, by host or socket as the test connects."""
     at = connections[alias].get_connection_params()
     user, password = quote(at["user"]), quote(at["password"])
     query = urlencode({key: at[key] for key in ("host", "port") if at.get(key)})
@@ -110,7 +110,7 @@ def _column(sql: str) -> list[int]:
 
 
 def _message_ids(folder: Path) -> list[str]:
-    """The Message-ID of every mail written whole; a file may hold several."""
+    """Return the Message-ID of every complete mail; a file may have several."""
     ids: list[str] = []
     for file in folder.iterdir():
         for text in file.read_text().split("-" * 79):

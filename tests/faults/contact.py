@@ -1,4 +1,4 @@
-"""A point of contact at a running portal's pages, who sends a form again until it is answered."""
+"""A point of contact who uses a running portal's pages and resends a form until it is answered."""
 
 import http.client
 import time
@@ -13,17 +13,17 @@ GIVE_UP = 120.0
 
 class _StayHere(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_args: object) -> None:
-        """The answer to a sent form is its redirect."""
+        """Do not follow redirects: the redirect itself is the response to a form."""
 
 
 @dataclass
 class Contact:
-    """Signs in and asks for help; knows what was answered.
+    """Signs in and asks for help; records what was answered.
 
     Attributes:
-        address: the portal's.
-        answered: the page of each request the portal said it has, by title.
-        again: how often a form was sent once more, because nothing or an error came back.
+        address: the portal's URL.
+        answered: the page of each request that the portal confirmed, by title.
+        again: how often a form was resent, because there was no response or an error.
     """
 
     address: str
@@ -39,7 +39,7 @@ class Contact:
         )
 
     def sign_in(self, email: str, password: str) -> None:
-        """Log in through the portal's own page."""
+        """Sign in through the portal's own page."""
         self.browser.open(f"{self.address}/accounts/login/", timeout=60).close()
         self.send("/accounts/login/", {"login": email, "password": password})
 
@@ -60,10 +60,10 @@ class Contact:
         self.answered[title] = self.send("/requests/new/", form)
 
     def send(self, path: str, form: dict[str, str]) -> str:
-        """Post a form until its redirect comes back, and return where it leads.
+        """Post a form until it redirects, and return the redirect's target.
 
         Raises:
-            AssertionError: when the form is refused, or nothing answers for a long time.
+            AssertionError: when the form is refused, or there is no response for a long time.
         """
         ends = time.monotonic() + GIVE_UP
         while time.monotonic() < ends:

@@ -1,4 +1,4 @@
-"""The portal's own settings, with ``transaction.on_commit(task.delay)`` in the outbox's place."""
+"""The portal's settings with ``transaction.on_commit(task.delay)`` in place of the outbox."""
 
 from psp_portal import settings as _portal
 

@@ -1,4 +1,4 @@
-"""Run a set of processes, kill them at seeded random moments, start them again."""
+"""Run a set of processes, kill them at seeded random moments, and restart them."""
 
 import os
 import random
@@ -16,12 +16,12 @@ Command = Sequence[str]
 
 @dataclass
 class Troupe:
-    """Named processes with one environment, each in a session of its own.
+    """Named processes with one environment, each in a separate session.
 
     Attributes:
-        commands: what to run, by name; ``make run``'s own commands serve as well as a test's.
+        commands: the commands to run, by name; those of ``make run`` or a test's own.
         variables: the environment they get on top of this process's.
-        logs: where each writes what it says.
+        logs: the folder for each process's output.
     """
 
     commands: Mapping[str, Command]
@@ -40,7 +40,7 @@ class Troupe:
             self.kill(name)
 
     def start(self, name: str) -> None:
-        """Start one (again)."""
+        """Start one process (again)."""
         with self._log(name) as log:
             self.running[name] = subprocess.Popen(  # noqa: S603 -- the test's own commands
                 list(self.commands[name]),
@@ -63,7 +63,7 @@ class Troupe:
         del self.running[name]
 
     def kill_at_random(self, rng: random.Random) -> None:
-        """Kill one of them, whole or in part; what is gone is started again at once."""
+        """Kill one process, whole or in part, and restart it immediately."""
         name = rng.choice(sorted(self.running))
         whole = rng.random() < 0.6
         self.kills.append(f"{name}{'' if whole else ' (one child)'}")
@@ -71,7 +71,7 @@ class Troupe:
         self.revive()
 
     def revive(self) -> None:
-        """Start again whatever has ended with an error, as a supervisor does."""
+        """Restart processes that ended with an error, as a supervisor does."""
         for name in self.commands:
             process = self.running.get(name)
             if process is None or (process.poll() not in {None, 0}):
@@ -86,16 +86,16 @@ class Troupe:
         within: float,
         patience: float,
     ) -> None:
-        """Kill at random moments while work goes on, until told that it is enough.
+        """Kill at random moments while work goes on, until it is enough.
 
         The next kill waits for some progress, so that a slow machine is not only killed while it boots.
 
         Arguments:
             rng: seeded, so that a run can be repeated.
-            until: whether it is enough.
-            progress: anything that changes when work is done.
-            within: a kill falls at most this many seconds after progress was seen.
-            patience: how many seconds all of it may take.
+            until: returns whether it is enough.
+            progress: returns a value that changes when work is done.
+            within: the most seconds between progress and the next kill.
+            patience: how many seconds the whole may take.
 
         Raises:
             AssertionError: when it is not enough by then.
@@ -114,7 +114,7 @@ class Troupe:
 
 
 def wait_for(enough: Callable[[], bool], *, seconds: float, step: float = 0.1) -> bool:
-    """Whether it came true in time."""
+    """Wait for a condition; return whether it came true in time."""
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
         if enough():
@@ -124,7 +124,7 @@ def wait_for(enough: Callable[[], bool], *, seconds: float, step: float = 0.1) -
 
 
 def descendants(pid: int) -> list[int]:
-    """Every process below one, from /proc."""
+    """Return every process below one, from /proc."""
     entries = (entry for entry in Path("/proc").iterdir() if entry.name.isdigit())
     return [int(e.name) for e in entries if int(e.name) != pid and _session_of(e) == pid]
 

@@ -1,4 +1,4 @@
-"""The portal as ``make run`` starts it, in a folder of its own, and its processes, to be killed."""
+"""The portal as ``make run`` starts it, in a separate folder, with processes to kill."""
 
 import os
 import random
@@ -15,7 +15,7 @@ from typing import Self
 from psp_portal.local.environment import ROOT
 from tests.faults.harness import wait_for
 
-# What a process's command line holds.
+# Text that each process has in its command line.
 SIGNS = {
     "web": "-m psp_portal.web",
     "worker": "--app=psp_portal worker",
@@ -30,13 +30,13 @@ KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
 
 @dataclass
 class Portal:
-    """``python -m psp_portal.local.run`` with a folder and a port that nobody else has.
+    """``python -m psp_portal.local.run`` with a separate folder and port.
 
     Attributes:
         home: its PSP_HOME.
         port: its PORT.
-        settings: the settings of its processes; the portal's own unless a control is run.
-        more: further variables of its environment.
+        settings: the settings module of its processes; the portal's own except in a control run.
+        more: additional environment variables.
         kills: what was killed, in order.
     """
 
@@ -73,11 +73,11 @@ class Portal:
 
     @property
     def address(self) -> str:
-        """Where its pages are."""
+        """The URL of its pages."""
         return f"http://127.0.0.1:{self.port}"
 
     def manage(self, *arguments: str) -> str:
-        """Run a management command beside it and return what it says."""
+        """Run a management command next to it and return its output."""
         return subprocess.run(  # noqa: S603 -- the test's own commands
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
@@ -88,7 +88,7 @@ class Portal:
         ).stdout
 
     def processes(self) -> dict[str, int]:
-        """The leader of each process group that the supervisor keeps now, by name."""
+        """Return the leader of each process group under the supervisor, by name."""
         assert self.process is not None
         return {
             name: pid
@@ -112,7 +112,7 @@ class Portal:
         self.kills.append(name if pick is None or not children else f"{name} (one child)")
 
     def keep_away(self, name: str, seconds: float) -> None:
-        """Kill it each time the supervisor brings it back, for that long."""
+        """Kill a process each time the supervisor restarts it, for that many seconds."""
         ends = time.monotonic() + seconds
         while time.monotonic() < ends:
             if leader := self.processes().get(name):
@@ -122,7 +122,7 @@ class Portal:
         self.kills.append(f"{name} (away for {seconds:.0f} s)")
 
     def kill_at_random(self, rng: random.Random) -> None:
-        """Kill one of the four, whole or in part."""
+        """Kill one of the four processes, whole or in part."""
         name, whole = rng.choice(MORTALS), rng.random() < 0.7
         self.kill(name, pick=None if whole else rng)
 
@@ -136,14 +136,14 @@ class Portal:
         return self.home.with_name(f"{self.home.name}.log")
 
     def _variables(self) -> dict[str, str]:
-        """Nothing of this test's own database may reach the portal."""
+        """Return the environment, with nothing of this test's own database."""
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}  # noqa: TID251 -- handed on to a child
         own = {"PSP_HOME": str(self.home), "PORT": str(self.port), "PSP_ENV": "local"}
         return kept | own | self.more
 
 
 def table() -> Iterator[tuple[int, int, int, str]]:
-    """(process, parent, group, command line) of every process that still lives, from /proc."""
+    """Yield (process, parent, group, command line) of every live process, from /proc."""
     for entry in Path("/proc").iterdir():
         if not entry.name.isdigit():
             continue

@@ -1,4 +1,4 @@
-"""What became of a run's requests, judged from rows and mail files."""
+"""The outcome of a run's requests, judged from rows and mail files."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ HOST = "localhost"
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a run has left behind.
+    """The result of a run.
 
     Attributes:
-        answered: titles of the requests the portal said it has.
-        requests: what the database holds of the run's requests.
+        answered: titles of the requests that the portal confirmed.
+        requests: the database's rows of the run's requests.
         mails: how often each Message-ID was written.
-        places: for each invented provider, the places it says it holds and the offers that hold one.
+        places: for each demonstration provider, its counter of places and the offers that use one.
         waiting: rows of the outbox that are due and not done.
     """
 
@@ -30,23 +30,23 @@ class Verdict:
 
     @property
     def lost(self) -> set[str]:
-        """Answered for, but not made, not offered, or somebody was not told by inbox and by mail."""
+        """Requests confirmed but not created, offered, or announced to all by inbox and mail."""
         return self.answered - {each["title"] for each in self.requests if self._is_whole(each)}
 
     @property
     def doubled(self) -> set[str]:
-        """Made, ranked, offered or told more than once."""
+        """Requests created, ranked, offered or announced more than once."""
         twice = {t for t, n in Counter(each["title"] for each in self.requests).items() if n > 1}
         return twice | {each["title"] for each in self.requests if _happened_twice(each)}
 
     @property
     def resent(self) -> int:
-        """Mails written again, each with the Message-ID it had."""
+        """How many mails were written again, each with its first Message-ID."""
         return sum(n - 1 for key, n in self.mails.items() if key in self._message_ids)
 
     @property
     def mailed(self) -> int:
-        """Notices of this run whose mail was written."""
+        """How many notices of this run were mailed."""
         return len(self._message_ids & set(self.mails))
 
     @property
@@ -64,7 +64,7 @@ class Verdict:
 
 
 def mails_in(folder: Path) -> Counter[str]:
-    """How often each Message-ID was written whole; a rule follows every mail, a file may hold several."""
+    """Count how often each Message-ID was written; each mail ends with a line of dashes."""
     whole = (text for file in folder.iterdir() for text in file.read_bytes().split(RULE)[:-1])
     return Counter(BytesHeaderParser().parsebytes(text.lstrip())["Message-ID"] for text in whole)
 

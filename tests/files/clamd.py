@@ -1,4 +1,4 @@
-"""A pretended clamd: it speaks INSTREAM on loopback and finds whatever holds the word ``virus``."""
+"""A fake clamd: it speaks INSTREAM on loopback and finds any content with the word ``virus``."""
 
 import socket
 import struct
@@ -7,7 +7,7 @@ from typing import Self
 
 
 class Clamd:
-    """One thread that answers one connection after the other."""
+    """A thread that answers one connection after the other."""
 
     def __init__(
         self, *, answer: bytes = b"", family: int = socket.AF_INET, path: str = ""

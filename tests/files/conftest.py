@@ -13,7 +13,7 @@ from tta_requests.models import Attachment
 
 @pytest.fixture
 def store_root(settings, tmp_path):
-    """A store of its own, which does not exist yet."""
+    """Set a separate store, which does not exist yet."""
     settings.FILES_ROOT = tmp_path / "kept" / "files"
     return settings.FILES_ROOT
 
@@ -25,7 +25,7 @@ def request_of_riverton(sent_by, dana_of_riverton, riverton):
 
 @pytest.fixture
 def kept(store_root, act, dana_of_riverton, request_of_riverton):
-    """Keep a file: ``kept("plan.txt", b"…")``."""
+    """Store a file: ``kept("plan.txt", b"…")``."""
 
     def keep(name="plan.txt", content=b"The plan.", **more):
         checked = intake.check(io.BytesIO(content), name)
@@ -37,7 +37,7 @@ def kept(store_root, act, dana_of_riverton, request_of_riverton):
 
 @pytest.fixture
 def fresh():
-    """The row as it now stands."""
+    """Return a function that reads a row again from the database."""
 
     def again(row):
         with acting_atomic("system:demo"):
@@ -48,7 +48,7 @@ def fresh():
 
 @pytest.fixture
 def clamd(settings):
-    """A scanner on loopback that knows one virus."""
+    """Run a scanner on loopback that knows one virus."""
     with Clamd() as running:
         settings.CLAMAV_ADDRESS = running.address
         yield running

@@ -1,4 +1,4 @@
-"""Small files of every kind that is kept, and ways to spoil them."""
+"""Small files of every accepted kind, and ways to damage them."""
 
 import io
 import struct
@@ -44,7 +44,7 @@ OVERRIDE = '<Override PartName="/{}" ContentType="application/vnd.openxmlformats
 
 
 def office(kind: str = "docx", *, types: str = "", more: dict[str, bytes] | None = None) -> bytes:
-    """A document with its list of types and its main part, and whatever else is put in."""
+    """Return a document with its list of types and its main part, and any extra parts."""
     part, name = MAINS[kind]
     parts: dict[str, bytes] = {
         "[Content_Types].xml": (types or TYPES.format(OVERRIDE.format(part, name))).encode(),
@@ -80,7 +80,7 @@ GOOD: dict[str, tuple[bytes, MediaType]] = {
 
 
 def pdf(*objects: bytes, trailer: bytes = b"<</Root 1 0 R>>") -> bytes:
-    """A document with further objects, each without its number."""
+    """Return a document with additional objects, given without their numbers."""
     written = b"".join(
         b"%d 0 obj%s\nendobj\n" % (number, each) for number, each in enumerate(objects, start=3)
     )
@@ -89,18 +89,18 @@ def pdf(*objects: bytes, trailer: bytes = b"<</Root 1 0 R>>") -> bytes:
 
 
 def stream(content: bytes, more: bytes = b"/Filter/FlateDecode", *, packed: bool = True) -> bytes:
-    """An object that is a stream."""
+    """Return an object that is a stream."""
     held = zlib.compress(content) if packed else content
     return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (more, len(held), held)
 
 
 def object_stream(held: bytes, more: bytes = b"/Filter/FlateDecode") -> bytes:
-    """A stream that holds one object."""
+    """Return a stream that contains one object."""
     return stream(b"9 0 " + held, b"/Type/ObjStm/N 1/First 4" + more)
 
 
 def related(*relations: tuple[str, str, str], part: str = "word/_rels/document.xml.rels") -> bytes:
-    """A document whose part points to something: kind of relation, target, mode."""
+    """Return a document with references from a part: kind of relation, target, mode."""
     namespace = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     told = "".join(
         f'<Relationship Id="r{number}" Type="{namespace}/{kind}" Target="{target}"'

@@ -1,1 +1,1 @@
-"""Bad input: every form, every kind of nonsense."""
+"""Bad input: every form, every kind of invalid value."""

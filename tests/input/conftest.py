@@ -1,4 +1,4 @@
-"""The matrix's world serves here too: everybody in it signs in once."""
+"""The matrix's world for bad input: each of its people signs in once."""
 
 from collections.abc import Callable
 from http.cookies import SimpleCookie
@@ -12,7 +12,7 @@ from tests.matrix.world import World
 
 @pytest.fixture(scope="module")
 def client_as(world: World, django_db_blocker) -> Callable[[str], Client]:
-    """Somebody's client, signed in once and for all; whoever asks for it gets it as it was then."""
+    """Return a person's client, signed in once; each call resets its cookies to that state."""
     clients: dict[str, tuple[Client, dict[str, str]]] = {}
 
     def sign_in(who: str) -> tuple[Client, dict[str, str]]:

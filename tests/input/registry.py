@@ -1,6 +1,6 @@
-"""Every form there is, and where it is filled in: the list is computed, this says by whom.
+"""Every form, and who fills it in where: the list is computed, the places are declared here.
 
-A form nobody told this file about stops the test with a sentence.
+A form that is missing here stops the test with a sentence.
 """
 
 import importlib
@@ -24,7 +24,7 @@ LIBRARY = (LoginForm, ResetPasswordForm, ChangePasswordForm)
 
 @dataclass(frozen=True)
 class Place:
-    """Where a form is filled in: by whom, at which address, with which row."""
+    """Where a form is filled in: by whom, at which URL, with which row."""
 
     who: str
     route: str
@@ -107,7 +107,7 @@ PLACES: dict[str, Place] = {
 
 
 def forms() -> dict[str, type[BaseForm]]:
-    """``room.Form`` → class: every form of our own forms modules, and allauth's three."""
+    """Return ``app.Form`` to class: every form of our own forms modules, and allauth's three."""
     found: dict[str, type[BaseForm]] = {}
     for app in apps.get_app_configs():
         if not str(app.path).startswith(str(ROOT)) or ".venv" in str(app.path):
@@ -131,7 +131,7 @@ def route_of(name: str) -> Route:
 
 
 def address(place: Place, world: World) -> str:
-    """The address with the planted row in it."""
+    """Return the URL with the world's row in it."""
     from django.urls import reverse
 
     rows, route = world.rows[OWN], route_of(place.route)
@@ -158,7 +158,7 @@ def address(place: Place, world: World) -> str:
 
 
 def sound(place: Place, world: World, cls: type[BaseForm]) -> dict[str, Any]:
-    """The form as a careful person fills it in."""
+    """Return the form as a careful person fills it in."""
     fields = body(route_of(place.route), world, OWN) | place.more
     names = set(getattr(cls, "base_fields", {})) | {"version", "site"}
     return {name: value for name, value in fields.items() if name in names}

@@ -1,1 +1,1 @@
-"""Stories walked in a real browser."""
+"""User stories in a real browser."""

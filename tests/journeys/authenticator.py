@@ -1,4 +1,4 @@
-"""Chromium's own virtual authenticator: a device with passkeys, asked for nothing by anybody."""
+"""Chromium's virtual authenticator: a device with passkeys that answers without a prompt."""
 
 from dataclasses import dataclass
 from typing import Any, Self
@@ -8,7 +8,7 @@ from playwright.sync_api import CDPSession, Page
 
 @dataclass
 class Device:
-    """A device that is plugged into one page's browser.
+    """A device attached to one page's browser.
 
     Attributes:
         session: the page's developer protocol.
@@ -20,7 +20,7 @@ class Device:
 
     @classmethod
     def plugged_into(cls, page: Page, *, verifies: bool = True) -> Self:
-        """Plug one in that keeps passkeys, and does or does not check who holds it."""
+        """Attach a device that stores passkeys, and does or does not verify the user."""
         session = page.context.new_cdp_session(page)
         session.send("WebAuthn.enable")
         options = {
@@ -35,11 +35,11 @@ class Device:
         return cls(session, str(made["authenticatorId"]))
 
     def verifies(self, *, user: bool) -> None:
-        """From now on, check or fail to check who holds it."""
+        """Set whether the device verifies the user from now on."""
         self._send("setUserVerified", isUserVerified=user)
 
     def passkeys(self) -> list[dict[str, Any]]:
-        """What it keeps."""
+        """Return the passkeys on the device."""
         return list(self._send("getCredentials")["credentials"])
 
     def _send(self, method: str, **values: Any) -> Any:

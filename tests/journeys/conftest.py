@@ -1,4 +1,4 @@
-"""Every story runs on committed rows, read by the server's own threads."""
+"""Every journey runs on committed rows, read by the server's own threads."""
 
 from datetime import UTC, datetime
 
@@ -9,7 +9,7 @@ FRIDAY_1650 = datetime(2026, 11, 20, 22, 50, tzinfo=UTC)  # 16:50 in Chicago
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what lies in this folder: a browser, and rows that are committed."""
+    """Mark the tests of this folder as journeys, which need a browser and committed rows."""
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
@@ -17,7 +17,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def broker_is_stopped(monkeypatch) -> None:
-    """A call for the broker fails: a request publishes nothing, the outbox waits."""
+    """Fail when a request connects to the broker: it must only write to the outbox."""
 
     def refuse(*args, **kwargs):
         raise AssertionError("A request asked for the broker.")
@@ -28,6 +28,6 @@ def broker_is_stopped(monkeypatch) -> None:
 
 @pytest.fixture
 def friday(begins_at) -> datetime:
-    """Friday 2026-11-20, 16:50 at the site; time runs on from there."""
+    """Start the clock on Friday 2026-11-20 at 16:50 in the site's time zone."""
     begins_at(FRIDAY_1650)
     return FRIDAY_1650

@@ -1,6 +1,6 @@
-"""The portal as it stands in production: its own server, its own settings, behind a proxy that ends TLS.
+"""The portal as in production: its own server and settings, behind a proxy that ends TLS.
 
-Nothing of it is loosened for the tests; only their browser is told to take the proxy's own certificate.
+No setting is loosened for the tests; only their browser is told to accept the proxy's certificate.
 """
 
 import secrets
@@ -30,12 +30,12 @@ from psp_portal.local import run
 from psp_portal.local.environment import ROOT, Machine
 from tests.faults.harness import wait_for
 
-# Of one hop only: the proxy speaks for itself on both sides.
+# Headers of one hop only: the proxy sets its own on both sides.
 HOP = {"connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade", "proxy-connection"}  # fmt: skip
 
 
 def make_certificate(folder: Path) -> Path:
-    """Make a key for ``localhost`` and sign it with itself, for a day; certificate and key in one file."""
+    """Create a self-signed certificate for ``localhost``, valid for a day, with its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     now = datetime.now(UTC)  # noqa: TID251 -- Chromium compares it with the machine's own time
@@ -67,14 +67,14 @@ def make_certificate(folder: Path) -> Path:
 
 
 class Forward(BaseHTTPRequestHandler):
-    """Hand one request on, and say how and from where it came."""
+    """Forwards one request, with headers on how and from where it came."""
 
     protocol_version = "HTTP/1.1"
     timeout = 30
     portal = 0
 
     def do_GET(self) -> None:
-        """Ask the portal and pass its answer back."""
+        """Send the request to the portal and return its response."""
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         headers = {
             name: value
@@ -99,16 +99,16 @@ class Forward(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815 -- as above
 
     def handle(self) -> None:
-        """Serve a connection; one that a browser opened and never used ends in silence."""
+        """Serve a connection; one that a browser opened and never used ends silently."""
         with suppress(OSError):
             super().handle()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the library's name
-        """Say nothing."""
+        """Log nothing."""
 
 
 class Proxy(ThreadingHTTPServer):
-    """Ends TLS; the handshake is made in each connection's own thread."""
+    """Ends TLS; the handshake happens in each connection's own thread."""
 
     daemon_threads = True
 
@@ -122,7 +122,7 @@ class Proxy(ThreadingHTTPServer):
         )
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Leave a broken connection to the browser, which says what it misses."""
+        """Ignore a broken connection, as the browser reports what it misses."""
 
 
 @dataclass(frozen=True)
@@ -130,10 +130,10 @@ class Production:
     """A running portal.
 
     Attributes:
-        address: where people find it, over TLS.
-        inside: where its proxy finds it.
+        address: the public URL, over TLS.
+        inside: the URL for its proxy.
         home: its PSP_HOME.
-        variables: its environment, its administrators' commands' too.
+        variables: its environment, also for administrators' commands.
     """
 
     address: str
@@ -142,11 +142,11 @@ class Production:
     variables: dict[str, str]
 
     def manage(self, *arguments: str) -> str:
-        """Run a management command as an administrator on the server does."""
+        """Run a management command as an administrator does on the server."""
         return run_manage(self.variables, *arguments)
 
     def letters(self, to: str) -> list[str]:
-        """Have the outbox emptied; the text of each letter to that address, oldest first."""
+        """Drain the outbox; return the text of each mail to that address, oldest first."""
         self.manage("drain_outbox")
         found = []
         for file in sorted((self.home / "mail").iterdir()):
@@ -159,7 +159,7 @@ class Production:
 
 
 def run_manage(variables: dict[str, str], *arguments: str) -> str:
-    """Run ``manage.py`` with this environment and nothing else."""
+    """Run ``manage.py`` with this environment and no other variables."""
     done = subprocess.run(  # noqa: S603 -- the test's own commands
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
@@ -173,7 +173,7 @@ def run_manage(variables: dict[str, str], *arguments: str) -> str:
 
 
 def variables_of(home: Path, database: str, kept: dict[str, str]) -> dict[str, str]:
-    """Say what a server in production is told, but for its address."""
+    """Return the environment of a production server, except its public URL."""
     return kept | {
         "PSP_ENV": "production",
         "PSP_HOME": str(home),
@@ -189,7 +189,7 @@ def variables_of(home: Path, database: str, kept: dict[str, str]) -> dict[str, s
 
 @contextmanager
 def served(variables: dict[str, str], certificate: Path) -> Iterator[Production]:
-    """Start the server that `make run` starts, and the proxy in front of it."""
+    """Start the server as `make run` does, and the proxy in front of it."""
     home = Path(variables["PSP_HOME"])
     (home / "mail").mkdir(exist_ok=True)
     inside = free_port()
@@ -235,7 +235,7 @@ def _server(
 
 
 def answers(port: int) -> bool:
-    """Whether the server's process answers yet."""
+    """Return whether the server's process answers yet."""
     try:
         with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as asked:
             asked.request("GET", "/healthz", headers={"Host": "localhost"})
@@ -246,7 +246,7 @@ def answers(port: int) -> bool:
 
 
 def free_port() -> int:
-    """Return a port nobody has now."""
+    """Return a port that no program uses now."""
     with closing(socket.socket()) as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])

@@ -1,4 +1,4 @@
-"""What the room's tests share: acting people, an update, the form as a browser posts it."""
+"""Fixtures of the app's tests: acting people, an update, the form as a browser posts it."""
 
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -20,14 +20,14 @@ TODAY = date(2026, 11, 23)
 
 @pytest.fixture(autouse=True)
 def monday():
-    """Monday, November 23, 2026, noon in Riverton."""
+    """Freeze the clock on Monday, November 23, 2026, at noon in Riverton."""
     with clock.frozen(NOW):
         yield
 
 
 @pytest.fixture
 def as_actor():
-    """A transaction in somebody's name, with the Actor behind it."""
+    """Act as a person in one transaction, with the Actor."""
 
     @contextmanager
     def enter(user):
@@ -39,7 +39,7 @@ def as_actor():
 
 @pytest.fixture
 def update_of(db):
-    """An update on the record: ``update_of(site, author, occurred_on=...)``."""
+    """Create a submitted update: ``update_of(site, author, occurred_on=...)``."""
 
     def make(site, author, **values) -> EngagementUpdate:
         with acting("system:demo"):
@@ -50,19 +50,19 @@ def update_of(db):
 
 @pytest.fixture
 def visit(update_of, riverton, lee_liaison) -> EngagementUpdate:
-    """Lee's visit of last Friday."""
+    """Create Lee's visit of last Friday."""
     return update_of(riverton, lee_liaison)
 
 
 @pytest.fixture
 def draft(update_of, riverton, lee_liaison) -> EngagementUpdate:
-    """Lee's draft."""
+    """Create Lee's draft."""
     return update_of(riverton, lee_liaison, draft=True, summary="Only half of a")
 
 
 @pytest.fixture
 def area(db) -> CoreArea:
-    """Gun Violence."""
+    """Create the core area Gun Violence."""
     return CoreArea.objects.create(
         slug="gun-violence",
         name="Gun Violence",
@@ -73,7 +73,7 @@ def area(db) -> CoreArea:
 
 @pytest.fixture
 def request_of(db, area):
-    """A request of a site: ``request_of(site, requester, number=...)``."""
+    """Create a request of a site: ``request_of(site, requester, number=...)``."""
 
     def make(site, requester, **values) -> TTARequest:
         defaults = {
@@ -92,7 +92,7 @@ def request_of(db, area):
 
 @pytest.fixture
 def posted(riverton):
-    """The form as a browser posts it; four answers are enough."""
+    """Return the form as a browser posts it; four answers are enough."""
 
     def fields(**changes) -> dict[str, object]:
         return {
@@ -110,7 +110,7 @@ def posted(riverton):
 
 @pytest.fixture
 def seen():
-    """What the database holds, past the wall: updates by id."""
+    """Return updates by id from the database, past the actor's access."""
 
     def look(pk: UUID | None = None):
         with acting_atomic("system:demo"):

@@ -55,7 +55,7 @@ def site_after(full_team, lee, update_of):
 
 
 def cards(client, **asked):
-    return client.get("/caseload/", asked).context["cards"]
+    return client.get("/caseload/", asked).context["shown"].cards
 
 
 def card_of(client_of, user):

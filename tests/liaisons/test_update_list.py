@@ -24,15 +24,15 @@ def sixty(update_of, riverton, lee_liaison):
 
 
 def days_on(answer) -> list[date]:
-    return [row.occurred_on for row in answer.context["slice"].rows]
+    return [row.occurred_on for row in answer.context["shown"].slice.rows]
 
 
 def test_the_pages_follow_each_other_without_a_gap(client_of, dana_of_riverton, sixty):
     client, address, found = client_of(dana_of_riverton), "/updates/", []
     while address:
         answer = client.get(address)
-        found += answer.context["slice"].rows
-        address = answer.context["slice"].links.next
+        found += answer.context["shown"].slice.rows
+        address = answer.context["shown"].slice.links.next
     assert len(found) == 60
     assert set(found) == set(sixty)
     assert [row.occurred_on for row in found] == sorted(
@@ -43,17 +43,17 @@ def test_the_pages_follow_each_other_without_a_gap(client_of, dana_of_riverton, 
 def test_back_from_the_last_page_comes_the_same_way(client_of, dana_of_riverton, sixty):
     client = client_of(dana_of_riverton)
     last = client.get("/updates/", {"last": "1"})
-    previous = client.get(last.context["slice"].links.previous)
+    previous = client.get(last.context["shown"].slice.links.previous)
     assert len(days_on(last)) == 25
     assert min(days_on(previous)) >= max(days_on(last))
-    assert last.context["slice"].links.next == ""
+    assert last.context["shown"].slice.links.next == ""
 
 
 def test_one_site_can_be_chosen(client_of, cora_coordinator, visit, lakeside, update_of, member):
     other = member(lakeside, "strategic-site-liaison", "liaison", name="Other").user
     there = update_of(lakeside, other)
     answer = client_of(cora_coordinator).get("/updates/", {"site": "lakeside-ex"})
-    assert answer.context["slice"].rows == [there]
+    assert answer.context["shown"].slice.rows == [there]
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_what_is_not_there_is_not_found(client_of, dana_of_riverton, lakeside, a
 
 
 def test_only_the_own_draft_is_listed(client_of, lee_liaison, dana_of_riverton, draft):
-    assert client_of(lee_liaison).get("/updates/").context["drafts"] == [draft]
-    assert client_of(dana_of_riverton).get("/updates/").context["drafts"] == []
+    assert client_of(lee_liaison).get("/updates/").context["shown"].drafts == [draft]
+    assert client_of(dana_of_riverton).get("/updates/").context["shown"].drafts == []
 
 
 def test_an_empty_list_says_what_fills_it(client_of, dana_of_riverton):

@@ -1,4 +1,4 @@
-"""One of everything that is locked."""
+"""Fixtures of the lock tests: one row of everything that is locked."""
 
 from collections.abc import Iterator
 
@@ -11,13 +11,13 @@ from tests.tta_requests.conftest import put_in  # noqa: F401 -- a fixture
 
 @pytest.fixture
 def world(request: pytest.FixtureRequest) -> World:
-    """Rows of Riverton in every room."""
+    """Create rows of Riverton in every app."""
     return World(request.getfixturevalue)
 
 
 @pytest.fixture
 def second(db) -> Iterator[Second]:
-    """A second connection; asked for after the rows are there."""
+    """Open a second connection; request this fixture after the rows exist."""
     beside = Second()
     yield beside
     beside.close()

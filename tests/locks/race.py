@@ -1,4 +1,4 @@
-"""Two connections at one lock: while somebody waits for it, their powers end and a text they must not read is written."""
+"""Race two connections for a lock: during the wait the actor loses access and a secret appears."""
 
 import inspect
 import time
@@ -17,19 +17,19 @@ from foundation.tenancy.context import acting_atomic
 from foundation.workflow import locks
 
 PATIENCE = 10.0
-# The one who acts, for this connection: others wait on the server too, such as another process of tests.
+# The acting connection only: others wait on the server too, such as another test process.
 WAITS = "SELECT pg_backend_pid() = ANY (pg_blocking_pids(%s))"
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of the one who waited.
+    """The outcome for the actor that waited.
 
     Attributes:
-        waited: whether the one who acted waited at all.
-        answer: what was returned; None where it was refused.
+        waited: whether the actor waited at all.
+        answer: what was returned; None if refused.
         error: why it was refused.
-        read: every text of a row that the one who waited was given and that holds the canary.
+        read: every row text with the canary that the actor was given.
     """
 
     waited: bool = False
@@ -39,13 +39,13 @@ class Outcome:
 
 
 class Second:
-    """A second connection, in a thread of its own, which holds a lock until somebody waits for it."""
+    """A second connection, in a separate thread, which holds a lock until someone waits for it."""
 
     def __init__(self) -> None:
         self.pool = ThreadPoolExecutor(max_workers=1)
 
     def close(self) -> None:
-        """Let the test's database go."""
+        """Disconnect from the test's database."""
         self.pool.submit(_close).result(PATIENCE)
         self.pool.shutdown()
 
@@ -56,12 +56,12 @@ class Second:
         end: Callable[[str], object],
         act: Callable[[], Any],
     ) -> Outcome:
-        """Let ``act`` run into a lock that is held.
+        """Run ``act`` into a lock that is held.
 
         Arguments:
             hold: takes the lock, as a job of the portal.
-            end: ends powers and writes the canary it is given, while somebody waits.
-            act: what waits.
+            end: ends access and writes the given canary, while someone waits.
+            act: the action that waits.
         """
         canary, inside = f"canary-{uuid.uuid4().hex}", Event()
         held = self.pool.submit(_hold, hold, lambda: end(canary), inside, _backend())
@@ -70,7 +70,7 @@ class Second:
         with _spied(canary, outcome.read):
             try:
                 outcome.answer = act()
-            except Exception as error:  # noqa: BLE001 -- what is refused is looked at
+            except Exception as error:  # noqa: BLE001 -- refusals are examined
                 outcome.error = error
         outcome.waited = held.result(PATIENCE)
         if canary in str(outcome.error) or canary in _text_of(outcome.answer):
@@ -79,11 +79,11 @@ class Second:
 
 
 def _close() -> None:
-    connection.close()  # which connection is meant depends on the thread that asks
+    connection.close()  # each thread has its own connection
 
 
 def _backend() -> int:
-    """The process of the server behind this thread's connection."""
+    """Return the server process of this thread's connection."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         return int(cursor.fetchone()[0])
@@ -104,14 +104,14 @@ def _hold(
 
 
 def lock(row: models.Model) -> None:
-    """Hold a row, as the job that acts."""
+    """Lock a row, as the acting job."""
     found = type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk)
     assert len(found) == 1
 
 
 @contextmanager
 def put_back(row: models.Model, *fields: str, holder: str = "system:outbox") -> Iterator[None]:
-    """Write those fields of a row afterwards as they are now, whatever became of them in between."""
+    """Restore those fields of a row afterward, whatever changed in between."""
     found = type(row)._default_manager.filter(pk=row.pk)
     with acting_atomic(holder):
         before = found.values(*fields).get()
@@ -141,7 +141,7 @@ def _waits(waiter: int) -> bool:
 
 @contextmanager
 def _spied(canary: str, read: list[str]) -> Iterator[None]:
-    """Note every row this thread is given that holds the canary, but for those that ``hold_all`` throws away."""
+    """Note each row with the canary that this thread gets, except those ``hold_all`` discards."""
     me = get_ident()
 
     def note(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""Every function that takes a lock: what it waits for, who may wait there, and how it is called."""
+"""Every function that takes a lock: what it waits for, who may wait, and how it is called."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -56,11 +56,11 @@ class Case:
     """One lock.
 
     Attributes:
-        row: what is held when somebody comes.
-        text: the field that gets the text nobody may read any more; empty where the row has none.
-        losses: who comes, and what they lose meanwhile (``World.losses``).
-        call: what they do.
-        holder: who holds the row, where a job may not change it.
+        row: the row that is locked.
+        text: the field that gets the secret text; empty if the row has none.
+        losses: who acts, and what they lose in the meantime (``World.losses``).
+        call: the call they make.
+        holder: who locks the row, if a job may not change it.
     """
 
     row: Callable[[World], models.Model]
@@ -75,7 +75,7 @@ def of_request(
     row: str = "sent",
     losses: tuple[str, ...] = SITE,
 ) -> Case:
-    """An action that begins with the request's own row."""
+    """Return the case of an action that begins with the request's own row."""
     return Case(
         lambda w: getattr(w, row), "problem", losses, lambda w, by: call(getattr(w, row), by, w)
     )
@@ -93,7 +93,7 @@ SCOPE = {
 
 
 def proposed(world: World) -> User:
-    """Somebody whom an administrator gives another DOJ role than the one that waits."""
+    """Return a person for whom an administrator enters another DOJ role than the waiting one."""
     user: User = world.waiting_seat.user
     user.staff_role = "tta-coordinator"
     return user
@@ -371,7 +371,7 @@ LOCKS: Mapping[str, Case] = {
         lambda w, by: commitments.complete(w.commitment, by=by),
     ),
 }
-# Other ways to a row that end: a clearance, a look through broken glass, a mark that comes.
+# Other ways to a row that end: a clearance, a break-glass record, a new handling mark.
 FURTHER = (
     of_request(
         lambda r, by, w: transitions.locked(r.pk), "federal", ("seat of ula", "account of ula")
@@ -388,7 +388,7 @@ FURTHER = (
         lambda r, by, w: transitions.locked(r.pk, through="system:offers"), "offered", PROVIDER
     ),
 )
-# Only the portal's own jobs come here: their powers do not end.
+# Only the portal's own jobs call these: their access does not end.
 JOBS = {
     "foundation.accounts.actions.staff_roles.lapse_role",
     "foundation.accounts.actions.secrets.renew_secrets",
@@ -404,5 +404,5 @@ JOBS = {
     "tta_requests.actions.routing.run",
     "tta_requests.actions.clock_suspensions.follow_engagement",
 }
-# The portal reads for whoever holds an invitation's link, and shows nothing of the site.
-ELSEWHERE = {"sites.actions.invite._read"}
+# The portal reads for the holder of an invitation's link, and shows nothing of the site.
+ELSEWHERE = {"sites.actions.invite._read", "tta_requests.actions.clocks.rebase"}

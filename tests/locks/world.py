@@ -1,4 +1,4 @@
-"""One of everything that is locked, and the people who lose what they hold."""
+"""One row of everything that is locked, and the people who lose access."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ from tta_requests.models import (
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """How somebody loses what lets them read: the rows that change, and the change."""
+    """A way to lose access: the rows that change, and the change."""
 
     who: User
     rows: tuple[models.Model, ...]
@@ -51,7 +51,7 @@ class Loss:
     holder: str = "system:outbox"
 
     def happen(self) -> None:
-        """In the transaction that is open."""
+        """Make the change in the open transaction."""
         for row in self.rows:
             changed = {
                 name: value() if callable(value) else value for name, value in self.change.items()
@@ -61,38 +61,38 @@ class Loss:
 
 
 def membership_ended(member: Membership) -> Loss:
-    """Somebody's seat at a site ends."""
+    """Return the loss when a person's seat at a site ends."""
     return Loss(member.user, (member,), {"ends_at": clock.now})
 
 
 def role_taken(user: User) -> Loss:
-    """Somebody is DOJ staff no longer; the job that makes invented people gives the role back."""
+    """Return the loss of a DOJ role, which the demonstration job gives back."""
     return Loss(user, (user,), {"staff_role": ""}, "system:demo")
 
 
 def account_closed(user: User) -> Loss:
-    """Somebody may not sign in any more."""
+    """Return the loss when a person may not sign in any more."""
     return Loss(user, (user,), {"is_active": False}, "system:demo")
 
 
 def shares_ended(user: User, *shares: Share) -> Loss:
-    """Requests are an organization's no longer."""
+    """Return the loss when an organization's shares of requests end."""
     return Loss(user, shares, {"ends_at": clock.now})
 
 
 def moved_on(user: User) -> Loss:
-    """Somebody works for that organization no longer."""
+    """Return the loss when a person leaves the organization."""
     return Loss(user, (user,), {"organization": None})
 
 
 def glass_closed(look: BreakGlass) -> Loss:
-    """An administrator's look into a site is over."""
+    """Return the loss when an administrator's break-glass record closes."""
     holder = f"user:{look.user_id}"
     return Loss(look.user, (look,), {"closes_at": clock.now}, holder)
 
 
 class World:
-    """Rows of one site in every room, with a text each that is a secret from the moment powers end."""
+    """Rows of one site in every app, each with a text that is secret once access ends."""
 
     def __init__(self, make: Callable[[str], Any]) -> None:
         self.site = make("riverton")
@@ -127,7 +127,7 @@ class World:
             )
 
     def losses(self, name: str) -> Loss:
-        """``seat of dana``, ``role of cora``, ``account of pat``, ``shares of pat``, ``organization of pat``, ``glass of adam``."""
+        """Return a loss by name, such as ``seat of dana``, ``role of cora``, ``glass of adam``."""
         what, _, whose = name.partition(" of ")
         user = getattr(self, whose)
         match what:
@@ -144,12 +144,12 @@ class World:
         return moved_on(user)
 
     def seat(self, user: User) -> Membership:
-        """Somebody's seat at the site."""
+        """Return a person's seat at the site."""
         with acting_atomic("system:demo"):
             return Membership.objects.select_related("user").filter(user=user).earliest("starts_at")
 
     def share(self, tta_request: TTARequest) -> Share:
-        """The provider's way to a request."""
+        """Return the provider's share of a request."""
         return next(share for share in self.shares if share.request_id == tta_request.pk)
 
     def _make(self) -> None:
@@ -159,7 +159,7 @@ class World:
         self.engagement = EngagementFactory(site=self.site, active=True)
         self.update: EngagementUpdate = EngagementUpdateFactory(site=self.site, author=self.lee)
         self.update_draft = EngagementUpdateFactory(site=self.site, author=self.lee, draft=True)
-        # A person whose clearance ends is still of the site.
+        # A person whose clearance ends still belongs to the site.
         MembershipFactory(
             site=self.site,
             user=self.ula,
@@ -229,7 +229,7 @@ class World:
         clocks.pause(self.working, PauseReason.ON_HOLD)
 
     def site_invitation(self, now: datetime, **values: Any) -> Invitation:
-        """Somebody who was invited to a seat."""
+        """Create an invitation of a person to a seat."""
         leader = {"role": "executive-leadership", "seat": "executive"}
         return Invitation.objects.create(
             site=self.site,
@@ -241,7 +241,7 @@ class World:
         )
 
     def _asked(self, **values: Any) -> SeatApproval:
-        """A seat of the U.S. Attorney's Office that waits for a second approval."""
+        """Create a seat of the U.S. Attorney's Office that waits for a second approval."""
         now = clock.now()
         return SeatApproval.objects.create(
             site=self.site,

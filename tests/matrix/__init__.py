@@ -1,1 +1,1 @@
-"""The matrix: every address, every role, own and foreign, every method; two oracles."""
+"""The access matrix: every URL, role and method, with own and foreign rows; two oracles."""

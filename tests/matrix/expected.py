@@ -1,7 +1,7 @@
-"""The reviewed table of statuses: expected.md beside this file.
+"""The reviewed table of statuses: expected.md in this folder.
 
-``python -m tests.matrix.expected`` rewrites it from the last run; read the difference before
-you commit it.
+``python -m tests.matrix.expected`` rewrites it from the last run; read the difference before you
+commit it.
 """
 
 import json
@@ -26,7 +26,7 @@ approved. Written by `python -m tests.matrix.expected` from a run of the matrix;
 
 
 def differences(name: str, statuses: dict[str, dict[str, str]]) -> list[str]:
-    """Where somebody's answers differ from the table; an address it does not know is one."""
+    """Return where a person's statuses differ from the table; an unknown URL counts too."""
     known = _read()
     found = []
     for label, cells in sorted(statuses.items()):
@@ -39,7 +39,7 @@ def differences(name: str, statuses: dict[str, dict[str, str]]) -> list[str]:
 
 
 def _read() -> dict[tuple[str, str], dict[str, str]]:
-    """(route, row) → person → status."""
+    """Return the table: (route, row) to person to status."""
     table: dict[tuple[str, str], dict[str, str]] = {}
     label = ""
     for line in TABLE.read_text().splitlines() if TABLE.exists() else []:

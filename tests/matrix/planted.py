@@ -1,4 +1,4 @@
-"""One world for all who walk it, in a database of its own, which nobody else reads or changes."""
+"""One set of rows for all matrix tests, in a separate database that no other test uses."""
 
 import gc
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ ALIASES = ("default", "owner")
 
 @contextmanager
 def inside(database: str) -> Iterator[None]:
-    """Let the portal's connections lead to another database, those of further threads too."""
+    """Switch the portal's connections to another database, in other threads too."""
     before = {alias: connections[alias].settings_dict["NAME"] for alias in ALIASES}
     _lead_to(dict.fromkeys(ALIASES, database))
     try:
@@ -41,10 +41,11 @@ def _lead_to(names: dict[str, str]) -> None:
 def planted(
     django_db_setup, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Path, Any]]:
-    """A database beside the test's own, everything planted once; each request is undone, so that nothing changes."""
+    """Create a separate database with the world's rows once; each request is rolled back."""
     from tests.matrix.world import build  # most runs do without
 
-    # Files of their own too: a sweep of other tests would take those that their database doesn't know.
+    # Separate files too: the cleanup of other tests would remove files that their database does not
+    # know.
     files = tmp_path_factory.mktemp("world")
     with django_db_blocker.unblock():
         name = f"{connections['owner'].settings_dict['NAME']}_world"
@@ -63,7 +64,7 @@ def planted(
 
 @pytest.fixture(scope="module")
 def world(planted, django_db_blocker) -> Iterator[Any]:
-    """Everything planted; the module's tests are inside a copy, so that what a page logs for good stays with them."""
+    """Yield the world in a copy for the module, so that what a page logs for good stays there."""
     name, files, made = planted
     copy = f"{name}_copy"
     with django_db_blocker.unblock():
@@ -73,6 +74,6 @@ def world(planted, django_db_blocker) -> Iterator[Any]:
             with inside(copy), override_settings(FILES_ROOT=files):
                 yield made
         finally:
-            gc.collect()  # ends the connections of threads that are gone
+            gc.collect()  # closes the connections of threads that have ended
             with connections["owner"]._nodb_cursor() as cursor:
                 cursor.execute(f"DROP DATABASE {copy} WITH (FORCE)")

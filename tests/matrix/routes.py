@@ -1,6 +1,6 @@
-"""Every address there is, with arguments for it: own rows and foreign ones.
+"""Every URL of the portal, with arguments for it: own rows and foreign ones.
 
-An argument nobody told the matrix about stops it with a sentence: add it to ``ARGUMENTS``.
+An argument the matrix does not know stops it with a sentence: add it to ``ARGUMENTS``.
 """
 
 import re
@@ -21,8 +21,8 @@ from tta_requests.actions.evaluations import token_of as guest_token
 from tta_requests.api.request_steps import NAMES
 from tta_requests.forms import STEP_FORMS, OfferForm
 
-# What an argument of an address is: the name of a planted row and the attribute it is known by.
-# By (address name, argument), else by argument.
+# Values of URL arguments: the name of a row of the world and the attribute that identifies it.
+# By (URL name, argument), else by argument.
 ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     "number": ("triage", "number"),
     "notice_id": ("notice", "pk"),
@@ -107,14 +107,14 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     "key": ("", "key"),
     "uidb36": ("", "uid"),
 }
-# What a page without arguments is asked for.
+# Query strings for pages without arguments.
 QUERIES = {
     "dashboards:search": "?q=evidence",
-    # Whatever numbers are typed: those of other sites are not among what is shown.
+    # Whichever numbers are given: those of other sites are not in the response.
     "tta_requests:together": "?"
     + "&".join(f"n=PSP-2026-9{site}{k:02d}" for site in range(3) for k in range(20)),
 }
-# Where the number is that of the row's own request, whichever row is asked for.
+# URLs whose number is that of the row's own request, whichever row is used.
 OF_THEIR_REQUEST = {
     "api:referral-answer",
     "tta_requests:answer-referral",
@@ -122,7 +122,7 @@ OF_THEIR_REQUEST = {
     "tta_requests:remove-attachment",
     "tta_requests:let-go",
 }
-# The same address once more with rows of another kind: what else may leak through it.
+# The same URL once more with rows of another kind: what else may leak through it.
 FURTHER: dict[str, list[str]] = {
     "tta_requests:detail": [
         "offered",
@@ -164,11 +164,11 @@ FURTHER: dict[str, list[str]] = {
 
 @dataclass(frozen=True)
 class Address:
-    """One address with its arguments filled in."""
+    """One URL with its arguments filled in."""
 
     name: str
     route: str
-    kind: str  # the planted row it names; empty where it names none
+    kind: str  # the kind of row it names; empty if none
     path: str
 
     @property
@@ -179,7 +179,7 @@ class Address:
 
 @dataclass(frozen=True)
 class Route:
-    """A leaf of the resolver."""
+    """A leaf of the URL resolver."""
 
     name: str
     route: str
@@ -192,17 +192,17 @@ class Route:
 
     @property
     def sends(self) -> dict[str, Any]:
-        """A resource's bodies by method; empty for pages."""
+        """A resource's body types by method; empty for pages."""
         return getattr(getattr(self.callback, "cls", None), "inputs", {})
 
     @property
     def label(self) -> str:
-        """The name, or the route where the name is shared by several addresses."""
+        """The name, or the route if several URLs share the name."""
         return f"{self.name or '-'} /{self.route}"
 
 
 def all_routes() -> list[Route]:
-    """Every route of the portal, libraries and admin included."""
+    """Return every route of the portal, libraries and admin included."""
     return [route for route in _walk(get_resolver().url_patterns)]  # noqa: C416 -- a list, read twice
 
 
@@ -221,7 +221,7 @@ def _walk(
 
 
 def addresses(route: Route, world: World, site: str) -> list[Address]:
-    """The route with rows of that site; one address without arguments, several where kinds differ."""
+    """Return the route's URLs with rows of that site; several if it accepts several kinds."""
     if not route.arguments:
         query = QUERIES.get(route.name, "")
         return [Address(route.name, route.route, "", f"/{_plain(route.route)}{query}")]
@@ -236,7 +236,7 @@ def addresses(route: Route, world: World, site: str) -> list[Address]:
 
 
 def _step(route: Route, world: World, site: str, name: str) -> Address:
-    """A step by its name, with the row that the page of the same step is asked with."""
+    """Return the URL of a step by its name, with the row used for the page of the same step."""
     page = f"tta_requests:{'offer-to' if name == 'offer' else name}"
     row = ARGUMENTS.get((page, "number"), ARGUMENTS["number"])[0]
     values = {"number": world.rows[site][row].number, "name": name}
@@ -257,7 +257,7 @@ def _told(route: Route, argument: str) -> tuple[str, str]:
 
 
 def _path(route: Route, world: World, site: str, kind: str) -> str:
-    """Fill the arguments; the last one names the row, the others its surroundings."""
+    """Fill in the arguments; the last one names the row, the others its parents."""
     rows = world.rows[site]
     *around, last = route.arguments
     values = {name: _value(rows, *_told(route, name)) for name in around}
@@ -285,13 +285,13 @@ def _filled(route: str, values: dict[str, str]) -> str:
 
 
 def _plain(route: str) -> str:
-    """A regex route without its anchors and groups."""
+    """Return a regex route without its anchors and groups."""
     route = re.sub(r"\(\?P(none)\[[^\]]*\]\+?\)", r"\1", route)
     return re.sub(r"[\^$\\]|\(\?:.*?\)|\[[^\]]*\]\+", "", route)
 
 
 def _admin_path(route: Route, world: World, site: str) -> str:
-    """A row of that site in that table where there is one, else any number."""
+    """Return the admin URL of a row of that site in that table, else of any number."""
     values = dict.fromkeys(route.arguments, "1")
     name = route.name.removeprefix("admin:")
     for model in apps.get_models():
@@ -305,7 +305,7 @@ def _admin_path(route: Route, world: World, site: str) -> str:
     return "/" + _filled(route.route, values)
 
 
-# What a form of one address asks for otherwise than the rest.
+# Form values that one URL needs different from the rest.
 ESPECIALLY: dict[str, dict[str, Any]] = {
     "saved:new": {"path": "/requests/", "query": "status=triage", "person": "", "role": ""},
     "saved:change": {"path": "/requests/", "query": "status=triage", "person": "", "role": ""},
@@ -325,7 +325,7 @@ FILES = {
 
 
 def body(route: Route, world: World, site: str) -> dict[str, Any]:
-    """A plausible form for any address: more than it needs, everything of that site."""
+    """Return a plausible form for any URL: more than it needs, all of that site."""
     rows, today = world.rows[site], clock.today("America/Chicago")
     fields = {
         "title": "A weekly review",
@@ -408,7 +408,7 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
 
 
 def sent(route: Route, address: Address, world: World, site: str) -> dict[str, Any]:
-    """A plausible body for any call of the API: what it takes, everything of that site."""
+    """Return a plausible body for any API call: the values it accepts, all of that site."""
     rows, typed = world.rows[site], body(route, world, site)
     step = address.kind.partition(", ")[2]
     typed |= {

@@ -1,4 +1,4 @@
-"""The second oracle: what every site's rows are worth, before and after a request."""
+"""The second oracle: a hash of every site's rows, before and after a request."""
 
 from functools import cache
 
@@ -7,13 +7,13 @@ from django.db import connections
 from foundation.tenancy.context import acting
 from foundation.tenancy.models import tenant_models
 
-# Read state of one's own notices is not the site's.
+# Whether a person has read their notices is not part of the site's data.
 LEFT_OUT = {"notifications_notification"}
 
 
 @cache
 def tables() -> tuple[str, ...]:
-    """Every table with sites but those left out."""
+    """Return every table with a site column, except those left out."""
     return tuple(m._meta.db_table for m in tenant_models() if m._meta.db_table not in LEFT_OUT)
 
 
@@ -28,7 +28,7 @@ def _statement() -> str:
 
 
 def hashes(using: str = "default", who: str = "system:demo") -> dict[tuple[str, int], str]:
-    """(table, site) → hash of all its rows, as a job that sees every row."""
+    """Return a hash of all rows by (table, site), as a job that sees every row."""
     with acting(who), connections[using].cursor() as cursor:
         cursor.execute(_statement())
         return {(table, site): digest for table, site, digest in cursor.fetchall()}
@@ -37,5 +37,5 @@ def hashes(using: str = "default", who: str = "system:demo") -> dict[tuple[str, 
 def changed(
     before: dict[tuple[str, int], str], after: dict[tuple[str, int], str]
 ) -> set[tuple[str, int]]:
-    """Which table of which site differs."""
+    """Return the (table, site) pairs that differ."""
     return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}

@@ -1,4 +1,4 @@
-"""Walking: one request as somebody, judged by both oracles, and nothing kept of it."""
+"""Send requests as a person, judge each by both oracles, and roll each back."""
 
 import json
 import logging
@@ -20,21 +20,21 @@ from tests.matrix.routes import Address, Route, addresses, all_routes, body, sen
 from tests.matrix.world import FOREIGN, NUMBER, OWN, SECOND, TOKEN, Persona, World
 
 ROOMS = set(NAMES)
-# The holder of the link may see the invitation behind it; that is what the link is for.
+# The holder of the link may see the invitation behind it, which is the purpose of the link.
 BY_TOKEN = {"sites:accept-invitation", "tta_requests:participate"}
-# An address that opens something by itself: nobody's cache keeps what it answers.
+# A URL that grants access by itself: no cache may store its response.
 SECRET = re.compile(r"<[^>]*\b(token|key)>")
-# Signing in and out changes sessions only; break-glass writes its own record, wherever it is broken.
+# Signing in and out only changes sessions; break-glass writes its own record at any site.
 OWN_RECORD = {"sites_breakglass", "sites_breakglassevent"}
 
 
 class Nothing(Exception):
-    """Raised to undo."""
+    """Raised to roll back."""
 
 
 @dataclass
 class Findings:
-    """What the oracles say, and the statuses seen."""
+    """The oracles' findings, and the statuses seen."""
 
     leaks: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
@@ -61,7 +61,7 @@ class Writes:
 
 
 class Walker:
-    """Asks addresses as one persona."""
+    """Sends requests as one persona."""
 
     def __init__(self, world: World, persona: Persona, *, strict: bool = True) -> None:
         self.world, self.persona, self.strict = world, persona, strict
@@ -75,7 +75,7 @@ class Walker:
             self.before = snapshot.hashes()
 
     def ask(self, method: str, address: Address, form: dict[str, Any] | None = None) -> int:
-        """Send one request, judge it, undo it."""
+        """Send one request, judge it, roll it back."""
         cache.clear()
         self.client.cookies = self.cookies.copy()
         self.found.asked += 1
@@ -99,7 +99,7 @@ class Walker:
         return int(response.status_code)
 
     def _call(self, method: str, address: Address, form: dict[str, Any]) -> HttpResponse:
-        """A call of the API, as if the planted row had been read, whole or in part."""
+        """Call the API with an entity tag, as if the row had been read, whole or in part."""
         headers = {"If-Match": '"1", "1-few"'}
         return self.client.generic(
             method, address.path, json.dumps(form), "application/json", headers=headers
@@ -132,7 +132,7 @@ class Walker:
 
     def _leaks(self, address: Address, text: str) -> set[str]:
         found = {(hit[1].lower(), hit[2].lower()) for hit in TOKEN.finditer(text)}
-        # A number path that was asked is no news.
+        # A number in the requested path reveals nothing.
         numbers = set(NUMBER.findall(text)) - set(NUMBER.findall(address.path))
         found |= {self.world.numbers[number] for number in numbers if number in self.world.numbers}
         if address.name in BY_TOKEN:
@@ -140,13 +140,13 @@ class Walker:
         return {f"{scope} text of {site}" for site, scope in found if not self._may(site, scope)}
 
     def _may(self, site: str, scope: str) -> bool:
-        if not self.strict and scope == "draftreq":  # a rule of the page, not of the wall
+        if not self.strict and scope == "draftreq":  # a rule of the page, not of row security
             return self.persona.may_see(site, "site")
         return self.persona.may_see(site, scope)
 
 
 def note_use(client: Client) -> None:
-    """Have the session's use noted, as another request of the minute would have: ours are undone, and noted each time."""
+    """Mark the session as used, as rolled-back requests would otherwise write that each time."""
     session = client.session
     session[sessions.USED_AT] = int(time.time()) + 60 * 60
     session.save()
@@ -165,8 +165,8 @@ def places(persona: Persona) -> list[str]:
 
 
 def walk(walker: Walker, routes: list[Route], *, methods: tuple[str, ...]) -> Findings:
-    """Every route, own and foreign, every method."""
-    logging.disable(logging.CRITICAL)  # thousands of refusals are what is asked for
+    """Request every route with own and foreign rows by each method."""
+    logging.disable(logging.CRITICAL)  # thousands of refusals are expected
     try:
         for route in routes:
             cells = walker.found.statuses.setdefault(route.label, {})
@@ -182,10 +182,10 @@ def walk(walker: Walker, routes: list[Route], *, methods: tuple[str, ...]) -> Fi
 def targets(
     route: Route, walker: Walker, methods: tuple[str, ...]
 ) -> Iterator[tuple[str, Address, tuple[str, ...]]]:
-    """Own and foreign addresses with their methods.
+    """Yield own and foreign URLs with their methods.
 
-    Where an address names no row of a site, only its form can be foreign; a row of a further kind is
-    asked with GET and POST only.
+    Where a URL names no row of a site, only its form can be foreign; a row of a further kind is
+    requested with GET and POST only.
     """
     for place in places(walker.persona):
         for number, address in enumerate(addresses(route, walker.world, place)):

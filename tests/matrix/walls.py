@@ -1,4 +1,4 @@
-"""Taking a wall down: row-level security, Python's filters, or both on one table."""
+"""Switch off one protection: row-level security, Python's filters, or both on one table."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,12 +11,12 @@ from django.db.models import QuerySet
 from tta_requests.models import TTARequest, TTARequestQuerySet
 from tta_requests.querysets import requests
 
-# Adjectives that ask the Actor: without them Python lets everything through.
+# Queryset methods that filter by Actor: without them Python lets everything through.
 ASKING = ("visible_to", "with_work_visible_to", "without_others_drafts", "readable_by")
 
 
 def guarded_tables() -> list[str]:
-    """Every table behind row-level security."""
+    """Return every table behind row-level security."""
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relkind = 'r'")
         return sorted(name for (name,) in cursor.fetchall())
@@ -24,7 +24,7 @@ def guarded_tables() -> list[str]:
 
 @contextmanager
 def database_open(*tables: str) -> Iterator[None]:
-    """Row-level security off on these tables; on all of them when none is named."""
+    """Switch off row-level security on these tables; on all if none is named."""
     names = tables or guarded_tables()
     _alter(names, "DISABLE")
     try:
@@ -34,7 +34,7 @@ def database_open(*tables: str) -> Iterator[None]:
 
 
 def _alter(names: Any, word: str) -> None:
-    connections["default"].close()  # its locks would stand in the way
+    connections["default"].close()  # its locks would block us
     with connections["owner"].cursor() as cursor:
         cursor.execute("SET lock_timeout = '20s'")
         for name in names:
@@ -42,7 +42,7 @@ def _alter(names: Any, word: str) -> None:
 
 
 def python_open(patch: pytest.MonkeyPatch, *only: type) -> list[str]:
-    """Every filter by Actor answers with everything; returns what was taken out."""
+    """Make every filter by Actor return everything; return the names of these filters."""
     taken = []
     for cls in _below(QuerySet):
         for name in ASKING:

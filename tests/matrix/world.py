@@ -1,8 +1,8 @@
-"""Three sites full of marked rows, and everybody who might look at them.
+"""Three sites full of marked rows, and every kind of person who might look at them.
 
-Every text is a token that says where it belongs: ``zqhilltopxfedx17`` is Hilltop's, of a federal item.
-Riverton is the readers' own site, Hilltop everybody's foreign one; Lakeside is the second site of the
-person with two roles.
+Every text is a token that says where it belongs: ``zqhilltopxfedx17`` belongs to a federal item of
+Hilltop. Riverton is the readers' own site, Hilltop is foreign to all; Lakeside is the second site
+of the person with two roles.
 """
 
 import itertools
@@ -85,14 +85,14 @@ _count = itertools.count(1)
 
 
 def mark(site: str, scope: str) -> str:
-    """A text that is found again wherever it turns up; no scope has an x in it."""
+    """Return a unique text that can be found anywhere; no scope contains an x."""
     assert "x" not in scope
     return f"zq{site}x{scope}x{next(_count)}"
 
 
 @dataclass(frozen=True)
 class Persona:
-    """Somebody who walks the matrix, and what they may see."""
+    """A person of the matrix, and what they may see."""
 
     name: str
     user: User | None = None
@@ -101,7 +101,7 @@ class Persona:
     shared: frozenset[str] = frozenset()  # scopes of Riverton's requests shared with them
     writes: frozenset[str] = frozenset()
     anywhere: frozenset[str] = frozenset()
-    drafts: frozenset[str] = frozenset()  # sites at which they have begun an update
+    drafts: frozenset[str] = frozenset()  # sites where they have started an update
 
     def may_see(self, site: str, scope: str) -> bool:
         if (
@@ -116,13 +116,13 @@ class Persona:
 
     @property
     def foreign(self) -> str:
-        """The site whose rows are none of theirs."""
+        """The site whose rows do not belong to this person."""
         return FOREIGN
 
 
 @dataclass
 class World:
-    """What was planted: personas, and the rows that addresses name."""
+    """The rows of the matrix: personas, and the rows that URLs name."""
 
     people: dict[str, Persona] = field(default_factory=dict)
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -171,7 +171,7 @@ DRAFTS = ("poc-police", "poc-usao")
 
 
 def build() -> World:
-    """Plant everything, committed; acts as the demonstration's job."""
+    """Create and commit all rows; acts as the demonstration job."""
     world = World()
     with acting_atomic("system:demo"):
         world.sites = {
@@ -267,7 +267,7 @@ def _people(world: World) -> Iterator[Persona]:
 
 
 def _asked(*, person: User | None = None, **values: Any) -> SeatApproval:
-    """A seat that waits for a second approval."""
+    """Create a seat that waits for a second approval."""
     now = clock.now()
     known = {"name": person.name, "email": person.email} if person else {}
     return SeatApproval.objects.create(
@@ -291,12 +291,12 @@ def _staff() -> Iterator[Persona]:
             yield Persona(name, user, ALL, ROUTED)
         else:
             sites = frozenset({OWN}) if name == "admin-glass" else frozenset()
-            # Users are listed in Django admin, and one's own record of broken glass anywhere.
+            # Users are listed in Django admin, and a person's own break-glass record anywhere.
             yield Persona(name, user, sites, ROUTED, anywhere=frozenset({"people", "ownglass"}))
 
 
 def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, Any]:
-    """One site's rows in every table that has sites; returns those that addresses name."""
+    """Create one site's rows in every table with sites; return those that URLs name."""
     place = world.sites[site]
     members = _members(place, site)
     now = clock.now()
@@ -362,7 +362,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
 
 
 def _asked_role(site: str) -> StaffApproval:
-    """A DOJ role that waits; it is no site's."""
+    """Create a DOJ role that waits for approval; it belongs to no site."""
     user, now = UserFactory(name="New Analyst", email=f"new-for-{site}@example.gov"), clock.now()
     return StaffApproval.objects.create(
         user=user,
@@ -375,7 +375,7 @@ def _asked_role(site: str) -> StaffApproval:
 
 
 def _members(place: Site, site: str) -> dict[str, Membership]:
-    """Further people of the site, whose very names belong there."""
+    """Create more people of the site, whose names are marked too."""
     seats = {
         "executive": ("executive-leadership", "executive"),
         "poc": ("point-of-contact", "law-enforcement"),
@@ -411,7 +411,7 @@ REQUESTS = {
     "federal": ("triage", "fed", "fed", "provider-offer", "offer"),
     "talked": ("matching", "talk", "talk", "", ""),
 }
-# What a federal colleague was brought into; a federal item is closed to them all the same.
+# Requests a federal colleague was invited to; federal items stay closed to them.
 TALKED = ("talked", "federal")
 
 
@@ -422,7 +422,7 @@ def _requests(
     for order, (name, (status, brief, text, helper, level)) in enumerate(REQUESTS.items()):
         number = f"PSP-2026-9{SITES.index(site)}{order:02d}"
         world.numbers[number] = (site, brief)
-        # Abroad nobody of this matrix has a share.
+        # At foreign sites no persona of this matrix has a share.
         provider = world.providers[helper if site == OWN else "provider-other"] if helper else None
         tta_request = _request(world, site, area, members, number, status, brief, text, provider)
         rows[name] = tta_request
@@ -435,7 +435,7 @@ def _requests(
 
 
 def _talk(world: World, site: str, tta_request: TTARequest, text: str) -> Share:
-    """An office brought into the conversation, and what was said there since."""
+    """Create an office's share of the conversation, and a message written since."""
     Entry.objects.create(
         site=tta_request.site,
         request=tta_request,
@@ -472,7 +472,7 @@ def _request(
         site=world.sites[site],
         number=number,
         title=mark(site, brief),
-        # A word that rows of every site share: searching for it must not tell of the others.
+        # A word that rows of every site share: searching for it must not reveal the others.
         problem=f"{mark(site, text)} evidence",
         desired_change=mark(site, text),
         urgency_reason=mark(site, text),
@@ -503,7 +503,7 @@ def _beside(
     provider: Provider | None,
     level: str,
 ) -> dict[str, Any]:
-    """What hangs on a request: thread, clocks, ranking, offer, share, referral, exception."""
+    """Create a request's thread, clocks, ranking, offer, share, referral, exception."""
     now, place = clock.now(), world.sites[site]
     closed = "fed" if text == "fed" else "site"
     for kind, audience, scope in (
@@ -592,7 +592,7 @@ def _beside(
 
 
 def _agreed(site: str, tta_request: TTARequest, scope: str, world: World) -> dict[str, Any]:
-    """What was agreed, promised and worked, and letters and links; all of it the request's own text."""
+    """Create scopes, commitments, deliveries, letters and links with the request's own text."""
     now, today = clock.now(), clock.today("America/Chicago")
     shared = {"site": tta_request.site, "request": tta_request}
     staff = UserFactory(name="Some coordinator")
@@ -692,7 +692,7 @@ def _agreed(site: str, tta_request: TTARequest, scope: str, world: World) -> dic
 
 
 def _line(world: World, site: str, scope: str) -> dict[str, Any]:
-    """A candidate of a ranking: for those who decide, never for another provider."""
+    """Return a candidate of a ranking: for deciders, never for another provider."""
     return {
         "provider": world.providers["provider-other"].pk,
         "name": mark(site, scope),
@@ -748,7 +748,7 @@ def _notice(world: World, site: str, members: dict[str, Membership]) -> Notifica
 
 
 def _token(world: World, site: str, members: dict[str, Membership]) -> AccessToken:
-    """A token of the same person whose the notice is."""
+    """Create a token of the person who has the notice."""
     owner = world.people["poc-police"].user if site == OWN else members["poc"].user
     now = clock.now()
     return AccessToken.objects.create(
@@ -762,7 +762,7 @@ def _token(world: World, site: str, members: dict[str, Membership]) -> AccessTok
 
 
 def _session(world: World, site: str, members: dict[str, Membership]) -> PortalSession:
-    """A session of the same person on another device."""
+    """Create a session of the same person on another device."""
     owner = world.people["poc-police"].user if site == OWN else members["poc"].user
     now = clock.now()
     row: PortalSession = PortalSession.objects.create(
@@ -778,7 +778,7 @@ def _session(world: World, site: str, members: dict[str, Membership]) -> PortalS
 
 
 def _passkey(world: World, site: str, members: dict[str, Membership]) -> Authenticator:
-    """A passkey of the same person."""
+    """Create a passkey of the same person."""
     owner = world.people["poc-police"].user if site == OWN else members["poc"].user
     asked = {"publicKey": {"user": {"id": "MQ"}, "challenge": "MQ"}}
     made = json.loads(Passkey("http://localhost").made(asked))
@@ -790,7 +790,7 @@ def _passkey(world: World, site: str, members: dict[str, Membership]) -> Authent
 
 
 def _export(world: World, site: str, members: dict[str, Membership]) -> Export:
-    """An export of the same person, whose file is not there yet."""
+    """Create an export of the same person, whose file does not exist yet."""
     owner = world.people["poc-police"].user if site == OWN else members["poc"].user
     return Export.objects.create(
         user=owner,
@@ -804,7 +804,7 @@ def _export(world: World, site: str, members: dict[str, Membership]) -> Export:
 
 
 def _spreadsheet(world: World, site: str, members: dict[str, Membership]) -> Import:
-    """A spreadsheet of a coordinator's, or of somebody else."""
+    """Create an imported spreadsheet of a coordinator or of another person."""
     owner = world.people["coordinator"].user if site == OWN else members["poc"].user
     now = clock.now()
     return Import.objects.create(
@@ -821,7 +821,7 @@ def _spreadsheet(world: World, site: str, members: dict[str, Membership]) -> Imp
 
 
 def _view(site: str, owner: User) -> SavedView:
-    """A saved view of the same person."""
+    """Create a saved view of the same person."""
     return SavedView.objects.create(
         user=owner,
         path="/requests/",
@@ -832,7 +832,7 @@ def _view(site: str, owner: User) -> SavedView:
 
 
 def _preview(world: World, weights: Weights) -> WeightsPreview:
-    """A preview of new weights, counted, of the administrator without glass."""
+    """Create a finished preview of new weights by the administrator without break-glass record."""
     admin = world.people["admin"].user
     assert admin is not None
     job = jobs.start("tta_requests.preview_weights", total=1, by_user=admin.pk)
@@ -848,7 +848,7 @@ def _preview(world: World, weights: Weights) -> WeightsPreview:
 
 
 def _glass(world: World) -> None:
-    """The second administrator's open record at Riverton, and foreign ones of a third person."""
+    """Create the second administrator's open record at Riverton, and foreign ones."""
     now = clock.now()
     other = UserFactory(name="Other admin", staff_role="administrator")
     looks = [(world.people["admin-glass"].user, OWN, "ownglass")]

@@ -22,7 +22,7 @@ def _now() -> Iterator[None]:
 
 @pytest.fixture
 def due_of() -> Callable[..., Due]:
-    """A notice about a private item, minimal and valid; its text stands where it must not be told."""
+    """Return a minimal valid notice about a private item, with text that must not be shown."""
 
     def make(*people, **kwargs) -> Due:
         given = {
@@ -44,7 +44,7 @@ def due_of() -> Callable[..., Due]:
 
 @pytest.fixture
 def tell(due_of) -> Callable[..., Notification]:
-    """Tell one person something, as a handler does; gives the notice."""
+    """Notify one person, as a handler does, and return the notice."""
 
     def fire(person, **kwargs) -> Notification:
         due = due_of(person, **kwargs)
@@ -57,7 +57,7 @@ def tell(due_of) -> Callable[..., Notification]:
 
 @pytest.fixture
 def planted(monkeypatch) -> Iterator[type[Reminder]]:
-    """A kind that says what it is told to say, and no other: the rooms' own kinds stay out."""
+    """Register a kind that returns given notices, in place of the apps' own kinds."""
     monkeypatch.setattr(due_claims, "_names", [])
     monkeypatch.setattr(reminders, "_kinds", {})
 
@@ -72,12 +72,12 @@ def planted(monkeypatch) -> Iterator[type[Reminder]]:
 
 
 def written() -> tuple[int, int]:
-    """How many ledger entries and inbox rows there are."""
+    """Return how many ledger entries and inbox rows there are."""
     with acting_atomic("system:outbox"):
         return Ledger.objects.count(), Notification.objects.count()
 
 
 def entry_of(notice: Notification) -> Ledger:
-    """The ledger entry as it now stands."""
+    """Return the notice's ledger entry as it is now stored."""
     with acting_atomic("system:outbox"):
         return Ledger.objects.get(pk=notice.pk)

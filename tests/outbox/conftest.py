@@ -6,7 +6,7 @@ from foundation.outbox import registry
 
 
 class Planted:
-    """A handler that notes what it was given, and fails as often as told."""
+    """A handler that records what it was given, and fails as often as set."""
 
     def __init__(self) -> None:
         self.seen: list[dict[str, object]] = []

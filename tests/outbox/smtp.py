@@ -1,4 +1,4 @@
-"""A mail server on loopback that answers as told: for each mail, or not at all."""
+"""A mail server on loopback that answers as set: for each mail, or not at all."""
 
 import contextlib
 import socket
@@ -6,14 +6,14 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-# What it says to each step; a step that is not named is taken.
+# Its reply to each step; a step that is not set is accepted.
 FINE = {"helo": "250 here", "mail": "250 ok", "rcpt": "250 ok", "data": "354 go on", "end": "250 kept", "quit": "221 bye"}  # fmt: skip
 SILENT = ""
 
 
 @dataclass
 class MailServer:
-    """Keeps each mail it has read whole, also where its answer is silence."""
+    """Stores each complete mail, even if its answer is silence."""
 
     port: int = 0
     says: dict[str, str] = field(default_factory=dict)
@@ -24,7 +24,7 @@ class MailServer:
     arrived: Callable[[], object] = lambda: None
 
     def ids(self) -> list[str]:
-        """The Message-ID of each mail that was read whole."""
+        """Return the Message-ID of each complete mail."""
         lines = (line for text in self.kept for line in text.splitlines())
         return [line.partition(": ")[2] for line in lines if line.startswith("Message-ID")]
 
@@ -66,7 +66,7 @@ def _talk(line: socket.socket, server: MailServer, over: threading.Event) -> Non
         def say(step: str, usual: str) -> None:
             text = server.says.get(step, usual)
             if text == SILENT:
-                # Until the other side has had enough, or the test is over.
+                # Until the client gives up, or the test is over.
                 while not over.wait(0.05) and reading.read1(1):  # type: ignore[attr-defined]
                     pass
                 raise ValueError

@@ -1,1 +1,1 @@
-"""The shipped reference files hold what they promise."""
+"""Tests that the shipped reference files have what they promise."""

@@ -1,4 +1,4 @@
-"""Reads the shipped reference files as rows, with no Django."""
+"""Read the shipped reference files as rows, without Django."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""The web server as a process, with an application of its own or the portal's, and short limits."""
+"""The web server as a process, with a test's application or the portal's, and short limits."""
 
 import contextlib
 import os
@@ -14,7 +14,7 @@ from psp_portal.local.environment import ROOT
 from psp_portal.local.run import web_arguments
 from psp_portal.local.valkey import free_port
 
-# Two processes with the limits of this test; APP stands where the portal's application would.
+# Two processes with the limits of this test; APP replaces the portal's application.
 PROGRAM = """
 import sys, types
 from psp_portal.web import limits
@@ -49,7 +49,7 @@ sys.modules["psp_portal.wsgi"] = types.SimpleNamespace(application=application)
 def serving(
     folder: Path, *, app: str = APP, variables: Mapping[str, str] | None = None, **limits: float
 ) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """Serve at a free port of both loopbacks while the block runs."""
+    """Serve at a free port of both loopback addresses while the block runs."""
     port = free_port()
     binds = [f"127.0.0.1:{port}", f"[::1]:{port}"]
     program = PROGRAM.format(limits=limits, app=app, binds=web_arguments(binds)[2:])
@@ -73,7 +73,7 @@ def serving(
 
 
 def wait_until_open(process: subprocess.Popen[bytes], port: int, seconds: float = 30) -> None:
-    """Wait for the first answer, or the end of the process."""
+    """Wait for the first response, or the end of the process."""
     until = time.monotonic() + seconds
     while time.monotonic() < until and process.poll() is None:
         with contextlib.suppress(OSError):
@@ -83,14 +83,14 @@ def wait_until_open(process: subprocess.Popen[bytes], port: int, seconds: float 
 
 
 def dial(port: int, text: str | bytes = b"", host: str = "127.0.0.1") -> socket.socket:
-    """Open a connection and send what is given, perhaps not all of a request."""
+    """Open a connection and send the text, which may be only part of a request."""
     made = socket.create_connection((host, port), timeout=20)
     made.sendall(text if isinstance(text, bytes) else text.encode())
     return made
 
 
 def say(port: int, text: str | bytes, host: str = "127.0.0.1") -> str:
-    """Send and read until the server closes."""
+    """Send a text and read until the server closes."""
     with dial(port, text, host) as made:
         return heard(made)
 
@@ -105,10 +105,10 @@ def heard(made: socket.socket) -> str:
 
 
 def status(answer: str) -> int:
-    """The status of an answer; 0 for none."""
+    """Return the status of a response; 0 if there is none."""
     return int(answer.split(" ", 2)[1]) if answer else 0
 
 
 def body(answer: str) -> str:
-    """What stands below the head."""
+    """Return the body of a response."""
     return answer.partition("\r\n\r\n")[2]

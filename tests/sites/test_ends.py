@@ -120,6 +120,34 @@ def test_a_planned_end_moves_until_it_comes(lee_liaison):
                 again()
 
 
+@pytest.mark.parametrize(
+    ("zone", "over"),
+    [
+        ("Pacific/Guam", datetime(2026, 11, 30, 14, tzinfo=UTC)),
+        ("America/Puerto_Rico", datetime(2026, 12, 1, 4, tzinfo=UTC)),
+        ("America/Chicago", datetime(2026, 12, 1, 6, tzinfo=UTC)),
+        ("Pacific/Honolulu", datetime(2026, 12, 1, 10, tzinfo=UTC)),
+    ],
+)
+def test_an_end_planned_on_the_page_is_the_end_of_the_sites_day(
+    zone, over, member, mona_manager, client_of
+):
+    """Mona plans it in Washington; neither her day nor Guam's nor UTC's counts."""
+    with acting_atomic("system:demo"):
+        site = SiteFactory(slug="far-ex", time_zone=zone)
+    held = member(site, **LEADER)
+    with clock.frozen(datetime(2026, 11, 27, 18, tzinfo=UTC)):
+        planned = {"when": "later", "on": "2026-11-30"}
+        page = f"/sites/far-ex/team/{held.pk}/end/"
+        assert client_of(mona_manager).post(page, planned).status_code == 303
+        assert 'value="2026-11-30"' in client_of(mona_manager).get(page).content.decode()
+    with acting_atomic("system:demo"):
+        held = Membership.objects.select_related("site", "user").get(pk=held.pk)
+    assert (held.ends_at, held.ends_on) == (over, date(2026, 11, 30))
+    assert sees(held, over - MOMENT)
+    assert not sees(held, over)
+
+
 @pytest.mark.parametrize("last", [date(2037, 1, 1), date(9999, 12, 31), date(2025, 12, 30)])
 def test_an_end_nobody_means_is_refused(lee_liaison, last):
     with clock.frozen(datetime(2026, 11, 27, 18, tzinfo=UTC)), acting_atomic("system:demo"):

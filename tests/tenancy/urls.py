@@ -1,4 +1,4 @@
-"""Test-only addresses: views that write and then refuse."""
+"""URLs for tests only: views that write and then refuse."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -46,7 +46,7 @@ def fail(request: HttpRequest, what: str) -> HttpResponse:
 @public
 @require_http_methods(["GET", "POST"])
 def write_elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
-    """Insert into a site that may be somebody else's."""
+    """Insert a row for a site that may be someone else's."""
     membership = Membership.objects.filter(user=request.user).first()
     membership.pk, membership.site = None, Site.objects.get(slug=slug)
     membership.save(force_insert=True)

@@ -7,7 +7,7 @@ import pytest
 from foundation.calendars import clock
 from foundation.notifications.models import Ledger
 from foundation.tenancy.context import acting_atomic
-from foundation.workflow.errors import InvalidInput, Refused
+from foundation.workflow.errors import InvalidInput, Refused, StaleEdit
 from sites.enums import FederalAgency, Handling
 from tests.tta_requests.states import put
 from tta_requests.actions import commitments, drafts, handling, links, notifications
@@ -188,3 +188,25 @@ def test_the_history_names_who_changed_what(client_of, cora_coordinator, put_in)
     page = client.get(f"/requests/{tta_request.number}/history/").content.decode()
     assert "Cora Coordinator" in page
     assert "Matching" in page
+
+
+def test_a_mark_is_not_set_from_a_page_that_is_out_of_date(
+    put_in, act, client_of, cora_coordinator, mona_manager, fresh
+):
+    tta_request = put_in("triage")
+    page = client_of(cora_coordinator).get(f"/requests/{tta_request.number}/handling/")
+    posted = {
+        "mark": "federal",
+        "agencies": ["ATF"],
+        "version": page.context["form"]["version"].value(),
+    }
+    with act(mona_manager) as by:
+        handling.change(
+            tta_request, mark=Handling.FEDERAL, agencies=[FederalAgency.FBI], version=1, by=by
+        )
+    answer = client_of(cora_coordinator).post(f"/requests/{tta_request.number}/handling/", posted)
+    assert answer.status_code == 409
+    assert fresh(tta_request).federal_agencies == ["FBI"]
+    with act(cora_coordinator) as by, pytest.raises(StaleEdit):
+        handling.change(tta_request, mark=Handling.SITE, agencies=[], version=1, by=by)
+    assert fresh(tta_request).is_federal

@@ -107,7 +107,8 @@ def test_the_desk_shows_ones_own_and_nobodys(
         coordinators.reassign(mine, to=cora_coordinator.pk, note="", by=by)
     client = client_of(cora_coordinator)
     queue = {
-        kind: client.get(f"/triage/?show={kind}").context["rows"] for kind in ("mine", "nobodys")
+        kind: client.get(f"/triage/?show={kind}").context["shown"].rows
+        for kind in ("mine", "nobodys")
     }
     assert [row.tta_request.title for row in queue["mine"]] == ["Mine"]
     assert [row.tta_request.title for row in queue["nobodys"]] == ["Free"]

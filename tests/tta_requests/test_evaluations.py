@@ -89,6 +89,23 @@ def test_a_low_mark_is_somebodys_to_mend(confirmed, act, dana_of_riverton, overa
         assert set(owed.values_list("due_on", flat=True)) <= {date(2026, 12, 4)}
 
 
+def test_the_call_after_a_low_mark_is_owed_by_who_has_the_request_by_then(
+    confirmed, act, dana_of_riverton, cora_coordinator, mona_manager, drain
+):
+    with acting_atomic("system:demo"):
+        TTARequest.objects.filter(pk=confirmed.pk).update(owner=cora_coordinator)
+    evaluation = asked(confirmed, "requester")
+    with acting_atomic("system:demo"):  # handed over after the page was opened
+        TTARequest.objects.filter(pk=confirmed.pk).update(owner=mona_manager)
+    say(act, dana_of_riverton, evaluation, 1)
+    with clock.frozen(TUESDAY_10):
+        drain()
+    with acting_atomic("system:demo"):
+        owed = Commitment.objects.get(request=confirmed)
+        told = Ledger.objects.filter(kind="recovery").values_list("recipient__name", flat=True)
+        assert (owed.owner, list(told)) == (mona_manager, ["Mona Manager"])
+
+
 def test_a_providers_low_mark_opens_no_recovery(confirmed, act, pat_provider):
     say(act, pat_provider, asked(confirmed, "provider"), 1)
     with acting_atomic("system:demo"):

@@ -163,6 +163,51 @@ def test_let_go_it_ends_at_once(put_in, bring_in, client_of, fred_of_the_office,
     )
 
 
+@pytest.mark.parametrize("ended", ["removed", "over"])
+def test_an_office_whose_access_has_ended_hears_of_no_message(
+    ended, put_in, bring_in, act, client_of, fred_of_the_office, cora_coordinator, drain
+):
+    tta_request = put_in("triage")
+    last_moment = datetime(
+        2026, 11, 26, 23, 59, tzinfo=CHICAGO
+    )  # still today in Hawaii, tomorrow in UTC
+    with clock.frozen(datetime(2026, 11, 16, 9, tzinfo=CHICAGO)):
+        share = bring_in(tta_request)
+        drain()
+
+    def said_at(moment):
+        with clock.frozen(moment), act(cora_coordinator) as by:
+            messages.post(tta_request, text="One more question.", internal=False, by=by)
+        with clock.frozen(moment):
+            drain()
+        with acting_atomic("system:outbox"):
+            return Ledger.objects.filter(recipient=fred_of_the_office).count()
+
+    assert said_at(last_moment) == 2
+    if ended == "removed":
+        with clock.frozen(last_moment), act(cora_coordinator) as by:
+            guests.remove(share, by=by)
+        assert said_at(last_moment + timedelta(seconds=1)) == 2
+    else:
+        assert said_at(last_moment + timedelta(minutes=1)) == 2
+
+
+def test_removed_twice_it_ended_when_it_first_did(put_in, bring_in, act, cora_coordinator, told):
+    tta_request = put_in("triage")
+    share = bring_in(tta_request)
+    with act(cora_coordinator) as by:
+        ended = guests.remove(share, by=by).ends_at
+    with (
+        clock.shifted(timedelta(days=1)),
+        act(cora_coordinator) as by,
+        pytest.raises(Refused, match="already ended"),
+    ):
+        guests.remove(share, by=by)
+    with acting_atomic("system:demo"):
+        assert Share.objects.get(pk=share.pk).ends_at == ended
+    assert sum("no longer has access" in line for line in told(tta_request)) == 1
+
+
 def test_a_federal_item_brings_in_nobody_and_closes_to_who_was_in(
     put_in, bring_in, client_of, fred_of_the_office
 ):

@@ -1,5 +1,6 @@
 """People hear of what happens to a request: notices and the three reminders."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,8 +13,10 @@ from foundation.notifications import reminders
 from foundation.notifications.models import Notification
 from foundation.outbox.worker import drain as drain_outbox
 from foundation.tenancy.context import acting_atomic
-from tta_requests.actions import messages, offers, triage
-from tta_requests.models import Offer, TTARequest
+from tta_requests.actions import clocks, declines, messages, offers, routing, triage
+from tta_requests.enums import ClockKind
+from tta_requests.handlers import OUTBOX
+from tta_requests.models import Offer, Provider, TTARequest
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +39,13 @@ def told(kind: str) -> set[tuple[str, str]]:
         return {(row.recipient.name, row.title) for row in rows}
 
 
+def told_each(kind: str) -> Counter[str]:
+    """How often each person got that kind of notice."""
+    with acting_atomic("system:reminders"):
+        rows = Notification.objects.filter(entry__kind=kind)
+        return Counter(rows.values_list("recipient__name", flat=True))
+
+
 def remind(at: datetime) -> None:
     with clock.frozen(at):
         reminders.run(at)
@@ -44,7 +54,7 @@ def remind(at: datetime) -> None:
 
 def accepted(request, act, pat_provider):
     with acting_atomic("system:demo"):
-        offer = Offer.objects.of_request(request.pk).for_answer()[0]
+        offer = Offer.objects.of_request(request.pk).open().for_answer()[0]
     with act(pat_provider) as by:
         return offers.accept(offer, lead_name="Lead", no_conflict=True, by=by)
 
@@ -78,6 +88,50 @@ def test_a_confirmation_reaches_site_liaison_and_provider(
         "Lee Liaison",
         "Pat Provider",
     }
+
+
+@pytest.fixture
+def reopened(offered, act, pat_provider, cora_coordinator, dana_of_riverton, drain, fresh):
+    """Confirmed with Pat's organization, delivered, closed, and put to Sam's after a second look."""
+
+    def again(sam_organization):
+        accepted(offered, act, pat_provider)
+        with act(cora_coordinator) as by:
+            triage.confirm(offered, by=by)
+        drain()
+        with acting_atomic("system:demo"):
+            rows = TTARequest.objects.filter(pk=offered.pk)
+            rows.update(scope_signed_at=clock.now(), reopen_until=clock.now() + timedelta(days=90))
+            for status in ("scheduled", "in-delivery", "delivered", "confirmed", "closed"):
+                rows.update(status=status)
+            clocks.stop(offered, *ClockKind)
+            Provider.objects.exclude(organization=sam_organization).update(is_active=False)
+        with act(dana_of_riverton) as by:
+            declines.reopen(offered, reason="It came back.", by=by)
+        with act(cora_coordinator) as by:
+            triage.match(offered, by=by)
+        drain()
+        with acting_atomic("system:outbox"):
+            routing.run(fresh(offered), by=OUTBOX)
+        drain()
+        return fresh(offered)
+
+    return again
+
+
+def test_the_second_confirmation_after_a_reopening_is_told_to_the_new_provider_and_the_site(
+    reopened, act, cora_coordinator, sam_provider, drain, clocks_of
+):
+    again = reopened(sam_provider.organization)
+    assert clocks_of(again)["offer-accepted"].is_running
+    before = told_each("confirmation")
+    accepted(again, act, sam_provider)
+    with act(cora_coordinator) as by:
+        triage.confirm(again, by=by)
+    drain()
+    assert told_each("confirmation") - before == Counter(
+        ["Dana of Riverton", "Lee Liaison", "Sam Provider"]
+    )
 
 
 def test_nobody_left_is_told_to_coordinators_at_once(

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from engagements.actions import change
+from engagements.errors import WrongMoment
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
@@ -190,3 +191,90 @@ def test_a_request_sent_while_suspended_waits_without_a_clock(
     with clock.frozen(WEDNESDAY_10):
         tta_request = sent_by(dana_of_riverton, riverton)
     assert {c.state for c in clocks_of(tta_request).values()} == {ClockState.PAUSED}
+
+
+@pytest.mark.parametrize(
+    ("zone", "begins", "over"),
+    [
+        # Tuesday and Wednesday, Dec 1 and 2, at the site; over when its Thursday begins.
+        (
+            "Pacific/Guam",
+            datetime(2026, 11, 30, 14, tzinfo=UTC),
+            datetime(2026, 12, 2, 14, tzinfo=UTC),
+        ),
+        (
+            "Pacific/Honolulu",
+            datetime(2026, 12, 1, 10, tzinfo=UTC),
+            datetime(2026, 12, 3, 10, tzinfo=UTC),
+        ),
+    ],
+)
+def test_a_suspension_until_a_day_ends_by_itself_when_that_day_is_over_at_the_site(
+    zone, begins, over, riverton, sent_by, dana_of_riverton, clocks_of, drain
+):
+    with acting_atomic("system:demo"):
+        riverton.time_zone = zone
+        riverton.save()
+    with clock.frozen(begins - timedelta(hours=9)):
+        tta_request = sent_by(dana_of_riverton, riverton)
+        with acting_atomic("system:demo"):
+            engagement = EngagementFactory(site=riverton, active=True, starts_on=date(2026, 1, 1))
+            days = {"on": date(2026, 12, 1), "until": date(2026, 12, 2)}
+            change.suspend(engagement, **days, reason="A new chief.", by=Actor.system("demo"))
+        drain()
+    for moment, state in (
+        (begins - timedelta(seconds=1), ClockState.RUNNING),
+        (begins, ClockState.PAUSED),
+        (over - timedelta(seconds=1), ClockState.PAUSED),
+        (over, ClockState.RUNNING),
+    ):
+        with clock.frozen(moment):
+            drain()
+        assert clocks_of(tta_request)["triage-decision"].state == state
+
+
+def test_a_second_suspension_pauses_again_and_ends_again(suspended, in_triage, clocks_of, drain):
+    states = []
+    for day in (2, 4, 8, 10):
+        with clock.frozen(datetime(2026, 12, day, 16, tzinfo=UTC)):
+            with acting_atomic("system:demo"):
+                if day == 4:
+                    change.resume(suspended, on=date(2026, 12, day), by=Actor.system("demo"))
+                if day == 8:
+                    days = {"on": date(2026, 12, day), "until": date(2026, 12, day + 1)}
+                    by = Actor.system("demo")
+                    change.suspend(suspended, **days, reason="A storm.", by=by)
+            drain()
+            states.append(clocks_of(in_triage)["triage-decision"].state)
+    assert states == ["paused", "running", "paused", "running"]
+    with acting_atomic("system:demo"):
+        ends = ClockPause.objects.filter(clock__kind="triage-decision").values_list("ends_at")
+        assert [bool(end) for (end,) in ends] == [True, True]
+
+
+def test_a_suspension_that_is_on_is_not_ended_by_planning_another(suspended):
+    with (
+        clock.frozen(WEDNESDAY_10),
+        acting_atomic("system:demo"),
+    ):
+        change.resume(suspended, on=date(2026, 12, 5), by=Actor.system("demo"))
+        with pytest.raises(WrongMoment):
+            change.suspend(
+                suspended, on=date(2026, 12, 20), reason="A storm.", by=Actor.system("demo")
+            )
+
+
+def test_the_clocks_go_on_when_a_suspended_site_leaves_the_program(
+    suspended, in_triage, clocks_of, drain
+):
+    with clock.frozen(WEDNESDAY_10):
+        drain()
+        with acting_atomic("system:demo"):
+            change.withdraw(
+                suspended, on=date(2026, 12, 4), reason="New mayor.", by=Actor.system("demo")
+            )
+        drain()
+        assert clocks_of(in_triage)["triage-decision"].state == ClockState.PAUSED
+    with clock.frozen(datetime(2026, 12, 4, 6, tzinfo=UTC)):
+        drain()
+    assert clocks_of(in_triage)["triage-decision"].state == ClockState.RUNNING

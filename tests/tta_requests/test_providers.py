@@ -1,6 +1,6 @@
 """A provider's own page: its work and debts, when it is away, how much it takes on."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,7 +11,14 @@ from tta_requests.enums import CommitmentKind, Party
 from tta_requests.errors import NotYours
 from tta_requests.models import Absence, MatchRun
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+
+@pytest.fixture
+def noon():
+    """A time at which it is the same day for the provider and at the site."""
+    with clock.frozen(datetime(2026, 11, 25, 18, tzinfo=UTC)):
+        yield
 
 
 def today():

@@ -1,4 +1,4 @@
-"""Rendering pages of the tests with the portal's own templates and no database."""
+"""Render the tests' pages with the portal's own templates and without a database."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +22,7 @@ VISITOR = SimpleNamespace(is_authenticated=False, is_anonymous=True, pk=None)
 
 @pytest.fixture
 def shell_of_a_coordinator(monkeypatch) -> None:
-    """Providers and navigation of a signed-in coordinator, undone afterwards."""
+    """Set the layout's data and navigation of a signed-in coordinator for a test."""
     monkeypatch.setattr(shell, "_providers", {})
     monkeypatch.setattr(navigation, "_items", {})
     shell.provide("site", lambda _: "All sites")
@@ -35,7 +35,7 @@ def shell_of_a_coordinator(monkeypatch) -> None:
 
 @pytest.fixture
 def request_of() -> Callable[..., HttpRequest]:
-    """A GET of a path by a signed-in reader, or a visitor."""
+    """Return a function that makes a GET request by a signed-in reader, or a visitor."""
 
     def make(path: str = "/requests/", *, signed_in: bool = True) -> HttpRequest:
         request = RequestFactory().get(path)
@@ -47,7 +47,7 @@ def request_of() -> Callable[..., HttpRequest]:
 
 @pytest.fixture
 def render(request_of, shell_of_a_coordinator) -> Callable[[str], str]:
-    """A page of tests/ui/templates as HTML, at the moment of the design's pictures."""
+    """Return a function that renders a page of tests/ui/templates at the design's time."""
 
     def make(name: str) -> str:
         template = engines["django"].from_string((TEMPLATES / f"{name}.html").read_text())
@@ -59,7 +59,7 @@ def render(request_of, shell_of_a_coordinator) -> Callable[[str], str]:
 
 @pytest.fixture
 def text() -> Callable[..., str]:
-    """A snippet of template source as HTML."""
+    """Return a function that renders template source to HTML."""
 
     def make(source: str, **values: object) -> str:
         return engines["django"].from_string(source).render(values)

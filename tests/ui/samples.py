@@ -1,4 +1,4 @@
-"""One of everything the components show, at the moment of the design's pictures."""
+"""One sample of everything the components show, at the time of the design's pictures."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -358,7 +358,7 @@ PAGE = PageLinks(
 
 
 class UpdateForm(forms.Form):
-    """Every kind of control there is."""
+    """A form with every kind of control."""
 
     site = forms.ChoiceField(choices=[("1", "Example City, EX"), ("2", "Example Falls, EX")])
     kind = forms.ChoiceField(label="Type of contact", widget=RadioTiles, choices=[(k, k.capitalize()) for k in ("visit", "call", "email", "meeting", "other")])  # fmt: skip

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of these tests' own, whose roles may be spoiled, and an old database upgraded in it."""
+"""A PostgreSQL server for these tests only, whose roles may change, with an upgraded database."""
 
 import json
 import shutil
@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 OLDEST = "1963948"
 COMMITS = sorted(path.parent.name for path in HERE.glob("*/database.dump"))
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
-# What production asks of its environment; the key is one that nobody uses.
+# The environment that production requires; the key is used nowhere else.
 PRODUCTION = {
     "PSP_ENV": "production",
     "SECRET_KEY": "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF",  # pragma: allowlist secret
@@ -43,7 +43,7 @@ class Cluster:
         return postgres.address(role, self.passwords[role], self.sockets, database)
 
     def ask(self, role: str, database: str, sql: str, values: Any = None) -> list[tuple[Any, ...]]:
-        """Carry out statements in one transaction; the rows of the last."""
+        """Run statements in one transaction; return the rows of the last."""
         link = psycopg2.connect(self.uri(role, database))
         try:
             with link, link.cursor() as cursor:
@@ -53,7 +53,7 @@ class Cluster:
             link.close()
 
     def alone(self, sql: str) -> None:
-        """Carry out one statement as the administrator, outside a transaction."""
+        """Run one statement as the administrator, outside a transaction."""
         link = postgres.connect(self.sockets, self.passwords["admin"])
         try:
             with link.cursor() as cursor:
@@ -62,17 +62,17 @@ class Cluster:
             link.close()
 
     def variables(self, database: str, **changes: str) -> dict[str, str]:
-        """The environment of a process of production on one of the databases."""
+        """Return the environment of a production process on one of the databases."""
         own = {name: value for name, value in machine().variables.items() if name in KEPT}
         own |= PRODUCTION | {"DATABASE_URL": self.address("psp_app", database)}
         return own | {"PSP_HOME": str(self.home / "portal"), "PYTHONWARNINGS": "ignore"} | changes
 
     def manage(self, database: str, *arguments: str, **changes: str) -> str:
-        """Run a management command to its end; what it said."""
+        """Run a management command to its end; return its output."""
         return self.program(database, "manage.py", *arguments, **changes)
 
     def program(self, database: str, *arguments: str, **changes: str) -> str:
-        """Run a program in Python to its end; what it said."""
+        """Run a Python program to its end; return its output."""
         done = subprocess.run(  # noqa: S603 -- a command of ours
             [sys.executable, *arguments],
             cwd=ROOT,
@@ -85,7 +85,7 @@ class Cluster:
         return done.stdout
 
     def restore(self, dump: Path, database: str) -> None:
-        """Make a database from a dump, as its owner."""
+        """Create a database from a dump, as its owner."""
         self.alone(f"CREATE DATABASE {database} OWNER psp_owner TEMPLATE template0")
         program = postgres.program(self.place, "pg_restore")
         subprocess.run(  # noqa: S603 -- a command of ours
@@ -95,14 +95,14 @@ class Cluster:
         )
 
     def uri(self, role: str, database: str) -> str:
-        """An address as PostgreSQL's own programs read it."""
+        """Return a connection string in the form of PostgreSQL's own programs."""
         password = self.passwords["admin" if role == "postgres" else role]
         return f"host={self.sockets} user={role} password={password} dbname={database}"
 
 
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """Started once; its roles are those of production."""
+    """Start one server for the session, with the roles of production."""
     home = tmp_path_factory.mktemp("server")
     supervisor = Supervisor(lambda _text: None)
     machine = Machine(home, 8000, {"REDIS_URL": PRODUCTION["REDIS_URL"]})
@@ -118,7 +118,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 @pytest.fixture(scope="session")
 def upgrade(cluster: Cluster) -> Callable[[str], str]:
-    """Name the database of an old commit's dump, migrated by the code of today as production does it."""
+    """Return a function that migrates an old dump with today's code, as production does."""
     made: dict[str, str] = {}
 
     def migrated(commit: str) -> str:
@@ -135,11 +135,11 @@ def upgrade(cluster: Cluster) -> Callable[[str], str]:
 
 @pytest.fixture(scope="session")
 def upgraded(upgrade: Callable[[str], str]) -> str:
-    """The oldest of these databases."""
+    """Return the name of the oldest of these databases."""
     return upgrade(OLDEST)
 
 
 def rows_of(commit: str) -> dict[str, int]:
-    """How many rows each table had when the dump was made."""
+    """Return how many rows each table had when the dump was made."""
     rows: dict[str, int] = json.loads((HERE / commit / "rows.json").read_text())
     return rows

@@ -1,6 +1,6 @@
-"""Do what an older commit left undone, as today's worker and pages do it; told as JSON on the last line.
+"""Finish what an older commit left unfinished, with today's worker and pages; print JSON.
 
-A program of its own (``python -m tests.upgrades.walk``): its database is the one its environment names.
+A separate program (``python -m tests.upgrades.walk``): its environment names its database.
 """
 
 import csv
@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 THEN = datetime(2026, 11, 28, 1, 10, tzinfo=UTC)
 NEXT, LATER = datetime(2026, 11, 29, 15, tzinfo=UTC), datetime(2030, 1, 2, 15, tzinfo=UTC)
-# What a row of one of the lists is known by: a request's number, an update's or a site's address.
+# The key of a row in one of the lists: a request's number, an update's or a site's URL.
 ROW = re.compile(r'PSP-\d{4}-\d{4}|/updates/[0-9a-f-]{36}|href="/sites/[a-z-]+')
 MAIN = re.compile(r"<main.*</main>", re.DOTALL)
 
@@ -31,14 +31,14 @@ def client_of(user: Any) -> Any:
 
 
 def page(client: Any, address: str) -> tuple[int, str]:
-    """The status of a page and what it shows beneath the navigation."""
+    """Return a page's status and its content without the navigation."""
     answer = client.get(address, secure=True)
     shown = MAIN.search(answer.content.decode()) if answer.status_code == 200 else None
     return answer.status_code, shown.group() if shown else ""
 
 
 def views() -> list[dict[str, Any]]:
-    """Each saved view as its owner opens it: its name above the list, and how many of the list's rows it shows."""
+    """Return each saved view as its owner opens it: its name, and how many rows it shows."""
     from foundation.saved_views.models import SavedView
     from foundation.tenancy.context import acting_atomic
 
@@ -66,7 +66,7 @@ def views() -> list[dict[str, Any]]:
 
 
 def exports() -> list[dict[str, Any]]:
-    """Each export: how its job ended, and what is in the file that its owner fetches."""
+    """Return how each export's job ended, and the content of the file its owner downloads."""
     from foundation.exports.models import Export
     from foundation.tenancy.context import acting_atomic
 
@@ -92,7 +92,7 @@ def exports() -> list[dict[str, Any]]:
 
 
 def rows_of(content: bytes, kind: str) -> list[tuple[object, ...]]:
-    """Rows beneath the first line."""
+    """Return the rows below the header."""
     if kind == "xlsx":
         rows = [tuple(row) for row in load_workbook(BytesIO(content)).worksheets[0].values]
     else:
@@ -101,7 +101,7 @@ def rows_of(content: bytes, kind: str) -> list[tuple[object, ...]]:
 
 
 def imports() -> list[dict[str, Any]]:
-    """Each import: how many of its rows were taken, and whether its owner's page opens."""
+    """Return how many rows of each import were accepted, and whether its owner's page opens."""
     from foundation.imports.models import Import
     from foundation.tenancy.context import acting_atomic
 
@@ -120,7 +120,7 @@ def imports() -> list[dict[str, Any]]:
 
 
 def reminders() -> dict[str, list[Any]]:
-    """What each kind of reminder fires in the hour of the dump, in which all of them had run: how many, and its error."""
+    """Return what each kind fires in the hour of the dump, after it ran: count and error."""
     from foundation.calendars import clock
     from foundation.notifications.reminders import kinds, run
 
@@ -129,7 +129,7 @@ def reminders() -> dict[str, list[Any]]:
 
 
 def main() -> None:
-    """Drain on the day after the dump, then on one on which all that waits is due; then look."""
+    """Drain on the day after the dump, then on a day when all waiting work is due; then check."""
     django.setup()
     from foundation.calendars import clock
 

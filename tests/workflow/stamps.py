@@ -4,12 +4,12 @@ from typing import Any
 
 
 def can_post(actor: Any, letter: Any) -> bool | str:
-    """A letter needs a stamp."""
+    """Return whether the letter has a stamp, or why not."""
     return True if letter.stamped else "This letter has no stamp. Buy one first."
 
 
 def can_burn(actor: Any, letter: Any) -> bool:
-    """Never, and it does not say why."""
+    """Refuse always, without a reason."""
     return False
 
 

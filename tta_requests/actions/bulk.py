@@ -7,10 +7,8 @@ one can't. A request that can't be changed is left as it is and reported; the ot
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db import transaction
-
 from foundation.accounts.actors import Actor
-from foundation.tenancy.context import atomic
+from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.workflow.errors import DomainError
 from tta_requests.actions import coordinators, declines
 from tta_requests.enums import Status
@@ -97,7 +95,7 @@ def _each(
             continue
         before = one.owner_id
         try:
-            with transaction.atomic():  # a savepoint: a refused request doesn't undo the others
+            with atomic_savepoint:  # a refused request doesn't undo the others
                 now = act(one)
         except DomainError as refused:
             outcome.left[number] = str(refused)

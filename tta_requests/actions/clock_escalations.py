@@ -16,7 +16,7 @@ from foundation.ui import dates
 from tta_requests.actions import clocks, recipients
 from tta_requests.actions.time_limits import ends
 from tta_requests.actions.transitions import entry, locked
-from tta_requests.enums import ClockKind, ClockState, LimitKind, Rung, Told
+from tta_requests.enums import ClockKind, LimitKind, Rung, Told
 from tta_requests.models import Clock, EscalationRung, TTARequest
 
 # What the notice about a clock asks its recipients to do.
@@ -41,16 +41,18 @@ def step(clock_id: UUID, *, rung: int, instant: int, by: Actor) -> bool:
         by: the outbox.
 
     Returns:
-        Whether the step was taken. A clock that was met is left alone; one that was moved or paused since
-        the claim comes back to the step at its new time.
+        Whether the step was taken. A clock that was met is left alone. One that was moved, or paused before
+        the step, comes back to it at its new time. For one that was replaced, its replacement takes the step.
     """
-    clock = Clock.objects.for_notice().get(pk=clock_id)
-    tta_request = locked(clock.request_id)
-    clock.refresh_from_db(fields=["state", "due_at", "rungs", "rung"])
-    moved = int(clock.rungs[rung].timestamp()) > instant
-    if moved or clock.state == ClockState.PAUSED:
+    claimed = Clock.objects.for_notice().get(pk=clock_id)
+    tta_request = locked(claimed.request_id)
+    clock = Clock.objects.for_notice().in_place_of(claimed)
+    if clock is None:
+        return False
+    reached = clock.rungs[rung]
+    moved = int(reached.timestamp()) > instant
+    if moved or (clock.paused_at and clock.paused_at < reached):
         clocks.step_back(clock, rung)
-    if moved or not clock.is_running:
         return False
     name = list(Rung)[rung]
     told = EscalationRung.objects.people_told_at(name)

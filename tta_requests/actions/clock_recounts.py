@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
-from django.db import transaction
-
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock as time
 from foundation.calendars import holidays
@@ -66,23 +64,23 @@ class Change:
         return "; ".join(parts)
 
 
+@atomic_savepoint
 def note(added: Sequence[date], removed: Mapping[date, str], **_: Any) -> None:
     """Queue a recalculation of the clocks once this change is committed (a receiver of ``closed_days_changed``)."""
-    with transaction.atomic():
-        now = time.now().isoformat()
-        gone = next(iter(removed.items()), None)
-        for start in range(0, max(len(added), 1), DAYS_A_MESSAGE):
-            days = " ".join(day.isoformat() for day in added[start : start + DAYS_A_MESSAGE])
-            payload = {
-                "added": days,
-                "removed": gone[0].isoformat() if gone and not start else "",
-                "name": gone[1] if gone else "",
-                "at": now,
-                "after": "",
-            }
-            # Two changes made at the same instant differ in their first day.
-            key = f"recount:{now}:{days[:10]}:{payload['removed']}"
-            emit("tta_requests.recount_clocks", key=key, payload={**payload, "key": key})
+    now = time.now().isoformat()
+    gone = next(iter(removed.items()), None)
+    for start in range(0, max(len(added), 1), DAYS_A_MESSAGE):
+        days = " ".join(day.isoformat() for day in added[start : start + DAYS_A_MESSAGE])
+        payload = {
+            "added": days,
+            "removed": gone[0].isoformat() if gone and not start else "",
+            "name": gone[1] if gone else "",
+            "at": now,
+            "after": "",
+        }
+        # Two changes made at the same instant differ in their first day.
+        key = f"recount:{now}:{days[:10]}:{payload['removed']}"
+        emit("tta_requests.recount_clocks", key=key, payload={**payload, "key": key})
 
 
 @atomic_savepoint
@@ -177,12 +175,16 @@ class _Counted:
 
     def _shifted(self, instant: datetime) -> datetime:
         """Return a future instant moved to keep its remaining business time, plus time a newly closed day returns."""
-        since, now = self._since(), self.reference
+        now = self.reference
+        since = min(self._since(), now)
         lost = self.old.elapsed(since, now) - self.new.elapsed(since, now)
         left = self.old.elapsed(now, instant) + max(lost, timedelta())
         return self.new.add_hours(now, left)
 
     def _since(self) -> datetime:
-        """Return the instant since which the clock has run without a pause."""
-        ends = [pause.ends_at for pause in self.clock.pauses.all() if pause.ends_at]
-        return max([self.clock.starts_at, *ends])
+        """Return the instant since which the clock has run without a pause or a replacement for a new urgency."""
+        clock = self.clock
+        ends = [pause.ends_at for pause in clock.pauses.all() if pause.ends_at]
+        before = Clock.objects.of_request(clock.request_id).replaced_by(clock)
+        ends += [old.stopped_at for old in before if old.stopped_at]
+        return max([clock.starts_at, *ends])

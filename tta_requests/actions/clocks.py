@@ -1,6 +1,6 @@
 """Start, pause, and stop a request's clocks, in business time at its site."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from engagements.models import Engagement
 from foundation.calendars import clock as time
@@ -13,12 +13,13 @@ from tta_requests.models import Clock, ClockPause, ClockStandard, TTARequest
 # The escalation steps (PRODUCT section 6.7): half, at risk, due, and business days after it.
 HALF_FRACTION, WARN_FRACTION = 0.5, 0.8
 DAYS_AFTER = (1, 3)
+SECOND = timedelta(seconds=1)
 # The fields that hold a clock's instants.
 RUNGS = ("warn_at", "due_at", "rungs", "fires_at")
 
 
-def allowance(standard: ClockStandard) -> Allowance:
-    """Return a standard's amount as an allowance of business hours or days."""
+def allowance(standard: ClockStandard | Clock) -> Allowance:
+    """Return the time that a standard gives, or that a clock was started with, as business hours or days."""
     if standard.unit == "hours":
         return Allowance(hours=standard.amount)
     return Allowance(days=standard.amount)
@@ -89,16 +90,11 @@ def rebase(tta_request: TTARequest) -> None:
 
     The old clock is kept as stopped, so that the history shows what was promised before.
     """
-    now, calendar = time.now(), calendar_for(tta_request.site.time_zone)
+    calendar = calendar_for(tta_request.site.time_zone)
     standards = {s.kind: s for s in ClockStandard.objects.of_urgency(tta_request.urgency)}
-    for old in Clock.objects.of_request(tta_request.pk).unstopped():
-        standard = standards[old.kind]
-        until = old.paused_at or now
-        used = min(calendar.fraction_used(old.starts_at, old.due_at, until), 1.0)
-        whole = calendar.add(old.starts_at, allowance(standard))
-        left = calendar.elapsed(old.starts_at, whole) * (1 - used)
-        due = calendar.add_hours(now, left) if left else min(old.due_at, whole)
-        _replace(old, standard, tta_request.urgency, due=max(due, old.starts_at))
+    # Locked, because claiming moves a clock to its next step without locking the request.
+    for old in locks.hold_all(Clock.objects.of_request(tta_request.pk).unstopped()):
+        _replace(old, standards[old.kind], tta_request.urgency, calendar)
 
 
 def start_first(tta_request: TTARequest) -> None:
@@ -107,8 +103,8 @@ def start_first(tta_request: TTARequest) -> None:
 
 
 def start_accept(tta_request: TTARequest) -> None:
-    """Start the clock to find a provider at the first offer; later offers don't restart it."""
-    if not Clock.objects.of_request(tta_request.pk).of_kind(ClockKind.ACCEPT).exists():
+    """Start the clock to find a provider at an offer, unless one from an earlier offer is still unstopped."""
+    if not Clock.objects.of_request(tta_request.pk).unstopped().of_kind(ClockKind.ACCEPT).exists():
         start(tta_request, ClockKind.ACCEPT)
 
 
@@ -148,9 +144,12 @@ def stop_all(tta_request: TTARequest) -> None:
     stop(tta_request, *ClockKind, state=ClockState.STOPPED)
 
 
-def _replace(old: Clock, standard: ClockStandard, urgency: str, *, due: datetime) -> None:
-    """Replace a clock with a new one that has the same start and another due time."""
-    calendar = calendar_for(old.site.time_zone)
+def _replace(old: Clock, standard: ClockStandard, urgency: str, calendar: BusinessCalendar) -> None:
+    """Replace a clock with one for the new urgency that has the same start and the same share of time used.
+
+    The new clock takes over a date promised to the site and any open pause. A late clock keeps its old standard
+    too, because the site was owed an answer by that time.
+    """
     state, paused_at = old.state, old.paused_at
     pauses = list(old.pauses.filter(ends_at__isnull=True))
     old.state, old.paused_at, old.fires_at = ClockState.STOPPED, None, None
@@ -161,19 +160,53 @@ def _replace(old: Clock, standard: ClockStandard, urgency: str, *, due: datetime
         request_id=old.request_id,
         kind=old.kind,
         urgency=urgency,
-        amount=standard.amount,
-        unit=standard.unit,
+        amount=old.amount,
+        unit=old.unit,
         state=state,
         starts_at=old.starts_at,
         rung=old.rung,
+        rungs=old.rungs,
+        warn_at=old.warn_at,
+        due_at=old.due_at,
+        promised_for=old.promised_for,
         paused_at=paused_at,
     )
-    spread(made, calendar, due)
+    # A paused clock is counted from the start of the pause: resuming returns the whole pause.
+    since = paused_at or time.now()
+    if since < old.due_at:
+        made.amount, made.unit = standard.amount, standard.unit
+        _rescale(made, old, calendar, since)
     made.fires_at = next_firing(made) if made.is_running else None
     made.save(force_insert=True)
     for pause in pauses:
         pause.clock = made
         pause.save(update_fields=["clock"])
+
+
+def _rescale(made: Clock, old: Clock, calendar: BusinessCalendar, since: datetime) -> None:
+    """Set a clock's future instants so that the shares of time left are those of the clock it replaces.
+
+    The share left is measured against a whole standard, because the time from start to due date can include
+    pauses and, after a change of urgency, time of another standard.
+    """
+    before, after = (
+        calendar.elapsed(old.starts_at, calendar.add(old.starts_at, allowance(clock)))
+        for clock in (old, made)
+    )
+    share_left = min(calendar.elapsed(since, old.due_at) / before, 1.0)
+
+    def reached(fraction: float, instant: datetime) -> datetime:
+        ahead = after * (share_left - (1 - fraction))
+        return _ahead(calendar, since, ahead) if ahead > timedelta() else min(instant, since)
+
+    half, warn = reached(HALF_FRACTION, old.rungs[0]), reached(WARN_FRACTION, old.warn_at)
+    set_rungs(made, calendar, half=half, warn=warn, due=_ahead(calendar, since, after * share_left))
+
+
+def _ahead(calendar: BusinessCalendar, since: datetime, left: timedelta) -> datetime:
+    """Return when a business time has passed, to the nearest second: rounding must not turn 17:00 into a next day."""
+    instant = calendar.add_hours(since, max(left - SECOND / 2, timedelta()))
+    return (instant + SECOND).replace(microsecond=0)
 
 
 def next_firing(clock: Clock) -> datetime | None:

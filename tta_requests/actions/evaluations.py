@@ -3,15 +3,13 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.calendars.business_time import opening
 from foundation.calendars.holidays import calendar_for
 from foundation.calendars.months import months_after
 from foundation.outbox import emit
-from foundation.tenancy.context import acting, atomic
+from foundation.tenancy.context import acting, atomic, atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.errors import Refused
 from foundation.workflow.signed_links import SignedLinks
@@ -129,16 +127,19 @@ def link_participants(tta_request: TTARequest, *, by: Actor) -> ParticipantLink:
     return made
 
 
+@acting(GUESTS)
+@atomic_savepoint
 def open_link(token: str) -> ParticipantLink:
     """Return the participant link that a token names.
 
     Raises:
         LinkClosed: when it has ended, expired, or was forged, or its form may no longer be shown.
     """
-    with acting(GUESTS), transaction.atomic():
-        return _read(token)
+    return _read(token)
 
 
+@acting(GUESTS)
+@atomic_savepoint
 def answer_link(token: str, *, overall: int, timely: int | None, comment: str) -> Evaluation:
     """Record a participant's answer; nothing that identifies them is saved.
 
@@ -146,22 +147,21 @@ def answer_link(token: str, *, overall: int, timely: int | None, comment: str) -
         LinkClosed: as ``open_link``.
     """
     guest = Actor.system("guests")
-    with acting(GUESTS), transaction.atomic():
-        link = _read(token)
-        now = clock.now()
-        made = Evaluation.objects.create(
-            site_id=link.site_id,
-            request=link.request,
-            kind=EvaluationKind.PARTICIPANT,
-            provider=link.request.provider,
-            opened_at=now,
-            closes_at=now,
-            answered_at=now,
-            overall=overall,
-            timely=timely,
-            comment=comment.strip(),
-        )
-        _follow(made, by=guest)
+    link = _read(token)
+    now = clock.now()
+    made = Evaluation.objects.create(
+        site_id=link.site_id,
+        request=link.request,
+        kind=EvaluationKind.PARTICIPANT,
+        provider=link.request.provider,
+        opened_at=now,
+        closes_at=now,
+        answered_at=now,
+        overall=overall,
+        timely=timely,
+        comment=comment.strip(),
+    )
+    _follow(made, by=guest)
     return made
 
 

@@ -82,12 +82,15 @@ def remove(share: Share, *, by: Actor) -> Share:
 
     Raises:
         NotYours: when the actor may not refer requests.
+        Refused: when it has already ended.
     """
     kept = locked(share.request_id)
     if not can_refer(by, kept):
         raise NotYours
-    share.ends_at = clock.now()
-    share.save(update_fields=["ends_at"])
+    now = clock.now()
+    if not Share.objects.of_request(kept.pk).live(now).filter(pk=share.pk).update(ends_at=now):
+        raise Refused("This office's access to the conversation already ended.")
+    share.ends_at = now
     entry(kept, "let-go", f"{share.organization} no longer has access to the conversation", by=by)
     return share
 

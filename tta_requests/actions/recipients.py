@@ -76,9 +76,10 @@ def readers(tta_request: TTARequest, people: Iterable[int]) -> set[int]:
     stand_ins = Away.objects.stand_ins(given, clock.now()) - given
     unsure = stand_ins | given if tta_request.is_federal else stand_ins
     found = User.objects.filter(pk__in=unsure, is_active=True)
-    may = {
-        user.pk
-        for user in found
-        if requests.visible_to(resolve(user)).filter(pk=tta_request.pk).exists()
-    }
+    may = {user.pk for user in found if reads(tta_request, user)}
     return may if tta_request.is_federal else given | may
+
+
+def reads(tta_request: TTARequest, user: User) -> bool:
+    """Return whether a person may read the request."""
+    return requests.visible_to(resolve(user)).filter(pk=tta_request.pk).exists()

@@ -13,9 +13,14 @@ from tta_requests.models import TimeLimit, TTARequest
 def ends(tta_request: TTARequest, kind: LimitKind, start: datetime) -> datetime:
     """Return when a limit that starts then ends: by business days at the site, or by calendar days."""
     limit = TimeLimit.objects.of(kind)
-    if limit.unit == LimitUnit.CALENDAR:
-        return start + timedelta(days=limit.amount)
-    return calendar_for(tta_request.site.time_zone).add_days(start, limit.amount)
+    return end_of(limit.amount, limit.unit, tta_request.site.time_zone, start)
+
+
+def end_of(amount: int, unit: str, zone: str, start: datetime) -> datetime:
+    """Return when so many days have passed: 17:00 of a business day in that time zone, or calendar days later."""
+    if unit == LimitUnit.CALENDAR:
+        return start + timedelta(days=amount)
+    return calendar_for(zone).add_days(start, amount)
 
 
 def still_waits(tta_request: TTARequest, status: str, since: str) -> bool:

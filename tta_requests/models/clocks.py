@@ -97,8 +97,19 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         return self.filter(kind__in=kinds)
 
     def of_request(self, request_id: UUID) -> Self:
-        """Find the clocks of one request, in the order they started."""
-        return self.filter(request_id=request_id).order_by("starts_at", "due_at")
+        """Find the clocks of one request, in the order they started; replacements follow what they replace."""
+        ended = F("stopped_at").asc(nulls_last=True)
+        return self.filter(request_id=request_id).order_by("starts_at", ended, "due_at")
+
+    def in_place_of(self, clock: "Clock") -> "Clock | None":
+        """Return the clock that counts now for that one: itself, or its replacement for a new urgency."""
+        same = self.of_request(clock.request_id).of_kind(clock.kind)
+        return same.unstopped().filter(starts_at=clock.starts_at).first()
+
+    def replaced_by(self, clock: "Clock") -> Self:
+        """Find the clocks with the same start that a change of urgency replaced with that clock."""
+        same = self.filter(request_id=clock.request_id, kind=clock.kind)
+        return same.filter(starts_at=clock.starts_at).exclude(pk=clock.pk)
 
     def visible_to(self, actor: Actor) -> Self:
         """Find clocks of the actor's sites."""

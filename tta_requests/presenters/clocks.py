@@ -69,6 +69,17 @@ def compact(
     )
 
 
+def running(clock: Clock, *, now: datetime, tz: str) -> ClockView | None:
+    """Show a running clock, loaded with its request's site, in a table."""
+    return compact(
+        site_zone=clock.request.site.time_zone,
+        warn_at=clock.warn_at,
+        due_at=clock.due_at,
+        now=now,
+        tz=tz,
+    )
+
+
 def paused(status: str, since: datetime | None, now: datetime) -> ClockView | None:
     """Show a paused request in a table: since when, and what it waits for.
 
@@ -140,9 +151,18 @@ def clock_panel(
 
 
 def rule(clock: Clock, calendar: BusinessCalendar) -> str:
-    """Explain how the time was counted: "2 business days; Thanksgiving, Thu Nov 26, skipped"."""
+    """Explain how the time was counted: "2 business days; Thanksgiving, Thu Nov 26, skipped".
+
+    After a pause or a change of urgency, the standard no longer leads from the start to the due date, so the
+    text says only: "Started Tue Nov 10; due date adjusted since".
+    """
     given = Allowance(hours=clock.amount) if clock.unit == "hours" else Allowance(days=clock.amount)
-    return "; ".join([str(given), *_skipped(calendar, clock.starts_at, clock.due_at)])
+    if calendar.add(clock.starts_at, given) == clock.due_at:
+        counted = str(given)
+    else:
+        started = dates.day(calendar.local(clock.starts_at).date())
+        counted = f"Started {started}; due date adjusted since"
+    return "; ".join([counted, *_skipped(calendar, clock.starts_at, clock.due_at)])
 
 
 def rule_of(clock: Clock) -> str:

@@ -1,13 +1,14 @@
 """Tell the reader who must act on a request now, and what happens if no one does."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
-from foundation.ui import dates
+from foundation.needs.reading import Need
+from foundation.ui import dates, wording
 from foundation.workflow.lifecycle import Transition
 from tta_requests import policies
 from tta_requests.enums import Status
@@ -41,23 +42,38 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class FurtherNeed:
+    """Another need of the request for the reader to act on, and the page to do it on."""
+
+    verb: str
+    href: str
+    why: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
 class NextStep:
-    """The next-step panel: a heading, what happens next, and the buttons."""
+    """The next-step panel: a heading, what happens next, the buttons, and what else needs the reader."""
 
     heading: str
     text: str
     steps: tuple[Step, ...] = ()
     tone: Literal["", "risk"] = ""
+    others: tuple[FurtherNeed, ...] = ()
 
 
 def steps(
-    actor: Actor, tta_request: TTARequest, scope: "ScopeRow | None" = None
+    actor: Actor,
+    tta_request: TTARequest,
+    needs: Sequence[Need],
+    scope: "ScopeRow | None" = None,
 ) -> tuple[Step, ...]:
-    """Return the steps open to the reader, most likely first, with one as the main button.
+    """Return the steps open to the reader; the one the request waits for is first and the main button.
 
     Arguments:
         actor: the reader.
         tta_request: the request.
+        needs: what in the request needs the reader.
         scope: its scope in force, if there is one.
     """
     rows = {
@@ -71,7 +87,7 @@ def steps(
         rows["endorse"] = "Endorse this critical request"
     if words := scopes.next_step(actor, tta_request, scope):
         rows["scope"] = words
-    filled = _awaited(tta_request, rows, theirs=policies.takes_part(actor, tta_request))
+    filled = next((name for need in needs for name in need.cause.steps if name in rows), "")
     in_order = sorted(rows, key=lambda name: (name != filled, name in UNDOES))
     return tuple(
         Step(
@@ -85,17 +101,39 @@ def steps(
     )
 
 
-def panel(actor: Actor, situation: Situation) -> NextStep:
-    """Return the next-step panel for the reader."""
-    buttons = steps(actor, situation.tta_request, situation.scope)
+def panel(actor: Actor, situation: Situation, needs: Sequence[Need]) -> NextStep:
+    """Return the next-step panel for the reader.
+
+    Arguments:
+        actor: the reader.
+        situation: the state of the request for this reader.
+        needs: what in it needs the reader, first due first.
+    """
+    buttons = steps(actor, situation.tta_request, needs, situation.scope)
     filled = next((step.name for step in buttons if step.kind == "primary"), "")
+    others = [need for need in needs if filled not in need.cause.steps]
     known = replace(situation, mine=bool(filled))
     special = {"acknowledge": unread, "endorse": unendorsed}
     words = special.get(filled) or WORDS[Status(situation.tta_request.status)]
     heading, text = words(known)
     if not filled:
         text = f"{_sorry(known)}{text}"
-    return NextStep(heading, text, buttons, "risk" if known.late else "")
+    if others and not filled:
+        heading = f"{wording.counted(len(others), 'thing needs', 'things need')} you here"
+    return NextStep(heading, text, buttons, "risk" if known.late else "", _lines(others, actor))
+
+
+def _lines(needs: Sequence[Need], actor: Actor) -> tuple[FurtherNeed, ...]:
+    """Return what needs the reader besides the main button."""
+    return tuple(
+        FurtherNeed(
+            verb=need.verb,
+            href=need.action,
+            why=need.why,
+            due=f"Due {dates.when(need.due_at, actor.time_zone)}." if need.due_at else "",
+        )
+        for need in needs
+    )
 
 
 def _sorry(s: Situation) -> str:
@@ -116,16 +154,3 @@ def _label(row: Transition, tta_request: TTARequest) -> str:
     if row.name == "match":
         return "Move to matching"
     return row.label
-
-
-def _awaited(tta_request: TTARequest, rows: Mapping[str, str], *, theirs: bool) -> str:
-    """Return the step the request waits for, if it is the reader's to take."""
-    if "acknowledge" in rows and "confirm" not in rows:
-        return "acknowledge"
-    if "endorse" in rows:
-        return "endorse"
-    awaited = policies.AWAITED.get(Status(tta_request.status), "")
-    if awaited == "scope" and not rows.get("scope", "").startswith("Sign"):
-        # Staff may write the scope too, but it is the provider's task.
-        return "scope" if theirs else ""
-    return awaited if awaited in rows else ""

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from foundation.accounts.actors import Actor
+from foundation.needs.reading import Need
 from foundation.ui import dates
 from foundation.ui.types import ClockView, Fact, MessageView, TimelineEntry, WhyView
 from tta_requests import policies
@@ -134,7 +134,6 @@ class RequestPage:
     site_href: str
     submitted_line: str
     clock: ClockView | None
-    evaluation: UUID | None
     next_step: NextStep
     letter: Told | None
     work: Work | None
@@ -157,6 +156,7 @@ def whole(
     entries: Sequence[Entry],
     routed: Routing,
     own_line: Mapping[str, Any],
+    needs: Sequence[Need],
 ) -> RequestPage:
     """Return the page of a request for a reader who may see all of it.
 
@@ -167,6 +167,7 @@ def whole(
         entries: the part of its timeline and conversation that the reader may see.
         routed: its ranking and offers; empty for the provider that works on it.
         own_line: that provider's own line of the ranking.
+        needs: what in it needs the reader, first due first.
     """
     actor, zone = reader.actor, tta_request.site.time_zone
     submitted_at = tta_request.submitted_at
@@ -177,8 +178,7 @@ def whole(
         clock=clock_panel(clocks, site_zone=zone, now=reader.now, tz=actor.time_zone)
         if tta_request.is_open
         else None,
-        evaluation=tta_request.own_evaluation,
-        next_step=_next_step(tta_request, reader, clocks, routed),
+        next_step=_next_step(tta_request, reader, clocks, routed, needs),
         letter=letter(tta_request, tz=zone),
         work=_work(tta_request, reader) if tta_request.status not in BEFORE_WORK else None,
         ranking=_ranking(tta_request, actor, routed, own_line),
@@ -199,7 +199,11 @@ def whole(
 
 
 def _next_step(
-    tta_request: "DetailedRequest", reader: Reader, clocks: Sequence[Clock], routed: Routing
+    tta_request: "DetailedRequest",
+    reader: Reader,
+    clocks: Sequence[Clock],
+    routed: Routing,
+    needs: Sequence[Need],
 ) -> NextStep:
     standing = routed.standing
     waits = standing is not None and standing.state == OfferState.OPEN
@@ -214,6 +218,7 @@ def _next_step(
             exception=tta_request.exception_reason or "",
             scope=tta_request.scope_now,
         ),
+        needs,
     )
 
 

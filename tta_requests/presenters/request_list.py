@@ -1,17 +1,89 @@
-"""A request as a row of the list, and who has it."""
+"""The list of requests: its filters, a request as a row, and who has it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
+from django.urls import reverse
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.exports.forms import ExportForm, export_of
 from foundation.ui import dates
-from foundation.ui.types import ClockView
+from foundation.ui.types import ClockView, PageLinks
 from tta_requests.enums import Status
+from tta_requests.forms import FilterForm
 from tta_requests.models import TTARequest
 from tta_requests.presenters import clocks
+from tta_requests.querysets.requests import PLACES
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import ListedRequest
+
+DAMAGED = "That page of the list is no longer available, so this is the first page."
+QUICK = (
+    Status.DRAFT,
+    Status.TRIAGE,
+    Status.OFFERED,
+    Status.SCOPING,
+    Status.IN_DELIVERY,
+    Status.DELIVERED,
+    Status.NEEDS_INFORMATION,
+    Status.CLOSED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The filters in a URL of the list, and the URLs that keep them."""
+
+    query: Mapping[str, Sequence[str]]
+
+    @property
+    def filters(self) -> str:
+        """Return the filters as a query, without the pagination position."""
+        return urlencode(self._kept(), doseq=True)
+
+    @property
+    def status(self) -> str:
+        """Return the state asked for; empty for any."""
+        return self._last("status")
+
+    def names_one(self, fields: Mapping[str, object]) -> bool:
+        """Return whether one of these filters is on."""
+        return any(self._last(name) for name in fields)
+
+    def at(self, **place: str) -> str:
+        """Return the URL of another page of the list with the same filters."""
+        return self._address(place)
+
+    def with_status(self, status: str) -> str:
+        """Return the URL of the first page with another state and the other filters."""
+        return self._address({"status": status})
+
+    def _address(self, changes: Mapping[str, str]) -> str:
+        query = self._kept() | {name: [value] for name, value in changes.items()}
+        words = urlencode(query, doseq=True)
+        return f"?{words}" if words else reverse("tta_requests:list")
+
+    def _kept(self) -> dict[str, Sequence[str]]:
+        away = {"after", "before", "last"}
+        return {name: values for name, values in self.query.items() if name not in away}
+
+    def _last(self, name: str) -> str:
+        return next(reversed(self.query.get(name, ())), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The rows of one page, whether newer and older ones follow, and whether its position was damaged."""
+
+    rows: Sequence["ListedRequest"]
+    newer: bool
+    older: bool
+    damaged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +101,107 @@ class Row:
     needed_by: str
     holder: str
     clock: ClockView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """The filters above the list, besides the form.
+
+    Attributes:
+        quick: the states as chips.
+        narrowed: whether any filter is on.
+        several_sites: whether there is a site to choose.
+        query: the filters, as a saved view stores them.
+    """
+
+    quick: Sequence[tuple[str, str, bool]]
+    narrowed: bool
+    several_sites: bool
+    query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """Everything the list shows besides its filter form.
+
+    Attributes:
+        rows: the requests of this page.
+        pages: where the pager leads.
+        notes: which parts of the URL were not understood.
+        filters: what narrows the list.
+        for_provider: whether the reader sees requests through shares only.
+        may_ask: whether the reader can ask for help.
+        may_import: whether the reader can import spreadsheets.
+        export: the export form; None if there is nothing to export.
+    """
+
+    rows: Sequence[Row]
+    pages: PageLinks
+    notes: Sequence[str]
+    filters: Filters
+    for_provider: bool
+    may_ask: bool
+    may_import: bool
+    export: ExportForm | None
+
+
+def page_of(part: Part, form: FilterForm, actor: Actor, *, asked: Asked, now: datetime) -> ListPage:
+    """Return a page of the list for a reader.
+
+    Arguments:
+        part: the rows, loaded with ``for_list``.
+        form: the filter form, already validated.
+        actor: the reader.
+        asked: the same filters as in the URL.
+        now: the current time.
+    """
+    within = f"?{urlencode({'list': asked.filters})}" if asked.filters else ""
+    return ListPage(
+        rows=[row_of(each, now=now, tz=actor.time_zone, within=within) for each in part.rows],
+        pages=_links(part, asked),
+        notes=_notes(form, damaged=part.damaged),
+        filters=Filters(
+            quick=_quick(asked),
+            narrowed=asked.names_one(form.fields),
+            several_sites=len(form.sites) > 1,
+            query=asked.filters,
+        ),
+        for_provider=_is_provider(actor),
+        may_ask=actor.may_anywhere(P.REQUEST_CREATE),
+        may_import=actor.may_anywhere(P.DATA_IMPORT),
+        export=export_of("requests", asked.filters, actor) if part.rows else None,
+    )
+
+
+def _notes(form: FilterForm, *, damaged: bool) -> list[str]:
+    wrong = [form[name].label for name in form.errors if name in form.fields]
+    notes = [DAMAGED] if damaged else []
+    return notes + [f"The filter “{label}” isn't recognized and was ignored." for label in wrong]
+
+
+def _links(part: Part, asked: Asked) -> PageLinks:
+    if not part.rows or not (part.newer or part.older):
+        return PageLinks()
+    first, last = part.rows[0], part.rows[-1]
+    return PageLinks(
+        first=asked.at() if part.newer else "",
+        previous=asked.at(before=PLACES.write(first)) if part.newer else "",
+        next=asked.at(after=PLACES.write(last)) if part.older else "",
+        last=asked.at(last="1") if part.older else "",
+    )
+
+
+def _quick(asked: Asked) -> list[tuple[str, str, bool]]:
+    """Return a filter for any state, then one for each state."""
+    current = asked.status
+    chips = [("All", "", not current)]
+    chips += [(str(status.label), str(status), current == status) for status in QUICK]
+    return [(words, asked.with_status(value), on) for words, value, on in chips]
+
+
+def _is_provider(actor: Actor) -> bool:
+    """Return whether the reader sees requests through shares only."""
+    return bool(actor.organizations) and not actor.powers and not actor.everywhere
 
 
 def row_of(tta_request: "ListedRequest", *, now: datetime, tz: str, within: str) -> Row:
@@ -51,14 +224,44 @@ def row_of(tta_request: "ListedRequest", *, now: datetime, tz: str, within: str)
         kind=tta_request.get_kind_display(),
         needed_by=dates.day(tta_request.needed_by) if tta_request.needed_by else "",
         holder=holder(tta_request),
-        clock=clocks.paused(tta_request.status, tta_request.status_since, now)
-        or clocks.compact(
-            site_zone=tta_request.site.time_zone,
-            warn_at=tta_request.clock_warn_at,
-            due_at=tta_request.clock_due_at,
-            now=now,
-            tz=tz,
-        ),
+        clock=clock_of(tta_request, now=now, tz=tz),
+    )
+
+
+def clock_of(tta_request: "ListedRequest", *, now: datetime, tz: str) -> ClockView | None:
+    """Show a request's clock that is due next, or since when all are paused; None if none is running."""
+    return clocks.paused(tta_request.status, tta_request.status_since, now) or clocks.compact(
+        site_zone=tta_request.site.time_zone,
+        warn_at=tta_request.clock_warn_at,
+        due_at=tta_request.clock_due_at,
+        now=now,
+        tz=tz,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRequest:
+    """A request that another person or organization has."""
+
+    title: str
+    number: str
+    href: str
+    where: str
+    status: str
+    holder: str
+    clock: ClockView | None
+
+
+def waiting(tta_request: TTARequest, clock: ClockView | None) -> WaitingRequest:
+    """Return a request that another person or organization has, with its running clock."""
+    return WaitingRequest(
+        title=tta_request.title,
+        number=tta_request.number,
+        href=tta_request.get_absolute_url(),
+        where=tta_request.site.name,
+        status=tta_request.status,
+        holder=holder(tta_request),
+        clock=clock,
     )
 
 
@@ -69,7 +272,9 @@ def holder(tta_request: TTARequest) -> str:
     workers = tta_request.workers or "A provider"
     return {
         Status.DRAFT: "The site, not submitted yet",
-        Status.OFFERED: f"{provider} to answer",
+        Status.OFFERED: f"{provider} to answer"
+        if tta_request.acknowledged_at
+        else f"{provider} to answer, {coordinator} to acknowledge",
         Status.ACCEPTED: f"{coordinator} to confirm {workers}",
         Status.SCOPING: workers,
         Status.SCHEDULED: workers,

@@ -138,6 +138,11 @@ def _accepted(s: Situation) -> tuple[str, str]:
 
 def _scoping(s: Situation) -> tuple[str, str]:
     by = s.by(ClockKind.SCOPE)
+    if s.mine and s.scope:
+        return (
+            "Read and sign the scope of work",
+            f"{s.workers} wrote it. The site and DOJ sign it{by}.",
+        )
     if s.mine:
         return (
             "Agree on the scope of work",

@@ -62,6 +62,31 @@ class Choice:
     back_query: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Everything the desk shows.
+
+    Attributes:
+        sentence: how many requests need a decision.
+        more: how many of them are past due or at risk.
+        chips: the quick filters.
+        rows: the requests of the queue that the filter lets through, most urgent first.
+        cut: whether the queue is longer than the desk shows.
+        may_act_together: whether the reader can act on several requests at once.
+        undo: the signed token of an action that can be undone; empty for none.
+        choice: the selected request; None if the queue is empty.
+    """
+
+    sentence: str
+    more: str
+    chips: Sequence[tuple[str, str, bool]]
+    rows: Sequence[Waiting]
+    cut: bool
+    may_act_together: bool
+    undo: str
+    choice: Choice | None
+
+
 def is_shown(row: "TriagedClock", kind: str, reader: Actor) -> bool:
     """Return whether a quick filter lets a row through; an unknown filter lets all of them through."""
     tta_request = row.request

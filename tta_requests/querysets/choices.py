@@ -45,6 +45,11 @@ def current(*, knowing: Iterable[int] = ()) -> Choices:
     return _kept[1]
 
 
+def site(pk: int, *, knowing: Iterable[int] = ()) -> Site:
+    """Return the cached site with that id, which must exist; ``knowing`` is as for ``current``."""
+    return next(each for each in current(knowing=knowing).sites if each.pk == pk)
+
+
 def _knows(kept: Choices, ids: Iterable[int]) -> bool:
     return {site.pk for site in kept.sites}.issuperset(ids)
 

@@ -5,9 +5,8 @@ Rows made by ``JSONObject`` arrive as JSON values: dates and times are text.
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
-from uuid import UUID
 
-from tta_requests.models import Clock, MatchRun, Share, TTARequest
+from tta_requests.models import Clock, MatchRun, TTARequest
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -158,22 +157,7 @@ class FederalColumns(TypedDict):
 
 
 class DetailColumns(SurroundingsColumns, WorkColumns, FilesColumns, FederalColumns):
-    """Columns added for a request's own page, including its reader's evaluation."""
-
-    own_evaluation: UUID | None
-
-
-class HandColumns(ListColumns):
-    """Columns added by ``for_list``, ``with_scope_to_sign`` and ``with_resource``."""
-
-    scope_waits_for_site: bool | None
-    has_resource: bool
-
-
-class GuestColumns(TypedDict):
-    """Columns added by ``for_day`` of shares: whether the office has written anything."""
-
-    has_answered: bool
+    """Columns added for a request's own page."""
 
 
 class TriageColumns(TypedDict):
@@ -195,7 +179,5 @@ if TYPE_CHECKING:
     FiledRequest = WithAnnotations[TTARequest, FilesColumns]
     ReferredRequest = WithAnnotations[TTARequest, FederalColumns]
     DetailedRequest = WithAnnotations[TTARequest, DetailColumns]
-    RequestInHand = WithAnnotations[TTARequest, HandColumns]
-    GuestShare = WithAnnotations[Share, GuestColumns]
     TriagedClock = WithAnnotations[Clock, TriageColumns]
     OfferedRun = WithAnnotations[MatchRun, OffersColumns]

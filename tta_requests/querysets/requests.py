@@ -8,7 +8,6 @@ from django.db.models import (
     BigIntegerField,
     Case,
     Count,
-    Exists,
     OuterRef,
     Q,
     Subquery,
@@ -32,7 +31,6 @@ from tta_requests.models import (
     Attachment,
     Clock,
     Commitment,
-    Evaluation,
     FederalReferral,
     HoursEntry,
     Letter,
@@ -186,12 +184,6 @@ def critical_share(rows: TTARequestQuerySet, now: datetime) -> dict[str, int]:
     return recent.order_by().aggregate(sent=Count("pk"), critical=critical)
 
 
-def with_own_evaluation(rows: TTARequestQuerySet, actor: Actor, at: datetime) -> TTARequestQuerySet:
-    """Add the evaluation the actor is asked to complete, as a column."""
-    asked = _of(Evaluation.objects).of_respondent(actor.user_id).waited_for(at)
-    return rows.annotate(own_evaluation=Subquery(asked.values("pk")[:1]))
-
-
 def with_files(rows: TTARequestQuerySet, actor: Actor) -> TTARequestQuerySet:
     """Add the files the actor may read, newest first, as a column."""
     files = _of(Attachment.objects).standing().readable_by(actor).order_by("-uploaded_at", "-id")
@@ -211,18 +203,6 @@ def with_federal(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuerySet:
         ),
         colleagues_told=ArraySubquery(offices.values(told=JSONObject(**COLLEAGUE))),
     )
-
-
-def with_resource(rows: TTARequestQuerySet) -> TTARequestQuerySet:
-    """Add whether a program office has shared a resource with the request, as a column."""
-    return rows.annotate(has_resource=Exists(_of(ProgramResource.objects)))
-
-
-def with_scope_to_sign(rows: TTARequestQuerySet) -> TTARequestQuerySet:
-    """Add whether the scope in force waits for the site's signature, as a column."""
-    latest = _of(Scope.objects).order_by("-number")
-    waits = Case(When(site_signed_at__isnull=True, then=True), default=False)
-    return rows.annotate(scope_waits_for_site=Subquery(latest.values(waits=waits)[:1]))
 
 
 def events_of(tta_request: TTARequest, actor: Actor) -> Any:

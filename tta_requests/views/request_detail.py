@@ -11,6 +11,8 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest, visited_before
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.needs.reading import needs_of
+from foundation.needs.registry import Within
 from foundation.ui.pages import page
 from foundation.ui.redirects import see_other
 from foundation.workflow.nonces import single_submit
@@ -93,9 +95,7 @@ def _found(request: PortalRequest) -> "QuerySet[DetailedRequest]":
     now, found = clock.now(), requests.shown_to(request.actor).for_page()
     found = requests.with_work(requests.with_surroundings(found, now))
     found = requests.with_federal(requests.with_files(found, request.actor), now)
-    return cast(
-        "QuerySet[DetailedRequest]", requests.with_own_evaluation(found, request.actor, now)
-    )
+    return cast("QuerySet[DetailedRequest]", found)
 
 
 def limited(request: PortalRequest, tta_request: TTARequest) -> dict[str, Any]:
@@ -127,6 +127,7 @@ def _context(
         entries=list(Entry.objects.of_request(pk).readable_by(actor).for_page()),
         routed=Routing(run, routing.offers_of(run)),
         own_line=_own_line(request, tta_request) if works_on_it else {},
+        needs=needs_of(actor, clock.now(), Within(thing=str(pk))),
     )
     return {
         "tta_request": tta_request,

@@ -9,6 +9,8 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.needs.reading import needs_of
+from foundation.needs.registry import Within
 from foundation.ui.pages import page
 from tta_requests.enums import Status
 from tta_requests.forms import OfferForm
@@ -33,11 +35,14 @@ def desk(request: PortalRequest) -> HttpResponse:
     if number and not any(row.request.number == number for row in queue):
         # A step just taken, here or by a colleague, removed it from the desk: continue with the next one.
         return redirect(triage.address(kind))
-    shown = [row for row in queue if triage.is_shown(row, kind, actor)]
-    chosen = triage.chosen(shown, queue, number)
+    rows = [row for row in queue if triage.is_shown(row, kind, actor)]
+    chosen = triage.chosen(rows, queue, number)
     ticked = request.GET.getlist("n")
-    context = {
-        "rows": [
+    shown = triage.Desk(
+        sentence=triage.sentence(queue),
+        more=triage.more(queue, now),
+        chips=triage.chips(queue, kind, actor),
+        rows=[
             triage.line(
                 row,
                 kind,
@@ -46,17 +51,14 @@ def desk(request: PortalRequest) -> HttpResponse:
                 now=now,
                 tz=actor.time_zone,
             )
-            for row in shown
+            for row in rows
         ],
-        "chips": triage.chips(queue, kind, actor),
-        "may_act_together": P.REQUEST_ASSIGN in actor.everywhere,
-        "undo": request.GET.get("undo", ""),
-        "sentence": triage.sentence(queue),
-        "more": triage.more(queue, now),
-        "cut": len(queue) == PAGE_SIZE,
-        "choice": _in_hand(request, chosen, kind) if chosen else None,
-    }
-    return page(request, "tta_requests/triage.html", context)
+        cut=len(queue) == PAGE_SIZE,
+        may_act_together=P.REQUEST_ASSIGN in actor.everywhere,
+        undo=request.GET.get("undo", ""),
+        choice=_in_hand(request, chosen, kind) if chosen else None,
+    )
+    return page(request, "tta_requests/triage.html", {"shown": shown})
 
 
 def _queue(request: PortalRequest) -> list["TriagedClock"]:
@@ -72,7 +74,8 @@ def _in_hand(request: PortalRequest, row: "TriagedClock", kind: str) -> triage.C
     """Return everything the page shows of the selected request."""
     tta_request = row.request
     run = latest_run(tta_request)
-    open_steps = steps(request.actor, tta_request)
+    within = Within(thing=str(tta_request.pk))
+    open_steps = steps(request.actor, tta_request, needs_of(request.actor, clock.now(), within))
     may_offer = tta_request.status in {Status.TRIAGE, Status.MATCHING} and any(
         step.name in {"match", "offer"} for step in open_steps
     )

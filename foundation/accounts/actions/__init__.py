@@ -1,6 +1,6 @@
-"""Writes on people: created, changed, shut out and helped back in by administrators; away by themselves.
+"""Writes on people (create, change, deactivate, absences), their sessions and their secrets.
 
-And on what opens the portal for them: sessions ended, known devices, secrets encrypted again.
+Sessions are ended, devices remembered, stored secrets encrypted again.
 """
 
 from foundation.accounts.actions.absences import come_back, go_away

@@ -1,4 +1,4 @@
-"""Keep when people are away and who stands in."""
+"""Save when people are away and who covers for them."""
 
 from datetime import date
 
@@ -10,13 +10,14 @@ from foundation.tenancy.context import atomic_savepoint
 
 @atomic_savepoint
 def go_away(*, away_from: date, until: date, stands_in: int, by: int) -> Away:
-    """Keep when a person is away and who stands in; it takes the place of what was kept before.
+    """Save when a person is away and who covers for them, replacing any absence saved before.
 
     Arguments:
         away_from: the first day, in the person's own time zone.
-        until: the last one.
-        stands_in: the id of who gets their notices too, as far as they may read what these are about.
-        by: the person's id.
+        until: the last day, in the same time zone.
+        stands_in: the id of the person who gets their notices too, as far as that person may read
+            the subject.
+        by: the id of the person who is away.
     """
     kept = {"away_from": away_from, "until": until, "stands_in_id": stands_in}
     away, _ = Away.objects.update_or_create(person_id=by, defaults=kept)
@@ -25,5 +26,5 @@ def go_away(*, away_from: date, until: date, stands_in: int, by: int) -> Away:
 
 @atomic_savepoint
 def come_back(*, by: int) -> None:
-    """Forget the absence: nobody stands in any more."""
+    """Delete the person's absence, so that no one covers for them any more."""
     Away.objects.of(by).delete()

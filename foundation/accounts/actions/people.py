@@ -1,6 +1,6 @@
-"""Save people, and when they were last here.
+"""Save people, and when they last used the portal.
 
-A DOJ role is only proposed here: a Program Manager other than who proposed it approves, and the
+A DOJ role is only proposed here: a Program Manager other than the proposer approves it, and the
 database then writes it on the person.
 """
 
@@ -22,7 +22,7 @@ from foundation.calendars import clock
 from foundation.tenancy import powers
 from foundation.tenancy.context import atomic_savepoint
 
-# What of a person an administrator changes that ends every session of theirs.
+# Fields an administrator can change whose change ends all of the person's sessions.
 POWERS = frozenset({"staff_role", "organization", "is_active"})
 
 
@@ -34,16 +34,17 @@ def keep(
     here: HttpRequest | None = None,
     by: int | None,
 ) -> None:
-    """Save a person; somebody new gets a link by mail to set a password, a new DOJ role waits for approval.
+    """Save a person; mail a new one a password link, and propose a new DOJ role for approval.
 
-    So does a role that is kept while the account gets another address or is opened again: it would go to
-    whoever reads that mail.
+    A role the person already has needs approval again when the email address changes or the account
+    is reactivated: the role would otherwise go to the reader of the new mailbox.
 
     Arguments:
         user: the person as the form left it.
         changed: names of the fields that changed.
-        here: the request of an administrator who changes their own row: this session stays.
-        by: the administrator's id; ``None`` when a command of the operators makes somebody.
+        here: the HTTP request of an administrator who changes their own row: this session is not
+            ended.
+        by: the administrator's id; ``None`` when a management command creates the person.
     """
     new = user.pk is None
     wanted = user.staff_role
@@ -66,9 +67,10 @@ def keep(
 
 
 def _powers(changed: Collection[str], *, waits: bool) -> bool:
-    """Whether the save itself changes what the person may do.
+    """Return whether the save itself changes what the person may do.
 
-    A new role that waits changes nothing yet; one that was held and waits again is gone until then.
+    A new role that waits for approval changes nothing yet; a role that waits again is lost until
+    then.
     """
     if waits and "staff_role" not in changed:
         return True
@@ -76,9 +78,9 @@ def _powers(changed: Collection[str], *, waits: bool) -> bool:
 
 
 def _held_without_approval(user: User, *, by: int | None) -> str:
-    """The DOJ role the person has once this is saved, before anybody approves another one.
+    """Return the DOJ role the person has once this is saved, before any new role is approved.
 
-    The first holder of a role is made by a command on the server (``by`` is None): there is nobody to
+    The first holder of a role is created by a command on the server (``by`` is None): no one could
     approve it yet.
     """
     if not user.staff_role:
@@ -94,7 +96,7 @@ def _held_without_approval(user: User, *, by: int | None) -> str:
 
 
 def note_visit(person: int) -> None:
-    """Keep that a person uses the portal now. One statement; the guard asks for it once a minute."""
+    """Record that a person is using the portal now; the session guard calls it once a minute."""
     LastVisit.objects.bulk_create(
         [LastVisit(person_id=person, at=clock.now())],
         update_conflicts=True,
@@ -104,5 +106,5 @@ def note_visit(person: int) -> None:
 
 
 def last_visit(person: int) -> datetime | None:
-    """When the person last used the portal; None before the first time."""
+    """Return when the person last used the portal; None before the first visit."""
     return LastVisit.objects.filter(pk=person).values_list("at", flat=True).first()

@@ -1,4 +1,4 @@
-"""Take away lost second factors, and encrypt the secrets of the others again."""
+"""Remove lost second factors, and encrypt stored secrets again after a key change."""
 
 from typing import Any
 
@@ -16,17 +16,18 @@ from foundation.audit.record import record
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 
-# The fields of an authenticator that allauth has encrypted by us.
+# The fields of an authenticator that our adapter encrypts for allauth.
 SEALED = ("secret", "seed", "migrated_codes")
 
 
 @atomic_savepoint
 def reset_second_factor(user: User, *, here: HttpRequest | None = None, by: int) -> None:
-    """Take away a lost second factor, passkeys too; the person makes a new one at the next log-in.
+    """Remove a lost second factor, passkeys too; the person sets up a new one at the next sign-in.
 
     Arguments:
-        user: whose.
-        here: the request of an administrator whose own factor it is: this session stays.
+        user: the person who lost it.
+        here: the HTTP request of an administrator who resets their own factor: this session is not
+            ended.
         by: the administrator's id.
     """
     Authenticator.objects.filter(user_id=user.pk).delete()
@@ -38,10 +39,10 @@ def reset_second_factor(user: User, *, here: HttpRequest | None = None, by: int)
 
 @atomic_savepoint
 def renew_secrets() -> tuple[int, int]:
-    """Encrypt stored authenticator secrets with the key in force, where another one made them.
+    """Encrypt authenticator secrets with the current key where another key encrypted them.
 
     Returns:
-        How many authenticators were renewed, and how many no key opens.
+        How many authenticators were encrypted again, and how many no key can decrypt.
     """
     renewed = lost = 0
     for row in locks.hold_all(Authenticator.objects.order_by("pk")):
@@ -60,7 +61,7 @@ def renew_secrets() -> tuple[int, int]:
 
 
 def _sealed_again(value: Any) -> Any:
-    """Return the value as it is when the key in force made it, else sealed with that key."""
+    """Return the value unchanged if the current key encrypted it, else encrypted with that key."""
     if isinstance(value, list):
         return [_sealed_again(each) for each in value]
     return value if encryption.is_current(value) else encryption.encrypt(encryption.decrypt(value))

@@ -1,4 +1,4 @@
-"""End sessions, and know the browsers people sign in with."""
+"""End sessions, and remember the browsers people sign in with."""
 
 from typing import Literal
 
@@ -19,7 +19,7 @@ Why = Literal["age", "person", "password", "factor", "powers"]
 
 @atomic_savepoint
 def end_session(session: PortalSession, *, by: int) -> None:
-    """End one session of a person, and what its browser is known for; its next request is a log-in page."""
+    """End one session and forget its browser, whose next request leads to the sign-in page."""
     assert session.user_id is not None  # noqa: S101 -- pages fetch a person's own
     KnownDevice.objects.of(session.user_id).filter(digest=session.device).delete()
     session.delete()
@@ -35,18 +35,18 @@ def end_sessions(
     why: Why,
     by: int | None,
 ) -> int:
-    """End a person's sessions, and forget the browsers they are known for.
+    """End a person's sessions, and forget the browsers they are known by.
 
     Arguments:
-        person: whose.
-        but: the request whose own session and browser stay.
-        keep_devices: leave the browsers known: a link to set a password is the way out of a flood of
-            wrong guesses, and must not take the way in from the person's other browsers.
-        why: for the security log.
-        by: who ends them; None for the portal itself.
+        person: the id of the person.
+        but: the HTTP request whose session and browser are spared.
+        keep_devices: keep the browsers known. A link to set a password is the way out of a flood of
+            wrong guesses, and must not lock the person's other browsers out.
+        why: the reason for the security log.
+        by: the id of the person who ends them; None for the portal itself.
 
     Returns:
-        How many ended.
+        How many sessions ended.
     """
     key = but.session.session_key if but is not None else None
     ended: int
@@ -61,12 +61,12 @@ def end_sessions(
 
 
 def note_end_by_age(request: HttpRequest, *, person: int) -> None:
-    """Keep that a session ended because it was as old as a session gets."""
+    """Record that a session ended because it reached the maximum age."""
     record(Kind.SESSION_ENDED, user_id=person, request=request, detail={"why": "age", "count": 1})
 
 
 def know_device(request: HttpRequest, *, signed_in: bool, by: int) -> str:
-    """Know the request's browser from now on as one of the person's; returns the digest of its text."""
+    """Remember the request's browser as one of the person's; return the digest of its cookie."""
     digest = devices.give(request)
     seen = KnownDevice(user_id=by, digest=digest, used_at=clock.now(), signed_in=signed_in)
     KnownDevice.objects.bulk_create(
@@ -79,7 +79,7 @@ def know_device(request: HttpRequest, *, signed_in: bool, by: int) -> str:
 
 
 def tidy() -> None:
-    """Forget sessions that ended by themselves and browsers that were not used for long."""
+    """Delete expired sessions and browsers that were not used for a long time."""
     now = clock.now()
     PortalSession.objects.expired(now).delete()
     KnownDevice.objects.used_before(now - devices.LIFE).delete()

@@ -1,4 +1,4 @@
-"""Propose a DOJ role, approve or decline it, and end what nobody decided."""
+"""Propose a DOJ role, approve or decline it, and close proposals that passed their deadline."""
 
 from uuid import UUID
 
@@ -21,12 +21,12 @@ from foundation.tenancy.context import atomic_savepoint, principal
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, NotAllowed, Refused
 
-# When this much of the time for an approval is used, the approvers are reminded.
+# When this share of the time for an approval has passed, the approvers are reminded.
 REMINDED_AT = 0.8
 
 
 def propose_role(user: User, *, role: str, by: int | None) -> StaffApproval:
-    """Ask Program Managers to approve a DOJ role; an earlier proposal for the same person is withdrawn."""
+    """Ask Program Managers to approve a DOJ role; an earlier proposal for them is withdrawn."""
     now = clock.now()
     for earlier in locks.hold_all(StaffApproval.objects.waiting().of_user(user.pk)):
         _close(earlier, ApprovalState.WITHDRAWN, by=by)
@@ -55,11 +55,13 @@ def propose_role(user: User, *, role: str, by: int | None) -> StaffApproval:
 
 @atomic_savepoint
 def approve_role(approval: StaffApproval, *, by: Actor) -> StaffApproval:
-    """Give the DOJ role; the database writes it on the person.
+    """Approve a DOJ role; the database writes it on the person.
 
     Raises:
-        NotAllowed: for anybody but a Program Manager, who proposed it, and who would get it.
-        Refused: when it was decided, its time is over, or the account changed since it was proposed.
+        NotAllowed: unless the actor is a Program Manager who neither proposed the role nor would
+            get it.
+        Refused: when it was decided, its deadline passed, or the account changed since it was
+            proposed.
     """
     row = _to_decide(approval, by)
     if not row.user.is_active or row.user.email != row.email:
@@ -74,12 +76,13 @@ def approve_role(approval: StaffApproval, *, by: Actor) -> StaffApproval:
 
 @atomic_savepoint
 def decline_role(approval: StaffApproval, *, reason: str, by: Actor) -> StaffApproval:
-    """Refuse the DOJ role, with the reason.
+    """Decline a DOJ role, with a reason.
 
     Raises:
-        NotAllowed: for anybody but a Program Manager, who proposed it, and who would get it.
+        NotAllowed: unless the actor is a Program Manager who neither proposed the role nor would
+            get it.
         InvalidInput: without a reason.
-        Refused: when it was decided, or its time is over.
+        Refused: when it was decided, or its deadline passed.
     """
     row = _to_decide(approval, by)
     if not reason.strip():
@@ -91,7 +94,7 @@ def decline_role(approval: StaffApproval, *, reason: str, by: Actor) -> StaffApp
 
 @atomic_savepoint
 def withdraw_role(approval: StaffApproval, *, by: int) -> None:
-    """Take a proposal back while nobody has decided it; one that was decided stays as it is."""
+    """Withdraw a proposal that is not decided yet; a decided one is left unchanged."""
     row = locks.hold(StaffApproval.objects.all(), approval.pk)
     if row.is_waiting:
         _close(row, ApprovalState.WITHDRAWN, by=by)
@@ -100,7 +103,7 @@ def withdraw_role(approval: StaffApproval, *, by: int) -> None:
 
 @atomic_savepoint
 def lapse_role(approval_id: UUID) -> None:
-    """End a proposal nobody decided by its deadline; one that was decided stays as it is."""
+    """Close a proposal that passed its deadline undecided; a decided one is left unchanged."""
     row = locks.hold(StaffApproval.objects.all(), approval_id)
     if row.is_waiting:
         _close(row, ApprovalState.LAPSED, by=None)

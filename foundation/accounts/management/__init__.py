@@ -1,1 +1,1 @@
-"""Management of accounts."""
+"""Management commands of the accounts app."""

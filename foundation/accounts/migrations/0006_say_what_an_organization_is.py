@@ -1,4 +1,4 @@
-"""What people of an organization are: a provider's, or federal colleagues who comment."""
+"""Record whether an organization is a provider or an office of federal colleagues who comment."""
 
 import django.db.models.deletion
 from django.db import migrations, models

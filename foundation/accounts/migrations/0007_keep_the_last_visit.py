@@ -1,4 +1,4 @@
-"""When people were last here, for what changed since."""
+"""Store when people last used the portal, to show what changed since."""
 
 import django.db.models.deletion
 from django.conf import settings

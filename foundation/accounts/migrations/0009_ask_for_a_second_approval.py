@@ -1,4 +1,4 @@
-"""DOJ roles wait for a second person: the table, its policies, and the triggers that hold the rule."""
+"""DOJ roles wait for a second person: the table, its policies, and the triggers for the rule."""
 
 import django.db.models.deletion
 import pghistory.utils
@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 from foundation.tenancy.operations import EnableRowSecurity, LoadFunctions
 
-# Who is told of a role: those who propose it, those who approve it, and the portal's own jobs.
+# The actors who may see a role's approval: proposers, approvers, and the portal's own jobs.
 READ = (
     "(SELECT app_staff_role()) IN ('program-manager', 'administrator') OR (SELECT app_is_job())"
     " OR current_setting('app.actor', true) = 'system:accounts'"

@@ -1,4 +1,4 @@
-"""Who uses the portal: people and their organizations, what waits for approval, and sessions."""
+"""The portal's users: people, their organizations, role approvals and sessions."""
 
 from foundation.accounts.models.absences import Away
 from foundation.accounts.models.approvals import DECISION_IS_WHOLE, Approval, decided_by_another

@@ -1,4 +1,4 @@
-"""The days on which somebody stands in for a person."""
+"""The days when someone covers for a person."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -14,14 +14,14 @@ A_DAY = timedelta(days=1)
 
 
 class AwayQuerySet(models.QuerySet["Away"]):
-    """Absences of people, each with who stands in."""
+    """Absences of people, each with the person who covers."""
 
     def of(self, user_id: int) -> Self:
-        """A person's own."""
+        """Return the absence of one person."""
         return self.filter(person_id=user_id).select_related("stands_in")
 
     def stand_ins(self, people: Iterable[int], at: datetime) -> set[int]:
-        """Find the backups of those of the people who are away at an instant, in their own time zones."""
+        """Return ids of those who cover for the people away at an instant, in their time zones."""
         day = at.date()
         near = self.filter(
             person_id__in=list(people),
@@ -37,7 +37,7 @@ class AwayQuerySet(models.QuerySet["Away"]):
 
 
 class Away(models.Model):
-    """A stretch of days on which somebody stands in for a person: notices go to both."""
+    """A period when someone covers for a person: notices go to both."""
 
     person = models.OneToOneField(
         User, primary_key=True, on_delete=models.CASCADE, related_name="away"

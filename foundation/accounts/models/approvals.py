@@ -1,4 +1,4 @@
-"""What every power shares that one person proposes and another approves."""
+"""The common part of every permission that one person proposes and another approves."""
 
 from django.conf import settings
 from django.db import models
@@ -8,10 +8,10 @@ from foundation.accounts.enums import IN_FORCE, ApprovalState
 
 
 class Approval(models.Model):
-    """A power one person proposes and another approves; until then it gives nothing.
+    """A permission one person proposes and another approves; until then it grants nothing.
 
-    The database holds it: a trigger lets only the transaction's own actor decide, never who proposed
-    it and never who would get it.
+    The database enforces it: a trigger lets only the transaction's own actor decide, and never the
+    proposer or the person who would get the permission.
     """
 
     email = models.EmailField(help_text="The person's email address.")
@@ -39,12 +39,12 @@ class Approval(models.Model):
 
     @property
     def is_in_force(self) -> bool:
-        """Whether it gives the power."""
+        """Whether it grants the permission."""
         return self.state in IN_FORCE
 
 
 def decided_by_another(holder: str) -> Q:
-    """The condition of a decision: not by who proposed it, nor by the ``holder`` of the power."""
+    """Return the constraint that neither proposer nor ``holder`` of the permission decides."""
     decided = Q(state__in=[ApprovalState.APPROVED, ApprovalState.DECLINED])
     return ~decided | ~(Q(decided_by=F("proposed_by")) | Q(decided_by=F(holder)))
 

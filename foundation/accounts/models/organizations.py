@@ -1,4 +1,4 @@
-"""The organizations people work for that are no site's."""
+"""Organizations that people work for and that are not a site."""
 
 from typing import Self
 
@@ -9,15 +9,15 @@ from foundation.accounts.roles import COLLEAGUE, ORGANIZATION_ROLES, PROVIDER
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
-    """Organizations."""
+    """A queryset of organizations."""
 
     def offices(self) -> Self:
-        """Federal offices whose people can be brought into a conversation, by name."""
+        """Return the federal offices whose staff can be invited into a conversation, by name."""
         return self.filter(role=COLLEAGUE.slug).order_by("name", "pk")
 
 
 class Organization(models.Model):
-    """An organization people work for that is no site's: what is shared with it, they see."""
+    """An organization that is not a site; its staff see what is shared with it."""
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=160)

@@ -1,4 +1,4 @@
-"""The people who sign in, and when they were last here."""
+"""The people who sign in, and when they last used the portal."""
 
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
@@ -20,7 +20,7 @@ class People(BaseUserManager["User"]):
     """Finds people by email, whatever its case."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """The person with that email address."""
+        """Return the person with that email address."""
         return self.get(email__iexact=username)
 
 
@@ -28,8 +28,8 @@ class People(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person who signs in with an email address, stored in lower case.
 
-    DOJ staff carry their role here; everybody else gets powers from memberships, which the rooms
-    above keep. Powers are never stored on the person.
+    DOJ staff have their role here; everyone else gets permissions from memberships in the other
+    apps. Permissions are never stored on the person.
     """
 
     email = models.EmailField("email", max_length=254, unique=True)
@@ -79,51 +79,51 @@ class User(AbstractBaseUser):
         return self.name
 
     def clean(self) -> None:
-        """Check what only a person typing gets wrong."""
+        """Check the fields that only a person's typing gets wrong."""
         super().clean()
         self.email = self.email.strip().lower()
         if self.time_zone not in available_timezones():
             raise ValidationError({"time_zone": "Use a name such as America/Chicago."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store the address as the log-in looks for it: in lower case."""
+        """Store the email address in lower case, as sign-in looks it up."""
         self.email = self.email.strip().lower()
         super().save(*args, **kwargs)
 
     @property
     def is_staff(self) -> bool:
-        """Whether Django admin opens: administrators only."""
+        """Whether Django admin opens: for administrators only."""
         return self.is_superuser
 
     @property
     def is_superuser(self) -> bool:
-        """Whether every admin permission is held; rows of sites stay behind row security."""
+        """Whether the person has every admin permission; row security still hides sites' rows."""
         role = ROLES.get(self.staff_role)
         return self.is_active and role is not None and Permission.ADMIN_USE in role.permissions
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
-        """Django admin's question."""
+        """Answer Django admin's permission check."""
         return self.is_superuser
 
     def has_perms(self, perms: Any, obj: Any = None) -> bool:
-        """Django admin's question, for several."""
+        """Answer Django admin's check of several permissions."""
         return self.is_superuser
 
     def has_module_perms(self, app_label: str) -> bool:
-        """Django admin's question for an app."""
+        """Answer Django admin's permission check for an app."""
         return self.is_superuser
 
     def get_full_name(self) -> str:
-        """The name as it is shown."""
+        """Return the name as it is shown."""
         return self.name
 
     def get_short_name(self) -> str:
-        """The name as it is shown."""
+        """Return the name as it is shown."""
         return self.name
 
 
 class LastVisit(models.Model):
-    """When a person last used the portal, to the minute; the next log-in tells what changed since."""
+    """When a person last used the portal, to the minute, to show what changed since."""
 
     person = models.OneToOneField(
         User, primary_key=True, on_delete=models.CASCADE, related_name="last_visit"

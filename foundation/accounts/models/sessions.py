@@ -1,4 +1,4 @@
-"""What opens the portal for a person: sessions, and the browsers they are known by."""
+"""Sessions, and the browsers that an account knows."""
 
 from datetime import datetime
 from typing import Any, ClassVar, Self
@@ -14,33 +14,35 @@ AGENT_LENGTH = 200
 
 
 class PortalSessionQuerySet(models.QuerySet["PortalSession"]):
-    """Sessions."""
+    """A queryset of sessions."""
 
     def of(self, user_id: int) -> Self:
-        """Return those of one person."""
+        """Return the sessions of one person."""
         return self.filter(user_id=user_id)
 
     def live(self, at: datetime, *, signed_in_after: datetime) -> Self:
-        """Return those that still open the portal at an instant."""
+        """Return the sessions that are still valid at an instant."""
         return self.filter(expire_date__gt=at, signed_in_at__gt=signed_in_after)
 
     def but(self, key: str | None) -> Self:
-        """Return all but the one with that key."""
+        """Return all sessions except the one with that key."""
         return self.exclude(pk=key or "")
 
     def expired(self, at: datetime) -> Self:
-        """Return those that open nothing any more."""
+        """Return the sessions that have expired."""
         return self.filter(expire_date__lte=at)
 
 
 class PortalSession(AbstractBaseSession):
-    """A browser's session; one that is signed in names its person, who can end it.
+    """A browser's session; once signed in it names its person, who can end it.
 
-    Written by ``foundation.accounts.sessions`` only. Its key opens the portal: it is never shown nor logged.
+    Written by ``foundation.accounts.sessions`` only. Its key grants access: it is never shown or
+    logged.
     """
 
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
-    # Not unique: a session that changes its key has two rows for a moment, and Django tries again until it has none.
+    # Not unique: a session that changes its key has two rows for a moment, and Django retries until
+    # it has none.
     public_id = models.UUIDField(
         null=True, db_index=True, help_text="The identifier shown on pages."
     )
@@ -66,29 +68,30 @@ class PortalSession(AbstractBaseSession):
 
 
 class KnownDeviceQuerySet(models.QuerySet["KnownDevice"]):
-    """Known devices."""
+    """A queryset of known devices."""
 
     def of(self, user_id: int) -> Self:
-        """Return those of one person."""
+        """Return the devices of one person."""
         return self.filter(user_id=user_id)
 
     def known_to(self, email: str, digest: str, *, since: datetime) -> Self:
-        """Return the device where it was used with the account of that address since then."""
+        """Return the device if it was used with the account of that email address since then."""
         return self.filter(user__email=email, digest=digest, used_at__gt=since)
 
     def but(self, digest: str) -> Self:
-        """Return all but the one with that digest."""
+        """Return all devices except the one with that digest."""
         return self.exclude(digest=digest)
 
     def used_before(self, instant: datetime) -> Self:
-        """Return those nobody used since then."""
+        """Return the devices not used since then."""
         return self.filter(used_at__lt=instant)
 
 
 class KnownDevice(models.Model):
-    """A browser that has signed in to an account: wrong passwords from elsewhere do not count against it.
+    """A browser that has signed in to an account; wrong guesses elsewhere do not lock it out.
 
-    It opens nothing: only the number of tries is its own. The cookie holds a random text, the row its digest.
+    It grants no access: it only has its own limit of tries. The cookie holds a random text, the row
+    its digest.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")

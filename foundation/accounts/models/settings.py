@@ -13,7 +13,7 @@ KNOWN_SETTINGS = {
 
 @pghistory.track()
 class Setting(models.Model):
-    """A number an administrator may change; one that has no row has its default."""
+    """A number an administrator may change; without a row it has its default."""
 
     key = models.CharField(
         max_length=40,
@@ -29,7 +29,7 @@ class Setting(models.Model):
         return self.get_key_display()
 
     def clean(self) -> None:
-        """Keep the number where it makes sense."""
+        """Check that the number is within its range."""
         if self.key not in KNOWN_SETTINGS:
             return  # the field itself refuses it
         _, _, lowest, highest = KNOWN_SETTINGS[self.key]
@@ -38,7 +38,7 @@ class Setting(models.Model):
 
 
 def setting(key: str) -> int:
-    """The number in force."""
+    """Return the current number of a setting: the stored one, or its default."""
     _, default, _, _ = KNOWN_SETTINGS[key]
     value = Setting.objects.filter(pk=key).values_list("value", flat=True).first()
     return default if value is None else value

@@ -14,24 +14,24 @@ from foundation.accounts.roles import STAFF_ROLES
 
 
 class StaffApprovalQuerySet(models.QuerySet["StaffApproval"]):
-    """DOJ roles somebody proposed; the database shows them to Program Managers and administrators."""
+    """Proposed DOJ roles; the database shows them to Program Managers and administrators."""
 
     def waiting(self) -> Self:
-        """Those nobody has decided."""
+        """Return the proposals that are not decided."""
         return self.filter(state=ApprovalState.WAITING)
 
     def of_user(self, user_id: int) -> Self:
-        """One person's."""
+        """Return the proposals for one person."""
         return self.filter(user_id=user_id)
 
     def for_queue(self) -> Self:
-        """Everything the queue shows, the first deadline first."""
+        """Load everything the approval queue shows, first deadline first."""
         return self.select_related("user", "proposed_by").order_by("due_at", "pk")
 
 
 @pghistory.track()
 class StaffApproval(Approval):
-    """A DOJ role that waits for a Program Manager; approving it is what writes it on the person."""
+    """A DOJ role that waits for a Program Manager; the approval writes it on the person."""
 
     DATABASE_PRIVILEGES = "SELECT, INSERT, UPDATE"
 

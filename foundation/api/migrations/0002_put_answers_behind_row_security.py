@@ -1,4 +1,4 @@
-"""A kept answer is its sender's alone: it says what that person was shown. Jobs forget old ones."""
+"""Show a stored response to its sender only, as it has what they saw; jobs delete old ones."""
 
 from django.db import migrations
 

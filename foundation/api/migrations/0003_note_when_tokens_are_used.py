@@ -1,4 +1,4 @@
-"""When a token was last used, for its owner to see which one nothing uses any more."""
+"""Store when a token was last used, so that its owner can see which are unused."""
 
 from django.db import migrations, models
 

@@ -1,4 +1,4 @@
-"""A line of the security log says who and when by the transaction it was written in, whatever the statement says."""
+"""Take actor and time of a security event from its transaction, whatever the statement says."""
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""What was asked for, by whom, and how far it is."""
+"""Create exports: what was requested, by whom, and the progress."""
 
 import django.db.models.deletion
 import uuid

@@ -1,4 +1,4 @@
-"""An export is of who asked for it alone; the job that writes it sees it too."""
+"""Show an export to its requester only, and to the job that writes it."""
 
 from django.db import migrations
 

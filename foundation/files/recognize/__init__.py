@@ -1,6 +1,6 @@
-"""Saying what a file is by its content, and refusing what is not plainly one thing.
+"""Recognize what a file is by its content, and refuse a file that is not plainly one kind.
 
-Files are read in pieces; the largest piece is a few megabytes of a zip file's directory.
+Files are read in chunks; the largest chunk is a few megabytes of a zip file's directory.
 """
 
 from collections.abc import Callable
@@ -18,17 +18,17 @@ CHECKS: dict[MediaType, Callable[[BinaryIO], None]] = {
     MediaType.JPEG: images.check_jpeg,
     MediaType.WEBP: images.check_webp,
 }
-# What encrypted documents and those before 2007 begin with.
+# The first bytes of encrypted documents and of those made before 2007.
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TEXTS = (MediaType.TEXT, MediaType.CSV)
 
 
 def recognize(file: BinaryIO, name: str) -> MediaType:
-    """What the file is, when its content is of a kind that is kept and its name says the same.
+    """Return the kind of file, if its content is an accepted kind and its name says the same.
 
     Arguments:
-        file: seekable; left at an arbitrary place.
-        name: cleaned.
+        file: seekable; its position afterward is arbitrary.
+        name: the cleaned name.
 
     Raises:
         FileRefused: with a sentence that says what to do.
@@ -62,5 +62,5 @@ def _by_content(file: BinaryIO, told: MediaType) -> MediaType:
     if head.startswith(b"PK"):
         return office.recognize(file)
     text.check(file)
-    # A table and a letter are both text: the name says which.
+    # A table and a letter are both text: the name tells which.
     return told if told in TEXTS else MediaType.TEXT

@@ -1,8 +1,8 @@
-"""Zip files, distrusted: one directory at the end, entries that fill the file, sizes that are true.
+"""Zip files, not trusted: one directory at the end, entries that fill the file, true sizes.
 
-The standard library reads the directory, once its size is known to be bounded. What an entry holds is
-inflated here in pieces and counted, because a reader that stops at the declared size never notices
-that a stream goes on.
+The standard library reads the directory, once its size is known to be bounded. The content of an
+entry is unpacked here in chunks and counted, because a reader that stops at the declared size never
+notices that a stream continues.
 """
 
 import struct
@@ -18,21 +18,21 @@ END_SIZE = 22
 MAX_ENTRIES = 4000
 MAX_DIRECTORY = 2 * 1024 * 1024
 MAX_UNPACKED = 250 * 1024 * 1024
-# Office's XML packs to a tenth or a twentieth; a bomb to a thousandth.
+# Office's XML compresses to a tenth or a twentieth; a zip bomb to a thousandth.
 MAX_RATIO = 100
 RATIO_COUNTS_FROM = 10 * 1024 * 1024
 LOCAL_HEADER = 30
-DESCRIPTOR = 24  # what may follow an entry's data
+DESCRIPTOR = 24  # may follow an entry's data
 
 
 def entries(file: BinaryIO) -> list[zipfile.ZipInfo]:
-    """The entries of an archive that is nothing but these entries, by their place in the file.
+    """Return the entries of an archive that has nothing else, in their order in the file.
 
     Raises:
         Damaged: when the directory or an entry cannot be read.
-        Disguised: when the file holds bytes that belong to no entry, or a name twice.
+        Disguised: when the file has bytes that belong to no entry, or a name twice.
         Locked: when an entry is encrypted.
-        Swollen: when it would unpack to too much.
+        Swollen: when it would unpack to more than the limit.
     """
     directory = _directory(file)
     try:
@@ -47,11 +47,11 @@ def entries(file: BinaryIO) -> list[zipfile.ZipInfo]:
 
 
 def unpacked(file: BinaryIO, info: zipfile.ZipInfo) -> Iterator[bytes]:
-    """An entry's content in pieces, as long as it says and no longer.
+    """Yield an entry's content in chunks, up to its declared size.
 
     Raises:
-        Swollen: when its stream goes on behind the size it declares.
-        Damaged: when it ends before, or its checksum differs.
+        Swollen: when its stream continues after the declared size.
+        Damaged: when it ends before that size, or its checksum differs.
     """
     total = checksum = 0
     for piece in _inflated(file, info):
@@ -102,7 +102,7 @@ def _check_sizes(found: list[zipfile.ZipInfo]) -> None:
 
 
 def _check_places(file: BinaryIO, found: list[zipfile.ZipInfo], directory: int) -> None:
-    """Entries follow each other from the first byte to the directory and do not overlap."""
+    """Check that entries follow each other from first byte to directory without overlap."""
     if not found or found[0].header_offset != 0:
         raise Disguised
     following = [info.header_offset for info in found[1:]] + [directory]
@@ -113,7 +113,7 @@ def _check_places(file: BinaryIO, found: list[zipfile.ZipInfo], directory: int) 
 
 
 def _data_of(file: BinaryIO, info: zipfile.ZipInfo) -> int:
-    """Return where an entry's data begins; its own header must bear the name the directory gives."""
+    """Return where an entry's data begins; its own header must have the name in the directory."""
     head = at(file, info.header_offset, LOCAL_HEADER)
     if len(head) < LOCAL_HEADER or not head.startswith(b"PK\x03\x04"):
         raise Damaged

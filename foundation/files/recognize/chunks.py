@@ -1,4 +1,4 @@
-"""Reading a file in bounded pieces, and looking for what does not belong."""
+"""Read a file in bounded chunks, and search it for what does not belong."""
 
 import os
 from collections.abc import Iterator
@@ -18,22 +18,22 @@ ARCHIVE_TAIL = 22 + 65_535
 
 
 def at(file: BinaryIO, offset: int, count: int) -> bytes:
-    """So many bytes from there, fewer at the end."""
+    """Return that many bytes from an offset, fewer at the end of the file."""
     file.seek(offset)
     return file.read(count)
 
 
 def size_of(file: BinaryIO) -> int:
-    """Return how long the file is."""
+    """Return the size of a file in bytes."""
     return file.seek(0, os.SEEK_END)
 
 
 @contextmanager
 def whole(file: BinaryIO) -> Iterator[bytes | mmap]:
-    """All of a file to search in: left on the disk where it is there, never read into memory then."""
+    """Open a whole file for searching: mapped from disk if it is there, never read into memory."""
     try:
         number = file.fileno()
-    except (OSError, AttributeError):  # held in memory already
+    except (OSError, AttributeError):  # already in memory
         file.seek(0)
         yield b"".join(iter(lambda: file.read(CHUNK), b""))
         return
@@ -42,10 +42,10 @@ def whole(file: BinaryIO) -> Iterator[bytes | mmap]:
 
 
 def refuse_second_nature(file: BinaryIO) -> None:
-    """Refuse what would also open as an archive or be taken for a page.
+    """Refuse a file that would also open as an archive or be taken for a page.
 
     Raises:
-        Disguised: when an archive ends the file, or markup stands at either end.
+        Disguised: when the file ends with an archive, or has markup at either end.
     """
     tail = at(file, max(size_of(file) - ARCHIVE_TAIL, 0), ARCHIVE_TAIL)
     if ARCHIVE_END in tail:

@@ -1,4 +1,4 @@
-"""Images: walked part by part to their end, behind which nothing may stand."""
+"""Check images part by part up to their end, after which nothing may follow."""
 
 import struct
 from typing import BinaryIO
@@ -9,7 +9,7 @@ from foundation.files.recognize.chunks import at, refuse_second_nature, size_of
 PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8\xff"
 MAX_PARTS = 20_000
-# Markers of a JPEG's frame, which tells its width and height: C0 to CF without DHT, JPG and DAC.
+# Markers of a JPEG's frame, which has its width and height: C0 to CF without DHT, JPG and DAC.
 FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 SCAN = 0xDA
 PADDING = b"\x00\r\n "
@@ -19,7 +19,7 @@ def check_png(file: BinaryIO) -> None:
     """Refuse a PNG whose chunks do not lead from IHDR to IEND and to the end of the file.
 
     Raises:
-        Damaged, Disguised: as it says.
+        Damaged, Disguised: when the image is not complete, or something follows it.
     """
     place, size = len(PNG), size_of(file)
     for number in range(MAX_PARTS):
@@ -39,12 +39,12 @@ def check_png(file: BinaryIO) -> None:
 
 
 def check_jpeg(file: BinaryIO) -> None:
-    """Refuse a JPEG without a frame before its first scan, or with something behind its end.
+    """Refuse a JPEG without a frame before its first scan, or with anything after its end.
 
-    Phones that append a film to a photo are refused too: what is behind the end is not looked at.
+    Photos to which a phone appended a film are refused too: nothing after the end is checked.
 
     Raises:
-        Damaged, Disguised: as it says.
+        Damaged, Disguised: when the image is not complete, or something follows it.
     """
     place, framed = 2, False
     for _ in range(MAX_PARTS):
@@ -67,10 +67,10 @@ def check_jpeg(file: BinaryIO) -> None:
 
 
 def check_webp(file: BinaryIO) -> None:
-    """Refuse a WebP that is longer or shorter than it says.
+    """Refuse a WebP that is longer or shorter than it declares.
 
     Raises:
-        Damaged, Disguised: as it says.
+        Damaged, Disguised: when the image is not complete, or something follows it.
     """
     size = size_of(file)
     head = at(file, 0, 16)

@@ -1,4 +1,4 @@
-"""Where an Office document reaches to: what it loads by itself is refused, links to click on are not."""
+"""External references of an Office document: refuse what loads by itself, allow clickable links."""
 
 import re
 import zipfile
@@ -11,9 +11,9 @@ from foundation.files.recognize.markup import elements
 
 ENDING = ".rels"
 MAX_BYTES = 8 * 1024 * 1024
-# No program writes a link to click on into these; a template is named here.
+# No program writes clickable links into these; a template is named here.
 NEVER_CLICKED = ("settings.xml.rels",)
-# What a document made elsewhere is poured into this one with, each time it is opened.
+# A document made elsewhere that is inserted into this one each time it is opened.
 POURED_IN = "/afchunk"
 HYPERLINK = "/hyperlink"
 SCHEME = re.compile(r"[a-z][a-z0-9+.\-]+:", re.IGNORECASE)
@@ -23,7 +23,7 @@ LIVE = "ddeLink"
 
 
 def check(file: BinaryIO, parts: list[zipfile.ZipInfo]) -> None:
-    """Look at every list of relationships, whatever part it belongs to.
+    """Check every list of relationships, whichever part it belongs to.
 
     Raises:
         Reaching: when a part is loaded from another machine as the document is opened.
@@ -39,7 +39,7 @@ def check(file: BinaryIO, parts: list[zipfile.ZipInfo]) -> None:
 
 
 def is_elsewhere(target: str) -> bool:
-    """Return whether a target is on another machine; a drive's path and a part of the document are not."""
+    """Return whether a target is on another machine, not on a drive or in the document itself."""
     plain = unquote(target).strip().replace("\\", "/")
     if plain.lower().startswith("file:"):
         rest = plain[5:]

@@ -1,4 +1,4 @@
-"""XML from strangers: its elements one by one, without a document type, entities or trees."""
+"""Untrusted XML: read its elements one by one, without a document type, entities or trees."""
 
 from collections.abc import Iterable, Iterator
 from xml.parsers import expat
@@ -9,14 +9,14 @@ Element = tuple[str, dict[str, str]]
 
 
 def elements(pieces: Iterable[bytes]) -> Iterator[Element]:
-    """Each element's name, without its prefix, and its attributes.
+    """Yield each element's name, without its prefix, and its attributes.
 
     Arguments:
         pieces: the text as it is unpacked.
 
     Raises:
-        Disguised: for a document type: entities swell and reach out, and no part needs one.
-        Damaged: for what is no XML.
+        Disguised: for a document type: entities can expand or load files, and no part needs one.
+        Damaged: for invalid XML.
     """
     found: list[Element] = []
 

@@ -1,4 +1,4 @@
-"""Word, Excel and PowerPoint since 2007: a zip file whose list of types names the right main part."""
+"""Word, Excel and PowerPoint since 2007: a zip file whose list of types names the main part."""
 
 import zipfile
 from typing import BinaryIO
@@ -17,15 +17,15 @@ MAINS = {
     MAIN.format("spreadsheetml.sheet"): MediaType.EXCEL,
     MAIN.format("presentationml.presentation"): MediaType.POWERPOINT,
 }
-# In a part's name or in its type: what makes a document run something.
+# Words in a part's name or type that mean the document can run something.
 PROGRAMS = ("vbaproject", "macroenabled", "vbadata", "activex", "oleobject")
 
 
 def recognize(file: BinaryIO) -> MediaType:
-    """Which of the three it is, every part unpacked once in pieces to see that it is what it says.
+    """Return which of the three it is; every part is unpacked once in chunks to check it.
 
     Raises:
-        FileRefused: when it is an archive of another kind, or anything is wrong with it.
+        FileRefused: when it is another kind of archive, or anything is wrong with it.
     """
     parts = entries(file)
     named = {info.filename: info for info in parts}
@@ -46,7 +46,7 @@ def recognize(file: BinaryIO) -> MediaType:
 
 
 def _types(file: BinaryIO, info: zipfile.ZipInfo) -> dict[str, str]:
-    """Part or ending → type, as the list says; a document type of its own is refused."""
+    """Return the type of each part or extension in the list; refuse a document type declaration."""
     if info.file_size > MAX_TYPES:
         raise Swollen
     found: dict[str, str] = {}

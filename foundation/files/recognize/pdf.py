@@ -1,4 +1,4 @@
-"""PDF: begins with its header, ends with its end, is nothing else, and runs nothing."""
+"""PDF: has its header and end, is no other kind of file as well, and runs nothing."""
 
 from typing import BinaryIO
 
@@ -12,12 +12,12 @@ TAIL = 2048
 
 
 def check(file: BinaryIO) -> None:
-    """Refuse a PDF that is cut off, has something behind its end or runs something.
+    """Refuse a PDF that is cut off, has something after its end, or runs something.
 
     Raises:
         Damaged: when its end is missing.
-        Disguised: when something follows, or it is another kind of file as well.
-        Scripted, Protected, Swollen: when it runs something, or nobody could say.
+        Disguised: when something follows the end, or it is another kind of file as well.
+        Scripted, Protected, Swollen: when it runs something, or it can't be decided.
     """
     tail = at(file, max(size_of(file) - TAIL, 0), TAIL)
     _, found, rest = tail.rpartition(END)

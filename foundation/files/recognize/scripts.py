@@ -1,7 +1,7 @@
-"""Scripts in PDFs: what runs something when a page is opened or touched, compressed objects included.
+"""Scripts in PDFs: whatever runs when a page is opened or touched, compressed objects included.
 
-No tree is built. The names of actions are looked for in the whole file, and in the streams that hold
-further objects, each inflated within limits. Names may be spelled with ``#4a`` escapes.
+No tree is built. The names of actions are searched in the whole file, and in the streams with
+further objects, each unpacked within limits. Names may be written with ``#4a`` escapes.
 """
 
 import re
@@ -13,31 +13,32 @@ from mmap import mmap
 from foundation.files.errors import Damaged, Protected, Scripted, Swollen
 
 Content = bytes | mmap
-# Scripts, other programs, and media with scripts of their own: kinds of actions and annotations.
-# Long enough that compressed pictures do not hold them by chance.
+# Scripts, other programs, and media with their own scripts: kinds of actions and annotations.
+# Long enough that compressed pictures do not contain them by chance.
 KINDS = (b"JavaScript", b"Launch", b"Rendition", b"RichMedia")
-# Keys with a script or a form whose scripts are kept elsewhere as their value.
+# Keys whose value is a script, or a form whose scripts are stored elsewhere.
 KEYS = (b"JS", b"XFA")
-# No document of 25 MB has as many streams, names of actions, or bytes in its streams of objects.
+# No document of 25 MB has as many streams, names of actions, or bytes in its object streams.
 MAX_STREAMS = 50_000
 MAX_NAMES = 10_000
 MAX_INFLATED = 64 * 1024 * 1024
 PEEKED = 256
 STEP = 64 * 1024
-# How far back the beginning of an object or of a stream's dictionary is looked for.
+# How far back to look for the beginning of an object or of a stream's dictionary.
 MAX_HEAD = 16 * 1024
 
 _SPACE = rb"[\x00\t\n\f\r ]"
 _STREAM = re.compile(rb"\bstream(?:\r\n|\n|\r)")
 _OBJECTS = re.compile(_SPACE + rb"*\d+" + _SPACE + rb"+\d+")
-# What a name may follow: in a title such as "Rollout/Launch" or in a link's address it is no name.
+# What can follow a name: in a title such as "Rollout/Launch" or in a link's address it is not a
+# name.
 _BEFORE = re.compile(rb"(?:[\x00\t\n\f\r \d)<>\[\]{}%]|obj|/(?:S|#53|Subtype|Type))\Z")
 
 
 def _spelled(
     *names: bytes, behind: bytes = rb"[\x00\t\n\f\r ()<>\[\]{}/%]|\Z"
 ) -> re.Pattern[bytes]:
-    """Return the names, each letter plain or as the number of its character."""
+    """Compile a pattern for the names, with each letter plain or as its character's number."""
     one = (b"".join(b"(?:%c|#(?i:%02x))" % (c, c) for c in name) for name in names)
     return re.compile(b"/(?:" + b"|".join(one) + b")(?=" + behind + b")")
 
@@ -67,12 +68,12 @@ def refuse(content: Content) -> None:
 
     Raises:
         Scripted: when it has a script, starts a program or plays media.
-        Protected: when its streams of objects are encrypted.
-        Damaged: when they are packed as no program packs them.
-        Swollen: when it holds more than a document needs.
+        Protected: when its object streams are encrypted.
+        Damaged: when they are compressed as no program compresses them.
+        Swollen: when it has more than a document needs.
     """
     _refuse_kinds(content)
-    # In what is no object, two letters stand by chance.
+    # Outside objects, two letters can match by chance.
     if _is_in_an_object(content, _KEYS):
         raise Scripted
     _check_streams(content)
@@ -80,7 +81,7 @@ def refuse(content: Content) -> None:
 
 @dataclass(slots=True)
 class _Budget:
-    """What may still be inflated."""
+    """How many bytes may still be unpacked."""
 
     left: int = MAX_INFLATED
 
@@ -113,7 +114,7 @@ def _check_streams(content: Content) -> None:
                 raise Protected
             if _OTHER_PACKING.search(head):
                 raise Damaged
-            # Not packed at all: what begins here is looked at as it stands, once.
+            # Not compressed: what begins here is searched once, unchanged.
             if place >= ends:
                 ends = content.find(b"endstream", place) % (len(content) + 1)
                 if _KEYS.search(content, place, ends):
@@ -126,10 +127,10 @@ def _check_streams(content: Content) -> None:
 
 
 def _objects(content: Content, place: int, budget: _Budget) -> bytes:
-    """Return what a stream of objects holds; nothing where the stream begins with anything else.
+    """Return the content of an object stream; empty if the stream begins with anything else.
 
-    zlib finds the end itself: what calls itself the end may stand in the middle. A stream that breaks
-    off is read as far as it goes, as readers do.
+    zlib finds the end itself, because an end marker can occur in the middle. A stream that breaks
+    off is read as far as it goes, as PDF readers do.
     """
     if not _is_deflated(content[place : place + 2]):
         return b""
@@ -158,7 +159,7 @@ def _is_deflated(head: bytes) -> bool:
 
 
 def _is_in_an_object(content: Content, names: re.Pattern[bytes]) -> bool:
-    """Return whether the nearest mark before one of the names is an object's or a trailer's beginning."""
+    """Return whether the nearest mark before a name is the beginning of an object or trailer."""
     for hit in _bounded(names, content):
         window = content[max(hit.start() - MAX_HEAD, 0) : hit.start()]
         begins = max(window.rfind(b"obj"), window.rfind(b"trailer"))
@@ -168,7 +169,7 @@ def _is_in_an_object(content: Content, names: re.Pattern[bytes]) -> bool:
 
 
 def _bounded(names: re.Pattern[bytes], content: Content) -> Iterator[re.Match[bytes]]:
-    """Each place with one of the names, up to what a document needs."""
+    """Yield each match of the names, up to the number a document needs."""
     for number, hit in enumerate(names.finditer(content)):
         if number > MAX_NAMES:
             raise Swollen

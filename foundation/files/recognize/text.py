@@ -1,4 +1,4 @@
-"""Plain text: UTF-8, or what Windows programs of this country write, and nothing but text."""
+"""Plain text: UTF-8 or the usual Windows encoding, and nothing but text."""
 
 import codecs
 import unicodedata
@@ -10,13 +10,13 @@ from foundation.files.recognize.chunks import CHUNK, MARKUP, at
 ENCODINGS = ("utf-8-sig", "cp1252")
 ALLOWED = frozenset("\t\n\r\f")
 # The harmless pattern that every scanner reports (EICAR, 2003). It is refused here as well, so that
-# a portal without a scanner can be shown to refuse something; pieced together, so that no scanner
-# takes this module for the file.
+# a portal without a scanner can be shown to refuse something; it is put together from parts, so
+# that no scanner takes this module for the file.
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
 def check(file: BinaryIO) -> None:
-    """Refuse bytes that are no text, and text that is a page or the scanners' test pattern.
+    """Refuse bytes that are not text, and text that is a web page or the scanners' test pattern.
 
     Raises:
         FileRefused: for control characters, an unknown encoding or markup at the beginning.

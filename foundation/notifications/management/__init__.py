@@ -1,1 +1,1 @@
-"""Commands of the notifications room."""
+"""Management commands of the notifications app."""

@@ -1,4 +1,4 @@
-"""A notice is its reader's; the portal's jobs write it."""
+"""Show a notice to its recipient only; the portal's jobs write it."""
 
 from django.db import migrations
 

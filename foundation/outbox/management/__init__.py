@@ -1,1 +1,1 @@
-"""Commands of the outbox."""
+"""Management commands of the outbox."""

@@ -1,4 +1,4 @@
-"""A queue's rows change at once after they are written: vacuum it early, and keep room for the change."""
+"""Vacuum the queue early and leave free space, as its rows change soon after they are written."""
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""Room for mail that is sent between two transactions, and the gate through which it leaves."""
+"""Columns for mail that is sent between two transactions, and the mail gate."""
 
 from django.db import migrations, models
 

@@ -1,4 +1,4 @@
-"""Filters of lists under a name."""
+"""Create saved views: a list's filters under a name."""
 
 import django.db.models.deletion
 import uuid

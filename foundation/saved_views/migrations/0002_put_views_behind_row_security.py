@@ -1,4 +1,4 @@
-"""A view is its owner's; who it is shared with reads it; the job that watches it sees it too."""
+"""Show a view to its owner, to those it is shared with, and to the job that watches it."""
 
 from django.db import migrations
 

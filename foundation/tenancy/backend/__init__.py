@@ -1,1 +1,1 @@
-"""Django's PostgreSQL backend, which also says who acts."""
+"""Django's PostgreSQL backend, which also sets the actor of each transaction."""

@@ -1,13 +1,13 @@
-"""A thin backend: the first statement of every outermost transaction names the actor and the time.
+"""A thin backend: the first statement of every outermost transaction sets the actor and the time.
 
 It also refuses values that no column can hold (``values``).
 
-PostgreSQL is told *who* acts, never *which rows*: its policies decide that (ADR 0003). The setting
-is local to the transaction, so nothing of it survives into the next user of a pooled connection.
+PostgreSQL is given *who* acts, never *which rows*: its policies decide that (ADR 0003). The setting
+is local to the transaction, so none of it reaches the next user of a pooled connection.
 
-What a library asks for with ``on_commit`` runs in a transaction of its own, as whoever asked: a hook
-that writes without one would write as nobody. What it asked for is committed by then, so a hook that
-fails is an alarm in the log and never the answer to the request.
+What a library schedules with ``on_commit`` runs in a separate transaction, as the actor who
+scheduled it: a hook that writes without one would write without an actor. The original transaction
+is committed by then, so a hook that fails is logged as an alarm and never changes the response.
 """
 
 from collections.abc import Callable
@@ -32,7 +32,7 @@ TIME = """,
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Django's wrapper plus one statement per transaction."""
+    """Django's wrapper, plus one statement for each transaction."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,20 +58,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return run
 
     def tell_actor_if_open(self) -> None:
-        """Say again who acts when a transaction is already open; a failed one restores itself."""
+        """Set the actor again in an open transaction; a failed one restores it itself."""
         if self.connection is None or not self.in_atomic_block:
             return
         if not self.has_failed():
-            # In production a transaction has one time, its beginning's; tests and demos move the clock.
+            # In production a transaction has one time, that of its start; tests and demos move the
+            # clock.
             self._tell(with_time=settings.PSP_ENV != "production")
 
     def has_failed(self) -> bool:
-        """Return whether PostgreSQL has given the open transaction up, so that it answers nothing any more."""
+        """Return whether PostgreSQL has aborted the open transaction."""
         status = self.connection.info.transaction_status if self.connection else None
         return bool(status == TRANSACTION_STATUS_INERROR)
 
     def ask_as_the_wall(self, sql: str) -> tuple[Any, ...]:
-        """Answer a one-row question of the wall's own, also where Django will only roll back."""
+        """Return the row of a query by the tenancy code, also in a doomed transaction."""
         with self.wrap_database_errors, self.connection.cursor() as cursor:
             cursor.execute(sql)
             row: tuple[Any, ...] = cursor.fetchone()
@@ -79,7 +80,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _tell(self, *, with_time: bool) -> None:
         values = [principal() or "", lent_powers() or ""]
-        # A driver cursor: the statement is the wall's own, and is not one of the page's queries.
+        # A driver cursor: the statement is ours, and does not count among the page's queries.
         with self.wrap_database_errors, self.connection.cursor() as cursor:
             if with_time:
                 cursor.execute(ACTOR + TIME, [*values, clock.now().isoformat(), clock.is_stopped()])

@@ -1,8 +1,8 @@
-"""Values that PostgreSQL cannot keep are a bad request, wherever in it they stood.
+"""Turn values that PostgreSQL cannot store into a bad request, wherever they came from.
 
-Text with NUL, half characters (lone surrogates), numbers and days beyond the column's: the driver and
-the server refuse each in a way of its own. Here, on the way to the database, they become one error that
-Django answers with 400, whether they came in an address, a form, a cookie or JSON.
+Text with NUL, lone surrogates, numbers and dates beyond the column's range: the driver and the
+server refuse each in a different way. Here, on the way to the database, they become one error that
+Django answers with 400, whether they came in a URL, a form, a cookie or JSON.
 """
 
 from collections.abc import Callable
@@ -11,12 +11,12 @@ from typing import Any
 from django.core.exceptions import SuspiciousOperation
 from django.db import DataError
 
-# Data exceptions a value alone can cause: out of range, not of the type, not of the encoding.
+# Data exceptions that a value alone can cause: wrong range, type or encoding.
 VALUES = frozenset({"22003", "22007", "22008", "22009", "22021", "22P02", "22P03", "22P05"})
 
 
 class Unstorable(SuspiciousOperation, DataError):
-    """A value no column can hold was given."""
+    """A value that no column can store."""
 
 
 def refuse_unstorable(
@@ -26,10 +26,10 @@ def refuse_unstorable(
     many: bool,  # noqa: FBT001 -- Django's signature
     context: dict[str, Any],
 ) -> Any:
-    """Run a statement; an execute wrapper.
+    """Run a statement, as an execute wrapper, and convert errors about its values.
 
     Raises:
-        Unstorable: when a value in it can be kept by no column.
+        Unstorable: when no column can store one of its values.
     """
     try:
         return execute(sql, params, many, context)

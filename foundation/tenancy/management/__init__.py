@@ -1,1 +1,1 @@
-"""Commands of the tenancy room."""
+"""Management commands of the tenancy app."""

@@ -1,4 +1,4 @@
-"""The functions every policy asks: who acts, and what time the portal says it is."""
+"""The functions every policy calls: the current actor, and the portal's time."""
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""The database itself holds who acts and when: in the history, in the security log, and in production."""
+"""Make the database enforce actor and time: in history, in the security log, and in production."""
 
 from django.db import migrations
 
@@ -16,7 +16,8 @@ CREATE UNLOGGED TABLE tenancy_writer (
 );
 """
 NO_TABLES = "DROP TABLE tenancy_writer; DROP TABLE tenancy_enforcement;"
-# As the first migration made them, before a job could act through a person and production held the time.
+# As the first migration created them, before a job could act through a person and production
+# enforced the time.
 BEFORE = """
 CREATE OR REPLACE FUNCTION app_actor() RETURNS text LANGUAGE plpgsql STABLE AS $$
 DECLARE who text := current_setting('app.actor', true);
@@ -30,7 +31,7 @@ CREATE OR REPLACE FUNCTION app_now() RETURNS timestamptz LANGUAGE sql STABLE AS 
   SELECT coalesce(nullif(current_setting('app.now', true), '')::timestamptz, now())
 $$;
 """
-# Triggers of every table call these; they go with them.
+# Triggers of every table call these; they are dropped together.
 NO_TRIGGERS = "DROP FUNCTION app_guard_writes() CASCADE; DROP FUNCTION app_stamp_history() CASCADE;"
 PRIVATE = """
 -- Triggers call them; nobody else does, not from a trigger of their own either.

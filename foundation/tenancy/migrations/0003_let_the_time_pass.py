@@ -1,4 +1,4 @@
-"""Within a transaction the portal's time passes: what ended since it began has ended for its next statement."""
+"""Let the portal's time pass within a transaction, so that its next statement sees what ended."""
 
 from django.db import migrations
 

@@ -1,1 +1,1 @@
-"""The components' tags, one module per family; ``templatetags.ui`` joins them into one library."""
+"""The components' template tags, one module per family; ``templatetags.ui`` joins them."""

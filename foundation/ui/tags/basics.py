@@ -1,4 +1,4 @@
-"""Small parts: buttons, dates, lists of facts."""
+"""Small components: buttons, dates, lists of facts."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -38,7 +38,7 @@ def button(
     id: str = "",  # noqa: A002 -- named as in HTML
     type: Literal["submit", "button", "reset"] = "submit",  # noqa: A002 -- named as in HTML
 ) -> SafeString:
-    """A button of a form; ``confirm`` is the question asked before a destructive one is sent."""
+    """Render a form's button; ``confirm`` is the question asked before a destructive action."""
     values = {
         "label": label, "classes": BUTTONS[kind], "name": name, "value": value,
         "form": form, "confirm": confirm, "formaction": formaction, "id": id, "type": type,
@@ -48,7 +48,7 @@ def button(
 
 @register.simple_tag
 def link_button(href: str, label: str, kind: ButtonKind = "outline") -> SafeString:
-    """A link that looks like a button, because it opens the page where something is done."""
+    """Render a link that looks like a button, because it opens the page for an action."""
     values = {"href": href, "label": label, "classes": BUTTONS[kind]}
     return render_to_string("ui/link_button.html", values)
 
@@ -57,7 +57,7 @@ def link_button(href: str, label: str, kind: ButtonKind = "outline") -> SafeStri
 def when(
     moment: datetime | date | None, tz: str | ZoneInfo | None = None, *, zone: bool = True
 ) -> SafeString | str:
-    """A moment in a zone (the reader's by default), or a day; nothing for None."""
+    """Render a moment in a zone (the reader's by default), or a day; empty for None."""
     if moment is None:
         return ""
     if isinstance(moment, datetime):
@@ -67,13 +67,13 @@ def when(
 
 @register.filter(expects_localtime=True)
 def full_day(of: date | None) -> str:
-    """ "Nov 27, 2026", of a moment in the reader's zone; nothing for None."""
+    """Return a day such as "Nov 27, 2026", a moment's in the reader's zone; empty for None."""
     return dates.full_day(of) if of else ""
 
 
 @register.filter(expects_localtime=True)
 def full_week_day(of: date | None) -> str:
-    """ "Fri Nov 27, 2026", of a moment in the reader's zone; nothing for None."""
+    """Return a day such as "Fri Nov 27, 2026", a moment's in the reader's zone; empty for None."""
     return dates.full_week_day(of) if of else ""
 
 
@@ -83,13 +83,13 @@ def _time(machine: str, words: str) -> SafeString:
 
 @register.inclusion_tag("ui/summary_list.html")
 def summary_list(pairs: Iterable[Fact | tuple[str, object]]) -> dict[str, object]:
-    """Label and value pairs; values may be Facts with an address, strings or safe HTML."""
+    """Render label and value pairs; values may be Facts with a URL, strings or safe HTML."""
     return {"facts": [p if isinstance(p, Fact) else {"label": p[0], "value": p[1]} for p in pairs]}
 
 
 @register.inclusion_tag("ui/bar.html")
 def bar(value: int, weight: int, *, scale: float = 2.0) -> dict[str, object]:
-    """A bar in a slot as wide as its weight; the number stands beside it in the cell."""
+    """Render a bar in a slot as wide as its weight; the cell shows the number next to it."""
     width = max(weight * scale, 8)
     filled = round(width * min(value, weight) / weight, 1) if weight else 0
     return {"width": width, "slot": width - 1, "filled": filled}
@@ -97,25 +97,25 @@ def bar(value: int, weight: int, *, scale: float = 2.0) -> dict[str, object]:
 
 @register.inclusion_tag("ui/tabs.html")
 def tabs(label: str, items: Iterable[tuple[str, str, bool]]) -> dict[str, object]:
-    """A record's tabs, which are links: (words, address, whether it is the page's own)."""
+    """Render a record's tabs, which are links: (label, URL, whether it is the current page)."""
     return {"label": label, "items": list(items)}
 
 
 @register.inclusion_tag("ui/filters.html")
 def filters(label: str, items: Iterable[tuple[str, str, bool]]) -> dict[str, object]:
-    """Quick filters of a list, which are links: (words with count, address, whether it is on)."""
+    """Render a list's quick filters, which are links: (label with count, URL, whether active)."""
     return {"label": label, "items": list(items)}
 
 
 @register.simple_tag
 def own_page(url_name: str, otherwise: str = "") -> str:
-    """The address behind a URL name when a room serves it, else another address (or nothing)."""
+    """Return the URL of a URL name if an app serves it, else another URL (or nothing)."""
     return named(url_name) or otherwise
 
 
 @register.simple_tag
 def allauth_button(attributes: Mapping[str, Any], words: str) -> SafeString:
-    """A button or link of the account pages, which name their kind in a list of tags."""
+    """Render a button or link of allauth's pages, whose tags name its kind."""
     given: str | list[str] = attributes.get("tags", "")
     tags = given.split(",") if isinstance(given, str) else given
     kind: ButtonKind = "danger" if {"danger", "link", "cancel"} & {*tags} else "primary"

@@ -1,4 +1,4 @@
-"""Block tags: a frame around what the page writes between its ends."""
+"""Block tags: components around content that the page writes."""
 
 import re
 from typing import Literal
@@ -12,20 +12,20 @@ register = Library()
 AlertKind = Literal["info", "success", "warning", "error"]
 
 
-# An element that holds nothing but the line breaks of its template.
+# An element with nothing but its template's line breaks.
 UNFILLED = re.compile(r"\s*(<\w[^>]*>)\s*(</\w+>)\s*")
 
 
 @register.filter
 def closed_up(element: SafeString) -> SafeString:
-    """Take the white space out of an unfilled element, so that CSS sees it as ``:empty``."""
+    """Remove the white space from an empty element, so that CSS sees it as ``:empty``."""
     unfilled = UNFILLED.fullmatch(element)
     return mark_safe(unfilled[1] + unfilled[2]) if unfilled else element  # noqa: S308 -- the template's own markup
 
 
 @register.simple_block_tag
 def alert(content: SafeString, kind: AlertKind = "info", heading: str = "") -> SafeString:
-    """A notice in the page's flow; errors and successes that follow an act are announced."""
+    """Render a notice in the page; errors and successes after an action are announced."""
     if kind not in {"info", "success", "warning", "error"}:
         raise ValueError(f"An alert is info, success, warning or error, not {kind!r}.")
     values = {"content": content, "kind": kind, "heading": heading}
@@ -41,7 +41,7 @@ def panel(
     anchor: str = "",
     flush: bool = False,
 ) -> SafeString:
-    """A white panel with a heading and a line on its right; ``flush`` lets a table touch its edges."""
+    """Render a white panel with a heading and a text on its right; ``flush`` is without padding."""
     values = {
         "content": content,
         "heading": heading,
@@ -54,7 +54,7 @@ def panel(
 
 @register.simple_block_tag
 def next_step(content: SafeString, heading: str, *, tone: Literal["", "risk"] = "") -> SafeString:
-    """Show who must act, and what happens if nobody does; also when nothing is needed."""
+    """Render the next step: who must act, and what happens otherwise; or that nothing is needed."""
     return render_to_string(
         "ui/next_step.html", {"content": content, "heading": heading, "tone": tone}
     )
@@ -62,24 +62,24 @@ def next_step(content: SafeString, heading: str, *, tone: Literal["", "risk"] = 
 
 @register.simple_block_tag
 def empty_state(content: SafeString, heading: str) -> SafeString:
-    """Why a list is empty (heading), what fills it and one link (content)."""
+    """Render why a list is empty (heading), and how to fill it with one link (content)."""
     return render_to_string("ui/empty.html", {"content": content, "heading": heading})
 
 
 @register.simple_block_tag
 def rail_group(content: SafeString, heading: str, href: str = "", more: str = "") -> SafeString:
-    """A group of the summary rail, with a link ("All 14") on its right."""
+    """Render a group of the summary rail, with a link ("All 14") on its right."""
     values = {"content": content, "heading": heading, "href": href, "more": more}
     return render_to_string("ui/rail_group.html", values)
 
 
 @register.simple_block_tag
 def form_end(content: SafeString) -> SafeString:
-    """The buttons that end a form, in flow."""
+    """Render the buttons at the end of a form."""
     return render_to_string("ui/forms/end.html", {"content": content})
 
 
 @register.simple_block_tag
 def show_more(content: SafeString, summary: str) -> SafeString:
-    """Content folded behind a summary the reader opens."""
+    """Render content folded behind a summary that the reader can open."""
     return render_to_string("ui/show_more.html", {"content": content, "summary": summary})

@@ -11,13 +11,13 @@ register = Library()
 
 @register.inclusion_tag("ui/clock_compact.html")
 def clock_compact(clock: ClockView | None) -> dict[str, object]:
-    """Glyph, time left, due; nothing where there is no clock."""
+    """Render icon, time left and due date; nothing without a clock."""
     return {"clock": clock, "tone": CLOCK_TONES[clock.state] if clock else ""}
 
 
 @register.inclusion_tag("ui/clock_panel.html")
 def clock_panel(clock: ClockView) -> dict[str, object]:
-    """Time left, due in site time, the rule, the day ruler, and the stages below."""
+    """Render time left, due date in the site's time, the rule, the day ruler, and the stages."""
     cells, marks = ruler_boxes(clock)
     return {
         "clock": clock,

@@ -1,4 +1,4 @@
-"""Tags of forms: one field, the summary of errors, the nonce, the end of the form."""
+"""Tags for forms: one field, the error summary, the nonce."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -26,11 +26,11 @@ class FormError:
 
 @register.simple_tag
 def field(bound: BoundField, *, hint: str = "", width: str = "", label: str = "") -> SafeString:
-    """A form field with label, hint, error and control.
+    """Render a form field with label, hint, error and control.
 
     Arguments:
         hint: replaces the field's help text.
-        width: "xs", "sm", "md", "lg"; fits the answer's length. Default is the column's width.
+        width: "xs", "sm", "md" or "lg", to fit the answer's length; the column's width by default.
         label: replaces the field's label.
     """
     return render_to_string(
@@ -40,12 +40,12 @@ def field(bound: BoundField, *, hint: str = "", width: str = "", label: str = ""
 
 @register.simple_tag
 def field_parts(bound: BoundField) -> dict[str, Any]:
-    """What ``ui/forms/field.html`` needs when Django's renderer calls it with a field alone."""
+    """Return the context of ``ui/forms/field.html`` when Django's renderer calls it."""
     return parts(bound)
 
 
 def parts(bound: BoundField, *, hint: str = "", width: str = "", label: str = "") -> dict[str, Any]:
-    """Everything the field's template prints."""
+    """Return the values that the field's template prints."""
     kind = kind_of(bound)
     attributes = control_attributes(bound, kind, width=width)
     hint = hint or str(bound.help_text)
@@ -68,7 +68,7 @@ def parts(bound: BoundField, *, hint: str = "", width: str = "", label: str = ""
 
 @register.inclusion_tag("ui/forms/errors.html")
 def form_errors(*given: forms.BaseForm | None) -> dict[str, object]:
-    """The summary on top of a refused form: takes focus, each line leads to its field."""
+    """Render the summary above a refused form: it takes focus, and each line leads to its field."""
     return {"errors": [line for form in given if form is not None for line in summary(form)]}
 
 
@@ -84,7 +84,7 @@ def summary(form: forms.BaseForm) -> list[FormError]:
 
 
 def target_of(bound: BoundField) -> str:
-    """Return the id of a field's first control; a hidden field has nowhere to go."""
+    """Return the id of a field's first control; empty for a hidden field."""
     kind = kind_of(bound)
     if kind == "hidden":
         return ""
@@ -93,5 +93,5 @@ def target_of(bound: BoundField) -> str:
 
 @register.simple_tag
 def nonce() -> SafeString:
-    """A hidden field that makes a form count once, however often it is pressed."""
+    """Render the hidden field that makes a form count once, however often it is sent."""
     return format_html('<input type="hidden" name="{}" value="{}">', nonces.FIELD, nonces.new())

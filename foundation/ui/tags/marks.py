@@ -1,4 +1,4 @@
-"""Marks: a shape and its word. They repeat in every row, so each is rendered once and kept."""
+"""Icons with their labels. They repeat in every row, so each is rendered once and cached."""
 
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ HANDLING = {
 
 @register.simple_tag
 def icon(name: object, *, size: int = 16) -> SafeString:
-    """A glyph by name (a status, a clock state or an icon), in its state's color; no accessible name."""
+    """Render an icon by name (a status, clock state or icon) in its color; it has no label."""
     return _icon(slug(name), size)
 
 
@@ -35,7 +35,7 @@ def _icon(name: str, size: int) -> SafeString:
 
 @register.simple_tag
 def status_chip(status: object) -> SafeString:
-    """The state of a request: glyph and word; only two states stand in a tinted box."""
+    """Render the state of a request as icon and label; only two states have a tinted box."""
     label = getattr(status, "label", "")
     return _chip(slug(status), str(label))
 
@@ -50,7 +50,7 @@ def _chip(name: str, label: str) -> SafeString:
 
 @register.simple_tag
 def urgency_tag(urgency: object) -> SafeString:
-    """Routine outlined; expedited and critical filled."""
+    """Render an urgency: routine outlined, expedited and critical filled."""
     return _urgency(slug(urgency))
 
 
@@ -62,7 +62,7 @@ def _urgency(name: str) -> SafeString:
 
 @register.simple_tag
 def handling_tag(handling: object) -> SafeString:
-    """Mark who may see it: a lock and its word, or an open ring for what is public."""
+    """Render who may see an item: a lock with a label, or an open ring if it is public."""
     return _handling(slug(handling))
 
 

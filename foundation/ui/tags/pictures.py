@@ -1,4 +1,4 @@
-"""Pictures drawn by the server: the journey rail, the map, bars by year; each has its twin in text."""
+"""Drawings made by the server: journey rail, map, bars by year; each has a text equivalent."""
 
 import json
 from functools import cache
@@ -20,13 +20,13 @@ STATES = Path(__file__).parent.parent / "data" / "us_states.json"
 
 @cache
 def shapes() -> dict[str, str]:
-    """Return the outlines of the land and of the states between, as SVG path data."""
+    """Return the outlines of the country and its state borders, as SVG path data."""
     outlines: dict[str, str] = json.loads(STATES.read_text(encoding="utf-8"))
     return outlines
 
 
 class Pin(NamedTuple):
-    """A site as drawn: where, its mark, and where its name stands."""
+    """A site as drawn: its position, its mark, and the position of its name."""
 
     site: MapSite
     shape: str
@@ -47,7 +47,7 @@ LABELS = {
 
 @register.inclusion_tag("ui/us_map.html")
 def us_map(view: MapView) -> dict[str, object]:
-    """Sites on the map by cohort group; those outside it are only in the list."""
+    """Render sites on the map by cohort group; sites outside it are only in the list."""
     shape_of = {group.key: group.shape for group in view.groups}
     pins = [pin for site in view.sites if (pin := _pin(site, shape_of[site.group]))]
     return {"view": view, "pins": pins, "shapes": shapes(), "width": WIDTH, "height": HEIGHT}
@@ -64,7 +64,7 @@ def _pin(site: MapSite, shape: str) -> Pin | None:
 
 @register.inclusion_tag("ui/journey_rail.html")
 def journey_rail(journey: JourneyView) -> dict[str, object]:
-    """An engagement to scale; under 640 px a list of the last done and the next three."""
+    """Render an engagement to scale; below 640 px a list of the last step and the next three."""
     boxes, levels = milestone_boxes(journey)
     years_y = LABEL_TOP + levels * LABEL_STEP + 4
 
@@ -99,7 +99,7 @@ def journey_rail(journey: JourneyView) -> dict[str, object]:
 
 @register.inclusion_tag("ui/bar_chart.html")
 def bar_chart(chart: BarChart) -> dict[str, object]:
-    """Bars by year on a zero base, a number on each; the table twin is folded below."""
+    """Render bars by year from zero, each with its number; the same table is folded below."""
     top = max((bar.value or 0 for bar in chart.bars), default=0) or 1
     slot = 100 / max(len(chart.bars), 1)
     columns = [
@@ -121,11 +121,11 @@ def bar_chart(chart: BarChart) -> dict[str, object]:
 
 @register.filter
 def drawn(svg: str) -> SafeString:
-    """An SVG made by the portal, inside the page: without the XML line that files begin with."""
+    """Return an SVG made by the portal for embedding, without the XML declaration of files."""
     return mark_safe(svg[svg.index("<svg") :])  # noqa: S308 -- made by our own libraries, never by people
 
 
 @register.inclusion_tag("ui/flow.html")
 def flow_chart(flow: FlowView) -> dict[str, object]:
-    """A lifecycle: the way down the middle, turns at its right, states beside it at its end."""
+    """Render a lifecycle: main path in the middle, transitions on its right, side states last."""
     return {"flow": flow, "drawing": laid_out(flow)}

@@ -1,4 +1,4 @@
-"""Parts of records and working pages: history, talk, team, cards, rows."""
+"""Components of records and working pages: history, messages, team, cards, rows."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ SCALE_DAYS = 60
 def timeline(
     entries: Sequence[TimelineEntry], empty: str = "Nothing has happened yet."
 ) -> dict[str, object]:
-    """What happened, newest first."""
+    """Render what happened, newest first."""
     return {"entries": entries, "empty": empty}
 
 
@@ -31,25 +31,25 @@ def timeline(
 def message_thread(
     messages: Sequence[MessageView], empty: str = "No messages yet."
 ) -> dict[str, object]:
-    """The conversation, oldest first; internal messages say so."""
+    """Render a conversation, oldest first; internal messages are labeled."""
     return {"messages": messages, "empty": empty}
 
 
 @register.inclusion_tag("ui/team_grid.html")
 def team_grid(cells: Sequence[TeamCell]) -> dict[str, object]:
-    """The six roles of a site team in their fixed order; a vacant seat keeps its place."""
+    """Render the six roles of a site team in fixed order; vacant seats are shown too."""
     return {"cells": cells}
 
 
 @register.inclusion_tag("ui/day_groups.html")
 def day_groups(groups: Sequence[DayGroup]) -> dict[str, object]:
-    """What needs the reader, in groups, most urgent first; stands in a flush panel."""
+    """Render what needs the reader, in groups, most urgent first; for use in a flush panel."""
     return {"groups": groups}
 
 
 @register.inclusion_tag("ui/case_card.html")
 def case_card(card: CaseCard) -> dict[str, object]:
-    """One site of a liaison's caseload."""
+    """Render one site of a liaison's caseload."""
 
     def share(days: int) -> str:
         return f"{min(days / SCALE_DAYS, 1) * 100:.1f}%"
@@ -68,6 +68,6 @@ def case_card(card: CaseCard) -> dict[str, object]:
 
 @register.inclusion_tag("ui/why_provider.html")
 def why_provider(why: WhyView) -> dict[str, object]:
-    """The ranking: the reason as a sentence, then a table of candidates and factors."""
+    """Render the ranking: the reason as a sentence, then a table of candidates and factors."""
     rows = [(row, list(zip(why.factors, row.scores, strict=True))) for row in why.candidates]
     return {"why": why, "rows": rows}

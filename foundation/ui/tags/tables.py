@@ -1,4 +1,4 @@
-"""Tables of data: real tables that become cards on a phone and keep their roles."""
+"""Data tables: real tables that become cards on a phone and keep their roles."""
 
 import re
 
@@ -32,11 +32,11 @@ def data_table(
     keys: bool = False,
     cards: bool = True,
 ) -> SafeString:
-    """A table: the page writes ``thead`` and ``tbody``; each ``td`` names its column in ``data-label``.
+    """Render a table: the page writes ``thead`` and ``tbody``; each ``td`` has a ``data-label``.
 
     Arguments:
-        shown: print the caption above the table (it is always there for screen readers).
-        keys: j, k and o move through its rows.
+        shown: print the caption above the table (screen readers always get it).
+        keys: the keys j, k and o move through its rows.
         cards: each row becomes a card under 640 px; roles are kept.
     """
     body = mark_safe(PARTS.sub(_with_role, content))  # noqa: S308 -- content was rendered by the template
@@ -50,7 +50,7 @@ def _with_role(part: re.Match[str]) -> str:
 
 @register.simple_tag
 def th(label: str, href: str = "", sorted: str = "", *, figure: bool = False) -> SafeString:  # noqa: A002 -- reads as the sentence it is
-    """A column's header; with an address it sorts, ``sorted`` is "ascending" or "descending"."""
+    """Render a column header; with a URL it sorts, ``sorted`` is "ascending" or "descending"."""
     order = format_html(' aria-sort="{}"', sorted) if sorted else ""
     kind = mark_safe(' class="is-figure"') if figure else ""
     inner = format_html('<a href="{}">{}</a>', href, label) if href else label
@@ -59,7 +59,7 @@ def th(label: str, href: str = "", sorted: str = "", *, figure: bool = False) ->
 
 @register.inclusion_tag("ui/pager.html")
 def pager(page: PageLinks) -> dict[str, object]:
-    """First, previous, next, last of a keyset list."""
+    """Render the links first, previous, next and last of a keyset list."""
     links = [
         ("First", page.first, ""),
         ("Previous", page.previous, "prev"),
@@ -71,7 +71,7 @@ def pager(page: PageLinks) -> dict[str, object]:
 
 @register.inclusion_tag("ui/heat_board.html")
 def heat_board(board: HeatBoard) -> dict[str, object]:
-    """Sites by core areas: number and shade, a glyph where a clock needs someone."""
+    """Render sites by core areas: number and shade, with an icon where a clock needs someone."""
     rows = [(row, list(zip(board.columns, row.cells, strict=True))) for row in board.rows]
     totals = [
         (label, list(zip(board.columns, figures, strict=True))) for label, figures in board.totals

@@ -1,4 +1,4 @@
-"""Words of a page that depend on a number."""
+"""Filters for words that depend on a number."""
 
 from django.template import Library
 
@@ -9,11 +9,11 @@ register = Library()
 
 @register.filter
 def agree(number: int, words: str) -> str:
-    """The word that goes with a number: ``{{ n|agree:"needs,need" }}``; one word takes an s."""
+    """Return the word for a number: ``{{ n|agree:"needs,need" }}``; a single word gets an s."""
     return wording.agree(number, *words.split(","))
 
 
 @register.filter
 def counted(number: int, words: str) -> str:
-    """A number with its word: ``{{ n|counted:"row" }}``, ``{{ n|counted:"offer is,offers are" }}``."""
+    """Return a number with its word: ``{{ n|counted:"row" }}``, ``{{ n|counted:"is,are" }}``."""
     return wording.counted(number, *words.split(","))

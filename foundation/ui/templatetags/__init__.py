@@ -1,1 +1,1 @@
-"""Where Django looks for tag libraries."""
+"""The package where Django looks for tag libraries."""

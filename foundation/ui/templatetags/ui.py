@@ -1,4 +1,4 @@
-"""Every component as a tag; built into the template engine, so pages need no ``{% load %}``."""
+"""Every component as a tag, built into the template engine: pages need no ``{% load %}``."""
 
 from django.template import Library
 

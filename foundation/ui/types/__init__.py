@@ -1,4 +1,4 @@
-"""What each component takes: small frozen records, filled by the rooms, that know no HTML."""
+"""The data of each component: small frozen records, created by the apps, without HTML."""
 
 from foundation.ui.types.board import (
     CaseCard,

@@ -8,7 +8,7 @@ from foundation.ui.types.clock import ClockState, ClockView
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead somewhere."""
+    """A text with the URL it leads to."""
 
     label: str
     href: str
@@ -16,7 +16,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A label and its value, with an address where the value leads somewhere."""
+    """A label and its value, with a URL if the value leads somewhere."""
 
     label: str
     value: str
@@ -25,7 +25,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayRow:
-    """One thing that needs the reader: clock, what, where and why it is here, one verb."""
+    """One item that needs the reader: clock, what, where and why it is listed, one verb."""
 
     clock: ClockView
     title: str
@@ -39,7 +39,7 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayGroup:
-    """ "Past due: 1", "Due today: 2", "Due by Monday: 3"; tone "breach" for the first."""
+    """A group such as "Past due: 1", "Due today: 2"; the first has the tone "breach"."""
 
     heading: str
     rows: tuple[DayRow, ...]
@@ -53,7 +53,7 @@ class CaseCard:
     Attributes:
         tone: color of the top edge: "breach", "risk" or "quiet".
         glyph: a clock state's name or "seat-gap"; reason: the sentence beside it.
-        days: days since last contact, None when there was none; marks at 30 and 45.
+        days: days since last contact, None if there was none; marks at 30 and 45.
     """
 
     name: str
@@ -72,7 +72,7 @@ class CaseCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamSeat:
-    """A seat: who sits there, what is known ("Verified Nov 3"), or that it is vacant.
+    """A seat: its person, what is known ("Verified Nov 3"), or that it is vacant.
 
     Attributes:
         limit: the line under a vacant seat, "12 business days; the limit is 10".
@@ -100,7 +100,7 @@ class TeamCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatCell:
-    """A count that leads to its list; None means the site was never helped in that area."""
+    """A count that links to its list; None means the site was never helped in that area."""
 
     count: int | None
     href: str = ""
@@ -108,7 +108,7 @@ class HeatCell:
 
     @property
     def shade(self) -> str:
-        """The step of the ramp: "never", 0, 1, 2, 3 or 4 (and more)."""
+        """The shade of the cell: "never", or 0 to 4, where 4 means 4 or more."""
         return "never" if self.count is None else str(min(self.count, 4))
 
 
@@ -124,7 +124,7 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatBoard:
-    """Sites by core areas; totals are rows of figures below, a dash where there is nothing to say."""
+    """Sites by core areas; totals are rows of figures below, with a dash for no figure."""
 
     caption: str
     columns: tuple[str, ...]

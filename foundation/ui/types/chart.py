@@ -1,4 +1,4 @@
-"""Bars by year, as in the site workspace."""
+"""The bar chart by year of the site workspace."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarChart:
-    """Bars with the finding as a sentence; the table twin is made of the same numbers."""
+    """Bars with the finding as a sentence; the table shows the same numbers."""
 
     heading: str
     finding: str

@@ -28,13 +28,13 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulerDay:
-    """One cell of the day ruler: a calendar day, or a whole week when there are many.
+    """One cell of the day ruler: a calendar day, or a whole week if there are many.
 
     Attributes:
-        label: "Tue Nov 24"; the day in view gets "(today)" from the template.
+        label: "Tue Nov 24"; the template adds "(today)" to the current day.
         short: "Tue 24", for narrow screens.
-        skipped: why no time runs ("Thanksgiving", "Weekend"); the cell is hatched.
-        used: the part already gone; left: the part that remains.
+        skipped: why the day does not count ("Thanksgiving", "Weekend"); the cell is hatched.
+        used: the part that has passed; left: the part that remains.
     """
 
     label: str
@@ -47,7 +47,7 @@ class RulerDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulerMark:
-    """A moment on the ruler: which cell, where in it (0 to 1) and what it says below."""
+    """A moment on the ruler: its cell, the position in it (0 to 1) and the label below."""
 
     kind: MarkKind
     cell: int
@@ -68,7 +68,7 @@ class ClockStage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockView:
-    """A clock: compact with the first three, as a panel with all.
+    """A clock: the first three fields are enough for one line, the panel needs all.
 
     Attributes:
         figure: "1 day 4 h left", "3 h 20 min over", "Paused 3 days", "Met Mon 9:12 am", "By Tue Dec 8".
@@ -79,7 +79,7 @@ class ClockView:
         your_time: "5:10 pm your time", when the reader's zone differs.
         rule: "2 business days; Thanksgiving, Thu Nov 26, skipped".
         as_of: when the server read the clock; with ``minutes_left`` (business minutes) and
-            ``runs_until`` (end of the running stretch) the script refreshes the figure.
+            ``runs_until`` (end of the current running period) the script updates the figure.
     """
 
     state: ClockState

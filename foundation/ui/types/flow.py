@@ -1,11 +1,11 @@
-"""How a record moves: its way down the middle, and where it can leave it."""
+"""A lifecycle: its main path, and where a record can leave it."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A state beside the way, and the places of the way (0 = first) it can be reached from."""
+    """A state off the main path, and the positions on the path (0 = first) that lead to it."""
 
     name: str
     places: tuple[int, ...]
@@ -13,7 +13,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A step that leads back, or past the next place: from a place of the way to another."""
+    """A transition back, or past the next state: from one position on the path to another."""
 
     name: str
     start: int
@@ -22,14 +22,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowView:
-    """A lifecycle as a picture.
+    """A lifecycle for the diagram.
 
     Attributes:
-        way: the states of the straight way, in order.
-        steps: the words of the step to each next state; one fewer than the way.
-        turns: steps back along the way, or over a place of it.
-        sides: states beside it.
-        summary: the same in a sentence, for readers of text.
+        way: the states of the main path, in order.
+        steps: the label of the step to each next state; one fewer than the way.
+        turns: transitions back along the path, or past a state.
+        sides: states off the path.
+        summary: the same as a sentence, for readers of text.
     """
 
     way: tuple[str, ...]

@@ -14,7 +14,7 @@ class MilestoneState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A stretch named above the bar, from a month (0 = start) on."""
+    """A period named above the bar, from a month (0 = start) on."""
 
     name: str
     start: float
@@ -30,7 +30,7 @@ class YearMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """A disc on the bar: name, month, state, its date in words, and whether it is the next one."""
+    """A disc on the bar: name, month, state, its date as text, and whether it is the next one."""
 
     label: str
     month: float
@@ -44,11 +44,11 @@ class JourneyView:
     """An engagement from its first month to its last.
 
     Attributes:
-        months: length; now: months gone, with a fraction.
+        months: length in months; now: months passed, with a fraction.
         today: "Today: month 26 of 36"; ends: "Ends Sep 30, 2027".
         summary: the same as a sentence, for readers of text: "10 months left · next: …".
-        suspended: stretches (from, to) in months, hatched.
-        extended_from: month from which the bar has a dashed end.
+        suspended: suspended periods (from, to) in months, hatched.
+        extended_from: the month from which the bar has a dashed end.
     """
 
     months: float

@@ -6,7 +6,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class MapGroup:
-    """A cohort group of the legend: its key, its words and its mark."""
+    """A cohort group of the legend: its key, label and mark."""
 
     key: str
     label: str
@@ -15,7 +15,7 @@ class MapGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapSite:
-    """A site at a point; ``label`` prints its name beside the mark on the side named."""
+    """A site on the map; ``label`` is the side of the mark that shows its name, if any."""
 
     name: str
     href: str
@@ -27,7 +27,7 @@ class MapSite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapView:
-    """The map: its sites, the legend, who is not on it, and the list that says the same."""
+    """The map: its sites, the legend, the sites not on it, and the list with the same content."""
 
     title: str
     sites: tuple[MapSite, ...]

@@ -1,4 +1,4 @@
-"""Parts of a record's page: history, talk, pages of a list."""
+"""Parts of a record's page: history, messages, pages of a list."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,15 +6,15 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """One thing that happened, newest first.
+    """One event of a history, newest first.
 
     Attributes:
         glyph: a state or icon name ("offered", "met", "message"); see ``{% icon %}``.
-        what: the bold part; rest: what follows it.
+        what: the bold part; rest: the text after it.
         when: "Tue 3:10 pm"; who: "by routing rule", "TTA Coordinator".
-        reason: quoted below.
-        href: where the bold part leads.
-        seen_before: "You last looked Tue 2:56 pm" printed as a rule above this entry.
+        reason: the quotation below.
+        href: the URL of the bold part.
+        seen_before: "You last looked Tue 2:56 pm", shown as a line above this entry.
     """
 
     what: str
@@ -29,7 +29,7 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageView:
-    """A message of a conversation; an internal one is marked by ground, rule and words."""
+    """A message of a conversation; an internal one is marked by background, line and label."""
 
     author: str
     when: str
@@ -41,7 +41,7 @@ class MessageView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLinks:
-    """Where the keyset pager leads; an empty address shows no link. ``position`` says what is shown."""
+    """The pager's URLs; an empty URL shows no link. ``position`` says which rows are shown."""
 
     first: str = ""
     previous: str = ""

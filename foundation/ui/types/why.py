@@ -1,11 +1,11 @@
-"""Why this provider: the ranking as a table."""
+"""Why this provider was chosen: the ranking as a table."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """A column: its name and the points it can give."""
+    """A column: its name and its maximum points."""
 
     name: str
     weight: int
@@ -13,7 +13,7 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class FactorScore:
-    """A cell: points of the weight, and "new" where there is no history."""
+    """A cell: the points out of the maximum, and "new" without a history."""
 
     points: int
     note: str = ""
@@ -40,10 +40,10 @@ class WhyView:
     """The whole explanation.
 
     Attributes:
-        reason: the bold sentence; contrast: what follows it.
+        reason: the bold sentence; contrast: the text after it.
         version: "Weights version 3 · ranked Tue Nov 24, 2:56 pm MT".
-        filtered: who did not pass, in a sentence; all_href: the page with every provider.
-        override: reason when a person chose against the ranking.
+        filtered: who was excluded, as a sentence; all_href: the page with every provider.
+        override: the reason if a person chose against the ranking.
     """
 
     reason: str

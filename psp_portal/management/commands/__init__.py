@@ -1,1 +1,1 @@
-"""Commands that take every room."""
+"""Commands across all apps."""

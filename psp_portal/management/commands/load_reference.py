@@ -1,4 +1,4 @@
-"""Load every room's reference files; run again, it brings them up to date."""
+"""Load every app's reference files; a second run brings them up to date."""
 
 import csv
 from argparse import ArgumentParser
@@ -34,7 +34,7 @@ from tta_requests.actions.reference import (
 Row = dict[str, str]
 Loader = Callable[..., int]
 
-# In the order in which one table needs another: what it is, who loads it, from which files.
+# In order of dependency between tables: the label, the function that loads it, and its files.
 TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
     ("states", load_states, ("sites/data/states.csv",)),
     ("districts", load_districts, ("sites/data/districts.csv",)),
@@ -78,13 +78,13 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
 
 
 def load_all() -> dict[str, int]:
-    """Load table after table in one transaction; how many rows each has."""
+    """Load one table after another in one transaction; return how many rows each has."""
     with acting_atomic("system:reference"):
         return {name: loader(*map(read, paths)) for name, loader, paths in TABLES}
 
 
 def read(path: str) -> list[Row]:
-    """Return the rows of a reference file that stands in the project."""
+    """Return the rows of a reference file in the project."""
     with (Path(settings.ROOT) / path).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 

@@ -9,7 +9,7 @@ from foundation import outbox
 
 
 class ControlConfig(AppConfig):
-    """Takes the outbox's place when the app is installed; what is due later still waits in its rows."""
+    """Replaces the outbox when the app is installed; work for later still waits in its rows."""
 
     name = "tests.faults.control"
     label = "control"

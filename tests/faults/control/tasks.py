@@ -8,7 +8,7 @@ from foundation.tenancy.context import acting_atomic
 
 @shared_task(ignore_result=True)
 def direct(kind, payload):
-    """What most projects do instead of an outbox."""
+    """Do the work directly, as most projects do instead of an outbox."""
     with acting_atomic("system:outbox"):
         made = handler_of(kind)(payload)
         if isinstance(made, outbox.Letter):

@@ -1,3 +1,3 @@
-"""Work whose effects can be counted: a row and a mail a job, through the outbox."""
+"""Work with countable effects: a row and a mail for each job, through the outbox."""
 
 JOB = "faults.job"

@@ -1,4 +1,4 @@
-"""One job: a row in the database and a mail outside it, with time to be killed in between."""
+"""One job: a row in the database and a mail outside it, slow enough to be killed in between."""
 
 import random
 import time

@@ -1,1 +1,1 @@
-"""Commands of accounts."""
+"""The commands of the accounts app."""

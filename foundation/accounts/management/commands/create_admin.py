@@ -1,6 +1,6 @@
-"""Make a new portal's first administrator or Program Manager, and have a link mailed that sets the password.
+"""Create a new portal's first administrator or Program Manager, and mail a password link.
 
-Once somebody holds the role, another one is only proposed: a Program Manager approves it.
+Once someone has the role, another holder is only proposed: a Program Manager approves it.
 """
 
 from argparse import ArgumentParser

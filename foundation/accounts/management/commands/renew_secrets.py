@@ -1,4 +1,4 @@
-"""``manage.py renew_secrets``: stored authenticator secrets under the key in force."""
+"""``manage.py renew_secrets``: encrypt stored authenticator secrets with the current key."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from foundation.tenancy.context import acting_atomic
 
 
 class Command(BaseCommand):
-    """Encrypt them again after SECRET_KEY changed; what is under it already stays as it is."""
+    """Encrypts secrets again after SECRET_KEY changed, except those under the current key."""
 
     help = "Encrypt stored authenticator secrets with the current SECRET_KEY."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Renew, and say how many."""
+        """Encrypt the secrets again, and print how many."""
         with acting_atomic("system:outbox"):
             renewed, lost = actions.renew_secrets()
         self.stdout.write(f"Authenticators re-encrypted: {renewed}.")

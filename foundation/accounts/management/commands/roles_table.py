@@ -1,4 +1,4 @@
-"""Print the page of roles for docs/roles.md."""
+"""Print the roles page for docs/roles.md."""
 
 from typing import Any
 

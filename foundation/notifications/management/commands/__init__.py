@@ -1,1 +1,1 @@
-"""Commands of the notifications room."""
+"""The commands of the notifications app."""

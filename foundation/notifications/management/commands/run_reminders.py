@@ -1,4 +1,4 @@
-"""``manage.py run_reminders``: fire what is due, now or at a named instant."""
+"""``manage.py run_reminders``: send the notices due now or at a given instant."""
 
 import json
 from argparse import ArgumentTypeError
@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
 
 def instant(text: str) -> datetime:
-    """Return an aware instant from ISO text."""
+    """Parse an aware instant from ISO 8601 text."""
     try:
         found = parse_datetime(text)
     except ValueError as error:

@@ -1,1 +1,1 @@
-"""Commands of the outbox."""
+"""The commands of the outbox."""

@@ -1,4 +1,4 @@
-"""``manage.py drain_outbox``: do the durable work without Celery and Redis."""
+"""``manage.py drain_outbox``: handle due messages without Celery and Redis."""
 
 import signal
 import threading

@@ -1,4 +1,4 @@
-"""``manage.py relay``: ring the workers when durable work is due."""
+"""``manage.py relay``: notify the workers when messages are due."""
 
 import signal
 import threading

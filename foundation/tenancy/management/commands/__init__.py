@@ -1,1 +1,1 @@
-"""Commands of the tenancy room."""
+"""The commands of the tenancy app."""

@@ -1,4 +1,4 @@
-"""``manage.py migrate``: Django's, under an actor, so that row security hides nothing from a migration."""
+"""``manage.py migrate``: Django's, run as an actor, so that row security hides no row from it."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         # Row security is forced on the owner too: without an actor an UPDATE changes no row, and a
-        # foreign key is validated over no row, both without a word.
+        # foreign key is validated over no row, both silently.
         connection = connections[options["database"]]
         with acting(PRINCIPAL):
             say(connection, PRINCIPAL)
@@ -27,6 +27,6 @@ class Command(migrate.Command):
 
 
 def say(connection: BaseDatabaseWrapper, who: str) -> None:
-    """Tell the whole session, for migrations that are not atomic: no transaction begins there to be told."""
+    """Set the actor for the whole session, for migrations that are not atomic."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.actor', %s, false)", [who])

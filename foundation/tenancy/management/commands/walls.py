@@ -1,4 +1,4 @@
-"""``manage.py walls``: compare the database's walls with those this version was made with."""
+"""``manage.py walls``: compare the database's protection with that of this version."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Claim due clocks until none is left, dwelling before each commit, so that a kill falls in between."""
+"""Claim due clocks until none is left, pausing before each commit so that a kill can hit it."""
 
 import time
 

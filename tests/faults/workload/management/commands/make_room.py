@@ -1,4 +1,4 @@
-"""Let the invented providers take as many requests as a fault run makes."""
+"""Raise the demonstration providers' capacity to the number of requests in a fault run."""
 
 from django.core.management.base import BaseCommand
 

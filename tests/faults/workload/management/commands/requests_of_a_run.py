@@ -1,4 +1,4 @@
-"""Tell, as JSON, what the database holds of the requests whose title begins with some words."""
+"""Print, as JSON, the database's rows of requests whose title begins with some words."""
 
 import json
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
 
 def _facts(request):
-    """Its rows: what there must be one of, and who was told of its offer."""
+    """Return a request's rows: those that must exist once, and who was notified of its offer."""
     offers = list(Offer.objects.filter(request=request))
     keys = [f"offer:{offer.pk}" for offer in offers]
     notices = Ledger.objects.filter(kind="offer", key__in=keys)
@@ -51,7 +51,7 @@ def _facts(request):
 
 
 def _places():
-    """Places each invented provider says it holds, and its offers that hold one."""
+    """Yield each demonstration provider's counter of places, and its offers that use one."""
     for provider in Provider.objects.filter(organization__is_demo=True):
         holding = Offer.objects.filter(provider=provider, state__in=["open", "accepted"])
         # A place is free again once the delivery is confirmed.

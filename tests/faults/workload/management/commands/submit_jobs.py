@@ -1,4 +1,4 @@
-"""Ask for jobs one by one, going on after the last one whose transaction was committed."""
+"""Submit jobs one by one, continuing after the last one that was committed."""
 
 import time
 

@@ -1,0 +1,84 @@
+"""What needs a reader, in groups by day: past due, today, soon, later, without a deadline."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from foundation.needs.reading import Need
+from foundation.ui import dates
+from foundation.ui.types import ClockState, ClockView, DayGroup, DayRow, Link
+from tta_requests.presenters import clocks
+
+SOON = 7
+# A clock is at risk once so much of its time is used, where no ladder says when.
+AT_RISK = 0.8
+
+
+def grouped(needs: Iterable[Need], *, now: datetime, tz: str) -> tuple[DayGroup, ...]:
+    """Past due, due today, due within a week, later, without a deadline; the first row's verb is filled."""
+    today = now.astimezone(ZoneInfo(tz)).date()
+    parts: dict[str, list[Need]] = {"past": [], "today": [], "soon": [], "later": [], "none": []}
+    for need in needs:
+        parts[_part(need, now, today, tz)].append(need)
+    titles = _titles(parts, tz, today)
+    first = next((need for part in parts.values() for need in part), None)
+    return tuple(
+        DayGroup(
+            heading=f"{titles[name]}: {len(part)}",
+            rows=tuple(_row(need, now, tz, primary=need is first) for need in part),
+            tone="breach" if name == "past" else "",
+        )
+        for name, part in parts.items()
+        if part
+    )
+
+
+def _part(need: Need, now: datetime, today: date, tz: str) -> str:
+    if need.due_at is None:
+        return "none"
+    if need.due_at <= now:
+        return "past"
+    due = need.due_at.astimezone(ZoneInfo(tz)).date()
+    if due <= today:
+        return "today"
+    return "soon" if due <= today + timedelta(days=SOON) else "later"
+
+
+def _titles(parts: Mapping[str, Sequence[Need]], tz: str, today: date) -> dict[str, str]:
+    last = max((need.due_at for need in parts["soon"] if need.due_at), default=None)
+    by = last.astimezone(ZoneInfo(tz)).date() if last else today
+    return {
+        "past": "Past due",
+        "today": "Due today",
+        "soon": f"Due by {dates.name_of_day(by)}"
+        if (by - today).days < SOON
+        else f"Due by {dates.day(by)}",
+        "later": "Later",
+        "none": "No deadline",
+    }
+
+
+def _row(need: Need, now: datetime, tz: str, *, primary: bool) -> DayRow:
+    return DayRow(
+        clock=clock_view(need, now, tz),
+        title=need.title,
+        href=need.href,
+        number=need.row.number,
+        where=need.row.where,
+        why=need.why,
+        action=Link(need.verb, need.action),
+        primary=primary,
+    )
+
+
+def clock_view(need: Need, now: datetime, tz: str) -> ClockView:
+    """Show by when something needs the reader; where no clock runs, the words in its place."""
+    if need.due_at is None:
+        return ClockView(state=ClockState.NOT_STARTED, figure=need.place or "Needs you", due="")
+    began = need.row.since or need.due_at
+    warn_at = need.row.warn_at or began + (need.due_at - began) * AT_RISK
+    view = clocks.compact(
+        site_zone=need.row.zone or tz, warn_at=warn_at, due_at=need.due_at, now=now, tz=tz
+    )
+    assert view is not None  # noqa: S101 -- both times are given
+    return view

@@ -1,0 +1,77 @@
+"""What is new for a reader: what others did on requests, and unread notices."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.urls import reverse
+
+from foundation.notifications.models import Notification
+from foundation.ui import dates, wording
+from foundation.ui.types import TimelineEntry
+from tta_requests.models import Entry
+
+SPELLED = 2
+MAX_CHANGED = 6
+
+
+def by_request(lines: Iterable[Entry]) -> list[tuple[Entry, str]]:
+    """What changed, a row a request: its newest line, and all of them in words.
+
+    "Offered to Provider 1; 2 messages": at most two steps are spelled, the newest first.
+    """
+    groups: dict[UUID, list[Entry]] = {}
+    for line in lines:
+        groups.setdefault(line.request_id, []).append(line)
+    return [(group[0], _in_words(group)) for group in groups.values()]
+
+
+def changes(lines: Iterable[Entry], tz: str) -> list[TimelineEntry]:
+    """What others did since the visit before, a line a request."""
+    changed = by_request(lines)
+    told = [change_line(newest, words, tz=tz) for newest, words in changed[:MAX_CHANGED]]
+    if further := len(changed) - len(told):
+        others = wording.agree(further, "One more request", f"{further} more requests")
+        told.append(
+            TimelineEntry(
+                what=others, rest="also changed.", when="", href=reverse("tta_requests:list")
+            )
+        )
+    return told
+
+
+def notices(unread: Iterable[Notification], tz: str) -> list[TimelineEntry]:
+    """What is unread in the inbox: for who is here the first time, or reads no requests."""
+    return [notice_line(notice, tz=tz) for notice in unread]
+
+
+def change_line(newest: Entry, words: str, *, tz: str) -> TimelineEntry:
+    """What changed on a request, by its newest line."""
+    tta_request = newest.request
+    return TimelineEntry(
+        what=tta_request.title,
+        rest=f"· {words}.",
+        who=f"{tta_request.number}, {tta_request.site}",
+        when=dates.when(newest.created_at, tz, zone=False),
+        href=tta_request.get_absolute_url(),
+        glyph="message" if newest.is_message else "dot",
+    )
+
+
+def notice_line(notice: Notification, *, tz: str) -> TimelineEntry:
+    """A notice of the inbox."""
+    return TimelineEntry(
+        what=notice.title,
+        when=dates.when(notice.created_at, tz, zone=False),
+        href=notice.url,
+        glyph="dot",
+    )
+
+
+def _in_words(group: Sequence[Entry]) -> str:
+    steps = [line.text for line in group if not line.is_message]
+    said = len(group) - len(steps)
+    further = len(steps) - SPELLED
+    parts = steps[:SPELLED]
+    parts += [wording.counted(further, "more step")] if further > 0 else []
+    parts += [wording.counted(said, "message")] if said else []
+    return "; ".join(parts)

@@ -1,0 +1,141 @@
+"""The results of a search, each row as a line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from dashboards.querysets.search import Found
+from foundation.accounts.roles import ROLES
+from foundation.ui import dates
+from foundation.workflow.words import parts
+from tta_requests.querysets.requests import PLACES
+
+if TYPE_CHECKING:
+    from dashboards.querysets.search import FoundRequest, FoundUpdate
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One line of the results."""
+
+    title: str
+    href: str
+    about: str
+    status: str = ""
+    told: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestHits:
+    """The requests of one page, and the way to the next.
+
+    Attributes:
+        hits: the requests.
+        next: the URL of the next page; empty on the last.
+        later: whether this is not the first page.
+    """
+
+    hits: Sequence[Hit]
+    next: str
+    later: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """Everything the page shows besides the search box.
+
+    Attributes:
+        words: the words searched for.
+        nothing: whether a search found nothing.
+        requests: the requests, newest first.
+        updates: the updates, newest first.
+        people: people with a seat, then contacts.
+        sites: the sites.
+    """
+
+    words: str
+    nothing: bool
+    requests: RequestHits
+    updates: Sequence[Hit]
+    people: Sequence[Hit]
+    sites: Sequence[Hit]
+
+
+def page_of(found: Found, words: str, *, later: bool) -> SearchPage:
+    """Show the results of a search.
+
+    Arguments:
+        found: the rows.
+        words: the words searched for.
+        later: whether this is not the first page.
+    """
+    return SearchPage(
+        words=words,
+        nothing=bool(words) and found.is_nothing,
+        requests=RequestHits(hits=_requests(found), next=_next(found, words), later=later),
+        updates=_updates(found),
+        people=_people(found),
+        sites=[
+            Hit(each.name, reverse("sites:workspace", args=[each.slug]), "") for each in found.sites
+        ],
+    )
+
+
+def _requests(found: Found) -> list[Hit]:
+    return [
+        Hit(
+            title=each.title,
+            href=reverse("tta_requests:detail", args=[each.number]),
+            about=f"{each.site.name} · {each.number}",
+            status=each.status,
+            told=_told(each),
+        )
+        for each in found.requests
+    ]
+
+
+def _updates(found: Found) -> list[Hit]:
+    return [
+        Hit(
+            title=each.get_kind_display(),
+            href=each.get_absolute_url(),
+            about=f"{each.site.name} · {dates.day(each.occurred_on)}"
+            if each.occurred_on
+            else each.site.name,
+            told=_told(each),
+        )
+        for each in found.updates
+    ]
+
+
+def _people(found: Found) -> list[Hit]:
+    seated = [
+        Hit(
+            title=each.user.name,
+            href=reverse("sites:team", args=[each.site.slug]),
+            about=f"{ROLES[each.role].title}, {each.site.name}",
+        )
+        for each in found.people
+    ]
+    return seated + [
+        Hit(
+            title=each.name,
+            href=reverse("sites:team", args=[each.site.slug], fragment="contacts"),
+            about=", ".join(filter(None, (each.title, each.organization, each.site.name))),
+        )
+        for each in found.contacts
+    ]
+
+
+def _told(row: "FoundRequest | FoundUpdate") -> tuple[tuple[str, bool], ...]:
+    return tuple(parts(row.told))
+
+
+def _next(found: Found, words: str) -> str:
+    if not found.more_requests:
+        return ""
+    return reverse(
+        "dashboards:search", query={"q": words, "after": PLACES.write(found.requests[-1])}
+    )

@@ -1,1 +1,0 @@
-"""My day: one module a kind of reader, each a few sources of what needs them."""

@@ -1,0 +1,38 @@
+"""My day: what needs the reader, by when; what waits for others; what is new."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from dashboards.policies.readers import only_site, reads_requests
+from dashboards.presenters import news
+from dashboards.presenters.day import page_of
+from dashboards.presenters.reader import Reader
+from dashboards.querysets import day
+from foundation.accounts.access import signed_in
+from foundation.accounts.http import PortalRequest, visited_before
+from foundation.calendars import clock
+from foundation.calendars.holidays import closed_days
+from foundation.needs import shell
+from foundation.needs.reading import needs_of
+from foundation.ui.pages import page
+from tta_requests.querysets import choices
+
+
+@signed_in
+def my_day(request: PortalRequest) -> HttpResponse:
+    """What needs me, by when, and who has the rest; executives go to their site's page."""
+    actor = request.actor
+    reader = Reader(actor, clock.now(), clock.today(actor.time_zone))
+    if (home := only_site(actor)) is not None:
+        return redirect("sites:workspace", choices.site(home, knowing=actor.powers).slug)
+    since = visited_before(request) if reads_requests(actor) else None
+    needs = needs_of(actor, reader.now)
+    shell.keep_count(request, len(needs))
+    lines = (
+        news.changes(day.changed_since(since, actor), actor.time_zone)
+        if since
+        else news.notices(day.unread(actor.user_id or 0), actor.time_zone)
+    )
+    around = day.surroundings_of(actor, reader.now)
+    shown = page_of(reader, needs, around, closed_days(), lines, since)
+    return page(request, "dashboards/my_day.html", {"shown": shown})

@@ -1,0 +1,128 @@
+"""The columns that every query of needs has, so that one statement can hold them all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    DateTimeField,
+    F,
+    Func,
+    JSONField,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, JSONObject
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A need as the database tells it.
+
+    Attributes:
+        cause: the slug of the cause.
+        subject: the key of the row that waits, such as an offer's.
+        thing: the key of the item on whose page the reader finds it, such as a request's; may be empty.
+        site_id: the site it belongs to; None for what belongs to none.
+        where: the site's name.
+        zone: the site's time zone.
+        number: the item's public handle; may be empty.
+        title: what to call it; never leaves the portal (PRODUCT section 4).
+        since: when it began to wait.
+        warn_at: when its clock is at risk.
+        due_at: by when; None where no clock runs.
+        detail: what else the cause's words are made of.
+    """
+
+    cause: str
+    subject: str
+    thing: str
+    site_id: int | None
+    where: str
+    zone: str
+    number: str
+    title: str
+    since: datetime | None
+    warn_at: datetime | None
+    due_at: datetime | None
+    detail: dict[str, Any]
+
+
+def needing(
+    rows: QuerySet[Any, Any],
+    *,
+    cause: str | Combinable,
+    thing: Combinable | None = None,
+    site: str | None = "site",
+    number: str | Combinable = "",
+    title: str | Combinable = "",
+    since: Combinable | None = None,
+    warn_at: Combinable | None = None,
+    due_at: Combinable | None = None,
+    **detail: Any,
+) -> QuerySet[Any, Any]:
+    """Turn rows that wait for a reader into the columns of ``Row``, ready for one UNION ALL.
+
+    Arguments:
+        rows: rows that wait for the reader, each for one cause; limited, where there can be many.
+        cause: the cause's slug, or an expression that finds it.
+        thing: the key of the item they are part of.
+        site: the way to the site, empty where the rows are sites; None for rows of no site.
+        number: the item's handle, or an expression.
+        title: what to call it, or an expression.
+        since: when it began to wait.
+        warn_at: when its clock is at risk.
+        due_at: by when.
+        detail: further expressions for the cause's words.
+    """
+    to = f"{site}__" if site else ""
+    columns = {
+        "need_cause": _text(cause),
+        "need_subject": _text(F("pk")),
+        "need_thing": _text(thing if thing is not None else ""),
+        "need_site": Cast(Value(None) if site is None else F(f"{to}pk"), BigIntegerField()),
+        "need_where": _text("" if site is None else F(f"{to}name")),
+        "need_zone": _text("" if site is None else F(f"{to}time_zone")),
+        "need_number": _text(number),
+        "need_title": _text(title),
+        "need_since": _instant(since),
+        "need_warn_at": _instant(warn_at),
+        "need_due_at": _instant(due_at),
+        "need_detail": JSONObject(**detail) if detail else Cast(Value("{}"), JSONField()),
+    }
+    found: QuerySet[Any, Any] = rows.annotate(**columns).values_list(*columns)
+    return found
+
+
+def end_of(day: Combinable, zone: str = "site__time_zone") -> Func:
+    """Find the instant at which a business day ends (17:00) in the zone of the site that ``zone`` leads to."""
+    return Func(
+        day,
+        F(zone),
+        template="((%(expressions)s))",
+        arg_joiner=" + time '17:00') AT TIME ZONE (",
+        output_field=DateTimeField(),
+    )
+
+
+def day_at(instant: datetime, zone: str = "site__time_zone") -> Func:
+    """Find the day of an instant in the zone of the site that ``zone`` leads to."""
+    return Func(
+        Value(instant, output_field=DateTimeField()),
+        F(zone),
+        template="((%(expressions)s))::date",
+        arg_joiner=" AT TIME ZONE ",
+        output_field=DateField(),
+    )
+
+
+def _text(value: str | Combinable) -> Cast:
+    return Cast(Value(value) if isinstance(value, str) else value, TextField())
+
+
+def _instant(value: Combinable | None) -> Cast:
+    return Cast(Value(None) if value is None else value, DateTimeField())

@@ -1,0 +1,110 @@
+"""What rooms declare: for each lifecycle who is waited for, why, and how it is asked for."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet, TextChoices
+
+from foundation.accounts.actors import Actor
+from foundation.needs.columns import Row
+
+Words = str | Callable[[Row, Actor], str]
+Address = Callable[[Row], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What a page is about: one site, one item, or everything the reader has.
+
+    Attributes:
+        site_id: only what belongs to that site.
+        thing: only what is part of that item, by its key.
+    """
+
+    site_id: int | None = None
+    thing: str = ""
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether few rows can match, so that no limit has to come first."""
+        return bool(self.thing)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """Why something waits for a person, and the one action that ends it.
+
+    Attributes:
+        slug: what the query calls it.
+        states: the states of the lifecycle in which it can wait so.
+        verb: the button.
+        title: what to call it, where the row's own title does not say it.
+        why: the sentence that says why, for the reader.
+        href: the page of the item.
+        action: the page on which it is ended; the item's page where it is left out.
+        steps: the names of the steps on the item's page that end it, if that page has steps; the first that is
+            open counts.
+        due: by when, where the database does not know; from the row.
+        place: the words in a clock's place where no clock runs.
+    """
+
+    slug: str
+    states: tuple[str, ...] = ()
+    verb: str
+    title: Words = ""
+    why: Words
+    href: Address
+    action: Address | None = None
+    steps: tuple[str, ...] = ()
+    due: Callable[[Row], datetime | None] | None = None
+    place: Words = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """The needs of one lifecycle.
+
+    Attributes:
+        name: what to call it, such as the noun of its room.
+        states: its states; None for what has none, such as a seat.
+        causes: every reason for which a person is waited for.
+        rows: the queries of what waits for an actor, each made by ``columns.needing``.
+        nobody: states in which nobody is waited for, each with why.
+    """
+
+    name: str
+    states: type[TextChoices] | None = None
+    rows: Callable[[Actor, datetime, Within], Iterable[QuerySet[Any, Any]]]
+    causes: tuple[Cause, ...]
+    nobody: Mapping[str, str] = field(default_factory=dict)
+
+
+_declared: dict[str, Declaration] = {}
+_causes: dict[str, Cause] = {}
+
+
+def declare(declaration: Declaration) -> None:
+    """Add a lifecycle's needs; the last declaration of a name counts.
+
+    Raises:
+        ValueError: when a cause has the slug of another lifecycle's.
+    """
+    before = _declared.get(declaration.name)
+    known = {cause.slug for cause in before.causes} if before else set()
+    for cause in declaration.causes:
+        if cause.slug in _causes and cause.slug not in known:
+            raise ValueError(f"The need {cause.slug!r} is already declared.")
+        _causes[cause.slug] = cause
+    _declared[declaration.name] = declaration
+
+
+def declarations() -> tuple[Declaration, ...]:
+    """Return every lifecycle's needs."""
+    return tuple(_declared.values())
+
+
+def cause_of(slug: str) -> Cause:
+    """Return the cause with that slug."""
+    return _causes[slug]

@@ -1,0 +1,74 @@
+"""What of the liaison's log needs its author, in words: drafts, and sites to contact."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.needs.columns import Row
+from foundation.needs.registry import Cause, Declaration, declare
+from foundation.ui import dates, wording
+from liaisons.enums import UpdateState
+from liaisons.querysets import needs
+
+
+def _draft(row: Row) -> str:
+    return reverse("liaisons:draft", args=[row.subject])
+
+
+def _new(row: Row) -> str:
+    return reverse("liaisons:new", query={"site": row.detail["slug"]})
+
+
+def _saved(row: Row, actor: Actor) -> str:
+    saved = dates.when(row.since, actor.time_zone, zone=False) if row.since else ""
+    return f"Saved {saved}; only you can see it."
+
+
+def _quiet(row: Row, actor: Actor) -> str:
+    planned = row.detail["next_on"]
+    if planned and date.fromisoformat(planned) <= clock.today(row.zone):
+        return f"You planned to be in touch on {dates.day(date.fromisoformat(planned))}."
+    if row.detail["last_on"] is None:
+        return "No updates yet."
+    last = date.fromisoformat(row.detail["last_on"])
+    ago = wording.counted((clock.today(row.zone) - last).days, "day")
+    return f"Last contact {dates.day(last)}, {ago} ago. The limit is {row.detail['overdue_days']} days."
+
+
+declare(
+    Declaration(
+        name="updates",
+        states=UpdateState,
+        rows=needs.drafts_for,
+        causes=(
+            Cause(
+                slug="finish-update",
+                states=(UpdateState.DRAFT,),
+                verb="Continue",
+                title="Finish your update",
+                why=_saved,
+                href=_draft,
+                place="Draft",
+            ),
+        ),
+        nobody={UpdateState.SUBMITTED: "It is on the record."},
+    )
+)
+declare(
+    Declaration(
+        name="contact with sites",
+        rows=needs.contacts_for,
+        causes=(
+            Cause(
+                slug="contact-site",
+                verb="Log an update",
+                title="Log an update",
+                why=_quiet,
+                href=_new,
+                place="No contact yet",
+            ),
+        ),
+    )
+)

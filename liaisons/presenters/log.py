@@ -1,0 +1,39 @@
+"""The form that logs or corrects an update: its draft, its version, and what others saved."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from liaisons.forms import UpdateForm
+from liaisons.models import EngagementUpdate
+
+FOLDED = ("participants", "outcome", "areas", "requests")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogForm:
+    """Everything the page shows besides the form's fields.
+
+    Attributes:
+        pk: the id of the update, also before it is saved.
+        version: the version that the form changes.
+        draft: the reader's draft in the form; None for a new update.
+        current: the update as someone else saved it; None without a conflict.
+        restored: whether the draft was restored without being asked for.
+        other: another draft of the reader; None without one.
+        folded_open: whether the optional fields are open.
+    """
+
+    pk: UUID
+    version: object
+    draft: EngagementUpdate | None = None
+    current: object = None
+    restored: bool = False
+    other: EngagementUpdate | None = None
+    folded_open: bool = True
+
+
+def has_more(form: UpdateForm) -> bool:
+    """Return whether an optional field is filled in or refused, so that all of them are shown."""
+    return any(form[name].value() or form[name].errors for name in FOLDED) or bool(
+        form["risk"].errors
+    )

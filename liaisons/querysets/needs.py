@@ -1,0 +1,101 @@
+"""Drafts of the log, and sites to contact, as columns of ``foundation.needs.columns``."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+
+from engagements.models import Engagement
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import LIAISON
+from foundation.needs.columns import day_at, end_of, needing
+from foundation.needs.reading import MAX_ROWS
+from foundation.needs.registry import Within
+from liaisons.models import ContactStandard, EngagementUpdate
+from sites.models import Membership, Site
+
+Rows = QuerySet[Any, Any]
+
+
+def drafts_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
+    """Find the actor's drafts at sites where the actor logs."""
+    sites = actor.sites_for(P.UPDATE_LOG)
+    if within.thing or not sites:
+        return
+    drafts = EngagementUpdate.objects.drafts_of(actor.user_id).filter(site_id__in=sites)
+    drafts = drafts if within.site_id is None else drafts.at(within.site_id)
+    yield needing(drafts[:MAX_ROWS], cause="finish-update", since=F("saved_at"))
+
+
+def contacts_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
+    """Find sites where the actor is the liaison and contact is due, or was planned for a day that has come.
+
+    Contact is expected as the caseload expects it: not before the engagement begins, while it is suspended,
+    or once it is over. Without any contact the days count from the liaison's first day in the seat.
+    """
+    sites = actor.sites_for(P.UPDATE_LOG)
+    if within.thing or not sites:
+        return
+    logged = EngagementUpdate.objects.submitted().filter(site_id=OuterRef("pk"))
+    newest = logged.order_by("-occurred_on", "-id")
+    seated = Membership.objects.live(now).with_role(LIAISON.slug).filter(site_id=OuterRef("pk"))
+    since = seated.order_by("starts_at").annotate(day=_day("starts_at")).values("day")[:1]
+    standard = ContactStandard.objects.order_by("pk")
+    usual = ContactStandard()
+    found = Site.objects.filter(~Exists(_without_contact(now)), pk__in=sites).annotate(
+        last_on=Subquery(newest.values("occurred_on")[:1]),
+        next_on=Subquery(newest.values("next_contact_on")[:1]),
+        from_on=Coalesce("last_on", Subquery(since)),
+        due_days=Coalesce(Subquery(standard.values("due_days")[:1]), usual.due_days),
+        overdue_days=Coalesce(Subquery(standard.values("overdue_days")[:1]), usual.overdue_days),
+    )
+    today = day_at(now, "time_zone")
+    due = Q(from_on__lte=_days_before(today, F("due_days"))) | Q(next_on__lte=today)
+    found = found.filter(due)
+    found = found if within.site_id is None else found.filter(pk=within.site_id)
+    yield needing(
+        found.order_by("name", "pk")[:MAX_ROWS],
+        cause="contact-site",
+        site="",
+        due_at=end_of(_days_before(F("from_on"), Value(0) - F("overdue_days")), "time_zone"),
+        slug=F("slug"),
+        last_on=F("last_on"),
+        next_on=F("next_on"),
+        overdue_days=F("overdue_days"),
+    )
+
+
+def _without_contact(now: datetime) -> QuerySet[Engagement]:
+    """The newest engagement of a site, where it stands so that nobody expects contact."""
+    today = day_at(now)
+    later = Engagement.objects.filter(
+        site_id=OuterRef("site_id"), starts_on__gt=OuterRef("starts_on")
+    )
+    idle = (
+        Q(withdrawn_on__lte=today)
+        | Q(graduated_on__lte=today)
+        | Q(onboarding_from__isnull=True)
+        | Q(onboarding_from__gt=today)
+        | Q(suspended_from__lte=today) & (Q(suspended_until=None) | Q(suspended_until__gte=today))
+    )
+    return Engagement.objects.filter(idle, ~Exists(later), site_id=OuterRef("pk"))
+
+
+def _days_before(day: Combinable, days: Combinable) -> Func:
+    """So many days before a day; the database counts them."""
+    return Func(day, days, template="(%(expressions)s)", arg_joiner=" - ", output_field=DateField())
+
+
+def _day(instant: str) -> Func:
+    """The day of an instant in its site's time zone."""
+    return Func(
+        F(instant),
+        F("site__time_zone"),
+        template="((%(expressions)s))::date",
+        arg_joiner=" AT TIME ZONE ",
+        output_field=DateField(),
+    )

@@ -1,0 +1,93 @@
+"""Each lifecycle declares who is waited for, state by state: a later room cannot forget its own."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db.models import Model, TextChoices
+
+from engagements.enums import State
+from foundation.accounts.enums import ApprovalState
+from foundation.files.enums import ScanState
+from foundation.needs import registry
+from foundation.needs.registry import Cause, Declaration, declarations, declare
+from foundation.outbox.enums import JobState
+from tta_requests.enums import ClockState
+
+# Fields by which a row says where it stands.
+STATE_FIELDS = {"status", "state", "scan", "mail"}
+# What nobody decides on, and why it needs nobody.
+BY_ITSELF = {
+    JobState: "A job of the portal; its owner's page shows it, and a notice says when it is done.",
+    ScanState: "The scanner decides; a file found unsafe is shown where it was attached.",
+    ClockState: "A clock runs by itself; what it counts is a step of its request.",
+}
+
+
+def lifecycles() -> Iterator[tuple[type[Model], type[TextChoices]]]:
+    """Every field of a model of the portal that says where a row stands, with its states."""
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            choices = getattr(field, "choices", None)
+            if getattr(field, "name", "") in STATE_FIELDS and choices and not is_history(model):
+                yield model, choices
+
+
+def is_history(model: type[Model]) -> bool:
+    return "pgh_id" in {field.name for field in model._meta.get_fields()}
+
+
+def states_of(declaration: Declaration) -> set[str]:
+    return {str(value) for value in declaration.states.values} if declaration.states else set()
+
+
+def covered() -> list[set[str]]:
+    known = [states_of(each) for each in declarations() if each.states]
+    return known + [set(states.values) for states in BY_ITSELF]
+
+
+def test_each_lifecycle_is_declared_or_needs_nobody():
+    found = {
+        model.__name__: {str(value) for value, _ in choices} for model, choices in lifecycles()
+    }
+    assert len(found) > 8
+    missing = {name for name, states in found.items() if states not in covered()}
+    assert missing == set(EXEMPT)
+
+
+# Rows whose states are written by a machine alone, with the reason.
+EXEMPT = {
+    "Ledger": "Whether its mail went out; the outbox says so when one fails.",
+}
+
+
+@pytest.mark.parametrize("declaration", declarations(), ids=lambda each: each.name)
+def test_each_state_names_who_is_waited_for_or_says_why_nobody(declaration):
+    asked = {str(state) for cause in declaration.causes for state in cause.states}
+    nobody = {str(state) for state in declaration.nobody}
+    assert asked | nobody == states_of(declaration)
+    assert asked & nobody == set()
+    assert all(why.endswith(".") for why in declaration.nobody.values())
+
+
+@pytest.mark.parametrize("declaration", declarations(), ids=lambda each: each.name)
+def test_each_cause_says_what_to_do(declaration):
+    for cause in declaration.causes:
+        assert cause.verb, cause.slug
+        assert cause.why, cause.slug
+        assert cause.slug == cause.slug.lower()
+        assert registry.cause_of(cause.slug) is cause
+
+
+def test_a_cause_has_one_declaration(monkeypatch):
+    monkeypatch.setattr(registry, "_causes", dict(registry._causes))
+    taken = declarations()[0].causes[0].slug
+    twin = Cause(slug=taken, verb="Act", why="Why.", href=str)
+    with pytest.raises(ValueError, match="already declared"):
+        declare(Declaration(name="another", rows=lambda *_: (), causes=(twin,)))
+
+
+def test_engagements_wait_for_their_pages():
+    """Nothing lets a person record a milestone yet; once a page does, its states are declared."""
+    assert State not in {each.states for each in declarations()}
+    assert ApprovalState in {each.states for each in declarations()}

@@ -1,0 +1,132 @@
+"""Every role in every state of a request: six places answer alike what needs the reader."""
+
+import re
+
+import pytest
+
+from foundation.accounts.actors import resolve
+from foundation.calendars import clock
+from foundation.needs.reading import count_of, needs_of
+from foundation.needs.registry import Within
+from foundation.tenancy.context import acting
+from tests.tta_requests.states import put
+from tta_requests.enums import Status
+
+pytestmark = pytest.mark.django_db
+NEXT_STEP = re.compile(r'<section class="psp-next.*?</section>', re.DOTALL)
+HEADER = re.compile(r'class="psp-inbox" href="/my-day/">.*?<b>(\d+)</b>', re.DOTALL)
+
+DESK = {
+    Status.SUBMITTED: "acknowledge",
+    Status.TRIAGE: "acknowledge",
+    Status.MATCHING: "acknowledge",
+    Status.OFFERED: "acknowledge",
+    Status.ACCEPTED: "confirm-provider",
+    Status.SCOPING: "sign-for-doj",
+    Status.ON_HOLD: "resume",
+}
+# Written by hand from PRODUCT section 5: who is waited for in which state, and for what.
+WAITED_FOR = {
+    "dana_of_riverton": {
+        Status.DRAFT: "finish-draft",
+        Status.NEEDS_INFORMATION: "answer",
+        Status.SCOPING: "sign-for-site",
+        Status.DELIVERED: "confirm-delivery",
+    },
+    "ula_of_riverton": {
+        Status.DRAFT: "finish-draft",
+        Status.NEEDS_INFORMATION: "answer",
+        Status.SCOPING: "sign-for-site",
+        Status.DELIVERED: "confirm-delivery",
+    },
+    "cora_coordinator": DESK,
+    "mona_manager": DESK,
+    "lee_liaison": dict.fromkeys(
+        (Status.SUBMITTED, Status.TRIAGE, Status.MATCHING, Status.OFFERED), "acknowledge"
+    )
+    | {Status.ACCEPTED: "acknowledge", Status.ON_HOLD: "resume"},
+    "pat_provider": {
+        Status.OFFERED: "answer-offer",
+        Status.SCHEDULED: "start-delivery",
+        Status.IN_DELIVERY: "report-delivery",
+    },
+    "sam_provider": {},
+    "mayor_of_riverton": {},
+    "champion_of_riverton": {},
+    "atf_of_riverton": {},
+    "advisor_of_riverton": {},
+    "ana_analyst": {},
+    "adam_admin": {},
+    "omar_of_lakeside": {},
+}
+
+
+@pytest.fixture
+def people(request):
+    return {name: request.getfixturevalue(name) for name in WAITED_FOR}
+
+
+@pytest.fixture
+def in_each_state(standards, riverton, gun_violence, dana_of_riverton, best_provider):
+    """One request of Riverton in each state."""
+    return {
+        state: put(
+            state,
+            site=riverton,
+            area=gun_violence,
+            requester=dana_of_riverton,
+            provider=best_provider,
+        )
+        for state in Status
+    }
+
+
+def of_requests(needs):
+    return {need.row.number: need.cause.slug for need in needs if need.row.number}
+
+
+def asked_of(person, within=None):
+    with acting(f"user:{person.pk}"):
+        return needs_of(resolve(person), clock.now(), within)
+
+
+def counted_for(person):
+    with acting(f"user:{person.pk}"):
+        return count_of(resolve(person), clock.now())
+
+
+def test_the_registry_names_who_is_waited_for(people, in_each_state):
+    for who, person in people.items():
+        expected = {in_each_state[state].number: need for state, need in WAITED_FOR[who].items()}
+        assert of_requests(asked_of(person)) == expected, who
+
+
+def test_six_places_agree(people, in_each_state, client_of, riverton):
+    walked = asked = 0
+    for who, person in people.items():
+        client, needs = client_of(person), asked_of(person)
+        waits = of_requests(needs)
+        day = client.get("/my-day/", follow=True).content.decode()
+        workspace = client.get(f"/sites/{riverton.slug}/workspace/")
+        shown = HEADER.search(day)
+        assert (int(shown[1]) if shown else 0) == counted_for(person) == len(needs), who
+        for state, tta_request in in_each_state.items():
+            number = tta_request.number
+            of_it = {key: need for key, need in waits.items() if key == number}
+            assert of_requests(asked_of(person, Within(thing=str(tta_request.pk)))) == of_it
+            assert (number in what_needs(day)) == bool(of_it), (who, state)
+            if workspace.status_code == 200:
+                panel = what_needs(workspace.content.decode())
+                assert (number in panel) == bool(of_it), (who, state)
+            page = client.get(f"/requests/{number}/", follow=True).content.decode()
+            if panel := NEXT_STEP.search(page):
+                assert ('class="usa-button psp-button"' in panel[0]) == bool(of_it), (who, state)
+                asked += 1
+            walked += 1
+    assert walked == len(WAITED_FOR) * len(Status)
+    assert asked > 100
+
+
+def what_needs(page):
+    """The part of My day, or of a workspace, that says what needs the reader."""
+    return re.split("Waiting on others|Site team", page)[0]

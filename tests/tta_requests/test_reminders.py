@@ -1,0 +1,159 @@
+"""Reminders about requests: by the day at the site, and never to people who may not read the request."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from foundation.accounts import actions as accounts
+from foundation.calendars import clock
+from foundation.notifications import reminders
+from foundation.notifications.models import Ledger, Notification
+from foundation.tenancy.context import acting_atomic
+from sites.models import Site
+from tta_requests.actions import deliveries
+from tta_requests.models import Commitment, Offer, TTARequest
+
+pytestmark = pytest.mark.django_db
+
+MINUTE = timedelta(minutes=1)
+TUESDAY_10 = datetime(2026, 12, 1, 16, 0, tzinfo=UTC)  # 10:00 in Chicago
+
+
+def remind(at: datetime) -> None:
+    with clock.frozen(at):
+        done = reminders.run(at)
+    assert not [kind for kind in done if kind.error]
+
+
+def told(kind: str) -> list[tuple[str, str]]:
+    """(name, step) of each notice of that kind, in order."""
+    with acting_atomic("system:reminders"):
+        rows = Ledger.objects.filter(kind=kind).order_by("fired_at", "step")
+        return list(rows.values_list("recipient__name", "step"))
+
+
+@pytest.fixture
+def owed(put_in, dana_of_riverton, riverton):
+    """Dana's commitment of that day, at a site in that time zone."""
+
+    def make(zone: str, due_on: date) -> TTARequest:
+        with clock.frozen(TUESDAY_10 - timedelta(days=30)):
+            tta_request = put_in("in-delivery")
+        with acting_atomic("system:demo"):
+            Site.objects.filter(pk=riverton.pk).update(time_zone=zone)
+            Commitment.objects.create(
+                site_id=riverton.pk,
+                request=tta_request,
+                kind="commitment",
+                text="Send the case list",
+                owed_by="site",
+                owner=dana_of_riverton,
+                due_on=due_on,
+                made_by=dana_of_riverton,
+                made_at=clock.now(),
+            )
+        return tta_request
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("zone", "due_on", "begins"),
+    [
+        ("Pacific/Guam", date(2026, 12, 10), datetime(2026, 12, 9, 14, tzinfo=UTC)),
+        ("America/Puerto_Rico", date(2026, 12, 10), datetime(2026, 12, 10, 4, tzinfo=UTC)),
+        ("Pacific/Honolulu", date(2026, 12, 10), datetime(2026, 12, 10, 10, tzinfo=UTC)),
+        # The clocks go forward on Mar 14, 2027: that day's midnight is still winter time, the next one's is not.
+        ("America/Chicago", date(2027, 3, 14), datetime(2027, 3, 14, 6, tzinfo=UTC)),
+        ("America/Chicago", date(2027, 3, 15), datetime(2027, 3, 15, 5, tzinfo=UTC)),
+    ],
+)
+def test_a_commitment_is_due_when_its_day_begins_at_the_site(owed, zone, due_on, begins):
+    owed(zone, due_on)
+    remind(begins - MINUTE)
+    assert told("commitment") == [("Dana of Riverton", "ahead")]
+    remind(begins)
+    assert told("commitment")[1:] == [("Dana of Riverton", "due")]
+
+
+def test_five_days_ahead_are_the_sites_days_too(owed):
+    owed("Pacific/Guam", date(2026, 12, 10))
+    begins = datetime(2026, 12, 4, 14, tzinfo=UTC)  # Dec 5 in Guam
+    remind(begins - MINUTE)
+    assert told("commitment") == []
+    remind(begins)
+    assert told("commitment") == [("Dana of Riverton", "ahead")]
+
+
+@pytest.fixture
+def mark_federal():
+    """Mark as federal: of Riverton's people only its U.S. Attorney's contact and ATF read it then."""
+
+    def mark(tta_request: TTARequest) -> None:
+        with acting_atomic("system:demo"):
+            rows = TTARequest.objects.filter(pk=tta_request.pk)
+            rows.update(handling="federal", federal_agencies=["ATF"])
+
+    return mark
+
+
+def test_a_commitment_of_a_federal_item_is_not_named_to_people_without_clearance(
+    owed, mark_federal
+):
+    mark_federal(owed("America/Chicago", date(2026, 12, 10)))
+    remind(datetime(2026, 12, 10, 18, tzinfo=UTC))
+    assert told("commitment") == []
+
+
+def test_a_question_about_a_federal_item_is_not_named_to_people_without_clearance(
+    put_in, mark_federal, dana_of_riverton, ula_of_riverton
+):
+    with clock.frozen(TUESDAY_10):
+        mark_federal(put_in("needs-information"))
+    remind(TUESDAY_10 + timedelta(days=7))
+    assert told("needs-information") == [("Ula of Riverton", "3")]
+
+
+def test_an_evaluation_of_a_federal_item_is_not_named_to_people_without_clearance(
+    put_in, mark_federal, act, dana_of_riverton, pat_provider, drain
+):
+    with clock.frozen(TUESDAY_10):
+        delivered = put_in("delivered")
+        with acting_atomic("system:demo"):
+            Offer.objects.filter(request=delivered).update(answered_by=pat_provider)
+        with act(dana_of_riverton) as by:
+            deliveries.confirm(delivered, by=by)
+        drain()
+    mark_federal(delivered)
+    remind(TUESDAY_10 + timedelta(days=8))
+    assert told("evaluation-open") == [("Pat Provider", "5")]
+
+
+def test_who_stands_in_for_a_manager_reads_only_the_late_requests_of_their_own_sites(
+    sent_by,
+    mark_federal,
+    mona_manager,
+    lee_liaison,
+    dana_of_riverton,
+    riverton,
+    omar_of_lakeside,
+    lakeside,
+):
+    with clock.frozen(TUESDAY_10):
+        federal, own, other = (
+            sent_by(person, site)
+            for person, site in (
+                (dana_of_riverton, riverton),
+                (dana_of_riverton, riverton),
+                (omar_of_lakeside, lakeside),
+            )
+        )
+    mark_federal(federal)
+    days = {"away_from": date(2026, 12, 1), "until": date(2026, 12, 31)}
+    accounts.go_away(**days, stands_in=lee_liaison.pk, by=mona_manager.pk)
+    remind(datetime(2026, 12, 14, 13, 30, tzinfo=UTC))  # 8:30 in Washington
+    with acting_atomic("system:reminders"):
+        rows = Notification.objects.filter(entry__kind="late-list")
+        lists = dict(rows.values_list("recipient__name", "body"))
+    assert set(lists["Mona Manager"].split(", ")) == {federal.number, own.number, other.number}
+    assert lists["Lee Liaison"] == own.number

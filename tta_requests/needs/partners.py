@@ -1,0 +1,166 @@
+"""What needs providers, federal partners, and single people, other than a request's steps."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from foundation.accounts.actors import Actor
+from foundation.calendars.days import last_day
+from foundation.needs.columns import Row
+from foundation.needs.registry import Cause, Declaration, declare
+from foundation.ui import dates
+from tta_requests.enums import (
+    EvaluationKind,
+    Kind,
+    OfferState,
+    Party,
+    ReferralState,
+    ShareLevel,
+)
+from tta_requests.needs.shared import at, page
+from tta_requests.querysets import needs
+
+
+def _offer(row: Row) -> str:
+    return reverse("tta_requests:offer", args=[row.subject])
+
+
+def _referral(row: Row) -> str:
+    return reverse("tta_requests:answer-referral", args=[row.number, row.detail["agency"]])
+
+
+def _evaluation(row: Row) -> str:
+    return reverse("tta_requests:evaluation", args=[row.subject])
+
+
+def _work(row: Row) -> str:
+    return f"{page(row)}#work"
+
+
+def _offered(row: Row, actor: Actor) -> str:
+    area = row.detail["area"] or "No core area"
+    kind = Kind(row.detail["kind"]).label.lower()
+    return f"{area}, {kind}, {row.detail['urgency']}. Offered {at(row.since, actor)}."
+
+
+def _referred(row: Row, actor: Actor) -> str:
+    agency = row.detail["agency"]
+    asked = f"{agency} was asked to lead" if row.detail["to_lead"] else f"Referred to {agency}"
+    return f"{asked} {at(row.since, actor)}."
+
+
+def _invited(row: Row, actor: Actor) -> str:
+    if not row.detail["until"]:
+        return "DOJ asked for your input."
+    ends = datetime.fromisoformat(row.detail["until"])
+    last = dates.day(last_day(ends, row.zone))
+    return f"DOJ asked for your input. You have access until {last}."
+
+
+def _owed(row: Row, actor: Actor) -> str:
+    return f"{row.detail['text']}."
+
+
+declare(
+    Declaration(
+        name="offers",
+        states=OfferState,
+        rows=needs.of_offers,
+        causes=(
+            Cause(
+                slug="answer-offer",
+                states=(OfferState.OPEN,),
+                verb="Answer",
+                why=_offered,
+                href=_offer,
+            ),
+        ),
+        nobody={
+            OfferState.ACCEPTED: "The request goes on.",
+            OfferState.DECLINED: "The request goes on without it.",
+            OfferState.LAPSED: "The request goes on without it.",
+            OfferState.RECALLED: "The request goes on without it.",
+        },
+    )
+)
+declare(
+    Declaration(
+        name="referrals",
+        states=ReferralState,
+        rows=needs.of_referrals,
+        causes=(
+            Cause(
+                slug="answer-referral",
+                states=(ReferralState.ASKED,),
+                verb="Read and answer",
+                why=_referred,
+                href=page,
+                action=_referral,
+                place="Referred to you",
+            ),
+        ),
+        nobody={
+            ReferralState.HELPS: "What it does is the request's work.",
+            ReferralState.DECLINED: "It was answered.",
+        },
+    )
+)
+declare(
+    Declaration(
+        name="conversations",
+        states=ShareLevel,
+        rows=needs.of_conversations,
+        causes=(
+            Cause(
+                slug="comment",
+                states=(ShareLevel.TALK,),
+                verb="Read and comment",
+                why=_invited,
+                href=page,
+                place="Your input requested",
+            ),
+        ),
+        nobody={
+            ShareLevel.OFFER: "The offer waits, not the share.",
+            ShareLevel.WORK: "The request's work waits, not the share.",
+        },
+    )
+)
+declare(
+    Declaration(
+        name="evaluations",
+        states=EvaluationKind,
+        rows=needs.of_evaluations,
+        causes=(
+            Cause(
+                slug="evaluate",
+                states=(
+                    EvaluationKind.REQUESTER,
+                    EvaluationKind.PROVIDER,
+                    EvaluationKind.OUTCOME,
+                ),
+                verb="Complete the evaluation",
+                why="You took part in this request. Tell the program what you think of the help.",
+                href=page,
+                action=_evaluation,
+            ),
+        ),
+        nobody={EvaluationKind.PARTICIPANT: "Participants answer by a link, without an account."},
+    )
+)
+declare(
+    Declaration(
+        name="commitments",
+        states=Party,
+        rows=needs.of_commitments,
+        causes=(
+            Cause(
+                slug="commitment",
+                states=tuple(Party),
+                verb="Mark done",
+                why=_owed,
+                href=_work,
+            ),
+        ),
+    )
+)

@@ -1,0 +1,22 @@
+"""What the words about requests share."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from foundation.accounts.actors import Actor
+from foundation.needs.columns import Row
+from foundation.ui import dates
+
+
+def page(row: Row) -> str:
+    """Return the address of the request's page."""
+    return reverse("tta_requests:detail", args=[row.number])
+
+
+def at(moment: str | datetime | None, actor: Actor) -> str:
+    """Return a time in the reader's time zone, such as "Fri Nov 20, 4:50 pm"; empty for none."""
+    if moment is None:
+        return ""
+    when = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return dates.when(when, actor.time_zone, zone=False)

@@ -1,0 +1,146 @@
+"""Find requests that wait for the people who triage."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    When,
+)
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.needs.columns import day_at, end_of, needing
+from foundation.needs.reading import MAX_ROWS
+from foundation.needs.registry import Within
+from foundation.tenancy.functions import one_of
+from tta_requests.enums import (
+    UNDECIDED_STATUSES,
+    ClockKind,
+    Rung,
+    Status,
+)
+from tta_requests.models import (
+    Clock,
+    RoutingException,
+    TTARequest,
+)
+from tta_requests.models.visibility import handling_allows
+from tta_requests.querysets.clocks import UNDECIDED_CLOCKS
+from tta_requests.querysets.needs.shared import (
+    CLOCKS,
+    NOBODY,
+    Rows,
+    clock_of,
+    first_of,
+    latest_scope,
+    narrowed,
+    request_detail,
+)
+
+
+def at_desk(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
+    """Find what waits for the people who triage, by the clock due first, then by age where no clock runs.
+
+    The first clocks are found in the clock table alone and joined afterward: when joining first, the planner
+    expects few rows behind the row-security policies and reads every running clock.
+    """
+    sites = actor.sites_for(P.REQUEST_TRIAGE)
+    own = Clock.objects.all() if sites is None else Clock.objects.filter(site_id__in=sites)
+    signs = P.SCOPE_SIGN in actor.everywhere
+    kinds = (*UNDECIDED_CLOCKS, ClockKind.SCOPE) if signs else UNDECIDED_CLOCKS
+    running = narrowed(own.running().of_kind(*kinds), within, "request__")
+    if not within.is_narrow:
+        first = running.order_by("due_at", "pk").values("pk")[:MAX_ROWS]
+        running = Clock.objects.filter(one_of(first))
+    causes = _desk_causes(actor, "request__")
+    clocked = running.annotate(need=first_of(causes)).filter(_clock_of_need())
+    yield needing(
+        clocked.filter(handling_allows(actor, "request__")),
+        cause=F("need"),
+        thing=F("request_id"),
+        number=F("request__number"),
+        title=F("request__title"),
+        since=F("request__status_since"),
+        warn_at=F("warn_at"),
+        due_at=F("due_at"),
+        escalated_at=F(f"rungs__{list(Rung).index(Rung.DAY_AFTER)}"),
+        **request_detail("request__", OuterRef("request_id")),
+    )
+    yield from _unclocked(actor, now, within)
+
+
+def _unclocked(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
+    """Find what waits for the people who triage where no clock counts, oldest first within each state."""
+    sites = actor.sites_for(P.REQUEST_TRIAGE)
+    found = narrowed(TTARequest.objects.all(), within)
+    found = found if sites is None else found.filter(site_id__in=sites)
+    if not within.is_narrow:
+        oldest = found.order_by("created_at", "pk").values("pk")
+        first = NOBODY
+        for state in (*UNDECIDED_STATUSES, Status.SCOPING, Status.ON_HOLD):
+            first |= Q(one_of(oldest.filter(status=state)[:MAX_ROWS]))
+        found = TTARequest.objects.filter(first)
+    review = Q(hold_until__isnull=True) | Q(hold_until__lte=day_at(now))
+    causes = {"resume": Q(status=Status.ON_HOLD) & review, **_desk_causes(actor, "")}
+    waits = found.filter(handling_allows(actor)).annotate(
+        need=first_of(causes), need_clock=clock_of("need")
+    )
+    counted = Clock.objects.unstopped().filter(request_id=OuterRef("pk"))
+    of_the_step = Q(kind=OuterRef("need_clock"))
+    again = Q(kind=ClockKind.ACCEPT, request__status=Status.MATCHING)
+    yield needing(
+        waits.filter(~Exists(counted.filter(of_the_step | again)), need__isnull=False),
+        cause=F("need"),
+        thing=F("pk"),
+        number=F("number"),
+        title=F("title"),
+        since=F("status_since"),
+        due_at=Case(When(need="resume", then=end_of(F("hold_until")))),
+        **request_detail("", OuterRef("pk")),
+    )
+
+
+def _desk_causes(actor: Actor, to: str) -> dict[str, Q]:
+    """Return the conditions of what the people who triage do, by cause; the first that holds counts.
+
+    Arguments:
+        to: the lookup path to the request, such as ``request__``; empty on requests themselves.
+    """
+    decides = P.REQUEST_ASSIGN in actor.everywhere
+    confirms = P.REQUEST_CONFIRM_OFFER in actor.everywhere
+    causes: dict[str, Q] = {}
+    if confirms:
+        theirs = ~Q(**{f"{to}requester_id": actor.user_id})
+        causes["confirm-provider"] = Q(**{f"{to}status": Status.ACCEPTED}) & theirs
+    if decides:
+        open_exceptions = RoutingException.objects.open().filter(request_id=OuterRef(f"{to}pk"))
+        handled = Q(**{f"{to}acknowledged_at__isnull": False}) | Q(Exists(open_exceptions))
+        deciding = Q(**{f"{to}status__in": (Status.TRIAGE, Status.MATCHING)})
+        causes["choose-provider"] = deciding & handled
+    causes["acknowledge"] = Q(
+        **{f"{to}status__in": UNDECIDED_STATUSES, f"{to}acknowledged_at__isnull": True}
+    )
+    if P.SCOPE_SIGN in actor.everywhere:
+        latest = latest_scope(OuterRef(f"{to}pk"))
+        unsigned = latest.filter(doj_signed_at__isnull=True).exclude(
+            Q(written_by_id=actor.user_id)
+            | Q(site_signed_by__isnull=False, site_signed_by_id=actor.user_id)
+        )
+        causes["sign-for-doj"] = Q(Exists(unsigned), **{f"{to}status": Status.SCOPING})
+    return causes
+
+
+def _clock_of_need() -> Q:
+    """Return the filter for the clock of the awaited step; after a declined offer, that of the next acceptance."""
+    deciding = Clock.objects.running().filter(
+        request_id=OuterRef("request_id"), kind=ClockKind.TRIAGE
+    )
+    by_kind = NOBODY
+    for need, kind in CLOCKS.items():
+        by_kind |= Q(need=need, kind=kind)
+    return by_kind | Q(~Exists(deciding), need="choose-provider", kind=ClockKind.ACCEPT)

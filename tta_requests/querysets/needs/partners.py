@@ -1,0 +1,95 @@
+"""Find what waits for providers, federal agencies, and offices that comment."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import (
+    F,
+    Q,
+)
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.needs.columns import needing
+from foundation.needs.reading import MAX_ROWS
+from foundation.needs.registry import Within
+from tta_requests.enums import (
+    OPEN_STATUSES,
+    ReferralState,
+)
+from tta_requests.models import (
+    FederalReferral,
+    Share,
+)
+from tta_requests.models.visibility import handling_allows
+from tta_requests.querysets import offers, requests, shares
+from tta_requests.querysets.needs.shared import NOBODY, Rows, narrowed
+
+
+def of_offers(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
+    """Find offers that wait for an answer from the actor's organizations."""
+    if P.OFFER_ANSWER not in actor.elsewhere:
+        return
+    found = offers.answerable_by(actor).open().of_organizations(actor.organizations)
+    yield needing(
+        narrowed(found, within, "request__").order_by("due_at", "pk")[:MAX_ROWS],
+        cause="answer-offer",
+        thing=F("request_id"),
+        number=F("request__number"),
+        title=F("request__title"),
+        since=F("offered_at"),
+        warn_at=F("offered_at") + (F("due_at") - F("offered_at")) * 0.8,
+        due_at=F("due_at"),
+        area=F("request__core_area__name"),
+        kind=F("request__kind"),
+        urgency=F("request__urgency"),
+    )
+
+
+def of_referrals(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
+    """Find referrals to the actor's seats that are not answered."""
+    seats = [
+        (site, agency)
+        for site, agency in actor.agency_seats
+        if actor.may(P.REFERRAL_ANSWER, at=site)
+    ]
+    if not seats:
+        return
+    mine = NOBODY
+    for site_id, agency in seats:
+        mine |= Q(site_id=site_id, agency=agency)
+    found = FederalReferral.objects.filter(
+        mine,
+        ~Q(request__requester_id=actor.user_id),
+        handling_allows(actor, "request__"),
+        state=ReferralState.ASKED,
+        request__status__in=OPEN_STATUSES,
+    )
+    yield needing(
+        narrowed(found, within, "request__").order_by("created_at", "pk")[:MAX_ROWS],
+        cause="answer-referral",
+        thing=F("request_id"),
+        number=F("request__number"),
+        title=F("request__title"),
+        since=F("created_at"),
+        agency=F("agency"),
+        to_lead=F("to_lead"),
+    )
+
+
+def of_conversations(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
+    """Find conversations that the actor's office was invited to and has not written in."""
+    if P.REQUEST_COMMENT not in actor.elsewhere:
+        return
+    seen = requests.visible_to(actor).open().order_by().values("pk")
+    live = shares.for_day(Share.objects.live(now).to(actor.organizations).for_talk())
+    found = live.filter(request__in=seen, has_answered=False)
+    yield needing(
+        narrowed(found, within, "request__")[:MAX_ROWS],
+        cause="comment",
+        thing=F("request_id"),
+        number=F("request__number"),
+        title=F("request__title"),
+        since=F("starts_at"),
+        until=F("ends_at"),
+    )
