@@ -1,4 +1,4 @@
-"""Addresses of requests, the triage desk and offers."""
+"""Addresses of requests, the triage desk, and offers."""
 
 from django.urls import path, register_converter
 

@@ -1,4 +1,4 @@
-"""What a request waits for, step by step."""
+"""What a request needs next, step by step."""
 
 from datetime import datetime
 
@@ -38,13 +38,13 @@ def _resources(row: Row) -> str:
 
 
 def _workers(row: Row) -> str:
-    """The provider, and the agencies that lead with it."""
+    """Return the names of the provider and of the agencies that lead with it."""
     names = [row.detail["provider"]] if row.detail["provider"] else []
     return " with ".join(filter(None, [*names, " and ".join(row.detail["co_leads"] or ())]))
 
 
 def _theirs(row: Row, actor: Actor) -> str:
-    """What makes it the reader's before others: it is assigned to them, or was escalated to managers."""
+    """Say why it is the reader's before others: it is assigned to them, or was escalated to managers."""
     if row.detail["owner_id"] == actor.user_id:
         return "Assigned to you. "
     escalated_at = row.detail.get("escalated_at")
@@ -98,7 +98,7 @@ def _resume(row: Row, actor: Actor) -> str:
 
 
 def _by_itself(row: Row) -> datetime | None:
-    """When the portal acts by itself if nobody does."""
+    """Return when the portal acts by itself if no one does; None if it never does."""
     limit = row.detail["limit"]
     if not limit or row.since is None:
         return None

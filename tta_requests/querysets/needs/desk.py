@@ -1,4 +1,4 @@
-"""Requests that wait for those who triage."""
+"""Find requests that wait for the people who triage."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -50,10 +50,10 @@ UNREAD = tuple(state for state in UNDECIDED_STATUSES if state != Status.TRIAGE)
 
 
 def at_desk(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Find what those who triage do: by the clock that is due first, and where no clock runs by age.
+    """Find what waits for the people who triage, by the clock due first, then by age where no clock runs.
 
-    The first clocks are found in the narrow table alone and joined afterwards: joined first, the planner
-    expects few rows behind the policies and reads every clock that runs.
+    The first clocks are found in the clock table alone and joined afterward: when joining first, the planner
+    expects few rows behind the row-security policies and reads every running clock.
     """
     sites = actor.sites_for(P.REQUEST_TRIAGE)
     own = Clock.objects.all() if sites is None else Clock.objects.filter(site_id__in=sites)
@@ -120,10 +120,10 @@ def _counted(*kinds: str) -> QuerySet[Clock]:
 
 
 def _desk_causes(actor: Actor, to: str) -> dict[str, Q]:
-    """What those who triage do with a request, by cause, the first that holds first.
+    """Return the conditions of what the people who triage do, by cause; the first that holds counts.
 
     Arguments:
-        to: the way to the request, such as ``request__``; empty on requests themselves.
+        to: the lookup path to the request, such as ``request__``; empty on requests themselves.
     """
     decides = P.REQUEST_ASSIGN in actor.everywhere
     confirms = P.REQUEST_CONFIRM_OFFER in actor.everywhere
@@ -148,7 +148,7 @@ def _desk_causes(actor: Actor, to: str) -> dict[str, Q]:
 
 
 def _clock_of_need() -> Q:
-    """The clock of the step that is waited for; after a declined offer, the one for the next acceptance."""
+    """Return the filter for the clock of the awaited step; after a declined offer, that of the next acceptance."""
     deciding = Clock.objects.running().filter(
         request_id=OuterRef("request_id"), kind=ClockKind.TRIAGE
     )

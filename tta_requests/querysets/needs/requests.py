@@ -1,4 +1,4 @@
-"""Requests whose next step is the actor's: at the desk, at own sites, of own work."""
+"""Find requests whose next step is the actor's: at the desk, at their sites, or as their work."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -52,7 +52,7 @@ from tta_requests.querysets.needs.shared import (
 
 
 def of_requests(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Find requests whose next step is the actor's: at the desk, at own sites, of own work."""
+    """Find requests whose next step is the actor's: at the desk, at their sites, or as their work."""
     if actor.sites_for(P.REQUEST_TRIAGE) != frozenset():
         yield from at_desk(actor, now, within)
     yield from _at_own_sites(actor, within)
@@ -157,7 +157,7 @@ def _told(rows: QuerySet[TTARequest], causes: dict[str, Q]) -> Rows:
 
 
 def _limit() -> Case:
-    """The limit after which the portal acts by itself in the request's state."""
+    """Return the limit after which the portal acts by itself in the request's state."""
     kinds = {
         Status.NEEDS_INFORMATION: LimitKind.INFORMATION,
         Status.DELIVERED: LimitKind.CONFIRMATION,

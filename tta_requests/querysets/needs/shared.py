@@ -1,4 +1,4 @@
-"""What the queries of needs share: the request's words, its scope in force, narrowing."""
+"""Parts that the queries of needs share: the request's details, its scope in force, and filters."""
 
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -47,10 +47,10 @@ CLOCKS = {
 
 
 def request_detail(to: str, key: Any) -> dict[str, Any]:
-    """What the words about a request are made of.
+    """Return the columns from which a request is described in words.
 
     Arguments:
-        to: the way to the request; empty on requests themselves.
+        to: the lookup path to the request; empty on requests themselves.
         key: the request's key, in a subquery.
     """
     exceptions = RoutingException.objects.open().filter(request_id=key)
@@ -66,13 +66,13 @@ def request_detail(to: str, key: Any) -> dict[str, Any]:
 
 
 def latest_scope(key: Any) -> QuerySet[Scope]:
-    """The version in force of a request's scope: no later one has been written."""
+    """Find a request's scope in force: the version that has no later one."""
     later = Scope.objects.filter(request_id=OuterRef("request_id"), number__gt=OuterRef("number"))
     return Scope.objects.filter(~Exists(later), request_id=key)
 
 
 def first_of(causes: dict[str, Q]) -> Case:
-    """The slug of the first cause that holds."""
+    """Return the slug of the first cause whose condition holds."""
     whens = (When(condition, then=Value(slug)) for slug, condition in causes.items())
     return Case(*whens, output_field=TextField())
 
@@ -120,7 +120,7 @@ def _oldest_keys(
 
 
 def narrowed(rows: Any, within: Within, to: str = "") -> Any:
-    """Keep what is of one site, or of one request."""
+    """Limit rows to one site or one request."""
     if within.site_id is not None:
         rows = rows.filter(site_id=within.site_id)
     if within.thing:
@@ -129,5 +129,5 @@ def narrowed(rows: Any, within: Within, to: str = "") -> Any:
 
 
 def clock_of(need: str) -> Case:
-    """The kind of the clock that runs while the need that a column names is waited for."""
+    """Return the kind of clock that runs for the need that a column names."""
     return Case(*(When(**{need: slug}, then=Value(kind)) for slug, kind in CLOCKS.items()))
