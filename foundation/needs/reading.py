@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -16,6 +14,7 @@ from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Within, Words, cause_of, declarations
+from foundation.tenancy.functions import in_one_select
 
 # The most that one query of a declaration finds: the header counts them on every page, and nobody reads on.
 MAX_ROWS = 30
@@ -68,22 +67,8 @@ def rows_of(actor: Actor, now: datetime, within: Within | None = None) -> list[R
     parts = list(_parts(actor, now, within or Within())) if actor.user_id else []
     if not parts:
         return []
-    return _fetched(parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0])
-
-
-def _fetched(found: QuerySet[Any, Any]) -> list[Row]:
-    """Carry out a compound query as one SELECT.
-
-    Django begins a compound with a parenthesis, which pghistory (3.9) takes for a write: it would put two
-    settings of its context before every page's statement.
-    """
-    try:
-        sql, values = found.query.sql_with_params()
-    except EmptyResultSet:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM ({sql}) AS needs", values)  # noqa: S608 -- compiled by Django
-        return [_row(*columns) for columns in cursor]
+    found = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+    return [_row(*columns) for columns in in_one_select(found)]
 
 
 def _row(*columns: Any) -> Row:
