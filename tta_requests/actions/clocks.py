@@ -199,7 +199,9 @@ def rescale(made: Clock, old: Clock, calendar: BusinessCalendar, since: datetime
         ahead = after * (share_left - (1 - fraction))
         return _ahead(calendar, since, ahead) if ahead > timedelta() else min(instant, since)
 
-    half, warn = reached(HALF_FRACTION, old.rungs[0]), reached(WARN_FRACTION, old.warn_at)
+    # Clocks that ran before there were escalation steps have none.
+    first = old.rungs[0] if old.rungs else old.starts_at
+    half, warn = reached(HALF_FRACTION, first), reached(WARN_FRACTION, old.warn_at)
     set_rungs(made, calendar, half=half, warn=warn, due=_ahead(calendar, since, after * share_left))
 
 
