@@ -184,7 +184,7 @@ def _replace(old: Clock, standard: ClockStandard, urgency: str, calendar: Busine
 
 
 def rescale(made: Clock, old: Clock, calendar: BusinessCalendar, since: datetime) -> None:
-    """Set the instants ahead of a clock to the same shares of its own standard as of the one before.
+    """Set a clock's future instants so that the shares of time left are those of the clock it replaces.
 
     The share left is measured against a whole standard, because the time from start to due date can include
     pauses and, after a change of urgency, time of another standard.
