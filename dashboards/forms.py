@@ -14,9 +14,7 @@ MAX_QUERY_LENGTH = 80
 class DirectoryForm(forms.Form):
     """Filters of the directory; every choice occurs in it."""
 
-    q = SearchField(
-        label="Name, county, or agency", max_length=MAX_QUERY_LENGTH, required=False
-    )
+    q = SearchField(label="Name, county, or agency", max_length=MAX_QUERY_LENGTH, required=False)
     state = forms.ChoiceField(required=False)
     cohort = forms.ChoiceField(label="Year joined", required=False)
     kind = forms.ChoiceField(required=False)

@@ -28,4 +28,4 @@ class UiConfig(AppConfig):
             return folds.seen(text) if text else text
 
         CharField.validate = validate  # type: ignore[assignment, method-assign]  # -- no setting of Django's reaches every form
-        EmailField.to_python = to_python  # type: ignore[method-assign]  # -- as above
+        EmailField.to_python = to_python  # type: ignore[assignment, method-assign]  # -- as above

@@ -26,11 +26,15 @@ BEFORE = str.maketrans(
     | dict.fromkeys(QUOTES, '"')
 )
 AFTER = str.maketrans(
-    dict(zip("øłđħıðς", "oldhidσ", strict=True))
+    dict(zip("øłđħ\u0131ð\u03c2", "oldhid\u03c3", strict=True))
     | dict.fromkeys(DASHES, "-")
     | {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 )
 CONTROLS = str.maketrans(dict.fromkeys([*map(chr, range(1, 32)), "\x7f"], " ") | {"`": "'"})
+KEYS = str.maketrans(
+    DASHES + APOSTROPHES + QUOTES,
+    "-" * len(DASHES) + "'" * len(APOSTROPHES) + '"' * len(QUOTES),
+)
 UNSEEN = re.compile(f"[{INVISIBLE}]+")
 UNSEEN_OR_MARK = re.compile(f"[{MARKS}{INVISIBLE}]+")
 SIGN = re.compile(f"[{SIGNS}]")
@@ -47,8 +51,7 @@ def seen(text: str) -> str:
 
 def typed(text: str) -> str:
     """Write what was pasted from a word processor as a keyboard types it: spaces, quotation marks, hyphens."""
-    keys = dict.fromkeys(DASHES, "-") | dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(QUOTES, '"')
-    return seen(text).translate(str.maketrans(keys))
+    return seen(text).translate(KEYS)
 
 
 def address(email: str) -> str:

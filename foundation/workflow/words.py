@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import BooleanField, F, Func, TextField, Value
 
-# Characters that no keyboard types: the first two enclose the words that were found, the last one
-# separates the words that a slash or a hyphen joins.
+# Characters that no keyboard types: two enclose the words that were found, one separates the words that
+# a hyphen joins, one is a slash, which would make a path of the words on either side.
 FOUND = ("\x02", "\x03")
-JOINT = "\x04"
+JOINT, SLASH = "\x04", "\x05"
 
 
 def search_text(words: str) -> Func:
@@ -37,7 +37,7 @@ class FoundBy(Func):
     def __init__(self, field: str, words: str) -> None:
         super().__init__(F(field), Value(words))
 
-    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_parts: Any, **_context: Any) -> Any:
         """Return the comparison with the column beside the field."""
         beside, words = self.get_source_expressions()
         typed, values = compiler.compile(words)
@@ -47,7 +47,7 @@ class FoundBy(Func):
 
 def parts(told: str) -> Iterator[tuple[str, bool]]:
     """Yield the pieces of such a text, and whether each was found."""
-    before, *rest = told.replace(JOINT, "").split(FOUND[0])
+    before, *rest = told.replace(JOINT, "").replace(SLASH, "/").split(FOUND[0])
     if before:
         yield before, False
     for piece in rest:

@@ -1,4 +1,5 @@
 """Search: a thing is found however its words were typed, when it was written and when it is looked for."""
+# ruff: noqa: RUF001 -- characters that look alike are what these tests are about
 
 import html
 
@@ -154,7 +155,7 @@ def test_the_words_that_were_found_are_marked_as_they_were_written(
 
 
 def test_nothing_invisible_is_left_in_what_is_shown():
-    assert list(parts("NIBIN\x04/\x04\x02eTrace\x03")) == [("NIBIN/", False), ("eTrace", True)]
+    assert list(parts("NIBIN\x05\x02eTrace\x03")) == [("NIBIN/", False), ("eTrace", True)]
 
 
 @pytest.mark.parametrize(
@@ -212,7 +213,8 @@ def test_a_contact_is_found_by_the_name_of_an_office(find, riverton):
 @pytest.mark.parametrize("typed", ["...", "%", "_", "' ' '", "\u2026"])
 def test_no_word_finds_nobody_and_no_site(typed, client_of, riverton, dana_of_riverton):
     answer = client_of(dana_of_riverton).get("/search/", {"q": typed})
-    assert (answer.status_code, answer.context["nothing"]) == (200, True)
+    assert answer.status_code == 200
+    assert "No results." in words(answer)
 
 
 @pytest.mark.parametrize("typed", ["\u200b\ufeff", "\u00ad"])

@@ -1,4 +1,5 @@
 """Folding: what a name is found by, in Python and in the database one answer, and what is cleaned of a line."""
+# ruff: noqa: RUF001 -- characters that look alike are what these tests are about
 
 import sys
 import unicodedata

@@ -14,7 +14,7 @@ from foundation.workflow.folds import typed
 from foundation.workflow.words import search_text
 from tta_requests.models import TTARequest, TTARequestQuerySet
 
-# As people type and paste it: "psp 2026 000123", "PSP–2026–000123".
+# As people type and paste it: "psp 2026 000123", "PSP - 2026 - 000123".
 NUMBER = re.compile(r"psp ?-? ?([0-9]{4}) ?-? ?([0-9]{1,9})", re.IGNORECASE)
 
 
