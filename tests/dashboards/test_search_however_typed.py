@@ -141,7 +141,7 @@ def test_a_number_pasted_from_a_letter_leads_to_its_request(
 @pytest.mark.parametrize(
     ("text", "typed", "marked"),
     [
-        ("We pair NIBIN/eTrace leads.", "etrace", "NIBIN/<mark>eTrace</mark> leads"),
+        ("We pair NIBIN/eTrace leads.", "etrace", "pair NIBIN/<mark>eTrace</mark>"),
         ("Our body–worn cameras", "body-worn", "<mark>body</mark>–<mark>worn</mark>"),
         ("Núñez asks", "núñez", "<mark>Núñez</mark>"),
     ],
