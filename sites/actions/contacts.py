@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic_savepoint
-from foundation.workflow import locks
+from foundation.workflow import folds, locks
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.versions import check_version
 from sites import policies
@@ -102,7 +102,7 @@ def _held(contact: Contact, version: Posted, by: Actor) -> Contact:
 
 
 def _saved(contact: Contact) -> Contact:
-    contact.email = contact.email.lower()
+    contact.email = folds.address(contact.email)
     try:
         with atomic_savepoint:
             contact.save()

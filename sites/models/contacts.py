@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.models import SiteScopedModel
+from foundation.workflow.words import FoundBy
 from sites.models.places import Site
 
 
@@ -27,11 +28,8 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.filter(site=site).order_by("name", "pk")
 
     def named(self, words: str) -> Self:
-        """Return contacts whose name, organization or email contains the words, by name."""
-        known = (
-            Q(name__icontains=words) | Q(organization__icontains=words) | Q(email__icontains=words)
-        )
-        return self.filter(known).order_by("name", "pk")
+        """Return contacts whose name, organization, email and phone contain each word, by name."""
+        return self.filter(FoundBy("name", words)).order_by("name", "pk")
 
     def unverified_since(self, day: date) -> Self:
         """Return contacts not verified after that day, with their site, by site."""
