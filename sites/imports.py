@@ -57,8 +57,12 @@ ROSTER = Importable(
 
 
 def _contact(values: Mapping[str, Any]) -> str:
-    """Return the key of a contact row: site and email; without email, name and organization."""
-    known_as = values["email"] or f"{values['name']}|{values['organization']}"
+    """Return the key of a contact row: site, name, and email, or organization without one.
+
+    Two people can share a mailbox.
+    """
+    name = " ".join(values["name"].split())
+    known_as = f"{name}|{values['email'] or values['organization']}"
     return f"{values['site'].slug}|{known_as}".casefold()
 
 

@@ -72,7 +72,7 @@ def tell_columns(kept: Import, mapping: Mapping[str, int]) -> Import:
     return kept
 
 
-@atomic
+@atomic_savepoint
 def choose_header(kept: Import, line: int) -> Import:
     """Take another line of the file for its header; its columns are to be told apart again.
 
