@@ -1,4 +1,4 @@
-"""Requests as an import's kind: its columns, its form, what is made of a row."""
+"""The import of requests: its columns, its form, and what a row creates."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from tta_requests.forms.imports import brought_by, names_for
 
 
 def _identity(values: Mapping[str, Any]) -> str:
-    """The site and the old number; without one, the day and the title."""
+    """Return a row's identity: the site and the old number, or else the day and the title."""
     known_as = values["reference"] or f"{values['asked_on']}|{values['title']}"
     return f"{values['site'].slug}|{known_as}".casefold()
 

@@ -1,4 +1,4 @@
-"""Tell people what happened, from the outbox: a number, a date and a link, never the text of a request."""
+"""Send notifications from the outbox: a number, a date, and a link, never the text of a request."""
 
 from collections.abc import Iterable
 
@@ -28,7 +28,7 @@ from tta_requests.models import (
     TTARequest,
 )
 
-# Steps that are told to others than who took them: to whom, and what they do next.
+# Steps that notify people other than the one who took them: who is notified, and what they do next.
 TOLD: dict[str, tuple[tuple[str, ...], str]] = {
     "ask": (("contacts",), "answer the question"),
     "answer": (("coordinators", "provider"), "read the answer"),
@@ -47,7 +47,7 @@ TOLD: dict[str, tuple[tuple[str, ...], str]] = {
 
 
 def announce_step(taken: Entry) -> None:
-    """Notify those a step concerns, but for who took it."""
+    """Notify the people a step concerns, except the one who took it."""
     tta_request = taken.request
     groups, action = TOLD[taken.kind]
     key = f"step:{taken.pk}"
@@ -77,24 +77,26 @@ def announce_step(taken: Entry) -> None:
 
 
 def ask_to_confirm(draft: TTARequest) -> None:
-    """The site's contacts are asked to send what DOJ staff wrote down for them."""
+    """Ask the site's contacts to submit a draft that DOJ staff wrote for them."""
     key = f"to-confirm:{draft.pk}:{draft.version}"
     _tell(draft, "to-confirm", key, contacts(draft.site), "review and submit the request")
 
 
-def ask_to_endorse(tta_request: TTARequest) -> None:
-    """The site's leadership is asked to stand behind a critical request."""
+def ask_to_endorse(tta_request: TTARequest, *, occasion: str) -> None:
+    """Ask the site's leadership to endorse a critical request, each time it becomes one."""
+    if tta_request.urgency != Urgency.CRITICAL or tta_request.endorsed_at:
+        return
     _tell(
         tta_request,
         "to-endorse",
-        f"to-endorse:{tta_request.pk}",
+        ":".join(filter(None, ["to-endorse", str(tta_request.pk), occasion])),
         leaders(tta_request.site),
         "endorse the critical request",
     )
 
 
 def ask_to_evaluate(asked: Evaluation) -> None:
-    """One person is asked how it went."""
+    """Ask one person to complete an evaluation."""
     tta_request = asked.request
     notify.send(
         "evaluation",
@@ -112,20 +114,20 @@ def ask_to_evaluate(asked: Evaluation) -> None:
 
 
 def ask_to_recover(tta_request: TTARequest, *, key: str) -> None:
-    """DOJ hears that somebody was not content, and that a call is owed."""
+    """Notify the coordinators of a low rating, so that one of them calls the site."""
     told = coordinators(tta_request)
     _tell(tta_request, "recovery", f"recovery:{key}", told, "call the site about a low rating")
 
 
 def ask_to_sign_scope(tta_request: TTARequest, *, number: int) -> None:
-    """Both sides are asked to sign a version of the scope."""
+    """Ask both sides to sign a version of the scope."""
     told = contacts(tta_request.site) | coordinators(tta_request)
     key = f"scope:{tta_request.pk}:{number}"
     _tell(tta_request, "scope-to-sign", key, told, "read and sign the scope")
 
 
 def announce_offer(made: Offer) -> None:
-    """The provider's people are asked to answer, and until when; the site hears who was asked."""
+    """Ask the provider's people to answer an offer by its deadline; notify the site's contacts of the offer."""
     if not made.is_open:
         return
     tta_request = made.request
@@ -148,14 +150,17 @@ def announce_offer(made: Offer) -> None:
 
 
 def announce_acceptance(made: Offer) -> None:
-    """Coordinators confirm; the site is told that somebody has it."""
+    """Ask the coordinators to confirm the provider; notify the site's contacts that it accepted."""
     tta_request, key = made.request, f"acceptance:{made.pk}"
     _tell(tta_request, "acceptance", key, coordinators(tta_request), "confirm the provider")
     _tell(tta_request, "acceptance", key, contacts(tta_request.site), "see who accepted")
 
 
 def announce_owner(tta_request: TTARequest, *, key: str) -> None:
-    """The colleague who was given it hears that it is theirs."""
+    """Notify the new owner that the request is assigned to them; only the last of several assignments counts."""
+    last = Entry.objects.of_request(tta_request.pk).of_kind("give").first()
+    if last is None or str(last.pk) != key:
+        return
     told = {tta_request.owner_id} if tta_request.owner_id else set()
     _tell(tta_request, "given", f"given:{key}", told, "see the request assigned to you")
 
@@ -174,7 +179,7 @@ def ask_agency(tta_request: TTARequest, *, agency: str, occasion: str) -> None:
 
 
 def announce_referral_answer(taken: Entry) -> None:
-    """Coordinators, the site's contacts and its liaison hear what an agency said."""
+    """Notify the coordinators, the site's contacts, and its liaison of an agency's answer."""
     tta_request = taken.request
     told = coordinators(tta_request) | contacts(tta_request.site) | liaisons(tta_request.site)
     key = f"referral-answer:{taken.pk}"
@@ -182,7 +187,7 @@ def announce_referral_answer(taken: Entry) -> None:
 
 
 def announce_resource(added: ProgramResource) -> None:
-    """The site's contacts and coordinators hear that a program office has something for it."""
+    """Notify the site's contacts and the coordinators of a program office's resource."""
     tta_request = added.request
     told = coordinators(tta_request) | contacts(tta_request.site)
     key = f"resource:{added.pk}"
@@ -190,13 +195,13 @@ def announce_resource(added: ProgramResource) -> None:
 
 
 def announce_acknowledgement(tta_request: TTARequest) -> None:
-    """The site is told that a person has read its request."""
+    """Notify the site's contacts that a person has read their request."""
     key = f"acknowledged:{tta_request.pk}"
     _tell(tta_request, "acknowledged", key, contacts(tta_request.site), "see who has the request")
 
 
 def announce_confirmation(tta_request: TTARequest) -> None:
-    """The site, its liaison and the provider are told that work can begin."""
+    """Notify the site, its liaison, co-leading agencies, and the provider that work can begin."""
     key = f"confirmation:{tta_request.pk}:{tta_request.version}"
     leads = {who for agency in tta_request.co_leads for who in seat_of(tta_request.site, agency)}
     told = {*contacts(tta_request.site), *liaisons(tta_request.site), *leads}
@@ -216,7 +221,7 @@ def announce_confirmation(tta_request: TTARequest) -> None:
 
 
 def announce_exception(opened: RoutingException) -> None:
-    """Coordinators are told at once that nobody is left to ask."""
+    """Ask the coordinators to choose a provider, because no one is left to ask."""
     if opened.closed_at:
         return
     tta_request = opened.request
@@ -224,7 +229,7 @@ def announce_exception(opened: RoutingException) -> None:
 
 
 def announce_message(said: Entry) -> None:
-    """Those who take part in the thread hear that there is something new."""
+    """Notify the people in the conversation that there is a new message."""
     tta_request = said.request
     told = coordinators(tta_request)
     if said.audience == MessageAudience.SHARED:
@@ -241,7 +246,7 @@ def announce_message(said: Entry) -> None:
 
 
 def _tell_colleagues(said: Entry) -> None:
-    """Offices brought into the conversation; of a federal item nobody, for they no longer read it."""
+    """Notify invited offices of a message; for a federal item, no one, because they can no longer read it."""
     tta_request = said.request
     offices = Share.objects.of_request(tta_request.pk).for_talk().live(clock.now())
     people = {who for share in offices for who in people_of(share.organization_id)}
@@ -260,7 +265,7 @@ def _tell_colleagues(said: Entry) -> None:
 
 
 def announce_file(kept: Attachment) -> None:
-    """Those who take part hear that there is a new file, never what it is called."""
+    """Notify the people concerned that there is a new file, never its name."""
     if kept.removed_at:
         return
     tta_request = kept.request

@@ -1,4 +1,4 @@
-"""Narrowing the list of requests."""
+"""Filters of the list of requests."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +12,7 @@ from tta_requests.querysets.filters import Narrowed
 
 
 class FilterForm(forms.Form):
-    """What narrows the list of requests; each part is left out when it makes no sense."""
+    """Filters of the list of requests; an invalid filter is left out."""
 
     q = forms.CharField(
         label="Search requests",
@@ -41,7 +41,7 @@ class FilterForm(forms.Form):
             field.choices = [("", words), *((slug, row.name) for slug, row in rows.items())]
 
     def narrow(self, rows: TTARequestQuerySet) -> Narrowed:
-        """Return the rows that every understood filter lets through."""
+        """Return the rows that match every valid filter."""
         self.is_valid()
         values = self.cleaned_data
         site, area = self.sites.get(values.get("site", "")), self.areas.get(values.get("area", ""))
@@ -56,7 +56,7 @@ class FilterForm(forms.Form):
 
 
 class QueryForm(FilterForm):
-    """The same for programs, which ask by urgency too."""
+    """The filters of the API, which also include urgency."""
 
     urgency = forms.ChoiceField(
         label="Urgency", required=False, choices=[("", "Any"), *Urgency.choices]

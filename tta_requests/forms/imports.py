@@ -1,4 +1,4 @@
-"""A request out of a spreadsheet: a row's words become values, or sentences that say why not."""
+"""A spreadsheet row as a request: its cells become values, or messages that say what is wrong."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -33,12 +33,12 @@ STATES = {
         if value != Status.DRAFT
     },
 }
-# The program began in 2014 (PRODUCT section 1): nothing was asked for before.
+# The program began in 2014 (PRODUCT section 1), so no request is older.
 FIRST_DAY = date(2014, 1, 1)
 
 
 class _BroughtRequestForm(forms.Form):
-    """One row; names are matched whatever their case."""
+    """One row of a spreadsheet; names match in any case."""
 
     site = forms.CharField(error_messages={"required": "Enter the site."})
     title = forms.CharField(
@@ -83,15 +83,15 @@ class _BroughtRequestForm(forms.Form):
         return _one_of(self._areas, said, f"“{said[:60]}” isn't one of the core areas.")
 
     def clean_kind(self) -> Kind:
-        """Return the kind; technical assistance where none is given."""
+        """Return the kind; technical assistance if none is given."""
         return _choice(Kind, self.cleaned_data["kind"], Kind.TECHNICAL_ASSISTANCE)
 
     def clean_urgency(self) -> Urgency:
-        """Return the urgency; the program's normal service where none is given."""
+        """Return the urgency; the program's normal service if none is given."""
         return _choice(Urgency, self.cleaned_data["urgency"], Urgency.EXPEDITED)
 
     def clean_asked_on(self) -> date:
-        """Return a day of the program, not to come."""
+        """Check that the date is in 2014 or later, and not in the future by Eastern time."""
         day = _day(self.cleaned_data["asked_on"])
         if day > clock.today("America/New_York"):
             raise forms.ValidationError("Enter a date that isn't in the future.")
@@ -100,7 +100,7 @@ class _BroughtRequestForm(forms.Form):
         return day
 
     def clean_state(self) -> str:
-        """Open or closed."""
+        """Return whether it is open or closed."""
         said: str = self.cleaned_data["state"]
         state = STATES.get(said.casefold().strip())
         if state is None:
@@ -108,7 +108,7 @@ class _BroughtRequestForm(forms.Form):
         return state
 
     def clean(self) -> dict[str, Any]:
-        """Return a critical one says why."""
+        """Require a reason for a critical request."""
         values = self.cleaned_data
         if values.get("urgency") == Urgency.CRITICAL and not values.get("urgency_reason"):
             self.add_error("urgency_reason", "Enter why it's critical.")
@@ -116,7 +116,7 @@ class _BroughtRequestForm(forms.Form):
 
 
 def brought_by(actor: Actor) -> Callable[[Mapping[str, str]], forms.Form]:
-    """Return the form of each row of a file, with the sites and areas looked up once."""
+    """Return a function that makes the form of a row; sites and areas are looked up only once."""
     sites = {name.casefold(): site for name, site in _sites(actor)}
     areas = {name.casefold(): area for name, area in _areas()}
     return lambda values: _BroughtRequestForm(values, sites=sites, areas=areas)

@@ -1,4 +1,4 @@
-"""The columns of the list of requests as a file."""
+"""The columns of the exported list of requests."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -35,7 +35,7 @@ COLUMNS = (
 
 
 def row_of(tta_request: "ListedRequest") -> Sequence[Cell]:
-    """Fill the columns with one request; times are its site's."""
+    """Return the cells of one request; times are in its site's time zone."""
     zone = ZoneInfo(tta_request.site.time_zone)
     return (
         tta_request.number,
