@@ -3,12 +3,15 @@
 import unicodedata
 from collections.abc import Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 # Below this two names are not taken for one with a typing mistake.
 ALIKE = 0.8
 MAX_PROPOSED = 4
 
 
+# Each cell of a file is compared with the same names.
+@lru_cache(maxsize=8192)
 def folded(words: str) -> str:
     """Return words as they are compared: whatever their case, accents, spaces and punctuation."""
     plain = unicodedata.normalize("NFKD", words.casefold())
@@ -41,4 +44,8 @@ def _alike(one: str, other: str) -> float:
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) >= 4 and longer.startswith(f"{shorter} "):
         return 0.95
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    pair = SequenceMatcher(None, one, other, autojunk=False)
+    # The quick ones are never lower than the true one, which is slow.
+    if pair.real_quick_ratio() < ALIKE or pair.quick_ratio() < ALIKE:
+        return 0.0
+    return pair.ratio()

@@ -12,6 +12,8 @@ OLD_CENTURY, NEW_CENTURY = "1900s", "2000s"
 NONE_OF_THESE = "-"
 # More names than this are better mended in the file.
 MAX_NAMES = 25
+# Unknown names that are compared with the known ones, which takes a while.
+MAX_COMPARED = 200
 LAST = "_last"
 
 
@@ -167,14 +169,13 @@ def _written(field: str, about: Sequence[Question], answers: Mapping[str, str]) 
 def _about_names(
     column: Column, cells: Sequence[str], names: Mapping[str, str]
 ) -> Iterator[Question]:
-    seen: set[str] = set()
-    for cell in cells:
-        key = _name_key(column.field, cell)
-        if key in seen or len(seen) >= MAX_NAMES or near.same(cell, names) is not None:
-            continue
-        proposed = near.near(cell, names)
+    unknown = {_name_key(column.field, cell): cell for cell in reversed(cells)}
+    unknown = {key: cell for key, cell in unknown.items() if near.same(cell, names) is None}
+    asked = 0
+    for key, cell in reversed(list(unknown.items())[-MAX_COMPARED:]):
+        proposed = near.near(cell, names) if asked < MAX_NAMES else []
         if proposed:
-            seen.add(key)
+            asked += 1
             yield Question(
                 key,
                 f"{column.label}: what does “{cell[:60]}” mean?",
