@@ -41,7 +41,7 @@ def add(
 
     Raises:
         NotYours: when the actor may not edit the site's contacts.
-        InvalidInput: when the site already has a contact with that email address.
+        InvalidInput: when the site already has a contact with that name and email address.
     """
     if not policies.can_keep_contacts(by, site):
         raise NotYours
@@ -59,7 +59,7 @@ def change(contact: Contact, *, values: Mapping[str, Any], version: Posted, by: 
     Raises:
         NotYours: when the actor may not edit the site's contacts.
         StaleEdit: when someone saved in between.
-        InvalidInput: when the site already has a contact with that email address.
+        InvalidInput: when the site already has a contact with that name and email address.
     """
     held = _held(contact, version, by)
     for name, value in values.items():
@@ -108,7 +108,7 @@ def _saved(contact: Contact) -> Contact:
             contact.save()
     except IntegrityError as error:
         raise InvalidInput(
-            "Another contact at this site has this email address. Edit that contact instead.",
+            "Another contact at this site has this name and email address. Edit that contact instead.",
             field="email",
         ) from error
     return contact

@@ -6,7 +6,7 @@ from typing import Self
 import pghistory
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -62,9 +62,12 @@ class Contact(SiteScopedModel):
         constraints = [
             models.CheckConstraint(name="a_contact_has_a_name", condition=~Q(name="")),
             models.UniqueConstraint(
-                fields=["site", "email"],
+                # Two people can share a mailbox; nobody is kept twice with the same one.
+                "site",
+                "email",
+                Lower("name"),
                 condition=~Q(email=""),
-                name="an_address_is_kept_once_at_a_site",
+                name="a_name_with_an_address_is_kept_once_at_a_site",
             ),
         ]
         indexes = [models.Index(fields=["site", "name"], name="contacts_of_a_site")]
