@@ -5,17 +5,20 @@ from collections.abc import Iterable
 from foundation.calendars import clock
 from foundation.notifications import notify
 from foundation.notifications.enums import Priority
+from foundation.notifications.gate import Gate
 from foundation.notifications.notices import Due
+from tta_requests.actions import gates
 from tta_requests.actions.recipients import (
     contacts,
     coordinators,
     leaders,
     liaisons,
+    of_referral,
     people_of,
     readers,
     seat_of,
 )
-from tta_requests.enums import MessageAudience, ReferralState, Urgency
+from tta_requests.enums import MessageAudience, ReferralState, Status, Urgency
 from tta_requests.models import (
     Attachment,
     Entry,
@@ -44,6 +47,8 @@ TOLD: dict[str, tuple[tuple[str, ...], str]] = {
     "reopen": (("coordinators", "liaisons"), "take a second look"),
     "withdraw": (("coordinators", "liaisons", "contacts"), "see why it was withdrawn"),
 }
+# Steps whose notice asks for an answer: the state that waits for it.
+AWAITED_IN = {"ask": Status.NEEDS_INFORMATION, "deliver": Status.DELIVERED}
 
 
 def announce_step(taken: Entry) -> None:
@@ -61,13 +66,16 @@ def announce_step(taken: Entry) -> None:
         told |= {
             who for agency in tta_request.co_leads for who in seat_of(tta_request.site, agency)
         }
-    _tell(tta_request, taken.kind, key, told - {taken.author_id}, action)
+    waits = AWAITED_IN.get(taken.kind)
+    gate = gates.stands(tta_request, waits) if waits else None
+    _tell(tta_request, taken.kind, key, told - {taken.author_id}, action, gate)
     if "provider" in groups and tta_request.provider_id:
         notify.send(
             taken.kind,
             Due(
                 key=key,
                 recipients=people_of(tta_request.provider_id) - {taken.author_id},
+                gate=gates.OURS(tta_request.pk),
                 number=tta_request.number,
                 action=action,
                 url=tta_request.get_absolute_url(),
@@ -79,7 +87,8 @@ def announce_step(taken: Entry) -> None:
 def ask_to_confirm(draft: TTARequest) -> None:
     """The site's contacts are asked to send what DOJ staff wrote down for them."""
     key = f"to-confirm:{draft.pk}:{draft.version}"
-    _tell(draft, "to-confirm", key, contacts(draft.site), "review and submit the request")
+    told, gate = contacts(draft.site), gates.DRAFTED(draft.pk)
+    _tell(draft, "to-confirm", key, told, "review and submit the request", gate)
 
 
 def ask_to_endorse(tta_request: TTARequest) -> None:
@@ -90,6 +99,7 @@ def ask_to_endorse(tta_request: TTARequest) -> None:
         f"to-endorse:{tta_request.pk}",
         leaders(tta_request.site),
         "endorse the critical request",
+        gates.UNENDORSED(tta_request.pk),
     )
 
 
@@ -101,6 +111,7 @@ def ask_to_evaluate(asked: Evaluation) -> None:
         Due(
             key=f"evaluation:{asked.pk}",
             recipients=[asked.respondent_id] if asked.respondent_id else [],
+            gate=gates.EVALUATED(asked.pk),
             number=tta_request.number,
             action="complete the evaluation",
             url=asked.get_absolute_url(),
@@ -121,7 +132,8 @@ def ask_to_sign_scope(tta_request: TTARequest, *, number: int) -> None:
     """Both sides are asked to sign a version of the scope."""
     told = contacts(tta_request.site) | coordinators(tta_request)
     key = f"scope:{tta_request.pk}:{number}"
-    _tell(tta_request, "scope-to-sign", key, told, "read and sign the scope")
+    gate = gates.unsigned(tta_request, number)
+    _tell(tta_request, "scope-to-sign", key, told, "read and sign the scope", gate)
 
 
 def announce_offer(made: Offer) -> None:
@@ -136,6 +148,7 @@ def announce_offer(made: Offer) -> None:
         Due(
             key=f"offer:{made.pk}",
             recipients=people_of(made.provider_id),
+            gate=gates.OFFERED(made.pk),
             number=tta_request.number,
             action="answer the offer",
             url=made.get_absolute_url(),
@@ -150,27 +163,27 @@ def announce_offer(made: Offer) -> None:
 def announce_acceptance(made: Offer) -> None:
     """Coordinators confirm; the site is told that somebody has it."""
     tta_request, key = made.request, f"acceptance:{made.pk}"
-    _tell(tta_request, "acceptance", key, coordinators(tta_request), "confirm the provider")
+    told, gate = coordinators(tta_request), gates.stands(tta_request, Status.ACCEPTED)
+    _tell(tta_request, "acceptance", key, told, "confirm the provider", gate)
     _tell(tta_request, "acceptance", key, contacts(tta_request.site), "see who accepted")
 
 
 def announce_owner(tta_request: TTARequest, *, key: str) -> None:
     """The colleague who was given it hears that it is theirs."""
     told = {tta_request.owner_id} if tta_request.owner_id else set()
-    _tell(tta_request, "given", f"given:{key}", told, "see the request assigned to you")
+    gate = gates.OWNED(tta_request.pk)
+    _tell(tta_request, "given", f"given:{key}", told, "see the request assigned to you", gate)
 
 
 def ask_agency(tta_request: TTARequest, *, agency: str, occasion: str) -> None:
     """Ask the holder of the agency's seat to answer; a field office is called by the coordinator."""
-    asked = FederalReferral.objects.of_request(tta_request.pk).to_agency(agency).first()
+    referrals = FederalReferral.objects.of_request(tta_request.pk).to_agency(agency)
+    asked = referrals.select_related("request__site").first()
     if asked is None or asked.state != ReferralState.ASKED:
         return
     key = f"referral:{asked.pk}:{occasion}"
-    if asked.membership_id:
-        told, action = seat_of(tta_request.site, agency), "answer the referral"
-    else:
-        told, action = coordinators(tta_request), f"ask {agency} by phone"
-    _tell(tta_request, "referral", key, told, action)
+    action = "answer the referral" if asked.membership_id else f"ask {agency} by phone"
+    _tell(tta_request, "referral", key, of_referral(asked), action, gates.ASKED(asked.pk))
 
 
 def announce_referral_answer(taken: Entry) -> None:
@@ -207,6 +220,7 @@ def announce_confirmation(tta_request: TTARequest) -> None:
             Due(
                 key=key,
                 recipients=people_of(tta_request.provider_id),
+                gate=gates.OURS(tta_request.pk),
                 number=tta_request.number,
                 action="agree on the scope of work with the site",
                 url=tta_request.get_absolute_url(),
@@ -220,7 +234,8 @@ def announce_exception(opened: RoutingException) -> None:
     if opened.closed_at:
         return
     tta_request = opened.request
-    _tell(tta_request, "nobody", f"exception:{opened.pk}", coordinators(), "choose a provider")
+    key, gate = f"exception:{opened.pk}", gates.UNSOLVED(opened.pk)
+    _tell(tta_request, "nobody", key, coordinators(), "choose a provider", gate)
 
 
 def announce_message(said: Entry) -> None:
@@ -250,6 +265,7 @@ def _tell_colleagues(said: Entry) -> None:
         Due(
             key=f"comment:{said.pk}",
             recipients=readers(tta_request, people - {said.author_id}),
+            gate=gates.READ(tta_request.pk),
             number=tta_request.number,
             action="read the new message",
             url=tta_request.get_absolute_url(),
@@ -270,12 +286,21 @@ def announce_file(kept: Attachment) -> None:
     _tell(tta_request, "file", f"file:{kept.pk}", told - {kept.uploaded_by_id}, "see the new file")
 
 
-def _tell(tta_request: TTARequest, kind: str, key: str, people: Iterable[int], action: str) -> None:
+def _tell(
+    tta_request: TTARequest,
+    kind: str,
+    key: str,
+    people: Iterable[int],
+    action: str,
+    gate: Gate | None = None,
+) -> None:
+    """Notify people of a request; without a gate of its own it is news to whoever still reads it."""
     notify.send(
         kind,
         Due(
             key=key,
             recipients=readers(tta_request, people),
+            gate=gate or gates.READ(tta_request.pk),
             number=tta_request.number,
             action=action,
             url=tta_request.get_absolute_url(),

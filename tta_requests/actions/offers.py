@@ -42,14 +42,15 @@ def make(
 
     Raises:
         AlreadyOffered: when an offer stands.
-        NobodyPassed: when the provider is not in the ranking or has no place free any more.
+        NobodyPassed: when the provider is not in the ranking or has no place free, or nobody to answer, any more.
         Refused: when the table does not allow it.
     """
     kept = locked(tta_request.pk)
     if kept.status in {Status.OFFERED, Status.ACCEPTED}:
         raise AlreadyOffered
     ranks = {row["provider"]: rank for rank, row in enumerate(run.ranking, start=1)}
-    if provider.pk not in ranks or not provider_capacity.hold(provider):
+    staffed = Provider.objects.staffed().filter(pk=provider.pk).exists()
+    if provider.pk not in ranks or not staffed or not provider_capacity.hold(provider):
         raise NobodyPassed
     now = clock.now()
     offer = Offer.objects.create(
