@@ -132,7 +132,7 @@ def test_who_left_while_the_mail_waited_gets_none(tell, dana_of_riverton, rivert
 
 def test_what_was_done_while_the_mail_waited_is_not_mailed(tell, monkeypatch):
     waits = [True]
-    monkeypatch.setattr(gate, "_checks", {"it-waits": lambda actor, thing: waits[0]})
+    monkeypatch.setattr(gate, "_checks", {"it-waits": lambda *_: waits[0]})
     notice = tell(UserFactory(), gate=gate.Gate("it-waits"))
     waits[0] = False
     assert (sent(), entry_of(notice).mail) == ([], "over")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from foundation.calendars import clock
 from foundation.notifications import notify
 from foundation.notifications.enums import Priority
 from foundation.notifications.gate import Gate
@@ -18,16 +17,15 @@ from tta_requests.actions.recipients import (
     readers,
     seat_of,
 )
-from tta_requests.enums import MessageAudience, ReferralState, Status, Urgency
+from tta_requests.enums import ReferralState, Status, Urgency
 from tta_requests.models import (
-    Attachment,
+    Commitment,
     Entry,
     Evaluation,
     FederalReferral,
     Offer,
     ProgramResource,
     RoutingException,
-    Share,
     TTARequest,
 )
 
@@ -68,7 +66,7 @@ def announce_step(taken: Entry) -> None:
         }
     waits = AWAITED_IN.get(taken.kind)
     gate = gates.stands(tta_request, waits) if waits else None
-    _tell(tta_request, taken.kind, key, told - {taken.author_id}, action, gate)
+    tell(tta_request, taken.kind, key, told - {taken.author_id}, action, gate)
     if "provider" in groups and tta_request.provider_id:
         notify.send(
             taken.kind,
@@ -88,12 +86,12 @@ def ask_to_confirm(draft: TTARequest) -> None:
     """The site's contacts are asked to send what DOJ staff wrote down for them."""
     key = f"to-confirm:{draft.pk}:{draft.version}"
     told, gate = contacts(draft.site), gates.DRAFTED(draft.pk)
-    _tell(draft, "to-confirm", key, told, "review and submit the request", gate)
+    tell(draft, "to-confirm", key, told, "review and submit the request", gate)
 
 
 def ask_to_endorse(tta_request: TTARequest) -> None:
     """The site's leadership is asked to stand behind a critical request."""
-    _tell(
+    tell(
         tta_request,
         "to-endorse",
         f"to-endorse:{tta_request.pk}",
@@ -125,7 +123,7 @@ def ask_to_evaluate(asked: Evaluation) -> None:
 def ask_to_recover(tta_request: TTARequest, *, key: str) -> None:
     """DOJ hears that somebody was not content, and that a call is owed."""
     told = coordinators(tta_request)
-    _tell(tta_request, "recovery", f"recovery:{key}", told, "call the site about a low rating")
+    tell(tta_request, "recovery", f"recovery:{key}", told, "call the site about a low rating")
 
 
 def ask_to_sign_scope(tta_request: TTARequest, *, number: int) -> None:
@@ -133,7 +131,7 @@ def ask_to_sign_scope(tta_request: TTARequest, *, number: int) -> None:
     told = contacts(tta_request.site) | coordinators(tta_request)
     key = f"scope:{tta_request.pk}:{number}"
     gate = gates.unsigned(tta_request, number)
-    _tell(tta_request, "scope-to-sign", key, told, "read and sign the scope", gate)
+    tell(tta_request, "scope-to-sign", key, told, "read and sign the scope", gate)
 
 
 def announce_offer(made: Offer) -> None:
@@ -142,7 +140,7 @@ def announce_offer(made: Offer) -> None:
         return
     tta_request = made.request
     told = contacts(tta_request.site)
-    _tell(tta_request, "asked", f"asked:{made.pk}", told, "see who got the offer")
+    tell(tta_request, "asked", f"asked:{made.pk}", told, "see who got the offer")
     notify.send(
         "offer",
         Due(
@@ -155,7 +153,7 @@ def announce_offer(made: Offer) -> None:
             why=f"You work for {made.provider}, which got the offer.",
             due_at=made.due_at,
             tz=tta_request.site.time_zone,
-            weight=_weight(tta_request),
+            weight=weight_of(tta_request),
         ),
     )
 
@@ -164,15 +162,24 @@ def announce_acceptance(made: Offer) -> None:
     """Coordinators confirm; the site is told that somebody has it."""
     tta_request, key = made.request, f"acceptance:{made.pk}"
     told, gate = coordinators(tta_request), gates.stands(tta_request, Status.ACCEPTED)
-    _tell(tta_request, "acceptance", key, told, "confirm the provider", gate)
-    _tell(tta_request, "acceptance", key, contacts(tta_request.site), "see who accepted")
+    tell(tta_request, "acceptance", key, told, "confirm the provider", gate)
+    tell(tta_request, "acceptance", key, contacts(tta_request.site), "see who accepted")
 
 
 def announce_owner(tta_request: TTARequest, *, key: str) -> None:
     """The colleague who was given it hears that it is theirs."""
     told = {tta_request.owner_id} if tta_request.owner_id else set()
     gate = gates.OWNED(tta_request.pk)
-    _tell(tta_request, "given", f"given:{key}", told, "see the request assigned to you", gate)
+    tell(tta_request, "given", f"given:{key}", told, "see the request assigned to you", gate)
+
+
+def announce_heir(owed: Commitment, *, key: str) -> None:
+    """The new owner of a commitment hears that it is theirs, and the site's contacts who has it."""
+    tta_request, to = owed.request, {owed.owner_id} if owed.owner_id else set()
+    gate = gates.OWED(owed.pk)
+    tell(tta_request, "heir", f"heir:{key}", to, "see the commitment assigned to you", gate)
+    team = contacts(tta_request.site) - to
+    tell(tta_request, "heir", f"heir:{key}", team, "see who has the commitment now")
 
 
 def ask_agency(tta_request: TTARequest, *, agency: str, occasion: str) -> None:
@@ -183,7 +190,7 @@ def ask_agency(tta_request: TTARequest, *, agency: str, occasion: str) -> None:
         return
     key = f"referral:{asked.pk}:{occasion}"
     action = "answer the referral" if asked.membership_id else f"ask {agency} by phone"
-    _tell(tta_request, "referral", key, of_referral(asked), action, gates.ASKED(asked.pk))
+    tell(tta_request, "referral", key, of_referral(asked), action, gates.ASKED(asked.pk))
 
 
 def announce_referral_answer(taken: Entry) -> None:
@@ -191,7 +198,7 @@ def announce_referral_answer(taken: Entry) -> None:
     tta_request = taken.request
     told = coordinators(tta_request) | contacts(tta_request.site) | liaisons(tta_request.site)
     key = f"referral-answer:{taken.pk}"
-    _tell(tta_request, "referral-answer", key, told - {taken.author_id}, "read the agency's answer")
+    tell(tta_request, "referral-answer", key, told - {taken.author_id}, "read the agency's answer")
 
 
 def announce_resource(added: ProgramResource) -> None:
@@ -199,13 +206,13 @@ def announce_resource(added: ProgramResource) -> None:
     tta_request = added.request
     told = coordinators(tta_request) | contacts(tta_request.site)
     key = f"resource:{added.pk}"
-    _tell(tta_request, "resource", key, told - {added.added_by_id}, "see the shared resource")
+    tell(tta_request, "resource", key, told - {added.added_by_id}, "see the shared resource")
 
 
 def announce_acknowledgement(tta_request: TTARequest) -> None:
     """The site is told that a person has read its request."""
     key = f"acknowledged:{tta_request.pk}"
-    _tell(tta_request, "acknowledged", key, contacts(tta_request.site), "see who has the request")
+    tell(tta_request, "acknowledged", key, contacts(tta_request.site), "see who has the request")
 
 
 def announce_confirmation(tta_request: TTARequest) -> None:
@@ -213,7 +220,7 @@ def announce_confirmation(tta_request: TTARequest) -> None:
     key = f"confirmation:{tta_request.pk}:{tta_request.version}"
     leads = {who for agency in tta_request.co_leads for who in seat_of(tta_request.site, agency)}
     told = {*contacts(tta_request.site), *liaisons(tta_request.site), *leads}
-    _tell(tta_request, "confirmation", key, told, "see the confirmed provider")
+    tell(tta_request, "confirmation", key, told, "see the confirmed provider")
     if tta_request.provider_id:
         notify.send(
             "confirmation",
@@ -235,58 +242,10 @@ def announce_exception(opened: RoutingException) -> None:
         return
     tta_request = opened.request
     key, gate = f"exception:{opened.pk}", gates.UNSOLVED(opened.pk)
-    _tell(tta_request, "nobody", key, coordinators(), "choose a provider", gate)
+    tell(tta_request, "nobody", key, coordinators(), "choose a provider", gate)
 
 
-def announce_message(said: Entry) -> None:
-    """Those who take part in the thread hear that there is something new."""
-    tta_request = said.request
-    told = coordinators(tta_request)
-    if said.audience == MessageAudience.SHARED:
-        told |= contacts(tta_request.site) | liaisons(tta_request.site)
-    _tell(
-        tta_request,
-        "message",
-        f"message:{said.pk}",
-        told - {said.author_id},
-        "read the new message",
-    )
-    if said.audience == MessageAudience.SHARED:
-        _tell_colleagues(said)
-
-
-def _tell_colleagues(said: Entry) -> None:
-    """Offices brought into the conversation; of a federal item nobody, for they no longer read it."""
-    tta_request = said.request
-    offices = Share.objects.of_request(tta_request.pk).for_talk().live(clock.now())
-    people = {who for share in offices for who in people_of(share.organization_id)}
-    notify.send(
-        "message",
-        Due(
-            key=f"comment:{said.pk}",
-            recipients=readers(tta_request, people - {said.author_id}),
-            gate=gates.READ(tta_request.pk),
-            number=tta_request.number,
-            action="read the new message",
-            url=tta_request.get_absolute_url(),
-            why="You were invited to this conversation.",
-            weight=_weight(tta_request),
-        ),
-    )
-
-
-def announce_file(kept: Attachment) -> None:
-    """Those who take part hear that there is a new file, never what it is called."""
-    if kept.removed_at:
-        return
-    tta_request = kept.request
-    told = coordinators(tta_request)
-    if kept.audience == MessageAudience.SHARED:
-        told |= contacts(tta_request.site) | liaisons(tta_request.site)
-    _tell(tta_request, "file", f"file:{kept.pk}", told - {kept.uploaded_by_id}, "see the new file")
-
-
-def _tell(
+def tell(
     tta_request: TTARequest,
     kind: str,
     key: str,
@@ -306,10 +265,11 @@ def _tell(
             url=tta_request.get_absolute_url(),
             why=f"You follow requests from {tta_request.site}.",
             site_id=tta_request.site_id,
-            weight=_weight(tta_request),
+            weight=weight_of(tta_request),
         ),
     )
 
 
-def _weight(tta_request: TTARequest) -> Priority:
+def weight_of(tta_request: TTARequest) -> Priority:
+    """A critical request's notices come in quiet hours too."""
     return Priority.CRITICAL if tta_request.urgency == Urgency.CRITICAL else Priority.NORMAL

@@ -147,6 +147,20 @@ def lapse(offer: Offer, *, by: Actor) -> bool:
     return True
 
 
+@atomic
+def give_back(offer: Offer, *, by: Actor) -> bool:
+    """Take back an open offer that nobody is left to answer, and ask the next provider; False if it is answered."""
+    kept = locked(offer.request_id)
+    standing = Offer.objects.open().filter(pk=offer.pk)
+    if not standing.update(state=OfferState.RECALLED, answered_at=clock.now()):
+        return False
+    text = f"{kept.provider} has no one left to answer"
+    move(kept, "return-to-matching", text, by=by, provider=None)
+    _close(offer)
+    _ask_next(offer)
+    return True
+
+
 def end_open_offer(tta_request: TTARequest, state: OfferState, *, by: Actor) -> bool:
     """End a request's open or accepted offer, when it is recalled or the request withdrawn."""
     standing = Offer.objects.of_request(tta_request.pk).filter(

@@ -34,7 +34,11 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def open(self) -> Self:
         """Still owed."""
-        return self.filter(done_at__isnull=True)
+        return self.filter(done_at__isnull=True, dropped_reason="")
+
+    def dropped(self) -> Self:
+        """Ended with their request."""
+        return self.filter(done_at__isnull=True).exclude(dropped_reason="")
 
     def due_by(self, day: date) -> Self:
         """Owed on that day or before."""
@@ -95,4 +99,4 @@ class Commitment(SiteScopedModel):
     @property
     def is_open(self) -> bool:
         """Whether it is still owed."""
-        return self.done_at is None
+        return self.done_at is None and not self.dropped_reason
