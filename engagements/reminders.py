@@ -15,7 +15,7 @@ from foundation.calendars.business_time import closing
 from foundation.notifications.gate import declare
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
-from sites.gates import is_liaison
+from sites.actions.gates import is_liaison
 from sites.models import Membership
 
 SOON = timedelta(days=14)

@@ -11,7 +11,7 @@ from foundation.notifications.reminders import Due, Reminder
 from liaisons.models import ContactStandard
 from liaisons.policies.caseload import expects_contact
 from liaisons.querysets.caseload import CaseFacts, facts_of
-from sites.gates import is_liaison
+from sites.actions.gates import is_liaison
 from sites.models import Site
 
 

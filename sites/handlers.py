@@ -22,8 +22,8 @@ from foundation.notifications.gate import ACCOUNT
 from foundation.notifications.notices import Due
 from foundation.outbox import Letter, Payload, emit, handler, letter
 from foundation.ui import dates
-from sites import gates, policies
-from sites.actions import approvals, invite
+from sites import policies
+from sites.actions import approvals, gates, invite
 from sites.models import BreakGlass, Invitation, SeatApproval
 from sites.querysets import approvers_of_role, approvers_of_seat
 

@@ -10,7 +10,7 @@ from foundation.accounts.roles import POINT_OF_CONTACT
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
 from foundation.ui import wording
-from sites import gates
+from sites.actions import gates
 from sites.models import Contact, Membership
 from sites.querysets import UNVERIFIED
 

@@ -14,7 +14,7 @@ from foundation.outbox.registry import Payload, handler
 
 
 def _is_kept(actor: Actor, export_id: str) -> bool:
-    found = Export.objects.filter(pk=export_id, user_id=actor.user_id)
+    found = Export.objects.filter(pk=export_id, user_id=actor.user_id or 0)
     return found.filter(expires_at__gt=clock.now()).exists()
 
 

@@ -13,6 +13,7 @@ from foundation.tenancy.context import acting_atomic
 from sites.actions import seats
 from sites.models import Membership
 from tests.factories.sites import MembershipFactory
+from tta_requests.actions import triage
 from tta_requests.models import Commitment, Offer, TTARequest
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +135,16 @@ def test_the_clock_of_an_offer_runs_though_the_last_person_left(
         found = list(rows.values_list("state", "provider__organization__name"))
     assert [state for state, _ in found] == ["recalled", "open"]
     assert found[1][1] == str(sam_provider.organization)
+
+
+def test_what_was_promised_stays_open_after_the_request_was_withdrawn(
+    owed, act, dana_of_riverton, client_of
+):
+    with acting_atomic("system:demo"):
+        TTARequest.objects.filter(pk=owed.request_id).update(status="triage")
+    with act(dana_of_riverton) as by:
+        triage.withdraw(owed.request, reason="Not needed.", by=by)
+    with acting_atomic("system:outbox"):
+        assert not Commitment.objects.get(pk=owed.pk).is_open
+    page = client_of(dana_of_riverton).get(owed.request.get_absolute_url()).content.decode()
+    assert "Closed. The request was withdrawn." in page

@@ -53,7 +53,7 @@ def _is_unendorsed(actor: Actor, request_id: str) -> bool:
 
 def _is_owned(actor: Actor, request_id: str) -> bool:
     found = requests.shown_to(actor).open().filter(pk=request_id, owner__isnull=False)
-    return any(_is_among(actor, {each.owner_id}) for each in found)
+    return any(each.owner_id and _is_among(actor, {each.owner_id}) for each in found)
 
 
 def _is_offered(actor: Actor, offer_id: str) -> bool:

@@ -29,7 +29,7 @@ def _is_unverified(actor: Actor, site_id: str) -> bool:
 def is_liaison(actor: Actor, site_id: int) -> bool:
     """Return whether the reader is the site's liaison now."""
     live = Membership.objects.live(clock.now()).with_role(LIAISON.slug)
-    return live.filter(site_id=site_id, user_id=actor.user_id).exists()
+    return live.of_user(actor.user_id or 0).filter(site_id=site_id).exists()
 
 
 SEAT_WAITS = declare("seat-waits", _seat_waits)
