@@ -1,1 +1,1 @@
-"""Invented sites, people and work: a demonstration, and rows for measurements; refused in production."""
+"""Invented sites, people, and work for demonstrations, and bulk rows for benchmarks; refused in production."""

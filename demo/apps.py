@@ -1,10 +1,10 @@
-"""The app's place in Django."""
+"""The app's configuration."""
 
 from django.apps import AppConfig
 
 
 class DemoConfig(AppConfig):
-    """Brings the commands that fill a portal with invented rows."""
+    """The app with the commands that fill a portal with invented rows."""
 
     name = "demo"
     verbose_name = "Demonstration"

@@ -62,7 +62,7 @@ class MilestoneAhead(Reminder):
             step = _step(milestone.due_on, now.astimezone(ZoneInfo(site.time_zone)).date())
             if step and liaisons[site.pk]:
                 yield Due(
-                    key=str(milestone.pk),
+                    key=_key(milestone),
                     step=step,
                     recipients=liaisons[site.pk],
                     gate=PENDING(milestone.pk),
@@ -74,6 +74,12 @@ class MilestoneAhead(Reminder):
                     tz=site.time_zone,
                     site_id=site.pk,
                 )
+
+
+def _key(milestone: Milestone) -> str:
+    """Tell a milestone, and where the engagement was extended its day too: it is reminded of again before that."""
+    extended = milestone.engagement.first_end is not None
+    return f"{milestone.pk}:{milestone.due_on}" if extended else str(milestone.pk)
 
 
 def _step(due_on: date, today: date) -> str:

@@ -1,4 +1,4 @@
-"""The app's place in Django."""
+"""The app's configuration."""
 
 from django.apps import AppConfig
 
@@ -6,13 +6,13 @@ from foundation.ui.navigation import NavItem, register
 
 
 class TtaRequestsConfig(AppConfig):
-    """Registers the app, and its words of the top navigation."""
+    """The app, with its links in the top navigation."""
 
     name = "tta_requests"
     verbose_name = "TTA requests"
 
     def ready(self) -> None:
-        """Put the room's words into the navigation, offer its list for export, hear of closed days."""
+        """Register the navigation links, exports, imports, saved views, and the receiver of closed days."""
         from foundation.accounts.permissions import Permission as P
         from foundation.calendars.holidays import closed_days_changed
         from foundation.exports.registry import register as offer

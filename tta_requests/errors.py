@@ -1,10 +1,10 @@
-"""What can go wrong with a request, in the reader's words."""
+"""Errors of requests, with messages for the reader."""
 
 from foundation.workflow.errors import DomainError
 
 
 class NotYours(DomainError):
-    """Visible, but not this actor's to change."""
+    """The actor can see it, but may not change it."""
 
     status = 403
     message = "Your role at this site doesn't include this step."
@@ -17,21 +17,21 @@ class OfferClosed(DomainError):
 
 
 class LinkClosed(DomainError):
-    """The participants' link leads nowhere any more."""
+    """The participants' link no longer works."""
 
     status = 404
     message = "This link no longer works. Ask the person who sent it for a new one."
 
 
 class TooMany(DomainError):
-    """More answers from one place than people give."""
+    """More answers came from one address than people would give."""
 
     status = 429
     message = "We got too many answers from this network in the last hour. Try again later."
 
 
 class NobodyPassed(DomainError):
-    """The provider that was chosen does not pass the filters."""
+    """The chosen provider does not pass the filters."""
 
     message = (
         "This provider doesn't meet the requirements for this request. Choose a different one."
@@ -39,7 +39,7 @@ class NobodyPassed(DomainError):
 
 
 class AlreadyOffered(DomainError):
-    """Somebody offered it first."""
+    """Someone else offered the request first."""
 
     message = (
         "This request already has an open offer. Withdraw that offer first, then send a new one."

@@ -1,4 +1,4 @@
-"""The list of requests elsewhere: as a file, and watched for what is new; the page's own filters and eyes."""
+"""The list of requests as an export and as a saved view, with the page's own filters and visibility."""
 
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, cast
@@ -44,7 +44,7 @@ def _count(actor: Actor, query: QueryDict, most: int) -> int:
 
 
 def _newest(actor: Actor, query: QueryDict) -> Newest | None:
-    """The newest request that fits, drafts left out: nobody is told of what is not sent yet."""
+    """Return the newest submitted request that matches; no one is notified of drafts."""
     found = _asked(actor, query, TTARequest.objects.submitted()).first()
     return Newest(found.number, found.submitted_at) if found and found.submitted_at else None
 

@@ -1,4 +1,4 @@
-"""Doors of the outbox: ids in, action called."""
+"""Handlers of outbox messages: each reads ids from the payload and calls an action."""
 
 from uuid import UUID
 
@@ -37,25 +37,25 @@ due_claims.register("tta_requests_claim_clocks")
 
 @handler("tta_requests.route")
 def route_request(payload: Payload) -> None:
-    """Rank and, where that is automatic, offer."""
+    """Route a request: rank, refer, and offer if its urgency allows an automatic offer."""
     routing.run(TTARequest.objects.get(pk=str(payload["request"])), by=OUTBOX)
 
 
 @handler("tta_requests.lapse_offer")
 def lapse_offer(payload: Payload) -> None:
-    """End an offer nobody answered."""
+    """Expire an offer that was not answered."""
     offers.lapse(Offer.objects.get(pk=str(payload["offer"])), by=OUTBOX)
 
 
 @handler("tta_requests.announce_offer")
 def announce_offer(payload: Payload) -> None:
-    """Tell the provider's people and the site."""
+    """Notify the provider's people and the site of an offer."""
     notifications.announce_offer(Offer.objects.for_answer().get(pk=str(payload["offer"])))
 
 
 @handler("tta_requests.announce_owner")
 def announce_owner(payload: Payload) -> None:
-    """Tell the colleague who has it now."""
+    """Notify the colleague who now has the request."""
     tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
     notifications.announce_owner(tta_request, key=str(payload["entry"]))
 
@@ -82,7 +82,7 @@ def announce_heir(payload: Payload) -> None:
 
 @handler("tta_requests.announce_referral")
 def announce_referral(payload: Payload) -> None:
-    """Ask the agency's seat."""
+    """Ask the holder of the agency's seat to answer."""
     tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
     notifications.ask_agency(
         tta_request, agency=str(payload["agency"]), occasion=str(payload["occasion"])
@@ -91,27 +91,27 @@ def announce_referral(payload: Payload) -> None:
 
 @handler("tta_requests.announce_referral_answer")
 def announce_referral_answer(payload: Payload) -> None:
-    """Tell those who wait for the agency."""
+    """Notify the people who wait for an agency's answer."""
     taken = Entry.objects.select_related("request__site")
     notifications.announce_referral_answer(taken.get(pk=str(payload["entry"])))
 
 
 @handler("tta_requests.announce_resource")
 def announce_resource(payload: Payload) -> None:
-    """Tell the site and the coordinators."""
+    """Notify the site and the coordinators of a shared resource."""
     added = ProgramResource.objects.select_related("request__site")
     notifications.announce_resource(added.get(pk=str(payload["resource"])))
 
 
 @handler("tta_requests.announce_acceptance")
 def announce_acceptance(payload: Payload) -> None:
-    """Tell the site and the coordinators."""
+    """Notify the site and the coordinators that a provider accepted."""
     notifications.announce_acceptance(Offer.objects.for_answer().get(pk=str(payload["offer"])))
 
 
 @handler("tta_requests.announce_acknowledgement")
 def announce_acknowledgement(payload: Payload) -> None:
-    """Tell the site."""
+    """Notify the site that its request was acknowledged."""
     notifications.announce_acknowledgement(
         TTARequest.objects.for_page().get(pk=str(payload["request"]))
     )
@@ -119,7 +119,7 @@ def announce_acknowledgement(payload: Payload) -> None:
 
 @handler("tta_requests.announce_confirmation")
 def announce_confirmation(payload: Payload) -> None:
-    """Tell the site, the liaison and the provider."""
+    """Notify the site, the liaison, and the provider that work can begin."""
     notifications.announce_confirmation(
         TTARequest.objects.for_page().get(pk=str(payload["request"]))
     )
@@ -127,14 +127,14 @@ def announce_confirmation(payload: Payload) -> None:
 
 @handler("tta_requests.announce_exception")
 def announce_exception(payload: Payload) -> None:
-    """Tell the coordinators at once."""
+    """Notify the coordinators at once that no provider is left to ask."""
     exceptions = RoutingException.objects.select_related("request__site")
     notifications.announce_exception(exceptions.get(pk=str(payload["exception"])))
 
 
 @handler("tta_requests.announce_message")
 def announce_message(payload: Payload) -> None:
-    """Tell those who take part that there is a new message."""
+    """Notify the people in the conversation that there is a new message."""
     conversation_notices.announce_message(
         Entry.objects.select_related("request__site").get(pk=str(payload["entry"]))
     )
@@ -142,20 +142,21 @@ def announce_message(payload: Payload) -> None:
 
 @handler("tta_requests.announce_step")
 def announce_step(payload: Payload) -> None:
-    """Tell those whom a step concerns."""
+    """Notify the people a step concerns."""
     taken = Entry.objects.select_related("request__site", "request__provider__organization")
     notifications.announce_step(taken.get(pk=str(payload["entry"])))
 
 
 @handler("tta_requests.ask_endorsement")
 def ask_endorsement(payload: Payload) -> None:
-    """Ask the site's leadership to stand behind a critical request."""
-    notifications.ask_to_endorse(TTARequest.objects.for_page().get(pk=str(payload["request"])))
+    """Ask the site's leadership to endorse a critical request."""
+    tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
+    notifications.ask_to_endorse(tta_request, occasion=str(payload.get("occasion", "")))
 
 
 @handler("tta_requests.announce_scope")
 def announce_scope(payload: Payload) -> None:
-    """Ask both sides to sign."""
+    """Ask both sides to sign a scope."""
     tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
     notifications.ask_to_sign_scope(tta_request, number=int(payload["number"]))
 
@@ -175,7 +176,7 @@ def lapse_question(payload: Payload) -> None:
 
 @handler("tta_requests.confirm_delivery")
 def confirm_delivery(payload: Payload) -> None:
-    """Confirm a delivery nobody disputed."""
+    """Confirm a delivery that no one disputed."""
     tta_request = TTARequest.objects.get(pk=str(payload["request"]))
     deliveries.confirm_by_itself(tta_request, since=str(payload["since"]), by=OUTBOX)
 
@@ -189,52 +190,52 @@ def close(payload: Payload) -> None:
 
 @handler("tta_requests.announce_file")
 def announce_file(payload: Payload) -> None:
-    """Tell those who take part that there is a new file."""
+    """Notify the people concerned that there is a new file."""
     conversation_notices.announce_file(Attachment.objects.for_page().get(pk=str(payload["file"])))
 
 
 @handler("tta_requests.escalate")
 def escalate_clock(payload: Payload) -> None:
-    """Take a step of a clock's ladder."""
+    """Take one escalation step of a clock."""
     rung, instant = int(payload["rung"]), int(payload["instant"])
     clock_escalations.step(UUID(str(payload["clock"])), rung=rung, instant=instant, by=OUTBOX)
 
 
 @handler("tta_requests.open_evaluations")
 def open_evaluations(payload: Payload) -> None:
-    """Ask who requested and who delivered."""
+    """Ask the requester and the provider for their evaluations."""
     evaluations.open_for(TTARequest.objects.for_page().get(pk=str(payload["request"])), by=OUTBOX)
 
 
 @handler("tta_requests.check_outcome")
 def check_outcome(payload: Payload) -> None:
-    """Ask whether it held."""
-    evaluations.check_outcome(
-        TTARequest.objects.for_page().get(pk=str(payload["request"])), by=OUTBOX
-    )
+    """Ask the site whether the outcome lasted."""
+    tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
+    confirmation = str(payload.get("confirmation", ""))
+    evaluations.check_outcome(tta_request, confirmation=confirmation, by=OUTBOX)
 
 
 @handler("tta_requests.announce_recovery")
 def announce_recovery(payload: Payload) -> None:
-    """Tell DOJ that a site was not content."""
+    """Notify DOJ of a low rating."""
     tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
     notifications.ask_to_recover(tta_request, key=str(payload["evaluation"]))
 
 
 @handler("engagements.suspension")
 def follow_suspension(payload: Payload) -> None:
-    """Pause or resume the clocks of a site, as its engagement says."""
+    """Pause or resume the clocks of a site to match its engagement."""
     clock_suspensions.follow_engagement(Site.objects.get(pk=int(payload["site"])))
 
 
 @handler("tta_requests.recount_clocks")
 def recount_clocks(payload: Payload) -> None:
-    """Count the next clocks again over closed days that changed."""
+    """Recalculate the next clocks after closed days changed."""
     clock_recounts.next_batch(payload, by=OUTBOX)
 
 
 @handler("tta_requests.preview_weights")
 def preview_weights(payload: Payload) -> None:
-    """Count what new weights would change in the next runs."""
+    """Count what new weights would change in the next batch of runs."""
     previews = WeightsPreview.objects.select_related("job", "base")
     weights.count(previews.get(job_id=int(payload["job"])))

@@ -1,4 +1,4 @@
-"""Reminders about requests: the list of what is late, and an offer about to lapse; clocks have their ladder."""
+"""Reminders about requests: late requests, offers about to expire, open evaluations and questions."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -15,25 +15,28 @@ from foundation.ui import wording
 from tta_requests.actions import gates, recipients
 from tta_requests.enums import Status
 from tta_requests.models import Clock, Commitment, Evaluation, Offer, TTARequest
+from tta_requests.querysets import requests
 
-# Half a business day's warning before an offer lapses, in time of the wall.
+# Half a day's warning before an offer expires, in clock hours, not business time.
 OFFER_WARNING = timedelta(hours=4)
-# When managers read the list of what is three days late, in their own working morning.
+# When managers get the list of requests three business days late: in the morning, in their time zone.
 EVALUATION_DAYS = (5, 9)
 QUESTION_DAYS = (3, 8, 13)
-# Calendar days past the day of a commitment, the latest step first; a day more for the zones.
+# Calendar days after a commitment's due date, latest step first; an extra day covers time zones.
 COMMITMENT_DAYS = (("late-10", 10), ("late-5", 5), ("due", 0), ("ahead", -5))
 AHEAD = timedelta(days=6)
+# The day begins in Guam before it begins in UTC.
+A_DAY = timedelta(days=1)
 DIGEST_ZONE, DIGEST_HOUR = "America/New_York", 8
 
 
 class LateList(Reminder):
-    """What is three business days past due, once a day to every program manager while it changes."""
+    """The requests three business days past due, sent to program managers once a day if the list changed."""
 
     slug = "late-list"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """One notice a manager in the morning; the same list is not told twice."""
+        """Yield one notice for the managers in the morning; an unchanged list is not sent twice."""
         if now.astimezone(ZoneInfo(DIGEST_ZONE)).hour != DIGEST_HOUR:
             return
         late = [clock.request for clock in Clock.objects.late_by_three_days(now).for_notice()]
@@ -41,7 +44,7 @@ class LateList(Reminder):
         yield from self._list(late, managers)
         stand_ins = Away.objects.stand_ins(managers, now) - managers
         for user in User.objects.filter(pk__in=stand_ins, is_active=True):
-            # A stand-in may be a liaison, who reads one site's requests.
+            # A stand-in may be a liaison, who can read one site's requests.
             own = [each for each in late if recipients.reads(each, user)]
             yield from self._list(own, {user.pk})
 
@@ -65,12 +68,12 @@ class LateList(Reminder):
 
 
 class OfferAboutToLapse(Reminder):
-    """An offer lapses soon: the provider's people are told once more."""
+    """An offer expires soon: the provider's people are reminded."""
 
     slug = "offer-about-to-lapse"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """Open offers that lapse within four hours."""
+        """Yield a notice for each open offer that expires within four hours."""
         for offer in Offer.objects.about_to_lapse(now, now + OFFER_WARNING).for_answer():
             yield Due(
                 key=str(offer.pk),
@@ -86,12 +89,12 @@ class OfferAboutToLapse(Reminder):
 
 
 class EvaluationOpen(Reminder):
-    """Somebody has not said how it went: after five and nine business days (PRODUCT section 7)."""
+    """An evaluation is still open after five and after nine business days (PRODUCT section 7)."""
 
     slug = "evaluation-open"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """Open evaluations, with the last of the days that are over."""
+        """Yield a notice for each open evaluation, for the latest reminder day reached."""
         for asked in Evaluation.objects.waited_for(now).for_notice():
             calendar = calendar_for(asked.request.site.time_zone)
             over = _over(calendar, asked.opened_at, EVALUATION_DAYS, now)
@@ -111,12 +114,12 @@ class EvaluationOpen(Reminder):
 
 
 class InformationWaited(Reminder):
-    """A question waits for the site's answer: after three, eight and thirteen business days."""
+    """A question waits for the site's answer, after three, eight, and thirteen business days."""
 
     slug = "needs-information"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """Requests with a question, with the last of the days that are over."""
+        """Yield a notice for each request with an open question, for the latest reminder day reached."""
         for tta_request in TTARequest.objects.with_a_question().for_page():
             since = tta_request.status_since or now
             over = _over(calendar_for(tta_request.site.time_zone), since, QUESTION_DAYS, now)
@@ -138,13 +141,36 @@ class InformationWaited(Reminder):
                 )
 
 
+class HoldReview(Reminder):
+    """A hold's review date has come: the coordinator is reminded when that day begins at the site."""
+
+    slug = "hold-review"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Yield one notice for each hold whose review date has come."""
+        for tta_request in requests.on_hold_until(now.date() + A_DAY).for_page():
+            zone, day = tta_request.site.time_zone, tta_request.hold_until
+            if day is None or now.astimezone(ZoneInfo(zone)).date() < day:
+                continue
+            since = tta_request.status_since or now
+            yield Due(
+                key=f"{tta_request.pk}:{since.isoformat()}",
+                recipients=recipients.readers(tta_request, recipients.coordinators(tta_request)),
+                number=tta_request.number,
+                action="review the request on hold",
+                url=tta_request.get_absolute_url(),
+                why=f"You follow requests from {tta_request.site}.",
+                site_id=tta_request.site_id,
+            )
+
+
 class CommitmentDue(Reminder):
-    """Something promised is due in five days, today, or five or ten days late."""
+    """A commitment is due in five days or today, or is five or ten days late."""
 
     slug = "commitment"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """Open commitments with an owner, with the last of the days that are over."""
+        """Yield a notice for each open commitment with an owner, for the latest reminder day reached."""
         for owed in Commitment.objects.due_by(now.date() + AHEAD).for_notice():
             if owed.owner_id is None:
                 continue
@@ -169,6 +195,6 @@ class CommitmentDue(Reminder):
 def _over(
     calendar: BusinessCalendar, since: datetime, steps: tuple[int, ...], now: datetime
 ) -> str:
-    """The last of so many business days that is over, as a step; empty before the first."""
+    """Return the latest of the steps, in business days, that has passed; empty before the first."""
     over = [days for days in steps if calendar.add_days(since, days) <= now]
     return str(over[-1]) if over else ""

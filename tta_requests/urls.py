@@ -1,4 +1,4 @@
-"""Addresses of requests, the triage desk and offers."""
+"""Addresses of requests, the triage desk, and offers."""
 
 from django.urls import path, register_converter
 
@@ -49,14 +49,14 @@ urlpatterns = [
     path("requests/<request_number:number>/", request_detail.detail, name="detail"),
     path("requests/<request_number:number>/edit/", drafts.edit, name="edit"),
     path("requests/<request_number:number>/autosave/", drafts.autosave, name="autosave"),
-    path("requests/<request_number:number>/put-to-site/", drafts.put_to_site, name="put-to-site"),
+    path("requests/<request_number:number>/put-to-site/", drafts.put_to_site, name="send-to-site"),
     *(
         path(f"requests/<request_number:number>/{step}/", view, name=step)
         for step, view in request_steps.STEPS.items()
     ),
     path("requests/<request_number:number>/offer/", request_steps.offer, name="offer-to"),
     path("requests/<request_number:number>/endorse/", urgency.endorse, name="endorse"),
-    path("requests/<request_number:number>/regrade/", urgency.change, name="regrade"),
+    path("requests/<request_number:number>/regrade/", urgency.change, name="urgency"),
     path("requests/<request_number:number>/attachments/", attachments.attach, name="attach"),
     path(
         "requests/<request_number:number>/attachments/<uuid:pk>/",
@@ -71,32 +71,38 @@ urlpatterns = [
     path("requests/<request_number:number>/scope/", scopes.current, name="scope"),
     path("requests/<request_number:number>/scope/write/", scopes.write, name="write-scope"),
     path("requests/<request_number:number>/scope/sign/", scopes.sign, name="sign-scope"),
-    path("requests/<request_number:number>/commitments/new/", commitments.add, name="promise"),
-    path("commitments/<uuid:pk>/done/", commitments.complete, name="keep"),
+    path(
+        "requests/<request_number:number>/commitments/new/", commitments.add, name="add-commitment"
+    ),
+    path("commitments/<uuid:pk>/done/", commitments.complete, name="complete-commitment"),
     path("requests/<request_number:number>/hours/", commitments.hours, name="hours"),
     path("requests/<request_number:number>/related/", commitments.link, name="link"),
     path("requests/<request_number:number>/handling/", handling.change, name="handling"),
-    path("requests/<request_number:number>/give/", coordinators.reassign, name="give"),
+    path("requests/<request_number:number>/give/", coordinators.reassign, name="reassign"),
     path("requests/<request_number:number>/flag/", coordinators.flag, name="flag"),
-    path("requests/<request_number:number>/beside/", request_list.beside, name="beside"),
+    path("requests/<request_number:number>/beside/", request_list.beside, name="next-in-list"),
     path("requests/<request_number:number>/federal/", referrals.ask, name="refer"),
     path(
         "requests/<request_number:number>/federal/<str:agency>/",
         referrals.answer,
         name="answer-referral",
     ),
-    path("requests/<request_number:number>/resources/", referrals.share_resource, name="point"),
+    path(
+        "requests/<request_number:number>/resources/",
+        referrals.share_resource,
+        name="share-resource",
+    ),
     path("requests/<request_number:number>/legal-hold/", handling.legal_hold, name="legal-hold"),
     path("requests/<request_number:number>/history/", request_detail.fields, name="history"),
     path(
         "requests/<request_number:number>/messages/", request_detail.post_message, name="messages"
     ),
     path("requests/<request_number:number>/comment/", guests.comment, name="comment"),
-    path("requests/<request_number:number>/colleagues/", guests.invite, name="bring-in"),
+    path("requests/<request_number:number>/colleagues/", guests.invite, name="invite-guest"),
     path(
         "requests/<request_number:number>/colleagues/<uuid:pk>/let-go/",
         guests.remove,
-        name="let-go",
+        name="end-guest-access",
     ),
     path("evaluations/", evaluations.summary, name="evaluations"),
     path("evaluations/<uuid:pk>/", evaluations.answer, name="evaluation"),
@@ -113,11 +119,11 @@ urlpatterns = [
         name="link-participants",
     ),
     path("triage/", triage.desk, name="triage"),
-    path("triage/together/", coordinators.together, name="together"),
-    path("triage/together/undo/", coordinators.undo, name="undo-together"),
+    path("triage/together/", coordinators.together, name="bulk"),
+    path("triage/together/undo/", coordinators.undo, name="undo-bulk"),
     path("provider/", providers.ours, name="provider"),
-    path("provider/away/", providers.add_absence, name="away"),
-    path("provider/absences/<int:pk>/remove/", providers.end_absence, name="back"),
+    path("provider/away/", providers.add_absence, name="add-absence"),
+    path("provider/absences/<int:pk>/remove/", providers.end_absence, name="end-absence"),
     path("provider/capacity/", providers.set_capacity, name="capacity"),
     path("offers/", offers.index, name="offers"),
     path("offers/<uuid:pk>/", offers.detail, name="offer"),

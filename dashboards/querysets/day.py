@@ -24,7 +24,7 @@ from tta_requests.querysets import clocks, requests
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import ListedRequest, TriagedClock
 
-MAX_CLOCKS = 120
+MAX_CLOCKS = 60
 MAX_REQUESTS = 40
 MAX_NOTICES = 5
 MAX_CHANGES = 40

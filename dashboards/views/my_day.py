@@ -12,8 +12,7 @@ from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest, visited_before
 from foundation.calendars import clock
 from foundation.calendars.holidays import closed_days
-from foundation.needs import shell
-from foundation.needs.reading import needs_of
+from foundation.needs.reading import needs_on
 from foundation.ui.pages import page
 from tta_requests.querysets import choices
 
@@ -26,8 +25,7 @@ def my_day(request: PortalRequest) -> HttpResponse:
     if (home := only_site(actor)) is not None:
         return redirect("sites:workspace", choices.site(home, knowing=actor.powers).slug)
     since = visited_before(request) if reads_requests(actor) else None
-    needs = needs_of(actor, reader.now)
-    shell.keep_count(request, len(needs))
+    needs = needs_on(request, actor)
     lines = (
         news.changes(day.changed_since(since, actor), actor.time_zone)
         if since

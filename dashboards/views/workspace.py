@@ -10,7 +10,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.needs.reading import needs_of
+from foundation.needs.reading import needs_on
 from foundation.needs.registry import Within
 from foundation.ui.pages import page
 from sites import policies
@@ -31,7 +31,7 @@ def workspace(request: PortalRequest, slug: str) -> HttpResponse:
     engagement = Engagement.objects.visible_to(actor).of_site(site.pk).current()
     requests = day.open_requests_at(site, actor, MAX_REQUESTS)
     updates = day.updates_at(site, actor, MAX_UPDATES)
-    needs = needs_of(actor, now, Within(site_id=site.pk))
+    needs = needs_on(request, actor, Within(site_id=site.pk))
     shown = page_of(
         plan,
         roles,

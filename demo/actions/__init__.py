@@ -1,1 +1,1 @@
-"""The writes of this room: invented rows, through other rooms' actions, and rows for measurements in bulk."""
+"""Create demonstration rows through the other apps' actions, and benchmark rows in bulk."""

@@ -1,6 +1,6 @@
-"""Rows for measurements: sites, people and requests of their own, in bulk, as the tables' owner.
+"""Insert benchmark sites, people, and requests in bulk, as the tables' owner.
 
-Nobody's work: the sites are invented, nothing is routed, and the history triggers rest meanwhile.
+The sites are invented, nothing is routed, and the history triggers are off while the rows are inserted.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ DOMAIN = "bench.example.gov"
 PASSWORD = "bench-pass"  # noqa: S105  # -- measured locally, refused in production  # pragma: allowlist secret
 SITES, STAFF, BATCH = 60, 40, 5_000
 ENTRIES_EACH = 2
-# One in so many rows: due clocks 1 %, a rare word 0.5 %, a common one 10 %.
+# One row in this many: due clocks 1 %, a rare word 0.5 %, a common one 10 %.
 DUE, RARE, COMMON = 100, 200, 10
 SPREAD = timedelta(minutes=7)
 KINDS, URGENCIES = tuple(Kind.values), tuple(Urgency.values)
@@ -32,16 +32,16 @@ STATES_SEEN = (Status.SUBMITTED, Status.TRIAGE, Status.MATCHING, Status.OFFERED,
 
 
 def seed(count: int, *, told: Callable[[str], object]) -> None:
-    """Insert requests numbered from 1, newest last, spread over the bench's sites.
+    """Insert requests numbered from 1, newest last, spread over the benchmark sites.
 
-    They take the numbers of this year, or of the last year before it that has none yet.
+    They use the numbers of this year, or of the last earlier year that has none yet.
 
     Arguments:
-        count: how many requests.
-        told: takes a line of progress.
+        count: the number of requests.
+        told: called with each line of progress.
 
     Raises:
-        Refused: when the rows for measurements are there already.
+        Refused: when the benchmark rows exist already.
     """
     tables = (Clock, Entry, Membership, RequestCounter, Site, TTARequest, User)
     with (
@@ -104,7 +104,7 @@ def _sites() -> list[Site]:
 
 
 def _people(sites: list[Site]) -> list[User]:
-    """Forty coordinators, and a point of contact for each site, in the order of the sites."""
+    """Create forty coordinators, and a point of contact for each site, in the order of the sites."""
     password = make_password(PASSWORD)
 
     def person(local: str, name: str, role: str = "") -> User:
@@ -132,7 +132,7 @@ def _request(
     k: int, year: int, sites: list[Site], contacts: list[User], areas: list[int], at: datetime
 ) -> TTARequest:
     place = k % SITES
-    # Moved on by one each round of the sites, so that every site and state has its share of the words.
+    # Shifted by one each round of the sites, so that every site and state gets its share of the words.
     turn = k + k // SITES
     words = " xylazine" * (turn % RARE == 0) + " peer recovery" * (turn % COMMON == 0)
     return TTARequest(

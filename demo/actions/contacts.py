@@ -1,4 +1,4 @@
-"""The demonstration's contacts: invented people whom invented sites know."""
+"""The demonstration's contacts: invented people that invented sites know."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,7 +13,7 @@ TOLD = ("name", "organization", "title", "email", "phone", "notes")
 
 
 def keep_row(row: dict[str, Any]) -> Contact:
-    """Keep one contact as it stands in the file, its days counted back from today."""
+    """Add one contact from the file, its dates counted back from today."""
     site = Site.objects.get(slug=row["site"])
     today = clock.today(site.time_zone)
     verified = row["verified_days"]

@@ -1,7 +1,7 @@
-"""A demonstration: invented sites, people, providers and work, built through the rooms' own actions.
+"""Build a demonstration: invented sites, people, providers, and work, through the apps' own actions.
 
-Nothing here hangs on a real organization. Days are counted back from today, so the demonstration is
-always fresh; run again, it leaves what is there alone.
+Nothing refers to a real organization. Dates are counted back from today, so the demonstration is
+always fresh; a second run leaves existing rows alone.
 """
 
 import json
@@ -29,7 +29,7 @@ JOB = Actor.system("demo")
 
 
 def seed() -> bool:
-    """Build the demonstration in one transaction; returns whether there was none before."""
+    """Build the demonstration in one transaction; return whether it did not exist before."""
     with acting_atomic("system:demo"):
         if Site.objects.demo().exists():
             return False

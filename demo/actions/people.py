@@ -1,4 +1,4 @@
-"""The invented people of the demonstration: a log-in for every role, seated through the rooms' actions."""
+"""The invented people of the demonstration: a log-in for every role, with their seats at sites."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
@@ -32,12 +32,12 @@ PASSWORD = "demo-pass-2026"  # noqa: S105  # -- invented people of a local demon
 DOMAIN = "demo.example.gov"
 JOB = Actor.system("demo")
 SEATED = timedelta(days=400)
-# One person sits as liaison, champion or federal partner at several sites, as in life.
+# One person is liaison, champion, or federal partner at several sites, as in reality.
 SHARED_ROLES = {LIAISON.slug, CHAMPION.slug, FEDERAL_PARTNER.slug}
 
 
 class ActingAs:
-    """Act as an invented person: the wall sees them, and so do the actions."""
+    """Act as an invented person, for both row security and the actions."""
 
     def __init__(self, user: User) -> None:
         self.user = user
@@ -57,7 +57,7 @@ class ActingAs:
 
 
 def seat(sites: Iterable[Site], empty: Mapping[str, list[str]]) -> None:
-    """Make staff, organizations' people and the six roles of each site; the named seats stay empty."""
+    """Create staff, organizations' people, and the six roles of each site; the named seats stay empty."""
     for role in STAFF_ROLES:
         _person(role.slug, f"{role.title} (demo)", staff_role=role.slug)
     for organization in Organization.objects.filter(is_demo=True):
@@ -70,7 +70,7 @@ def seat(sites: Iterable[Site], empty: Mapping[str, list[str]]) -> None:
 
 
 def propose(sites: Mapping[str, Site]) -> None:
-    """Leave a seat by invitation, a seat by appointment and a DOJ role waiting for a second approval."""
+    """Leave an invitation, an appointment, and a DOJ role waiting for a second approval."""
     falls, harbor = sites["example-falls-ex"], sites["example-harbor-ex"]
     with ActingAs(of(falls, POINT_OF_CONTACT.slug, "law-enforcement")) as contact:
         invite.to_seat(
@@ -91,7 +91,7 @@ def propose(sites: Mapping[str, Site]) -> None:
 
 
 def of(site: Site, role: str, chair: str) -> User:
-    """Fill a seat for the demonstration."""
+    """Return the invented person in a seat at a site."""
     return Membership.objects.at(site).in_seat(role, chair).select_related("user")[0].user
 
 
@@ -106,7 +106,7 @@ def staff(role: str) -> User:
 
 
 def accounts() -> Iterator[dict[str, str]]:
-    """Every log-in of the demonstration: e-mail, password, role, site."""
+    """List every log-in of the demonstration: email, password, role, site."""
     invented = User.objects.filter(is_demo=True, email__endswith=f"@{DOMAIN}")
     for user in invented.select_related("organization").order_by("pk"):
         base = {"email": user.email, "password": PASSWORD}
@@ -120,7 +120,7 @@ def accounts() -> Iterator[dict[str, str]]:
 
 def _seat(site: Site, role: str, chair: str, number: int) -> None:
     shared = role in SHARED_ROLES
-    # Two liaisons share the sites between them; leadership and contacts are each site's own.
+    # Two liaisons share the sites; each site has its own leadership and contacts.
     place = f"{number % 2 + 1}" if shared else site.slug.removesuffix("-ex")
     title = next(each.title for each in ROLES[role].seats if each.slug == chair)
     name = f"{title} (demo)" if shared else f"{title}, {site.name} (demo)"
@@ -139,7 +139,7 @@ def _person(local: str, name: str, **fields: object) -> User:
 
 @cache
 def _hashed() -> str:
-    # One hash for all: a slow hash for each of a hundred invented people buys nothing.
+    # One hash for all: a slow hash for each of a hundred invented people adds no security.
     return make_password(PASSWORD)
 
 

@@ -1,4 +1,4 @@
-"""The demonstration's requests, each walked to its state by the people who would have taken the steps."""
+"""Create the demonstration's requests, each moved to its state by the people who would take the steps."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
@@ -42,7 +42,7 @@ SORRY = "Thank you for your request. It falls outside training and technical ass
 
 
 def walk_row(row: dict[str, Any]) -> None:
-    """Walk one row of ``demo.json`` to the state it names, at the hours its people would have acted."""
+    """Create the request of a ``demo.json`` row and move it to its state, at plausible working hours."""
     site = Site.objects.get(slug=row["site"])
     at = _working_hour(calendar_for(site.time_zone), site, row)
     contact = people.of(site, POINT_OF_CONTACT.slug, "law-enforcement")
@@ -118,7 +118,7 @@ def _refuse_everywhere(tta_request: TTARequest, contact: User) -> None:
 
 
 def _consult(tta_request: TTARequest, contact: User) -> None:
-    """A federal office with no seat at the site is asked what it knows."""
+    """Invite a federal office that has no seat at the site to comment on a request."""
     office = Organization.objects.offices().filter(is_demo=True)[0]
     until = clock.today(tta_request.site.time_zone) + timedelta(days=60)
     with people.ActingAs(people.staff(COORDINATOR.slug)) as by:
@@ -148,7 +148,7 @@ def _sign_both(tta_request: TTARequest, contact: User) -> None:
 
 
 def _bring_in_doj(tta_request: TTARequest, contact: User) -> None:
-    """A seated agency says how it helps, and the Champion points to a program office's resource."""
+    """Record a seated agency's answer, and share a program office's resource on behalf of the Champion."""
     asked = FederalReferral.objects.of_request(tta_request.pk).for_page().seated().first()
     if asked is not None and asked.membership is not None:
         with people.ActingAs(asked.membership.user) as by:
@@ -253,7 +253,7 @@ PATHS: Mapping[str, tuple[str, ...]] = {
 
 
 def _working_hour(calendar: BusinessCalendar, site: Site, row: dict[str, Any]) -> datetime:
-    """Return the given hour at the site, on the first business day so many days back or before it."""
+    """Return that hour at the site, on a business day: the one that many days back, or the last before it."""
     zone = ZoneInfo(site.time_zone)
     day = clock.today(zone) - timedelta(days=row["days_ago"])
     while not calendar.is_open(day):

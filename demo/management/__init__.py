@@ -1,1 +1,1 @@
-"""Commands of the demo room."""
+"""Management commands of the demonstration."""

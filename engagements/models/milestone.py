@@ -36,9 +36,9 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         return self.filter(engagement__withdrawn_on=None, engagement__graduated_on=None)
 
     def to_remind_of(self, first: date, last: date) -> Self:
-        """Load pending milestones of open engagements due between two days, with their sites."""
+        """Load pending milestones of open engagements due between two days, with these and their sites."""
         waiting = self.pending().of_open_engagements().due_between(first, last)
-        return waiting.select_related("site").order_by("due_on", "pk")
+        return waiting.select_related("site", "engagement").order_by("due_on", "pk")
 
 
 @pghistory.track()

@@ -1,18 +1,23 @@
-"""Ask what needs an actor: the one answer of My day, the workspace, an item's page, the inbox, the header and the digest."""
+"""Ask what needs an actor: the one answer for My day, the workspace, an item's page, the inbox, the header and the digest."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from foundation.accounts.actors import Actor
+from foundation.calendars import clock
 from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Within, Words, cause_of, declarations
+from foundation.tenancy.functions import in_one_select
 
-# The most that one query of a declaration finds, so that a page is never longer than somebody can read.
-MAX_ROWS = 120
+# The most that one query of a declaration finds: the header counts them on every page, and nobody reads on.
+MAX_ROWS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +56,57 @@ class Need:
         return self.cause.verb
 
 
-def needs_of(actor: Actor, now: datetime, within: Within | None = None) -> list[Need]:
-    """Find what needs the actor, due first, in one statement.
+def rows_of(actor: Actor, now: datetime, within: Within | None = None) -> list[Row]:
+    """Find what needs the actor, as rows, in one statement; none for a visitor.
 
     Arguments:
         actor: the reader.
         now: the instant, which decides what is due.
         within: only what is of one site or one item.
     """
-    found = _statement(actor, now, within or Within())
-    needs = [_need(Row(*row), actor) for row in found or ()]
-    return sorted(needs, key=_due_first)
-
-
-def count_of(actor: Actor, now: datetime) -> int:
-    """Count what needs the actor, in one statement."""
-    found = _statement(actor, now, Within())
-    return 0 if found is None else found.count()
-
-
-def _statement(actor: Actor, now: datetime, within: Within) -> QuerySet[Any, Any] | None:
-    parts = list(_parts(actor, now, within))
+    parts = list(_parts(actor, now, within or Within())) if actor.user_id else []
     if not parts:
-        return None
-    return parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+        return []
+    found = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+    return [_row(*columns) for columns in in_one_select(found)]
+
+
+def _row(*columns: Any) -> Row:
+    row = Row(*columns)
+    return replace(row, detail=json.loads(columns[-1]))
+
+
+def needs_of(actor: Actor, now: datetime, within: Within | None = None) -> list[Need]:
+    """Find what needs the actor, due first, in one statement; the arguments are those of ``rows_of``."""
+    return told(rows_of(actor, now, within), actor)
+
+
+def told(rows: Iterable[Row], actor: Actor) -> list[Need]:
+    """Put rows into words for the actor, due first."""
+    return sorted((_need(row, actor) for row in rows), key=_due_first)
+
+
+def rows_on(request: HttpRequest) -> Sequence[Row]:
+    """Find what needs the reader of a page, once for the whole page: the header counts it on every one."""
+    kept: list[Row] | None = getattr(request, "needs", None)
+    if kept is None:
+        actor: Actor | None = getattr(
+            request, "actor", None
+        )  # errors before the middleware have none
+        kept = rows_of(actor, clock.now()) if actor else []
+        request.needs = kept  # type: ignore[attr-defined]  # -- read here alone
+    return kept
+
+
+def needs_on(request: HttpRequest, actor: Actor, within: Within | None = None) -> list[Need]:
+    """Find what needs the reader of a page, of one site or item; asked again only where rows were left out."""
+    rows = rows_on(request)
+    narrow = within or Within()
+    if narrow == Within():
+        return told(rows, actor)
+    if max(Counter(row.cause for row in rows).values(), default=0) >= MAX_ROWS // 2:
+        return needs_of(actor, clock.now(), narrow)
+    return told((row for row in rows if narrow.holds(row)), actor)
 
 
 def _parts(actor: Actor, now: datetime, within: Within) -> Iterable[QuerySet[Any, Any]]:

@@ -26,6 +26,11 @@ class Within:
     site_id: int | None = None
     thing: str = ""
 
+    def holds(self, row: Row) -> bool:
+        """Return whether a row is of that site and part of that item."""
+        of_site = self.site_id is None or row.site_id == self.site_id
+        return of_site and (not self.thing or row.thing == self.thing)
+
     @property
     def is_narrow(self) -> bool:
         """Whether few rows can match, so that no limit has to come first."""

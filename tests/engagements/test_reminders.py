@@ -9,6 +9,8 @@ from engagements.enums import MilestoneKind
 from engagements.models import Engagement
 from engagements.reminders import MilestoneAhead
 from foundation.accounts.actors import Actor
+from foundation.notifications import reminders
+from foundation.notifications.models import Ledger
 from foundation.tenancy.context import acting_atomic
 from tests.factories.engagements import EngagementFactory
 
@@ -78,3 +80,20 @@ def test_a_withdrawn_engagement_is_silent(planned, lee_liaison):
 
 def test_without_a_liaison_nobody_is_told(planned, dana_of_riverton):
     assert told(morning(11, 15)) == []
+
+
+def test_a_mark_of_an_extended_engagement_is_reminded_of_before_its_new_day(planned, lee_liaison):
+    """Three years from October 2026: 180 days before the end are Apr 3, 2029, and a year later Apr 3, 2030."""
+
+    def told_of_the_mark(year: int) -> int:
+        at = datetime(year, 4, 3, 15, tzinfo=UTC)
+        reminders.run(at)
+        with acting_atomic("system:reminders"):
+            rows = Ledger.objects.filter(kind=MilestoneAhead.slug, step="due", fired_at=at)
+            return rows.filter(due_on=at.date()).count()
+
+    assert told_of_the_mark(2029) == 1
+    with acting_atomic("system:demo"):
+        by = Actor.system("demo")
+        change.extend(planned, until=date(2030, 9, 30), reason="Plan late.", by=by)
+    assert told_of_the_mark(2030) == 1

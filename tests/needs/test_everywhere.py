@@ -1,24 +1,26 @@
 """Every role in every state of a request: six places answer alike what needs the reader."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from foundation.accounts.actors import resolve
 from foundation.calendars import clock
-from foundation.needs.reading import count_of, needs_of
+from foundation.needs.reading import needs_of, rows_of
 from foundation.needs.registry import Within
 from foundation.tenancy.context import acting
 from tests.tta_requests.states import put
-from tta_requests.enums import Status
+from tta_requests.enums import UNDECIDED_STATUSES, ClockKind, Status
+from tta_requests.models import Clock, TTARequest
 
 pytestmark = pytest.mark.django_db
 NEXT_STEP = re.compile(r'<section class="psp-next.*?</section>', re.DOTALL)
-HEADER = re.compile(r'class="psp-inbox" href="/my-day/">.*?<b>(\d+)</b>', re.DOTALL)
+HEADER = re.compile(r"psp-inbox--needs.*?<b>(\d+)</b>", re.DOTALL)
 
 DESK = {
     Status.SUBMITTED: "acknowledge",
-    Status.TRIAGE: "acknowledge",
+    Status.TRIAGE: "choose-provider",
     Status.MATCHING: "acknowledge",
     Status.OFFERED: "acknowledge",
     Status.ACCEPTED: "confirm-provider",
@@ -41,9 +43,7 @@ WAITED_FOR = {
     },
     "cora_coordinator": DESK,
     "mona_manager": DESK,
-    "lee_liaison": dict.fromkeys(
-        (Status.SUBMITTED, Status.TRIAGE, Status.MATCHING, Status.OFFERED), "acknowledge"
-    )
+    "lee_liaison": dict.fromkeys((Status.SUBMITTED, Status.MATCHING, Status.OFFERED), "acknowledge")
     | {Status.ACCEPTED: "acknowledge", Status.ON_HOLD: "resume"},
     "pat_provider": {
         Status.OFFERED: "answer-offer",
@@ -68,8 +68,8 @@ def people(request):
 
 @pytest.fixture
 def in_each_state(standards, riverton, gun_violence, dana_of_riverton, best_provider):
-    """One request of Riverton in each state."""
-    return {
+    """One request of Riverton in each state, with the clocks that a submission starts."""
+    made = {
         state: put(
             state,
             site=riverton,
@@ -79,6 +79,27 @@ def in_each_state(standards, riverton, gun_violence, dana_of_riverton, best_prov
         )
         for state in Status
     }
+    with acting("system:demo"):
+        Clock.objects.bulk_create(
+            clock_of(made[state], kind)
+            for state in UNDECIDED_STATUSES
+            for kind in (ClockKind.ACKNOWLEDGE, ClockKind.TRIAGE)
+        )
+    return made
+
+
+def clock_of(tta_request, kind):
+    now = clock.now()
+    return Clock(
+        site_id=tta_request.site_id,
+        request=tta_request,
+        kind=kind,
+        urgency=tta_request.urgency,
+        amount=1,
+        starts_at=now - timedelta(hours=1),
+        warn_at=now + timedelta(hours=5),
+        due_at=now + timedelta(hours=7),
+    )
 
 
 def of_requests(needs):
@@ -92,7 +113,7 @@ def asked_of(person, within=None):
 
 def counted_for(person):
     with acting(f"user:{person.pk}"):
-        return count_of(resolve(person), clock.now())
+        return len(rows_of(resolve(person), clock.now()))
 
 
 def test_the_registry_names_who_is_waited_for(people, in_each_state):
@@ -125,6 +146,30 @@ def test_six_places_agree(people, in_each_state, client_of, riverton):
             walked += 1
     assert walked == len(WAITED_FOR) * len(Status)
     assert asked > 100
+
+
+@pytest.mark.parametrize(
+    "state", [Status.SUBMITTED, Status.TRIAGE, Status.MATCHING, Status.ACCEPTED]
+)
+def test_what_no_clock_counts_is_not_forgotten(
+    state, standards, riverton, gun_violence, dana_of_riverton, best_provider, cora_coordinator
+):
+    tta_request = put(
+        state,
+        site=riverton,
+        area=gun_violence,
+        requester=dana_of_riverton,
+        provider=best_provider,
+    )
+    with acting("system:demo"):
+        TTARequest.objects.filter(pk=tta_request.pk).update(acknowledged_at=clock.now())
+    expected = {
+        Status.TRIAGE: "choose-provider",
+        Status.MATCHING: "choose-provider",
+        Status.ACCEPTED: "confirm-provider",
+    }
+    found = of_requests(asked_of(cora_coordinator))
+    assert found.get(tta_request.number) == expected.get(state)
 
 
 def what_needs(page):

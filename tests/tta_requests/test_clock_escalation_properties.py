@@ -83,3 +83,41 @@ def test_steps_that_were_reached_stay_where_they_were(start, allowance, runs, st
     reached = [instant for instant in before if instant <= paused]
     assert instants(row)[: len(reached)] == reached
     assert all(after >= was for was, after in zip(before, instants(row), strict=True))
+
+
+def given_by(calendar: BusinessCalendar, start: datetime, allowance: Allowance) -> Clock:
+    row = made(calendar, start, allowance)
+    row.unit = "days" if allowance.days else "hours"
+    row.amount = allowance.days or int(allowance.hours)
+    return row
+
+
+def share_left(calendar: BusinessCalendar, row: Clock, at: datetime) -> float:
+    whole = calendar.elapsed(row.starts_at, calendar.add(row.starts_at, clocks.allowance(row)))
+    return calendar.elapsed(at, row.due_at) / whole
+
+
+@given(
+    starts,
+    allowances,
+    st.lists(st.tuples(allowances, st.integers(0, 4 * 1440), st.integers(0, 6 * 1440)), max_size=4),
+    zones,
+)
+@settings(max_examples=300, deadline=None)
+def test_changes_of_urgency_keep_the_share_that_is_left_whatever_is_paused(
+    start, allowance, turns, zone
+):
+    calendar = BusinessCalendar(zone, CLOSED)
+    row, at = given_by(calendar, start, allowance), start
+    for to, runs, stands in turns:
+        paused = at + timedelta(minutes=runs)
+        if paused >= row.due_at:
+            break
+        left = share_left(calendar, row, paused)
+        regraded = given_by(calendar, start, to)
+        clocks.rescale(regraded, row, calendar, paused)
+        row, at = regraded, paused + timedelta(minutes=stands)
+        assert abs(share_left(calendar, row, paused) - left) < 1 / 3600
+        clocks.go_on(row, calendar, since=paused, at=at)
+        assert [start, *instants(row)] == sorted([start, *instants(row)])
+        assert abs(share_left(calendar, row, at) - left) < 1 / 3600

@@ -9,6 +9,7 @@ from django.core import signing
 from foundation.notifications.models import Ledger
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused
+from tests.factories.accounts import UserFactory
 from tests.pages import words
 from tta_requests.actions import bulk, coordinators
 from tta_requests.enums import Status
@@ -56,6 +57,19 @@ def test_a_hard_one_is_brought_to_a_manager_who_is_told(
     assert "called twice" in client.get(f"/requests/{tta_request.number}/").content.decode()
     page = client_of(dana_of_riverton).get(f"/requests/{tta_request.number}/").content.decode()
     assert "called twice" not in page
+
+
+def test_handed_over_twice_before_anybody_is_told_the_last_one_hears_of_it_once(
+    put_in, act, cora_coordinator, mona_manager, drain
+):
+    tta_request, other = put_in("triage"), UserFactory(staff_role="tta-coordinator")
+    with act(cora_coordinator) as by:
+        for to in (mona_manager, other, mona_manager):
+            coordinators.reassign(tta_request, to=to.pk, note="", by=by)
+    drain()
+    with acting_atomic("system:outbox"):
+        rows = Ledger.objects.filter(kind="given").values_list("recipient_id", flat=True)
+        assert list(rows) == [mona_manager.pk]
 
 
 def test_taking_it_oneself_tells_nobody(put_in, act, cora_coordinator, drain):

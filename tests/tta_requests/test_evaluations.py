@@ -62,6 +62,29 @@ def test_six_months_on_the_site_is_asked_whether_it_held(confirmed, dana_of_rive
     assert asked(confirmed, "outcome").respondent == dana_of_riverton
 
 
+def test_after_a_second_delivery_the_site_is_asked_six_months_after_that_one(
+    confirmed, act, dana_of_riverton, drain, fresh
+):
+    march = datetime(2027, 3, 1, 16, tzinfo=UTC)
+    with acting_atomic("system:demo"):
+        rows = TTARequest.objects.filter(pk=confirmed.pk)
+        rows.update(reopen_until=march, scope_signed_at=march)
+        for status in ("closed", "triage", "matching", "offered", "accepted", "scoping"):
+            rows.update(status=status)
+        for status in ("scheduled", "in-delivery", "delivered"):
+            rows.update(status=status)
+    with clock.frozen(march):
+        with act(dana_of_riverton) as by:
+            deliveries.confirm(fresh(confirmed), by=by)
+        drain()
+    with clock.frozen(datetime(2027, 6, 1, 14, tzinfo=UTC)):
+        drain()
+        assert asked(confirmed, "outcome") is None
+    with clock.frozen(datetime(2027, 9, 1, 14, tzinfo=UTC)):  # 9:00 in Chicago
+        drain()
+    assert asked(confirmed, "outcome").respondent == dana_of_riverton
+
+
 def test_somebody_else_does_not_answer(confirmed, act, ula_of_riverton):
     with clock.frozen(TUESDAY_10), act(ula_of_riverton) as by, pytest.raises(NotYours):
         evaluations.answer(asked(confirmed, "requester"), overall=5, timely=None, comment="", by=by)

@@ -57,6 +57,21 @@ def test_the_answer_leads_back_and_starts_a_new_decision(
     assert (decision.state, decision.starts_at) == (ClockState.RUNNING, WEDNESDAY_10)
 
 
+def test_a_question_about_a_request_nobody_acknowledged_leads_to_a_decision_after_the_answer(
+    sent_by, dana_of_riverton, riverton, act, cora_coordinator, fresh, clocks_of
+):
+    with clock.frozen(MONDAY_10):
+        sent = sent_by(dana_of_riverton, riverton, urgency="routine")
+    with clock.frozen(MONDAY_10 + timedelta(hours=1)), act(cora_coordinator) as by:
+        pauses.ask(sent, reasons=["dates-missing"], text="Which dates?", by=by)
+    with clock.frozen(WEDNESDAY_10), act(dana_of_riverton) as by:
+        pauses.answer(fresh(sent), reason="The first week of February.", by=by)
+    decision = clocks_of(sent)["triage-decision"]
+    assert (decision.state, decision.starts_at) == (ClockState.RUNNING, WEDNESDAY_10)
+    with clock.frozen(WEDNESDAY_10), act(cora_coordinator) as by:
+        assert triage.match(fresh(sent), by=by).status == Status.MATCHING
+
+
 def test_the_liaison_does_not_answer_for_the_site(asked, act, lee_liaison):
     with act(lee_liaison) as by, pytest.raises(NotAllowed):
         pauses.answer(asked, reason="February.", by=by)
@@ -231,6 +246,9 @@ def test_a_suspension_until_a_day_ends_by_itself_when_that_day_is_over_at_the_si
         with clock.frozen(moment):
             drain()
         assert clocks_of(tta_request)["triage-decision"].state == state
+        with clock.frozen(moment):
+            sent_then = sent_by(dana_of_riverton, riverton)
+        assert clocks_of(sent_then)["triage-decision"].state == state
 
 
 def test_a_second_suspension_pauses_again_and_ends_again(suspended, in_triage, clocks_of, drain):

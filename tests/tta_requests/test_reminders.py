@@ -10,7 +10,7 @@ from foundation.notifications import reminders
 from foundation.notifications.models import Ledger, Notification
 from foundation.tenancy.context import acting_atomic
 from sites.models import Site
-from tta_requests.actions import deliveries
+from tta_requests.actions import deliveries, pauses
 from tta_requests.models import Commitment, Offer, TTARequest
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +157,33 @@ def test_who_stands_in_for_a_manager_reads_only_the_late_requests_of_their_own_s
         lists = dict(rows.values_list("recipient__name", "body"))
     assert set(lists["Mona Manager"].split(", ")) == {federal.number, own.number, other.number}
     assert lists["Lee Liaison"] == own.number
+
+
+@pytest.mark.parametrize(
+    ("zone", "begins"),
+    [
+        ("Pacific/Guam", datetime(2026, 12, 9, 14, tzinfo=UTC)),
+        ("Pacific/Honolulu", datetime(2026, 12, 10, 10, tzinfo=UTC)),
+    ],
+)
+def test_the_coordinator_is_reminded_of_a_hold_on_the_day_the_form_promised_and_of_the_next_one(
+    zone, begins, put_in, act, riverton, cora_coordinator
+):
+    with acting_atomic("system:demo"):
+        Site.objects.filter(pk=riverton.pk).update(time_zone=zone)
+    with clock.frozen(TUESDAY_10), act(cora_coordinator) as by:
+        held = put_in("triage")
+        TTARequest.objects.filter(pk=held.pk).update(owner=cora_coordinator)
+        pauses.hold(held, reason="The chief is new.", until=date(2026, 12, 10), by=by)
+    remind(begins - MINUTE)
+    assert told("hold-review") == []
+    for moment in (begins, begins + timedelta(days=1)):
+        remind(moment)
+    assert told("hold-review") == [("Cora Coordinator", "")]
+    again = begins + timedelta(days=2)
+    with clock.frozen(again), act(cora_coordinator) as by:
+        pauses.resume(held, by=by)
+        pauses.hold(held, reason="Still new.", until=date(2026, 12, 20), by=by)
+    remind(begins + timedelta(days=10) - MINUTE)
+    remind(begins + timedelta(days=10))
+    assert told("hold-review") == [("Cora Coordinator", "")] * 2

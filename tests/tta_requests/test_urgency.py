@@ -37,6 +37,28 @@ def test_the_mayor_endorses_with_one_click(critical, client_of, mayor_of_riverto
     assert fresh(critical).endorsed_by_id == mayor_of_riverton.pk
 
 
+def test_leadership_is_asked_again_when_a_request_becomes_critical_once_more(
+    critical, act, mayor_of_riverton, cora_coordinator, drain, fresh
+):
+    def graded(*grades):
+        for grade in grades:
+            with act(cora_coordinator) as by:
+                urgency.change(critical, urgency=grade, reason="As agreed.", by=by)
+
+    def asked():
+        drain()
+        with acting_atomic("system:outbox"):
+            return Ledger.objects.filter(kind="to-endorse", recipient=mayor_of_riverton).count()
+
+    assert asked() == 1
+    with act(mayor_of_riverton) as by:
+        urgency.endorse(critical, by=by)
+    graded(Urgency.ROUTINE, Urgency.CRITICAL)
+    assert (asked(), fresh(critical).endorsed_at) == (2, None)
+    graded(Urgency.ROUTINE, Urgency.CRITICAL, Urgency.EXPEDITED)  # and before anybody is asked: not
+    assert asked() == 2
+
+
 def test_a_contact_does_not_endorse_what_it_asked(critical, act, dana_of_riverton):
     with act(dana_of_riverton) as by, pytest.raises(NotYours):
         urgency.endorse(critical, by=by)

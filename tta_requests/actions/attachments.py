@@ -1,4 +1,4 @@
-"""Files of a request: handing one in, taking one away again."""
+"""Attach files to a request and remove them."""
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -25,15 +25,15 @@ def attach(
     works_on_it: bool = False,
     by: Actor,
 ) -> Attachment:
-    """Attach a file to a request; notify those concerned that there is one, never its name.
+    """Attach a file to a request; notify the people concerned that there is one, never its name.
 
     Arguments:
         tta_request: visible to the actor.
-        file: what ``foundation.files.intake.check`` let through.
-        description: what it is, in a line.
+        file: a file that ``foundation.files.intake.check`` accepted.
+        description: what the file is, in one line.
         internal: for DOJ staff only.
         works_on_it: whether the actor's organization has accepted the request.
-        by: who hands it in.
+        by: the person who attaches it.
 
     Raises:
         NotYours: when the actor does not take part in this request.
@@ -58,11 +58,11 @@ def attach(
 
 @atomic
 def remove(file: Attachment, *, reason: str, by: Actor) -> Attachment:
-    """Remove a file from every page; the timeline says who did and why.
+    """Remove a file from every page; the timeline records who removed it and why.
 
     Raises:
-        NotYours: when it is neither the actor's own nor are they a coordinator.
-        Refused: when it was removed before, or a legal hold keeps it.
+        NotYours: when the actor neither attached it nor is a coordinator.
+        Refused: when it was already removed, or a legal hold prevents it.
     """
     kept = locks.hold(Attachment.objects.for_page(), file.pk, refusal=NotYours)
     if not can_remove_file(by, kept):

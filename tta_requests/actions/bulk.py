@@ -1,7 +1,7 @@
-"""One act on several requests of the desk: only on those that are still as they were shown.
+"""Act on several requests of the triage desk at once, skipping those that changed since they were shown.
 
-Each is carried out through the action of the single page, so nothing is possible together that is not
-possible alone. What cannot be done to one is told and leaves it as it is; the others go on.
+Each request goes through the same action as on its own page, so a bulk act can do nothing that a single
+one can't. A request that can't be changed is left as it is and reported; the others go on.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -22,12 +22,12 @@ TAKEN_BACK = "Reopened right after it was declined."
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a selection.
+    """The result of a bulk act.
 
     Attributes:
-        done: number → who had it before, for those it was done to.
-        versions: number → the version it has now.
-        left: number → why it was left out.
+        done: number → id of the previous owner, for the requests that were changed.
+        versions: number → the version the request has now.
+        left: number → why the request was skipped.
     """
 
     done: dict[str, int | None] = field(default_factory=dict)
@@ -37,13 +37,13 @@ class Outcome:
 
 @atomic
 def reassign_all(shown: Mapping[str, int], *, to: int, note: str, by: Actor) -> Outcome:
-    """Hand several requests to one colleague.
+    """Reassign several requests to one colleague.
 
     Arguments:
         shown: the version of each request as it was on the page, by its number.
         to: the colleague's id.
         note: what they should know.
-        by: who does it.
+        by: the person who reassigns them.
     """
     return _each(shown, lambda one: coordinators.reassign(one, to=to, note=note, by=by), by=by)
 
@@ -52,7 +52,7 @@ def reassign_all(shown: Mapping[str, int], *, to: int, note: str, by: Actor) -> 
 def decline_all(
     shown: Mapping[str, int], *, reasons: Sequence[str], text: str, alternatives: str, by: Actor
 ) -> Outcome:
-    """Decline several requests with the same letter. The arguments are those of ``decide.decline``."""
+    """Decline several requests with the same letter. The arguments are those of ``declines.decline``."""
 
     def decline(one: TTARequest) -> TTARequest:
         return declines.decline(one, reasons=reasons, text=text, alternatives=alternatives, by=by)
@@ -62,12 +62,12 @@ def decline_all(
 
 @atomic
 def undo(done: Mapping[str, int | None], versions: Mapping[str, int], *, by: Actor) -> Outcome:
-    """Undo what was done together, where nothing happened since: back to who had it, or into triage.
+    """Undo a bulk act on the requests that haven't changed since: restore their owners, or reopen them.
 
     Arguments:
-        done: number → who had it before.
-        versions: number → the version the act left it in.
-        by: who did it.
+        done: number → id of the previous owner.
+        versions: number → the version the bulk act left the request in.
+        by: the person who did it.
     """
 
     def undo(one: TTARequest) -> TTARequest:
@@ -95,7 +95,7 @@ def _each(
             continue
         before = one.owner_id
         try:
-            with atomic_savepoint:  # one that is refused leaves the others whole
+            with atomic_savepoint:  # a refused request doesn't undo the others
                 now = act(one)
         except DomainError as refused:
             outcome.left[number] = str(refused)

@@ -1,4 +1,4 @@
-"""The ladder of a clock: who hears of it at half its time, at risk, past due, and the days after."""
+"""Escalate a clock: notify people at half its time, at risk, past due, and on the business days after."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -17,7 +17,7 @@ from tta_requests.actions.transitions import entry, locked
 from tta_requests.enums import ClockKind, LimitKind, Rung, Told
 from tta_requests.models import Clock, EscalationRung, TTARequest
 
-# What is asked of whoever hears of a clock.
+# What the notice about a clock asks its recipients to do.
 ACTIONS = {
     ClockKind.ACKNOWLEDGE: "acknowledge",
     ClockKind.TRIAGE: "decide",
@@ -30,17 +30,17 @@ LATE = frozenset({Rung.DUE, Rung.DAY_AFTER, Rung.THIRD_DAY})
 
 @atomic
 def step(clock_id: UUID, *, rung: int, instant: int, by: Actor) -> bool:
-    """Take one rung of one clock: tell those the ladder names, and from past due on record it.
+    """Take one escalation step of a clock: notify its recipients, and from past due on add to the timeline.
 
     Arguments:
-        clock_id: the clock whose instant has come.
-        rung: which of ``Rung``, counted from 0.
-        instant: when the step was reached, as it was claimed, in seconds since 1970.
+        clock_id: the clock.
+        rung: index of the step in ``Rung``, from 0.
+        instant: when the step was reached, as it was claimed, in seconds since 1970 (UTC).
         by: the outbox.
 
     Returns:
-        Whether it was taken. A clock that was met is left alone; one that was moved, or paused before the
-        step, comes back to it at its new time, and one that was replaced hands it on.
+        Whether the step was taken. A clock that was met is left alone. One that was moved, or paused before
+        the step, comes back to it at its new time. For one that was replaced, its replacement takes the step.
     """
     claimed = Clock.objects.for_notice().get(pk=clock_id)
     tta_request = locked(claimed.request_id)

@@ -1,6 +1,6 @@
-"""Closed days have changed: clocks that run over them are counted again, and the timeline says so.
+"""Recalculate running clocks after closed days change, and say so in the timeline.
 
-A clock that is past due stays as it is, and none is made late: a due time that would lie behind is left.
+A clock that is past due stays as it is. No clock becomes late: a new due time in the past is not used.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ KIND = "days-changed"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Which days were closed and which opened, and when that was done."""
+    """The days that were closed, the days that were reopened, and when that change was made."""
 
     added: tuple[date, ...]
     removed: Mapping[date, str]
@@ -33,7 +33,7 @@ class Change:
 
     @classmethod
     def read(cls, payload: Payload) -> Self:
-        """As a message carries it."""
+        """Read a change from an outbox message's payload."""
         return cls(
             added=tuple(map(date.fromisoformat, str(payload["added"]).split())),
             removed={date.fromisoformat(str(payload["removed"])): str(payload["name"])}
@@ -44,17 +44,17 @@ class Change:
 
     @property
     def span(self) -> tuple[date, date]:
-        """The first and the last of the days."""
+        """The first and the last changed day."""
         days = [*self.added, *self.removed]
         return min(days), max(days)
 
     def undone(self, closed: Mapping[date, str]) -> dict[date, str]:
-        """The closed days as they were before."""
+        """Return the closed days as they were before this change, from those of now."""
         kept = {day: name for day, name in closed.items() if day not in self.added}
         return kept | dict(self.removed)
 
     def told(self, closed: Mapping[date, str], until: date) -> str:
-        """Return the days up to one, with their names: "Lapse, Fri Nov 27"."""
+        """Return the changed days up to a day, with their names: "Lapse, Fri Nov 27"."""
         parts = [
             f"{closed.get(day, 'Closed')}, {dates.day(day)}" for day in self.added if day <= until
         ]
@@ -66,7 +66,7 @@ class Change:
 
 @atomic_savepoint
 def note(added: Sequence[date], removed: Mapping[date, str], **_: Any) -> None:
-    """Have the clocks counted again once this change is committed (a receiver of ``closed_days_changed``)."""
+    """Queue a recalculation of the clocks once this change is committed (a receiver of ``closed_days_changed``)."""
     now = time.now().isoformat()
     gone = next(iter(removed.items()), None)
     for start in range(0, max(len(added), 1), DAYS_A_MESSAGE):
@@ -78,14 +78,14 @@ def note(added: Sequence[date], removed: Mapping[date, str], **_: Any) -> None:
             "at": now,
             "after": "",
         }
-        # Two changes of one instant differ in their first day.
+        # Two changes made at the same instant differ in their first day.
         key = f"recount:{now}:{days[:10]}:{payload['removed']}"
         emit("tta_requests.recount_clocks", key=key, payload={**payload, "key": key})
 
 
 @atomic_savepoint
 def next_batch(payload: Payload, *, by: Actor) -> int:
-    """Count the next clocks again and queue the batch after them; returns how many were moved."""
+    """Recalculate the next clocks and queue the batch after them; return how many clocks moved."""
     change = Change.read(payload)
     holidays.forget()
     touched = Clock.objects.touched_by(*change.span, time.now())
@@ -133,7 +133,7 @@ def _tell(
 
 @dataclass(slots=True)
 class _Counted:
-    """One clock between the days of before and those of now."""
+    """One clock, with the business calendar of before the change and that of now."""
 
     clock: Clock
     old: BusinessCalendar
@@ -142,11 +142,11 @@ class _Counted:
 
     @property
     def reference(self) -> datetime:
-        """What lies before is used, what lies behind is left."""
+        """The instant up to which time counts as used: when the clock was paused, else now."""
         return self.clock.paused_at or time.now()
 
     def due(self) -> datetime | None:
-        """Return the new due time; None when it stays: counted with these days already, past due, or made late by it."""
+        """Return the new due time, or None to keep the old one: already counted, past due, or late by the change."""
         clock = self.clock
         given: dict[str, Any] = {clock.unit: clock.amount}
         allowance = Allowance(**given)
@@ -163,7 +163,7 @@ class _Counted:
         return due if due > self.reference else None
 
     def move(self, due: datetime) -> None:
-        """Write the new due time and the ladder that belongs to it; steps that were reached stay."""
+        """Save the new due time and its escalation steps; steps already reached keep their instants."""
         clock = self.clock
         half, warn = (
             instant if instant <= self.reference else min(self._shifted(instant), due)
@@ -174,7 +174,7 @@ class _Counted:
         clock.save(update_fields=list(clocks.RUNGS))
 
     def _shifted(self, instant: datetime) -> datetime:
-        """Return an instant ahead, after the same business time as before and what a day closed by now gives back."""
+        """Return a future instant moved to keep its remaining business time, plus time a newly closed day returns."""
         now = self.reference
         since = min(self._since(), now)
         lost = self.old.elapsed(since, now) - self.new.elapsed(since, now)
@@ -182,7 +182,7 @@ class _Counted:
         return self.new.add_hours(now, left)
 
     def _since(self) -> datetime:
-        """Since when it has run as it does: since a pause, or since a change of urgency put it in another's place."""
+        """Return the instant since which the clock has run without a pause or a replacement for a new urgency."""
         clock = self.clock
         ends = [pause.ends_at for pause in clock.pauses.all() if pause.ends_at]
         before = Clock.objects.of_request(clock.request_id).replaced_by(clock)

@@ -1,4 +1,4 @@
-"""While a site's engagement is suspended, the clocks of its open requests are paused."""
+"""Pause the clocks of a site's open requests while its engagement is suspended."""
 
 from engagements.models import Engagement
 from foundation.calendars import clock
@@ -12,10 +12,10 @@ from tta_requests.models import TTARequest
 
 @atomic
 def follow_engagement(site: Site) -> bool:
-    """Pause or resume the clocks of a site's open requests, as its engagement says today; safe to repeat.
+    """Pause or resume the clocks of a site's open requests to match its engagement today; safe to repeat.
 
     Returns:
-        Whether the engagement is suspended today, a day at the site.
+        Whether the engagement is suspended today, in the site's time zone.
     """
     today = clock.today(site.time_zone)
     suspended = Engagement.objects.of_site(site.pk).suspended_on(today).exists()

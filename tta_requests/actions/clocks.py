@@ -1,4 +1,4 @@
-"""Starting, pausing and stopping a request's clocks, in business time of its site."""
+"""Start, pause, and stop a request's clocks, in business time at its site."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from foundation.workflow import locks
 from tta_requests.enums import ClockKind, ClockState, PauseReason
 from tta_requests.models import Clock, ClockPause, ClockStandard, TTARequest
 
-# The ladder (PRODUCT section 6.7): half, at risk, due, and business days after it.
+# The escalation steps (PRODUCT section 6.7): half, at risk, due, and business days after it.
 HALF_FRACTION, WARN_FRACTION = 0.5, 0.8
 DAYS_AFTER = (1, 3)
 SECOND = timedelta(seconds=1)
@@ -19,14 +19,14 @@ RUNGS = ("warn_at", "due_at", "rungs", "fires_at")
 
 
 def allowance(standard: ClockStandard | Clock) -> Allowance:
-    """Return a standard, or the one a clock was started by, as business time."""
+    """Return the time that a standard gives, or that a clock was started with, as business hours or days."""
     if standard.unit == "hours":
         return Allowance(hours=standard.amount)
     return Allowance(days=standard.amount)
 
 
 def start(tta_request: TTARequest, *kinds: ClockKind) -> list[Clock]:
-    """Start clocks now, each by the standard of the request's urgency; one that runs goes on."""
+    """Start clocks now, each by the standard for the request's urgency; return the new ones."""
     standards = {
         standard.kind: standard
         for standard in ClockStandard.objects.of_urgency(tta_request.urgency)
@@ -39,14 +39,14 @@ def start(tta_request: TTARequest, *kinds: ClockKind) -> list[Clock]:
 
 
 def stop(tta_request: TTARequest, *kinds: ClockKind, state: ClockState = ClockState.MET) -> int:
-    """Stop the request's clocks of those kinds, paused ones too; returns how many were not stopped yet."""
+    """Stop the request's clocks of those kinds, paused ones too; return how many were still unstopped."""
     unstopped = Clock.objects.of_request(tta_request.pk).unstopped().of_kind(*kinds)
     ClockPause.objects.filter(clock__in=unstopped, ends_at__isnull=True).update(ends_at=time.now())
     return unstopped.update(state=state, stopped_at=time.now(), paused_at=None, fires_at=None)
 
 
 def pause(tta_request: TTARequest, why: PauseReason) -> None:
-    """Pause every clock of a request; one that is paused already gets a further reason."""
+    """Pause every clock of a request for a reason; a clock that is already paused gets this reason as well."""
     now = time.now()
     unstopped = locks.hold_all(Clock.objects.of_request(tta_request.pk).unstopped())
     ClockPause.objects.bulk_create(
@@ -65,7 +65,7 @@ def pause(tta_request: TTARequest, why: PauseReason) -> None:
 
 
 def resume(tta_request: TTARequest, why: PauseReason) -> None:
-    """End one reason; the clocks for which none is left go on with the business time that was left."""
+    """End one pause reason; clocks with no other reason resume with the business time they had left."""
     now = time.now()
     paused = Clock.objects.of_request(tta_request.pk).paused()
     ClockPause.objects.filter(clock__in=paused, why=why, ends_at__isnull=True).update(ends_at=now)
@@ -80,41 +80,41 @@ def resume(tta_request: TTARequest, why: PauseReason) -> None:
 
 
 def start_triage(tta_request: TTARequest) -> None:
-    """A request back in triage is decided on again; a decision that is still owed goes on."""
+    """Start the triage clock, unless one is still running or paused."""
     if not Clock.objects.of_request(tta_request.pk).unstopped().of_kind(ClockKind.TRIAGE).exists():
         start(tta_request, ClockKind.TRIAGE)
 
 
 def rebase(tta_request: TTARequest) -> None:
-    """The urgency changed: each clock gets the new standard, and the share of it that is used stays used.
+    """Restart each clock by the standard of the request's new urgency, keeping the share of time already used.
 
     The old clock is kept as stopped, so that the history shows what was promised before.
     """
     calendar = calendar_for(tta_request.site.time_zone)
     standards = {s.kind: s for s in ClockStandard.objects.of_urgency(tta_request.urgency)}
-    # Held, because a claim moves a clock on to its next step without the request's lock.
+    # Locked, because claiming moves a clock to its next step without locking the request.
     for old in locks.hold_all(Clock.objects.of_request(tta_request.pk).unstopped()):
         _replace(old, standards[old.kind], tta_request.urgency, calendar)
 
 
 def start_first(tta_request: TTARequest) -> None:
-    """A submission starts two clocks: somebody acknowledges, somebody decides."""
+    """Start the clocks of a submission: one to acknowledge it, one to decide on it."""
     start(tta_request, ClockKind.ACKNOWLEDGE, ClockKind.TRIAGE)
 
 
 def start_accept(tta_request: TTARequest) -> None:
-    """The first offer starts the clock; a further one finds it running, or starts it again once it was met."""
+    """Start the clock to find a provider at an offer, unless one from an earlier offer is still unstopped."""
     if not Clock.objects.of_request(tta_request.pk).unstopped().of_kind(ClockKind.ACCEPT).exists():
         start(tta_request, ClockKind.ACCEPT)
 
 
 def stop_acknowledge(tta_request: TTARequest) -> None:
-    """Stop the clock of acknowledging: a person has the request."""
+    """Stop the acknowledgment clock: a person has the request."""
     stop(tta_request, ClockKind.ACKNOWLEDGE)
 
 
 def stop_accept(tta_request: TTARequest) -> None:
-    """A provider has accepted: the scope is to be signed and the site to be met."""
+    """Stop the clock to find a provider, and start those to sign the scope and to contact the site."""
     stop(tta_request, ClockKind.ACCEPT)
     start(tta_request, ClockKind.SCOPE, ClockKind.CONTACT)
 
@@ -125,30 +125,30 @@ def stop_after_recall(tta_request: TTARequest) -> None:
 
 
 def stop_scope(tta_request: TTARequest) -> None:
-    """Both sides have signed."""
+    """Stop the scope clock: both sides have signed."""
     stop(tta_request, ClockKind.SCOPE)
 
 
 def stop_contact(tta_request: TTARequest) -> None:
-    """The provider has met the site."""
+    """Stop the contact clock: the provider has met with the site."""
     stop(tta_request, ClockKind.CONTACT)
 
 
 def stop_triage(tta_request: TTARequest) -> None:
-    """Stop the triage clock, and the one of acknowledging: the decision is made."""
+    """Stop the acknowledgment and triage clocks: the decision is made."""
     stop(tta_request, ClockKind.ACKNOWLEDGE, ClockKind.TRIAGE)
 
 
 def stop_all(tta_request: TTARequest) -> None:
-    """Stop every clock of a request."""
+    """Stop every clock of a request, without counting it as met."""
     stop(tta_request, *ClockKind, state=ClockState.STOPPED)
 
 
 def _replace(old: Clock, standard: ClockStandard, urgency: str, calendar: BusinessCalendar) -> None:
-    """Stop a clock and let another run in its place: from the same start, with the same share used.
+    """Replace a clock with one for the new urgency that has the same start and the same share of time used.
 
-    It takes over what the site was promised and a pause that is open. A late clock keeps its standard too: the site
-    was owed an answer by that time.
+    The new clock takes over a date promised to the site and any open pause. A late clock keeps its old standard
+    too, because the site was owed an answer by that time.
     """
     state, paused_at = old.state, old.paused_at
     pauses = list(old.pauses.filter(ends_at__isnull=True))
@@ -171,11 +171,11 @@ def _replace(old: Clock, standard: ClockStandard, urgency: str, calendar: Busine
         promised_for=old.promised_for,
         paused_at=paused_at,
     )
-    # A paused clock is counted from when it was paused: resuming gives the whole pause back.
+    # A paused clock is counted from the start of the pause: resuming returns the whole pause.
     since = paused_at or time.now()
     if since < old.due_at:
         made.amount, made.unit = standard.amount, standard.unit
-        _rescale(made, old, calendar, since)
+        rescale(made, old, calendar, since)
     made.fires_at = next_firing(made) if made.is_running else None
     made.save(force_insert=True)
     for pause in pauses:
@@ -183,11 +183,11 @@ def _replace(old: Clock, standard: ClockStandard, urgency: str, calendar: Busine
         pause.save(update_fields=["clock"])
 
 
-def _rescale(made: Clock, old: Clock, calendar: BusinessCalendar, since: datetime) -> None:
-    """Set the instants ahead of a clock to the same shares of its own standard as of the one before.
+def rescale(made: Clock, old: Clock, calendar: BusinessCalendar, since: datetime) -> None:
+    """Set a clock's future instants so that the shares of time left are those of the clock it replaces.
 
-    The share left is measured against the whole of a standard, because the time from start to due holds pauses
-    and, after a change of urgency, time of another standard.
+    The share left is measured against a whole standard, because the time from start to due date can include
+    pauses and, after a change of urgency, time of another standard.
     """
     before, after = (
         calendar.elapsed(old.starts_at, calendar.add(old.starts_at, allowance(clock)))
@@ -199,31 +199,33 @@ def _rescale(made: Clock, old: Clock, calendar: BusinessCalendar, since: datetim
         ahead = after * (share_left - (1 - fraction))
         return _ahead(calendar, since, ahead) if ahead > timedelta() else min(instant, since)
 
-    half, warn = reached(HALF_FRACTION, old.rungs[0]), reached(WARN_FRACTION, old.warn_at)
+    # Clocks that ran before there were escalation steps have none.
+    first = old.rungs[0] if old.rungs else old.starts_at
+    half, warn = reached(HALF_FRACTION, first), reached(WARN_FRACTION, old.warn_at)
     set_rungs(made, calendar, half=half, warn=warn, due=_ahead(calendar, since, after * share_left))
 
 
 def _ahead(calendar: BusinessCalendar, since: datetime, left: timedelta) -> datetime:
-    """Find the whole second nearest to when a share is used: a rounding error must not turn 17:00 into the next morning."""
+    """Return when a business time has passed, to the nearest second: rounding must not turn 17:00 into a next day."""
     instant = calendar.add_hours(since, max(left - SECOND / 2, timedelta()))
     return (instant + SECOND).replace(microsecond=0)
 
 
 def next_firing(clock: Clock) -> datetime | None:
-    """When the next step of its ladder is reached; None past the last."""
+    """Return the instant of the clock's next escalation step; None after the last step."""
     instant: datetime | None = clock.rungs[clock.rung] if clock.rung < len(clock.rungs) else None
     return instant
 
 
 def step_back(clock: Clock, rung: int) -> None:
-    """Let a clock come to a step once more: it was moved or paused since the step was claimed."""
+    """Set a clock back to a step, because it was moved or paused after that step was claimed."""
     clock.rung = min(rung, clock.rung)
     clock.fires_at = next_firing(clock) if clock.is_running else None
     clock.save(update_fields=["rung", "fires_at"])
 
 
 def spread(clock: Clock, calendar: BusinessCalendar, due: datetime) -> None:
-    """Set the instants of a clock that is due then, by how much of its time they use."""
+    """Set the clock's half and at-risk instants as fractions of the time until it is due."""
     half, warn = (
         min(max(clock.starts_at, calendar.instant_at(clock.starts_at, due, fraction)), due)
         for fraction in (HALF_FRACTION, WARN_FRACTION)
@@ -232,7 +234,7 @@ def spread(clock: Clock, calendar: BusinessCalendar, due: datetime) -> None:
 
 
 def go_on(clock: Clock, calendar: BusinessCalendar, *, since: datetime, at: datetime) -> None:
-    """Move the instants of a clock that was paused: what was left of each step stays left.
+    """Move the future instants of a paused clock so that each keeps the business time it had left.
 
     Steps that were reached before stay where they were; the due time of a late clock is one of them.
     """
@@ -248,7 +250,7 @@ def go_on(clock: Clock, calendar: BusinessCalendar, *, since: datetime, at: date
 def set_rungs(
     clock: Clock, calendar: BusinessCalendar, *, half: datetime, warn: datetime, due: datetime
 ) -> None:
-    """Write the instants of a clock's ladder, and the business days after it is due."""
+    """Set the instants of a clock's escalation steps, including the business days after it is due."""
     clock.warn_at, clock.due_at = warn, due
     clock.rungs = [half, warn, due, *(calendar.add_days(due, days) for days in DAYS_AFTER)]
 

@@ -1,4 +1,4 @@
-"""What was promised for a request, and the hours that went into it."""
+"""Record what was promised for a request, and the hours worked on it."""
 
 from datetime import date, timedelta
 
@@ -25,15 +25,15 @@ def add(
     due_on: date,
     by: Actor,
 ) -> Commitment:
-    """Write down who owes what by when.
+    """Add a commitment: who owes what by when.
 
     Arguments:
         tta_request: visible to the actor, and open.
-        kind: deliverable, milestone or commitment.
+        kind: deliverable, milestone, or commitment.
         text: what, in one line.
-        owed_by: which side owes it.
-        due_on: a day at the site.
-        by: who takes part in the work.
+        owed_by: the side that owes it.
+        due_on: a day in the site's time zone.
+        by: someone who takes part in the work.
 
     Raises:
         NotYours: when the actor does not take part.
@@ -61,7 +61,7 @@ def complete(commitment: Commitment, *, by: Actor) -> Commitment:
 
     Raises:
         NotYours: when the actor does not take part.
-        Refused: when it was kept before.
+        Refused: when it was already done.
     """
     found = locks.hold(
         Commitment.objects.select_related("request"), commitment.pk, refusal=NotYours
@@ -80,14 +80,14 @@ def complete(commitment: Commitment, *, by: Actor) -> Commitment:
 def log_hours(
     tta_request: TTARequest, *, worked_on: date, spent: timedelta, what: str, by: Actor
 ) -> HoursEntry:
-    """Write down hours of the provider's work on one day.
+    """Record hours of the provider's work on one day.
 
     Arguments:
         tta_request: one the actor's organization works on.
-        worked_on: a day at the site, not to come.
-        spent: more than nothing, at most what is left of that day's 24 hours.
+        worked_on: a day in the site's time zone, not in the future.
+        spent: more than zero, at most what is left of that day's 24 hours.
         what: what was done, in one line.
-        by: somebody of the provider.
+        by: someone from the provider.
 
     Raises:
         NotYours: when the actor's organization does not work on it.
@@ -115,7 +115,7 @@ def log_hours(
 
 
 def _is_own(by: Actor, tta_request: TTARequest, party: Party) -> bool:
-    """Return whether the actor is of the side that owes it, and so becomes its owner."""
+    """Return whether the actor belongs to the side that owes it, and so becomes its owner."""
     if party == Party.PROVIDER:
         return tta_request.provider_id in by.organizations
     if party == Party.DOJ:

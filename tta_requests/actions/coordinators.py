@@ -1,4 +1,4 @@
-"""Assign a request to somebody at the desk, and flag it for DOJ staff."""
+"""Assign a request to a coordinator, and flag it for DOJ staff."""
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
@@ -19,14 +19,14 @@ def reassign(tta_request: TTARequest, *, to: int, note: str, by: Actor) -> TTARe
 
     Arguments:
         tta_request: visible to the actor, and open.
-        to: the id of a coordinator or program manager; the actor takes it by naming themselves.
+        to: the id of a coordinator or program manager; the actor's own id takes the request.
         note: what they should know; DOJ staff read it.
         by: a coordinator or program manager.
 
     Raises:
-        NotYours: when the actor gives no requests away.
+        NotYours: when the actor may not assign requests.
         InvalidInput: when that person does not work at the desk.
-        Refused: when it has ended, or they have it already.
+        Refused: when the request has ended, or they already have it.
     """
     kept = locked(tta_request.pk)
     if not can_give(by, kept):
@@ -46,7 +46,7 @@ def restore(tta_request: TTARequest, *, to: int | None, by: Actor) -> TTARequest
     """Undo a reassignment: the previous owner has the request again, or no one.
 
     Raises:
-        NotYours: when the actor gives no requests away.
+        NotYours: when the actor may not assign requests.
     """
     kept = locked(tta_request.pk)
     if not can_give(by, kept):
@@ -57,7 +57,7 @@ def restore(tta_request: TTARequest, *, to: int | None, by: Actor) -> TTARequest
 
 @atomic
 def flag(tta_request: TTARequest, *, text: str, by: Actor) -> TTARequest:
-    """Put a word on a request that DOJ staff see wherever it is listed; nothing takes it off.
+    """Set a flag that DOJ staff see wherever the request is listed; an empty text removes it.
 
     Raises:
         NotYours: when the actor does not work at the desk.

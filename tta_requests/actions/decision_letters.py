@@ -1,4 +1,4 @@
-"""The letter that goes with a question or a refusal."""
+"""Write the letter to the site that explains a question or a decline."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ def write(
     alternatives: str = "",
     by: Actor,
 ) -> Letter:
-    """Keep a letter to the site with the reasons it gives."""
+    """Save a letter to the site with the reasons it gives."""
     return Letter.objects.create(
         site_id=tta_request.site_id,
         request=tta_request,

@@ -1,4 +1,4 @@
-"""Saying no to a request, and looking at it a second time."""
+"""Decline a request, and reopen it for a second look."""
 
 from collections.abc import Sequence
 
@@ -16,13 +16,13 @@ from tta_requests.models import RoutingException, TTARequest
 def decline(
     tta_request: TTARequest, *, reasons: Sequence[str], text: str, alternatives: str, by: Actor
 ) -> TTARequest:
-    """Decline a request: tell the site why, and what else can help.
+    """Decline a request with a letter that tells the site why and what else can help.
 
     Arguments:
         tta_request: visible to the actor.
-        reasons: slugs of reason codes for this step, one at least.
+        reasons: slugs of reason codes for this step, at least one.
         text: the letter as it is sent.
-        alternatives: what else may help; never empty.
+        alternatives: what else can help; never empty.
         by: a coordinator or program manager.
 
     Raises:
@@ -41,7 +41,7 @@ def reopen(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     """Reopen a closed or declined request: it returns to triage for a new provider.
 
     Raises:
-        Refused: when the time for it is over.
+        Refused: when the deadline to reopen it has passed.
     """
     kept = locked(tta_request.pk)
     cleared: dict[str, object] = {

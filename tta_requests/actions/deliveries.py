@@ -1,4 +1,4 @@
-"""From the first contact to the end: the provider reports, the site confirms, the portal closes."""
+"""Record delivery: the provider starts and reports it, the site confirms it, the portal closes the request."""
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -11,9 +11,9 @@ from tta_requests.models import TTARequest
 
 @atomic
 def start(tta_request: TTARequest, *, by: Actor) -> TTARequest:
-    """The provider and the site have met: delivery begins.
+    """Start delivery: the provider and the site have met.
 
-    The request is moved by the portal, because through a share a provider writes no more than its answer.
+    The portal moves the request, because through a share a provider can write only its answer.
 
     Raises:
         Refused: when the scope is not signed, or another provider has it.
@@ -25,12 +25,12 @@ def start(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
 @atomic
 def report(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
-    """The provider says that all of it was delivered, and what.
+    """Report that everything was delivered, and what it was.
 
     Arguments:
         tta_request: in delivery.
         reason: what was delivered, in a few sentences; the site reads it.
-        by: somebody of the provider that has it.
+        by: someone from the provider that has it.
 
     Raises:
         Refused: when it is not in delivery, or another provider has it.
@@ -53,7 +53,7 @@ def dispute(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
 
 @atomic
 def confirm(tta_request: TTARequest, *, by: Actor) -> TTARequest:
-    """The site has received what it asked for.
+    """Confirm that the site received what it asked for.
 
     Raises:
         Refused: when nothing was reported as delivered.
@@ -64,7 +64,7 @@ def confirm(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
 @atomic
 def confirm_by_itself(tta_request: TTARequest, *, since: str, by: Actor) -> bool:
-    """Confirm a delivery that was not disputed in time; return whether it still waited."""
+    """Confirm a delivery that was not disputed in time; return whether it was still unconfirmed."""
     kept = locked(tta_request.pk)
     if not still_waits(kept, Status.DELIVERED, since):
         return False
@@ -75,7 +75,7 @@ def confirm_by_itself(tta_request: TTARequest, *, since: str, by: Actor) -> bool
 
 @atomic
 def close(tta_request: TTARequest, *, since: str, by: Actor) -> bool:
-    """Close a request whose evaluation window is over; returns whether it still waited."""
+    """Close a request whose evaluation window is over; return whether it was still open."""
     kept = locked(tta_request.pk)
     if not still_waits(kept, Status.CONFIRMED, since):
         return False

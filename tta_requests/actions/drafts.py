@@ -1,4 +1,4 @@
-"""Writing a request down before it is sent."""
+"""Create, change, and submit draft requests."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -24,10 +24,10 @@ from tta_requests.policies import can_create, can_put_to_site, can_revise, is_au
 
 @atomic
 def submit(tta_request: TTARequest, *, by: Actor) -> TTARequest:
-    """Send a draft. The broker may be down: what is committed here is routed once anything drains.
+    """Submit a draft. Routing starts from the outbox, so it happens even if the message broker is down now.
 
     Raises:
-        Refused: when it is no draft any more, or lacks what a provider must know.
+        Refused: when it is no longer a draft, or lacks what a provider must know.
     """
     sent = locked(tta_request.pk)
     move(sent, "submit", "Request submitted", by=by, submitted_at=clock.now())
@@ -45,15 +45,15 @@ def submit(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
 @atomic
 def create(*, site: Site, values: Mapping[str, Any], by: Actor) -> TTARequest:
-    """Keep a new draft under a number of its own.
+    """Create a draft with its number.
 
     Arguments:
-        site: who asks.
+        site: the site that requests help.
         values: fields of ``TTARequest.REVISABLE``, and ``further_areas``.
         by: a point of contact of the site, or a coordinator on its behalf.
 
     Raises:
-        NotYours: when the actor may not ask for that site.
+        NotYours: when the actor may not create requests for that site.
     """
     if not can_create(by, site.pk) or by.user_id is None:
         raise NotYours
@@ -77,8 +77,8 @@ def revise(
     """Save changed values of a draft request.
 
     Raises:
-        NotYours: when the actor may not.
-        StaleEdit: when somebody saved in between; holds both texts.
+        NotYours: when the actor may not change it.
+        StaleEdit: when someone else saved it in the meantime; has both versions.
     """
     kept = locked(tta_request.pk)
     if not can_revise(by, kept):
@@ -96,11 +96,11 @@ def revise(
 
 @atomic
 def send_to_site(tta_request: TTARequest, *, by: Actor) -> TTARequest:
-    """Ask the site's points of contact to send, with one click, what DOJ staff wrote down for them.
+    """Ask the site's points of contact to submit a draft that DOJ staff wrote for them.
 
     Raises:
         NotYours: when the actor did not write it on the site's behalf.
-        Refused: when it was submitted, or lacks what a provider must know.
+        Refused: when it was already submitted, or lacks what a provider must know.
     """
     kept = locked(tta_request.pk)
     if not can_put_to_site(by, kept):
@@ -139,7 +139,7 @@ def _set_areas(tta_request: TTARequest, areas: Iterable[CoreArea]) -> None:
 
 
 def next_number() -> str:
-    """Return the next number of this year, given once; its counter stays locked until the transaction ends."""
+    """Return the next request number of this year; its counter stays locked until the transaction ends."""
     year = clock.today(OFFICIAL_ZONE).year
     if not RequestCounter.objects.filter(year=year).update(last=F("last") + 1):
         RequestCounter.objects.bulk_create([RequestCounter(year=year)], ignore_conflicts=True)

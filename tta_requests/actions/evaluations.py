@@ -1,4 +1,4 @@
-"""Asking how it went, and what follows from the answers."""
+"""Ask for evaluations, record the answers, and act on low ratings."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from tta_requests.actions.time_limits import ends
 from tta_requests.actions.transitions import entry, person
 from tta_requests.enums import CommitmentKind, EvaluationKind, LimitKind, Party
 from tta_requests.errors import LinkClosed, NotYours
-from tta_requests.models import Commitment, Evaluation, Offer, ParticipantLink, TTARequest
+from tta_requests.models import Commitment, Entry, Evaluation, Offer, ParticipantLink, TTARequest
 from tta_requests.models.evaluations import LOW
 from tta_requests.policies import can_link_participants
 
@@ -29,13 +29,13 @@ PARTICIPANT_FORM = "participant-evaluation"
 OUTCOME_MONTHS = 6
 OUTCOME_OPEN = timedelta(days=30)
 LINK_OPEN = timedelta(days=30)
-# Business days in which DOJ calls a site that was not content.
+# Business days within which DOJ calls a site that gave a low rating.
 RECOVERY_DAYS = 3
 
 
 @atomic
 def open_for(tta_request: TTARequest, *, by: Actor) -> list[Evaluation]:
-    """Ask who requested and who delivered, once; six months on, whether it held.
+    """Ask the requester and the provider for an evaluation, once, and schedule the six-month outcome check.
 
     Arguments:
         tta_request: confirmed.
@@ -50,15 +50,23 @@ def open_for(tta_request: TTARequest, *, by: Actor) -> list[Evaluation]:
     emit(
         "tta_requests.check_outcome",
         key=f"outcome:{tta_request.pk}:{tta_request.version}",
-        payload={"request": str(tta_request.pk)},
+        payload={"request": str(tta_request.pk), "confirmation": _confirmation(tta_request)},
         due=_six_months_after(tta_request),
     )
     return made
 
 
 @atomic
-def check_outcome(tta_request: TTARequest, *, by: Actor) -> Evaluation | None:
-    """Six months after the confirmation: ask the site whether it held; None where nobody can be asked."""
+def check_outcome(tta_request: TTARequest, *, confirmation: str, by: Actor) -> Evaluation | None:
+    """Ask the site, six months on, whether the outcome lasted; return None if there is no one to ask.
+
+    Arguments:
+        tta_request: confirmed at that time.
+        confirmation: the timeline entry of the confirmation; for a reopened request, only the last one counts.
+        by: the outbox.
+    """
+    if confirmation and confirmation != _confirmation(tta_request):
+        return None
     who = _requester(tta_request)
     closes = clock.now() + OUTCOME_OPEN
     return _open(tta_request, EvaluationKind.OUTCOME, who, closes) if who else None
@@ -68,18 +76,18 @@ def check_outcome(tta_request: TTARequest, *, by: Actor) -> Evaluation | None:
 def answer(
     evaluation: Evaluation, *, overall: int, timely: int | None, comment: str, by: Actor
 ) -> Evaluation:
-    """Say how it went.
+    """Record a person's evaluation.
 
     Arguments:
         evaluation: one the actor was asked for.
         overall: 1 (not at all) to 5 (fully).
-        timely: the same for its timeliness, where the form asks.
-        comment: as typed.
+        timely: the same scale for timeliness, where the form asks.
+        comment: as entered.
         by: the respondent.
 
     Raises:
-        NotYours: when somebody else was asked.
-        Refused: when it was answered, or its time is over.
+        NotYours: when another person was asked.
+        Refused: when it was already answered, or its deadline has passed.
     """
     kept = locks.hold(Evaluation.objects.for_notice(), evaluation.pk, refusal=NotYours)
     if by.user_id is None or kept.respondent_id != by.user_id:
@@ -95,7 +103,7 @@ def answer(
 
 @atomic
 def link_participants(tta_request: TTARequest, *, by: Actor) -> ParticipantLink:
-    """Make the link participants answer through; the one there was ends.
+    """Create the link participants answer through; any earlier link ends.
 
     Raises:
         NotYours: when the actor neither delivers it nor speaks for the site or DOJ.
@@ -130,10 +138,10 @@ def link_participants(tta_request: TTARequest, *, by: Actor) -> ParticipantLink:
 @acting(GUESTS)
 @atomic_savepoint
 def open_link(token: str) -> ParticipantLink:
-    """What a link leads to, for whoever holds it.
+    """Return the participant link that a token names.
 
     Raises:
-        LinkClosed: for one that is ended, too old or forged, or whose form may not be shown any more.
+        LinkClosed: when it has ended, expired, or was forged, or its form may no longer be shown.
     """
     return _read(token)
 
@@ -141,7 +149,7 @@ def open_link(token: str) -> ParticipantLink:
 @acting(GUESTS)
 @atomic_savepoint
 def answer_link(token: str, *, overall: int, timely: int | None, comment: str) -> Evaluation:
-    """A participant says how it went; nothing about them is kept.
+    """Record a participant's answer; nothing that identifies them is saved.
 
     Raises:
         LinkClosed: as ``open_link``.
@@ -166,7 +174,7 @@ def answer_link(token: str, *, overall: int, timely: int | None, comment: str) -
 
 
 def token_of(link: ParticipantLink) -> str:
-    """The signed part of the link; it holds no secret and is stored nowhere."""
+    """Return the signed part of a link's address; it holds no secret and is stored nowhere."""
     return LINKS.token_of(link.pk)
 
 
@@ -188,7 +196,7 @@ def _open(tta_request: TTARequest, kind: EvaluationKind, who: int, closes: datet
 
 
 def _follow(answered: Evaluation, *, by: Actor) -> None:
-    """A low score is somebody's to mend: a commitment of DOJ with a day."""
+    """Add a commitment for DOJ, with a due date, to follow up on a low rating."""
     if answered.overall is None or answered.overall > LOW:
         return
     if answered.kind == EvaluationKind.PROVIDER:
@@ -215,7 +223,7 @@ def _follow(answered: Evaluation, *, by: Actor) -> None:
 
 
 def _requester(tta_request: TTARequest) -> int | None:
-    """The requester, if they still speak for the site; else one of its contacts."""
+    """Return the requester, if they still speak for the site; else one of its contacts."""
     contacts = recipients.contacts(tta_request.site)
     if tta_request.requester_id in contacts:
         return tta_request.requester_id
@@ -223,12 +231,17 @@ def _requester(tta_request: TTARequest) -> int | None:
 
 
 def _lead(tta_request: TTARequest) -> int | None:
-    """The person who accepted for the provider."""
+    """Return the person who accepted for the provider."""
     accepted = Offer.objects.of_request(tta_request.pk).of_organizations(
         [tta_request.provider_id or 0]
     )
     offer = accepted.last()
     return offer.answered_by_id if offer else None
+
+
+def _confirmation(tta_request: TTARequest) -> str:
+    last = Entry.objects.of_request(tta_request.pk).of_kind("confirm-delivery").first()
+    return str(last.pk) if last else ""
 
 
 def _six_months_after(tta_request: TTARequest) -> datetime:

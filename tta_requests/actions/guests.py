@@ -17,7 +17,7 @@ from tta_requests.errors import NotYours
 from tta_requests.models import Share, TTARequest
 from tta_requests.policies import can_refer
 
-# No share without an end: who is still needed after a quarter is brought in again.
+# Every share ends: an office still needed after a quarter is invited again.
 MAX_STAY = timedelta(days=90)
 
 
@@ -25,19 +25,19 @@ MAX_STAY = timedelta(days=90)
 def invite(
     tta_request: TTARequest, *, office: Organization, until: date, question: str, by: Actor
 ) -> Share:
-    """Let an office's people read the problem and the conversation, and write into it, until a day.
+    """Invite an office's people to read the problem and the conversation, and to comment, until a day.
 
     Arguments:
         tta_request: visible to the actor, and open; not a federal item.
-        office: whose people; one that is in already gets the new day.
+        office: the office to invite; one already invited gets the new day.
         until: the last day, in the site's time zone.
-        question: what they are asked; it is the first they read in the conversation.
+        question: what they are asked; the first message they read in the conversation.
         by: DOJ staff.
 
     Raises:
-        NotYours: when the actor refers nothing.
+        NotYours: when the actor may not refer requests.
         Refused: when the request has ended, or is a federal item.
-        InvalidInput: when the office is a provider, or the day past or too far ahead.
+        InvalidInput: when the office is a provider, or the day is past or too far ahead.
     """
     kept = locked(tta_request.pk)
     if not can_refer(by, kept):
@@ -78,11 +78,11 @@ def invite(
 
 @atomic
 def remove(share: Share, *, by: Actor) -> Share:
-    """End an office's part in a conversation now; what it wrote stays.
+    """Remove an office's access to a conversation now; its messages stay.
 
     Raises:
-        NotYours: when the actor refers nothing.
-        Refused: when it has ended already.
+        NotYours: when the actor may not refer requests.
+        Refused: when it has already ended.
     """
     kept = locked(share.request_id)
     if not can_refer(by, kept):

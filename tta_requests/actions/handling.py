@@ -1,4 +1,4 @@
-"""The handling mark: who may read a request at all. It narrows, and never widens what a role sees."""
+"""Set the handling mark, which limits who may read a request. It never lets anyone see more than their role."""
 
 from collections.abc import Sequence
 
@@ -22,19 +22,19 @@ def change(
     version: int | str | None,
     by: Actor,
 ) -> TTARequest:
-    """Mark a request as federal, with the agencies that read it, or open it to the site again.
+    """Mark a request as federal, with the agencies that may read it, or open it to the site again.
 
     Arguments:
         tta_request: visible to the actor.
-        mark: the mark it gets; everything that hangs on the request follows it.
+        mark: its new mark; everything that belongs to the request follows it.
         agencies: for a federal item, its own agency first, then those it is shared with.
         version: of the page it was decided on.
         by: DOJ staff cleared for federal items everywhere.
 
     Raises:
-        NotYours: when the actor does not set marks.
+        NotYours: when the actor may not set marks.
         InvalidInput: when a federal item names no agency.
-        StaleEdit: when the request changed in between.
+        StaleEdit: when the request changed in the meantime.
     """
     kept = locked(tta_request.pk)
     if not can_mark(by, kept):

@@ -1,4 +1,4 @@
-"""Requests that come out of a spreadsheet: with their own days, marked as imported."""
+"""Create requests from spreadsheet rows, with their original dates, marked as imported."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,18 +21,19 @@ from tta_requests.models import TTARequest
 
 @atomic
 def create_request(values: Mapping[str, Any], by: Actor) -> str:
-    """Make a request of a clean row; returns its number.
+    """Create a request from a valid spreadsheet row; return its number.
 
-    It keeps the day it was asked, and stands as asked by the site's point of contact where there is one: who
-    brought it may then confirm who delivers. An open one stands in triage: somebody read it long ago, and the time
-    for a decision runs from now, not from a day nobody can mend. A closed one is history, without clocks.
+    It keeps its original date, and the site's point of contact is its requester where there is one, so that
+    the importer may confirm the provider. An open request goes to triage: someone read it long ago, and its
+    decision clock starts now, because no one could still meet a date in the past. A closed one is history,
+    without clocks.
 
     Arguments:
-        values: of a row's form (``forms.imports``); ``asked_on`` is a day at the site.
+        values: of a row's form (``forms.imports``); ``asked_on`` is a day in the site's time zone.
         by: a coordinator or program manager.
 
     Raises:
-        NotYours: when the actor brings nothing at that site.
+        NotYours: when the actor may not import requests for that site.
     """
     site = values["site"]
     if not by.may(P.DATA_IMPORT, at=site.pk):
@@ -71,7 +72,7 @@ def create_request(values: Mapping[str, Any], by: Actor) -> str:
 
 
 def _asked_by(site: Site) -> int | None:
-    """The point of contact who has sat there longest."""
+    """Return the id of the site's longest-serving current point of contact; None without one."""
     contacts = Membership.objects.at(site).live(clock.now()).with_role(POINT_OF_CONTACT.slug)
     first = contacts.order_by("starts_at", "pk").first()
     return first.user_id if first else None

@@ -1,4 +1,4 @@
-"""Legal holds: nothing of a request can be deleted while one is in force."""
+"""Place and lift legal holds: nothing of a request can be deleted while one is in force."""
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -13,17 +13,17 @@ from tta_requests.policies import can_preserve
 
 @atomic
 def change(tta_request: TTARequest, *, held: bool, reason: str, by: Actor) -> TTARequest:
-    """Place a hold on a request, or lift it. Everybody who sees the request sees that it is held.
+    """Place a legal hold on a request, or lift it. Everyone who can see the request can see the hold.
 
     Arguments:
         tta_request: visible to the actor.
-        held: whether it is to be held from now on.
+        held: whether it is on hold from now on.
         reason: why, such as the matter's name; only DOJ staff read it.
         by: a program manager.
 
     Raises:
-        NotYours: when the actor places no holds.
-        Refused: when it is so already.
+        NotYours: when the actor may not place holds.
+        Refused: when nothing would change.
     """
     kept = locked(tta_request.pk)
     if not can_preserve(by, kept):

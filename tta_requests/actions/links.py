@@ -1,4 +1,4 @@
-"""Noting that two requests of a site belong together."""
+"""Link requests of a site that are related."""
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -16,8 +16,8 @@ def add(tta_request: TTARequest, *, other: TTARequest, kind: LinkKind, by: Actor
     """Link a request to another one of the same site.
 
     Raises:
-        NotYours: when the actor is no DOJ staff.
-        InvalidInput: when the other is the same, of another site, or linked already.
+        NotYours: when the actor is not DOJ staff.
+        InvalidInput: when the other is the same request, of another site, or already linked.
     """
     if not can_link(by, tta_request):
         raise NotYours

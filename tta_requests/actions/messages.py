@@ -1,4 +1,4 @@
-"""The thread: what people say about a request."""
+"""Post messages about a request."""
 
 from foundation.accounts.actors import Actor
 from foundation.outbox import emit
@@ -19,17 +19,17 @@ def post(
     works_on_it: bool = False,
     by: Actor,
 ) -> Entry:
-    """Add a message; notify those concerned that there is one, never what it says.
+    """Post a message; notify the people concerned that there is one, never what it says.
 
     Arguments:
         tta_request: visible to the actor.
-        text: as typed.
+        text: as entered.
         internal: for DOJ staff only.
         works_on_it: whether the actor's organization has accepted the request.
         by: the author.
 
     Raises:
-        NotYours: when the actor does not take part in this thread.
+        NotYours: when the actor does not take part in this conversation.
     """
     takes_part = can_write_message(by, tta_request, works_on_it=works_on_it)
     if not (takes_part or can_comment(by, tta_request)):

@@ -1,4 +1,4 @@
-"""Tell people what happened, from the outbox: a number, a date and a link, never the text of a request."""
+"""Send notifications from the outbox: a number, a date, and a link, never the text of a request."""
 
 from collections.abc import Iterable
 
@@ -29,7 +29,7 @@ from tta_requests.models import (
     TTARequest,
 )
 
-# Steps that are told to others than who took them: to whom, and what they do next.
+# Steps that notify people other than the one who took them: who is notified, and what they do next.
 TOLD: dict[str, tuple[tuple[str, ...], str]] = {
     "ask": (("contacts",), "answer the question"),
     "answer": (("coordinators", "provider"), "read the answer"),
@@ -50,7 +50,7 @@ AWAITED_IN = {"ask": Status.NEEDS_INFORMATION, "deliver": Status.DELIVERED}
 
 
 def announce_step(taken: Entry) -> None:
-    """Notify those a step concerns, but for who took it."""
+    """Notify the people a step concerns, except the one who took it."""
     tta_request = taken.request
     groups, action = TOLD[taken.kind]
     key = f"step:{taken.pk}"
@@ -83,18 +83,20 @@ def announce_step(taken: Entry) -> None:
 
 
 def ask_to_confirm(draft: TTARequest) -> None:
-    """The site's contacts are asked to send what DOJ staff wrote down for them."""
+    """Ask the site's contacts to submit a draft that DOJ staff wrote for them."""
     key = f"to-confirm:{draft.pk}:{draft.version}"
     told, gate = contacts(draft.site), gates.DRAFTED(draft.pk)
     tell(draft, "to-confirm", key, told, "review and submit the request", gate)
 
 
-def ask_to_endorse(tta_request: TTARequest) -> None:
-    """The site's leadership is asked to stand behind a critical request."""
+def ask_to_endorse(tta_request: TTARequest, *, occasion: str) -> None:
+    """Ask the site's leadership to endorse a critical request, each time it becomes one."""
+    if tta_request.urgency != Urgency.CRITICAL or tta_request.endorsed_at:
+        return
     tell(
         tta_request,
         "to-endorse",
-        f"to-endorse:{tta_request.pk}",
+        ":".join(filter(None, ["to-endorse", str(tta_request.pk), occasion])),
         leaders(tta_request.site),
         "endorse the critical request",
         gates.UNENDORSED(tta_request.pk),
@@ -102,7 +104,7 @@ def ask_to_endorse(tta_request: TTARequest) -> None:
 
 
 def ask_to_evaluate(asked: Evaluation) -> None:
-    """One person is asked how it went."""
+    """Ask one person to complete an evaluation."""
     tta_request = asked.request
     notify.send(
         "evaluation",
@@ -121,13 +123,13 @@ def ask_to_evaluate(asked: Evaluation) -> None:
 
 
 def ask_to_recover(tta_request: TTARequest, *, key: str) -> None:
-    """DOJ hears that somebody was not content, and that a call is owed."""
+    """Notify the coordinators of a low rating, so that one of them calls the site."""
     told = coordinators(tta_request)
     tell(tta_request, "recovery", f"recovery:{key}", told, "call the site about a low rating")
 
 
 def ask_to_sign_scope(tta_request: TTARequest, *, number: int) -> None:
-    """Both sides are asked to sign a version of the scope."""
+    """Ask both sides to sign a version of the scope."""
     told = contacts(tta_request.site) | coordinators(tta_request)
     key = f"scope:{tta_request.pk}:{number}"
     gate = gates.unsigned(tta_request, number)
@@ -135,7 +137,7 @@ def ask_to_sign_scope(tta_request: TTARequest, *, number: int) -> None:
 
 
 def announce_offer(made: Offer) -> None:
-    """The provider's people are asked to answer, and until when; the site hears who was asked."""
+    """Ask the provider's people to answer an offer by its deadline; notify the site's contacts of the offer."""
     if not made.is_open:
         return
     tta_request = made.request
@@ -159,7 +161,7 @@ def announce_offer(made: Offer) -> None:
 
 
 def announce_acceptance(made: Offer) -> None:
-    """Coordinators confirm; the site is told that somebody has it."""
+    """Ask the coordinators to confirm the provider; notify the site's contacts that it accepted."""
     tta_request, key = made.request, f"acceptance:{made.pk}"
     told, gate = coordinators(tta_request), gates.stands(tta_request, Status.ACCEPTED)
     tell(tta_request, "acceptance", key, told, "confirm the provider", gate)
@@ -167,7 +169,10 @@ def announce_acceptance(made: Offer) -> None:
 
 
 def announce_owner(tta_request: TTARequest, *, key: str) -> None:
-    """The colleague who was given it hears that it is theirs."""
+    """Notify the new owner that the request is assigned to them; only the last of several assignments counts."""
+    last = Entry.objects.of_request(tta_request.pk).of_kind("give").first()
+    if last is None or str(last.pk) != key:
+        return
     told = {tta_request.owner_id} if tta_request.owner_id else set()
     gate = gates.OWNED(tta_request.pk)
     tell(tta_request, "given", f"given:{key}", told, "see the request assigned to you", gate)
@@ -194,7 +199,7 @@ def ask_agency(tta_request: TTARequest, *, agency: str, occasion: str) -> None:
 
 
 def announce_referral_answer(taken: Entry) -> None:
-    """Coordinators, the site's contacts and its liaison hear what an agency said."""
+    """Notify the coordinators, the site's contacts, and its liaison of an agency's answer."""
     tta_request = taken.request
     told = coordinators(tta_request) | contacts(tta_request.site) | liaisons(tta_request.site)
     key = f"referral-answer:{taken.pk}"
@@ -202,7 +207,7 @@ def announce_referral_answer(taken: Entry) -> None:
 
 
 def announce_resource(added: ProgramResource) -> None:
-    """The site's contacts and coordinators hear that a program office has something for it."""
+    """Notify the site's contacts and the coordinators of a program office's resource."""
     tta_request = added.request
     told = coordinators(tta_request) | contacts(tta_request.site)
     key = f"resource:{added.pk}"
@@ -210,13 +215,13 @@ def announce_resource(added: ProgramResource) -> None:
 
 
 def announce_acknowledgement(tta_request: TTARequest) -> None:
-    """The site is told that a person has read its request."""
+    """Notify the site's contacts that a person has read their request."""
     key = f"acknowledged:{tta_request.pk}"
     tell(tta_request, "acknowledged", key, contacts(tta_request.site), "see who has the request")
 
 
 def announce_confirmation(tta_request: TTARequest) -> None:
-    """The site, its liaison and the provider are told that work can begin."""
+    """Notify the site, its liaison, co-leading agencies, and the provider that work can begin."""
     key = f"confirmation:{tta_request.pk}:{tta_request.version}"
     leads = {who for agency in tta_request.co_leads for who in seat_of(tta_request.site, agency)}
     told = {*contacts(tta_request.site), *liaisons(tta_request.site), *leads}
@@ -237,7 +242,7 @@ def announce_confirmation(tta_request: TTARequest) -> None:
 
 
 def announce_exception(opened: RoutingException) -> None:
-    """Coordinators are told at once that nobody is left to ask."""
+    """Ask the coordinators to choose a provider, because no one is left to ask."""
     if opened.closed_at:
         return
     tta_request = opened.request

@@ -1,4 +1,4 @@
-"""Putting a request to a provider, and what comes of it."""
+"""Offer a request to a provider, and record its answer."""
 
 from datetime import datetime
 
@@ -37,13 +37,13 @@ def make(
         tta_request: any state; it is locked and checked here.
         run: the ranking the choice was made from.
         provider: one that passed the filters of that run.
-        reason: why, when a person chose against the order.
+        reason: why, when a person chose another than the first.
         by: a coordinator, or the routing job.
 
     Raises:
-        AlreadyOffered: when an offer stands.
-        NobodyPassed: when the provider is not in the ranking or has no place free, or nobody to answer, any more.
-        Refused: when the table does not allow it.
+        AlreadyOffered: when another offer is in force.
+        NobodyPassed: when the provider is not in the ranking, or no longer has a free place or anybody to answer.
+        Refused: when the request's state allows no offer.
     """
     kept = locked(tta_request.pk)
     if kept.status in {Status.OFFERED, Status.ACCEPTED}:
@@ -83,15 +83,15 @@ def make(
 
 @atomic
 def accept(offer: Offer, *, lead_name: str, no_conflict: bool, by: Actor) -> TTARequest:
-    """Return the provider takes the request on; a coordinator confirms next.
+    """Accept an offer for the provider; a coordinator confirms next.
 
-    The answer is the provider's own; the request is moved by the portal, because through a share one
-    writes no more than the answer.
+    The provider writes the answer and the portal moves the request, because through a share a provider can
+    write only its answer.
 
     Raises:
         NotYours: when the actor is not of the offered organization.
-        OfferClosed: when it was answered, taken back or lapsed.
-        Refused: when who asked would accept.
+        OfferClosed: when it was answered, withdrawn, or expired.
+        Refused: when the requester would accept.
     """
     answered = _answer(
         offer, OfferState.ACCEPTED, by=by, lead_name=lead_name, no_conflict=no_conflict
@@ -113,14 +113,14 @@ def accept(offer: Offer, *, lead_name: str, no_conflict: bool, by: Actor) -> TTA
 
 @atomic
 def decline(offer: Offer, *, reason: str, by: Actor) -> Offer:
-    """Return the provider cannot; the next one is asked.
+    """Decline an offer for the provider, and make the next offer.
 
     Raises:
         NotYours: when the actor is not of the offered organization.
-        OfferClosed: when it was answered, taken back or lapsed.
+        OfferClosed: when it was answered, withdrawn, or expired.
     """
     declined = _answer(offer, OfferState.DECLINED, by=by, decline_reason=reason)
-    powers.give_up()  # the provider's way to the request ends with its own answer
+    powers.give_up()  # the provider's access to the request ends with its answer
     with powers_of("system:offers"):
         kept = locked(declined.request_id)
         text = f"{kept.provider} declined"
@@ -134,7 +134,7 @@ def decline(offer: Offer, *, reason: str, by: Actor) -> Offer:
 def lapse(offer: Offer, *, by: Actor) -> bool:
     """Expire an offer that was not answered in time; return whether it was still open.
 
-    An answer and the lapse lock the request first, so exactly one of them happens.
+    Answering and expiring both lock the request first, so exactly one of them happens.
     """
     kept = locked(offer.request_id)
     late = Offer.objects.open().filter(pk=offer.pk, due_at__lte=clock.now())

@@ -1,4 +1,4 @@
-"""Sending a request back with a question, and putting it on hold; both end where it came from."""
+"""Ask the site a question or put a request on hold; both return it to the state it was in before."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,15 +20,18 @@ def ask(tta_request: TTARequest, *, reasons: Sequence[str], text: str, by: Actor
 
     Arguments:
         tta_request: visible to the actor.
-        reasons: slugs of reason codes for this step, one at least.
+        reasons: slugs of reason codes for this step, at least one.
         text: the letter as it is sent.
-        by: who triages at that site.
+        by: someone who triages for that site.
 
     Raises:
-        Refused: when it is with a provider that has not answered, or is not open.
+        Refused: when a provider has not answered its offer, or the request is not open.
     """
     kept = locked(tta_request.pk)
     acknowledged = kept.acknowledged_at or clock.now()
+    if kept.status == Status.SUBMITTED:
+        # The person who asks has read the request: the answer leads to a decision, not another acknowledgment.
+        move(kept, "acknowledge", "Acknowledged", by=by)
     move(
         kept,
         "ask",
@@ -58,12 +61,12 @@ def hold(tta_request: TTARequest, *, reason: str, until: date | None, by: Actor)
 
     Arguments:
         tta_request: visible to the actor.
-        reason: everybody who sees the request reads it.
-        until: the day on which whoever triages is reminded to look again; a day at the site.
-        by: who triages at that site.
+        reason: everyone who sees the request reads it.
+        until: the day on which the people who triage are reminded to review it, in the site's time zone.
+        by: someone who triages for that site.
 
     Raises:
-        Refused: when it cannot wait in its present state.
+        Refused: when it can't be put on hold in its present state.
     """
     kept = locked(tta_request.pk)
     return move(kept, "hold", "Put on hold", by=by, reason=reason, hold_until=until)
@@ -71,7 +74,7 @@ def hold(tta_request: TTARequest, *, reason: str, until: date | None, by: Actor)
 
 @atomic
 def resume(tta_request: TTARequest, *, by: Actor) -> TTARequest:
-    """Go on with a request that was on hold.
+    """Resume a request that was on hold.
 
     Raises:
         Refused: when it is not on hold.
@@ -82,7 +85,7 @@ def resume(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
 @atomic
 def lapse_question(tta_request: TTARequest, *, since: str, by: Actor) -> bool:
-    """Withdraw a request whose question was not answered in time; return whether it still waited."""
+    """Withdraw a request whose question was not answered in time; return whether it was still unanswered."""
     kept = locked(tta_request.pk)
     if not still_waits(kept, Status.NEEDS_INFORMATION, since):
         return False

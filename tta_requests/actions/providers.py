@@ -1,4 +1,4 @@
-"""What a provider says of itself: when it is away, how much it can take on."""
+"""Record a provider's time away and how much work it can take on."""
 
 from datetime import date
 
@@ -19,10 +19,10 @@ def add_absence(
 
     Arguments:
         provider: the actor's own.
-        starts_on: the first day, both days included.
-        ends_on: the last day.
-        reason: in a line; coordinators read it beside the ranking.
-        by: somebody of the provider.
+        starts_on: the first day away.
+        ends_on: the last day away.
+        reason: in one line; coordinators read it in the ranking.
+        by: someone from the provider.
 
     Raises:
         NotYours: when it is another organization.
@@ -48,11 +48,11 @@ def end_absence(absence: Absence, *, by: Actor) -> None:
 
 @atomic
 def set_capacity(provider: Provider, *, places: int, hours_a_month: int, by: Actor) -> Provider:
-    """Say how many requests can be held at once, and how many hours there are.
+    """Set how many requests a provider can take on at once, and how many hours it has.
 
     Raises:
         NotYours: when it is another organization.
-        InvalidInput: when more is held already than there would be places.
+        InvalidInput: when it already has more requests than that.
     """
     if not can_keep_availability(by, provider.pk):
         raise NotYours

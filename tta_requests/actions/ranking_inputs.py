@@ -1,4 +1,4 @@
-"""Reading what a ranking is made from, once, under lock: the inputs that a run stores."""
+"""Read the inputs of a ranking once, under lock, so that the run can store them."""
 
 from collections import defaultdict
 from datetime import timedelta
@@ -11,7 +11,7 @@ from foundation.workflow import locks
 from tta_requests.enums import OfferState
 from tta_requests.models import Capability, Evaluation, Offer, Provider, TTARequest
 
-# Hours of work a kind of help usually takes; used for the effort factor until a scope says better.
+# Hours of work each kind of help usually takes, for the effort factor until a scope has a better number.
 DEFAULT_HOURS = {
     "training": 40,
     "technical-assistance": 60,
@@ -24,7 +24,7 @@ SPEED_SAMPLE = timedelta(days=730)
 
 
 def inputs_for(tta_request: TTARequest) -> dict[str, Any]:
-    """Everything the filters and factors need, as plain JSON; candidates are locked in id order."""
+    """Return the inputs of the filters and factors as JSON-ready values; providers are locked in id order."""
     today = clock.today(tta_request.site.time_zone)
     asked = list(tta_request.offers.values_list("provider_id", flat=True))
     levels = _levels(tta_request)
@@ -59,7 +59,7 @@ def _levels(tta_request: TTARequest) -> dict[int, int]:
 
 
 def _history(tta_request: TTARequest) -> dict[int, dict[str, Any]]:
-    """Each provider's answers of the last two years and its earlier work at this site."""
+    """Return each provider's answers of the last two years and its earlier work at this site."""
     answered = Offer.objects.filter(
         state__in=[OfferState.ACCEPTED, OfferState.DECLINED, OfferState.LAPSED],
         offered_at__gte=clock.now() - SPEED_SAMPLE,
@@ -103,7 +103,7 @@ def _facts(
 
 
 def _rating(told: dict[str, Any] | None) -> float | None:
-    """Return the mean of a provider's evaluations, from three on (PRODUCT section 6.3)."""
+    """Return the mean of a provider's evaluations, if it has at least three (PRODUCT section 6.3)."""
     if told is None or told["n"] < FEWEST_RATINGS:
         return None
     return round(float(told["mean"]), 2)

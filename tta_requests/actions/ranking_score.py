@@ -1,7 +1,7 @@
-"""Hard filters and the visible score: pure functions of a run's inputs, so a rerun gives the same order.
+"""Filter and score providers: pure functions of a run's inputs, so a rerun gives the same order.
 
 Points per factor follow PRODUCT section 6.3; each is a share of the weight in force. A factor without
-history brings half its weight and is marked "new": nobody is punished for being unknown.
+history gets half its weight and is marked "new", so that a new provider is not at a disadvantage.
 """
 
 from collections.abc import Mapping
@@ -22,11 +22,11 @@ def ranked(
     """Rank the providers of a run's inputs.
 
     Arguments:
-        inputs: as ``read.inputs_for`` made them.
-        weights: points a factor may bring at most; together 100.
+        inputs: as ``ranking_inputs.inputs_for`` made them.
+        weights: the most points each factor can give; together 100.
 
     Returns:
-        The candidates best first, and those who did not pass with the rule that kept them out. Ties go
+        The candidates, best first, and those who did not pass, with the rule that kept them out. Ties go
         to the least recently assigned, then to the lower id.
     """
     tta_request, asked = inputs["request"], set(inputs["asked"])
@@ -78,7 +78,7 @@ def _row(facts: Facts, request: Facts, weights: Mapping[str, int]) -> dict[str, 
 
 
 def _shares(facts: Facts, request: Facts) -> dict[str, float | None]:
-    """Return each factor between 0 and 1; ``None`` where there is no history."""
+    """Return each factor as a number from 0 to 1; ``None`` where there is no history."""
     return {
         "capability": facts["level"] / TOP_LEVEL,
         "free_capacity": 1 - facts["held"] / facts["places"],
@@ -93,7 +93,7 @@ def _shares(facts: Facts, request: Facts) -> dict[str, float | None]:
 
 
 def _rated(mean: float | None) -> float | None:
-    """Return a mean of 1 to 5 as a share; None below three evaluations."""
+    """Return a mean of 1 to 5 as a number from 0 to 1; None below three evaluations."""
     return None if mean is None else (mean - 1) / 4
 
 

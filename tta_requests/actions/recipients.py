@@ -1,4 +1,4 @@
-"""Find who hears of a request: its people by role, their stand-ins, and of those the ones who may read it."""
+"""Find who is notified about a request: people by role, their backups, and who among them may read it."""
 
 from collections.abc import Iterable
 
@@ -21,7 +21,7 @@ from tta_requests.querysets.coordinators import at_the_desk
 
 
 def coordinators(tta_request: TTARequest | None = None) -> set[int]:
-    """The request's owner while they work at the desk, else every coordinator, else the managers."""
+    """Return the request's owner while at the desk, or every active coordinator, or else the managers."""
     if tta_request is not None and tta_request.owner_id:
         owner = at_the_desk().filter(pk=tta_request.owner_id)
         if owner.exists():
@@ -37,17 +37,17 @@ def managers() -> set[int]:
 
 
 def contacts(site: Site) -> set[int]:
-    """The site's points of contact."""
+    """Return the site's points of contact."""
     return _seated(site, POINT_OF_CONTACT.slug)
 
 
 def leaders(site: Site) -> set[int]:
-    """The site's executive leadership."""
+    """Return the site's executive leadership."""
     return _seated(site, EXECUTIVE_LEADERSHIP.slug)
 
 
 def liaisons(site: Site) -> set[int]:
-    """The site's Strategic Site Liaison."""
+    """Return the site's Strategic Site Liaison."""
     return _seated(site, LIAISON.slug)
 
 
@@ -66,7 +66,7 @@ def of_referral(asked: FederalReferral) -> set[int]:
 
 
 def people_of(organization_id: int) -> set[int]:
-    """An organization's people."""
+    """Return an organization's active people."""
     people = User.objects.filter(organization_id=organization_id, is_active=True)
     return set(people.values_list("pk", flat=True))
 
@@ -79,15 +79,16 @@ def _seated(site: Site, role: str, seat: str = "") -> set[int]:
 
 
 def backup(tta_request: TTARequest) -> set[int]:
-    """Find the backup of the owner, who is away; else the other coordinators."""
+    """Return the backup of the request's owner, who is away, or else every coordinator."""
     owner = [tta_request.owner_id] if tta_request.owner_id else []
     return Away.objects.stand_ins(owner, clock.now()) or coordinators()
 
 
 def readers(tta_request: TTARequest, people: Iterable[int]) -> set[int]:
-    """Those of the people who may read the request, and who stands in for those of them who are away.
+    """Return those of the people who may read the request, and the stand-ins of those who are away.
 
-    Of a federal item nobody else hears, not even its number; of any other, no stand-in who may not read it.
+    No one else is notified of a federal item, not even of its number; of any other request, every one of the
+    people is, and only those stand-ins who may read it.
     """
     given = set(people)
     stand_ins = Away.objects.stand_ins(given, clock.now()) - given
@@ -98,5 +99,5 @@ def readers(tta_request: TTARequest, people: Iterable[int]) -> set[int]:
 
 
 def reads(tta_request: TTARequest, user: User) -> bool:
-    """Whether a person may read the request."""
+    """Return whether a person may read the request."""
     return requests.visible_to(resolve(user)).filter(pk=tta_request.pk).exists()

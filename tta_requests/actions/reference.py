@@ -1,4 +1,4 @@
-"""Load the room's reference files: real providers as far as sources show them, and settings."""
+"""Load the app's reference files: real providers, as far as public sources show them, and settings."""
 
 from collections.abc import Iterable, Mapping
 
@@ -22,9 +22,9 @@ FIRST_VERSION = 1
 
 @atomic
 def load_providers(rows: Iterable[Row]) -> int:
-    """Real providers; they take part in routing only once an administrator says so.
+    """Load real providers; each joins routing only after an administrator activates it.
 
-    What a provider can do, for whom and how much is in no source, so none of it is written.
+    No source says what a provider can do, for whom, and how much, so none of that is loaded.
     """
     rows = list(rows)
     organizations = [{"slug": row["slug"], "name": row["name"]} for row in rows]
@@ -44,7 +44,7 @@ def load_providers(rows: Iterable[Row]) -> int:
 
 @atomic
 def load_clock_standards(rows: Iterable[Row]) -> int:
-    """Settings: written once, then an administrator's."""
+    """Load the clock standards that are missing; an administrator's changes stay."""
     standards = [
         {
             "kind": row["kind"],
@@ -59,7 +59,7 @@ def load_clock_standards(rows: Iterable[Row]) -> int:
 
 @atomic
 def load_time_limits(rows: Iterable[Row]) -> int:
-    """Settings: written once, then an administrator's."""
+    """Load the time limits that are missing; an administrator's changes stay."""
     limits = [
         {"kind": row["kind"], "amount": int(row["amount"]), "unit": row["unit"]} for row in rows
     ]
@@ -68,14 +68,14 @@ def load_time_limits(rows: Iterable[Row]) -> int:
 
 @atomic
 def load_escalation_rungs(rows: Iterable[Row]) -> int:
-    """Settings: written once, then an administrator's."""
+    """Load the escalation steps that are missing; an administrator's changes stay."""
     rungs = [{"rung": row["rung"], "tells": row["tells"].split()} for row in rows]
     return put_all(EscalationRung, ("rung",), rungs, update=False)
 
 
 @atomic
 def load_reason_codes(rows: Iterable[Row]) -> int:
-    """Return the portal's own wording: written once, then an administrator's."""
+    """Load the reason codes that are missing; an administrator's changes stay."""
     codes = [
         {
             "slug": row["slug"],
@@ -91,7 +91,7 @@ def load_reason_codes(rows: Iterable[Row]) -> int:
 
 @atomic
 def load_offerings(rows: Iterable[Row]) -> int:
-    """Return the catalog: written once, then an administrator's."""
+    """Load the catalog's offerings that are missing; an administrator's changes stay."""
     areas = dict(CoreArea.objects.values_list("slug", "pk"))
     names = ("slug", "name", "kind", "urgency", "summary", "prerequisites", "source")
     offerings = [
@@ -104,7 +104,7 @@ def load_offerings(rows: Iterable[Row]) -> int:
 
 @atomic
 def load_weights() -> int:
-    """The first version of the routing weights, when there is none."""
+    """Create the first version of the routing weights if there is none; return how many versions exist."""
     if not Weights.objects.exists():
         Weights.objects.create(version=FIRST_VERSION, note="The portal's default weights.")
     return Weights.objects.count()

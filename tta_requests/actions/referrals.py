@@ -1,4 +1,4 @@
-"""The federal branch: which agencies are asked beside the provider, through whom, and what they say.
+"""Refer requests to federal agencies: which agencies, through whom, and what they answer.
 
 The site's seated contact comes first, then the agency's field office (PRODUCT section 6.4).
 """
@@ -23,7 +23,7 @@ from tta_requests.policies import can_be_asked, can_lead_alone, can_refer, can_s
 
 PORTAL = Actor.system("offers")
 Seats = Mapping[tuple[str, str], Membership]
-# Where an agency sits at a site: the U.S. Attorney's Office is a point of contact.
+# The seat an agency has at a site: the U.S. Attorney's Office is a point of contact.
 SEATS = {
     **{str(agency): (FEDERAL_PARTNER.slug, str(agency)) for agency in FederalAgency},
     str(BranchAgency.USAO): (POINT_OF_CONTACT.slug, "usao"),
@@ -31,9 +31,9 @@ SEATS = {
 
 
 def refer(tta_request: TTARequest, *, by: Actor) -> list[dict[str, Any]]:
-    """Refer a locked request to the agencies of its core area; returns them as the run stores them.
+    """Refer a locked request to the agencies of its core area; return the referrals as the run stores them.
 
-    Of a federal item only the agencies that read it are asked.
+    For a federal item, only agencies that may read it are asked.
     """
     agencies = tta_request.core_area.federal_branch if tta_request.core_area else []
     seats = _seats(tta_request)
@@ -52,18 +52,18 @@ def refer(tta_request: TTARequest, *, by: Actor) -> list[dict[str, Any]]:
 def ask(
     tta_request: TTARequest, *, agency: BranchAgency, to_lead: bool, note: str, by: Actor
 ) -> FederalReferral:
-    """Ask an agency by hand, or once more, to help or to lead: with the provider, or where there is none.
+    """Ask an agency to help, or to lead with the provider or alone; also again after an earlier referral.
 
     Arguments:
         tta_request: visible to the actor, and open.
-        agency: whom.
+        agency: the agency to ask.
         to_lead: whether it is asked to lead.
         note: what it is asked for; the site and the agency read it.
         by: DOJ staff.
 
     Raises:
-        NotYours: when the actor refers nothing.
-        Refused: when the request has ended, or the agency has said yes to just that.
+        NotYours: when the actor may not refer requests.
+        Refused: when the request has ended, or the agency already agreed to the same.
         InvalidInput: when the agency may not read this federal item.
     """
     kept = locked(tta_request.pk)
@@ -94,18 +94,18 @@ def ask(
 def answer(
     tta_request: TTARequest, *, agency: BranchAgency, helps: bool, text: str, by: Actor
 ) -> FederalReferral:
-    """Return an agency says what it will do, or that it cannot; unasked, it offers its help.
+    """Record an agency's answer, that it will help or can't; an agency that wasn't asked can offer its help.
 
     Arguments:
         tta_request: visible to the actor, and open.
-        agency: which agency answers.
+        agency: the agency that answers.
         helps: yes or no; a no after a yes ends its help.
-        text: what it will do, or why it cannot; the site reads it.
-        by: who holds its seat at the site; DOJ staff for a field office, whose people have no account.
+        text: what it will do, or why it can't; the site reads it.
+        by: the holder of its seat at the site, or DOJ staff for a field office, whose people have no account.
 
     Raises:
         NotYours: when the actor does not speak for the agency.
-        Refused: when the request has ended, or nobody asked and it would say no.
+        Refused: when the request has ended, or the agency declines without having been asked.
     """
     kept = locked(tta_request.pk)
     rows = FederalReferral.objects.of_request(kept.pk).to_agency(agency)
@@ -139,7 +139,7 @@ def _said(*, helps: bool, leads: bool) -> str:
 
 
 def _lead_alone(tta_request: TTARequest, agency: str, *, by: Actor) -> None:
-    """Without a provider the agency has the request: it is accepted, and a coordinator confirms it."""
+    """Accept for an agency that leads without a provider; a coordinator still confirms it."""
     if tta_request.status == Status.TRIAGE:
         move(tta_request, "route", "Moved to matching: an agency leads", by=PORTAL)
     move(tta_request, "offer", f"Referred to {agency}, which was asked to lead", by=PORTAL)
@@ -186,7 +186,7 @@ def _referral(tta_request: TTARequest, agency: str, cause: str, seats: Seats) ->
 
 
 def _seats(tta_request: TTARequest) -> Seats:
-    """Find the people at the site now, by role and seat."""
+    """Find the people with a seat at the site now, by role and agency seat."""
     live = Membership.objects.at(tta_request.site).live(clock.now()).select_related("user")
     return {(seat.role, seat.seat): seat for seat in live}
 

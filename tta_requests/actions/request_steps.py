@@ -1,4 +1,4 @@
-"""Every step a person takes by its name: one door for the pages and the API."""
+"""List every step a person can take, by name, for both the pages and the API."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from foundation.workflow.errors import Refused
 from tta_requests.actions import declines, deliveries, drafts, pauses, triage
 from tta_requests.models import TTARequest
 
-# Steps that need more than the request and a form: an offer, a signature, a provider's answer.
+# Steps that need more than the request and a form are not here: an offer, a signature, a provider's answer.
 ACTS: Mapping[str, Callable[..., TTARequest]] = {
     "submit": drafts.submit,
     "acknowledge": triage.acknowledge,
@@ -35,11 +35,11 @@ def take(tta_request: TTARequest, step: str, *, values: Mapping[str, Any], by: A
     Arguments:
         tta_request: visible to the actor.
         step: a key of ``ACTS``.
-        values: what the step's form gave (``forms.STEP_FORMS``), or nothing where it has none.
-        by: who takes it.
+        values: the clean values of the step's form (``forms.STEP_FORMS``); empty where it has none.
+        by: the person who takes it.
 
     Raises:
-        Refused: when the step is not one of these, or a guard says no.
+        Refused: when the step is not one of these, or a guard refuses it.
     """
     act = ACTS.get(step)
     if act is None:

@@ -1,4 +1,4 @@
-"""Pointing a request to what one of DOJ's program offices has for it."""
+"""Share a DOJ program office's resource with a request."""
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -15,18 +15,18 @@ from tta_requests.policies import can_steer
 def share(
     tta_request: TTARequest, *, office: ProgramOffice, title: str, url: str, note: str, by: Actor
 ) -> ProgramResource:
-    """Add a resource; the site, its provider and DOJ staff see it on the request's page.
+    """Add a resource; the site, its provider, and DOJ staff see it on the request's page.
 
     Arguments:
         tta_request: visible to the actor, and open.
-        office: whose resource it is.
+        office: the office that has the resource.
         title: its name.
-        url: where it is found, or nothing.
+        url: its web address, or empty.
         note: how it helps here.
         by: the site's Champion, or DOJ staff.
 
     Raises:
-        NotYours: when the actor steers nothing here, or the request has ended.
+        NotYours: when the actor may not share resources here, or the request has ended.
     """
     kept = locked(tta_request.pk)
     if not can_steer(by, kept):

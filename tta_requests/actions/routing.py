@@ -1,6 +1,6 @@
-"""Finding who can help: filters, a visible score, the federal branch, and the offer that follows.
+"""Find a provider: filter, score, refer to federal agencies, and make the offer.
 
-Every run is stored with its inputs as they were read, so that ``score.ranked`` gives the same order again.
+Every run is stored with its inputs as they were read, so that ranking them again gives the same order.
 """
 
 from typing import Any
@@ -24,7 +24,7 @@ WAITING = (Status.SUBMITTED, Status.TRIAGE, Status.MATCHING)
 
 @atomic
 def rank(tta_request: TTARequest, *, by: Actor) -> MatchRun:
-    """Rank the providers for a locked request and keep the run."""
+    """Rank the providers for a locked request and store the run."""
     weights = Weights.objects.in_force()
     inputs = inputs_for(tta_request)
     ranking, excluded = ranked(inputs, weights.points())
@@ -41,17 +41,17 @@ def rank(tta_request: TTARequest, *, by: Actor) -> MatchRun:
 
 
 def replay(made: MatchRun) -> list[dict[str, Any]]:
-    """Return the ranking computed again from the inputs a run stored; writes nothing."""
+    """Rank again from the inputs a run stored; writes nothing."""
     ranking, _ = ranked(made.inputs, made.weights.points())
     return ranking
 
 
 @atomic
 def run(tta_request: TTARequest, *, by: Actor) -> MatchRun | None:
-    """Route a request as the worker does: rank, refer, and offer where that is automatic.
+    """Route a request from the worker: rank, refer, and offer if the urgency allows an automatic offer.
 
-    Safe to repeat: a request that is no longer waiting is left alone, and a provider that declined or
-    let an offer lapse is not asked again.
+    Safe to repeat: a request that no longer waits for routing is left alone, and a provider that declined or
+    let an offer expire is not asked again.
 
     Returns:
         The run, or ``None`` when there was nothing to route.

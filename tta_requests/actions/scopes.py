@@ -1,4 +1,4 @@
-"""The scope: what will be done, by when, with how much effort; a change is a new version, signed again."""
+"""Write and sign the scope: what is done, by when, with how much effort. A change is a new version to sign."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -32,13 +32,13 @@ def write(tta_request: TTARequest, *, values: Mapping[str, Any], over: int, by: 
 
     Arguments:
         tta_request: in scoping.
-        values: the fields of ``FIELDS``; ``effort`` as a duration, the days as days at the site.
+        values: the fields of ``FIELDS``; ``effort`` as a duration, dates in the site's time zone.
         over: the number of the version that was shown, 0 when there was none.
         by: the provider that has it, or a coordinator.
 
     Raises:
-        NotYours: when the actor does not write scopes of this request.
-        Refused: when it is not in scoping, or somebody wrote another version in between.
+        NotYours: when the actor may not write scopes of this request.
+        Refused: when it is not in scoping, or someone wrote another version in the meantime.
     """
     kept = locked(tta_request.pk, through="system:offers")
     if not can_write_scope(by, kept):
@@ -69,11 +69,11 @@ def sign(tta_request: TTARequest, *, number: int, side: Side, by: Actor) -> TTAR
     Arguments:
         tta_request: in scoping.
         number: the version that was read.
-        side: for whom; the actor's role says which they may.
-        by: a point of contact, or DOJ staff; never who wrote it or signed for the other side.
+        side: the side to sign for, which the actor's role decides.
+        by: a point of contact, or DOJ staff; never the author or the signer of the other side.
 
     Raises:
-        NotYours: when the actor does not sign for that side.
+        NotYours: when the actor may not sign for that side.
         Refused: when another version is in force, or that side has signed.
     """
     kept = locked(tta_request.pk)

@@ -1,4 +1,4 @@
-"""Limits of a wait: what the portal does by itself when nobody answers, scheduled when the wait begins."""
+"""Schedule what the portal does by itself when no one answers in time."""
 
 from datetime import datetime, timedelta
 
@@ -11,20 +11,20 @@ from tta_requests.models import TimeLimit, TTARequest
 
 
 def ends(tta_request: TTARequest, kind: LimitKind, start: datetime) -> datetime:
-    """When a limit that starts now is over: 17:00 of the last business day at the site, or calendar days on."""
+    """Return when a limit that starts then ends: by business days at the site, or by calendar days."""
     limit = TimeLimit.objects.of(kind)
     return end_of(limit.amount, limit.unit, tta_request.site.time_zone, start)
 
 
 def end_of(amount: int, unit: str, zone: str, start: datetime) -> datetime:
-    """Find when so many days are over: 17:00 of the last business day in a zone, or calendar days on."""
+    """Return when so many days have passed: 17:00 of a business day in that time zone, or calendar days later."""
     if unit == LimitUnit.CALENDAR:
         return start + timedelta(days=amount)
     return calendar_for(zone).add_days(start, amount)
 
 
 def still_waits(tta_request: TTARequest, status: str, since: str) -> bool:
-    """Return whether a locked request is in the same wait as when its end was scheduled.
+    """Return whether a locked request is still in the wait for which the limit was scheduled.
 
     Arguments:
         status: the state it waited in.
@@ -45,17 +45,17 @@ def await_information(tta_request: TTARequest) -> None:
 
 
 def hold_clocks(tta_request: TTARequest) -> None:
-    """Nothing is owed while it is on hold."""
+    """Pause the clocks while the request is on hold."""
     clocks.pause(tta_request, PauseReason.ON_HOLD)
 
 
 def end_question(tta_request: TTARequest) -> None:
-    """The site has answered: the clocks go on, and a request back in triage is decided on again."""
+    """Resume the clocks once the site has answered; start the triage clock if the request is back in triage."""
     _resume(tta_request, PauseReason.NEEDS_INFORMATION)
 
 
 def end_hold(tta_request: TTARequest) -> None:
-    """The clocks go on with what was left."""
+    """Resume the clocks when a hold ends."""
     _resume(tta_request, PauseReason.ON_HOLD)
 
 
@@ -77,7 +77,7 @@ def await_confirmation(tta_request: TTARequest) -> None:
 
 
 def await_evaluation(tta_request: TTARequest) -> None:
-    """The provider's place is free; after the evaluation window the request is closed."""
+    """Release the provider's place, ask for evaluations, and schedule closing after the evaluation window."""
     provider_capacity.give_back(tta_request)
     payload = {"request": str(tta_request.pk)}
     emit("tta_requests.open_evaluations", key=f"evaluate:{_key(tta_request)}", payload=payload)

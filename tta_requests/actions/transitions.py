@@ -1,4 +1,4 @@
-"""Writing a line into a request's timeline, and moving it along its table."""
+"""Add entries to a request's timeline, and move it through its states."""
 
 from uuid import UUID
 
@@ -40,7 +40,7 @@ def person(by: Actor) -> int:
     """Return the id of the person who acts.
 
     Raises:
-        NotYours: when a job acts: what is signed, promised or written has a person behind it.
+        NotYours: when a job acts: a signature, a promise, or a text needs a person.
     """
     if by.user_id is None:
         raise NotYours
@@ -72,7 +72,7 @@ def entry(
     reason: str = "",
     audience: MessageAudience = MessageAudience.SHARED,
 ) -> Entry:
-    """Write one line: what happened in a sentence, who did it, why."""
+    """Add one entry to the timeline: what happened in a sentence, who did it, and why."""
     return Entry.objects.create(
         site_id=tta_request.site_id,
         request_id=tta_request.pk,

@@ -1,4 +1,4 @@
-"""What coordinators, liaisons and requesters do with a request that was sent."""
+"""Decide on submitted requests: what coordinators, liaisons, and requesters can do."""
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -21,9 +21,10 @@ NOT_RANKED = "The ranking isn't ready yet. It takes a few seconds after a reques
 def offer_to(
     tta_request: TTARequest, *, run: MatchRun, provider: int, reason: str, note: str, by: Actor
 ) -> Provider:
-    """Move to matching where it is not yet, offer it, and tell the site what the note says.
+    """Offer a request to a provider, moving it to matching first if needed, and post the note to the site.
 
-    Raises: as ``triage.match``, ``offers.make`` and ``talk.say``.
+    Raises:
+        As ``triage.match``, ``offers.make`` and ``messages.post``.
     """
     if tta_request.status == Status.TRIAGE:
         match(tta_request, by=by)
@@ -35,7 +36,7 @@ def offer_to(
 
 
 def ranking_for(tta_request: TTARequest) -> MatchRun:
-    """The ranking a choice is made from.
+    """Return the ranking that a provider is chosen from.
 
     Raises:
         Refused: when the request's state allows no offer, or nothing is ranked yet.
@@ -54,13 +55,13 @@ def ranking_for(tta_request: TTARequest) -> MatchRun:
 
 @atomic
 def acknowledge(tta_request: TTARequest, *, by: Actor) -> TTARequest:
-    """Return a person takes the request on: the site knows it was read, the first clock stops.
+    """Acknowledge a request: the site knows that a person read it, and the first clock stops.
 
-    An expedited request may be with a provider already; it is then acknowledged where it stands.
+    An expedited request may be with a provider already; it is then acknowledged without changing its state.
 
     Raises:
-        Refused: when somebody acknowledged it before.
-        NotYours: when the actor does not triage at that site.
+        Refused: when someone acknowledged it before.
+        NotYours: when the actor does not triage for that site.
     """
     kept = locked(tta_request.pk)
     if not by.may(P.REQUEST_TRIAGE, at=kept.site_id):
@@ -88,7 +89,7 @@ def acknowledge(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
 @atomic
 def match(tta_request: TTARequest, *, by: Actor) -> TTARequest:
-    """A coordinator decides that help is found for it.
+    """Move a request to matching, by a coordinator's decision.
 
     Raises:
         Refused: when it is not in triage.
@@ -99,10 +100,10 @@ def match(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
 @atomic
 def confirm(tta_request: TTARequest, *, by: Actor) -> TTARequest:
-    """Return a coordinator confirms the provider that accepted: the triage decision of an automatic offer.
+    """Confirm the provider that accepted: for an automatic offer, this is the triage decision.
 
     Raises:
-        Refused: when nobody has accepted, or the actor asked for this help.
+        Refused: when no one has accepted, or the actor is the requester.
     """
     kept = locked(tta_request.pk)
     text = (
@@ -124,11 +125,11 @@ def recall(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     """Withdraw an offer before it is confirmed; the request waits in matching for a person.
 
     Raises:
-        Refused: when there is nothing to take back, or no reason is given.
+        Refused: when there is no offer to withdraw, or no reason is given.
     """
     kept = locked(tta_request.pk)
     name = kept.workers or "the provider"
-    # An agency that leads alone gives the request back; beside a provider it leads with the next one.
+    # An agency that leads alone gives the request back; as a co-lead it continues with the next provider.
     leads = kept.co_leads if kept.provider_id else []
     text = f"Offer to {name} withdrawn"
     move(kept, "recall", text, by=by, reason=reason, provider=None, co_leads=leads)
@@ -138,15 +139,15 @@ def recall(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
 
 @atomic
 def withdraw(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
-    """Return the site no longer needs it; offers end and places are free again.
+    """Withdraw a request the site no longer needs; offers end and providers' places are released.
 
     Raises:
-        Refused: when it cannot be withdrawn any more, or no reason is given.
+        Refused: when it can no longer be withdrawn, or no reason is given.
     """
     kept = locked(tta_request.pk)
     held = kept.provider_id
     move(kept, "withdraw", "Request withdrawn", by=by, reason=reason)
-    # Without a provider nothing stands: an offer of before a second look gave its place back long ago.
+    # Without a provider no offer is in force: one from before a second look released its place earlier.
     if held and not end_open_offer(kept, OfferState.RECALLED, by=by):
         provider_capacity.release(held)
     RoutingException.objects.open().filter(request_id=kept.pk).update(closed_at=clock.now())

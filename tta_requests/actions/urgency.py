@@ -1,7 +1,8 @@
-"""How urgent a request is: endorsed by the site's leadership, graded again by DOJ."""
+"""Endorse a critical request for the site's leadership, and change the urgency for DOJ."""
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.outbox import emit
 from foundation.tenancy.context import atomic
 from foundation.workflow.errors import InvalidInput, Refused
 from tta_requests.actions import clocks
@@ -18,7 +19,7 @@ def endorse(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
     Raises:
         NotYours: when the actor is not of its leadership.
-        Refused: when it is not critical, not open, or endorsed already.
+        Refused: when it is not critical, not open, or already endorsed.
     """
     kept = locked(tta_request.pk)
     if not can_endorse(by, kept, ever=True):
@@ -34,16 +35,18 @@ def endorse(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
 @atomic
 def change(tta_request: TTARequest, *, urgency: Urgency, reason: str, by: Actor) -> TTARequest:
-    """Change how urgent an open request is; its clocks are based on it again, and the old ones stay on record.
+    """Change the urgency of an open request and recalculate its clocks; the old clocks stay on record.
+
+    One that becomes critical needs its leadership's endorsement, also where an earlier one had it.
 
     Arguments:
         tta_request: visible to the actor.
-        urgency: the new one.
-        reason: why; everybody who sees the request reads it.
+        urgency: the new urgency.
+        reason: why; everyone who sees the request reads it.
         by: a coordinator or program manager.
 
     Raises:
-        NotYours: when the actor does not grade requests.
+        NotYours: when the actor may not change urgency.
         InvalidInput: when nothing would change.
     """
     kept = locked(tta_request.pk)
@@ -60,4 +63,9 @@ def change(tta_request: TTARequest, *, urgency: Urgency, reason: str, by: Actor)
     kept.save(update_fields=["urgency", "urgency_reason", "endorsed_at", "endorsed_by", "version"])
     clocks.rebase(kept)
     entry(kept, "regrade", said, by=by, reason=reason)
+    if urgency == Urgency.CRITICAL:
+        payload = {"request": str(kept.pk), "occasion": str(kept.version)}
+        emit(
+            "tta_requests.ask_endorsement", key=f"endorse:{kept.pk}:{kept.version}", payload=payload
+        )
     return kept

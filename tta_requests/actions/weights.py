@@ -1,4 +1,4 @@
-"""New weights: tried on past runs, then put in force as the next version."""
+"""Preview new routing weights on past runs, then put them in force as the next version."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -13,16 +13,16 @@ from tta_requests.models import MatchRun, Weights, WeightsPreview
 
 
 class Sample(NamedTuple):
-    """The latest runs: so many at most, and none older than so many days."""
+    """Size of the sample of runs: at most this many, and none older than this many days."""
 
     runs: int
     days: int
 
 
-# Older runs were read among other providers; five hundred show a change of one in a hundred, in seconds.
+# Older runs had other providers; five hundred show a change of one in a hundred, in seconds.
 SAMPLE = Sample(runs=500, days=90)
 STEP = 100
-# What reading inputs of an older shape ends in.
+# The errors that reading inputs of an older shape raises.
 ANOTHER_SHAPE = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError)
 
 
@@ -31,7 +31,7 @@ def add(weights: Weights) -> Weights:
     """Store new weights as the next version, in force at once.
 
     Raises:
-        ValidationError: when they do not add up.
+        ValidationError: when they do not add up to 100.
     """
     _wait_for_others()
     weights.version = Weights.objects.next_number()
@@ -42,11 +42,11 @@ def add(weights: Weights) -> Weights:
 
 @atomic
 def preview(typed: Mapping[str, Any], *, by: int) -> WeightsPreview:
-    """Have counted what new weights would change; administrators see no runs, so a job counts them.
+    """Start a job that counts what new weights would change; administrators can't see the runs themselves.
 
     Arguments:
         typed: the new version's fields without its number, valid.
-        by: whose preview it is.
+        by: the id of the administrator who previews them.
     """
     job = jobs.start(
         "tta_requests.preview_weights", total=SAMPLE.runs, by_user=by, phase="Waiting to start"
@@ -70,7 +70,7 @@ def count(found: WeightsPreview) -> None:
     for run in runs:
         _tally(found, run.inputs, before, after)
     found.save()
-    # Fewer runs than the sample takes: what is left of the bar is none.
+    # Fewer runs than the sample allows: complete the progress bar.
     done = len(runs) if len(runs) == STEP else job.total - job.done
     jobs.advance(job.pk, by=done, phase="Ranking past runs again")
 
@@ -80,7 +80,7 @@ def put_in_force(found: WeightsPreview) -> Weights:
     """Store previewed weights as the next version.
 
     Raises:
-        Refused: when others came into force since: what was counted says nothing about those.
+        Refused: when other weights came into force since, which the preview was not compared with.
     """
     _wait_for_others()
     newest = Weights.objects.in_force()
@@ -92,7 +92,7 @@ def put_in_force(found: WeightsPreview) -> Weights:
 
 
 def _wait_for_others() -> None:
-    """Let one new version be stored at a time."""
+    """Lock the weights, so that only one new version is stored at a time."""
     locks.hold_all(Weights.objects.order_by("version")[:1])
 
 
@@ -107,7 +107,7 @@ def _tally(
     except ANOTHER_SHAPE:
         found.unreadable += 1
         return
-    if not new:  # the filters let the same pass, whatever the weights are
+    if not new:  # the filters let the same providers pass, whatever the weights are
         found.nobody += 1
         return
     led, leads = old[0]["provider"], new[0]["provider"]
@@ -119,6 +119,6 @@ def _tally(
 
 
 def _times(found: WeightsPreview, provider: int) -> list[int]:
-    """How often a provider is first, before and after."""
+    """Return how often a provider is first, before and after, as a list that the caller updates."""
     times: list[int] = found.first.setdefault(str(provider), [0, 0])
     return times

@@ -1,4 +1,4 @@
-"""Django admin: supply and settings are edited; requests and what hangs on them are only looked at.
+"""Django admin: catalogs and settings can be edited; requests and their rows can only be viewed.
 
 Rows of sites show only while the administrator's break-glass record is open: row security decides.
 """
@@ -31,35 +31,35 @@ __all__ = ["WeightsAdmin"]
 
 
 class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """A table that the portal writes and nobody edits here."""
+    """A table that the portal writes and that can't be edited here."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse it to everybody."""
+        """Forbid adding rows."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse it to everybody."""
+        """Forbid changing rows."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse it to everybody."""
+        """Forbid deleting rows."""
         return False
 
 
 class LabelledRows(BaseInlineFormSet):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Rows whose fields have names of their own: Django draws them under a column's heading only."""
+    """Inline rows whose fields have labels: by default, Django shows only column headings."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
-        """Name each field, the box for removal too."""
+        """Label each field, including the checkbox that removes the row."""
         super().add_fields(form, index)
         for name, field in form.fields.items():
-            # A related field's widget is wrapped, and only the inner one is drawn.
+            # The admin wraps a related field's widget, and only the inner one is rendered.
             drawn = getattr(field.widget, "widget", field.widget)
             drawn.attrs.setdefault("aria-label", str(field.label or name))
 
 
 class CapabilityInline(admin.TabularInline):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """What the provider can do."""
+    """The provider's skills."""
 
     model = Capability
     formset = LabelledRows
@@ -67,7 +67,7 @@ class CapabilityInline(admin.TabularInline):  # type: ignore[type-arg]  # -- not
 
 
 class AbsenceInline(admin.TabularInline):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """When it takes nothing on."""
+    """The provider's time away."""
 
     model = Absence
     formset = LabelledRows
@@ -76,7 +76,7 @@ class AbsenceInline(admin.TabularInline):  # type: ignore[type-arg]  # -- not su
 
 @admin.register(Provider)
 class ProviderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Providers, their capabilities, places and absences."""
+    """Providers, with their capabilities, places, and absences."""
 
     list_display = ("organization", "is_active", "places", "places_held", "home_state")
     list_filter = ("is_active", "organization__is_demo")
@@ -86,49 +86,49 @@ class ProviderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subsc
     inlines = (CapabilityInline, AbsenceInline)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse it: sites' offers point at it, seen here or not; make it inactive instead."""
+        """Forbid deletion, because offers refer to it, visible here or not; make it inactive instead."""
         return False
 
 
 @admin.register(ClockStandard)
 class ClockStandardAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """How long each step may take."""
+    """The time each step may take."""
 
     list_display = ("kind", "urgency", "amount", "unit")
     list_filter = ("urgency",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse it: without its standard no request could be submitted."""
+        """Forbid deletion, because no request could be submitted without its standard."""
         return False
 
 
 @admin.register(EscalationRung)
 class EscalationRungAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """The people each step of a clock's ladder notifies."""
+    """The people each escalation step notifies."""
 
     list_display = ("rung", "tells")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse it: each step has its row."""
+        """Forbid adding rows, because every step already has one."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse it: a step that tells nobody has an empty list."""
+        """Forbid deletion: a step that notifies no one has an empty list instead."""
         return False
 
 
 @admin.register(TimeLimit)
 class TimeLimitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """How long the portal waits before it acts by itself."""
+    """The times the portal waits before it acts by itself."""
 
     list_display = ("kind", "amount", "unit")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse it: each kind has its row."""
+        """Forbid adding rows, because every kind already has one."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse it: a step that waits needs its limit."""
+        """Forbid deletion, because a step that waits needs its limit."""
         return False
 
 
@@ -144,32 +144,32 @@ class OfferingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subsc
 
 @admin.register(ReasonCode)
 class ReasonCodeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Reasons of letters to sites, and the paragraphs they begin from."""
+    """Reasons of letters to sites, and the paragraphs such letters start from."""
 
     list_display = ("label", "step", "order", "is_active")
     list_filter = ("step", "is_active")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse it: letters name it; take it out of use instead."""
+        """Forbid deletion, because letters refer to it; take it out of use instead."""
         return False
 
 
 @admin.register(TTARequest)
 class TTARequestAdmin(LookOnly):
-    """Requests of sites whose glass is broken."""
+    """Requests of the sites for which the administrator broke glass."""
 
     list_display = ("number", "title", "status", "site", "urgency", "created_at")
     list_filter = ("status", "urgency")
     list_select_related = ("site",)
 
     def get_queryset(self, request: PortalRequest) -> QuerySet[TTARequest]:  # type: ignore[override]  # -- the middleware adds the actor
-        """Return what the pages would show as well; a draft is its site's own."""
+        """Return the requests the pages would show: drafts only to their own site."""
         return requests.shown_to(request.actor)
 
 
 @admin.register(Offer)
 class OfferAdmin(LookOnly):
-    """Offers of sites whose glass is broken."""
+    """Offers of the sites for which the administrator broke glass."""
 
     list_display = ("request", "provider", "state", "offered_at", "due_at")
     list_filter = ("state",)
@@ -178,7 +178,7 @@ class OfferAdmin(LookOnly):
 
 @admin.register(RoutingException)
 class RoutingExceptionAdmin(LookOnly):
-    """The exception queue, as far as glass is broken."""
+    """Routing exceptions of the sites for which the administrator broke glass."""
 
     list_display = ("request", "reason", "opened_at", "closed_at")
     list_select_related = ("request",)

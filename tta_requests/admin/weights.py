@@ -1,4 +1,4 @@
-"""Weights in Django admin: a new version is tried on past runs, then added; an old one is never changed."""
+"""Weights in Django admin: preview a new version on past runs, then add it; old versions never change."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +26,7 @@ TEMPLATES = "admin/tta_requests/weights"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A name with its figure under the weights in force, and under the new ones."""
+    """A name, with its number under the weights in force and under the new ones."""
 
     name: str
     before: int
@@ -35,18 +35,18 @@ class Line:
 
 @admin.register(Weights)
 class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Versions of the routing weights: the next one is numbered by the portal."""
+    """Versions of the routing weights; the portal numbers each new one."""
 
     list_display = ("version", *Weights.FACTORS, "automatic_offers")
     exclude = ("version",)
     add_form_template = f"{TEMPLATES}/add.html"
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A version that runs were made with stays as it was."""
+        """Forbid changes: stored runs refer to their version."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse deletion: weights are versions and stay."""
+        """Forbid deletion, because stored runs refer to their version."""
         return False
 
     def save_model(
@@ -56,11 +56,11 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
         form: "ModelForm[Weights]",
         change: bool,  # noqa: FBT001 -- Django's signature
     ) -> None:
-        """Through the action, which numbers it."""
+        """Save through the action, which numbers the version."""
         weights.add(obj)
 
     def get_urls(self) -> list[URLPattern]:
-        """Return the preview's addresses before Django's own, which take any text for a key."""
+        """Return the preview's addresses before Django's own, whose patterns match any text as a key."""
         door = self.admin_site.admin_view
         return [
             path("preview/<int:pk>/", door(self.show), name=SHOW),
@@ -75,7 +75,7 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Beside Save, a preview; points that do not add up are told of by Django's own page."""
+        """Add a preview next to Save; Django's own page reports points that don't add up."""
         if "_preview" in request.POST:
             self._check(request)
             form = self.get_form(request)(request.POST)
@@ -86,7 +86,7 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
 
     @method_decorator(require_safe)
     def show(self, request: PortalRequest, pk: int) -> HttpResponse:
-        """Return how far the counting is; then what the new weights would change."""
+        """Show the progress of the count, then what the new weights would change."""
         preview = self._own(request, pk)
         context = {
             **self.admin_site.each_context(request),
@@ -103,7 +103,7 @@ class WeightsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscr
 
     @method_decorator(require_POST)
     def put_in_force(self, request: PortalRequest, pk: int) -> HttpResponseRedirect:
-        """Make the previewed weights the next version."""
+        """Put the previewed weights in force as the next version."""
         made = weights.put_in_force(self._own(request, pk))
         self.log_addition(request, made, "Put into effect from a preview.")
         self.message_user(request, f"Version {made.version} is now in effect.", messages.SUCCESS)
@@ -137,6 +137,6 @@ def _leaders(preview: WeightsPreview) -> list[Line]:
 
 
 def _change(preview: WeightsPreview) -> str:
-    """Return the form to add weights, filled in as it was."""
+    """Return the form to add weights, with the values entered before."""
     typed = {**preview.typed, "automatic_offers": "on" if preview.typed["automatic_offers"] else ""}
     return f"{reverse('admin:tta_requests_weights_add')}?{urlencode(typed)}"

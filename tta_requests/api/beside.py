@@ -1,4 +1,4 @@
-"""What hangs on a request: conversation, timeline, clocks, ranking."""
+"""API resources that belong to a request: conversation, timeline, clocks, ranking."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404

@@ -1,4 +1,4 @@
-"""What every resource of requests does: fetch what the caller may see, refuse what it may not read."""
+"""What every API resource of requests does: fetch what the caller may see, refuse what it may not read."""
 
 from typing import TYPE_CHECKING, cast
 
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 
 
 def fetch(actor: Actor, number: str) -> "SurroundedRequest":
-    """One of them, with all that is told of it.
+    """Fetch a request with everything its representation shows.
 
     Raises:
-        Http404: when it is not there for this caller.
+        Http404: when this caller can't see it.
     """
     found = requests.with_surroundings(requests.shown_to(actor).for_page(), clock.now())
     return cast("SurroundedRequest", get_object_or_404(found.numbered(number)))
 
 
 def fetch_whole(actor: Actor, number: str) -> TTARequest:
-    """One that the caller reads whole, for what hangs on it.
+    """Fetch a request that the caller may read in full, for the resources that belong to it.
 
     Raises:
-        Http404: when it is not there for this caller.
-        PermissionDenied: when it is a provider's that has not accepted.
+        Http404: when this caller can't see it.
+        PermissionDenied: when the caller's organization has not accepted it.
     """
     tta_request = get_object_or_404(requests.shown_to(actor).for_step().numbered(number))
     if not policies.can_read_whole(actor, tta_request):
@@ -40,5 +40,5 @@ def fetch_whole(actor: Actor, number: str) -> TTARequest:
 
 
 def tag_of(actor: Actor, tta_request: TTARequest) -> str:
-    """The entity tag of what this caller sees of it."""
+    """Return the entity tag of what this caller sees of the request."""
     return etag(tta_request.version, "" if policies.can_read_whole(actor, tta_request) else "few")

@@ -1,4 +1,4 @@
-"""A provider's offers, and its answer."""
+"""API resources for a provider's offers, and its answers."""
 
 from collections.abc import Callable
 from typing import Any
@@ -59,10 +59,10 @@ class AnswerOffer(Resource):
     def answered(
         self, call: Call, pk: UUID, form: type[Form], answer: Callable[..., object]
     ) -> Response:
-        """Check as the page's form does, answer, and tell what became of the offer."""
+        """Check the answer with the page's form, record it, and return the resulting state of the offer."""
         offer = _answerable(call, pk)
         answer(offer, **clean(form(as_typed(read(call, self.inputs["POST"])))), by=call.actor)
-        # The request itself may be out of sight by now.
+        # The request itself may no longer be visible by now.
         return Response(AnswerOut(Offer.objects.visible_to(call.actor).get(pk=pk)).data)
 
 

@@ -1,4 +1,4 @@
-"""The federal branch of a request: agencies that were asked, their answers, resources of program offices."""
+"""API resources of the federal branch: agencies that were asked, their answers, program offices' resources."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404

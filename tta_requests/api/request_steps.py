@@ -1,4 +1,4 @@
-"""Steps of a request: what is open to the caller, and taking one by its name."""
+"""API resources of a request's steps: which ones the caller can take, and taking one by its name."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -87,10 +87,10 @@ def _take(call: Call, tta_request: TTARequest, name: str, sent: dict[str, Any]) 
 
 
 def _expected(sent: dict[str, Any], form: Any) -> dict[str, Any]:
-    """What was sent, if the step asks for it.
+    """Return what was sent, if the step takes all of it.
 
     Raises:
-        ValidationError: for what another step asks for.
+        ValidationError: for a value that belongs to another step.
     """
     strange = [name for name in sent if name not in form.base_fields]
     if strange:
@@ -99,7 +99,7 @@ def _expected(sent: dict[str, Any], form: Any) -> dict[str, Any]:
 
 
 def _show_letter(form: LetterForm) -> None:
-    """A letter that was left empty is put together from its reasons: to read, change and send."""
+    """Report a letter left empty as an error that holds the draft made from its reasons, to edit and send."""
     put_together = str(form["text"].value() or "")
     if "text" in form.errors and "reasons" not in form.errors:
         raise ValidationError({"text": [f"{form.errors['text'][0]}\n\n{put_together}"]})

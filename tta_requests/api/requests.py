@@ -1,4 +1,4 @@
-"""Requests: the list, a new draft, one of them, a draft that changes."""
+"""API resources of requests: the list, a new draft, one request, a changed draft."""
 
 from typing import Any
 
@@ -103,7 +103,7 @@ class OneRequest(Resource):
 
 
 def _usual() -> dict[str, Any]:
-    """What the empty form of the page has chosen already."""
+    """Return the values that the page's empty form has preselected."""
     fields = NewRequestForm.base_fields
     return {name: str(field.initial) for name, field in fields.items() if field.initial}
 

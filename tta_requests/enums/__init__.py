@@ -1,4 +1,4 @@
-"""The words of a request's life, and the table of its transitions."""
+"""The choices of a request's fields, and the table of its transitions."""
 
 from tta_requests.enums.lifecycle import LIFECYCLE
 from tta_requests.enums.words import (

@@ -1,4 +1,4 @@
-"""The table of PRODUCT section 5: it drives buttons, actions, the API, tests, the help page and the last guard.
+"""The transitions of PRODUCT section 5: buttons, actions, API, tests, help page, and database guard use them.
 
 Guards live in ``policies``, effects in ``actions``.
 """

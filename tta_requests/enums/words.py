@@ -1,10 +1,10 @@
-"""The words of a request's life."""
+"""The choices of a request's fields."""
 
 from django.db import models
 
 
 class Status(models.TextChoices):
-    """Where a request stands."""
+    """The state of a request."""
 
     DRAFT = "draft", "Draft"
     SUBMITTED = "submitted", "Submitted"
@@ -24,7 +24,7 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-# Before a person has confirmed who delivers: what the triage queue holds.
+# No person has confirmed a provider yet: the triage queue.
 UNDECIDED_STATUSES = (
     Status.SUBMITTED,
     Status.TRIAGE,
@@ -32,7 +32,7 @@ UNDECIDED_STATUSES = (
     Status.OFFERED,
     Status.ACCEPTED,
 )
-# Clocks are paused here, and it goes back to where it came from.
+# Clocks are paused in these states, and the request returns to the state it came from.
 PAUSED_STATUSES = (Status.NEEDS_INFORMATION, Status.ON_HOLD)
 # A provider has accepted and works on it.
 UNDER_WAY_STATUSES = (
@@ -42,9 +42,9 @@ UNDER_WAY_STATUSES = (
     Status.IN_DELIVERY,
     Status.DELIVERED,
 )
-# The provider sees the whole request: from accepting it until the evaluation window is over.
+# The provider sees the whole request: from its acceptance until the evaluation window ends.
 WORKED_STATUSES = (*UNDER_WAY_STATUSES, *PAUSED_STATUSES, Status.CONFIRMED)
-# Somebody still has to do something.
+# Someone still has to act.
 OPEN_STATUSES = (
     *UNDECIDED_STATUSES,
     Status.SCOPING,
@@ -54,12 +54,12 @@ OPEN_STATUSES = (
     Status.CONFIRMED,
     *PAUSED_STATUSES,
 )
-# Nothing more happens here, unless it is reopened.
+# Nothing more happens in these states, unless the request is reopened.
 ENDED_STATUSES = (Status.CLOSED, Status.DECLINED, Status.WITHDRAWN)
 
 
 class Kind(models.TextChoices):
-    """What is asked for."""
+    """The kind of help requested."""
 
     TRAINING = "training", "Training"
     TECHNICAL_ASSISTANCE = "technical-assistance", "Technical assistance"
@@ -69,7 +69,7 @@ class Kind(models.TextChoices):
 
 
 class Urgency(models.TextChoices):
-    """How fast: expedited is the program's normal service."""
+    """How fast help is needed; expedited is the program's normal service."""
 
     ROUTINE = "routine", "Routine"
     EXPEDITED = "expedited", "Expedited"
@@ -80,7 +80,7 @@ AUTOMATIC_URGENCIES = (Urgency.EXPEDITED, Urgency.CRITICAL)
 
 
 class DeliveryMode(models.TextChoices):
-    """Place where help is delivered."""
+    """Where help is delivered."""
 
     ON_SITE = "on-site", "On site"
     VIRTUAL = "virtual", "Virtual"
@@ -88,7 +88,7 @@ class DeliveryMode(models.TextChoices):
 
 
 class Source(models.TextChoices):
-    """What the request came from."""
+    """The origin of a request."""
 
     TEAM = "team", "The site team"
     PLAN = "plan", "The strategic plan"
@@ -100,7 +100,7 @@ class Source(models.TextChoices):
 
 
 class OfferState(models.TextChoices):
-    """What became of an offer."""
+    """The state of an offer."""
 
     OPEN = "open", "Waiting for an answer"
     ACCEPTED = "accepted", "Accepted"
@@ -129,7 +129,7 @@ class ClockState(models.TextChoices):
 
 
 class PauseReason(models.TextChoices):
-    """Why a clock is paused, as the sentence "waiting for …" goes on."""
+    """Why a clock is paused, worded to complete the sentence "waiting for …"."""
 
     NEEDS_INFORMATION = "needs-information", "the site's answer"
     ON_HOLD = "on-hold", "the end of the hold"
@@ -137,7 +137,7 @@ class PauseReason(models.TextChoices):
 
 
 class Rung(models.TextChoices):
-    """The steps of a clock's ladder, in their order."""
+    """The escalation steps of a clock, in order."""
 
     HALF = "50", "Half the time is used"
     AT_RISK = "80", "80 percent of the time is used"
@@ -147,7 +147,7 @@ class Rung(models.TextChoices):
 
 
 class Told(models.TextChoices):
-    """The people a step of the ladder notifies."""
+    """The groups of people that an escalation step notifies."""
 
     OWNER = "owner", "The request's owner"
     BACKUP = "backup", "The owner's backup, or every coordinator if there is none"
@@ -158,7 +158,7 @@ class Told(models.TextChoices):
 
 
 class ShareLevel(models.TextChoices):
-    """How much of a request an organization sees."""
+    """How much of a request an organization can see."""
 
     OFFER = "offer", "Before accepting"
     WORK = "work", "After accepting"
@@ -166,7 +166,7 @@ class ShareLevel(models.TextChoices):
 
 
 class MessageAudience(models.TextChoices):
-    """The readers of a message."""
+    """Who can read a message."""
 
     SHARED = "shared", "The site, DOJ, and partners"
     INTERNAL = "internal", "DOJ staff only"
@@ -183,7 +183,7 @@ class BranchAgency(models.TextChoices):
 
 
 class ReferralState(models.TextChoices):
-    """What an agency says to a referral."""
+    """An agency's answer to a referral."""
 
     ASKED = "asked", "Asked"
     HELPS = "helps", "Helping"
@@ -191,7 +191,7 @@ class ReferralState(models.TextChoices):
 
 
 class ProgramOffice(models.TextChoices):
-    """DOJ's offices whose programs a Champion points to (justice.gov/agencies, read 2026-11)."""
+    """DOJ's program offices, whose resources a Champion can share (justice.gov/agencies, read 2026-11)."""
 
     BJA = "BJA", "Bureau of Justice Assistance"
     BJS = "BJS", "Bureau of Justice Statistics"
@@ -216,7 +216,7 @@ class CapabilityLevel(models.IntegerChoices):
 
 
 class LimitKind(models.TextChoices):
-    """How long the portal waits before it acts by itself, and how long a second look can be asked for."""
+    """The waits after which the portal acts by itself, and the time to request a second look."""
 
     INFORMATION = "information", "Needs information: withdrawn if the site doesn't answer"
     CONFIRMATION = "confirmation", "Delivered: confirmed if the site doesn't respond"
@@ -227,14 +227,14 @@ class LimitKind(models.TextChoices):
 
 
 class LimitUnit(models.TextChoices):
-    """What a limit is counted in."""
+    """The unit of a time limit."""
 
     BUSINESS = "business-days", "business days"
     CALENDAR = "days", "calendar days"
 
 
 class ReasonFor(models.TextChoices):
-    """Which step a reason may be given for."""
+    """The steps a reason may be given for."""
 
     ASK = "ask", "Needs information"
     DECLINE = "decline", "Declined"
@@ -248,7 +248,7 @@ class Side(models.TextChoices):
 
 
 class CommitmentKind(models.TextChoices):
-    """Kind of commitment."""
+    """The kind of a commitment."""
 
     DELIVERABLE = "deliverable", "Deliverable"
     MILESTONE = "milestone", "Milestone"
@@ -275,7 +275,7 @@ class EvaluationKind(models.TextChoices):
 
 
 class LinkKind(models.TextChoices):
-    """How two requests of a site belong together."""
+    """How two requests of a site are related."""
 
     RELATED = "related", "Related to"
     DUPLICATE = "duplicate", "Duplicate of"

@@ -1,4 +1,4 @@
-"""What people type into the pages of requests, as clean values; nothing here is saved."""
+"""Forms of the pages of requests: they validate what people enter and save nothing."""
 
 from tta_requests.forms.attachments import AttachForm, RemoveFileForm
 from tta_requests.forms.commitments import (

@@ -1,4 +1,4 @@
-"""Handing in a file, and taking it away."""
+"""Forms to attach and remove files."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from tta_requests.forms.offers import ReasonForm
 
 
 class AttachForm(forms.Form):
-    """One file, and what it is."""
+    """A file and its description."""
 
     file = CheckedFileField(
         label="File", help_text=hint(), error_messages={"required": "Choose a file."}
@@ -24,4 +24,4 @@ class AttachForm(forms.Form):
 
 
 class RemoveFileForm(ReasonForm):
-    """Reason for removing a file."""
+    """The reason for removing a file."""

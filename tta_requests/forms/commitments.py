@@ -1,4 +1,4 @@
-"""What is agreed, promised and worked: scopes, commitments, hours, links."""
+"""Forms for scopes, commitments, hours, links, and records."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -25,7 +25,7 @@ REAL_DATE = {"invalid": "Enter a date, such as 2/1/2027."}
 
 
 class HoursField(forms.DecimalField):
-    """A span typed as hours, such as 7.5; clean value: a duration."""
+    """A duration entered in hours, such as 7.5; the clean value is a timedelta."""
 
     def __init__(self, *, most: int, **kwargs: Any) -> None:
         kwargs.setdefault("max_digits", 6)
@@ -35,7 +35,7 @@ class HoursField(forms.DecimalField):
         """Return the duration.
 
         Raises:
-            ValidationError: for what is no number of hours above zero.
+            ValidationError: unless it is a number of hours above zero.
         """
         hours = super().clean(value)
         if hours is None:
@@ -46,7 +46,7 @@ class HoursField(forms.DecimalField):
 
 
 class ScopeForm(forms.Form):
-    """What will be done, by when, with how much effort."""
+    """The scope of work: what is done, by when, with how much effort."""
 
     objectives = forms.CharField(
         label="Expected outcome",
@@ -84,7 +84,7 @@ class ScopeForm(forms.Form):
         self._tz = ZoneInfo(tz)
 
     def clean(self) -> dict[str, Any]:
-        """It ends after it starts, within five years."""
+        """Check that the work ends on or after its first day, and within five years."""
         values = self.cleaned_data
         first, last = values.get("starts_on"), values.get("ends_on")
         if first and last and last < first:
@@ -123,7 +123,7 @@ class CommitmentForm(forms.Form):
         return CommitmentKind(self.cleaned_data["kind"])
 
     def clean_due_on(self) -> date:
-        """Return a day from today on, within five years."""
+        """Check that the date is from today through five years from now, in the site's time zone."""
         day: date = self.cleaned_data["due_on"]
         today = clock.today(self._tz)
         if not today <= day <= today + FURTHEST:
@@ -132,7 +132,7 @@ class CommitmentForm(forms.Form):
 
 
 class HoursForm(forms.Form):
-    """Hours of one day."""
+    """Hours worked on one day."""
 
     worked_on = DateField(label="Day", error_messages=REAL_DATE | {"required": "Enter a date."})
     spent = HoursField(
@@ -149,7 +149,7 @@ class HoursForm(forms.Form):
         self._tz = ZoneInfo(tz)
 
     def clean_worked_on(self) -> date:
-        """A day that is not to come, of the last year."""
+        """Check that the day is within the last year and not in the future."""
         day: date = self.cleaned_data["worked_on"]
         today = clock.today(self._tz)
         if not today - timedelta(days=366) <= day <= today:
@@ -158,7 +158,7 @@ class HoursForm(forms.Form):
 
 
 class LinkForm(forms.Form):
-    """Another request of the same site that belongs to this one."""
+    """Another request of the same site, and how it is related."""
 
     kind = forms.ChoiceField(label="This request is", choices=LinkKind.choices)
     number = forms.RegexField(
@@ -178,7 +178,7 @@ class LinkForm(forms.Form):
 
 
 class LegalHoldForm(ReasonForm):
-    """Whether everything of a request is kept, and why."""
+    """A legal hold, placed or lifted, and the reason."""
 
     held = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
@@ -205,7 +205,7 @@ class HandlingForm(forms.Form):
         return [FederalAgency(agency) for agency in self.cleaned_data["agencies"]]
 
     def clean(self) -> dict[str, Any]:
-        """Return a federal item names its agency."""
+        """Check that a federal item names its agency."""
         values = self.cleaned_data
         if values.get("mark") == Handling.FEDERAL and not values.get("agencies"):
             self.add_error("agencies", "Choose the agency that owns this item.")

@@ -1,4 +1,4 @@
-"""What the desk does with one request, or with several."""
+"""Forms of the triage desk, for one request or several."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from tta_requests.querysets.coordinators import at_the_desk
 
 
 class GiveForm(forms.Form):
-    """The colleague it is assigned to, and what they should know."""
+    """The colleague to assign the request to, and a note for them."""
 
     to = forms.TypedChoiceField(
         label="Assign to",
@@ -33,7 +33,7 @@ class GiveForm(forms.Form):
 
 
 class FlagForm(forms.Form):
-    """A word on a request."""
+    """The text of a request's flag."""
 
     text = forms.CharField(
         label="Flag",

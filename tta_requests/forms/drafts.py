@@ -1,4 +1,4 @@
-"""Asking for help: the form of a request."""
+"""The form of a request."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -18,7 +18,7 @@ FURTHEST = timedelta(days=5 * 366)
 
 
 class RequestForm(forms.Form):
-    """A request for help: a draft needs a title only, a submission all that a provider must know."""
+    """A request for help: a draft needs only a title, a submission everything a provider must know."""
 
     NEEDED_TO_SUBMIT: ClassVar[dict[str, str]] = {
         "core_area": "Choose the core area you need help with.",
@@ -26,7 +26,7 @@ class RequestForm(forms.Form):
         "desired_change": "Describe what should change.",
     }
 
-    # The server checks: a browser that insists would not let a draft be saved.
+    # The server checks: required attributes would make browsers refuse to save a draft.
     use_required_attribute = False
 
     title = forms.CharField(
@@ -105,17 +105,17 @@ class RequestForm(forms.Form):
         return field
 
     def clean_core_area(self) -> CoreArea | None:
-        """Return the area itself."""
+        """Return the area with that slug."""
         return self._areas.get(self.cleaned_data["core_area"])
 
     def clean_further_areas(self) -> list[CoreArea]:
-        """Return the areas themselves, without the primary one."""
+        """Return the areas with those slugs, without the primary one."""
         chosen = self.cleaned_data["further_areas"]
         primary = self.cleaned_data.get("core_area")
         return [self._areas[slug] for slug in chosen if self._areas[slug] != primary]
 
     def clean_needed_by(self) -> date | None:
-        """A day that is still to come."""
+        """Check that the date is from today through five years from now, in the site's time zone."""
         day: date | None = self.cleaned_data["needed_by"]
         today = clock.today(self._tz)
         if day and not today <= day <= today + FURTHEST:
@@ -123,7 +123,7 @@ class RequestForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """A submission is complete; a draft need not be."""
+        """Require a reason for a critical submission; a draft needs none."""
         values = self.cleaned_data
         critical = values.get("urgency") == Urgency.CRITICAL
         if self._complete and critical and not values.get("urgency_reason"):
@@ -131,21 +131,21 @@ class RequestForm(forms.Form):
         return values
 
     def full_clean(self) -> None:
-        """Check what was typed; the labels go on to say what a submission needs."""
+        """Validate the form, then mark the fields that a submission needs as required, for their labels."""
         super().full_clean()
         for name in self.NEEDED_TO_SUBMIT:
             self.fields[name].required = True
 
     @classmethod
     def initial_of(cls, tta_request: TTARequest, further: Sequence[str]) -> dict[str, Any]:
-        """Return the values of a kept draft, as the form shows them."""
+        """Return the values of a saved draft, as initial values of the form."""
         initial = {name: getattr(tta_request, name) for name in TTARequest.REVISABLE}
         area = tta_request.core_area
         return initial | {"core_area": area.slug if area else "", "further_areas": list(further)}
 
 
 class NewRequestForm(RequestForm):
-    """A new request: also for which site, where the reader may ask for several."""
+    """A new request, with the choice of its site for people who may request help for several."""
 
     site = forms.ChoiceField(label="Site", error_messages={"required": "Choose a site."})
     field_order = ["site", "title"]
@@ -162,5 +162,5 @@ class NewRequestForm(RequestForm):
             self._choice("site").choices = [("", "Choose one"), *choices]
 
     def clean_site(self) -> Site:
-        """Return the site itself, one of those the reader may ask for."""
+        """Return the site with that slug, if the reader may request help for it."""
         return self._sites[self.cleaned_data["site"]]

@@ -1,4 +1,4 @@
-"""How it went, in as few questions as answer it."""
+"""Evaluation forms, with as few questions as possible."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ SCALE = [(5, "5 Fully"), (4, "4 Mostly"), (3, "3 Somewhat"), (2, "2 A little"), 
 
 
 class EvaluationForm(forms.Form):
-    """A mark, whether it came in time, and a word."""
+    """A rating, whether the help was timely, and a comment."""
 
     overall = forms.TypedChoiceField(
         label="How much did it help?",
@@ -43,4 +43,4 @@ class EvaluationForm(forms.Form):
 
 
 class ParticipantForm(EvaluationForm):
-    """The same, for somebody without an account."""
+    """The evaluation form for someone without an account."""

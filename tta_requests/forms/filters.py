@@ -1,10 +1,11 @@
-"""Narrowing the list of requests."""
+"""Filters of the list of requests."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
+from foundation.ui.forms import SearchField
 from sites.models import CoreArea, Site
 from tta_requests.enums import Status, Urgency
 from tta_requests.models import TTARequestQuerySet
@@ -12,9 +13,9 @@ from tta_requests.querysets.filters import Narrowed
 
 
 class FilterForm(forms.Form):
-    """What narrows the list of requests; each part is left out when it makes no sense."""
+    """Filters of the list of requests; an invalid filter is left out."""
 
-    q = forms.CharField(
+    q = SearchField(
         label="Search requests",
         max_length=140,
         required=False,
@@ -41,7 +42,7 @@ class FilterForm(forms.Form):
             field.choices = [("", words), *((slug, row.name) for slug, row in rows.items())]
 
     def narrow(self, rows: TTARequestQuerySet) -> Narrowed:
-        """Return the rows that every understood filter lets through."""
+        """Return the rows that match every valid filter."""
         self.is_valid()
         values = self.cleaned_data
         site, area = self.sites.get(values.get("site", "")), self.areas.get(values.get("area", ""))
@@ -56,7 +57,7 @@ class FilterForm(forms.Form):
 
 
 class QueryForm(FilterForm):
-    """The same for programs, which ask by urgency too."""
+    """The filters of the API, which also include urgency."""
 
     urgency = forms.ChoiceField(
         label="Urgency", required=False, choices=[("", "Any"), *Urgency.choices]

@@ -1,4 +1,4 @@
-"""The office invited into a conversation, until when, and what it is asked."""
+"""The form to invite an office into a conversation, until a date, with a question."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,7 +13,7 @@ DEFAULT_STAY = timedelta(days=30)
 
 
 class BringInForm(forms.Form):
-    """An office, a day and a question."""
+    """The office to invite, its last day, and the question to it."""
 
     office = forms.ModelChoiceField(
         label="Office",

@@ -1,4 +1,4 @@
-"""Answering: messages, reasons, offers and what providers say to them."""
+"""Forms for messages, reasons, offers, and providers' answers."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,12 +10,12 @@ MAX_REASON = 1000
 
 
 def area(rows: int) -> forms.Textarea:
-    """Return a text box of so many lines."""
+    """Return a text area with that many lines."""
     return forms.Textarea(attrs={"rows": rows})
 
 
 class ReasonForm(forms.Form):
-    """Why a step is taken that others will want explained."""
+    """The reason for a step that others will want explained."""
 
     reason = forms.CharField(
         label="Why?",
@@ -26,7 +26,7 @@ class ReasonForm(forms.Form):
 
 
 class MessageForm(forms.Form):
-    """A message to the site, DOJ and partners; or among DOJ staff."""
+    """A message to the site, DOJ, and partners, or to DOJ staff only."""
 
     text = forms.CharField(
         label="Message",
@@ -43,7 +43,7 @@ class MessageForm(forms.Form):
 
 
 class OfferForm(forms.Form):
-    """The provider that gets the offer, why when not the first, and what the site is told."""
+    """The provider that gets the offer, the reason if it is not the first, and a note to the site."""
 
     provider = forms.TypedChoiceField(
         label="Send the offer to",
@@ -74,7 +74,7 @@ class OfferForm(forms.Form):
         self.initial.setdefault("provider", self._best)
 
     def clean(self) -> dict[str, Any]:
-        """Another than the first needs its reason."""
+        """Require a reason for a provider other than the first-ranked one."""
         values = self.cleaned_data
         chosen = values.get("provider")
         if chosen is not None and chosen != self._best and not values.get("reason"):
@@ -83,7 +83,7 @@ class OfferForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    """A provider takes a request on; nothing is ticked for it."""
+    """A provider's acceptance of a request; no box is preselected."""
 
     lead_name = forms.CharField(
         label="Lead person",

@@ -1,4 +1,4 @@
-"""What a provider says of its availability."""
+"""Forms for a provider's availability."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ REAL_DATE = {"invalid": "Enter a date, such as 2/1/2027."}
 
 
 class AbsenceForm(forms.Form):
-    """Days on which nothing new is taken on."""
+    """The days on which a provider takes on nothing new."""
 
     starts_on = DateField(
         label="First day away", error_messages=REAL_DATE | {"required": "Enter the first day."}
@@ -30,14 +30,14 @@ class AbsenceForm(forms.Form):
         self._today = clock.today(tz)
 
     def clean_ends_on(self) -> date:
-        """A day that is not over, within two years."""
+        """Check that the last day is from today through two years from now."""
         day: date = self.cleaned_data["ends_on"]
         if not self._today <= day <= self._today + FURTHEST:
             raise forms.ValidationError("Enter a date from today through two years from now.")
         return day
 
     def clean(self) -> dict[str, Any]:
-        """It ends after it starts."""
+        """Check that the last day is not before the first."""
         values = self.cleaned_data
         first, last = values.get("starts_on"), values.get("ends_on")
         if first and last and last < first:
@@ -46,7 +46,7 @@ class AbsenceForm(forms.Form):
 
 
 class CapacityForm(forms.Form):
-    """How much can be taken on."""
+    """How much a provider can take on."""
 
     places = forms.IntegerField(
         label="Requests at one time",

@@ -1,4 +1,4 @@
-"""Asking federal agencies, their answers, and what program offices have."""
+"""Forms to ask federal agencies, to answer for them, and to share resources."""
 
 from django import forms
 
@@ -9,7 +9,7 @@ YES, NO = "yes", "no"
 
 
 class ReferForm(forms.Form):
-    """Which agency is asked for what."""
+    """The agency to ask, and what it is asked."""
 
     agency = forms.ChoiceField(label="Agency", choices=BranchAgency.choices)
     to_lead = forms.BooleanField(
@@ -48,12 +48,12 @@ class ReferralAnswerForm(forms.Form):
     )
 
     def clean_helps(self) -> bool:
-        """Yes or no."""
+        """Return the answer as a Boolean."""
         return bool(self.cleaned_data["helps"] == YES)
 
 
 class ResourceForm(forms.Form):
-    """What an office has for a request."""
+    """A program office's resource for a request."""
 
     office = forms.ChoiceField(label="Office", choices=ProgramOffice.choices)
     title = forms.CharField(

@@ -1,4 +1,4 @@
-"""What steps ask for: letters with reasons, holds, reports of delivery."""
+"""Forms of steps: letters with reasons, holds, delivery reports."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -16,10 +16,9 @@ from tta_requests.models import ReasonCode
 
 
 class LetterForm(forms.Form):
-    """A letter to the site: its reasons, and the text that begins from their paragraphs.
+    """A letter to the site: its reasons, and a text that starts from their paragraphs.
 
-    Left empty, the text is put together from the reasons and shown again, to be read and changed before
-    it is sent.
+    If left empty, the text is drafted from the reasons and shown again, to read and edit before it is sent.
     """
 
     STEP: ClassVar[ReasonFor] = ReasonFor.ASK
@@ -45,7 +44,7 @@ class LetterForm(forms.Form):
         field.choices = [(slug, code.label) for slug, code in self._codes.items()]
 
     def clean(self) -> dict[str, Any]:
-        """The text is somebody's: an empty one is put together first, then read and sent."""
+        """Fill an empty text with a draft from the reasons, and ask the author to read it before it is sent."""
         values = self.cleaned_data
         if values.get("reasons") and not values.get("text", "").strip():
             shown = QueryDict(mutable=True)
@@ -56,17 +55,17 @@ class LetterForm(forms.Form):
         return values
 
     def draft(self, reasons: Iterable[str]) -> str:
-        """Return the letter as the reasons' paragraphs make it."""
+        """Return a draft of the letter, made of the reasons' paragraphs."""
         opening = OPENINGS[self.STEP]
         return "\n\n".join([opening, *(self._codes[slug].paragraph for slug in reasons)])
 
 
 class QuestionForm(LetterForm):
-    """What is missing before the request can go on."""
+    """The information that is missing before the request can continue."""
 
 
 class RefusalForm(LetterForm):
-    """Why the program cannot help, and what else may."""
+    """The reasons why the program can't help, and the alternatives."""
 
     STEP = ReasonFor.DECLINE
 
@@ -91,7 +90,7 @@ class AnswerForm(ReasonForm):
 
 
 class HoldForm(ReasonForm):
-    """Why nothing happens for a while, and when somebody looks again."""
+    """The reason for a hold, and the day of the next review."""
 
     until = DateField(
         label="Review on",
@@ -105,7 +104,7 @@ class HoldForm(ReasonForm):
         self._tz = ZoneInfo(tz)
 
     def clean_until(self) -> date | None:
-        """Return a day to come."""
+        """Check that the day is in the future."""
         day: date | None = self.cleaned_data["until"]
         if day and day <= clock.today(self._tz):
             raise forms.ValidationError("Enter a date after today.")
@@ -137,7 +136,7 @@ class DisputeForm(ReasonForm):
 
 
 class RegradeForm(ReasonForm):
-    """How urgent it is, and why that changes."""
+    """The new urgency, and the reason for the change."""
 
     urgency = forms.ChoiceField(label="Urgency", choices=Urgency.choices, widget=RadioTiles)
     field_order = ["urgency", "reason"]
@@ -151,7 +150,7 @@ OPENINGS: Mapping[ReasonFor, str] = {
     ReasonFor.ASK: "We need a few facts before we can continue. The clocks are paused until you answer.",
     ReasonFor.DECLINE: "Thank you for your request. We can't take this on. Here's why.",
 }
-# The form of each step that asks for something; the others are one click.
+# The form of each step that needs one; the others are one click.
 STEP_FORMS: Mapping[str, type[forms.Form]] = {
     "ask": QuestionForm,
     "answer": AnswerForm,
@@ -166,12 +165,12 @@ STEP_FORMS: Mapping[str, type[forms.Form]] = {
 
 
 def form_of(step: str, data: Mapping[str, Any] | None, *, tz: str) -> forms.Form:
-    """The form of a step that has one, with the reasons and the zone it needs.
+    """Return the form of a step, with the reasons and the time zone it needs.
 
     Arguments:
         step: a key of ``STEP_FORMS``.
-        data: what was typed or sent; None shows it empty.
-        tz: the site's zone.
+        data: what was entered or sent; None for an empty form.
+        tz: the site's time zone.
     """
     made = STEP_FORMS[step]
     if issubclass(made, LetterForm):

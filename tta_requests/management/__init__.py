@@ -1,1 +1,1 @@
-"""Commands of the requests room."""
+"""Management commands of requests."""

@@ -1,4 +1,4 @@
-"""Requests and what hangs on them."""
+"""Requests and the rows that belong to them."""
 
 from tta_requests.models.areas import RequestArea
 from tta_requests.models.attachments import Attachment

@@ -1,4 +1,4 @@
-"""The further core areas of a request."""
+"""The additional core areas of a request."""
 
 from django.db import models
 
@@ -9,7 +9,7 @@ from tta_requests.models.requests import TTARequest
 
 
 class RequestArea(SiteScopedModel):
-    """A further core area of a request, beside its primary one."""
+    """An additional core area of a request, next to its primary one."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="further_areas")
     core_area = models.ForeignKey(CoreArea, on_delete=models.PROTECT, related_name="+")

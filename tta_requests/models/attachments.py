@@ -1,4 +1,4 @@
-"""Files that belong to a request."""
+"""Files attached to a request."""
 
 from typing import ClassVar, Self
 from uuid import UUID
@@ -22,38 +22,38 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Files of requests."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Of the actor's sites, or shared for work; cleared, and of the right audience.
+        """Find files of requests the actor reads in full, by site or share, mark, and audience.
 
-        An offer alone shows no file.
+        An offer that was not accepted gives no access to files.
         """
         return self.filter(of_visible_requests(actor)).readable_by(actor)
 
     def readable_by(self, actor: Actor) -> Self:
-        """Internal files are for DOJ staff."""
+        """Leave out internal files unless the actor is DOJ staff."""
         if actor.is_system or P.REQUEST_READ_INTERNAL in actor.everywhere:
             return self
         return self.filter(audience=MessageAudience.SHARED)
 
     def of_request(self, request_id: UUID) -> Self:
-        """Files of one request."""
+        """Find the files of one request."""
         return self.filter(request_id=request_id)
 
     def standing(self) -> Self:
-        """Not removed."""
+        """Leave out removed files."""
         return self.filter(removed_at__isnull=True)
 
     def for_page(self) -> Self:
-        """Everything a page says of one file, in one query."""
+        """Load everything a page shows of a file, in one query."""
         return self.select_related("request__site", "uploaded_by")
 
 
 class Attachment(StoredFile):
-    """A file of a request, read by those who read its messages; the request's mark is its own.
+    """A file of a request, readable by the people who can read its messages; it has the request's mark.
 
-    Removing it hides it and says why; its content stays until the site's records are disposed of.
+    Removing it hides it and records why; its content stays until the site's records are disposed of.
     """
 
-    # Only the scanner's word and the removal ever change.
+    # Only the scanner's result and the removal ever change.
     DATABASE_PRIVILEGES: ClassVar[str] = (
         "SELECT, INSERT, UPDATE (scan, scanned_at, finding, removed_at, removed_by_id, removal_reason)"
     )
@@ -103,5 +103,5 @@ class Attachment(StoredFile):
         ]
 
     def get_absolute_url(self) -> str:
-        """Where it is downloaded."""
+        """Return the address to download it from."""
         return reverse("tta_requests:attachment", args=[self.request.number, self.pk])

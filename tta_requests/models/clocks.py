@@ -1,4 +1,4 @@
-"""Clocks that everybody can see: standards as data, one row a running clock."""
+"""Clocks everyone can see: standards stored as data, and one row per clock."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
@@ -32,15 +32,15 @@ STANDARD_KINDS = [*ClockKind.choices, ("offer-window", "Time one provider has to
 
 
 class ClockStandardQuerySet(models.QuerySet["ClockStandard"]):
-    """How long steps may take."""
+    """Queries of clock standards."""
 
     def of_urgency(self, urgency: str) -> Self:
-        """Standards of one urgency."""
+        """Find the standards of one urgency."""
         return self.filter(urgency=urgency)
 
 
 class ClockStandard(models.Model):
-    """How long a step may take at an urgency; an administrator's setting, not a constant."""
+    """The time a step may take at an urgency; a setting of the administrators."""
 
     kind = models.CharField(max_length=20, choices=STANDARD_KINDS)
     urgency = models.CharField(max_length=10, choices=Urgency)
@@ -61,10 +61,10 @@ class ClockStandard(models.Model):
 
 
 class ClockQuerySet(models.QuerySet["Clock"]):
-    """Clocks."""
+    """Queries of clocks."""
 
     def running(self) -> Self:
-        """Still running."""
+        """Find running clocks."""
         return self.filter(state=ClockState.RUNNING)
 
     def unstopped(self) -> Self:
@@ -72,15 +72,15 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         return self.filter(state__in=[ClockState.RUNNING, ClockState.PAUSED])
 
     def paused(self) -> Self:
-        """Standing still."""
+        """Find paused clocks."""
         return self.filter(state=ClockState.PAUSED)
 
     def without_reason(self) -> Self:
-        """Those for which no open pause is left."""
+        """Find clocks that have no open pause left."""
         return self.exclude(pauses__ends_at__isnull=True, pauses__isnull=False)
 
     def touched_by(self, first: date, last: date, now: datetime) -> Self:
-        """Not stopped and not past due, with a day of that span between start and due time, in key order."""
+        """Find clocks, not stopped or past due, that run over a day of that span, in key order."""
         begins, ends = (datetime.combine(day, time(), UTC) for day in (first, last))
         return (
             self.unstopped()
@@ -93,40 +93,40 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         )
 
     def of_kind(self, *kinds: str) -> Self:
-        """Clocks of those kinds."""
+        """Find clocks of those kinds."""
         return self.filter(kind__in=kinds)
 
     def of_request(self, request_id: UUID) -> Self:
-        """Clocks of one request as they started; one in another's place, which has the same start, after it."""
+        """Find the clocks of one request, in the order they started; replacements follow what they replace."""
         ended = F("stopped_at").asc(nulls_last=True)
         return self.filter(request_id=request_id).order_by("starts_at", ended, "due_at")
 
     def in_place_of(self, clock: "Clock") -> "Clock | None":
-        """Find the clock that runs for another now: itself, or the one a change of urgency put in its place."""
+        """Return the clock that counts now for that one: itself, or its replacement for a new urgency."""
         same = self.of_request(clock.request_id).of_kind(clock.kind)
         return same.unstopped().filter(starts_at=clock.starts_at).first()
 
     def replaced_by(self, clock: "Clock") -> Self:
-        """Those of the same start in whose place a change of urgency put this one."""
+        """Find the clocks with the same start that a change of urgency replaced with that clock."""
         same = self.filter(request_id=clock.request_id, kind=clock.kind)
         return same.filter(starts_at=clock.starts_at).exclude(pk=clock.pk)
 
     def visible_to(self, actor: Actor) -> Self:
-        """Clocks of the actor's sites."""
+        """Find clocks of the actor's sites."""
         sites = actor.sites_for(P.REQUEST_VIEW)
         return self if sites is None else self.filter(site_id__in=sites)
 
     def late_by_three_days(self, now: datetime) -> Self:
-        """Running three business days past their time, the oldest first."""
+        """Find running clocks at least three business days past due, most overdue first."""
         return self.running().filter(rungs__4__lte=now).order_by("due_at")
 
     def for_notice(self) -> Self:
-        """Everything a reminder says."""
+        """Load what a reminder shows of a clock."""
         return self.select_related("request__site")
 
 
 class Clock(SiteScopedModel):
-    """One clock of one request: when it started, is due and was met; in business time of the site."""
+    """One clock of one request: when it started, is due, and was met, in business time at the site."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="clocks")
     kind = models.CharField(max_length=20, choices=ClockKind)
@@ -204,7 +204,7 @@ class Clock(SiteScopedModel):
         return self.state == ClockState.RUNNING
 
     def reached(self, rung: Rung, at: datetime) -> bool:
-        """Whether that step of its ladder has come at an instant."""
+        """Return whether the clock has reached that escalation step at an instant."""
         steps = list(Rung)
         return len(self.rungs) == len(steps) and self.rungs[steps.index(rung)] <= at
 
@@ -239,16 +239,16 @@ class ClockPause(SiteScopedModel):
 
 
 class EscalationRungQuerySet(models.QuerySet["EscalationRung"]):
-    """The ladder."""
+    """Queries of escalation steps."""
 
     def people_told_at(self, rung: str) -> list[str]:
-        """The people that step notifies; nobody where it has no row."""
+        """Return the groups of people that an escalation step notifies; none without a row."""
         found = self.filter(rung=rung).values_list("tells", flat=True).first()
         return list(found or ())
 
 
 class EscalationRung(models.Model):
-    """The people one step of the ladder notifies; an administrator's setting."""
+    """The people one escalation step notifies; a setting of the administrators."""
 
     rung = models.CharField(max_length=6, choices=Rung, primary_key=True)
     tells = ArrayField(models.CharField(max_length=12, choices=Told), default=list, blank=True)

@@ -18,14 +18,14 @@ from tta_requests.models.visibility import of_visible_requests
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
-    """Deliverables, milestones and commitments."""
+    """Queries of commitments."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of the requests the actor reads whole."""
+        """Find commitments of requests the actor reads in full."""
         return self.filter(of_visible_requests(actor))
 
     def of_request(self, request_id: UUID) -> Self:
-        """Those of one request, by their day."""
+        """Find the commitments of one request, by due date."""
         return (
             self.filter(request_id=request_id)
             .select_related("owner", "done_by")
@@ -33,30 +33,30 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         )
 
     def open(self) -> Self:
-        """Still owed."""
+        """Find commitments that are neither done nor closed with their request."""
         return self.filter(done_at__isnull=True, dropped_reason="")
 
     def dropped(self) -> Self:
-        """Ended with their request."""
+        """Find commitments that were closed with their request."""
         return self.filter(done_at__isnull=True).exclude(dropped_reason="")
 
     def due_by(self, day: date) -> Self:
-        """Owed on that day or before."""
+        """Find open commitments due on that day or earlier."""
         return self.open().filter(due_on__lte=day)
 
     def of_provider(self, provider_id: int) -> Self:
-        """What a provider owes still, by its day."""
+        """Find the open commitments a provider owes, by due date."""
         owed = self.open().filter(owed_by=Party.PROVIDER, request__provider_id=provider_id)
         return owed.select_related("request").order_by("due_on", "made_at")
 
     def for_notice(self) -> Self:
-        """Everything a reminder says."""
+        """Load what a reminder shows of a commitment."""
         return self.select_related("request__site", "owner")
 
 
 @pghistory.track()
 class Commitment(SiteScopedModel):
-    """Something promised for a request: a deliverable, a milestone or a commitment, with its owner and day."""
+    """Something promised for a request: a deliverable, milestone, or commitment, with its owner and due date."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="commitments")
     kind = models.CharField(
@@ -98,5 +98,5 @@ class Commitment(SiteScopedModel):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is still owed."""
+        """Whether it is neither done nor closed with its request."""
         return self.done_at is None and not self.dropped_reason

@@ -1,10 +1,10 @@
-"""The numbers of requests."""
+"""Counters that number requests."""
 
 from django.db import models
 
 
 class RequestCounter(models.Model):
-    """The last number given in a year; its row is locked while one is taken."""
+    """The last request number given in a year; its row is locked while a number is taken."""
 
     year = models.PositiveSmallIntegerField(primary_key=True)
     last = models.PositiveIntegerField(default=0)

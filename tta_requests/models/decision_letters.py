@@ -1,4 +1,4 @@
-"""What sites were told when requests were sent back or declined."""
+"""Letters to sites whose requests were sent back with a question or declined."""
 
 from uuid import UUID
 
@@ -14,15 +14,15 @@ from tta_requests.models.requests import TTARequest
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
-    """Letters to sites."""
+    """Queries of letters to sites."""
 
     def last_of(self, request_id: UUID) -> "Letter | None":
-        """The newest letter about a request."""
+        """Return the newest letter about a request, or None."""
         return self.filter(request_id=request_id).order_by("-created_at").first()
 
 
 class Letter(SiteScopedModel):
-    """What the site was told when its request was sent back or declined: reasons, text, alternatives."""
+    """A letter to the site that asks a question or declines its request: reasons, text, alternatives."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="letters")
     step = models.CharField(max_length=10, choices=ReasonFor)

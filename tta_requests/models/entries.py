@@ -1,4 +1,4 @@
-"""The timeline and the thread of a request."""
+"""The timeline and the conversation of a request."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -25,38 +25,42 @@ PLACES = Cursors("tta_requests.entries")
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
-    """Timeline and thread."""
+    """Queries of timeline entries and messages."""
 
     def of_request(self, request_id: UUID) -> Self:
-        """Entries of one request."""
+        """Find the entries of one request."""
         return self.filter(request_id=request_id)
 
     def for_page(self) -> Self:
-        """Newest first, as many as a page shows."""
+        """Return the newest 200 entries, newest first: as many as a page shows."""
         return self.order_by("-created_at", "-id")[:200]
 
+    def of_kind(self, kind: str) -> Self:
+        """Find events of one kind, newest first."""
+        return self.filter(kind=kind).order_by("-created_at", "-id")
+
     def messages(self) -> Self:
-        """What people said, the newest first."""
+        """Find messages, newest first."""
         return self.filter(kind="message").order_by("-created_at", "-id")
 
     def events(self) -> Self:
-        """What happened, the newest first; talk is not history."""
+        """Find events, newest first; messages are left out."""
         return self.exclude(kind="message").order_by("-created_at", "-id")
 
     def after(self, at: datetime, pk: UUID) -> Self:
-        """What follows that entry, the newest first."""
+        """Find the entries older than that one, in the order of the rows."""
         return self.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=pk), created_at__lte=at)
 
     def since(self, at: datetime, actor: Actor, *, most: int) -> Self:
-        """What was done and said after an instant on requests the actor reads whole, the newest first.
+        """Find events and messages after an instant on requests the actor reads in full, newest first.
 
-        The last of them are found in the timeline alone and joined to their requests afterwards: joined
-        first, every line of a site is (23,000 pages at 1,700 requests, to show forty).
+        The newest entries are found in their table alone and joined to their requests afterward: joining first
+        would read every entry of a site (23,000 pages at 1,700 requests, to show forty).
 
         Arguments:
             at: the instant.
-            actor: who reads.
-            most: how many lines are looked at; what the mark or a draft hides is not made up for.
+            actor: the reader.
+            most: the most entries to look at; those hidden by a mark or a draft are not replaced by others.
         """
         sites = actor.sites_for(P.REQUEST_VIEW)
         own = self if sites is None else self.filter(site_id__in=sites)
@@ -68,14 +72,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return sent.select_related("request__site").order_by("-created_at", "-id")
 
     def readable_by(self, actor: Actor) -> Self:
-        """Internal entries are for DOJ staff."""
+        """Leave out internal entries unless the actor is DOJ staff."""
         if actor.is_system or P.REQUEST_READ_INTERNAL in actor.everywhere:
             return self
         return self.filter(audience=MessageAudience.SHARED)
 
 
 class Entry(SiteScopedModel):
-    """A line of the timeline, or a message of the thread: what, who, when, why; never edited."""
+    """A line of the timeline or a message: what, who, when, and why; never edited."""
 
     DATABASE_PRIVILEGES: ClassVar[str] = "SELECT, INSERT"
 
@@ -115,5 +119,5 @@ class Entry(SiteScopedModel):
 
     @property
     def is_message(self) -> bool:
-        """Whether a person wrote it into the thread."""
+        """Whether it is a person's message."""
         return self.kind == "message"

@@ -1,4 +1,4 @@
-"""How it went: what the requester, the provider and participants say, and whether it held."""
+"""Evaluations by the requester, the provider, and participants, and the six-month outcome check."""
 
 from datetime import datetime
 from typing import Any, ClassVar, Self
@@ -25,10 +25,10 @@ LOWEST, HIGHEST = 1, 5
 
 
 class EvaluationQuerySet(models.QuerySet["Evaluation"]):
-    """What people said, and whom the portal waits for."""
+    """Queries of evaluations, answered or still awaited."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of the actor's sites; a provider sees its own answer alone."""
+        """Find evaluations of the actor's sites; a provider sees only its own answers."""
         sites = actor.sites_for(P.REQUEST_VIEW)
         allowed = handling_allows(actor, "request__")
         if sites is None:
@@ -40,27 +40,27 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
         return self.filter(own, allowed)
 
     def of_respondent(self, user_id: int | None) -> Self:
-        """Those one person is asked for."""
+        """Find the evaluations one person is asked to complete."""
         return self.filter(respondent_id=user_id)
 
     def of_request(self, request_id: UUID) -> Self:
-        """Those of one request."""
+        """Find the evaluations of one request."""
         return self.filter(request_id=request_id)
 
     def waited_for(self, now: datetime) -> Self:
-        """Open and not answered."""
+        """Find evaluations that are open and not answered."""
         return self.filter(answered_at__isnull=True, closes_at__gt=now)
 
     def answered(self) -> Self:
-        """With an answer."""
+        """Find answered evaluations."""
         return self.filter(answered_at__isnull=False)
 
     def low(self) -> Self:
-        """Answered with 1 or 2 of 5."""
+        """Find low ratings: answers of 1 or 2 out of 5."""
         return self.answered().filter(overall__lte=LOW)
 
     def rates(self) -> dict[str, dict[str, Any]]:
-        """By kind: how many were asked, how many answered, their mean."""
+        """Return, by kind, how many were asked, how many answered, and the mean rating."""
         rows = self.order_by().values("kind")
         told = rows.annotate(
             asked=Count("pk"),
@@ -70,22 +70,22 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
         return {row["kind"]: {**row} for row in told}
 
     def ratings(self) -> dict[int, dict[str, Any]]:
-        """By provider: how many requesters rated it, and their mean."""
+        """Return, by provider, how many requesters rated it (``n``) and the mean rating."""
         rows = self.answered().filter(kind=EvaluationKind.REQUESTER, provider__isnull=False)
         told = rows.order_by().values("provider_id").annotate(n=Count("pk"), mean=Avg("overall"))
         return {row["provider_id"]: {**row} for row in told}
 
     def for_notice(self) -> Self:
-        """Everything a notice or the form says."""
+        """Load what a notice or the form shows of an evaluation."""
         return self.select_related("request__site", "respondent", "provider__organization")
 
     def newest_answers(self, most: int) -> Self:
-        """The last answers first."""
+        """Return the newest answers first, up to a maximum."""
         return self.answered().order_by(F("answered_at").desc(), "-pk")[:most]
 
 
 class Evaluation(SiteScopedModel):
-    """One person's answer, asked for or given through a participants' link; never changed once given."""
+    """One person's evaluation, requested or given through a participants' link; never changed once given."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="evaluations")
     kind = models.CharField(max_length=11, choices=EvaluationKind)
@@ -147,28 +147,28 @@ class Evaluation(SiteScopedModel):
         return f"{self.get_kind_display()}, {self.overall or 'not answered'}"
 
     def get_absolute_url(self) -> str:
-        """Where it is answered."""
+        """Return the address of the form to answer it."""
         return reverse("tta_requests:evaluation", args=[self.pk])
 
 
 class ParticipantLinkQuerySet(models.QuerySet["ParticipantLink"]):
-    """Ways in without an account."""
+    """Queries of participant links."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of the requests the actor reads whole."""
+        """Find participant links of requests the actor reads in full."""
         return self.filter(of_visible_requests(actor))
 
     def open(self, now: datetime) -> Self:
-        """Not ended and not too old."""
+        """Find links that are neither ended nor expired."""
         return self.filter(ended_at__isnull=True, expires_at__gt=now)
 
     def of_request(self, request_id: UUID) -> Self:
-        """The links of one request."""
+        """Find the participant links of one request."""
         return self.filter(request_id=request_id)
 
 
 class ParticipantLink(SiteScopedModel):
-    """A way to say how a request's training went without an account, until a day or until it is ended."""
+    """A link to evaluate a request's training without an account, until it expires or is ended."""
 
     DATABASE_PRIVILEGES: ClassVar[str] = "SELECT, INSERT, UPDATE (ended_at)"
 

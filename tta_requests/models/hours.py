@@ -19,14 +19,14 @@ A_DAY = timedelta(hours=24)
 
 
 class HoursQuerySet(models.QuerySet["HoursEntry"]):
-    """Hours worked."""
+    """Queries of hours worked."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of the requests the actor reads whole."""
+        """Find hours of requests the actor reads in full."""
         return self.filter(of_visible_requests(actor))
 
     def of_request(self, request_id: UUID) -> Self:
-        """Those of one request, the last day first."""
+        """Find the hours of one request, latest day first."""
         return (
             self.filter(request_id=request_id)
             .select_related("organization", "entered_by")
@@ -34,18 +34,18 @@ class HoursQuerySet(models.QuerySet["HoursEntry"]):
         )
 
     def spent_by(self, organization_id: int, *, since: date) -> timedelta:
-        """What an organization has worked since a day."""
+        """Return the total time an organization has worked since a day."""
         own = self.filter(organization_id=organization_id, worked_on__gte=since)
         return own.aggregate(total=Sum("spent"))["total"] or timedelta()
 
     def of_day(self, entered_by: int, day: date) -> timedelta:
-        """What one person has entered for a day, over all the requests they may see."""
+        """Return the total time one person has entered for a day, on all requests visible to them."""
         found = self.filter(entered_by_id=entered_by, worked_on=day).aggregate(total=Sum("spent"))
         return found["total"] or timedelta()
 
 
 class HoursEntry(SiteScopedModel):
-    """Hours a provider worked on a request on one day."""
+    """The hours a provider worked on a request on one day."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="hours")
     organization = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""How requests belong together."""
+"""Links between related requests."""
 
 from typing import Self
 from uuid import UUID
@@ -14,15 +14,15 @@ from tta_requests.models.requests import TTARequest
 
 
 class RequestLinkQuerySet(models.QuerySet["RequestLink"]):
-    """Requests that belong together."""
+    """Queries of links between requests."""
 
     def of_request(self, request_id: UUID) -> Self:
-        """Links from a request to others."""
+        """Find the links from one request to others."""
         return self.filter(request_id=request_id).select_related("other")
 
 
 class RequestLink(SiteScopedModel):
-    """Two requests of one site that belong together, as DOJ staff noted."""
+    """A link, made by DOJ staff, between two related requests of one site."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="links")
     other = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="linked_from")

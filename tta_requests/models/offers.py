@@ -25,32 +25,32 @@ PLACES = Cursors("tta_requests.offers", lambda offer: Position(offer.offered_at,
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
-    """Offers."""
+    """Queries of offers."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those a provider got itself, or those of the sites where the actor may explain the routing."""
+        """Find offers to the actor's organizations, and those of sites where the actor sees requests."""
         own = Q(provider_id__in=actor.organizations)
         sites = actor.sites_for(P.REQUEST_VIEW)
         return self if sites is None else self.filter(own | Q(site_id__in=sites))
 
     def open(self) -> Self:
-        """Waiting for an answer."""
+        """Find offers that wait for an answer."""
         return self.filter(state=OfferState.OPEN)
 
     def of_request(self, request_id: UUID) -> Self:
-        """Offers of one request, in the order they were made."""
+        """Find the offers of one request, in the order they were made."""
         return self.filter(request_id=request_id).order_by("offered_at")
 
     def of_organizations(self, organizations: Iterable[int]) -> Self:
-        """Offers to one of the organizations."""
+        """Find offers to any of the organizations."""
         return self.filter(provider_id__in=organizations)
 
     def about_to_lapse(self, now: datetime, until: datetime) -> Self:
-        """Open offers that lapse between now and then."""
+        """Find open offers that expire between now and then."""
         return self.open().filter(due_at__gt=now, due_at__lte=until)
 
     def for_answer(self) -> Self:
-        """Everything the answer page shows; not the ranking, which is the other providers' too."""
+        """Load what the answer page shows; not the ranking, which includes the other providers."""
         return self.select_related(
             "request__site",
             "request__core_area",
@@ -59,25 +59,25 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         )
 
     def first_with(self, pk: UUID) -> "Offer | None":
-        """The one with that key, if it is there."""
+        """Return the offer with that key, or None."""
         return self.filter(pk=pk).first()
 
     def newest_first(self) -> Self:
-        """In the order of ``PLACES``."""
+        """Order the offers newest first, as pagination positions (``PLACES``) expect."""
         return self.order_by("-offered_at", "-pk")
 
     def after(self, at: datetime, pk: UUID) -> Self:
-        """What follows that offer in this order."""
+        """Find the offers that follow that one in this order."""
         return self.filter(Q(offered_at__lt=at) | Q(offered_at=at, pk__lt=pk))
 
     def newest(self) -> Self:
-        """The last hundred, newest first."""
+        """Return the newest hundred, newest first."""
         return self.order_by("-offered_at", "-pk")[:100]
 
 
 @pghistory.track()
 class Offer(SiteScopedModel):
-    """A request put to one provider, with a time to answer."""
+    """An offer of a request to one provider, with a deadline to answer."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="offers")
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="offers")
@@ -142,7 +142,7 @@ class Offer(SiteScopedModel):
         return f"{self.provider_id} {self.get_state_display()}"
 
     def get_absolute_url(self) -> str:
-        """Where the provider answers."""
+        """Return the address where the provider answers."""
         return reverse("tta_requests:offer", args=[self.pk])
 
     @property

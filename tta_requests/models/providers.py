@@ -1,4 +1,4 @@
-"""Those who can help: providers, what they are good at, what they can take on."""
+"""Providers: who can help, with what, and how much they can take on."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -14,10 +14,10 @@ from tta_requests.enums import CapabilityLevel, Kind, Urgency
 
 
 class ProviderQuerySet(models.QuerySet["Provider"]):
-    """Providers."""
+    """Queries of providers."""
 
     def active(self) -> Self:
-        """Those that take part in routing."""
+        """Find providers that take part in routing."""
         return self.filter(is_active=True)
 
     def staffed(self) -> Self:
@@ -26,15 +26,15 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
         return self.filter(Exists(people))
 
     def real(self) -> Self:
-        """Without the invented ones."""
+        """Leave out invented demonstration providers."""
         return self.filter(organization__is_demo=False)
 
     def absent_on(self, day: date) -> Self:
-        """Away on that day."""
+        """Find providers that are away on that day."""
         return self.filter(absences__starts_on__lte=day, absences__ends_on__gte=day)
 
     def named(self, pk: int) -> "Provider":
-        """That provider, with its name.
+        """Return one provider, with its organization's name.
 
         Raises:
             Provider.DoesNotExist: when there is none.
@@ -42,17 +42,17 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
         return self.select_related("organization").get(pk=pk)
 
     def of(self, organizations: Iterable[int]) -> "Provider | None":
-        """The one that is one of the organizations, with what its own page shows."""
+        """Return the provider among the organizations, or None, with what its own page shows."""
         own = self.filter(pk__in=list(organizations)).select_related("organization", "home_state")
         return own.prefetch_related("capabilities__core_area").first()
 
     def in_order(self) -> Self:
-        """In id order, in which they are locked: two routings never wait for each other in a circle."""
+        """Order by id, the order in which they are locked, so that two routings can't deadlock."""
         return self.order_by("pk")
 
 
 class Provider(models.Model):
-    """A TTA provider, and its load as a row that is locked while places are given."""
+    """A provider of assistance, and its load in a row that is locked while places are assigned."""
 
     organization = models.OneToOneField(
         Organization,
@@ -105,7 +105,7 @@ class Provider(models.Model):
 
     @property
     def places_free(self) -> int:
-        """How many requests it can still take."""
+        """The number of requests it can still take on."""
         return self.places - self.places_held
 
 
@@ -130,19 +130,19 @@ class Capability(models.Model):
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
-    """When providers are away."""
+    """Queries of absences."""
 
     def of(self, organizations: Iterable[int]) -> Self:
-        """Those of the organizations, by their day."""
+        """Find the absences of the organizations, by first day."""
         return self.filter(provider_id__in=list(organizations)).order_by("starts_on", "pk")
 
     def not_over(self, today: date) -> Self:
-        """Now or to come."""
+        """Find current and future absences."""
         return self.filter(ends_on__gte=today)
 
 
 class Absence(models.Model):
-    """Days on which a provider takes nothing new on; both days included."""
+    """Days on which a provider takes on nothing new, from the first through the last."""
 
     provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="absences")
     starts_on = models.DateField()
@@ -163,23 +163,23 @@ class Absence(models.Model):
 
 
 class OfferingQuerySet(models.QuerySet["Offering"]):
-    """The catalog."""
+    """Queries of the catalog."""
 
     def in_use(self) -> Self:
-        """What can be asked for now, by name."""
+        """Find offerings that can be requested now, by name."""
         return self.filter(is_active=True).select_related("core_area").order_by("name")
 
     def in_area(self, core_area_id: int) -> Self:
-        """Of one core area."""
+        """Find offerings in one core area."""
         return self.filter(core_area_id=core_area_id)
 
     def named(self, slug: str) -> "Offering | None":
-        """That one, if it is among these."""
+        """Return the offering with that slug, or None."""
         return self.filter(slug=slug).first() if slug else None
 
 
 class Offering(models.Model):
-    """Help the program is known to give: what it is, what it needs, how it is asked for."""
+    """An offering of the catalog: help the program is known to give, what it needs, and how to request it."""
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)

@@ -1,4 +1,4 @@
-"""The federal branch: agencies asked beside the provider, and what program offices have."""
+"""Referrals to federal agencies, and resources from program offices."""
 
 from typing import ClassVar, Self
 from uuid import UUID
@@ -17,26 +17,26 @@ from tta_requests.models.visibility import handling_allows
 
 
 class FederalReferralQuerySet(models.QuerySet["FederalReferral"]):
-    """Referrals."""
+    """Queries of referrals."""
 
     def of_request(self, request_id: UUID) -> Self:
-        """Of one request."""
+        """Find the referrals of one request."""
         return self.filter(request_id=request_id)
 
     def to_agency(self, agency: str) -> Self:
-        """To one agency."""
+        """Find referrals to one agency."""
         return self.filter(agency=agency)
 
     def for_page(self) -> Self:
-        """In the order of the agencies."""
+        """Order by agency."""
         return self.order_by("agency")
 
     def seated(self) -> Self:
-        """Those that went to somebody who sits at the site."""
+        """Find referrals to people with a seat at the site."""
         return self.filter(membership__isnull=False).select_related("membership__user")
 
     def in_hand_of(self, actor: Actor) -> Self:
-        """Open requests that wait for the answer of a seat of the actor's, or that it co-leads; oldest first."""
+        """Find open requests that wait for an answer from the actor's seat, or that it co-leads; oldest first."""
         mine = Q(pk__in=())
         for site_id, agency in actor.agency_seats:
             mine |= Q(site_id=site_id, agency=agency)
@@ -50,7 +50,7 @@ class FederalReferralQuerySet(models.QuerySet["FederalReferral"]):
 
 
 class FederalReferral(SiteScopedModel):
-    """A federal agency asked beside the provider: the site's seated contact, else a field office."""
+    """A referral to a federal agency: to the site's seated contact, else to a field office."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="referrals")
     agency = models.CharField(max_length=4, choices=BranchAgency)
@@ -108,16 +108,16 @@ class FederalReferral(SiteScopedModel):
 
 
 class ProgramResourceQuerySet(models.QuerySet["ProgramResource"]):
-    """Resources of program offices."""
+    """Queries of resources from program offices."""
 
     def of_request(self, request_id: UUID) -> Self:
-        """Of one request, as they were added."""
+        """Find the resources of one request, in the order they were added."""
         found = self.filter(request_id=request_id)
         return found.select_related("added_by").order_by("added_at", "pk")
 
 
 class ProgramResource(SiteScopedModel):
-    """What one of DOJ's offices has for a request: a program, a toolkit, a grant; never edited."""
+    """A DOJ office's resource for a request: a program, a toolkit, a grant; never edited."""
 
     DATABASE_PRIVILEGES: ClassVar[str] = "SELECT, INSERT"
 

@@ -1,4 +1,4 @@
-"""The request."""
+"""Technical assistance requests."""
 
 from collections.abc import Iterable
 from typing import ClassVar, Self
@@ -35,52 +35,52 @@ from tta_requests.models.providers import Provider
 
 
 class TTARequestQuerySet(models.QuerySet["TTARequest"]):
-    """Requests."""
+    """Queries of requests."""
 
     def without_others_drafts(self, actor: Actor) -> Self:
-        """A draft is its site's own until it is submitted, and of who entered it on behalf."""
+        """Leave out drafts, except the actor's own and those of sites where the actor may submit."""
         drafting = actor.sites_for(P.REQUEST_SUBMIT)
         own = Q(requester_id=actor.user_id) | Q(site_id__in=drafting or ())
         return self.filter(~Q(status=Status.DRAFT) | own)
 
     def open(self) -> Self:
-        """Submitted and not finished."""
+        """Find requests that are submitted and not finished."""
         return self.filter(status__in=OPEN_STATUSES)
 
     def submitted(self) -> Self:
-        """No drafts."""
+        """Leave out drafts."""
         return self.filter(submitted_at__isnull=False)
 
     def undecided(self) -> Self:
-        """What the triage queue holds: nobody has confirmed yet who delivers."""
+        """Find requests in triage's queue: no person has confirmed a provider yet."""
         return self.filter(status__in=UNDECIDED_STATUSES)
 
     def numbered(self, number: str) -> Self:
-        """The one with that number."""
+        """Find the request with that number."""
         return self.filter(number=number)
 
     def numbered_among(self, numbers: Iterable[str]) -> Self:
-        """Those with one of the numbers."""
+        """Find the requests with any of the numbers."""
         return self.filter(number__in=list(numbers))
 
     def first_but(self, pk: UUID) -> "TTARequest | None":
-        """Any of them but that one."""
+        """Return one of the requests other than that one, or None."""
         return self.exclude(pk=pk).first()
 
     def at(self, site_id: int) -> Self:
-        """Requests of one site."""
+        """Find the requests of one site."""
         return self.filter(site_id=site_id)
 
     def worked_by(self, organizations: Iterable[int]) -> Self:
-        """What the organizations have accepted and not given back, the newest first."""
+        """Find requests that the organizations have accepted and not given back."""
         return self.filter(provider_id__in=list(organizations), status__in=WORKED_STATUSES)
 
     def for_step(self) -> Self:
-        """What a step on it needs, and no more: each further join doubles what planning costs (13 ms at ten)."""
+        """Load only what a step needs: each further join doubles the planning time (13 ms at ten joins)."""
         return self.select_related("site", "core_area", "provider__organization")
 
     def for_page(self) -> Self:
-        """Everything the request's own row shows on its page."""
+        """Load everything the request's own row shows on its page."""
         return self.select_related(
             "site__state",
             "site__district",
@@ -92,7 +92,7 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
         )
 
     def with_a_question(self) -> Self:
-        """Those that wait for the site's answer."""
+        """Find requests that wait for the site's answer."""
         return self.filter(status=Status.NEEDS_INFORMATION)
 
 
@@ -267,31 +267,31 @@ class TTARequest(SiteScopedModel):
         return f"{self.number} {self.title}"
 
     def get_absolute_url(self) -> str:
-        """The request's page."""
+        """Return the address of the request's page."""
         return reverse("tta_requests:detail", args=[self.number])
 
     @property
     def is_draft(self) -> bool:
-        """Whether it was not submitted yet."""
+        """Whether it was not yet submitted."""
         return self.status == Status.DRAFT
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody still has to do something."""
+        """Whether someone still has to act on it."""
         return self.status in OPEN_STATUSES
 
     @property
     def workers(self) -> str:
-        """Those who do the work: the provider, and the agencies that lead with it; empty before there is one."""
+        """Names of the provider and co-leading agencies that do the work; empty before there are any."""
         names = [str(self.provider)] if self.provider_id else []
         return " with ".join(filter(None, [*names, " and ".join(self.co_leads)]))
 
     @property
     def is_on_legal_hold(self) -> bool:
-        """Whether everything that hangs on it must be kept."""
+        """Whether a legal hold prevents deleting anything of it."""
         return self.legal_hold_since is not None
 
     @property
     def is_federal(self) -> bool:
-        """Whether the narrower handling mark applies."""
+        """Whether it has the federal handling mark, which limits its readers."""
         return self.handling == Handling.FEDERAL

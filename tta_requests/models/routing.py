@@ -1,4 +1,4 @@
-"""How a provider was found: weights, runs as they were read, exceptions."""
+"""How providers are found: weights, stored runs, and exceptions."""
 
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
@@ -15,20 +15,20 @@ from tta_requests.models.requests import TTARequest
 
 
 class WeightsQuerySet(models.QuerySet["Weights"]):
-    """Versions of the weights."""
+    """Queries of versions of the weights."""
 
     def in_force(self) -> "Weights":
-        """The newest version."""
+        """Return the newest version."""
         return self.order_by("-version")[0]
 
     def next_number(self) -> int:
-        """What a new version is called."""
+        """Return the version number a new version gets."""
         newest = self.order_by("-version").first()
         return newest.version + 1 if newest else 1
 
 
 class Weights(models.Model):
-    """A version of the points each factor may bring; together 100. Old versions stay."""
+    """A version of the routing weights: the most points each factor can give, 100 in all. Old versions stay."""
 
     version = models.PositiveSmallIntegerField(unique=True)
     capability = models.PositiveSmallIntegerField(default=30)
@@ -77,22 +77,22 @@ class Weights(models.Model):
         return f"version {self.version}"
 
     def points(self) -> dict[str, int]:
-        """The most each factor may bring."""
+        """Return the most points each factor can give, by factor."""
         return {name: getattr(self, name) for name in self.FACTORS}
 
 
 class WeightsPreviewQuerySet(models.QuerySet["WeightsPreview"]):
-    """Previews of new weights."""
+    """Queries of previews of new weights."""
 
     def of(self, user_id: int | None) -> Self:
-        """One person's own, with what they are compared with and their jobs."""
+        """Find one person's previews, with the weights they are compared with and their jobs."""
         return self.filter(user_id=user_id).select_related("job", "base")
 
 
 class WeightsPreview(models.Model):
-    """What new weights would change in the latest runs: counts only, nothing that names a site.
+    """A count of what new weights would change in the latest runs, with nothing that names a site.
 
-    It is of who asked for it, and goes with its job.
+    It belongs to the person who requested it, and is deleted with its job.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -130,31 +130,31 @@ class WeightsPreview(models.Model):
 
     @property
     def runs(self) -> int:
-        """How many runs were looked at."""
+        """The number of runs that were read."""
         return self.changed + self.unchanged + self.nobody + self.unreadable
 
     @property
     def ranked(self) -> int:
-        """How many of them could be ranked again."""
+        """The number of those runs that could be ranked again."""
         return self.runs - self.unreadable
 
     def weights(self) -> Weights:
-        """The new version, without a number and not stored."""
+        """Return the new weights as an unsaved version without a number."""
         typed: dict[str, Any] = self.typed
         return Weights(**typed)
 
 
 class MatchRunQuerySet(models.QuerySet["MatchRun"]):
-    """Rankings."""
+    """Queries of rankings."""
 
     def of_late(self, until: datetime, *, days: int, most: int) -> Self:
-        """Those of so many days up to an instant, at most so many, the newest first."""
+        """Return the newest runs of the days up to an instant, up to a maximum."""
         since = until - timedelta(days=days)
         return self.filter(ran_at__gt=since, ran_at__lte=until).order_by("-ran_at", "-pk")[:most]
 
 
 class MatchRun(SiteScopedModel):
-    """One ranking with its inputs as they were read, so that a rerun gives the same answer."""
+    """One ranking with its inputs as they were read, so that ranking again gives the same result."""
 
     DATABASE_PRIVILEGES: ClassVar[str] = "SELECT, INSERT"
 
@@ -184,15 +184,15 @@ class MatchRun(SiteScopedModel):
 
 
 class RoutingExceptionQuerySet(models.QuerySet["RoutingException"]):
-    """Requests that a person must place."""
+    """Queries of routing exceptions."""
 
     def open(self) -> Self:
-        """Not placed yet."""
+        """Find exceptions that are still unresolved."""
         return self.filter(closed_at__isnull=True)
 
 
 class RoutingException(SiteScopedModel):
-    """A request nobody can take: a person must choose."""
+    """A request that no provider can take, so that a person must choose."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="exceptions")
     reason = models.CharField(max_length=240)

@@ -1,4 +1,4 @@
-"""What was agreed: versions of a scope, signed by both sides."""
+"""Scopes of work: versions, signed by both sides."""
 
 from datetime import timedelta
 from typing import Self
@@ -18,14 +18,14 @@ from tta_requests.models.visibility import of_visible_requests
 
 
 class ScopeQuerySet(models.QuerySet["Scope"]):
-    """Versions of scopes."""
+    """Queries of scopes."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Scopes of the requests the actor reads whole."""
+        """Find scopes of requests the actor reads in full."""
         return self.filter(of_visible_requests(actor))
 
     def of_request(self, request_id: UUID) -> Self:
-        """Every version of one request, the newest first."""
+        """Find every version of one request's scope, newest first."""
         return (
             self.filter(request_id=request_id)
             .select_related("written_by", "site_signed_by", "doj_signed_by")
@@ -35,7 +35,7 @@ class ScopeQuerySet(models.QuerySet["Scope"]):
 
 @pghistory.track()
 class Scope(SiteScopedModel):
-    """One version of what will be done; a change makes a new version, which both sides sign again."""
+    """One version of the scope of work; a change makes a new version, which both sides sign again."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="scopes")
     number = models.PositiveSmallIntegerField()
@@ -99,5 +99,5 @@ class Scope(SiteScopedModel):
 
     @property
     def hours(self) -> float:
-        """The effort agreed on, in hours."""
+        """The agreed effort, in hours."""
         return self.effort.total_seconds() / 3600

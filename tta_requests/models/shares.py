@@ -1,4 +1,4 @@
-"""The shares that let an organization see a request."""
+"""Shares, which let an organization see a request."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,42 +16,42 @@ from tta_requests.models.requests import TTARequest
 
 
 class ShareQuerySet(models.QuerySet["Share"]):
-    """Ways to a request that is not one's site's."""
+    """Queries of shares."""
 
     def live(self, at: datetime) -> Self:
-        """In force at that instant."""
+        """Find shares in force at that instant."""
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
 
     def to(self, organizations: Iterable[int]) -> Self:
-        """With one of the organizations."""
+        """Find shares with any of the organizations."""
         return self.filter(organization_id__in=organizations)
 
     def for_work(self) -> Self:
-        """After the offer was accepted."""
+        """Find shares of accepted offers, made for the work."""
         return self.filter(level=ShareLevel.WORK)
 
     def for_talk(self) -> Self:
-        """With offices that comment."""
+        """Find shares with offices that comment."""
         return self.filter(level=ShareLevel.TALK)
 
     def with_office(self) -> Self:
-        """With the organization's name."""
+        """Load the organization's name."""
         return self.select_related("organization")
 
     def of_request(self, request_id: UUID) -> Self:
-        """Shares of one request."""
+        """Find the shares of one request."""
         return self.filter(request_id=request_id)
 
     def unended_of(self, organization_id: int) -> Self:
-        """The organization's share that has no end yet."""
+        """Find the organization's shares without an end."""
         return self.filter(organization_id=organization_id, ends_at__isnull=True)
 
 
 class Share(SiteScopedModel):
-    """An organization's way to one request of a site, from an instant until another.
+    """An organization's access to one request of a site, from an instant until another.
 
-    Written by the action that makes an offer, and ended when the offer is declined, lapses or is recalled;
-    or written when a federal office is brought into the conversation, with its end.
+    An offer creates it, and it ends when the offer is declined, expires, or is recalled. Inviting a federal
+    office into the conversation also creates one, with its end.
     """
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="shares")

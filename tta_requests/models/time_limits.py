@@ -1,4 +1,4 @@
-"""What administrators set: how long the portal waits, and which reasons a letter may give."""
+"""Administrators' settings: how long the portal waits, and which reasons a letter may give."""
 
 from typing import Self
 
@@ -9,10 +9,10 @@ from tta_requests.enums import LimitKind, LimitUnit, ReasonFor
 
 
 class TimeLimitQuerySet(models.QuerySet["TimeLimit"]):
-    """How long the portal waits."""
+    """Queries of time limits."""
 
     def of(self, kind: str) -> "TimeLimit":
-        """The limit of that kind.
+        """Return the limit of a kind.
 
         Raises:
             TimeLimit.DoesNotExist: when the reference data was never loaded.
@@ -21,7 +21,7 @@ class TimeLimitQuerySet(models.QuerySet["TimeLimit"]):
 
 
 class TimeLimit(models.Model):
-    """How long until the portal acts by itself; a setting, no official figure was found (PRODUCT section 5)."""
+    """How long until the portal acts by itself; a setting, because no official figure was found (PRODUCT section 5)."""
 
     kind = models.CharField(max_length=20, choices=LimitKind, primary_key=True)
     amount = models.PositiveSmallIntegerField()
@@ -40,15 +40,15 @@ class TimeLimit(models.Model):
 
 
 class ReasonCodeQuerySet(models.QuerySet["ReasonCode"]):
-    """Reasons of letters."""
+    """Queries of the reasons that letters give."""
 
     def offered_for(self, step: str) -> Self:
-        """Those in use for a step, in the order a form shows them."""
+        """Find the reasons in use for a step, in the order a form shows them."""
         return self.filter(step=step, is_active=True).order_by("order", "slug")
 
 
 class ReasonCode(models.Model):
-    """A reason that letters to a site give, with the paragraph a letter begins from."""
+    """A reason that letters to sites give, with the paragraph such a letter starts from."""
 
     slug = models.SlugField(max_length=40, primary_key=True)
     step = models.CharField(max_length=10, choices=ReasonFor)

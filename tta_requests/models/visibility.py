@@ -1,4 +1,4 @@
-"""Which rows of requests an actor reaches: by share, and by the handling mark."""
+"""Filters for the requests an actor may see: by share, and by the handling mark."""
 
 from typing import Any
 
@@ -12,17 +12,17 @@ from tta_requests.models.shares import Share
 
 
 def shared_with(actor: Actor, *, worked: bool = False) -> Any:
-    """Ids of the requests that are shared with the actor's organizations now."""
+    """Return the ids of requests shared with the actor's organizations now; ``worked``: only accepted ones."""
     shares = Share.objects.live(clock.now()).to(actor.organizations)
     return (shares.for_work() if worked else shares).values("request_id")
 
 
 def handling_allows(actor: Actor, prefix: str = "") -> Q:
-    """Rows whose handling mark the actor is cleared for.
+    """Return a filter for rows whose handling mark the actor is cleared for.
 
     Arguments:
-        actor: whose clearance.
-        prefix: the way to the request, such as ``request__``; empty on requests themselves.
+        actor: whose clearance counts.
+        prefix: the lookup path to the request, such as ``request__``; empty on requests themselves.
     """
     if actor.cleared_sites is None:
         return Q()
@@ -39,7 +39,7 @@ def handling_allows(actor: Actor, prefix: str = "") -> Q:
 
 
 def of_visible_requests(actor: Actor) -> Q:
-    """Rows that hang on requests the actor reads whole: of the actor's sites, or worked on by the actor's organization."""
+    """Return a filter for rows of requests the actor reads in full, by site or as the provider's people."""
     sites = actor.sites_for(P.REQUEST_VIEW)
     allowed = handling_allows(actor, "request__")
     if sites is None:

@@ -1,4 +1,4 @@
-"""What of requests needs people, in words: one cause a step that is waited for (PRODUCT section 5)."""
+"""What in requests needs people, in words: one cause for each step that is waited for (PRODUCT section 5)."""
 
 from tta_requests.needs import partners, requests
 

@@ -1,4 +1,4 @@
-"""What providers, federal partners and single people are waited for beside a request's steps."""
+"""What needs providers, federal partners, and single people, other than a request's steps."""
 
 from datetime import datetime
 

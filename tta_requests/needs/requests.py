@@ -1,4 +1,4 @@
-"""What a request waits for, step by step."""
+"""What a request needs next, step by step."""
 
 from datetime import datetime
 
@@ -34,17 +34,17 @@ def _edit(row: Row) -> str:
 
 
 def _resources(row: Row) -> str:
-    return reverse("tta_requests:point", args=[row.number])
+    return reverse("tta_requests:share-resource", args=[row.number])
 
 
 def _workers(row: Row) -> str:
-    """The provider, and the agencies that lead with it."""
+    """Return the names of the provider and of the agencies that lead with it."""
     names = [row.detail["provider"]] if row.detail["provider"] else []
     return " with ".join(filter(None, [*names, " and ".join(row.detail["co_leads"] or ())]))
 
 
 def _theirs(row: Row, actor: Actor) -> str:
-    """What makes it the reader's before others: it is assigned to them, or was escalated to managers."""
+    """Say why it is the reader's before others: it is assigned to them, or was escalated to managers."""
     if row.detail["owner_id"] == actor.user_id:
         return "Assigned to you. "
     escalated_at = row.detail.get("escalated_at")
@@ -98,7 +98,7 @@ def _resume(row: Row, actor: Actor) -> str:
 
 
 def _by_itself(row: Row) -> datetime | None:
-    """When the portal acts by itself if nobody does."""
+    """Return when the portal acts by itself if no one does; None if it never does."""
     limit = row.detail["limit"]
     if not limit or row.since is None:
         return None
@@ -145,7 +145,7 @@ declare(
             ),
             Cause(
                 slug="acknowledge",
-                states=tuple(UNDECIDED_STATUSES),
+                states=tuple(each for each in UNDECIDED_STATUSES if each != Status.TRIAGE),
                 verb="Acknowledge",
                 why=_acknowledge,
                 href=page,

@@ -10,12 +10,12 @@ from foundation.ui import dates
 
 
 def page(row: Row) -> str:
-    """Return the request's page."""
+    """Return the address of the request's page."""
     return reverse("tta_requests:detail", args=[row.number])
 
 
 def at(moment: str | datetime | None, actor: Actor) -> str:
-    """ "Fri Nov 20, 4:50 pm" in the reader's zone."""
+    """Return a time in the reader's time zone, such as "Fri Nov 20, 4:50 pm"; empty for none."""
     if moment is None:
         return ""
     when = datetime.fromisoformat(moment) if isinstance(moment, str) else moment

@@ -1,4 +1,4 @@
-"""Decide who may do what with a request; guards of its transitions answer with a sentence or nothing."""
+"""Decide who may do what with a request. Guards of its transitions return a reason to refuse, or nothing."""
 
 from tta_requests.policies.drafts import can_create, can_put_to_site, can_revise
 from tta_requests.policies.guards import (

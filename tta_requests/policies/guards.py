@@ -1,4 +1,4 @@
-"""Guards of the transitions: each answers with a sentence that says why not, or with nothing."""
+"""Guards of the transitions: each returns a sentence that says why not, or an empty string."""
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -11,7 +11,7 @@ from tta_requests.policies.participants import co_leads
 
 
 def is_complete(actor: Actor, tta_request: TTARequest) -> str:
-    """A provider must know area, problem and the change that is wanted; critical needs its reason."""
+    """Refuse a request that lacks its area, problem, or desired change, or a reason if it is critical."""
     missing = [
         label
         for label, value in (
@@ -27,28 +27,28 @@ def is_complete(actor: Actor, tta_request: TTARequest) -> str:
 
 
 def is_not_the_requester(actor: Actor, tta_request: TTARequest) -> str:
-    """Refuse the requester: somebody else accepts."""
+    """Refuse the requester: someone else must accept."""
     if actor.user_id is not None and actor.user_id == tta_request.requester_id:
         return "The person who requested help can't take this step. Someone else must."
     return ""
 
 
 def is_signed_by_both(actor: Actor, tta_request: TTARequest) -> str:
-    """Work is scheduled once site and DOJ have signed the scope in force."""
+    """Refuse to schedule work until the site and DOJ have both signed the scope in force."""
     if tta_request.scope_signed_at is None:
         return "You can't schedule this yet. The site and DOJ must both sign the scope first."
     return ""
 
 
 def is_delivered_by_actor(actor: Actor, tta_request: TTARequest) -> str:
-    """Only the provider that has it, and an agency that leads with it, report its work."""
+    """Refuse a report of delivery unless it is from the request's provider or a co-leading agency."""
     if tta_request.provider_id in actor.organizations or co_leads(actor, tta_request):
         return ""
     return "Only the provider working on this request, or a federal co-lead, can report delivery."
 
 
 def is_with_no_provider(actor: Actor, tta_request: TTARequest) -> str:
-    """Return whether no provider has the request; otherwise the offer is withdrawn first."""
+    """Refuse while a provider or a leading agency has the request: its offer must be withdrawn first."""
     led = bool(tta_request.co_leads) and tta_request.returns_to in UNDER_WAY_STATUSES
     if tta_request.provider_id is None and not led:
         return ""
@@ -56,7 +56,7 @@ def is_with_no_provider(actor: Actor, tta_request: TTARequest) -> str:
 
 
 def is_in_time_to_reopen(actor: Actor, tta_request: TTARequest) -> str:
-    """A second look has its time (PRODUCT section 5: 90 days after closing)."""
+    """Refuse to reopen after the deadline for a second look (PRODUCT section 5: 90 days after closing)."""
     if tta_request.reopen_until is not None and clock.now() <= tta_request.reopen_until:
         return ""
     return "The deadline to ask for a second look has passed. Submit a new request instead."

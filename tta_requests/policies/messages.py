@@ -1,4 +1,4 @@
-"""Decide who writes into the conversation, and who attaches files."""
+"""Decide who posts messages and attaches files."""
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -10,14 +10,14 @@ from tta_requests.policies.participants import is_colleague
 
 
 def can_write_message(actor: Actor, tta_request: TTARequest, *, works_on_it: bool = False) -> bool:
-    """Return whether the actor takes part in the thread: the site's people by permission, the provider once it works on it."""
+    """Return whether the actor may post: the site's people by permission, the provider once it works on it."""
     if tta_request.status in {Status.DRAFT, Status.CLOSED, Status.WITHDRAWN}:
         return False
     return works_on_it or actor.may(P.REQUEST_WRITE_MESSAGE, at=tta_request.site_id)
 
 
 def can_comment(actor: Actor, tta_request: TTARequest) -> bool:
-    """A federal colleague brought into the conversation, while it is open."""
+    """Return whether the actor is an invited federal colleague, and the request is open."""
     return is_colleague(actor, tta_request) and tta_request.is_open
 
 
@@ -27,7 +27,7 @@ def can_attach(actor: Actor, tta_request: TTARequest, *, works_on_it: bool = Fal
 
 
 def can_remove_file(actor: Actor, file: Attachment) -> bool:
-    """Return whether the actor attached it or is a coordinator; whether a legal hold keeps it is the action's to say."""
+    """Return whether the actor attached it or is a coordinator; the action checks for a legal hold."""
     own = actor.user_id is not None and actor.user_id == file.uploaded_by_id
     return own or actor.may(P.REQUEST_ASSIGN, at=file.site_id)
 

@@ -9,7 +9,7 @@ from tta_requests.models import Offer, TTARequest
 
 
 def can_answer(actor: Actor, offer: Offer) -> bool:
-    """Return the offered organization answers; who asked never accepts."""
+    """Return whether the actor may answer for the offered organization; never the requester."""
     return (
         actor.may_anywhere(P.OFFER_ANSWER)
         and offer.provider_id in actor.organizations
@@ -18,7 +18,7 @@ def can_answer(actor: Actor, offer: Offer) -> bool:
 
 
 def can_keep_availability(actor: Actor, provider_id: int) -> bool:
-    """A provider's own people say when it is away and how much it takes on."""
+    """Return whether the actor may set when a provider is away and how much it takes on: its own people only."""
     return provider_id in actor.organizations and actor.may_anywhere(P.AVAILABILITY_KEEP)
 
 

@@ -11,18 +11,18 @@ from tta_requests.policies.participants import agencies_of
 
 
 def can_be_asked(tta_request: TTARequest, agency: str) -> bool:
-    """Of a federal item, only agencies that read it are asked; the U.S. Attorney's Office always does."""
+    """Return whether an agency may be asked: for a federal item, its named agencies and the U.S. Attorney's Office."""
     readers = {*tta_request.federal_agencies, BranchAgency.USAO}
     return not tta_request.is_federal or agency in readers
 
 
 def can_refer(actor: Actor, tta_request: TTARequest) -> bool:
-    """DOJ staff ask agencies, once a request is submitted."""
+    """Return whether the actor may refer a submitted request to agencies: DOJ staff only."""
     return not tta_request.is_draft and actor.may(P.REFERRAL_ASK, at=tta_request.site_id)
 
 
 def can_answer_for(actor: Actor, tta_request: TTARequest, agency: str, *, seated: bool) -> bool:
-    """Return whether the actor holds the agency's seat and did not ask; DOJ staff where no seat was asked (``seated``)."""
+    """Return whether the actor may answer: the agency's seat holder, or DOJ staff if no seat was asked (``seated``)."""
     if actor.user_id is None or actor.user_id == tta_request.requester_id or tta_request.is_draft:
         return False
     if agency in agencies_of(actor, tta_request.site_id):
@@ -33,13 +33,13 @@ def can_answer_for(actor: Actor, tta_request: TTARequest, agency: str, *, seated
 def can_speak_for(
     actor: Actor, tta_request: TTARequest, agency: str, referral: FederalReferral | None
 ) -> bool:
-    """Return the same of a referral as it stands: none yet, to a seat, or to a field office."""
+    """Return whether the actor may answer this referral: none yet, to a seat, or to a field office."""
     seated = referral is None or referral.membership_id is not None
     return can_answer_for(actor, tta_request, agency, seated=seated)
 
 
 def can_lead_alone(actor: Actor, tta_request: TTARequest, agency: str) -> bool:
-    """A seated agency that was asked to lead has the request where no provider has it yet."""
+    """Return whether a seated agency may accept to lead alone: only where no provider has the request yet."""
     return (
         tta_request.provider_id is None
         and tta_request.status in {Status.TRIAGE, Status.MATCHING}
@@ -49,5 +49,5 @@ def can_lead_alone(actor: Actor, tta_request: TTARequest, agency: str) -> bool:
 
 
 def can_steer(actor: Actor, tta_request: TTARequest) -> bool:
-    """The site's Champion and DOJ staff point to resources while the request is open."""
+    """Return whether the actor may share resources with an open request: the site's Champion and DOJ staff."""
     return tta_request.is_open and actor.may(P.REQUEST_STEER, at=tta_request.site_id)

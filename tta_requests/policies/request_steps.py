@@ -1,4 +1,4 @@
-"""Decide which steps of a request are open to whom."""
+"""Decide which steps of a request each actor can take."""
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -12,7 +12,7 @@ from tta_requests.models import TTARequest
 from tta_requests.policies.guards import GUARDS
 from tta_requests.policies.participants import works_on
 
-# The step a state waits for: filled on the page, and on my day, of whoever can take it.
+# The step each state waits for, shown as the main button to people who can take it.
 AWAITED = {
     Status.TRIAGE: "match",
     Status.MATCHING: "offer",
@@ -32,7 +32,7 @@ def steps_open_to(actor: Actor, tta_request: TTARequest) -> list[Transition]:
 
 
 def can_take(actor: Actor, tta_request: TTARequest, step: str) -> bool:
-    """Return whether the actor's role includes a step at all, whatever state the request is in."""
+    """Return whether the actor's role includes a step at all, in any state of the request."""
     rows = [row for row in LIFECYCLE.rows if row.name == step and row.permission]
     if any(actor.may(P(row.permission), at=tta_request.site_id) for row in rows):
         return True
@@ -41,7 +41,7 @@ def can_take(actor: Actor, tta_request: TTARequest, step: str) -> bool:
 
 
 def can_acknowledge(actor: Actor, tta_request: TTARequest) -> bool:
-    """Return whether the actor triages at that site; once, also while an expedited request is with a provider already."""
+    """Return whether the actor may acknowledge it: once, even if an expedited request is with a provider already."""
     return (
         tta_request.status in UNDECIDED_STATUSES
         and tta_request.acknowledged_at is None

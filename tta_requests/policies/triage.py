@@ -1,4 +1,4 @@
-"""Decide who grades, assigns and marks requests."""
+"""Decide who changes urgency, assigns requests, and sets their marks."""
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -9,7 +9,7 @@ from tta_requests.models import TTARequest
 
 
 def can_endorse(actor: Actor, tta_request: TTARequest, *, ever: bool = False) -> bool:
-    """The site's leadership, while a critical request is open and not endorsed; ``ever`` asks the role only."""
+    """Return whether the actor may endorse an open critical request; ``ever`` checks the leadership role only."""
     leads = actor.user_id is not None and actor.may(P.REQUEST_ENDORSE, at=tta_request.site_id)
     waits = (
         tta_request.urgency == Urgency.CRITICAL
@@ -20,7 +20,7 @@ def can_endorse(actor: Actor, tta_request: TTARequest, *, ever: bool = False) ->
 
 
 def can_regrade(actor: Actor, tta_request: TTARequest) -> bool:
-    """DOJ staff, while it is open."""
+    """Return whether the actor may change the urgency of an open request: DOJ staff only."""
     return tta_request.is_open and actor.may(P.REQUEST_REGRADE, at=tta_request.site_id)
 
 
@@ -30,7 +30,7 @@ def can_give(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def can_mark(actor: Actor, tta_request: TTARequest) -> bool:
-    """DOJ staff who are cleared for federal items everywhere."""
+    """Return whether the actor may set the handling mark: DOJ staff cleared for federal items everywhere."""
     cleared = actor.cleared_sites is None
     return (
         cleared and not tta_request.is_draft and actor.may(P.REQUEST_MARK, at=tta_request.site_id)
@@ -38,12 +38,12 @@ def can_mark(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def can_preserve(actor: Actor, tta_request: TTARequest) -> bool:
-    """Program managers place and lift a legal hold, on whatever was submitted."""
+    """Return whether the actor may place or lift a legal hold on a submitted request: program managers only."""
     return not tta_request.is_draft and actor.may(P.REQUEST_PRESERVE, at=tta_request.site_id)
 
 
 def can_see_explanation(actor: Actor, tta_request: TTARequest) -> bool:
-    """Why this provider: for those who decide, not for the candidates."""
+    """Return whether the actor may see why a provider was chosen: people who decide, never the candidates."""
     return actor.may(P.REQUEST_EXPLAIN, at=tta_request.site_id) or actor.may(
         P.REQUEST_SUBMIT, at=tta_request.site_id
     )

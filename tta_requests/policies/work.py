@@ -1,4 +1,4 @@
-"""Decide who agrees on the work, and who keeps track of it."""
+"""Decide who agrees on the work, and who tracks it."""
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -12,7 +12,7 @@ from tta_requests.policies.participants import co_leads, takes_part, works_on
 
 
 def can_write_scope(actor: Actor, tta_request: TTARequest) -> bool:
-    """The provider that has it, an agency that leads, or DOJ staff, while it is scoped."""
+    """Return whether the actor may write the scope now: the provider, a co-leading agency, or DOJ staff."""
     if tta_request.status != Status.SCOPING or actor.user_id is None:
         return False
     own = tta_request.provider_id in actor.organizations or co_leads(actor, tta_request)
@@ -20,7 +20,7 @@ def can_write_scope(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def can_sign_scope(actor: Actor, tta_request: TTARequest, scope: Scope, side: Side) -> str:
-    """Nothing, or why the actor does not sign this version for that side now."""
+    """Return why the actor may not sign this version for that side now; empty if they may."""
     ours = Side.DOJ if P.SCOPE_SIGN in actor.everywhere else Side.SITE
     if not actor.may(P.SCOPE_SIGN, at=tta_request.site_id) or ours != side:
         return "Your role can't sign for this side."
@@ -38,23 +38,23 @@ def can_sign_scope(actor: Actor, tta_request: TTARequest, scope: Scope, side: Si
 def can_keep_commitments(actor: Actor, tta_request: TTARequest) -> bool:
     """Return whether the actor takes part in the work, from triage until it is closed."""
     if tta_request.status not in OPEN_STATUSES:
-        # DOJ mends what was not good enough after it is closed, too.
+        # DOJ can also have work improved after the request is closed.
         return not tta_request.is_draft and P.COMMITMENT_KEEP in actor.everywhere
     return takes_part(actor, tta_request) or actor.may(P.COMMITMENT_KEEP, at=tta_request.site_id)
 
 
 def can_link_participants(actor: Actor, tta_request: TTARequest) -> bool:
-    """Return whether the actor takes part in the work, once there is something to say about it."""
+    """Return whether the actor takes part in the work, once there is something to evaluate."""
     if tta_request.status not in {Status.IN_DELIVERY, Status.DELIVERED, Status.CONFIRMED}:
         return False
     return takes_part(actor, tta_request) or actor.may(P.COMMITMENT_KEEP, at=tta_request.site_id)
 
 
 def can_log_hours(actor: Actor, tta_request: TTARequest) -> bool:
-    """The provider that has it, once it was confirmed and until the request is closed."""
+    """Return whether the actor may log hours: the provider, from its confirmation until the request is closed."""
     return works_on(actor, tta_request) and tta_request.status != Status.ACCEPTED
 
 
 def can_link(actor: Actor, tta_request: TTARequest) -> bool:
-    """DOJ staff, whatever state it is in; a draft is the site's own."""
+    """Return whether the actor may link a submitted request to others: DOJ staff, in any state."""
     return not tta_request.is_draft and actor.may(P.REQUEST_LINK, at=tta_request.site_id)

@@ -1,1 +1,1 @@
-"""What turns rows into words, panels and charts: no query, no HTTP."""
+"""Presenters turn rows into words, panels, and charts, without queries or HTTP."""

@@ -31,7 +31,7 @@ class Attached:
 
 
 def files_of(tta_request: "FiledRequest", actor: Actor, *, tz: str) -> list[Attached]:
-    """The files a request brought along (``with_files``), the newest first."""
+    """Return the files a request was loaded with (``with_files``), newest first."""
     every = actor.may(P.REQUEST_ASSIGN, at=tta_request.site_id)
     return [
         _row(row, tta_request, actor, tz, removes_every=every) for row in tta_request.files_told
@@ -59,7 +59,7 @@ def _row(
 
 
 def _scanned(scan: ScanState, finding: str) -> str:
-    """What is said of viruses; nothing of a file that was scanned and is clean."""
+    """Describe the virus scan of a file; empty for a clean one."""
     if scan == ScanState.INFECTED:
         return f"{scan.label}: the virus scanner found {finding}"
     return "" if scan == ScanState.CLEAN else str(scan.label)

@@ -1,4 +1,4 @@
-"""Each change of a request's fields, from the history that the database writes."""
+"""Changes of a request's fields, from the history that the database records."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from foundation.ui import dates
 from tta_requests.enums import DeliveryMode, Kind, Status, Urgency
 from tta_requests.models import TTARequest
 
-# What people read; keys and counters of the portal's own are left out.
+# Only fields that people read are listed: the portal's internal keys and counters are left out.
 FIELDS: Mapping[str, str] = {
     "title": "Title",
     "problem": "Problem",
@@ -39,7 +39,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field of one change."""
+    """The old and the new value of one field."""
 
     when: str
     who: str
@@ -49,11 +49,11 @@ class Change:
 
 
 def rows(events: Iterable[Any], *, tz: str) -> list[Change]:
-    """The changes, newest first.
+    """Return the changes, newest first.
 
     Arguments:
         events: history rows of one request, oldest first (``events_of``).
-        tz: the reader's zone.
+        tz: the reader's time zone.
     """
     found: list[Change] = []
     before: Any = None

@@ -20,7 +20,7 @@ STARTED_BY = {
     enums.ClockKind.SCOPE: "Accepted",
     enums.ClockKind.CONTACT: "Accepted",
 }
-# What a stage that has not begun is counted from.
+# What starts the clock of a stage that has not begun.
 COUNTED_FROM = {
     enums.ClockKind.ACKNOWLEDGE: "Counted from submission",
     enums.ClockKind.TRIAGE: "Counted from submission",
@@ -35,14 +35,14 @@ WAITS_FOR = {
 
 
 def state_of(warn_at: datetime, due_at: datetime, now: datetime) -> ClockState:
-    """How a running clock stands."""
+    """Return the state of a running clock."""
     if now >= due_at:
         return ClockState.PAST_DUE
     return ClockState.AT_RISK if now >= warn_at else ClockState.ON_TIME
 
 
 def left(calendar: BusinessCalendar, due_at: datetime, now: datetime, *, short: bool) -> str:
-    """ "1 day 4 h left", "3 h 20 min over"; short leaves out minutes beside days."""
+    """Return the time left or over: "1 day 4 h left", "3 h 20 min over"; ``short`` leaves out minutes."""
     span = calendar.remaining(due_at, now)
     minutes = abs(span) // MINUTE
     if short and abs(span) >= DAY:
@@ -55,7 +55,7 @@ def left(calendar: BusinessCalendar, due_at: datetime, now: datetime, *, short: 
 def compact(
     *, site_zone: str, warn_at: datetime | None, due_at: datetime | None, now: datetime, tz: str
 ) -> ClockView | None:
-    """A running clock in a table: business time left, and when it is due in the reader's zone."""
+    """Show a running clock in a table: business time left, and the due time in the reader's time zone."""
     if warn_at is None or due_at is None:
         return None
     state = state_of(warn_at, due_at, now)
@@ -70,7 +70,7 @@ def compact(
 
 
 def running(clock: Clock, *, now: datetime, tz: str) -> ClockView | None:
-    """Show a running clock that was read with its request's site, in a table."""
+    """Show a running clock, loaded with its request's site, in a table."""
     return compact(
         site_zone=clock.request.site.time_zone,
         warn_at=clock.warn_at,
@@ -81,7 +81,7 @@ def running(clock: Clock, *, now: datetime, tz: str) -> ClockView | None:
 
 
 def paused(status: str, since: datetime | None, now: datetime) -> ClockView | None:
-    """Show a request whose clocks are paused, in a table: since when, and what it waits for.
+    """Show a paused request in a table: since when, and what it waits for.
 
     Arguments:
         status: the request's state.
@@ -99,7 +99,7 @@ def paused(status: str, since: datetime | None, now: datetime) -> ClockView | No
 
 
 def leading(clocks: Iterable[Clock]) -> Clock | None:
-    """Choose the clock to show: the running one due first, else a paused one, else the one met last."""
+    """Return the clock to show: the running one due first, else a paused one, else the last one met."""
     rows = list(clocks)
     for state in (enums.ClockState.RUNNING, enums.ClockState.PAUSED):
         found = [row for row in rows if row.state == state]
@@ -112,7 +112,7 @@ def leading(clocks: Iterable[Clock]) -> Clock | None:
 def clock_panel(
     clocks: Sequence[Clock], *, site_zone: str, now: datetime, tz: str
 ) -> ClockView | None:
-    """The clock panel of a request's page; None before anything runs."""
+    """Return the clock panel of a request's page; None before any clock starts."""
     clock = leading(clocks)
     if clock is None:
         return None
@@ -151,10 +151,10 @@ def clock_panel(
 
 
 def rule(clock: Clock, calendar: BusinessCalendar) -> str:
-    """How it was counted: "2 business days; Thanksgiving, Thu Nov 26, skipped".
+    """Explain how the time was counted: "2 business days; Thanksgiving, Thu Nov 26, skipped".
 
-    After a pause or a change of urgency the standard no longer leads from the start to the due date, so neither is
-    claimed: "Started Tue Nov 10; due date adjusted since".
+    After a pause or a change of urgency, the standard no longer leads from the start to the due date, so the
+    text says only: "Started Tue Nov 10; due date adjusted since".
     """
     given = Allowance(hours=clock.amount) if clock.unit == "hours" else Allowance(days=clock.amount)
     if calendar.add(clock.starts_at, given) == clock.due_at:
@@ -166,12 +166,12 @@ def rule(clock: Clock, calendar: BusinessCalendar) -> str:
 
 
 def rule_of(clock: Clock) -> str:
-    """The same of a clock that knows its request's site."""
+    """Explain the same for a clock that was loaded with its request's site."""
     return rule(clock, calendar_for(clock.request.site.time_zone))
 
 
 def answer_by(due_at: datetime, starts_at: datetime, site_zone: str, now: datetime, tz: str) -> str:
-    """Below "Answer by …": the reader's time, what is left, what is skipped."""
+    """Return the line below "Answer by …": the reader's time, the time left, and skipped holidays."""
     calendar = calendar_for(site_zone)
     yours = _your_time(due_at, calendar, tz)
     parts = [left(calendar, due_at, now, short=False), *_skipped(calendar, starts_at, due_at)]
@@ -195,7 +195,7 @@ def _your_time(moment: datetime, calendar: BusinessCalendar, tz: str) -> str:
 
 
 def _runs_until(calendar: BusinessCalendar, now: datetime) -> datetime | None:
-    """When business time ends today, while it runs."""
+    """Return when business time ends today; None outside business time."""
     if calendar.counted_from(now) != now:
         return None
     return closing(calendar.local(now).date(), calendar.tz)
@@ -216,7 +216,7 @@ def _met(clock: Clock, calendar: BusinessCalendar, stages: tuple[ClockStage, ...
 def _paused(
     clock: Clock, calendar: BusinessCalendar, stages: tuple[ClockStage, ...], now: datetime
 ) -> ClockView:
-    """What is left is kept: the due time is known again once the clock goes on."""
+    """Show a paused clock: the time left, but no due time, because that is known only once it resumes."""
     since = clock.paused_at or now
     days = (now - since).days
     return ClockView(

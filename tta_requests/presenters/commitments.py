@@ -1,4 +1,4 @@
-"""What people owe each other on a request, and the hours that went into it."""
+"""Commitments on a request, and the hours worked on it."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ SECONDS_OF_AN_HOUR = 3600
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A commitment in the list: who owes what by when, and whether it was kept."""
+    """A commitment in the list: who owes what by when, and whether it was done."""
 
     href: str
     kind: str
@@ -33,12 +33,12 @@ class Promise:
 
 
 def promises(tta_request: "WorkedRequest", actor: Actor, *, today: date) -> tuple[Promise, ...]:
-    """The commitments of a request, by their day.
+    """Return the commitments of a request, by due date.
 
     Arguments:
-        tta_request: read with ``with_work``.
+        tta_request: loaded with ``with_work``.
         actor: the reader.
-        today: the day it is at the site.
+        today: today's date in the site's time zone.
     """
     may_keep = policies.can_keep_commitments(actor, tta_request)
     return tuple(
@@ -48,7 +48,7 @@ def promises(tta_request: "WorkedRequest", actor: Actor, *, today: date) -> tupl
 
 
 def worked(tta_request: "WorkedRequest") -> str:
-    """ "12 of 60 hours", or the hours alone where no scope says how many."""
+    """Return the hours worked: "12 of 60 hours", or the hours alone where no scope gives a total."""
     spent, scope = tta_request.hours_spent, tta_request.scope_now
     if not spent:
         return ""
@@ -57,7 +57,7 @@ def worked(tta_request: "WorkedRequest") -> str:
 
 
 def hours_text(span: timedelta) -> str:
-    """ "7.5 hours", "1 hour"."""
+    """Format a duration in hours: "7.5 hours", "1 hour"."""
     hours = span.total_seconds() / SECONDS_OF_AN_HOUR
     return f"{hours:g} {wording.agree(hours, 'hour')}"
 
@@ -75,7 +75,7 @@ def _promise(
         else party.label
     )
     return Promise(
-        href=reverse("tta_requests:keep", args=[row["pk"]]),
+        href=reverse("tta_requests:complete-commitment", args=[row["pk"]]),
         kind=str(CommitmentKind(row["kind"]).label),
         text=row["text"],
         who=str(who),

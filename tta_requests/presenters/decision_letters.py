@@ -1,4 +1,4 @@
-"""The letter to the site: a question while it waits for the answer, a refusal once it is declined."""
+"""The letter to the site: a question while it waits for the answer, a decline once it is declined."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ class Told:
 
 
 def letter(tta_request: "WorkedRequest", *, tz: str) -> Told | None:
-    """The letter that is still of use: the question while it waits, the refusal once it is declined."""
+    """Return the letter that still matters: the question until it is answered, or the decline."""
     row = tta_request.letter_now
     waits = {Status.NEEDS_INFORMATION: ReasonFor.ASK, Status.DECLINED: ReasonFor.DECLINE}
     if not row or waits.get(Status(tta_request.status)) != row["step"]:

@@ -1,4 +1,4 @@
-"""A draft as its form's page shows it, and what differs when somebody else has saved it."""
+"""A draft's form page, and the differences when someone else has saved the draft."""
 
 from dataclasses import dataclass
 
@@ -12,13 +12,13 @@ from tta_requests.models import TTARequest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftPage:
-    """What the form's page says besides the form.
+    """What the page of a draft shows besides the form.
 
     Attributes:
         draft: None before its first save.
-        version: of the draft the form was filled from.
-        may_send: whether the reader submits it; who does not writes on the site's behalf.
-        may_put: whether the reader asks the site to submit it.
+        version: the draft's version that the form was filled from.
+        may_send: whether the reader may submit it; others write it on the site's behalf.
+        may_put: whether the reader may ask the site to submit it.
         put_line: when the site was asked.
     """
 
@@ -30,13 +30,13 @@ class DraftPage:
 
     @property
     def on_behalf(self) -> bool:
-        """Whether it is written for the site."""
+        """Whether it is written on behalf of the site."""
         return not self.may_send
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field that two people changed: its name, the saved text, the reader's."""
+    """A field that two people changed: its label, the saved text, and the reader's text."""
 
     label: str
     theirs: str
@@ -44,12 +44,12 @@ class Difference:
 
 
 def page_of(draft: TTARequest | None, actor: Actor, *, version: int | str) -> DraftPage:
-    """Show the page of a form that has no draft yet, or of a draft.
+    """Return the page of a new form, or of a draft.
 
     Arguments:
-        draft: the draft.
+        draft: the draft; None before its first save.
         actor: the reader.
-        version: the one the form carries; empty for the draft's own.
+        version: the version the form has; empty for the draft's version.
     """
     if draft is None:
         may_send = actor.may_anywhere(P.REQUEST_SUBMIT)
@@ -68,7 +68,7 @@ def page_of(draft: TTARequest | None, actor: Actor, *, version: int | str) -> Dr
 
 
 def differences_of(form: RequestForm, saved: TTARequest) -> list[Difference]:
-    """Each field in which a valid form differs from what is saved."""
+    """Return each field in which a valid form differs from the saved draft."""
     mine = form.cleaned_data
     both = [
         Difference(str(form[name].label), _words(getattr(saved, name)), _words(mine.get(name)))

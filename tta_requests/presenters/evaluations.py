@@ -11,7 +11,7 @@ from tta_requests.models import Evaluation
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """How many of a kind were asked and answered, and their mean."""
+    """For one kind of evaluation: how many were asked, how many answered, and the mean rating."""
 
     kind: str
     asked: int
@@ -22,7 +22,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class LowRating:
-    """An answer that wants a call."""
+    """A low rating, after which DOJ calls the site."""
 
     number: str
     site: str
@@ -33,7 +33,7 @@ class LowRating:
 
 
 def rate_of(kind: EvaluationKind, told: Mapping[str, Any]) -> Rate:
-    """Show one kind's line of ``rates``; participants are not asked by name, so they have no share."""
+    """Show one kind's row of ``rates``; participants have no response rate, because none is asked by name."""
     asked, answered = told.get("asked", 0), told.get("answered", 0)
     share = (
         f"{100 * answered / asked:.0f}%" if asked and kind != EvaluationKind.PARTICIPANT else "-"
@@ -43,7 +43,7 @@ def rate_of(kind: EvaluationKind, told: Mapping[str, Any]) -> Rate:
 
 
 def low_rating(evaluation: Evaluation, *, tz: str) -> LowRating:
-    """Show one low rating, its instant in the reader's zone."""
+    """Show one low rating, with its time in the reader's time zone."""
     answered_at = evaluation.answered_at
     return LowRating(
         number=evaluation.request.number,

@@ -1,4 +1,4 @@
-"""Federal offices in a conversation: who they are, until when, and the page they get."""
+"""Federal offices in a conversation: who they are, until when, and the page they see."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ A_MOMENT = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """An office that comments, with its last day at the site."""
+    """An office that comments, and its last day in the site's time zone."""
 
     pk: str
     office: str
@@ -37,7 +37,7 @@ class GuestPage:
 
 
 def guests_of(tta_request: "ReferredRequest") -> list[Guest]:
-    """The offices that comment on a request, as its page lists them."""
+    """Return the offices that comment on a request, as its page lists them."""
     zone = tta_request.site.time_zone
     return [
         Guest(row["pk"], row["office"], last_day(datetime.fromisoformat(row["ends_at"]), zone))
@@ -48,14 +48,14 @@ def guests_of(tta_request: "ReferredRequest") -> list[Guest]:
 def guest_page(
     tta_request: TTARequest, said: Iterable[Entry], share: Share | None, *, may_write: bool, tz: str
 ) -> GuestPage:
-    """What the site asked for, and what is said about it.
+    """Return the page an invited office sees: what the site asked for, and the conversation.
 
     Arguments:
         tta_request: the request.
-        said: the messages the reader sees, the newest first.
-        share: through which the reader's office takes part.
-        may_write: whether the reader still comments.
-        tz: the reader's zone.
+        said: the messages the reader may see, newest first.
+        share: the share of the reader's office.
+        may_write: whether the reader may still comment.
+        tz: the reader's time zone.
     """
     ends_at = share.ends_at if share else None
     return GuestPage(
@@ -67,5 +67,5 @@ def guest_page(
 
 
 def last_day(ends_at: datetime, tz: str) -> str:
-    """ "Thu Dec 24", where a part ends at the midnight after it."""
+    """Return the last day of access, "Thu Dec 24", where access ends at the midnight after it."""
     return dates.day((ends_at - A_MOMENT).astimezone(ZoneInfo(tz)).date())

@@ -1,4 +1,4 @@
-"""Requests that belong to a request."""
+"""Requests related to a request."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A related request: how it belongs, its number, its title."""
+    """A related request: how it is related, its number, and its title."""
 
     how: str
     number: str
@@ -21,7 +21,7 @@ class Related:
 
 
 def related(tta_request: "WorkedRequest", actor: Actor) -> list[Related]:
-    """Requests that belong to it, for DOJ staff."""
+    """Return the related requests, for DOJ staff only."""
     if not policies.can_link(actor, tta_request):
         return []
     return [

@@ -1,4 +1,4 @@
-"""Tell who must act on a request now, and what happens if nobody does: for the reader in front of it."""
+"""Tell the reader who must act on a request now, and what happens if no one does."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,19 +20,19 @@ from tta_requests.presenters.situation import WORDS, Situation, unendorsed, unre
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import ScopeRow
 
-# Steps that open a page before they act, and those that undo something: never filled.
+# Steps that open a page first, and those that undo something, are never the main button.
 ASKS_FIRST = frozenset({*STEP_FORMS, "offer", "scope"})
 UNDOES = frozenset({"recall", "withdraw", "decline"})
-# Steps that have a page of their own: the draft's form, the provider's offer, the scope.
+# Steps with a page of their own: the draft's form, the provider's offer, the scope.
 ELSEWHERE = frozenset({"submit", "accept", "return-to-matching", "schedule"})
 
-# An offer has a page of its own name, the provider's.
+# The page named ``offer`` is the provider's, so the step's page is ``offer-to``.
 ADDRESSES = {"offer": "offer-to"}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A button: its words, where it leads, and whether it asks there before it acts."""
+    """A button: its label, its address, and whether that page asks before it acts."""
 
     name: str
     label: str
@@ -43,7 +43,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class FurtherNeed:
-    """Something else of the request that needs the reader, and the page on which it is done."""
+    """Another need of the request for the reader to act on, and the page to do it on."""
 
     verb: str
     href: str
@@ -53,7 +53,7 @@ class FurtherNeed:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """The panel: a heading, what happens next, the buttons, and what else needs the reader."""
+    """The next-step panel: a heading, what happens next, the buttons, and what else needs the reader."""
 
     heading: str
     text: str
@@ -68,13 +68,13 @@ def steps(
     needs: Sequence[Need],
     scope: "ScopeRow | None" = None,
 ) -> tuple[Step, ...]:
-    """Return the rows of the table that are open to the reader; the one that is waited for is first and filled.
+    """Return the steps open to the reader; the one the request waits for is first and the main button.
 
     Arguments:
         actor: the reader.
         tta_request: the request.
-        needs: what of the request needs the reader.
-        scope: its scope in force, where one is written.
+        needs: what in the request needs the reader.
+        scope: its scope in force, if there is one.
     """
     rows = {
         row.name: _label(row, tta_request)
@@ -102,12 +102,12 @@ def steps(
 
 
 def panel(actor: Actor, situation: Situation, needs: Sequence[Need]) -> NextStep:
-    """Tell what the reader must know first.
+    """Return the next-step panel for the reader.
 
     Arguments:
         actor: the reader.
-        situation: where the request stands.
-        needs: what of it needs the reader, due first.
+        situation: the state of the request for this reader.
+        needs: what in it needs the reader, first due first.
     """
     buttons = steps(actor, situation.tta_request, needs, situation.scope)
     filled = next((step.name for step in buttons if step.kind == "primary"), "")
@@ -124,7 +124,7 @@ def panel(actor: Actor, situation: Situation, needs: Sequence[Need]) -> NextStep
 
 
 def _lines(needs: Sequence[Need], actor: Actor) -> tuple[FurtherNeed, ...]:
-    """What needs the reader beside the step that is filled."""
+    """Return what needs the reader besides the main button."""
     return tuple(
         FurtherNeed(
             verb=need.verb,
@@ -137,7 +137,7 @@ def _lines(needs: Sequence[Need], actor: Actor) -> tuple[FurtherNeed, ...]:
 
 
 def _sorry(s: Situation) -> str:
-    """What the site is told plainly once a clock is past due."""
+    """Return a plain apology to the site once a clock is past due, with the new date if there is one."""
     zone = s.tta_request.site.time_zone
     late = [c for c in s.clocks if c.is_running and c.due_at <= s.now]
     if not late:

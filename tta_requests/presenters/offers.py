@@ -1,4 +1,4 @@
-"""Offers to a provider: rows of its list, the page of one, and what became of it."""
+"""Offers to a provider: rows of its list, the page of one offer, and how it ended."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferPage:
-    """One offer: by when, what, why this provider; and what became of it."""
+    """One offer: its deadline, its facts, why this provider, and how it ended."""
 
     stands: bool
     may_answer: bool
@@ -55,7 +55,7 @@ class OfferPage:
 
 
 def row_of(offer: Offer, *, now: datetime, tz: str) -> Row:
-    """Show an offer as a row; the clock is in the reader's zone."""
+    """Return an offer as a row of the list; its clock is in the reader's time zone."""
     return Row(
         href=offer.get_absolute_url(),
         title=offer.request.title,
@@ -68,7 +68,7 @@ def row_of(offer: Offer, *, now: datetime, tz: str) -> Row:
 
 
 def page_of(offer: Offer, actor: Actor, now: datetime) -> OfferPage:
-    """Show one offer to somebody of its provider."""
+    """Show one offer to the provider's people."""
     tta_request, zone, tz = offer.request, offer.request.site.time_zone, actor.time_zone
     stands = offer.is_open and offer.due_at > now
     return OfferPage(
@@ -87,13 +87,13 @@ def page_of(offer: Offer, actor: Actor, now: datetime) -> OfferPage:
 
 
 def ended(offer: Offer, *, tz: str) -> str:
-    """Tell how an offer ended whose request the reader does not see any more."""
+    """Say how an offer ended, for a reader who can no longer see its request."""
     at = dates.when(offer.answered_at or offer.due_at, tz)
     return f"{ENDED[OfferState(offer.state)]} {at}."
 
 
 def _became(offer: Offer) -> str:
-    """Tell who has it now, once the offer has ended."""
+    """Say how the offer ended, and who has the request now."""
     at = dates.when(offer.answered_at or offer.due_at, offer.request.site.time_zone)
     holder = offer.request.provider or "The TTA Coordinator"
     told = {

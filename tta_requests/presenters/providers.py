@@ -1,4 +1,4 @@
-"""A provider's own page: how much is taken on, what it can do, what it owes, when it is away."""
+"""A provider's own page: its capacity, skills, commitments, and time away."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from tta_requests.models import Absence, Commitment, Provider
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What the organization owes by when."""
+    """A commitment of the organization, with its due date."""
 
     text: str
     number: str
@@ -22,7 +22,7 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """A core area: each kind of work, and how well it is done."""
+    """A core area: each kind of work, and how well the provider does it."""
 
     area: str
     kinds: str
@@ -30,7 +30,7 @@ class Capability:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """An absence with its first and last day."""
+    """An absence, with its first and last day."""
 
     absence: Absence
     first: str
@@ -39,7 +39,7 @@ class Away:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderPage:
-    """What the page says of the provider itself."""
+    """What the page shows of the provider itself."""
 
     facts: Sequence[Fact]
     capabilities: Sequence[Capability]
@@ -55,14 +55,14 @@ def page_of(
     absences: Iterable[Absence],
     today: date,
 ) -> ProviderPage:
-    """Show a provider to its own people.
+    """Return the page of a provider, for its own people.
 
     Arguments:
-        provider: read with its capabilities.
-        hours: spent this month.
+        provider: loaded with its capabilities.
+        hours: hours spent this month.
         owed: its open commitments.
-        absences: those that are not over.
-        today: the day it is where the reader is.
+        absences: current and future absences.
+        today: today's date in the reader's time zone.
     """
     return ProviderPage(
         facts=[

@@ -1,4 +1,4 @@
-"""The federal branch of a request: agencies asked and what they say, resources of program offices."""
+"""The federal branch of a request: agencies that were asked, their answers, and program offices' resources."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,12 +40,12 @@ class Pointed:
 
 
 def asked(tta_request: "ReferredRequest", actor: Actor, *, tz: str) -> list[Asked]:
-    """The agencies a request brought along (``with_federal``)."""
+    """Return the agencies a request was loaded with (``with_federal``)."""
     return [_asked(row, tta_request, actor, tz) for row in tta_request.referrals_told]
 
 
 def may_offer(tta_request: "ReferredRequest", actor: Actor) -> list[str]:
-    """Agencies of the reader's that nobody has asked yet: they may offer help."""
+    """Return the reader's agencies that weren't asked, and so may offer help."""
     known = {row["agency"] for row in tta_request.referrals_told}
     mine = policies.agencies_of(actor, tta_request.site_id) - known
     return [
@@ -56,7 +56,7 @@ def may_offer(tta_request: "ReferredRequest", actor: Actor) -> list[str]:
 
 
 def resources_of(tta_request: "ReferredRequest", *, tz: str) -> list[Pointed]:
-    """The resources a request brought along."""
+    """Return the resources a request was loaded with."""
     return [
         Pointed(
             title=row["title"],

@@ -1,4 +1,4 @@
-"""The page of one request, part by part: who has it, by when, why them, what was asked and said."""
+"""The page of one request, part by part: who has it, by when, why that provider, the request, and the talk."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from tta_requests.querysets.columns import DetailedRequest, ScopeRow
 
 DEFAULT_TIMELINE_LINES = 12
-# Before anybody works on it there is nothing agreed to show.
+# Before anyone works on the request, there is nothing agreed to show.
 BEFORE_WORK = frozenset({Status.SUBMITTED, Status.TRIAGE, Status.MATCHING, Status.OFFERED})
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """For whom the page is made: when, since which visit, and what of the timeline is asked for."""
+    """The reader of the page: the time now, their last visit, and the timeline filter they chose."""
 
     actor: Actor
     now: datetime
@@ -45,7 +45,7 @@ class Reader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """What was agreed and promised, and the hours that went into it."""
+    """Scope, commitments, and the hours worked."""
 
     agreed: Sequence[Fact]
     scope: "ScopeRow | None"
@@ -58,7 +58,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """Why this provider: the explanation, why nobody passed, or the provider's own line."""
+    """Why this provider: the explanation, why none passed, or the provider's own line."""
 
     why: WhyView | None
     nobody: str
@@ -67,7 +67,7 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Federal:
-    """Agencies asked, those of the reader's that may offer help, and resources."""
+    """Agencies asked, the reader's agencies that may offer help, and shared resources."""
 
     asked: Sequence[Asked]
     may_offer: Sequence[str]
@@ -82,13 +82,13 @@ class Federal:
 
     @property
     def shows(self) -> bool:
-        """Whether there is anything to read or to do."""
+        """Whether there is anything to show or to do."""
         return bool(self.asked or self.resources or self.may_add)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Files:
-    """The files the reader sees."""
+    """The files the reader may see."""
 
     rows: Sequence[Attached]
     may_attach: bool
@@ -96,7 +96,7 @@ class Files:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
-    """What was said, and who else reads it."""
+    """The messages, and the other people who can read them."""
 
     thread: Sequence[MessageView]
     guests: Sequence[Guest]
@@ -106,7 +106,7 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What the reader may set on the request as a record."""
+    """The record settings that the reader may change."""
 
     flag: str
     held_since: str
@@ -119,7 +119,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """What happened, the newest first, and the filters over it."""
+    """The events, newest first, and their filters."""
 
     filters: Sequence[tuple[str, str, bool]]
     newest: Sequence[TimelineEntry]
@@ -128,7 +128,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestPage:
-    """Everything the page shows beside the request's own fields; a part is None where it is not shown."""
+    """Everything the page shows besides the request's own fields; a part that isn't shown is None."""
 
     further: Sequence[str]
     site_href: str
@@ -158,16 +158,16 @@ def whole(
     own_line: Mapping[str, Any],
     needs: Sequence[Need],
 ) -> RequestPage:
-    """Show a request to somebody who reads it whole.
+    """Return the page of a request for a reader who may see all of it.
 
     Arguments:
         tta_request: the request.
-        reader: for whom.
-        clocks: its clocks, as they started.
-        entries: its timeline and thread, as much of it as the reader sees.
+        reader: the reader.
+        clocks: its clocks, in the order they started.
+        entries: the part of its timeline and conversation that the reader may see.
         routed: its ranking and offers; empty for the provider that works on it.
         own_line: that provider's own line of the ranking.
-        needs: what of it needs the reader, due first.
+        needs: what in it needs the reader, first due first.
     """
     actor, zone = reader.actor, tta_request.site.time_zone
     submitted_at = tta_request.submitted_at

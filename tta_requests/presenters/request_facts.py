@@ -1,4 +1,4 @@
-"""Facts of a request in short: who has it, and its details."""
+"""Facts about a request in short: who has it, and its details."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """Where the search for a provider stands, as far as the reader may know it."""
+    """The state of the search for a provider, as far as the reader may see it."""
 
     run: MatchRun | None = None
     offers: Sequence[routing.Offered] = ()
 
     @property
     def standing(self) -> routing.Offered | None:
-        """The offer that waits or was accepted."""
+        """The offer that was accepted or waits for an answer."""
         return routing.standing(self.offers)
 
 
 def few_facts(tta_request: TTARequest) -> list[tuple[str, object]]:
-    """Title, area, kind, urgency, place and needed-by: all a provider needs to say yes or no."""
+    """Return the facts a provider needs to answer an offer: site, area, kind, urgency, needed-by date."""
     return [
         ("Site", tta_request.site.name),
         ("Core area", str(tta_request.core_area or "")),
@@ -43,7 +43,7 @@ def few_facts(tta_request: TTARequest) -> list[tuple[str, object]]:
 
 
 def holders(tta_request: "DetailedRequest", routed: Routing) -> list[Fact]:
-    """List those who have it: now, next, the federal partners, and the people of the portal."""
+    """List who has the request: now, next, the federal partners, and the portal's people."""
     following = routing.next_in_line(routed.run, routed.offers)
     waits = routed.standing is not None and routed.standing.state == OfferState.OPEN
     federal = "; ".join(_federal(tta_request)) if routed.run else ""
@@ -71,7 +71,7 @@ def _federal(tta_request: "DetailedRequest") -> Iterable[str]:
         yield f"{row['agency']} {how}"
 
 
-# How an agency stands, in the rail's few words.
+# An agency's state, in a few words for the side rail.
 STANDS = {
     ReferralState.ASKED: "asked",
     ReferralState.HELPS: "helps",
@@ -80,7 +80,7 @@ STANDS = {
 
 
 def _endorsement(tta_request: TTARequest) -> str:
-    """Of a critical request: by whom, or that it is waited for."""
+    """Say who endorsed a critical request, or that an endorsement is pending; empty for other requests."""
     if tta_request.urgency != Urgency.CRITICAL:
         return ""
     if tta_request.endorsed_at is None:
@@ -89,7 +89,7 @@ def _endorsement(tta_request: TTARequest) -> str:
 
 
 def facts(tta_request: TTARequest) -> list[Fact]:
-    """Kind, endorsement, date and the rest; what is empty is left out."""
+    """Return kind, endorsement, dates, and other details; empty ones are left out."""
     return [
         Fact(label, value)
         for label, value in (

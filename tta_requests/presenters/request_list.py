@@ -122,7 +122,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
-    """Everything the list shows besides the form of its filters.
+    """Everything the list shows besides its filter form.
 
     Attributes:
         rows: the requests of this page.
@@ -146,14 +146,14 @@ class ListPage:
 
 
 def page_of(part: Part, form: FilterForm, actor: Actor, *, asked: Asked, now: datetime) -> ListPage:
-    """Show a page of the list to a reader.
+    """Return a page of the list for a reader.
 
     Arguments:
-        part: the rows, read with ``for_list``.
-        form: the filters as they were filled in, already checked.
+        part: the rows, loaded with ``for_list``.
+        form: the filter form, already validated.
         actor: the reader.
-        asked: the same filters as the URL has them.
-        now: the present instant.
+        asked: the same filters as in the URL.
+        now: the current time.
     """
     within = f"?{urlencode({'list': asked.filters})}" if asked.filters else ""
     return ListPage(
@@ -205,13 +205,13 @@ def _is_provider(actor: Actor) -> bool:
 
 
 def row_of(tta_request: "ListedRequest", *, now: datetime, tz: str, within: str) -> Row:
-    """Show a request as a row.
+    """Return a request as a row of the list.
 
     Arguments:
-        tta_request: read with ``for_list``.
-        now: the present instant.
-        tz: the reader's zone.
-        within: the list's filters, as the query of the row's address.
+        tta_request: loaded with ``for_list``.
+        now: the current time.
+        tz: the reader's time zone.
+        within: the list's filters, as the query string of the row's address.
     """
     return Row(
         href=f"{tta_request.get_absolute_url()}{within}",
@@ -229,7 +229,7 @@ def row_of(tta_request: "ListedRequest", *, now: datetime, tz: str, within: str)
 
 
 def clock_of(tta_request: "ListedRequest", *, now: datetime, tz: str) -> ClockView | None:
-    """Show the clock of a request that is due next, or since when all are paused; None where none runs."""
+    """Show a request's clock that is due next, or since when all are paused; None if none is running."""
     return clocks.paused(tta_request.status, tta_request.status_since, now) or clocks.compact(
         site_zone=tta_request.site.time_zone,
         warn_at=tta_request.clock_warn_at,
@@ -241,7 +241,7 @@ def clock_of(tta_request: "ListedRequest", *, now: datetime, tz: str) -> ClockVi
 
 @dataclass(frozen=True, slots=True)
 class WaitingRequest:
-    """A request that somebody else has."""
+    """A request that another person or organization has."""
 
     title: str
     number: str
@@ -253,7 +253,7 @@ class WaitingRequest:
 
 
 def waiting(tta_request: TTARequest, clock: ClockView | None) -> WaitingRequest:
-    """Show a request that somebody else has, with the clock that runs."""
+    """Return a request that another person or organization has, with its running clock."""
     return WaitingRequest(
         title=tta_request.title,
         number=tta_request.number,
@@ -266,7 +266,7 @@ def waiting(tta_request: TTARequest, clock: ClockView | None) -> WaitingRequest:
 
 
 def holder(tta_request: TTARequest) -> str:
-    """Name the one who has it now."""
+    """Return the name of the person or organization that has the request now."""
     coordinator = str(tta_request.owner or "TTA Coordinator")
     provider = str(tta_request.provider or "A provider")
     workers = tta_request.workers or "A provider"

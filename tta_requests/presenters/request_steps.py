@@ -1,4 +1,4 @@
-"""What the pages of steps say: before a step is taken, and once it is."""
+"""The words on the pages of steps, before a step is taken and afterward."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One step's sentences.
+    """The sentences and labels of one step.
 
     Attributes:
-        done: said once it is taken.
-        heading: of the page that asks first; empty where one click is enough.
-        says: what happens then; ``{provider}`` is filled in.
+        done: the message after the step is taken.
+        heading: the heading of the page before it; empty where one click is enough.
+        says: what happens after it; ``{provider}`` is filled in.
         label: the button of that page.
     """
 
@@ -22,10 +22,10 @@ class Words:
 
 
 def received(by: str = "") -> str:
-    """Return what whoever submits a request reads first.
+    """Return the message shown after a request is submitted.
 
     Arguments:
-        by: until when DOJ acknowledges it, such as " by Mon Nov 30, 5:00 pm MT"; empty where it is not known.
+        by: DOJ's deadline to acknowledge it, such as " by Mon Nov 30, 5:00 pm MT"; empty if unknown.
     """
     return f"We have your request. DOJ will acknowledge it{by}. We'll let you know either way."
 

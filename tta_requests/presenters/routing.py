@@ -1,4 +1,4 @@
-"""Why this provider: a stored ranking in the words and columns of the page."""
+"""Why this provider: a stored ranking in words and columns."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 
-# The column, why the first is first, and what the next does better.
+# For each factor: its column, why the first provider is first, and what the next one does better.
 WORDS: dict[str, tuple[str, str, str]] = {
     "capability": (
         "Capability",
@@ -37,7 +37,7 @@ STANDING = frozenset({OfferState.OPEN, OfferState.ACCEPTED})
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """An offer as a ranking's page tells it."""
+    """An offer, as the page of a ranking shows it."""
 
     id: str
     provider: int
@@ -50,29 +50,29 @@ class Offered:
 
     @property
     def stands(self) -> bool:
-        """Whether it waits for an answer or was accepted."""
+        """Whether it was accepted or waits for an answer."""
         return self.state in STANDING
 
 
 def offers_of(run: "OfferedRun | None") -> list[Offered]:
-    """The offers a run brought along as a column, in the order they were made."""
+    """Return the offers a run was loaded with, in the order they were made."""
     return [_offered(row) for row in run.offers] if run else []
 
 
 def standing(offers: Sequence[Offered]) -> Offered | None:
-    """The offer that stands, if one does."""
+    """Return the offer that is in force, or None."""
     return next((offer for offer in reversed(offers) if offer.stands), None)
 
 
 def next_in_line(run: MatchRun | None, offers: Sequence[Offered]) -> str:
-    """Name the provider asked next when nobody answers."""
+    """Return the name of the provider to ask next; empty if there is none."""
     asked = {offer.provider for offer in offers}
     rows = run.ranking if run else []
     return next((str(row["name"]) for row in rows if row["provider"] not in asked), "")
 
 
 def view(run: MatchRun, offers: Sequence[Offered], *, tz: str) -> WhyView | None:
-    """The whole explanation; None when nobody passed."""
+    """Return the whole explanation; None when no provider passed the filters."""
     if not run.ranking:
         return None
     notes = _notes(run, offers, tz)
@@ -91,7 +91,7 @@ def view(run: MatchRun, offers: Sequence[Offered], *, tz: str) -> WhyView | None
 
 
 def reason(ranking: Sequence[Row]) -> str:
-    """Why the first is first, compared with the next."""
+    """Explain why the first provider is first, compared with the next one."""
     first, *others = ranking
     if not others:
         return f"{first['name']} is the only provider that meets every requirement."
@@ -102,7 +102,7 @@ def reason(ranking: Sequence[Row]) -> str:
 
 
 def contrast(ranking: Sequence[Row]) -> str:
-    """What speaks for the next one."""
+    """Explain what the next provider does better than the first."""
     if len(ranking) < 2:
         return ""
     first, second = ranking[0], ranking[1]
@@ -114,7 +114,7 @@ def contrast(ranking: Sequence[Row]) -> str:
 
 
 def filtered(excluded: Sequence[Row]) -> str:
-    """Name the providers that did not pass, and by which rule."""
+    """List the providers that did not pass, and the rule that kept each out."""
     near = [row for row in excluded if row["rule"] != OUTSIDE]
     far = len(excluded) - len(near)
     sentences = []
@@ -129,7 +129,7 @@ def filtered(excluded: Sequence[Row]) -> str:
 
 
 def own_line(row: Row) -> str:
-    """A provider's own line: "Score 81 of 100: free capacity and speed. Capacity: 3 of 8 in use."."""
+    """Return the line a provider sees of a ranking, such as "Score 81 of 100: free capacity and speed"."""
     if not row:
         return ""
     factors = {f: row["factors"].get(f, 0) for f in Weights.FACTORS if f not in row.get("new", ())}
@@ -141,13 +141,13 @@ def own_line(row: Row) -> str:
 
 
 def whole(points: float) -> int:
-    """Points as people read them."""
+    """Round points to the nearest whole number."""
     return int(points + 0.5)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A line of the choice: who, how many points, what speaks for and against."""
+    """A provider to choose: its name, its points, and notes for and against."""
 
     provider: int
     name: str
@@ -156,7 +156,7 @@ class Choice:
 
 
 def choices_of(run: MatchRun | None) -> tuple[Choice, ...]:
-    """Those who passed, best first."""
+    """Return the providers that passed, best first."""
     rows = run.ranking if run else []
     return tuple(
         Choice(row["provider"], row["name"], whole(row["score"]), " ".join(row.get("notes", ())))
@@ -165,7 +165,7 @@ def choices_of(run: MatchRun | None) -> tuple[Choice, ...]:
 
 
 def candidates_of(run: MatchRun | None) -> Sequence[tuple[int, str]]:
-    """The same as choices of a form."""
+    """Return the same providers as choices of a form field."""
     return [(choice.provider, _label(choice)) for choice in choices_of(run)]
 
 
@@ -219,7 +219,7 @@ def _candidate(row: Row, note: str, stands: Offered | None) -> Candidate:
 
 
 def _in_whole_points(factors: Mapping[str, float], total: int) -> dict[str, int]:
-    """Whole points that add up to the total: those cut most get the points that are left."""
+    """Round each factor's points so that they add up to the total: the largest fractions are rounded up."""
     points = {f: int(factors.get(f, 0)) for f in Weights.FACTORS}
     short = total - sum(points.values())
     by_rest = sorted(points, key=lambda f: -(factors.get(f, 0) - points[f]))

@@ -1,4 +1,4 @@
-"""The scope of work: in short beside what was asked, and whole with its signatures."""
+"""The scope of work: in short next to the request's details, and in full with its signatures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A side, who signed for it and when, and whether the reader can sign for it now."""
+    """A side's signature, who signed and when, and whether the reader can sign for that side now."""
 
     side: Side
     said: str
@@ -31,7 +31,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A version that another one replaced."""
+    """A version that was replaced by a newer one."""
 
     number: int
     who: str
@@ -40,7 +40,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScopePage:
-    """The version in force with its signatures, and those before it."""
+    """The version in force with its signatures, and the earlier versions."""
 
     scope: Scope | None
     facts: Sequence[Fact]
@@ -52,11 +52,11 @@ class ScopePage:
 
 
 def page_of(tta_request: TTARequest, versions: Sequence[Scope], actor: Actor) -> ScopePage:
-    """Show the scope of a request.
+    """Return the page of a request's scope.
 
     Arguments:
         tta_request: the request.
-        versions: the scopes of it that the reader sees, the newest first.
+        versions: its scopes that the reader may see, newest first.
         actor: the reader.
     """
     scope = versions[0] if versions else None
@@ -72,7 +72,7 @@ def page_of(tta_request: TTARequest, versions: Sequence[Scope], actor: Actor) ->
 
 
 def facts_in_short(tta_request: "WorkedRequest", *, tz: str) -> list[Fact]:
-    """The scope in force in four lines; none before one is written."""
+    """Return the scope in force in four lines; none before there is one."""
     scope = tta_request.scope_now
     if not scope:
         return []
@@ -86,7 +86,7 @@ def facts_in_short(tta_request: "WorkedRequest", *, tz: str) -> list[Fact]:
 
 
 def signatures(scope: "ScopeRow", *, tz: str) -> list[str]:
-    """ "The site, Mon Nov 30, 2:10 pm CT" for each side that has signed."""
+    """Return "The site, Mon Nov 30, 2:10 pm CT" for each side that has signed."""
     signed = {Side.SITE: scope["site_signed_at"], Side.DOJ: scope["doj_signed_at"]}
     return [
         f"{capfirst(side.label)}, {dates.when(datetime.fromisoformat(at), tz)}"
@@ -96,7 +96,7 @@ def signatures(scope: "ScopeRow", *, tz: str) -> list[str]:
 
 
 def next_step(actor: Actor, tta_request: TTARequest, scope: "ScopeRow | None") -> str:
-    """What the reader does with the scope in force now: write, sign, read it, or nothing."""
+    """Return what the reader can do with the scope now: write, revise, sign, or read it, or nothing."""
     if tta_request.status == Status.SCOPING:
         if scope and sides_open_to(actor, tta_request, as_row(scope)):
             return "Sign the scope"
@@ -106,12 +106,12 @@ def next_step(actor: Actor, tta_request: TTARequest, scope: "ScopeRow | None") -
 
 
 def sides_open_to(actor: Actor, tta_request: TTARequest, scope: Scope) -> list[Side]:
-    """The sides the reader can sign for now."""
+    """Return the sides that the reader can sign for now."""
     return [side for side in Side if not policies.can_sign_scope(actor, tta_request, scope, side)]
 
 
 def as_row(scope: "ScopeRow") -> Scope:
-    """The scope a request brought along as a column, for the policies."""
+    """Build an unsaved scope from a request's scope column, for the policies."""
     return Scope(
         written_by_id=scope["written_by_id"],
         site_signed_by_id=scope["site_signed_by_id"],

@@ -1,4 +1,4 @@
-"""Where a request stands for the reader in front of it, in words: what is awaited, and what happens next."""
+"""The state of a request in words for its reader: what it waits for, and what happens next."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ NOTHING = "Nothing needs you right now"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """What the words depend on.
+    """The facts that the words depend on.
 
     Attributes:
-        mine: whether the step that is awaited is the reader's.
-        following: who is asked next when the offer is not answered.
-        exception: why a person must choose by hand.
-        scope: the scope in force, where one is written.
+        mine: whether the awaited step is the reader's.
+        following: the provider asked next if the offer is not answered.
+        exception: why a person must choose a provider.
+        scope: the scope in force, if there is one.
     """
 
     tta_request: TTARequest
@@ -38,16 +38,16 @@ class Situation:
 
     @property
     def name(self) -> str:
-        """The provider that has it."""
+        """The name of the provider that has it."""
         return str(self.tta_request.provider or "A provider")
 
     @property
     def workers(self) -> str:
-        """The provider and who leads with it."""
+        """The provider and the co-leading agencies."""
         return self.tta_request.workers or "A provider"
 
     def does(self, one: str, several: str) -> str:
-        """The verb for one who does the work, or for several."""
+        """Return the singular or the plural verb, to agree with the workers."""
         alone = not self.tta_request.provider_id and len(self.tta_request.co_leads) == 1
         return several if self.tta_request.co_leads and not alone else one
 
@@ -57,12 +57,12 @@ class Situation:
         return any(clock.is_running and clock.due_at <= self.now for clock in self.clocks)
 
     def by(self, kind: ClockKind) -> str:
-        """ " by Fri Nov 27, 3:10 pm MT" while that clock runs in time, else nothing."""
+        """Return " by Fri Nov 27, 3:10 pm MT" if that clock is running and not past due, else nothing."""
         due = (c.due_at for c in self.clocks if c.is_running and c.kind == kind)
         return self.until(next(due, None))
 
     def until(self, moment: datetime | None) -> str:
-        """ " by …" of a moment still to come."""
+        """Return " by …" for a future instant, else nothing."""
         if moment is None or moment <= self.now:
             return ""
         return f" by {dates.when(moment, self.tta_request.site.time_zone)}"
@@ -73,7 +73,7 @@ def _draft(s: Situation) -> tuple[str, str]:
 
 
 def unread(s: Situation) -> tuple[str, str]:
-    """The words while nobody has acknowledged it, for whoever may."""
+    """Return the words for a reader who may acknowledge a request no one has acknowledged yet."""
     text = f"The site expects an answer{s.by(ClockKind.ACKNOWLEDGE)}."
     if s.tta_request.status == Status.OFFERED:
         text += f" {s.name} already got the offer and must answer{s.until(s.offer_due)}."
@@ -81,7 +81,7 @@ def unread(s: Situation) -> tuple[str, str]:
 
 
 def unendorsed(s: Situation) -> tuple[str, str]:
-    """The words for the leadership that is asked to stand behind a critical request."""
+    """Return the words that ask the leadership to endorse a critical request."""
     text = (
         f"{s.tta_request.requester} calls it critical: {s.tta_request.urgency_reason} "
         "DOJ is already working on it. Your endorsement shows that the site's leadership agrees."

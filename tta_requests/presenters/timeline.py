@@ -1,4 +1,4 @@
-"""What happened to a request and what people say about it."""
+"""The timeline of a request and its conversation."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,7 +12,7 @@ from tta_requests.enums import LIFECYCLE, MessageAudience, Status
 from tta_requests.models import Entry
 
 GLYPHS = {"message": "message", "rank": "matching", "nobody": "at-risk", "acknowledge": "met"}
-# What happens beside the request's way shows no state.
+# Kinds of entries that don't move the request, so their lines show no state.
 GLYPHS |= {"attach": "dot", "remove-file": "dot"}
 STATES = list(Status.values)
 STEPS = frozenset(row.name for row in LIFECYCLE.rows)
@@ -21,9 +21,9 @@ STEPS = frozenset(row.name for row in LIFECYCLE.rows)
 def timeline(
     entries: Iterable[Entry], *, tz: str, since: datetime | None
 ) -> tuple[TimelineEntry, ...]:
-    """Newest first; a message is told there without its text, for talk is not history.
+    """Return the timeline, newest first; messages are listed without their text.
 
-    A rule stands between what is new ``since`` the reader's visit before and what is not.
+    A line separates the entries that are new ``since`` the reader's last visit from the older ones.
     """
     ordered = sorted(entries, key=_order, reverse=True)
     lines = [_line(entry, tz) for entry in ordered]
@@ -35,7 +35,7 @@ def timeline(
 
 
 def thread(entries: Iterable[Entry], *, tz: str) -> tuple[MessageView, ...]:
-    """The conversation, oldest first."""
+    """Return the conversation, oldest first."""
     messages = [entry for entry in entries if entry.is_message]
     return tuple(
         MessageView(
@@ -51,7 +51,7 @@ def thread(entries: Iterable[Entry], *, tz: str) -> tuple[MessageView, ...]:
 
 
 def narrowed(entries: Iterable[Entry], show: str) -> list[Entry]:
-    """The entries one of the timeline's filters lets through; all of them for a word it does not know."""
+    """Return the entries that a timeline filter lets through; all of them for an unknown filter."""
     if show == "steps":
         return [entry for entry in entries if entry.kind in STEPS]
     if show == "messages":
@@ -60,7 +60,7 @@ def narrowed(entries: Iterable[Entry], show: str) -> list[Entry]:
 
 
 def filters(number: str, show: str) -> list[tuple[str, str, bool]]:
-    """The timeline's filters: words, address, whether it is on."""
+    """Return the timeline's filters: label, address, and whether the filter is on."""
     known = {"": "All", "steps": "Steps", "messages": "Messages"}
     current = show if show in known else ""
     return [
@@ -74,7 +74,7 @@ def filters(number: str, show: str) -> list[tuple[str, str, bool]]:
 
 
 def _order(entry: Entry) -> tuple[object, int]:
-    """By time; what one transaction wrote at one instant in the order of the states it went through."""
+    """Order entries by time; those of one transaction by the order of the states they reached."""
     return entry.created_at, STATES.index(entry.status) if entry.status in STATES else 0
 
 

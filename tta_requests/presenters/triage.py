@@ -1,4 +1,4 @@
-"""The triage desk in words: its queue, its filters, and the request in hand."""
+"""The triage desk: its queue, its filters, and the selected request."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ ALL, FAST, NOBODY, MINE, NOBODYS = "", "expedited", "nobody", "mine", "nobodys"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A line of the queue."""
+    """A row of the queue."""
 
     tta_request: TTARequest
     clock: ClockView | None
@@ -43,7 +43,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The request in hand: by when, who could help, and the buttons."""
+    """The selected request: its deadline, who could help, and the buttons."""
 
     tta_request: TTARequest
     submitted: str
@@ -88,7 +88,7 @@ class Desk:
 
 
 def is_shown(row: "TriagedClock", kind: str, reader: Actor) -> bool:
-    """Whether a quick filter lets a line through; an unknown one lets all through."""
+    """Return whether a quick filter lets a row through; an unknown filter lets all of them through."""
     tta_request = row.request
     return {
         FAST: tta_request.urgency in AUTOMATIC_URGENCIES,
@@ -101,7 +101,7 @@ def is_shown(row: "TriagedClock", kind: str, reader: Actor) -> bool:
 def chosen(
     shown: Sequence["TriagedClock"], queue: Sequence["TriagedClock"], number: str
 ) -> "TriagedClock | None":
-    """The request in hand: the one asked for, else the first of the list."""
+    """Return the selected row: the one with that number, else the first one shown."""
     asked = (row for row in queue if row.request.number == number)
     return next(asked, None) or next(iter(shown), None)
 
@@ -109,7 +109,7 @@ def chosen(
 def line(
     row: Clock, kind: str, *, is_chosen: bool, ticked: bool, now: datetime, tz: str
 ) -> Waiting:
-    """Show a clock as a line of the queue."""
+    """Return a clock as a row of the queue."""
     return Waiting(
         tta_request=row.request,
         clock=clocks.compact(
@@ -126,13 +126,13 @@ def line(
 
 
 def address(kind: str, number: str = "") -> str:
-    """The desk with a quick filter on and a request in hand."""
+    """Return the address of the desk with a quick filter and a selected request."""
     query = {k: v for k, v in (("show", kind), ("r", number)) if v}
     return reverse("tta_requests:triage", query=query)
 
 
 def chips(queue: Sequence["TriagedClock"], kind: str, reader: Actor) -> list[tuple[str, str, bool]]:
-    """The quick filters, each with how many it lets through."""
+    """Return the quick filters, each with the number of rows it lets through."""
     words = {
         ALL: "All",
         FAST: "Expedited and critical",
@@ -145,7 +145,7 @@ def chips(queue: Sequence["TriagedClock"], kind: str, reader: Actor) -> list[tup
 
 
 def sentence(queue: Sequence[Clock]) -> str:
-    """How many wait for a decision."""
+    """Return how many requests need a decision, as a sentence."""
     waiting = len(queue)
     if not waiting:
         return "No requests need a decision."
@@ -153,7 +153,7 @@ def sentence(queue: Sequence[Clock]) -> str:
 
 
 def more(queue: Iterable[Clock], now: datetime) -> str:
-    """How many of them are past due or at risk; nothing where none is."""
+    """Return how many of them are past due or at risk, as a phrase; empty if none is."""
     states = [clocks.state_of(row.warn_at, row.due_at, now) for row in queue]
     over, risk = states.count(ClockState.PAST_DUE), states.count(ClockState.AT_RISK)
     parts = [f"{wording.counted(over, 'is', 'are')} past due"] if over else []
@@ -170,15 +170,15 @@ def choice(
     form: OfferForm | None,
     now: datetime,
 ) -> Choice:
-    """Show the request in hand.
+    """Return the detail view of the selected request.
 
     Arguments:
-        row: its clock due first.
+        row: its clock that is due first.
         kind: the quick filter that is on.
         run: its newest ranking.
         steps: the steps open to the reader.
-        form: the offer's, where the reader may make one.
-        now: the present instant.
+        form: the form to make an offer, if the reader may.
+        now: the current time.
     """
     tta_request = row.request
     zone, here = tta_request.site.time_zone, address(kind, tta_request.number)

@@ -1,1 +1,1 @@
-"""Every reusable question about requests."""
+"""Reusable queries about requests."""

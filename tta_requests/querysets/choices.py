@@ -1,4 +1,4 @@
-"""Core areas and sites as a list offers them: two small tables kept in the process for half a minute."""
+"""Core areas and sites for lists to choose from: two small tables cached in the process for 30 seconds."""
 
 import time
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ class Choices:
     sites: tuple[Site, ...]
 
     def sites_among(self, ids: frozenset[int] | None) -> tuple[Site, ...]:
-        """The sites with those ids; all of them for ``None``."""
+        """Return the sites with those ids; all of them for ``None``."""
         return self.sites if ids is None else tuple(s for s in self.sites if s.pk in ids)
 
 
@@ -31,11 +31,11 @@ _kept: tuple[float, Choices] | None = None
 
 
 def current(*, knowing: Iterable[int] = ()) -> Choices:
-    """Both tables; a change made in this process counts at once, one made elsewhere in half a minute.
+    """Return both tables; a change in this process counts at once, one from elsewhere within 30 seconds.
 
     Arguments:
-        knowing: ids of sites the reader belongs to: one that another process made a moment ago counts at
-            once as well.
+        knowing: ids of the reader's sites: if one is missing because another process just created it, both
+            tables are read again.
     """
     global _kept  # noqa: PLW0603 -- two small tables kept for the process
     if _kept is None or _kept[0] < time.monotonic() or not _knows(_kept[1], knowing):
@@ -46,7 +46,7 @@ def current(*, knowing: Iterable[int] = ()) -> Choices:
 
 
 def site(pk: int, *, knowing: Iterable[int] = ()) -> Site:
-    """Find one site of both tables; ``knowing`` as for ``current``."""
+    """Return the cached site with that id, which must exist; ``knowing`` is as for ``current``."""
     return next(each for each in current(knowing=knowing).sites if each.pk == pk)
 
 
@@ -55,7 +55,7 @@ def _knows(kept: Choices, ids: Iterable[int]) -> bool:
 
 
 def forget(**_: Any) -> None:
-    """Read again next time, here and once this transaction is committed."""
+    """Drop the cached tables, now and once this transaction is committed."""
     _forget_now()
     if transaction.get_connection().in_atomic_block:
         transaction.on_commit(_forget_now)

@@ -1,4 +1,4 @@
-"""Queries of clocks that read other tables too."""
+"""Queries of clocks that also read other tables."""
 
 from typing import Any
 
@@ -11,20 +11,20 @@ from tta_requests.enums import UNDECIDED_STATUSES, ClockKind
 from tta_requests.models import Clock, RoutingException, Scope
 from tta_requests.models.visibility import handling_allows
 
-# Those that stop before a provider is confirmed: they run on undecided requests only.
+# Clocks that stop before a provider is confirmed: they run on undecided requests only.
 UNDECIDED_CLOCKS = (ClockKind.ACKNOWLEDGE, ClockKind.TRIAGE, ClockKind.ACCEPT)
 
 
 def for_triage(actor: Actor, *, most: int, scopes: bool = False) -> QuerySet[Clock]:
     """Find running clocks of undecided requests the actor triages, due first, with what the desk shows.
 
-    The first of them are found in the narrow table alone and joined afterwards: joined first, the
-    planner expects few rows behind the policies and reads every clock that runs.
+    The first clocks are found in the clock table alone and joined afterward: when joining first, the planner
+    expects few rows behind the row-security policies and reads every running clock.
 
     Arguments:
         actor: who triages.
-        most: how many clocks.
-        scopes: also those of requests whose scope waits for DOJ's signature.
+        most: the most clocks to read.
+        scopes: whether to add those of requests whose scope waits for DOJ's signature.
     """
     exceptions = RoutingException.objects.open()
     exception = exceptions.filter(request_id=OuterRef("request_id")).values("reason")[:1]
@@ -52,7 +52,7 @@ def for_triage(actor: Actor, *, most: int, scopes: bool = False) -> QuerySet[Clo
 
 
 def _unsigned_by_doj() -> Any:
-    """Whether the scope in force of the clock's request waits for DOJ; nothing where none is written."""
+    """Tell whether DOJ still has to sign the newest scope of the clock's request; no row without a scope."""
     scopes = Scope.objects.order_by("-number")
     waits = Case(When(doj_signed_at__isnull=True, then=True), default=False)
     return scopes.filter(request_id=OuterRef("request_id")).values(waits=waits)[:1]

@@ -1,6 +1,6 @@
-"""The columns that querysets bring along beside a row's own, by name and type, for what reads them.
+"""The columns that querysets add to a row, by name and type, for the code that reads them.
 
-Rows made by ``JSONObject`` arrive as JSON has them: days and instants are text.
+Rows made by ``JSONObject`` arrive as JSON values: dates and times are text.
 """
 
 from datetime import datetime, timedelta
@@ -117,7 +117,7 @@ class OfferRow(TypedDict):
 
 
 class ListColumns(TypedDict):
-    """Brought along by ``for_list``: the clock that is due next."""
+    """Columns added by ``for_list``: the clock that is due next."""
 
     clock_due_at: datetime | None
     clock_warn_at: datetime | None
@@ -125,7 +125,7 @@ class ListColumns(TypedDict):
 
 
 class SurroundingsColumns(TypedDict):
-    """Brought along by ``with_surroundings``."""
+    """Columns added by ``with_surroundings``."""
 
     further_area_names: list[str]
     further_area_slugs: list[str]
@@ -134,7 +134,7 @@ class SurroundingsColumns(TypedDict):
 
 
 class WorkColumns(TypedDict):
-    """Brought along by ``with_work``."""
+    """Columns added by ``with_work``."""
 
     scope_now: ScopeRow | None
     commitments_told: list[CommitmentRow]
@@ -144,13 +144,13 @@ class WorkColumns(TypedDict):
 
 
 class FilesColumns(TypedDict):
-    """Brought along by ``with_files``."""
+    """Columns added by ``with_files``."""
 
     files_told: list[FileRow]
 
 
 class FederalColumns(TypedDict):
-    """Brought along by ``with_federal``."""
+    """Columns added by ``with_federal``."""
 
     referrals_told: list[ReferralRow]
     resources_told: list[ResourceRow]
@@ -158,17 +158,17 @@ class FederalColumns(TypedDict):
 
 
 class DetailColumns(SurroundingsColumns, WorkColumns, FilesColumns, FederalColumns):
-    """Everything a request's own page shows."""
+    """Columns added for a request's own page."""
 
 
 class TriageColumns(TypedDict):
-    """Brought along by ``for_triage``: why a person must choose."""
+    """Columns added by ``for_triage``: why a person must choose."""
 
     exception_reason: str | None
 
 
 class OffersColumns(TypedDict):
-    """Brought along by ``latest_run_of``: the offers a ranking led to."""
+    """Columns added by ``latest_run_of``: the offers a ranking led to."""
 
     offers: list[OfferRow]
 

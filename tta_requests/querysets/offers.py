@@ -1,4 +1,4 @@
-"""Queries of offers that read other tables too."""
+"""Queries of offers that also read other tables."""
 
 from foundation.accounts.actors import Actor
 from tta_requests.models import Offer
@@ -7,6 +7,6 @@ from tta_requests.querysets import requests
 
 
 def answerable_by(actor: Actor) -> OfferQuerySet:
-    """Find the offers the actor sees whose request they see as well: shared now, and its mark allows it."""
+    """Find offers of requests that the actor can also see: shared now, and with a mark they are cleared for."""
     seen = requests.visible_to(actor).order_by().values("pk")
     return Offer.objects.visible_to(actor).filter(request__in=seen).for_answer()

@@ -1,6 +1,6 @@
-"""Queries of requests that read other tables too: each takes requests and returns them with more, or fewer."""
+"""Queries of requests that also read other tables: each takes requests and filters them or adds columns."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -46,7 +46,7 @@ from tta_requests.models import (
 from tta_requests.models.visibility import handling_allows, shared_with
 
 A_YEAR = timedelta(days=365)
-# Places of the list, for its page and for the API.
+# Pagination positions in the list, for its page and for the API.
 PLACES = Cursors("tta_requests.list")
 SCOPE = {
     name: name
@@ -93,14 +93,14 @@ RELATED = {"kind": "kind", "number": "other__number", "title": "other__title"}
 
 
 def _of(rows: Any) -> Any:
-    """Find those that hang on the request of the outer query."""
+    """Limit rows to those of the request in the outer query."""
     return rows.filter(request_id=OuterRef("pk"))
 
 
 def visible_to(actor: Actor) -> TTARequestQuerySet:
-    """Find the requests that the actor's role, sites and shares allow; the database checks it again.
+    """Find the requests that the actor's role, sites, and shares allow; the database checks it again.
 
-    The site condition is always spelled: without it no index serves a site user.
+    The site condition is always written out: without it, no index serves a site's user.
     """
     sites = actor.sites_for(P.REQUEST_VIEW)
     if sites is None:
@@ -113,18 +113,23 @@ def visible_to(actor: Actor) -> TTARequestQuerySet:
 
 
 def shown_to(actor: Actor) -> TTARequestQuerySet:
-    """Return the requests an actor finds on pages, in lists and in the API: those it may see, without drafts of others."""
+    """Find the requests for pages, lists, and the API: those the actor may see, without others' drafts."""
     return visible_to(actor).without_others_drafts(actor)
 
 
+def on_hold_until(day: date) -> TTARequestQuerySet:
+    """Find requests on hold whose review date is that day or earlier."""
+    return TTARequest.objects.filter(status=Status.ON_HOLD, hold_until__lte=day)
+
+
 def with_found_words(rows: TTARequestQuerySet, words: str) -> TTARequestQuerySet:
-    """Add the part of the text that has the words, marked by ``FOUND``, as a column."""
+    """Add the part of the text that contains the searched words, marked by ``FOUND``, as a column."""
     text = Concat("problem", Value(" "), "desired_change", output_field=TextField())
     return rows.annotate(told=found_in(text, words))
 
 
 def for_list(rows: TTARequestQuerySet) -> TTARequestQuerySet:
-    """Add everything the list shows, in one query: names and the clock that is due next."""
+    """Add everything the list shows, in one query: names, and the clock that is due next."""
     clocks = Clock.objects.filter(request_id=OuterRef("pk"), state=ClockState.RUNNING).order_by(
         "due_at"
     )
@@ -136,7 +141,7 @@ def for_list(rows: TTARequestQuerySet) -> TTARequestQuerySet:
 
 
 def with_surroundings(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuerySet:
-    """Add its further areas, its site's liaison and the exception a person must solve, as columns."""
+    """Add further areas, the site's liaison, and the exception a person must solve, as columns."""
     areas = RequestArea.objects.order_by("core_area__name")
     further = areas.filter(request_id=OuterRef("pk"))
     liaisons = Membership.objects.live(at).with_role(LIAISON.slug)
@@ -154,7 +159,7 @@ def with_surroundings(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuery
 
 
 def with_work(rows: TTARequestQuerySet) -> TTARequestQuerySet:
-    """Add its scope, commitments, hours, last letter and related requests, as columns."""
+    """Add scope, commitments, hours, last letter, and related requests, as columns."""
     scopes, letters = _of(Scope.objects), _of(Letter.objects)
     commitments, hours, links = (
         _of(Commitment.objects),
@@ -171,7 +176,7 @@ def with_work(rows: TTARequestQuerySet) -> TTARequestQuerySet:
         ),
         letter_now=Subquery(letters.order_by("-created_at").values(told=JSONObject(**LETTER))[:1]),
         related=ArraySubquery(
-            # A draft is its site's own, also where a row links to it.
+            # Only its site sees a draft, so rows that link to one leave it out.
             links.exclude(other__status=Status.DRAFT)
             .order_by("made_at")
             .values(told=JSONObject(**RELATED))
@@ -180,20 +185,20 @@ def with_work(rows: TTARequestQuerySet) -> TTARequestQuerySet:
 
 
 def critical_share(rows: TTARequestQuerySet, now: datetime) -> dict[str, int]:
-    """Count, of those sent in the last 12 months, how many there are, and how many of them critical."""
+    """Count the requests submitted in the last 12 months (``sent``), and how many of them are critical."""
     recent = rows.filter(submitted_at__gte=now - A_YEAR, submitted_at__lte=now)
     critical = Count("pk", filter=Q(urgency=Urgency.CRITICAL))
     return recent.order_by().aggregate(sent=Count("pk"), critical=critical)
 
 
 def with_files(rows: TTARequestQuerySet, actor: Actor) -> TTARequestQuerySet:
-    """Add the files the actor reads, as a column, the newest first."""
+    """Add the files the actor may read, newest first, as a column."""
     files = _of(Attachment.objects).standing().readable_by(actor).order_by("-uploaded_at", "-id")
     return rows.annotate(files_told=ArraySubquery(files.values(told=JSONObject(**FILE))))
 
 
 def with_federal(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuerySet:
-    """Add the agencies asked, the resources pointed to and the offices that comment, as columns."""
+    """Add the agencies asked, the resources shared, and the offices that comment, as columns."""
     referrals, resources = _of(FederalReferral.objects), _of(ProgramResource.objects)
     offices = _of(Share.objects).live(at).for_talk().order_by("organization__name")
     return rows.annotate(
@@ -208,7 +213,7 @@ def with_federal(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuerySet:
 
 
 def events_of(tta_request: TTARequest, actor: Actor) -> Any:
-    """Find the history of one request the actor sees, oldest first, with the name of who made each change."""
+    """Find the field history of a request the actor can see, oldest first, with the name of each author."""
     person = Cast(Substr("actor", len("user:") + 1), BigIntegerField())
     seen = visible_to(actor).filter(pk=tta_request.pk)
     events = tta_request.events  # type: ignore[attr-defined]  # -- pghistory adds it at run time

@@ -1,4 +1,4 @@
-"""Queries of rankings that read other tables too."""
+"""Queries of rankings that also read other tables."""
 
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from tta_requests.models import MatchRun, Offer
 
 
 def latest_run_of(request_id: UUID) -> QuerySet[MatchRun]:
-    """Find the newest ranking of a request, alone, with every offer of that request as a column."""
+    """Find the newest ranking of a request, with all offers of that request as a column."""
     offers = Offer.objects.filter(request_id=OuterRef("request_id")).order_by("offered_at")
     told = JSONObject(
         id="pk",

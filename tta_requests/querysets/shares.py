@@ -1,4 +1,4 @@
-"""Queries of shares that read other tables too."""
+"""Queries of shares that also read other tables."""
 
 from django.db.models import Exists, OuterRef
 
@@ -7,7 +7,7 @@ from tta_requests.models.shares import ShareQuerySet
 
 
 def for_day(shares: ShareQuerySet) -> ShareQuerySet:
-    """Add what my day shows of shares, and whether the office has said something since; the first to end first."""
+    """Add what the home page shows of shares, and whether the office has commented, first to end first."""
     entries = Entry.objects.messages()
     said = entries.filter(
         request_id=OuterRef("request_id"),

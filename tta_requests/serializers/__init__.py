@@ -1,1 +1,1 @@
-"""What the API of requests takes and tells: explicit fields, read only unless they are sent."""
+"""Serializers of the API of requests: explicit fields, read-only in output."""

@@ -1,4 +1,4 @@
-"""What calls about requests send; the forms of the pages know the rules."""
+"""Input serializers of requests; the rules are in the forms of the pages."""
 
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers

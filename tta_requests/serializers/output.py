@@ -1,4 +1,4 @@
-"""How requests and what hangs on them are told by the API."""
+"""Output serializers of requests and the rows that belong to them."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -52,7 +52,7 @@ class RowOut(FewOut):
 
     @extend_schema_field(ClockNowOut(allow_null=True))
     def get_clock(self, tta_request: "ListedRequest") -> Mapping[str, Any] | None:
-        """The columns the list brings along."""
+        """Return the clock that is due next, from the columns of the list."""
         due, warn = tta_request.clock_due_at, tta_request.clock_warn_at
         if due is None:
             return None
@@ -229,7 +229,7 @@ class AnswerOut(Output):
 
 
 def told(tta_request: TTARequest, *, whole: bool) -> Mapping[str, Any]:
-    """A request, as much of it as the reader may see."""
+    """Return a request as JSON-ready values, as much of it as the reader may see."""
     if whole:
         return dict(RequestOut(tta_request).data) | {"whole": True}
     return dict(FewOut(tta_request).data) | {"whole": False}

@@ -1,1 +1,1 @@
-"""The pages of requests: one module a screen, and what several of them show."""
+"""The pages of requests: one module per screen, and what several of them share."""

@@ -1,4 +1,4 @@
-"""Files of a request: handed in, downloaded, taken away."""
+"""Attach, download, and remove files of a request."""
 
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from tta_requests.views.fetching import fetch
 @access(P.REQUEST_WRITE_MESSAGE)
 @single_submit
 def attach(request: PortalRequest, number: str) -> HttpResponse:
-    """Hand in a file."""
+    """Attach a file."""
     tta_request = fetch(request, number)
     works_on_it = policies.works_on(request.actor, tta_request)
     if not policies.can_attach(request.actor, tta_request, works_on_it=works_on_it):
@@ -49,14 +49,14 @@ def attach(request: PortalRequest, number: str) -> HttpResponse:
 @access(P.REQUEST_VIEW)
 @require_safe
 def download(request: PortalRequest, number: str, pk: UUID) -> HttpResponseBase:
-    """The file itself, always as a download."""
+    """Send the file itself, always as a download."""
     return serve.attachment(_file(request, number, pk), method=str(request.method))
 
 
 @access(P.REQUEST_WRITE_MESSAGE)
 @single_submit
 def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
-    """Take a file away, with a reason."""
+    """Remove a file, with a reason."""
     file = _file(request, number, pk)
     if not policies.can_remove_file(request.actor, file):
         raise PermissionDenied
@@ -71,10 +71,10 @@ def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
 
 
 def _file(request: PortalRequest, number: str, pk: UUID) -> Attachment:
-    """A file of a request the reader reads whole.
+    """Return a file of a request that the reader may read in full.
 
     Raises:
-        Http404: when it was removed, or is not there for this reader.
+        Http404: when it was removed, or this reader can't see it.
     """
     tta_request = fetch(request, number)
     if not policies.can_read_whole(request.actor, tta_request):

@@ -1,4 +1,4 @@
-"""What people owe each other on a request, the hours that went into it, and what belongs to it."""
+"""Commitments on a request, hours worked on it, and links to other requests."""
 
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @access(P.COMMITMENT_KEEP)
 @single_submit
 def add(request: PortalRequest, number: str) -> HttpResponse:
-    """Write down who owes what by when."""
+    """Add a commitment: who owes what by when."""
     tta_request = fetch(request, number)
     _require(policies.can_keep_commitments(request.actor, tta_request))
     form = CommitmentForm(request.POST or None, tz=tta_request.site.time_zone)
@@ -69,7 +69,7 @@ def complete(request: PortalRequest, pk: UUID) -> HttpResponse:
 @access(P.REQUEST_VIEW)
 @single_submit
 def hours(request: PortalRequest, number: str) -> HttpResponse:
-    """The hours of a request, and a form for the provider that works on it."""
+    """Show the hours of a request, with a form for the provider that works on it."""
     tta_request = get_object_or_404(
         requests.with_work(requests.shown_to(request.actor).for_page()), number=number
     )
@@ -98,7 +98,7 @@ def hours(request: PortalRequest, number: str) -> HttpResponse:
 @access(P.REQUEST_LINK)
 @single_submit
 def link(request: PortalRequest, number: str) -> HttpResponse:
-    """Note that another request of the site belongs to this one."""
+    """Link another request of the site to this one."""
     tta_request = fetch(request, number)
     _require(policies.can_link(request.actor, tta_request))
     form = LinkForm(request.POST or None)

@@ -1,4 +1,4 @@
-"""Acts of the desk: giving a request to a colleague, a flag, one act on several, and taking it back."""
+"""What coordinators do at the triage desk: reassign, flag, act on several requests, and undo."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ from tta_requests.querysets import requests
 from tta_requests.views.fetching import fetch
 
 SELECTION_SALT, UNDO_SALT = "tta_requests.together", "tta_requests.undo"
-# Seconds a selection stands, and an act can be taken back.
+# Seconds for which a selection is valid, and an act can be undone.
 SELECTION_LASTS, UNDO_LASTS = 60 * 60, 10 * 60
 MAX_SELECTED = 60
 
@@ -34,7 +34,7 @@ MAX_SELECTED = 60
 @access(P.REQUEST_ASSIGN)
 @single_submit
 def reassign(request: PortalRequest, number: str) -> HttpResponse:
-    """Hand the request to a colleague."""
+    """Reassign the request to a colleague."""
     tta_request = fetch(request, number)
     if not policies.can_give(request.actor, tta_request):
         raise PermissionDenied
@@ -52,7 +52,7 @@ def reassign(request: PortalRequest, number: str) -> HttpResponse:
 @access(P.REQUEST_ASSIGN)
 @single_submit
 def flag(request: PortalRequest, number: str) -> HttpResponse:
-    """Put a word on the request, or take it off."""
+    """Set or remove the request's flag."""
     tta_request = fetch(request, number)
     if not policies.can_give(request.actor, tta_request):
         raise PermissionDenied
@@ -71,7 +71,7 @@ def flag(request: PortalRequest, number: str) -> HttpResponse:
 @access(P.REQUEST_ASSIGN)
 @single_submit
 def together(request: PortalRequest) -> HttpResponse:
-    """Several requests: shown, then given to one colleague or declined with one letter."""
+    """Show several requests, then reassign them to one colleague or decline them with one letter."""
     if request.method == "POST":
         shown = _read(request.POST.get("shown", ""), SELECTION_SALT, SELECTION_LASTS)
         rows = _rows(request, list(shown))
@@ -101,7 +101,7 @@ def together(request: PortalRequest) -> HttpResponse:
 @require_POST
 @single_submit
 def undo(request: PortalRequest) -> HttpResponse:
-    """Take back what was done together a moment ago."""
+    """Undo the last bulk act."""
     done, versions = _read(request.POST.get("undo", ""), UNDO_SALT, UNDO_LASTS).values()
     outcome = bulk.undo(done, versions, by=request.actor)
     return redirect_with_message(request, _sentence(outcome, "restored"), "tta_requests:triage")
@@ -113,10 +113,10 @@ def _rows(request: PortalRequest, numbers: list[str]) -> list[TTARequest]:
 
 
 def _read(word: str, salt: str, seconds: int) -> dict[str, Any]:
-    """What the page signed.
+    """Read the values that the page signed.
 
     Raises:
-        Refused: when it is damaged or too old.
+        Refused: when they are damaged or too old.
     """
     try:
         read: dict[str, Any] = signing.loads(word, salt=salt, max_age=seconds)

@@ -1,4 +1,4 @@
-"""Asking for help: a draft that is kept at once, saved while it is written, and sent when complete."""
+"""Create a request: a draft that is saved at once, autosaved while it is edited, and submitted when complete."""
 
 from typing import TYPE_CHECKING, cast
 
@@ -38,7 +38,7 @@ GONE = "This request was already submitted, so you can't change it. Send a messa
 @access(P.REQUEST_CREATE)
 @single_submit
 def new(request: PortalRequest) -> HttpResponse:
-    """An empty form; its first save keeps a draft under a number."""
+    """Show an empty form; its first save creates a draft with a number."""
     offering = Offering.objects.in_use().named(request.GET.get("offering", ""))
     form = _new_form(request, offering)
     if form.is_valid():
@@ -54,7 +54,7 @@ def new(request: PortalRequest) -> HttpResponse:
 @require_POST
 @single_submit
 def autosave_new(request: PortalRequest) -> HttpResponse:
-    """Keep what is being written as a draft; the page goes on with that draft."""
+    """Save the text so far as a new draft; the page continues with that draft."""
     form = _new_form(request)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
@@ -67,7 +67,7 @@ def autosave_new(request: PortalRequest) -> HttpResponse:
 @access(P.REQUEST_CREATE)
 @single_submit
 def edit(request: PortalRequest, number: str) -> HttpResponse:
-    """A draft's page: change it, or send it."""
+    """Show a draft, to change or submit it."""
     tta_request = _fetch(request, number)
     if not tta_request.is_draft:
         if request.method == "POST":
@@ -91,7 +91,7 @@ def edit(request: PortalRequest, number: str) -> HttpResponse:
 @access(P.REQUEST_CREATE)
 @require_POST
 def autosave(request: PortalRequest, number: str) -> HttpResponse:
-    """Keep a draft while it is being written."""
+    """Save a draft while it is being edited."""
     tta_request = _fetch(request, number)
     if not policies.can_revise(request.actor, tta_request):
         raise PermissionDenied
@@ -108,7 +108,7 @@ def autosave(request: PortalRequest, number: str) -> HttpResponse:
 @require_POST
 @single_submit
 def put_to_site(request: PortalRequest, number: str) -> HttpResponse:
-    """Ask the site to send what was written on its behalf."""
+    """Ask the site to submit a draft written on its behalf."""
     tta_request = _fetch(request, number)
     drafts.send_to_site(tta_request, by=request.actor)
     return redirect_with_message(request, PUT.format(tta_request.site), _edit(tta_request))
@@ -138,7 +138,7 @@ def _new_form(request: PortalRequest, offering: Offering | None = None) -> NewRe
 
 
 def _asked_for(offering: Offering | None) -> dict[str, str]:
-    """What a request for something of the catalog begins with."""
+    """Return the initial values of a request for an offering from the catalog."""
     if offering is None:
         return {}
     return {
@@ -160,7 +160,7 @@ def _form_of(request: PortalRequest, tta_request: "SurroundedRequest") -> Reques
 
 
 def _next(request: PortalRequest, kept: TTARequest) -> HttpResponse:
-    """Where a saved form leads: to the sent request, or back to the draft."""
+    """Redirect after a save: to the submitted request, or back to the draft."""
     if _wants_submit(request) and policies.can_take(request.actor, kept, "submit"):
         sent = drafts.submit(kept, by=request.actor)
         return redirect_with_message(request, SENT, sent)
@@ -172,7 +172,7 @@ def _edit(tta_request: TTARequest) -> str:
 
 
 def _kept(tta_request: TTARequest, status: int = 200) -> JsonResponse:
-    """What the page needs to go on with the draft as it is now kept."""
+    """Return what the page needs to continue with the saved draft."""
     return JsonResponse(
         {
             "fields": {"version": tta_request.version, "nonce": nonces.new()},
@@ -191,7 +191,7 @@ def _shown(request: PortalRequest, tta_request: TTARequest | None) -> DraftPage:
 def _stale(
     request: PortalRequest, form: RequestForm, tta_request: TTARequest, stale: StaleEdit
 ) -> HttpResponse:
-    """Both texts, and a form that saves the reader's over the other one."""
+    """Show both versions, with a form that saves the reader's over the other."""
     differences = differences_of(form, tta_request)
     context = {
         "form": form,

@@ -1,4 +1,4 @@
-"""How it went: a person's own answer, a participant's without an account, and what all of it adds up to."""
+"""Evaluations: a person's own answer, a participant's without an account, and the results."""
 
 from typing import Any
 from uuid import UUID
@@ -42,7 +42,7 @@ ASKS = {
 @access(P.REQUEST_VIEW)
 @single_submit
 def answer(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Say how it went, once."""
+    """Submit an evaluation, once."""
     found = Evaluation.objects.visible_to(request.actor).for_notice()
     asked = get_object_or_404(found, pk=pk)
     if asked.respondent_id != request.actor.user_id:
@@ -64,7 +64,7 @@ def answer(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @access(P.REQUEST_EXPLAIN)
 def summary(request: PortalRequest) -> HttpResponse:
-    """Response rates and means by who was asked, and the answers that want a call."""
+    """Show response rates and means by who was asked, and the low ratings that need a call."""
     seen = Evaluation.objects.visible_to(request.actor)
     rates = seen.rates()
     low = seen.low().for_notice().newest_answers(MAX_LOW_RATINGS)
@@ -77,7 +77,7 @@ def summary(request: PortalRequest) -> HttpResponse:
 
 @access(P.COMMITMENT_KEEP)
 def participants(request: PortalRequest, number: str) -> HttpResponse:
-    """The link for participants, as it is sent on or shown in the room."""
+    """Show the link for participants, to send or to display in the room."""
     tta_request = fetch(request, number)
     if not policies.can_link_participants(request.actor, tta_request):
         raise PermissionDenied
@@ -97,7 +97,7 @@ def participants(request: PortalRequest, number: str) -> HttpResponse:
 @require_POST
 @single_submit
 def link_participants(request: PortalRequest, number: str) -> HttpResponse:
-    """Make the link; the one there was ends."""
+    """Create the link; any earlier link ends."""
     tta_request = fetch(request, number)
     evaluations.link_participants(tta_request, by=request.actor)
     return redirect_with_message(
@@ -110,7 +110,7 @@ def link_participants(request: PortalRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @single_submit
 def participate(request: PortalRequest, token: str) -> HttpResponse:
-    """A participant's form: no account, no name, and no more than so many an hour from one place."""
+    """Show a participant's form: no account, no name, and a limit per hour and address."""
     link = evaluations.open_link(token)
     today = clock.today("America/New_York")
     notice = PublicForm.objects.in_force(evaluations.PARTICIPANT_FORM, today)
@@ -128,7 +128,7 @@ def participate(request: PortalRequest, token: str) -> HttpResponse:
 
 @public
 def participated(request: PortalRequest) -> HttpResponse:
-    """Thanks."""
+    """Thank a participant."""
     return page(request, "tta_requests/participated.html")
 
 

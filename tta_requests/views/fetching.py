@@ -1,4 +1,4 @@
-"""What every page of requests does: fetch what the reader may see, refuse what the role lacks."""
+"""What every page of requests does: fetch what the reader may see, refuse what the role may not do."""
 
 from typing import TYPE_CHECKING, cast
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def fetch(request: PortalRequest, number: str, step: str = "") -> TTARequest:
-    """One of them, for a step the reader's role includes.
+    """Fetch a request for a step that the reader's role includes.
 
     Raises:
-        Http404: when it is not there for this reader.
-        PermissionDenied: when it is, but the step is not theirs at that site.
+        Http404: when this reader can't see it.
+        PermissionDenied: when the reader can, but may not take that step at that site.
     """
     tta_request = get_object_or_404(requests.shown_to(request.actor).for_step(), number=number)
     if step and not policies.can_take(request.actor, tta_request, step):
@@ -29,5 +29,5 @@ def fetch(request: PortalRequest, number: str, step: str = "") -> TTARequest:
 
 
 def latest_run(tta_request: TTARequest) -> "OfferedRun | None":
-    """The newest ranking of a request, with its offers; None before there is one."""
+    """Return the newest ranking of a request, with its offers; None if it was never ranked."""
     return cast("OfferedRun | None", next(iter(latest_run_of(tta_request.pk)), None))

@@ -1,4 +1,4 @@
-"""Federal colleagues in a conversation: brought in and let go by DOJ staff; the page they get."""
+"""Federal colleagues in a conversation: invited and removed by DOJ staff, and the page they see."""
 
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from tta_requests.views.fetching import fetch
 @access(P.REFERRAL_ASK)
 @single_submit
 def invite(request: PortalRequest, number: str) -> HttpResponse:
-    """List the offices that comment, until when; and invite one more."""
+    """List the offices that comment, with their last days, and invite another one."""
     tta_request = fetch(request, number)
     if not policies.can_refer(request.actor, tta_request):
         raise PermissionDenied
@@ -43,7 +43,7 @@ def invite(request: PortalRequest, number: str) -> HttpResponse:
 @require_POST
 @single_submit
 def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
-    """End an office's part in the conversation."""
+    """Remove an office from the conversation."""
     tta_request = fetch(request, number)
     if not policies.can_refer(request.actor, tta_request):
         raise PermissionDenied
@@ -56,7 +56,7 @@ def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
 @access(P.REQUEST_COMMENT)
 @single_submit
 def comment(request: PortalRequest, number: str) -> HttpResponse:
-    """Write into a conversation one was brought into."""
+    """Post a comment as an invited office."""
     if request.method != "POST":
         return redirect("tta_requests:detail", number)
     tta_request = fetch(request, number)
@@ -73,7 +73,7 @@ def comment(request: PortalRequest, number: str) -> HttpResponse:
 def conversation(
     request: PortalRequest, tta_request: TTARequest, form: MessageForm | None = None
 ) -> HttpResponse:
-    """All a federal colleague sees of a request: what the site asked for, and what is said about it."""
+    """Show a federal colleague all they can see of a request: the site's question, and the conversation."""
     said = Entry.objects.of_request(tta_request.pk).messages().readable_by(request.actor)
     own = Share.objects.of_request(tta_request.pk).for_talk().live(clock.now())
     share = own.to(request.actor.organizations).first()

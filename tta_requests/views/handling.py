@@ -1,4 +1,4 @@
-"""What is set on a request as a record: its handling mark, its legal hold."""
+"""Set a request's handling mark and its legal hold."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -18,7 +18,7 @@ from tta_requests.views.fetching import fetch
 @access(P.REQUEST_MARK)
 @single_submit
 def change(request: PortalRequest, number: str) -> HttpResponse:
-    """Set who can read this request: the site's team, or cleared people and named agencies only."""
+    """Change who can read this request: the site's team, or only cleared people and named agencies."""
     tta_request = fetch(request, number)
     if not policies.can_mark(request.actor, tta_request):
         raise PermissionDenied
@@ -46,7 +46,7 @@ def change(request: PortalRequest, number: str) -> HttpResponse:
 @access(P.REQUEST_PRESERVE)
 @single_submit
 def legal_hold(request: PortalRequest, number: str) -> HttpResponse:
-    """Keep everything of a request, or lift that; the page offers what does not hold now."""
+    """Place a legal hold, or lift it; the form offers the opposite of the current state."""
     tta_request = fetch(request, number)
     if not policies.can_preserve(request.actor, tta_request):
         raise PermissionDenied

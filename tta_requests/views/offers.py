@@ -1,4 +1,4 @@
-"""A provider's offers, and its answer: phone first."""
+"""A provider's offers and its answers, designed for phones first."""
 
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,7 @@ from tta_requests.querysets.offers import answerable_by
 
 @access(P.OFFER_VIEW)
 def index(request: PortalRequest) -> HttpResponse:
-    """What was offered to the reader's organization: open ones first."""
+    """Show the offers to the reader's organization, open ones first."""
     found = answerable_by(request.actor).of_organizations(request.actor.organizations)
     now, tz = clock.now(), request.actor.time_zone
     rows = [row_of(offer, now=now, tz=tz) for offer in found.newest()]
@@ -36,7 +36,7 @@ def index(request: PortalRequest) -> HttpResponse:
 
 @access(P.OFFER_VIEW)
 def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """One offer: by when, what, why you; and the answer."""
+    """Show one offer, with its deadline, its facts, why this provider, and the form to answer."""
     offer = answerable_by(request.actor).first_with(pk)
     if offer is None:
         return _closed(request, pk)
@@ -46,7 +46,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
 @access(P.OFFER_ANSWER)
 @single_submit
 def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Take an offered request on."""
+    """Accept an offered request."""
     offer = _fetch(request, pk)
     _check(request, offer)
     if request.method != "POST":
@@ -65,7 +65,7 @@ def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
 @access(P.OFFER_ANSWER)
 @single_submit
 def decline(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Say that it cannot be taken on, and why."""
+    """Decline an offer, with a reason."""
     offer = _fetch(request, pk)
     _check(request, offer)
     if not offer.is_open:
@@ -86,7 +86,7 @@ def _fetch(request: PortalRequest, pk: UUID) -> Offer:
 
 
 def _closed(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """An offer of the reader's own whose request they do not see any more."""
+    """Show a past offer to the reader's organization whose request they can no longer see."""
     own = Offer.objects.visible_to(request.actor).of_organizations(request.actor.organizations)
     offer = get_object_or_404(own, pk=pk)
     context = {"became": ended(offer, tz=request.actor.time_zone)}

@@ -1,4 +1,4 @@
-"""A provider's own page: its work, hours and what it owes, when it is away, how much it takes on."""
+"""A provider's own page: its work, hours, and commitments, its time away, and how much it takes on."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ HERE = "tta_requests:provider"
 @access(P.AVAILABILITY_KEEP)
 @require_safe
 def ours(request: PortalRequest) -> HttpResponse:
-    """The reader's organization as a provider."""
+    """Show the reader's organization as a provider."""
     provider = _own(request)
     return page(
         request,
@@ -39,7 +39,7 @@ def ours(request: PortalRequest) -> HttpResponse:
 @require_POST
 @single_submit
 def add_absence(request: PortalRequest) -> HttpResponse:
-    """Say when nothing new is taken on."""
+    """Add the provider's time away."""
     provider = _own(request)
     form = AbsenceForm(request.POST, tz=request.actor.time_zone)
     if form.is_valid():
@@ -55,7 +55,7 @@ def add_absence(request: PortalRequest) -> HttpResponse:
 @require_POST
 @single_submit
 def end_absence(request: PortalRequest, pk: int) -> HttpResponse:
-    """Take an absence back."""
+    """Remove the provider's time away."""
     absence = get_object_or_404(Absence.objects.of(request.actor.organizations), pk=pk)
     providers.end_absence(absence, by=request.actor)
     return redirect_with_message(
@@ -67,7 +67,7 @@ def end_absence(request: PortalRequest, pk: int) -> HttpResponse:
 @require_POST
 @single_submit
 def set_capacity(request: PortalRequest) -> HttpResponse:
-    """Say how much can be taken on."""
+    """Set how much the provider can take on."""
     provider = _own(request)
     form = CapacityForm(request.POST)
     if form.is_valid():
@@ -80,10 +80,10 @@ def set_capacity(request: PortalRequest) -> HttpResponse:
 
 
 def _own(request: PortalRequest) -> Provider:
-    """The provider the reader works for.
+    """Return the provider that the reader works for.
 
     Raises:
-        Http404: when their organization is none.
+        Http404: when their organization is not a provider.
     """
     provider = Provider.objects.of(request.actor.organizations)
     if provider is None:

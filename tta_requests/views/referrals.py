@@ -1,4 +1,4 @@
-"""The federal branch of a request: agencies asked and what they say, resources of program offices."""
+"""The federal branch of a request: agencies that were asked, their answers, and program offices' resources."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -42,7 +42,7 @@ def ask(request: PortalRequest, number: str) -> HttpResponse:
 @access(P.REFERRAL_ANSWER)
 @single_submit
 def answer(request: PortalRequest, number: str, agency: str) -> HttpResponse:
-    """Say what the agency will do, or that it cannot; unasked, offer its help."""
+    """Record whether the agency will help; an agency that wasn't asked can offer its help."""
     tta_request = fetch(request, number)
     if agency not in BranchAgency.values:
         raise Http404
@@ -68,7 +68,7 @@ def answer(request: PortalRequest, number: str, agency: str) -> HttpResponse:
 @access(P.REQUEST_STEER)
 @single_submit
 def share_resource(request: PortalRequest, number: str) -> HttpResponse:
-    """Point to what a program office has for this request."""
+    """Share a program office's resource with this request."""
     tta_request = fetch(request, number)
     if not policies.can_steer(request.actor, tta_request):
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""The page of one request: who has it, by when, why them, what was asked and said."""
+"""The page of one request: who has it, by when, why that provider, what was asked, and the conversation."""
 
 from typing import TYPE_CHECKING, Any, cast
 
@@ -11,7 +11,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest, visited_before
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.needs.reading import needs_of
+from foundation.needs.reading import needs_on
 from foundation.needs.registry import Within
 from foundation.ui.pages import page
 from foundation.ui.redirects import see_other
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @access(P.REQUEST_VIEW)
 def detail(request: PortalRequest, number: str) -> HttpResponse:
-    """A request, as much of it as the reader may see."""
+    """Show a request, as much of it as the reader may see."""
     tta_request = get_object_or_404(_found(request), number=number)
     if tta_request.is_draft:
         return redirect("tta_requests:edit", tta_request.number)
@@ -53,7 +53,7 @@ def detail(request: PortalRequest, number: str) -> HttpResponse:
 @access(P.REQUEST_WRITE_MESSAGE)
 @single_submit
 def post_message(request: PortalRequest, number: str) -> HttpResponse:
-    """Write into the conversation."""
+    """Post a message."""
     if request.method != "POST":
         return redirect("tta_requests:detail", number)
     tta_request = fetch(request, number)
@@ -82,7 +82,7 @@ def post_message(request: PortalRequest, number: str) -> HttpResponse:
 
 @access(P.REQUEST_VIEW)
 def fields(request: PortalRequest, number: str) -> HttpResponse:
-    """Each change of a field: when, who, from what to what."""
+    """Show the full change history: each field's old and new value, when, and by whom."""
     tta_request = fetch(request, number)
     if tta_request.is_draft or not policies.can_read_whole(request.actor, tta_request):
         raise Http404
@@ -99,7 +99,7 @@ def _found(request: PortalRequest) -> "QuerySet[DetailedRequest]":
 
 
 def limited(request: PortalRequest, tta_request: TTARequest) -> dict[str, Any]:
-    """What a provider sees before it has accepted, and the way to its answer."""
+    """Return what a provider sees before it has accepted, and its open offer."""
     own = Offer.objects.visible_to(request.actor).of_organizations(request.actor.organizations)
     return {
         "tta_request": tta_request,
@@ -127,7 +127,7 @@ def _context(
         entries=list(Entry.objects.of_request(pk).readable_by(actor).for_page()),
         routed=Routing(run, routing.offers_of(run)),
         own_line=_own_line(request, tta_request) if works_on_it else {},
-        needs=needs_of(actor, clock.now(), Within(thing=str(pk))),
+        needs=needs_on(request, actor, Within(thing=str(pk))),
     )
     return {
         "tta_request": tta_request,
@@ -138,7 +138,7 @@ def _context(
 
 
 def _own_line(request: PortalRequest, tta_request: TTARequest) -> dict[str, Any]:
-    """The provider's line in the ranking, which is the only part it can see."""
+    """Return the provider's line in the ranking, which is the only part it can see."""
     own = Offer.objects.visible_to(request.actor).of_organizations(request.actor.organizations)
     offer = own.of_request(tta_request.pk).last()
     return offer.line if offer else {}

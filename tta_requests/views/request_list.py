@@ -1,4 +1,4 @@
-"""The list of requests: filters and places in the address, 25 rows a page, never a count of all."""
+"""The list of requests: filters and position in the address, 25 rows per page, never a count of all."""
 
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -28,7 +28,7 @@ PAGE = 25
 
 @access(P.REQUEST_VIEW)
 def index(request: PortalRequest) -> HttpResponse:
-    """Requests the reader may see, newest first."""
+    """Show the requests the reader may see, newest first."""
     actor = request.actor
     filled = _form_for(actor)
     form = filled(request.GET)
@@ -43,7 +43,7 @@ def index(request: PortalRequest) -> HttpResponse:
 
 @access(P.REQUEST_VIEW)
 def beside(request: PortalRequest, number: str) -> HttpResponse:
-    """The request before or after this one in a narrowed list; the list itself where it ends."""
+    """Redirect to the request before or after this one in a filtered list; to the list itself at its end."""
     query = QueryDict(request.GET.get("list", ""))
     form = _form_for(request.actor)(query)
     found = requests.shown_to(request.actor)
@@ -68,7 +68,7 @@ def _asked(query: QueryDict) -> Asked:
 
 
 def _part(asked: Narrowed, query: QueryDict) -> Part:
-    """One page: one row more than it shows is read, to know whether another follows."""
+    """Return one page of rows; one more row than shown is read, to know whether another page follows."""
     word = query.get("after") or query.get("before") or ""
     place = PLACES.read(word) if word else None
     backwards = "last" in query or (place is not None and not query.get("after"))
@@ -86,7 +86,7 @@ def _part(asked: Narrowed, query: QueryDict) -> Part:
 
 
 def _form_for(actor: Actor) -> partial[FilterForm]:
-    """The filters with the sites and areas the reader may choose from."""
+    """Return the filter form with the sites and areas the reader may choose from."""
     known = choices.current()
     sites = known.sites_among(actor.sites_for(P.REQUEST_VIEW))
     return partial(FilterForm, sites=sites, areas=known.areas)

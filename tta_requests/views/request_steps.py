@@ -1,7 +1,7 @@
-"""The steps of a request: each fetches, checks, acts once and leads back to the page.
+"""The steps of a request: each view fetches, checks, acts once, and redirects to the page.
 
-Every step of ``actions.steps.ACTS`` has an address of its own, made here from the table: one click, or
-a page that asks first where the step has a form.
+Every step of ``actions.request_steps.ACTS`` has its own address, made here from the table: one click, or
+a page with a form where the step has one.
 """
 
 from collections.abc import Callable
@@ -41,7 +41,7 @@ NOT_NOW = (
 
 
 def view_of(step: str) -> View:
-    """The view behind a step's address: a click, or a page that asks first."""
+    """Return the view for a step's address: a click, or a page with a form first."""
     [permission] = {row.permission for row in LIFECYCLE.rows if row.name == step}
     inner = (
         single_submit(_asking(step))
@@ -90,7 +90,7 @@ STEPS: dict[str, View] = {step: view_of(step) for step in ACTS}
 @access(P.REQUEST_ASSIGN)
 @single_submit
 def offer(request: PortalRequest, number: str) -> HttpResponse:
-    """Put the request to one of its candidates."""
+    """Offer the request to one of its candidates."""
     tta_request = fetch(request, number, "offer")
     run = cast("OfferedRun", triage.ranking_for(tta_request))
     form = OfferForm(request.POST or None, candidates=routing.candidates_of(run))
@@ -120,7 +120,7 @@ def _told(request: PortalRequest, tta_request: TTARequest, sentence: str) -> Htt
 
 
 def _back(request: PortalRequest, tta_request: TTARequest) -> str:
-    """The page the button stood on, when it is the desk; else the request's own."""
+    """Return the page to redirect to: the triage desk if the button was there, else the request's page."""
     asked: Any = request.POST.get("next") or request.GET.get("next") or ""
     if asked.startswith(reverse("tta_requests:triage")) and url_has_allowed_host_and_scheme(
         asked, None

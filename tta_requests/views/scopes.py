@@ -1,4 +1,4 @@
-"""The scope of work: read, revised, signed by both sides."""
+"""The scope of work: read, revised, and signed by both sides."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ NOT_NOW = (
 
 @access(P.REQUEST_VIEW)
 def current(request: PortalRequest, number: str) -> HttpResponse:
-    """The version in force, who signed it, and those before it."""
+    """Show the version in force, who signed it, and the earlier versions."""
     tta_request = _whole(request, number)
     versions = list(Scope.objects.visible_to(request.actor).of_request(tta_request.pk))
     shown = page_of(tta_request, versions, request.actor)
@@ -39,7 +39,7 @@ def current(request: PortalRequest, number: str) -> HttpResponse:
 @access(P.SCOPE_WRITE)
 @single_submit
 def write(request: PortalRequest, number: str) -> HttpResponse:
-    """Write the next version, beginning from the last."""
+    """Write the next version, starting from the last one."""
     tta_request = _whole(request, number)
     if tta_request.status != Status.SCOPING:
         raise Refused(NOT_NOW)
@@ -66,7 +66,7 @@ def write(request: PortalRequest, number: str) -> HttpResponse:
 @require_POST
 @single_submit
 def sign(request: PortalRequest, number: str) -> HttpResponse:
-    """Sign the version that was read, for one side."""
+    """Sign, for one side, the version that was read."""
     tta_request = fetch(request, number, "schedule")
     side, version = request.POST.get("side", ""), request.POST.get("version", "")
     if side not in Side.values or not version.isdecimal():
@@ -84,10 +84,10 @@ def sign(request: PortalRequest, number: str) -> HttpResponse:
 
 
 def _whole(request: PortalRequest, number: str) -> TTARequest:
-    """A request the reader reads whole.
+    """Fetch a request that the reader may read in full.
 
     Raises:
-        Http404: when they see less of it, or nothing.
+        Http404: when they can see less of it, or nothing.
     """
     tta_request = fetch(request, number)
     if tta_request.is_draft or not policies.can_read_whole(request.actor, tta_request):

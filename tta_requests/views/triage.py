@@ -1,4 +1,4 @@
-"""The triage desk: requests that wait for a decision, worst clock first, and one of them beside the list."""
+"""The triage desk: requests that need a decision, most urgent clock first, and one of them in detail."""
 
 from typing import TYPE_CHECKING, cast
 
@@ -9,7 +9,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.needs.reading import needs_of
+from foundation.needs.reading import needs_on
 from foundation.needs.registry import Within
 from foundation.ui.pages import page
 from tta_requests.enums import Status
@@ -28,12 +28,12 @@ PAGE_SIZE = 60
 
 @access(P.REQUEST_TRIAGE)
 def desk(request: PortalRequest) -> HttpResponse:
-    """What waits for a decision, and the request in hand."""
+    """Show the requests that need a decision, and the selected one."""
     now, kind, actor = clock.now(), request.GET.get("show", triage.ALL), request.actor
     queue = _queue(request)
     number = request.GET.get("r", "")
     if number and not any(row.request.number == number for row in queue):
-        # It has left the desk, by the step just taken or by a colleague's: on with the next one.
+        # A step just taken, here or by a colleague, removed it from the desk: continue with the next one.
         return redirect(triage.address(kind))
     rows = [row for row in queue if triage.is_shown(row, kind, actor)]
     chosen = triage.chosen(rows, queue, number)
@@ -62,7 +62,7 @@ def desk(request: PortalRequest) -> HttpResponse:
 
 
 def _queue(request: PortalRequest) -> list["TriagedClock"]:
-    """The clock due first of each undecided request the reader may triage."""
+    """Return the clock due first of each undecided request the reader may triage."""
     found = for_triage(request.actor, most=PAGE_SIZE * 3)
     first: dict[object, TriagedClock] = {}
     for row in cast("list[TriagedClock]", list(found)):
@@ -71,11 +71,11 @@ def _queue(request: PortalRequest) -> list["TriagedClock"]:
 
 
 def _in_hand(request: PortalRequest, row: "TriagedClock", kind: str) -> triage.Choice:
-    """Everything the right side shows."""
+    """Return everything the page shows of the selected request."""
     tta_request = row.request
     run = latest_run(tta_request)
     within = Within(thing=str(tta_request.pk))
-    open_steps = steps(request.actor, tta_request, needs_of(request.actor, clock.now(), within))
+    open_steps = steps(request.actor, tta_request, needs_on(request, request.actor, within))
     may_offer = tta_request.status in {Status.TRIAGE, Status.MATCHING} and any(
         step.name in {"match", "offer"} for step in open_steps
     )

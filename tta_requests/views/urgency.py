@@ -1,4 +1,4 @@
-"""How urgent a request is: the leadership's endorsement, and the coordinator's second thought."""
+"""How urgent a request is: the leadership's endorsement, and a coordinator's change."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -22,7 +22,7 @@ from tta_requests.views.fetching import fetch
 @require_POST
 @single_submit
 def endorse(request: PortalRequest, number: str) -> HttpResponse:
-    """Stand behind a critical request."""
+    """Endorse a critical request."""
     tta_request = fetch(request, number)
     if not policies.can_endorse(request.actor, tta_request, ever=True):
         raise PermissionDenied
@@ -35,7 +35,7 @@ def endorse(request: PortalRequest, number: str) -> HttpResponse:
 @access(P.REQUEST_REGRADE)
 @single_submit
 def change(request: PortalRequest, number: str) -> HttpResponse:
-    """Change the urgency, with a reason, beside how often this site calls its requests critical."""
+    """Change the urgency, with a reason; the page shows how often this site calls its requests critical."""
     tta_request = fetch(request, number)
     if not policies.can_regrade(request.actor, tta_request):
         raise PermissionDenied

@@ -1,1 +1,1 @@
-"""Commands of the dashboards room."""
+"""Management commands of the demonstration."""

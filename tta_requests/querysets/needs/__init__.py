@@ -1,7 +1,7 @@
-"""Requests, offers, referrals, conversations, evaluations and commitments that wait for an actor.
+"""Find requests, offers, referrals, conversations, evaluations, and commitments that wait for an actor.
 
-Each function returns the columns of ``foundation.needs.columns``, and a request is found once for a reader: for the
-one step that its page offers first. Words are in ``tta_requests/needs``.
+Each function returns the columns of ``foundation.needs.columns``. A reader gets each request only once: for the
+one step that its page offers first. The words are in ``tta_requests/needs``.
 """
 
 from tta_requests.querysets.needs.partners import of_conversations, of_offers, of_referrals

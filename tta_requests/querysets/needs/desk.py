@@ -1,4 +1,4 @@
-"""Requests that wait for those who triage."""
+"""Find requests that wait for the people who triage."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,6 +9,7 @@ from django.db.models import (
     F,
     OuterRef,
     Q,
+    QuerySet,
     When,
 )
 
@@ -35,19 +36,24 @@ from tta_requests.querysets.needs.shared import (
     CLOCKS,
     NOBODY,
     Rows,
-    clock_of,
     first_of,
     latest_scope,
     narrowed,
+    oldest,
     request_detail,
 )
 
+# Requests moved to matching, accepted, or scoped by hand may lack a clock; one runs until acknowledgment.
+WITHOUT_A_CLOCK = (Status.TRIAGE, Status.MATCHING, Status.ACCEPTED, Status.SCOPING)
+# States in which no one may have read the request yet; in triage it has been acknowledged.
+UNREAD = tuple(state for state in UNDECIDED_STATUSES if state != Status.TRIAGE)
+
 
 def at_desk(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Find what those who triage do: by the clock that is due first, and where no clock runs by age.
+    """Find what waits for the people who triage, by the clock due first, then by age where no clock runs.
 
-    The first clocks are found in the narrow table alone and joined afterwards: joined first, the planner
-    expects few rows behind the policies and reads every clock that runs.
+    The first clocks are found in the clock table alone and joined afterward: when joining first, the planner
+    expects few rows behind the row-security policies and reads every running clock.
     """
     sites = actor.sites_for(P.REQUEST_TRIAGE)
     own = Clock.objects.all() if sites is None else Clock.objects.filter(site_id__in=sites)
@@ -75,26 +81,29 @@ def at_desk(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 
 def _unclocked(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Find what waits for those who triage while no clock of it is counted, the oldest of each state first."""
+    """Find what waits for the people who triage where no clock counts, oldest first within each state.
+
+    They are found in the requests and clocks alone, and joined to what the words need afterwards.
+    """
     sites = actor.sites_for(P.REQUEST_TRIAGE)
-    found = narrowed(TTARequest.objects.all(), within)
-    found = found if sites is None else found.filter(site_id__in=sites)
-    if not within.is_narrow:
-        oldest = found.order_by("created_at", "pk").values("pk")
-        first = NOBODY
-        for state in (*UNDECIDED_STATUSES, Status.SCOPING, Status.ON_HOLD):
-            first |= Q(one_of(oldest.filter(status=state)[:MAX_ROWS]))
-        found = TTARequest.objects.filter(first)
+    states = (Status.ON_HOLD, *(WITHOUT_A_CLOCK if P.REQUEST_ASSIGN in actor.everywhere else ()))
+    found = oldest(TTARequest.objects.all(), states, sites, within, most=MAX_ROWS // 2)
     review = Q(hold_until__isnull=True) | Q(hold_until__lte=day_at(now))
-    causes = {"resume": Q(status=Status.ON_HOLD) & review, **_desk_causes(actor, "")}
-    waits = found.filter(handling_allows(actor)).annotate(
-        need=first_of(causes), need_clock=clock_of("need")
+    held = Q(status=Status.ON_HOLD) & review
+    causes = {"resume": held, **_desk_causes(actor, "")}
+    candidates = found.filter(
+        held
+        | Q(~Exists(_counted(*UNDECIDED_CLOCKS)), status__in=(Status.TRIAGE, Status.MATCHING))
+        | Q(~Exists(_counted(ClockKind.TRIAGE)), status=Status.ACCEPTED)
+        | Q(~Exists(_counted(ClockKind.SCOPE)), status=Status.SCOPING)
     )
-    counted = Clock.objects.unstopped().filter(request_id=OuterRef("pk"))
-    of_the_step = Q(kind=OuterRef("need_clock"))
-    again = Q(kind=ClockKind.ACCEPT, request__status=Status.MATCHING)
+    by_clock = Q(Exists(_counted(ClockKind.ACKNOWLEDGE)), need="acknowledge")
+    first = candidates.order_by("created_at", "pk").values("pk")[:MAX_ROWS]
+    waits = TTARequest.objects.filter(one_of(first))
     yield needing(
-        waits.filter(~Exists(counted.filter(of_the_step | again)), need__isnull=False),
+        waits.filter(handling_allows(actor))
+        .annotate(need=first_of(causes))
+        .filter(~by_clock, need__isnull=False),
         cause=F("need"),
         thing=F("pk"),
         number=F("number"),
@@ -105,11 +114,16 @@ def _unclocked(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     )
 
 
+def _counted(*kinds: str) -> QuerySet[Clock]:
+    """Find the clocks of those kinds, running or paused, of a request."""
+    return Clock.objects.unstopped().of_kind(*kinds).filter(request_id=OuterRef("pk"))
+
+
 def _desk_causes(actor: Actor, to: str) -> dict[str, Q]:
-    """What those who triage do with a request, by cause, the first that holds first.
+    """Return the conditions of what the people who triage do, by cause; the first that holds counts.
 
     Arguments:
-        to: the way to the request, such as ``request__``; empty on requests themselves.
+        to: the lookup path to the request, such as ``request__``; empty on requests themselves.
     """
     decides = P.REQUEST_ASSIGN in actor.everywhere
     confirms = P.REQUEST_CONFIRM_OFFER in actor.everywhere
@@ -120,11 +134,9 @@ def _desk_causes(actor: Actor, to: str) -> dict[str, Q]:
     if decides:
         open_exceptions = RoutingException.objects.open().filter(request_id=OuterRef(f"{to}pk"))
         handled = Q(**{f"{to}acknowledged_at__isnull": False}) | Q(Exists(open_exceptions))
-        deciding = Q(**{f"{to}status__in": (Status.TRIAGE, Status.MATCHING)})
-        causes["choose-provider"] = deciding & handled
-    causes["acknowledge"] = Q(
-        **{f"{to}status__in": UNDECIDED_STATUSES, f"{to}acknowledged_at__isnull": True}
-    )
+        matching = Q(**{f"{to}status": Status.MATCHING}) & handled
+        causes["choose-provider"] = Q(**{f"{to}status": Status.TRIAGE}) | matching
+    causes["acknowledge"] = Q(**{f"{to}status__in": UNREAD, f"{to}acknowledged_at__isnull": True})
     if P.SCOPE_SIGN in actor.everywhere:
         latest = latest_scope(OuterRef(f"{to}pk"))
         unsigned = latest.filter(doj_signed_at__isnull=True).exclude(
@@ -136,7 +148,7 @@ def _desk_causes(actor: Actor, to: str) -> dict[str, Q]:
 
 
 def _clock_of_need() -> Q:
-    """The clock of the step that is waited for; after a declined offer, the one for the next acceptance."""
+    """Return the filter for the clock of the awaited step; after a declined offer, that of the next acceptance."""
     deciding = Clock.objects.running().filter(
         request_id=OuterRef("request_id"), kind=ClockKind.TRIAGE
     )

@@ -1,4 +1,4 @@
-"""What waits for providers, federal agencies and offices that comment."""
+"""Find what waits for providers, federal agencies, and offices that comment."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -27,7 +27,7 @@ from tta_requests.querysets.needs.shared import NOBODY, Rows, narrowed
 
 
 def of_offers(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Find offers that wait for the answer of the actor's organizations."""
+    """Find offers that wait for an answer from the actor's organizations."""
     if P.OFFER_ANSWER not in actor.elsewhere:
         return
     found = offers.answerable_by(actor).open().of_organizations(actor.organizations)
@@ -47,7 +47,7 @@ def of_offers(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 
 def of_referrals(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Find what was referred to a seat of the actor's and not answered."""
+    """Find referrals to the actor's seats that are not answered."""
     seats = [
         (site, agency)
         for site, agency in actor.agency_seats
@@ -78,7 +78,7 @@ def of_referrals(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 
 def of_conversations(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Find conversations the actor's office was invited to and has said nothing in."""
+    """Find conversations that the actor's office was invited to and has not written in."""
     if P.REQUEST_COMMENT not in actor.elsewhere:
         return
     seen = requests.visible_to(actor).open().order_by().values("pk")

@@ -1,4 +1,4 @@
-"""Requests whose next step is the actor's: at the desk, at own sites, of own work."""
+"""Find requests whose next step is the actor's: at the desk, at their sites, or as their work."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -46,38 +46,53 @@ from tta_requests.querysets.needs.shared import (
     first_of,
     latest_scope,
     narrowed,
+    oldest,
     request_detail,
 )
 
 
 def of_requests(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Find requests whose next step is the actor's: at the desk, at own sites, of own work."""
+    """Find requests whose next step is the actor's: at the desk, at their sites, or as their work."""
     if actor.sites_for(P.REQUEST_TRIAGE) != frozenset():
         yield from at_desk(actor, now, within)
-    if own := _at_own_sites(actor):
-        yield _requests(requests.shown_to(actor), own, within)
-    if work := _of_own_work(actor):
-        yield _requests(requests.visible_to(actor), work, within)
+    yield from _at_own_sites(actor, within)
+    yield from _at_the_top(actor, within)
+    yield from _of_own_work(actor, within)
 
 
-def _at_own_sites(actor: Actor) -> dict[str, Q]:
-    """What a site's own people do with its requests, by cause, and staff with drafts they entered."""
-    causes = {}
+def _at_own_sites(actor: Actor, within: Within) -> Iterator[Rows]:
+    """Find what points of contact do with their site's requests, and staff with drafts they entered, by cause."""
     mine = Q(requester_id=actor.user_id)
+    drafting = actor.sites_for(P.REQUEST_SUBMIT)
+    if not drafting:
+        if actor.may_anywhere(P.REQUEST_CREATE):
+            draft = Q(status=Status.DRAFT, sent_to_site_at__isnull=True) & mine
+            found = narrowed(requests.shown_to(actor), within).filter(draft)
+            yield _told(found.order_by("created_at", "pk")[:MAX_ROWS], {"finish-draft": draft})
+        return
     unsent = Q(source=Source.ON_BEHALF, sent_to_site_at__isnull=True)
-    if drafting := actor.sites_for(P.REQUEST_SUBMIT):
-        draft = Q(status=Status.DRAFT, site_id__in=drafting)
-        causes["confirm-draft"] = draft & Q(sent_to_site_at__isnull=False)
-        causes["finish-draft"] = draft & (mine | ~unsent)
-        causes["answer"] = Q(status=Status.NEEDS_INFORMATION, site_id__in=drafting)
-    if actor.may_anywhere(P.REQUEST_CREATE) and not drafting:
-        causes["finish-draft"] = Q(status=Status.DRAFT, sent_to_site_at__isnull=True) & mine
-    if confirming := actor.sites_for(P.DELIVERY_CONFIRM):
-        causes["confirm-delivery"] = Q(status=Status.DELIVERED, site_id__in=confirming)
-    if signing := actor.sites_for(P.SCOPE_SIGN):
-        unsigned = latest_scope(OuterRef("pk")).filter(site_signed_at__isnull=True)
-        unsigned = unsigned.exclude(written_by_id=actor.user_id)
-        causes["sign-for-site"] = Q(Exists(unsigned), status=Status.SCOPING, site_id__in=signing)
+    unsigned = latest_scope(OuterRef("pk")).filter(site_signed_at__isnull=True)
+    unsigned = unsigned.exclude(written_by_id=actor.user_id)
+    draft = Q(status=Status.DRAFT)
+    causes = {
+        "confirm-draft": draft & Q(sent_to_site_at__isnull=False),
+        "finish-draft": draft & (mine | ~unsent),
+        "answer": Q(status=Status.NEEDS_INFORMATION),
+        "confirm-delivery": Q(status=Status.DELIVERED)
+        & Q(site_id__in=actor.sites_for(P.DELIVERY_CONFIRM) or ()),
+        "sign-for-site": Q(
+            Exists(unsigned),
+            status=Status.SCOPING,
+            site_id__in=actor.sites_for(P.SCOPE_SIGN) or (),
+        ),
+    }
+    states = (Status.DRAFT, Status.NEEDS_INFORMATION, Status.DELIVERED, Status.SCOPING)
+    yield _told(oldest(requests.shown_to(actor), states, drafting, within), causes)
+
+
+def _at_the_top(actor: Actor, within: Within) -> Iterator[Rows]:
+    """Find the requests that leadership endorses or the Champion shares a resource with, by cause."""
+    causes = {}
     if leading := actor.sites_for(P.REQUEST_ENDORSE):
         causes["endorse"] = Q(
             urgency=Urgency.CRITICAL,
@@ -90,43 +105,44 @@ def _at_own_sites(actor: Actor) -> dict[str, Q]:
         causes["share-resource"] = Q(
             ~Exists(shared), kind=Kind.RESOURCE, status__in=OPEN_STATUSES, site_id__in=steering
         )
-    return causes
+    for slug, condition in causes.items():
+        found = narrowed(requests.visible_to(actor), within).filter(condition)
+        yield _told(found.order_by("created_at", "pk")[:MAX_ROWS], {slug: condition})
 
 
-def _of_own_work(actor: Actor) -> dict[str, Q]:
-    """What a provider and agencies that lead do with the requests they have, by cause."""
-    theirs = NOBODY
-    if P.SCOPE_WRITE in actor.elsewhere and actor.organizations:
-        theirs |= Q(provider_id__in=actor.organizations)
-    for site_id, agency in actor.agency_seats:
+def _of_own_work(actor: Actor, within: Within) -> Iterator[Rows]:
+    """Find what a provider and co-leading agencies do with the requests they have, by cause."""
+    theirs = [Q(provider_id=each) for each in sorted(actor.organizations)]
+    if P.SCOPE_WRITE not in actor.elsewhere:
+        theirs = []
+    for site_id, agency in sorted(actor.agency_seats):
         if actor.may(P.SCOPE_WRITE, at=site_id):
-            theirs |= Q(site_id=site_id, co_leads__contains=[agency])
-    if theirs == NOBODY:
-        return {}
+            theirs.append(Q(site_id=site_id, co_leads__contains=[agency]))
+    if not theirs:
+        return
     written = Scope.objects.filter(request_id=OuterRef("pk"))
-    return {
-        "write-scope": Q(theirs, ~Exists(written), status=Status.SCOPING),
-        "start-delivery": theirs & Q(status=Status.SCHEDULED),
-        "report-delivery": theirs & Q(status=Status.IN_DELIVERY),
+    causes = {
+        "write-scope": Q(~Exists(written), status=Status.SCOPING),
+        "start-delivery": Q(status=Status.SCHEDULED),
+        "report-delivery": Q(status=Status.IN_DELIVERY),
     }
+    states = (Status.SCOPING, Status.SCHEDULED, Status.IN_DELIVERY)
+    mine = NOBODY
+    for each in theirs:
+        mine |= each
+    yield _told(oldest(requests.visible_to(actor).filter(mine), states, None, within), causes)
 
 
-def _requests(rows: QuerySet[TTARequest], causes: dict[str, Q], within: Within) -> Rows:
-    """Find requests by cause, the oldest first, with the clock of the step."""
-    asked = NOBODY
-    for condition in causes.values():
-        asked |= condition
-    found = narrowed(rows, within).filter(asked)
-    if not within.is_narrow:
-        oldest = found.order_by("created_at", "pk").values("pk")[:MAX_ROWS]
-        found = TTARequest.objects.filter(one_of(oldest))
-    found = found.order_by().annotate(need=first_of(causes))
-    found = found.annotate(need_clock=clock_of("need"))
+def _told(rows: QuerySet[TTARequest], causes: dict[str, Q]) -> Rows:
+    """Add the cause of each request and the clock of the awaited step."""
+    found = TTARequest.objects.filter(one_of(rows.values("pk")))
+    named = found.order_by().annotate(need=first_of(causes)).filter(need__isnull=False)
+    clocked = named.annotate(need_clock=clock_of("need"))
     clocks = Clock.objects.filter(
         request_id=OuterRef("pk"), state=ClockState.RUNNING, kind=OuterRef("need_clock")
     )
     return needing(
-        found,
+        clocked,
         cause=F("need"),
         thing=F("pk"),
         number=F("number"),
@@ -141,7 +157,7 @@ def _requests(rows: QuerySet[TTARequest], causes: dict[str, Q], within: Within) 
 
 
 def _limit() -> Case:
-    """The limit after which the portal acts by itself in the request's state."""
+    """Return the limit after which the portal acts by itself in the request's state."""
     kinds = {
         Status.NEEDS_INFORMATION: LimitKind.INFORMATION,
         Status.DELIVERED: LimitKind.CONFIRMATION,

@@ -1,27 +1,35 @@
-"""What the queries of needs share: the request's words, its scope in force, narrowing."""
+"""Parts that the queries of needs share: the request's details, its scope in force, and filters."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     Exists,
     F,
+    Func,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
     TextField,
+    UUIDField,
     Value,
     When,
 )
 
+from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
+from foundation.tenancy.functions import one_of
+from sites.models import Site
 from tta_requests.enums import (
     ClockKind,
 )
 from tta_requests.models import (
     RoutingException,
     Scope,
+    TTARequest,
 )
 
 Rows = QuerySet[Any, Any]
@@ -39,10 +47,10 @@ CLOCKS = {
 
 
 def request_detail(to: str, key: Any) -> dict[str, Any]:
-    """What the words about a request are made of.
+    """Return the columns from which a request is described in words.
 
     Arguments:
-        to: the way to the request; empty on requests themselves.
+        to: the lookup path to the request; empty on requests themselves.
         key: the request's key, in a subquery.
     """
     exceptions = RoutingException.objects.open().filter(request_id=key)
@@ -58,19 +66,61 @@ def request_detail(to: str, key: Any) -> dict[str, Any]:
 
 
 def latest_scope(key: Any) -> QuerySet[Scope]:
-    """The version in force of a request's scope: no later one has been written."""
+    """Find a request's scope in force: the version that has no later one."""
     later = Scope.objects.filter(request_id=OuterRef("request_id"), number__gt=OuterRef("number"))
     return Scope.objects.filter(~Exists(later), request_id=key)
 
 
 def first_of(causes: dict[str, Q]) -> Case:
-    """The slug of the first cause that holds."""
+    """Return the slug of the first cause whose condition holds."""
     whens = (When(condition, then=Value(slug)) for slug, condition in causes.items())
     return Case(*whens, output_field=TextField())
 
 
+def oldest(
+    rows: QuerySet[TTARequest],
+    states: Iterable[str],
+    sites: Collection[int] | None,
+    within: Within,
+    *,
+    most: int = MAX_ROWS,
+) -> QuerySet[TTARequest]:
+    """Keep the oldest requests of each state, of each site; all of them where a page asks for one item.
+
+    Each state of each site is read from its index and no further: one limit over all of them would read and
+    sort every request of the sites.
+
+    Arguments:
+        rows: requests.
+        states: the states.
+        sites: the sites; None for every one, where a state's oldest are those of all sites.
+        within: what the page is about.
+        most: how many of a state, of a site.
+    """
+    found: QuerySet[TTARequest] = narrowed(rows, within)
+    if sites is not None:
+        found = found.filter(site_id__in=sites)
+    if within.is_narrow:
+        return found.filter(status__in=states)
+    first = NOBODY
+    for state in states:
+        first |= Q(one_of(_oldest_keys(narrowed(rows.filter(status=state), within), sites, most)))
+    return TTARequest.objects.filter(first)
+
+
+def _oldest_keys(
+    rows: QuerySet[TTARequest], sites: Collection[int] | None, most: int
+) -> QuerySet[Any, Any]:
+    keys = rows.order_by("created_at", "pk").values("pk")
+    if sites is None:
+        return keys[:most]
+    of_site = ArraySubquery(keys.filter(site_id=OuterRef("pk"))[:most])
+    each = Func(of_site, function="unnest", output_field=UUIDField(), set_returning=True)
+    return Site.objects.filter(pk__in=sites).annotate(key=each).order_by().values("key")
+
+
 def narrowed(rows: Any, within: Within, to: str = "") -> Any:
-    """Keep what is of one site, or of one request."""
+    """Limit rows to one site or one request."""
     if within.site_id is not None:
         rows = rows.filter(site_id=within.site_id)
     if within.thing:
@@ -79,5 +129,5 @@ def narrowed(rows: Any, within: Within, to: str = "") -> Any:
 
 
 def clock_of(need: str) -> Case:
-    """The kind of the clock that runs while the need that a column names is waited for."""
+    """Return the kind of clock that runs for the need that a column names."""
     return Case(*(When(**{need: slug}, then=Value(kind)) for slug, kind in CLOCKS.items()))

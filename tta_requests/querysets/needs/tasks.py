@@ -1,4 +1,4 @@
-"""What waits for one person: evaluations and commitments."""
+"""Find what waits for one person: evaluations and commitments."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -24,12 +24,12 @@ from tta_requests.models import (
 from tta_requests.querysets import requests
 from tta_requests.querysets.needs.shared import Rows, narrowed
 
-# Commitments count from five days before their day, when the first reminder goes out (PRODUCT section 7).
+# Commitments count from five days before they are due, when the first reminder goes out (PRODUCT section 7).
 COMMITMENT_DAYS = timedelta(days=5)
 
 
 def of_evaluations(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Find evaluations the actor is asked for."""
+    """Find evaluations that the actor is asked to complete."""
     if actor.user_id is None:
         return
     seen = requests.visible_to(actor).order_by().values("pk")
@@ -47,7 +47,7 @@ def of_evaluations(actor: Actor, now: datetime, within: Within) -> Iterator[Rows
 
 
 def of_commitments(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Find commitments of the actor that are due soon or late; a provider's without an owner are its people's."""
+    """Find the actor's commitments due soon or late; one without an owner belongs to all the provider's people."""
     if actor.user_id is None:
         return
     mine = Q(owner_id=actor.user_id)
@@ -55,7 +55,7 @@ def of_commitments(actor: Actor, now: datetime, within: Within) -> Iterator[Rows
         nobodys = Q(owner__isnull=True, owed_by=Party.PROVIDER)
         mine |= nobodys & Q(request__provider_id__in=actor.organizations)
     seen = requests.visible_to(actor).order_by().values("pk")
-    # The day is the site's, which is at most one from that of UTC.
+    # Due dates are in the site's time zone, at most one day off UTC.
     soon = Commitment.objects.due_by((now + COMMITMENT_DAYS + timedelta(days=1)).date())
     found = soon.filter(mine, request__in=seen, due_on__lte=day_at(now + COMMITMENT_DAYS))
     found = found.filter(Q(request__status__in=OPEN_STATUSES) | Q(request__status=Status.CLOSED))
