@@ -179,7 +179,7 @@ def announce_owner(tta_request: TTARequest, *, key: str) -> None:
 
 
 def announce_heir(owed: Commitment, *, key: str) -> None:
-    """The new owner of a commitment hears that it is theirs, and the site's contacts who has it."""
+    """Notify the new owner of a commitment, and tell the site's contacts who has it now."""
     tta_request, to = owed.request, {owed.owner_id} if owed.owner_id else set()
     gate = gates.OWED(owed.pk)
     tell(tta_request, "heir", f"heir:{key}", to, "see the commitment assigned to you", gate)
@@ -276,5 +276,5 @@ def tell(
 
 
 def weight_of(tta_request: TTARequest) -> Priority:
-    """A critical request's notices come in quiet hours too."""
+    """Return how much a notice weighs: those of a critical request come in quiet hours too."""
     return Priority.CRITICAL if tta_request.urgency == Urgency.CRITICAL else Priority.NORMAL

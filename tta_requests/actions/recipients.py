@@ -31,7 +31,7 @@ def coordinators(tta_request: TTARequest | None = None) -> set[int]:
 
 
 def managers() -> set[int]:
-    """Every program manager."""
+    """Return the ids of all active program managers."""
     staff = User.objects.filter(staff_role=PROGRAM_MANAGER.slug, is_active=True)
     return set(staff.values_list("pk", flat=True))
 
@@ -59,7 +59,7 @@ def seat_of(site: Site, agency: str) -> set[int]:
 
 
 def of_referral(asked: FederalReferral) -> set[int]:
-    """The holder of the agency's seat; a field office is called by the coordinator."""
+    """Return the holder of the agency's seat, or the coordinators, who call a field office."""
     if asked.membership_id:
         return seat_of(asked.request.site, asked.agency)
     return coordinators(asked.request)
