@@ -156,6 +156,7 @@ class HoldReview(Reminder):
             yield Due(
                 key=f"{tta_request.pk}:{since.isoformat()}",
                 recipients=recipients.readers(tta_request, recipients.coordinators(tta_request)),
+                gate=gates.stands(tta_request, Status.ON_HOLD, tta_request.status_since),
                 number=tta_request.number,
                 action="review the request on hold",
                 url=tta_request.get_absolute_url(),
