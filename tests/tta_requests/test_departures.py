@@ -138,13 +138,14 @@ def test_the_clock_of_an_offer_runs_though_the_last_person_left(
 
 
 def test_what_was_promised_stays_open_after_the_request_was_withdrawn(
-    owed, act, dana_of_riverton, client_of
+    owed, put_in, act, dana_of_riverton, client_of
 ):
+    ended = put_in("triage")
     with acting_atomic("system:demo"):
-        TTARequest.objects.filter(pk=owed.request_id).update(status="triage")
+        Commitment.objects.filter(pk=owed.pk).update(request=ended)
     with act(dana_of_riverton) as by:
-        triage.withdraw(owed.request, reason="Not needed.", by=by)
+        triage.withdraw(ended, reason="Not needed.", by=by)
     with acting_atomic("system:outbox"):
         assert not Commitment.objects.get(pk=owed.pk).is_open
-    page = client_of(dana_of_riverton).get(owed.request.get_absolute_url()).content.decode()
+    page = client_of(dana_of_riverton).get(ended.get_absolute_url()).content.decode()
     assert "Closed. The request was withdrawn." in page
