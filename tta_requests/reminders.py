@@ -12,7 +12,8 @@ from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications.reminders import Due, Reminder
 from foundation.ui import wording
-from tta_requests.actions import clock_escalations, recipients
+from tta_requests.actions import gates, recipients
+from tta_requests.enums import Status
 from tta_requests.models import Clock, Commitment, Evaluation, Offer, TTARequest
 from tta_requests.querysets import requests
 
@@ -39,7 +40,7 @@ class LateList(Reminder):
         if now.astimezone(ZoneInfo(DIGEST_ZONE)).hour != DIGEST_HOUR:
             return
         late = [clock.request for clock in Clock.objects.late_by_three_days(now).for_notice()]
-        managers = clock_escalations.managers()
+        managers = recipients.managers()
         yield from self._list(late, managers)
         stand_ins = Away.objects.stand_ins(managers, now) - managers
         for user in User.objects.filter(pk__in=stand_ins, is_active=True):
@@ -55,6 +56,7 @@ class LateList(Reminder):
         yield Due(
             key=sha256(" ".join(numbers).encode()).hexdigest(),
             recipients=people,
+            gate=gates.MANAGED,
             number=many,
             action="see what's late",
             url=reverse("tta_requests:triage"),
@@ -76,6 +78,7 @@ class OfferAboutToLapse(Reminder):
             yield Due(
                 key=str(offer.pk),
                 recipients=recipients.people_of(offer.provider_id),
+                gate=gates.OFFERED(offer.pk),
                 number=offer.request.number,
                 action="answer the offer before it expires",
                 url=offer.get_absolute_url(),
@@ -100,6 +103,7 @@ class EvaluationOpen(Reminder):
                     key=str(asked.pk),
                     step=over,
                     recipients=recipients.readers(asked.request, [asked.respondent_id]),
+                    gate=gates.EVALUATED(asked.pk),
                     number=asked.request.number,
                     action="complete the evaluation",
                     url=asked.get_absolute_url(),
@@ -126,6 +130,9 @@ class InformationWaited(Reminder):
                     recipients=recipients.readers(
                         tta_request, recipients.contacts(tta_request.site)
                     ),
+                    gate=gates.stands(
+                        tta_request, Status.NEEDS_INFORMATION, tta_request.status_since
+                    ),
                     number=tta_request.number,
                     action="answer the question, or the request is withdrawn",
                     url=tta_request.get_absolute_url(),
@@ -149,6 +156,7 @@ class HoldReview(Reminder):
             yield Due(
                 key=f"{tta_request.pk}:{since.isoformat()}",
                 recipients=recipients.readers(tta_request, recipients.coordinators(tta_request)),
+                gate=gates.stands(tta_request, Status.ON_HOLD, tta_request.status_since),
                 number=tta_request.number,
                 action="review the request on hold",
                 url=tta_request.get_absolute_url(),
@@ -175,6 +183,7 @@ class CommitmentDue(Reminder):
                     key=str(owed.pk),
                     step=step,
                     recipients=recipients.readers(owed.request, [owed.owner_id]),
+                    gate=gates.OWED(owed.pk),
                     number=owed.request.number,
                     action="complete the commitment"
                     if late < 0

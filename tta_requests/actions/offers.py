@@ -42,14 +42,15 @@ def make(
 
     Raises:
         AlreadyOffered: when another offer is in force.
-        NobodyPassed: when the provider is not in the ranking or no longer has a free place.
+        NobodyPassed: when the provider is not in the ranking, or no longer has a free place or anybody to answer.
         Refused: when the request's state allows no offer.
     """
     kept = locked(tta_request.pk)
     if kept.status in {Status.OFFERED, Status.ACCEPTED}:
         raise AlreadyOffered
     ranks = {row["provider"]: rank for rank, row in enumerate(run.ranking, start=1)}
-    if provider.pk not in ranks or not provider_capacity.hold(provider):
+    staffed = Provider.objects.staffed().filter(pk=provider.pk).exists()
+    if provider.pk not in ranks or not staffed or not provider_capacity.hold(provider):
         raise NobodyPassed
     now = clock.now()
     offer = Offer.objects.create(
@@ -140,6 +141,20 @@ def lapse(offer: Offer, *, by: Actor) -> bool:
     if not late.update(state=OfferState.LAPSED, answered_at=clock.now()):
         return False
     text = f"{kept.provider} didn't answer by the deadline"
+    move(kept, "return-to-matching", text, by=by, provider=None)
+    _close(offer)
+    _ask_next(offer)
+    return True
+
+
+@atomic
+def give_back(offer: Offer, *, by: Actor) -> bool:
+    """Take back an open offer that nobody is left to answer, and ask the next provider; False if it is answered."""
+    kept = locked(offer.request_id)
+    standing = Offer.objects.open().filter(pk=offer.pk)
+    if not standing.update(state=OfferState.RECALLED, answered_at=clock.now()):
+        return False
+    text = f"{kept.provider} has no one left to answer"
     move(kept, "return-to-matching", text, by=by, provider=None)
     _close(offer)
     _ask_next(offer)

@@ -63,7 +63,9 @@ SCOPE = {
         "doj_signed_at",
     )
 } | {"effort_seconds": Extract("effort", "epoch")}
-COMMITMENT = {name: name for name in ("pk", "kind", "text", "owed_by", "due_on", "done_at")}
+COMMITMENT = {
+    name: name for name in ("pk", "kind", "text", "owed_by", "due_on", "done_at", "dropped_reason")
+}
 LETTER = {name: name for name in ("step", "text", "alternatives", "created_at")}
 FILE = {
     name: name

@@ -19,6 +19,7 @@ from foundation.accounts.models import (
 from foundation.audit.enums import Kind
 from foundation.audit.record import Detail, record
 from foundation.calendars import clock
+from foundation.outbox.emit import emit
 from foundation.tenancy import powers
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import folds
@@ -63,6 +64,9 @@ def keep(
     record(kind, user_id=by, detail=detail)
     if not new and _powers(changed, waits=waits):
         end_sessions(user.pk, but=here, why="powers", by=by)
+    if "is_active" in changed and not user.is_active:
+        closed = f"accounts.closed:{user.pk}:{clock.now().isoformat()}"
+        emit("accounts.closed", key=closed, payload={"user": user.pk})
     if waits:
         propose_role(user, role=wanted, by=by)
 
