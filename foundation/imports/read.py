@@ -157,7 +157,7 @@ def _twice(names: Sequence[str]) -> set[str]:
 
 
 def _plain(name: str) -> str:
-    """A heading as it is compared: "E-mail *" is "email"."""
+    """Fold a heading for comparison: "E-mail *" is "email"."""
     return folded(name.replace("-", "")) or name.casefold()
 
 

@@ -50,7 +50,7 @@ def decoded(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The one that cuts the most rows into equally many cells: titles above a table have none."""
+    """Find what cuts the most rows into equally many cells: titles above a table have none."""
 
     def cut(delimiter: str) -> int:
         rows = csv.reader(io.StringIO(text[:SAMPLE], newline=""), delimiter=delimiter)

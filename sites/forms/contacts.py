@@ -86,7 +86,7 @@ def contact_of(actor: Actor) -> Callable[[Mapping[str, str]], _ContactRowForm]:
 
 
 def contact_names(actor: Actor) -> dict[str, dict[str, str]]:
-    """The names of sites that a row can say."""
+    """Return the names of sites that a row can say."""
     return {"site": {name: site.name for name, site in _sites(actor)}}
 
 

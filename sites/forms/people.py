@@ -237,7 +237,7 @@ def roster_of(actor: Actor) -> Callable[[Mapping[str, str]], forms.Form]:
 
 
 def roster_names(actor: Actor) -> dict[str, dict[str, str]]:
-    """The names of sites and roles that a row can say."""
+    """Return the names of sites and roles that a row can say."""
     return {
         "site": {name: site.name for name, site in _sites(actor)},
         "role": {name: role.title for role in SITE_ROLES for name in (role.title, role.slug)},

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sites', '0010_spell_organization'),
+        ('sites', '0011_find_contacts_however_typed'),
     ]
 
     operations = [
