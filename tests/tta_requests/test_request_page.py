@@ -10,7 +10,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from tta_requests.actions import pauses, triage
 from tta_requests.enums import Status
-from tta_requests.models import Letter, TTARequest
+from tta_requests.models import Letter, Offer, Provider, TTARequest
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +30,19 @@ def acknowledged(sent_by, dana_of_riverton, riverton, cora_coordinator, act):
 def questioned(acknowledged, act, cora_coordinator):
     with clock.frozen(MONDAY_10 + timedelta(hours=1)), act(cora_coordinator) as by:
         return pauses.ask(acknowledged, reasons=["dates-missing"], text="Which dates?", by=by)
+
+
+@pytest.fixture
+def offered(sent_by, dana_of_riverton, riverton, lee_liaison, best_provider, drain):
+    tta_request = sent_by(dana_of_riverton, riverton, delivery_mode="on-site")
+    drain()
+    return tta_request
+
+
+@pytest.fixture
+def offer(offered):
+    with acting_atomic("system:demo"):
+        return Offer.objects.of_request(offered.pk).for_answer().get()
 
 
 def text_of(response):
@@ -140,3 +153,32 @@ def test_a_page_of_a_request_that_nobody_asked_about_spoke_of_an_answer(
     with clock.frozen(WEDNESDAY_10):
         shown = text_of(client_of(dana_of_riverton).get(f"/requests/{acknowledged.number}/"))
     assert "The site answered" not in shown
+
+
+def test_we_had_to_accept_before_we_knew_the_problem_the_hours_and_the_liaison(
+    offered, offer, lee_liaison, pat_provider, best_provider, client_of
+):
+    shown = text_of(client_of(pat_provider).get(f"/offers/{offer.pk}/"))
+    assert offered.problem in shown
+    assert "About 60 hours" in shown
+    assert lee_liaison.name in shown
+    assert "Visits" in shown
+
+
+def test_the_offer_said_two_numbers_for_our_load(
+    offered, offer, pat_provider, best_provider, client_of
+):
+    with acting_atomic("system:demo"):
+        held = Provider.objects.get(pk=best_provider.pk)
+    client = client_of(pat_provider)
+    shown = text_of(client.get(f"/offers/{offer.pk}/"))
+    assert re.findall(r"\d+ of \d+ in use", shown) == [
+        f"{held.places_held} of {held.places} in use"
+    ]
+    assert f"{held.places_held} of {held.places} in use" in text_of(client.get("/provider/"))
+
+
+def test_an_offer_that_expired_still_showed_us_the_problem(offered, offer, pat_provider, client_of):
+    with clock.frozen(offer.due_at + timedelta(minutes=1)):
+        answer = client_of(pat_provider).get(f"/offers/{offer.pk}/")
+    assert offered.problem not in text_of(answer)
