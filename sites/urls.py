@@ -6,7 +6,7 @@ from sites import api, views
 
 app_name = "sites"
 urlpatterns = [
-    path("account/away/", views.away, name="away"),
+    path("account/away/", views.away, name="time-away"),
     path("site-switch/", views.switch, name="switch"),
     path("approvals/", views.approval_queue, name="approvals"),
     path("approvals/seats/<uuid:pk>/", views.seat_approval, name="seat-approval"),

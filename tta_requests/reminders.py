@@ -24,7 +24,7 @@ QUESTION_DAYS = (3, 8, 13)
 # Calendar days after a commitment's due date, latest step first; an extra day covers time zones.
 COMMITMENT_DAYS = (("late-10", 10), ("late-5", 5), ("due", 0), ("ahead", -5))
 AHEAD = timedelta(days=6)
-# Guam's day begins before that of UTC.
+# The day begins in Guam before it begins in UTC.
 A_DAY = timedelta(days=1)
 DIGEST_ZONE, DIGEST_HOUR = "America/New_York", 8
 
@@ -135,12 +135,12 @@ class InformationWaited(Reminder):
 
 
 class HoldReview(Reminder):
-    """A request on hold is to be looked at again: its coordinator is told when that day begins at the site."""
+    """A hold's review date has come: the coordinator is reminded when that day begins at the site."""
 
     slug = "hold-review"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """Requests on hold whose day has come, each hold once."""
+        """Yield one notice for each hold whose review date has come."""
         for tta_request in requests.on_hold_until(now.date() + A_DAY).for_page():
             zone, day = tta_request.site.time_zone, tta_request.hold_until
             if day is None or now.astimezone(ZoneInfo(zone)).date() < day:

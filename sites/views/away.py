@@ -39,5 +39,5 @@ def away(request: PortalRequest) -> HttpResponse:
         else:
             actions.come_back(by=by)
             messages.success(request, "Time away saved. You have no backup.")
-        return see_other("sites:away")
+        return see_other("sites:time-away")
     return page(request, "sites/away.html", {"form": form, "kept": kept})

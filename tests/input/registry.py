@@ -31,6 +31,7 @@ class Place:
     row: str = ""
     method: str = "POST"
     more: dict[str, Any] = field(default_factory=dict)
+    query: str = ""
 
 
 PLACES: dict[str, Place] = {
@@ -44,7 +45,7 @@ PLACES: dict[str, Place] = {
     "dashboards.DirectoryForm": Place("visitor", "sites:directory", method="GET"),
     "dashboards.SearchForm": Place("poc-police", "dashboards:search", method="GET"),
     "sites.ContactForm": Place("poc-police", "sites:contact", "contact", more={"version": "1"}),
-    "sites.AwayForm": Place("liaison", "sites:away"),
+    "sites.AwayForm": Place("liaison", "sites:time-away"),
     "notifications.PreferenceForm": Place("poc-police", "notifications:preferences"),
     "liaisons.UpdateForm": Place("liaison", "liaisons:new"),
     "liaisons.DraftForm": Place("liaison", "liaisons:autosave", "draft-update"),
@@ -61,25 +62,25 @@ PLACES: dict[str, Place] = {
     "tta_requests.DeliveredForm": Place("provider-work", "tta_requests:deliver", "delivering"),
     "tta_requests.DisputeForm": Place("poc-police", "tta_requests:dispute", "delivered"),
     "tta_requests.ScopeForm": Place("provider-work", "tta_requests:write-scope", "worked"),
-    "tta_requests.CommitmentForm": Place("provider-work", "tta_requests:promise", "worked"),
+    "tta_requests.CommitmentForm": Place("provider-work", "tta_requests:add-commitment", "worked"),
     "tta_requests.HoursForm": Place("provider-work", "tta_requests:hours", "worked"),
     "tta_requests.LinkForm": Place("coordinator", "tta_requests:link", "triage"),
-    "tta_requests.RegradeForm": Place("coordinator", "tta_requests:regrade", "triage"),
+    "tta_requests.RegradeForm": Place("coordinator", "tta_requests:urgency", "triage"),
     "tta_requests.AttachForm": Place("poc-police", "tta_requests:attach", "triage"),
     "tta_requests.RemoveFileForm": Place("coordinator", "tta_requests:remove-attachment", "file"),
     "tta_requests.EvaluationForm": Place("poc-police", "tta_requests:evaluation", "own-evaluation"),
     "tta_requests.ParticipantForm": Place("visitor", "tta_requests:participate", "participants"),
     "tta_requests.HandlingForm": Place("coordinator", "tta_requests:handling", "triage"),
-    "tta_requests.GiveForm": Place("coordinator", "tta_requests:give", "triage"),
-    "tta_requests.AbsenceForm": Place("provider-work", "tta_requests:away"),
+    "tta_requests.GiveForm": Place("coordinator", "tta_requests:reassign", "triage"),
+    "tta_requests.AbsenceForm": Place("provider-work", "tta_requests:add-absence"),
     "tta_requests.CapacityForm": Place("provider-work", "tta_requests:capacity"),
     "tta_requests.FlagForm": Place("coordinator", "tta_requests:flag", "triage"),
-    "tta_requests.BringInForm": Place("coordinator", "tta_requests:bring-in", "triage"),
+    "tta_requests.BringInForm": Place("coordinator", "tta_requests:invite-guest", "triage"),
     "tta_requests.ReferForm": Place("coordinator", "tta_requests:refer", "triage"),
     "tta_requests.ReferralAnswerForm": Place(
         "atf", "tta_requests:answer-referral", "referral-triage"
     ),
-    "tta_requests.ResourceForm": Place("champion", "tta_requests:point", "triage"),
+    "tta_requests.ResourceForm": Place("champion", "tta_requests:share-resource", "triage"),
     "tta_requests.LegalHoldForm": Place("manager", "tta_requests:legal-hold", "triage"),
     "tta_requests.MessageForm": Place("coordinator", "tta_requests:messages", "triage"),
     "tta_requests.OfferForm": Place("coordinator", "tta_requests:offer-to", "matching"),
@@ -91,6 +92,10 @@ PLACES: dict[str, Place] = {
     ),
     "imports.SpreadsheetForm": Place("coordinator", "imports:new", "spreadsheet"),
     "imports.ColumnsForm": Place("coordinator", "imports:show", "spreadsheet"),
+    "imports.HeaderForm": Place(
+        "coordinator", "imports:show", "spreadsheet", more={"line": "1"}, query="?header"
+    ),
+    "imports.AnswersForm": Place("coordinator", "imports:show", "spreadsheet", query="?answers"),
     "saved.SavedViewForm": Place("coordinator", "saved:new"),
     "exports.ExportForm": Place("poc-police", "exports:ask"),
     "api.TokenForm": Place("poc-police", "tokens:list"),
@@ -154,7 +159,7 @@ def address(place: Place, world: World) -> str:
         else:
             values[argument] = rows[place.row].pk
     get_resolver()
-    return reverse(place.route, kwargs=values)
+    return reverse(place.route, kwargs=values) + place.query
 
 
 def sound(place: Place, world: World, cls: type[BaseForm]) -> dict[str, Any]:

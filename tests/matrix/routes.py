@@ -35,7 +35,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("imports:show", "pk"): ("spreadsheet", "pk"),
     ("imports:begin", "pk"): ("spreadsheet", "pk"),
     ("imports:remove", "pk"): ("spreadsheet", "pk"),
-    ("tta_requests:back", "pk"): ("absence", "pk"),
+    ("tta_requests:end-absence", "pk"): ("absence", "pk"),
     ("saved:change", "pk"): ("view", "pk"),
     ("saved:remove", "pk"): ("view", "pk"),
     ("exports:progress", "pk"): ("export", "pk"),
@@ -69,11 +69,11 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("tta_requests:reopen", "number"): ("closed", "number"),
     ("tta_requests:answer", "number"): ("asked", "number"),
     ("tta_requests:resume", "number"): ("held", "number"),
-    ("tta_requests:put-to-site", "number"): ("draft", "number"),
+    ("tta_requests:send-to-site", "number"): ("draft", "number"),
     ("tta_requests:scope", "number"): ("worked", "number"),
     ("tta_requests:write-scope", "number"): ("worked", "number"),
     ("tta_requests:sign-scope", "number"): ("worked", "number"),
-    ("tta_requests:promise", "number"): ("worked", "number"),
+    ("tta_requests:add-commitment", "number"): ("worked", "number"),
     ("tta_requests:hours", "number"): ("worked", "number"),
     ("tta_requests:history", "number"): ("worked", "number"),
     ("tta_requests:attachment", "number"): ("worked", "number"),
@@ -83,13 +83,13 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("tta_requests:answer-referral", "number"): ("triage", "number"),
     ("tta_requests:answer-referral", "agency"): ("referral-triage", "agency"),
     ("tta_requests:comment", "number"): ("talked", "number"),
-    ("tta_requests:let-go", "number"): ("talked", "number"),
-    ("tta_requests:let-go", "pk"): ("share-talked", "pk"),
+    ("tta_requests:end-guest-access", "number"): ("talked", "number"),
+    ("tta_requests:end-guest-access", "pk"): ("share-talked", "pk"),
     ("tta_requests:evaluation", "pk"): ("evaluation", "pk"),
     ("tta_requests:participants", "number"): ("delivering", "number"),
     ("tta_requests:link-participants", "number"): ("delivering", "number"),
     ("tta_requests:participate", "token"): ("participants", "guest-token"),
-    ("tta_requests:keep", "pk"): ("commitment", "pk"),
+    ("tta_requests:complete-commitment", "pk"): ("commitment", "pk"),
     ("tta_requests:offer", "pk"): ("offer-offered", "pk"),
     ("tta_requests:accept-offer", "pk"): ("offer-offered", "pk"),
     ("tta_requests:decline-offer", "pk"): ("offer-offered", "pk"),
@@ -111,7 +111,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
 QUERIES = {
     "dashboards:search": "?q=evidence",
     # Whichever numbers are given: those of other sites are not in the response.
-    "tta_requests:together": "?"
+    "tta_requests:bulk": "?"
     + "&".join(f"n=PSP-2026-9{site}{k:02d}" for site in range(3) for k in range(20)),
 }
 # URLs whose number is that of the row's own request, whichever row is used.
@@ -120,7 +120,7 @@ OF_THEIR_REQUEST = {
     "tta_requests:answer-referral",
     "tta_requests:attachment",
     "tta_requests:remove-attachment",
-    "tta_requests:let-go",
+    "tta_requests:end-guest-access",
 }
 # The same URL once more with rows of another kind: what else may leak through it.
 FURTHER: dict[str, list[str]] = {
@@ -143,7 +143,7 @@ FURTHER: dict[str, list[str]] = {
     "tta_requests:answer-referral": ["referral-federal"],
     "tta_requests:messages": ["worked", "federal", "talked"],
     "tta_requests:comment": ["federal", "worked"],
-    "tta_requests:let-go": ["share-federal"],
+    "tta_requests:end-guest-access": ["share-federal"],
     "tta_requests:offer": ["offer-worked", "offer-ended", "offer-federal"],
     "tta_requests:accept-offer": ["offer-federal"],
     "liaisons:detail": ["draft-update"],
@@ -310,9 +310,9 @@ ESPECIALLY: dict[str, dict[str, Any]] = {
     "saved:new": {"path": "/requests/", "query": "status=triage", "person": "", "role": ""},
     "saved:change": {"path": "/requests/", "query": "status=triage", "person": "", "role": ""},
     "exports:ask": {"what": "requests", "format": "csv"},
-    "tta_requests:regrade": {"urgency": "routine"},
+    "tta_requests:urgency": {"urgency": "routine"},
     "tta_requests:decline": {"reasons": ["outside-tta"]},
-    "tta_requests:promise": {"kind": "deliverable"},
+    "tta_requests:add-commitment": {"kind": "deliverable"},
     "tta_requests:link": {"kind": "related"},
     "notifications:preferences": {"email": "at-once"},
     "sites:seat-approval": {"decision": "approve"},
@@ -393,7 +393,7 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
     if route.name in FILES:
         name, content = FILES[route.name]
         fields["file"] = SimpleUploadedFile(name, content)
-    if route.name == "tta_requests:bring-in":
+    if route.name == "tta_requests:invite-guest":
         fields["office"] = world.offices["elsewhere"].pk
     if route.name.startswith("liaisons:"):
         fields |= {

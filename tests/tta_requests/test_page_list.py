@@ -57,9 +57,14 @@ def test_a_page_shows_25_rows_and_counts_nothing(client_of, dana_of_riverton, ro
     with CaptureQueriesContext(connection) as seen:
         response = client.get("/requests/")
     assert len(numbers(response)) == 25
-    asked = [q["sql"] for q in seen.captured_queries if "tta_requests_ttarequest" in q["sql"]]
-    assert len(asked) == 1
-    assert "COUNT(" not in asked[0]
+    asked = [
+        q["sql"] for q in seen.captured_queries if 'FROM "tta_requests_ttarequest"' in q["sql"]
+    ]
+    of_the_list = [sql for sql in asked if not sql.startswith("SELECT * FROM (")]
+    assert len(of_the_list) == 1
+    # The other one is the header's: what needs the reader.
+    assert len(asked) <= 2
+    assert "COUNT(" not in of_the_list[0]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from foundation.ui.forms import SearchField
 from sites.models import CoreArea, Site
 from tta_requests.enums import Status, Urgency
 from tta_requests.models import TTARequestQuerySet
@@ -14,7 +15,7 @@ from tta_requests.querysets.filters import Narrowed
 class FilterForm(forms.Form):
     """Filters of the list of requests; an invalid filter is left out."""
 
-    q = forms.CharField(
+    q = SearchField(
         label="Search requests",
         max_length=140,
         required=False,

@@ -34,7 +34,7 @@ def _edit(row: Row) -> str:
 
 
 def _resources(row: Row) -> str:
-    return reverse("tta_requests:point", args=[row.number])
+    return reverse("tta_requests:share-resource", args=[row.number])
 
 
 def _workers(row: Row) -> str:

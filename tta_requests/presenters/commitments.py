@@ -74,7 +74,7 @@ def _promise(
         else party.label
     )
     return Promise(
-        href=reverse("tta_requests:keep", args=[row["pk"]]),
+        href=reverse("tta_requests:complete-commitment", args=[row["pk"]]),
         kind=str(CommitmentKind(row["kind"]).label),
         text=row["text"],
         who=str(who),

@@ -10,9 +10,18 @@ from django.db.models import Func, Q
 
 from foundation.tenancy.functions import among
 from foundation.workflow.cursors import Position
+from foundation.workflow.folds import typed
+from foundation.workflow.words import search_text
 from tta_requests.models import TTARequest, TTARequestQuerySet
 
-NUMBER = re.compile(r"psp-\d{4}-\d{1,9}", re.IGNORECASE)
+# As people type and paste it: "psp 2026 000123", "PSP - 2026 - 000123".
+NUMBER = re.compile(r"psp ?-? ?([0-9]{4}) ?-? ?([0-9]{1,9})", re.IGNORECASE)
+
+
+def number_in(words: str) -> str:
+    """Return the request number that was typed instead of words, as it is stored; or nothing."""
+    found = NUMBER.fullmatch(typed(words))
+    return "PSP-{}-{}".format(*found.groups()) if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +85,11 @@ class Narrowed:
         for name, value in asked.items():
             if value is not None:
                 rows = rows.filter(**{name: value})
-        if self.words and not NUMBER.fullmatch(self.words):
+        number = number_in(self.words)
+        if self.words and not number:
             return rows.filter(self._with_words(most))
-        if self.words:
-            rows = rows.numbered(self.words.upper())
+        if number:
+            rows = rows.numbered(number)
         if self.place is None:
             return rows
         return _beside(rows, self.place, "gt" if self.backwards else "lt")
@@ -89,7 +99,7 @@ class Narrowed:
         at, pk = self.place or (None, None)
         part = (most, at, pk, self.backwards)
         narrowed = (self.site_id, self.area_id, self.status, self.urgency)
-        return among("app_search_requests", self.words, *part, *narrowed)
+        return among("app_search_requests", search_text(self.words), *part, *narrowed)
 
 
 def _beside(rows: TTARequestQuerySet, place: Position, side: str) -> TTARequestQuerySet:

@@ -116,7 +116,7 @@ def shown_to(actor: Actor) -> TTARequestQuerySet:
 
 
 def on_hold_until(day: date) -> TTARequestQuerySet:
-    """Requests on hold that are to be looked at again by that day."""
+    """Find requests on hold whose review date is that day or earlier."""
     return TTARequest.objects.filter(status=Status.ON_HOLD, hold_until__lte=day)
 
 

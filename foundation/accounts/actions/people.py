@@ -21,6 +21,7 @@ from foundation.audit.record import Detail, record
 from foundation.calendars import clock
 from foundation.tenancy import powers
 from foundation.tenancy.context import atomic_savepoint
+from foundation.workflow import folds
 
 # Fields an administrator can change whose change ends all of the person's sessions.
 POWERS = frozenset({"staff_role", "organization", "is_active"})
@@ -90,7 +91,7 @@ def _held_without_approval(user: User, *, by: int | None) -> str:
     before = User.objects.filter(pk=user.pk).first()
     if before is None:
         return ""
-    moved = before.email != user.email.strip().lower() and by != user.pk
+    moved = before.email != folds.address(user.email) and by != user.pk
     opened = user.is_active and not before.is_active
     return "" if moved or opened else before.staff_role
 
