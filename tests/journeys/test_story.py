@@ -71,8 +71,7 @@ def test_from_a_friday_afternoon_to_the_evaluation(
 
     # The provider answers on a phone, from the mail's link.
     pat = visit(pat_provider, phone=True, then=link_in_mail_to(pat_provider))
-    pat.reads("Can you take this on?")
-    pat.misses(PROBLEM)
+    pat.reads("Can you take this on?", PROBLEM)
     pat.fits()
     pat.picture("06-offer-phone")
     pat.ticks("We have no conflict of interest with this site")

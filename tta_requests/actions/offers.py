@@ -10,7 +10,7 @@ from foundation.outbox.enums import Lane
 from foundation.tenancy import powers
 from foundation.tenancy.context import atomic, powers_of
 from foundation.workflow import locks
-from tta_requests.actions import provider_capacity
+from tta_requests.actions import provider_capacity, recipients
 from tta_requests.actions.clocks import allowance
 from tta_requests.actions.transitions import locked, move
 from tta_requests.enums import OfferState, ShareLevel, Status
@@ -59,7 +59,7 @@ def make(
         provider=provider,
         run=run,
         rank=ranks[provider.pk],
-        line=run.ranking[ranks[provider.pk] - 1],
+        line=run.ranking[ranks[provider.pk] - 1] | _told_before_answering(kept, run),
         is_automatic=by.is_system,
         chosen_reason=reason,
         offered_at=now,
@@ -79,6 +79,14 @@ def make(
     )
     emit("tta_requests.lapse_offer", key=f"lapse:{offer.pk}", payload=payload, due=offer.due_at)
     return offer
+
+
+def _told_before_answering(tta_request: TTARequest, run: MatchRun) -> dict[str, object]:
+    """Return what the provider must know but can't read before it accepts: the usual hours, the liaison's name."""
+    return {
+        "hours": run.inputs.get("request", {}).get("hours"),
+        "liaison": ", ".join(recipients.liaison_names(tta_request.site)),
+    }
 
 
 @atomic

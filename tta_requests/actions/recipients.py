@@ -51,6 +51,12 @@ def liaisons(site: Site) -> set[int]:
     return _seated(site, LIAISON.slug)
 
 
+def liaison_names(site: Site) -> list[str]:
+    """Return the names of the site's liaisons, for those who can't see its team."""
+    members = Membership.objects.at(site).live(clock.now()).with_role(LIAISON.slug)
+    return sorted(members.values_list("user__name", flat=True))
+
+
 def seat_of(site: Site, agency: str) -> set[int]:
     """Find the people in a federal agency's seat at the site."""
     if agency == BranchAgency.USAO:
