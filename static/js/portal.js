@@ -160,9 +160,13 @@
     }
   };
 
+  /* The page that is on its way may have been made before this text was saved: the device keeps it until then. */
+  let leaving = false;
+  window.addEventListener("beforeunload", () => (leaving = true));
+
   /* What the answer says goes on with the draft that now exists: its fields, addresses and name. */
   const adopt = (form, { fields = {}, action, autosave, draft }) => {
-    localStorage.removeItem(keyOf(form));
+    if (!leaving) localStorage.removeItem(keyOf(form));
     Object.entries(fields).forEach(([name, value]) => {
       if (form.elements[name]) form.elements[name].value = value;
     });
@@ -230,7 +234,10 @@
     form.dataset.watched = "yes";
     form.savedText = JSON.stringify(textOf(form));
     restore(form);
-    form.addEventListener("input", () => keep(form));
+    form.addEventListener("input", () => {
+      leaving = false; // a download or a refused navigation: the page stayed
+      keep(form);
+    });
     form.addEventListener("focusout", (event) => event.relatedTarget?.type === "submit" || save(form));
     setInterval(() => form.isConnected && save(form), 30000);
   };

@@ -48,7 +48,7 @@ def test_every_table_is_loaded(loaded):
         "escalation rungs": 5,
         "public forms": 1,
         "offerings": 6,
-        "reason codes": 11,
+        "reason codes": 12,
         "routing weights": 1,
     }
 

@@ -1,5 +1,7 @@
 """The caseload and the log as files and under a name: the pages' own filters and eyes."""
 
+from datetime import date
+
 import pytest
 from django.http import Http404, QueryDict
 
@@ -49,7 +51,7 @@ def test_the_caseload_as_a_file_has_a_row_a_site(
     assert {row[0] for row in rows} == {"Riverton, EX", "Lakeside, EX"}
     assert counted == 2
     [own] = [row for row in rows if row[0] == "Riverton, EX"]
-    assert own[3:7] == (3, "Lee Liaison", "2026-11-20", "Visit")
+    assert own[3:7] == (3, "Lee Liaison", date(2026, 11, 20), "Visit")
     with pytest.raises(Http404):
         given(CASELOAD, lee_liaison, "show=everything")
 

@@ -8,6 +8,7 @@ from django.db import connection
 from foundation.outbox.models import Message
 from foundation.outbox.worker import drain
 from foundation.tenancy.context import acting_atomic
+from tests.factories.accounts import UserFactory
 from tests.factories.tta_requests import CapabilityFactory
 from tta_requests.actions import routing
 from tta_requests.models import MatchRun, Offer, Provider, RoutingException
@@ -33,7 +34,8 @@ def test_nobody_gets_more_than_its_places_and_no_request_is_forgotten(
     sent_by, dana_of_riverton, riverton, gun_violence
 ):
     for level in range(PROVIDERS):
-        CapabilityFactory(level=min(level + 1, 3))
+        provider = CapabilityFactory(level=min(level + 1, 3)).provider
+        UserFactory(organization=provider.organization)  # nobody is offered what nobody can answer
 
     def hand(number):
         if number % 2:
