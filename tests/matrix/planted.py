@@ -69,6 +69,8 @@ def world(planted, django_db_blocker) -> Iterator[Any]:
     copy = f"{name}_copy"
     with django_db_blocker.unblock():
         with connections["owner"]._nodb_cursor() as cursor:
+            # A run that was killed leaves its copy.
+            cursor.execute(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
             cursor.execute(f"CREATE DATABASE {copy} TEMPLATE {name}")
         try:
             with inside(copy), override_settings(FILES_ROOT=files):
