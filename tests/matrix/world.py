@@ -181,6 +181,8 @@ def build() -> World:
         for name in PROVIDERS:
             capability = CapabilityFactory(provider__organization__name=f"Demonstration {name}")
             world.providers[name] = capability.provider
+        # Its persona is nobody's; without a person it could not be offered anything.
+        UserFactory(organization=world.providers["provider-other"].organization)
         world.offices = {
             name: Organization.objects.create(slug=name, name=f"Office {name}", role=COLLEAGUE.slug)
             for name in ("colleague", "elsewhere")
