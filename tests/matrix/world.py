@@ -233,7 +233,11 @@ def _people(world: World) -> Iterator[Persona]:
             email=f"{name}@example.gov",
             organization=world.providers[name].organization,
         )
-        shared = {"provider-work": {"work", "people"}, "provider-offer": {"offer"}}.get(name, set())
+        # The offer's page shows the problem, which a provider must know before it answers.
+        shared = {
+            "provider-work": {"work", "people"},
+            "provider-offer": {"offer", "offerbody"},
+        }.get(name, set())
         writes = own if shared else frozenset()
         yield Persona(name, user, shared=frozenset(shared), writes=writes)
     colleague = UserFactory(
