@@ -31,20 +31,21 @@ def _invite(values: Mapping[str, Any], by: Actor) -> str:
     return f"{invited}, waiting for a second approval" if waits else invited
 
 
+NAME = Column(
+    "name",
+    "Name",
+    "Dana Example",
+    required=True,
+    aliases=("Full name",),
+    parts=("First name", "Last name"),
+)
 ROSTER = Importable(
     slug="rosters",
     title="Team rosters",
     permission=P.DATA_IMPORT,
     columns=(
         Column("site", "Site", "Example City, EX", required=True),
-        Column(
-            "name",
-            "Name",
-            "Dana Example",
-            required=True,
-            aliases=("Full name",),
-            parts=("First name", "Last name"),
-        ),
+        NAME,
         Column("email", "Email", "dana@example.gov", required=True),
         Column("role", "Role", "Point of Contact", required=True),
         Column("seat", "Seat", "Law enforcement"),
@@ -85,14 +86,7 @@ CONTACTS = Importable(
     permission=P.DATA_IMPORT,
     columns=(
         Column("site", "Site", "Example City, EX", required=True),
-        Column(
-            "name",
-            "Name",
-            "Dana Example",
-            required=True,
-            aliases=("Full name",),
-            parts=("First name", "Last name"),
-        ),
+        NAME,
         Column("organization", "Organization", "Example City Schools"),
         Column("title", "Title", "Safety Director"),
         Column("email", "Email", "dana@example.gov"),

@@ -1,9 +1,10 @@
 """Compare names as people write them: equal however spelled, or near enough to ask."""
 
-import unicodedata
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
+
+from foundation.workflow.folds import fold
 
 # Below this two names are not taken for one with a typing mistake.
 ALIKE = 0.8
@@ -11,12 +12,7 @@ MAX_PROPOSED = 4
 
 
 # Each cell of a file is compared with the same names.
-@lru_cache(maxsize=8192)
-def folded(words: str) -> str:
-    """Return words as they are compared: whatever their case, accents, spaces and punctuation."""
-    plain = unicodedata.normalize("NFKD", words.casefold())
-    kept = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " ".join("".join(kept).split())
+folded = lru_cache(maxsize=8192)(fold)
 
 
 def same(said: str, names: Mapping[str, str]) -> str | None:

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.ui.forms import DateField
+from foundation.workflow.folds import fold
 from sites import policies
-from sites.forms.people import folded, named
+from sites.forms.people import named
 from sites.models import Contact, Site
 
 NO_DAY = "Enter a date, such as 3/31/2026."
@@ -81,7 +82,7 @@ class _ContactRowForm(ContactForm):
 
 def contact_of(actor: Actor) -> Callable[[Mapping[str, str]], _ContactRowForm]:
     """Return a function that makes the form of each row, with the sites looked up once."""
-    sites = {folded(name): site for name, site in _sites(actor)}
+    sites = {fold(name): site for name, site in _sites(actor)}
     return lambda values: _ContactRowForm(values, sites=sites)
 
 

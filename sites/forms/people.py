@@ -15,6 +15,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import SITE_ROLES, Role
 from foundation.calendars.days import last_day
 from foundation.ui.forms import DateField, RadioTiles, TimeField
+from foundation.workflow.folds import fold
 from sites import policies
 from sites.models import Membership, Site
 
@@ -201,8 +202,8 @@ class _RosterRowForm(forms.Form):
     def clean_role(self) -> Role:
         """Return the role that the row names."""
         said: str = self.cleaned_data["role"]
-        known = {name: role for role in SITE_ROLES for name in (folded(role.title), role.slug)}
-        found = known.get(folded(said))
+        known = {name: role for role in SITE_ROLES for name in (fold(role.title), fold(role.slug))}
+        found = known.get(fold(said))
         if found is None:
             raise ValidationError(f"“{said[:60]}” isn't one of the six site team roles.")
         return found
@@ -217,11 +218,9 @@ class _RosterRowForm(forms.Form):
             values["seat"] = role.seats[0].slug
             return values
         known = {
-            name: seat.slug
-            for seat in role.seats
-            for name in (folded(seat.title), seat.slug.casefold())
+            name: seat.slug for seat in role.seats for name in (fold(seat.title), fold(seat.slug))
         }
-        found = known.get(folded(said))
+        found = known.get(fold(said))
         if found is None:
             seats = ", ".join(seat.title for seat in role.seats)
             self.add_error("seat", f"Enter one of the seats for this role: {seats}.")
@@ -232,7 +231,7 @@ class _RosterRowForm(forms.Form):
 
 def roster_of(actor: Actor) -> Callable[[Mapping[str, str]], forms.Form]:
     """Return a function that makes the form of each row, with the sites looked up once."""
-    sites = {folded(name): site for name, site in _sites(actor)}
+    sites = {fold(name): site for name, site in _sites(actor)}
     return lambda values: _RosterRowForm(values, sites=sites)
 
 
@@ -256,12 +255,7 @@ def named(sites: Mapping[str, Site], said: str) -> Site:
     Raises:
         ValidationError: when there is no such site among them.
     """
-    found = sites.get(folded(said))
+    found = sites.get(fold(said))
     if found is None:
         raise ValidationError(f"You don't have a site named “{said[:60]}”.")
     return found
-
-
-def folded(words: str) -> str:
-    """Return words in the form used for comparison, regardless of case and extra spaces."""
-    return " ".join(words.casefold().split())

@@ -161,7 +161,7 @@ declare(
             Cause(
                 slug="commitment",
                 states=tuple(Party),
-                verb="Mark done",
+                verb="Mark as done",
                 title=_promised,
                 why=_owed,
                 href=_work,

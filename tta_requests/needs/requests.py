@@ -93,8 +93,8 @@ def _sign_for_doj(row: Row, actor: Actor) -> str:
 def _resume(row: Row, actor: Actor) -> str:
     if row.due_at:
         day = dates.day(row.due_at.astimezone(dates.zone_of(row.zone)).date())
-        return f"{_theirs(row, actor)}On hold until {day}. Resume it, or decline it."
-    return f"{_theirs(row, actor)}On hold without a review date. Resume it, or decline it."
+        return f"{_theirs(row, actor)}On hold until {day}. Resume it if work can continue."
+    return f"{_theirs(row, actor)}On hold without a review date. Resume it if work can continue."
 
 
 def _by_itself(row: Row) -> datetime | None:
