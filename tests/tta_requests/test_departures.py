@@ -69,6 +69,17 @@ def test_a_commitment_has_no_owner_after_its_owner_left(
     assert told("heir") == {"Ula of Riverton"}
 
 
+def test_what_the_liaison_promised_stayed_with_a_liaison_who_left(
+    owed, act, lee_liaison, ula_of_riverton, mona_manager, drain
+):
+    with acting_atomic("system:demo"):
+        Commitment.objects.filter(pk=owed.pk).update(owner=lee_liaison, owed_by="liaison")
+    with act(mona_manager) as by:
+        seats.end(seat_of(lee_liaison), by=by)
+    drain()
+    assert owner_of(owed) == "Mona Manager"
+
+
 def test_an_end_by_date_hands_over_when_the_day_is_over_at_the_site(
     owed, act, dana_of_riverton, ula_of_riverton, mona_manager, riverton, drain
 ):

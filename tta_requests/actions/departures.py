@@ -57,7 +57,9 @@ def close_account(user: User, *, by: Actor) -> int:
 def _hand_over_commitments(user: User, roles: list[str], site: Site | None, *, by: Actor) -> int:
     owed = Commitment.objects.open().filter(owner=user)
     owed = owed.filter(request__status__in=[*OPEN_STATUSES, Status.CLOSED])
-    held = locks.hold_all(owed if site is None else owed.filter(site=site, owed_by=Party.SITE))
+    # A seat carries what its holder owes as the site's, its liaison's or an agency's person, not an employer's work.
+    of_seats = (Party.SITE, Party.LIAISON, Party.FEDERAL)
+    held = locks.hold_all(owed if site is None else owed.filter(site=site, owed_by__in=of_seats))
     for commitment in held:
         tta_request = TTARequest.objects.for_step().get(pk=commitment.request_id)
         commitment.owner_id = _heir(tta_request, user, roles, commitment.owed_by)
