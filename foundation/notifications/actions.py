@@ -99,11 +99,12 @@ def settle(notices: Iterable[Notification], *, at: datetime) -> int:
 
 
 @atomic_savepoint
-def withdraw(key: str, *, at: datetime) -> int:
+def withdraw(key: str, *, step: str, at: datetime) -> int:
     """Withdraw the notices of a step that was undone; whoever had mail of it gets a correction.
 
     Arguments:
         key: the notices' key.
+        step: what was undone, for which a person gets one correction.
         at: the time of the withdrawal.
 
     Returns:
@@ -114,7 +115,7 @@ def withdraw(key: str, *, at: datetime) -> int:
     entries.filter(mail=MailState.WAITING).update(mail=MailState.OVER)
     rows = Notification.objects.filter(entry__key=key)
     rows.open().update(archived_at=at, archived_as=Archived.UNDONE)
-    return _correct(rows.filter(entry__mail=MailState.SENT).select_related("entry"), at)
+    return _correct(rows.filter(entry__mail=MailState.SENT).select_related("entry"), step, at)
 
 
 @atomic_savepoint
@@ -122,7 +123,7 @@ def note_sent(entry: Ledger) -> None:
     """Record that a notice was mailed, and correct it if its step was undone in that moment."""
     note_mail(entry, MailState.SENT)
     rows = Notification.objects.filter(pk=entry.pk, archived_as=Archived.UNDONE)
-    _correct(rows.select_related("entry"), clock.now())
+    _correct(rows.select_related("entry"), entry.key, clock.now())
 
 
 @atomic_savepoint
@@ -169,8 +170,8 @@ def _is_over(notice: Notification) -> bool:
     return found in {MailState.OVER, MailState.NO_RIGHT}
 
 
-def _correct(undone: Iterable[Notification], at: datetime) -> int:
-    return fire("correction", [correction_of(notice) for notice in undone], at=at)
+def _correct(undone: Iterable[Notification], step: str, at: datetime) -> int:
+    return fire("correction", [correction_of(notice, step) for notice in undone], at=at)
 
 
 def _admitted(kind: str, pairs: list[tuple[Due, int]], at: datetime) -> list[tuple[Due, int]]:

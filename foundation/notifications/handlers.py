@@ -30,4 +30,4 @@ def settle(payload: outbox.Payload) -> None:
 @outbox.handler("notifications.withdraw")
 def withdraw(payload: outbox.Payload) -> None:
     """Withdraw the notices of a step that was undone, and correct the mail that went."""
-    actions.withdraw(str(payload["key"]), at=clock.now())
+    actions.withdraw(str(payload["key"]), step=str(payload["step"]), at=clock.now())

@@ -114,10 +114,10 @@ def _anybody(actor: Actor, key: str) -> bool:
 MAILED = declare("mail-is-corrected", _anybody)
 
 
-def correction_of(notice: Notification) -> Due:
+def correction_of(notice: Notification, step: str) -> Due:
     """Write the correction of a notice whose step was undone after its mail had gone."""
     return Due(
-        key=f"correction:{notice.pk}",
+        key=f"correction:{step}",
         recipients=[notice.recipient_id],
         gate=MAILED(notice.pk),
         number=notice.number,

@@ -9,6 +9,7 @@ from django.db import IntegrityError
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.notifications import notify
 from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.versions import check_version
@@ -65,6 +66,7 @@ def submit(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -> En
     draft = _open(pk, site=site, edit=edit, by=by)
     draft.state = UpdateState.SUBMITTED
     draft.submitted_at = clock.now()
+    notify.changed(site.name, key=f"update:{pk}")
     return _write(draft, site, values, edit)
 
 

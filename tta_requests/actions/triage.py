@@ -3,6 +3,7 @@
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.notifications import notify
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic
 from foundation.workflow.errors import Refused
@@ -133,7 +134,9 @@ def recall(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     leads = kept.co_leads if kept.provider_id else []
     text = f"Offer to {name} withdrawn"
     move(kept, "recall", text, by=by, reason=reason, provider=None, co_leads=leads)
-    end_open_offer(kept, OfferState.RECALLED, by=by)
+    if ended := end_open_offer(kept, OfferState.RECALLED, by=by):
+        notify.undone(f"acceptance:{ended.pk}", f"asked:{ended.pk}")
+        notify.undone(f"offer:{ended.pk}", str(ended.pk))
     return kept
 
 

@@ -1,7 +1,8 @@
 """The ledger of sent notices: each once for each person."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -30,6 +31,12 @@ class LedgerQuerySet(models.QuerySet["Ledger"]):
         """Return the later steps of the same thing to the same person."""
         same = self.filter(key=entry.key, recipient_id=entry.recipient_id, step__gt="")
         return same.filter(fired_at__gt=entry.fired_at)
+
+    def fired_before(self, at: datetime, keys: Collection[str]) -> set[tuple[str, str]]:
+        """Return key and step of what was sent before an instant; no query for no keys."""
+        if not keys:
+            return set()
+        return set(self.filter(key__in=keys, fired_at__lt=at).values_list("key", "step"))
 
     def last_digest_of(self, user_id: int) -> "Ledger | None":
         """Return the last digest that was mailed to a person."""
