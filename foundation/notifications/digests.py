@@ -4,8 +4,8 @@ It is read when it is sent, with the reader's own powers. Like other mail it nam
 the text of an item.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -42,12 +42,14 @@ class Line:
         due: the deadline in words; empty where there is none.
         url: the page of the action, absolute.
         mark: what tells this line from the same one with news.
+        count: how many things it stands for.
     """
 
     what: str
     due: str
     url: str
     mark: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Digest:
         """The subject: "Your day: 3 items need you, 2 unread notices"."""
         parts = []
         if self.needs:
-            number = len(self.needs)
+            number = sum(line.count for line in self.needs)
             parts.append(f"{counted(number, 'item')} {agree(number, 'needs', 'need')} you")
         if self.notices:
             parts.append(counted(len(self.notices) + self.more_notices, "unread notice"))
@@ -146,6 +148,20 @@ def message(entry: Ledger, digest: Digest) -> EmailMultiAlternatives:
     )
     mail.attach_alternative(render_to_string(f"{TEMPLATE}.html", context), "text/html")
     return mail
+
+
+def _merged(lines: Iterable[Line]) -> list[Line]:
+    """Make one line of those that read alike, such as two vacant seats: "Invite someone (2)"."""
+    alike: dict[tuple[str, str, str], list[Line]] = {}
+    for line in lines:
+        alike.setdefault((line.what, line.due, line.url), []).append(line)
+    return [_of_several(several) for several in alike.values()]
+
+
+def _of_several(several: Sequence[Line]) -> Line:
+    first, number = several[0], len(several)
+    what = f"{first.what} ({number})" if number > 1 else first.what
+    return replace(first, what=what, count=number, mark=" ".join(one.mark for one in several))
 
 
 def _need(need: Need, reader: User) -> Line:
