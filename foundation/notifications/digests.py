@@ -6,15 +6,14 @@ the text of an item.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 
+from foundation.accounts import mail
 from foundation.accounts.actors import resolve
 from foundation.accounts.models import User
 from foundation.calendars import clock
@@ -28,7 +27,7 @@ from foundation.outbox import Letter
 from foundation.tenancy.context import acting
 from foundation.ui.wording import agree, counted
 
-TEMPLATE = "emails/notifications/digest"
+TEMPLATE = "notifications/digest"
 # The longest lists that are still read in a mail; the rest is counted.
 MAX_NEEDS, MAX_NOTICES = 20, 10
 
@@ -107,8 +106,9 @@ def letter_of(entry_id: UUID) -> Letter | None:
     if digest.is_empty or (last is not None and last.content == digest.content):
         actions.note_mail(entry, MailState.UNCHANGED)
         return None
-    content = digest.content
-    return Letter(message(entry, digest), sent=lambda: actions.note_digest(entry, content=content))
+    letter = write(digest, to=reader, key=entry.pk)
+    sent = partial(actions.note_digest, entry, content=digest.content)
+    return replace(letter, sent=sent) if letter else None
 
 
 def digest_of(reader: User) -> Digest:
@@ -122,32 +122,31 @@ def digest_of(reader: User) -> Digest:
     return Digest([_need(need, reader) for need in needs], [_notice(each) for each in rows], more)
 
 
-def message(entry: Ledger, digest: Digest) -> EmailMultiAlternatives:
-    """Return the mail in plain text and HTML, with the same Message-ID at every attempt."""
-    base, reader = settings.PUBLIC_BASE_URL, entry.recipient
+def write(digest: Digest, *, to: User, key: UUID) -> Letter | None:
+    """Write the mail in plain text and HTML; None for a closed account.
+
+    Arguments:
+        digest: what it says.
+        to: the reader.
+        key: its entry in the ledger, which makes the same Message-ID at every attempt.
+    """
+    base = settings.PUBLIC_BASE_URL
     context = {
         "subject": digest.subject,
         "digest": digest,
         "needs": digest.needs[:MAX_NEEDS],
-        "more_needs": len(digest.needs[MAX_NEEDS:]),
+        "more_needs": sum(line.count for line in digest.needs[MAX_NEEDS:]),
         "action_url": f"{base}{reverse('dashboards:my-day')}",
         "action_label": "Open My day",
         "inbox_url": f"{base}{reverse('notifications:inbox')}",
         "why": "Why you get this: You chose one email a day.",
         "preferences_url": f"{base}{reverse('notifications:preferences')}",
-        "demo_notice": DEMO if reader.is_demo else "",
+        "demo_notice": DEMO if to.is_demo else "",
     }
-    mail = EmailMultiAlternatives(
-        subject=" ".join(digest.subject.split()),
-        body=render_to_string(f"{TEMPLATE}.txt", context),
-        to=[reader.email],
-        headers={
-            "Message-ID": f"<digest-{entry.pk}@{urlsplit(base).hostname or 'localhost'}>",
-            "Auto-Submitted": "auto-generated",
-        },
-    )
-    mail.attach_alternative(render_to_string(f"{TEMPLATE}.html", context), "text/html")
-    return mail
+    letter = mail.write(TEMPLATE, to=to, key=f"digest-{key}", context=context)
+    if letter is not None:
+        letter.mail.extra_headers["Auto-Submitted"] = "auto-generated"
+    return letter
 
 
 def _merged(lines: Iterable[Line]) -> list[Line]:
