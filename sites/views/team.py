@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.accounts.access import access, signed_in
@@ -15,7 +14,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message, see_other
+from foundation.ui.redirects import onward, redirect_with_message, see_other
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.nonces import single_submit
 from sites import policies
@@ -40,11 +39,11 @@ def team(request: PortalRequest, slug: str) -> HttpResponse:
     """Show the six roles, their holders, vacant seats, and the site's contacts."""
     site = enterable(request, slug, policies.can_enter)
     members = list(Membership.objects.at(site).for_team())
-    roster = policies.roster(site, members, clock.now())
     shown = page_of(
         site,
-        roster,
+        policies.roster(site, members, clock.now()),
         request.actor,
+        here=request.path,
         proposed=list(SeatApproval.objects.at(site).waiting().for_queue()),
         contacts=list(Contact.objects.visible_to(request.actor).at(site)),
     )
@@ -81,16 +80,12 @@ def _end(membership: Membership, form: EndForm, by: Actor) -> Membership:
 def switch(request: PortalRequest) -> HttpResponse:
     """Switch to one site, or back to all of one's own sites."""
     slug = request.POST.get("site", "")
-    onward = request.POST.get("next", "")
     if slug:
         site = get_object_or_404(Site.objects.with_work_visible_to(request.actor), slug=slug)
         request.session["site"] = site.slug
     else:
         request.session.pop("site", None)
-    safe = onward.startswith("/") and url_has_allowed_host_and_scheme(
-        onward, {request.get_host()}, request.is_secure()
-    )
-    return see_other(onward if safe else _home(slug))
+    return see_other(onward(request, request.POST.get("next", ""), _home(slug)))
 
 
 def _home(slug: str) -> str:

@@ -1,5 +1,6 @@
 """Seats: appointing, ending, and the roster with its vacancies."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -83,6 +84,24 @@ def test_the_team_page_shows_people_and_vacancies(riverton, dana_of_riverton, cl
     page = client_of(dana_of_riverton).get("/sites/riverton-ex/team/")
     assert b"Dana of Riverton" in page.content
     assert b"Vacant" in page.content
+    assert f'href="mailto:{dana_of_riverton.email}"'.encode() in page.content
+    # Both the tabs of the site and the seat to fill lead on.
+    assert b'href="/sites/riverton-ex/workspace/"' in page.content
+    seat = "/sites/riverton-ex/team/invite/?seat=point-of-contact%3Ausao"
+    assert f'href="{seat}"'.encode() in page.content
+    asked = client_of(dana_of_riverton).get(seat).content.decode()
+    assert re.search(r'<option value="point-of-contact:usao"\s+selected', asked)
+
+
+def test_a_manager_sees_when_a_member_signed_in(
+    riverton, dana_of_riverton, lee_liaison, mona_manager, client_of
+):
+    dana_of_riverton.last_login = datetime(2026, 3, 4, 15, tzinfo=UTC)
+    with acting_atomic("system:demo"):
+        dana_of_riverton.save(update_fields=["last_login"])
+    page = client_of(mona_manager).get("/sites/riverton-ex/team/").content.decode()
+    seen = re.findall(r'data-label="Last sign-in">\s*(?:<time[^>]*>)?([^<]+?)\s*<', page)
+    assert sorted(seen) == ["Never", "Wed Mar 4, 9:00 am CT"]
 
 
 def test_a_manager_ends_a_membership_on_the_page(mona_manager, lee_liaison, client_of):
