@@ -7,7 +7,6 @@ from sites import api, views
 app_name = "sites"
 urlpatterns = [
     path("account/away/", views.away, name="time-away"),
-    path("site-switch/", views.switch, name="switch"),
     path("approvals/", views.approval_queue, name="approvals"),
     path("approvals/seats/<uuid:pk>/", views.seat_approval, name="seat-approval"),
     path("approvals/roles/<uuid:pk>/", views.role_approval, name="role-approval"),

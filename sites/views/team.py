@@ -1,20 +1,19 @@
-"""The site team page, and switching between sites."""
+"""The site team page, and the end of a membership."""
 
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from foundation.accounts.access import access, signed_in
+from foundation.accounts.access import access
 from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.pages import page
-from foundation.ui.redirects import onward, redirect_with_message, see_other
+from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.nonces import single_submit
 from sites import policies
@@ -73,20 +72,3 @@ def _end(membership: Membership, form: EndForm, by: Actor) -> Membership:
     if form.cleaned_data["when"] == "open":
         return seats.keep(membership, by=by)
     return seats.end(membership, on=form.last_day, at=form.instant, by=by)
-
-
-@signed_in
-@require_POST
-def switch(request: PortalRequest) -> HttpResponse:
-    """Switch to one site, or back to all of one's own sites."""
-    slug = request.POST.get("site", "")
-    if slug:
-        site = get_object_or_404(Site.objects.with_work_visible_to(request.actor), slug=slug)
-        request.session["site"] = site.slug
-    else:
-        request.session.pop("site", None)
-    return see_other(onward(request, request.POST.get("next", ""), _home(slug)))
-
-
-def _home(slug: str) -> str:
-    return reverse("sites:team", args=[slug]) if slug else reverse("dashboards:my-day")

@@ -123,17 +123,3 @@ def test_a_day_that_is_none_is_refused(mona_manager, lee_liaison, client_of):
         f"/sites/riverton-ex/team/{held.pk}/end/", {"on": "2026-13-40"}
     )
     assert answer.status_code == 422
-
-
-def test_switching_to_an_own_site_is_kept(riverton, dana_of_riverton, client_of):
-    client = client_of(dana_of_riverton)
-    answer = client.post("/site-switch/", {"site": "riverton-ex", "next": "https://evil.example/"})
-    assert (answer.status_code, answer.url) == (303, "/sites/riverton-ex/team/")
-    assert client.session["site"] == "riverton-ex"
-
-
-def test_switching_to_another_site_is_not_possible(lakeside, dana_of_riverton, client_of):
-    assert (
-        client_of(dana_of_riverton).post("/site-switch/", {"site": "lakeside-ex"}).status_code
-        == 404
-    )
