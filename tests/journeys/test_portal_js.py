@@ -149,3 +149,22 @@ def test_a_long_site_name_and_unread_notices_fit_320_pixels(
         "document.querySelector('.psp-inbox').insertAdjacentHTML('beforeend', ' <b>30</b>')"
     )
     there.fits()
+
+
+def test_the_reason_is_asked_of_critical_requests_only(asking):
+    why = asking.page.get_by_label("Why is it critical?")
+    expect(why).to_be_hidden()
+    asking.page.get_by_label("Critical", exact=True).check()
+    expect(why).to_be_visible()
+    assert (
+        "(optional)"
+        not in asking.page.locator("label", has_text="Why is it critical?").inner_text()
+    )
+    why.fill("Three people were shot.")
+    asking.page.get_by_label("Expedited", exact=True).check()
+    expect(why).to_be_hidden()
+    asking.page.set_viewport_size({"width": 320, "height": 700})
+    over = asking.page.evaluate(
+        "[...document.querySelectorAll('.psp-tile label')].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText)"
+    )
+    assert over == []
