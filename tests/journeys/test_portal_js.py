@@ -168,3 +168,25 @@ def test_the_reason_is_asked_of_critical_requests_only(asking):
         "[...document.querySelectorAll('.psp-tile label')].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText)"
     )
     assert over == []
+
+
+RING = """() => {
+  const at = document.activeElement;
+  const drawn = at.matches(".psp-tile input") ? at.nextElementSibling : at;
+  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(drawn);
+  return at === document.body ? null : [at.outerHTML, [outlineStyle, outlineWidth, outlineColor].join(" ")];
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_whatever_has_the_focus_has_the_portals_ring(asking, width):
+    asking.page.set_viewport_size({"width": width, "height": 700})
+    seen = {}
+    for _ in range(60):
+        asking.page.keyboard.press("Tab")
+        found = asking.page.evaluate(RING)
+        # The parts of a date are the browser's own; it draws the last one itself.
+        if found and 'type="date"' not in found[0]:
+            seen[found[0]] = found[1]
+    assert len(seen) > 25
+    assert set(seen.values()) == {"solid 3px rgb(0, 118, 214)", "solid 3px rgb(255, 190, 46)"}
