@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django import forms
 
 from dashboards.querysets.places import Place
+from foundation.ui.forms import SearchField
 from sites.enums import SiteKind
 
 MAX_QUERY_LENGTH = 80
@@ -13,9 +14,7 @@ MAX_QUERY_LENGTH = 80
 class DirectoryForm(forms.Form):
     """Filters of the directory; every choice occurs in it."""
 
-    q = forms.CharField(
-        label="Name, county, or agency", max_length=MAX_QUERY_LENGTH, required=False
-    )
+    q = SearchField(label="Name, county, or agency", max_length=MAX_QUERY_LENGTH, required=False)
     state = forms.ChoiceField(required=False)
     cohort = forms.ChoiceField(label="Year joined", required=False)
     kind = forms.ChoiceField(required=False)
@@ -39,7 +38,7 @@ class DirectoryForm(forms.Form):
 class SearchForm(forms.Form):
     """The words to search for."""
 
-    q = forms.CharField(
+    q = SearchField(
         label="Search words or a request number",
         max_length=140,
         help_text="Put an exact phrase in “quotation marks.” Put a minus sign before a word to exclude it.",

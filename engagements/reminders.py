@@ -9,10 +9,13 @@ from django.urls import reverse
 
 from engagements.enums import MilestoneKind
 from engagements.models import Milestone
+from foundation.accounts.actors import Actor
 from foundation.accounts.roles import LIAISON
 from foundation.calendars.business_time import closing
+from foundation.notifications.gate import declare
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
+from sites.actions.gates import is_liaison
 from sites.models import Membership
 
 SOON = timedelta(days=14)
@@ -32,6 +35,14 @@ ACTIONS = {
     MilestoneKind.T_90: "check the sustainability plan, 90 days before the end",
     MilestoneKind.T_30: "prepare graduation, 30 days before the end",
 }
+
+
+def _is_pending(actor: Actor, milestone_id: str) -> bool:
+    found = Milestone.objects.pending().of_open_engagements().filter(pk=milestone_id)
+    return any(is_liaison(actor, each.site_id) for each in found)
+
+
+PENDING = declare("milestone-is-pending", _is_pending)
 
 
 class MilestoneAhead(Reminder):
@@ -54,6 +65,7 @@ class MilestoneAhead(Reminder):
                     key=_key(milestone),
                     step=step,
                     recipients=liaisons[site.pk],
+                    gate=PENDING(milestone.pk),
                     number=site.name,
                     action=ACTIONS[MilestoneKind(milestone.kind)],
                     url=reverse("sites:workspace", args=[site.slug]),

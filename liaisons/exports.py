@@ -1,7 +1,6 @@
 """Exports of the caseload and the log, with the pages' own filters and the reader's access."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.http import Http404, QueryDict
 
@@ -41,11 +40,11 @@ def _site(case: Case) -> Sequence[Cell]:
         phase(facts),
         facts.days,
         seated(facts),
-        _iso(last.occurred_on if last else None),
+        last.occurred_on if last else None,
         last.get_kind_display() if last else "",
         len(facts.vacancies),
         open_requests(facts),
-        _iso(last.next_contact_on if last else None),
+        last.next_contact_on if last else None,
     )
 
 
@@ -72,7 +71,7 @@ def _updates(actor: Actor, query: QueryDict, after: str, most: int) -> tuple[Row
 
 def _update(update: EngagementUpdate) -> Sequence[Cell]:
     return (
-        _iso(update.occurred_on),
+        update.occurred_on,
         update.get_kind_display(),
         update.site.name,
         update.author.name,
@@ -80,16 +79,12 @@ def _update(update: EngagementUpdate) -> Sequence[Cell]:
         update.summary,
         update.outcome,
         update.get_risk_display(),
-        _iso(update.next_contact_on),
+        update.next_contact_on,
     )
 
 
 def _count_updates(actor: Actor, query: QueryDict, most: int) -> int:
     return _log(actor, query).counted(most)
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
 
 
 CASELOAD_VIEWS = Listed(path="/caseload/", title="Caseload")

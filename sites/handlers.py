@@ -12,15 +12,18 @@ from django.urls import reverse
 
 from foundation.accounts import mail
 from foundation.accounts.actions import staff_roles
+from foundation.accounts.actors import resolve
 from foundation.accounts.enums import ApprovalState
 from foundation.accounts.models import StaffApproval, User
 from foundation.accounts.roles import ROLES
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.notifications import notify
+from foundation.notifications.gate import ACCOUNT
 from foundation.notifications.notices import Due
 from foundation.outbox import Letter, Payload, emit, handler, letter
 from foundation.ui import dates
-from sites.actions import approvals, invite
+from sites import policies
+from sites.actions import approvals, gates, invite
 from sites.models import BreakGlass, Invitation, SeatApproval
 from sites.querysets import approvers_of_role, approvers_of_seat
 
@@ -38,7 +41,7 @@ def send_invitation(payload: Payload) -> Letter | None:
         return None
     return mail.write(
         "sites/invitation",
-        to=invitation.email,
+        to=mail.Outsider(invitation.email),
         key=f"invitation-{invitation.pk}",
         context={
             "invitation": invitation,
@@ -55,10 +58,12 @@ def tell_of_broken_glass(payload: Payload) -> Letter | None:
     """Mail one program manager that an administrator has opened a site."""
     look = BreakGlass.objects.select_related("site", "user").get(pk=str(payload["record"]))
     person = User.objects.get(pk=str(payload["manager"]))
+    if not policies.can_manage_team(resolve(person), look.site):
+        return None
     path = reverse("sites:broken-glass", args=[look.site.slug])
     return mail.write(
         "sites/broken_glass",
-        to=person.email,
+        to=person,
         key=f"glass-{look.pk}-{person.pk}",
         context={
             "person": person,
@@ -99,6 +104,7 @@ def tell_of_decision(payload: Payload) -> None:
         Due(
             key=f"approval:{row.pk}",
             recipients=_proposer(row) | (approvers_of_seat(row) if lapsed else set()),
+            gate=ACCOUNT,
             number=site.name,
             action=DECIDED[row.state],
             url=reverse("sites:team", args=[site.slug]),
@@ -114,6 +120,7 @@ def tell_of_decision(payload: Payload) -> None:
             Due(
                 key=f"approval:{row.pk}",
                 recipients={row.person_id},
+                gate=ACCOUNT,
                 number=site.name,
                 action=DECIDED[row.state],
                 url=reverse("dashboards:my-day"),
@@ -129,12 +136,12 @@ def tell_of_decision(payload: Payload) -> None:
 
 
 @letter("sites.send_seat_not_approved")
-def send_seat_not_approved(payload: Payload) -> Letter:
+def send_seat_not_approved(payload: Payload) -> Letter | None:
     """Mail an invited person without an account that the seat was not approved."""
     row = SeatApproval.objects.for_queue().get(pk=str(payload["approval"]))
     return mail.write(
         "sites/seat_not_approved",
-        to=row.email,
+        to=mail.Outsider(row.email),
         key=f"approval-{row.pk}",
         context={"approval": row, "site": row.site},
     )
@@ -170,6 +177,7 @@ def tell_of_role_decision(payload: Payload) -> None:
         Due(
             key=f"role:{row.pk}",
             recipients=told,
+            gate=ACCOUNT,
             number="DOJ role",
             action=DECIDED[row.state],
             url=reverse("dashboards:my-day"),
@@ -199,6 +207,7 @@ def _ask_for_seat(payload: Payload, *, step: str) -> None:
         Due(
             key=f"seat:{row.pk}",
             recipients=approvers_of_seat(row),
+            gate=gates.SEAT_WAITS(row.pk),
             step=step,
             number=row.site.name,
             action="approve or decline a seat",
@@ -220,6 +229,7 @@ def _ask_for_role(payload: Payload, *, step: str) -> None:
         Due(
             key=f"role:{row.pk}",
             recipients=approvers_of_role(row),
+            gate=gates.ROLE_WAITS(row.pk),
             step=step,
             number="DOJ role",
             action="approve or decline",

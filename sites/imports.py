@@ -7,7 +7,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.imports.registry import Column, Importable
 from sites.actions import contacts, invite
-from sites.forms import ContactForm, contact_of, roster_of
+from sites.forms import ContactForm, contact_names, contact_of, roster_names, roster_of
 
 
 def _person(values: Mapping[str, Any]) -> str:
@@ -37,7 +37,14 @@ ROSTER = Importable(
     permission=P.DATA_IMPORT,
     columns=(
         Column("site", "Site", "Example City, EX", required=True),
-        Column("name", "Name", "Dana Example", required=True),
+        Column(
+            "name",
+            "Name",
+            "Dana Example",
+            required=True,
+            aliases=("Full name",),
+            parts=("First name", "Last name"),
+        ),
         Column("email", "Email", "dana@example.gov", required=True),
         Column("role", "Role", "Point of Contact", required=True),
         Column("seat", "Seat", "Law enforcement"),
@@ -45,12 +52,17 @@ ROSTER = Importable(
     form=roster_of,
     identity=_person,
     bring=_invite,
+    names=roster_names,
 )
 
 
 def _contact(values: Mapping[str, Any]) -> str:
-    """Return the key of a contact row: site and email; without email, name and organization."""
-    known_as = values["email"] or f"{values['name']}|{values['organization']}"
+    """Return the key of a contact row: site, name, and email, or organization without one.
+
+    Two people can share a mailbox.
+    """
+    name = " ".join(values["name"].split())
+    known_as = f"{name}|{values['email'] or values['organization']}"
     return f"{values['site'].slug}|{known_as}".casefold()
 
 
@@ -73,16 +85,24 @@ CONTACTS = Importable(
     permission=P.DATA_IMPORT,
     columns=(
         Column("site", "Site", "Example City, EX", required=True),
-        Column("name", "Name", "Dana Example", required=True),
+        Column(
+            "name",
+            "Name",
+            "Dana Example",
+            required=True,
+            aliases=("Full name",),
+            parts=("First name", "Last name"),
+        ),
         Column("organization", "Organization", "Example City Schools"),
         Column("title", "Title", "Safety Director"),
         Column("email", "Email", "dana@example.gov"),
         Column("phone", "Phone", "555-0100"),
         Column("notes", "Notes", "Call in the morning."),
-        Column("since", "Added on", "2024-03-31"),
-        Column("verified_on", "Verified on", "2026-03-31"),
+        Column("since", "Added on", "2024-03-31", is_day=True),
+        Column("verified_on", "Verified on", "2026-03-31", is_day=True),
     ),
     form=contact_of,
     identity=_contact,
     bring=_keep,
+    names=contact_names,
 )

@@ -10,6 +10,7 @@ from foundation.accounts.roles import POINT_OF_CONTACT
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
 from foundation.ui import wording
+from sites.actions import gates
 from sites.models import Contact, Membership
 from sites.querysets import UNVERIFIED
 
@@ -31,6 +32,7 @@ class ContactUnverified(Reminder):
                 yield Due(
                     key=f"site:{site.pk}:{now:%Y-%m}",
                     recipients=seated[site.pk],
+                    gate=gates.UNVERIFIED_CONTACTS(site.pk),
                     number=site.name,
                     action=f"verify {wording.agree(count, 'one contact', f'{count} contacts')}",
                     url=reverse("sites:team", args=[site.slug], fragment="contacts"),

@@ -210,30 +210,30 @@ def put_back(shelf: dict[type[models.Model], str]) -> None:
 
 @pytest.fixture
 def best_provider(gun_violence) -> Provider:
-    """Create the provider that ranks first."""
-    return CapabilityFactory(
-        provider__organization__name="Demonstration Provider 1", level=3
-    ).provider
+    """Create the provider that ranks first, with one person."""
+    best = CapabilityFactory(provider__organization__name="Demonstration Provider 1", level=3)
+    UserFactory(name="Pat Provider", organization=best.provider.organization)
+    return best.provider
 
 
 @pytest.fixture
 def second_provider(gun_violence) -> Provider:
-    """Create the provider that ranks second."""
-    return CapabilityFactory(
-        provider__organization__name="Demonstration Provider 2", level=1
-    ).provider
+    """Create the provider that ranks second, with one person."""
+    second = CapabilityFactory(provider__organization__name="Demonstration Provider 2", level=1)
+    UserFactory(name="Sam Provider", organization=second.provider.organization)
+    return second.provider
 
 
 @pytest.fixture
 def pat_provider(best_provider) -> User:
-    """Create a person who works for the best provider."""
-    return UserFactory(name="Pat Provider", organization=best_provider.organization)
+    """Return the person who works for the best provider."""
+    return best_provider.organization.people.get(name="Pat Provider")
 
 
 @pytest.fixture
 def sam_provider(second_provider) -> User:
-    """Create a person who works for the second provider."""
-    return UserFactory(name="Sam Provider", organization=second_provider.organization)
+    """Return the person who works for the second provider."""
+    return second_provider.organization.people.get(name="Sam Provider")
 
 
 @pytest.fixture

@@ -3,13 +3,16 @@
 from uuid import UUID
 
 from foundation.accounts.actors import Actor
+from foundation.accounts.models import User
 from foundation.outbox import Payload, due_claims, handler
-from sites.models import Site
+from sites.models import Membership, Site
 from tta_requests.actions import (
     clock_escalations,
     clock_recounts,
     clock_suspensions,
+    conversation_notices,
     deliveries,
+    departures,
     evaluations,
     notifications,
     offers,
@@ -19,6 +22,7 @@ from tta_requests.actions import (
 )
 from tta_requests.models import (
     Attachment,
+    Commitment,
     Entry,
     Offer,
     ProgramResource,
@@ -54,6 +58,26 @@ def announce_owner(payload: Payload) -> None:
     """Notify the colleague who now has the request."""
     tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
     notifications.announce_owner(tta_request, key=str(payload["entry"]))
+
+
+@handler("sites.membership_ended")
+def hand_over_from_a_seat(payload: Payload) -> None:
+    """Find new owners once the end of a membership is reached."""
+    ended = Membership.objects.select_related("user", "site", "approval")
+    departures.leave_site(ended.get(pk=str(payload["membership"])), by=OUTBOX)
+
+
+@handler("accounts.closed")
+def hand_over_from_an_account(payload: Payload) -> None:
+    """Find new owners once an account is closed."""
+    departures.close_account(User.objects.get(pk=int(payload["user"])), by=OUTBOX)
+
+
+@handler("tta_requests.announce_heir")
+def announce_heir(payload: Payload) -> None:
+    """Tell the new owner of a commitment, and the team it belongs to."""
+    commitment = Commitment.objects.for_notice().get(pk=str(payload["commitment"]))
+    notifications.announce_heir(commitment, key=str(payload["entry"]))
 
 
 @handler("tta_requests.announce_referral")
@@ -111,7 +135,7 @@ def announce_exception(payload: Payload) -> None:
 @handler("tta_requests.announce_message")
 def announce_message(payload: Payload) -> None:
     """Notify the people in the conversation that there is a new message."""
-    notifications.announce_message(
+    conversation_notices.announce_message(
         Entry.objects.select_related("request__site").get(pk=str(payload["entry"]))
     )
 
@@ -167,7 +191,7 @@ def close(payload: Payload) -> None:
 @handler("tta_requests.announce_file")
 def announce_file(payload: Payload) -> None:
     """Notify the people concerned that there is a new file."""
-    notifications.announce_file(Attachment.objects.for_page().get(pk=str(payload["file"])))
+    conversation_notices.announce_file(Attachment.objects.for_page().get(pk=str(payload["file"])))
 
 
 @handler("tta_requests.escalate")

@@ -6,7 +6,7 @@ from typing import Any
 from foundation.accounts.permissions import Permission as P
 from foundation.imports.registry import Column, Importable
 from tta_requests.actions.imports import create_request
-from tta_requests.forms.imports import brought_by
+from tta_requests.forms.imports import brought_by, names_for
 
 
 def _identity(values: Mapping[str, Any]) -> str:
@@ -28,11 +28,19 @@ REQUESTS = Importable(
         Column("kind", "Kind", "Technical assistance"),
         Column("urgency", "Urgency", "Expedited"),
         Column("urgency_reason", "Why critical", ""),
-        Column("asked_on", "Asked on", "2026-03-31", required=True),
+        Column(
+            "asked_on",
+            "Asked on",
+            "2026-03-31",
+            required=True,
+            aliases=("Submitted (site time)", "Submitted", "Date", "Request date"),
+            is_day=True,
+        ),
         Column("state", "State", "open"),
-        Column("reference", "Old number", "17-B"),
+        Column("reference", "Old number", "17-B", aliases=("Number",)),
     ),
     form=brought_by,
     identity=_identity,
     bring=create_request,
+    names=names_for,
 )

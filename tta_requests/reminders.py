@@ -12,7 +12,8 @@ from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications.reminders import Due, Reminder
 from foundation.ui import wording
-from tta_requests.actions import clock_escalations, recipients
+from tta_requests.actions import gates, recipients
+from tta_requests.enums import Status
 from tta_requests.models import Clock, Commitment, Evaluation, Offer, TTARequest
 from tta_requests.querysets import requests
 
@@ -24,7 +25,7 @@ QUESTION_DAYS = (3, 8, 13)
 # Calendar days after a commitment's due date, latest step first; an extra day covers time zones.
 COMMITMENT_DAYS = (("late-10", 10), ("late-5", 5), ("due", 0), ("ahead", -5))
 AHEAD = timedelta(days=6)
-# Guam's day begins before that of UTC.
+# The day begins in Guam before it begins in UTC.
 A_DAY = timedelta(days=1)
 DIGEST_ZONE, DIGEST_HOUR = "America/New_York", 8
 
@@ -39,7 +40,7 @@ class LateList(Reminder):
         if now.astimezone(ZoneInfo(DIGEST_ZONE)).hour != DIGEST_HOUR:
             return
         late = [clock.request for clock in Clock.objects.late_by_three_days(now).for_notice()]
-        managers = clock_escalations.managers()
+        managers = recipients.managers()
         yield from self._list(late, managers)
         stand_ins = Away.objects.stand_ins(managers, now) - managers
         for user in User.objects.filter(pk__in=stand_ins, is_active=True):
@@ -55,6 +56,7 @@ class LateList(Reminder):
         yield Due(
             key=sha256(" ".join(numbers).encode()).hexdigest(),
             recipients=people,
+            gate=gates.MANAGED,
             number=many,
             action="see what's late",
             url=reverse("tta_requests:triage"),
@@ -76,6 +78,7 @@ class OfferAboutToLapse(Reminder):
             yield Due(
                 key=str(offer.pk),
                 recipients=recipients.people_of(offer.provider_id),
+                gate=gates.OFFERED(offer.pk),
                 number=offer.request.number,
                 action="answer the offer before it expires",
                 url=offer.get_absolute_url(),
@@ -100,6 +103,7 @@ class EvaluationOpen(Reminder):
                     key=str(asked.pk),
                     step=over,
                     recipients=recipients.readers(asked.request, [asked.respondent_id]),
+                    gate=gates.EVALUATED(asked.pk),
                     number=asked.request.number,
                     action="complete the evaluation",
                     url=asked.get_absolute_url(),
@@ -126,6 +130,9 @@ class InformationWaited(Reminder):
                     recipients=recipients.readers(
                         tta_request, recipients.contacts(tta_request.site)
                     ),
+                    gate=gates.stands(
+                        tta_request, Status.NEEDS_INFORMATION, tta_request.status_since
+                    ),
                     number=tta_request.number,
                     action="answer the question, or the request is withdrawn",
                     url=tta_request.get_absolute_url(),
@@ -135,12 +142,12 @@ class InformationWaited(Reminder):
 
 
 class HoldReview(Reminder):
-    """A request on hold is to be looked at again: its coordinator is told when that day begins at the site."""
+    """A hold's review date has come: the coordinator is reminded when that day begins at the site."""
 
     slug = "hold-review"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """Requests on hold whose day has come, each hold once."""
+        """Yield one notice for each hold whose review date has come."""
         for tta_request in requests.on_hold_until(now.date() + A_DAY).for_page():
             zone, day = tta_request.site.time_zone, tta_request.hold_until
             if day is None or now.astimezone(ZoneInfo(zone)).date() < day:
@@ -149,6 +156,7 @@ class HoldReview(Reminder):
             yield Due(
                 key=f"{tta_request.pk}:{since.isoformat()}",
                 recipients=recipients.readers(tta_request, recipients.coordinators(tta_request)),
+                gate=gates.stands(tta_request, Status.ON_HOLD, tta_request.status_since),
                 number=tta_request.number,
                 action="review the request on hold",
                 url=tta_request.get_absolute_url(),
@@ -175,6 +183,7 @@ class CommitmentDue(Reminder):
                     key=str(owed.pk),
                     step=step,
                     recipients=recipients.readers(owed.request, [owed.owner_id]),
+                    gate=gates.OWED(owed.pk),
                     number=owed.request.number,
                     action="complete the commitment"
                     if late < 0

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from dashboards.querysets.places import Place
+from foundation.workflow.folds import found_by, has_words
 
 
 def narrowed(places: Iterable[Place], asked: Mapping[str, str]) -> list[Place]:
@@ -16,7 +17,7 @@ def _agrees(place: Place, asked: Mapping[str, str]) -> bool:
         asked.get("state", "") in {"", place.site.state_id}
         and asked.get("kind", "") in {"", place.site.kind}
         and (not cohort or int(cohort) in place.cohorts)
-        and asked.get("q", "").casefold() in _words(place)
+        and (not asked.get("q") or has_words(_words(place), asked["q"]))
     )
 
 
@@ -24,4 +25,4 @@ def _words(place: Place) -> str:
     site = place.site
     district = site.district.name if site.district else ""
     parts = (site.name, site.state.name, site.county, site.lead_agency, district)
-    return " ".join(parts).casefold()
+    return found_by(" ".join(parts))

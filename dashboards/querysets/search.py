@@ -7,6 +7,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.workflow.cursors import Position
+from foundation.workflow.folds import found_by, has_words
 from liaisons.models import EngagementUpdate
 from sites.models import Contact, Membership, Site
 from tta_requests.models import TTARequest
@@ -92,6 +93,5 @@ def _contacts(words: str, actor: Actor) -> list[Contact]:
 
 
 def _sites(words: str, actor: Actor) -> list[Site]:
-    wanted = words.casefold()
     known = choices.current().sites_among(actor.sites_for(P.SITE_VIEW))
-    return [site for site in known if wanted in site.name.casefold()][:MAX_SITES]
+    return [site for site in known if has_words(found_by(site.name), words)][:MAX_SITES]

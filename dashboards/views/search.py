@@ -10,7 +10,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
-from tta_requests.querysets.filters import NUMBER
+from tta_requests.querysets.filters import number_in
 from tta_requests.querysets.requests import PLACES
 
 
@@ -19,8 +19,8 @@ def search(request: PortalRequest) -> HttpResponse:
     """Show what matches the words; a request's number leads directly to the request."""
     form = SearchForm(request.GET or None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    if NUMBER.fullmatch(words):
-        return HttpResponseRedirect(reverse("tta_requests:detail", args=[words.upper()]))
+    if number := number_in(words):
+        return HttpResponseRedirect(reverse("tta_requests:detail", args=[number]))
     place = PLACES.read(request.GET.get("after", ""))
     found = look(words, request.actor, place=place) if words else Found()
     shown = page_of(found, words, later=place is not None)

@@ -9,12 +9,10 @@ from foundation.outbox import Letter, Payload, letter
 @letter("accounts.send_password_link")
 def send_password_link(payload: Payload) -> Letter | None:
     """Mail a link that sets a password, unless the person was deactivated in the meantime."""
-    user = User.objects.filter(pk=payload["user"], is_active=True).first()
-    if user is None:
-        return None
+    user = User.objects.get(pk=payload["user"])
     return mail.write(
         "accounts/password_link",
-        to=user.email,
+        to=user,
         context={"person": user, "link": password_url(user)},
     )
 
@@ -22,11 +20,9 @@ def send_password_link(payload: Payload) -> Letter | None:
 @letter("accounts.send_security_notice")
 def send_security_notice(payload: Payload) -> Letter | None:
     """Mail a person what changed about their account."""
-    user = User.objects.filter(pk=payload["user"]).first()
-    if user is None:
-        return None
+    user = User.objects.get(pk=payload["user"])
     return mail.write(
         "accounts/security_notice",
-        to=user.email,
+        to=user,
         context={"person": user, "what": NOTICES[str(payload["what"])]},
     )

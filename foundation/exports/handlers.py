@@ -2,12 +2,23 @@
 
 from django.urls import reverse
 
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
 from foundation.exports import actions
 from foundation.exports.models import Export
 from foundation.exports.registry import find
 from foundation.notifications import notify
+from foundation.notifications.gate import declare
 from foundation.notifications.notices import Due
 from foundation.outbox.registry import Payload, handler
+
+
+def _is_kept(actor: Actor, export_id: str) -> bool:
+    found = Export.objects.filter(pk=export_id, user_id=actor.user_id or 0)
+    return found.filter(expires_at__gt=clock.now()).exists()
+
+
+KEPT = declare("export-is-kept", _is_kept)
 
 
 @handler("exports.step")
@@ -30,6 +41,7 @@ def announce(payload: Payload) -> None:
         Due(
             key=f"export:{found.pk}",
             recipients=[found.user_id],
+            gate=KEPT(found.pk),
             number=f"Export of {exportable.title.lower()}" if exportable else "Export",
             action="download the file within three days",
             url=reverse("exports:index"),

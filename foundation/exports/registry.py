@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.http import QueryDict
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission
 
-Cell = str | int | float | None
+# A moment is of the reader's or the site's zone, and carries none: a workbook knows no zones.
+Cell = str | int | float | date | datetime | None
 # Returns the rows after a position in the list (empty for the start), and the position of the last.
 Rows = Callable[[Actor, QueryDict, str, int], tuple[list[Sequence[Cell]], str]]
 Count = Callable[[Actor, QueryDict, int], int]

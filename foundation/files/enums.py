@@ -35,6 +35,12 @@ class MediaType(TextChoices):
     CSV = "text/csv", "CSV file"
 
 
+class SheetType(TextChoices):
+    """Spreadsheets that are read and not kept as attachments, beside those of ``MediaType``."""
+
+    OPEN = "application/vnd.oasis.opendocument.spreadsheet", "OpenDocument spreadsheet"
+
+
 ENDINGS: dict[str, MediaType] = {
     ".pdf": MediaType.PDF,
     ".docx": MediaType.WORD,

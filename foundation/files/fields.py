@@ -7,11 +7,13 @@ from django.core.files.uploadedfile import UploadedFile
 
 from foundation.files.enums import ENDINGS, KEPT
 from foundation.files.errors import FileRefused
-from foundation.files.intake import Checked, check, limit
+from foundation.files.intake import Checked, check, check_sheet, limit
 
 
 class CheckedFileField(forms.FileField):
     """One file, checked by content; ``clean`` returns a ``Checked`` file or raises the reason."""
+
+    checked_by = staticmethod(check)
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ",".join(ENDINGS)}))
@@ -24,9 +26,19 @@ class CheckedFileField(forms.FileField):
         if not isinstance(given, UploadedFile):
             return None
         try:
-            return check(given, given.name or "")  # type: ignore[arg-type]  # -- Django's files hand on what the open file can
+            return self.checked_by(given, given.name or "")  # type: ignore[arg-type]  # -- Django's files hand on what the open file can
         except FileRefused as refused:
             raise forms.ValidationError(refused.message) from refused
+
+
+class SpreadsheetField(CheckedFileField):
+    """One spreadsheet to be read; a refusal says what the file really is."""
+
+    ACCEPTED = ".csv,.txt,.tsv,.xlsx,.ods"
+    checked_by = staticmethod(check_sheet)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.FileInput(attrs={"accept": self.ACCEPTED}), **kwargs)
 
 
 def hint() -> str:

@@ -6,9 +6,9 @@ from typing import BinaryIO
 from django.conf import settings
 
 from foundation.files import names
-from foundation.files.enums import MediaType
+from foundation.files.enums import MediaType, SheetType
 from foundation.files.errors import FileRefused, NoRoom
-from foundation.files.recognize import recognize
+from foundation.files.recognize import recognize, sheets
 from foundation.files.recognize.chunks import size_of
 
 MEGABYTE = 1024 * 1024
@@ -19,7 +19,7 @@ class Checked:
     """A file whose size, name and content were checked; made only by ``check``."""
 
     name: str
-    media_type: MediaType
+    media_type: MediaType | SheetType
     file: BinaryIO
 
 
@@ -34,6 +34,23 @@ def check(file: BinaryIO, name: str) -> Checked:
         FileRefused: with a sentence for the person who uploaded it.
         NoRoom: when the disk was full while it was received.
     """
+    _check_size(file)
+    clean = names.clean(name)
+    return Checked(clean, recognize(file, clean), file)
+
+
+def check_sheet(file: BinaryIO, name: str) -> Checked:
+    """Check a spreadsheet that is sent to be read: what its content is counts, not its name.
+
+    Raises:
+        FileRefused: with what the file really is.
+        NoRoom: when the disk was full while it was received.
+    """
+    _check_size(file)
+    return Checked(names.clean(name), sheets.recognize(file), file)
+
+
+def _check_size(file: BinaryIO) -> None:
     if getattr(file, "disk_was_full", False):
         raise NoRoom
     size = getattr(file, "size", None)
@@ -45,8 +62,6 @@ def check(file: BinaryIO, name: str) -> Checked:
         )
     if size == 0:
         raise FileRefused("This file is empty. Choose a different file.")
-    clean = names.clean(name)
-    return Checked(clean, recognize(file, clean), file)
 
 
 def limit() -> str:

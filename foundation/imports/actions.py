@@ -11,7 +11,7 @@ from foundation.audit.record import record
 from foundation.calendars import clock
 from foundation.files import store
 from foundation.files.intake import Checked
-from foundation.imports import read, row_validation
+from foundation.imports import questions, read, row_validation
 from foundation.imports.errors import Unreadable
 from foundation.imports.models import Import, ImportedKey
 from foundation.imports.registry import Importable, find
@@ -39,9 +39,11 @@ def receive(importable: Importable, file: Checked, *, by: Actor) -> Import:
         raise InvalidInput("Your role can't import this kind of data.")
     if file.media_type not in read.READABLE:
         raise Unreadable(
-            "This file isn't a spreadsheet. Save it as CSV (UTF-8) or .xlsx, then upload it again."
+            "This file isn't a spreadsheet. Save it as CSV (UTF-8), .xlsx, or .ods, then upload it again."
         )
-    header = list(read.table(file.file, file.media_type).header)
+    known = [name for column in importable.columns for name in column.headings]
+    known += [part for column in importable.columns for part in column.parts or ()]
+    table = read.table(file.file, file.media_type, known=known)
     now = clock.now()
     return Import.objects.create(
         user_id=by.user_id,
@@ -49,7 +51,8 @@ def receive(importable: Importable, file: Checked, *, by: Actor) -> Import:
         name=file.name,
         media_type=file.media_type,
         content=store.write(file.file).name,
-        header=header,
+        header=list(table.header),
+        header_line=table.header_line,
         created_at=now,
         expires_at=now + Import.LIFETIME,
     )
@@ -66,6 +69,36 @@ def tell_columns(kept: Import, mapping: Mapping[str, int]) -> Import:
         raise Refused("This file is already being imported.")
     kept.mapping = dict(mapping)
     kept.save(update_fields=["mapping"])
+    return kept
+
+
+@atomic_savepoint
+def choose_header(kept: Import, line: int) -> Import:
+    """Take another line of the file for its header; its columns are to be told apart again.
+
+    Raises:
+        Refused: when the rows are being brought.
+        Unreadable: when that line cannot name the columns.
+    """
+    if kept.job_id is not None:
+        raise Refused("This file is already being imported.")
+    kept.header_line = line
+    kept.header, kept.mapping = list(table_of(kept).header), {}
+    kept.save(update_fields=["header_line", "header", "mapping"])
+    return kept
+
+
+@atomic
+def answer(kept: Import, answers: Mapping[str, str]) -> Import:
+    """Record how unclear dates and names are read.
+
+    Raises:
+        Refused: when the rows are being brought.
+    """
+    if kept.job_id is not None:
+        raise Refused("This file is already being imported.")
+    kept.answers = {**kept.answers, **answers}
+    kept.save(update_fields=["answers"])
     return kept
 
 
@@ -101,8 +134,10 @@ def step(kept: Import) -> None:
         if importable is None or not actor.may_anywhere(importable.permission):
             report = None
         else:
-            lines = table_of(kept).lines[job.done : job.done + STEP]
-            rows = row_validation.rows(importable, lines, kept.mapping, actor)
+            lines = table_of(kept).lines
+            how = questions.reading(importable, lines, kept.mapping, kept.answers, actor)
+            lines = lines[job.done : job.done + STEP]
+            rows = row_validation.rows(importable, lines, how, actor)
             report = [[row.line, *_brought(importable, row, actor)] for row in rows]
             # Written as they as well: one transaction, one writer.
             kept.report = [*kept.report, *report]
@@ -142,7 +177,7 @@ def remove(kept: Import) -> None:
 def table_of(kept: Import) -> read.Table:
     """Read the table of a stored spreadsheet."""
     with store.read(kept.content) as file:
-        return read.table(file, kept.media_type)
+        return read.table(file, kept.media_type, header_line=kept.header_line)
 
 
 def _brought(importable: Importable, row: row_validation.Row, actor: Actor) -> tuple[bool, str]:

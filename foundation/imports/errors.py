@@ -7,5 +7,6 @@ class Unreadable(InvalidInput):
     """The file as a whole is not what an import needs."""
 
     message = (
-        "We can't read this spreadsheet. Save it as CSV (UTF-8) or .xlsx, then upload it again."
+        "We can't read this spreadsheet. "
+        "Save it as CSV (UTF-8), .xlsx, or .ods, then upload it again."
     )

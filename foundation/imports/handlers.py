@@ -5,6 +5,7 @@ from django.urls import reverse
 from foundation.imports import actions
 from foundation.imports.models import Import
 from foundation.notifications import notify
+from foundation.notifications.gate import ACCOUNT
 from foundation.notifications.notices import Due
 from foundation.outbox.registry import Payload, handler
 
@@ -27,6 +28,7 @@ def announce(payload: Payload) -> None:
             Due(
                 key=f"import:{found.pk}",
                 recipients=[found.user_id],
+                gate=ACCOUNT,
                 number="Your spreadsheet",
                 action="see what was imported",
                 url=reverse("imports:show", args=[found.pk]),

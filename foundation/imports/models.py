@@ -42,7 +42,13 @@ class Import(KeptContent):
     name = models.CharField(max_length=120, help_text="The file's name, made safe to show.")
     media_type = models.CharField(max_length=80)
     header = models.JSONField(help_text="Its columns.")
+    header_line = models.PositiveIntegerField(
+        default=1, help_text="Line of the file that names the columns."
+    )
     mapping = models.JSONField(default=dict, help_text="Field → position of its column.")
+    answers = models.JSONField(
+        default=dict, help_text="How unclear dates and names are read, by question."
+    )
     report = models.JSONField(
         default=list, help_text="Line, whether it was imported, and the result."
     )

@@ -1,24 +1,23 @@
 """Reading a spreadsheet: one table with a header, as text, whatever program wrote it."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, BinaryIO
-from zipfile import BadZipFile
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from foundation.files import cells
-from foundation.files.enums import MediaType
+from foundation.files.enums import MediaType, SheetType
+from foundation.imports import texts, workbooks
 from foundation.imports.errors import Unreadable
+from foundation.imports.near import folded
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 2_000, 60, 10_000
-DELIMITERS = ",;\t|"
-READABLE = (MediaType.CSV, MediaType.TEXT, MediaType.EXCEL)
+# How far down a header is looked for, below titles and notes.
+HEADER_WITHIN = 15
+READABLE = (MediaType.CSV, MediaType.TEXT, MediaType.EXCEL, SheetType.OPEN)
+ERROR = re.compile(r"#(?:[A-Z_]+(?:/0)?[!?]|N/A|GETTING_DATA)|Err:\d{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,109 +30,145 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header and what is below it; empty rows are left out."""
+    """A header and what is below it; empty rows are left out.
+
+    Attributes:
+        header: the names of its columns.
+        lines: the rows below.
+        header_line: where the header stands.
+        top: the first rows of the file, among which another header can be chosen.
+    """
 
     header: tuple[str, ...]
     lines: tuple[Line, ...]
+    header_line: int
+    top: tuple[Line, ...]
 
 
-def table(file: BinaryIO, kind: str) -> Table:
+def table(
+    file: BinaryIO, kind: str, *, known: Collection[str] = (), header_line: int | None = None
+) -> Table:
     """Read the whole table.
 
     Arguments:
         file: open at its beginning or not.
         kind: its type, as its content says.
+        known: headings by which the header row is recognized.
+        header_line: where the header stands, if a person has said so.
 
     Raises:
         Unreadable: with what is wrong with the file as a whole and what to do about it.
     """
     file.seek(0)
-    rows = _workbook(file) if kind == MediaType.EXCEL else _text(file)
-    filled = ((at, row) for at, row in enumerate(rows, start=1) if any(row))
-    first = next(filled, None)
-    if first is None:
+    filled = _filled(file, kind)
+    top = list(islice(filled, HEADER_WITHIN))
+    if not top:
         raise Unreadable("This spreadsheet is empty. Fill in the template, then upload it again.")
-    header = _header(first[1])
-    lines = tuple(_line(at, row, header) for at, row in islice(filled, MAX_ROWS + 1))
-    if not lines:
+    at = _header_at(top, known, header_line)
+    header = _header(top[at].cells, top[at - 1].cells if at else ())
+    found = [*top[at + 1 :], *islice(filled, MAX_ROWS + 1)]
+    if not found:
         raise Unreadable(
             "This spreadsheet has a header row but no data. Add a row, then upload it again."
         )
-    if len(lines) > MAX_ROWS:
+    if len(found) > MAX_ROWS:
         raise Unreadable(
             f"This file has more than {MAX_ROWS:,} rows. Split it, then upload each part."
         )
-    return Table(header, lines)
+    lines = tuple(_line(line, header) for line in found)
+    return Table(header, lines, top[at].number, tuple(top))
 
 
-def _header(row: tuple[str, ...]) -> tuple[str, ...]:
-    names = row
+def is_error(cell: str) -> bool:
+    """Return whether a cell holds an error of a formula, such as #N/A, and no text."""
+    return ERROR.fullmatch(cell) is not None
+
+
+def _filled(file: BinaryIO, kind: str) -> Iterable[Line]:
+    separated = kind not in {MediaType.EXCEL, SheetType.OPEN}
+    rows: Iterable[Sequence[Any]]
+    if kind == MediaType.EXCEL:
+        rows = workbooks.excel(file)
+    elif kind == SheetType.OPEN:
+        rows = workbooks.open_document(file)
+    else:
+        rows = texts.separated(file)
+    read = (
+        Line(at, tuple(_cell(value, separated=separated) for value in row))
+        for at, row in enumerate(rows, start=1)
+    )
+    return (line for line in read if any(line.cells))
+
+
+def _header_at(top: Sequence[Line], known: Collection[str], told: int | None) -> int:
+    """Return which of the first rows names the columns."""
+    if told is not None:
+        return next((at for at, line in enumerate(top) if line.number == told), 0)
+    names = {_plain(name) for name in known}
+    hits = [len({_plain(cell) for cell in line.cells} & names) for line in top]
+    if max(hits) >= 2:
+        return hits.index(max(hits))
+    # No heading is known: the first row that is about as wide as the table, below a title of a cell or two.
+    widths = [sum(1 for cell in line.cells if cell) for line in top]
+    return next(at for at, width in enumerate(widths) if width * 2 >= max(widths))
+
+
+def _header(row: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of the columns; those that a second row above tells apart have both."""
+    names = list(row)
     while names and not names[-1]:
-        names = names[:-1]
+        names.pop()
     if len(names) > MAX_COLUMNS:
         raise Unreadable(
             f"This file has more than {MAX_COLUMNS} columns. Delete the ones you don't need."
         )
+    over = _spread(above, len(names))
+    names = [
+        name or upper for name, upper in zip(names, (*above, *[""] * len(names)), strict=False)
+    ]
     blank = next((at for at, name in enumerate(names, start=1) if not name), None)
     if blank:
-        raise Unreadable(f"Column {blank} has no heading. Name every column in the first row.")
-    folded = [name.casefold() for name in names]
-    twice = next((name for name in names if folded.count(name.casefold()) > 1), None)
+        raise Unreadable(f"Column {blank} has no heading. Name every column in the header row.")
+    twice = _twice(names)
     if twice:
-        raise Unreadable(f"Two columns have the same name, “{twice}”. Rename one of them.")
-    return names
+        names = [
+            f"{upper} {name}" if upper and _plain(name) in twice else name
+            for name, upper in zip(names, over, strict=True)
+        ]
+    still = _twice(names)
+    if still:
+        name = next(name for name in names if _plain(name) in still)
+        raise Unreadable(f"Two columns have the same name, “{name}”. Rename one of them.")
+    return tuple(names)
 
 
-def _line(at: int, row: tuple[str, ...], header: tuple[str, ...]) -> Line:
-    beyond = [cell for cell in row[len(header) :] if cell]
+def _spread(row: tuple[str, ...], width: int) -> list[str]:
+    """Return a row whose cells go on to the right until the next begins, as merged headings do."""
+    found, last = [], ""
+    for cell in (*row, *[""] * width)[:width]:
+        last = cell or last
+        found.append(last)
+    return found
+
+
+def _twice(names: Sequence[str]) -> set[str]:
+    plain = [_plain(name) for name in names]
+    return {name for name in plain if plain.count(name) > 1}
+
+
+def _plain(name: str) -> str:
+    """Return a heading as it is compared: "E-mail *" is "email"."""
+    return folded(name.replace("-", "")) or name.casefold()
+
+
+def _line(line: Line, header: tuple[str, ...]) -> Line:
+    beyond = [cell for cell in line.cells[len(header) :] if cell]
     if beyond:
         raise Unreadable(
-            f"Line {at} has more cells than the header row. If a cell contains a comma, put quotation marks around it."
+            f"Line {line.number} has more cells than the header row. "
+            "If a cell contains a comma, put quotation marks around it."
         )
-    return Line(at, (*row, *[""] * (len(header) - len(row)))[: len(header)])
-
-
-def _text(file: BinaryIO) -> Iterator[tuple[str, ...]]:
-    content = file.read()
-    if b"\x00" in content:
-        raise Unreadable("This file contains characters that aren't text. Save it as CSV (UTF-8).")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # What Excel on Windows writes when it is not told otherwise.
-        text = content.decode("cp1252", errors="replace")
-    sample = text[:10_000].splitlines()[:1]
-    first = sample[0] if sample else ""
-    delimiter = max(DELIMITERS, key=first.count) if first else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for row in reader:
-            yield _clean(row, separated=True)
-    except csv.Error as error:
-        raise Unreadable(
-            f"Line {reader.line_num} can't be read because a quotation mark isn't closed. Fix it, then upload it again."
-        ) from error
-
-
-def _workbook(file: BinaryIO) -> Iterator[tuple[str, ...]]:
-    try:
-        book = load_workbook(file, read_only=True, data_only=True)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as error:
-        raise Unreadable from error
-    try:
-        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        if not sheets:
-            raise Unreadable(
-                "Every sheet in this workbook is hidden. Unhide the one you want to import."
-            )
-        for row in sheets[0].iter_rows(values_only=True, max_col=MAX_COLUMNS + 20):
-            yield _clean(row, separated=False)
-    finally:
-        book.close()
-
-
-def _clean(row: Iterable[Any], *, separated: bool) -> tuple[str, ...]:
-    return tuple(_cell(value, separated=separated) for value in row)
+    return Line(line.number, (*line.cells, *[""] * (len(header) - len(line.cells)))[: len(header)])
 
 
 def _cell(value: Any, *, separated: bool) -> str:

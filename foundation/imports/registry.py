@@ -12,12 +12,34 @@ from foundation.accounts.permissions import Permission
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column the room understands: its form's field, and how its header reads."""
+    """A column the room understands: its form's field, and how its header reads.
+
+    Attributes:
+        field: of the form.
+        label: its heading, in the template too.
+        example: a cell of the template.
+        required: whether a file must have it.
+        aliases: other headings it is known by, such as those of our own exports.
+        parts: headings of two columns that together say it, such as first and last name.
+        is_day: whether its cells are days.
+    """
 
     field: str
     label: str
     example: str = ""
     required: bool = False
+    aliases: tuple[str, ...] = ()
+    parts: tuple[str, str] | None = None
+    is_day: bool = False
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Every heading that names it."""
+        return (self.label, self.field.replace("_", " "), *self.aliases)
+
+
+# By field the names a cell can say, each with what it is called.
+Names = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +54,7 @@ class Importable:
         form: gives the form that checks one row, made once for a whole file.
         identity: what makes a clean row the same row, in whichever file it comes.
         bring: makes the row real and says what came of it, such as a number.
+        names: gives the names the actor can refer to; others are proposed where they are near.
     """
 
     slug: str
@@ -41,6 +64,7 @@ class Importable:
     form: Callable[[Actor], Callable[[Mapping[str, str]], BaseForm]]
     identity: Callable[[Mapping[str, Any]], str]
     bring: Callable[[Mapping[str, Any], Actor], str]
+    names: Callable[[Actor], Names]
 
 
 _kinds: dict[str, Importable] = {}

@@ -9,6 +9,7 @@ from django.forms import BaseForm
 
 from foundation.accounts.actors import Actor
 from foundation.imports.models import ImportedKey
+from foundation.imports.questions import Reading
 from foundation.imports.read import Line
 from foundation.imports.registry import Importable
 
@@ -40,18 +41,18 @@ class Row:
 
 
 def rows(
-    importable: Importable, lines: Sequence[Line], mapping: Mapping[str, int], actor: Actor
+    importable: Importable, lines: Sequence[Line], reading: Reading, actor: Actor
 ) -> list[Row]:
     """Check every line of a spreadsheet.
 
     Arguments:
         importable: what kind of rows.
         lines: of the file.
-        mapping: field → place of its column.
+        reading: how its cells are read.
         actor: who brings them; a row they may not bring is wrong.
     """
     form = importable.form(actor)
-    checked = list(_checked(importable, lines, mapping, form))
+    checked = list(_checked(importable, lines, reading, form))
     known = ImportedKey.objects.told(importable.slug, (row.key for row in checked if row.key))
     return [_known(row, known) for row in checked]
 
@@ -59,12 +60,15 @@ def rows(
 def _checked(
     importable: Importable,
     lines: Iterable[Line],
-    mapping: Mapping[str, int],
+    reading: Reading,
     form: Callable[[Mapping[str, str]], BaseForm],
 ) -> Iterator[Row]:
     seen: dict[str, int] = {}
     for line in lines:
-        values = {name: line.cells[place] for name, place in mapping.items()}
+        values, broken = reading.values(line)
+        if broken:
+            yield Row(line.number, values, wrong=tuple(broken))
+            continue
         filled = form(values)
         if not filled.is_valid():
             yield Row(line.number, values, wrong=tuple(_sentences(filled, importable)))

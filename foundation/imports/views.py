@@ -13,9 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
-from foundation.imports import actions, registry, row_validation
-from foundation.imports.forms import ColumnsForm, SpreadsheetForm
+from foundation.imports import actions, questions, registry, row_validation
+from foundation.imports.errors import Unreadable
+from foundation.imports.forms import AnswersForm, ColumnsForm, HeaderForm, SpreadsheetForm
 from foundation.imports.models import Import
+from foundation.imports.questions import Reading
+from foundation.imports.read import Table
 from foundation.imports.registry import Importable
 from foundation.ui import dates
 from foundation.ui.pages import page
@@ -83,7 +86,12 @@ def show(request: PortalRequest, pk: UUID) -> HttpResponse:
     context: dict[str, Any] = {"kept": kept, "kind": importable}
     if kept.job is not None:
         return page(request, "imports/report.html", context | _report(kept))
+    table = actions.table_of(kept)
+    if "header" in request.GET:
+        return _header(request, kept, table, context)
     again = "columns" in request.GET
+    if kept.mapping and not again and ("answers" in request.GET or request.method != "POST"):
+        return _rows(request, kept, importable, table, context)
     form = ColumnsForm(
         request.POST or None,
         importable=importable,
@@ -93,9 +101,39 @@ def show(request: PortalRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         actions.tell_columns(kept, form.mapping)
         return see_other("imports:show", kept.pk)
-    if kept.mapping and not again and not form.is_bound:
-        return page(request, "imports/preview.html", context | _preview(request, kept, importable))
     return page(request, "imports/columns.html", context | {"form": form})
+
+
+def _header(
+    request: PortalRequest, kept: Import, table: Table, context: dict[str, Any]
+) -> HttpResponse:
+    """Choose the row that names the columns."""
+    form = HeaderForm(request.POST or None, top=table.top, initial={"line": kept.header_line})
+    if form.is_valid():
+        try:
+            actions.choose_header(kept, form.cleaned_data["line"])
+        except Unreadable as refused:
+            form.add_error("line", str(refused))
+        else:
+            return see_other("imports:show", kept.pk)
+    return page(request, "imports/header.html", context | {"form": form})
+
+
+def _rows(
+    request: PortalRequest,
+    kept: Import,
+    importable: Importable,
+    table: Table,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """Look at the rows, and answer what the file leaves open."""
+    how = questions.reading(importable, table.lines, kept.mapping, kept.answers, request.actor)
+    form = AnswersForm(request.POST or None, questions=how.questions, answers=kept.answers)
+    if form.is_valid():
+        actions.answer(kept, form.answers)
+        return see_other("imports:show", kept.pk)
+    found = _preview(request, kept, importable, table, how)
+    return page(request, "imports/preview.html", context | found | {"answers": form})
 
 
 @access(P.DATA_IMPORT)
@@ -131,10 +169,10 @@ def _mapping(request: PortalRequest, kept: Import) -> dict[str, int]:
     return dict(before.mapping) if before else {}
 
 
-def _preview(request: PortalRequest, kept: Import, importable: Importable) -> dict[str, Any]:
-    rows = row_validation.rows(
-        importable, actions.table_of(kept).lines, kept.mapping, request.actor
-    )
+def _preview(
+    request: PortalRequest, kept: Import, importable: Importable, table: Table, how: Reading
+) -> dict[str, Any]:
+    rows = row_validation.rows(importable, table.lines, how, request.actor)
     good = [row for row in rows if row.is_good]
     known = [Wrong(row.line, (f"Imported before: {row.before}",)) for row in rows if row.before]
     wrong = [Wrong(row.line, row.wrong) for row in rows if row.wrong]
@@ -149,6 +187,8 @@ def _preview(request: PortalRequest, kept: Import, importable: Importable) -> di
         "wrong": (wrong + known)[:MAX_ERROR_ROWS],
         "wrong_count": len(wrong),
         "known_count": len(known),
+        "questions": how.questions,
+        "open_questions": how.open_questions,
     }
 
 

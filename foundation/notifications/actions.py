@@ -9,6 +9,7 @@ from foundation import outbox
 from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.notifications.enums import MailState, MailWish, Priority
+from foundation.notifications.gate import refusal
 from foundation.notifications.models import Ledger, Notification, Preference
 from foundation.notifications.notices import Due
 from foundation.tenancy.context import atomic_savepoint
@@ -22,7 +23,7 @@ LANES = {
 
 @atomic_savepoint
 def fire(kind: str, notices: Iterable[Due], *, at: datetime) -> int:
-    """Add each new notice to ledger and inbox and queue its mail, once for each person.
+    """Add each new notice to ledger and inbox and queue its mail, once for each person the gate admits.
 
     Arguments:
         kind: the slug of the reminder or direct notice.
@@ -34,7 +35,7 @@ def fire(kind: str, notices: Iterable[Due], *, at: datetime) -> int:
     """
     # In one fixed order, so that two runners wait for each other instead of deadlocking.
     ordered = sorted(notices, key=lambda due: (due.key, due.step))
-    pairs = [(due, to) for due in ordered for to in sorted(due.recipient_ids)]
+    pairs = _admitted(kind, [(due, to) for due in ordered for to in sorted(due.recipient_ids)], at)
     offered = {entry.pk: (entry, due) for due, to in pairs for entry in [_entry(kind, due, to, at)]}
     Ledger.objects.bulk_create([entry for entry, _ in offered.values()], ignore_conflicts=True)
     ours = Ledger.objects.filter(pk__in=offered).values_list("pk", flat=True)
@@ -82,6 +83,15 @@ def save_preference(
     return preference
 
 
+def _admitted(kind: str, pairs: list[tuple[Due, int]], at: datetime) -> list[tuple[Due, int]]:
+    """Leave out what was sent before, and those whom the gate refuses; nothing is written of either."""
+    fired = Ledger.objects.fired(kind, (due.key for due, _ in pairs))
+    new = [(due, to) for due, to in pairs if (due.key, due.step, to) not in fired]
+    people = User.objects.select_related("organization").in_bulk({to for _, to in new})
+    with clock.frozen(at):
+        return [(due, to) for due, to in new if refusal(people[to], due.gate, due.site_id) is None]
+
+
 def _entry(kind: str, due: Due, to: int, at: datetime) -> Ledger:
     return Ledger(
         kind=kind,
@@ -89,6 +99,8 @@ def _entry(kind: str, due: Due, to: int, at: datetime) -> Ledger:
         step=due.step,
         recipient_id=to,
         why=_fit(due.why, 300),
+        gate=due.gate.name,
+        thing=due.gate.thing,
         due_on=due.due_on,
         fired_at=at,
     )

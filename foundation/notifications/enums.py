@@ -26,6 +26,7 @@ class MailState(TextChoices):
     OFF = "off", "Turned off by the reader"
     INACTIVE = "inactive", "Not sent: the account is closed"
     NO_RIGHT = "no-right", "Not sent: the reader no longer has access to the site"
+    OVER = "over", "Not sent: it no longer needed the reader"
 
 
 class MailWish(TextChoices):

@@ -10,12 +10,11 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from foundation.accounts.actors import resolve
 from foundation.accounts.models import User
-from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.notifications import actions
 from foundation.notifications.enums import MailState, MailWish, Priority
+from foundation.notifications.gate import Gate, refusal
 from foundation.notifications.models import Notification, Preference
 from foundation.notifications.reminders import template_of
 from foundation.outbox import Letter
@@ -94,18 +93,10 @@ def _context(notice: Notification, base: str) -> dict[str, object]:
 
 
 def _refused(notice: Notification, wish: Preference) -> MailState | None:
-    if not notice.recipient.is_active:
-        return MailState.INACTIVE
-    if not _still_belongs(notice):
-        return MailState.NO_RIGHT
+    gate = Gate(notice.entry.gate, notice.entry.thing)
+    refused = refusal(notice.recipient, gate, notice.site_id)
+    if refused is not None:
+        return refused
     if wish.email == MailWish.OFF and notice.weight != Priority.ACCOUNT:
         return MailState.OFF
     return None
-
-
-def _still_belongs(notice: Notification) -> bool:
-    """Return whether the reader still has access to the site or through an organization."""
-    if notice.site_id is None:
-        return True
-    actor = resolve(notice.recipient)
-    return actor.may(P.INBOX_VIEW, at=notice.site_id) or P.INBOX_VIEW in actor.elsewhere

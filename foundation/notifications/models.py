@@ -1,6 +1,7 @@
 """The ledger of sent notices, the notices in inboxes, and mail preferences."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar, Self
 from uuid import UUID
@@ -19,6 +20,11 @@ class LedgerQuerySet(models.QuerySet["Ledger"]):
         """Return the entries of one kind of reminder or notice."""
         return self.filter(kind=kind)
 
+    def fired(self, kind: str, keys: Iterable[str]) -> set[tuple[str, str, int]]:
+        """Return key, step and recipient of what was sent already."""
+        found = self.of_kind(kind).filter(key__in=set(keys))
+        return set(found.values_list("key", "step", "recipient_id"))
+
 
 class Ledger(models.Model):
     """One notice to one person, once; the row outlives the notice so that it is not sent again."""
@@ -33,6 +39,12 @@ class Ledger(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     why = models.CharField(max_length=300)
+    gate = models.CharField(
+        max_length=40, blank=True, help_text="The question that is asked again when mail is sent."
+    )
+    thing = models.CharField(
+        max_length=120, blank=True, help_text="The key of what the question is about."
+    )
     due_on = models.DateField(null=True, blank=True)
     fired_at = models.DateTimeField()
     mail = models.CharField(max_length=10, choices=MailState, default=MailState.WAITING)
@@ -88,7 +100,11 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def for_mail(self) -> Self:
         """Return notices with all that their mail needs; one query."""
-        return self.select_related("entry", "recipient", "recipient__notification_preference")
+        return self.select_related(
+            "entry",
+            "recipient__organization",
+            "recipient__notification_preference",
+        )
 
 
 class Notification(models.Model):

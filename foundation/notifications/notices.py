@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from foundation.accounts.models import User
 from foundation.notifications.enums import Priority
+from foundation.notifications.gate import Gate
 from foundation.ui.dates import when
 
 
@@ -23,6 +24,7 @@ class Due:
         key: what identifies the notice: it is sent once for each recipient and step, even if
             redelivered.
         recipients: people, or their ids.
+        gate: what is asked of each recipient when it is sent: still meant, and still needed?
         number: the item's public handle, such as ``PSP-2026-0042`` or a site's name.
         action: the one thing to do, a lower-case verb phrase without the item's text: ``answer``.
         url: the path of the page where it is done.
@@ -40,6 +42,7 @@ class Due:
 
     key: str
     recipients: Iterable[int | User]
+    gate: Gate
     number: str
     action: str
     url: str

@@ -7,6 +7,7 @@ from foundation.calendars import clock
 from foundation.saved_views.models import SavedView
 from foundation.saved_views.registry import find, without_place
 from foundation.tenancy.context import atomic
+from foundation.workflow import folds
 from foundation.workflow.errors import InvalidInput, Refused
 
 MAX_VIEWS = 50
@@ -47,6 +48,9 @@ def keep(
         raise InvalidInput("Notifications aren't available for this list.", field="tells")
     if (role or person) and P.VIEW_SHARE not in by.everywhere:
         raise InvalidInput("Only DOJ staff can share views. Save it for yourself.", field="role")
+    name = folds.seen(name)
+    if not name:
+        raise InvalidInput("Enter a name for the view.", field="name")
     own = SavedView.objects.of(by.user_id)
     if view is None and own.count() >= MAX_VIEWS:
         raise Refused(f"You already have {MAX_VIEWS} saved views. Remove one you no longer use.")
@@ -82,7 +86,7 @@ def remove(view: SavedView, *, by: Actor) -> None:
 def _person(email: str) -> User | None:
     if not email:
         return None
-    found = User.objects.filter(email=email.lower(), is_active=True).first()
+    found = User.objects.filter(email=folds.address(email), is_active=True).first()
     if found is None:
         raise InvalidInput(
             "No account has this email address. Check the address with them.", field="person"

@@ -6,6 +6,7 @@ from django import forms
 
 from foundation.saved_views import registry
 from foundation.saved_views.models import SavedView
+from foundation.ui.forms import LineField
 
 
 class SavedViewForm(forms.Form):
@@ -13,7 +14,7 @@ class SavedViewForm(forms.Form):
 
     path = forms.ChoiceField(widget=forms.HiddenInput, choices=registry.choices)
     query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
-    name = forms.CharField(
+    name = LineField(
         label="View name",
         max_length=60,
         error_messages={"required": "Enter a name for the view."},

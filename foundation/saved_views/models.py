@@ -30,8 +30,9 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
         return self.filter(path=path)
 
     def watched(self) -> Self:
-        """Return the views whose owner is notified of new rows."""
-        return self.filter(tells=True).select_related("user").order_by("pk")
+        """Return the views whose owner, with an open account, is notified of new rows."""
+        watched = self.filter(tells=True, user__is_active=True)
+        return watched.select_related("user__organization").order_by("pk")
 
 
 class SavedView(models.Model):

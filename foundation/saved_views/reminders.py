@@ -5,11 +5,19 @@ from datetime import datetime
 
 from django.http import QueryDict
 
-from foundation.accounts.actors import resolve
+from foundation.accounts.actors import Actor, resolve
+from foundation.notifications.gate import declare
 from foundation.notifications.reminders import Due, Reminder
 from foundation.saved_views.models import SavedView
 from foundation.saved_views.registry import find
 from foundation.tenancy.context import acting
+
+
+def _is_watched(actor: Actor, view_id: str) -> bool:
+    return SavedView.objects.watched().of(actor.user_id).filter(pk=view_id).exists()
+
+
+WATCHED = declare("view-is-watched", _is_watched)
 
 
 class NewInView(Reminder):
@@ -29,6 +37,7 @@ class NewInView(Reminder):
                 yield Due(
                     key=f"{view.pk}:{newest.key}",
                     recipients=[view.user_id],
+                    gate=WATCHED(view.pk),
                     number="A saved view",
                     action="see what's new",
                     url=view.href,

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, F, Func, QuerySet, Value
+from django.db.models import BooleanField, Expression, F, Func, QuerySet, Value
 
 
 def among(name: str, *arguments: Any) -> Func:
@@ -16,9 +16,9 @@ def among(name: str, *arguments: Any) -> Func:
 
     Arguments:
         name: the function's name, such as ``app_search_requests``; never user input.
-        arguments: its arguments, in order.
+        arguments: its arguments, in order: values, or expressions.
     """
-    given = [Value(argument) for argument in arguments]
+    given = [each if isinstance(each, Expression) else Value(each) for each in arguments]
     found = Func(*given, function=name, template="(SELECT %(function)s(%(expressions)s))::uuid[]")
     return Func(
         F("pk"),

@@ -6,6 +6,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
+from foundation.workflow import folds
+
 DJANGOS_ROWS, ROWS = "10", "4"
 Kind = Literal["text", "area", "select", "radios", "checks", "check", "file", "hidden"]
 
@@ -28,6 +30,22 @@ class TimeField(forms.TimeField):
     """A time of day, entered with the browser's own time input."""
 
     widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+
+
+class LineField(forms.CharField):
+    """A line of text without what nobody sees; each of its spaces is a plain, single one."""
+
+    def to_python(self, value: Any) -> str:
+        """Remove it before anything is checked."""
+        return folds.seen(super().to_python(value) or "")
+
+
+class SearchField(forms.CharField):
+    """Words to look for; what was pasted from a word processor becomes what a keyboard types."""
+
+    def to_python(self, value: Any) -> str:
+        """Replace it before anything is checked."""
+        return folds.typed(super().to_python(value) or "")
 
 
 class RadioTiles(forms.RadioSelect):

@@ -1,34 +1,53 @@
-"""Highlight the words of a search in a text."""
+"""Find people and words however they are typed, and highlight the words of a search in a text."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery
+from django.db.models import BooleanField, F, Func, TextField, Value
 
-# Characters that no keyboard types; they enclose the words that were found.
+# Characters that no keyboard types: two enclose the words that were found, one separates the words that
+# a hyphen joins, one is a slash, which would make a path of the words on either side.
 FOUND = ("\x02", "\x03")
-ENGLISH = "english"
+JOINT, SLASH = "\x04", "\x05"
 
 
-def found_in(text: Any, words: str) -> SearchHeadline:
+def search_text(words: str) -> Func:
+    """Return an expression for what was typed into a search, folded like the stored words."""
+    return Func(Value(words), function="app_asked", output_field=TextField())
+
+
+def found_in(text: Any, words: str) -> Func:
     """Return an expression for a few lines of the text, with ``FOUND`` around the words found."""
-    query = SearchQuery(words, config=ENGLISH, search_type="websearch")
-    return SearchHeadline(
-        text,
-        query,
-        config=ENGLISH,
-        start_sel=FOUND[0],
-        stop_sel=FOUND[1],
-        max_words=35,
-        min_words=15,
-        max_fragments=2,
-        fragment_delimiter=" … ",
-    )
+    return Func(text, Value(words), function="app_excerpt", output_field=TextField())
+
+
+class FoundBy(Func):
+    """Match rows whose ``found_by`` contains every word that was typed.
+
+    The database generates the column ``found_by``, which no model declares; a field of the same table
+    says whose it is.
+
+    Arguments:
+        field: any field of the table, such as ``user__name``.
+        words: parts of a name in any order, or digits of a phone number.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, field: str, words: str) -> None:
+        super().__init__(F(field), Value(words))
+
+    def as_sql(self, compiler: Any, connection: Any, *_parts: Any, **_context: Any) -> Any:
+        """Return the comparison with the column beside the field."""
+        beside, words = self.get_source_expressions()
+        typed, values = compiler.compile(words)
+        table = connection.ops.quote_name(beside.alias)
+        return f"{table}.found_by LIKE ALL (app_patterns({typed}))", list(values)
 
 
 def parts(told: str) -> Iterator[tuple[str, bool]]:
     """Yield the pieces of such a text, and whether each was found."""
-    before, *rest = told.split(FOUND[0])
+    before, *rest = told.replace(JOINT, "").replace(SLASH, "/").split(FOUND[0])
     if before:
         yield before, False
     for piece in rest:

@@ -16,7 +16,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.functions import among
 from foundation.tenancy.models import SiteScopedModel
-from foundation.workflow.words import found_in
+from foundation.workflow.words import found_in, search_text
 from liaisons.enums import Risk, UpdateKind, UpdateState
 from sites.models import Site
 
@@ -56,7 +56,7 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
 
     def with_words(self, words: str, *, most: int) -> Self:
         """Return the newest submitted updates with these words, with the match as ``told``."""
-        found = among("app_search_updates", words, most)
+        found = among("app_search_updates", search_text(words), most)
         text = Concat("summary", Value(" "), "outcome", output_field=TextField())
         return self.filter(found).annotate(told=found_in(text, words))
 

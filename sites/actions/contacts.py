@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic_savepoint
-from foundation.workflow import locks
+from foundation.workflow import folds, locks
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.versions import check_version
 from sites import policies
@@ -41,7 +41,7 @@ def add(
 
     Raises:
         NotYours: when the actor may not edit the site's contacts.
-        InvalidInput: when the site already has a contact with that email address.
+        InvalidInput: when the site already has a contact with that name and email address.
     """
     if not policies.can_keep_contacts(by, site):
         raise NotYours
@@ -59,7 +59,7 @@ def change(contact: Contact, *, values: Mapping[str, Any], version: Posted, by: 
     Raises:
         NotYours: when the actor may not edit the site's contacts.
         StaleEdit: when someone saved in between.
-        InvalidInput: when the site already has a contact with that email address.
+        InvalidInput: when the site already has a contact with that name and email address.
     """
     held = _held(contact, version, by)
     for name, value in values.items():
@@ -102,13 +102,13 @@ def _held(contact: Contact, version: Posted, by: Actor) -> Contact:
 
 
 def _saved(contact: Contact) -> Contact:
-    contact.email = contact.email.lower()
+    contact.email = folds.address(contact.email)
     try:
         with atomic_savepoint:
             contact.save()
     except IntegrityError as error:
         raise InvalidInput(
-            "Another contact at this site has this email address. Edit that contact instead.",
+            "Another contact at this site has this name and email address. Edit that contact instead.",
             field="email",
         ) from error
     return contact

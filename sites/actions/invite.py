@@ -13,7 +13,7 @@ from foundation.audit.record import record
 from foundation.calendars import clock
 from foundation.outbox.emit import emit
 from foundation.tenancy.context import acting, atomic_savepoint
-from foundation.workflow import locks
+from foundation.workflow import folds, locks
 from foundation.workflow.errors import InvalidInput, Refused
 from foundation.workflow.signed_links import SignedLinks
 from sites import policies
@@ -50,7 +50,7 @@ def to_seat(site: Site, *, email: str, name: str, role: str, seat: str, by: Acto
     if not policies.can_invite(by, site, role):
         raise NotYours
     check_seat(role, seat)
-    address = email.strip().lower()
+    address = folds.address(email)
     known = User.objects.filter(email=address).first()
     refuse_taken(site, role=role, seat=seat, user_id=known.pk if known else None)
     now = clock.now()

@@ -13,6 +13,7 @@ from foundation.audit.enums import Kind
 from foundation.audit.record import record
 from foundation.calendars import clock
 from foundation.calendars.days import end_of, first_day, start_of
+from foundation.outbox import emit
 from foundation.tenancy import powers
 from foundation.tenancy.context import atomic_savepoint
 from foundation.ui import dates
@@ -137,6 +138,13 @@ def _set_end(held: Membership, moment: datetime | None, what: str) -> Membership
     with _seat_is_free():
         held.save(update_fields=["ends_at"])
     _note(held, what)
+    if moment is not None:
+        emit(
+            "sites.membership_ended",
+            key=f"sites.membership-ended:{held.pk}:{moment.isoformat()}",
+            payload={"membership": str(held.pk)},
+            due=moment,
+        )
     return held
 
 

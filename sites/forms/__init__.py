@@ -1,13 +1,14 @@
 """Forms of the sites app."""
 
 from sites.forms.absences import AwayForm
-from sites.forms.contacts import ContactForm, contact_of
+from sites.forms.contacts import ContactForm, contact_names, contact_of
 from sites.forms.people import (
     AcceptForm,
     BreakGlassForm,
     DecisionForm,
     EndForm,
     InviteForm,
+    roster_names,
     roster_of,
 )
 
@@ -19,6 +20,8 @@ __all__ = [
     "DecisionForm",
     "EndForm",
     "InviteForm",
+    "contact_names",
     "contact_of",
+    "roster_names",
     "roster_of",
 ]

@@ -1,6 +1,6 @@
 """Forms of a site's contacts: one for the page, one for each row of a spreadsheet."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -81,10 +81,16 @@ class _ContactRowForm(ContactForm):
 
 def contact_of(actor: Actor) -> Callable[[Mapping[str, str]], _ContactRowForm]:
     """Return a function that makes the form of each row, with the sites looked up once."""
-    sites = {
-        folded(name): site
-        for site in Site.objects.by_name()
-        if policies.can_keep_contacts(actor, site)
-        for name in (site.name, site.slug)
-    }
+    sites = {folded(name): site for name, site in _sites(actor)}
     return lambda values: _ContactRowForm(values, sites=sites)
+
+
+def contact_names(actor: Actor) -> dict[str, dict[str, str]]:
+    """Return the names of sites that a row can use."""
+    return {"site": {name: site.name for name, site in _sites(actor)}}
+
+
+def _sites(actor: Actor) -> Iterator[tuple[str, Site]]:
+    for site in Site.objects.by_name():
+        if policies.can_keep_contacts(actor, site):
+            yield from ((site.name, site), (site.slug, site))

@@ -1,6 +1,6 @@
 """Forms about people in seats: invite, accept, approve, end, break glass."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -232,13 +232,22 @@ class _RosterRowForm(forms.Form):
 
 def roster_of(actor: Actor) -> Callable[[Mapping[str, str]], forms.Form]:
     """Return a function that makes the form of each row, with the sites looked up once."""
-    sites = {
-        folded(name): site
-        for site in Site.objects.by_name()
-        if actor.may(P.DATA_IMPORT, at=site.pk)
-        for name in (site.name, site.slug)
-    }
+    sites = {folded(name): site for name, site in _sites(actor)}
     return lambda values: _RosterRowForm(values, sites=sites)
+
+
+def roster_names(actor: Actor) -> dict[str, dict[str, str]]:
+    """Return the names of sites and roles that a row can use."""
+    return {
+        "site": {name: site.name for name, site in _sites(actor)},
+        "role": {name: role.title for role in SITE_ROLES for name in (role.title, role.slug)},
+    }
+
+
+def _sites(actor: Actor) -> Iterator[tuple[str, Site]]:
+    for site in Site.objects.by_name():
+        if actor.may(P.DATA_IMPORT, at=site.pk):
+            yield from ((site.name, site), (site.slug, site))
 
 
 def named(sites: Mapping[str, Site], said: str) -> Site:

@@ -6,11 +6,12 @@ from typing import Self
 import pghistory
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.models import SiteScopedModel
+from foundation.workflow.words import FoundBy
 from sites.models.places import Site
 
 
@@ -27,11 +28,8 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.filter(site=site).order_by("name", "pk")
 
     def named(self, words: str) -> Self:
-        """Return contacts whose name, organization or email contains the words, by name."""
-        known = (
-            Q(name__icontains=words) | Q(organization__icontains=words) | Q(email__icontains=words)
-        )
-        return self.filter(known).order_by("name", "pk")
+        """Return contacts whose name, organization, email and phone contain each word, by name."""
+        return self.filter(FoundBy("name", words)).order_by("name", "pk")
 
     def unverified_since(self, day: date) -> Self:
         """Return contacts not verified after that day, with their site, by site."""
@@ -64,9 +62,12 @@ class Contact(SiteScopedModel):
         constraints = [
             models.CheckConstraint(name="a_contact_has_a_name", condition=~Q(name="")),
             models.UniqueConstraint(
-                fields=["site", "email"],
+                # Two people can share a mailbox; nobody is kept twice with the same one.
+                "site",
+                "email",
+                Lower("name"),
                 condition=~Q(email=""),
-                name="an_address_is_kept_once_at_a_site",
+                name="a_name_with_an_address_is_kept_once_at_a_site",
             ),
         ]
         indexes = [models.Index(fields=["site", "name"], name="contacts_of_a_site")]

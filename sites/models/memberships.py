@@ -17,6 +17,7 @@ from foundation.accounts.roles import ROLES
 from foundation.calendars.days import first_day, last_day
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
+from foundation.workflow.words import FoundBy
 from sites.models.approvals import SeatApproval
 from sites.models.places import Site
 from sites.models.seats import SEAT_IS_THE_ROLES, SINGLE_SEAT_ROLES, SITE_ROLE_CHOICES, seat_title
@@ -65,9 +66,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self if ids is None else self.filter(site_id__in=ids)
 
     def of_people_named(self, words: str) -> Self:
-        """Return memberships of people whose name or email contains the words, by name."""
-        named = Q(user__name__icontains=words) | Q(user__email__icontains=words)
-        return self.filter(named).order_by("user__name", "pk")
+        """Return memberships of people whose name and email contain each word, by name."""
+        return self.filter(FoundBy("user__name", words)).order_by("user__name", "pk")
 
     def for_team(self) -> Self:
         """Load everything the team grid shows."""

@@ -309,7 +309,16 @@
     all("form[data-autosave]", within).forEach(watch);
     one("[data-focus]", within)?.focus();
   };
-  all("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
+  all("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+  /* CSS shows folded panels on wide screens and on paper; older browsers can only open them. */
+  if (!CSS.supports("selector(::details-content)")) {
+    const unfold = () => all("details.psp-fold, .psp-main details.psp-more").forEach((fold) => (fold.open = true));
+    if (matchMedia("(min-width: 40rem)").matches) all("details.psp-fold").forEach((fold) => (fold.open = true));
+    window.addEventListener("beforeprint", unfold);
+  }
   ["htmx:after:swap", "htmx:afterSwap"].forEach((name) => document.addEventListener(name, () => dress(document)));
   settle();
   dress(document);

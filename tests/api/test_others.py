@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from foundation.calendars import clock
 from foundation.notifications import notify
+from foundation.notifications.gate import ACCOUNT
 from foundation.notifications.notices import Due
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate
@@ -146,6 +147,7 @@ def told(lee_liaison):
             Due(
                 key="one",
                 recipients=[lee_liaison],
+                gate=ACCOUNT,
                 number="PSP-2026-0042",
                 action="answer",
                 url="/x/",

@@ -1,7 +1,10 @@
 """Mail has one door: what sends it elsewhere would do so inside a transaction, or be lost."""
 
 import ast
+import re
+from dataclasses import MISSING, fields
 
+from foundation.notifications.notices import Due
 from tests.architecture.source import ROOT
 
 DOOR = "foundation/outbox/letters.py"
@@ -27,6 +30,43 @@ def test_mail_leaves_through_the_outbox_only():
         if _sends(ast.parse(path.read_text()))
     }
     assert found == {DOOR}
+
+
+# The two that ask whether the reader may still be reached, each where it writes a mail.
+WRITERS = {
+    "foundation/accounts/mail.py": "not to.is_active",
+    "foundation/notifications/mail.py": "refusal(notice.recipient",
+}
+INBOX = "foundation/notifications/actions.py"
+
+
+def _modules():
+    return [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+
+
+def test_a_mail_is_written_only_where_its_reader_is_asked_for():
+    found = {
+        str(path.relative_to(ROOT))
+        for path in _modules()
+        if any(f"{name}(" in path.read_text() for name in WRITES)
+    }
+    assert found == set(WRITERS)
+    assert all(asks in (ROOT / path).read_text() for path, asks in WRITERS.items())
+
+
+def test_an_inbox_row_is_written_only_behind_the_gate():
+    """``Due`` has no default gate, so what reaches ``fire`` has one (mypy and the class say so)."""
+    writes = re.compile(r"\b(Notification|Ledger)(\.objects\.(bulk_)?(get_or_)?create)?\(")
+    found = {
+        str(path.relative_to(ROOT))
+        for path in _modules()
+        if "foundation.notifications.models import" in path.read_text()
+        and writes.search(path.read_text())
+    }
+    assert found == {INBOX}
+    assert "refusal(people[to], due.gate, due.site_id)" in (ROOT / INBOX).read_text()
+    required = {each.name for each in fields(Due) if each.default is MISSING}
+    assert "gate" in required
 
 
 def _sends(module: ast.Module) -> bool:

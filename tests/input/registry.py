@@ -31,6 +31,7 @@ class Place:
     row: str = ""
     method: str = "POST"
     more: dict[str, Any] = field(default_factory=dict)
+    query: str = ""
 
 
 PLACES: dict[str, Place] = {
@@ -91,6 +92,10 @@ PLACES: dict[str, Place] = {
     ),
     "imports.SpreadsheetForm": Place("coordinator", "imports:new", "spreadsheet"),
     "imports.ColumnsForm": Place("coordinator", "imports:show", "spreadsheet"),
+    "imports.HeaderForm": Place(
+        "coordinator", "imports:show", "spreadsheet", more={"line": "1"}, query="?header"
+    ),
+    "imports.AnswersForm": Place("coordinator", "imports:show", "spreadsheet", query="?answers"),
     "saved.SavedViewForm": Place("coordinator", "saved:new"),
     "exports.ExportForm": Place("poc-police", "exports:ask"),
     "api.TokenForm": Place("poc-police", "tokens:list"),
@@ -154,7 +159,7 @@ def address(place: Place, world: World) -> str:
         else:
             values[argument] = rows[place.row].pk
     get_resolver()
-    return reverse(place.route, kwargs=values)
+    return reverse(place.route, kwargs=values) + place.query
 
 
 def sound(place: Place, world: World, cls: type[BaseForm]) -> dict[str, Any]:

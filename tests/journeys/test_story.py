@@ -71,8 +71,7 @@ def test_from_a_friday_afternoon_to_the_evaluation(
 
     # The provider answers on a phone, from the mail's link.
     pat = visit(pat_provider, phone=True, then=link_in_mail_to(pat_provider))
-    pat.reads("Can you take this on?")
-    pat.misses(PROBLEM)
+    pat.reads("Can you take this on?", PROBLEM)
     pat.fits()
     pat.picture("06-offer-phone")
     pat.ticks("We have no conflict of interest with this site")
@@ -177,7 +176,7 @@ def test_from_a_friday_afternoon_to_the_evaluation(
     # Both are asked how it went; each answers once, and staff see what it adds up to.
     drain()
     dana.page.reload()
-    dana.presses("Take one minute to tell us")
+    dana.presses("Complete the evaluation")
     dana.reads("How much did the help change what you wanted to change?")
     dana.page.get_by_role("radio", name="4 Mostly").first.check(force=True)
     dana.page.get_by_label("Comments").fill("The list is read every Monday.")
@@ -185,9 +184,9 @@ def test_from_a_friday_afternoon_to_the_evaluation(
     dana.picture("24-evaluation-phone")
     dana.presses("Submit evaluation")
     dana.reads("Your answer helps us choose providers.")
-    dana.misses("Take one minute to tell us")
+    dana.misses("Complete the evaluation")
     pat = visit(pat_provider, then=f"/requests/{number}/")
-    pat.presses("Take one minute to tell us")
+    pat.presses("Complete the evaluation")
     pat.reads("How well did the site take part?")
     pat.page.get_by_role("radio", name="5 Fully").first.check(force=True)
     pat.presses("Submit evaluation")

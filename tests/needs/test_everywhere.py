@@ -16,7 +16,7 @@ from tta_requests.models import Clock, TTARequest
 
 pytestmark = pytest.mark.django_db
 NEXT_STEP = re.compile(r'<section class="psp-next.*?</section>', re.DOTALL)
-HEADER = re.compile(r'class="psp-inbox" href="/my-day/">.*?<b>(\d+)</b>', re.DOTALL)
+HEADER = re.compile(r"psp-inbox--needs.*?<b>(\d+)</b>", re.DOTALL)
 
 DESK = {
     Status.SUBMITTED: "acknowledge",

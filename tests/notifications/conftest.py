@@ -5,6 +5,7 @@ import pytest
 
 from foundation.calendars import clock
 from foundation.notifications import notify, reminders
+from foundation.notifications.gate import ACCOUNT
 from foundation.notifications.models import Ledger, Notification
 from foundation.notifications.reminders import Due, Reminder
 from foundation.outbox import due_claims
@@ -28,6 +29,7 @@ def due_of() -> Callable[..., Due]:
         given = {
             "key": "request-1",
             "recipients": people,
+            "gate": ACCOUNT,
             "number": "PSP-2026-0042",
             "action": "answer",
             "url": "/requests/PSP-2026-0042/",

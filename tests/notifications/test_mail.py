@@ -4,8 +4,10 @@ import pytest
 from django.core import mail
 
 from foundation.accounts.actors import Actor
+from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.notifications import gate, notify
 from foundation.notifications.actions import save_preference
 from foundation.notifications.enums import MailWish, Priority
 from foundation.notifications.mail import message, quiet_until
@@ -14,8 +16,9 @@ from foundation.notifications.reminders import Reminder, forget
 from foundation.outbox.models import Message
 from foundation.outbox.worker import drain
 from foundation.tenancy.context import acting_atomic
+from sites.models import Membership
 from tests.factories.accounts import UserFactory
-from tests.notifications.conftest import NOW, SECRET, entry_of
+from tests.notifications.conftest import NOW, SECRET, entry_of, written
 
 pytestmark = pytest.mark.django_db
 
@@ -115,14 +118,45 @@ def test_who_belongs_to_the_site_gets_mail(tell, lee_liaison, riverton):
 
 
 def test_another_sites_member_gets_no_mail(tell, omar_of_lakeside, riverton):
-    tell(omar_of_lakeside, site_id=riverton.pk)
+    with pytest.raises(Notification.DoesNotExist):
+        tell(omar_of_lakeside, site_id=riverton.pk)
     assert sent() == []
+
+
+def test_who_left_while_the_mail_waited_gets_none(tell, dana_of_riverton, riverton):
+    notice = tell(dana_of_riverton, site_id=riverton.pk)
+    with acting_atomic("system:demo"):
+        Membership.objects.filter(user=dana_of_riverton).update(ends_at=NOW)
+    assert (sent(), entry_of(notice).mail) == ([], "no-right")
+
+
+def test_what_was_done_while_the_mail_waited_is_not_mailed(tell, monkeypatch):
+    waits = [True]
+    monkeypatch.setattr(gate, "_checks", {"it-waits": lambda *_: waits[0]})
+    notice = tell(UserFactory(), gate=gate.Gate("it-waits"))
+    waits[0] = False
+    assert (sent(), entry_of(notice).mail) == ([], "over")
+
+
+def test_a_closed_account_gets_no_row_in_its_inbox(due_of):
+    gone = UserFactory(is_active=False)
+    with acting_atomic("system:outbox"):
+        assert notify.send("told", due_of(gone)) == 0
+    assert written() == (0, 0)
+
+
+def test_who_comes_back_is_told_then(due_of):
+    away = UserFactory(is_active=False)
+    with acting_atomic("system:outbox"):
+        notify.send("told", due_of(away))
+        User.objects.filter(pk=away.pk).update(is_active=True)
+        assert [notify.send("told", due_of(away)) for _ in range(2)] == [1, 0]
 
 
 def test_an_organizations_people_get_mail_about_what_was_given_to_them(tell, riverton, monkeypatch):
     provider = UserFactory()
     given = Actor(principal=f"user:{provider.pk}", label="", elsewhere=frozenset({P.INBOX_VIEW}))
-    monkeypatch.setattr("foundation.notifications.mail.resolve", lambda _: given)
+    monkeypatch.setattr("foundation.notifications.gate.resolve", lambda _: given)
     tell(provider, site_id=riverton.pk)
     assert len(sent()) == 1
 

@@ -129,7 +129,7 @@ def test_a_batch_takes_the_same_statements_at_any_size(planted, due_of, django_a
     people = UserFactory.create_batch(30)
     for count in (1, 30):
         planted.says = [due_of(*people[:count], key=f"of-{count}")]
-        with acting_atomic("system:reminders"), django_assert_num_queries(6):
+        with acting_atomic("system:reminders"), django_assert_num_queries(8):
             actions.fire("planted", planted.says, at=NOW)
 
 

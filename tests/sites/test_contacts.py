@@ -44,13 +44,13 @@ def test_a_point_of_contact_adds_one_that_the_team_sees(
     assert client_of(mayor_of_riverton).post(f"{CONTACTS}new/", ROSA).status_code == 403
 
 
-def test_the_same_address_twice_is_refused_with_what_was_typed(client_of, dana_of_riverton, rosa):
-    typed = ROSA | {"name": "Somebody Else"}
+def test_the_same_person_twice_is_refused_with_what_was_typed(client_of, dana_of_riverton, rosa):
+    typed = ROSA | {"name": "ROSA example", "organization": "Somewhere Else"}
     answer = client_of(dana_of_riverton).post(f"{CONTACTS}new/", typed)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Another contact at this site has this email address." in page
-    assert 'value="Somebody Else"' in page
+    assert "Another contact at this site has this name and email address." in page
+    assert 'value="Somewhere Else"' in page
 
 
 def test_nobody_writes_over_what_they_have_not_read(client_of, dana_of_riverton, rosa, now_of):

@@ -294,7 +294,9 @@ def test_two_providers_tie_and_the_least_recently_assigned_goes_first(
     friday, sent_by, dana_of_riverton, riverton, gun_violence, drain
 ):
     busy = CapabilityFactory(provider__last_assigned_at=FRIDAY_1650).provider
+    UserFactory(organization=busy.organization)
     rested = CapabilityFactory(provider__last_assigned_at=FRIDAY_1650 - timedelta(days=9)).provider
+    UserFactory(organization=rested.organization)
     tta_request = sent_by(dana_of_riverton, riverton)
     drain()
     assert fresh(tta_request).provider == rested

@@ -5,15 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from foundation.accounts.actors import Actor
-from foundation.accounts.models import User
-from foundation.accounts.roles import PROGRAM_MANAGER
 from foundation.calendars import clock as time
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications import notify
 from foundation.notifications.notices import Due
 from foundation.tenancy.context import atomic
 from foundation.ui import dates
-from tta_requests.actions import clocks, recipients
+from tta_requests.actions import clocks, gates, recipients
 from tta_requests.actions.time_limits import ends
 from tta_requests.actions.transitions import entry, locked
 from tta_requests.enums import ClockKind, LimitKind, Rung, Told
@@ -73,7 +71,7 @@ def _tell(clock: Clock, tta_request: TTARequest, rung: Rung, groups: list[str]) 
         Told.BACKUP: lambda: recipients.backup(tta_request),
         Told.LIAISON: lambda: recipients.liaisons(site),
         Told.COORDINATORS: lambda: recipients.coordinators(tta_request),
-        Told.MANAGERS: managers,
+        Told.MANAGERS: recipients.managers,
         Told.CONTACTS: lambda: recipients.contacts(site),
     }
     told = {person for group in groups for person in people[group]()}
@@ -83,6 +81,8 @@ def _tell(clock: Clock, tta_request: TTARequest, rung: Rung, groups: list[str]) 
         Due(
             key=str(clock.pk),
             recipients=recipients.readers(tta_request, told),
+            # The site's new date is news, also once the clock has stopped.
+            gate=gates.READ(tta_request.pk) if Told.CONTACTS in groups else gates.RUNS(clock.pk),
             step=rung,
             number=tta_request.number,
             action=ACTIONS[ClockKind(clock.kind)]
@@ -97,12 +97,6 @@ def _tell(clock: Clock, tta_request: TTARequest, rung: Rung, groups: list[str]) 
             site_id=site.pk,
         ),
     )
-
-
-def managers() -> set[int]:
-    """Return the ids of all active program managers."""
-    staff = User.objects.filter(staff_role=PROGRAM_MANAGER.slug, is_active=True)
-    return set(staff.values_list("pk", flat=True))
 
 
 def _sentence(clock: Clock, tta_request: TTARequest, rung: Rung, new_date: datetime | None) -> str:

@@ -184,7 +184,7 @@ def _replace(old: Clock, standard: ClockStandard, urgency: str, calendar: Busine
 
 
 def rescale(made: Clock, old: Clock, calendar: BusinessCalendar, since: datetime) -> None:
-    """Set the instants ahead of a clock to the same shares of its own standard as of the one before.
+    """Set a clock's future instants so that the shares of time left are those of the clock it replaces.
 
     The share left is measured against a whole standard, because the time from start to due date can include
     pauses and, after a change of urgency, time of another standard.
@@ -199,7 +199,9 @@ def rescale(made: Clock, old: Clock, calendar: BusinessCalendar, since: datetime
         ahead = after * (share_left - (1 - fraction))
         return _ahead(calendar, since, ahead) if ahead > timedelta() else min(instant, since)
 
-    half, warn = reached(HALF_FRACTION, old.rungs[0]), reached(WARN_FRACTION, old.warn_at)
+    # Clocks that ran before there were escalation steps have none.
+    first = old.rungs[0] if old.rungs else old.starts_at
+    half, warn = reached(HALF_FRACTION, first), reached(WARN_FRACTION, old.warn_at)
     set_rungs(made, calendar, half=half, warn=warn, due=_ahead(calendar, since, after * share_left))
 
 

@@ -38,7 +38,7 @@ def reassign(tta_request: TTARequest, *, to: int, note: str, by: Actor) -> TTARe
     colleague = at_the_desk().filter(pk=to).first()
     if colleague is None:
         raise InvalidInput("Choose a coordinator or program manager.", field="to")
-    return _hand_over(kept, colleague, note, by=by)
+    return hand_over(kept, colleague, note, by=by)
 
 
 @atomic
@@ -52,7 +52,7 @@ def restore(tta_request: TTARequest, *, to: int | None, by: Actor) -> TTARequest
     if not can_give(by, kept):
         raise NotYours
     before = at_the_desk().filter(pk=to).first() if to else None
-    return _hand_over(kept, before, "Reassigned by mistake.", by=by)
+    return hand_over(kept, before, "Reassigned by mistake.", by=by)
 
 
 @atomic
@@ -72,7 +72,8 @@ def flag(tta_request: TTARequest, *, text: str, by: Actor) -> TTARequest:
     return kept
 
 
-def _hand_over(kept: TTARequest, to: User | None, note: str, *, by: Actor) -> TTARequest:
+def hand_over(kept: TTARequest, to: User | None, note: str, *, by: Actor) -> TTARequest:
+    """Assign a locked request to somebody, or to no one, and tell them."""
     kept.owner = to
     kept.version += 1
     kept.save(update_fields=["owner", "version"])

@@ -61,8 +61,8 @@ def check_outcome(tta_request: TTARequest, *, confirmation: str, by: Actor) -> E
     """Ask the site, six months on, whether the outcome lasted; return None if there is no one to ask.
 
     Arguments:
-        tta_request: confirmed then.
-        confirmation: the line of the timeline that confirmed the delivery; of a reopened request the last counts.
+        tta_request: confirmed at that time.
+        confirmation: the timeline entry of the confirmation; for a reopened request, only the last one counts.
         by: the outbox.
     """
     if confirmation and confirmation != _confirmation(tta_request):

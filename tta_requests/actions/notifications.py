@@ -2,29 +2,30 @@
 
 from collections.abc import Iterable
 
-from foundation.calendars import clock
 from foundation.notifications import notify
 from foundation.notifications.enums import Priority
+from foundation.notifications.gate import Gate
 from foundation.notifications.notices import Due
+from tta_requests.actions import gates
 from tta_requests.actions.recipients import (
     contacts,
     coordinators,
     leaders,
     liaisons,
+    of_referral,
     people_of,
     readers,
     seat_of,
 )
-from tta_requests.enums import MessageAudience, ReferralState, Urgency
+from tta_requests.enums import ReferralState, Status, Urgency
 from tta_requests.models import (
-    Attachment,
+    Commitment,
     Entry,
     Evaluation,
     FederalReferral,
     Offer,
     ProgramResource,
     RoutingException,
-    Share,
     TTARequest,
 )
 
@@ -44,6 +45,8 @@ TOLD: dict[str, tuple[tuple[str, ...], str]] = {
     "reopen": (("coordinators", "liaisons"), "take a second look"),
     "withdraw": (("coordinators", "liaisons", "contacts"), "see why it was withdrawn"),
 }
+# Steps whose notice asks for an answer: the state that waits for it.
+AWAITED_IN = {"ask": Status.NEEDS_INFORMATION, "deliver": Status.DELIVERED}
 
 
 def announce_step(taken: Entry) -> None:
@@ -61,13 +64,16 @@ def announce_step(taken: Entry) -> None:
         told |= {
             who for agency in tta_request.co_leads for who in seat_of(tta_request.site, agency)
         }
-    _tell(tta_request, taken.kind, key, told - {taken.author_id}, action)
+    waits = AWAITED_IN.get(taken.kind)
+    gate = gates.stands(tta_request, waits) if waits else None
+    tell(tta_request, taken.kind, key, told - {taken.author_id}, action, gate)
     if "provider" in groups and tta_request.provider_id:
         notify.send(
             taken.kind,
             Due(
                 key=key,
                 recipients=people_of(tta_request.provider_id) - {taken.author_id},
+                gate=gates.OURS(tta_request.pk),
                 number=tta_request.number,
                 action=action,
                 url=tta_request.get_absolute_url(),
@@ -79,19 +85,21 @@ def announce_step(taken: Entry) -> None:
 def ask_to_confirm(draft: TTARequest) -> None:
     """Ask the site's contacts to submit a draft that DOJ staff wrote for them."""
     key = f"to-confirm:{draft.pk}:{draft.version}"
-    _tell(draft, "to-confirm", key, contacts(draft.site), "review and submit the request")
+    told, gate = contacts(draft.site), gates.DRAFTED(draft.pk)
+    tell(draft, "to-confirm", key, told, "review and submit the request", gate)
 
 
 def ask_to_endorse(tta_request: TTARequest, *, occasion: str) -> None:
     """Ask the site's leadership to endorse a critical request, each time it becomes one."""
     if tta_request.urgency != Urgency.CRITICAL or tta_request.endorsed_at:
         return
-    _tell(
+    tell(
         tta_request,
         "to-endorse",
         ":".join(filter(None, ["to-endorse", str(tta_request.pk), occasion])),
         leaders(tta_request.site),
         "endorse the critical request",
+        gates.UNENDORSED(tta_request.pk),
     )
 
 
@@ -103,6 +111,7 @@ def ask_to_evaluate(asked: Evaluation) -> None:
         Due(
             key=f"evaluation:{asked.pk}",
             recipients=[asked.respondent_id] if asked.respondent_id else [],
+            gate=gates.EVALUATED(asked.pk),
             number=tta_request.number,
             action="complete the evaluation",
             url=asked.get_absolute_url(),
@@ -116,14 +125,15 @@ def ask_to_evaluate(asked: Evaluation) -> None:
 def ask_to_recover(tta_request: TTARequest, *, key: str) -> None:
     """Notify the coordinators of a low rating, so that one of them calls the site."""
     told = coordinators(tta_request)
-    _tell(tta_request, "recovery", f"recovery:{key}", told, "call the site about a low rating")
+    tell(tta_request, "recovery", f"recovery:{key}", told, "call the site about a low rating")
 
 
 def ask_to_sign_scope(tta_request: TTARequest, *, number: int) -> None:
     """Ask both sides to sign a version of the scope."""
     told = contacts(tta_request.site) | coordinators(tta_request)
     key = f"scope:{tta_request.pk}:{number}"
-    _tell(tta_request, "scope-to-sign", key, told, "read and sign the scope")
+    gate = gates.unsigned(tta_request, number)
+    tell(tta_request, "scope-to-sign", key, told, "read and sign the scope", gate)
 
 
 def announce_offer(made: Offer) -> None:
@@ -132,19 +142,20 @@ def announce_offer(made: Offer) -> None:
         return
     tta_request = made.request
     told = contacts(tta_request.site)
-    _tell(tta_request, "asked", f"asked:{made.pk}", told, "see who got the offer")
+    tell(tta_request, "asked", f"asked:{made.pk}", told, "see who got the offer")
     notify.send(
         "offer",
         Due(
             key=f"offer:{made.pk}",
             recipients=people_of(made.provider_id),
+            gate=gates.OFFERED(made.pk),
             number=tta_request.number,
             action="answer the offer",
             url=made.get_absolute_url(),
             why=f"You work for {made.provider}, which got the offer.",
             due_at=made.due_at,
             tz=tta_request.site.time_zone,
-            weight=_weight(tta_request),
+            weight=weight_of(tta_request),
         ),
     )
 
@@ -152,8 +163,9 @@ def announce_offer(made: Offer) -> None:
 def announce_acceptance(made: Offer) -> None:
     """Ask the coordinators to confirm the provider; notify the site's contacts that it accepted."""
     tta_request, key = made.request, f"acceptance:{made.pk}"
-    _tell(tta_request, "acceptance", key, coordinators(tta_request), "confirm the provider")
-    _tell(tta_request, "acceptance", key, contacts(tta_request.site), "see who accepted")
+    told, gate = coordinators(tta_request), gates.stands(tta_request, Status.ACCEPTED)
+    tell(tta_request, "acceptance", key, told, "confirm the provider", gate)
+    tell(tta_request, "acceptance", key, contacts(tta_request.site), "see who accepted")
 
 
 def announce_owner(tta_request: TTARequest, *, key: str) -> None:
@@ -162,20 +174,28 @@ def announce_owner(tta_request: TTARequest, *, key: str) -> None:
     if last is None or str(last.pk) != key:
         return
     told = {tta_request.owner_id} if tta_request.owner_id else set()
-    _tell(tta_request, "given", f"given:{key}", told, "see the request assigned to you")
+    gate = gates.OWNED(tta_request.pk)
+    tell(tta_request, "given", f"given:{key}", told, "see the request assigned to you", gate)
+
+
+def announce_heir(owed: Commitment, *, key: str) -> None:
+    """Notify the new owner of a commitment, and tell the site's contacts who has it now."""
+    tta_request, to = owed.request, {owed.owner_id} if owed.owner_id else set()
+    gate = gates.OWED(owed.pk)
+    tell(tta_request, "heir", f"heir:{key}", to, "see the commitment assigned to you", gate)
+    team = contacts(tta_request.site) - to
+    tell(tta_request, "heir", f"heir:{key}", team, "see who has the commitment now")
 
 
 def ask_agency(tta_request: TTARequest, *, agency: str, occasion: str) -> None:
     """Ask the holder of the agency's seat to answer; a field office is called by the coordinator."""
-    asked = FederalReferral.objects.of_request(tta_request.pk).to_agency(agency).first()
+    referrals = FederalReferral.objects.of_request(tta_request.pk).to_agency(agency)
+    asked = referrals.select_related("request__site").first()
     if asked is None or asked.state != ReferralState.ASKED:
         return
     key = f"referral:{asked.pk}:{occasion}"
-    if asked.membership_id:
-        told, action = seat_of(tta_request.site, agency), "answer the referral"
-    else:
-        told, action = coordinators(tta_request), f"ask {agency} by phone"
-    _tell(tta_request, "referral", key, told, action)
+    action = "answer the referral" if asked.membership_id else f"ask {agency} by phone"
+    tell(tta_request, "referral", key, of_referral(asked), action, gates.ASKED(asked.pk))
 
 
 def announce_referral_answer(taken: Entry) -> None:
@@ -183,7 +203,7 @@ def announce_referral_answer(taken: Entry) -> None:
     tta_request = taken.request
     told = coordinators(tta_request) | contacts(tta_request.site) | liaisons(tta_request.site)
     key = f"referral-answer:{taken.pk}"
-    _tell(tta_request, "referral-answer", key, told - {taken.author_id}, "read the agency's answer")
+    tell(tta_request, "referral-answer", key, told - {taken.author_id}, "read the agency's answer")
 
 
 def announce_resource(added: ProgramResource) -> None:
@@ -191,13 +211,13 @@ def announce_resource(added: ProgramResource) -> None:
     tta_request = added.request
     told = coordinators(tta_request) | contacts(tta_request.site)
     key = f"resource:{added.pk}"
-    _tell(tta_request, "resource", key, told - {added.added_by_id}, "see the shared resource")
+    tell(tta_request, "resource", key, told - {added.added_by_id}, "see the shared resource")
 
 
 def announce_acknowledgement(tta_request: TTARequest) -> None:
     """Notify the site's contacts that a person has read their request."""
     key = f"acknowledged:{tta_request.pk}"
-    _tell(tta_request, "acknowledged", key, contacts(tta_request.site), "see who has the request")
+    tell(tta_request, "acknowledged", key, contacts(tta_request.site), "see who has the request")
 
 
 def announce_confirmation(tta_request: TTARequest) -> None:
@@ -205,13 +225,14 @@ def announce_confirmation(tta_request: TTARequest) -> None:
     key = f"confirmation:{tta_request.pk}:{tta_request.version}"
     leads = {who for agency in tta_request.co_leads for who in seat_of(tta_request.site, agency)}
     told = {*contacts(tta_request.site), *liaisons(tta_request.site), *leads}
-    _tell(tta_request, "confirmation", key, told, "see the confirmed provider")
+    tell(tta_request, "confirmation", key, told, "see the confirmed provider")
     if tta_request.provider_id:
         notify.send(
             "confirmation",
             Due(
                 key=key,
                 recipients=people_of(tta_request.provider_id),
+                gate=gates.OURS(tta_request.pk),
                 number=tta_request.number,
                 action="agree on the scope of work with the site",
                 url=tta_request.get_absolute_url(),
@@ -225,71 +246,35 @@ def announce_exception(opened: RoutingException) -> None:
     if opened.closed_at:
         return
     tta_request = opened.request
-    _tell(tta_request, "nobody", f"exception:{opened.pk}", coordinators(), "choose a provider")
+    key, gate = f"exception:{opened.pk}", gates.UNSOLVED(opened.pk)
+    tell(tta_request, "nobody", key, coordinators(), "choose a provider", gate)
 
 
-def announce_message(said: Entry) -> None:
-    """Notify the people in the conversation that there is a new message."""
-    tta_request = said.request
-    told = coordinators(tta_request)
-    if said.audience == MessageAudience.SHARED:
-        told |= contacts(tta_request.site) | liaisons(tta_request.site)
-    _tell(
-        tta_request,
-        "message",
-        f"message:{said.pk}",
-        told - {said.author_id},
-        "read the new message",
-    )
-    if said.audience == MessageAudience.SHARED:
-        _tell_colleagues(said)
-
-
-def _tell_colleagues(said: Entry) -> None:
-    """Notify invited offices of a message; for a federal item, no one, because they can no longer read it."""
-    tta_request = said.request
-    offices = Share.objects.of_request(tta_request.pk).for_talk().live(clock.now())
-    people = {who for share in offices for who in people_of(share.organization_id)}
-    notify.send(
-        "message",
-        Due(
-            key=f"comment:{said.pk}",
-            recipients=readers(tta_request, people - {said.author_id}),
-            number=tta_request.number,
-            action="read the new message",
-            url=tta_request.get_absolute_url(),
-            why="You were invited to this conversation.",
-            weight=_weight(tta_request),
-        ),
-    )
-
-
-def announce_file(kept: Attachment) -> None:
-    """Notify the people concerned that there is a new file, never its name."""
-    if kept.removed_at:
-        return
-    tta_request = kept.request
-    told = coordinators(tta_request)
-    if kept.audience == MessageAudience.SHARED:
-        told |= contacts(tta_request.site) | liaisons(tta_request.site)
-    _tell(tta_request, "file", f"file:{kept.pk}", told - {kept.uploaded_by_id}, "see the new file")
-
-
-def _tell(tta_request: TTARequest, kind: str, key: str, people: Iterable[int], action: str) -> None:
+def tell(
+    tta_request: TTARequest,
+    kind: str,
+    key: str,
+    people: Iterable[int],
+    action: str,
+    gate: Gate | None = None,
+) -> None:
+    """Notify people of a request; without a gate of its own it is news to whoever still reads it."""
     notify.send(
         kind,
         Due(
             key=key,
             recipients=readers(tta_request, people),
+            gate=gate or gates.READ(tta_request.pk),
             number=tta_request.number,
             action=action,
             url=tta_request.get_absolute_url(),
             why=f"You follow requests from {tta_request.site}.",
             site_id=tta_request.site_id,
-            weight=_weight(tta_request),
+            weight=weight_of(tta_request),
         ),
     )
 
 
-def _weight(tta_request: TTARequest) -> Priority:
+def weight_of(tta_request: TTARequest) -> Priority:
+    """Return how much a notice weighs: those of a critical request come in quiet hours too."""
     return Priority.CRITICAL if tta_request.urgency == Urgency.CRITICAL else Priority.NORMAL

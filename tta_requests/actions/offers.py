@@ -10,7 +10,7 @@ from foundation.outbox.enums import Lane
 from foundation.tenancy import powers
 from foundation.tenancy.context import atomic, powers_of
 from foundation.workflow import locks
-from tta_requests.actions import provider_capacity
+from tta_requests.actions import provider_capacity, recipients
 from tta_requests.actions.clocks import allowance
 from tta_requests.actions.transitions import locked, move
 from tta_requests.enums import OfferState, ShareLevel, Status
@@ -42,14 +42,15 @@ def make(
 
     Raises:
         AlreadyOffered: when another offer is in force.
-        NobodyPassed: when the provider is not in the ranking or no longer has a free place.
+        NobodyPassed: when the provider is not in the ranking, or no longer has a free place or anybody to answer.
         Refused: when the request's state allows no offer.
     """
     kept = locked(tta_request.pk)
     if kept.status in {Status.OFFERED, Status.ACCEPTED}:
         raise AlreadyOffered
     ranks = {row["provider"]: rank for rank, row in enumerate(run.ranking, start=1)}
-    if provider.pk not in ranks or not provider_capacity.hold(provider):
+    staffed = Provider.objects.staffed().filter(pk=provider.pk).exists()
+    if provider.pk not in ranks or not staffed or not provider_capacity.hold(provider):
         raise NobodyPassed
     now = clock.now()
     offer = Offer.objects.create(
@@ -58,7 +59,7 @@ def make(
         provider=provider,
         run=run,
         rank=ranks[provider.pk],
-        line=run.ranking[ranks[provider.pk] - 1],
+        line=run.ranking[ranks[provider.pk] - 1] | _told_before_answering(kept, run),
         is_automatic=by.is_system,
         chosen_reason=reason,
         offered_at=now,
@@ -78,6 +79,14 @@ def make(
     )
     emit("tta_requests.lapse_offer", key=f"lapse:{offer.pk}", payload=payload, due=offer.due_at)
     return offer
+
+
+def _told_before_answering(tta_request: TTARequest, run: MatchRun) -> dict[str, object]:
+    """Return what the provider must know but can't read before it accepts: the usual hours, the liaison's name."""
+    return {
+        "hours": run.inputs.get("request", {}).get("hours"),
+        "liaison": ", ".join(recipients.liaison_names(tta_request.site)),
+    }
 
 
 @atomic
@@ -140,6 +149,20 @@ def lapse(offer: Offer, *, by: Actor) -> bool:
     if not late.update(state=OfferState.LAPSED, answered_at=clock.now()):
         return False
     text = f"{kept.provider} didn't answer by the deadline"
+    move(kept, "return-to-matching", text, by=by, provider=None)
+    _close(offer)
+    _ask_next(offer)
+    return True
+
+
+@atomic
+def give_back(offer: Offer, *, by: Actor) -> bool:
+    """Take back an open offer that nobody is left to answer, and ask the next provider; False if it is answered."""
+    kept = locked(offer.request_id)
+    standing = Offer.objects.open().filter(pk=offer.pk)
+    if not standing.update(state=OfferState.RECALLED, answered_at=clock.now()):
+        return False
+    text = f"{kept.provider} has no one left to answer"
     move(kept, "return-to-matching", text, by=by, provider=None)
     _close(offer)
     _ask_next(offer)

@@ -30,7 +30,7 @@ def ask(tta_request: TTARequest, *, reasons: Sequence[str], text: str, by: Actor
     kept = locked(tta_request.pk)
     acknowledged = kept.acknowledged_at or clock.now()
     if kept.status == Status.SUBMITTED:
-        # Who asks has read it: the answer leads to a decision, not to acknowledging it once more.
+        # The person who asks has read the request: the answer leads to a decision, not another acknowledgment.
         move(kept, "acknowledge", "Acknowledged", by=by)
     move(
         kept,

@@ -30,6 +30,7 @@ def inputs_for(tta_request: TTARequest) -> dict[str, Any]:
     levels = _levels(tta_request)
     absent = set(Provider.objects.active().absent_on(today).values_list("pk", flat=True))
     history = _history(tta_request)
+    staffed = set(Provider.objects.staffed().values_list("pk", flat=True))
     ratings = Evaluation.objects.ratings()
     providers = locks.hold_all(Provider.objects.active().select_related("organization").in_order())
     return {
@@ -43,7 +44,7 @@ def inputs_for(tta_request: TTARequest) -> dict[str, Any]:
         },
         "asked": asked,
         "providers": [
-            _facts(provider, levels, absent, history, ratings)
+            _facts(provider, levels, absent, history, ratings) | {"staffed": provider.pk in staffed}
             for provider in providers
             if provider.organization.is_demo == tta_request.site.is_demo
         ],

@@ -48,6 +48,8 @@ def _rule_against(facts: Facts, request: Facts, asked: set[int]) -> str:
         (facts["provider"] in asked, "already got an offer for this request"),
         (not facts["level"], "doesn't do this kind of work in this area"),
         (facts["served"] and request["state"] not in facts["served"], "doesn't serve this state"),
+        # Runs stored before this was read have no such fact.
+        (not facts.get("staffed", True), "has no one with an open account to answer"),
         (facts["absent"], "is away today"),
         (
             facts["held"] >= facts["places"],

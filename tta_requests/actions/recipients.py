@@ -10,19 +10,29 @@ from foundation.accounts.roles import (
     FEDERAL_PARTNER,
     LIAISON,
     POINT_OF_CONTACT,
+    PROGRAM_MANAGER,
 )
 from foundation.calendars import clock
 from sites.models import Membership, Site
 from tta_requests.enums import BranchAgency
-from tta_requests.models import TTARequest
+from tta_requests.models import FederalReferral, TTARequest
 from tta_requests.querysets import requests
+from tta_requests.querysets.coordinators import at_the_desk
 
 
 def coordinators(tta_request: TTARequest | None = None) -> set[int]:
-    """Return the request's owner, or every active coordinator if it has none."""
+    """Return the request's owner while at the desk, or every active coordinator, or else the managers."""
     if tta_request is not None and tta_request.owner_id:
-        return {tta_request.owner_id}
+        owner = at_the_desk().filter(pk=tta_request.owner_id)
+        if owner.exists():
+            return {tta_request.owner_id}
     staff = User.objects.filter(staff_role=COORDINATOR.slug, is_active=True)
+    return set(staff.values_list("pk", flat=True)) or managers()
+
+
+def managers() -> set[int]:
+    """Return the ids of all active program managers."""
+    staff = User.objects.filter(staff_role=PROGRAM_MANAGER.slug, is_active=True)
     return set(staff.values_list("pk", flat=True))
 
 
@@ -41,11 +51,24 @@ def liaisons(site: Site) -> set[int]:
     return _seated(site, LIAISON.slug)
 
 
+def liaison_names(site: Site) -> list[str]:
+    """Return the names of the site's liaisons, for those who can't see its team."""
+    members = Membership.objects.at(site).live(clock.now()).with_role(LIAISON.slug)
+    return sorted(members.values_list("user__name", flat=True))
+
+
 def seat_of(site: Site, agency: str) -> set[int]:
     """Find the people in a federal agency's seat at the site."""
     if agency == BranchAgency.USAO:
         return _seated(site, POINT_OF_CONTACT.slug, "usao")
     return _seated(site, FEDERAL_PARTNER.slug, agency)
+
+
+def of_referral(asked: FederalReferral) -> set[int]:
+    """Return the holder of the agency's seat, or the coordinators, who call a field office."""
+    if asked.membership_id:
+        return seat_of(asked.request.site, asked.agency)
+    return coordinators(asked.request)
 
 
 def people_of(organization_id: int) -> set[int]:
@@ -57,6 +80,7 @@ def people_of(organization_id: int) -> set[int]:
 def _seated(site: Site, role: str, seat: str = "") -> set[int]:
     members = Membership.objects.at(site).live(clock.now())
     live = members.in_seat(role, seat) if seat else members.with_role(role)
+    live = live.filter(user__is_active=True)
     return set(live.values_list("user_id", flat=True))
 
 

@@ -10,9 +10,9 @@ from foundation.outbox import emit
 from foundation.workflow import locks
 from tta_requests.actions import clocks, provider_capacity, time_limits
 from tta_requests.actions.notifications import TOLD
-from tta_requests.enums import LIFECYCLE, MessageAudience
+from tta_requests.enums import LIFECYCLE, MessageAudience, Party, Status
 from tta_requests.errors import NotYours
-from tta_requests.models import Entry, TTARequest
+from tta_requests.models import Commitment, Entry, TTARequest
 from tta_requests.policies import GUARDS
 
 EFFECTS = {
@@ -103,6 +103,7 @@ def move(
     Raises:
         Refused: with the sentence that says why not.
     """
+    before = tta_request.status
     row = LIFECYCLE.check(step, tta_request, by, GUARDS, reason)
     for field, value in changes.items():
         setattr(tta_request, field, value)
@@ -112,7 +113,24 @@ def move(
         tta_request.save(update_fields=[*moved, "status_since", *changes])
     if row.effect:
         EFFECTS[row.effect](tta_request)
+    _settle_commitments(tta_request, before)
     made = entry(tta_request, step, text, by=by, reason=reason)
     if step in TOLD:
         emit("tta_requests.announce_step", key=f"step:{made.pk}", payload={"entry": str(made.pk)})
     return tta_request
+
+
+def _settle_commitments(tta_request: TTARequest, before: str) -> None:
+    """Drop what was promised when a request ends unhelped; hand it to DOJ when it is closed; restore it with a second look.
+
+    After its end the site and the provider can no longer mark a commitment as done, DOJ staff can.
+    """
+    promised = Commitment.objects.of_request(tta_request.pk).order_by()
+    ended = {Status.WITHDRAWN, Status.DECLINED}
+    if tta_request.status in ended:
+        reason = f"The request was {tta_request.get_status_display().lower()}."
+        promised.open().update(dropped_reason=reason)
+    elif before in ended:
+        promised.dropped().update(dropped_reason="")
+    elif tta_request.status == Status.CLOSED:
+        promised.open().exclude(owed_by=Party.DOJ).update(owner_id=tta_request.owner_id)

@@ -9,6 +9,7 @@ from django.db.models import TextChoices
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.forms import SearchField
 from sites.models import CoreArea, Site
 from tta_requests.enums import DueState, Status, Urgency
 from tta_requests.models import TTARequestQuerySet
@@ -32,7 +33,7 @@ ORDER_WORDS = {
 class QueryForm(forms.Form):
     """Filters of the list of requests; an invalid filter is left out."""
 
-    q = forms.CharField(
+    q = SearchField(
         label="Search requests",
         max_length=140,
         required=False,

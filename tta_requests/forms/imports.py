@@ -1,7 +1,7 @@
 """A spreadsheet row as a request: its cells become values, or messages that say what is wrong."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 from django import forms
@@ -11,25 +11,30 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from sites.models import CoreArea, Site
-from tta_requests.enums import Kind, Urgency
+from tta_requests.enums import Kind, Status, Urgency
 from tta_requests.forms.offers import MAX_TEXT
 from tta_requests.querysets import choices
 
 T = TypeVar("T")
 C = TypeVar("C", bound=TextChoices)
 OPEN, CLOSED = "open", "closed"
+# What a spreadsheet calls a request's state, our own lists' words included.
+ENDED = (Status.CLOSED, Status.DECLINED, Status.WITHDRAWN)
 STATES = {
     "": OPEN,
     "open": OPEN,
     "new": OPEN,
     "in progress": OPEN,
-    "closed": CLOSED,
     "done": CLOSED,
     "completed": CLOSED,
+    **{
+        label.casefold(): CLOSED if value in ENDED else OPEN
+        for value, label in Status.choices
+        if value != Status.DRAFT
+    },
 }
 # The program began in 2014 (PRODUCT section 1), so no request is older.
 FIRST_DAY = date(2014, 1, 1)
-DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y")
 
 
 class _BroughtRequestForm(forms.Form):
@@ -112,14 +117,30 @@ class _BroughtRequestForm(forms.Form):
 
 def brought_by(actor: Actor) -> Callable[[Mapping[str, str]], forms.Form]:
     """Return a function that makes the form of a row; sites and areas are looked up only once."""
-    known = choices.current()
-    sites = {
-        name.casefold(): site
-        for site in known.sites_among(actor.sites_for(P.DATA_IMPORT))
-        for name in (site.name, site.slug)
-    }
-    areas = {name.casefold(): area for area in known.areas for name in (area.name, area.slug)}
+    sites = {name.casefold(): site for name, site in _sites(actor)}
+    areas = {name.casefold(): area for name, area in _areas()}
     return lambda values: _BroughtRequestForm(values, sites=sites, areas=areas)
+
+
+def names_for(actor: Actor) -> dict[str, dict[str, str]]:
+    """Return the names that a row can say, by field, each with what it is called."""
+    return {
+        "site": {name: site.name for name, site in _sites(actor)},
+        "core_area": {name: area.name for name, area in _areas()},
+        "state": {name: name.capitalize() for name in STATES if name},
+        "kind": {name: label for value, label in Kind.choices for name in (value, label)},
+        "urgency": {name: label for value, label in Urgency.choices for name in (value, label)},
+    }
+
+
+def _sites(actor: Actor) -> Iterator[tuple[str, Site]]:
+    for site in choices.current().sites_among(actor.sites_for(P.DATA_IMPORT)):
+        yield from ((site.name, site), (site.slug, site))
+
+
+def _areas() -> Iterator[tuple[str, CoreArea]]:
+    for area in choices.current().areas:
+        yield from ((area.name, area), (area.slug, area))
 
 
 def _one_of(known: Mapping[str, T], said: str, sentence: str) -> T:
@@ -145,9 +166,10 @@ def _choice(words: type[C], said: str, otherwise: C) -> C:
 
 
 def _day(said: str) -> date:
-    for pattern in DAYS:
-        try:
-            return datetime.strptime(said.strip(), pattern).date()  # noqa: DTZ007 -- a day has no zone
-        except ValueError:
-            continue
-    raise forms.ValidationError(f"“{said[:30]}” isn't a date. Enter a date, such as 11/20/2026.")
+    """Return the day; the reader has brought every spelling it knows to the one of ISO."""
+    try:
+        return date.fromisoformat(said.strip())
+    except ValueError:
+        raise forms.ValidationError(
+            f"“{said[:30]}” isn't a date. Enter a date, such as 11/20/2026."
+        ) from None

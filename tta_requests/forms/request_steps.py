@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -14,13 +14,21 @@ from tta_requests.enums import ReasonFor, Urgency
 from tta_requests.forms.offers import MAX_REASON, MAX_TEXT, ReasonForm, area
 from tta_requests.models import ReasonCode
 
+DRAFTED = "Here's a draft of the message. Read it, edit it, then send it."
+# The reason of a question that its author wrote in full.
+OTHER = "other"
+
 
 class LetterForm(forms.Form):
     """A letter to the site: its reasons, and a text that starts from their paragraphs.
 
     If left empty, the text is drafted from the reasons and shown again, to read and edit before it is sent.
+
+    Attributes:
+        notice: what a page says above a draft; empty for every other form.
     """
 
+    notice = ""
     STEP: ClassVar[ReasonFor] = ReasonFor.ASK
 
     reasons = forms.MultipleChoiceField(
@@ -51,8 +59,17 @@ class LetterForm(forms.Form):
             shown.update(self.data)
             shown[self.add_prefix("text")] = self.draft(values["reasons"])
             self.data = shown
-            self.add_error("text", "Here's a draft of the message. Read it, edit it, then send it.")
+            self.add_error("text", DRAFTED)
         return values
+
+    def previewed(self) -> Self:
+        """Return the form to show: with a draft to read if the author asked for one, which is no mistake."""
+        if not self.is_bound or self.errors != {"text": [DRAFTED]}:
+            return self
+        shown = {name: self[name].value() for name in self.fields}
+        preview = type(self)(initial=shown, codes=self._codes.values())
+        preview.notice = DRAFTED
+        return preview
 
     def draft(self, reasons: Iterable[str]) -> str:
         """Return a draft of the letter, made of the reasons' paragraphs."""
@@ -61,7 +78,26 @@ class LetterForm(forms.Form):
 
 
 class QuestionForm(LetterForm):
-    """The information that is missing before the request can continue."""
+    """The information that is missing before the request can continue; a question in free text is enough."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reasons"].required = False
+        self.fields[
+            "text"
+        ].help_text = (
+            "Write your question. Leave this blank and we'll draft it from the reasons you choose."
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Give a question in free text the reason ``OTHER``; refuse a form with neither reason nor question."""
+        values = self.cleaned_data
+        if "reasons" in values and not values["reasons"]:
+            if values.get("text", "").strip():
+                values["reasons"] = [OTHER]
+            elif "text" in values:
+                self.add_error("text", "Write your question, or choose at least one reason.")
+        return super().clean()
 
 
 class RefusalForm(LetterForm):

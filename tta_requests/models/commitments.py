@@ -33,8 +33,12 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         )
 
     def open(self) -> Self:
-        """Find commitments that are not done yet."""
-        return self.filter(done_at__isnull=True)
+        """Find commitments that are neither done nor closed with their request."""
+        return self.filter(done_at__isnull=True, dropped_reason="")
+
+    def dropped(self) -> Self:
+        """Find commitments that were closed with their request."""
+        return self.filter(done_at__isnull=True).exclude(dropped_reason="")
 
     def due_by(self, day: date) -> Self:
         """Find open commitments due on that day or earlier."""
@@ -94,5 +98,5 @@ class Commitment(SiteScopedModel):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is not done yet."""
-        return self.done_at is None
+        """Whether it is neither done nor closed with its request."""
+        return self.done_at is None and not self.dropped_reason

@@ -36,7 +36,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.order_by("-created_at", "-id")[:200]
 
     def of_kind(self, kind: str) -> Self:
-        """What happened of one kind, the newest first."""
+        """Find events of one kind, newest first."""
         return self.filter(kind=kind).order_by("-created_at", "-id")
 
     def messages(self) -> Self:

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from foundation.accounts.models import Organization
+from foundation.accounts.models import Organization, User
 from foundation.accounts.roles import PROVIDER
 from sites.models import CoreArea, State
 from tta_requests.enums import CapabilityLevel, Kind, Urgency
@@ -19,6 +19,11 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
     def active(self) -> Self:
         """Find providers that take part in routing."""
         return self.filter(is_active=True)
+
+    def staffed(self) -> Self:
+        """Those with somebody who can sign in and answer."""
+        people = User.objects.filter(organization_id=OuterRef("pk"), is_active=True)
+        return self.filter(Exists(people))
 
     def real(self) -> Self:
         """Leave out invented demonstration providers."""

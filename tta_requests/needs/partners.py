@@ -57,8 +57,12 @@ def _invited(row: Row, actor: Actor) -> str:
     return f"DOJ asked for your input. You have access until {last}."
 
 
+def _promised(row: Row, actor: Actor) -> str:
+    return str(row.detail["text"])
+
+
 def _owed(row: Row, actor: Actor) -> str:
-    return f"{row.detail['text']}."
+    return f"You're responsible for this commitment of “{row.title}.”"
 
 
 declare(
@@ -158,6 +162,7 @@ declare(
                 slug="commitment",
                 states=tuple(Party),
                 verb="Mark done",
+                title=_promised,
                 why=_owed,
                 href=_work,
             ),

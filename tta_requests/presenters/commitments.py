@@ -65,7 +65,8 @@ def hours_text(span: timedelta) -> str:
 def _promise(
     row: "CommitmentRow", tta_request: TTARequest, *, may_keep: bool, today: date
 ) -> Promise:
-    due, is_open = date.fromisoformat(row["due_on"]), row["done_at"] is None
+    due, dropped = date.fromisoformat(row["due_on"]), row["dropped_reason"]
+    is_open = row["done_at"] is None and not dropped
     late = is_open and due < today
     party = Party(row["owed_by"])
     who = (
@@ -79,7 +80,13 @@ def _promise(
         text=row["text"],
         who=str(who),
         due=dates.day(due),
-        state="Done" if not is_open else "Past due" if late else "Open",
+        state=_state(late=late, is_open=is_open, dropped=dropped),
         late=late,
         may_keep=may_keep and is_open,
     )
+
+
+def _state(*, late: bool, is_open: bool, dropped: str) -> str:
+    if dropped:
+        return f"Closed. {dropped}"
+    return "Done" if not is_open else "Past due" if late else "Open"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from foundation.ui import dates
 from tta_requests.enums import ReasonFor, Status
+from tta_requests.models import Letter
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import WorkedRequest
@@ -33,4 +34,14 @@ def letter(tta_request: "WorkedRequest", *, tz: str) -> Told | None:
         text=row["text"],
         alternatives=row["alternatives"],
         when=dates.when(datetime.fromisoformat(row["created_at"]), tz),
+    )
+
+
+def asked(row: Letter, *, tz: str) -> Told:
+    """Return a question to the site, for the page where it answers."""
+    return Told(
+        heading="Information requested from the site",
+        text=row.text,
+        alternatives="",
+        when=dates.when(row.created_at, tz),
     )

@@ -30,6 +30,7 @@ COLUMNS = (
     "Handling",
     "Problem",
     "Desired change",
+    "Why critical",
 )
 
 
@@ -45,7 +46,7 @@ def row_of(tta_request: "ListedRequest") -> Sequence[Cell]:
         tta_request.get_kind_display(),
         tta_request.get_urgency_display(),
         _at(tta_request.submitted_at, zone),
-        tta_request.needed_by.isoformat() if tta_request.needed_by else "",
+        tta_request.needed_by,
         _at(tta_request.clock_due_at, zone),
         holder(tta_request),
         str(tta_request.owner or ""),
@@ -55,8 +56,11 @@ def row_of(tta_request: "ListedRequest") -> Sequence[Cell]:
         tta_request.get_handling_display(),
         tta_request.problem,
         tta_request.desired_change,
+        tta_request.urgency_reason,
     )
 
 
-def _at(moment: datetime | None, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}" if moment else ""
+def _at(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
+    """Return a moment as the site's clock shows it, to the minute."""
+    local = moment.astimezone(zone) if moment else None
+    return local.replace(second=0, microsecond=0, tzinfo=None) if local else None

@@ -61,6 +61,11 @@ class NextStep:
     tone: Literal["", "risk"] = ""
     others: tuple[FurtherNeed, ...] = ()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no step waits for the reader, so that a phone may fold what was asked and agreed."""
+        return all(step.kind != "primary" for step in self.steps)
+
 
 def steps(
     actor: Actor,

@@ -1,6 +1,6 @@
 """Offers to a provider: rows of its list, the page of one offer, and how it ended."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,11 +10,16 @@ from foundation.accounts.actors import Actor
 from foundation.ui import dates
 from foundation.ui.types import ClockView
 from tta_requests import policies
-from tta_requests.enums import OfferState
+from tta_requests.enums import DeliveryMode, OfferState
 from tta_requests.models import Offer
-from tta_requests.presenters import clocks, request_facts, routing
+from tta_requests.presenters import clocks, providers, request_facts, routing
 
 WARN_FRACTION = 0.8
+VISITS: Mapping[str, str] = {
+    DeliveryMode.ON_SITE: "On site",
+    DeliveryMode.VIRTUAL: "None, virtual only",
+    DeliveryMode.EITHER: "On site or virtual",
+}
 ENDED = {
     OfferState.OPEN: "The deadline to answer passed",
     OfferState.ACCEPTED: "Your organization accepted it",
@@ -77,13 +82,27 @@ def page_of(offer: Offer, actor: Actor, now: datetime) -> OfferPage:
         clock=_clock(offer, now, tz),
         answer_by=dates.when(offer.due_at, zone),
         left=clocks.answer_by(offer.due_at, offer.offered_at, zone, now, tz),
-        facts=request_facts.few_facts(tta_request),
+        facts=_facts(offer),
         whole=policies.can_read_whole(actor, tta_request),
         why_you=routing.own_line(offer.line),
         became=_became(offer),
         accept_label=f"Accept for {offer.provider}",
         decline_href=reverse("tta_requests:decline-offer", args=[offer.pk]),
     )
+
+
+def _facts(offer: Offer) -> list[tuple[str, object]]:
+    """Return what a provider must know to answer, its own load included; what is unknown is left out."""
+    tta_request, told = offer.request, offer.line
+    hours = told.get("hours")
+    more = (
+        ("Work", f"About {hours} hours, usual for this kind of help" if hours else ""),
+        ("Visits", VISITS.get(tta_request.delivery_mode, "")),
+        ("Audience", tta_request.audience),
+        ("Liaison", told.get("liaison") or ""),
+        ("Your capacity", f"{providers.capacity(offer.provider)}, open offers included"),
+    )
+    return [*request_facts.few_facts(tta_request), *((name, text) for name, text in more if text)]
 
 
 def ended(offer: Offer, *, tz: str) -> str:

@@ -66,7 +66,7 @@ def page_of(
     """
     return ProviderPage(
         facts=[
-            Fact("Capacity", f"{provider.places_held} of {provider.places} in use"),
+            Fact("Capacity", capacity(provider)),
             Fact("This month", f"{hours / timedelta(hours=1):g} of {provider.hours_a_month} hours"),
             *([Fact("Home state", str(provider.home_state))] if provider.home_state else []),
             Fact("Serves", ", ".join(provider.states_served) or "Every state"),
@@ -80,6 +80,11 @@ def page_of(
             Away(each, dates.day(each.starts_on), dates.day(each.ends_on)) for each in absences
         ],
     )
+
+
+def capacity(provider: Provider) -> str:
+    """Return how many of a provider's places are held now, open offers included: "3 of 8 in use"."""
+    return f"{provider.places_held} of {provider.places} in use"
 
 
 def _capabilities(provider: Provider) -> list[Capability]:

@@ -136,8 +136,7 @@ def own_line(row: Row) -> str:
     usual = Weights()
     best = sorted(factors, key=lambda f: -factors[f] / getattr(usual, f))[:2]
     names = " and ".join(WORDS[f][0].lower() for f in best)
-    held, places = row["places"]
-    return f"Score {whole(row['score'])} of 100: {names}. Capacity: {held} of {places} in use."
+    return f"Score {whole(row['score'])} of 100: {names}."
 
 
 def whole(points: float) -> int:

@@ -37,6 +37,7 @@ class CommitmentRow(TypedDict):
     owed_by: str
     due_on: str
     done_at: str | None
+    dropped_reason: str
 
 
 class LetterRow(TypedDict):

@@ -8,12 +8,21 @@ from django.db.models import Func, Q
 
 from foundation.tenancy.functions import among
 from foundation.workflow.cursors import Position
+from foundation.workflow.folds import typed
+from foundation.workflow.words import search_text
 from tta_requests.models import TTARequest, TTARequestQuerySet
 from tta_requests.querysets.clocks import with_clock
 from tta_requests.querysets.orders import NEWEST, Order
 
-NUMBER = re.compile(r"psp-\d{4}-\d{1,9}", re.IGNORECASE)
+# As people type and paste it: "psp 2026 000123", "PSP - 2026 - 000123".
+NUMBER = re.compile(r"psp ?-? ?([0-9]{4}) ?-? ?([0-9]{1,9})", re.IGNORECASE)
 UNASSIGNED = 0  # no person has this key
+
+
+def number_in(words: str) -> str:
+    """Return the request number that was typed instead of words, as it is stored; or nothing."""
+    found = NUMBER.fullmatch(typed(words))
+    return "PSP-{}-{}".format(*found.groups()) if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +93,9 @@ class Narrowed:
             rows = rows.filter(owner_id=None if self.owner == UNASSIGNED else self.owner)
         if self.clock:
             rows = with_clock(rows, self.clock)
-        if self.words and NUMBER.fullmatch(self.words):
-            rows = rows.numbered(self.words.upper())
+        number = number_in(self.words)
+        if number:
+            rows = rows.numbered(number)
         elif self.words and self._are_all_known:
             return rows.filter(self._with_words(most, *(self.place or (None, None))))
         elif self.words:
@@ -103,7 +113,7 @@ class Narrowed:
         """Return a condition: the words match; of a part that begins beside a row, or everywhere."""
         narrowed = (self.site_id, self.area_id, self.status, self.urgency)
         part = (most, at, pk, self.backwards)
-        return among("app_search_requests", self.words, *part, *narrowed)
+        return among("app_search_requests", search_text(self.words), *part, *narrowed)
 
 
 def _beside(

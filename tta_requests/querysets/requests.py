@@ -63,7 +63,9 @@ SCOPE = {
         "doj_signed_at",
     )
 } | {"effort_seconds": Extract("effort", "epoch")}
-COMMITMENT = {name: name for name in ("pk", "kind", "text", "owed_by", "due_on", "done_at")}
+COMMITMENT = {
+    name: name for name in ("pk", "kind", "text", "owed_by", "due_on", "done_at", "dropped_reason")
+}
 LETTER = {name: name for name in ("step", "text", "alternatives", "created_at")}
 FILE = {
     name: name
@@ -116,7 +118,7 @@ def shown_to(actor: Actor) -> TTARequestQuerySet:
 
 
 def on_hold_until(day: date) -> TTARequestQuerySet:
-    """Requests on hold that are to be looked at again by that day."""
+    """Find requests on hold whose review date is that day or earlier."""
     return TTARequest.objects.filter(status=Status.ON_HOLD, hold_until__lte=day)
 
 

@@ -92,7 +92,7 @@ def together(request: PortalRequest) -> HttpResponse:
         "rows": rows,
         "shown": signing.dumps(shown, salt=SELECTION_SALT),
         "give": give_form,
-        "decline": decline_form,
+        "decline": decline_form.previewed(),
     }
     return page(request, "tta_requests/bulk.html", context)
 

@@ -20,7 +20,7 @@ from tta_requests import policies
 from tta_requests.actions import messages
 from tta_requests.forms import MessageForm
 from tta_requests.models import Clock, Entry, Offer, TTARequest
-from tta_requests.presenters import changes, request_facts, routing
+from tta_requests.presenters import answers, changes, request_facts, routing
 from tta_requests.presenters.request_detail import Reader, whole
 from tta_requests.presenters.request_facts import Routing
 from tta_requests.querysets import requests
@@ -120,11 +120,13 @@ def _context(
     actor, pk = request.actor, tta_request.pk
     works_on_it = policies.works_on(actor, tta_request)
     run = None if works_on_it else latest_run(tta_request)
+    clocks = list(Clock.objects.of_request(pk))
+    entries = list(Entry.objects.of_request(pk).readable_by(actor).for_page())
     shown = whole(
         tta_request,
         Reader(actor, clock.now(), visited_before(request), request.GET.get("show", "")),
-        clocks=list(Clock.objects.of_request(pk)),
-        entries=list(Entry.objects.of_request(pk).readable_by(actor).for_page()),
+        clocks=clocks,
+        entries=entries,
         routed=Routing(run, routing.offers_of(run)),
         own_line=_own_line(request, tta_request) if works_on_it else {},
         needs=needs_on(request, actor, Within(thing=str(pk))),
@@ -132,6 +134,7 @@ def _context(
     return {
         "tta_request": tta_request,
         "shown": shown,
+        "answered": answers.effect(entries, clocks, tta_request.site.time_zone),
         "form": form,
         "list": request.GET.get("list", ""),
     }

@@ -24,9 +24,11 @@ from tta_requests.actions import triage
 from tta_requests.actions.request_steps import ACTS, take
 from tta_requests.enums import LIFECYCLE
 from tta_requests.forms import STEP_FORMS, OfferForm
-from tta_requests.forms.request_steps import form_of
-from tta_requests.models import TTARequest
+from tta_requests.forms.request_steps import LetterForm, form_of
+from tta_requests.models import Clock, Letter, TTARequest
 from tta_requests.presenters import routing
+from tta_requests.presenters.answers import new_date
+from tta_requests.presenters.decision_letters import Told, asked
 from tta_requests.presenters.request_steps import WORDS
 from tta_requests.views.fetching import fetch
 
@@ -74,7 +76,8 @@ def _asking(step: str) -> Step:
         words = WORDS[step]
         context = {
             "tta_request": tta_request,
-            "form": form,
+            "form": form.previewed() if isinstance(form, LetterForm) else form,
+            "question": _question(tta_request) if step == "answer" else None,
             "heading": words.heading,
             "says": _filled(words.says, tta_request),
             "label": words.label,
@@ -107,12 +110,21 @@ def offer(request: PortalRequest, number: str) -> HttpResponse:
     return page(request, "tta_requests/offer_form.html", context)
 
 
+def _question(tta_request: TTARequest) -> Told | None:
+    last = Letter.objects.last_of(tta_request.pk)
+    return asked(last, tz=tta_request.site.time_zone) if last else None
+
+
 def _filled(sentence: str, tta_request: TTARequest) -> str:
     return sentence.format(provider=tta_request.workers or "The provider")
 
 
 def _done(request: PortalRequest, tta_request: TTARequest, step: str) -> HttpResponse:
-    return _told(request, tta_request, _filled(WORDS[step].done, tta_request))
+    sentence = _filled(WORDS[step].done, tta_request)
+    if step == "answer":
+        clocks = list(Clock.objects.of_request(tta_request.pk))
+        sentence = f"{sentence} {new_date(clocks, tta_request.site.time_zone)}".strip()
+    return _told(request, tta_request, sentence)
 
 
 def _told(request: PortalRequest, tta_request: TTARequest, sentence: str) -> HttpResponse:

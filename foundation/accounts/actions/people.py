@@ -19,8 +19,10 @@ from foundation.accounts.models import (
 from foundation.audit.enums import Kind
 from foundation.audit.record import Detail, record
 from foundation.calendars import clock
+from foundation.outbox.emit import emit
 from foundation.tenancy import powers
 from foundation.tenancy.context import atomic_savepoint
+from foundation.workflow import folds
 
 # Fields an administrator can change whose change ends all of the person's sessions.
 POWERS = frozenset({"staff_role", "organization", "is_active"})
@@ -62,6 +64,9 @@ def keep(
     record(kind, user_id=by, detail=detail)
     if not new and _powers(changed, waits=waits):
         end_sessions(user.pk, but=here, why="powers", by=by)
+    if "is_active" in changed and not user.is_active:
+        closed = f"accounts.closed:{user.pk}:{clock.now().isoformat()}"
+        emit("accounts.closed", key=closed, payload={"user": user.pk})
     if waits:
         propose_role(user, role=wanted, by=by)
 
@@ -90,7 +95,7 @@ def _held_without_approval(user: User, *, by: int | None) -> str:
     before = User.objects.filter(pk=user.pk).first()
     if before is None:
         return ""
-    moved = before.email != user.email.strip().lower() and by != user.pk
+    moved = before.email != folds.address(user.email) and by != user.pk
     opened = user.is_active and not before.is_active
     return "" if moved or opened else before.staff_role
 

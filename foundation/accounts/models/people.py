@@ -14,6 +14,7 @@ from django.utils import timezone
 from foundation.accounts.models.organizations import Organization
 from foundation.accounts.permissions import Permission
 from foundation.accounts.roles import ROLES, STAFF_ROLES
+from foundation.workflow import folds
 
 
 class People(BaseUserManager["User"]):
@@ -21,7 +22,7 @@ class People(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Return the person with that email address."""
-        return self.get(email__iexact=username)
+        return self.get(email__iexact=folds.address(username or ""))
 
 
 @pghistory.track(exclude=["password", "last_login"])
@@ -81,13 +82,13 @@ class User(AbstractBaseUser):
     def clean(self) -> None:
         """Check the fields that only a person's typing gets wrong."""
         super().clean()
-        self.email = self.email.strip().lower()
+        self.email = folds.address(self.email)
         if self.time_zone not in available_timezones():
             raise ValidationError({"time_zone": "Use a name such as America/Chicago."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the email address in lower case, as sign-in looks it up."""
-        self.email = self.email.strip().lower()
+        self.email = folds.address(self.email)
         super().save(*args, **kwargs)
 
     @property

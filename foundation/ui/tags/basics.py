@@ -47,6 +47,12 @@ def button(
 
 
 @register.simple_tag
+def print_button() -> SafeString:
+    """Render a button that prints the page; without JavaScript it stays hidden, and the browser's menu prints."""
+    return render_to_string("ui/print_button.html", {"classes": BUTTONS["outline"]})
+
+
+@register.simple_tag
 def link_button(href: str, label: str, kind: ButtonKind = "outline") -> SafeString:
     """Render a link that looks like a button, because it opens the page for an action."""
     values = {"href": href, "label": label, "classes": BUTTONS[kind]}

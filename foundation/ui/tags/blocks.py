@@ -40,8 +40,18 @@ def panel(
     *,
     anchor: str = "",
     flush: bool = False,
+    fold: bool = False,
 ) -> SafeString:
-    """Render a white panel with a heading and a text on its right; ``flush`` is without padding."""
+    """Render a white panel with a heading and a text on its right.
+
+    Arguments:
+        content: what the panel shows.
+        heading: its heading.
+        aside: a text to the right of the heading.
+        anchor: the fragment of an address that leads to it, and opens it if it is folded.
+        flush: whether the content reaches the panel's edges.
+        fold: whether a phone shows only the heading, to be opened; wide screens and paper show everything.
+    """
     values = {
         "content": content,
         "heading": heading,
@@ -49,7 +59,7 @@ def panel(
         "anchor": anchor,
         "flush": flush,
     }
-    return render_to_string("ui/panel.html", values)
+    return render_to_string("ui/folded_panel.html" if fold else "ui/panel.html", values)
 
 
 @register.simple_block_tag
@@ -67,9 +77,19 @@ def empty_state(content: SafeString, heading: str) -> SafeString:
 
 
 @register.simple_block_tag
-def rail_group(content: SafeString, heading: str, href: str = "", more: str = "") -> SafeString:
-    """Render a group of the summary rail, with a link ("All 14") on its right."""
-    values = {"content": content, "heading": heading, "href": href, "more": more}
+def rail_group(
+    content: SafeString, heading: str, href: str = "", more: str = "", *, fold: bool = False
+) -> SafeString:
+    """Render a group of the summary rail, with a link ("All 14") on its right.
+
+    Arguments:
+        content: what the group shows.
+        heading: its heading.
+        href: the link's address, if there is one.
+        more: the link's words.
+        fold: whether a phone shows only the heading, to be opened.
+    """
+    values = {"content": content, "heading": heading, "href": href, "more": more, "fold": fold}
     return render_to_string("ui/rail_group.html", values)
 
 

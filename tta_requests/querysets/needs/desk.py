@@ -43,9 +43,9 @@ from tta_requests.querysets.needs.shared import (
     request_detail,
 )
 
-# What was moved to matching, accepted or scoped by hand may have no clock; until it is acknowledged, one runs.
+# Requests moved to matching, accepted, or scoped by hand may lack a clock; one runs until acknowledgment.
 WITHOUT_A_CLOCK = (Status.TRIAGE, Status.MATCHING, Status.ACCEPTED, Status.SCOPING)
-# States in which nobody may have read it yet; what is in triage has been acknowledged.
+# States in which no one may have read the request yet; in triage it has been acknowledged.
 UNREAD = tuple(state for state in UNDECIDED_STATUSES if state != Status.TRIAGE)
 
 
@@ -81,7 +81,7 @@ def at_desk(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 
 def _unclocked(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Find what waits for those who triage while no clock of it is counted, the oldest of each state first.
+    """Find what waits for the people who triage where no clock counts, oldest first within each state.
 
     They are found in the requests and clocks alone, and joined to what the words need afterwards.
     """
@@ -115,7 +115,7 @@ def _unclocked(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 
 def _counted(*kinds: str) -> QuerySet[Clock]:
-    """The clocks of those kinds that run or are paused, of a request."""
+    """Find the clocks of those kinds, running or paused, of a request."""
     return Clock.objects.unstopped().of_kind(*kinds).filter(request_id=OuterRef("pk"))
 
 

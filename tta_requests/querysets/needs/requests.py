@@ -61,7 +61,7 @@ def of_requests(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 
 def _at_own_sites(actor: Actor, within: Within) -> Iterator[Rows]:
-    """Find what points of contact do with their site's requests, and staff with drafts they entered."""
+    """Find what points of contact do with their site's requests, and staff with drafts they entered, by cause."""
     mine = Q(requester_id=actor.user_id)
     drafting = actor.sites_for(P.REQUEST_SUBMIT)
     if not drafting:
@@ -91,7 +91,7 @@ def _at_own_sites(actor: Actor, within: Within) -> Iterator[Rows]:
 
 
 def _at_the_top(actor: Actor, within: Within) -> Iterator[Rows]:
-    """Find what leadership endorses, and where the Champion shares a resource."""
+    """Find the requests that leadership endorses or the Champion shares a resource with, by cause."""
     causes = {}
     if leading := actor.sites_for(P.REQUEST_ENDORSE):
         causes["endorse"] = Q(
@@ -111,7 +111,7 @@ def _at_the_top(actor: Actor, within: Within) -> Iterator[Rows]:
 
 
 def _of_own_work(actor: Actor, within: Within) -> Iterator[Rows]:
-    """Find what a provider and agencies that lead do with the requests they have."""
+    """Find what a provider and co-leading agencies do with the requests they have, by cause."""
     theirs = [Q(provider_id=each) for each in sorted(actor.organizations)]
     if P.SCOPE_WRITE not in actor.elsewhere:
         theirs = []
@@ -134,7 +134,7 @@ def _of_own_work(actor: Actor, within: Within) -> Iterator[Rows]:
 
 
 def _told(rows: QuerySet[TTARequest], causes: dict[str, Q]) -> Rows:
-    """Give requests their cause, and the clock of the step."""
+    """Add the cause of each request and the clock of the awaited step."""
     found = TTARequest.objects.filter(one_of(rows.values("pk")))
     named = found.order_by().annotate(need=first_of(causes)).filter(need__isnull=False)
     clocked = named.annotate(need_clock=clock_of("need"))

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('sites', '0010_spell_organization'),
-        ('tta_requests', '0031_spell_organization'),
+        ('tta_requests', '0032_find_words_however_typed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

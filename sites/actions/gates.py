@@ -1,0 +1,37 @@
+"""The questions of this room at the gate: does the approval still wait, is the reader still who keeps it?"""
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.models import StaffApproval
+from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import LIAISON
+from foundation.calendars import clock
+from foundation.notifications.gate import declare
+from sites.models import Contact, Membership, SeatApproval
+from sites.querysets import UNVERIFIED, approvers_of_role, approvers_of_seat
+
+
+def _seat_waits(actor: Actor, approval_id: str) -> bool:
+    found = SeatApproval.objects.waiting().filter(pk=approval_id)
+    return any(actor.user_id in approvers_of_seat(each) for each in found)
+
+
+def _role_waits(actor: Actor, approval_id: str) -> bool:
+    found = StaffApproval.objects.waiting().filter(pk=approval_id)
+    return any(actor.user_id in approvers_of_role(each) for each in found)
+
+
+def _is_unverified(actor: Actor, site_id: str) -> bool:
+    stale = Contact.objects.unverified_since((clock.now() - UNVERIFIED).date())
+    may = actor.may(P.TEAM_INVITE, at=int(site_id))
+    return may and stale.filter(site_id=site_id).exists()
+
+
+def is_liaison(actor: Actor, site_id: int) -> bool:
+    """Return whether the reader is the site's liaison now."""
+    live = Membership.objects.live(clock.now()).with_role(LIAISON.slug)
+    return live.of_user(actor.user_id or 0).filter(site_id=site_id).exists()
+
+
+SEAT_WAITS = declare("seat-waits", _seat_waits)
+ROLE_WAITS = declare("role-waits", _role_waits)
+UNVERIFIED_CONTACTS = declare("contacts-are-unverified", _is_unverified)

@@ -1,0 +1,137 @@
+"""The questions of this room at the gate: is the reader still meant, and does it still wait?"""
+
+from datetime import datetime
+from uuid import UUID
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.models import Away
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.notifications.gate import Gate, declare
+from tta_requests.actions import recipients
+from tta_requests.enums import OPEN_STATUSES, ReferralState, Status
+from tta_requests.models import (
+    Clock,
+    Commitment,
+    Evaluation,
+    FederalReferral,
+    Offer,
+    RoutingException,
+    Scope,
+    TTARequest,
+)
+from tta_requests.querysets import requests
+
+
+def _is_read(actor: Actor, request_id: str) -> bool:
+    return requests.shown_to(actor).filter(pk=request_id).exists()
+
+
+def _is_ours(actor: Actor, request_id: str) -> bool:
+    """Whether the reader still works for the provider, which reads a closed request no more."""
+    own = TTARequest.objects.filter(provider_id__in=actor.organizations)
+    return own.filter(pk=request_id).exists()
+
+
+def _stands(actor: Actor, thing: str) -> bool:
+    request_id, status, since = thing.split("|")
+    found = requests.shown_to(actor).filter(pk=request_id, status=status)
+    return (found.filter(status_since=datetime.fromisoformat(since)) if since else found).exists()
+
+
+def _is_drafted(actor: Actor, request_id: str) -> bool:
+    found = requests.shown_to(actor).filter(pk=request_id, status=Status.DRAFT)
+    return any(actor.may(P.REQUEST_SUBMIT, at=each.site_id) for each in found)
+
+
+def _is_unendorsed(actor: Actor, request_id: str) -> bool:
+    found = requests.shown_to(actor).open().filter(pk=request_id, endorsed_at__isnull=True)
+    return any(
+        _is_among(actor, recipients.leaders(each.site)) for each in found.select_related("site")
+    )
+
+
+def _is_owned(actor: Actor, request_id: str) -> bool:
+    found = requests.shown_to(actor).open().filter(pk=request_id, owner__isnull=False)
+    return any(each.owner_id and _is_among(actor, {each.owner_id}) for each in found)
+
+
+def _is_offered(actor: Actor, offer_id: str) -> bool:
+    return Offer.objects.open().of_organizations(actor.organizations).filter(pk=offer_id).exists()
+
+
+def _is_unsigned(actor: Actor, thing: str) -> bool:
+    request_id, number = thing.split("|")
+    latest = Scope.objects.of_request(UUID(request_id)).first()
+    if latest is None or str(latest.number) != number:
+        return False
+    signed = latest.doj_signed_at if actor.everywhere else latest.site_signed_at
+    return signed is None and _stands(actor, f"{request_id}|{Status.SCOPING}|")
+
+
+def _is_evaluated(actor: Actor, evaluation_id: str) -> bool:
+    found = Evaluation.objects.visible_to(actor).of_respondent(actor.user_id)
+    return found.waited_for(clock.now()).filter(pk=evaluation_id).exists()
+
+
+def _is_asked(actor: Actor, referral_id: str) -> bool:
+    found = FederalReferral.objects.filter(pk=referral_id, state=ReferralState.ASKED)
+    asked = found.filter(request__in=requests.shown_to(actor).open().order_by().values("pk"))
+    return any(
+        _is_among(actor, recipients.of_referral(each))
+        for each in asked.select_related("request__site")
+    )
+
+
+def _is_unsolved(actor: Actor, exception_id: str) -> bool:
+    found = RoutingException.objects.open().filter(pk=exception_id)
+    return any(_is_read(actor, str(each.request_id)) for each in found)
+
+
+def _is_owed(actor: Actor, commitment_id: str) -> bool:
+    found = Commitment.objects.visible_to(actor).open().filter(pk=commitment_id)
+    found = found.filter(request__status__in=[*OPEN_STATUSES, Status.CLOSED])
+    return any(each.owner_id and _is_among(actor, {each.owner_id}) for each in found)
+
+
+def _runs(actor: Actor, clock_id: str) -> bool:
+    found = Clock.objects.visible_to(actor).filter(pk=clock_id)
+    return any(
+        Clock.objects.in_place_of(each) is not None and _is_read(actor, str(each.request_id))
+        for each in found
+    )
+
+
+def _is_managed(actor: Actor, thing: str) -> bool:
+    return _is_among(actor, recipients.managers())
+
+
+def _is_among(actor: Actor, people: set[int]) -> bool:
+    """Whether the reader is one of the people, or stands in for one of them now."""
+    return actor.user_id in people or actor.user_id in Away.objects.stand_ins(people, clock.now())
+
+
+READ = declare("request-is-read", _is_read)
+OURS = declare("request-is-the-providers", _is_ours)
+DRAFTED = declare("request-is-drafted", _is_drafted)
+UNENDORSED = declare("request-is-unendorsed", _is_unendorsed)
+OWNED = declare("request-is-owned", _is_owned)
+OFFERED = declare("offer-is-open", _is_offered)
+EVALUATED = declare("evaluation-is-open", _is_evaluated)
+ASKED = declare("referral-is-open", _is_asked)
+UNSOLVED = declare("exception-is-open", _is_unsolved)
+OWED = declare("commitment-is-owed", _is_owed)
+RUNS = declare("clock-runs", _runs)
+MANAGED = declare("program-is-managed", _is_managed)("")
+_STANDS = declare("request-stands", _stands)
+_UNSIGNED = declare("scope-is-unsigned", _is_unsigned)
+
+
+def stands(tta_request: TTARequest, status: Status, since: datetime | None = None) -> Gate:
+    """Make the gate of what waits while a request is in a state, since an instant where one is given."""
+    return _STANDS(f"{tta_request.pk}|{status}|{since.isoformat() if since else ''}")
+
+
+def unsigned(tta_request: TTARequest, number: int) -> Gate:
+    """Make the gate of a version of a scope that waits for the reader's side."""
+    return _UNSIGNED(f"{tta_request.pk}|{number}")
