@@ -53,7 +53,13 @@ def left(calendar: BusinessCalendar, due_at: datetime, now: datetime, *, short: 
 
 
 def compact(
-    *, site_zone: str, warn_at: datetime | None, due_at: datetime | None, now: datetime, tz: str
+    *,
+    site_zone: str,
+    warn_at: datetime | None,
+    due_at: datetime | None,
+    now: datetime,
+    tz: str,
+    stage: str = "",
 ) -> ClockView | None:
     """Show a running clock in a table: business time left, and the due time in the reader's time zone."""
     if warn_at is None or due_at is None:
@@ -66,6 +72,7 @@ def compact(
         state=state,
         figure=left(calendar_for(site_zone), due_at, now, short=True),
         due=f"{'was due' if state == ClockState.PAST_DUE else 'due'} {day}{time}",
+        stage=stage,
     )
 
 
@@ -77,6 +84,7 @@ def running(clock: Clock, *, now: datetime, tz: str) -> ClockView | None:
         due_at=clock.due_at,
         now=now,
         tz=tz,
+        stage=clock.get_kind_display(),
     )
 
 

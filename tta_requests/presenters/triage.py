@@ -118,6 +118,7 @@ def line(
             due_at=row.due_at,
             now=now,
             tz=tz,
+            stage=row.get_kind_display(),
         ),
         href=address(kind, row.request.number),
         chosen=is_chosen,
