@@ -61,12 +61,26 @@ def test_a_page_shows_25_rows_and_counts_nothing(client_of, dana_of_riverton, ro
         q["sql"] for q in seen.captured_queries if 'FROM "tta_requests_ttarequest"' in q["sql"]
     ]
     of_the_list = [sql for sql in asked if not sql.startswith("SELECT * FROM (")]
-    # The second is for the counts of all options together, which stops at so many requests.
-    assert len(of_the_list) == 2
-    assert "LIMIT 3001" in of_the_list[1]
+    assert len(of_the_list) == 1
     # The other one is the header's: what needs the reader.
-    assert len(asked) <= 3
-    assert all("COUNT(" not in sql for sql in of_the_list)
+    assert len(asked) <= 2
+    assert "COUNT(" not in of_the_list[0]
+
+
+def test_opening_the_filters_costs_one_statement_that_stops_at_so_many_requests(
+    client_of, cora_coordinator, rows
+):
+    rows(3)
+    client = client_of(cora_coordinator)
+    client.get("/requests/")
+    with CaptureQueriesContext(connection) as closed:
+        client.get("/requests/")
+    with CaptureQueriesContext(connection) as opened:
+        page = client.get("/requests/?filters=1").content.decode()
+    new = [q["sql"] for q in opened.captured_queries[len(closed.captured_queries) :]]
+    assert len(opened) - len(closed) == 2, new  # the counts, and the colleagues' names
+    assert sum("LIMIT 3001" in q["sql"] for q in opened.captured_queries) == 1
+    assert re.search(r"Open \(\d+\)", page)
 
 
 @pytest.mark.parametrize(

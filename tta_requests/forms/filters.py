@@ -1,6 +1,6 @@
 """Filters of the list of requests."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,11 +15,13 @@ from tta_requests.enums import DueState, Status, Urgency
 from tta_requests.models import TTARequestQuerySet
 from tta_requests.querysets import choices
 from tta_requests.querysets.coordinators import at_the_desk
-from tta_requests.querysets.filters import UNASSIGNED, Narrowed
+from tta_requests.querysets.filters import OPEN, UNASSIGNED, Narrowed
 from tta_requests.querysets.option_counts import Counts
 from tta_requests.querysets.orders import ORDERS
 
 ME, NO_ONE = "me", "none"
+# In the URL of a list whose filters are open.
+OPENED = "filters"
 ORDER_WORDS = {
     "": "Newest first",
     "oldest": "Oldest first",
@@ -102,7 +104,7 @@ class FilterForm(QueryForm):
         named = [(str(pk), name) for pk, name in owners]
         self._choose("owner", [("", "Anyone"), (ME, "Me"), (NO_ONE, "No one"), *named])
         self._choose("urgency", [("", "Any urgency"), *_labeled(Urgency)])
-        self._choose("status", [("", "Any state"), *_labeled(Status)])
+        self._choose("status", [("", "Any state"), (OPEN, "Open"), *_labeled(Status)])
         self._choose("clock", [("", "Any clock"), *_labeled(DueState)])
 
     def narrow(self, rows: TTARequestQuerySet) -> Narrowed:
@@ -114,6 +116,20 @@ class FilterForm(QueryForm):
             owner=self.owners.get(values.get("owner", "")),
             order=ORDERS[values.get("sort", "")],
         )
+
+    def chosen(self) -> list[tuple[str, str, str]]:
+        """Return the name, label and words of each filter that is on."""
+        values = self.cleaned_data
+        words = {name: dict(options) for name, options in self.options.items()}
+        return [
+            (
+                name,
+                str(self[name].label),
+                words[name][values[name]] if name in words else values[name],
+            )
+            for name in self.fields
+            if name != "sort" and values.get(name)
+        ]
 
     def show_counts(self, counts: Counts) -> None:
         """Add to each option how many requests it leads to; "Body cameras (3)"."""
@@ -138,13 +154,28 @@ def _labeled(choices: type[TextChoices]) -> list[tuple[str, str]]:
     return [(each.value, str(each.label)) for each in choices]
 
 
-def filter_form(actor: Actor, *args: Any, **kwargs: Any) -> FilterForm:
-    """Return the filters with the sites, areas and owners the reader may choose from."""
+def filter_form(
+    actor: Actor, query: Mapping[str, Any], *, initial: Mapping[str, Any] | None = None
+) -> FilterForm:
+    """Return the filters with the sites, areas and owners the reader may choose from.
+
+    Colleagues are read only where the query names one of them, or opens the filters.
+
+    Arguments:
+        actor: the reader.
+        query: the URL's query.
+        initial: values to show in place of the query's, without its mistakes.
+    """
     known = choices.current()
     sites = known.sites_among(actor.sites_for(P.REQUEST_VIEW))
-    owners = (
-        at_the_desk().values_list("pk", "name") if actor.sites_for(P.REQUEST_VIEW) is None else ()
-    )
+    names_one = OPENED in query or query.get("owner", "") not in {"", ME, NO_ONE}
+    of_staff = actor.sites_for(P.REQUEST_VIEW) is None
+    owners = list(at_the_desk().values_list("pk", "name")) if of_staff and names_one else []
     return FilterForm(
-        *args, reader=actor, sites=sites, areas=known.areas, owners=list(owners), **kwargs
+        None if initial is not None else query,
+        initial=initial,
+        reader=actor,
+        sites=sites,
+        areas=known.areas,
+        owners=owners,
     )

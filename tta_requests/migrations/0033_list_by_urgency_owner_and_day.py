@@ -23,6 +23,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='ttarequest',
-            index=models.Index(condition=models.Q(('needed_by__isnull', False)), fields=['needed_by', 'id'], name='request_by_day_needed'),
+            index=models.Index(fields=['needed_by', 'id'], name='request_by_day_needed'),
         ),
     ]

@@ -89,13 +89,7 @@ def running(clock: Clock, *, now: datetime, tz: str) -> ClockView | None:
 
 
 def paused(status: str, since: datetime | None, now: datetime) -> ClockView | None:
-    """Show a paused request in a table: since when, and what it waits for.
-
-    Arguments:
-        status: the request's state.
-        since: when that state began.
-        now: the present instant.
-    """
+    """Show a paused request in a table: since when its state is that, and what it waits for."""
     why = WAITS_FOR.get(enums.Status(status))
     if why is None or since is None:
         return None

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from tta_requests.forms import ORDER_WORDS
+from foundation.ui.types import Heading
+from tta_requests.forms import OPENED, ORDER_WORDS
 from tta_requests.querysets.orders import ORDERS, Order
 
 
@@ -42,26 +43,37 @@ class Asked:
         """Return the URL of the first page with another state and the other filters."""
         return self._address({"status": status})
 
+    def without(self, name: str) -> str:
+        """Return the URL of the first page without one of the filters."""
+        return self._address({name: ""})
+
+    def with_filters_open(self) -> str:
+        """Return the URL of the first page with the filters open."""
+        return self._address({OPENED: "1"})
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the filters are open."""
+        return OPENED in self.query
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """Return what a search keeps of the query: everything but its words."""
+        query = self._kept()
+        return [(name, self._last(name)) for name in query if name != "q" and self._last(name)]
+
     def _address(self, changes: Mapping[str, str]) -> str:
         query = self._kept() | {name: [value] for name, value in changes.items()}
-        words = urlencode(query, doseq=True)
+        filled = {name: values for name, values in query.items() if any(values)}
+        words = urlencode(filled, doseq=True)
         return f"?{words}" if words else reverse("tta_requests:list")
 
     def _kept(self) -> dict[str, Sequence[str]]:
-        away = {"after", "before", "last"}
+        away = {"after", "before", "last", OPENED}
         return {name: values for name, values in self.query.items() if name not in away}
 
     def _last(self, name: str) -> str:
         return next(reversed(self.query.get(name, ())), "")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading that orders the list, and how it does now: ``ascending``, ``descending`` or nothing."""
-
-    label: str
-    href: str
-    way: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,7 @@ class Ordering:
         caption: what the table is, for who can't see it.
         sentence: the order, and which requests it leaves out.
         created, clock, needed: the headings that change it.
+        is_usual: whether it is the order of a list without a choice.
     """
 
     caption: str
@@ -79,6 +92,12 @@ class Ordering:
     created: Heading
     clock: Heading
     needed: Heading
+    is_usual: bool
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Every heading, for screens where the table has none."""
+        return self.created, self.clock, self.needed
 
 
 def ordering_of(order: Order, asked: Asked) -> Ordering:
@@ -97,4 +116,5 @@ def ordering_of(order: Order, asked: Asked) -> Ordering:
         created=heading("Request", "", "oldest"),
         clock=heading("Clock", "due", "due-last"),
         needed=heading("Needed by", "needed", "needed-last"),
+        is_usual=not order.name,
     )

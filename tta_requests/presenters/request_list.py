@@ -16,6 +16,7 @@ from tta_requests.forms import FilterForm
 from tta_requests.models import TTARequest
 from tta_requests.presenters import clocks
 from tta_requests.presenters.list_address import Asked, Ordering, ordering_of
+from tta_requests.querysets.filters import OPEN
 from tta_requests.querysets.orders import Order
 
 if TYPE_CHECKING:
@@ -67,12 +68,20 @@ class Filters:
 
     Attributes:
         quick: the states as chips.
+        chosen: the filters that are on and not a chip of those, with the URL without each.
+        is_open: whether they are shown as a form, which ``closed_href`` closes; ``open_href`` opens it.
+        kept: names and values that a search for words keeps.
         narrowed: whether any filter is on.
         several_sites: whether there is a site to choose.
         query: the filters, as a saved view stores them.
     """
 
     quick: Sequence[tuple[str, str, bool]]
+    chosen: Sequence[tuple[str, str, bool]]
+    is_open: bool
+    open_href: str
+    closed_href: str
+    kept: Sequence[tuple[str, str]]
     narrowed: bool
     several_sites: bool
     query: str
@@ -125,6 +134,11 @@ def page_of(
         order=ordering_of(order, asked),
         filters=Filters(
             quick=_quick(asked),
+            chosen=_chosen(form, asked),
+            is_open=asked.is_open,
+            open_href=asked.with_filters_open(),
+            closed_href=asked.at(),
+            kept=asked.kept,
             narrowed=asked.names_one([name for name in form.fields if name != "sort"]),
             several_sites=len(form.sites) > 1,
             query=asked.filters,
@@ -157,9 +171,19 @@ def _links(part: Part, asked: Asked, order: Order) -> PageLinks:
 def _quick(asked: Asked) -> list[tuple[str, str, bool]]:
     """Return a filter for any state, then one for each state."""
     current = asked.status
-    chips = [("All", "", not current)]
+    chips = [("All", "", not current), ("Open", OPEN, current == OPEN)]
     chips += [(str(status.label), str(status), current == status) for status in QUICK]
     return [(words, asked.with_status(value), on) for words, value, on in chips]
+
+
+def _chosen(form: FilterForm, asked: Asked) -> list[tuple[str, str, bool]]:
+    """Return the filters that no chip and no input shows, each with the URL without it."""
+    shown = {"q"} | ({"status"} if asked.status in {OPEN, *QUICK} else set())
+    return [
+        (f"{label}: {words} \N{MULTIPLICATION SIGN}", asked.without(name), False)
+        for name, label, words in form.chosen()
+        if name not in shown
+    ]
 
 
 def _is_provider(actor: Actor) -> bool:

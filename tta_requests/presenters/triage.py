@@ -112,14 +112,7 @@ def line(
     """Return a clock as a row of the queue."""
     return Waiting(
         tta_request=row.request,
-        clock=clocks.compact(
-            site_zone=row.request.site.time_zone,
-            warn_at=row.warn_at,
-            due_at=row.due_at,
-            now=now,
-            tz=tz,
-            stage=row.get_kind_display(),
-        ),
+        clock=clocks.running(row, now=now, tz=tz),
         href=address(kind, row.request.number),
         chosen=is_chosen,
         ticked=ticked,

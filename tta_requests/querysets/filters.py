@@ -17,6 +17,7 @@ from tta_requests.querysets.orders import NEWEST, Order
 # As people type and paste it: "psp 2026 000123", "PSP - 2026 - 000123".
 NUMBER = re.compile(r"psp ?-? ?([0-9]{4}) ?-? ?([0-9]{1,9})", re.IGNORECASE)
 UNASSIGNED = 0  # no person has this key
+OPEN = "open"  # every state in which someone still has to act
 
 
 def number_in(words: str) -> str:
@@ -35,8 +36,11 @@ class Narrowed:
             ``"exact words"``, ``this -notthat``; or a request's number.
         site_id: requests of that site.
         area_id: requests with that primary core area.
-        status: requests in that state.
+        status: requests in that state, or every open one for ``OPEN``.
         urgency: requests with that urgency.
+        clock: requests whose clock the list shows in that state.
+        owner: requests assigned to that person, or to no one for ``UNASSIGNED``.
+        order: the order of the list.
         place: the row next to which the page begins.
         backwards: whether to go toward the newest, the nearest row first.
     """
@@ -80,7 +84,7 @@ class Narrowed:
 
     def _fitting(self, most: int) -> TTARequestQuerySet:
         asked = {
-            "status": self.status or None,
+            "status": None if self.status == OPEN else self.status or None,
             "core_area_id": self.area_id,
             "site_id": self.site_id,
             "urgency": self.urgency or None,
@@ -89,6 +93,8 @@ class Narrowed:
         for name, value in asked.items():
             if value is not None:
                 rows = rows.filter(**{name: value})
+        if self.status == OPEN:
+            rows = rows.open()
         if self.owner is not None:
             rows = rows.filter(owner_id=None if self.owner == UNASSIGNED else self.owner)
         if self.clock:
@@ -107,11 +113,13 @@ class Narrowed:
     @property
     def _are_all_known(self) -> bool:
         """Whether the function of words knows every filter and the order: then it finds one part only."""
-        return not self.clock and self.owner is None and self.order == NEWEST
+        is_one_state = self.status != OPEN
+        return is_one_state and not self.clock and self.owner is None and self.order == NEWEST
 
     def _with_words(self, most: int | None = None, at: Any = None, pk: Any = None) -> Func:
         """Return a condition: the words match; of a part that begins beside a row, or everywhere."""
-        narrowed = (self.site_id, self.area_id, self.status, self.urgency)
+        status = "" if self.status == OPEN else self.status
+        narrowed = (self.site_id, self.area_id, status, self.urgency)
         part = (most, at, pk, self.backwards)
         return among("app_search_requests", search_text(self.words), *part, *narrowed)
 

@@ -7,10 +7,10 @@ from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from foundation.calendars import clock
-from tta_requests.enums import PAUSED_STATUSES, DueState
+from tta_requests.enums import OPEN_STATUSES, PAUSED_STATUSES, DueState
 from tta_requests.models import Clock
 from tta_requests.querysets.clocks import state_at
-from tta_requests.querysets.filters import UNASSIGNED, Narrowed
+from tta_requests.querysets.filters import OPEN, UNASSIGNED, Narrowed
 
 # Beyond so many requests no options are counted: a count of part of them would be wrong.
 MAX_COUNTED = 3000
@@ -52,11 +52,17 @@ def counted(asked: Narrowed) -> Counts | None:
     facts = [dict(zip(FILTERS, row, strict=True)) for row in rows]
     if len(facts) > MAX_COUNTED:
         return None
-    return {
+    counts = {
         name: Counter(
             row[name]
             for row in facts
-            if all(row[other] == value for other, value in on.items() if other != name)
+            if all(_fits(row[other], value) for other, value in on.items() if other != name)
         )
         for name in FILTERS
     }
+    counts["status"][OPEN] = sum(counts["status"][status] for status in OPEN_STATUSES)
+    return counts
+
+
+def _fits(value: object, asked: object) -> bool:
+    return value in OPEN_STATUSES if asked == OPEN else value == asked

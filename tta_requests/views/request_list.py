@@ -1,7 +1,6 @@
 """The list of requests: filters and position in the address, 25 rows per page, never a count of all."""
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
@@ -14,7 +13,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.pages import page
-from tta_requests.forms import filter_form
+from tta_requests.forms import OPENED, filter_form
 from tta_requests.presenters.list_address import Asked
 from tta_requests.presenters.request_list import Part, page_of
 from tta_requests.querysets import option_counts, requests
@@ -28,18 +27,18 @@ PAGE = 25
 
 @access(P.REQUEST_VIEW)
 def index(request: PortalRequest) -> HttpResponse:
-    """Show the requests the reader may see, newest first."""
-    actor = request.actor
-    filled = partial(filter_form, actor)
-    form = filled(request.GET)
+    """Show the requests the reader may see, newest first; options are counted once the filters are opened."""
+    actor, opened = request.actor, OPENED in request.GET
+    form = filter_form(actor, request.GET)
     found = requests.shown_to(actor)
     asked = form.narrow(requests.for_list(found))
     part = _part(asked, request.GET)
     shown = page_of(
         part, form, actor, asked=_asked(request.GET), order=asked.order, now=clock.now()
     )
-    counts = option_counts.counted(replace(asked, rows=found))
-    form = form if form.is_valid() else filled(initial=form.cleaned_data)
+    counts = option_counts.counted(replace(asked, rows=found)) if opened else None
+    if not form.is_valid():
+        form = filter_form(actor, request.GET, initial=form.cleaned_data)
     if counts:
         form.show_counts(counts)
     context = {"form": form, "shown": shown}
