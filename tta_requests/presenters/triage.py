@@ -86,6 +86,11 @@ class Desk:
     undo: str
     choice: Choice | None
 
+    @property
+    def selected(self) -> int:
+        """Return how many requests of the list are selected."""
+        return sum(row.ticked for row in self.rows)
+
 
 def is_shown(row: "TriagedClock", kind: str, reader: Actor) -> bool:
     """Return whether a quick filter lets a row through; an unknown filter lets all of them through."""
