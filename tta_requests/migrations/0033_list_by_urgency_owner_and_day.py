@@ -22,6 +22,10 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['owner', '-created_at', '-id'], name='request_by_owner'),
         ),
         migrations.AddIndex(
+            model_name='clock',
+            index=models.Index(condition=models.Q(('state', 'running')), fields=['site', 'due_at'], name='running_clocks_of_a_site'),
+        ),
+        migrations.AddIndex(
             model_name='ttarequest',
             index=models.Index(fields=['needed_by', 'id'], name='request_by_day_needed'),
         ),

@@ -21,6 +21,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.tenancy.functions import one_of
+from sites.models import Site
 from tta_requests.enums import PAUSED_STATUSES, UNDECIDED_STATUSES, ClockKind, DueState
 from tta_requests.models import Clock, RoutingException, Scope, TTARequestQuerySet
 from tta_requests.models.visibility import handling_allows, shared_with
@@ -109,6 +110,17 @@ def with_clock(rows: TTARequestQuerySet, state: str) -> TTARequestQuerySet:
     if state == DueState.PAUSED:
         return rows.filter(status__in=PAUSED_STATUSES)
     return rows.filter(one_of(_shown(clock.now(), state).order_by().values("request_id")))
+
+
+def first_of_sites(sites: QuerySet[Site], actor: Actor) -> dict[int, Clock]:
+    """Find each site's clock that is due first, of the requests the actor sees that are not paused."""
+    seen = Clock.objects.running().filter(
+        handling_allows(actor, "request__"), site_id=OuterRef("pk")
+    )
+    due = seen.exclude(request__status__in=PAUSED_STATUSES).order_by("due_at", "pk")
+    first = sites.order_by().values(first=Subquery(due.values("pk")[:1]))
+    found = Clock.objects.filter(one_of(first)).select_related("request__site")
+    return {each.site_id: each for each in found}
 
 
 def clock_counts(actor: Actor, now: datetime) -> QuerySet[Clock, dict[str, int]]:

@@ -65,9 +65,13 @@ def sort_th(heading: Heading, *, figure: bool = False) -> SafeString:
 
 
 @register.inclusion_tag("ui/sort_links.html")
-def sort_links(headings: Iterable[Heading]) -> dict[str, object]:
-    """Render the same links for narrow screens, where a table is cards and has no headings."""
-    return {"headings": [heading for heading in headings if heading.href]}
+def sort_links(headings: Iterable[Heading], *, always: bool = False) -> dict[str, object]:
+    """Render the same links for narrow screens, where a table is cards and has no headings.
+
+    Arguments:
+        always: whether the page has cards on wide screens, too.
+    """
+    return {"headings": headings, "always": always}
 
 
 @register.inclusion_tag("ui/pager.html")
