@@ -166,7 +166,7 @@ def page_of(
         requests=OpenRequests(
             rows=requests[:MAX_REQUESTS],
             more=len(requests) > MAX_REQUESTS,
-            href=reverse("tta_requests:list", query={"site": site.slug}),
+            href=reverse("tta_requests:list", query={"site": site.slug, "status": "open"}),
         ),
         updates=LatestUpdates(
             lines=[update_line(each) for each in updates],
