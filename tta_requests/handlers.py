@@ -3,16 +3,15 @@
 from uuid import UUID
 
 from foundation.accounts.actors import Actor
-from foundation.accounts.models import User
 from foundation.outbox import Payload, due_claims, handler
-from sites.models import Membership, Site
+from sites.models import Site
 from tta_requests.actions import (
     clock_escalations,
     clock_recounts,
     clock_suspensions,
     conversation_notices,
     deliveries,
-    departures,
+    departures,  # noqa: F401 -- importing declares what people hold
     evaluations,
     notifications,
     offers,
@@ -24,6 +23,7 @@ from tta_requests.models import (
     Attachment,
     Commitment,
     Entry,
+    Evaluation,
     Offer,
     ProgramResource,
     RoutingException,
@@ -58,19 +58,6 @@ def announce_owner(payload: Payload) -> None:
     """Notify the colleague who now has the request."""
     tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
     notifications.announce_owner(tta_request, key=str(payload["entry"]))
-
-
-@handler("sites.membership_ended")
-def hand_over_from_a_seat(payload: Payload) -> None:
-    """Find new owners once the end of a membership is reached."""
-    ended = Membership.objects.select_related("user", "site", "approval")
-    departures.leave_site(ended.get(pk=str(payload["membership"])), by=OUTBOX)
-
-
-@handler("accounts.closed")
-def hand_over_from_an_account(payload: Payload) -> None:
-    """Find new owners once an account is closed."""
-    departures.close_account(User.objects.get(pk=int(payload["user"])), by=OUTBOX)
 
 
 @handler("tta_requests.announce_heir")
@@ -205,6 +192,13 @@ def escalate_clock(payload: Payload) -> None:
 def open_evaluations(payload: Payload) -> None:
     """Ask the requester and the provider for their evaluations."""
     evaluations.open_for(TTARequest.objects.for_page().get(pk=str(payload["request"])), by=OUTBOX)
+
+
+@handler("tta_requests.ask_to_evaluate")
+def ask_to_evaluate(payload: Payload) -> None:
+    """Ask the person to whom an evaluation was passed on."""
+    asked = Evaluation.objects.for_notice().get(pk=str(payload["evaluation"]))
+    notifications.ask_to_evaluate(asked)
 
 
 @handler("tta_requests.check_outcome")

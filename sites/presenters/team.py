@@ -37,6 +37,7 @@ class TeamPage:
     Attributes:
         cells: the six roles with their seats.
         members: memberships the reader may end; empty if they may end none.
+        past: memberships that ended lately, whose recorded end the same reader may correct.
         proposed: people who wait for approval.
         contacts: the site's contacts.
         may_invite: whether the reader can fill a seat by invitation.
@@ -44,6 +45,7 @@ class TeamPage:
 
     cells: Sequence[TeamCell]
     members: Sequence[Membership]
+    past: Sequence[Membership]
     proposed: Proposed
     contacts: Contacts
     may_invite: bool
@@ -54,6 +56,7 @@ def page_of(
     roster: Sequence[RoleCell],
     actor: Actor,
     *,
+    past: Sequence[Membership],
     proposed: Sequence[SeatApproval],
     contacts: Sequence[Contact],
 ) -> TeamPage:
@@ -63,6 +66,7 @@ def page_of(
         site: the site.
         roster: its roles with their seats.
         actor: the reader.
+        past: memberships that ended lately.
         proposed: seats that wait for approval.
         contacts: the site's contacts.
     """
@@ -70,6 +74,7 @@ def page_of(
     return TeamPage(
         cells=[team_cell(role) for role in roster],
         members=[holder for role in roster for holder in role.holders] if may_end else [],
+        past=past if may_end else [],
         proposed=Proposed(rows=proposed, may_approve=policies.can_approve_seats(actor, site)),
         contacts=Contacts(
             rows=contacts,
@@ -80,8 +85,10 @@ def page_of(
     )
 
 
-def ended(held: Membership, now: datetime) -> str:
-    """Return the sentence on a membership whose end was planned, moved or removed."""
+def ended(held: Membership, now: datetime, *, was_over: bool = False) -> str:
+    """Return the sentence on a membership whose end was planned, moved, removed, or corrected afterward."""
+    if was_over and held.ends_at is not None:
+        return f"End date corrected: {held.user.name} left {when(held.ends_at, held.site.time_zone)}."
     if held.ends_at is None:
         return f"{held.user.name} stays on the team with no planned end date."
     if held.has_ended(now):
