@@ -41,19 +41,25 @@ class Loss:
     @classmethod
     def of_account(cls, person: User) -> "Loss":
         """Return the loss of somebody whose account closes."""
-        return cls(
-            person=person, organization=person.organization_id, desk=_at_desk(person), closes=True
-        )
+        return cls(person=person, organization=person.organization_id, desk=True, closes=True)
 
     @classmethod
-    def between(cls, before: User, after: User) -> "Loss | None":
-        """Return what somebody loses when their account changes; None for nothing."""
+    def between(cls, before: User, after: User, *, role: str) -> "Loss | None":
+        """Return what somebody loses when their account changes; None for nothing.
+
+        Arguments:
+            before: the account as it was.
+            after: the account as it will be.
+            role: the DOJ role they then have, or keep their work for until it is approved.
+        """
         if before.is_active and not after.is_active:
             return cls.of_account(before)
         moved = before.organization_id != after.organization_id
         organization = before.organization_id if moved else None
-        desk = _at_desk(before) and not _at_desk(after)
-        return cls(person=before, organization=organization, desk=desk) if organization or desk else None
+        desk = _at_desk(before.staff_role) and not _at_desk(role)
+        if not organization and not desk:
+            return None
+        return cls(person=before, organization=organization, desk=desk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +170,6 @@ def hand_over(loss: Loss, chosen: Chosen, *, by: Actor) -> None:
                 holding.pass_on(loss, chosen, by)
 
 
-def _at_desk(person: User) -> bool:
-    role = ROLES.get(person.staff_role)
+def _at_desk(slug: str) -> bool:
+    role = ROLES.get(slug)
     return role is not None and Permission.REQUEST_ASSIGN in role.permissions

@@ -54,15 +54,18 @@ def end(
     return held
 
 
-def reach_end(membership: Membership, *, by: Actor) -> None:
-    """Hand over what somebody still holds when the end of a membership comes; a moved end is left alone.
+@atomic_savepoint
+def reach_end(membership: Membership, *, by: Actor) -> bool:
+    """Hand over what somebody still holds when the end of a membership comes; False for an end that was moved.
 
     Arguments:
         membership: with its person and site.
         by: the outbox.
     """
-    if membership.has_ended(clock.now()):
-        holdings.hand_over(loss_of(membership), NO_CHOICE, by=by)
+    if not membership.has_ended(clock.now()):
+        return False
+    holdings.hand_over(loss_of(membership), NO_CHOICE, by=by)
+    return True
 
 
 def _seats_held(loss: Loss) -> Iterator[Held]:

@@ -13,14 +13,13 @@ from foundation.audit.enums import Kind
 from foundation.audit.record import record
 from foundation.calendars import clock
 from foundation.calendars.days import end_of, first_day, start_of
-from foundation.outbox import emit
 from foundation.tenancy import powers
 from foundation.tenancy.context import atomic_savepoint
 from foundation.ui import dates
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites import policies
-from sites.actions import approvals
+from sites.actions import approvals, departure_notices
 from sites.errors import NotYours, SeatTaken
 from sites.models import Membership, SeatApproval, Site
 
@@ -199,12 +198,9 @@ def _set_end(held: Membership, moment: datetime | None, what: str) -> Membership
         held.save(update_fields=["ends_at"])
     _note(held, what)
     if moment is not None:
-        emit(
-            "sites.membership_ended",
-            key=f"sites.membership-ended:{held.pk}:{moment.isoformat()}",
-            payload={"membership": str(held.pk)},
-            due=moment,
-        )
+        departure_notices.note_end(held, moment)
+    if what != "ended":
+        departure_notices.note_plan(held)
     return held
 
 

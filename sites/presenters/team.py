@@ -88,7 +88,9 @@ def page_of(
 def ended(held: Membership, now: datetime, *, was_over: bool = False) -> str:
     """Return the sentence on a membership whose end was planned, moved, removed, or corrected afterward."""
     if was_over and held.ends_at is not None:
-        return f"End date corrected: {held.user.name} left {when(held.ends_at, held.site.time_zone)}."
+        return (
+            f"End date corrected: {held.user.name} left {when(held.ends_at, held.site.time_zone)}."
+        )
     if held.ends_at is None:
         return f"{held.user.name} stays on the team with no planned end date."
     if held.has_ended(now):

@@ -91,9 +91,7 @@ def _end(membership: Membership, form: EndForm, takers: TakersForm, by: Actor) -
         return seats.correct_end(membership, on=form.last_day, at=form.instant, by=by)
     if form.cleaned_data["when"] == "open":
         return seats.keep(membership, by=by)
-    return departures.end(
-        membership, on=form.last_day, at=form.instant, takes=takers.takes, by=by
-    )
+    return departures.end(membership, on=form.last_day, at=form.instant, takes=takers.takes, by=by)
 
 
 @signed_in

@@ -26,6 +26,7 @@ from tta_requests.enums import (
 )
 from tta_requests.models import Commitment, Evaluation, FederalReferral, Offer, TTARequest
 from tta_requests.querysets import requests
+from tta_requests.querysets.coordinators import at_the_desk
 
 # A seat carries what its holder owes as the site's, its liaison's or an agency's person, not an employer's work.
 OF_SEATS = (Party.SITE, Party.LIAISON, Party.FEDERAL)
@@ -73,7 +74,7 @@ def _pass_requests(loss: Loss, chosen: Chosen, by: Actor) -> None:
         kept = locked(each.pk)
         if kept.owner_id == loss.person.pk:
             to = taker(heirs.of_request(kept), chosen.get(f"request:{kept.pk}"))
-            heir = coordinators.at_the_desk().filter(pk=to).first()
+            heir = at_the_desk().filter(pk=to).first() if to else None
             coordinators.hand_over(kept, heir, f"{loss.person} has left.", by=by)
 
 
@@ -138,7 +139,7 @@ def _seated(referral: FederalReferral, loss: Loss) -> tuple[Heir, ...]:
 def _referrals_held(loss: Loss) -> Iterator[Held]:
     for each in _asked(loss).select_related("request__site", "membership"):
         found = (*_seated(each, loss), OFFICE)
-        yield _held("referral", "referral that waits for an answer", each, each.request, heirs=found)
+        yield _held("referral", "referral", each, each.request, heirs=found)
 
 
 def _pass_referrals(loss: Loss, chosen: Chosen, by: Actor) -> None:
@@ -224,8 +225,12 @@ def _pass_offers(loss: Loss, chosen: Chosen, by: Actor) -> None:
 
 def _drafts_held(loss: Loss) -> Iterator[Held]:
     drafts = TTARequest.objects.filter(requester=loss.person, status=Status.DRAFT)
-    for each in (drafts if loss.closes else drafts.filter(site_id__in=loss.sites)).select_related("site"):
-        fate = "Stays with the site's points of contact, as the draft's page says. No one else can read it."
+    for each in (drafts if loss.closes else drafts.filter(site_id__in=loss.sites)).select_related(
+        "site"
+    ):
+        fate = (
+            "Left to the site's points of contact, who can read the site's drafts. No one else can."
+        )
         yield _held("draft", "draft request", each, each, fate=fate)
 
 

@@ -163,7 +163,9 @@ def pass_on(
     name = seat.user if seat else kept.field_office or f"{kept.agency}, by phone,"
     kept.why = f"{left}, who was asked first, has left; {name} is asked now."[:MAX_WHY]
     kept.save(update_fields=["membership", "field_office", "why"])
-    made = entry(tta_request, "refer", f"Referral to {kept.agency} passed on, because {left} has left", by=by)
+    made = entry(
+        tta_request, "refer", f"Referral to {kept.agency} passed on, because {left} has left", by=by
+    )
     _announce(tta_request, kept.agency, str(made.pk))
 
 

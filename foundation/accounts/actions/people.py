@@ -69,7 +69,9 @@ def keep(
     record(kind, user_id=by, detail=detail)
     if not new and _powers(changed, waits=waits):
         end_sessions(user.pk, but=here, why="powers", by=by)
-    loss = Loss.between(before, user) if before else None
+    # A role that waits for approval, here or again, takes no work away meanwhile.
+    role = before.staff_role if before and waits else user.staff_role
+    loss = Loss.between(before, user, role=role) if before else None
     if loss is not None:
         holdings.hand_over(loss, takes or {}, by=_actor(by))
     if "is_active" in changed and not user.is_active:
