@@ -90,6 +90,12 @@ def announce_resource(payload: Payload) -> None:
     notifications.announce_resource(added.get(pk=str(payload["resource"])))
 
 
+@handler("tta_requests.announce_abandoned")
+def announce_abandoned(payload: Payload) -> None:
+    """Ask the coordinators to choose another provider for work that no one is left to do."""
+    notifications.ask_to_replace(TTARequest.objects.for_page().get(pk=str(payload["request"])))
+
+
 @handler("tta_requests.announce_acceptance")
 def announce_acceptance(payload: Payload) -> None:
     """Notify the site and the coordinators that a provider accepted."""

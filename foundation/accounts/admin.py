@@ -16,6 +16,7 @@ from foundation.accounts.models import Organization, Setting, StaffApproval, Use
 from foundation.accounts.takers import PREFIX, TakersForm, by_site, settled
 from foundation.outbox.admin import ReadOnlyAdmin
 from foundation.tenancy.context import atomic_savepoint
+from foundation.workflow.nonces import single_submit
 
 
 @admin.register(User)
@@ -72,7 +73,8 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
             asked = self._ask_who_takes(request, before)
             if asked is not None:
                 return asked
-        return super().change_view(request, object_id, form_url, extra_context)
+        change = single_submit(super().change_view)
+        return change(request, object_id, form_url, extra_context)
 
     def _ask_who_takes(self, request: HttpRequest, before: User) -> HttpResponse | None:
         """Return the page that asks, or None where nothing is lost or the answer is here."""
@@ -199,7 +201,11 @@ admin.site.register(apps.get_model("accounts", "StaffApprovalEvent"), HistoryAdm
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     """Return what was typed into the form of the account, for the page that asks to send it again."""
-    kept = [name for name in request.POST if not name.startswith((PREFIX, "csrf", "_confirmed"))]
+    kept = [
+        name
+        for name in request.POST
+        if not name.startswith((PREFIX, "csrf", "nonce", "_confirmed"))
+    ]
     return [(name, value) for name in kept for value in request.POST.getlist(name)]
 
 

@@ -77,7 +77,7 @@ def end(
         InvalidInput: for an end before it began, or too far ahead.
         SeatTaken: when someone else has the seat before the later end.
     """
-    held = _locked(membership, by)
+    held = _going_on(membership, by)
     moment = _end_of(held, on=on, at=at)
     if moment < held.starts_at:
         raise InvalidInput(
@@ -101,7 +101,7 @@ def keep(membership: Membership, *, by: Actor) -> Membership:
         Refused: when it has already ended, or no end is planned.
         SeatTaken: when someone else has the seat afterward.
     """
-    held = _locked(membership, by)
+    held = _going_on(membership, by)
     if held.ends_at is None:
         raise Refused("This membership has no end date.")
     return _set_end(held, None, "end-removed")
@@ -124,9 +124,7 @@ def correct_end(
         Refused: when no day or instant is given: an ended membership can't end again, or go on.
         InvalidInput: for an end before it began, or in the future.
     """
-    held = locks.hold(Membership.objects.select_related("site"), membership.pk, refusal=NotYours)
-    if not policies.can_manage_team(by, held.site):
-        raise NotYours
+    held = _locked(membership, by)
     now, field = clock.now(), "on" if on else "at"
     if not held.has_ended(now):
         raise Refused("This membership hasn't ended. Open the page again to see the latest.")
@@ -166,6 +164,13 @@ def vacate(user: User, *, by: Actor) -> list[Membership]:
     return seats
 
 
+def _going_on(membership: Membership, by: Actor) -> Membership:
+    held = _locked(membership, by)
+    if held.has_ended(clock.now()):
+        raise Refused(HAS_ENDED)
+    return held
+
+
 def _locked(membership: Membership, by: Actor) -> Membership:
     # Locked before the membership, as an approver's decision does.
     if membership.approval_id is not None:
@@ -173,8 +178,6 @@ def _locked(membership: Membership, by: Actor) -> Membership:
     held = locks.hold(Membership.objects.select_related("site"), membership.pk, refusal=NotYours)
     if not policies.can_manage_team(by, held.site):
         raise NotYours
-    if held.has_ended(clock.now()):
-        raise Refused(HAS_ENDED)
     return held
 
 

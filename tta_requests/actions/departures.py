@@ -27,6 +27,7 @@ from tta_requests.enums import (
 from tta_requests.models import Commitment, Evaluation, FederalReferral, Offer, TTARequest
 from tta_requests.querysets import requests
 from tta_requests.querysets.coordinators import at_the_desk
+from tta_requests.querysets.needs.desk import LEFT_ALONE
 
 # A seat carries what its holder owes as the site's, its liaison's or an agency's person, not an employer's work.
 OF_SEATS = (Party.SITE, Party.LIAISON, Party.FEDERAL)
@@ -223,6 +224,26 @@ def _pass_offers(loss: Loss, chosen: Chosen, by: Actor) -> None:
         offers.give_back(each, by=PORTAL)
 
 
+def _work(organization: int | None) -> QuerySet[TTARequest]:
+    work = TTARequest.objects.filter(provider_id=organization or 0, status__in=LEFT_ALONE)
+    return work.select_related("site").order_by("number")
+
+
+def _work_held(loss: Loss) -> Iterator[Held]:
+    for each in _work(_abandoned(loss)):
+        fate = "A coordinator is asked to choose another provider."
+        yield _held("work", "accepted request", each, each, fate=fate)
+
+
+def _pass_work(loss: Loss, chosen: Chosen, by: Actor) -> None:
+    for each in _work(_abandoned(loss)):
+        emit(
+            "tta_requests.announce_abandoned",
+            key=f"abandoned:{each.pk}:{each.version}",
+            payload={"request": str(each.pk)},
+        )
+
+
 def _drafts_held(loss: Loss) -> Iterator[Held]:
     drafts = TTARequest.objects.filter(requester=loss.person, status=Status.DRAFT)
     for each in (drafts if loss.closes else drafts.filter(site_id__in=loss.sites)).select_related(
@@ -240,6 +261,7 @@ for _slug, _find, _pass in (
     ("referral", _referrals_held, _pass_referrals),
     ("evaluation", _evaluations_held, _pass_evaluations),
     ("offer", _offers_held, _pass_offers),
+    ("work", _work_held, _pass_work),
     ("draft", _drafts_held, None),
 ):
     holdings.declare(Holding(slug=_slug, held=_find, pass_on=_pass, readable=_readable))
