@@ -40,6 +40,7 @@ class TeamPage:
         tabs: the site's pages: label, URL, whether it is this one.
         cells: the six roles with their seats.
         members: memberships the reader may end; empty if they may end none.
+        past: memberships that ended lately, whose recorded end the same reader may correct.
         proposed: people who wait for approval.
         contacts: the site's contacts.
         may_invite: whether the reader can fill a seat by invitation.
@@ -48,6 +49,7 @@ class TeamPage:
     tabs: Sequence[tuple[str, str, bool]]
     cells: Sequence[TeamCell]
     members: Sequence[Membership]
+    past: Sequence[Membership]
     proposed: Proposed
     contacts: Contacts
     may_invite: bool
@@ -59,6 +61,7 @@ def page_of(
     actor: Actor,
     *,
     here: str,
+    past: Sequence[Membership],
     proposed: Sequence[SeatApproval],
     contacts: Sequence[Contact],
 ) -> TeamPage:
@@ -69,6 +72,7 @@ def page_of(
         roles: its roles with their seats.
         actor: the reader.
         here: the path of the page.
+        past: memberships that ended lately.
         proposed: seats that wait for approval.
         contacts: the site's contacts.
     """
@@ -77,6 +81,7 @@ def page_of(
         tabs=tabs_of(site, actor, here),
         cells=roster_of(site, actor, with_email=True).cells(roles),
         members=[holder for role in roles for holder in role.holders] if may_end else [],
+        past=past if may_end else [],
         proposed=Proposed(rows=proposed, may_approve=policies.can_approve_seats(actor, site)),
         contacts=Contacts(
             rows=contacts,
@@ -87,8 +92,12 @@ def page_of(
     )
 
 
-def ended(held: Membership, now: datetime) -> str:
-    """Return the sentence on a membership whose end was planned, moved or removed."""
+def ended(held: Membership, now: datetime, *, was_over: bool = False) -> str:
+    """Return the sentence on a membership whose end was planned, moved, removed, or corrected afterward."""
+    if was_over and held.ends_at is not None:
+        return (
+            f"End date corrected: {held.user.name} left {when(held.ends_at, held.site.time_zone)}."
+        )
     if held.ends_at is None:
         return f"{held.user.name} stays on the team with no planned end date."
     if held.has_ended(now):
