@@ -11,6 +11,7 @@ from foundation.accounts import holdings
 from foundation.accounts.actors import Actor
 from foundation.accounts.holdings import Held, Holding, Loss
 from foundation.calendars import clock
+from foundation.notifications import notify
 from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.versions import check_version
@@ -67,6 +68,7 @@ def submit(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -> En
     draft = _open(pk, site=site, edit=edit, by=by)
     draft.state = UpdateState.SUBMITTED
     draft.submitted_at = clock.now()
+    notify.changed(site.name, key=f"update:{pk}")
     return _write(draft, site, values, edit)
 
 

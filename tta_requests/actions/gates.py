@@ -9,7 +9,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.notifications.gate import Gate, declare
 from tta_requests.actions import recipients
-from tta_requests.enums import OPEN_STATUSES, ReferralState, Status
+from tta_requests.enums import OPEN_STATUSES, OfferState, ReferralState, Status
 from tta_requests.models import (
     Clock,
     Commitment,
@@ -60,6 +60,11 @@ def _is_owned(actor: Actor, request_id: str) -> bool:
 
 def _is_offered(actor: Actor, offer_id: str) -> bool:
     return Offer.objects.open().of_organizations(actor.organizations).filter(pk=offer_id).exists()
+
+
+def _is_in_force(actor: Actor, offer_id: str) -> bool:
+    found = Offer.objects.filter(pk=offer_id, state__in=[OfferState.OPEN, OfferState.ACCEPTED])
+    return any(_is_read(actor, str(each.request_id)) for each in found)
 
 
 def _is_unsigned(actor: Actor, thing: str) -> bool:
@@ -123,6 +128,7 @@ OURS = declare("request-is-the-providers", _is_ours)
 DRAFTED = declare("request-is-drafted", _is_drafted)
 UNENDORSED = declare("request-is-unendorsed", _is_unendorsed)
 OWNED = declare("request-is-owned", _is_owned)
+IN_FORCE = declare("offer-is-in-force", _is_in_force)
 OFFERED = declare("offer-is-open", _is_offered)
 EVALUATED = declare("evaluation-is-open", _is_evaluated)
 ASKED = declare("referral-is-open", _is_asked)

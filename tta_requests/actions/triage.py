@@ -3,6 +3,7 @@
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.notifications import notify
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic
 from foundation.workflow.errors import Refused
@@ -136,7 +137,9 @@ def recall(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     text = f"Offer to {name} withdrawn"
     gone = {"provider": None, "co_leads": leads, "scope_signed_at": None}
     move(kept, "recall", text, by=by, reason=reason, **gone)
-    end_open_offer(kept, OfferState.RECALLED, by=by)
+    if ended := end_open_offer(kept, OfferState.RECALLED, by=by):
+        notify.undone(f"acceptance:{ended.pk}", f"asked:{ended.pk}")
+        notify.undone(f"offer:{ended.pk}", str(ended.pk))
     return kept
 
 

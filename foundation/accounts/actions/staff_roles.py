@@ -135,7 +135,10 @@ def _close(row: StaffApproval, state: ApprovalState, *, by: int | None, reason: 
     row.decided_at = clock.now()
     row.reason = reason
     row.save(update_fields=["state", "decided_by", "decided_as", "decided_at", "reason"])
-    if state != ApprovalState.WITHDRAWN:
+    if state == ApprovalState.WITHDRAWN:
+        key = f"role:{row.pk}"
+        emit("notifications.withdraw", key=f"withdraw:{key}", payload={"key": key, "step": key})
+    else:
         emit(
             "accounts.role_decided",
             key=f"accounts.role-decided:{row.pk}",

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tta_requests', '0032_find_words_however_typed'),
+        ('tta_requests', '0033_list_by_urgency_owner_and_day'),
     ]
 
     operations = [
