@@ -12,7 +12,7 @@ from foundation.accounts.actors import Actor
 from foundation.notifications import notify
 from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.workflow.errors import DomainError
-from tta_requests.actions import coordinators, declines
+from tta_requests.actions import coordinators, declines, triage
 from tta_requests.enums import Status
 from tta_requests.models import Entry, TTARequest
 from tta_requests.querysets import requests
@@ -35,6 +35,12 @@ class Outcome:
     done: dict[str, int | None] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     left: dict[str, str] = field(default_factory=dict)
+
+
+@atomic
+def acknowledge_all(shown: Mapping[str, int], *, by: Actor) -> Outcome:
+    """Acknowledge several requests; those acknowledged before are reported like any other refusal."""
+    return _each(shown, lambda one: triage.acknowledge(one, by=by), by=by)
 
 
 @atomic

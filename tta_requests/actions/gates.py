@@ -16,11 +16,13 @@ from tta_requests.models import (
     Evaluation,
     FederalReferral,
     Offer,
+    Provider,
     RoutingException,
     Scope,
     TTARequest,
 )
 from tta_requests.querysets import requests
+from tta_requests.querysets.needs.desk import LEFT_ALONE
 
 
 def _is_read(actor: Actor, request_id: str) -> bool:
@@ -93,6 +95,11 @@ def _is_unsolved(actor: Actor, exception_id: str) -> bool:
     return any(_is_read(actor, str(each.request_id)) for each in found)
 
 
+def _is_abandoned(actor: Actor, request_id: str) -> bool:
+    found = requests.shown_to(actor).filter(pk=request_id, status__in=LEFT_ALONE)
+    return found.filter(provider__in=Provider.objects.unstaffed()).exists()
+
+
 def _is_owed(actor: Actor, commitment_id: str) -> bool:
     found = Commitment.objects.visible_to(actor).open().filter(pk=commitment_id)
     found = found.filter(request__status__in=[*OPEN_STATUSES, Status.CLOSED])
@@ -126,6 +133,7 @@ OFFERED = declare("offer-is-open", _is_offered)
 EVALUATED = declare("evaluation-is-open", _is_evaluated)
 ASKED = declare("referral-is-open", _is_asked)
 UNSOLVED = declare("exception-is-open", _is_unsolved)
+ABANDONED = declare("request-is-abandoned", _is_abandoned)
 OWED = declare("commitment-is-owed", _is_owed)
 RUNS = declare("clock-runs", _runs)
 MANAGED = declare("program-is-managed", _is_managed)("")

@@ -130,6 +130,13 @@ def ask_to_recover(tta_request: TTARequest, *, key: str) -> None:
     tell(tta_request, "recovery", f"recovery:{key}", told, "call the site about a low rating")
 
 
+def ask_to_replace(tta_request: TTARequest) -> None:
+    """Ask the coordinators to choose another provider, because this one has no one left to do the work."""
+    key, gate = f"abandoned:{tta_request.pk}:{tta_request.version}", gates.ABANDONED(tta_request.pk)
+    told = coordinators(tta_request)
+    tell(tta_request, "abandoned", key, told, "choose another provider", gate)
+
+
 def ask_to_sign_scope(tta_request: TTARequest, *, number: int) -> None:
     """Ask both sides to sign a version of the scope."""
     told = contacts(tta_request.site) | coordinators(tta_request)

@@ -32,6 +32,7 @@ EFFECTS = {
     "end_hold": time_limits.end_hold,
     "end_question": time_limits.end_question,
     "stop_after_recall": clocks.stop_after_recall,
+    "start_over": clocks.start_over,
     "await_information": time_limits.await_information,
     "await_confirmation": time_limits.await_confirmation,
     "await_evaluation": time_limits.await_evaluation,

@@ -240,6 +240,9 @@ class TTARequest(SiteScopedModel):
             ),
             models.Index(fields=["status", "-created_at", "-id"], name="request_by_status"),
             models.Index(fields=["core_area", "-created_at", "-id"], name="request_by_area"),
+            models.Index(fields=["urgency", "-created_at", "-id"], name="request_by_urgency"),
+            models.Index(fields=["owner", "-created_at", "-id"], name="request_by_owner"),
+            models.Index(fields=["needed_by", "id"], name="request_by_day_needed"),
             models.Index(
                 fields=["site", "core_area", "-created_at", "-id"],
                 name="request_by_area_of_a_site",

@@ -117,6 +117,12 @@ def shown_to(actor: Actor) -> TTARequestQuerySet:
     return visible_to(actor).without_others_drafts(actor)
 
 
+def begun_by(actor: Actor, most: int) -> TTARequestQuerySet:
+    """Find the drafts the actor started, the newest first."""
+    own = shown_to(actor).filter(status=Status.DRAFT, requester_id=actor.user_id)
+    return own.select_related("site").order_by("-created_at", "-pk")[:most]
+
+
 def on_hold_until(day: date) -> TTARequestQuerySet:
     """Find requests on hold whose review date is that day or earlier."""
     return TTARequest.objects.filter(status=Status.ON_HOLD, hold_until__lte=day)
@@ -131,7 +137,7 @@ def with_found_words(rows: TTARequestQuerySet, words: str) -> TTARequestQuerySet
 def for_list(rows: TTARequestQuerySet) -> TTARequestQuerySet:
     """Add everything the list shows, in one query: names, and the clock that is due next."""
     clocks = Clock.objects.filter(request_id=OuterRef("pk"), state=ClockState.RUNNING).order_by(
-        "due_at"
+        "due_at", "pk"
     )
     return rows.select_related("site", "core_area", "provider__organization", "owner").annotate(
         clock_due_at=Subquery(clocks.values("due_at")[:1]),
