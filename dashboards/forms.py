@@ -35,6 +35,19 @@ class DirectoryForm(forms.Form):
         field.choices = choices
 
 
+class SiteListForm(forms.Form):
+    """Filters of staff's list of sites; every state occurs in it."""
+
+    q = SearchField(label="Name, county, or liaison", max_length=MAX_QUERY_LENGTH, required=False)
+    state = forms.ChoiceField(required=False)
+
+    def __init__(self, *args: object, states: Iterable[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
+        field = self.fields["state"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
+        field.choices = [("", "Every state"), *states]
+
+
 class SearchForm(forms.Form):
     """The words to search for."""
 

@@ -1,6 +1,7 @@
 """The list of requests as an export and as a saved view, with the page's own filters and visibility."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from django.http import QueryDict
@@ -9,11 +10,12 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.registry import Cell, Exportable
 from foundation.saved_views.registry import Listed, Newest
-from tta_requests.forms import FilterForm
+from tta_requests.forms import filter_form
 from tta_requests.models import TTARequest, TTARequestQuerySet
 from tta_requests.presenters.exports import COLUMNS, row_of
-from tta_requests.querysets import choices, requests
+from tta_requests.querysets import requests
 from tta_requests.querysets.filters import Narrowed
+from tta_requests.querysets.orders import NEWEST
 from tta_requests.querysets.requests import PLACES
 
 if TYPE_CHECKING:
@@ -21,10 +23,9 @@ if TYPE_CHECKING:
 
 
 def _asked(actor: Actor, query: QueryDict, found: TTARequestQuerySet) -> Narrowed:
-    known = choices.current()
-    sites = known.sites_among(actor.sites_for(P.REQUEST_VIEW))
-    form = FilterForm(query, sites=sites, areas=known.areas)
-    return form.narrow(found.without_others_drafts(actor))
+    """Narrow requests as the page does, newest first: every order of the page has the same rows in a file."""
+    asked = filter_form(actor, query).narrow(found.without_others_drafts(actor))
+    return replace(asked, order=NEWEST)
 
 
 def _rows(

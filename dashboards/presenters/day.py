@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from dashboards.presenters.needs import grouped
 from dashboards.presenters.reader import Reader
-from dashboards.querysets.day import ClockCounts, Surroundings
+from dashboards.querysets.day import Surroundings
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ADMINISTRATOR, ANALYST
@@ -16,12 +16,11 @@ from foundation.calendars.business_time import is_weekday, next_business_day
 from foundation.needs.reading import Need
 from foundation.ui import dates, wording
 from foundation.ui.types import (
-    ClockState,
     DayGroup,
     Fact,
     TimelineEntry,
 )
-from tta_requests.enums import OPEN_STATUSES
+from tta_requests.enums import OPEN_STATUSES, DueState
 from tta_requests.presenters import clocks
 from tta_requests.presenters.request_list import WaitingRequest, clock_of, waiting
 
@@ -105,31 +104,19 @@ def _waiting(needs: Sequence[Need], around: Surroundings, reader: Reader) -> lis
 
 def _clocks(around: Surroundings, reader: Reader) -> Sequence[Fact]:
     """The clocks of the rail; each count leads to its list."""
-    if around.counts:
-        at_desk = P.REQUEST_TRIAGE in reader.actor.everywhere
-        return _counted(around.counts, "tta_requests:triage" if at_desk else "tta_requests:list")
-    if not around.open_requests:
+    counts = around.counts
+    if counts is None:
         return ()
-    views = [
-        clock_of(each, now=reader.now, tz=reader.actor.time_zone) for each in around.open_requests
-    ]
-    states = [view.state for view in views if view]
-    counts = ClockCounts(
-        *(
-            states.count(state)
-            for state in (ClockState.PAST_DUE, ClockState.AT_RISK, ClockState.ON_TIME)
+    if not counts and P.REQUEST_VIEW not in reader.actor.everywhere:
+        return ()
+    return [
+        Fact(
+            str(state.label),
+            str(counts.get(state, 0)),
+            reverse("tta_requests:list", query={"clock": state}) if counts.get(state) else "",
         )
-    )
-    return _counted(counts, "tta_requests:list")
-
-
-def _counted(counts: ClockCounts, url_name: str) -> list[Fact]:
-    named = (
-        ("Past due", counts.past_due),
-        ("At risk", counts.at_risk),
-        ("On time", counts.on_time),
-    )
-    return [Fact(label, str(count), reverse(url_name) if count else "") for label, count in named]
+        for state in (DueState.PAST_DUE, DueState.AT_RISK, DueState.ON_TIME)
+    ]
 
 
 def _figures(by_status: Mapping[str, int]) -> list[Fact]:

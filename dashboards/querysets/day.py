@@ -1,12 +1,12 @@
 """What my day and the workspace ask of the rooms below: each function is one statement, at any size."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, When
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -17,8 +17,7 @@ from foundation.notifications.models import Notification
 from foundation.outbox.models import Message
 from liaisons.models import EngagementUpdate
 from sites.models import Membership, Site
-from tta_requests.models import Clock, Entry, Share, TTARequestQuerySet
-from tta_requests.models.visibility import handling_allows
+from tta_requests.models import Entry, Share, TTARequestQuerySet
 from tta_requests.querysets import clocks, requests
 
 if TYPE_CHECKING:
@@ -28,15 +27,6 @@ MAX_CLOCKS = 60
 MAX_REQUESTS = 40
 MAX_NOTICES = 5
 MAX_CHANGES = 40
-
-
-@dataclass(frozen=True, slots=True)
-class ClockCounts:
-    """How many requests are past due, at risk, on time, by their worst running clock."""
-
-    past_due: int
-    at_risk: int
-    on_time: int
 
 
 def undecided(actor: Actor) -> list["TriagedClock"]:
@@ -49,23 +39,10 @@ def undecided(actor: Actor) -> list["TriagedClock"]:
     return list(first.values())
 
 
-def clock_counts(actor: Actor, now: datetime) -> ClockCounts:
-    """Running clocks of the requests the actor sees."""
-    seen = Clock.objects.visible_to(actor).running().filter(handling_allows(actor, "request__"))
-    # A request counts once, by its worst clock: each number takes in the worse ones before it.
-    late, warned = Q(due_at__lte=now), Q(warn_at__lte=now)
-    counted = seen.aggregate(
-        late=Count("request", filter=late, distinct=True),
-        warned=Count("request", filter=late | warned, distinct=True),
-        running=Count("request", distinct=True),
-    )
-    past, risky, everything = counted["late"], counted["warned"], counted["running"]
-    return ClockCounts(past, risky - past, everything - risky)
-
-
 def unread(user_id: int) -> list[Notification]:
     """The newest notices the person has not read."""
-    return list(Notification.objects.of(user_id).unread().for_inbox()[:MAX_NOTICES])
+    unread = Notification.objects.of(user_id).open().unread().newest_of_each()
+    return list(unread.for_inbox()[:MAX_NOTICES])
 
 
 def changed_since(at: datetime, actor: Actor) -> list[Entry]:
@@ -78,9 +55,9 @@ def changed_since(at: datetime, actor: Actor) -> list[Entry]:
     return [entry for entry in newest if entry.author_id != actor.user_id]
 
 
-def requests_in_hand(actor: Actor) -> list["ListedRequest"]:
+def requests_in_hand(actor: Actor, **beside: Any) -> list["ListedRequest"]:
     """Find open requests of the actor's sites, newest first."""
-    return _newest(requests.visible_to(actor).open(), MAX_REQUESTS)
+    return _newest(requests.visible_to(actor).open(), MAX_REQUESTS, **beside)
 
 
 def open_requests_at(site: Site, actor: Actor, most: int) -> list["ListedRequest"]:
@@ -88,22 +65,22 @@ def open_requests_at(site: Site, actor: Actor, most: int) -> list["ListedRequest
     return _newest(requests.visible_to(actor).at(site.pk).open(), most + 1)
 
 
-def work_of_provider(actor: Actor) -> list["ListedRequest"]:
+def work_of_provider(actor: Actor, **beside: Any) -> list["ListedRequest"]:
     """What the actor's organizations have accepted."""
     seen = requests.visible_to(actor)
-    return _newest(seen.worked_by(actor.organizations), MAX_REQUESTS)
+    return _newest(seen.worked_by(actor.organizations), MAX_REQUESTS, **beside)
 
 
-def _newest(found: TTARequestQuerySet, most: int) -> list["ListedRequest"]:
-    newest = requests.for_list(found).order_by("-created_at", "-id")[:most]
+def _newest(found: TTARequestQuerySet, most: int, **beside: Any) -> list["ListedRequest"]:
+    newest = requests.for_list(found).annotate(**beside).order_by("-created_at", "-id")[:most]
     return cast("list[ListedRequest]", list(newest))
 
 
-def conversations_of(actor: Actor, now: datetime) -> list["ListedRequest"]:
+def conversations_of(actor: Actor, now: datetime, **beside: Any) -> list["ListedRequest"]:
     """Find open requests in whose conversation the actor's office takes part."""
     live = Share.objects.live(now).to(actor.organizations).for_talk()
     seen = requests.visible_to(actor).open()
-    return _newest(seen.filter(pk__in=live.values("request_id")), MAX_REQUESTS)
+    return _newest(seen.filter(pk__in=live.values("request_id")), MAX_REQUESTS, **beside)
 
 
 def seats_at(sites: Collection[int]) -> list[Membership]:
@@ -124,52 +101,90 @@ def by_status(actor: Actor) -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
+class LoggedSites:
+    """The sites the reader logs at.
+
+    Attributes:
+        contacts: the day of each planned contact that is still to come, with the site's name.
+        counts: how many requests the list shows with each clock, by the statement that finds the sites.
+    """
+
+    contacts: list[tuple[date, str]]
+    counts: Mapping[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What my day shows beside the reader's needs.
 
     Attributes:
         triaged: the clock due first of each request the reader triages.
         open_requests: open requests of the reader's sites, and those the reader works or comments on.
-        counts: how many clocks run, by state; None for who has no such figures.
+        counts: how many requests the list shows with each clock; None for who has no such figures.
         by_status: how many open requests stand in each state; empty for all but analysts.
         contacts: sites the reader is the liaison of, each with the day of the next planned contact.
     """
 
     triaged: list["TriagedClock"]
     open_requests: list["ListedRequest"]
-    counts: ClockCounts | None
+    counts: Mapping[str, int] | None
     by_status: dict[str, int]
     contacts: list[tuple[date, str]]
 
 
 def surroundings_of(actor: Actor, now: datetime) -> Surroundings:
     """Find what my day shows beside the reader's needs; a statement for each kind the reader has."""
-    everywhere = P.REQUEST_TRIAGE in actor.everywhere
+    followed = _followed(actor, now)
+    logs = logged_sites(actor, now) if actor.may_anywhere(P.UPDATE_LOG) else LoggedSites([], None)
     analyzes = actor.staff_role == ANALYST.slug
     return Surroundings(
         triaged=undecided(actor) if actor.may_anywhere(P.REQUEST_TRIAGE) else [],
-        open_requests=_followed(actor, now),
-        counts=clock_counts(actor, now) if everywhere or analyzes else None,
+        open_requests=followed,
+        counts=_counts(followed, logs, actor, now),
         by_status=by_status(actor) if analyzes else {},
-        contacts=planned_contacts(actor, now) if actor.may_anywhere(P.UPDATE_LOG) else [],
+        contacts=logs.contacts,
     )
 
 
 def _followed(actor: Actor, now: datetime) -> list["ListedRequest"]:
+    """Find the requests the reader follows, each with the counts of clocks: they cost no further statement."""
+    beside = {"clocks_counted": Subquery(clocks.clock_counts(actor, now))}
     if actor.organizations:
-        return [*work_of_provider(actor), *conversations_of(actor, now)]
+        return [
+            *work_of_provider(actor, **beside),
+            *conversations_of(actor, now, **beside),
+        ]
     is_team = bool(actor.powers) and not actor.staff_role
-    return requests_in_hand(actor) if is_team and not actor.may_anywhere(P.REQUEST_TRIAGE) else []
+    at_desk = actor.may_anywhere(P.REQUEST_TRIAGE)
+    return requests_in_hand(actor, **beside) if is_team and not at_desk else []
 
 
-def planned_contacts(actor: Actor, now: datetime) -> list[tuple[date, str]]:
-    """Find the next planned contact with each site the actor logs at, where it is still to come."""
+def _counts(
+    followed: list["ListedRequest"], logs: LoggedSites, actor: Actor, now: datetime
+) -> Mapping[str, int] | None:
+    if followed:
+        found: Mapping[str, int] | None = getattr(followed[0], "clocks_counted")  # noqa: B009 -- a column of _followed
+        return found or {}
+    if logs.counts is not None:
+        return logs.counts
+    if P.REQUEST_TRIAGE in actor.everywhere or actor.staff_role == ANALYST.slug:
+        return next(iter(clocks.clock_counts(actor, now)), {})
+    return None
+
+
+def logged_sites(actor: Actor, now: datetime) -> LoggedSites:
+    """Find the next planned contact with each site the actor logs at, and the counts of clocks."""
     logged = EngagementUpdate.objects.submitted().filter(site_id=OuterRef("pk"))
     newest = logged.order_by("-occurred_on", "-id")
     sites = Site.objects.filter(pk__in=actor.sites_for(P.UPDATE_LOG) or ())
-    planned = sites.annotate(next_on=Subquery(newest.values("next_contact_on")[:1]))
-    coming = planned.filter(next_on__gt=day_at(now, "time_zone")).order_by("next_on", "pk")
-    return list(coming.values_list("next_on", "name"))
+    planned = sites.annotate(
+        next_on=Subquery(newest.values("next_contact_on")[:1]),
+        is_ahead=Case(When(next_on__gt=day_at(now, "time_zone"), then=True), default=False),
+        counted=Subquery(clocks.clock_counts(actor, now)),
+    ).order_by("next_on", "pk")
+    rows = list(planned.values_list("next_on", "name", "is_ahead", "counted"))
+    ahead = [(day, name) for day, name, is_ahead, _ in rows if day and is_ahead]
+    return LoggedSites(ahead, (rows[0][3] or {}) if rows else None)
 
 
 def dead_letters_for(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:

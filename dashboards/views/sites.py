@@ -1,25 +1,52 @@
-"""The public pages about sites: directory and profile."""
+"""The pages about sites: the public directory and profiles, and the list DOJ's staff work with."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from dashboards.forms import DirectoryForm
+from dashboards.forms import DirectoryForm, SiteListForm
 from dashboards.policies.directory import narrowed
 from dashboards.presenters.profile import page_of
+from dashboards.presenters.site_list import Asked
+from dashboards.presenters.site_list import page_of as page_of_list
 from dashboards.querysets import published
 from dashboards.querysets.places import counts_of, place_of, real_places
+from dashboards.querysets.site_list import worked_sites
 from dashboards.views.program import told
 from dashboards.views.shell import actor_of, enterable
 from foundation.accounts.access import public
+from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
 from foundation.ui.navigation import named
 from foundation.ui.pages import page
 from sites import policies
 from sites.models import Site
 
+PUBLIC = "directory"
+
 
 @public
 def directory(request: PortalRequest) -> HttpResponse:
+    """Show DOJ's staff the list they work with, and everyone else, or who asks for it, the public directory."""
+    actor = actor_of(request)
+    if actor is None or P.CASELOAD_VIEW not in actor.everywhere or request.GET.get("as") == PUBLIC:
+        return _directory(request)
+    return _list(request, actor)
+
+
+def _list(request: PortalRequest, actor: Actor) -> HttpResponse:
+    """Show each site's liaison, engagement, open requests, first clock and last log entry."""
+    found = worked_sites(actor)
+    states = sorted({(row.facts.site.state_id, row.facts.site.state.name) for row in found})
+    form = SiteListForm(request.GET, states=states)
+    filled = form.cleaned_data if form.is_valid() else {}
+    asked = Asked({name: request.GET.get(name, "") for name in ("show", "sort")} | filled)
+    shown = page_of_list(found, asked, now=clock.now(), tz=actor.time_zone)
+    return page(request, "sites/site_list.html", {"form": form, "shown": shown})
+
+
+def _directory(request: PortalRequest) -> HttpResponse:
     """Show all real sites, filtered by state, year, kind or text."""
     places = real_places()
     form = DirectoryForm(request.GET or None, places=places)
@@ -31,6 +58,7 @@ def directory(request: PortalRequest) -> HttpResponse:
         "counts": counts_of(found),
         "total": len(places),
         "narrowed": any(asked.values()),
+        "chosen": request.GET.get("as") == PUBLIC,
         "invented": _invented(request),
     }
     return page(request, "sites/directory.html", context)

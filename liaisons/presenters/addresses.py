@@ -1,5 +1,7 @@
 """URLs of other apps' pages, where they exist."""
 
+from urllib.parse import urlencode
+
 from foundation.ui.navigation import named
 from sites.models import Site
 from tta_requests.models import TTARequest
@@ -16,6 +18,6 @@ def page_of(tta_request: TTARequest) -> str:
 
 
 def requests_of(site: Site) -> str:
-    """Return the URL of the list of the site's requests; empty if no app serves it."""
+    """Return the URL of the list of the site's open requests; empty if no app serves it."""
     address = named("tta_requests:list")
-    return f"{address}?site={site.slug}" if address else ""
+    return f"{address}?{urlencode({'site': site.slug, 'status': 'open'})}" if address else ""

@@ -13,10 +13,10 @@ from engagements.presenters.journey import journey_of
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportForm, export_of
-from foundation.ui import wording
 from foundation.ui.dates import day as day_words
 from foundation.ui.navigation import named
-from foundation.ui.types import CaseCard, ClockState, Fact, Link
+from foundation.ui.sorting import Column, Sorting
+from foundation.ui.types import CaseCard, ClockState, Fact, Heading, Link
 from liaisons import policies
 from liaisons.models import ContactStandard
 from liaisons.policies.caseload import (
@@ -47,6 +47,21 @@ GROUPS = {
     Group.ALUMNI: "Alumni",
 }
 TABLE = "table"
+# The table's columns, in its order; the usual order is the most urgent first.
+COLUMNS: tuple[Column[Case], ...] = (
+    Column("site", "Site", lambda case: case.facts.site.name),
+    Column("", "What it needs"),
+    Column("engagement", "Engagement", lambda case: ends_on(case.facts)),
+    Column("days", "Days since contact", lambda case: case.facts.days, falls=True),
+    Column("liaison", "Liaison", lambda case: liaison_names(case.facts) or None),
+    Column("contact", "Last contact", lambda case: case.facts.last and case.facts.last.occurred_on),
+    Column("seats", "Vacant seats", lambda case: len(case.facts.vacancies), falls=True),
+    Column("requests", "Open requests", lambda case: sum(case.facts.requests.values()), falls=True),
+    Column(
+        "next", "Next contact", lambda case: case.facts.last and case.facts.last.next_contact_on
+    ),
+)
+OF_EVERYONE = "liaison"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +115,9 @@ class CaseloadPage:
         needy: how many of them need a contact.
         standard: after how many days a contact is due.
         filters: the filters and the two looks.
-        cards: the sites, the most urgent first.
+        cards: the sites, the most urgent first unless another order is asked for.
+        headings: the headings that sort them.
+        is_sorted: whether another order is asked for.
         may_log: whether the reader logs updates.
         export: the export form; None if there is nothing to export.
     """
@@ -111,6 +128,8 @@ class CaseloadPage:
     standard: ContactStandard
     filters: Filters
     cards: Sequence[CaseCard]
+    headings: Sequence[Heading]
+    is_sorted: bool
     may_log: bool
     export: ExportForm | None
 
@@ -128,7 +147,9 @@ def page_of(
     """
     everywhere = actor.sites_for(P.CASELOAD_VIEW) is None
     cases = of_liaison(facts, asked.liaison, standard)
-    shown = in_group(cases, asked.group)
+    columns = [each for each in COLUMNS if everywhere or each.name != OF_EVERYONE]
+    sorting = Sorting(columns, asked.query.get("sort", ""))
+    shown = sorting.applied(in_group(cases, asked.group))
     return CaseloadPage(
         everywhere=everywhere,
         total=len(cases),
@@ -142,6 +163,8 @@ def page_of(
             query=asked.words,
         ),
         cards=[card_of(case, standard, actor, everywhere=everywhere) for case in shown],
+        headings=sorting.headings(lambda order: asked.address(sort=order)),
+        is_sorted=sorting.column is not None,
         may_log=actor.may_anywhere(P.UPDATE_LOG),
         export=export_of("caseload", asked.words, actor) if shown else None,
     )
@@ -211,7 +234,20 @@ def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
 
 def seated(facts: CaseFacts) -> str:
     """Return the name of the site's liaison."""
-    return ", ".join(user.name for user in facts.liaisons) or "No liaison"
+    return liaison_names(facts) or "No liaison"
+
+
+def liaison_names(facts: CaseFacts) -> str:
+    """Return the names of the people in the liaison's seat; empty if it is vacant."""
+    return ", ".join(user.name for user in facts.liaisons)
+
+
+def ends_on(facts: CaseFacts) -> date | None:
+    """Return the day the site's open engagement ends; None without one."""
+    engagement = facts.engagement
+    if engagement is None or not engagement.is_open_on(facts.day):
+        return None
+    return journey_of(engagement, facts.day).ends_on
 
 
 def open_requests(facts: CaseFacts) -> str:
@@ -237,12 +273,5 @@ def phase(facts: CaseFacts) -> str:
     if journey.is_over or state in {State.PROPOSED, None}:
         return journey.state.label
     year = f"Year {(journey.month - 1) // 12 + 1}"
-    if state == State.CLOSING:
-        left = max((journey.ends_on - facts.day).days, 0)
-        return f"{year}, closing · {wording.counted(left, 'day')} left"
-    months = f"{wording.counted(journey.months_left, 'month')} left"
-    return (
-        f"{year} · {months}"
-        if state == State.ACTIVE
-        else f"{year}, {journey.state.label.lower()} · {months}"
-    )
+    named = year if state == State.ACTIVE else f"{year}, {journey.state.label.lower()}"
+    return f"{named} · {journey.time_left}"

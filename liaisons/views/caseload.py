@@ -20,7 +20,7 @@ def caseload(request: PortalRequest) -> HttpResponse:
     asked = Asked(
         group=asked_group(request.GET),
         liaison=asked_liaison(request.GET),
-        query={name: request.GET.get(name, "") for name in ("show", "liaison", "as")},
+        query={name: request.GET.get(name, "") for name in ("show", "liaison", "as", "sort")},
     )
     shown = page_of(facts, standard, request.actor, asked=asked)
     return page(request, "liaisons/caseload.html", {"shown": shown})

@@ -120,6 +120,15 @@
   window.addEventListener("pageshow", idleAgain);
   ["htmx:after:request", "htmx:error", "htmx:afterRequest"].forEach((name) => document.addEventListener(name, idleAgain));
 
+  /* How many rows are selected, in the bar that acts on them --------------------------------- */
+  const selected = (form) => {
+    const bar = one(`[data-selection="${form.id}"]`);
+    if (bar) one("[data-selected]", bar).textContent = all("input[type=checkbox]:checked", form).length;
+  };
+  document.addEventListener("change", (event) => {
+    if (event.target.type === "checkbox" && event.target.form?.id) selected(event.target.form);
+  });
+
   /* Characters left ----------------------------------------------------------------------- */
   const count = (area) => {
     const left = Number(area.dataset.count) - area.value.length;

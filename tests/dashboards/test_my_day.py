@@ -132,12 +132,12 @@ def test_what_is_past_due_comes_first(
     assert said.index("Past due: 1") < said.index("An old one") < said.index("A new one")
 
 
-def test_clocks_are_counted_and_lead_to_the_desk(
+def test_clocks_are_counted_and_lead_to_their_rows(
     client_of, cora_coordinator, sent_by, dana_of_riverton, riverton
 ):
     sent_by(dana_of_riverton, riverton, urgency="routine")
     page = markup(client_of(cora_coordinator).get("/my-day/"))
-    assert re.search(r'On time</dt><dd><a href="/triage/">1<', page)
+    assert re.search(r'On time</dt><dd><a href="/requests/\?clock=on-time">1<', page)
 
 
 def test_a_liaison_sees_requests_of_own_sites_only(

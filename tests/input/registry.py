@@ -37,12 +37,14 @@ class Place:
 PLACES: dict[str, Place] = {
     "sites.InviteForm": Place("poc-police", "sites:invite"),
     "sites.AcceptForm": Place("visitor", "sites:accept-invitation"),
+    "sites.ChooseSiteForm": Place("admin", "sites:choose-site", method="GET"),
     "sites.BreakGlassForm": Place("admin", "sites:break-glass"),
     "sites.EndForm": Place("manager", "sites:end-membership", "membership", more={"when": "later"}),
     "sites.DecisionForm": Place(
         "manager", "sites:seat-approval", "seat-approval", more={"decision": "decline"}
     ),
     "dashboards.DirectoryForm": Place("visitor", "sites:directory", method="GET"),
+    "dashboards.SiteListForm": Place("coordinator", "sites:directory", method="GET"),
     "dashboards.SearchForm": Place("poc-police", "dashboards:search", method="GET"),
     "sites.ContactForm": Place("poc-police", "sites:contact", "contact", more={"version": "1"}),
     "sites.AwayForm": Place("liaison", "sites:time-away"),

@@ -13,6 +13,7 @@ from foundation.tenancy.context import acting
 from liaisons.models import ContactStandard
 from liaisons.policies.caseload import assess
 from liaisons.querysets.caseload import CaseFacts
+from sites.models import Membership
 from sites.policies import roster
 from tests.factories.sites import SiteFactory
 from tests.liaisons.conftest import TODAY
@@ -99,8 +100,6 @@ def test_a_draft_is_no_contact(client_of, lee, site_after, update_of):
 
 
 def test_an_empty_seat_is_named(client_of, lee, site_after):
-    from sites.models import Membership
-
     site = site_after("Pueblo", 6)
     with acting("system:demo"):
         Membership.objects.filter(site=site, seat="usao").update(
@@ -215,3 +214,33 @@ def test_a_site_without_a_liaison_says_so(riverton):
     facts = CaseFacts(riverton, TODAY, None, None, roster(riverton, [], clock.now()), {})
     case = assess(facts, ContactStandard())
     assert case.reason == "No liaison; 10 seats vacant"
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("", ["Never", "Older", "Newer"]),
+        ("site", ["Never", "Newer", "Older"]),
+        ("site-last", ["Older", "Newer", "Never"]),
+        ("days", ["Older", "Newer", "Never"]),
+        ("days-last", ["Newer", "Older", "Never"]),
+        ("contact", ["Older", "Newer", "Never"]),
+        ("nonsense", ["Never", "Older", "Newer"]),
+    ],
+)
+def test_every_heading_sorts_and_turns_around(client_of, lee, site_after, sort, expected):
+    for name, days in (("Never", None), ("Newer", 3), ("Older", 9)):
+        site_after(name, days)
+    for look in ("", "table"):
+        page = client_of(lee).get("/caseload/", {"sort": sort, "as": look})
+        assert [card.name for card in page.context["shown"].cards] == expected
+
+
+def test_a_heading_keeps_the_filters_and_the_look(client_of, lee, site_after):
+    site_after("Tampa", 31)
+    page = client_of(lee).get("/caseload/?as=table&show=needy&sort=days").content.decode()
+    assert (
+        'aria-sort="descending"><a href="/caseload/?show=needy&amp;as=table&amp;sort=days-last">'
+        in page
+    )
+    assert '<a href="/caseload/?show=needy&amp;as=table">What it needs</a>' in page

@@ -11,10 +11,10 @@ from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused
 from tests.factories.accounts import UserFactory
 from tests.pages import words
-from tta_requests.actions import bulk, coordinators
+from tta_requests.actions import bulk, coordinators, triage
 from tta_requests.enums import Status
 from tta_requests.errors import NotYours
-from tta_requests.models import TTARequest
+from tta_requests.models import Entry, TTARequest
 from tta_requests.views.coordinators import UNDO_SALT
 
 pytestmark = pytest.mark.django_db
@@ -282,3 +282,51 @@ def test_outside_a_result_there_is_no_next(client_of, dana_of_riverton, rows):
     [number] = rows(1)
     page = client_of(dana_of_riverton).get(f"/requests/{number}/").content.decode()
     assert "Next in this list" not in page
+
+
+def test_several_are_acknowledged_at_once_and_those_already_read_are_named(
+    sent_by, dana_of_riverton, riverton, chosen, client_of, act, cora_coordinator, fresh, drain
+):
+    sent = [sent_by(dana_of_riverton, riverton, urgency="routine") for _ in range(4)]
+    with act(cora_coordinator) as by:
+        triage.acknowledge(sent[0], by=by)
+    page, shown = chosen(*sent)
+    assert "3 requests of 4 aren't acknowledged yet." in words(page)
+    assert "Acknowledge 3 requests" in words(page)
+    with act(cora_coordinator) as by:
+        triage.acknowledge(sent[1], by=by)
+    client = client_of(cora_coordinator)
+    answer = client.post("/triage/together/", {"act": "acknowledge", "shown": shown})
+    assert answer["Location"] == "/triage/"  # the site was told: there is nothing to undo
+    said = words(client.get("/triage/"))
+    assert "2 requests acknowledged." in said
+    assert f"{sent[0].number}: This request was already acknowledged" in said
+    assert f"{sent[1].number}: changed after you opened this page" in said
+    now = [fresh(each) for each in sent]
+    assert all(each.acknowledged_at for each in now)
+    assert {each.owner_id for each in now} == {cora_coordinator.pk}
+    drain()
+    with acting_atomic("system:demo"):
+        kept = Entry.objects.filter(kind="acknowledge", request__in=sent)
+        assert kept.count() == len(sent)
+
+
+def test_of_what_is_read_nothing_is_left_to_acknowledge(
+    ten, client_of, act, cora_coordinator, chosen
+):
+    for one in ten[:2]:
+        with act(cora_coordinator) as by:
+            triage.acknowledge(one, by=by)
+    page, shown = chosen(*ten[:2])
+    assert "Acknowledge" not in words(page)
+    client = client_of(cora_coordinator)
+    client.post("/triage/together/", {"act": "acknowledge", "shown": shown})
+    assert "0 requests acknowledged. Skipped:" in words(client.get("/triage/"))
+
+
+def test_the_bar_says_how_many_are_selected(
+    client_of, cora_coordinator, sent_by, dana_of_riverton, riverton
+):
+    sent = [sent_by(dana_of_riverton, riverton, urgency="routine") for _ in range(3)]
+    page = client_of(cora_coordinator).get("/triage/", {"n": [each.number for each in sent[:2]]})
+    assert "2 selected" in words(page)

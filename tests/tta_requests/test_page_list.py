@@ -67,6 +67,22 @@ def test_a_page_shows_25_rows_and_counts_nothing(client_of, dana_of_riverton, ro
     assert "COUNT(" not in of_the_list[0]
 
 
+def test_opening_the_filters_costs_one_statement_that_stops_at_so_many_requests(
+    client_of, cora_coordinator, rows
+):
+    rows(3)
+    client = client_of(cora_coordinator)
+    client.get("/requests/")
+    with CaptureQueriesContext(connection) as closed:
+        client.get("/requests/")
+    with CaptureQueriesContext(connection) as opened:
+        page = client.get("/requests/?filters=1").content.decode()
+    new = [q["sql"] for q in opened.captured_queries[len(closed.captured_queries) :]]
+    assert len(opened) - len(closed) == 2, new  # the counts, and the colleagues' names
+    assert sum("LIMIT 3001" in q["sql"] for q in opened.captured_queries) == 1
+    assert re.search(r"Open \(\d+\)", page)
+
+
 @pytest.mark.parametrize(
     "cursor", ["nonsense", "a:b:c", "%00", "%F0%9F%9A%94", "WyJ4Il0:abc", "x" * 5000]
 )

@@ -141,6 +141,16 @@ def test_pager_shows_only_links_that_lead_somewhere(text):
     assert re.findall(r">(\w+)</a>", html) == ["Next"]
 
 
+@pytest.mark.parametrize(
+    ("value", "most", "filled"), [(3, 8, "24.0"), (0, 5, "0.0"), (9, 8, "64.0"), (1, 0, "0")]
+)
+def test_a_meter_is_as_long_as_its_share_and_says_it_in_words(text, value, most, filled):
+    shown = text("{% meter value most words %}", value=value, most=most, words=f"{value} of {most}")
+    assert f'class="psp-bar__fill" width="{filled}"' in shown
+    assert f"<span>{value} of {most}</span>" in shown
+    assert 'aria-hidden="true"' in shown
+
+
 def test_bar_is_as_long_as_its_share_of_the_slot(text):
     html = text("{% bar 15 30 %}")
     assert 'width="60.0"' in html

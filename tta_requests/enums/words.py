@@ -119,6 +119,15 @@ class ClockKind(models.TextChoices):
     CONTACT = "first-contact", "First delivery contact"
 
 
+class DueState(models.TextChoices):
+    """How lists show a request's clock: by the running clock due first, or paused with its request."""
+
+    PAST_DUE = "past-due", "Past due"
+    AT_RISK = "at-risk", "At risk"
+    ON_TIME = "on-time", "On time"
+    PAUSED = "paused", "Paused"
+
+
 class ClockState(models.TextChoices):
     """Whether a clock runs."""
 

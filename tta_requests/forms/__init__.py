@@ -12,7 +12,7 @@ from tta_requests.forms.commitments import (
 from tta_requests.forms.coordinators import FlagForm, GiveForm
 from tta_requests.forms.drafts import NewRequestForm, RequestForm
 from tta_requests.forms.evaluations import EvaluationForm, ParticipantForm
-from tta_requests.forms.filters import FilterForm, QueryForm
+from tta_requests.forms.filters import OPENED, ORDER_WORDS, FilterForm, QueryForm, filter_form
 from tta_requests.forms.guests import BringInForm
 from tta_requests.forms.offers import (
     AcceptForm,
@@ -35,6 +35,8 @@ from tta_requests.forms.request_steps import (
 )
 
 __all__ = [
+    "OPENED",
+    "ORDER_WORDS",
     "STEP_FORMS",
     "AbsenceForm",
     "AcceptForm",
@@ -70,4 +72,5 @@ __all__ = [
     "RequestForm",
     "ResourceForm",
     "ScopeForm",
+    "filter_form",
 ]

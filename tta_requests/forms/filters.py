@@ -1,18 +1,38 @@
 """Filters of the list of requests."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.db.models import TextChoices
 
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from foundation.ui.forms import SearchField
 from sites.models import CoreArea, Site
-from tta_requests.enums import Status, Urgency
+from tta_requests.enums import DueState, Status, Urgency
 from tta_requests.models import TTARequestQuerySet
-from tta_requests.querysets.filters import Narrowed
+from tta_requests.querysets import choices
+from tta_requests.querysets.coordinators import at_the_desk
+from tta_requests.querysets.filters import OPEN, UNASSIGNED, Narrowed
+from tta_requests.querysets.option_counts import Counts
+from tta_requests.querysets.orders import ORDERS
+
+ME, NO_ONE = "me", "none"
+# In the URL of a list whose filters are open.
+OPENED = "filters"
+ORDER_WORDS = {
+    "": "Newest first",
+    "oldest": "Oldest first",
+    "needed": "Needed soonest first",
+    "needed-last": "Needed latest first",
+    "due": "Clock due soonest first",
+    "due-last": "Clock due latest first",
+}
 
 
-class FilterForm(forms.Form):
+class QueryForm(forms.Form):
     """Filters of the list of requests; an invalid filter is left out."""
 
     q = SearchField(
@@ -26,20 +46,27 @@ class FilterForm(forms.Form):
         label="State", required=False, choices=[("", "Any state"), *Status.choices]
     )
     area = forms.ChoiceField(label="Core area", required=False)
+    urgency = forms.ChoiceField(
+        label="Urgency", required=False, choices=[("", "Any"), *Urgency.choices]
+    )
 
     def __init__(
         self, *args: Any, sites: Iterable[Site], areas: Iterable[CoreArea], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.options: dict[str, list[tuple[str, str]]] = {}
         self.sites = {site.slug: site for site in sites}
         self.areas = {area.slug: area for area in areas}
         for name, rows, words in (
             ("site", self.sites, "Any site"),
             ("area", self.areas, "Any area"),
         ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type for the checker
-            field.choices = [("", words), *((slug, row.name) for slug, row in rows.items())]
+            self._choose(name, [("", words), *((slug, row.name) for slug, row in rows.items())])
+
+    def _choose(self, name: str, options: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type for the checker
+        field.choices = self.options[name] = options
 
     def narrow(self, rows: TTARequestQuerySet) -> Narrowed:
         """Return the rows that match every valid filter."""
@@ -56,9 +83,99 @@ class FilterForm(forms.Form):
         )
 
 
-class QueryForm(FilterForm):
-    """The filters of the API, which also include urgency."""
+class FilterForm(QueryForm):
+    """The same for people, who also ask by clock and owner, and choose an order."""
 
-    urgency = forms.ChoiceField(
-        label="Urgency", required=False, choices=[("", "Any"), *Urgency.choices]
+    clock = forms.ChoiceField(
+        label="Clock", required=False, choices=[("", "Any clock"), *DueState.choices]
+    )
+    owner = forms.ChoiceField(label="Assigned to", required=False)
+    sort = forms.ChoiceField(
+        label="Sort by",
+        required=False,
+        choices=[(name, ORDER_WORDS[name]) for name in ORDERS],
+    )
+
+    def __init__(
+        self, *args: Any, reader: Actor, owners: Iterable[tuple[int, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.owners = {ME: reader.user_id, NO_ONE: UNASSIGNED} | {str(pk): pk for pk, _ in owners}
+        named = [(str(pk), name) for pk, name in owners]
+        self._choose("owner", [("", "Anyone"), (ME, "Me"), (NO_ONE, "No one"), *named])
+        self._choose("urgency", [("", "Any urgency"), *_labeled(Urgency)])
+        self._choose("status", [("", "Any state"), (OPEN, "Open"), *_labeled(Status)])
+        self._choose("clock", [("", "Any clock"), *_labeled(DueState)])
+
+    def narrow(self, rows: TTARequestQuerySet) -> Narrowed:
+        """Return the rows that every understood filter lets through, in the order asked for."""
+        asked, values = super().narrow(rows), self.cleaned_data
+        return replace(
+            asked,
+            clock=values.get("clock", ""),
+            owner=self.owners.get(values.get("owner", "")),
+            order=ORDERS[values.get("sort", "")],
+        )
+
+    def chosen(self) -> list[tuple[str, str, str]]:
+        """Return the name, label and words of each filter that is on."""
+        values = self.cleaned_data
+        words = {name: dict(options) for name, options in self.options.items()}
+        return [
+            (
+                name,
+                str(self[name].label),
+                words[name][values[name]] if name in words else values[name],
+            )
+            for name in self.fields
+            if name != "sort" and values.get(name)
+        ]
+
+    def show_counts(self, counts: Counts) -> None:
+        """Add to each option how many requests it leads to; "Body cameras (3)"."""
+        keys: dict[str, Callable[[str], object]] = {
+            "status": str,
+            "urgency": str,
+            "clock": str,
+            "site": lambda slug: self.sites[slug].pk,
+            "area": lambda slug: self.areas[slug].pk,
+            "owner": lambda owner: self.owners[owner],
+        }
+        for name, key in keys.items():
+            found = counts[name]
+            counted = [
+                (value, f"{words} ({found[key(value)]})" if value else words)
+                for value, words in self.options[name]
+            ]
+            self._choose(name, counted)
+
+
+def _labeled(choices: type[TextChoices]) -> list[tuple[str, str]]:
+    return [(each.value, str(each.label)) for each in choices]
+
+
+def filter_form(
+    actor: Actor, query: Mapping[str, Any], *, initial: Mapping[str, Any] | None = None
+) -> FilterForm:
+    """Return the filters with the sites, areas and owners the reader may choose from.
+
+    Colleagues are read only where the query names one of them, or opens the filters.
+
+    Arguments:
+        actor: the reader.
+        query: the URL's query.
+        initial: values to show in place of the query's, without its mistakes.
+    """
+    known = choices.current()
+    sites = known.sites_among(actor.sites_for(P.REQUEST_VIEW))
+    names_one = OPENED in query or query.get("owner", "") not in {"", ME, NO_ONE}
+    of_staff = actor.sites_for(P.REQUEST_VIEW) is None
+    owners = list(at_the_desk().values_list("pk", "name")) if of_staff and names_one else []
+    return FilterForm(
+        None if initial is not None else query,
+        initial=initial,
+        reader=actor,
+        sites=sites,
+        areas=known.areas,
+        owners=owners,
     )

@@ -46,10 +46,10 @@ class OfferForm(forms.Form):
     """The provider that gets the offer, the reason if it is not the first, and a note to the site."""
 
     provider = forms.TypedChoiceField(
-        label="Send the offer to",
+        label="Provider",
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose a provider for the offer."},
+        error_messages={"required": "Choose a provider."},
     )
     reason = forms.CharField(
         label="Why not the first-ranked provider?",

@@ -193,6 +193,11 @@ class Clock(SiteScopedModel):
                 condition=Q(state=ClockState.RUNNING),
                 name="running_clocks_by_due",
             ),
+            models.Index(
+                fields=["site", "due_at"],
+                condition=Q(state=ClockState.RUNNING),
+                name="running_clocks_of_a_site",
+            ),
         ]
 
     def __str__(self) -> str:

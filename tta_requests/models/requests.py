@@ -43,6 +43,11 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
         own = Q(requester_id=actor.user_id) | Q(site_id__in=drafting or ())
         return self.filter(~Q(status=Status.DRAFT) | own)
 
+    def own_drafts(self, actor: Actor, most: int) -> Self:
+        """Find the drafts the actor started, the newest first."""
+        own = self.filter(status=Status.DRAFT, requester_id=actor.user_id)
+        return own.select_related("site").order_by("-created_at", "-pk")[:most]
+
     def open(self) -> Self:
         """Find requests that are submitted and not finished."""
         return self.filter(status__in=OPEN_STATUSES)
@@ -240,6 +245,9 @@ class TTARequest(SiteScopedModel):
             ),
             models.Index(fields=["status", "-created_at", "-id"], name="request_by_status"),
             models.Index(fields=["core_area", "-created_at", "-id"], name="request_by_area"),
+            models.Index(fields=["urgency", "-created_at", "-id"], name="request_by_urgency"),
+            models.Index(fields=["owner", "-created_at", "-id"], name="request_by_owner"),
+            models.Index(fields=["needed_by", "id"], name="request_by_day_needed"),
             models.Index(
                 fields=["site", "core_area", "-created_at", "-id"],
                 name="request_by_area_of_a_site",

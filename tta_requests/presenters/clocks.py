@@ -53,7 +53,13 @@ def left(calendar: BusinessCalendar, due_at: datetime, now: datetime, *, short: 
 
 
 def compact(
-    *, site_zone: str, warn_at: datetime | None, due_at: datetime | None, now: datetime, tz: str
+    *,
+    site_zone: str,
+    warn_at: datetime | None,
+    due_at: datetime | None,
+    now: datetime,
+    tz: str,
+    stage: str = "",
 ) -> ClockView | None:
     """Show a running clock in a table: business time left, and the due time in the reader's time zone."""
     if warn_at is None or due_at is None:
@@ -66,6 +72,7 @@ def compact(
         state=state,
         figure=left(calendar_for(site_zone), due_at, now, short=True),
         due=f"{'was due' if state == ClockState.PAST_DUE else 'due'} {day}{time}",
+        stage=stage,
     )
 
 
@@ -77,17 +84,12 @@ def running(clock: Clock, *, now: datetime, tz: str) -> ClockView | None:
         due_at=clock.due_at,
         now=now,
         tz=tz,
+        stage=clock.get_kind_display(),
     )
 
 
 def paused(status: str, since: datetime | None, now: datetime) -> ClockView | None:
-    """Show a paused request in a table: since when, and what it waits for.
-
-    Arguments:
-        status: the request's state.
-        since: when that state began.
-        now: the present instant.
-    """
+    """Show a paused request in a table: since when its state is that, and what it waits for."""
     why = WAITS_FOR.get(enums.Status(status))
     if why is None or since is None:
         return None

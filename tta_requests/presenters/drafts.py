@@ -33,6 +33,11 @@ class DraftPage:
         """Whether it is written on behalf of the site."""
         return not self.may_send
 
+    @property
+    def heading(self) -> str:
+        """What the page of a new request is called."""
+        return "Enter a request for a site" if self.on_behalf else "Ask for help"
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

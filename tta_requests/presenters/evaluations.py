@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from foundation.ui import dates
+from foundation.ui.tags.basics import meter
 from tta_requests.enums import EvaluationKind
 from tta_requests.models import Evaluation
+from tta_requests.models.evaluations import HIGHEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +20,8 @@ class Rate:
     kind: str
     asked: int
     answered: int
-    share: str
-    mean: str
+    share: SafeString | str
+    mean: SafeString | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class LowRating:
     number: str
     site: str
     who: str
-    mark: int | None
+    mark: SafeString
     comment: str
     at: str
 
@@ -35,11 +39,15 @@ class LowRating:
 def rate_of(kind: EvaluationKind, told: Mapping[str, Any]) -> Rate:
     """Show one kind's row of ``rates``; participants have no response rate, because none is asked by name."""
     asked, answered = told.get("asked", 0), told.get("answered", 0)
-    share = (
-        f"{100 * answered / asked:.0f}%" if asked and kind != EvaluationKind.PARTICIPANT else "-"
-    )
-    mean = f"{told['mean']:.1f}" if told.get("mean") else "-"
+    by_name = asked and kind != EvaluationKind.PARTICIPANT
+    share = meter(answered, asked, f"{100 * answered / asked:.0f}%") if by_name else "-"
+    mean = rating(told["mean"], f"{told['mean']:.1f} of {HIGHEST}") if told.get("mean") else "-"
     return Rate(str(kind.label), asked, answered, share, mean)
+
+
+def rating(value: float, words: str) -> SafeString:
+    """Draw a rating from 1 to 5 as a bar."""
+    return meter(value, HIGHEST, words)
 
 
 def low_rating(evaluation: Evaluation, *, tz: str) -> LowRating:
@@ -49,7 +57,7 @@ def low_rating(evaluation: Evaluation, *, tz: str) -> LowRating:
         number=evaluation.request.number,
         site=str(evaluation.request.site),
         who=evaluation.get_kind_display(),
-        mark=evaluation.overall,
+        mark=rating(evaluation.overall or 0, f"{evaluation.overall} of {HIGHEST}"),
         comment=evaluation.comment,
         at=dates.when(answered_at, tz) if answered_at else "",
     )

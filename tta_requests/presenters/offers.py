@@ -100,7 +100,7 @@ def _facts(offer: Offer) -> list[tuple[str, object]]:
         ("Visits", VISITS.get(tta_request.delivery_mode, "")),
         ("Audience", tta_request.audience),
         ("Liaison", told.get("liaison") or ""),
-        ("Your capacity", f"{providers.capacity(offer.provider)}, open offers included"),
+        ("Your capacity", providers.capacity(offer.provider, ", open offers included")),
     )
     return [*request_facts.few_facts(tta_request), *((name, text) for name, text in more if text)]
 

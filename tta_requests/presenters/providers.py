@@ -5,7 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.safestring import SafeString
+
 from foundation.ui import dates
+from foundation.ui.tags.basics import meter
 from foundation.ui.types import Fact
 from tta_requests.models import Absence, Commitment, Provider
 
@@ -67,7 +70,7 @@ def page_of(
     return ProviderPage(
         facts=[
             Fact("Capacity", capacity(provider)),
-            Fact("This month", f"{hours / timedelta(hours=1):g} of {provider.hours_a_month} hours"),
+            Fact("This month", _hours(hours, provider.hours_a_month)),
             *([Fact("Home state", str(provider.home_state))] if provider.home_state else []),
             Fact("Serves", ", ".join(provider.states_served) or "Every state"),
         ],
@@ -82,9 +85,15 @@ def page_of(
     )
 
 
-def capacity(provider: Provider) -> str:
-    """Return how many of a provider's places are held now, open offers included: "3 of 8 in use"."""
-    return f"{provider.places_held} of {provider.places} in use"
+def capacity(provider: Provider, note: str = "") -> SafeString:
+    """Draw how many of a provider's places are held now, open offers included: "3 of 8 in use"."""
+    held, places = provider.places_held, provider.places
+    return meter(held, places, f"{held} of {places} in use{note}")
+
+
+def _hours(spent: timedelta, most: int) -> SafeString:
+    hours = spent / timedelta(hours=1)
+    return meter(hours, most, f"{hours:g} of {most} hours")
 
 
 def _capabilities(provider: Provider) -> list[Capability]:

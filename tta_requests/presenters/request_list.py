@@ -1,23 +1,23 @@
 """The list of requests: its filters, a request as a row, and who has it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportForm, export_of
 from foundation.ui import dates
 from foundation.ui.types import ClockView, PageLinks
-from tta_requests.enums import Status
+from tta_requests.enums import ClockKind, Status
 from tta_requests.forms import FilterForm
 from tta_requests.models import TTARequest
 from tta_requests.presenters import clocks
-from tta_requests.querysets.requests import PLACES
+from tta_requests.presenters.list_address import Asked, Ordering, ordering_of
+from tta_requests.querysets.filters import OPEN
+from tta_requests.querysets.orders import Order
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import ListedRequest
@@ -33,47 +33,6 @@ QUICK = (
     Status.NEEDS_INFORMATION,
     Status.CLOSED,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The filters in a URL of the list, and the URLs that keep them."""
-
-    query: Mapping[str, Sequence[str]]
-
-    @property
-    def filters(self) -> str:
-        """Return the filters as a query, without the pagination position."""
-        return urlencode(self._kept(), doseq=True)
-
-    @property
-    def status(self) -> str:
-        """Return the state asked for; empty for any."""
-        return self._last("status")
-
-    def names_one(self, fields: Mapping[str, object]) -> bool:
-        """Return whether one of these filters is on."""
-        return any(self._last(name) for name in fields)
-
-    def at(self, **place: str) -> str:
-        """Return the URL of another page of the list with the same filters."""
-        return self._address(place)
-
-    def with_status(self, status: str) -> str:
-        """Return the URL of the first page with another state and the other filters."""
-        return self._address({"status": status})
-
-    def _address(self, changes: Mapping[str, str]) -> str:
-        query = self._kept() | {name: [value] for name, value in changes.items()}
-        words = urlencode(query, doseq=True)
-        return f"?{words}" if words else reverse("tta_requests:list")
-
-    def _kept(self) -> dict[str, Sequence[str]]:
-        away = {"after", "before", "last"}
-        return {name: values for name, values in self.query.items() if name not in away}
-
-    def _last(self, name: str) -> str:
-        return next(reversed(self.query.get(name, ())), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,12 +68,20 @@ class Filters:
 
     Attributes:
         quick: the states as chips.
+        chosen: the filters that are on and not a chip of those, with the URL without each.
+        is_open: whether they are shown as a form, which ``closed_href`` closes; ``open_href`` opens it.
+        kept: names and values that a search for words keeps.
         narrowed: whether any filter is on.
         several_sites: whether there is a site to choose.
         query: the filters, as a saved view stores them.
     """
 
     quick: Sequence[tuple[str, str, bool]]
+    chosen: Sequence[tuple[str, str, bool]]
+    is_open: bool
+    open_href: str
+    closed_href: str
+    kept: Sequence[tuple[str, str]]
     narrowed: bool
     several_sites: bool
     query: str
@@ -127,6 +94,7 @@ class ListPage:
     Attributes:
         rows: the requests of this page.
         pages: where the pager leads.
+        order: the order of the rows, and the headings that change it.
         notes: which parts of the URL were not understood.
         filters: what narrows the list.
         for_provider: whether the reader sees requests through shares only.
@@ -138,6 +106,7 @@ class ListPage:
     rows: Sequence[Row]
     pages: PageLinks
     notes: Sequence[str]
+    order: Ordering
     filters: Filters
     for_provider: bool
     may_ask: bool
@@ -145,7 +114,9 @@ class ListPage:
     export: ExportForm | None
 
 
-def page_of(part: Part, form: FilterForm, actor: Actor, *, asked: Asked, now: datetime) -> ListPage:
+def page_of(
+    part: Part, form: FilterForm, actor: Actor, *, asked: Asked, order: Order, now: datetime
+) -> ListPage:
     """Return a page of the list for a reader.
 
     Arguments:
@@ -158,11 +129,17 @@ def page_of(part: Part, form: FilterForm, actor: Actor, *, asked: Asked, now: da
     within = f"?{urlencode({'list': asked.filters})}" if asked.filters else ""
     return ListPage(
         rows=[row_of(each, now=now, tz=actor.time_zone, within=within) for each in part.rows],
-        pages=_links(part, asked),
+        pages=_links(part, asked, order),
         notes=_notes(form, damaged=part.damaged),
+        order=ordering_of(order, asked),
         filters=Filters(
             quick=_quick(asked),
-            narrowed=asked.names_one(form.fields),
+            chosen=_chosen(form, asked),
+            is_open=asked.is_open,
+            open_href=asked.with_filters_open(),
+            closed_href=asked.at(),
+            kept=asked.kept,
+            narrowed=asked.names_one([name for name in form.fields if name != "sort"]),
             several_sites=len(form.sites) > 1,
             query=asked.filters,
         ),
@@ -179,14 +156,14 @@ def _notes(form: FilterForm, *, damaged: bool) -> list[str]:
     return notes + [f"The filter “{label}” isn't recognized and was ignored." for label in wrong]
 
 
-def _links(part: Part, asked: Asked) -> PageLinks:
+def _links(part: Part, asked: Asked, order: Order) -> PageLinks:
     if not part.rows or not (part.newer or part.older):
         return PageLinks()
     first, last = part.rows[0], part.rows[-1]
     return PageLinks(
         first=asked.at() if part.newer else "",
-        previous=asked.at(before=PLACES.write(first)) if part.newer else "",
-        next=asked.at(after=PLACES.write(last)) if part.older else "",
+        previous=asked.at(before=order.places.write(first)) if part.newer else "",
+        next=asked.at(after=order.places.write(last)) if part.older else "",
         last=asked.at(last="1") if part.older else "",
     )
 
@@ -194,9 +171,19 @@ def _links(part: Part, asked: Asked) -> PageLinks:
 def _quick(asked: Asked) -> list[tuple[str, str, bool]]:
     """Return a filter for any state, then one for each state."""
     current = asked.status
-    chips = [("All", "", not current)]
+    chips = [("All", "", not current), ("Open", OPEN, current == OPEN)]
     chips += [(str(status.label), str(status), current == status) for status in QUICK]
     return [(words, asked.with_status(value), on) for words, value, on in chips]
+
+
+def _chosen(form: FilterForm, asked: Asked) -> list[tuple[str, str, bool]]:
+    """Return the filters that no chip and no input shows, each with the URL without it."""
+    shown = {"q"} | ({"status"} if asked.status in {OPEN, *QUICK} else set())
+    return [
+        (f"{label}: {words} \N{MULTIPLICATION SIGN}", asked.without(name), False)
+        for name, label, words in form.chosen()
+        if name not in shown
+    ]
 
 
 def _is_provider(actor: Actor) -> bool:
@@ -236,6 +223,7 @@ def clock_of(tta_request: "ListedRequest", *, now: datetime, tz: str) -> ClockVi
         due_at=tta_request.clock_due_at,
         now=now,
         tz=tz,
+        stage=str(ClockKind(tta_request.clock_kind).label) if tta_request.clock_kind else "",
     )
 
 

@@ -41,10 +41,10 @@ WORDS: Mapping[str, Words] = {
         "Delivery confirmed. Thank you. We'll ask you to complete an evaluation."
     ),
     "recall": Words(
-        "Offer withdrawn. Choose the next provider.",
+        "Offer withdrawn. Choose a provider.",
         "Withdraw the offer?",
         "{provider} is notified that the offer is withdrawn, and loses access to the request. "
-        "Then you choose the next provider.",
+        "Then you choose a provider.",
         "Withdraw the offer",
     ),
     "ask": Words(

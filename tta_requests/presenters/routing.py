@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from foundation.ui import dates, wording
+from foundation.ui.tags.basics import meter
 from foundation.ui.types import Candidate, Factor, FactorScore, WhyView
 from tta_requests.enums import OfferState
 from tta_requests.models import MatchRun, Weights
@@ -153,6 +155,11 @@ class Choice:
     score: int
     notes: str
 
+    @property
+    def points(self) -> SafeString:
+        """Return the points, drawn as a bar."""
+        return meter(self.score, 100, f"{self.score} of 100")
+
 
 def choices_of(run: MatchRun | None) -> tuple[Choice, ...]:
     """Return the providers that passed, best first."""
@@ -227,8 +234,8 @@ def _in_whole_points(factors: Mapping[str, float], total: int) -> dict[str, int]
 
 def _label(choice: Choice) -> str:
     return format_html(
-        '<b>{}</b>, {} of 100 <span class="psp-meta">{}</span>',
+        '<b>{}</b> {} <span class="psp-meta">{}</span>',
         choice.name,
-        choice.score,
+        choice.points,
         choice.notes,
     )

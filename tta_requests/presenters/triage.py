@@ -86,6 +86,11 @@ class Desk:
     undo: str
     choice: Choice | None
 
+    @property
+    def selected(self) -> int:
+        """Return how many requests of the list are selected."""
+        return sum(row.ticked for row in self.rows)
+
 
 def is_shown(row: "TriagedClock", kind: str, reader: Actor) -> bool:
     """Return whether a quick filter lets a row through; an unknown filter lets all of them through."""
@@ -112,13 +117,7 @@ def line(
     """Return a clock as a row of the queue."""
     return Waiting(
         tta_request=row.request,
-        clock=clocks.compact(
-            site_zone=row.request.site.time_zone,
-            warn_at=row.warn_at,
-            due_at=row.due_at,
-            now=now,
-            tz=tz,
-        ),
+        clock=clocks.running(row, now=now, tz=tz),
         href=address(kind, row.request.number),
         chosen=is_chosen,
         ticked=ticked,

@@ -1,15 +1,30 @@
 """Queries of clocks that also read other tables."""
 
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import JSONObject
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
 from foundation.tenancy.functions import one_of
-from tta_requests.enums import UNDECIDED_STATUSES, ClockKind
-from tta_requests.models import Clock, RoutingException, Scope
-from tta_requests.models.visibility import handling_allows
+from sites.models import Site
+from tta_requests.enums import PAUSED_STATUSES, UNDECIDED_STATUSES, ClockKind, DueState
+from tta_requests.models import Clock, RoutingException, Scope, TTARequestQuerySet
+from tta_requests.models.visibility import handling_allows, shared_with
 
 # Clocks that stop before a provider is confirmed: they run on undecided requests only.
 UNDECIDED_CLOCKS = (ClockKind.ACKNOWLEDGE, ClockKind.TRIAGE, ClockKind.ACCEPT)
@@ -56,3 +71,73 @@ def _unsigned_by_doj() -> Any:
     scopes = Scope.objects.order_by("-number")
     waits = Case(When(doj_signed_at__isnull=True, then=True), default=False)
     return scopes.filter(request_id=OuterRef("request_id")).values(waits=waits)[:1]
+
+
+def _is_not_first() -> Exists:
+    """Return a condition of a clock: another running clock of its request is due before it."""
+    due_at = OuterRef("due_at")
+    earlier = Q(due_at__lt=due_at) | Q(due_at=due_at, pk__lt=OuterRef("pk"))
+    return Exists(Clock.objects.running().filter(earlier, request_id=OuterRef("request_id")))
+
+
+def state_at(now: datetime) -> Case:
+    """Return an expression for a running clock's state, as pages show it."""
+    return Case(
+        When(due_at__lte=now, then=Value(DueState.PAST_DUE)),
+        When(warn_at__lte=now, then=Value(DueState.AT_RISK)),
+        default=Value(DueState.ON_TIME),
+        output_field=CharField(),
+    )
+
+
+def _in_state(state: str, now: datetime) -> Q:
+    late, warned = Q(due_at__lte=now), Q(warn_at__lte=now)
+    return {
+        DueState.PAST_DUE: late,
+        DueState.AT_RISK: warned & ~late,
+        DueState.ON_TIME: ~warned & ~late,
+    }[DueState(state)]
+
+
+def _shown(now: datetime, state: str) -> QuerySet[Clock]:
+    """Find the clocks that lists show in a state: the first due of each request that is not paused."""
+    found = Clock.objects.running().filter(_in_state(state, now), ~_is_not_first())
+    return found.exclude(request__status__in=PAUSED_STATUSES)
+
+
+def with_clock(rows: TTARequestQuerySet, state: str) -> TTARequestQuerySet:
+    """Keep the requests whose clock the list shows in a state."""
+    if state == DueState.PAUSED:
+        return rows.filter(status__in=PAUSED_STATUSES)
+    return rows.filter(one_of(_shown(clock.now(), state).order_by().values("request_id")))
+
+
+def first_of_sites(sites: QuerySet[Site], actor: Actor) -> dict[int, Clock]:
+    """Find each site's clock that is due first, of the requests the actor sees that are not paused."""
+    seen = Clock.objects.running().filter(
+        handling_allows(actor, "request__"), site_id=OuterRef("pk")
+    )
+    due = seen.exclude(request__status__in=PAUSED_STATUSES).order_by("due_at", "pk")
+    first = sites.order_by().values(first=Subquery(due.values("pk")[:1]))
+    found = Clock.objects.filter(one_of(first)).select_related("request__site")
+    return {each.site_id: each for each in found}
+
+
+def clock_counts(actor: Actor, now: datetime) -> QuerySet[Clock, dict[str, int]]:
+    """Count the requests the actor sees by the clock the list shows: the same rows as ``with_clock``.
+
+    Returns:
+        one row with a JSON object of each state's count; no row where no clock runs. Also for a sub-query.
+    """
+    sites = actor.sites_for(P.REQUEST_VIEW)
+    seen = Clock.objects.running().filter(~_is_not_first(), handling_allows(actor, "request__"))
+    if sites is not None and actor.organizations:
+        seen = seen.filter(Q(site_id__in=sites) | Q(request_id__in=shared_with(actor)))
+    elif sites is not None:
+        seen = seen.filter(site_id__in=sites)
+    counted = {
+        state: Count("pk", filter=_in_state(state, now))
+        for state in (DueState.PAST_DUE, DueState.AT_RISK, DueState.ON_TIME)
+    }
+    shown = seen.exclude(request__status__in=PAUSED_STATUSES).order_by().values("state")
+    return shown.annotate(counted=JSONObject(**counted)).values_list("counted", flat=True)

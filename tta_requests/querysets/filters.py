@@ -2,9 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Self
-from uuid import UUID
+from typing import Any, Self
 
 from django.db.models import Func, Q
 
@@ -13,9 +11,13 @@ from foundation.workflow.cursors import Position
 from foundation.workflow.folds import typed
 from foundation.workflow.words import search_text
 from tta_requests.models import TTARequest, TTARequestQuerySet
+from tta_requests.querysets.clocks import with_clock
+from tta_requests.querysets.orders import NEWEST, Order
 
 # As people type and paste it: "psp 2026 000123", "PSP - 2026 - 000123".
 NUMBER = re.compile(r"psp ?-? ?([0-9]{4}) ?-? ?([0-9]{1,9})", re.IGNORECASE)
+UNASSIGNED = 0  # no person has this key
+OPEN = "open"  # every state in which someone still has to act
 
 
 def number_in(words: str) -> str:
@@ -34,8 +36,11 @@ class Narrowed:
             ``"exact words"``, ``this -notthat``; or a request's number.
         site_id: requests of that site.
         area_id: requests with that primary core area.
-        status: requests in that state.
+        status: requests in that state, or every open one for ``OPEN``.
         urgency: requests with that urgency.
+        clock: requests whose clock the list shows in that state.
+        owner: requests assigned to that person, or to no one for ``UNASSIGNED``.
+        order: the order of the list.
         place: the row next to which the page begins.
         backwards: whether to go toward the newest, the nearest row first.
     """
@@ -46,14 +51,17 @@ class Narrowed:
     area_id: int | None = None
     status: str = ""
     urgency: str = ""
+    clock: str = ""
+    owner: int | None = None
+    order: Order = NEWEST
     place: Position | None = None
     backwards: bool = False
 
-    def after(self, at: datetime, pk: UUID) -> Self:
+    def after(self, at: Any, pk: Any) -> Self:
         """Continue with rows older than that one."""
         return replace(self, place=Position(at, pk), backwards=False)
 
-    def before(self, at: datetime, pk: UUID) -> Self:
+    def before(self, at: Any, pk: Any) -> Self:
         """Continue with rows newer than that one, the nearest first."""
         return replace(self, place=Position(at, pk), backwards=True)
 
@@ -76,36 +84,53 @@ class Narrowed:
 
     def _fitting(self, most: int) -> TTARequestQuerySet:
         asked = {
-            "status": self.status or None,
+            "status": None if self.status == OPEN else self.status or None,
             "core_area_id": self.area_id,
             "site_id": self.site_id,
             "urgency": self.urgency or None,
         }
-        rows = self.rows
+        rows = self.order.applied(self.rows)
         for name, value in asked.items():
             if value is not None:
                 rows = rows.filter(**{name: value})
+        if self.status == OPEN:
+            rows = rows.open()
+        if self.owner is not None:
+            rows = rows.filter(owner_id=None if self.owner == UNASSIGNED else self.owner)
+        if self.clock:
+            rows = with_clock(rows, self.clock)
         number = number_in(self.words)
-        if self.words and not number:
-            return rows.filter(self._with_words(most))
         if number:
             rows = rows.numbered(number)
+        elif self.words and self._are_all_known:
+            return rows.filter(self._with_words(most, *(self.place or (None, None))))
+        elif self.words:
+            rows = rows.filter(self._with_words())
         if self.place is None:
             return rows
-        return _beside(rows, self.place, "gt" if self.backwards else "lt")
+        return _beside(rows, self.place, self.order, backwards=self.backwards)
 
-    def _with_words(self, most: int) -> Func:
-        """Search by words in the database, which also applies the filters and returns only the rows of this page."""
-        at, pk = self.place or (None, None)
+    @property
+    def _are_all_known(self) -> bool:
+        """Whether the function of words knows every filter and the order: then it finds one part only."""
+        is_one_state = self.status != OPEN
+        return is_one_state and not self.clock and self.owner is None and self.order == NEWEST
+
+    def _with_words(self, most: int | None = None, at: Any = None, pk: Any = None) -> Func:
+        """Return a condition: the words match; of a part that begins beside a row, or everywhere."""
+        status = "" if self.status == OPEN else self.status
+        narrowed = (self.site_id, self.area_id, status, self.urgency)
         part = (most, at, pk, self.backwards)
-        narrowed = (self.site_id, self.area_id, self.status, self.urgency)
         return among("app_search_requests", search_text(self.words), *part, *narrowed)
 
 
-def _beside(rows: TTARequestQuerySet, place: Position, side: str) -> TTARequestQuerySet:
-    """Keep the rows on one side of a position in (created_at, id) order; the plain bound lets an index be used."""
-    created_at, pk = place
+def _beside(
+    rows: TTARequestQuerySet, place: Position, order: Order, *, backwards: bool
+) -> TTARequestQuerySet:
+    """Keep one side of a row in the order; the plain bound lets the index start there."""
+    at, pk = place
+    side = "lt" if order.descending is not backwards else "gt"
     return rows.filter(
-        Q(**{f"created_at__{side}": created_at}) | Q(created_at=created_at, **{f"id__{side}": pk}),
-        **{f"created_at__{side}e": created_at},
+        Q(**{f"{order.by}__{side}": at}) | Q(**{order.by: at, f"id__{side}": pk}),
+        **{f"{order.by}__{side}e": at},
     )

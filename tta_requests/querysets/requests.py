@@ -131,7 +131,7 @@ def with_found_words(rows: TTARequestQuerySet, words: str) -> TTARequestQuerySet
 def for_list(rows: TTARequestQuerySet) -> TTARequestQuerySet:
     """Add everything the list shows, in one query: names, and the clock that is due next."""
     clocks = Clock.objects.filter(request_id=OuterRef("pk"), state=ClockState.RUNNING).order_by(
-        "due_at"
+        "due_at", "pk"
     )
     return rows.select_related("site", "core_area", "provider__organization", "owner").annotate(
         clock_due_at=Subquery(clocks.values("due_at")[:1]),

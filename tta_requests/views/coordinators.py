@@ -72,7 +72,7 @@ def flag(request: PortalRequest, number: str) -> HttpResponse:
 @access(P.REQUEST_ASSIGN)
 @single_submit
 def together(request: PortalRequest) -> HttpResponse:
-    """Show several requests, then reassign them to one colleague or decline them with one letter."""
+    """Show several requests, then acknowledge, reassign or decline them."""
     if request.method == "POST":
         shown = _read(request.POST.get("shown", ""), SELECTION_SALT, SELECTION_LASTS)
         rows = _rows(request, list(shown))
@@ -80,6 +80,9 @@ def together(request: PortalRequest) -> HttpResponse:
         rows = _rows(request, request.GET.getlist("n")[:MAX_SELECTED])
         shown = {row.number: row.version for row in rows}
     act = request.POST.get("act", "")
+    if act == "acknowledge":
+        done = bulk.acknowledge_all(shown, by=request.actor)
+        return _told(request, done, "acknowledged", is_final=True)
     give_form = GiveForm(request.POST if act == "give" else None)
     codes = ReasonCode.objects.offered_for(ReasonFor.DECLINE)
     decline_form = RefusalForm(request.POST if act == "decline" else None, codes=codes)
@@ -89,8 +92,11 @@ def together(request: PortalRequest) -> HttpResponse:
     if decline_form.is_valid():
         done = bulk.decline_all(shown, **decline_form.cleaned_data, by=request.actor)
         return _told(request, done, "declined")
+    unread = sum(policies.can_acknowledge(request.actor, row) for row in rows)
     context = {
         "rows": rows,
+        "unread": unread,
+        "acknowledge_label": f"Acknowledge {wording.counted(unread, 'request')}",
         "shown": signing.dumps(shown, salt=SELECTION_SALT),
         "give": give_form,
         "decline": decline_form.previewed(),
@@ -130,9 +136,13 @@ def _read(word: str, salt: str, seconds: int) -> dict[str, Any]:
     return read
 
 
-def _told(request: PortalRequest, outcome: Outcome, verb: str) -> HttpResponse:
-    messages.success(request, _sentence(outcome, verb))
-    if not outcome.done:
+def _told(
+    request: PortalRequest, outcome: Outcome, verb: str, *, is_final: bool = False
+) -> HttpResponse:
+    """Say what was done and what was skipped, and offer to undo it unless it is final."""
+    say = messages.success if outcome.done else messages.warning
+    say(request, _sentence(outcome, verb))
+    if is_final or not outcome.done:
         return see_other("tta_requests:triage")
     token = signing.dumps({"done": outcome.done, "versions": outcome.versions}, salt=UNDO_SALT)
     return see_other("tta_requests:triage", query={"undo": token})

@@ -1,6 +1,6 @@
 """The list of requests: filters and position in the address, 25 rows per page, never a count of all."""
 
-from functools import partial
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
@@ -9,16 +9,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from foundation.accounts.access import access
-from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.pages import page
-from tta_requests.forms import FilterForm
-from tta_requests.presenters.request_list import Asked, Part, page_of
-from tta_requests.querysets import choices, requests
+from tta_requests.forms import OPENED, filter_form
+from tta_requests.presenters.list_address import Asked
+from tta_requests.presenters.request_list import Part, page_of
+from tta_requests.querysets import option_counts, requests
 from tta_requests.querysets.filters import Narrowed
-from tta_requests.querysets.requests import PLACES
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import ListedRequest
@@ -28,16 +27,21 @@ PAGE = 25
 
 @access(P.REQUEST_VIEW)
 def index(request: PortalRequest) -> HttpResponse:
-    """Show the requests the reader may see, newest first."""
-    actor = request.actor
-    filled = _form_for(actor)
-    form = filled(request.GET)
-    part = _part(form.narrow(requests.for_list(requests.shown_to(actor))), request.GET)
-    shown = page_of(part, form, actor, asked=_asked(request.GET), now=clock.now())
-    context = {
-        "form": form if form.is_valid() else filled(initial=form.cleaned_data),
-        "shown": shown,
-    }
+    """Show the requests the reader may see, newest first; options are counted once the filters are opened."""
+    actor, opened = request.actor, OPENED in request.GET
+    form = filter_form(actor, request.GET)
+    found = requests.shown_to(actor)
+    asked = form.narrow(requests.for_list(found))
+    part = _part(asked, request.GET)
+    shown = page_of(
+        part, form, actor, asked=_asked(request.GET), order=asked.order, now=clock.now()
+    )
+    counts = option_counts.counted(replace(asked, rows=found)) if opened else None
+    if not form.is_valid():
+        form = filter_form(actor, request.GET, initial=form.cleaned_data)
+    if counts:
+        form.show_counts(counts)
+    context = {"form": form, "shown": shown}
     return page(request, "tta_requests/request_list.html", context)
 
 
@@ -45,11 +49,14 @@ def index(request: PortalRequest) -> HttpResponse:
 def beside(request: PortalRequest, number: str) -> HttpResponse:
     """Redirect to the request before or after this one in a filtered list; to the list itself at its end."""
     query = QueryDict(request.GET.get("list", ""))
-    form = _form_for(request.actor)(query)
+    form = filter_form(request.actor, query)
     found = requests.shown_to(request.actor)
     here = get_object_or_404(found, number=number)
     asked, forwards = form.narrow(found), request.GET.get("way") != "previous"
-    place = (here.created_at, here.pk)
+    place = asked.order.place_of(here)
+    if place is None:
+        messages.info(request, f"{here.number} isn't in this list anymore.")
+        return redirect(f"{reverse('tta_requests:list')}?{_asked(query).filters}")
     following = (asked.after(*place) if forwards else asked.before(*place)).first()
     if following is None:
         messages.info(
@@ -70,7 +77,7 @@ def _asked(query: QueryDict) -> Asked:
 def _part(asked: Narrowed, query: QueryDict) -> Part:
     """Return one page of rows; one more row than shown is read, to know whether another page follows."""
     word = query.get("after") or query.get("before") or ""
-    place = PLACES.read(word) if word else None
+    place = asked.order.places.read(word) if word else None
     backwards = "last" in query or (place is not None and not query.get("after"))
     if place:
         asked = asked.before(*place) if backwards else asked.after(*place)
@@ -83,10 +90,3 @@ def _part(asked: Narrowed, query: QueryDict) -> Part:
     newer = more if backwards else place is not None
     older = (place is not None) if backwards else more
     return Part(rows=rows, newer=newer, older=older, damaged=bool(word) and place is None)
-
-
-def _form_for(actor: Actor) -> partial[FilterForm]:
-    """Return the filter form with the sites and areas the reader may choose from."""
-    known = choices.current()
-    sites = known.sites_among(actor.sites_for(P.REQUEST_VIEW))
-    return partial(FilterForm, sites=sites, areas=known.areas)

@@ -17,6 +17,7 @@ from foundation.ui.types import Fact
 register = Library()
 
 ButtonKind = Literal["primary", "outline", "danger", "small"]
+METER_WIDTH = 64
 BUTTONS: dict[str, str] = {
     "primary": "usa-button psp-button",
     "outline": "usa-button usa-button--outline psp-button",
@@ -99,6 +100,20 @@ def bar(value: int, weight: int, *, scale: float = 2.0) -> dict[str, object]:
     width = max(weight * scale, 8)
     filled = round(width * min(value, weight) / weight, 1) if weight else 0
     return {"width": width, "slot": width - 1, "filled": filled}
+
+
+@register.simple_tag
+def meter(value: float, most: float, words: str) -> SafeString:
+    """Render a value as a small bar in a slot of fixed width, with the words that say the same.
+
+    Arguments:
+        value: from 0 to ``most``; more fills the bar.
+        most: the value of a full bar.
+        words: "81 of 100"; everyone reads them, so the drawing says nothing to screen readers.
+    """
+    share = min(max(value, 0), most) / most if most else 0
+    slot = {"width": METER_WIDTH, "slot": METER_WIDTH - 1, "filled": round(share * METER_WIDTH, 1)}
+    return render_to_string("ui/meter.html", {**slot, "words": words})
 
 
 @register.inclusion_tag("ui/tabs.html")

@@ -1,13 +1,14 @@
 """Data tables: real tables that become cards on a phone and keep their roles."""
 
 import re
+from collections.abc import Iterable
 
 from django.template import Library
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from foundation.ui.types import HeatBoard, PageLinks
+from foundation.ui.types import Heading, HeatBoard, PageLinks
 
 register = Library()
 
@@ -55,6 +56,22 @@ def th(label: str, href: str = "", sorted: str = "", *, figure: bool = False) ->
     kind = mark_safe(' class="is-figure"') if figure else ""
     inner = format_html('<a href="{}">{}</a>', href, label) if href else label
     return format_html('<th scope="col"{}{}>{}</th>', order, kind, inner)
+
+
+@register.simple_tag
+def sort_th(heading: Heading, *, figure: bool = False) -> SafeString:
+    """Render a column header that sorts the table."""
+    return th(heading.label, heading.href, heading.way, figure=figure)
+
+
+@register.inclusion_tag("ui/sort_links.html")
+def sort_links(headings: Iterable[Heading], *, always: bool = False) -> dict[str, object]:
+    """Render the same links for narrow screens, where a table is cards and has no headings.
+
+    Arguments:
+        always: whether the page has cards on wide screens, too.
+    """
+    return {"headings": headings, "always": always}
 
 
 @register.inclusion_tag("ui/pager.html")

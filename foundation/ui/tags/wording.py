@@ -1,4 +1,4 @@
-"""Filters for words that depend on a number."""
+"""Filters for words that depend on a number, and for phone numbers."""
 
 from django.template import Library
 
@@ -17,3 +17,9 @@ def agree(number: int, words: str) -> str:
 def counted(number: int, words: str) -> str:
     """Return a number with its word: ``{{ n|counted:"row" }}``, ``{{ n|counted:"is,are" }}``."""
     return wording.counted(number, *words.split(","))
+
+
+@register.filter
+def dialed(phone: str) -> str:
+    """Return the digits that a link to a phone number dials; empty if there are none."""
+    return wording.dialed(phone)

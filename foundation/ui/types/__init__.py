@@ -25,7 +25,7 @@ from foundation.ui.types.clock import (
 from foundation.ui.types.flow import FlowView, Side, Turn
 from foundation.ui.types.journey import JourneyView, Milestone, MilestoneState, Phase, YearMark
 from foundation.ui.types.map import MapGroup, MapSite, MapView
-from foundation.ui.types.record import MessageView, PageLinks, TimelineEntry
+from foundation.ui.types.record import Heading, MessageView, PageLinks, TimelineEntry
 from foundation.ui.types.why import Candidate, Factor, FactorScore, WhyView
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Factor",
     "FactorScore",
     "FlowView",
+    "Heading",
     "HeatBoard",
     "HeatCell",
     "HeatRow",

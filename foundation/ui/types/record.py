@@ -39,6 +39,20 @@ class MessageView:
     anchor: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that sorts a table by its column.
+
+    Attributes:
+        href: where the table is sorted by it; the other way around where it already is.
+        way: how the column is sorted now: "ascending", "descending", or empty.
+    """
+
+    label: str
+    href: str
+    way: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLinks:
     """The pager's URLs; an empty URL shows no link. ``position`` says which rows are shown."""

@@ -1,0 +1,95 @@
+"""The orders of the list of requests; each begins a page at a row, and an index serves it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import OuterRef, Subquery
+
+from foundation.tenancy.functions import one_of
+from foundation.workflow.cursors import Cursors, Position
+from tta_requests.enums import PAUSED_STATUSES
+from tta_requests.models import Clock, TTARequest, TTARequestQuerySet
+from tta_requests.querysets.requests import PLACES
+
+
+def _all(rows: TTARequestQuerySet) -> TTARequestQuerySet:
+    return rows
+
+
+def _dated(rows: TTARequestQuerySet) -> TTARequestQuerySet:
+    return rows.filter(needed_by__isnull=False)
+
+
+def _clocked(rows: TTARequestQuerySet) -> TTARequestQuerySet:
+    """Keep requests with a running clock, with the due time of the clock that the list shows.
+
+    The narrow table of running clocks is read first: far fewer requests have one than there are requests.
+    """
+    running = Clock.objects.running().order_by()
+    first_due = running.filter(request_id=OuterRef("pk")).order_by("due_at", "pk").values("due_at")
+    kept = rows.filter(one_of(running.values("request_id"))).exclude(status__in=PAUSED_STATUSES)
+    return kept.annotate(orders_at=Subquery(first_due[:1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order of the list: by a column, then by id.
+
+    Attributes:
+        name: its name in the URL; empty for the usual one.
+        by: the column.
+        descending: whether the latest comes first.
+        places: the positions of its pages.
+        fitting: leaves out the requests that have no such date.
+        left_out: a sentence about them; empty if there are none.
+    """
+
+    name: str
+    by: str
+    descending: bool
+    places: Cursors
+    fitting: Callable[[TTARequestQuerySet], TTARequestQuerySet] = _all
+    left_out: str = ""
+
+    def place_of(self, tta_request: TTARequest) -> Position | None:
+        """Return the place of a request in this order; None if it has none anymore."""
+        ordered = self.fitting(TTARequest.objects.filter(pk=tta_request.pk)).first()
+        return self.places.place(ordered) if ordered else None
+
+    def applied(self, rows: TTARequestQuerySet) -> TTARequestQuerySet:
+        """Return the requests that have a place in this order, in it."""
+        sign = "-" if self.descending else ""
+        return self.fitting(rows).order_by(f"{sign}{self.by}", f"{sign}id")
+
+
+def _both(
+    name: str,
+    by: str,
+    places: Cursors,
+    fitting: Callable[[TTARequestQuerySet], TTARequestQuerySet],
+    left_out: str,
+) -> tuple[Order, Order]:
+    """Return the order by a date, soonest first, and the same turned around."""
+    soonest = Order(name, by, descending=False, places=places, fitting=fitting, left_out=left_out)
+    return soonest, replace(soonest, name=f"{name}-last", descending=True)
+
+
+_NEEDED = Cursors(
+    "tta_requests.list.needed",
+    lambda row: Position(row.needed_by, row.pk),
+    read_at=date.fromisoformat,
+)
+_DUE = Cursors("tta_requests.list.due", lambda row: Position(row.orders_at, row.pk))
+_NO_DAY = "Requests without a date in “Needed by” aren't listed in this order."
+_NO_CLOCK = "Requests without a running clock aren't listed in this order."
+NEWEST = Order("", "created_at", descending=True, places=PLACES)
+ORDERS = {
+    order.name: order
+    for order in (
+        NEWEST,
+        Order("oldest", "created_at", descending=False, places=PLACES),
+        *_both("needed", "needed_by", _NEEDED, _dated, _NO_DAY),
+        *_both("due", "orders_at", _DUE, _clocked, _NO_CLOCK),
+    )
+}
