@@ -1,10 +1,18 @@
 """Filters for words that depend on a number."""
 
+import re
+
 from django.template import Library
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 from foundation.ui import wording
+from foundation.ui.bidi import isolated
 
 register = Library()
+
+# With the marks that may not begin a line.
+NUMBER = re.compile(r"\(?\bPSP-\d{4}-\d+[).,:;]*")
 
 
 @register.filter
@@ -17,3 +25,10 @@ def agree(number: int, words: str) -> str:
 def counted(number: int, words: str) -> str:
     """Return a number with its word: ``{{ n|counted:"row" }}``, ``{{ n|counted:"is,are" }}``."""
     return wording.counted(number, *words.split(","))
+
+
+@register.filter
+def unbroken(text: object) -> SafeString:
+    """Return a text whose request numbers never break at the end of a line."""
+    shown = str(conditional_escape(isolated("" if text is None else text)))
+    return mark_safe(NUMBER.sub(r'<span class="psp-nowrap">\g<0></span>', shown))  # noqa: S308 -- escaped above
