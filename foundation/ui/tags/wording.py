@@ -3,7 +3,7 @@
 import re
 
 from django.template import Library
-from django.utils.html import conditional_escape
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from foundation.ui import wording
@@ -30,5 +30,6 @@ def counted(number: int, words: str) -> str:
 @register.filter
 def unbroken(text: object) -> SafeString:
     """Return a text whose request numbers never break at the end of a line."""
-    shown = str(conditional_escape(isolated("" if text is None else text)))
+    told = isolated("" if text is None else text)
+    shown = str(told if hasattr(told, "__html__") else escape(str(told)))
     return mark_safe(NUMBER.sub(r'<span class="psp-nowrap">\g<0></span>', shown))  # noqa: S308 -- escaped above
