@@ -80,7 +80,8 @@ def undo(done: Mapping[str, int | None], versions: Mapping[str, int], *, by: Act
 
     def undo(one: TTARequest) -> TTARequest:
         if one.status == Status.DECLINED:
-            notify.undone(*(f"step:{pk}" for pk in _last(one, "decline")))
+            for pk in _last(one, "decline"):
+                notify.undone(f"step:{pk}", f"followed:{pk}")
             return declines.reopen(one, reason=TAKEN_BACK, by=by)
         notify.undone(*(f"given:{pk}" for pk in _last(one, "give")))
         return coordinators.restore(one, to=done[one.number], by=by)
