@@ -61,21 +61,15 @@ def ruler_boxes(clock: ClockView) -> tuple[list[CellBox], list[MarkBox]]:
     ]
     due = max((x(mark.cell, mark.at) for mark in clock.marks if mark.kind == "due"), default=100.0)
 
-    def wall(cell: int) -> float:
-        """Return where the label of a skipped day begins, or a point past the end."""
-        ahead = clock.days[cell + 1 : cell + 2]
-        return x(cell, 1) if any(day.skipped for day in ahead) else 200.0
-
-    return cells, [_mark(m, x(m.cell, m.at), x(m.cell, 1), due, wall(m.cell)) for m in clock.marks]
+    return cells, [_mark(m, x(m.cell, m.at), x(m.cell, 1), due) for m in clock.marks]
 
 
-def _mark(mark: RulerMark, x: float, cell_end: float, due: float, wall: float) -> MarkBox:
+def _mark(mark: RulerMark, x: float, cell_end: float, due: float) -> MarkBox:
     """Place a label: start and due end with their cell, "now" starts at its line if it fits."""
     width = len(mark.label) * CHARACTER
     if mark.kind == "now":
         late = x > due and x + width <= 100
-        room = x < width or x + width <= wall
-        anchor: Anchor = "start" if room and (x < 60 or late) else "end"
+        anchor: Anchor = "start" if x < 60 or late else "end"
         return MarkBox(mark, percent(x), percent(x), anchor, "Now")
     anchor = "end" if cell_end > min(width, 20) else "start"
     label_x = cell_end if anchor == "end" else x

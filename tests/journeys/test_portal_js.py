@@ -190,3 +190,22 @@ def test_whatever_has_the_focus_has_the_portals_ring(asking, width):
             seen[found[0]] = found[1]
     assert len(seen) > 25
     assert set(seen.values()) == {"solid 3px rgb(0, 118, 214)", "solid 3px rgb(255, 190, 46)"}
+
+
+def test_without_a_signal_nothing_is_sent_and_one_banner_says_so(asking):
+    page = asking.page
+    page.get_by_label("What do you need?").fill("Start a weekly review")
+    page.context.set_offline(offline=True)
+    for _ in range(2):
+        page.get_by_role("button", name="Save draft").click()
+    banner = page.locator("#psp-offline")
+    expect(banner).to_be_visible()
+    expect(page.locator("main").get_by_text("You're offline")).to_have_count(1)
+    assert page.get_by_label("What do you need?").input_value() == "Start a weekly review"
+    assert requests_made() == 0
+    page.context.set_offline(offline=False)
+    expect(banner).to_be_hidden()
+    page.get_by_role("button", name="Save draft").click()
+    expect(page).to_have_url(re.compile(r"/edit/$"))
+    assert requests_made() == 1
+    asking.said.clear()  # Chromium says that the autosave had no network

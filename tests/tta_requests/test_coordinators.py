@@ -160,7 +160,7 @@ def test_what_changed_since_it_was_shown_is_left_out_and_named(
         )
     form = {"act": "give", "shown": shown, "to": cora_coordinator.pk, "note": ""}
     client = client_of(cora_coordinator)
-    page = client.get(client.post("/triage/together/", form)["Location"]).content.decode()
+    page = words(client.get(client.post("/triage/together/", form)["Location"]))
     assert "1 request reassigned." in page
     assert f"{ten[0].number}: changed after you opened this page" in page
     assert f"{ten[1].number}: no longer needs triage" in page

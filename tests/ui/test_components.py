@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from foundation.ui.glyphs import CLOCK_TONES, GLYPHS, STATUS
-from foundation.ui.types import CaseCard, ClockState
+from foundation.ui.types import CaseCard, ClockState, Heading
 from tests.pages import markup
 from tests.ui.samples import ON_TIME, PAGE, STATUSES
 
@@ -139,6 +139,22 @@ def test_table_keeps_its_roles_when_it_becomes_cards(text):
 def test_pager_shows_only_links_that_lead_somewhere(text):
     html = text("{% pager page %}", page=type(PAGE)(next="?after=1"))
     assert re.findall(r">(\w+)</a>", html) == ["Next"]
+
+
+def test_a_request_number_never_breaks_and_text_stays_escaped(text):
+    shown = text("{{ a|unbroken }}", a="PSP-2026-000042: <b>answer</b> PSP-2026-7")
+    number = '<span class="psp-nowrap">{}</span>'
+    first, second = number.format("PSP-2026-000042:"), number.format("PSP-2026-7")
+    assert shown == f"{first} &lt;b&gt;answer&lt;/b&gt; {second}"
+    assert text("{{ a|unbroken }}", a=None) == ""
+
+
+def test_headings_that_sort_have_links_for_narrow_screens(text):
+    headings = [Heading("Site", "?sort=site-last", "ascending"), Heading("Clock", "?sort=due")]
+    shown = text("{% sort_th one %}{% sort_links all %}", one=headings[0], all=headings)
+    assert '<th scope="col" aria-sort="ascending"><a href="?sort=site-last">Site</a></th>' in shown
+    assert re.search(r'<a\s+href="\?sort=due"\s*>Clock</a>', shown)
+    assert "(ascending)" in shown
 
 
 @pytest.mark.parametrize(

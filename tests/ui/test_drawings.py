@@ -1,5 +1,7 @@
 """Rulers, rails and the map put things where they belong."""
 
+import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -80,6 +82,20 @@ def test_cells_fill_the_width():
     cells, _ = ruler_boxes(clock_panel())
     assert [cell.x for cell in cells] == ["0.00%", "25.25%", "50.50%", "75.75%"]
     assert {cell.width for cell in cells} == {"24.25%"}
+
+
+@pytest.mark.parametrize("now", [at(20, 17), at(21, 12), at(22, 9), at(23, 10)])
+def test_now_does_not_meet_the_weekends_name(text, now):
+    days, marks = draw(at(20, 16, 50), at(23, 17), now=now)
+    clock = replace(clock_panel(), days=days, marks=marks)
+    shown = text("{% clock_panel clock %}", clock=clock)
+    heights = {
+        kind: set(re.findall(rf'y="(\d+)"[^>]*>\s*{kind}', shown))
+        for kind in ("Weekend", "skipped", "Now", "Due")
+    }
+    assert heights["Weekend"] == heights["skipped"] == {"60"}
+    assert heights["Now"] == heights["Due"] == {"78"}
+    assert 'height="86"' in shown
 
 
 def test_labels_of_milestones_do_not_meet():

@@ -43,11 +43,6 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
         own = Q(requester_id=actor.user_id) | Q(site_id__in=drafting or ())
         return self.filter(~Q(status=Status.DRAFT) | own)
 
-    def own_drafts(self, actor: Actor, most: int) -> Self:
-        """Find the drafts the actor started, the newest first."""
-        own = self.filter(status=Status.DRAFT, requester_id=actor.user_id)
-        return own.select_related("site").order_by("-created_at", "-pk")[:most]
-
     def open(self) -> Self:
         """Find requests that are submitted and not finished."""
         return self.filter(status__in=OPEN_STATUSES)

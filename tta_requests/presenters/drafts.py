@@ -35,7 +35,9 @@ class DraftPage:
 
     @property
     def heading(self) -> str:
-        """What the page of a new request is called."""
+        """The draft's title, or what the page of a new request is called."""
+        if self.draft is not None and self.draft.title:
+            return self.draft.title
         return "Enter a request for a site" if self.on_behalf else "Ask for help"
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from foundation.accounts.actors import Actor
 from foundation.ui import dates, wording
 from foundation.ui.types import ClockState, ClockView
-from tta_requests.enums import AUTOMATIC_URGENCIES, ClockKind
+from tta_requests.enums import AUTOMATIC_URGENCIES, ClockKind, Status
 from tta_requests.forms import OfferForm
 from tta_requests.models import Clock, TTARequest
 from tta_requests.presenters import clocks, routing
@@ -28,6 +28,7 @@ DEADLINE = {
     ClockKind.CONTACT: "First contact due by",
 }
 ALL, FAST, NOBODY, MINE, NOBODYS = "", "expedited", "nobody", "mine", "nobodys"
+LATE, RISK, THEIRS = "past-due", "at-risk", "provider"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +93,24 @@ class Desk:
         return sum(row.ticked for row in self.rows)
 
 
-def is_shown(row: "TriagedClock", kind: str, reader: Actor) -> bool:
+def is_shown(row: "TriagedClock", kind: str, reader: Actor, now: datetime) -> bool:
     """Return whether a quick filter lets a row through; an unknown filter lets all of them through."""
     tta_request = row.request
+    state = clocks.state_of(row.warn_at, row.due_at, now)
     return {
+        LATE: state == ClockState.PAST_DUE,
+        RISK: state == ClockState.AT_RISK,
+        THEIRS: waits_for_provider(tta_request),
         FAST: tta_request.urgency in AUTOMATIC_URGENCIES,
         NOBODY: bool(row.exception_reason),
         MINE: tta_request.owner_id == reader.user_id,
         NOBODYS: tta_request.owner_id is None,
     }.get(kind, True)
+
+
+def waits_for_provider(tta_request: TTARequest) -> bool:
+    """Return whether the provider that was asked has to answer, and DOJ has nothing to decide until then."""
+    return tta_request.status == Status.OFFERED and tta_request.acknowledged_at is not None
 
 
 def chosen(
@@ -130,25 +140,32 @@ def address(kind: str, number: str = "") -> str:
     return reverse("tta_requests:triage", query=query)
 
 
-def chips(queue: Sequence["TriagedClock"], kind: str, reader: Actor) -> list[tuple[str, str, bool]]:
+def chips(
+    queue: Sequence["TriagedClock"], kind: str, reader: Actor, now: datetime
+) -> list[tuple[str, str, bool]]:
     """Return the quick filters, each with the number of rows it lets through."""
     words = {
         ALL: "All",
+        LATE: "Past due",
+        RISK: "At risk",
         FAST: "Expedited and critical",
         NOBODY: "No provider",
         MINE: "Assigned to you",
         NOBODYS: "Unassigned",
+        THEIRS: "Waiting for a provider",
     }
-    counts = {key: sum(is_shown(row, key, reader) for row in queue) for key in words}
+    counts = {key: sum(is_shown(row, key, reader, now) for row in queue) for key in words}
     return [(f"{words[key]} {counts[key]}", address(key), key == kind) for key in words]
 
 
 def sentence(queue: Sequence[Clock]) -> str:
-    """Return how many requests need a decision, as a sentence."""
-    waiting = len(queue)
-    if not waiting:
-        return "No requests need a decision."
-    return f"{wording.counted(waiting, 'request needs', 'requests need')} a decision."
+    """Return how many requests need a decision, and how many wait for a provider's answer first."""
+    theirs = sum(waits_for_provider(row.request) for row in queue)
+    waiting = len(queue) - theirs
+    words = wording.counted(waiting, "request needs", "requests need") if waiting else ""
+    said = f"{words} a decision." if waiting else "No requests need a decision."
+    answer = f"{wording.counted(theirs, 'waits', 'wait')} for a provider's answer."
+    return f"{said} {answer}" if theirs else said
 
 
 def more(queue: Iterable[Clock], now: datetime) -> str:

@@ -99,17 +99,13 @@ def _in_state(state: str, now: datetime) -> Q:
     }[DueState(state)]
 
 
-def _shown(now: datetime, state: str) -> QuerySet[Clock]:
-    """Find the clocks that lists show in a state: the first due of each request that is not paused."""
-    found = Clock.objects.running().filter(_in_state(state, now), ~_is_not_first())
-    return found.exclude(request__status__in=PAUSED_STATUSES)
-
-
 def with_clock(rows: TTARequestQuerySet, state: str) -> TTARequestQuerySet:
     """Keep the requests whose clock the list shows in a state."""
     if state == DueState.PAUSED:
         return rows.filter(status__in=PAUSED_STATUSES)
-    return rows.filter(one_of(_shown(clock.now(), state).order_by().values("request_id")))
+    running = Clock.objects.running().order_by()
+    first = running.filter(_in_state(state, clock.now()), ~_is_not_first())
+    return rows.filter(one_of(first.values("request_id"))).exclude(status__in=PAUSED_STATUSES)
 
 
 def first_of_sites(sites: QuerySet[Site], actor: Actor) -> dict[int, Clock]:

@@ -8,6 +8,7 @@ from django.db.models import (
     BigIntegerField,
     Case,
     Count,
+    Exists,
     OuterRef,
     Q,
     Subquery,
@@ -32,6 +33,7 @@ from tta_requests.models import (
     Clock,
     Commitment,
     FederalReferral,
+    Follower,
     HoursEntry,
     Letter,
     ProgramResource,
@@ -117,6 +119,12 @@ def shown_to(actor: Actor) -> TTARequestQuerySet:
     return visible_to(actor).without_others_drafts(actor)
 
 
+def begun_by(actor: Actor, most: int) -> TTARequestQuerySet:
+    """Find the drafts the actor started, the newest first."""
+    own = shown_to(actor).filter(status=Status.DRAFT, requester_id=actor.user_id)
+    return own.select_related("site").order_by("-created_at", "-pk")[:most]
+
+
 def on_hold_until(day: date) -> TTARequestQuerySet:
     """Find requests on hold whose review date is that day or earlier."""
     return TTARequest.objects.filter(status=Status.ON_HOLD, hold_until__lte=day)
@@ -195,6 +203,11 @@ def with_files(rows: TTARequestQuerySet, actor: Actor) -> TTARequestQuerySet:
     """Add the files the actor may read, newest first, as a column."""
     files = _of(Attachment.objects).standing().readable_by(actor).order_by("-uploaded_at", "-id")
     return rows.annotate(files_told=ArraySubquery(files.values(told=JSONObject(**FILE))))
+
+
+def with_reader(rows: TTARequestQuerySet, actor: Actor) -> TTARequestQuerySet:
+    """Add whether the actor follows the request, as a column."""
+    return rows.annotate(is_followed=Exists(_of(Follower.objects).of_person(actor)))
 
 
 def with_federal(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuerySet:

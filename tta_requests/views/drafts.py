@@ -47,7 +47,7 @@ def new(request: PortalRequest) -> HttpResponse:
             site=form.cleaned_data["site"], values=form.cleaned_data, by=request.actor
         )
         return _next(request, kept)
-    begun = requests.shown_to(request.actor).own_drafts(request.actor, MAX_BEGUN)
+    begun = requests.begun_by(request.actor, MAX_BEGUN)
     context = {
         "form": form,
         "shown": _shown(request, None),

@@ -35,13 +35,13 @@ def desk(request: PortalRequest) -> HttpResponse:
     if number and not any(row.request.number == number for row in queue):
         # A step just taken, here or by a colleague, removed it from the desk: continue with the next one.
         return redirect(triage.address(kind))
-    rows = [row for row in queue if triage.is_shown(row, kind, actor)]
+    rows = [row for row in queue if triage.is_shown(row, kind, actor, now)]
     chosen = triage.chosen(rows, queue, number)
     ticked = request.GET.getlist("n")
     shown = triage.Desk(
         sentence=triage.sentence(queue),
         more=triage.more(queue, now),
-        chips=triage.chips(queue, kind, actor),
+        chips=triage.chips(queue, kind, actor, now),
         rows=[
             triage.line(
                 row,

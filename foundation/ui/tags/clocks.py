@@ -24,5 +24,7 @@ def clock_panel(clock: ClockView) -> dict[str, object]:
         "tone": CLOCK_TONES[clock.state],
         "cells": cells,
         "marks": marks,
+        # Names of skipped days stand in a line of their own, so that no label of a mark meets one.
+        "marks_y": 78 if any(day.skipped for day in clock.days) else 60,
         "says": ", ".join(mark.label for mark in clock.marks),
     }

@@ -1,10 +1,18 @@
 """Filters for words that depend on a number, and for phone numbers."""
 
+import re
+
 from django.template import Library
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from foundation.ui import wording
+from foundation.ui.bidi import isolated
 
 register = Library()
+
+# With the marks that may not begin a line.
+NUMBER = re.compile(r"\(?\bPSP-\d{4}-\d+[).,:;]*")
 
 
 @register.filter
@@ -23,3 +31,11 @@ def counted(number: int, words: str) -> str:
 def dialed(phone: str) -> str:
     """Return the digits that a link to a phone number dials; empty if there are none."""
     return wording.dialed(phone)
+
+
+@register.filter
+def unbroken(text: object) -> SafeString:
+    """Return a text whose request numbers never break at the end of a line."""
+    told = isolated("" if text is None else text)
+    shown = str(told if hasattr(told, "__html__") else escape(str(told)))
+    return mark_safe(NUMBER.sub(r'<span class="psp-nowrap">\g<0></span>', shown))  # noqa: S308 -- escaped above
