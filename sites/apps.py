@@ -16,11 +16,13 @@ class SitesConfig(AppConfig):
         from foundation.ui.navigation import NavItem
         from foundation.ui.navigation import register as navigate
         from foundation.ui.shell import provide
+        from foundation.ui.views import offer_way_in
         from sites import (
             handlers,  # noqa: F401 -- importing registers it
             imports,
         )
         from sites.views import shell
+        from sites.views.break_glass import way_in
 
         navigate(
             NavItem(
@@ -28,8 +30,15 @@ class SitesConfig(AppConfig):
                 url_name="sites:approvals",
                 permission=Permission.TEAM_APPROVE,
                 order=45,
-            )
+            ),
+            NavItem(
+                label="Break-glass",
+                url_name="sites:choose-site",
+                permission=Permission.GLASS_BREAK,
+                order=46,
+            ),
         )
+        offer_way_in("break-glass", way_in)
         take(imports.ROSTER)
         take(imports.CONTACTS)
         provide("site", shell.site)

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from foundation.accounts import mail
 from foundation.accounts.actions import staff_roles
-from foundation.accounts.actors import resolve
+from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.enums import ApprovalState
 from foundation.accounts.models import StaffApproval, User
 from foundation.accounts.roles import ROLES
@@ -23,8 +23,8 @@ from foundation.notifications.notices import Due
 from foundation.outbox import Letter, Payload, emit, handler, letter
 from foundation.ui import dates
 from sites import policies
-from sites.actions import approvals, gates, invite
-from sites.models import BreakGlass, Invitation, SeatApproval
+from sites.actions import approvals, departure_notices, departures, gates, invite
+from sites.models import BreakGlass, Invitation, Membership, SeatApproval
 from sites.querysets import approvers_of_role, approvers_of_seat
 
 
@@ -73,6 +73,23 @@ def tell_of_broken_glass(payload: Payload) -> Letter | None:
             "link": f"{settings.PUBLIC_BASE_URL}{path}",
         },
     )
+
+
+@handler("sites.membership_ended")
+def hand_over_from_a_seat(payload: Payload) -> None:
+    """Find new owners once the end of a membership is reached."""
+    rows = Membership.objects.select_related("user", "site", "approval")
+    held = rows.get(pk=str(payload["membership"]))
+    if departures.reach_end(held, by=Actor.system("outbox")):
+        departure_notices.tell_of_end(held)
+
+
+@handler("sites.end_planned")
+def tell_of_planned_end(payload: Payload) -> None:
+    """Notify a person that the end of their membership is planned, or no longer."""
+    rows = Membership.objects.select_related("user", "site", "approval")
+    held = rows.get(pk=str(payload["membership"]))
+    departure_notices.tell_of_plan(held, ends=str(payload["ends"]))
 
 
 @handler("sites.approval_asked")

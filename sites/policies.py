@@ -26,6 +26,8 @@ from sites.models import BreakGlass, Membership, SeatApproval, Site
 
 # Business days a required seat may stay empty (PRODUCT section 7: "seat empty 10").
 MAX_DAYS_VACANT = 10
+# How long the end of a membership can still be corrected on the team page.
+LATELY = timedelta(days=180)
 
 
 def powers_of(user: User) -> Powers:
@@ -185,6 +187,12 @@ def _seat_cell(site: Site, seat: Seat, own: list[Membership], at: datetime) -> S
     ended = [each.ends_at for each in own if each.ends_at and each.has_ended(at)]
     since = first_day(max(ended), site.time_zone) if ended and not holders else None
     return SeatCell(seat, holders, since)
+
+
+def lately_ended(memberships: Iterable[Membership], at: datetime) -> list[Membership]:
+    """Return the memberships whose end came in the last months, the latest first."""
+    ended = [each for each in memberships if each.ends_at and at - LATELY < each.ends_at <= at]
+    return sorted(ended, key=lambda each: each.ends_at or at, reverse=True)
 
 
 def empty_for(since: date | None, today: date, calendar: BusinessCalendar) -> int | None:

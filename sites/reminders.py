@@ -10,7 +10,7 @@ from foundation.accounts.roles import POINT_OF_CONTACT
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
 from foundation.ui import wording
-from sites.actions import gates
+from sites.actions import departure_notices, gates
 from sites.models import Contact, Membership
 from sites.querysets import UNVERIFIED
 
@@ -39,3 +39,14 @@ class ContactUnverified(Reminder):
                     why=f"You are a point of contact for {site.name}.",
                     site_id=site.pk,
                 )
+
+
+class MembershipEnd(Reminder):
+    """Ends of memberships that have no message of their own: their work is handed over as well."""
+
+    slug = "membership-end"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Queue what comes with each of these ends; the notices are sent from there."""
+        departure_notices.note_ends(now)
+        return iter(())

@@ -7,10 +7,10 @@ from sites import api, views
 app_name = "sites"
 urlpatterns = [
     path("account/away/", views.away, name="time-away"),
-    path("site-switch/", views.switch, name="switch"),
     path("approvals/", views.approval_queue, name="approvals"),
     path("approvals/seats/<uuid:pk>/", views.seat_approval, name="seat-approval"),
     path("approvals/roles/<uuid:pk>/", views.role_approval, name="role-approval"),
+    path("break-glass/", views.choose_site, name="choose-site"),
     path("sites/<slug:slug>/team/", views.team, name="team"),
     path("sites/<slug:slug>/team/invite/", views.invite_member, name="invite"),
     path(

@@ -32,5 +32,6 @@ class TtaRequestsConfig(AppConfig):
             ("My offers", "tta_requests:offers", P.OFFER_VIEW, 25),
             ("Our work", "tta_requests:provider", P.AVAILABILITY_KEEP, 26),
             ("Requests", "tta_requests:list", P.REQUEST_VIEW, 30),
+            ("Evaluations", "tta_requests:evaluations", P.REQUEST_EXPLAIN, 40),
         ):
             register(NavItem(label=label, url_name=url_name, permission=permission, order=order))

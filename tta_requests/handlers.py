@@ -3,16 +3,15 @@
 from uuid import UUID
 
 from foundation.accounts.actors import Actor
-from foundation.accounts.models import User
 from foundation.outbox import Payload, due_claims, handler
-from sites.models import Membership, Site
+from sites.models import Site
 from tta_requests.actions import (
     clock_escalations,
     clock_recounts,
     clock_suspensions,
     conversation_notices,
     deliveries,
-    departures,
+    departures,  # noqa: F401 -- importing declares what people hold
     evaluations,
     notifications,
     offers,
@@ -24,6 +23,7 @@ from tta_requests.models import (
     Attachment,
     Commitment,
     Entry,
+    Evaluation,
     Offer,
     ProgramResource,
     RoutingException,
@@ -60,19 +60,6 @@ def announce_owner(payload: Payload) -> None:
     notifications.announce_owner(tta_request, key=str(payload["entry"]))
 
 
-@handler("sites.membership_ended")
-def hand_over_from_a_seat(payload: Payload) -> None:
-    """Find new owners once the end of a membership is reached."""
-    ended = Membership.objects.select_related("user", "site", "approval")
-    departures.leave_site(ended.get(pk=str(payload["membership"])), by=OUTBOX)
-
-
-@handler("accounts.closed")
-def hand_over_from_an_account(payload: Payload) -> None:
-    """Find new owners once an account is closed."""
-    departures.close_account(User.objects.get(pk=int(payload["user"])), by=OUTBOX)
-
-
 @handler("tta_requests.announce_heir")
 def announce_heir(payload: Payload) -> None:
     """Tell the new owner of a commitment, and the team it belongs to."""
@@ -101,6 +88,12 @@ def announce_resource(payload: Payload) -> None:
     """Notify the site and the coordinators of a shared resource."""
     added = ProgramResource.objects.select_related("request__site")
     notifications.announce_resource(added.get(pk=str(payload["resource"])))
+
+
+@handler("tta_requests.announce_abandoned")
+def announce_abandoned(payload: Payload) -> None:
+    """Ask the coordinators to choose another provider for work that no one is left to do."""
+    notifications.ask_to_replace(TTARequest.objects.for_page().get(pk=str(payload["request"])))
 
 
 @handler("tta_requests.announce_acceptance")
@@ -205,6 +198,13 @@ def escalate_clock(payload: Payload) -> None:
 def open_evaluations(payload: Payload) -> None:
     """Ask the requester and the provider for their evaluations."""
     evaluations.open_for(TTARequest.objects.for_page().get(pk=str(payload["request"])), by=OUTBOX)
+
+
+@handler("tta_requests.ask_to_evaluate")
+def ask_to_evaluate(payload: Payload) -> None:
+    """Ask the person to whom an evaluation was passed on."""
+    asked = Evaluation.objects.for_notice().get(pk=str(payload["evaluation"]))
+    notifications.ask_to_evaluate(asked)
 
 
 @handler("tta_requests.check_outcome")

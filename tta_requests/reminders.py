@@ -71,6 +71,7 @@ class OfferAboutToLapse(Reminder):
     """An offer expires soon: the provider's people are reminded."""
 
     slug = "offer-about-to-lapse"
+    by_day = False
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield a notice for each open offer that expires within four hours."""

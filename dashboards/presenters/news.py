@@ -60,7 +60,7 @@ def change_line(newest: Entry, words: str, *, tz: str) -> TimelineEntry:
 def notice_line(notice: Notification, *, tz: str) -> TimelineEntry:
     """A notice of the inbox."""
     return TimelineEntry(
-        what=notice.title,
+        what=notice.headline,
         when=dates.when(notice.created_at, tz, zone=False),
         href=notice.url,
         glyph="dot",

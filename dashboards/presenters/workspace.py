@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from dashboards.presenters.needs import clock_view
-from dashboards.presenters.vacancies import Plan
 from engagements.models import Engagement
 from engagements.presenters.journey import journey_of
 from engagements.presenters.rail import rail_of
@@ -20,6 +18,8 @@ from foundation.ui.types import ClockState, ClockView, JourneyView, Link, TeamCe
 from liaisons.models import EngagementUpdate
 from sites.models import Site
 from sites.policies import RoleCell
+from sites.presenters.roster import Roster
+from sites.presenters.tabs import tabs_of
 from tta_requests.models import TTARequest
 
 MAX_REQUESTS = 6
@@ -136,7 +136,7 @@ class WorkspacePage:
 
 
 def page_of(
-    plan: Plan,
+    roster: Roster,
     roles: list[RoleCell],
     *,
     here: str,
@@ -148,7 +148,7 @@ def page_of(
     """Show a site to a reader who can enter it.
 
     Arguments:
-        plan: the site's roster as the reader sees it.
+        roster: the site's roster as the reader sees it.
         roles: its roles with their seats.
         here: the path of the open page, whose tab is marked.
         engagement: the current engagement; None without one.
@@ -156,20 +156,21 @@ def page_of(
         updates: the newest updates.
         needs: what needs the reader there.
     """
-    site, actor = plan.site, plan.actor
+    site, actor = roster.site, roster.actor
     return WorkspacePage(
         meta=site_line(site, engagement),
-        tabs=_tabs(site, actor, here),
+        tabs=tabs_of(site, actor, here),
         needs=NeedsPanel(heading=needs_heading(len(needs)), rows=needs),
-        journey=_journey(engagement, plan.today) if engagement else None,
-        team=TeamPanel(seats=_seats_line(len(plan.vacant(roles))), cells=plan.cells(roles)),
+        journey=_journey(engagement, roster.today) if engagement else None,
+        team=TeamPanel(seats=_seats_line(len(roster.vacant(roles))), cells=roster.cells(roles)),
         requests=OpenRequests(
             rows=requests[:MAX_REQUESTS],
             more=len(requests) > MAX_REQUESTS,
             href=reverse("tta_requests:list", query={"site": site.slug, "status": "open"}),
         ),
         updates=LatestUpdates(
-            lines=[update_line(each) for each in updates], href=_updates_href(site)
+            lines=[update_line(each) for each in updates],
+            href=reverse("liaisons:list", query={"site": site.slug}),
         ),
         ask=_ask(site, actor),
         log=Link("Log an update", log_href(site)) if actor.may(P.UPDATE_LOG, at=site.pk) else None,
@@ -178,7 +179,7 @@ def page_of(
 
 def log_href(site: Site) -> str:
     """Return the URL where an update of the site is logged."""
-    return f"{reverse('liaisons:new')}?{urlencode({'site': site.slug})}"
+    return reverse("liaisons:new", query={"site": site.slug})
 
 
 def _journey(engagement: Engagement, today: date) -> JourneyPanel:
@@ -197,18 +198,3 @@ def _ask(site: Site, actor: Actor) -> Link | None:
         return None
     words = "Ask for help" if actor.may(P.REQUEST_SUBMIT, at=site.pk) else "Enter a request"
     return Link(words, reverse("tta_requests:new", query={"site": site.slug}))
-
-
-def _tabs(site: Site, actor: Actor, here: str) -> list[tuple[str, str, bool]]:
-    """Return the site's pages that the reader may open, with their tabs."""
-    found = [("Overview", reverse("sites:workspace", args=[site.slug]))]
-    if actor.may(P.REQUEST_VIEW, at=site.pk):
-        found.append(("Requests", reverse("tta_requests:list", query={"site": site.slug})))
-    if actor.may(P.UPDATE_VIEW, at=site.pk):
-        found.append(("Updates", _updates_href(site)))
-    found.append(("Team", reverse("sites:team", args=[site.slug])))
-    return [(words, href, href == here) for words, href in found]
-
-
-def _updates_href(site: Site) -> str:
-    return f"{reverse('liaisons:list')}?{urlencode({'site': site.slug})}"

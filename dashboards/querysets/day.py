@@ -41,7 +41,8 @@ def undecided(actor: Actor) -> list["TriagedClock"]:
 
 def unread(user_id: int) -> list[Notification]:
     """The newest notices the person has not read."""
-    return list(Notification.objects.of(user_id).unread().for_inbox()[:MAX_NOTICES])
+    unread = Notification.objects.of(user_id).open().unread().newest_of_each()
+    return list(unread.for_inbox()[:MAX_NOTICES])
 
 
 def changed_since(at: datetime, actor: Actor) -> list[Entry]:

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 
-from dashboards.presenters.vacancies import plan_of
 from dashboards.presenters.workspace import MAX_REQUESTS, need_line, page_of
 from dashboards.querysets import day
 from engagements.models import Engagement
@@ -14,6 +13,7 @@ from foundation.needs.reading import needs_on
 from foundation.needs.registry import Within
 from foundation.ui.pages import page
 from sites import policies
+from sites.presenters.roster import roster_of
 from sites.views.team import enterable
 from tta_requests.presenters.request_list import clock_of
 
@@ -26,14 +26,14 @@ def workspace(request: PortalRequest, slug: str) -> HttpResponse:
     site = enterable(request, slug, policies.can_enter)
     actor = request.actor
     now, tz = clock.now(), actor.time_zone
-    plan = plan_of(site, actor)
+    roster = roster_of(site, actor)
     roles = policies.roster(site, day.seats_at([site.pk]), now)
     engagement = Engagement.objects.visible_to(actor).of_site(site.pk).current()
     requests = day.open_requests_at(site, actor, MAX_REQUESTS)
     updates = day.updates_at(site, actor, MAX_UPDATES)
     needs = needs_on(request, actor, Within(site_id=site.pk))
     shown = page_of(
-        plan,
+        roster,
         roles,
         here=request.path,
         engagement=engagement,

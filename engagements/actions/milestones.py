@@ -9,6 +9,7 @@ from engagements.errors import NotYours, UnlikelyDate, WrongMoment
 from engagements.models import Engagement, Milestone, MilestoneRule
 from engagements.policies import marks
 from foundation.accounts.actors import Actor
+from foundation.notifications import notify
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 
@@ -60,6 +61,7 @@ def reach(engagement: Engagement, kind: MilestoneKind, *, on: date, by: Actor) -
         raise WrongMoment
     milestone.done_on = on
     milestone.save(update_fields=["done_on"])
+    notify.changed(milestone.site.name, key=f"milestone:{milestone.pk}:{on}")
     if kind == MilestoneKind.LISTENING_SESSION:
         locked.active_from = on
         keep(locked)

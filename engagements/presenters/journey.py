@@ -68,6 +68,14 @@ class Journey:
         return 0 if self.day > self.ends_on else self.months_total - self.months_done
 
     @property
+    def time_left(self) -> str:
+        """The time left as text: in months, and in days once the engagement is closing."""
+        if self.state == State.CLOSING:
+            days = max((self.ends_on - self.day).days, 0)
+            return f"{wording.counted(days, 'day')} left"
+        return f"{wording.counted(self.months_left, 'month')} left"
+
+    @property
     def month(self) -> int:
         """The current month, counted from 1 and never past the last."""
         return min(self.months_done + 1, self.months_total)
@@ -103,12 +111,16 @@ class Journey:
             return (
                 f"{self.state.label}; the engagement's last day was {dates.full_day(self.ends_on)}"
             )
-        left = f"{wording.counted(self.months_left, 'month')} left"
         stop = self.next_stop
         if stop is None:
-            return f"{left}; the last day is {dates.full_day(self.ends_on)}"
-        verb = "was due" if stop.status == "late" else "due"
-        return f"{left}; next: {stop.label}, {verb} {dates.full_day(stop.due_on)}"
+            return f"{self.time_left}; the last day is {dates.full_day(self.ends_on)}"
+        since = dates.full_day(stop.due_on)
+        late = sum(stop.status == "late" for stop in self.stops)
+        if late > 1:
+            return f"{self.time_left}; {late} milestones past due, the first since {since}"
+        if late:
+            return f"{self.time_left}; {stop.label} past due since {since}"
+        return f"{self.time_left}; next: {stop.label}, due {since}"
 
 
 def journey_of(engagement: Engagement, day: date) -> Journey:

@@ -4,14 +4,19 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
 from foundation.accounts import actions, links
+from foundation.accounts.holdings import Loss, held_by
 from foundation.accounts.models import Organization, Setting, StaffApproval, User
+from foundation.accounts.takers import PREFIX, TakersForm, by_site, settled
 from foundation.outbox.admin import ReadOnlyAdmin
 from foundation.tenancy.context import atomic_savepoint
+from foundation.workflow.nonces import single_submit
 
 
 @admin.register(User)
@@ -55,6 +60,48 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
         waiting = StaffApproval.objects.waiting().of_user(obj.pk).first() if obj.pk else None
         return waiting.get_role_display() if waiting else "None"
 
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show what somebody holds before a change takes it from them; the next post says who takes it."""
+        before = self.get_object(request, unquote(object_id))
+        if request.method == "POST" and before is not None:
+            asked = self._ask_who_takes(request, before)
+            if asked is not None:
+                return asked
+        change = single_submit(super().change_view)
+        return change(request, object_id, form_url, extra_context)
+
+    def _ask_who_takes(self, request: HttpRequest, before: User) -> HttpResponse | None:
+        """Return the page that asks, or None where nothing is lost or the answer is here."""
+        after = User.objects.get(pk=before.pk)  # the form writes on its instance
+        form = self.get_form(request, after, change=True)(request.POST, instance=after)
+        if not self.has_change_permission(request, before) or not form.is_valid():
+            return None
+        # Another role waits for its approval; only one that is taken away is lost now.
+        loss = Loss.between(before, after, role=after.staff_role and before.staff_role)
+        held = held_by(loss, reader=None) if loss else []
+        confirmed = "_confirmed" in request.POST
+        takers = TakersForm(request.POST if confirmed else None, parcels=by_site(held))
+        if not held or (confirmed and takers.is_valid()):
+            request.takes = takers.takes if held else {}  # type: ignore[attr-defined]  # -- for save_model, as Django hands on nothing else
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"Before you change {before.name}",
+            "person": before,
+            "closes": loss is not None and loss.closes,
+            "takers": takers,
+            "settled": settled(held, with_sites=True),
+            "typed": _typed(request),
+        }
+        return TemplateResponse(request, "admin/accounts/user/leaving.html", context)
+
     def save_model(
         self,
         request: HttpRequest,
@@ -64,7 +111,13 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
     ) -> None:
         """Save through the action, which mails and records."""
         asked = obj.staff_role
-        actions.keep(obj, changed=form.changed_data, here=_if_own(request, obj), by=_by(request))
+        actions.keep(
+            obj,
+            changed=form.changed_data,
+            here=_if_own(request, obj),
+            takes=getattr(request, "takes", None),
+            by=_by(request),
+        )
         if asked != obj.staff_role:
             told = "The DOJ role needs a second approval from a Program Manager."
             self.message_user(request, told, messages.WARNING)
@@ -144,6 +197,16 @@ class HistoryAdmin(ReadOnlyAdmin):
 admin.site.register(apps.get_model("accounts", "UserEvent"), HistoryAdmin)
 admin.site.register(apps.get_model("accounts", "SettingEvent"), HistoryAdmin)
 admin.site.register(apps.get_model("accounts", "StaffApprovalEvent"), HistoryAdmin)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what was typed into the form of the account, for the page that asks to send it again."""
+    kept = [
+        name
+        for name in request.POST
+        if not name.startswith((PREFIX, "csrf", "nonce", "_confirmed"))
+    ]
+    return [(name, value) for name in kept for value in request.POST.getlist(name)]
 
 
 def _if_own(request: HttpRequest, user: User) -> HttpRequest | None:

@@ -1,9 +1,10 @@
 """Outbox jobs of this app: mail about accounts."""
 
-from foundation.accounts import mail
+from foundation.accounts import holdings, mail
+from foundation.accounts.actors import Actor
 from foundation.accounts.links import NOTICES, password_url
 from foundation.accounts.models import User
-from foundation.outbox import Letter, Payload, letter
+from foundation.outbox import Letter, Payload, handler, letter
 
 
 @letter("accounts.send_password_link")
@@ -26,3 +27,11 @@ def send_security_notice(payload: Payload) -> Letter | None:
         to=user,
         context={"person": user, "what": NOTICES[str(payload["what"])]},
     )
+
+
+@handler("accounts.closed")
+def hand_over_from_an_account(payload: Payload) -> None:
+    """Hand over what came to a closed account while it was being closed."""
+    user = User.objects.get(pk=int(payload["user"]))
+    if not user.is_active:
+        holdings.hand_over(holdings.Loss.of_account(user), {}, by=Actor.system("outbox"))

@@ -25,15 +25,20 @@ class NoticeOut(Output):
     """A notice of your inbox."""
 
     id = serializers.UUIDField(source="pk")
-    title = serializers.CharField()
+    title = serializers.CharField(source="headline")
     body = serializers.CharField()
-    due_line = serializers.CharField(help_text="The deadline, and any days skipped.")
+    due_line = serializers.CharField(
+        source="deadline", help_text="The deadline, and any days skipped."
+    )
     url = serializers.CharField(help_text="The page where you take the action.")
     action = serializers.CharField(help_text="The action it asks for.")
     why = serializers.CharField(help_text="Why you got it.")
     weight = serializers.CharField()
     created_at = serializers.DateTimeField()
     read_at = serializers.DateTimeField(allow_null=True)
+    archived_at = serializers.DateTimeField(
+        allow_null=True, help_text="When what it asks for was done, or undone."
+    )
 
 
 class Inbox(Resource):

@@ -27,10 +27,21 @@ class MailState(TextChoices):
     INACTIVE = "inactive", "Not sent: the account is closed"
     NO_RIGHT = "no-right", "Not sent: the reader no longer has access to the site"
     OVER = "over", "Not sent: it no longer needed the reader"
+    DIGEST = "digest", "Left to the reader's daily digest"
+    REPLACED = "replaced", "Not sent: a later step replaced it"
+    UNCHANGED = "unchanged", "Not sent: nothing new since the last digest"
+
+
+class Archived(TextChoices):
+    """Why a notice left the open notices of an inbox."""
+
+    DONE = "done", "Done, or no longer needs you"
+    UNDONE = "undone", "Withdrawn: the step was undone"
 
 
 class MailWish(TextChoices):
     """When a person wants mail. In-app notices always come."""
 
     AT_ONCE = "at-once", "At once"
+    DAILY = "daily", "Once a day: one email on business mornings with what needs me and what is new"
     OFF = "off", "Never, except about my account and security"

@@ -12,13 +12,16 @@ from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.calendars import clock
+from foundation.calendars.holidays import calendar_for
 from foundation.notifications import actions
 from foundation.notifications.enums import MailState, MailWish, Priority
 from foundation.notifications.gate import Gate, refusal
-from foundation.notifications.models import Notification, Preference
+from foundation.notifications.models import Ledger, Notification, Preference
 from foundation.notifications.reminders import template_of
 from foundation.outbox import Letter
 
+# Business hours shorter than this may be over before the worker comes.
+LEEWAY = timedelta(minutes=30)
 DEMO = "Demonstration data: the people, sites, and requests are made up."
 
 
@@ -32,11 +35,11 @@ def letter_of(notice_id: UUID) -> Letter | None:
     if refused is not None:
         actions.note_mail(notice.entry, refused)
         return None
-    until = quiet_until(wish, notice.recipient.time_zone, clock.now())
+    until = held_until(wish, notice.recipient.time_zone, clock.now(), by_day=notice.entry.by_day)
     if until is not None and notice.weight == Priority.NORMAL:
         actions.put_off(notice.pk, until=until)
         return None
-    return Letter(message(notice), sent=lambda: actions.note_mail(notice.entry, MailState.SENT))
+    return Letter(message(notice), sent=lambda: actions.note_sent(notice.entry))
 
 
 def preference_of(user: User) -> Preference:
@@ -57,6 +60,26 @@ def quiet_until(wish: Preference, time_zone: str, now: datetime) -> datetime | N
         return None
     day = local.date() + timedelta(days=1 if over_midnight and at >= start else 0)
     return datetime.combine(day, end, tzinfo=ZoneInfo(time_zone))
+
+
+def held_until(wish: Preference, time_zone: str, now: datetime, *, by_day: bool) -> datetime | None:
+    """Return until when a mail waits; None if it may leave.
+
+    Arguments:
+        wish: the reader's quiet hours.
+        time_zone: the reader's.
+        now: the instant.
+        by_day: whether it also waits for the reader's business hours. Who is quiet until business
+            closes has it when the quiet hours end.
+    """
+    quiet = quiet_until(wish, time_zone, now)
+    calendar = calendar_for(time_zone)
+    opens = calendar.counted_from(now)
+    if quiet is not None or not by_day or opens <= now:
+        return quiet
+    end = quiet_until(wish, time_zone, opens) or opens
+    is_heard = calendar.counted_from(end + LEEWAY) == end + LEEWAY
+    return end if is_heard else None
 
 
 def message(notice: Notification) -> EmailMultiAlternatives:
@@ -81,9 +104,9 @@ def _context(notice: Notification, base: str) -> dict[str, object]:
     """Return the values for the mail frame and for the kinds' own templates."""
     return {
         "notice": notice,
-        "subject": notice.title,
+        "subject": notice.headline,
         "what": f"Sign in to {notice.action}. The details are in the portal, not in this email.",
-        "due_text": notice.due_line,
+        "due_text": notice.deadline,
         "action_url": f"{base}{notice.url}",
         "action_label": notice.action[:1].upper() + notice.action[1:],
         "why": f"Why you get this: {notice.why}",
@@ -99,4 +122,8 @@ def _refused(notice: Notification, wish: Preference) -> MailState | None:
         return refused
     if wish.email == MailWish.OFF and notice.weight != Priority.ACCOUNT:
         return MailState.OFF
+    if wish.email == MailWish.DAILY and notice.weight == Priority.NORMAL:
+        return MailState.DIGEST
+    if notice.entry.step and Ledger.objects.after_step(notice.entry).exists():
+        return MailState.REPLACED
     return None

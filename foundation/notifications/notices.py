@@ -7,10 +7,13 @@ from zoneinfo import ZoneInfo
 
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
+from foundation.calendars import clock
 from foundation.notifications.enums import Priority
-from foundation.notifications.gate import Gate
-from foundation.ui.dates import when
+from foundation.notifications.gate import Gate, declare
+from foundation.notifications.models import Notification
+from foundation.notifications.wording import by_when, due_when
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,8 @@ class Due:
             EX."
         step: the step of an escalation: ``80``, ``overdue+1``.
         due_at: the deadline; needs ``tz``, the site's time zone.
-        late: whether the deadline has passed.
+        late: whether the deadline has passed; by itself once it has.
+        overtaken: recipients whom a later step of the same thing reaches now: no mail of this one.
         skipped: the closed days before the deadline: "Thanksgiving, Thu Nov 26, skipped".
         site_id: the site it belongs to; a person without access to that site any more gets no mail.
         private: whether the notice must leave out the item's text.
@@ -51,6 +55,7 @@ class Due:
     due_at: datetime | None = None
     tz: str = ""
     late: bool = False
+    overtaken: frozenset[int] = frozenset()
     skipped: str = ""
     site_id: int | None = None
     private: bool = True
@@ -69,9 +74,13 @@ class Due:
         """The inbox line and the mail's subject: "PSP-2026-0042: answer by Fri Nov 27, 3:10 pm MT"."""
         if not self.private and self.subject_line:
             return f"{self.number}: {self.subject_line}"
-        word = ", past due since" if self.late else " by"
-        by = f"{word} {when(self.due_at, self.tz)}" if self.due_at else ""
+        by = by_when(self.due_at, self.tz, late=self.is_late) if self.due_at else ""
         return f"{self.number}: {self.action}{by}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the deadline has passed: said by whoever declares it, or true by the clock."""
+        return self.late or (self.due_at is not None and self.due_at < clock.now())
 
     @property
     def text(self) -> str:
@@ -88,10 +97,35 @@ class Due:
         """The deadline, and any days skipped."""
         if self.due_at is None:
             return ""
-        by = f"{'Was due' if self.late else 'Due'} {when(self.due_at, self.tz)}"
+        by = due_when(self.due_at, self.tz, late=self.is_late)
         return f"{by} ({self.skipped})" if self.skipped else by
 
     @property
     def recipient_ids(self) -> frozenset[int]:
         """The ids of the recipients, without duplicates."""
         return frozenset(who.pk if isinstance(who, User) else who for who in self.recipients)
+
+
+def _anybody(actor: Actor, key: str) -> bool:
+    return True
+
+
+# A correction follows mail that went, whatever became of the thing.
+MAILED = declare("mail-is-corrected", _anybody)
+
+
+def correction_of(notice: Notification, step: str) -> Due:
+    """Write the correction of a notice whose step was undone after its mail had gone."""
+    return Due(
+        key=f"correction:{step}",
+        recipients=[notice.recipient_id],
+        gate=MAILED(notice.pk),
+        number=notice.number,
+        action="see where it is now",
+        url=notice.url,
+        why=f"You got an email that said “{notice.action}.”",
+        site_id=notice.site_id,
+        private=False,
+        subject_line=f"please disregard “{notice.action}”",
+        body="That step was undone after we emailed you. You don't need to do anything.",
+    )

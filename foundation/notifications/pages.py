@@ -1,5 +1,6 @@
-"""Pages of the inbox: keyset, 25 notices each."""
+"""Pages of the inbox: keyset, 25 rows each, one row for all notices that lead to one page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode
@@ -7,7 +8,9 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from foundation.needs.reading import Need
 from foundation.notifications.models import Notification, NotificationQuerySet
+from foundation.ui.dates import when
 from foundation.ui.types import PageLinks
 
 SIZE = 25
@@ -15,28 +18,72 @@ _STAMP = "%Y%m%dT%H%M%S%f"
 
 
 @dataclass(frozen=True, slots=True)
-class InboxPage:
-    """The notices of one page, the next page's cursor, and the instant the page was read."""
+class Row:
+    """A row of the inbox: the newest notice about one thing, for all that lead to the same page.
 
-    notices: list[Notification]
+    Attributes:
+        notice: the newest of them.
+        more: how many others there are.
+        is_unread: whether one of them is unread.
+        more_href: the list of all of them; empty where there are no others.
+        need: what the thing needs of the reader now, as My day says it; empty where it needs nothing.
+    """
+
+    notice: Notification
+    more: int
+    is_unread: bool
+    more_href: str
+    need: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """The rows of one page, the next page's cursor, and the instant the page was read."""
+
+    rows: list[Row]
     links: PageLinks
     shown: str
 
 
-def read(notices: NotificationQuerySet, *, after: str, filters: dict[str, str]) -> InboxPage:
+def read(
+    notices: NotificationQuerySet,
+    *,
+    after: str,
+    filters: dict[str, str],
+    needs: Sequence[Need] = (),
+    tz: str = "",
+) -> InboxPage:
     """Return the page after a cursor; the first page if the cursor is empty or damaged.
 
     Arguments:
         notices: the notices that match the filters.
         after: the cursor.
         filters: the filters in use, which the link to the next page repeats.
+        needs: what needs the reader.
+        tz: the reader's time zone.
     """
     start = _parse(after)
-    found = notices.for_inbox()
-    rows = list((found.after(*start) if start else found)[: SIZE + 1])
-    more = address(filters, after=cursor(rows[SIZE - 1])) if rows[SIZE:] else ""
+    found = notices if "about" in filters else notices.newest_of_each().counted(among=notices)
+    found = found.for_inbox()
+    newest = list((found.after(*start) if start else found)[: SIZE + 1])
+    more = address(filters, after=cursor(newest[SIZE - 1])) if newest[SIZE:] else ""
     links = PageLinks(first=address(filters) if start else "", next=more)
-    return InboxPage(rows[:SIZE], links, stamp(rows[0].created_at) if rows else "")
+    shown = stamp(newest[0].created_at) if newest else ""
+    waits = {need.row.number: need for need in reversed(needs) if need.row.number}
+    rows = [_row(one, waits.get(one.number), filters, tz) for one in newest]
+    return InboxPage(rows[:SIZE], links, shown)
+
+
+def _row(notice: Notification, need: Need | None, filters: dict[str, str], tz: str) -> Row:
+    more = notice.together - 1
+    due = f" by {when(need.due_at, need.row.zone or tz)}" if need and need.due_at else ""
+    return Row(
+        notice=notice,
+        more=more,
+        is_unread=notice.is_unread or notice.unread > 0,
+        more_href=address(filters, about=notice.topic) if more else "",
+        need=f"{need.verb}{due}" if need else "",
+    )
 
 
 def address(filters: dict[str, str], **changes: str) -> str:

@@ -10,26 +10,44 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import ClassVar
+from uuid import UUID
+
+from django.urls import reverse
 
 from foundation.calendars import clock
+from foundation.calendars.holidays import calendar_for
 from foundation.notifications import actions
+from foundation.notifications.gate import ACCOUNT
+from foundation.notifications.models import DIGEST, Notification, Preference
 from foundation.notifications.notices import Due
 from foundation.outbox import due_claims
 from foundation.tenancy.context import acting, acting_atomic
 
-__all__ = ["Due", "Fired", "Reminder", "forget", "kinds", "run", "template_of"]
+__all__ = ["Due", "Fired", "Reminder", "forget", "kinds", "run", "settle", "template_of"]
 
 logger = logging.getLogger(__name__)
 
 BATCH = 200
+# One for each first byte of a notice's random key.
+SHARES = 256
 NOTICE = "emails/notifications/notice"
 
 
 class Reminder:
-    """A kind of reminder. Defining a subclass with a slug registers it."""
+    """A kind of reminder. Defining a subclass with a slug registers it.
+
+    Attributes:
+        slug: its name in the ledger.
+        template: its mail.
+        by_day: whether its dates are days: its mail leaves in the reader's business hours. Only what is
+            counted in hours, or told as it happens, says no.
+        has_row: whether it has a row in the inbox; one without is the daily digest.
+    """
 
     slug: ClassVar[str] = ""
     template: ClassVar[str] = NOTICE
+    by_day: ClassVar[bool] = True
+    has_row: ClassVar[bool] = True
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -74,6 +92,28 @@ def template_of(slug: str) -> str:
     return _kinds[slug].template if slug in _kinds else NOTICE
 
 
+class DailyDigest(Reminder):
+    """A business morning has come for someone who wants one mail a day (PRODUCT section 7)."""
+
+    slug = DIGEST
+    has_row = False
+
+    def due(self, now: datetime) -> Iterable[Due]:
+        """Yield one digest for each such reader and business day of theirs; what it says is read when it is sent."""
+        for wish in Preference.objects.daily():
+            calendar = calendar_for(wish.user.time_zone)
+            if calendar.counted_from(now) == now:
+                yield Due(
+                    key=f"{calendar.local(now):%Y-%m-%d}",
+                    recipients=[wish.user_id],
+                    gate=ACCOUNT,
+                    number="Your day",
+                    action="open My day",
+                    url=reverse("dashboards:my-day"),
+                    why="You chose one email a day.",
+                )
+
+
 def run(now: datetime | None = None, *, batch: int = BATCH) -> list[Fired]:
     """Send every notice that is due; a kind that fails does not stop the others.
 
@@ -84,6 +124,20 @@ def run(now: datetime | None = None, *, batch: int = BATCH) -> list[Fired]:
     at = now or clock.now()
     claimed = [_claim(name, at) for name in due_claims.names()]
     return claimed + [_run_kind(kind(), at, batch) for _, kind in sorted(_kinds.items())]
+
+
+def settle(now: datetime | None = None) -> int:
+    """Ask the gates of one share of all open notices again; return how many notices were archived.
+
+    What ends a thing asks them at once (``notifications.settle``). This finds what ends by itself, such as a
+    seat or an evaluation on its last day: every notice has its turn once in ``SHARES`` minutes.
+    """
+    at = now or clock.now()
+    share = int(at.timestamp() // 60) % SHARES
+    first, last = UUID(int=share << 120), UUID(int=((share + 1) << 120) - 1)
+    with acting_atomic("system:reminders"):
+        mine = Notification.objects.asked_in_turn(first, last)
+        return actions.settle(mine.for_gate(), at=at)
 
 
 def _claim(name: str, at: datetime) -> Fired:
@@ -116,4 +170,5 @@ def _fire_batch(kind: Reminder, found: Iterator[Due], at: datetime, size: int) -
     with acting_atomic("system:reminders"):
         with clock.frozen(at):
             notices = list(islice(found, size))
-        return actions.fire(kind.slug, notices, at=at), len(notices) == size
+        new = actions.fire(kind.slug, notices, at=at, by_day=kind.by_day, has_row=kind.has_row)
+        return new, len(notices) == size

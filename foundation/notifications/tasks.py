@@ -1,4 +1,4 @@
-"""Celery tasks of notifications: once a minute, send the notices that are due."""
+"""Celery tasks of notifications: once a minute, send the notices that are due and archive those that are done."""
 
 from celery import shared_task
 
@@ -11,7 +11,8 @@ class RemindersFailed(Exception):
 
 @shared_task(name="foundation.notifications.tasks.run", ignore_result=True)  # type: ignore[untyped-decorator]  # -- Celery is untyped
 def run() -> None:
-    """Send every notice that is due; fail when one of the kinds failed."""
+    """Send every notice that is due, and archive a share of those that are done; fail when a kind failed."""
+    reminders.settle()
     failed = [fired.slug for fired in reminders.run() if fired.error]
     if failed:
         raise RemindersFailed(", ".join(failed))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest, reader_of
 from foundation.calendars import clock
+from foundation.needs.reading import needs_on
 from foundation.notifications import actions, pages
 from foundation.notifications.enums import MailWish, NoticeKind
 from foundation.notifications.forms import PreferenceForm
@@ -27,12 +28,17 @@ from foundation.workflow.nonces import single_submit
 def inbox(request: PortalRequest) -> HttpResponse:
     """Show the reader's notices, newest first."""
     filters = _filters(request.GET)
-    mine = Notification.objects.of(reader_of(request).pk).of_kind(filters.get("kind", ""))
-    mine = mine.unread() if "unread" in filters else mine
-    inbox = pages.read(mine, after=request.GET.get("after", ""), filters=filters)
-    titles = titles_of(request.actor, {notice.number for notice in inbox.notices})
-    for notice in inbox.notices:
-        notice.subject = titles.get(notice.number, "")
+    mine = Notification.objects.of(reader_of(request).pk).matching(filters)
+    inbox = pages.read(
+        mine,
+        after=request.GET.get("after", ""),
+        filters=filters,
+        needs=needs_on(request, request.actor),
+        tz=request.actor.time_zone,
+    )
+    titles = titles_of(request.actor, {row.notice.number for row in inbox.rows})
+    for row in inbox.rows:
+        row.notice.subject = titles.get(row.notice.number, "")
     context = {
         "inbox": inbox,
         "tz": request.actor.time_zone,
@@ -40,26 +46,34 @@ def inbox(request: PortalRequest) -> HttpResponse:
         "query": urlencode(filters),
         "kept": f"?{urlencode(filters)}" if filters else "",
         "narrowed": bool(filters),
-        "of_one_kind": "kind" in filters,
+        "is_archive": "archived" in filters,
+        "shows_all": not filters.keys() - {"unread"},
     }
     return page(request, "notifications/inbox.html", context)
 
 
 def _filters(query: QueryDict) -> dict[str, str]:
     """Return the filters in the query; unknown values are ignored."""
-    found = {"unread": "1"} if query.get("unread") else {}
-    kind = query.get("kind", "")
-    return found | ({"kind": kind} if kind in NoticeKind.values else {})
+    found = {name: "1" for name in ("unread", "archived") if query.get(name)}
+    kind, about = query.get("kind", ""), query.get("about", "").replace("\x00", "")
+    found |= {"kind": kind} if kind in NoticeKind.values else {}
+    return found | ({"about": about} if about else {})
 
 
 def _chips(filters: dict[str, str]) -> list[tuple[str, str, bool]]:
     """Return each filter chip as label, URL and whether active; an active chip's URL removes it."""
     unread, kind = filters.get("unread", ""), filters.get("kind", "")
+    done = filters.get("archived", "")
     chips = [
         ("All", pages.address({}), not filters),
         ("Unread", pages.address(filters, unread="" if unread else "1"), bool(unread)),
     ]
-    return chips + [
+    archive = ("Archived", pages.address(filters, archived="" if done else "1"), bool(done))
+    return [*chips, *_kinds(filters, kind), archive]
+
+
+def _kinds(filters: dict[str, str], kind: str) -> list[tuple[str, str, bool]]:
+    return [
         (
             str(each.label),
             pages.address(filters, kind="" if kind == each else each.value),
@@ -73,9 +87,9 @@ def _chips(filters: dict[str, str]) -> list[tuple[str, str, bool]]:
 @require_POST
 @single_submit
 def open_notice(request: PortalRequest, notice_id: UUID) -> HttpResponse:
-    """Mark a notice as read and redirect to its page."""
+    """Mark a row of the inbox as read and redirect to its page."""
     notice = _notice(request, notice_id)
-    actions.mark_read(notice, at=clock.now())
+    actions.mark_row_read(notice, at=clock.now())
     return see_other(notice.url)
 
 
@@ -83,8 +97,8 @@ def open_notice(request: PortalRequest, notice_id: UUID) -> HttpResponse:
 @require_POST
 @single_submit
 def mark_read(request: PortalRequest, notice_id: UUID) -> HttpResponse:
-    """Mark a notice as read and return to the inbox with the same filters."""
-    actions.mark_read(_notice(request, notice_id), at=clock.now())
+    """Mark a row of the inbox as read and return to the inbox with the same filters."""
+    actions.mark_row_read(_notice(request, notice_id), at=clock.now())
     return see_other(pages.address(_filters(request.GET)))
 
 
@@ -114,7 +128,10 @@ def preferences(request: PortalRequest) -> HttpResponse:
         hours = (form.cleaned_data["quiet_from"], form.cleaned_data["quiet_until"])
         actions.save_preference(email=wish, quiet_from=hours[0], quiet_until=hours[1], by=user)
         return redirect_with_message(request, "Email settings saved.", "notifications:preferences")
-    hint = f"Email that isn't critical waits until quiet hours end. Your time zone is {user.time_zone}."
+    hint = (
+        "Email that isn't critical waits until quiet hours end. Reminders about a day come on business days, "
+        f"9 am to 5 pm. Your time zone is {user.time_zone}."
+    )
     return page(request, "notifications/preferences.html", {"form": form, "zone_hint": hint})
 
 

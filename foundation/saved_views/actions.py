@@ -1,6 +1,10 @@
 """Writes of saved views: save, change and remove."""
 
+from collections.abc import Iterator
+
+from foundation.accounts import holdings
 from foundation.accounts.actors import Actor
+from foundation.accounts.holdings import Held, Holding, Loss
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
@@ -92,3 +96,14 @@ def _person(email: str) -> User | None:
             "No account has this email address. Check the address with them.", field="person"
         )
     return found
+
+
+def _views_held(loss: Loss) -> Iterator[Held]:
+    """Find views that only their owner sees, and those shared, which stay so; none is passed on."""
+    for each in SavedView.objects.of(loss.person.pk) if loss.closes else ():
+        shared = each.role or each.person_id
+        fate = "Still shared with the same people." if shared else "Kept private: shown to no one."
+        yield Held(kind="view", key=str(each.pk), noun="saved view", fate=fate)
+
+
+holdings.declare(Holding(slug="view", held=_views_held))

@@ -24,6 +24,7 @@ class NewInView(Reminder):
     """New rows match a saved view: one notice for each newest row, as its owner sees the list."""
 
     slug = "new-in-view"
+    by_day = False
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield a notice for each watched view whose newest row is later than the view."""

@@ -1,6 +1,6 @@
 """The layout of a lifecycle diagram, in pixels."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from foundation.ui.types import FlowView, Turn
@@ -10,7 +10,9 @@ ROW, TALL, WIDE = 54, 28, 150
 STEP_AT = 28  # the arrow to the next, from the left
 LEFT = 8
 TURNS_AT, TURN_STEP, TURN_TEXT = LEFT + WIDE, 16, 6
-LANES_AT, LANE_STEP, SIDE_ROW = 430, 30, 40
+# A label's character at most, and the free space between a label and the next line.
+CHARACTER, CLEAR = 6, 10
+LANE_STEP, SIDE_ROW = 30, 40
 
 
 class Box(NamedTuple):
@@ -24,13 +26,31 @@ class Box(NamedTuple):
 
 
 class Arc(NamedTuple):
-    """A transition back or ahead: its line, its arrowhead at the end, and its label."""
+    """A transition back or ahead: its line, its arrowhead at the end, and its label.
+
+    Attributes:
+        x: the label's left end.
+        y: the label's baseline.
+        above: the upper end of the upright part of the line.
+        below: its lower end.
+    """
 
     name: str
     path: str
     head: str
     x: int
     y: int
+    above: int
+    below: int
+
+    @property
+    def right(self) -> int:
+        """Where the label ends."""
+        return self.x + len(self.name) * CHARACTER
+
+    def is_beside(self, height: int) -> bool:
+        """Return whether the upright part of the line passes a height."""
+        return self.above - CLEAR <= height <= self.below + CLEAR
 
 
 class Lane(NamedTuple):
@@ -57,8 +77,10 @@ def laid_out(flow: FlowView) -> Drawing:
     """Place the boxes, arcs and lanes of a lifecycle."""
     boxes = [_box(name, LEFT, place * ROW + 4) for place, name in enumerate(flow.way)]
     bottom = len(flow.way) * ROW + 8
+    arcs = _arcs(flow.turns)
+    lanes_at = max((arc.right for arc in arcs), default=TURNS_AT) + LANE_STEP
     lanes = [
-        _lane(side.name, side.places, LANES_AT + order * LANE_STEP, bottom + order * SIDE_ROW)
+        _lane(side.name, side.places, lanes_at + order * LANE_STEP, bottom + order * SIDE_ROW)
         for order, side in enumerate(flow.sides)
     ]
     reach: dict[int, int] = {}
@@ -68,9 +90,9 @@ def laid_out(flow: FlowView) -> Drawing:
         boxes=boxes,
         steps=[(name, STEP_AT, place * ROW + 4 + TALL) for place, name in enumerate(flow.steps)],
         rows=[(_middle(place), x) for place, x in sorted(reach.items())],
-        arcs=list(_arcs(flow.turns)),
+        arcs=arcs,
         lanes=lanes,
-        width=LANES_AT + len(flow.sides) * LANE_STEP,
+        width=lanes_at + len(flow.sides) * LANE_STEP,
         height=bottom + len(flow.sides) * SIDE_ROW,
     )
 
@@ -83,16 +105,29 @@ def _box(name: str, x: int, y: int) -> Box:
     return Box(name, x, y, x + WIDE // 2, y + TALL // 2 + 4)
 
 
-def _arcs(turns: Sequence[Turn]) -> Iterator[Arc]:
-    """Yield the arcs, short ones inside and long ones outside, each at its own distance."""
-    inside_first = sorted(turns, key=lambda turn: (abs(turn.end - turn.start), turn.start))
-    for order, turn in enumerate(inside_first):
-        x = TURNS_AT + TURN_STEP * (order + 1)
+def _arcs(turns: Sequence[Turn]) -> list[Arc]:
+    """Return the arcs, short ones inside and long ones outside, so that no line crosses a label."""
+    arcs: list[Arc] = []
+    for order, turn in enumerate(sorted(turns, key=lambda turn: (_rows(turn), turn.start))):
         down = 1 if turn.end > turn.start else -1
         start, end = _middle(turn.start) + 6 * down, _middle(turn.end) - 6 * down
-        path = f"M{TURNS_AT} {start}H{x}V{end}H{TURNS_AT + 5}"
         head = f"M{TURNS_AT} {end}l7-4v8z"
-        yield Arc(turn.name, path, head, x + TURN_TEXT, (start + end) // 2 + 4)
+        arc = Arc(turn.name, "", head, 0, _between(turn) + 4, *sorted((start, end)))
+        near = [each.right for each in arcs if arc.is_beside(each.y) or each.is_beside(arc.y)]
+        x = max([TURNS_AT + TURN_STEP * (order + 1), *(right + CLEAR for right in near)])
+        path = f"M{TURNS_AT} {start}H{x}V{end}H{TURNS_AT + 5}"
+        arcs.append(arc._replace(path=path, x=x + TURN_TEXT))
+    return arcs
+
+
+def _rows(turn: Turn) -> int:
+    return abs(turn.end - turn.start)
+
+
+def _between(turn: Turn) -> int:
+    """Return the height in the middle of an arc where no state's row is."""
+    above = min(turn.start, turn.end) + (_rows(turn) - 1) // 2
+    return _middle(above) + ROW // 2
 
 
 def _lane(name: str, places: Sequence[int], x: int, y: int) -> Lane:

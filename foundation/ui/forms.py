@@ -93,7 +93,7 @@ CLASSES: dict[Kind, str] = {
 
 
 def control_attributes(field: BoundField, kind: Kind, *, width: str) -> dict[str, Any]:
-    """Return a control's HTML attributes: its class, and a counter if its length is limited."""
+    """Return a control's HTML attributes: its class, a counter, and whether its text is kept."""
     attributes: dict[str, Any] = {}
     own = field.field.widget.attrs.get("class", "")
     classes = [
@@ -108,7 +108,18 @@ def control_attributes(field: BoundField, kind: Kind, *, width: str) -> dict[str
     limit = getattr(field.field, "max_length", None)
     if kind == "area" and limit:
         attributes["data-count"] = str(limit)
+    if is_kept(field, kind):
+        attributes["data-kept"] = True
     return attributes
+
+
+def is_kept(field: BoundField, kind: Kind) -> bool:
+    """Return whether the device keeps the text until it was sent; never a password or code.
+
+    ``static/js/portal.js`` keeps every form that has such a field, under the reader's own key.
+    """
+    typed = kind == "text" and type(field.field.widget) is forms.TextInput
+    return kind == "area" or (typed and "autocomplete" not in field.field.widget.attrs)
 
 
 def is_optional(field: BoundField) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import resolve_url
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 
 def see_other(
@@ -25,6 +25,14 @@ def see_other(
     answer = HttpResponseRedirect(f"{address}{asked}{f'#{fragment}' if fragment else ''}")
     answer.status_code = 303
     return answer
+
+
+def onward(request: HttpRequest, wanted: str, otherwise: str) -> str:
+    """Return the address a form names as the next page if it is one of ours, else another."""
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, request.is_secure()
+    )
+    return wanted if ours else otherwise
 
 
 def redirect_with_message(

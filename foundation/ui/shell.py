@@ -50,6 +50,11 @@ class Shell:
         return bool(user is not None and user.is_authenticated)
 
     @cached_property
+    def person(self) -> str:
+        """What tells the reader apart from others on one device; empty for a visitor."""
+        return str(self._request.user.pk) if self.signed_in else ""
+
+    @cached_property
     def site(self) -> str:
         """The site in view as text: "All sites", "My 6 sites", "Example City, EX"."""
         return str(self._read("site", ""))

@@ -1,8 +1,29 @@
 """The error pages, which run no query and read no data of the layout."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 
 from foundation.ui.pages import error_page
+from foundation.ui.types import Link
+
+WayIn = Callable[[HttpRequest], Link | None]
+_ways: dict[str, WayIn] = {}
+
+
+def offer_way_in(name: str, way: WayIn) -> None:
+    """Offer a link on the pages for 403 and 404; call it in ``AppConfig.ready``.
+
+    Arguments:
+        name: a second function with the same name replaces the first.
+        way: returns the link for a reader and an address, or None. It may not read data: the link
+            must not tell whether the record exists.
+    """
+    _ways[name] = way
+
+
+def _ways_in(request: HttpRequest) -> dict[str, list[Link]]:
+    return {"ways": [link for way in _ways.values() if (link := way(request)) is not None]}
 
 
 def csrf_failure(_http: HttpRequest, reason: str = "") -> HttpResponse:
@@ -15,14 +36,14 @@ def handler400(_http: HttpRequest, exception: Exception | None = None) -> HttpRe
     return error_page("errors/400.html", status=400)
 
 
-def handler403(_http: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def handler403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Show the page for something the reader may see but not do."""
-    return error_page("errors/403.html", status=403)
+    return error_page("errors/403.html", _ways_in(request), status=403)
 
 
-def handler404(_http: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def handler404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Show the page for what is missing or invisible to this reader, without saying which."""
-    return error_page("errors/404.html", status=404)
+    return error_page("errors/404.html", _ways_in(request), status=404)
 
 
 def handler429(_http: HttpRequest) -> HttpResponse:

@@ -1,4 +1,6 @@
-"""Numbers with the words that agree with them: "1 request needs", "2 requests need"."""
+"""Numbers as people write them, and the words that agree with them: "1 request needs"."""
+
+import re
 
 
 def agree(number: float, one: str, many: str = "") -> str:
@@ -21,3 +23,13 @@ def counted(number: int, one: str, many: str = "") -> str:
         many: the words for any other number; ``one`` and an s when left out.
     """
     return f"{number} {agree(number, one, many)}"
+
+
+def dialed(phone: str) -> str:
+    """Return what a phone dials, without the extension: "+12025550142" for "+1 (202) 555-0142 ext. 7".
+
+    Source: RFC 3966, section 3: digits, and a leading "+" where the number is global.
+    """
+    number = re.match(r"[^a-z#;,]*", phone.casefold())
+    digits = re.sub(r"[^0-9]", "", number.group()) if number else ""
+    return f"+{digits}" if digits and phone.strip().startswith("+") else digits

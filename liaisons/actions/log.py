@@ -1,14 +1,17 @@
 """Log an engagement update: save a draft, submit it, correct it, discard it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
 
+from foundation.accounts import holdings
 from foundation.accounts.actors import Actor
+from foundation.accounts.holdings import Held, Holding, Loss
 from foundation.calendars import clock
+from foundation.notifications import notify
 from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.versions import check_version
@@ -65,6 +68,7 @@ def submit(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -> En
     draft = _open(pk, site=site, edit=edit, by=by)
     draft.state = UpdateState.SUBMITTED
     draft.submitted_at = clock.now()
+    notify.changed(site.name, key=f"update:{pk}")
     return _write(draft, site, values, edit)
 
 
@@ -185,3 +189,16 @@ def _link_requests(update: EngagementUpdate, wanted: Iterable[UUID]) -> None:
 
 def _says(update: EngagementUpdate, values: Values) -> bool:
     return all(getattr(update, name) == values.get(name) for name in EngagementUpdate.REVISABLE)
+
+
+def _drafts_held(loss: Loss) -> Iterator[Held]:
+    """Find drafts of the log, which only their author can read: they are counted, and never passed on."""
+    drafts = EngagementUpdate.objects.drafts_of(loss.person.pk).select_related("site")
+    for each in drafts if loss.closes else drafts.filter(site_id__in=loss.sites):
+        fate = "Kept private: no one else can read an update before it's submitted."
+        yield Held(
+            kind="log", key=str(each.pk), noun="draft update", site=each.site.name, fate=fate
+        )
+
+
+holdings.declare(Holding(slug="log", held=_drafts_held))

@@ -13,7 +13,6 @@ from engagements.presenters.journey import journey_of
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportForm, export_of
-from foundation.ui import wording
 from foundation.ui.dates import day as day_words
 from foundation.ui.navigation import named
 from foundation.ui.sorting import Column, Sorting
@@ -274,12 +273,5 @@ def phase(facts: CaseFacts) -> str:
     if journey.is_over or state in {State.PROPOSED, None}:
         return journey.state.label
     year = f"Year {(journey.month - 1) // 12 + 1}"
-    if state == State.CLOSING:
-        left = max((journey.ends_on - facts.day).days, 0)
-        return f"{year}, closing · {wording.counted(left, 'day')} left"
-    months = f"{wording.counted(journey.months_left, 'month')} left"
-    return (
-        f"{year} · {months}"
-        if state == State.ACTIVE
-        else f"{year}, {journey.state.label.lower()} · {months}"
-    )
+    named = year if state == State.ACTIVE else f"{year}, {journey.state.label.lower()}"
+    return f"{named} · {journey.time_left}"

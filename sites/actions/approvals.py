@@ -11,6 +11,7 @@ from foundation.audit.enums import Kind
 from foundation.audit.record import Detail, record
 from foundation.calendars import clock
 from foundation.calendars.holidays import calendar_for
+from foundation.notifications import notify
 from foundation.outbox.emit import emit
 from foundation.tenancy.context import atomic_savepoint, principal
 from foundation.workflow import locks
@@ -148,6 +149,9 @@ def _close(row: SeatApproval, state: ApprovalState, *, by: int | None, reason: s
     row.decided_at = clock.now()
     row.reason = reason
     row.save(update_fields=["state", "decided_by", "decided_as", "decided_at", "reason"])
+    notify.changed(row.site.name, key=f"seat:{row.pk}:{state}")
+    if state == ApprovalState.WITHDRAWN:
+        notify.undone(f"seat:{row.pk}")
     if was_waiting and state != ApprovalState.WITHDRAWN:
         emit(
             "sites.approval_decided",

@@ -8,6 +8,7 @@ from django.db import IntegrityError
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.notifications import notify
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import folds, locks
 from foundation.workflow.errors import InvalidInput
@@ -79,6 +80,7 @@ def verify(contact: Contact, *, version: Posted, by: Actor) -> Contact:
     held = _held(contact, version, by)
     held.verified_on = clock.today(held.site.time_zone)
     held.version += 1
+    notify.changed(held.site.name, key=f"contact:{held.pk}:{held.version}")
     return _saved(held)
 
 

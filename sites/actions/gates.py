@@ -26,6 +26,17 @@ def _is_unverified(actor: Actor, site_id: str) -> bool:
     return may and stale.filter(site_id=site_id).exists()
 
 
+def _is_of_team(actor: Actor, site_id: str) -> bool:
+    return actor.may(P.SITE_VIEW, at=int(site_id))
+
+
+def _has_end(actor: Actor, thing: str) -> bool:
+    key, _, ends = thing.partition("|")
+    own = Membership.objects.of_user(actor.user_id or 0).filter(pk=key)
+    planned = own.filter(ends_at=ends) if ends else own.filter(ends_at=None)
+    return planned.exists()
+
+
 def is_liaison(actor: Actor, site_id: int) -> bool:
     """Return whether the reader is the site's liaison now."""
     live = Membership.objects.live(clock.now()).with_role(LIAISON.slug)
@@ -34,4 +45,6 @@ def is_liaison(actor: Actor, site_id: int) -> bool:
 
 SEAT_WAITS = declare("seat-waits", _seat_waits)
 ROLE_WAITS = declare("role-waits", _role_waits)
+OF_TEAM = declare("of-the-team", _is_of_team)
+ENDS = declare("membership-has-end", _has_end)
 UNVERIFIED_CONTACTS = declare("contacts-are-unverified", _is_unverified)

@@ -13,19 +13,19 @@ from foundation.audit.enums import Kind
 from foundation.audit.record import record
 from foundation.calendars import clock
 from foundation.calendars.days import end_of, first_day, start_of
-from foundation.outbox import emit
 from foundation.tenancy import powers
 from foundation.tenancy.context import atomic_savepoint
 from foundation.ui import dates
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites import policies
-from sites.actions import approvals
+from sites.actions import approvals, departure_notices
 from sites.errors import NotYours, SeatTaken
 from sites.models import Membership, SeatApproval, Site
 
 # An engagement lasts three years: an end later than three of them in a row is a typing error.
 MAX_YEARS_AHEAD = 10
+HAS_ENDED = "This membership has ended. Fill the seat again with a new one."
 SITS_THERE = "This person already has that seat."
 
 
@@ -77,7 +77,7 @@ def end(
         InvalidInput: for an end before it began, or too far ahead.
         SeatTaken: when someone else has the seat before the later end.
     """
-    held = _locked(membership, by)
+    held = _going_on(membership, by)
     moment = _end_of(held, on=on, at=at)
     if moment < held.starts_at:
         raise InvalidInput(
@@ -101,10 +101,74 @@ def keep(membership: Membership, *, by: Actor) -> Membership:
         Refused: when it has already ended, or no end is planned.
         SeatTaken: when someone else has the seat afterward.
     """
-    held = _locked(membership, by)
+    held = _going_on(membership, by)
     if held.ends_at is None:
         raise Refused("This membership has no end date.")
     return _set_end(held, None, "end-removed")
+
+
+@atomic_savepoint
+def correct_end(
+    membership: Membership, *, on: date | None = None, at: datetime | None = None, by: Actor
+) -> Membership:
+    """Correct the recorded end of a membership that is over; nobody gets access back by it.
+
+    Arguments:
+        membership: one that has ended.
+        on: the last day, up to today.
+        at: the exact instant, if no day is given.
+        by: who corrects it.
+
+    Raises:
+        NotYours: unless the actor is DOJ staff or a job.
+        Refused: when no day or instant is given: an ended membership can't end again, or go on.
+        InvalidInput: for an end before it began, or in the future.
+    """
+    held = _locked(membership, by)
+    now, field = clock.now(), "on" if on else "at"
+    if not held.has_ended(now):
+        raise Refused("This membership hasn't ended. Open the page again to see the latest.")
+    if on is None and at is None:
+        raise Refused(HAS_ENDED)
+    moment = _end_of(held, on=on, at=at)
+    if on == first_day(now, held.site.time_zone):
+        moment = min(moment, now)
+    if moment > now:
+        raise InvalidInput(f"Enter a day in the past. {HAS_ENDED}", field=field)
+    if moment < held.starts_at:
+        raise InvalidInput(
+            f"Enter an end after {dates.full_day(held.starts_on)}, when the membership begins.",
+            field=field,
+        )
+    held.ends_at = moment
+    with _seat_is_free():
+        held.save(update_fields=["ends_at"])
+    _note(held, "end-corrected")
+    return held
+
+
+def vacate(user: User, *, by: Actor) -> list[Membership]:
+    """End every seat of somebody whose account closes, and return them; whoever closes it has decided that.
+
+    Arguments:
+        user: whose account closes.
+        by: who closes it; a job's powers are lent to them.
+    """
+    now = clock.now()
+    own = Membership.objects.of_user(user.pk).not_ended(now)
+    locks.hold_all(SeatApproval.objects.filter(membership__in=own))
+    seats = locks.hold_all(own.select_related("site").order_by("pk"))
+    for held in seats:
+        approvals.withdraw(held.approval_id, by=by)
+        _set_end(held, max(now, held.starts_at), "ended")
+    return seats
+
+
+def _going_on(membership: Membership, by: Actor) -> Membership:
+    held = _locked(membership, by)
+    if held.has_ended(clock.now()):
+        raise Refused(HAS_ENDED)
+    return held
 
 
 def _locked(membership: Membership, by: Actor) -> Membership:
@@ -114,8 +178,6 @@ def _locked(membership: Membership, by: Actor) -> Membership:
     held = locks.hold(Membership.objects.select_related("site"), membership.pk, refusal=NotYours)
     if not policies.can_manage_team(by, held.site):
         raise NotYours
-    if held.has_ended(clock.now()):
-        raise Refused("This membership has ended. Fill the seat again with a new one.")
     return held
 
 
@@ -139,12 +201,9 @@ def _set_end(held: Membership, moment: datetime | None, what: str) -> Membership
         held.save(update_fields=["ends_at"])
     _note(held, what)
     if moment is not None:
-        emit(
-            "sites.membership_ended",
-            key=f"sites.membership-ended:{held.pk}:{moment.isoformat()}",
-            payload={"membership": str(held.pk)},
-            due=moment,
-        )
+        departure_notices.note_end(held, moment)
+    if what != "ended":
+        departure_notices.note_plan(held)
     return held
 
 

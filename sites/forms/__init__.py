@@ -5,6 +5,7 @@ from sites.forms.contacts import ContactForm, contact_names, contact_of
 from sites.forms.people import (
     AcceptForm,
     BreakGlassForm,
+    ChooseSiteForm,
     DecisionForm,
     EndForm,
     InviteForm,
@@ -16,6 +17,7 @@ __all__ = [
     "AcceptForm",
     "AwayForm",
     "BreakGlassForm",
+    "ChooseSiteForm",
     "ContactForm",
     "DecisionForm",
     "EndForm",

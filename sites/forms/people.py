@@ -89,6 +89,14 @@ class BreakGlassForm(forms.Form):
     )
 
 
+class ChooseSiteForm(forms.Form):
+    """The site whose content an administrator needs to see."""
+
+    site = forms.ModelChoiceField(
+        Site.objects.order_by("name"), to_field_name="slug", empty_label="Choose a site"
+    )
+
+
 class DecisionForm(forms.Form):
     """Approve or decline; declining needs a reason."""
 

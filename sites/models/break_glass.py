@@ -31,6 +31,10 @@ class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
         """Return the records of one site."""
         return self.filter(site=site)
 
+    def for_own_list(self) -> Self:
+        """Load everything a list of one's own open records shows, the first to close first."""
+        return self.select_related("site").order_by("closes_at")
+
     def for_record(self) -> Self:
         """Load everything the page of records shows, newest first."""
         return self.select_related("user").order_by("-opened_at")

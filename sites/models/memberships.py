@@ -39,6 +39,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Return memberships that have not ended at that instant, started or not."""
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at))
 
+    def ended_between(self, start: datetime, end: datetime) -> Self:
+        """Return memberships whose end came after ``start`` and by ``end``."""
+        return self.filter(ends_at__gt=start, ends_at__lte=end).order_by("ends_at", "pk")
+
     def meeting(self, start: datetime, end: datetime | None) -> Self:
         """Return memberships that overlap a period; ``end`` None is open-ended."""
         found = self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=start))

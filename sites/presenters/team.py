@@ -6,11 +6,13 @@ from datetime import datetime
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.ui.dates import day, when
-from foundation.ui.types.board import TeamCell, TeamSeat
+from foundation.ui.dates import when
+from foundation.ui.types import TeamCell
 from sites import policies
 from sites.models import Contact, Membership, SeatApproval, Site
-from sites.policies import RoleCell, SeatCell
+from sites.policies import RoleCell
+from sites.presenters.roster import roster_of
+from sites.presenters.tabs import tabs_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +37,19 @@ class TeamPage:
     """Everything the page shows besides the site's own fields.
 
     Attributes:
+        tabs: the site's pages: label, URL, whether it is this one.
         cells: the six roles with their seats.
         members: memberships the reader may end; empty if they may end none.
+        past: memberships that ended lately, whose recorded end the same reader may correct.
         proposed: people who wait for approval.
         contacts: the site's contacts.
         may_invite: whether the reader can fill a seat by invitation.
     """
 
+    tabs: Sequence[tuple[str, str, bool]]
     cells: Sequence[TeamCell]
     members: Sequence[Membership]
+    past: Sequence[Membership]
     proposed: Proposed
     contacts: Contacts
     may_invite: bool
@@ -51,9 +57,11 @@ class TeamPage:
 
 def page_of(
     site: Site,
-    roster: Sequence[RoleCell],
+    roles: Sequence[RoleCell],
     actor: Actor,
     *,
+    here: str,
+    past: Sequence[Membership],
     proposed: Sequence[SeatApproval],
     contacts: Sequence[Contact],
 ) -> TeamPage:
@@ -61,15 +69,19 @@ def page_of(
 
     Arguments:
         site: the site.
-        roster: its roles with their seats.
+        roles: its roles with their seats.
         actor: the reader.
+        here: the path of the page.
+        past: memberships that ended lately.
         proposed: seats that wait for approval.
         contacts: the site's contacts.
     """
     may_end = policies.can_manage_team(actor, site)
     return TeamPage(
-        cells=[team_cell(role) for role in roster],
-        members=[holder for role in roster for holder in role.holders] if may_end else [],
+        tabs=tabs_of(site, actor, here),
+        cells=roster_of(site, actor, with_email=True).cells(roles),
+        members=[holder for role in roles for holder in role.holders] if may_end else [],
+        past=past if may_end else [],
         proposed=Proposed(rows=proposed, may_approve=policies.can_approve_seats(actor, site)),
         contacts=Contacts(
             rows=contacts,
@@ -80,27 +92,14 @@ def page_of(
     )
 
 
-def ended(held: Membership, now: datetime) -> str:
-    """Return the sentence on a membership whose end was planned, moved or removed."""
+def ended(held: Membership, now: datetime, *, was_over: bool = False) -> str:
+    """Return the sentence on a membership whose end was planned, moved, removed, or corrected afterward."""
+    if was_over and held.ends_at is not None:
+        return (
+            f"End date corrected: {held.user.name} left {when(held.ends_at, held.site.time_zone)}."
+        )
     if held.ends_at is None:
         return f"{held.user.name} stays on the team with no planned end date."
     if held.has_ended(now):
         return f"{held.user.name} removed from the team. The seat is now vacant."
     return f"{held.user.name} is on the team until {when(held.ends_at, held.site.time_zone)}."
-
-
-def team_cell(role: RoleCell) -> TeamCell:
-    """Return a role with its seats and their holders, for the team grid."""
-    seats_shown = tuple(seat for cell in role.seats for seat in _seats(cell))
-    return TeamCell(role=role.role.title, seats=seats_shown)
-
-
-def _seats(cell: SeatCell) -> list[TeamSeat]:
-    title = cell.seat.title
-    if not cell.holders:
-        since = f"since {day(cell.empty_since)}" if cell.empty_since else "not filled yet"
-        return [TeamSeat(name=title, vacant=cell.vacant, limit=since)]
-    return [
-        TeamSeat(name=holder.user.name, note=f"{title}, since {day(holder.starts_on)}")
-        for holder in cell.holders
-    ]

@@ -2,10 +2,10 @@
 
 from sites.views.approvals import approval_queue, role_approval, seat_approval
 from sites.views.away import away
-from sites.views.break_glass import broken_glass, close_glass, open_break_glass
+from sites.views.break_glass import broken_glass, choose_site, close_glass, open_break_glass
 from sites.views.contacts import add_contact, change_contact, remove_contact, verify_contact
 from sites.views.invitations import accept_invitation, invite_member, withdraw_invitation
-from sites.views.team import end_membership, switch, team
+from sites.views.team import end_membership, team
 
 __all__ = [
     "accept_invitation",
@@ -14,6 +14,7 @@ __all__ = [
     "away",
     "broken_glass",
     "change_contact",
+    "choose_site",
     "close_glass",
     "end_membership",
     "invite_member",
@@ -21,7 +22,6 @@ __all__ = [
     "remove_contact",
     "role_approval",
     "seat_approval",
-    "switch",
     "team",
     "verify_contact",
     "withdraw_invitation",

@@ -32,7 +32,12 @@ WAITS = "Your seat is waiting for a second approval at DOJ. We'll email you when
 def invite_member(request: PortalRequest, slug: str) -> HttpResponse:
     """Invite a person, and list open invitations."""
     site = enterable(request, slug, policies.can_invite_somebody)
-    form = InviteForm(request.POST or None, actor=request.actor, site=site)
+    form = InviteForm(
+        request.POST or None,
+        initial={"seat": request.GET.get("seat", "")},
+        actor=request.actor,
+        site=site,
+    )
     if form.is_valid():
         role, seat = form.cleaned_data["seat"]
         invitation = invite.to_seat(

@@ -18,7 +18,7 @@ DEMO = "Demonstration data: people and requests are made up"
 
 
 def site(request: HttpRequest) -> str:
-    """Return the site in view: the page's own, the chosen or only one, or the number of sites."""
+    """Return the site in view: the page's own, the only one, or the number of sites."""
     actor = _actor(request)
     if actor is None:
         return ""
@@ -72,9 +72,9 @@ def _labels(actor: Actor) -> list[SiteLabel]:
 
 def _current(request: HttpRequest) -> str:
     match = request.resolver_match
-    if match is not None and request.path.startswith(reverse("sites:directory")):
-        return str(match.kwargs.get("slug", ""))
-    return str(request.session.get("site", ""))
+    if match is None or not request.path.startswith(reverse("sites:directory")):
+        return ""
+    return str(match.kwargs.get("slug", ""))
 
 
 def _home(slug: str) -> str:

@@ -1,25 +1,25 @@
-"""The site team page, and switching between sites."""
+"""The site team page, and the end of a membership."""
 
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from foundation.accounts.access import access, signed_in
+from foundation.accounts import holdings
+from foundation.accounts.access import access
 from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.accounts.takers import TakersForm, settled, singly
 from foundation.calendars import clock
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message, see_other
+from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.nonces import single_submit
 from sites import policies
-from sites.actions import seats
+from sites.actions import departures, seats
 from sites.forms import EndForm
 from sites.models import Contact, Membership, SeatApproval, Site
 from sites.presenters.team import ended, page_of
@@ -40,11 +40,12 @@ def team(request: PortalRequest, slug: str) -> HttpResponse:
     """Show the six roles, their holders, vacant seats, and the site's contacts."""
     site = enterable(request, slug, policies.can_enter)
     members = list(Membership.objects.at(site).for_team())
-    roster = policies.roster(site, members, clock.now())
     shown = page_of(
         site,
-        roster,
+        policies.roster(site, members, clock.now()),
         request.actor,
+        here=request.path,
+        past=policies.lately_ended(members, clock.now()),
         proposed=list(SeatApproval.objects.at(site).waiting().for_queue()),
         contacts=list(Contact.objects.visible_to(request.actor).at(site)),
     )
@@ -58,40 +59,34 @@ def end_membership(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     """End a membership now, or plan, move or cancel its end."""
     site = enterable(request, slug, policies.can_manage_team)
     membership = get_object_or_404(Membership.objects.at(site).for_team(), pk=pk)
-    form = EndForm(request.POST if request.method == "POST" else None, membership=membership)
-    if form.is_valid():
+    is_over = membership.has_ended(clock.now())
+    typed = request.POST if request.method == "POST" else None
+    form = EndForm(typed, membership=membership)
+    loss = departures.loss_of(membership)
+    held = [] if is_over else holdings.held_by(loss, reader=request.actor)
+    takers = TakersForm(typed, parcels=singly(held))
+    if form.is_valid() and takers.is_valid():
         try:
-            held = _end(membership, form, request.actor)
+            kept = _end(membership, form, takers, request.actor)
         except InvalidInput as refused:
             form.add_error("on", refused.message)
         else:
-            return redirect_with_message(request, ended(held, clock.now()), "sites:team", slug)
-    context = {"site": site, "membership": membership, "form": form, "zone": site.time_zone}
+            said = ended(kept, clock.now(), was_over=is_over)
+            return redirect_with_message(request, said, "sites:team", slug)
+    context = {
+        "site": site,
+        "membership": membership,
+        "form": form,
+        "is_over": is_over,
+        "takers": takers,
+        "settled": settled(held),
+    }
     return page(request, "sites/end.html", context)
 
 
-def _end(membership: Membership, form: EndForm, by: Actor) -> Membership:
+def _end(membership: Membership, form: EndForm, takers: TakersForm, by: Actor) -> Membership:
+    if membership.has_ended(clock.now()):
+        return seats.correct_end(membership, on=form.last_day, at=form.instant, by=by)
     if form.cleaned_data["when"] == "open":
         return seats.keep(membership, by=by)
-    return seats.end(membership, on=form.last_day, at=form.instant, by=by)
-
-
-@signed_in
-@require_POST
-def switch(request: PortalRequest) -> HttpResponse:
-    """Switch to one site, or back to all of one's own sites."""
-    slug = request.POST.get("site", "")
-    onward = request.POST.get("next", "")
-    if slug:
-        site = get_object_or_404(Site.objects.with_work_visible_to(request.actor), slug=slug)
-        request.session["site"] = site.slug
-    else:
-        request.session.pop("site", None)
-    safe = onward.startswith("/") and url_has_allowed_host_and_scheme(
-        onward, {request.get_host()}, request.is_secure()
-    )
-    return see_other(onward if safe else _home(slug))
-
-
-def _home(slug: str) -> str:
-    return reverse("sites:team", args=[slug]) if slug else reverse("dashboards:my-day")
+    return departures.end(membership, on=form.last_day, at=form.instant, takes=takers.takes, by=by)

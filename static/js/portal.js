@@ -9,6 +9,11 @@
   const timeWords = (date) =>
     date.toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit" }).replace(" AM", " am").replace(" PM", " pm");
 
+  const momentWords = (date) => {
+    const day = date.toLocaleDateString("en-US", { month: "short", day: "numeric" });
+    return date.toDateString() === new Date().toDateString() ? timeWords(date) : `${timeWords(date)} on ${day}`;
+  };
+
   root.classList.add("psp-js");
 
   /* One sentence for screen readers; a room's answer may carry it in the HX-Trigger event "say". */
@@ -72,10 +77,22 @@
         });
         return;
       }
+      if (keepsText(form) && !keepsLocally(form) && !form.mayGo) {
+        stop(event);
+        mayGo(form).then((yes) => {
+          form.mayGo = yes;
+          if (yes) form.requestSubmit(button);
+        });
+        return;
+      }
+      delete form.mayGo;
       delete form.dataset.confirmed;
       form.dataset.sending = "yes";
       if (form.hasAttribute("data-sign-out")) forgetAll();
-      else if (form.dataset.autosave) sessionStorage.setItem(SENT, keyOf(form));
+      else if (keepsText(form)) {
+        if (!form.dataset.autosave) keep(form);
+        sessionStorage.setItem(SENT, keyOf(form));
+      }
       setTimeout(idleAgain, 10000);
       if (button) setTimeout(() => busy(form, button), 300);
     },
@@ -127,34 +144,81 @@
     if (event.target.dataset?.count) count(event.target);
   });
 
-  /* Drafts: to the server every 30 seconds and on leaving a field; on the device until then --- */
+  /* Drafts: to the server every 30 seconds and on leaving a field; on the device until then. A form without an
+     address for drafts that has a text field (data-kept, from the field tag) is kept on the device until it counts. */
   const PREFIX = "psp-draft:";
   const SENT = "psp-sent";
-  const NOT_KEPT = ["csrfmiddlewaretoken", "nonce", "version"];
-  const keyOf = (form) => PREFIX + (form.dataset.draft || location.pathname + ":" + form.dataset.autosave);
-  const keepsLocally = (form) => !form.hasAttribute("data-no-local");
-  const forgetAll = () =>
+  const DAYS_KEPT = 7;
+  const NOT_TEXT = ["hidden", "password", "file", "submit", "button", "reset"];
+  const person = document.body.dataset.person;
+  const keepsText = (form) => Boolean(person && form.method === "post" && (form.dataset.autosave || one("[data-kept]", form)));
+  const textForms = (within = document) => all("form", within).filter(keepsText);
+  const pathOf = (form) => new URL(form.getAttribute("action") || "", location).pathname;
+  const nameOf = (form) =>
+    form.dataset.draft || (form.dataset.autosave ? `${location.pathname}:${form.dataset.autosave}` : pathOf(form));
+  const keyOf = (form) => `${PREFIX}${person}:${nameOf(form)}`;
+  const keepsLocally = (form) => !form.closest("[data-no-local]");
+  const copyOf = (key) => {
+    try {
+      return JSON.parse(localStorage.getItem(key));
+    } catch {
+      return null;
+    }
+  };
+  const forget = (test) =>
     Object.keys(localStorage)
-      .filter((key) => key.startsWith(PREFIX))
+      .filter((key) => key.startsWith(PREFIX) && test(key))
       .forEach((key) => localStorage.removeItem(key));
+  const forgetAll = () => forget((key) => key.startsWith(`${PREFIX}${person}:`));
+  const forgetOld = () => forget((key) => !(copyOf(key)?.at > Date.now() - DAYS_KEPT * 86400000));
 
-  /* A sent draft is forgotten once the portal answered with another page; a log-in or error page is no answer. */
+  const controlsOf = (form) => [...form.elements].filter((input) => input.name && !NOT_TEXT.includes(input.type));
+  const textOf = (form) =>
+    controlsOf(form)
+      .filter((input) => !input.disabled && (!["checkbox", "radio"].includes(input.type) || input.checked))
+      .flatMap((input) =>
+        (input.selectedOptions ? [...input.selectedOptions] : [input]).map((each) => [input.name, each.value]),
+      );
+  const same = (these, those) => JSON.stringify(these) === JSON.stringify(those);
+
+  /* What was sent is forgotten once the portal answered with another page, or with the form without it. A log-in
+     or error page is no answer, and neither is a form that was refused: it shows what was sent. */
   const settle = () => {
     const sent = sessionStorage.getItem(SENT);
     sessionStorage.removeItem(SENT);
-    const here = all("form[data-autosave]").some((form) => keyOf(form) === sent);
-    if (sent && !here && document.body.dataset.sessionSeconds) localStorage.removeItem(sent);
+    if (!sent || !person) return;
+    const form = textForms().find((each) => keyOf(each) === sent);
+    const refused = form && (form.dataset.autosave || same(copyOf(sent)?.fields, textOf(form)));
+    if (!refused) localStorage.removeItem(sent);
   };
 
-  const textOf = (form) =>
-    [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NOT_KEPT.includes(name) && !/password/i.test(name));
+  /* A form that leaves nothing on the device (federal items) is only sent while its person is still signed in. */
+  const mayGo = async (form) => {
+    let why = "The portal isn't answering. Your text is still on this page. Wait a minute, then submit it again.";
+    try {
+      const answer = await fetch(location.href, { redirect: "manual" });
+      const page = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (answer.ok && page.body.dataset.person === person) {
+        form.elements.csrfmiddlewaretoken.value = one("[name=csrfmiddlewaretoken]", page).value;
+        return true;
+      }
+      if (answer.status >= 400 && answer.status < 500) return true; // an address that only takes forms
+      if (answer.status < 400) why = "Your session ended. Your text is still on this page. Sign in again in a new tab, then submit it here.";
+    } catch {
+      /* no network: nothing was sent */
+    }
+    noteOf(form).textContent = why;
+    say(why);
+    return false;
+  };
 
   const noteOf = (form) => {
     let note = one(".psp-saved", form);
     if (!note) {
       note = document.createElement("p");
       note.className = "psp-saved";
-      form.append(note);
+      if (form.dataset.autosave) form.append(note);
+      else form.prepend(note);
     }
     return note;
   };
@@ -162,7 +226,8 @@
   const keep = (form) => {
     if (!keepsLocally(form)) return false;
     try {
-      localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), fields: textOf(form) }));
+      const version = form.dataset.autosave ? undefined : form.elements.version?.value;
+      localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), fields: textOf(form), version }));
       return true;
     } catch {
       return false;
@@ -223,19 +288,35 @@
   };
 
   const restore = (form) => {
-    const stored = keepsLocally(form) && localStorage.getItem(keyOf(form));
-    if (!stored) return;
-    const { at, fields } = JSON.parse(stored);
-    const names = new Set(fields.map(([name]) => name));
-    for (const input of form.elements) {
-      if (!names.has(input.name) || NOT_KEPT.includes(input.name)) continue;
+    const stored = keepsLocally(form) && copyOf(keyOf(form));
+    if (!stored || same(stored.fields, textOf(form))) return;
+    const { at, fields, version } = stored;
+    for (const input of controlsOf(form)) {
       const values = fields.filter(([name]) => name === input.name).map(([, value]) => value);
       if (["checkbox", "radio"].includes(input.type)) input.checked = values.includes(input.value);
-      else if (input.type !== "file") input.value = values[0];
+      else if (input.options && (values.length || input.multiple))
+        [...input.options].forEach((each) => (each.selected = values.includes(each.value)));
+      else if (values.length) input.value = values[0];
     }
-    const words = `Your text is safe. We restored it as you left it at ${timeWords(new Date(at))}.`;
+    /* Text that changes what others have changed since is answered as such. */
+    if (version && form.elements.version) form.elements.version.value = version;
+    const again = one("input[type=file]", form) ? " Choose the file again." : "";
+    const words = `Your text is safe. We restored it as you left it at ${momentWords(new Date(at))}.${again}`;
     noteOf(form).textContent = words;
+    if (!form.dataset.autosave) offerFresh(form);
     say(words);
+  };
+
+  const offerFresh = (form) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "usa-button usa-button--unstyled psp-button";
+    button.textContent = "Discard it";
+    button.addEventListener("click", () => {
+      localStorage.removeItem(keyOf(form));
+      location.reload();
+    });
+    noteOf(form).append(" ", button);
   };
 
   const watch = (form) => {
@@ -245,8 +326,10 @@
     restore(form);
     form.addEventListener("input", () => {
       leaving = false; // a download or a refused navigation: the page stayed
-      keep(form);
+      if (form.dataset.autosave || form.savedText !== JSON.stringify(textOf(form))) keep(form);
+      else localStorage.removeItem(keyOf(form));
     });
+    if (!form.dataset.autosave) return;
     form.addEventListener("focusout", (event) => event.relatedTarget?.type === "submit" || save(form));
     setInterval(() => form.isConnected && save(form), 30000);
   };
@@ -321,8 +404,8 @@
 
   /* New content, at load and after each swap -------------------------------------------------- */
   const dress = (within) => {
+    textForms(within).forEach(watch);
     all("textarea[data-count]", within).forEach(count);
-    all("form[data-autosave]", within).forEach(watch);
     one("[data-focus]", within)?.focus();
   };
   all("[data-print]").forEach((button) => {
@@ -336,6 +419,7 @@
     window.addEventListener("beforeprint", unfold);
   }
   ["htmx:after:swap", "htmx:afterSwap"].forEach((name) => document.addEventListener(name, () => dress(document)));
+  forgetOld();
   settle();
   dress(document);
 })();

@@ -76,7 +76,7 @@ def test_the_page_to_enrol_opens_without_a_loop(client, dora):
     assert client.get(ENROL).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/accounts/password/change/", "/site-switch/"])
+@pytest.mark.parametrize("path", ["/admin/", "/accounts/password/change/", "/account/away/"])
 def test_nothing_else_opens_before(client, dora, path):
     sign_in(client)
     assert client.get(path).url.startswith(ENROL)
@@ -84,7 +84,7 @@ def test_nothing_else_opens_before(client, dora, path):
 
 def test_a_post_is_not_replayed_as_a_get(client, dora):
     sign_in(client)
-    answer = client.post("/site-switch/", {"site": "x"})
+    answer = client.post("/account/away/", {"site": "x"})
     assert (answer.status_code, answer.url) == (303, ENROL)
 
 

@@ -1,12 +1,16 @@
 """Addresses of the portal come from the URL configuration, never from a string put together."""
 
 import ast
+import inspect
 import re
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.architecture.source import ROOT, files, modules
+from tta_requests.views.request_steps import STEPS
 
 # Strings that are no address to go to, each with its reason.
 ELSEWHERE = {
@@ -95,3 +99,35 @@ def test_no_template_builds_an_address_by_hand():
         for hit in IN_A_TEMPLATE.finditer(path.read_text())
     ]
     assert found == []
+
+
+def _named(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            inside = f"{before}{each.namespace}:" if each.namespace else before
+            yield from _named(each.url_patterns, inside)
+        elif each.name and _is_ours(each.callback):
+            yield before + each.name
+
+
+def _is_ours(view: Any) -> bool:
+    place = Path(inspect.getfile(inspect.unwrap(view)))
+    return place.is_relative_to(ROOT) and ".venv" not in place.parts
+
+
+def test_every_page_is_reached_from_another():
+    """The steps and the endorsement are reached by their slugs; the rest by a name in a template or in Python."""
+    steps = {f"tta_requests:{step}" for step in [*STEPS, "endorse"]}
+    told = "".join(
+        path.read_text()
+        for path in [*files("*.py"), *files("*.html"), *files("*.txt")]
+        if path.name != "urls.py" and "tests" not in path.relative_to(ROOT).parts
+    )
+    names = set(_named(get_resolver().url_patterns)) - steps
+    assert len(names) > 80
+    alone = {
+        name
+        for name in names
+        if not name.startswith(("api:", "admin:")) and not re.search(rf"[\"']{name}[\"']", told)
+    }
+    assert alone == set()

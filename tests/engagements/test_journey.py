@@ -53,7 +53,7 @@ def test_heading_after_the_end():
 
 def test_heading_in_the_last_month():
     journey = journey_of(imported(), date(2027, 9, 15))
-    assert journey.heading == "1 month left; the last day is Sep 30, 2027"
+    assert journey.heading == "15 days left; the last day is Sep 30, 2027"
 
 
 def test_before_the_start():
@@ -107,7 +107,13 @@ def test_late_milestones_come_first(riverton, engagement, room_settings):
         journey = journey_of(fresh, date(2025, 1, 10))
     assert journey.last_done is not None
     assert (journey.last_done.label, journey.last_done.done_on) == ("Kick-off", date(2024, 10, 3))
-    assert journey.heading == "33 months left; next: Listening session, was due Nov 15, 2024"
+    assert journey.heading == "33 months left; Listening session past due since Nov 15, 2024"
+    later = journey_of(fresh, date(2026, 1, 10))
+    late = sum(stop.status == "late" for stop in later.stops)
+    assert late > 1
+    assert later.heading == (
+        f"21 months left; {late} milestones past due, the first since Nov 15, 2024"
+    )
 
 
 def test_a_journey_takes_two_queries(

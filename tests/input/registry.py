@@ -37,6 +37,7 @@ class Place:
 PLACES: dict[str, Place] = {
     "sites.InviteForm": Place("poc-police", "sites:invite"),
     "sites.AcceptForm": Place("visitor", "sites:accept-invitation"),
+    "sites.ChooseSiteForm": Place("admin", "sites:choose-site", method="GET"),
     "sites.BreakGlassForm": Place("admin", "sites:break-glass"),
     "sites.EndForm": Place("manager", "sites:end-membership", "membership", more={"when": "later"}),
     "sites.DecisionForm": Place(

@@ -149,3 +149,44 @@ def test_a_long_site_name_and_unread_notices_fit_320_pixels(
         "document.querySelector('.psp-inbox').insertAdjacentHTML('beforeend', ' <b>30</b>')"
     )
     there.fits()
+
+
+def test_the_reason_is_asked_of_critical_requests_only(asking):
+    why = asking.page.get_by_label("Why is it critical?")
+    expect(why).to_be_hidden()
+    asking.page.get_by_label("Critical", exact=True).check()
+    expect(why).to_be_visible()
+    assert (
+        "(optional)"
+        not in asking.page.locator("label", has_text="Why is it critical?").inner_text()
+    )
+    why.fill("Three people were shot.")
+    asking.page.get_by_label("Expedited", exact=True).check()
+    expect(why).to_be_hidden()
+    asking.page.set_viewport_size({"width": 320, "height": 700})
+    over = asking.page.evaluate(
+        "[...document.querySelectorAll('.psp-tile label')].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText)"
+    )
+    assert over == []
+
+
+RING = """() => {
+  const at = document.activeElement;
+  const drawn = at.matches(".psp-tile input") ? at.nextElementSibling : at;
+  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(drawn);
+  return at === document.body ? null : [at.outerHTML, [outlineStyle, outlineWidth, outlineColor].join(" ")];
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_whatever_has_the_focus_has_the_portals_ring(asking, width):
+    asking.page.set_viewport_size({"width": width, "height": 700})
+    seen = {}
+    for _ in range(60):
+        asking.page.keyboard.press("Tab")
+        found = asking.page.evaluate(RING)
+        # The parts of a date are the browser's own; it draws the last one itself.
+        if found and 'type="date"' not in found[0]:
+            seen[found[0]] = found[1]
+    assert len(seen) > 25
+    assert set(seen.values()) == {"solid 3px rgb(0, 118, 214)", "solid 3px rgb(255, 190, 46)"}

@@ -112,3 +112,55 @@ def test_the_team_page_opens_to_the_administrator(dana_of_riverton, adam_admin, 
 
 def test_the_team_page_is_closed_to_the_administrator_otherwise(riverton, adam_admin, client_of):
     assert client_of(adam_admin).get("/sites/riverton-ex/team/").status_code in {403, 404}
+
+
+@pytest.mark.parametrize(
+    ("address", "query"),
+    [
+        ("/sites/riverton-ex/team/", "next=%2Fsites%2Friverton-ex%2Fteam%2F&site=riverton-ex"),
+        ("/sites/nowhere-ex/team/", "next=%2Fsites%2Fnowhere-ex%2Fteam%2F&site=nowhere-ex"),
+        ("/requests/PSP-2026-0001/", "next=%2Frequests%2FPSP-2026-0001%2F"),
+        ("/requests/PSP-2026-9999/", "next=%2Frequests%2FPSP-2026-9999%2F"),
+    ],
+)
+def test_any_address_offers_an_administrator_to_break_the_glass(
+    riverton, dana_of_riverton, sent_by, adam_admin, client_of, address, query
+):
+    """The same offer whether or not there is such a record."""
+    sent_by(dana_of_riverton, riverton)
+    answer = client_of(adam_admin).get(address)
+    assert answer.status_code in {403, 404}
+    assert f'href="/break-glass/?{query}"'.replace("&", "&amp;") in answer.content.decode()
+
+
+def test_nobody_else_is_offered_it(riverton, mona_manager, omar_of_lakeside, client, client_of):
+    for reader in (client_of(omar_of_lakeside), client_of(mona_manager), client):
+        for address in ("/sites/riverton-ex/nothing/", "/requests/PSP-2026-9999/"):
+            assert "break-glass" not in reader.get(address).content.decode()
+
+
+def test_after_the_reason_the_administrator_is_where_they_wanted_to_be(
+    riverton, dana_of_riverton, adam_admin, client_of
+):
+    client = client_of(adam_admin)
+    wanted = "/sites/riverton-ex/team/"
+    chosen = client.get("/break-glass/", {"site": "riverton-ex", "next": wanted})
+    assert chosen.url == f"{PAGE}?next=%2Fsites%2Friverton-ex%2Fteam%2F"
+    opened = client.post(chosen.url, {"reason": "Complaint 12"})
+    assert opened.url == wanted
+    assert client.get(wanted).status_code == 200
+    assert b"Riverton" in client.get("/break-glass/").content
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org/", "javascript:0"])
+def test_a_next_page_elsewhere_is_ignored(riverton, adam_admin, client_of, elsewhere):
+    client = client_of(adam_admin)
+    assert client.get("/break-glass/", {"site": "riverton-ex", "next": elsewhere}).url == PAGE
+    opened = client.post(f"{PAGE}?next={elsewhere}", {"reason": "Complaint 12"})
+    assert opened.url == PAGE
+
+
+def test_a_site_that_is_none_is_refused_with_a_sentence(riverton, adam_admin, client_of):
+    answer = client_of(adam_admin).get("/break-glass/", {"site": "nowhere-ex"})
+    assert answer.status_code == 422
+    assert b"Select a valid choice" in answer.content

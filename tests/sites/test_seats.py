@@ -1,5 +1,6 @@
 """Seats: appointing, ending, and the roster with its vacancies."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -83,6 +84,24 @@ def test_the_team_page_shows_people_and_vacancies(riverton, dana_of_riverton, cl
     page = client_of(dana_of_riverton).get("/sites/riverton-ex/team/")
     assert b"Dana of Riverton" in page.content
     assert b"Vacant" in page.content
+    assert f'href="mailto:{dana_of_riverton.email}"'.encode() in page.content
+    # Both the tabs of the site and the seat to fill lead on.
+    assert b'href="/sites/riverton-ex/workspace/"' in page.content
+    seat = "/sites/riverton-ex/team/invite/?seat=point-of-contact%3Ausao"
+    assert f'href="{seat}"'.encode() in page.content
+    asked = client_of(dana_of_riverton).get(seat).content.decode()
+    assert re.search(r'<option value="point-of-contact:usao"\s+selected', asked)
+
+
+def test_a_manager_sees_when_a_member_signed_in(
+    riverton, dana_of_riverton, lee_liaison, mona_manager, client_of
+):
+    dana_of_riverton.last_login = datetime(2026, 3, 4, 15, tzinfo=UTC)
+    with acting_atomic("system:demo"):
+        dana_of_riverton.save(update_fields=["last_login"])
+    page = client_of(mona_manager).get("/sites/riverton-ex/team/").content.decode()
+    seen = re.findall(r'data-label="Last sign-in">\s*(?:<time[^>]*>)?([^<]+?)\s*<', page)
+    assert sorted(seen) == ["Never", "Wed Mar 4, 9:00 am CT"]
 
 
 def test_a_manager_ends_a_membership_on_the_page(mona_manager, lee_liaison, client_of):
@@ -104,17 +123,3 @@ def test_a_day_that_is_none_is_refused(mona_manager, lee_liaison, client_of):
         f"/sites/riverton-ex/team/{held.pk}/end/", {"on": "2026-13-40"}
     )
     assert answer.status_code == 422
-
-
-def test_switching_to_an_own_site_is_kept(riverton, dana_of_riverton, client_of):
-    client = client_of(dana_of_riverton)
-    answer = client.post("/site-switch/", {"site": "riverton-ex", "next": "https://evil.example/"})
-    assert (answer.status_code, answer.url) == (303, "/sites/riverton-ex/team/")
-    assert client.session["site"] == "riverton-ex"
-
-
-def test_switching_to_another_site_is_not_possible(lakeside, dana_of_riverton, client_of):
-    assert (
-        client_of(dana_of_riverton).post("/site-switch/", {"site": "lakeside-ex"}).status_code
-        == 404
-    )

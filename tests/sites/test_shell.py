@@ -40,12 +40,6 @@ def test_the_pages_own_site_is_the_current_one(both, client_of):
     assert [link.label for link in seen.sites if link.current] == ["Riverton, EX"]
 
 
-def test_the_chosen_site_stays(both, client_of):
-    client = client_of(both)
-    client.post("/site-switch/", {"site": "lakeside-ex"})
-    assert shell(client, "/inbox/").site == "Lakeside, EX"
-
-
 def test_staff_see_all_sites(riverton, cora_coordinator, client_of):
     assert shell(client_of(cora_coordinator)).site == "All sites"
 

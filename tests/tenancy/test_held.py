@@ -232,6 +232,20 @@ def test_half_a_minute_is_no_matter(contact):
             change(contact)
 
 
+def test_a_portal_that_is_slow_to_tell_the_time_leaves_no_one_what_they_lost_meanwhile(
+    member, riverton
+):
+    """The reading of its clock reaches the server late, as on a busy machine."""
+    held = member(riverton, "point-of-contact", "usao")
+    with clock.shifted(timedelta(seconds=-1)), acting_atomic("system:demo"):
+        ended = clock.now() + timedelta(seconds=0.9)
+        Membership.objects.filter(pk=held.pk).update(ends_at=ended)
+    late = clock.shifted(timedelta(seconds=-1))
+    with late, acting_atomic(f"user:{held.user_id}"), connection.cursor() as cursor:
+        cursor.execute("SELECT app_now() > %s, app_sites()", [ended])
+        assert cursor.fetchone() == (True, [])
+
+
 def test_nothing_is_held_where_tests_and_demos_move_the_clock(contact, dana_of_riverton):
     with clock.frozen(THEN), acting_atomic(f"user:{dana_of_riverton.pk}"):
         change(contact)

@@ -222,3 +222,26 @@ def test_a_date_from_today_on_is_taken(client):
     day = clock.today("America/New_York") + timedelta(days=30)
     client.post("/requests/new/", {**GOOD, "needed_by": day.isoformat(), "then": "save"})
     assert stored()[0].needed_by == day
+
+
+def test_a_draft_that_was_started_is_offered(
+    client, client_of, riverton, member, gun_violence, standards
+):
+    """Nobody writes a request twice because the first half was forgotten."""
+    assert "You already started" not in words(client.get("/requests/new/"))
+    client.post("/requests/new/", {**GOOD, "problem": "", "then": "save"})
+    [kept] = stored()
+    page = client.get("/requests/new/")
+    assert "You already started Start a weekly review Riverton, EX" in words(page)
+    assert f'href="/requests/{kept.number}/edit/"' in page.content.decode()
+    colleague = member(riverton, "point-of-contact", "usao").user
+    assert "You already started" not in words(client_of(colleague).get("/requests/new/"))
+    client.post(f"/requests/{kept.number}/edit/", {**GOOD, "then": "submit", "version": "1"})
+    assert "You already started" not in words(client.get("/requests/new/"))
+
+
+def test_a_request_on_behalf_has_its_own_words(client_of, cora_coordinator, riverton, gun_violence):
+    seen = words(client_of(cora_coordinator).get("/requests/new/"))
+    assert "Enter a request for a site" in seen
+    assert "You, and the site's points of contact." in seen
+    assert "Your site's team" not in seen

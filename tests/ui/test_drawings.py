@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from foundation.calendars.business_time import DAY, BusinessCalendar
 from foundation.ui.albers import project
+from foundation.ui.flow import laid_out
 from foundation.ui.geometry import listed, milestone_boxes, ruler_boxes
 from foundation.ui.ruler import ruler
+from foundation.ui.types import FlowView, Turn
 from tests.ui.samples import JOURNEY, MOUNTAIN, NOW, THANKSGIVING, clock_panel
 
 
@@ -140,3 +142,24 @@ def test_site_beyond_the_map_is_left_to_the_list(render):
     html = render("public")
     assert html.count("psp-map__mark") == 7 + 3
     assert "All 66 as a list" in html
+
+
+PLACES = st.integers(0, 11)
+TURNS = st.builds(Turn, name=st.text("abc ", min_size=1, max_size=40), start=PLACES, end=PLACES)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(TURNS.filter(lambda turn: turn.start != turn.end), max_size=8))
+def test_no_line_of_a_diagram_crosses_words(turns):
+    way = tuple("ABCDEFGHIJKL")
+    drawn = laid_out(FlowView(way=way, steps=(), turns=tuple(turns), sides=(), summary=""))
+    for label in drawn.arcs:
+        for line in drawn.arcs:
+            at = line.x - 6
+            passes = line.above < label.y < line.below and label.x <= at <= label.right
+            assert not passes, (label, line)
+    # Nor do two labels lie on each other.
+    for one in drawn.arcs:
+        for other in drawn.arcs:
+            if one is not other and one.y == other.y:
+                assert one.right < other.x or other.right < one.x

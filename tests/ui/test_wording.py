@@ -23,3 +23,19 @@ def test_pages_count_in_the_same_words(text):
     assert text('{{ n|counted:"row" }}', n=1) == "1 row"
     assert text('{{ n|counted:"offer is,offers are" }}', n=2) == "2 offers are"
     assert text('{{ n|agree:"needs,need" }}', n=1) == "needs"
+
+
+@pytest.mark.parametrize(
+    ("phone", "dialed"),
+    [
+        ("555-0142", "5550142"),
+        ("(202) 555-0142", "2025550142"),
+        ("+1 202 555 0142", "+12025550142"),
+        ("202.555.0142 x7", "2025550142"),
+        ("202-555-0142 ext. 7", "2025550142"),
+        ("202-555-0142 #7", "2025550142"),
+        ("ask the front desk", ""),
+    ],
+)
+def test_a_phone_dials_the_digits_without_the_extension(phone, dialed):
+    assert wording.dialed(phone) == dialed

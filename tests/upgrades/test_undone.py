@@ -12,6 +12,7 @@ from tests.upgrades.test_upgrade import spoiled
 pytestmark = pytest.mark.slow
 
 COMMIT = "a5a7705"
+UNGATED = "12cdff4"
 # Written by that commit; kinds of work that are still named as they were, or by an alias.
 WAITING = "SELECT id, kind FROM outbox_message WHERE state = 'queued'"
 # How often a kind was tried and what became of it; two kinds may leave work of the same kind behind.
@@ -32,11 +33,15 @@ def worked(cluster, upgrade):
 def told(cluster, worked):
     """What the worker and the pages of today made of it."""
     name, _ = worked
-    home = cluster.home / "worked"
-    shutil.copytree(HERE / COMMIT / "files", home / "files")
+    shutil.copytree(HERE / COMMIT / "files", cluster.home / name / "files")
+    return walked(cluster, name)
+
+
+def walked(cluster, name):
+    """Have today's worker and pages do what waits in a database; return what they say."""
     changes = {
         "PSP_ENV": "test",
-        "PSP_HOME": str(home),
+        "PSP_HOME": str(cluster.home / name),
         "SECRET_KEY": INSECURE_KEY,  # with which the dump's places in lists are signed
         "DJANGO_SETTINGS_MODULE": "psp_portal.settings",
     }
@@ -51,7 +56,20 @@ def test_the_dump_holds_work_of_every_kind(worked):
 
 
 def test_every_row_of_the_outbox_is_done(cluster, worked, told):
-    name, waiting = worked
+    assert_done(cluster, *worked)
+
+
+def test_notices_and_clocks_without_gates_are_done(cluster, upgrade):
+    name = spoiled(cluster, "ungated", upgrade(UNGATED))
+    cluster.ask("psp_owner", name, "DELETE FROM tenancy_enforcement")
+    waiting = dict(cluster.ask("psp_backup", name, WAITING))
+    assert list(waiting.values()).count("notifications.send_mail") == 12
+    assert list(waiting.values()).count("tta_requests.escalate") == 32
+    walked(cluster, name)
+    assert_done(cluster, name, waiting)
+
+
+def assert_done(cluster, name, waiting):
     became = {row: rest for row, *rest in cluster.ask("psp_backup", name, BECAME)}
     left = {waiting[row]: became[row] for row in waiting if became[row][0] != "done"}
     assert left == {}

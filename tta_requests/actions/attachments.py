@@ -4,6 +4,7 @@ from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.files.actions import keep
 from foundation.files.intake import Checked
+from foundation.notifications import notify
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic
 from foundation.workflow import locks
@@ -78,4 +79,5 @@ def remove(file: Attachment, *, reason: str, by: Actor) -> Attachment:
     audience = MessageAudience(kept.audience)
     text = f"File removed: {kept.name}"
     entry(kept.request, "remove-file", text, by=by, reason=reason, audience=audience)
+    notify.undone(f"file:{kept.pk}")
     return kept

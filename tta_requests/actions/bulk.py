@@ -6,13 +6,15 @@ one can't. A request that can't be changed is left as it is and reported; the ot
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from foundation.accounts.actors import Actor
+from foundation.notifications import notify
 from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.workflow.errors import DomainError
 from tta_requests.actions import coordinators, declines, triage
 from tta_requests.enums import Status
-from tta_requests.models import TTARequest
+from tta_requests.models import Entry, TTARequest
 from tta_requests.querysets import requests
 
 CHANGED = "changed after you opened this page"
@@ -78,10 +80,17 @@ def undo(done: Mapping[str, int | None], versions: Mapping[str, int], *, by: Act
 
     def undo(one: TTARequest) -> TTARequest:
         if one.status == Status.DECLINED:
+            notify.undone(*(f"step:{pk}" for pk in _last(one, "decline")))
             return declines.reopen(one, reason=TAKEN_BACK, by=by)
+        notify.undone(*(f"given:{pk}" for pk in _last(one, "give")))
         return coordinators.restore(one, to=done[one.number], by=by)
 
     return _each(versions, undo, by=by, waiting=False)
+
+
+def _last(one: TTARequest, kind: str) -> list[UUID]:
+    """Return the id of the line that the bulk act added to the timeline, which names its notices."""
+    return [made.pk for made in Entry.objects.of_request(one.pk).of_kind(kind)[:1]]
 
 
 def _each(

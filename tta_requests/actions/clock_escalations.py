@@ -1,13 +1,14 @@
 """Escalate a clock: notify people at half its time, at risk, past due, and on the business days after."""
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock as time
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications import notify
+from foundation.notifications.models import Ledger
 from foundation.notifications.notices import Due
 from foundation.tenancy.context import atomic
 from foundation.ui import dates
@@ -25,6 +26,9 @@ ACTIONS = {
     ClockKind.SCOPE: "get the scope signed",
     ClockKind.CONTACT: "make sure the provider meets with the site",
 }
+# A step taken this long after it was reached is one of many that waited for a worker.
+GAP = timedelta(hours=1)
+RUNGS = list(Rung)
 LATE = frozenset({Rung.DUE, Rung.DAY_AFTER, Rung.THIRD_DAY})
 
 
@@ -52,19 +56,38 @@ def step(clock_id: UUID, *, rung: int, instant: int, by: Actor) -> bool:
     if moved or (clock.paused_at and clock.paused_at < reached):
         clocks.step_back(clock, rung)
         return False
-    name = list(Rung)[rung]
-    told = EscalationRung.objects.people_told_at(name)
+    name = RUNGS[rung]
+    groups = EscalationRung.objects.people_told_at(name)
+    overtaken = _overtaken(clock, tta_request, rung)
     new_date = ends(tta_request, LimitKind.NEW_DATE, time.now()) if name == Rung.THIRD_DAY else None
     if new_date:
         clock.promised_for = new_date
         clock.save(update_fields=["promised_for"])
-    _tell(clock, tta_request, name, told)
+    _tell(clock, tta_request, name, groups, overtaken)
     if name in LATE:
         entry(tta_request, "late", _sentence(clock, tta_request, name, new_date), by=by)
     return True
 
 
-def _tell(clock: Clock, tta_request: TTARequest, rung: Rung, groups: list[str]) -> None:
+def _overtaken(clock: Clock, tta_request: TTARequest, rung: int) -> set[int]:
+    """Find those whom a later step reaches now too, after a gap also one of the request's other clocks."""
+    now = time.now()
+    waited = now - clock.rungs[rung] >= GAP
+    clocks_of_it = Clock.objects.of_request(tta_request.pk).running()
+    others = [each for each in clocks_of_it if each.pk != clock.pk] if waited else []
+    before = Ledger.objects.fired_before(now - GAP, [str(each.pk) for each in others])
+    later = {
+        name
+        for each in [clock, *others]
+        for index, name in enumerate(RUNGS)
+        if each.rungs[index] <= now and (str(each.pk), name) not in before
+        if (index, -each.due_at.timestamp()) > (rung, -clock.due_at.timestamp())
+    }
+    groups = {group for name in later for group in EscalationRung.objects.people_told_at(name)}
+    return _people(tta_request, groups)
+
+
+def _people(tta_request: TTARequest, groups: Iterable[str]) -> set[int]:
     site = tta_request.site
     people: Mapping[str, Callable[[], set[int]]] = {
         Told.OWNER: lambda: recipients.coordinators(tta_request),
@@ -74,7 +97,13 @@ def _tell(clock: Clock, tta_request: TTARequest, rung: Rung, groups: list[str]) 
         Told.MANAGERS: recipients.managers,
         Told.CONTACTS: lambda: recipients.contacts(site),
     }
-    told = {person for group in groups for person in people[group]()}
+    return {person for group in groups for person in people[group]()}
+
+
+def _tell(
+    clock: Clock, tta_request: TTARequest, rung: Rung, groups: list[str], overtaken: set[int]
+) -> None:
+    site, told = tta_request.site, _people(tta_request, groups)
     skipped = calendar_for(site.time_zone).skipped(clock.starts_at, clock.due_at)
     notify.send(
         f"clock-{rung}",
@@ -84,6 +113,7 @@ def _tell(clock: Clock, tta_request: TTARequest, rung: Rung, groups: list[str]) 
             # The site's new date is news, also once the clock has stopped.
             gate=gates.READ(tta_request.pk) if Told.CONTACTS in groups else gates.RUNS(clock.pk),
             step=rung,
+            overtaken=frozenset(overtaken),
             number=tta_request.number,
             action=ACTIONS[ClockKind(clock.kind)]
             if Told.CONTACTS not in groups

@@ -124,6 +124,12 @@ def stop_after_recall(tta_request: TTARequest) -> None:
     stop(tta_request, ClockKind.SCOPE, ClockKind.CONTACT, state=ClockState.STOPPED)
 
 
+def start_over(tta_request: TTARequest) -> None:
+    """Stop the clocks of an acceptance, and give DOJ time again to choose a provider."""
+    stop_after_recall(tta_request)
+    start_triage(tta_request)
+
+
 def stop_scope(tta_request: TTARequest) -> None:
     """Stop the scope clock: both sides have signed."""
     stop(tta_request, ClockKind.SCOPE)

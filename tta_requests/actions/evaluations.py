@@ -8,6 +8,7 @@ from foundation.calendars import clock
 from foundation.calendars.business_time import opening
 from foundation.calendars.holidays import calendar_for
 from foundation.calendars.months import months_after
+from foundation.notifications import notify
 from foundation.outbox import emit
 from foundation.tenancy.context import acting, atomic, atomic_savepoint
 from foundation.workflow import locks
@@ -97,6 +98,7 @@ def answer(
     kept.overall, kept.timely, kept.comment = overall, timely, comment.strip()
     kept.answered_at = clock.now()
     kept.save(update_fields=["overall", "timely", "comment", "answered_at"])
+    notify.changed(kept.request.number, key=f"evaluation:{kept.pk}")
     _follow(kept, by=by)
     return kept
 

@@ -9,18 +9,20 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.notifications.gate import Gate, declare
 from tta_requests.actions import recipients
-from tta_requests.enums import OPEN_STATUSES, ReferralState, Status
+from tta_requests.enums import OPEN_STATUSES, OfferState, ReferralState, Status
 from tta_requests.models import (
     Clock,
     Commitment,
     Evaluation,
     FederalReferral,
     Offer,
+    Provider,
     RoutingException,
     Scope,
     TTARequest,
 )
 from tta_requests.querysets import requests
+from tta_requests.querysets.needs.desk import LEFT_ALONE
 
 
 def _is_read(actor: Actor, request_id: str) -> bool:
@@ -60,6 +62,11 @@ def _is_offered(actor: Actor, offer_id: str) -> bool:
     return Offer.objects.open().of_organizations(actor.organizations).filter(pk=offer_id).exists()
 
 
+def _is_in_force(actor: Actor, offer_id: str) -> bool:
+    found = Offer.objects.filter(pk=offer_id, state__in=[OfferState.OPEN, OfferState.ACCEPTED])
+    return any(_is_read(actor, str(each.request_id)) for each in found)
+
+
 def _is_unsigned(actor: Actor, thing: str) -> bool:
     request_id, number = thing.split("|")
     latest = Scope.objects.of_request(UUID(request_id)).first()
@@ -86,6 +93,11 @@ def _is_asked(actor: Actor, referral_id: str) -> bool:
 def _is_unsolved(actor: Actor, exception_id: str) -> bool:
     found = RoutingException.objects.open().filter(pk=exception_id)
     return any(_is_read(actor, str(each.request_id)) for each in found)
+
+
+def _is_abandoned(actor: Actor, request_id: str) -> bool:
+    found = requests.shown_to(actor).filter(pk=request_id, status__in=LEFT_ALONE)
+    return found.filter(provider__in=Provider.objects.unstaffed()).exists()
 
 
 def _is_owed(actor: Actor, commitment_id: str) -> bool:
@@ -116,10 +128,12 @@ OURS = declare("request-is-the-providers", _is_ours)
 DRAFTED = declare("request-is-drafted", _is_drafted)
 UNENDORSED = declare("request-is-unendorsed", _is_unendorsed)
 OWNED = declare("request-is-owned", _is_owned)
+IN_FORCE = declare("offer-is-in-force", _is_in_force)
 OFFERED = declare("offer-is-open", _is_offered)
 EVALUATED = declare("evaluation-is-open", _is_evaluated)
 ASKED = declare("referral-is-open", _is_asked)
 UNSOLVED = declare("exception-is-open", _is_unsolved)
+ABANDONED = declare("request-is-abandoned", _is_abandoned)
 OWED = declare("commitment-is-owed", _is_owed)
 RUNS = declare("clock-runs", _runs)
 MANAGED = declare("program-is-managed", _is_managed)("")

@@ -47,6 +47,8 @@ TOLD: dict[str, tuple[tuple[str, ...], str]] = {
 }
 # Steps whose notice asks for an answer: the state that waits for it.
 AWAITED_IN = {"ask": Status.NEEDS_INFORMATION, "deliver": Status.DELIVERED}
+# Steps whose notice is news only as long as the request is in the state they led to.
+TRUE_IN = {"decline": Status.DECLINED, "hold": Status.ON_HOLD}
 
 
 def announce_step(taken: Entry) -> None:
@@ -64,7 +66,7 @@ def announce_step(taken: Entry) -> None:
         told |= {
             who for agency in tta_request.co_leads for who in seat_of(tta_request.site, agency)
         }
-    waits = AWAITED_IN.get(taken.kind)
+    waits = (AWAITED_IN | TRUE_IN).get(taken.kind)
     gate = gates.stands(tta_request, waits) if waits else None
     tell(tta_request, taken.kind, key, told - {taken.author_id}, action, gate)
     if "provider" in groups and tta_request.provider_id:
@@ -128,6 +130,13 @@ def ask_to_recover(tta_request: TTARequest, *, key: str) -> None:
     tell(tta_request, "recovery", f"recovery:{key}", told, "call the site about a low rating")
 
 
+def ask_to_replace(tta_request: TTARequest) -> None:
+    """Ask the coordinators to choose another provider, because this one has no one left to do the work."""
+    key, gate = f"abandoned:{tta_request.pk}:{tta_request.version}", gates.ABANDONED(tta_request.pk)
+    told = coordinators(tta_request)
+    tell(tta_request, "abandoned", key, told, "choose another provider", gate)
+
+
 def ask_to_sign_scope(tta_request: TTARequest, *, number: int) -> None:
     """Ask both sides to sign a version of the scope."""
     told = contacts(tta_request.site) | coordinators(tta_request)
@@ -141,8 +150,8 @@ def announce_offer(made: Offer) -> None:
     if not made.is_open:
         return
     tta_request = made.request
-    told = contacts(tta_request.site)
-    tell(tta_request, "asked", f"asked:{made.pk}", told, "see who got the offer")
+    told, gate = contacts(tta_request.site), gates.IN_FORCE(made.pk)
+    tell(tta_request, "asked", f"asked:{made.pk}", told, "see who got the offer", gate)
     notify.send(
         "offer",
         Due(
@@ -182,9 +191,10 @@ def announce_heir(owed: Commitment, *, key: str) -> None:
     """Notify the new owner of a commitment, and tell the site's contacts who has it now."""
     tta_request, to = owed.request, {owed.owner_id} if owed.owner_id else set()
     gate = gates.OWED(owed.pk)
-    tell(tta_request, "heir", f"heir:{key}", to, "see the commitment assigned to you", gate)
+    seen, mine = "see who has the commitment now", "see the commitment assigned to you"
+    tell(tta_request, "heir", f"heir:{key}", to, mine, gate, by_day=True)
     team = contacts(tta_request.site) - to
-    tell(tta_request, "heir", f"heir:{key}", team, "see who has the commitment now")
+    tell(tta_request, "heir", f"heir:{key}", team, seen, by_day=True)
 
 
 def ask_agency(tta_request: TTARequest, *, agency: str, occasion: str) -> None:
@@ -257,6 +267,8 @@ def tell(
     people: Iterable[int],
     action: str,
     gate: Gate | None = None,
+    *,
+    by_day: bool = False,
 ) -> None:
     """Notify people of a request; without a gate of its own it is news to whoever still reads it."""
     notify.send(
@@ -272,6 +284,7 @@ def tell(
             site_id=tta_request.site_id,
             weight=weight_of(tta_request),
         ),
+        by_day=by_day,
     )
 
 

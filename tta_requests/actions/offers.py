@@ -5,6 +5,7 @@ from datetime import datetime
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.calendars.holidays import calendar_for
+from foundation.notifications import notify
 from foundation.outbox import emit
 from foundation.outbox.enums import Lane
 from foundation.tenancy import powers
@@ -169,18 +170,20 @@ def give_back(offer: Offer, *, by: Actor) -> bool:
     return True
 
 
-def end_open_offer(tta_request: TTARequest, state: OfferState, *, by: Actor) -> bool:
-    """End a request's open or accepted offer, when it is recalled or the request withdrawn."""
+def end_open_offer(tta_request: TTARequest, state: OfferState, *, by: Actor) -> Offer | None:
+    """End a request's open or accepted offer, when it is recalled or the request withdrawn; return it."""
     standing = Offer.objects.of_request(tta_request.pk).filter(
         state__in=[OfferState.OPEN, OfferState.ACCEPTED]
     )
     offer = standing.last()
     if offer is None:
-        return False
+        return None
+    if offer.is_open:
+        notify.undone(f"offer:{offer.pk}", str(offer.pk))
     offer.state, offer.answered_at, offer.answered_by_id = state, clock.now(), by.user_id
     offer.save(update_fields=["state", "answered_at", "answered_by"])
     _close(offer)
-    return True
+    return offer
 
 
 def _answer(offer: Offer, state: OfferState, *, by: Actor, **fields: object) -> Offer:

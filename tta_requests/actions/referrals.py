@@ -6,6 +6,8 @@ The site's seated contact comes first, then the agency's field office (PRODUCT s
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from foundation.accounts.actors import Actor
 from foundation.accounts.roles import FEDERAL_PARTNER, POINT_OF_CONTACT
 from foundation.calendars import clock
@@ -22,6 +24,7 @@ from tta_requests.models import FederalReferral, RoutingException, TTARequest
 from tta_requests.policies import can_be_asked, can_lead_alone, can_refer, can_speak_for
 
 PORTAL = Actor.system("offers")
+MAX_WHY = 240
 Seats = Mapping[tuple[str, str], Membership]
 # The seat an agency has at a site: the U.S. Attorney's Office is a point of contact.
 SEATS = {
@@ -130,6 +133,40 @@ def answer(
     if leads_alone:
         _lead_alone(kept, agency, by=by)
     return referral
+
+
+def holders(referral: FederalReferral) -> QuerySet[Membership]:
+    """Find who holds the agency's seat at the site now, with an open account."""
+    live = Membership.objects.filter(site_id=referral.site_id).live(clock.now())
+    live = live.in_seat(*SEATS[referral.agency]).filter(user__is_active=True)
+    return live.select_related("user").order_by("starts_at", "pk")
+
+
+def pass_on(
+    tta_request: TTARequest, referral: FederalReferral, *, to: int | None, left: str, by: Actor
+) -> None:
+    """Pass a referral that waits for an answer to another holder of the seat, or to the field office.
+
+    Arguments:
+        tta_request: its request, locked.
+        referral: asked of somebody who has left.
+        to: the id of another holder of the seat; None for the agency's office, whom a coordinator calls.
+        left: the name of who has left.
+        by: who ended the membership, or the outbox.
+    """
+    kept = next(iter(locks.hold_all(FederalReferral.objects.filter(pk=referral.pk))), None)
+    if kept is None or kept.state != ReferralState.ASKED:
+        return
+    seat = holders(kept).filter(user_id=to).first() if to else None
+    kept.membership = seat
+    kept.field_office = None if seat else _office(tta_request, kept.agency)
+    name = seat.user if seat else kept.field_office or f"{kept.agency}, by phone,"
+    kept.why = f"{left}, who was asked first, has left; {name} is asked now."[:MAX_WHY]
+    kept.save(update_fields=["membership", "field_office", "why"])
+    made = entry(
+        tta_request, "refer", f"Referral to {kept.agency} passed on, because {left} has left", by=by
+    )
+    _announce(tta_request, kept.agency, str(made.pk))
 
 
 def _said(*, helps: bool, leads: bool) -> str:

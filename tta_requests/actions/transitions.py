@@ -6,6 +6,7 @@ import pghistory
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.notifications import notify
 from foundation.outbox import emit
 from foundation.workflow import locks
 from tta_requests.actions import clocks, provider_capacity, time_limits
@@ -15,6 +16,8 @@ from tta_requests.errors import NotYours
 from tta_requests.models import Commitment, Entry, TTARequest
 from tta_requests.policies import GUARDS
 
+# Lines of a timeline that end nobody's task, so that no notice is over by them.
+ENDS_NOTHING = frozenset({"attach", "days-changed", "flag", "late", "link", "message", "rank"})
 EFFECTS = {
     "start_clocks": clocks.start_first,
     "stop_acknowledge_clock": clocks.stop_acknowledge,
@@ -29,6 +32,7 @@ EFFECTS = {
     "end_hold": time_limits.end_hold,
     "end_question": time_limits.end_question,
     "stop_after_recall": clocks.stop_after_recall,
+    "start_over": clocks.start_over,
     "await_information": time_limits.await_information,
     "await_confirmation": time_limits.await_confirmation,
     "await_evaluation": time_limits.await_evaluation,
@@ -73,7 +77,7 @@ def entry(
     audience: MessageAudience = MessageAudience.SHARED,
 ) -> Entry:
     """Add one entry to the timeline: what happened in a sentence, who did it, and why."""
-    return Entry.objects.create(
+    made = Entry.objects.create(
         site_id=tta_request.site_id,
         request_id=tta_request.pk,
         kind=kind,
@@ -85,6 +89,9 @@ def entry(
         author_label=by.label,
         created_at=clock.now(),
     )
+    if kind not in ENDS_NOTHING and tta_request.number:
+        notify.changed(tta_request.number, key=str(made.pk))
+    return made
 
 
 def move(

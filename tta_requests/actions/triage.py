@@ -3,6 +3,7 @@
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.notifications import notify
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic
 from foundation.workflow.errors import Refused
@@ -122,18 +123,23 @@ def confirm(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
 @atomic
 def recall(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
-    """Withdraw an offer before it is confirmed; the request waits in matching for a person.
+    """Withdraw an offer before it is confirmed, or confirmed work from a provider with no one left.
+
+    The request then waits in matching for a person. A scope that was signed with the provider needs a new version.
 
     Raises:
-        Refused: when there is no offer to withdraw, or no reason is given.
+        Refused: when there is no offer to withdraw, someone is left to do the work, or no reason is given.
     """
     kept = locked(tta_request.pk)
     name = kept.workers or "the provider"
     # An agency that leads alone gives the request back; as a co-lead it continues with the next provider.
     leads = kept.co_leads if kept.provider_id else []
     text = f"Offer to {name} withdrawn"
-    move(kept, "recall", text, by=by, reason=reason, provider=None, co_leads=leads)
-    end_open_offer(kept, OfferState.RECALLED, by=by)
+    gone = {"provider": None, "co_leads": leads, "scope_signed_at": None}
+    move(kept, "recall", text, by=by, reason=reason, **gone)
+    if ended := end_open_offer(kept, OfferState.RECALLED, by=by):
+        notify.undone(f"acceptance:{ended.pk}", f"asked:{ended.pk}")
+        notify.undone(f"offer:{ended.pk}", str(ended.pk))
     return kept
 
 

@@ -91,6 +91,17 @@ LIFECYCLE = Lifecycle(
             reason_required=True,
         ),
         Transition(
+            "recall",
+            sources=(Status.SCOPING, Status.SCHEDULED, Status.IN_DELIVERY),
+            target=Status.MATCHING,
+            permission=P.REQUEST_CONFIRM_OFFER,
+            guard="is_left_alone",
+            effect="start_over",
+            label="Choose another provider",
+            past="withdrawn from the provider",
+            reason_required=True,
+        ),
+        Transition(
             "confirm",
             sources=(Status.ACCEPTED,),
             target=Status.SCOPING,

@@ -63,7 +63,7 @@ class RequestForm(forms.Form):
         max_length=MAX_REASON,
         required=False,
         widget=area(2),
-        help_text="For critical requests only. Your site's leadership will be asked to endorse it.",
+        help_text="Critical requests need a reason. The site's leadership will be asked to endorse it.",
     )
     needed_by = DateField(
         label="Needed by",

@@ -25,6 +25,11 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
         people = User.objects.filter(organization_id=OuterRef("pk"), is_active=True)
         return self.filter(Exists(people))
 
+    def unstaffed(self) -> Self:
+        """Those with nobody who can sign in."""
+        people = User.objects.filter(organization_id=OuterRef("pk"), is_active=True)
+        return self.filter(~Exists(people))
+
     def real(self) -> Self:
         """Leave out invented demonstration providers."""
         return self.filter(organization__is_demo=False)

@@ -86,6 +86,11 @@ def _confirm(row: Row, actor: Actor) -> str:
     return f"{_theirs(row, actor)}{_workers(row)} accepted. Confirm the provider."
 
 
+def _left_alone(row: Row, actor: Actor) -> str:
+    provider = row.detail["provider"]
+    return f"{_theirs(row, actor)}{provider} has no one left who can work on this. Choose another provider."
+
+
 def _sign_for_doj(row: Row, actor: Actor) -> str:
     return f"{_theirs(row, actor)}The scope of work needs DOJ's signature."
 
@@ -169,6 +174,15 @@ declare(
                 href=page,
                 action=_desk,
                 steps=("confirm",),
+            ),
+            Cause(
+                slug="replace-provider",
+                states=(Status.ACCEPTED, Status.SCOPING, Status.SCHEDULED, Status.IN_DELIVERY),
+                verb="Choose another provider",
+                why=_left_alone,
+                href=page,
+                steps=("recall",),
+                place="No provider staff",
             ),
             Cause(
                 slug="write-scope",

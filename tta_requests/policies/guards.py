@@ -6,7 +6,7 @@ from tta_requests.enums import (
     UNDER_WAY_STATUSES,
     Urgency,
 )
-from tta_requests.models import TTARequest
+from tta_requests.models import Provider, TTARequest
 from tta_requests.policies.participants import co_leads
 
 
@@ -55,6 +55,14 @@ def is_with_no_provider(actor: Actor, tta_request: TTARequest) -> str:
     return f"{tta_request.workers} has this request. Before you decline it, resume it and withdraw it from them."
 
 
+def is_left_alone(actor: Actor, tta_request: TTARequest) -> str:
+    """Refuse to take confirmed work from a provider that still has someone to do it."""
+    provider = tta_request.provider_id
+    if provider is not None and not Provider.objects.staffed().filter(pk=provider).exists():
+        return ""
+    return f"{tta_request.workers} is working on this request. Agree with them first, or put it on hold."
+
+
 def is_in_time_to_reopen(actor: Actor, tta_request: TTARequest) -> str:
     """Refuse to reopen after the deadline for a second look (PRODUCT section 5: 90 days after closing)."""
     if tta_request.reopen_until is not None and clock.now() <= tta_request.reopen_until:
@@ -68,5 +76,6 @@ GUARDS = {
     "is_signed_by_both": is_signed_by_both,
     "is_delivered_by_actor": is_delivered_by_actor,
     "is_with_no_provider": is_with_no_provider,
+    "is_left_alone": is_left_alone,
     "is_in_time_to_reopen": is_in_time_to_reopen,
 }

@@ -42,19 +42,19 @@ def _row(
     row: "FileRow", tta_request: TTARequest, actor: Actor, tz: str, *, removes_every: bool
 ) -> Attached:
     at = dates.when(datetime.fromisoformat(row["uploaded_at"]), tz)
-    href = reverse("tta_requests:attachment", args=[tta_request.number, row["pk"]])
+    which = [tta_request.number, row["pk"]]
     scan = ScanState(row["scan"])
     own = actor.user_id is not None and actor.user_id == row["uploaded_by_id"]
     removes = (own or removes_every) and not tta_request.is_on_legal_hold
     return Attached(
         name=row["name"],
-        href=href if scan in READABLE else "",
+        href=reverse("tta_requests:attachment", args=which) if scan in READABLE else "",
         about=" · ".join(
             filter(None, [row["description"], size_in_words(row["size"]), row["who"], at])
         ),
         scan=_scanned(scan, row["finding"]),
         internal=row["audience"] == MessageAudience.INTERNAL,
-        remove_href=f"{href}remove/" if removes else "",
+        remove_href=reverse("tta_requests:remove-attachment", args=which) if removes else "",
     )
 
 

@@ -33,6 +33,13 @@ class DraftPage:
         """Whether it is written on behalf of the site."""
         return not self.may_send
 
+    @property
+    def heading(self) -> str:
+        """The draft's title, or what the page of a new request is called."""
+        if self.draft is not None and self.draft.title:
+            return self.draft.title
+        return "Enter a request for a site" if self.on_behalf else "Ask for help"
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

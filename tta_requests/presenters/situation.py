@@ -69,7 +69,10 @@ class Situation:
 
 
 def _draft(s: Situation) -> tuple[str, str]:
-    return "This is a draft", "DOJ can't see it until you submit it."
+    return (
+        "This is a draft",
+        "The site's points of contact can read it. DOJ can't see it until you submit it.",
+    )
 
 
 def unread(s: Situation) -> tuple[str, str]:

@@ -117,6 +117,12 @@ def shown_to(actor: Actor) -> TTARequestQuerySet:
     return visible_to(actor).without_others_drafts(actor)
 
 
+def begun_by(actor: Actor, most: int) -> TTARequestQuerySet:
+    """Find the drafts the actor started, the newest first."""
+    own = shown_to(actor).filter(status=Status.DRAFT, requester_id=actor.user_id)
+    return own.select_related("site").order_by("-created_at", "-pk")[:most]
+
+
 def on_hold_until(day: date) -> TTARequestQuerySet:
     """Find requests on hold whose review date is that day or earlier."""
     return TTARequest.objects.filter(status=Status.ON_HOLD, hold_until__lte=day)

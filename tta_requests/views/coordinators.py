@@ -1,6 +1,7 @@
 """What coordinators do at the triage desk: reassign, flag, act on several requests, and undo."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core import signing
@@ -99,6 +100,8 @@ def together(request: PortalRequest) -> HttpResponse:
         "shown": signing.dumps(shown, salt=SELECTION_SALT),
         "give": give_form,
         "decline": decline_form.previewed(),
+        # Signing in again after the session ended leads back to the same requests.
+        "query": urlencode([("n", number) for number in shown]),
     }
     return page(request, "tta_requests/bulk.html", context)
 

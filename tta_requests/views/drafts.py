@@ -29,7 +29,8 @@ from tta_requests.querysets import choices, requests
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import SurroundedRequest
 
-SAVED = "Draft {} saved. DOJ can't see it until you submit it."
+MAX_BEGUN = 5
+SAVED = "Draft {} saved. The site's points of contact can read it. DOJ can't see it until you submit it."
 SENT = received(" by the date on this page")
 PUT = "We asked the points of contact at {} to review it. The request is submitted when one of them submits it."
 GONE = "This request was already submitted, so you can't change it. Send a message instead."
@@ -46,7 +47,13 @@ def new(request: PortalRequest) -> HttpResponse:
             site=form.cleaned_data["site"], values=form.cleaned_data, by=request.actor
         )
         return _next(request, kept)
-    context = {"form": form, "shown": _shown(request, None), "offering": offering}
+    begun = requests.begun_by(request.actor, MAX_BEGUN)
+    context = {
+        "form": form,
+        "shown": _shown(request, None),
+        "offering": offering,
+        "begun": begun if request.method == "GET" else (),
+    }
     return page(request, "tta_requests/request_form.html", context)
 
 

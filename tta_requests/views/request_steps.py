@@ -5,18 +5,17 @@ a page with a form where the step has one.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
+from foundation.ui.redirects import onward, redirect_with_message
 from foundation.workflow.errors import Refused
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
@@ -133,9 +132,7 @@ def _told(request: PortalRequest, tta_request: TTARequest, sentence: str) -> Htt
 
 def _back(request: PortalRequest, tta_request: TTARequest) -> str:
     """Return the page to redirect to: the triage desk if the button was there, else the request's page."""
-    asked: Any = request.POST.get("next") or request.GET.get("next") or ""
-    if asked.startswith(reverse("tta_requests:triage")) and url_has_allowed_host_and_scheme(
-        asked, None
-    ):
-        return str(asked)
-    return reverse("tta_requests:detail", args=[tta_request.number])
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    own_page = reverse("tta_requests:detail", args=[tta_request.number])
+    desk = reverse("tta_requests:triage")
+    return onward(request, asked, own_page) if asked.startswith(desk) else own_page

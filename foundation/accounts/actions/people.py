@@ -9,9 +9,11 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
-from foundation.accounts import links
+from foundation.accounts import holdings, links
 from foundation.accounts.actions.sessions import end_sessions
 from foundation.accounts.actions.staff_roles import propose_role
+from foundation.accounts.actors import Actor, resolve
+from foundation.accounts.holdings import Chosen, Loss
 from foundation.accounts.models import (
     LastVisit,
     User,
@@ -34,6 +36,7 @@ def keep(
     *,
     changed: Collection[str],
     here: HttpRequest | None = None,
+    takes: Chosen | None = None,
     by: int | None,
 ) -> None:
     """Save a person; mail a new one a password link, and propose a new DOJ role for approval.
@@ -46,9 +49,11 @@ def keep(
         changed: names of the fields that changed.
         here: the HTTP request of an administrator who changes their own row: this session is not
             ended.
+        takes: who takes what the person can no longer hold, as ``holdings.hand_over`` reads it.
         by: the administrator's id; ``None`` when a management command creates the person.
     """
     new = user.pk is None
+    before = None if new else User.objects.select_related("organization").get(pk=user.pk)
     wanted = user.staff_role
     user.staff_role = _held_without_approval(user, by=by)
     waits = bool(wanted) and wanted != user.staff_role
@@ -64,11 +69,20 @@ def keep(
     record(kind, user_id=by, detail=detail)
     if not new and _powers(changed, waits=waits):
         end_sessions(user.pk, but=here, why="powers", by=by)
+    # A role that waits for approval, here or again, takes no work away meanwhile.
+    role = before.staff_role if before and waits else user.staff_role
+    loss = Loss.between(before, user, role=role) if before else None
+    if loss is not None:
+        holdings.hand_over(loss, takes or {}, by=_actor(by))
     if "is_active" in changed and not user.is_active:
         closed = f"accounts.closed:{user.pk}:{clock.now().isoformat()}"
         emit("accounts.closed", key=closed, payload={"user": user.pk})
     if waits:
         propose_role(user, role=wanted, by=by)
+
+
+def _actor(by: int | None) -> Actor:
+    return resolve(User.objects.get(pk=by)) if by else Actor.system("outbox")
 
 
 def _powers(changed: Collection[str], *, waits: bool) -> bool:

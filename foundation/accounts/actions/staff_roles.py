@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from foundation.accounts import holdings
 from foundation.accounts.actions.sessions import end_sessions
 from foundation.accounts.actors import Actor
 from foundation.accounts.enums import ApprovalState
+from foundation.accounts.holdings import Loss
 from foundation.accounts.models import (
     StaffApproval,
     User,
@@ -67,6 +69,9 @@ def approve_role(approval: StaffApproval, *, by: Actor) -> StaffApproval:
     if not row.user.is_active or row.user.email != row.email:
         raise Refused("This account changed since the role was proposed. Ask for a new proposal.")
     _close(row, ApprovalState.APPROVED, by=by.user_id)
+    loss = Loss.between(row.user, row.user, role=row.role)
+    if loss is not None:
+        holdings.hand_over(loss, {}, by=by)
     end_sessions(row.user_id, why="powers", by=by.user_id)
     _note_role(Kind.APPROVAL_GIVEN, row, by.user_id)
     detail: Detail = {"person": row.user_id, "role": row.role, "approval": str(row.pk)}
@@ -130,7 +135,10 @@ def _close(row: StaffApproval, state: ApprovalState, *, by: int | None, reason: 
     row.decided_at = clock.now()
     row.reason = reason
     row.save(update_fields=["state", "decided_by", "decided_as", "decided_at", "reason"])
-    if state != ApprovalState.WITHDRAWN:
+    if state == ApprovalState.WITHDRAWN:
+        key = f"role:{row.pk}"
+        emit("notifications.withdraw", key=f"withdraw:{key}", payload={"key": key, "step": key})
+    else:
         emit(
             "accounts.role_decided",
             key=f"accounts.role-decided:{row.pk}",

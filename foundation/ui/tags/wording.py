@@ -1,4 +1,4 @@
-"""Filters for words that depend on a number."""
+"""Filters for words that depend on a number, and for phone numbers."""
 
 import re
 
@@ -33,3 +33,9 @@ def unbroken(text: object) -> SafeString:
     told = isolated("" if text is None else text)
     shown = str(told if hasattr(told, "__html__") else escape(str(told)))
     return mark_safe(NUMBER.sub(r'<span class="psp-nowrap">\g<0></span>', shown))  # noqa: S308 -- escaped above
+
+
+@register.filter
+def dialed(phone: str) -> str:
+    """Return the digits that a link to a phone number dials; empty if there are none."""
+    return wording.dialed(phone)

@@ -27,6 +27,7 @@ from tta_requests.enums import (
 )
 from tta_requests.models import (
     Clock,
+    Provider,
     RoutingException,
     TTARequest,
 )
@@ -49,6 +50,10 @@ WITHOUT_A_CLOCK = (Status.TRIAGE, Status.MATCHING, Status.ACCEPTED, Status.SCOPI
 UNREAD = tuple(state for state in UNDECIDED_STATUSES if state != Status.TRIAGE)
 
 
+# States in which a provider has work that someone else can be asked to do.
+LEFT_ALONE = (Status.ACCEPTED, Status.SCOPING, Status.SCHEDULED, Status.IN_DELIVERY)
+
+
 def at_desk(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     """Find what waits for the people who triage, by the clock due first, then by age where no clock runs.
 
@@ -66,7 +71,7 @@ def at_desk(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     causes = _desk_causes(actor, "request__")
     clocked = running.annotate(need=first_of(causes)).filter(_clock_of_need())
     yield needing(
-        clocked.filter(handling_allows(actor, "request__")),
+        clocked.filter(~_left_alone("request__"), handling_allows(actor, "request__")),
         cause=F("need"),
         thing=F("request_id"),
         number=F("request__number"),
@@ -78,6 +83,29 @@ def at_desk(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
         **request_detail("request__", OuterRef("request_id")),
     )
     yield from _unclocked(actor, now, within)
+    if P.REQUEST_CONFIRM_OFFER in actor.everywhere:
+        yield from _abandoned(actor, within)
+
+
+def _abandoned(actor: Actor, within: Within) -> Iterator[Rows]:
+    """Find accepted work of providers with nobody left to do it, the oldest first."""
+    found = narrowed(TTARequest.objects.filter(_left_alone("")), within)
+    yield needing(
+        found.filter(handling_allows(actor)).order_by("created_at", "pk")[:MAX_ROWS],
+        cause="replace-provider",
+        thing=F("pk"),
+        number=F("number"),
+        title=F("title"),
+        since=F("status_since"),
+        **request_detail("", OuterRef("pk")),
+    )
+
+
+def _left_alone(to: str) -> Q:
+    """Return the filter for accepted work of providers without an open account; ``to`` leads to the request."""
+    # The few providers are found first, so that the requests are read by their provider.
+    empty = Provider.objects.unstaffed().values("pk")
+    return Q(**{f"{to}status__in": LEFT_ALONE, f"{to}provider_id__in": empty})
 
 
 def _unclocked(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
@@ -103,7 +131,7 @@ def _unclocked(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     yield needing(
         waits.filter(handling_allows(actor))
         .annotate(need=first_of(causes))
-        .filter(~by_clock, need__isnull=False),
+        .filter(~by_clock, ~_left_alone(""), need__isnull=False),
         cause=F("need"),
         thing=F("pk"),
         number=F("number"),

@@ -33,7 +33,6 @@ from tta_requests.enums import (
 from tta_requests.models import (
     Clock,
     ProgramResource,
-    Scope,
     TimeLimit,
     TTARequest,
 )
@@ -120,7 +119,9 @@ def _of_own_work(actor: Actor, within: Within) -> Iterator[Rows]:
             theirs.append(Q(site_id=site_id, co_leads__contains=[agency]))
     if not theirs:
         return
-    written = Scope.objects.filter(request_id=OuterRef("pk"))
+    # A scope that both sides signed, in scoping, was agreed with a provider that has left.
+    agreed = Q(site_signed_at__isnull=False, doj_signed_at__isnull=False)
+    written = latest_scope(OuterRef("pk")).exclude(agreed)
     causes = {
         "write-scope": Q(~Exists(written), status=Status.SCOPING),
         "start-delivery": Q(status=Status.SCHEDULED),

@@ -25,6 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         fired = reminders.run(options["now"])
+        reminders.settle(options["now"])
         if options["json"]:
             self.stdout.write(json.dumps([asdict(kind) for kind in fired]))
         else:

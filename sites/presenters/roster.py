@@ -1,6 +1,6 @@
 """A site's roster and its vacant seats as text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,20 +18,24 @@ from sites.policies import RoleCell, SeatCell
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """A site's roster as one reader sees it on one day."""
+class Roster:
+    """A site's roster as one reader sees it on one day.
+
+    Attributes:
+        with_email: whether each holder's email address is a link.
+    """
 
     site: Site
     actor: Actor
     calendar: BusinessCalendar
     today: date
-    invite_href: str
+    with_email: bool = False
 
-    def cells(self, roles: list[RoleCell]) -> list[TeamCell]:
+    def cells(self, roles: Sequence[RoleCell]) -> list[TeamCell]:
         """Return the six roles for the team grid."""
         return [TeamCell(role=role.role.title, seats=tuple(self._seats_of(role))) for role in roles]
 
-    def vacant(self, roles: list[RoleCell]) -> list[tuple[RoleCell, SeatCell]]:
+    def vacant(self, roles: Sequence[RoleCell]) -> list[tuple[RoleCell, SeatCell]]:
         """Return the required seats that are vacant, each with its role."""
         return [(role, seat) for role in roles for seat in role.seats if seat.vacant]
 
@@ -47,9 +51,7 @@ class Plan:
                     name=chair.seat.title,
                     vacant=True,
                     limit=policies.gap(chair.empty_since, self.today, self.calendar),
-                    action=Link("Invite someone", self.invite_href)
-                    if self.may_fill(role)
-                    else None,
+                    action=self._invite(role, chair) if self.may_fill(role) else None,
                 )
 
     def _holder(self, role: RoleCell, chair: SeatCell, holder: Membership) -> TeamSeat:
@@ -61,15 +63,22 @@ class Plan:
             else f"since {dates.full_day(holder.starts_on)}"
         )
         note = f"{seat}{known}"
-        return TeamSeat(name=f"{holder.user.name}{you}", note=note[:1].upper() + note[1:])
+        email = Link(holder.user.email, f"mailto:{holder.user.email}") if self.with_email else None
+        return TeamSeat(
+            name=f"{holder.user.name}{you}", note=note[:1].upper() + note[1:], action=email
+        )
+
+    def _invite(self, role: RoleCell, chair: SeatCell) -> Link:
+        seat = {"seat": f"{role.role.slug}:{chair.seat.slug}"}
+        return Link("Invite someone", reverse("sites:invite", args=[self.site.slug], query=seat))
 
 
-def plan_of(site: Site, actor: Actor) -> Plan:
+def roster_of(site: Site, actor: Actor, *, with_email: bool = False) -> Roster:
     """Show the site's roster as this reader sees it today."""
-    return Plan(
+    return Roster(
         site=site,
         actor=actor,
         calendar=calendar_for(site.time_zone),
         today=clock.today(site.time_zone),
-        invite_href=reverse("sites:invite", args=[site.slug]),
+        with_email=with_email,
     )

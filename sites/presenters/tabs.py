@@ -1,0 +1,24 @@
+"""The tabs that the pages of one site share."""
+
+from django.urls import reverse
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from sites.models import Site
+
+
+def tabs_of(site: Site, actor: Actor, here: str) -> list[tuple[str, str, bool]]:
+    """Return the site's pages that the reader may open: label, URL, whether it is the current one.
+
+    Arguments:
+        site: the site.
+        actor: the reader, who may enter it.
+        here: the path of the open page.
+    """
+    found = [("Overview", reverse("sites:workspace", args=[site.slug]))]
+    if actor.may(P.REQUEST_VIEW, at=site.pk):
+        found.append(("Requests", reverse("tta_requests:list", query={"site": site.slug})))
+    if actor.may(P.UPDATE_VIEW, at=site.pk):
+        found.append(("Updates", reverse("liaisons:list", query={"site": site.slug})))
+    found.append(("Team", reverse("sites:team", args=[site.slug])))
+    return [(label, href, href == here) for label, href in found]
