@@ -76,7 +76,7 @@ def test_a_button_pressed_twice_sends_once_and_says_so(asking):
         ".observe(b, {childList: true})"
     )
     button.dblclick()
-    asking.reads("saved. DOJ")
+    asking.reads("saved. The site's points of contact can read it")
     assert asking.page.evaluate("sessionStorage.getItem('said')") == "Sending…"
     assert len(posts) == 1
     assert requests_made() == 1
