@@ -13,6 +13,7 @@ from tta_requests.actions import (
     deliveries,
     departures,  # noqa: F401 -- importing declares what people hold
     evaluations,
+    follower_notices,
     notifications,
     offers,
     pauses,
@@ -127,17 +128,19 @@ def announce_exception(payload: Payload) -> None:
 
 @handler("tta_requests.announce_message")
 def announce_message(payload: Payload) -> None:
-    """Notify the people in the conversation that there is a new message."""
-    conversation_notices.announce_message(
-        Entry.objects.select_related("request__site").get(pk=str(payload["entry"]))
-    )
+    """Notify the people in the conversation, and the followers, that there is a new message."""
+    said = Entry.objects.select_related("request__site").get(pk=str(payload["entry"]))
+    told = conversation_notices.announce_message(said)
+    follower_notices.announce_news(said, but=told)
 
 
 @handler("tta_requests.announce_step")
 def announce_step(payload: Payload) -> None:
-    """Notify the people a step concerns."""
-    taken = Entry.objects.select_related("request__site", "request__provider__organization")
-    notifications.announce_step(taken.get(pk=str(payload["entry"])))
+    """Notify the people a step concerns, and the followers."""
+    entries = Entry.objects.select_related("request__site", "request__provider__organization")
+    taken = entries.get(pk=str(payload["entry"]))
+    told = notifications.announce_step(taken)
+    follower_notices.announce_news(taken, but=told)
 
 
 @handler("tta_requests.ask_endorsement")

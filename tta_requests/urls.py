@@ -12,6 +12,7 @@ from tta_requests.views import (
     coordinators,
     drafts,
     evaluations,
+    followers,
     guests,
     handling,
     offers,
@@ -57,6 +58,8 @@ urlpatterns = [
     path("requests/<request_number:number>/offer/", request_steps.offer, name="offer-to"),
     path("requests/<request_number:number>/endorse/", urgency.endorse, name="endorse"),
     path("requests/<request_number:number>/regrade/", urgency.change, name="urgency"),
+    path("requests/<request_number:number>/follow/", followers.follow, name="follow"),
+    path("requests/<request_number:number>/unfollow/", followers.unfollow, name="unfollow"),
     path("requests/<request_number:number>/attachments/", attachments.attach, name="attach"),
     path(
         "requests/<request_number:number>/attachments/<uuid:pk>/",

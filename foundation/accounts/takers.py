@@ -69,8 +69,18 @@ def by_site(held: Iterable[Held]) -> list[Parcel]:
     return parcels
 
 
+class _TakerField(forms.ChoiceField):
+    """Who takes something: somebody always does, and one who isn't chosen is the default."""
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value)) if value else ""
+
+
 class TakersForm(forms.Form):
     """The people who take what somebody holds, with the default of each preselected."""
+
+    # The browser must not refuse the empty choice, which leaves each thing to its usual person.
+    use_required_attribute = False
 
     def __init__(self, *args: Any, parcels: Sequence[Parcel], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,10 +88,9 @@ class TakersForm(forms.Form):
         self.left_out = len(parcels) - len(self.parcels)
         for parcel in self.parcels:
             first = parcel.defaults
-            self.fields[parcel.name] = forms.ChoiceField(
+            self.fields[parcel.name] = _TakerField(
                 label=parcel.label,
                 help_text=parcel.hint,
-                required=False,
                 choices=_choices(parcel),
                 initial=str(first[0].user_id or "") if len(first) == 1 else "",
                 error_messages={"invalid_choice": "Choose someone who can still take this."},

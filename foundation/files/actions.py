@@ -38,6 +38,8 @@ def keep(row: F, checked: Checked, *, by_user: int) -> F:
         NoRoom: when the disk is full; neither the row nor the content is saved.
     """
     written = store.write(checked.file)
+    if checked.changes:
+        checked.file.close()  # a photo written again, which nobody else has
     row.name, row.media_type = checked.name, checked.media_type
     row.content, row.size, row.sha256 = written.name, written.size, written.sha256
     row.scan = ScanState.PENDING if settings.CLAMAV_ADDRESS else ScanState.NOT_SCANNED

@@ -41,6 +41,14 @@ class SheetType(TextChoices):
     OPEN = "application/vnd.oasis.opendocument.spreadsheet", "OpenDocument spreadsheet"
 
 
+class PhotoChange(TextChoices):
+    """What was changed in a photo before it was stored; the label is for people."""
+
+    CONVERTED = "converted", "converted from HEIC to JPEG"
+    FILM = "film", "video part removed"
+    LOCATION = "location", "location removed"
+
+
 ENDINGS: dict[str, MediaType] = {
     ".pdf": MediaType.PDF,
     ".docx": MediaType.WORD,
@@ -53,5 +61,7 @@ ENDINGS: dict[str, MediaType] = {
     ".txt": MediaType.TEXT,
     ".csv": MediaType.CSV,
 }
+# Converted to JPEG.
+HEIC_ENDINGS = (".heic", ".heif")
 # The text for people, in a form and a refusal.
-KEPT = "PDF, Word, Excel, PowerPoint, PNG, JPEG, WebP, plain text, and CSV"
+KEPT = "PDF, Word, Excel, PowerPoint, PNG, JPEG, WebP, HEIC, plain text, and CSV"

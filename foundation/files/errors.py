@@ -75,6 +75,15 @@ class Locked(FileRefused):
     )
 
 
+class Mail(FileRefused):
+    """A message saved from a mail program, whose attachments can't be checked."""
+
+    message = (
+        "The portal doesn't accept saved email messages, because it can't check what is attached to "
+        "them. Print the message to a PDF file and upload that. Upload its attachments one by one."
+    )
+
+
 class Swollen(FileRefused):
     """A file that unpacks to far more than a document needs."""
 

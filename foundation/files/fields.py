@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from foundation.files.enums import ENDINGS, KEPT
+from foundation.files.enums import ENDINGS, HEIC_ENDINGS, KEPT
 from foundation.files.errors import FileRefused
 from foundation.files.intake import Checked, check, check_sheet, limit
 
@@ -16,7 +16,9 @@ class CheckedFileField(forms.FileField):
     checked_by = staticmethod(check)
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ",".join(ENDINGS)}))
+        kwargs.setdefault(
+            "widget", forms.FileInput(attrs={"accept": ",".join((*ENDINGS, *HEIC_ENDINGS))})
+        )
         # Empty and oversized files are left to the check, with its own sentences.
         super().__init__(allow_empty_file=True, **kwargs)
 

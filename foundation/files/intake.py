@@ -5,8 +5,8 @@ from typing import BinaryIO
 
 from django.conf import settings
 
-from foundation.files import names
-from foundation.files.enums import MediaType, SheetType
+from foundation.files import names, photos
+from foundation.files.enums import MediaType, PhotoChange, SheetType
 from foundation.files.errors import FileRefused, NoRoom
 from foundation.files.recognize import recognize, sheets
 from foundation.files.recognize.chunks import size_of
@@ -21,10 +21,16 @@ class Checked:
     name: str
     media_type: MediaType | SheetType
     file: BinaryIO
+    changes: tuple[PhotoChange, ...] = ()
+
+    @property
+    def changed(self) -> str:
+        """What was changed before it was stored, such as "location removed"; empty if nothing was."""
+        return ", ".join(str(change.label) for change in self.changes)
 
 
 def check(file: BinaryIO, name: str) -> Checked:
-    """Check a file by its content before it is stored.
+    """Check a file by its content before it is stored; make a phone's photo fit for it.
 
     Arguments:
         file: seekable; an upload, or any other open file.
@@ -35,8 +41,16 @@ def check(file: BinaryIO, name: str) -> Checked:
         NoRoom: when the disk was full while it was received.
     """
     _check_size(file)
-    clean = names.clean(name)
-    return Checked(clean, recognize(file, clean), file)
+    ready = photos.prepare(file, names.clean(name))
+    try:
+        kind = recognize(ready.file, ready.name)
+        if ready.changes:
+            _check_length(size_of(ready.file))
+    except FileRefused:
+        if ready.file is not file:
+            ready.file.close()
+        raise
+    return Checked(ready.name, kind, ready.file, ready.changes)
 
 
 def check_sheet(file: BinaryIO, name: str) -> Checked:
@@ -55,7 +69,11 @@ def _check_size(file: BinaryIO) -> None:
         raise NoRoom
     size = getattr(file, "size", None)
     size = size_of(file) if size is None else int(size)
-    if getattr(file, "content_lost", False) or size > settings.FILES_MAX_BYTES:
+    _check_length(settings.FILES_MAX_BYTES + 1 if getattr(file, "content_lost", False) else size)
+
+
+def _check_length(size: int) -> None:
+    if size > settings.FILES_MAX_BYTES:
         raise FileRefused(
             f"This file is larger than {limit()}, the most the portal accepts. "
             "Make it smaller or split it, then upload it again."

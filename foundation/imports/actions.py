@@ -12,7 +12,7 @@ from foundation.calendars import clock
 from foundation.files import store
 from foundation.files.intake import Checked
 from foundation.imports import questions, read, row_validation
-from foundation.imports.errors import Unreadable
+from foundation.imports.errors import NotAHeader, Unreadable
 from foundation.imports.models import Import, ImportedKey
 from foundation.imports.registry import Importable, find
 from foundation.outbox import emit, jobs
@@ -30,6 +30,8 @@ STEP = 50
 def receive(importable: Importable, file: Checked, *, by: Actor) -> Import:
     """Keep a spreadsheet whose table can be read; its columns are guessed, or as they were told last time.
 
+    If the guessed header row can't be it, but another row can, it's kept without a header.
+
     Raises:
         InvalidInput: when the actor brings no such rows.
         Unreadable: when the file has no table.
@@ -43,7 +45,12 @@ def receive(importable: Importable, file: Checked, *, by: Actor) -> Import:
         )
     known = [name for column in importable.columns for name in column.headings]
     known += [part for column in importable.columns for part in column.parts or ()]
-    table = read.table(file.file, file.media_type, known=known)
+    header: list[str] = []
+    try:
+        table = read.table(file.file, file.media_type, known=known)
+        header, line = list(table.header), table.header_line
+    except NotAHeader as wrong:  # its page asks for the row
+        line = wrong.line
     now = clock.now()
     return Import.objects.create(
         user_id=by.user_id,
@@ -51,8 +58,8 @@ def receive(importable: Importable, file: Checked, *, by: Actor) -> Import:
         name=file.name,
         media_type=file.media_type,
         content=store.write(file.file).name,
-        header=list(table.header),
-        header_line=table.header_line,
+        header=header,
+        header_line=line,
         created_at=now,
         expires_at=now + Import.LIFETIME,
     )

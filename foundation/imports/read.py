@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from foundation.files import cells
 from foundation.files.enums import MediaType, SheetType
 from foundation.imports import texts, workbooks
-from foundation.imports.errors import Unreadable
+from foundation.imports.errors import NotAHeader, Unreadable
 from foundation.imports.near import folded
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 2_000, 60, 10_000
@@ -58,6 +58,7 @@ def table(
 
     Raises:
         Unreadable: with what is wrong with the file as a whole and what to do about it.
+        NotAHeader: when only the row taken for the header is wrong.
     """
     file.seek(0)
     filled = _filled(file, kind)
@@ -65,18 +66,37 @@ def table(
     if not top:
         raise Unreadable("This spreadsheet is empty. Fill in the template, then upload it again.")
     at = _header_at(top, known, header_line)
+    rest = list(islice(filled, MAX_ROWS + 1))
+    if len(top) - at - 1 + len(rest) > MAX_ROWS:
+        raise Unreadable(
+            f"This file has more than {MAX_ROWS:,} rows. Split it, then upload each part."
+        )
+    try:
+        return _below(top, at, rest)
+    except Unreadable as wrong:
+        if any(_can_be_header(top, other, rest) for other in range(len(top))):
+            raise NotAHeader(str(wrong), line=top[at].number, top=top) from wrong
+        raise
+
+
+def _below(top: Sequence[Line], at: int, rest: Sequence[Line]) -> Table:
+    """Return the table whose header is one of the first rows."""
     header = _header(top[at].cells, top[at - 1].cells if at else ())
-    found = [*top[at + 1 :], *islice(filled, MAX_ROWS + 1)]
+    found = [*top[at + 1 :], *rest]
     if not found:
         raise Unreadable(
             "This spreadsheet has a header row but no data. Add a row, then upload it again."
         )
-    if len(found) > MAX_ROWS:
-        raise Unreadable(
-            f"This file has more than {MAX_ROWS:,} rows. Split it, then upload each part."
-        )
     lines = tuple(_line(line, header) for line in found)
     return Table(header, lines, top[at].number, tuple(top))
+
+
+def _can_be_header(top: Sequence[Line], at: int, rest: Sequence[Line]) -> bool:
+    try:
+        _below(top, at, rest)
+    except Unreadable:
+        return False
+    return True
 
 
 def is_error(cell: str) -> bool:

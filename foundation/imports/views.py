@@ -1,6 +1,7 @@
 """Bring your spreadsheet: send it, say which column is which, look at every row, bring them."""
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,11 +15,11 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.imports import actions, questions, registry, row_validation
-from foundation.imports.errors import Unreadable
+from foundation.imports.errors import NotAHeader, Unreadable
 from foundation.imports.forms import AnswersForm, ColumnsForm, HeaderForm, SpreadsheetForm
 from foundation.imports.models import Import
 from foundation.imports.questions import Reading
-from foundation.imports.read import Table
+from foundation.imports.read import Line, Table
 from foundation.imports.registry import Importable
 from foundation.ui import dates
 from foundation.ui.pages import page
@@ -86,9 +87,12 @@ def show(request: PortalRequest, pk: UUID) -> HttpResponse:
     context: dict[str, Any] = {"kept": kept, "kind": importable}
     if kept.job is not None:
         return page(request, "imports/report.html", context | _report(kept))
-    table = actions.table_of(kept)
+    try:
+        table = actions.table_of(kept)
+    except NotAHeader as wrong:
+        return _header(request, kept, wrong.top, context | {"why": str(wrong)})
     if "header" in request.GET:
-        return _header(request, kept, table, context)
+        return _header(request, kept, table.top, context)
     again = "columns" in request.GET
     if kept.mapping and not again and ("answers" in request.GET or request.method != "POST"):
         return _rows(request, kept, importable, table, context)
@@ -105,10 +109,10 @@ def show(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 def _header(
-    request: PortalRequest, kept: Import, table: Table, context: dict[str, Any]
+    request: PortalRequest, kept: Import, top: Sequence[Line], context: dict[str, Any]
 ) -> HttpResponse:
     """Choose the row that names the columns."""
-    form = HeaderForm(request.POST or None, top=table.top, initial={"line": kept.header_line})
+    form = HeaderForm(request.POST or None, top=top, initial={"line": kept.header_line})
     if form.is_valid():
         try:
             actions.choose_header(kept, form.cleaned_data["line"])

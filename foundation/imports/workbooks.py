@@ -32,6 +32,8 @@ USUAL = (
 BROKEN = (InvalidFileException, BadZipFile, KeyError, ValueError, OSError, ET.ParseError, TypeError)
 NAMESPACE = re.compile(r"\{[^}]*\}")
 
+ALL_HIDDEN = "Every sheet in this workbook is hidden. Unhide the one you want to import."
+
 Cells = list[Any]
 
 
@@ -50,9 +52,7 @@ def excel(file: BinaryIO) -> Iterator[Cells]:
         try:
             sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
             if not sheets:
-                raise Unreadable(
-                    "Every sheet in this workbook is hidden. Unhide the one you want to import."
-                )
+                raise Unreadable(ALL_HIDDEN)
             for sheet in sheets:
                 some = False
                 for row in _rows(sheet, given):
@@ -67,10 +67,10 @@ def excel(file: BinaryIO) -> Iterator[Cells]:
 
 
 def open_document(file: BinaryIO) -> Iterator[Cells]:
-    """Yield the rows of an OpenDocument spreadsheet's first table that is not empty.
+    """Yield the rows of an OpenDocument spreadsheet's first table that is shown and not empty.
 
     Raises:
-        Unreadable: when the file is damaged.
+        Unreadable: when the file is damaged, or every table is hidden.
     """
     try:
         with ZipFile(file) as archive, archive.open("content.xml") as content:
@@ -152,29 +152,60 @@ def _put(cells: Cells, column: int, value: Any) -> None:
 def _first_table(events: Iterable[tuple[str, ET.Element]]) -> Iterator[Cells]:
     carried: dict[int, tuple[int, Any]] = {}
     number, some = 0, False
-    for event, element in events:
-        name = NAMESPACE.sub("", element.tag)
-        if event == "start":
-            continue
-        if name == "table-row":
-            row = _open_row(element, number + 1, carried)
-            filled = any(value is not None for value in row)
-            some = some or filled
-            # Empty rows are repeated to the end of the sheet.
-            times = _times(element, "number-rows-repeated")
-            for _ in range(times if filled else 1):
-                yield list(row)
-            number += times
-            for _ in range(min(times - 1, 1000) if not filled else 0):
-                yield []
-            element.clear()
-            if number > MAX_LINES:
-                return
-        elif name == "table":
+    for element in _shown(events):
+        if element is None:
             if some:
                 return
             carried.clear()
             number = 0
+            continue
+        row = _open_row(element, number + 1, carried)
+        filled = any(value is not None for value in row)
+        some = some or filled
+        # Empty rows are repeated to the end of the sheet.
+        times = _times(element, "number-rows-repeated")
+        for _ in range(times if filled else 1):
+            yield list(row)
+        number += times
+        for _ in range(min(times - 1, 1000) if not filled else 0):
+            yield []
+        if number > MAX_LINES:
+            return
+
+
+def _shown(events: Iterable[tuple[str, ET.Element]]) -> Iterator[ET.Element | None]:
+    """Yield the rows of the tables that are shown, and None after each table.
+
+    Raises:
+        Unreadable: when every table is hidden.
+    """
+    # A table is hidden by its style, which is declared before it.
+    hiding: set[str] = set()
+    hidden, shown = False, 0
+    for event, element in events:
+        name = NAMESPACE.sub("", element.tag)
+        if event == "start":
+            if name == "table":
+                hidden = _said(element, "style-name") in hiding
+                shown += not hidden
+        elif name == "style" and _is_hiding(element):
+            hiding.add(_said(element, "name"))
+        elif name == "table-row":
+            if not hidden:
+                yield element
+            element.clear()
+        elif name == "table":
+            yield None
+    if not shown:
+        raise Unreadable(ALL_HIDDEN)
+
+
+def _is_hiding(style: ET.Element) -> bool:
+    """Return whether a style hides the tables that have it."""
+    return any(
+        NAMESPACE.sub("", each.tag) == "table-properties" and _said(each, "display") == "false"
+        for each in style
+    )
 
 
 def _open_row(element: ET.Element, number: int, carried: dict[int, tuple[int, Any]]) -> Cells:
@@ -225,5 +256,9 @@ def _words(element: ET.Element) -> str:
 
 
 def _times(element: ET.Element, name: str) -> int:
-    found = next((v for key, v in element.attrib.items() if NAMESPACE.sub("", key) == name), "1")
-    return max(int(found), 1)
+    return max(int(_said(element, name) or "1"), 1)
+
+
+def _said(element: ET.Element, name: str) -> str:
+    """Return an attribute, whatever its namespace; empty if it isn't there."""
+    return next((v for key, v in element.attrib.items() if NAMESPACE.sub("", key) == name), "")

@@ -4,17 +4,16 @@ It is read when it is sent, with the reader's own powers. Like other mail it nam
 the text of an item.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 
+from foundation.accounts import mail
 from foundation.accounts.actors import resolve
 from foundation.accounts.models import User
 from foundation.calendars import clock
@@ -28,7 +27,7 @@ from foundation.outbox import Letter
 from foundation.tenancy.context import acting
 from foundation.ui.wording import agree, counted
 
-TEMPLATE = "emails/notifications/digest"
+TEMPLATE = "notifications/digest"
 # The longest lists that are still read in a mail; the rest is counted.
 MAX_NEEDS, MAX_NOTICES = 20, 10
 
@@ -42,12 +41,14 @@ class Line:
         due: the deadline in words; empty where there is none.
         url: the page of the action, absolute.
         mark: what tells this line from the same one with news.
+        count: how many things it stands for.
     """
 
     what: str
     due: str
     url: str
     mark: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Digest:
         """The subject: "Your day: 3 items need you, 2 unread notices"."""
         parts = []
         if self.needs:
-            number = len(self.needs)
+            number = sum(line.count for line in self.needs)
             parts.append(f"{counted(number, 'item')} {agree(number, 'needs', 'need')} you")
         if self.notices:
             parts.append(counted(len(self.notices) + self.more_notices, "unread notice"))
@@ -105,8 +106,9 @@ def letter_of(entry_id: UUID) -> Letter | None:
     if digest.is_empty or (last is not None and last.content == digest.content):
         actions.note_mail(entry, MailState.UNCHANGED)
         return None
-    content = digest.content
-    return Letter(message(entry, digest), sent=lambda: actions.note_digest(entry, content=content))
+    letter = write(digest, to=reader, key=entry.pk)
+    sent = partial(actions.note_digest, entry, content=digest.content)
+    return replace(letter, sent=sent) if letter else None
 
 
 def digest_of(reader: User) -> Digest:
@@ -120,32 +122,45 @@ def digest_of(reader: User) -> Digest:
     return Digest([_need(need, reader) for need in needs], [_notice(each) for each in rows], more)
 
 
-def message(entry: Ledger, digest: Digest) -> EmailMultiAlternatives:
-    """Return the mail in plain text and HTML, with the same Message-ID at every attempt."""
-    base, reader = settings.PUBLIC_BASE_URL, entry.recipient
+def write(digest: Digest, *, to: User, key: UUID) -> Letter | None:
+    """Write the mail in plain text and HTML; None for a closed account.
+
+    Arguments:
+        digest: what it says.
+        to: the reader.
+        key: its entry in the ledger, which makes the same Message-ID at every attempt.
+    """
+    base = settings.PUBLIC_BASE_URL
     context = {
         "subject": digest.subject,
         "digest": digest,
         "needs": digest.needs[:MAX_NEEDS],
-        "more_needs": len(digest.needs[MAX_NEEDS:]),
+        "more_needs": sum(line.count for line in digest.needs[MAX_NEEDS:]),
         "action_url": f"{base}{reverse('dashboards:my-day')}",
         "action_label": "Open My day",
         "inbox_url": f"{base}{reverse('notifications:inbox')}",
         "why": "Why you get this: You chose one email a day.",
         "preferences_url": f"{base}{reverse('notifications:preferences')}",
-        "demo_notice": DEMO if reader.is_demo else "",
+        "demo_notice": DEMO if to.is_demo else "",
     }
-    mail = EmailMultiAlternatives(
-        subject=" ".join(digest.subject.split()),
-        body=render_to_string(f"{TEMPLATE}.txt", context),
-        to=[reader.email],
-        headers={
-            "Message-ID": f"<digest-{entry.pk}@{urlsplit(base).hostname or 'localhost'}>",
-            "Auto-Submitted": "auto-generated",
-        },
-    )
-    mail.attach_alternative(render_to_string(f"{TEMPLATE}.html", context), "text/html")
-    return mail
+    letter = mail.write(TEMPLATE, to=to, key=f"digest-{key}", context=context)
+    if letter is not None:
+        letter.mail.extra_headers["Auto-Submitted"] = "auto-generated"
+    return letter
+
+
+def _merged(lines: Iterable[Line]) -> list[Line]:
+    """Make one line of those that read alike, such as two vacant seats: "Invite someone (2)"."""
+    alike: dict[tuple[str, str, str], list[Line]] = {}
+    for line in lines:
+        alike.setdefault((line.what, line.due, line.url), []).append(line)
+    return [_of_several(several) for several in alike.values()]
+
+
+def _of_several(several: Sequence[Line]) -> Line:
+    first, number = several[0], len(several)
+    what = f"{first.what} ({number})" if number > 1 else first.what
+    return replace(first, what=what, count=number, mark=" ".join(one.mark for one in several))
 
 
 def _need(need: Need, reader: User) -> Line:

@@ -43,5 +43,5 @@ class MailWish(TextChoices):
     """When a person wants mail. In-app notices always come."""
 
     AT_ONCE = "at-once", "At once"
-    DAILY = "daily", "Once a day: one email on business mornings with what needs me and what is new"
+    DAILY = "daily", "Daily digest"
     OFF = "off", "Never, except about my account and security"

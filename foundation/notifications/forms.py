@@ -11,7 +11,13 @@ from foundation.ui.forms import RadioTiles, TimeField
 class PreferenceForm(forms.Form):
     """When mail comes, and the quiet hours."""
 
-    email = forms.ChoiceField(label="Send me email", choices=MailWish.choices, widget=RadioTiles)
+    email = forms.ChoiceField(
+        label="Send me email",
+        choices=MailWish.choices,
+        widget=RadioTiles,
+        help_text="The daily digest is one email on business mornings with what needs you and what's new. "
+        "Critical emails still come at once.",
+    )
     quiet_from = TimeField(label="Quiet hours start", required=False)
     quiet_until = TimeField(label="Quiet hours end", required=False)
 

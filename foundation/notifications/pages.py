@@ -26,6 +26,7 @@ class Row:
         more: how many others there are.
         is_unread: whether one of them is unread.
         more_href: the list of all of them; empty where there are no others.
+        deadline: the deadline, where the title does not say all of it.
         need: what the thing needs of the reader now, as My day says it; empty where it needs nothing.
     """
 
@@ -33,6 +34,7 @@ class Row:
     more: int
     is_unread: bool
     more_href: str
+    deadline: str
     need: str
 
 
@@ -76,11 +78,13 @@ def read(
 
 def _row(notice: Notification, need: Need | None, filters: dict[str, str], tz: str) -> Row:
     more = notice.together - 1
+    day = notice.deadline.removeprefix("Was due ").removeprefix("Due ")
     due = f" by {when(need.due_at, need.row.zone or tz)}" if need and need.due_at else ""
     return Row(
         notice=notice,
         more=more,
         is_unread=notice.is_unread or notice.unread > 0,
+        deadline="" if day and day in notice.headline else notice.deadline,
         more_href=address(filters, about=notice.topic) if more else "",
         need=f"{need.verb}{due}" if need else "",
     )

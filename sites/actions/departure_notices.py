@@ -10,7 +10,7 @@ from foundation.calendars.days import end_of, last_day
 from foundation.notifications import notify
 from foundation.notifications.gate import ACCOUNT
 from foundation.notifications.notices import Due
-from foundation.outbox import emit
+from foundation.outbox import Payload, emit, emit_many
 from sites import policies
 from sites.actions import gates
 from sites.models import Membership
@@ -23,19 +23,17 @@ UNNOTICED = timedelta(days=28)
 
 def note_end(held: Membership, moment: datetime) -> None:
     """Have what comes with the end of a membership done when it is reached."""
-    emit(
-        "sites.membership_ended",
-        key=f"sites.membership-ended:{held.pk}:{moment.astimezone(UTC).isoformat()}",
-        payload={"membership": str(held.pk)},
-        due=moment,
-    )
+    emit_many("sites.membership_ended", [_message(held, moment)], due=moment)
 
 
 def note_ends(now: datetime) -> None:
     """Have done what comes with each end that was reached without a message, such as one planned by an old release."""
-    for held in Membership.objects.ended_between(now - UNNOTICED, now):
-        if held.ends_at is not None:
-            note_end(held, held.ends_at)
+    ended = Membership.objects.ended_between(now - UNNOTICED, now)
+    emit_many(
+        "sites.membership_ended",
+        [_message(held, held.ends_at) for held in ended if held.ends_at],
+        due=now,
+    )
 
 
 def note_plan(held: Membership) -> None:
@@ -117,6 +115,11 @@ def tell_of_end(held: Membership) -> None:
             site_id=held.site_id,
         ),
     )
+
+
+def _message(held: Membership, moment: datetime) -> tuple[str, Payload]:
+    key = f"sites.membership-ended:{held.pk}:{moment.astimezone(UTC).isoformat()}"
+    return key, {"membership": str(held.pk)}
 
 
 def _last_minute(held: Membership) -> datetime | None:

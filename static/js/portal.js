@@ -68,6 +68,11 @@
         form.saving.then(() => form.requestSubmit(button));
         return;
       }
+      if (!navigator.onLine) {
+        stop(event);
+        showOffline(true);
+        return;
+      }
       if (button?.dataset.confirm && !form.dataset.confirmed) {
         stop(event);
         ask(button.dataset.confirm).then((yes) => {
@@ -98,6 +103,15 @@
     },
     true,
   );
+  /* Without a signal the browser's own error page would take the place of what was typed. */
+  const showOffline = (isOffline) => {
+    const banner = one("#psp-offline");
+    if (!banner || banner.hidden !== isOffline) return;
+    banner.hidden = !isOffline;
+    say(isOffline ? banner.textContent.trim().replace(/\s+/g, " ") : "You're back online.");
+    if (isOffline) banner.scrollIntoView({ block: "nearest" });
+  };
+  window.addEventListener("online", () => showOffline(false));
   const stop = (event) => {
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -42,6 +42,7 @@ WRITERS = {
     "foundation/audit/record.py": "the one door to security events",
     "foundation/calendars/reference.py": "loads closed days, called by load_reference",
     "foundation/exports/write.py": "saves a workbook, not a row",
+    "foundation/files/photos/decode.py": "saves a picture, not a row",
     "foundation/outbox/jobs.py": "starts and reports long jobs",
     "foundation/outbox/worker.py": "marks the message it claimed",
     "foundation/workflow/nonces.py": "claims a form's nonce",

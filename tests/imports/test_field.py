@@ -54,18 +54,24 @@ def answered(client, address, **choices):
     return client.get(address)
 
 
-def open_document(body):
+def open_document(body, styles=""):
+    """Return a spreadsheet with one table, or with several that are given whole."""
+    tables = (
+        body
+        if body.startswith("<table:table ")
+        else f'<table:table table:name="S">{body}</table:table>'
+    )
     head = "".join(
         f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "table", "text")
+        for name in ("office", "style", "table", "text")
     )
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as made:
         made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         made.writestr(
             "content.xml",
-            f"<office:document-content{head}><office:body><office:spreadsheet>"
-            f'<table:table table:name="S">{body}</table:table>'
+            f"<office:document-content{head}><office:automatic-styles>{styles}</office:automatic-styles>"
+            f"<office:body><office:spreadsheet>{tables}"
             "</office:spreadsheet></office:body></office:document-content>",
         )
     return out.getvalue()
@@ -293,6 +299,50 @@ def test_my_workbook_from_libreoffice_was_refused(preview):
     content = open_document(open_row(*HEADER) + open_row(*cells))
     page, _ = preview(content, "list.ods")
     assert (page.context["good"], reasons(page)) == (1, {})
+
+
+HIDING = (
+    '<style:style style:name="ta1" style:family="table"><style:table-properties table:display="true"/></style:style>'
+    '<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>'
+)
+
+
+def open_table(style, *rows):
+    return f'<table:table table:name="{style}" table:style-name="{style}">{"".join(open_row(*r) for r in rows)}</table:table>'
+
+
+def test_a_hidden_table_was_imported_instead_of_mine(preview):
+    old = [*GOOD[:1], "An old list", *GOOD[2:]]
+    content = open_document(
+        open_table("ta2", HEADER, old) + open_table("ta1", HEADER, GOOD), styles=HIDING
+    )
+    page, _ = preview(content, "list.ods")
+    assert (page.context["good"], reasons(page)) == (1, {})
+    assert "An old list" not in words(page)
+
+
+def test_every_table_is_hidden_and_i_was_not_told(send):
+    answer = send(open_document(open_table("ta2", HEADER, GOOD), styles=HIDING), "list.ods")
+    assert "Every sheet in this workbook is hidden." in words(answer)
+    assert answer.status_code == 422
+
+
+def test_a_note_above_my_table_made_the_file_refused(send, client_of, cora_coordinator):
+    """The note is as wide as the table, and no heading is known: it's taken for the header."""
+    other = ["Where", "What", "Why", "Aim", "Area", "Kind?", "How", "x", "When", "Status?", "No"]
+    note = ["See", "", "the", "notes", "", "below", "", "of", "2026", "", "!"]
+    answer = send(as_csv(other, GOOD, GOOD, header=note))
+    assert answer.status_code == 303
+    client, address = client_of(cora_coordinator), answer["Location"]
+    page = client.get(address)
+    assert "Row 1 can't be the header row. Column 2 has no heading." in words(page)
+    assert client.post(f"{address}begin/").status_code == 409, "nothing is imported before"
+    refused = client.post(f"{address}?header", {"line": "1"})
+    assert (refused.status_code, "Column 2 has no heading" in words(refused)) == (422, True)
+    assert client.post(f"{address}?header", {"line": "2"}).status_code == 303
+    columns = client.get(address)
+    assert columns.context["kept"].header == other
+    assert "form" in columns.context
 
 
 def test_every_sheet_of_my_strict_workbook_was_hidden(preview):

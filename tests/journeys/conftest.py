@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from kombu.connection import Connection
 
+from tests.tta_requests.conftest import put_in  # noqa: F401 -- a fixture
+
 FRIDAY_1650 = datetime(2026, 11, 20, 22, 50, tzinfo=UTC)  # 16:50 in Chicago
 
 

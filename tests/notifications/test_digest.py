@@ -171,5 +171,5 @@ def test_a_closed_account_gets_no_digest(reader, tell):
 
 def test_the_settings_offer_one_mail_a_day(client_of, dana_of_riverton):
     client = client_of(dana_of_riverton)
-    assert "Once a day" in client.get("/inbox/preferences/").content.decode()
+    assert "Daily digest" in client.get("/inbox/preferences/").content.decode()
     assert client.post("/inbox/preferences/", {"email": "daily"}).status_code == 303

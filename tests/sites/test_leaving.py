@@ -261,7 +261,7 @@ def test_who_keeps_another_seat_at_the_site_is_asked_for_nothing(
     promise(dana_of_riverton)
     path = end_of(dana_of_riverton)
     member(riverton, "executive-leadership", "executive", user=dana_of_riverton)
-    assert "Nothing that is open" in client_of(mona_manager).get(path).content.decode()
+    assert "Nothing is open." in client_of(mona_manager).get(path).content.decode()
 
 
 def told(kind="membership") -> list[tuple[str, str]]:
@@ -300,3 +300,22 @@ def test_the_person_hears_of_a_planned_end_and_of_its_cancelation(
         "Riverton, EX: finish or hand over your work by Thu Dec 31, 11:59 pm CT",
         "Riverton, EX: see that your membership continues",
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_database_lets_the_hand_over_through_where_it_holds_the_actor(
+    enforced, promise, asked, dana_of_riverton, ula_of_riverton, mona_manager, adam_admin, client_of
+):
+    owed, waits = promise(dana_of_riverton), asked(dana_of_riverton)
+    assert (
+        client_of(mona_manager).post(end_of(dana_of_riverton), {"when": "now"}).status_code == 303
+    )
+    assert (now_of(owed).owner_id, now_of(waits).respondent_id) == (ula_of_riverton.pk,) * 2
+    person = now_of(ula_of_riverton)
+    form = {"name": person.name, "email": person.email, "time_zone": person.time_zone}
+    admin = client_of(adam_admin)
+    closed = admin.post(f"/admin/accounts/user/{person.pk}/change/", form | {"_confirmed": "1"})
+    assert closed.status_code == 302
+    assert now_of(owed).owner_id == mona_manager.pk
+    with acting_atomic("system:outbox"):
+        assert Membership.objects.get(user=person).has_ended(clock.now())

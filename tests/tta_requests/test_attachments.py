@@ -14,6 +14,7 @@ from foundation.files.errors import NoRoom
 from foundation.files.recognize.text import EICAR
 from foundation.notifications.models import Ledger, Notification
 from foundation.tenancy.context import acting_atomic
+from tests.files.photos import HEIC
 from tests.pages import words
 from tta_requests.actions import attachments
 from tta_requests.enums import Status
@@ -60,6 +61,24 @@ def test_a_contact_hands_in_a_file_and_the_provider_reads_it(
     assert (file.name, file.size, file.media_type) == ("review.txt", len(TEXT), "text/plain")
     response = client_of(pat_provider).get(address(file))
     assert body_of(response) == TEXT
+
+
+def test_a_photo_says_on_the_page_and_in_the_timeline_what_was_removed_from_it(
+    request_, client_of, dana_of_riverton, pat_provider
+):
+    client, path = client_of(dana_of_riverton), f"/requests/{request_.number}/attachments/"
+    assert "We remove location data from photos" in words(client.get(path))
+    answer = client.post(path, {"file": upload("IMG_0042.HEIC", HEIC)}, follow=True)
+    said = (
+        "File attached: IMG_0042.jpg. "
+        "Changed before saving: converted from HEIC to JPEG, location removed."
+    )
+    assert words(answer).count(said) == 2, "the message, and the timeline's line"
+    with acting_atomic("system:demo"):
+        file = Attachment.objects.select_related("request").get()
+    sent = body_of(client_of(pat_provider).get(address(file)))
+    assert sent.startswith(b"\xff\xd8\xff")
+    assert (len(sent), file.media_type) == (file.size, "image/jpeg")
 
 
 def test_a_download_is_inert(kept, client_of, dana_of_riverton):

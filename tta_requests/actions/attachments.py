@@ -52,9 +52,15 @@ def attach(
         description=description.strip(),
     )
     kept = keep(row, file, by_user=by.user_id)
-    entry(tta_request, "attach", f"File attached: {kept.name}", by=by, audience=audience)
+    entry(tta_request, "attach", sentence(kept, file), by=by, audience=audience)
     emit("tta_requests.announce_file", key=f"file:{kept.pk}", payload={"file": str(kept.pk)})
     return kept
+
+
+def sentence(kept: Attachment, file: Checked) -> str:
+    """Return what the page and the timeline say: the file's name, and what was changed in it."""
+    changed = f". Changed before saving: {file.changed}." if file.changed else ""
+    return f"File attached: {kept.name}{changed}"
 
 
 @atomic

@@ -10,8 +10,8 @@ from tta_requests.enums import MessageAudience
 from tta_requests.models import Attachment, Entry, Share
 
 
-def announce_message(said: Entry) -> None:
-    """Those who take part in the thread hear that there is something new."""
+def announce_message(said: Entry) -> set[int]:
+    """Those who take part in the thread hear that there is something new; return who they are."""
     tta_request = said.request
     told = coordinators(tta_request)
     if said.audience == MessageAudience.SHARED:
@@ -25,6 +25,7 @@ def announce_message(said: Entry) -> None:
     )
     if said.audience == MessageAudience.SHARED:
         _tell_colleagues(said)
+    return told
 
 
 def _tell_colleagues(said: Entry) -> None:

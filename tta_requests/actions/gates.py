@@ -15,6 +15,7 @@ from tta_requests.models import (
     Commitment,
     Evaluation,
     FederalReferral,
+    Follower,
     Offer,
     Provider,
     RoutingException,
@@ -114,6 +115,11 @@ def _runs(actor: Actor, clock_id: str) -> bool:
     )
 
 
+def _is_followed(actor: Actor, request_id: str) -> bool:
+    followers = Follower.objects.of_request(UUID(request_id)).values_list("person_id", flat=True)
+    return _is_read(actor, request_id) and _is_among(actor, set(followers))
+
+
 def _is_managed(actor: Actor, thing: str) -> bool:
     return _is_among(actor, recipients.managers())
 
@@ -126,6 +132,7 @@ def _is_among(actor: Actor, people: set[int]) -> bool:
 READ = declare("request-is-read", _is_read)
 OURS = declare("request-is-the-providers", _is_ours)
 DRAFTED = declare("request-is-drafted", _is_drafted)
+FOLLOWED = declare("request-is-followed", _is_followed)
 UNENDORSED = declare("request-is-unendorsed", _is_unendorsed)
 OWNED = declare("request-is-owned", _is_owned)
 IN_FORCE = declare("offer-is-in-force", _is_in_force)

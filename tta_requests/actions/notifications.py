@@ -51,10 +51,10 @@ AWAITED_IN = {"ask": Status.NEEDS_INFORMATION, "deliver": Status.DELIVERED}
 TRUE_IN = {"decline": Status.DECLINED, "hold": Status.ON_HOLD}
 
 
-def announce_step(taken: Entry) -> None:
-    """Notify the people a step concerns, except the one who took it."""
+def announce_step(taken: Entry) -> set[int]:
+    """Notify the people a step concerns, except the one who took it; return who they are."""
     tta_request = taken.request
-    groups, action = TOLD[taken.kind]
+    groups, action = TOLD.get(taken.kind, ((), ""))
     key = f"step:{taken.pk}"
     people = {
         "contacts": lambda: contacts(tta_request.site),
@@ -68,20 +68,24 @@ def announce_step(taken: Entry) -> None:
         }
     waits = (AWAITED_IN | TRUE_IN).get(taken.kind)
     gate = gates.stands(tta_request, waits) if waits else None
-    tell(tta_request, taken.kind, key, told - {taken.author_id}, action, gate)
-    if "provider" in groups and tta_request.provider_id:
-        notify.send(
-            taken.kind,
-            Due(
-                key=key,
-                recipients=people_of(tta_request.provider_id) - {taken.author_id},
-                gate=gates.OURS(tta_request.pk),
-                number=tta_request.number,
-                action=action,
-                url=tta_request.get_absolute_url(),
-                why=f"You work for {tta_request.provider}, which has this request.",
-            ),
-        )
+    if told:
+        tell(tta_request, taken.kind, key, told - {taken.author_id}, action, gate)
+    if "provider" not in groups or not tta_request.provider_id:
+        return told
+    helpers = people_of(tta_request.provider_id)
+    notify.send(
+        taken.kind,
+        Due(
+            key=key,
+            recipients=helpers - {taken.author_id},
+            gate=gates.OURS(tta_request.pk),
+            number=tta_request.number,
+            action=action,
+            url=tta_request.get_absolute_url(),
+            why=f"You work for {tta_request.provider}, which has this request.",
+        ),
+    )
+    return told | helpers
 
 
 def ask_to_confirm(draft: TTARequest) -> None:

@@ -10,7 +10,6 @@ from foundation.notifications import notify
 from foundation.outbox import emit
 from foundation.workflow import locks
 from tta_requests.actions import clocks, provider_capacity, time_limits
-from tta_requests.actions.notifications import TOLD
 from tta_requests.enums import LIFECYCLE, MessageAudience, Party, Status
 from tta_requests.errors import NotYours
 from tta_requests.models import Commitment, Entry, TTARequest
@@ -122,8 +121,7 @@ def move(
         EFFECTS[row.effect](tta_request)
     _settle_commitments(tta_request, before)
     made = entry(tta_request, step, text, by=by, reason=reason)
-    if step in TOLD:
-        emit("tta_requests.announce_step", key=f"step:{made.pk}", payload={"entry": str(made.pk)})
+    emit("tta_requests.announce_step", key=f"step:{made.pk}", payload={"entry": str(made.pk)})
     return tta_request
 
 

@@ -8,6 +8,7 @@ from tta_requests.models.counters import RequestCounter
 from tta_requests.models.decision_letters import Letter
 from tta_requests.models.entries import Entry
 from tta_requests.models.evaluations import Evaluation, ParticipantLink
+from tta_requests.models.followers import Follower
 from tta_requests.models.hours import HoursEntry
 from tta_requests.models.links import RequestLink
 from tta_requests.models.offers import Offer
@@ -31,6 +32,7 @@ __all__ = [
     "EscalationRung",
     "Evaluation",
     "FederalReferral",
+    "Follower",
     "HoursEntry",
     "Letter",
     "MatchRun",

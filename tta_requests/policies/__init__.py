@@ -14,6 +14,7 @@ from tta_requests.policies.guards import (
 from tta_requests.policies.messages import (
     can_attach,
     can_comment,
+    can_follow,
     can_remove_file,
     can_write_internal,
     can_write_message,
@@ -65,6 +66,7 @@ __all__ = [
     "can_comment",
     "can_create",
     "can_endorse",
+    "can_follow",
     "can_give",
     "can_keep_availability",
     "can_keep_commitments",

@@ -16,6 +16,15 @@ def can_write_message(actor: Actor, tta_request: TTARequest, *, works_on_it: boo
     return works_on_it or actor.may(P.REQUEST_WRITE_MESSAGE, at=tta_request.site_id)
 
 
+def can_follow(actor: Actor, tta_request: TTARequest) -> bool:
+    """Return whether the actor may follow a submitted request: whoever reads the requests of its site."""
+    return (
+        actor.user_id is not None
+        and not tta_request.is_draft
+        and actor.may(P.REQUEST_VIEW, at=tta_request.site_id)
+    )
+
+
 def can_comment(actor: Actor, tta_request: TTARequest) -> bool:
     """Return whether the actor is an invited federal colleague, and the request is open."""
     return is_colleague(actor, tta_request) and tta_request.is_open

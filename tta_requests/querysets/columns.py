@@ -158,7 +158,9 @@ class FederalColumns(TypedDict):
 
 
 class DetailColumns(SurroundingsColumns, WorkColumns, FilesColumns, FederalColumns):
-    """Columns added for a request's own page."""
+    """Columns added for a request's own page, with whether its reader follows it."""
+
+    is_followed: bool
 
 
 class TriageColumns(TypedDict):

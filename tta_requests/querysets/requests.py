@@ -8,6 +8,7 @@ from django.db.models import (
     BigIntegerField,
     Case,
     Count,
+    Exists,
     OuterRef,
     Q,
     Subquery,
@@ -32,6 +33,7 @@ from tta_requests.models import (
     Clock,
     Commitment,
     FederalReferral,
+    Follower,
     HoursEntry,
     Letter,
     ProgramResource,
@@ -201,6 +203,11 @@ def with_files(rows: TTARequestQuerySet, actor: Actor) -> TTARequestQuerySet:
     """Add the files the actor may read, newest first, as a column."""
     files = _of(Attachment.objects).standing().readable_by(actor).order_by("-uploaded_at", "-id")
     return rows.annotate(files_told=ArraySubquery(files.values(told=JSONObject(**FILE))))
+
+
+def with_reader(rows: TTARequestQuerySet, actor: Actor) -> TTARequestQuerySet:
+    """Add whether the actor follows the request, as a column."""
+    return rows.annotate(is_followed=Exists(_of(Follower.objects).of_person(actor)))
 
 
 def with_federal(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuerySet:

@@ -38,9 +38,8 @@ def attach(request: PortalRequest, number: str) -> HttpResponse:
         kept = attachments.attach(
             tta_request, works_on_it=works_on_it, by=request.actor, **form.cleaned_data
         )
-        return redirect_with_message(
-            request, f"File attached: {kept.name}", "tta_requests:detail", number, fragment="files"
-        )
+        said = attachments.sentence(kept, form.cleaned_data["file"])
+        return redirect_with_message(request, said, "tta_requests:detail", number, fragment="files")
     return page(
         request, "tta_requests/attachment_form.html", {"tta_request": tta_request, "form": form}
     )

@@ -95,6 +95,7 @@ def _found(request: PortalRequest) -> "QuerySet[DetailedRequest]":
     now, found = clock.now(), requests.shown_to(request.actor).for_page()
     found = requests.with_work(requests.with_surroundings(found, now))
     found = requests.with_federal(requests.with_files(found, request.actor), now)
+    found = requests.with_reader(found, request.actor)
     return cast("QuerySet[DetailedRequest]", found)
 
 
@@ -136,6 +137,7 @@ def _context(
         "shown": shown,
         "answered": answers.effect(entries, clocks, tta_request.site.time_zone),
         "form": form,
+        "may_follow": policies.can_follow(actor, tta_request),
         "list": request.GET.get("list", ""),
     }
 

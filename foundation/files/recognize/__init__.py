@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from foundation.files.enums import ENDINGS, MediaType
-from foundation.files.errors import FileRefused, Locked
+from foundation.files.errors import FileRefused, Locked, Mail
 from foundation.files.names import ending
 from foundation.files.recognize import images, office, pdf, text
-from foundation.files.recognize.chunks import at
+from foundation.files.recognize.chunks import at, whole
 
 CHECKS: dict[MediaType, Callable[[BinaryIO], None]] = {
     MediaType.PDF: pdf.check,
@@ -20,6 +20,9 @@ CHECKS: dict[MediaType, Callable[[BinaryIO], None]] = {
 }
 # The first bytes of encrypted documents and of those made before 2007.
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# An entry that every message saved by Outlook has, in a file that begins like an old document.
+OUTLOOK = "__properties_version1.0".encode("utf-16-le")
+MAIL_ENDINGS = (".msg", ".oft", ".eml", ".emlx")
 TEXTS = (MediaType.TEXT, MediaType.CSV)
 
 
@@ -34,6 +37,8 @@ def recognize(file: BinaryIO, name: str) -> MediaType:
         FileRefused: with a sentence that says what to do.
     """
     told = ENDINGS.get(ending(name))
+    if ending(name) in MAIL_ENDINGS:
+        raise Mail
     if told is None:
         raise FileRefused
     found = _by_content(file, told)
@@ -58,7 +63,8 @@ def _by_content(file: BinaryIO, told: MediaType) -> MediaType:
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return MediaType.WEBP
     if head.startswith(OLD_OFFICE):
-        raise Locked
+        with whole(file) as content:
+            raise Mail if content.find(OUTLOOK) >= 0 else Locked
     if head.startswith(b"PK"):
         return office.recognize(file)
     text.check(file)

@@ -41,7 +41,7 @@ def check_png(file: BinaryIO) -> None:
 def check_jpeg(file: BinaryIO) -> None:
     """Refuse a JPEG without a frame before its first scan, or with anything after its end.
 
-    Photos to which a phone appended a film are refused too: nothing after the end is checked.
+    The film that a phone appends was cut off before (``foundation.files.photos``).
 
     Raises:
         Damaged, Disguised: when the image is not complete, or something follows it.

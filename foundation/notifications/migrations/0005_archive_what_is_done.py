@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='preference',
             name='email',
-            field=models.CharField(choices=[('at-once', 'At once'), ('daily', 'Once a day: one email on business mornings with what needs me and what is new'), ('off', 'Never, except about my account and security')], default='at-once', max_length=10),
+            field=models.CharField(choices=[('at-once', 'At once'), ('daily', 'Daily digest'), ('off', 'Never, except about my account and security')], default='at-once', max_length=10),
         ),
         migrations.AddIndex(
             model_name='ledger',

@@ -28,14 +28,14 @@ def counted(number: int, words: str) -> str:
 
 
 @register.filter
+def dialed(phone: str) -> str:
+    """Return the digits that a link to a phone number dials; empty if there are none."""
+    return wording.dialed(phone)
+
+
+@register.filter
 def unbroken(text: object) -> SafeString:
     """Return a text whose request numbers never break at the end of a line."""
     told = isolated("" if text is None else text)
     shown = str(told if hasattr(told, "__html__") else escape(str(told)))
     return mark_safe(NUMBER.sub(r'<span class="psp-nowrap">\g<0></span>', shown))  # noqa: S308 -- escaped above
-
-
-@register.filter
-def dialed(phone: str) -> str:
-    """Return the digits that a link to a phone number dials; empty if there are none."""
-    return wording.dialed(phone)
