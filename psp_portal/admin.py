@@ -1,22 +1,27 @@
 """Django admin for administrators, with the same sign-in and second factor as every page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import NotRelationField, get_fields_from_path
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import (
+    FieldDoesNotExist,
     FieldError,
     PermissionDenied,
     SuspiciousOperation,
     ValidationError,
 )
-from django.db.models import Model
+from django.db.models import CharField, Model, QuerySet, TextField
 from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse, reverse_lazy
+
+from foundation.workflow import folds
+from foundation.workflow.words import named
 
 # Libraries that register themselves: secrets of second factors, unused groups, the context table
 # that psp_app must not read. What is needed of them is on our own pages.
@@ -30,12 +35,14 @@ METHODS = frozenset({"GET", "HEAD", "POST"})
 
 
 class Narrowed:
-    """Limits the lookups in a list's URL to those of its own filters.
+    """Limits the lookups in a list's URL to those of its own filters, and folds what is searched for.
 
     Django lets any field of a list's rows be used as a filter, so that a password hash could be
     guessed letter by letter. Every registered admin inherits from this before its own class.
     """
 
+    model: type[Model]
+    search_fields: Sequence[str]
     list_filter: Any
     date_hierarchy: str | None
 
@@ -44,6 +51,22 @@ class Narrowed:
         return any(_asks(name, ENDINGS, lookup) for name in self._filtered()) or (
             bool(self.date_hierarchy) and _asks(str(self.date_hierarchy), DATES, lookup)
         )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Model], search_term: str
+    ) -> tuple[QuerySet[Model], bool]:
+        """Find rows as every search of the portal does, however the words are typed.
+
+        Fields that are searched in another way, such as by their beginning, are left to Django.
+        """
+        words = folds.typed(search_term)
+        fields = list(self.search_fields)
+        if words and fields and all(_is_text(self.model, name) for name in fields):
+            return named(queryset, fields, words), False
+        found: tuple[QuerySet[Model], bool] = super().get_search_results(  # type: ignore[misc]  # -- of the admin it is mixed into
+            request, queryset, words
+        )
+        return found
 
     def _filtered(self) -> Iterator[str]:
         for each in self.list_filter:
@@ -58,6 +81,15 @@ def _asks(name: str, endings: frozenset[str], lookup: str) -> bool:
         return True
     begins, _, ending = lookup.rpartition("__")
     return ending in endings and begins in {name, f"{name}__id"}
+
+
+def _is_text(model: type[Model], name: str) -> bool:
+    """Return whether a search field is text, of the model or of one it refers to."""
+    try:
+        last = get_fields_from_path(model, name)[-1]
+    except (FieldDoesNotExist, NotRelationField):  # a lookup, such as ``key__startswith``
+        return False
+    return isinstance(last, CharField | TextField)
 
 
 class PortalAdmin(admin.AdminSite):

@@ -1,9 +1,11 @@
 """Find people and words however they are typed, and highlight the words of a search in a text."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
-from django.db.models import BooleanField, F, Func, TextField, Value
+from django.db.models import BooleanField, F, Func, Model, QuerySet, TextField, Value
+
+M = TypeVar("M", bound=Model)
 
 # Characters that no keyboard types: two enclose the words that were found, one separates the words that
 # a hyphen joins, one is a slash, which would make a path of the words on either side.
@@ -43,6 +45,31 @@ class FoundBy(Func):
         typed, values = compiler.compile(words)
         table = connection.ops.quote_name(beside.alias)
         return f"{table}.found_by LIKE ALL (app_patterns({typed}))", list(values)
+
+
+class Named(Func):
+    """Match rows whose fields, folded as they are read, contain every word that was typed.
+
+    For tables without a column ``found_by``, which are short.
+
+    Arguments:
+        fields: of the table or of tables it refers to, such as ``organization__name``.
+        words: parts of these fields in any order.
+    """
+
+    output_field = BooleanField()
+    function = "app_found_by"
+    arg_joiner = ") LIKE ALL (app_patterns("
+    template = "%(function)s(%(expressions)s))"
+
+    def __init__(self, fields: Iterable[str], words: str, **more: Any) -> None:
+        joined = Func(Value(" "), *map(F, fields), function="concat_ws", output_field=TextField())
+        super().__init__(joined, Value(words), **more)
+
+
+def named(rows: QuerySet[M], fields: Iterable[str], words: str) -> QuerySet[M]:
+    """Find rows by words of these fields, however they were typed."""
+    return rows.filter(Named(fields, words))
 
 
 def parts(told: str) -> Iterator[tuple[str, bool]]:

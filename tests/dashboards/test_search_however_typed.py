@@ -144,6 +144,14 @@ def test_a_number_pasted_from_a_letter_leads_to_its_request(
         ("We pair NIBIN/eTrace leads.", "etrace", "pair NIBIN/<mark>eTrace</mark>"),
         ("Our body–worn cameras", "body-worn", "<mark>body</mark>–<mark>worn</mark>"),
         ("Núñez asks", "núñez", "<mark>Núñez</mark>"),
+        ("María Núñez asks", "nunez", "María<mark>Núñez</mark>asks"),
+        ("Nunez asks", "NÚÑEZ", "<mark>Nunez</mark>asks"),
+        ("NÚÑEZ asks", "nunez", "<mark>NÚÑEZ</mark>asks"),
+        ("Chief O’Brien asks", "OBrien", "Chief<mark>O'Brien</mark>asks"),
+        ("Chief O'Brien asks", "o’brien", "Chief<mark>O'Brien</mark>asks"),
+        ("In St. Louis we count", "saint louis", "<mark>St</mark>.<mark>Louis</mark>we"),
+        ("Cafés–bars close", "cafe", "<mark>Cafés</mark>–bars"),
+        ("Nunes and Nuñez", "nunez", "Nunes and<mark>Nuñez</mark>"),
     ],
 )
 def test_the_words_that_were_found_are_marked_as_they_were_written(

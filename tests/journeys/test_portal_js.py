@@ -76,7 +76,7 @@ def test_a_button_pressed_twice_sends_once_and_says_so(asking):
         ".observe(b, {childList: true})"
     )
     button.dblclick()
-    asking.reads("DOJ can't see it until you submit it.")
+    asking.reads("saved. The site's points of contact can read it")
     assert asking.page.evaluate("sessionStorage.getItem('said')") == "Sending…"
     assert len(posts) == 1
     assert requests_made() == 1
@@ -192,6 +192,25 @@ def test_whatever_has_the_focus_has_the_portals_ring(asking, width):
     assert set(seen.values()) == {"solid 3px rgb(0, 118, 214)", "solid 3px rgb(255, 190, 46)"}
 
 
+def test_without_a_signal_nothing_is_sent_and_one_banner_says_so(asking):
+    page = asking.page
+    page.get_by_label("What do you need?").fill("Start a weekly review")
+    page.context.set_offline(offline=True)
+    for _ in range(2):
+        page.get_by_role("button", name="Save draft").click()
+    banner = page.locator("#psp-offline")
+    expect(banner).to_be_visible()
+    expect(page.locator("main").get_by_text("You're offline")).to_have_count(1)
+    assert page.get_by_label("What do you need?").input_value() == "Start a weekly review"
+    assert requests_made() == 0
+    page.context.set_offline(offline=False)
+    expect(banner).to_be_hidden()
+    page.get_by_role("button", name="Save draft").click()
+    expect(page).to_have_url(re.compile(r"/edit/$"))
+    assert requests_made() == 1
+    asking.said.clear()  # Chromium says that the autosave had no network
+
+
 def test_the_bar_follows_the_list_and_says_how_many_are_selected(
     cora_coordinator, sent_by, dana_of_riverton, riverton, visit
 ):
@@ -224,22 +243,3 @@ def test_filters_open_in_place_with_their_counts(
     cora.page.get_by_role("link", name="Urgency: Critical").click()
     expect(cora.page).to_have_url(re.compile(r"status=open"))
     expect(cora.page.get_by_role("link", name="Filter and sort")).to_be_visible()
-
-
-def test_without_a_signal_nothing_is_sent_and_one_banner_says_so(asking):
-    page = asking.page
-    page.get_by_label("What do you need?").fill("Start a weekly review")
-    page.context.set_offline(offline=True)
-    for _ in range(2):
-        page.get_by_role("button", name="Save draft").click()
-    banner = page.locator("#psp-offline")
-    expect(banner).to_be_visible()
-    expect(page.locator("main").get_by_text("You're offline")).to_have_count(1)
-    assert page.get_by_label("What do you need?").input_value() == "Start a weekly review"
-    assert requests_made() == 0
-    page.context.set_offline(offline=False)
-    expect(banner).to_be_hidden()
-    page.get_by_role("button", name="Save draft").click()
-    expect(page).to_have_url(re.compile(r"/edit/$"))
-    assert requests_made() == 1
-    asking.said.clear()  # Chromium says that the autosave had no network

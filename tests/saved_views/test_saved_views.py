@@ -112,6 +112,28 @@ def test_a_name_is_used_once_a_list(save, dana_of_riverton):
     assert "Enter a different name." in again.content.decode()
 
 
+@pytest.mark.parametrize(
+    "name", ["In\u200b triage", "\ufeffIn triage", "In\u00a0triage", "In  tri\u00adage "]
+)
+def test_a_name_with_something_invisible_in_it_is_the_same_name(save, dana_of_riverton, name):
+    assert save(dana_of_riverton, name=name).status_code == 303
+    assert kept().name == "In triage"
+    assert "Enter a different name." in save(dana_of_riverton).content.decode()
+
+
+def test_a_name_of_nothing_visible_is_refused(save, dana_of_riverton):
+    answer = save(dana_of_riverton, name="\u200b\u2060")
+    assert answer.status_code == 422
+    assert "Enter a name for the view." in answer.content.decode()
+
+
+def test_a_view_is_shared_by_an_address_with_something_invisible_in_it(
+    save, cora_coordinator, mona_manager
+):
+    given = f"\ufeff{mona_manager.email[:3]}\u200b{mona_manager.email[3:]}\u00a0"
+    assert save(cora_coordinator, person=given).status_code == 303
+
+
 def test_the_database_keeps_names_apart_too(save, dana_of_riverton):
     save(dana_of_riverton)
     with acting_atomic("system:demo"), pytest.raises(IntegrityError), transaction.atomic():

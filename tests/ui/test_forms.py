@@ -2,9 +2,10 @@
 
 import re
 
+import pytest
 from django import forms
 
-from foundation.ui.forms import kind_of
+from foundation.ui.forms import is_kept, kind_of
 from foundation.ui.tags.forms import summary
 from tests.pages import markup
 from tests.ui.samples import UpdateForm
@@ -26,6 +27,36 @@ def test_lone_checkbox_is_never_ticked_nor_called_optional(text):
     html = text("{% field form.attest %}", form=UpdateForm())
     assert "checked" not in html
     assert "(optional)" not in html
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "\ufeffned@example.gov",
+        "ned\u200b@example.gov",
+        " ned@exam\u00adple.gov\u00a0",
+        "ned@example.gov\u2060",
+    ],
+)
+def test_an_address_loses_what_nobody_sees(typed):
+    assert forms.EmailField().clean(typed) == "ned@example.gov"
+
+
+def test_an_address_of_letters_that_only_look_alike_is_left_for_its_owner_to_see():
+    with pytest.raises(forms.ValidationError):
+        forms.EmailField().clean("ned example.gov\u200b")
+
+
+def test_the_device_keeps_text_and_never_a_secret():
+    class Form(forms.Form):
+        note = forms.CharField(widget=forms.Textarea)
+        name = forms.CharField()
+        code = forms.CharField(widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}))
+        password = forms.CharField(widget=forms.PasswordInput)
+        next = forms.CharField(widget=forms.HiddenInput)
+
+    kept = {each.name for each in Form() if is_kept(each, kind_of(each))}
+    assert kept == {"note", "name"}
 
 
 def test_radios_stand_in_a_fieldset_with_a_legend(text):
