@@ -70,6 +70,16 @@ def browser_type_launch_args() -> dict[str, Any]:
     }
 
 
+# The innermost elements that reach over the window's edge.
+WIDER = """() => {
+  const edge = document.documentElement.clientWidth + 1;
+  const wide = [...document.body.querySelectorAll("*")]
+    .filter(each => each.getBoundingClientRect().right > edge || each.scrollWidth > edge);
+  return wide.filter(each => !wide.some(other => each !== other && each.contains(other)))
+    .map(each => each.outerHTML.slice(0, 300));
+}"""
+
+
 @dataclass
 class Visitor:
     """A person with a separate browser.
@@ -125,7 +135,7 @@ class Visitor:
         wide, window = self.page.evaluate(
             "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
         )
-        assert wide <= window, self.page.url
+        assert wide <= window, (self.page.url, self.page.evaluate(WIDER))
 
     def picture(self, name: str) -> None:
         """Save the whole page as a screenshot."""

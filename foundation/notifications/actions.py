@@ -1,5 +1,6 @@
 """Writes of notifications: send notices, mark them read, record mail, save preferences."""
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, time
@@ -93,7 +94,13 @@ def settle(notices: Iterable[Notification], *, at: datetime) -> int:
     Returns:
         How many were archived.
     """
-    over = [notice.pk for notice in notices if _is_over(notice)]
+    # Several notices of one thing to one person have one answer.
+    asked = functools.cache(_is_over)
+    over = [
+        notice.pk
+        for notice in notices
+        if asked(notice.recipient, notice.entry.gate, notice.entry.thing, notice.site_id)
+    ]
     open_still = Notification.objects.filter(pk__in=over).open()
     return open_still.update(archived_at=at, archived_as=Archived.DONE)
 
@@ -163,10 +170,9 @@ def save_preference(
     return preference
 
 
-def _is_over(notice: Notification) -> bool:
+def _is_over(reader: User, gate: str, thing: str, site_id: int | None) -> bool:
     """Whether a notice no longer needs its reader; one whose account is closed may come back."""
-    gate = Gate(notice.entry.gate, notice.entry.thing)
-    found = refusal(notice.recipient, gate, notice.site_id)
+    found = refusal(reader, Gate(gate, thing), site_id)
     return found in {MailState.OVER, MailState.NO_RIGHT}
 
 

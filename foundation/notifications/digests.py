@@ -119,7 +119,8 @@ def digest_of(reader: User) -> Digest:
         unread = Notification.objects.of(reader.pk).open().unread().not_of_things(named)
         rows = list(unread.newest_of_each().for_inbox()[:MAX_NOTICES])
         more = unread.count_topics() - len(rows)
-    return Digest([_need(need, reader) for need in needs], [_notice(each) for each in rows], more)
+    lines = [_need(need, reader) for need in needs]
+    return Digest(_merged(lines), [_notice(each) for each in rows], more)
 
 
 def write(digest: Digest, *, to: User, key: UUID) -> Letter | None:

@@ -46,7 +46,6 @@ def inbox(request: PortalRequest) -> HttpResponse:
         "query": urlencode(filters),
         "kept": f"?{urlencode(filters)}" if filters else "",
         "narrowed": bool(filters),
-        "is_archive": "archived" in filters,
         "shows_all": not filters.keys() - {"unread"},
     }
     return page(request, "notifications/inbox.html", context)

@@ -15,11 +15,12 @@ HANDED_OVER = {
     "tta_requests.FederalReferral.membership": "referral",
     "sites.Membership.user": "seat",
 }
-# Who did it, or whom it was about, stays as it was.
+# Who did it, or whom it was about, stays as it was; the gate sends nothing to who follows and has left.
 HISTORY = {
     "liaisons.EngagementUpdate.author",
     "tta_requests.TTARequest.requester",
     "tta_requests.Entry.author",
+    "tta_requests.Follower.person",
     "sites.SeatApproval.person",
     "sites.BreakGlass.user",
     "notifications.Ledger.recipient",

@@ -76,7 +76,7 @@ def test_a_button_pressed_twice_sends_once_and_says_so(asking):
         ".observe(b, {childList: true})"
     )
     button.dblclick()
-    asking.reads("saved. DOJ")
+    asking.reads("saved. The site's points of contact can read it")
     assert asking.page.evaluate("sessionStorage.getItem('said')") == "Sending…"
     assert len(posts) == 1
     assert requests_made() == 1
@@ -209,3 +209,37 @@ def test_without_a_signal_nothing_is_sent_and_one_banner_says_so(asking):
     expect(page).to_have_url(re.compile(r"/edit/$"))
     assert requests_made() == 1
     asking.said.clear()  # Chromium says that the autosave had no network
+
+
+def test_the_bar_follows_the_list_and_says_how_many_are_selected(
+    cora_coordinator, sent_by, dana_of_riverton, riverton, visit
+):
+    for _ in range(12):
+        sent_by(dana_of_riverton, riverton, urgency="routine")
+    cora = visit(cora_coordinator, then="/triage/", viewport={"width": 1280, "height": 640})
+    bar = cora.page.locator(".psp-bulkbar")
+    expect(bar).to_contain_text("0 selected")
+    boxes = cora.page.locator("#together input[type=checkbox]")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    expect(bar).to_contain_text("2 selected")
+    expect(bar).to_be_in_viewport(ratio=1)
+    bar.get_by_role("button").click()
+    cora.page.get_by_role("button", name="Acknowledge 2 requests").click()
+    expect(cora.page.locator("main")).to_contain_text("2 requests acknowledged.")
+
+
+def test_filters_open_in_place_with_their_counts(
+    cora_coordinator, sent_by, dana_of_riverton, riverton, visit
+):
+    sent_by(dana_of_riverton, riverton, urgency="routine")
+    cora = visit(cora_coordinator, then="/requests/?status=open")
+    cora.page.get_by_role("link", name="Filter and sort").click()
+    chosen = cora.page.get_by_label("Urgency")
+    expect(chosen.locator("option", has_text="Routine (1)")).to_have_count(1)
+    chosen.select_option("critical")
+    cora.page.get_by_role("button", name="Apply filters").click()
+    expect(cora.page.locator("main")).to_contain_text("No requests match these filters.")
+    cora.page.get_by_role("link", name="Urgency: Critical").click()
+    expect(cora.page).to_have_url(re.compile(r"status=open"))
+    expect(cora.page.get_by_role("link", name="Filter and sort")).to_be_visible()

@@ -44,7 +44,7 @@ def test_from_a_friday_afternoon_to_the_evaluation(
     dana.page.get_by_label("What do you need?").fill(TITLE)
     dana.page.get_by_label("Core area").select_option("gun-violence")
     dana.presses("Save draft")
-    dana.reads("saved. DOJ can't see it until you submit it.")
+    dana.reads("can read it. DOJ can't see it until you submit it.")
     number = re.search(r"PSP-2026-\d+", dana.page.url)[0]
     dana.picture("02-draft")
     dana.goes_to(f"/requests/{number}/")

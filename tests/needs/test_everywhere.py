@@ -9,7 +9,11 @@ from foundation.accounts.actors import resolve
 from foundation.calendars import clock
 from foundation.needs.reading import needs_of, rows_of
 from foundation.needs.registry import Within
-from foundation.tenancy.context import acting
+from foundation.notifications import notify
+from foundation.notifications.digests import digest_of
+from foundation.notifications.gate import ACCOUNT
+from foundation.notifications.notices import Due
+from foundation.tenancy.context import acting, acting_atomic
 from tests.tta_requests.states import put
 from tta_requests.enums import UNDECIDED_STATUSES, ClockKind, Status
 from tta_requests.models import Clock, TTARequest
@@ -175,3 +179,37 @@ def test_what_no_clock_counts_is_not_forgotten(
 def what_needs(page):
     """The part of My day, or of a workspace, that says what needs the reader."""
     return re.split("Waiting on others|Site team", page)[0]
+
+
+def test_inbox_and_digest_say_what_the_other_places_say(people, in_each_state, client_of):
+    with acting_atomic("system:outbox"):
+        for tta_request in in_each_state.values():
+            notify.send("told", news_of(tta_request, people.values()))
+    for who, person in people.items():
+        needs = asked_of(person)
+        waits = of_requests(needs)
+        with acting_atomic("system:outbox"):
+            digest = digest_of(person)
+        assert sum(line.count for line in digest.needs) == len(needs), who
+        named = {line.what.partition(",")[0] for line in digest.needs} & numbers(in_each_state)
+        assert named == set(waits), who
+        inbox = client_of(person).get("/inbox/")
+        rows = inbox.context["inbox"].rows
+        assert {row.notice.number for row in rows if row.need} == set(waits), who
+        assert inbox.content.decode().count("Needs you: ") == len(waits), who
+
+
+def numbers(in_each_state):
+    return {tta_request.number for tta_request in in_each_state.values()}
+
+
+def news_of(tta_request, people):
+    return Due(
+        key=f"news:{tta_request.pk}",
+        recipients=people,
+        gate=ACCOUNT,
+        number=tta_request.number,
+        action="see what's new",
+        url=tta_request.get_absolute_url(),
+        why="You follow requests from Riverton, EX.",
+    )

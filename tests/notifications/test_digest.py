@@ -90,6 +90,13 @@ def test_the_digest_says_what_needs_me_by_when_and_the_one_action(question, dana
     assert "Change your email settings" in html
 
 
+def test_the_digest_said_the_same_twice(riverton, dana_of_riverton):
+    wants(dana_of_riverton)
+    assert digests(TUESDAY_9) == ["Your day: 2 items need you"]  # two vacant seats
+    assert mail.outbox[0].body.count("Invite someone") == 1
+    assert "- Riverton, EX: Invite someone (2)" in mail.outbox[0].body
+
+
 def test_private_text_is_not_in_the_digest(question, dana_of_riverton, tell):
     wants(dana_of_riverton)
     tell(dana_of_riverton, number="PSP-2026-0099")

@@ -178,7 +178,8 @@ def announce_acceptance(made: Offer) -> None:
     tta_request, key = made.request, f"acceptance:{made.pk}"
     told, gate = coordinators(tta_request), gates.stands(tta_request, Status.ACCEPTED)
     tell(tta_request, "acceptance", key, told, "confirm the provider", gate)
-    tell(tta_request, "acceptance", key, contacts(tta_request.site), "see who accepted")
+    told, gate = contacts(tta_request.site), gates.IN_FORCE(made.pk)
+    tell(tta_request, "acceptance", key, told, "see who accepted", gate)
 
 
 def announce_owner(tta_request: TTARequest, *, key: str) -> None:
