@@ -6,6 +6,7 @@ from django.db import ProgrammingError, transaction
 from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting_atomic
 from sites.enums import Handling
+from tests.pages import words
 from tta_requests.actions import followers, handling, messages, pauses
 from tta_requests.errors import NotYours
 from tta_requests.models import Follower, TTARequest
@@ -118,8 +119,8 @@ def test_the_page_follows_and_unfollows(followed, client_of, lee_liaison):
     client, page = client_of(lee_liaison), f"/requests/{followed.number}/"
     assert "Stop following" not in client.get(page).content.decode()
     assert client.post(f"{page}follow/").url == page
-    shown = client.get(page).content.decode()
+    shown = words(client.get(page))
     assert "Stop following" in shown
-    assert f"You follow {followed.number}." in shown
+    assert f"You follow {followed.number}. We'll notify you" in shown
     assert client.post(f"{page}unfollow/").url == page
     assert "Stop following" not in client.get(page).content.decode()
