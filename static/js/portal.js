@@ -324,7 +324,7 @@
   const offerFresh = (form) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "usa-button usa-button--unstyled psp-button";
+    button.className = "usa-button usa-button--unstyled psp-button psp-button--danger";
     button.textContent = "Discard it";
     button.addEventListener("click", () => {
       localStorage.removeItem(keyOf(form));

@@ -8,9 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import resolve
 
+from foundation.ui.forms import is_kept, kind_of
+from tests.architecture.source import ROOT
 from tests.matrix.routes import Route, addresses
 from tests.matrix.walk import portal_routes
 from tests.matrix.world import OWN
+from tta_requests.forms import EvaluationForm
 
 # One of each kind of person who writes; the others have a part of these forms.
 READERS = [
@@ -125,10 +128,17 @@ def test_the_forms_people_write_in_were_seen(seen):
         "answer",
         "withdraw",
         "correct",
-        "evaluation",
         "contact",
     }
     assert said <= seen, sorted(seen)
+
+
+def test_the_comment_of_an_evaluation_is_kept_too():
+    """Its page is open to one person for a few days, and no walk meets it."""
+    page = (ROOT / "templates" / "tta_requests" / "evaluation.html").read_text()
+    assert "<textarea" not in page
+    form = EvaluationForm()
+    assert is_kept(form["comment"], kind_of(form["comment"]))
 
 
 @pytest.mark.parametrize("name", ["coordinator", "atf"])
