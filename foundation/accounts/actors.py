@@ -46,6 +46,10 @@ class Actor:
     cleared_sites: frozenset[SiteId] | None = frozenset()
     agency_seats: frozenset[tuple[SiteId, str]] = frozenset()
 
+    def __hash__(self) -> int:
+        """Hash the person or job; actors are equal only if all their permissions are."""
+        return hash(self.principal)
+
     @property
     def is_system(self) -> bool:
         """Whether a job is acting rather than a person."""

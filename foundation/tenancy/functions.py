@@ -1,5 +1,6 @@
 """Query conditions from database functions that return ids; policies apply to the rows found."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -44,8 +45,8 @@ def one_of(found: QuerySet[Any, Any]) -> Func:
     )
 
 
-def in_one_select(found: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
-    """Execute a compound query as one SELECT; return its rows as the driver reads them, JSON as text.
+def in_one_select(found: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]] | None:
+    """Compile a compound query to one SELECT with its values; None if it finds nothing whatever the rows are.
 
     Django begins a compound query with a parenthesis, which pghistory 3.9 takes for a write: it would put
     two settings of its context before the statement.
@@ -53,7 +54,12 @@ def in_one_select(found: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
     try:
         sql, values = found.query.sql_with_params()
     except EmptyResultSet:
-        return []
+        return None
+    return f"SELECT * FROM ({sql}) AS found", tuple(values)  # noqa: S608 -- compiled by Django
+
+
+def rows_found(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Execute a compiled query; return its rows as the driver reads them, JSON as text."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM ({sql}) AS found", values)  # noqa: S608 -- compiled by Django
+        cursor.execute(sql, values)
         return list(cursor)
