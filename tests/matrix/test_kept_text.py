@@ -15,6 +15,9 @@ from tests.matrix.walk import portal_routes
 from tests.matrix.world import OWN
 from tta_requests.forms import EvaluationForm
 
+# Together in one process: the last of these tests reads what the others saw.
+pytestmark = pytest.mark.xdist_group("kept-text")
+
 # One of each kind of person who writes; the others have a part of these forms.
 READERS = [
     "poc-police",

@@ -59,6 +59,7 @@ from tta_requests.models import (
     Entry,
     Evaluation,
     FederalReferral,
+    Follower,
     HoursEntry,
     Letter,
     MatchRun,
@@ -622,6 +623,7 @@ def _agreed(site: str, tta_request: TTARequest, scope: str, world: World) -> dic
         made_by=staff,
         made_at=now,
     )
+    Follower.objects.create(**shared, person=staff, since=now)
     HoursEntry.objects.create(
         **shared,
         organization=world.providers["provider-other"].organization,
