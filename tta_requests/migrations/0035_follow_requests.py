@@ -1,4 +1,4 @@
-"""Who follows a request: seen and changed by that person alone, read by the portal's jobs."""
+"""Who follows a request: seen and changed by that person alone, and by the portal's jobs."""
 
 import django.db.models.deletion
 import foundation.tenancy.constraints
@@ -38,6 +38,5 @@ class Migration(migrations.Migration):
         EnableRowSecurity(
             "tta_requests_follower",
             read=f"{READABLE} AND ({OWN} OR (SELECT app_is_job()))",
-            write=f"{READABLE} AND {OWN}",
         ),
     ]
