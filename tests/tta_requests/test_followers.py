@@ -5,6 +5,7 @@ from django.db import ProgrammingError, transaction
 
 from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting_atomic
+from sites.actions import break_glass
 from sites.enums import Handling
 from tests.pages import words
 from tta_requests.actions import followers, handling, messages, pauses
@@ -124,3 +125,10 @@ def test_the_page_follows_and_unfollows(followed, client_of, lee_liaison):
     assert f"You follow {followed.number}. We'll notify you" in shown
     assert client.post(f"{page}unfollow/").url == page
     assert "Stop following" not in client.get(page).content.decode()
+
+
+def test_breaking_the_glass_is_for_reading_only(followed, adam_admin, riverton, act):
+    with act(adam_admin) as by:
+        break_glass.break_glass(riverton, reason="Complaint 12", by=by)
+    with act(adam_admin) as by, pytest.raises(NotYours):
+        followers.follow(followed, by=by)

@@ -17,10 +17,11 @@ def can_write_message(actor: Actor, tta_request: TTARequest, *, works_on_it: boo
 
 
 def can_follow(actor: Actor, tta_request: TTARequest) -> bool:
-    """Return whether the actor may follow a submitted request: whoever reads the requests of its site."""
+    """Return whether the actor may follow a submitted request: who reads its site's, without breaking glass."""
     return (
         actor.user_id is not None
         and not tta_request.is_draft
+        and P.GLASS_BREAK not in actor.everywhere
         and actor.may(P.REQUEST_VIEW, at=tta_request.site_id)
     )
 
