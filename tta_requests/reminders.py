@@ -161,7 +161,7 @@ class HoldReview(Reminder):
                 number=tta_request.number,
                 action="review the request on hold",
                 url=tta_request.get_absolute_url(),
-                why=f"You follow requests from {tta_request.site}.",
+                why=f"You take part in requests from {tta_request.site}.",
                 site_id=tta_request.site_id,
             )
 

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from foundation.calendars import clock
 from foundation.needs.reading import Need
 from foundation.notifications.models import Notification, NotificationQuerySet
-from foundation.ui.dates import when
+from foundation.notifications.wording import by_when
 from foundation.ui.types import PageLinks
 
 SIZE = 25
@@ -79,7 +80,9 @@ def read(
 def _row(notice: Notification, need: Need | None, filters: dict[str, str], tz: str) -> Row:
     more = notice.together - 1
     day = notice.deadline.removeprefix("Was due ").removeprefix("Due ")
-    due = f" by {when(need.due_at, need.row.zone or tz)}" if need and need.due_at else ""
+    due = ""
+    if need and need.due_at:
+        due = by_when(need.due_at, need.row.zone or tz, late=need.due_at <= clock.now())
     return Row(
         notice=notice,
         more=more,

@@ -211,5 +211,5 @@ def news_of(tta_request, people):
         number=tta_request.number,
         action="see what's new",
         url=tta_request.get_absolute_url(),
-        why="You follow requests from Riverton, EX.",
+        why="You take part in requests from Riverton, EX.",
     )

@@ -236,3 +236,12 @@ def test_the_list_asks_as_much_at_ten_as_at_a_thousand(client_of, dana_of_rivert
             client.get("/requests/")
         counts.append(len(seen.captured_queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("who", "offered"),
+    [("dana_of_riverton", "Ask for help"), ("cora_coordinator", "Enter a request")],
+)
+def test_who_writes_for_a_site_is_offered_that(request, client_of, riverton, who, offered):
+    page = client_of(request.getfixturevalue(who)).get("/requests/").content.decode()
+    assert f'href="/requests/new/">{offered}</a>' in page

@@ -119,7 +119,7 @@ def _tell(
             if Told.CONTACTS not in groups
             else "see the new date",
             url=tta_request.get_absolute_url(),
-            why=f"You follow requests from {site}.",
+            why=f"You take part in requests from {site}.",
             due_at=clock.due_at,
             tz=site.time_zone,
             late=rung in LATE,

@@ -285,7 +285,7 @@ def tell(
             number=tta_request.number,
             action=action,
             url=tta_request.get_absolute_url(),
-            why=f"You follow requests from {tta_request.site}.",
+            why=f"You take part in requests from {tta_request.site}.",
             site_id=tta_request.site_id,
             weight=weight_of(tta_request),
         ),

@@ -112,5 +112,6 @@ def _notes(facts: Facts) -> list[str]:
     else:
         notes.append("Hasn't worked with this site.")
     if facts["mean_hours"] is not None:
-        notes.append(f"Answers in {facts['mean_hours']:.0f} hours on average.")
+        hours = wording.counted(round(facts["mean_hours"]), "hour")
+        notes.append(f"Answers in {hours} on average.")
     return notes

@@ -98,7 +98,7 @@ class ListPage:
         notes: which parts of the URL were not understood.
         filters: what narrows the list.
         for_provider: whether the reader sees requests through shares only.
-        may_ask: whether the reader can ask for help.
+        ask: what a reader who can ask for help, or enter a request for a site, is offered; empty for others.
         may_import: whether the reader can import spreadsheets.
         export: the export form; None if there is nothing to export.
     """
@@ -109,7 +109,7 @@ class ListPage:
     order: Ordering
     filters: Filters
     for_provider: bool
-    may_ask: bool
+    ask: str
     may_import: bool
     export: ExportForm | None
 
@@ -144,7 +144,7 @@ def page_of(
             query=asked.filters,
         ),
         for_provider=_is_provider(actor),
-        may_ask=actor.may_anywhere(P.REQUEST_CREATE),
+        ask=_ask(actor),
         may_import=actor.may_anywhere(P.DATA_IMPORT),
         export=export_of("requests", asked.filters, actor) if part.rows else None,
     )
@@ -274,3 +274,9 @@ def holder(tta_request: TTARequest) -> str:
         Status.DECLINED: "No one",
         Status.WITHDRAWN: "No one",
     }.get(Status(tta_request.status), coordinator)
+
+
+def _ask(actor: Actor) -> str:
+    if not actor.may_anywhere(P.REQUEST_CREATE):
+        return ""
+    return "Ask for help" if actor.may_anywhere(P.REQUEST_SUBMIT) else "Enter a request"
