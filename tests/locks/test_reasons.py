@@ -39,7 +39,6 @@ NEVER_LOCKED = {
     "tta_requests_clock": "held behind its request",
     "tta_requests_clockpause": "held behind its request",
     "tta_requests_entry": "never changed",
-    "tta_requests_follower": "a person's own, made and removed and never changed",
     "tta_requests_letter": "never changed",
     "tta_requests_programresource": "never changed",
     "tta_requests_requestarea": "made and removed with its request, which is held",
