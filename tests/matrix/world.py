@@ -35,6 +35,7 @@ from psp_portal.management.commands.load_reference import read
 from sites.models import (
     BreakGlass,
     Contact,
+    HandoverNote,
     Invitation,
     Membership,
     PublicForm,
@@ -325,6 +326,13 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     )
     Milestone.objects.create(
         site=place, engagement=engagement, kind="month-12", due_on=date(2025, 10, 1)
+    )
+    HandoverNote.objects.create(
+        site=place,
+        membership=members["executive"],
+        author=members["executive"].user,
+        text=mark(site, "site"),
+        written_at=now,
     )
     rows["invitation"] = Invitation.objects.create(
         site=place,
