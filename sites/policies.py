@@ -124,7 +124,7 @@ def can_keep_contacts(actor: Actor, site: Site) -> bool:
 
 
 def can_leave_note(actor: Actor, membership: Membership) -> bool:
-    """Return whether the actor may leave a note for whoever holds this seat next: its holder, while it lasts."""
+    """Return whether the actor may leave a note for the next holder of this seat: only its holder may."""
     return actor.user_id == membership.user_id and membership.is_live(clock.now())
 
 

@@ -1,4 +1,4 @@
-"""The handover brief: one page on what is a reader's at a site from now on."""
+"""The handover brief: one page on what a reader takes over at a site."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -135,7 +135,7 @@ def _blocks(
 ) -> Iterator[Block]:
     yield Block(
         "Now yours",
-        "Nothing here waits for you.",
+        "Nothing here needs you right now.",
         [_need(each, now, tz) for each in needs[:MAX_ROWS]],
         _rest(needs),
     )
@@ -206,11 +206,11 @@ def _holders(role: RoleCell) -> str:
     vacant = [seat.seat.title for seat in role.seats if seat.vacant]
     if vacant == [role.role.title]:
         return "Vacant"
-    return "; ".join(names + [f"{seat}: vacant" for seat in vacant]) or "Nobody yet"
+    return "; ".join(names + [f"{seat}: vacant" for seat in vacant]) or "No one yet"
 
 
 def _note_by(found: Handover, site: Site) -> str:
     if found.note is None:
         return ""
     day = dates.full_day(found.note.written_at.astimezone(dates.zone_of(site.time_zone)).date())
-    return f"Written by {found.note.author.name} on {day}."
+    return f"Written by {found.note.written_by.name} on {day}."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from foundation.accounts.actors import Actor
 from foundation.needs.reading import Need
 from liaisons.models import EngagementUpdate
+from sites.enums import Handling
 from sites.models import HandoverNote, Membership, Site
 from tta_requests.models import Commitment
 from tta_requests.querysets import requests
@@ -58,14 +59,16 @@ def handover_of(
     own = sorted(held, key=lambda each: each.starts_at, reverse=True)
     notes = HandoverNote.objects.left_for(own[0]) if own else HandoverNote.objects.none()
     seen = requests.visible_to(actor)
-    federal = seen.federal_among({each.row.thing for each in needs if each.row.number})
-    newest = requests.for_list(seen.at(site.pk).open().for_paper()).order_by("-created_at", "-id")
+    things = {each.row.thing for each in needs if each.row.number}
+    federal = seen.filter(handling=Handling.FEDERAL, pk__in=things)
+    on_paper = seen.at(site.pk).open().exclude(handling=Handling.FEDERAL)
+    newest = requests.for_list(on_paper).order_by("-created_at", "-id")
     commitments = Commitment.objects.visible_to(actor).for_paper(site.pk)
     updates = EngagementUpdate.objects.visible_to(actor).submitted().at(site.pk).for_list()
     return Handover(
         members=members,
         own=own,
-        note=notes.select_related("author").first(),
+        note=notes.select_related("written_by").first(),
         requests=cast("list[ListedRequest]", list(newest[: MAX_ROWS + 1])),
         federal=frozenset(str(key) for key in federal.values_list("pk", flat=True)),
         commitments=list(commitments[: MAX_ROWS + 1]),

@@ -23,7 +23,7 @@ LOOKS_BACK = timedelta(days=90)
 
 @access(P.SITE_VIEW)
 def brief(request: PortalRequest, slug: str) -> HttpResponse:
-    """Show what is the reader's at a site, ready to print; 404 for whoever may not enter it."""
+    """Show what the reader takes over at a site, ready to print; 404 for readers who can't enter it."""
     site = enterable(request, slug, policies.can_enter)
     actor, now = request.actor, clock.now()
     needs = needs_on(request, actor, Within(site_id=site.pk))

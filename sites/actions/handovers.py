@@ -10,7 +10,7 @@ from sites.models import HandoverNote, Membership
 
 @atomic_savepoint
 def write(membership: Membership, *, text: str, by: Actor) -> HandoverNote | None:
-    """Leave, change or remove the note for whoever holds a seat next.
+    """Leave, change or remove the note for the next holder of a seat.
 
     Arguments:
         membership: the seat, with its person.
@@ -23,7 +23,7 @@ def write(membership: Membership, *, text: str, by: Actor) -> HandoverNote | Non
     if not policies.can_leave_note(by, membership):
         raise NotYours
     if not text:
-        HandoverNote.objects.filter(membership=membership).delete()
+        HandoverNote.objects.of_seat(membership).delete()
         return None
     note, _ = HandoverNote.objects.update_or_create(
         membership=membership,
@@ -31,7 +31,7 @@ def write(membership: Membership, *, text: str, by: Actor) -> HandoverNote | Non
         create_defaults={
             "text": text,
             "written_at": clock.now(),
-            "author_id": membership.user_id,
+            "written_by_id": membership.user_id,
             "site_id": membership.site_id,
         },
     )

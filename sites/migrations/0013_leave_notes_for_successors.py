@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('text', models.CharField(max_length=300)),
                 ('written_at', models.DateTimeField()),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('membership', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='handover_note', to='sites.membership')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sites.site')),
             ],
@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             },
         ),
         EnableRowSecurity(
-            "sites_handovernote", write=f"{SITE} AND author_id = (SELECT app_user())"
+            "sites_handovernote",
+            write=f"{SITE} AND (written_by_id = (SELECT app_user()) OR (SELECT app_is_job()))",
         ),
     ]

@@ -1,4 +1,4 @@
-"""What the holder of a seat leaves in writing for the person who takes it next."""
+"""Notes that holders of seats leave for their successors."""
 
 from typing import Self
 
@@ -16,23 +16,29 @@ MAX_NOTE = 300
 class HandoverNoteQuerySet(models.QuerySet["HandoverNote"]):
     """A queryset of handover notes."""
 
+    def of_seat(self, membership: Membership) -> Self:
+        """Return the note that goes with one membership, if there is one."""
+        return self.filter(membership=membership)
+
     def left_for(self, membership: Membership) -> Self:
-        """Return the notes that others left for whoever holds this seat, newest first."""
+        """Return the notes of other people who held this seat, newest first."""
         seat = self.filter(
             site_id=membership.site_id,
             membership__role=membership.role,
             membership__seat=membership.seat,
         )
-        return seat.exclude(author_id=membership.user_id).order_by("-written_at", "-pk")
+        return seat.exclude(written_by_id=membership.user_id).order_by("-written_at", "-pk")
 
 
 class HandoverNote(SiteScopedModel):
-    """A note of one holder of a seat, read on the handover brief of the next one."""
+    """A note by the holder of a seat, shown on the successor's handover brief."""
 
     membership = models.OneToOneField(
         Membership, on_delete=models.CASCADE, related_name="handover_note"
     )
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     text = models.CharField(max_length=MAX_NOTE)
     written_at = models.DateTimeField()
 

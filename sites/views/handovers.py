@@ -22,12 +22,12 @@ from sites.views.team import enterable
 @require_http_methods(["GET", "HEAD", "POST"])
 @single_submit
 def write_note(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
-    """Leave a note for whoever holds the reader's seat next; 403 for anybody else's seat."""
+    """Leave a note for the successor in the reader's own seat; 403 for any other seat."""
     site = enterable(request, slug, policies.can_enter)
     membership = get_object_or_404(Membership.objects.at(site).for_team(), pk=pk)
     if not policies.can_leave_note(request.actor, membership):
         raise NotYours
-    note = HandoverNote.objects.filter(membership=membership).first()
+    note = HandoverNote.objects.of_seat(membership).first()
     form = HandoverNoteForm(request.POST or None, initial={"text": note.text if note else ""})
     if form.is_valid():
         saved = handovers.write(membership, text=form.cleaned_data["text"], by=request.actor)

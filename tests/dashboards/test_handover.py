@@ -104,7 +104,7 @@ def test_an_empty_brief_says_so(brief_for, advisor_of_riverton):
     text = brief_for(advisor_of_riverton)
     assert "Nothing here needs you right now." in text
     assert "The site has no open requests that you can see." in text
-    assert "Nobody who held this seat before you left a note." in text
+    assert "The last person in your seat left no note." in text
 
 
 def test_staff_without_a_seat_have_no_predecessor(brief_for, riverton, cora_coordinator):

@@ -330,7 +330,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     HandoverNote.objects.create(
         site=place,
         membership=members["executive"],
-        author=members["executive"].user,
+        written_by=members["executive"].user,
         text=mark(site, "site"),
         written_at=now,
     )

@@ -51,14 +51,6 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
         """Leave out drafts."""
         return self.filter(submitted_at__isnull=False)
 
-    def for_paper(self) -> Self:
-        """Leave out federal items, which are never printed for a hand-over."""
-        return self.exclude(handling=Handling.FEDERAL)
-
-    def federal_among(self, keys: Iterable[str]) -> Self:
-        """Find the federal items among requests."""
-        return self.filter(handling=Handling.FEDERAL, pk__in=list(keys))
-
     def undecided(self) -> Self:
         """Find requests in triage's queue: no person has confirmed a provider yet."""
         return self.filter(status__in=UNDECIDED_STATUSES)
