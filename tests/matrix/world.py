@@ -309,6 +309,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     members = _members(place, site)
     now = clock.now()
     rows: dict[str, Any] = {"site": place, "membership": members["executive"]}
+    rows["seat"] = _seat_of_the_reader(world, site, members)
     SiteAgency.objects.create(
         site=place, kind="police", name=mark(site, "site"), source=mark(site, "site")
     )
@@ -329,8 +330,8 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     )
     HandoverNote.objects.create(
         site=place,
-        membership=members["executive"],
-        written_by=members["executive"].user,
+        membership=members["poc"],
+        written_by=members["poc"].user,
         text=mark(site, "site"),
         written_at=now,
     )
@@ -406,6 +407,13 @@ def _members(place: Site, site: str) -> dict[str, Membership]:
         )
         for name, (role, seat) in seats.items()
     }
+
+
+def _seat_of_the_reader(world: World, site: str, members: dict[str, Membership]) -> Membership:
+    """Return the seat of the person who has the notice."""
+    if site != OWN:
+        return members["poc"]
+    return Membership.objects.get(user=world.people["poc-police"].user)
 
 
 REQUESTS = {
