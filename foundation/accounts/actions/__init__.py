@@ -3,7 +3,7 @@
 Sessions are ended, devices remembered, stored secrets encrypted again.
 """
 
-from foundation.accounts.actions.absences import come_back, go_away
+from foundation.accounts.actions.absences import come_back, go_away, lose_backup
 from foundation.accounts.actions.people import keep, last_visit, note_visit
 from foundation.accounts.actions.secrets import renew_secrets, reset_second_factor
 from foundation.accounts.actions.sessions import (
@@ -29,6 +29,7 @@ __all__ = [
     "end_session",
     "end_sessions",
     "go_away",
+    "lose_backup",
     "keep",
     "know_device",
     "lapse_role",
