@@ -376,7 +376,9 @@ def test_a_backup_who_still_can_keeps_covering(
 ):
     covered(cora_coordinator, by=lee_liaison)
     path = end_of(lee_liaison)
-    member(SiteFactory(), "liaison", "", user=lee_liaison)
+    with acting_atomic("system:demo"):
+        other = SiteFactory()
+    member(other, "strategic-site-liaison", "liaison", user=lee_liaison)
     client_of(mona_manager).post(path, {"when": "now"})
     drain()
     assert is_covered(cora_coordinator)

@@ -15,6 +15,7 @@ from tta_requests.enums import BranchAgency
 from tta_requests.models import FederalReferral, TTARequest
 
 pytestmark = pytest.mark.django_db
+AFTER = ("delivered", "confirmed", "closed")
 TEAM = "/sites/riverton-ex/team/"
 
 
@@ -79,7 +80,7 @@ def test_an_agency_agreed_and_its_last_person_left_and_nobody_knew(
     assert told() == [("Cora Coordinator", "find someone at ATF")]
     page = client_of(cora_coordinator).get(f"/requests/{helped.number}/").content.decode()
     assert "ATF agreed to help, and no one holds its seat now." in page
-    address = f"/requests/{helped.number}/refer/?agency=ATF"
+    address = f"/requests/{helped.number}/federal/?agency=ATF"
     assert address in page
     assert (
         '<option value="ATF" selected>' in client_of(cora_coordinator).get(address).content.decode()
@@ -97,10 +98,10 @@ def test_a_colleague_in_the_same_seat_keeps_the_agencys_word(
     helped = put_in("in-delivery")
     agree(helped)
     leave(atf_of_riverton)
-    member(riverton, "federal-partner", "ATF")
+    member(riverton, "federal-law-enforcement", "ATF", starts_at=clock.now())
     assert helped.number not in asked_of(cora_coordinator)
+    asks = {"agency": BranchAgency.ATF, "to_lead": False, "note": "Trace ten guns."}
     with act(cora_coordinator) as by, pytest.raises(Refused, match="already agreed"):
-        asks = {"agency": BranchAgency.ATF, "to_lead": False, "note": "Trace ten guns."}
         referrals.ask(helped, **asks, by=by)
 
 
@@ -114,14 +115,15 @@ def test_an_agency_whose_account_closed_is_as_good_as_gone(
     assert asked_of(cora_coordinator)[helped.number] == {"replace-agency-contact"}
 
 
-@pytest.mark.parametrize("status", ["delivered", "confirmed", "closed", "withdrawn"])
+@pytest.mark.parametrize("steps", [AFTER[:1], AFTER[:2], AFTER, ("withdrawn",)])
 def test_help_that_was_given_needs_nobody(
-    status, put_in, agree, leave, atf_of_riverton, cora_coordinator
+    steps, put_in, agree, leave, atf_of_riverton, cora_coordinator
 ):
     helped = put_in("in-delivery")
     agree(helped)
-    with acting_atomic("system:demo"):
-        TTARequest.objects.filter(pk=helped.pk).update(status=status)
+    for step in steps:
+        with acting_atomic("system:demo"):
+            TTARequest.objects.filter(pk=helped.pk).update(status=step)
     leave(atf_of_riverton)
     assert helped.number not in asked_of(cora_coordinator)
 
@@ -133,13 +135,14 @@ def test_work_that_an_agency_led_alone_goes_to_a_provider(
     agree(led, to_lead=True)
     with act(cora_coordinator) as by:
         working = triage.confirm(led, by=by)
-        with pytest.raises(Refused, match="ATF is working on this request"):
-            triage.recall(working, reason="Another is nearer.", by=by)
+    with act(cora_coordinator) as by, pytest.raises(Refused, match="ATF is working"):
+        triage.recall(working, reason="Another is nearer.", by=by)
     leave(atf_of_riverton)
     for person in (cora_coordinator, mona_manager):
         assert asked_of(person)[led.number] == {"replace-provider"}
     page = client_of(cora_coordinator).get(f"/requests/{led.number}/").content.decode()
-    assert "Choose another provider" in page
+    assert "ATF has no one left to do this" in page
+    assert "then choose another provider" in page
     assert "ATF has no one left" in client_of(cora_coordinator).get("/my-day/").content.decode()
     with act(cora_coordinator) as by:
         back = triage.recall(working, reason="No one is left there.", by=by)
