@@ -6,12 +6,12 @@ statement finds is asked for each time, under the policies of the actor.
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache, update_wrapper
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, NoReturn, TypeVar
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.core.exceptions import EmptyResultSet
@@ -76,11 +76,18 @@ class _Built:
 
 
 class Compiled(Generic[Row]):
-    """A function that builds a query, and is called for its rows."""
+    """A function that builds a query, and is called for its rows; a decorator of such functions."""
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
+    every: "ClassVar[list[Compiled[Any]]]" = []
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
         update_wrapper(self, build)
         self._build = build
+        self.forget()
+        self.every.append(self)
+
+    def forget(self) -> None:
+        """Forget every text, as if the process had just begun."""
         self._kept = lru_cache(maxsize=MAX_TEXTS)(self._built)
 
     def __call__(self, actor: Actor, *shape: Hashable, **given: Any) -> list[Row]:
@@ -174,5 +181,5 @@ def _statement(
     )
 
 
-def _refuse(*_: Any) -> Iterator[None]:
+def _refuse(*_: Any) -> NoReturn:
     raise NotCompilable("A compiled query is built without reading the database.")

@@ -49,7 +49,8 @@ class Side:
 
     def read(self, path: str, times: int, *, signed_in: bool) -> tuple[float, float]:
         """Return the CPU milliseconds of the application and of PostgreSQL for one page."""
-        assert self.process.stdin and self.process.stdout
+        assert self.process.stdin
+        assert self.process.stdout
         question = {"path": path, "times": times, "signed_in": signed_in}
         self.process.stdin.write(json.dumps(question) + "\n")
         self.process.stdin.flush()
@@ -189,7 +190,7 @@ def _measure(sides: list[Side], name: str, asked: argparse.Namespace) -> Figures
 def _told(asked: argparse.Namespace, found: dict[str, Figures]) -> Iterator[str]:
     yield (
         f"{asked.rows:,} requests; {_commit(asked.base)} (base) and {_commit('HEAD')} (now); "
-        f"{datetime.now(UTC):%B %d, %Y}; {_processor()}, {os.cpu_count()} cores, "  # noqa: DTZ005, TID251 -- the real day
+        f"{datetime.now(UTC):%B %d, %Y}; {_processor()}, {os.cpu_count()} cores, "  # noqa: TID251 -- the real day
         f"Python {platform.python_version()}; {asked.rounds} rounds of {asked.times} pages."
     )
     yield ""

@@ -37,7 +37,7 @@ def floor(database: dict[str, Any], rows: int) -> Callable[[bool], Any]:
     from floor import make  # type: ignore[import-not-found]  # -- a neighbor: this file runs as a script
 
     client = make(database, rows)
-    return lambda signed_in: client
+    return lambda _signed_in: client
 
 
 def seconds_of(process: int) -> float:

@@ -48,7 +48,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Return the driver's parameters; connections prepare statements where the setting allows it."""
         params: dict[str, Any] = super().get_connection_params()
         if settings.TENANCY_PREPARES_STATEMENTS:
-            params["connection_factory"] = prepared.Connection
+            params |= {"connection_factory": prepared.Connection, "cursor_factory": prepared.Cursor}
         return params
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:

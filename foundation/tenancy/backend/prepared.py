@@ -34,7 +34,6 @@ class Connection(extensions.connection):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.cursor_factory = Cursor
         self.statements: OrderedDict[str, str] = OrderedDict()
         self.mark = ""
 
