@@ -69,10 +69,11 @@ class _Built:
         compiler, query = copy(self.compiler), copy(self.rows.query)
         compiler.connection = connections[DEFAULT_DB_ALIAS]
         sql = self.statement.sql
-        compiler.as_sql = lambda *_, **__: (sql, values)  # type: ignore[method-assign]  # -- compiled before
+        compiler.as_sql = lambda *_, **__: (sql, values)  # type: ignore[assignment, method-assign]  # -- compiled before
         query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]  # -- as above
         rows: QuerySet[Any, Any] = QuerySet(self.rows.model, query)
-        return list(self.rows._iterable_class(rows))  # noqa: SLF001  # -- how a QuerySet reads its own rows
+        read: Any = self.rows._iterable_class  # noqa: SLF001  # -- how a QuerySet reads its own rows
+        return [*read(rows)]
 
 
 class Compiled(Generic[Row]):

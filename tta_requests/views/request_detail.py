@@ -1,6 +1,6 @@
 """The page of one request: who has it, by when, why that provider, what was asked, and the conversation."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.messages import success
 from django.core.exceptions import PermissionDenied
@@ -91,7 +91,7 @@ def fields(request: PortalRequest, number: str) -> HttpResponse:
 
 def _found(request: PortalRequest, number: str) -> "DetailedRequest":
     for found in requests.for_page(request.actor, number=number):
-        return found
+        return cast("DetailedRequest", found)
     raise Http404
 
 
