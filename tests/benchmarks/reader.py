@@ -17,11 +17,10 @@ REQUEST = re.compile(rb'href="(/requests/PSP-\d+-\d+/)')
 
 def portal() -> Callable[[bool], Any]:
     """Return a function that gives a client: of a member of staff, or of a visitor."""
-    import django
-
-    django.setup()
+    # As a web server loads it, with everything that it sets for its process.
     from django.test import Client
 
+    import psp_portal.wsgi  # noqa: F401 -- sets Django up
     from foundation.accounts.models import User
     from foundation.tenancy.context import acting_atomic
 
