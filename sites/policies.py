@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
+
 from foundation.accounts.actors import Actor, Powers
+from foundation.accounts.compiled import Compiled
 from foundation.accounts.enums import ApprovalState
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
@@ -36,7 +39,7 @@ def powers_of(user: User) -> Powers:
     by_site: dict[int, frozenset[P]] = defaultdict(frozenset)
     cleared: set[int] = set()
     seats: set[tuple[int, str]] = set()
-    for seat in Membership.objects.of_user(user.pk).live(now):
+    for seat in _live_seats(Actor.public(), user_id=user.pk):
         role = ROLES[seat.role]
         by_site[seat.site_id] |= role.permissions
         if role.clearance in {"all", seat.seat}:
@@ -51,6 +54,11 @@ def powers_of(user: User) -> Powers:
     return Powers(
         by_site=dict(by_site), cleared_sites=frozenset(cleared), agency_seats=frozenset(seats)
     )
+
+
+@Compiled
+def _live_seats(_actor: Actor, *, user_id: int) -> QuerySet[Membership]:
+    return Membership.objects.of_user(user_id).live(clock.now())
 
 
 def can_enter(actor: Actor, site: Site) -> bool:
