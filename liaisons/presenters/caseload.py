@@ -13,6 +13,7 @@ from engagements.presenters.journey import journey_of
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportForm, export_of
+from foundation.ui import wording
 from foundation.ui.dates import day as day_words
 from foundation.ui.navigation import named
 from foundation.ui.sorting import Column, Sorting
@@ -29,8 +30,10 @@ from liaisons.policies.caseload import (
     state_of,
 )
 from liaisons.presenters.addresses import home_of, requests_of
+from liaisons.presenters.owned import OwnedCommitment, owned_commitment
 from liaisons.querysets.caseload import CaseFacts
 from tta_requests.enums import Status
+from tta_requests.models import Commitment
 
 Tone = Literal["breach", "risk", "quiet"]
 LOOKS: dict[Level, tuple[Tone, ClockState]] = {
@@ -47,6 +50,7 @@ GROUPS = {
     Group.ALUMNI: "Alumni",
 }
 TABLE = "table"
+MAX_OWNED = 20
 # The table's columns, in its order; the usual order is the most urgent first.
 COLUMNS: tuple[Column[Case], ...] = (
     Column("site", "Site", lambda case: case.facts.site.name),
@@ -55,6 +59,7 @@ COLUMNS: tuple[Column[Case], ...] = (
     Column("days", "Days since contact", lambda case: case.facts.days, falls=True),
     Column("liaison", "Liaison", lambda case: liaison_names(case.facts) or None),
     Column("contact", "Last contact", lambda case: case.facts.last and case.facts.last.occurred_on),
+    Column("late", "Commitments past due", lambda case: late_count(case.facts), falls=True),
     Column("seats", "Vacant seats", lambda case: len(case.facts.vacancies), falls=True),
     Column("requests", "Open requests", lambda case: sum(case.facts.requests.values()), falls=True),
     Column(
@@ -120,6 +125,8 @@ class CaseloadPage:
         is_sorted: whether another order is asked for.
         may_log: whether the reader logs updates.
         export: the export form; None if there is nothing to export.
+        owned: the reader's own open commitments, due first.
+        owned_rest: whether there are more of them.
     """
 
     everywhere: bool
@@ -132,10 +139,17 @@ class CaseloadPage:
     is_sorted: bool
     may_log: bool
     export: ExportForm | None
+    owned: Sequence[OwnedCommitment]
+    owned_rest: bool
 
 
 def page_of(
-    facts: list[CaseFacts], standard: ContactStandard, actor: Actor, *, asked: Asked
+    facts: list[CaseFacts],
+    standard: ContactStandard,
+    actor: Actor,
+    *,
+    asked: Asked,
+    owned: Sequence[Commitment],
 ) -> CaseloadPage:
     """Show the reader's sites, the most urgent first.
 
@@ -144,6 +158,7 @@ def page_of(
         standard: after how many days a contact is due.
         actor: the reader.
         asked: what the URL asks for.
+        owned: the reader's own open commitments, one more than is shown.
     """
     everywhere = actor.sites_for(P.CASELOAD_VIEW) is None
     cases = of_liaison(facts, asked.liaison, standard)
@@ -167,6 +182,8 @@ def page_of(
         is_sorted=sorting.column is not None,
         may_log=actor.may_anywhere(P.UPDATE_LOG),
         export=export_of("caseload", asked.words, actor) if shown else None,
+        owned=[owned_commitment(each, actor) for each in owned[:MAX_OWNED]],
+        owned_rest=len(owned) > MAX_OWNED,
     )
 
 
@@ -224,6 +241,7 @@ def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
     return (
         *((Fact("Liaison", seated(facts)),) if everywhere else ()),
         Fact("Last contact", contact, last.get_absolute_url() if last else ""),
+        Fact("Commitments past due", late_commitments(facts)),
         Fact("Vacant seats", str(len(facts.vacancies)), team if facts.vacancies else ""),
         Fact(
             "Open requests", open_requests(facts), requests_of(facts.site) if facts.requests else ""
@@ -248,6 +266,23 @@ def ends_on(facts: CaseFacts) -> date | None:
     if engagement is None or not engagement.is_open_on(facts.day):
         return None
     return journey_of(engagement, facts.day).ends_on
+
+
+def late_count(facts: CaseFacts) -> int:
+    """Return how many commitments of the site are past due."""
+    return facts.late.count if facts.late else 0
+
+
+def late_commitments(facts: CaseFacts) -> str:
+    """Return commitments past due as "2, the oldest by 12 days", or "0"."""
+    if facts.late is None:
+        return "0"
+    days = wording.counted((facts.day - facts.late.since).days, "day")
+    return (
+        f"{facts.late.count}, by {days}"
+        if facts.late.count == 1
+        else (f"{facts.late.count}, the oldest by {days}")
+    )
 
 
 def open_requests(facts: CaseFacts) -> str:
