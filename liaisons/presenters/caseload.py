@@ -2,19 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from engagements.enums import State
-from engagements.presenters.journey import journey_of
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportForm, export_of
-from foundation.ui import wording
-from foundation.ui.dates import day as day_words
 from foundation.ui.navigation import named
 from foundation.ui.sorting import Column, Sorting
 from foundation.ui.types import CaseCard, ClockState, Fact, Heading, Link
@@ -27,12 +22,20 @@ from liaisons.policies.caseload import (
     in_group,
     is_chosen,
     of_liaison,
-    state_of,
 )
 from liaisons.presenters.addresses import home_of, requests_of
+from liaisons.presenters.cases import (
+    day_of,
+    ends_on,
+    late_commitments,
+    late_count,
+    liaison_names,
+    open_requests,
+    phase,
+    seated,
+)
 from liaisons.presenters.owned import OwnedCommitment, owned_commitment
 from liaisons.querysets.caseload import CaseFacts
-from tta_requests.enums import Status
 from tta_requests.models import Commitment
 
 Tone = Literal["breach", "risk", "quiet"]
@@ -235,7 +238,7 @@ def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
     last = facts.last
     team = named("sites:team", facts.site.slug)
     contact = (
-        f"{last.get_kind_display()} {_day(facts, last.occurred_on)}" if last else "None logged"
+        f"{last.get_kind_display()} {day_of(facts, last.occurred_on)}" if last else "None logged"
     )
     planned = last.next_contact_on if last else None
     return (
@@ -246,67 +249,5 @@ def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
         Fact(
             "Open requests", open_requests(facts), requests_of(facts.site) if facts.requests else ""
         ),
-        Fact("Next contact", _day(facts, planned) if planned else "Not planned"),
+        Fact("Next contact", day_of(facts, planned) if planned else "Not planned"),
     )
-
-
-def seated(facts: CaseFacts) -> str:
-    """Return the name of the site's liaison."""
-    return liaison_names(facts) or "No liaison"
-
-
-def liaison_names(facts: CaseFacts) -> str:
-    """Return the names of the people in the liaison's seat; empty if it is vacant."""
-    return ", ".join(user.name for user in facts.liaisons)
-
-
-def ends_on(facts: CaseFacts) -> date | None:
-    """Return the day the site's open engagement ends; None without one."""
-    engagement = facts.engagement
-    if engagement is None or not engagement.is_open_on(facts.day):
-        return None
-    return journey_of(engagement, facts.day).ends_on
-
-
-def late_count(facts: CaseFacts) -> int:
-    """Return how many commitments of the site are past due."""
-    return facts.late.count if facts.late else 0
-
-
-def late_commitments(facts: CaseFacts) -> str:
-    """Return commitments past due as "2, the oldest by 12 days", or "0"."""
-    if facts.late is None:
-        return "0"
-    days = wording.counted((facts.day - facts.late.since).days, "day")
-    return (
-        f"{facts.late.count}, by {days}"
-        if facts.late.count == 1
-        else (f"{facts.late.count}, the oldest by {days}")
-    )
-
-
-def open_requests(facts: CaseFacts) -> str:
-    """Return open requests as "3 · 1 Offered, 2 Scoping", or "2 · Scoping" for one state."""
-    order = [status for status in Status if status in facts.requests]
-    if not order:
-        return "0"
-    parts = [f"{facts.requests[status]} {status.label}" for status in order]
-    words = ", ".join(parts) if len(parts) > 1 else order[0].label
-    return f"{sum(facts.requests.values())} · {words}"
-
-
-def _day(facts: CaseFacts, day: date | None) -> str:
-    return day_words(day, today=facts.day) if day else ""
-
-
-def phase(facts: CaseFacts) -> str:
-    """Return the engagement's phase, such as "Year 3, closing · 67 days left"."""
-    if facts.engagement is None:
-        return "No engagement on record"
-    journey = journey_of(facts.engagement, facts.day)
-    state = state_of(facts)
-    if journey.is_over or state in {State.PROPOSED, None}:
-        return journey.state.label
-    year = f"Year {(journey.month - 1) // 12 + 1}"
-    named = year if state == State.ACTIVE else f"{year}, {journey.state.label.lower()}"
-    return f"{named} · {journey.time_left}"
