@@ -131,6 +131,11 @@ def can_keep_contacts(actor: Actor, site: Site) -> bool:
     return actor.may(P.TEAM_INVITE, at=site.pk)
 
 
+def can_leave_note(actor: Actor, membership: Membership) -> bool:
+    """Return whether the actor may leave a note for the next holder of this seat: only its holder may."""
+    return actor.user_id == membership.user_id and membership.is_live(clock.now())
+
+
 def invitable_roles(actor: Actor, site: Site) -> tuple[Role, ...]:
     """Return the roles whose seats the actor may fill by invitation."""
     return tuple(role for role in SITE_ROLES if can_invite(actor, site, role.slug))

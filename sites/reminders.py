@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from foundation.accounts.roles import POINT_OF_CONTACT
 from foundation.notifications.notices import Due
-from foundation.notifications.reminders import Reminder
+from foundation.notifications.reminders import Reminder, turn_at
 from foundation.ui import wording
 from sites.actions import departure_notices, gates
 from sites.models import Contact, Membership
@@ -48,5 +48,5 @@ class MembershipEnd(Reminder):
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Queue what comes with each of these ends; the notices are sent from there."""
-        departure_notices.note_ends(now)
+        departure_notices.note_ends(now, turn=turn_at(now))
         return iter(())

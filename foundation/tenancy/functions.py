@@ -27,14 +27,14 @@ def among(name: str, *arguments: Any) -> Func:
     )
 
 
-def one_of(found: QuerySet[Any, Any]) -> Func:
-    """Return a condition ``id = ANY (ARRAY (SELECT …))`` whose sub-query runs first.
+def one_of(found: QuerySet[Any, Any], key: str = "pk") -> Func:
+    """Return a condition ``key = ANY (ARRAY (SELECT …))`` whose sub-query runs first.
 
     ``IN (SELECT …)`` is a join, which PostgreSQL orders by its row estimates; behind row security
     these are low, and it reads every outer row to find the few of the sub-query.
     """
     return Func(
-        F("pk"),
+        F(key),
         ArraySubquery(found),
         arg_joiner=" = ANY (",
         template="%(expressions)s)",

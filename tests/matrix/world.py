@@ -35,6 +35,7 @@ from psp_portal.management.commands.load_reference import read
 from sites.models import (
     BreakGlass,
     Contact,
+    HandoverNote,
     Invitation,
     Membership,
     PublicForm,
@@ -308,6 +309,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     members = _members(place, site)
     now = clock.now()
     rows: dict[str, Any] = {"site": place, "membership": members["executive"]}
+    rows["seat"] = _seat_of_the_reader(world, site, members)
     SiteAgency.objects.create(
         site=place, kind="police", name=mark(site, "site"), source=mark(site, "site")
     )
@@ -325,6 +327,13 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     )
     Milestone.objects.create(
         site=place, engagement=engagement, kind="month-12", due_on=date(2025, 10, 1)
+    )
+    HandoverNote.objects.create(
+        site=place,
+        membership=members["poc"],
+        written_by=members["poc"].user,
+        text=mark(site, "site"),
+        written_at=now,
     )
     rows["invitation"] = Invitation.objects.create(
         site=place,
@@ -398,6 +407,13 @@ def _members(place: Site, site: str) -> dict[str, Membership]:
         )
         for name, (role, seat) in seats.items()
     }
+
+
+def _seat_of_the_reader(world: World, site: str, members: dict[str, Membership]) -> Membership:
+    """Return the seat of the person who has the notice."""
+    if site != OWN:
+        return members["poc"]
+    return Membership.objects.get(user=world.people["poc-police"].user)
 
 
 REQUESTS = {

@@ -40,7 +40,7 @@ def index(request: PortalRequest) -> HttpResponse:
 
 
 @access(P.REQUEST_VIEW)
-def beside(request: PortalRequest, number: str) -> HttpResponse:
+def next_in_list(request: PortalRequest, number: str) -> HttpResponse:
     """Redirect to the request before or after this one in a filtered list; to the list itself at its end."""
     query = QueryDict(request.GET.get("list", ""))
     form = filter_form(request.actor, query)
