@@ -38,9 +38,6 @@ def counted(asked: Narrowed) -> Counts | None:
     """
     if asked.words:
         return None
-    found = asked.order.fitting(asked.rows)
-    if found.order_by()[MAX_COUNTED : MAX_COUNTED + 1].exists():
-        return None
     chosen = {name: getattr(asked, field) for name, field in FILTERS.items()}
     on = {name: value for name, value in chosen.items() if value is not None and value != ""}
     first_due = Clock.objects.running().filter(request_id=OuterRef("pk")).order_by("due_at", "pk")
@@ -51,8 +48,10 @@ def counted(asked: Narrowed) -> Counts | None:
     )
     columns = ("site_id", "core_area_id", "status", "urgency", clock_now)
     owner = Coalesce("owner_id", Value(UNASSIGNED))
-    rows = found.values_list(*columns, owner)
+    rows = asked.order.fitting(asked.rows).values_list(*columns, owner)[: MAX_COUNTED + 1]
     facts = [dict(zip(FILTERS, row, strict=True)) for row in rows]
+    if len(facts) > MAX_COUNTED:
+        return None
     counts = {
         name: Counter(
             row[name]
