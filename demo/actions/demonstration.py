@@ -97,3 +97,5 @@ def _engage(row: dict[str, Any], site: Site) -> None:
     for number, kind in enumerate(row["reached"]):
         on = min(starts + timedelta(days=30 + 60 * number), clock.today(site.time_zone))
         milestones.reach(opened, MilestoneKind(kind), on=on, by=JOB)
+        if kind == MilestoneKind.LISTENING_SESSION:
+            begin.activate(opened, on=on, accepted_gap="Demonstration data.", by=JOB)
