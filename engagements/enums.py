@@ -74,6 +74,20 @@ class Step(models.TextChoices):
 MONTH_MARKS = {MilestoneKind.MONTH_6: 6, MilestoneKind.MONTH_12: 12, MilestoneKind.MONTH_24: 24}
 END_MARKS = {MilestoneKind.T_180: 180, MilestoneKind.T_90: 90, MilestoneKind.T_30: 30}
 
+# Milestones as a sentence names them.
+MILESTONE_NOUNS: dict[str, str] = {
+    MilestoneKind.KICK_OFF: "the kick-off",
+    MilestoneKind.LISTENING_SESSION: "the listening session",
+    MilestoneKind.ASSESSMENTS: "the assessments",
+    MilestoneKind.STRATEGIC_PLAN: "the strategic plan",
+    MilestoneKind.MONTH_6: "the month 6 review",
+    MilestoneKind.MONTH_12: "the month 12 review",
+    MilestoneKind.MONTH_24: "the month 24 review",
+    MilestoneKind.T_180: "the start of the closing phase",
+    MilestoneKind.T_90: "the check 90 days before the end",
+    MilestoneKind.T_30: "the check 30 days before the end",
+}
+
 # The transitions of PRODUCT section 5. A state follows from dates: from the closing phase's first day an active
 # engagement is closing, and a year after its graduation a site is alumni, without anyone's step.
 LIFECYCLE = Lifecycle(

@@ -1,8 +1,21 @@
-"""URLs of the engagements app, which only has an API."""
+"""URLs of the engagements app."""
 
 from django.urls import path
 
 from engagements import api
+from engagements.views import engagement, milestones, steps
+
+app_name = "engagements"
+urlpatterns = [
+    path("sites/<slug:slug>/engagement/", engagement.detail, name="detail"),
+    path("sites/<slug:slug>/engagement/open/", engagement.opening, name="open"),
+    *(
+        path(f"engagements/<uuid:pk>/{step}/", view, name=step)
+        for step, view in steps.STEPS.items()
+    ),
+    path("milestones/<uuid:pk>/", milestones.record, name="record-milestone"),
+    path("milestones/<uuid:pk>/date/", milestones.change_date, name="date-milestone"),
+]
 
 api_patterns = [
     path("engagements/", api.Engagements.as_view(), name="engagements"),
