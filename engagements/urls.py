@@ -20,4 +20,18 @@ urlpatterns = [
 api_patterns = [
     path("engagements/", api.Engagements.as_view(), name="engagements"),
     path("engagements/<uuid:pk>/", api.OneEngagement.as_view(), name="engagement"),
+    path(
+        "engagements/<uuid:pk>/history/", api.EngagementHistory.as_view(), name="engagement-history"
+    ),
+    path("engagements/<uuid:pk>/steps/", api.EngagementSteps.as_view(), name="engagement-steps"),
+    path(
+        "engagements/<uuid:pk>/steps/<slug:name>/",
+        api.OneEngagementStep.as_view(),
+        name="engagement-step",
+    ),
+    path(
+        "engagements/<uuid:pk>/milestones/<slug:kind>/",
+        api.OneMilestone.as_view(),
+        name="engagement-milestone",
+    ),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, DateField, Exists, F, Func, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
@@ -38,7 +39,7 @@ def _milestones(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
         site_id__in=sites,
     )
     found = found if within.site_id is None else found.filter(site_id=within.site_id)
-    found = found.filter(engagement=within.thing) if within.thing else found
+    found = found.filter(engagement=UUID(within.thing)) if within.thing else found
     yield needing(
         found.order_by("due_on", "pk")[:MAX_ROWS],
         cause="record-milestone",
@@ -75,7 +76,7 @@ def _steps(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     found = found.filter(step__isnull=False)
     found = found if sites is None else found.filter(site_id__in=sites)
     found = found if within.site_id is None else found.filter(site_id=within.site_id)
-    found = found.filter(pk=within.thing) if within.thing else found
+    found = found.filter(pk=UUID(within.thing)) if within.thing else found
     due_on = Case(
         When(step="begin-onboarding", then=F("starts_on")),
         When(step="activate", then=Value(None)),
