@@ -37,6 +37,7 @@ class Archived(TextChoices):
 
     DONE = "done", "Done, or no longer needs you"
     UNDONE = "undone", "Withdrawn: the step was undone"
+    BY_HAND = "by-hand", "Archived by you"
 
 
 class MailWish(TextChoices):
