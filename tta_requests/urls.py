@@ -142,6 +142,9 @@ api_patterns = [
         "requests/<request_number:number>/steps/<slug:name>/", steps_api.Step.as_view(), name="step"
     ),
     path("requests/<request_number:number>/messages/", beside.Messages.as_view(), name="messages"),
+    path(
+        "requests/<request_number:number>/followers/", beside.Followers.as_view(), name="followers"
+    ),
     path("requests/<request_number:number>/timeline/", beside.Timeline.as_view(), name="timeline"),
     path("requests/<request_number:number>/clocks/", beside.Clocks.as_view(), name="clocks"),
     path("requests/<request_number:number>/ranking/", beside.Ranking.as_view(), name="ranking"),
