@@ -45,4 +45,4 @@ class MailWish(TextChoices):
 
     AT_ONCE = "at-once", "At once"
     DAILY = "daily", "Daily digest"
-    OFF = "off", "Never, except about my account and security"
+    OFF = "off", "Never"

@@ -91,6 +91,8 @@ def _row(notice: Notification, need: Need | None, filters: dict[str, str], tz: s
     due = ""
     if need and need.due_at:
         due = by_when(need.due_at, need.row.zone or tz, late=need.due_at <= clock.now())
+    if due and notice.headline.endswith(due):  # the headline says it already
+        due = ""
     return Row(
         notice=notice,
         more=more,

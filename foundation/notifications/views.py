@@ -19,7 +19,7 @@ from foundation.notifications.forms import PreferenceForm
 from foundation.notifications.mail import preference_of
 from foundation.notifications.models import Notification
 from foundation.notifications.subjects import titles_of
-from foundation.ui import wording
+from foundation.ui import dates, wording
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.errors import InvalidInput
@@ -191,9 +191,10 @@ def preferences(request: PortalRequest) -> HttpResponse:
         hours = (form.cleaned_data["quiet_from"], form.cleaned_data["quiet_until"])
         actions.save_preference(email=wish, quiet_from=hours[0], quiet_until=hours[1], by=user)
         return redirect_with_message(request, "Email settings saved.", "notifications:preferences")
+    zone = dates.zone_word(clock.now().astimezone(dates.zone_of(user.time_zone)))
     hint = (
-        "Email that isn't critical waits until quiet hours end. Reminders about a day come on business days, "
-        f"9 am to 5 pm. Your time zone is {user.time_zone}."
+        "Email that isn't critical waits until quiet hours end. Reminders about a day come on business days between "
+        f"9 am and 5 pm. Times are in your time zone, {zone}."
     )
     return page(request, "notifications/preferences.html", {"form": form, "zone_hint": hint})
 
