@@ -9,7 +9,7 @@ from foundation.notifications.urls import api_patterns as inbox_api
 from liaisons.urls import api_patterns as updates_api
 from sites.urls import api_patterns as sites_api
 from sites.urls import urlpatterns as site_room
-from tta_requests.urls import api_patterns as requests_api
+from tta_requests.api.urls import api_patterns as requests_api
 
 API = [*sites_api, *engagements_api, *requests_api, *updates_api, *inbox_api]
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("dashboards.urls")),
     # A site's pages that read across apps are among the sites app's own URLs.
     path("", include(([*site_room, *site_patterns], "sites"))),
+    path("", include("engagements.urls")),
     path("", include("liaisons.urls")),
     path("", include("tta_requests.urls")),
 ]

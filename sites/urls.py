@@ -18,6 +18,11 @@ urlpatterns = [
         views.withdraw_invitation,
         name="withdraw-invitation",
     ),
+    path(
+        "sites/<slug:slug>/team/invite/<uuid:pk>/send-again/",
+        views.send_invitation_again,
+        name="send-invitation-again",
+    ),
     path("sites/<slug:slug>/contacts/new/", views.add_contact, name="add-contact"),
     path("sites/<slug:slug>/contacts/<uuid:pk>/", views.change_contact, name="contact"),
     path(
@@ -31,6 +36,7 @@ urlpatterns = [
         name="remove-contact",
     ),
     path("sites/<slug:slug>/team/<uuid:pk>/end/", views.end_membership, name="end-membership"),
+    path("sites/<slug:slug>/handover/<uuid:pk>/note/", views.write_note, name="handover-note"),
     path("sites/<slug:slug>/break-glass/", views.open_break_glass, name="break-glass"),
     path("sites/<slug:slug>/break-glass/<uuid:pk>/close/", views.close_glass, name="close-glass"),
     path("sites/<slug:slug>/broken-glass/", views.broken_glass, name="broken-glass"),

@@ -91,6 +91,11 @@ LONG = ("tests/browser/", "tests/matrix/", "tests/input/")
 TOGETHER = {"tests/upgrades/": "upgrades", "tests/journeys/test_production.py": "production"}
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a case after its argument where its bytes differ by the second or fill a screen."""
+    return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > 200) else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run long tests first; name both aliases, as a mirror alone is not flushed."""

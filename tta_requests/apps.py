@@ -1,6 +1,7 @@
 """The app's configuration."""
 
 from django.apps import AppConfig
+from django.urls import register_converter
 
 from foundation.ui.navigation import NavItem, register
 
@@ -12,7 +13,7 @@ class TtaRequestsConfig(AppConfig):
     verbose_name = "TTA requests"
 
     def ready(self) -> None:
-        """Register the navigation links, exports, imports, saved views, and the receiver of closed days."""
+        """Register links, exports, imports, saved views, the number in addresses, the receiver of closed days."""
         from foundation.accounts.permissions import Permission as P
         from foundation.calendars.holidays import closed_days_changed
         from foundation.exports.registry import register as offer
@@ -21,7 +22,9 @@ class TtaRequestsConfig(AppConfig):
         from foundation.saved_views.registry import register as watch
         from tta_requests import exports, imports
         from tta_requests.actions import clock_recounts
+        from tta_requests.converters import RequestNumber
 
+        register_converter(RequestNumber, "request_number")
         closed_days_changed.connect(clock_recounts.note, dispatch_uid="clocks_are_counted_again")
         offer(exports.REQUESTS)
         watch(exports.WATCHED)

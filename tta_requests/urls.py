@@ -1,11 +1,7 @@
 """Addresses of requests, the triage desk, and offers."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from tta_requests.api import beside, requests
-from tta_requests.api import offers as offers_api
-from tta_requests.api import referrals as federal_api
-from tta_requests.api import request_steps as steps_api
 from tta_requests.views import (
     attachments,
     commitments,
@@ -26,22 +22,6 @@ from tta_requests.views import (
     urgency,
 )
 
-
-class Number:
-    """A request's number in an address, such as PSP-2026-0042."""
-
-    regex = r"PSP-\d{4}-\d{1,9}"
-
-    def to_python(self, value: str) -> str:
-        """Return the request number unchanged."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """Return the request number unchanged."""
-        return value
-
-
-register_converter(Number, "request_number")
 app_name = "tta_requests"
 urlpatterns = [
     path("requests/", request_list.index, name="list"),
@@ -50,7 +30,7 @@ urlpatterns = [
     path("requests/<request_number:number>/", request_detail.detail, name="detail"),
     path("requests/<request_number:number>/edit/", drafts.edit, name="edit"),
     path("requests/<request_number:number>/autosave/", drafts.autosave, name="autosave"),
-    path("requests/<request_number:number>/put-to-site/", drafts.put_to_site, name="send-to-site"),
+    path("requests/<request_number:number>/put-to-site/", drafts.send_to_site, name="send-to-site"),
     *(
         path(f"requests/<request_number:number>/{step}/", view, name=step)
         for step, view in request_steps.STEPS.items()
@@ -83,7 +63,9 @@ urlpatterns = [
     path("requests/<request_number:number>/handling/", handling.change, name="handling"),
     path("requests/<request_number:number>/give/", coordinators.reassign, name="reassign"),
     path("requests/<request_number:number>/flag/", coordinators.flag, name="flag"),
-    path("requests/<request_number:number>/beside/", request_list.beside, name="next-in-list"),
+    path(
+        "requests/<request_number:number>/beside/", request_list.next_in_list, name="next-in-list"
+    ),
     path("requests/<request_number:number>/federal/", referrals.ask, name="refer"),
     path(
         "requests/<request_number:number>/federal/<str:agency>/",
@@ -122,7 +104,7 @@ urlpatterns = [
         name="link-participants",
     ),
     path("triage/", triage.desk, name="triage"),
-    path("triage/together/", coordinators.together, name="bulk"),
+    path("triage/together/", coordinators.act_on_selected, name="bulk"),
     path("triage/together/undo/", coordinators.undo, name="undo-bulk"),
     path("provider/", providers.ours, name="provider"),
     path("provider/away/", providers.add_absence, name="add-absence"),
@@ -132,39 +114,4 @@ urlpatterns = [
     path("offers/<uuid:pk>/", offers.detail, name="offer"),
     path("offers/<uuid:pk>/accept/", offers.accept, name="accept-offer"),
     path("offers/<uuid:pk>/decline/", offers.decline, name="decline-offer"),
-]
-
-api_patterns = [
-    path("requests/", requests.Requests.as_view(), name="requests"),
-    path("requests/<request_number:number>/", requests.OneRequest.as_view(), name="request"),
-    path("requests/<request_number:number>/steps/", steps_api.Steps.as_view(), name="steps"),
-    path(
-        "requests/<request_number:number>/steps/<slug:name>/", steps_api.Step.as_view(), name="step"
-    ),
-    path("requests/<request_number:number>/messages/", beside.Messages.as_view(), name="messages"),
-    path(
-        "requests/<request_number:number>/followers/", beside.Followers.as_view(), name="followers"
-    ),
-    path("requests/<request_number:number>/timeline/", beside.Timeline.as_view(), name="timeline"),
-    path("requests/<request_number:number>/clocks/", beside.Clocks.as_view(), name="clocks"),
-    path("requests/<request_number:number>/ranking/", beside.Ranking.as_view(), name="ranking"),
-    path(
-        "requests/<request_number:number>/referrals/",
-        federal_api.Referrals.as_view(),
-        name="referrals",
-    ),
-    path(
-        "requests/<request_number:number>/referrals/<str:agency>/answer/",
-        federal_api.ReferralAnswers.as_view(),
-        name="referral-answer",
-    ),
-    path(
-        "requests/<request_number:number>/resources/",
-        federal_api.Resources.as_view(),
-        name="resources",
-    ),
-    path("offers/", offers_api.Offers.as_view(), name="offers"),
-    path("offers/<uuid:pk>/", offers_api.OneOffer.as_view(), name="offer"),
-    path("offers/<uuid:pk>/accept/", offers_api.AcceptOffer.as_view(), name="accept-offer"),
-    path("offers/<uuid:pk>/decline/", offers_api.DeclineOffer.as_view(), name="decline-offer"),
 ]

@@ -40,6 +40,7 @@ PLACES: dict[str, Place] = {
     "sites.ChooseSiteForm": Place("admin", "sites:choose-site", method="GET"),
     "sites.BreakGlassForm": Place("admin", "sites:break-glass"),
     "sites.EndForm": Place("manager", "sites:end-membership", "membership", more={"when": "later"}),
+    "sites.HandoverNoteForm": Place("poc-police", "sites:handover-note", "seat"),
     "sites.DecisionForm": Place(
         "manager", "sites:seat-approval", "seat-approval", more={"decision": "decline"}
     ),
@@ -49,6 +50,16 @@ PLACES: dict[str, Place] = {
     "sites.ContactForm": Place("poc-police", "sites:contact", "contact", more={"version": "1"}),
     "sites.AwayForm": Place("liaison", "sites:time-away"),
     "notifications.PreferenceForm": Place("poc-police", "notifications:preferences"),
+    "engagements.OpenForm": Place("manager", "engagements:open"),
+    "engagements.DayForm": Place("manager", "engagements:become-alumni", "engagement-over"),
+    "engagements.PlanForm": Place("manager", "engagements:approve-plan", "engagement"),
+    "engagements.TeamForm": Place("manager", "engagements:begin-onboarding", "engagement-proposed"),
+    "engagements.SuspendForm": Place("manager", "engagements:suspend", "engagement"),
+    "engagements.ExtendForm": Place("manager", "engagements:extend", "engagement"),
+    "engagements.EndingForm": Place("manager", "engagements:withdraw", "engagement"),
+    "engagements.ReachForm": Place("liaison", "engagements:record-milestone", "milestone"),
+    "engagements.RedateForm": Place("liaison", "engagements:date-milestone", "milestone"),
+    "engagements.CorrectForm": Place("liaison", "engagements:date-milestone", "milestone-reached"),
     "liaisons.UpdateForm": Place("liaison", "liaisons:new"),
     "liaisons.DraftForm": Place("liaison", "liaisons:autosave", "draft-update"),
     "liaisons.CorrectionForm": Place("liaison", "liaisons:correct", "update"),
@@ -73,11 +84,11 @@ PLACES: dict[str, Place] = {
     "tta_requests.EvaluationForm": Place("poc-police", "tta_requests:evaluation", "own-evaluation"),
     "tta_requests.ParticipantForm": Place("visitor", "tta_requests:participate", "participants"),
     "tta_requests.HandlingForm": Place("coordinator", "tta_requests:handling", "triage"),
-    "tta_requests.GiveForm": Place("coordinator", "tta_requests:reassign", "triage"),
+    "tta_requests.ReassignForm": Place("coordinator", "tta_requests:reassign", "triage"),
     "tta_requests.AbsenceForm": Place("provider-work", "tta_requests:add-absence"),
     "tta_requests.CapacityForm": Place("provider-work", "tta_requests:capacity"),
     "tta_requests.FlagForm": Place("coordinator", "tta_requests:flag", "triage"),
-    "tta_requests.BringInForm": Place("coordinator", "tta_requests:invite-guest", "triage"),
+    "tta_requests.GuestForm": Place("coordinator", "tta_requests:invite-guest", "triage"),
     "tta_requests.ReferForm": Place("coordinator", "tta_requests:refer", "triage"),
     "tta_requests.ReferralAnswerForm": Place(
         "atf", "tta_requests:answer-referral", "referral-triage"

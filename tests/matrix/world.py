@@ -35,6 +35,7 @@ from psp_portal.management.commands.load_reference import read
 from sites.models import (
     BreakGlass,
     Contact,
+    HandoverNote,
     Invitation,
     Membership,
     PublicForm,
@@ -308,6 +309,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     members = _members(place, site)
     now = clock.now()
     rows: dict[str, Any] = {"site": place, "membership": members["executive"]}
+    rows["seat"] = _seat_of_the_reader(world, site, members)
     SiteAgency.objects.create(
         site=place, kind="police", name=mark(site, "site"), source=mark(site, "site")
     )
@@ -323,8 +325,32 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         made_by=members["poc"].user,
         made_at=now,
     )
-    Milestone.objects.create(
+    rows["milestone"] = Milestone.objects.create(
         site=place, engagement=engagement, kind="month-12", due_on=date(2025, 10, 1)
+    )
+    HandoverNote.objects.create(
+        site=place,
+        membership=members["poc"],
+        written_by=members["poc"].user,
+        text=mark(site, "site"),
+        written_at=now,
+    )
+    rows["milestone-reached"] = Milestone.objects.create(
+        site=place,
+        engagement=engagement,
+        kind="kick-off",
+        due_on=date(2024, 10, 1),
+        done_on=date(2024, 10, 2),
+    )
+    rows["engagement-proposed"] = EngagementFactory(
+        site=place, origin="imported", starts_on=date(2021, 1, 1)
+    )
+    rows["engagement-over"] = EngagementFactory(
+        site=place,
+        origin="imported",
+        starts_on=date(2018, 1, 1),
+        active=True,
+        graduated_on=date(2021, 1, 1),
     )
     rows["invitation"] = Invitation.objects.create(
         site=place,
@@ -398,6 +424,13 @@ def _members(place: Site, site: str) -> dict[str, Membership]:
         )
         for name, (role, seat) in seats.items()
     }
+
+
+def _seat_of_the_reader(world: World, site: str, members: dict[str, Membership]) -> Membership:
+    """Return the seat of the person who has the notice."""
+    if site != OWN:
+        return members["poc"]
+    return Membership.objects.get(user=world.people["poc-police"].user)
 
 
 REQUESTS = {

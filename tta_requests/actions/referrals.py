@@ -80,8 +80,8 @@ def ask(
             field="agency",
         )
     before = FederalReferral.objects.of_request(kept.pk).to_agency(agency).first()
-    helps = before is not None and before.state == ReferralState.HELPS
-    if helps and (agency in kept.co_leads) == to_lead and not _is_left(before):
+    helps = before if before and before.state == ReferralState.HELPS else None
+    if helps and (agency in kept.co_leads) == to_lead and not _is_left(helps):
         raise Refused(f"{agency} already agreed to help. Its answer is on the request's page.")
     asked = _referral(kept, agency, f"{by.label} asked {agency}", _seats(kept))
     asked.pk = before.pk if before else asked.pk

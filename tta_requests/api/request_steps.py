@@ -26,7 +26,7 @@ from tta_requests.forms import STEP_FORMS, OfferForm
 from tta_requests.forms.request_steps import LetterForm, form_of
 from tta_requests.models import TTARequest
 from tta_requests.serializers.input import StepBody
-from tta_requests.serializers.output import RequestOut, StepOut, told
+from tta_requests.serializers.output import RequestOut, StepOut, representation
 
 OFFER = "offer"
 NAMES = (*ACTS, OFFER)
@@ -126,4 +126,4 @@ def _steps(call: Call, tta_request: TTARequest) -> Iterator[dict[str, Any]]:
 def _after(call: Call, number: str) -> Response:
     now = fetch(call.actor, number)
     whole = policies.can_read_whole(call.actor, now)
-    return tagged(call, told(now, whole=whole), tag_of(call.actor, now))
+    return tagged(call, representation(now, whole=whole), tag_of(call.actor, now))

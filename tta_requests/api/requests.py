@@ -25,7 +25,7 @@ from tta_requests.models import TTARequest
 from tta_requests.querysets import choices, requests
 from tta_requests.querysets.requests import PLACES
 from tta_requests.serializers.input import DraftChange, NewDraft
-from tta_requests.serializers.output import RequestOut, RowOut, told
+from tta_requests.serializers.output import RequestOut, RowOut, representation
 
 GONE = "This request was already submitted, so you can't change it. Send a message instead."
 
@@ -114,7 +114,7 @@ def _shown(call: Call, number: str, *, status: int = 200) -> Response:
     location = reverse("api:request", args=[number]) if status == 201 else ""
     return tagged(
         call,
-        told(tta_request, whole=whole),
+        representation(tta_request, whole=whole),
         tag_of(call.actor, tta_request),
         status=status,
         location=location,

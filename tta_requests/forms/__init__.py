@@ -9,11 +9,11 @@ from tta_requests.forms.commitments import (
     LinkForm,
     ScopeForm,
 )
-from tta_requests.forms.coordinators import FlagForm, GiveForm
+from tta_requests.forms.coordinators import FlagForm, ReassignForm
 from tta_requests.forms.drafts import NewRequestForm, RequestForm
 from tta_requests.forms.evaluations import EvaluationForm, ParticipantForm
 from tta_requests.forms.filters import OPENED, ORDER_WORDS, FilterForm, QueryForm, filter_form
-from tta_requests.forms.guests import BringInForm
+from tta_requests.forms.guests import GuestForm
 from tta_requests.forms.offers import (
     AcceptForm,
     DeclineForm,
@@ -42,7 +42,6 @@ __all__ = [
     "AcceptForm",
     "AnswerForm",
     "AttachForm",
-    "BringInForm",
     "CapacityForm",
     "CommitmentForm",
     "DeclineForm",
@@ -51,7 +50,7 @@ __all__ = [
     "EvaluationForm",
     "FilterForm",
     "FlagForm",
-    "GiveForm",
+    "GuestForm",
     "HandlingForm",
     "HoldForm",
     "HoursForm",
@@ -64,6 +63,7 @@ __all__ = [
     "QueryForm",
     "QuestionForm",
     "ReasonForm",
+    "ReassignForm",
     "ReferForm",
     "ReferralAnswerForm",
     "RefusalForm",

@@ -9,7 +9,7 @@ from tta_requests.forms.offers import MAX_REASON, area
 from tta_requests.querysets.coordinators import at_the_desk
 
 
-class GiveForm(forms.Form):
+class ReassignForm(forms.Form):
     """The colleague to assign the request to, and a note for them."""
 
     to = forms.TypedChoiceField(

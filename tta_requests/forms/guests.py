@@ -12,7 +12,7 @@ from tta_requests.forms.offers import MAX_REASON, area
 DEFAULT_STAY = timedelta(days=30)
 
 
-class BringInForm(forms.Form):
+class GuestForm(forms.Form):
     """The office to invite, its last day, and the question to it."""
 
     office = forms.ModelChoiceField(

@@ -234,7 +234,7 @@ class AnswerOut(Output):
     answered_at = serializers.DateTimeField(allow_null=True)
 
 
-def told(tta_request: TTARequest, *, whole: bool) -> Mapping[str, Any]:
+def representation(tta_request: TTARequest, *, whole: bool) -> Mapping[str, Any]:
     """Return a request as JSON-ready values, as much of it as the reader may see."""
     if whole:
         return dict(RequestOut(tta_request).data) | {"whole": True}

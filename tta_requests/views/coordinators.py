@@ -21,7 +21,7 @@ from tta_requests import policies
 from tta_requests.actions import bulk, coordinators
 from tta_requests.actions.bulk import Outcome
 from tta_requests.enums import ReasonFor
-from tta_requests.forms import FlagForm, GiveForm, RefusalForm
+from tta_requests.forms import FlagForm, ReassignForm, RefusalForm
 from tta_requests.models import ReasonCode, TTARequest
 from tta_requests.querysets import requests
 from tta_requests.views.fetching import fetch
@@ -39,7 +39,7 @@ def reassign(request: PortalRequest, number: str) -> HttpResponse:
     tta_request = fetch(request, number)
     if not policies.can_give(request.actor, tta_request):
         raise PermissionDenied
-    form = GiveForm(request.POST or None)
+    form = ReassignForm(request.POST or None)
     if form.is_valid():
         kept = coordinators.reassign(tta_request, **form.cleaned_data, by=request.actor)
         return redirect_with_message(
@@ -71,7 +71,7 @@ def flag(request: PortalRequest, number: str) -> HttpResponse:
 
 @access(P.REQUEST_ASSIGN)
 @single_submit
-def together(request: PortalRequest) -> HttpResponse:
+def act_on_selected(request: PortalRequest) -> HttpResponse:
     """Show several requests, then acknowledge, reassign or decline them."""
     if request.method == "POST":
         shown = _read(request.POST.get("shown", ""), SELECTION_SALT, SELECTION_LASTS)
@@ -83,11 +83,11 @@ def together(request: PortalRequest) -> HttpResponse:
     if act == "acknowledge":
         done = bulk.acknowledge_all(shown, by=request.actor)
         return _told(request, done, "acknowledged", is_final=True)
-    give_form = GiveForm(request.POST if act == "give" else None)
+    reassign_form = ReassignForm(request.POST if act == "give" else None)
     codes = ReasonCode.objects.offered_for(ReasonFor.DECLINE)
     decline_form = RefusalForm(request.POST if act == "decline" else None, codes=codes)
-    if give_form.is_valid():
-        done = bulk.reassign_all(shown, **give_form.cleaned_data, by=request.actor)
+    if reassign_form.is_valid():
+        done = bulk.reassign_all(shown, **reassign_form.cleaned_data, by=request.actor)
         return _told(request, done, "reassigned")
     if decline_form.is_valid():
         done = bulk.decline_all(shown, **decline_form.cleaned_data, by=request.actor)
@@ -98,7 +98,7 @@ def together(request: PortalRequest) -> HttpResponse:
         "unread": unread,
         "acknowledge_label": f"Acknowledge {wording.counted(unread, 'request')}",
         "shown": signing.dumps(shown, salt=SELECTION_SALT),
-        "give": give_form,
+        "give": reassign_form,
         "decline": decline_form.previewed(),
         # Signing in again after the session ended leads back to the same requests.
         "query": urlencode([("n", number) for number in shown]),

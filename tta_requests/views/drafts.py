@@ -114,7 +114,7 @@ def autosave(request: PortalRequest, number: str) -> HttpResponse:
 @access(P.REQUEST_CREATE)
 @require_POST
 @single_submit
-def put_to_site(request: PortalRequest, number: str) -> HttpResponse:
+def send_to_site(request: PortalRequest, number: str) -> HttpResponse:
     """Ask the site to submit a draft written on its behalf."""
     tta_request = _fetch(request, number)
     drafts.send_to_site(tta_request, by=request.actor)

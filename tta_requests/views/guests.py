@@ -17,7 +17,7 @@ from foundation.ui.redirects import see_other
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import guests, messages
-from tta_requests.forms import BringInForm, MessageForm
+from tta_requests.forms import GuestForm, MessageForm
 from tta_requests.models import Entry, Share, TTARequest
 from tta_requests.presenters.guests import guest_page
 from tta_requests.views.fetching import fetch
@@ -30,7 +30,7 @@ def invite(request: PortalRequest, number: str) -> HttpResponse:
     tta_request = fetch(request, number)
     if not policies.can_refer(request.actor, tta_request):
         raise PermissionDenied
-    form = BringInForm(request.POST or None, tz=tta_request.site.time_zone)
+    form = GuestForm(request.POST or None, tz=tta_request.site.time_zone)
     if form.is_valid():
         office = form.cleaned_data["office"]
         guests.invite(tta_request, **form.cleaned_data, by=request.actor)
