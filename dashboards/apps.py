@@ -26,6 +26,12 @@ class DashboardsConfig(AppConfig):
                 arguments=shell.home_arguments,
                 order=15,
             ),
+            NavItem(
+                label="Calendar",
+                url_name="dashboards:calendar",
+                order=45,
+                predicate=shell.is_signed_in,
+            ),
             NavItem(label="Sites", url_name="sites:directory", order=50),
             NavItem(label="Help", url_name="dashboards:help", order=90),
         )

@@ -18,7 +18,11 @@ BARE = {
     "foundation/tenancy/counters.py": "a counter's own row, a number of no site, on a connection of its own",
 }
 # update_or_create locks as well: what it changes is the person's own.
-OWN = {"foundation/notifications/actions.py", "foundation/accounts/actions/absences.py"}
+OWN = {
+    "foundation/agenda/actions.py",
+    "foundation/notifications/actions.py",
+    "foundation/accounts/actions/absences.py",
+}
 TAKES = {"hold", "hold_all"}
 LOCKED = "locked"  # tta_requests.actions.transitions: the request's row
 
