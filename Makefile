@@ -25,7 +25,7 @@ shell: install ## Open a Django shell, beside `make run` or with services of its
 	@exec $(PY) -m psp_portal.local.manage shell
 
 ##@ Check
-.PHONY: test check fmt bench chaos fuzz
+.PHONY: test check fmt bench bench-compare chaos fuzz
 test: check assets ## Run everything: lint, types, import contracts, then the whole suite
 	@$(BIN)/pytest -n 2 --dist loadgroup
 
@@ -46,6 +46,9 @@ fmt: install-dev ## Format code and templates, and mend what the linter can
 ROWS ?= 100000
 bench: install-dev assets ## Measure tests/benchmarks on a database of ROWS requests (100000; minutes)
 	@$(BIN)/pytest tests/benchmarks -o python_files='bench_*.py' --rows $(ROWS)
+
+bench-compare: install-dev ## Compare pages with those of commit BASE, and with a Django floor (ROWS; CPU, minutes)
+	@$(PY) -m tests.benchmarks.compare $(BASE) --rows $(ROWS)
 
 chaos: install-dev assets ## Kill the processes of `make run`, starve and restart what they lean on (half an hour; tests/faults)
 	@$(BIN)/pytest tests/faults -o python_files="test_*.py chaos*.py" -m "" -s

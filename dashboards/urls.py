@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from dashboards.views import account, calendar, home, my_day, program, search, sites, workspace
+from dashboards.views import (
+    account,
+    calendar,
+    handover,
+    home,
+    my_day,
+    program,
+    search,
+    sites,
+    workspace,
+)
 from dashboards.views import help as helping
 
 app_name = "dashboards"
@@ -27,5 +37,6 @@ site_patterns = [
     path("core-areas/<slug:slug>/", program.core_area, name="core-area"),
     path("sites/", sites.directory, name="directory"),
     path("sites/<slug:slug>/workspace/", workspace.workspace, name="workspace"),
+    path("sites/<slug:slug>/handover/", handover.brief, name="handover"),
     path("sites/<slug:slug>/", sites.profile, name="profile"),
 ]

@@ -11,7 +11,7 @@ from foundation.saved_views.registry import Listed, without_place
 from liaisons.forms import ListForm, asked_group, asked_liaison
 from liaisons.models import ContactStandard, EngagementUpdate, EngagementUpdateQuerySet
 from liaisons.policies.caseload import Case, board, in_group, of_liaison
-from liaisons.presenters.caseload import open_requests, phase, seated
+from liaisons.presenters.cases import open_requests, phase, seated
 from liaisons.querysets.places import sites_where
 from liaisons.querysets.updates import PLACES
 

@@ -92,6 +92,13 @@ def tell_of_planned_end(payload: Payload) -> None:
     departure_notices.tell_of_plan(held, ends=str(payload["ends"]))
 
 
+@handler("sites.backup_left")
+def tell_of_lost_backup(payload: Payload) -> None:
+    """Ask somebody whose backup has left to choose another."""
+    left = User.objects.get(pk=int(payload["left"]))
+    departure_notices.ask_for_backup(int(payload["person"]), left=left)
+
+
 @handler("sites.approval_asked")
 def tell_approvers(payload: Payload) -> None:
     """Notify those who may approve a seat that one is waiting."""

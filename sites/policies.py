@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
+
 from foundation.accounts.actors import Actor, Powers
+from foundation.accounts.compiled import Compiled
 from foundation.accounts.enums import ApprovalState
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
@@ -36,7 +39,7 @@ def powers_of(user: User) -> Powers:
     by_site: dict[int, frozenset[P]] = defaultdict(frozenset)
     cleared: set[int] = set()
     seats: set[tuple[int, str]] = set()
-    for seat in Membership.objects.of_user(user.pk).live(now):
+    for seat in _live_seats(Actor.public(), user_id=user.pk):
         role = ROLES[seat.role]
         by_site[seat.site_id] |= role.permissions
         if role.clearance in {"all", seat.seat}:
@@ -51,6 +54,11 @@ def powers_of(user: User) -> Powers:
     return Powers(
         by_site=dict(by_site), cleared_sites=frozenset(cleared), agency_seats=frozenset(seats)
     )
+
+
+@Compiled
+def _live_seats(_actor: Actor, *, user_id: int) -> QuerySet[Membership]:
+    return Membership.objects.of_user(user_id).live(clock.now())
 
 
 def can_enter(actor: Actor, site: Site) -> bool:
@@ -121,6 +129,11 @@ def reach_of(role: str, seat: str) -> str:
 def can_keep_contacts(actor: Actor, site: Site) -> bool:
     """Return whether the actor may edit the site's contacts, like those who may invite there."""
     return actor.may(P.TEAM_INVITE, at=site.pk)
+
+
+def can_leave_note(actor: Actor, membership: Membership) -> bool:
+    """Return whether the actor may leave a note for the next holder of this seat: only its holder may."""
+    return actor.user_id == membership.user_id and membership.is_live(clock.now())
 
 
 def invitable_roles(actor: Actor, site: Site) -> tuple[Role, ...]:

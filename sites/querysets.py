@@ -29,6 +29,8 @@ from sites.models import Contact, Membership, SeatApproval, Site
 PLACES = Cursors("sites.list", lambda site: Position(site.name, site.pk), read_at=str, read_pk=int)
 
 
+# DOJ roles whose people can cover for others, as liaisons can.
+BACKUP_ROLES = (PROGRAM_MANAGER.slug, COORDINATOR.slug)
 # How long a contact counts as verified (PRODUCT section 7).
 UNVERIFIED = timedelta(days=180)
 
@@ -63,8 +65,7 @@ def possible_stand_ins(actor: Actor, at: datetime) -> QuerySet[User]:
     """Return people who can cover for the actor: DOJ's triage staff and visible liaisons."""
     liaisons = Membership.objects.visible_to(actor).live(at).with_role(LIAISON.slug)
     people = User.objects.filter(
-        Q(staff_role__in=[PROGRAM_MANAGER.slug, COORDINATOR.slug])
-        | Q(pk__in=liaisons.values("user_id")),
+        Q(staff_role__in=BACKUP_ROLES) | Q(pk__in=liaisons.values("user_id")),
         is_active=True,
     )
     return people.exclude(pk=actor.user_id or 0).order_by("name", "pk")

@@ -14,7 +14,7 @@ from foundation.calendars.business_time import closing
 from foundation.calendars.days import first_day, last_day
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications.notices import Due
-from foundation.notifications.reminders import Reminder
+from foundation.notifications.reminders import Reminder, turn_at
 from foundation.ui import dates, wording
 from sites import policies
 from sites.actions import departure_notices, gates
@@ -147,7 +147,7 @@ class MembershipEnd(Reminder):
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Queue what comes with each of these ends; the notices are sent from there."""
-        departure_notices.note_ends(now)
+        departure_notices.note_ends(now, turn=turn_at(now))
         return iter(())
 
 

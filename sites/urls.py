@@ -31,6 +31,7 @@ urlpatterns = [
         name="remove-contact",
     ),
     path("sites/<slug:slug>/team/<uuid:pk>/end/", views.end_membership, name="end-membership"),
+    path("sites/<slug:slug>/handover/<uuid:pk>/note/", views.write_note, name="handover-note"),
     path("sites/<slug:slug>/break-glass/", views.open_break_glass, name="break-glass"),
     path("sites/<slug:slug>/break-glass/<uuid:pk>/close/", views.close_glass, name="close-glass"),
     path("sites/<slug:slug>/broken-glass/", views.broken_glass, name="broken-glass"),

@@ -6,6 +6,7 @@ from foundation.accounts.actors import Actor
 from foundation.outbox import Payload, due_claims, handler
 from sites.models import Site
 from tta_requests.actions import (
+    agency_notices,
     clock_escalations,
     clock_recounts,
     clock_suspensions,
@@ -25,6 +26,7 @@ from tta_requests.models import (
     Commitment,
     Entry,
     Evaluation,
+    FederalReferral,
     Offer,
     ProgramResource,
     RoutingException,
@@ -72,7 +74,7 @@ def announce_heir(payload: Payload) -> None:
 def announce_referral(payload: Payload) -> None:
     """Ask the holder of the agency's seat to answer."""
     tta_request = TTARequest.objects.for_page().get(pk=str(payload["request"]))
-    notifications.ask_agency(
+    agency_notices.ask(
         tta_request, agency=str(payload["agency"]), occasion=str(payload["occasion"])
     )
 
@@ -81,7 +83,7 @@ def announce_referral(payload: Payload) -> None:
 def announce_referral_answer(payload: Payload) -> None:
     """Notify the people who wait for an agency's answer."""
     taken = Entry.objects.select_related("request__site")
-    notifications.announce_referral_answer(taken.get(pk=str(payload["entry"])))
+    agency_notices.announce_answer(taken.get(pk=str(payload["entry"])))
 
 
 @handler("tta_requests.announce_resource")
@@ -95,6 +97,13 @@ def announce_resource(payload: Payload) -> None:
 def announce_abandoned(payload: Payload) -> None:
     """Ask the coordinators to choose another provider for work that no one is left to do."""
     notifications.ask_to_replace(TTARequest.objects.for_page().get(pk=str(payload["request"])))
+
+
+@handler("tta_requests.announce_agency_left")
+def announce_agency_left(payload: Payload) -> None:
+    """Ask the coordinators to replace the contact of an agency that agreed to help."""
+    agreed = FederalReferral.objects.select_related("request__site")
+    agency_notices.ask_to_replace_contact(agreed.get(pk=str(payload["referral"])))
 
 
 @handler("tta_requests.announce_acceptance")

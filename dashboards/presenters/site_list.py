@@ -15,7 +15,7 @@ from foundation.ui.sorting import Column, Sorting
 from foundation.ui.types import ClockView, Heading, Link, MapGroup, MapSite, MapView
 from foundation.workflow.folds import found_by, has_words
 from liaisons.presenters.addresses import home_of, requests_of
-from liaisons.presenters.caseload import ends_on, liaison_names, phase, seated
+from liaisons.presenters.cases import ends_on, liaison_names, phase, seated
 from tta_requests.presenters import clocks
 
 DUE = "due"

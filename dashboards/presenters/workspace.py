@@ -23,6 +23,7 @@ from sites.presenters.tabs import tabs_of
 from tta_requests.models import TTARequest
 
 MAX_REQUESTS = 6
+MAX_SUMMARY = 90
 GLYPHS = {ClockState.PAST_DUE: "past-due", ClockState.AT_RISK: "at-risk"}
 
 
@@ -68,15 +69,11 @@ def update_line(update: EngagementUpdate) -> TimelineEntry:
     """Return an update as a line of the timeline, with a shortened summary."""
     return TimelineEntry(
         what=update.get_kind_display(),
-        rest=_short(update.summary),
+        rest=wording.shortened(update.summary, MAX_SUMMARY),
         href=update.get_absolute_url(),
         when=dates.day(update.occurred_on) if update.occurred_on else "",
         who=f"by {update.author.name}",
     )
-
-
-def _short(text: str, most: int = 90) -> str:
-    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

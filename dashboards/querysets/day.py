@@ -9,15 +9,17 @@ from uuid import UUID
 from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, When
 
 from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ANALYST
+from foundation.calendars import clock
 from foundation.needs.columns import day_at, needing
 from foundation.needs.registry import Within
 from foundation.notifications.models import Notification
 from foundation.outbox.models import Message
 from liaisons.models import EngagementUpdate
 from sites.models import Membership, Site
-from tta_requests.models import Entry, Share, TTARequestQuerySet
+from tta_requests.models import Clock, Entry, Share, TTARequestQuerySet
 from tta_requests.querysets import clocks, requests
 
 if TYPE_CHECKING:
@@ -32,17 +34,22 @@ MAX_CHANGES = 40
 def undecided(actor: Actor) -> list["TriagedClock"]:
     """The clock due first of each request the actor triages, or whose scope they sign; due first."""
     first: dict[UUID, TriagedClock] = {}
-    signs = P.SCOPE_SIGN in actor.everywhere
-    found = clocks.for_triage(actor, most=MAX_CLOCKS, scopes=signs)
-    for row in cast("list[TriagedClock]", list(found)):
+    for row in cast("list[TriagedClock]", _triaged(actor)):
         first.setdefault(row.request_id, row)
     return list(first.values())
 
 
-def unread(user_id: int) -> list[Notification]:
+@Compiled
+def _triaged(actor: Actor) -> QuerySet[Clock]:
+    signs = P.SCOPE_SIGN in actor.everywhere
+    return clocks.for_triage(actor, most=MAX_CLOCKS, scopes=signs)
+
+
+@Compiled
+def unread(actor: Actor) -> QuerySet[Notification]:
     """The newest notices the person has not read."""
-    unread = Notification.objects.of(user_id).open().unread().newest_of_each()
-    return list(unread.for_inbox()[:MAX_NOTICES])
+    unread = Notification.objects.of(actor.user_id or 0).open().unread().newest_of_each()
+    return unread.for_inbox()[:MAX_NOTICES]
 
 
 def changed_since(at: datetime, actor: Actor) -> list[Entry]:
@@ -51,36 +58,46 @@ def changed_since(at: datetime, actor: Actor) -> list[Entry]:
     The actor's own acts are left out here: the database would read past all of them, however far back, to
     find so many of others (7,000 pages for somebody who wrote everything at a site of 17,000 requests).
     """
-    newest = Entry.objects.since(at, actor, most=MAX_CHANGES)
-    return [entry for entry in newest if entry.author_id != actor.user_id]
+    return [entry for entry in _since(actor, at=at) if entry.author_id != actor.user_id]
 
 
-def requests_in_hand(actor: Actor, **beside: Any) -> list["ListedRequest"]:
+@Compiled
+def _since(actor: Actor, *, at: datetime) -> QuerySet[Entry]:
+    return Entry.objects.since(at, actor, most=MAX_CHANGES)
+
+
+@Compiled
+def requests_in_hand(actor: Actor) -> QuerySet[Any]:
     """Find open requests of the actor's sites, newest first."""
-    return _newest(requests.visible_to(actor).open(), MAX_REQUESTS, **beside)
+    return _newest_counted(requests.visible_to(actor).open(), actor)
 
 
 def open_requests_at(site: Site, actor: Actor, most: int) -> list["ListedRequest"]:
     """The newest open requests of one site, one more than is shown."""
-    return _newest(requests.visible_to(actor).at(site.pk).open(), most + 1)
+    found = requests.for_list(requests.visible_to(actor).at(site.pk).open())
+    return cast("list[ListedRequest]", list(found.order_by("-created_at", "-id")[: most + 1]))
 
 
-def work_of_provider(actor: Actor, **beside: Any) -> list["ListedRequest"]:
+@Compiled
+def work_of_provider(actor: Actor) -> QuerySet[Any]:
     """What the actor's organizations have accepted."""
     seen = requests.visible_to(actor)
-    return _newest(seen.worked_by(actor.organizations), MAX_REQUESTS, **beside)
+    return _newest_counted(seen.worked_by(actor.organizations), actor)
 
 
-def _newest(found: TTARequestQuerySet, most: int, **beside: Any) -> list["ListedRequest"]:
-    newest = requests.for_list(found).annotate(**beside).order_by("-created_at", "-id")[:most]
-    return cast("list[ListedRequest]", list(newest))
+def _newest_counted(found: TTARequestQuerySet, actor: Actor) -> QuerySet[Any]:
+    """Find the newest requests, each with the counts of clocks: they cost no further statement."""
+    counts = Subquery(clocks.clock_counts(actor, clock.now()))
+    newest = requests.for_list(found).annotate(clocks_counted=counts)
+    return newest.order_by("-created_at", "-id")[:MAX_REQUESTS]
 
 
-def conversations_of(actor: Actor, now: datetime, **beside: Any) -> list["ListedRequest"]:
+@Compiled
+def conversations_of(actor: Actor) -> QuerySet[Any]:
     """Find open requests in whose conversation the actor's office takes part."""
-    live = Share.objects.live(now).to(actor.organizations).for_talk()
+    live = Share.objects.live(clock.now()).to(actor.organizations).for_talk()
     seen = requests.visible_to(actor).open()
-    return _newest(seen.filter(pk__in=live.values("request_id")), MAX_REQUESTS, **beside)
+    return _newest_counted(seen.filter(pk__in=live.values("request_id")), actor)
 
 
 def seats_at(sites: Collection[int]) -> list[Membership]:
@@ -132,35 +149,31 @@ class Surroundings:
     contacts: list[tuple[date, str]]
 
 
-def surroundings_of(actor: Actor, now: datetime) -> Surroundings:
+def surroundings_of(actor: Actor) -> Surroundings:
     """Find what my day shows beside the reader's needs; a statement for each kind the reader has."""
-    followed = _followed(actor, now)
-    logs = logged_sites(actor, now) if actor.may_anywhere(P.UPDATE_LOG) else LoggedSites([], None)
+    followed = _followed(actor)
+    logs = logged_sites(actor) if actor.may_anywhere(P.UPDATE_LOG) else LoggedSites([], None)
     analyzes = actor.staff_role == ANALYST.slug
     return Surroundings(
         triaged=undecided(actor) if actor.may_anywhere(P.REQUEST_TRIAGE) else [],
         open_requests=followed,
-        counts=_counts(followed, logs, actor, now),
+        counts=_counts(followed, logs, actor),
         by_status=by_status(actor) if analyzes else {},
         contacts=logs.contacts,
     )
 
 
-def _followed(actor: Actor, now: datetime) -> list["ListedRequest"]:
-    """Find the requests the reader follows, each with the counts of clocks: they cost no further statement."""
-    beside = {"clocks_counted": Subquery(clocks.clock_counts(actor, now))}
+def _followed(actor: Actor) -> list["ListedRequest"]:
+    """Find the requests the reader follows."""
     if actor.organizations:
-        return [
-            *work_of_provider(actor, **beside),
-            *conversations_of(actor, now, **beside),
-        ]
+        return [*work_of_provider(actor), *conversations_of(actor)]
     is_team = bool(actor.powers) and not actor.staff_role
     at_desk = actor.may_anywhere(P.REQUEST_TRIAGE)
-    return requests_in_hand(actor, **beside) if is_team and not at_desk else []
+    return requests_in_hand(actor) if is_team and not at_desk else []
 
 
 def _counts(
-    followed: list["ListedRequest"], logs: LoggedSites, actor: Actor, now: datetime
+    followed: list["ListedRequest"], logs: LoggedSites, actor: Actor
 ) -> Mapping[str, int] | None:
     if followed:
         found: Mapping[str, int] | None = getattr(followed[0], "clocks_counted")  # noqa: B009 -- a column of _followed
@@ -168,12 +181,25 @@ def _counts(
     if logs.counts is not None:
         return logs.counts
     if P.REQUEST_TRIAGE in actor.everywhere or actor.staff_role == ANALYST.slug:
-        return next(iter(clocks.clock_counts(actor, now)), {})
+        return next(iter(_counted(actor)), {})
     return None
 
 
-def logged_sites(actor: Actor, now: datetime) -> LoggedSites:
+@Compiled
+def _counted(actor: Actor) -> QuerySet[Any, dict[str, int]]:
+    return clocks.clock_counts(actor, clock.now())
+
+
+def logged_sites(actor: Actor) -> LoggedSites:
     """Find the next planned contact with each site the actor logs at, and the counts of clocks."""
+    rows = _planned(actor)
+    ahead = [(day, name) for day, name, is_ahead, _ in rows if day and is_ahead]
+    return LoggedSites(ahead, (rows[0][3] or {}) if rows else None)
+
+
+@Compiled
+def _planned(actor: Actor) -> QuerySet[Any, Any]:
+    now = clock.now()
     logged = EngagementUpdate.objects.submitted().filter(site_id=OuterRef("pk"))
     newest = logged.order_by("-occurred_on", "-id")
     sites = Site.objects.filter(pk__in=actor.sites_for(P.UPDATE_LOG) or ())
@@ -182,9 +208,7 @@ def logged_sites(actor: Actor, now: datetime) -> LoggedSites:
         is_ahead=Case(When(next_on__gt=day_at(now, "time_zone"), then=True), default=False),
         counted=Subquery(clocks.clock_counts(actor, now)),
     ).order_by("next_on", "pk")
-    rows = list(planned.values_list("next_on", "name", "is_ahead", "counted"))
-    ahead = [(day, name) for day, name, is_ahead, _ in rows if day and is_ahead]
-    return LoggedSites(ahead, (rows[0][3] or {}) if rows else None)
+    return planned.values_list("next_on", "name", "is_ahead", "counted")
 
 
 def dead_letters_for(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:

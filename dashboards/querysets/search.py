@@ -1,9 +1,14 @@
 """Search everything the reader may see; each part is read with its usual access checks."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, cast
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.workflow.cursors import Position
@@ -61,35 +66,44 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
     return Found(
         requests=found[:MAX_REQUESTS],
         more_requests=len(found) > MAX_REQUESTS,
-        updates=_updates(words, actor) if first and actor.may_anywhere(P.UPDATE_VIEW) else [],
-        people=_people(words, actor) if first and actor.may_anywhere(P.SITE_VIEW) else [],
-        contacts=_contacts(words, actor) if first and actor.may_anywhere(P.SITE_VIEW) else [],
+        updates=cast("list[FoundUpdate]", _updates_with(actor, words=words))
+        if first and actor.may_anywhere(P.UPDATE_VIEW)
+        else [],
+        people=_people(actor, words=words) if first and actor.may_anywhere(P.SITE_VIEW) else [],
+        contacts=_contacts(actor, words=words) if first and actor.may_anywhere(P.SITE_VIEW) else [],
         sites=_sites(words, actor) if first else [],
     )
 
 
 def _requests(words: str, actor: Actor, place: Position | None) -> list["FoundRequest"]:
-    seen = requests.shown_to(actor)
-    found = Narrowed(
-        requests.with_found_words(seen, words).select_related("site"), words, place=place
-    )
-    return cast("list[FoundRequest]", list(found[: MAX_REQUESTS + 1]))
+    at, pk = place or (None, None)
+    return cast("list[FoundRequest]", _requests_with(actor, words=words, at=at, pk=pk))
 
 
-def _updates(words: str, actor: Actor) -> list["FoundUpdate"]:
+@Compiled
+def _requests_with(
+    actor: Actor, *, words: str, at: datetime | None, pk: UUID | None
+) -> QuerySet[TTARequest]:
+    seen = requests.with_found_words(requests.shown_to(actor), words).select_related("site")
+    return Narrowed(seen, words, place=Position(at, pk) if pk else None)[: MAX_REQUESTS + 1]
+
+
+@Compiled
+def _updates_with(actor: Actor, *, words: str) -> QuerySet[EngagementUpdate]:
     seen = EngagementUpdate.objects.visible_to(actor).submitted()
-    found = seen.with_words(words, most=MAX_UPDATES).for_list()
-    return cast("list[FoundUpdate]", list(found))
+    return seen.with_words(words, most=MAX_UPDATES).for_list()
 
 
-def _people(words: str, actor: Actor) -> list[Membership]:
+@Compiled
+def _people(actor: Actor, *, words: str) -> QuerySet[Membership]:
     seen = Membership.objects.visible_to(actor).live(clock.now()).of_people_named(words)
-    return list(seen.select_related("user", "site")[:MAX_PEOPLE])
+    return seen.select_related("user", "site")[:MAX_PEOPLE]
 
 
-def _contacts(words: str, actor: Actor) -> list[Contact]:
+@Compiled
+def _contacts(actor: Actor, *, words: str) -> QuerySet[Contact]:
     found = Contact.objects.visible_to(actor).named(words)
-    return list(found.select_related("site")[:MAX_PEOPLE])
+    return found.select_related("site")[:MAX_PEOPLE]
 
 
 def _sites(words: str, actor: Actor) -> list[Site]:

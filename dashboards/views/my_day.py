@@ -29,8 +29,8 @@ def my_day(request: PortalRequest) -> HttpResponse:
     lines = (
         news.changes(day.changed_since(since, actor), actor.time_zone)
         if since
-        else news.notices(day.unread(actor.user_id or 0), actor.time_zone)
+        else news.notices(day.unread(actor), actor.time_zone)
     )
-    around = day.surroundings_of(actor, reader.now)
+    around = day.surroundings_of(actor)
     shown = page_of(reader, needs, around, closed_days(), lines, since)
     return page(request, "dashboards/my_day.html", {"shown": shown})

@@ -48,6 +48,7 @@ def seed() -> bool:
             requests.walk_row(row)
         for row in DATA["updates"]:
             updates.log_row(row)
+        people.hand_over(sites[0])
         people.propose({site.slug: site for site in sites})
         drain(limit=2000)
         return True

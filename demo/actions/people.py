@@ -25,13 +25,16 @@ from foundation.accounts.roles import (
 )
 from foundation.calendars import clock
 from foundation.tenancy.context import acting
-from sites.actions import invite, seats
+from sites.actions import handovers, invite, seats
 from sites.models import Membership, Site
 
 PASSWORD = "demo-pass-2026"  # noqa: S105  # -- invented people of a local demonstration  # pragma: allowlist secret
 DOMAIN = "demo.example.gov"
 JOB = Actor.system("demo")
 SEATED = timedelta(days=400)
+NOTE = (
+    "The district attorney's Tuesday list is what moves the review. Keep asking for it a day ahead."
+)
 # One person is liaison, champion, or federal partner at several sites, as in reality.
 SHARED_ROLES = {LIAISON.slug, CHAMPION.slug, FEDERAL_PARTNER.slug}
 
@@ -88,6 +91,21 @@ def propose(sites: Mapping[str, Site]) -> None:
     analyst.staff_role = ANALYST.slug
     with ActingAs(staff(ADMINISTRATOR.slug)) as administrator:
         keep(analyst, changed=["staff_role"], by=administrator.user_id)
+
+
+def hand_over(site: Site) -> None:
+    """Let a first contact leave: the successor's brief shows their note."""
+    former = _person(
+        f"former.{site.slug.removesuffix('-ex')}",
+        f"Former contact, {site.name} (demo)",
+        time_zone=site.time_zone,
+    )
+    since = clock.today(site.time_zone) - SEATED
+    role, chair = POINT_OF_CONTACT.slug, "law-enforcement"
+    held = seats.appoint(site, user=former, role=role, seat=chair, on=since, by=JOB)
+    with ActingAs(former) as contact:
+        handovers.write(held, text=NOTE, by=contact)
+    seats.end(held, by=JOB)
 
 
 def of(site: Site, role: str, chair: str) -> User:

@@ -3,7 +3,10 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import QuerySet
 
+from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
 from foundation.accounts.models import User
 
 
@@ -12,5 +15,11 @@ class PortalBackend(AuthenticationBackend):  # type: ignore[misc]  # -- allauth 
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the person if still active, with the organization that decides their access."""
-        user = User.objects.select_related("organization").filter(pk=user_id).first()
-        return user if user and user.is_active else None
+        for user in _people(Actor.public(), user_id=user_id):
+            return user if user.is_active else None
+        return None
+
+
+@Compiled
+def _people(_actor: Actor, *, user_id: int) -> QuerySet[User]:
+    return User.objects.select_related("organization").filter(pk=user_id)

@@ -1,26 +1,23 @@
 """Ask what needs an actor: the one answer for My day, the workspace, an item's page, the inbox, the header and the digest."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
+from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Within, Words, cause_of, declarations
-from foundation.tenancy.functions import in_one_select, rows_found
 
 # The most that one query of a declaration finds: the header counts them on every page, and nobody reads on.
 MAX_ROWS = 30
-# Statements kept in a process, of some 60 KB: those of the people who work in it now.
-MAX_STATEMENTS = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,53 +66,15 @@ def rows_of(actor: Actor, now: datetime, within: Within | None = None) -> list[R
     """
     if not actor.user_id:
         return []
-    asked = _statement(actor, now.astimezone(UTC).date(), within or Within())
-    return [_row(*columns) for columns in rows_found(asked.sql, asked.at(now))] if asked else []
+    return [Row(*columns) for columns in _waiting.at(now, actor, within or Within())]
 
 
-@dataclass(frozen=True, slots=True)
-class _Later:
-    """A value of a statement that is an instant: how long after the instant it is asked for."""
-
-    by: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """A compiled statement, for one actor on one day."""
-
-    sql: str
-    values: tuple[Any, ...]
-
-    def at(self, now: datetime) -> list[Any]:
-        """Return its values at an instant of that day."""
-        return [now + each.by if isinstance(each, _Later) else each for each in self.values]
-
-
-@lru_cache(maxsize=MAX_STATEMENTS)
-def _statement(actor: Actor, day: date, within: Within) -> _Statement | None:
-    """Build the statement for an actor and a UTC day: Django takes ten times as long for it as for a page.
-
-    Only text is kept, under everything the actor may do: what the statement finds is asked for each time.
-    """
-    noon = datetime.combine(day, time(12), tzinfo=UTC)
-    with clock.frozen(noon):  # queries of what may be seen read the clock themselves
-        parts = list(_parts(actor, noon, within))
+@Compiled
+def _waiting(actor: Actor, within: Within) -> QuerySet[Any, Any]:
+    parts = list(_parts(actor, clock.now(), within))
     if not parts:
-        return None
-    found = in_one_select(parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0])
-    if found is None:
-        return None
-    sql, values = found
-    return _Statement(
-        sql,
-        tuple(_Later(each - noon) if isinstance(each, datetime) else each for each in values),
-    )
-
-
-def _row(*columns: Any) -> Row:
-    row = Row(*columns)
-    return replace(row, detail=json.loads(columns[-1]))
+        return User.objects.none().values_list("pk")
+    return parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
 
 
 def needs_of(actor: Actor, now: datetime, within: Within | None = None) -> list[Need]:

@@ -133,11 +133,15 @@ def settle(now: datetime | None = None) -> int:
     seat or an evaluation on its last day: every notice has its turn once in ``SHARES`` minutes.
     """
     at = now or clock.now()
-    share = int(at.timestamp() // 60) % SHARES
-    first, last = UUID(int=share << 120), UUID(int=((share + 1) << 120) - 1)
     with acting_atomic("system:reminders"):
-        mine = Notification.objects.asked_in_turn(first, last)
+        mine = Notification.objects.asked_in_turn(*turn_at(at))
         return actions.settle(mine.for_gate(), at=at)
+
+
+def turn_at(at: datetime) -> tuple[UUID, UUID]:
+    """Return the first and last key of the share of all keys whose turn it is in that minute."""
+    share = int(at.timestamp() // 60) % SHARES
+    return UUID(int=share << 120), UUID(int=((share + 1) << 120) - 1)
 
 
 def _claim(name: str, at: datetime) -> Fired:

@@ -25,6 +25,11 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {agree(number, one, many)}"
 
 
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most so many characters: cut after a word, with an ellipsis."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+
+
 def dialed(phone: str) -> str:
     """Return what a phone dials, without the extension: "+12025550142" for "+1 (202) 555-0142 ext. 7".
 

@@ -68,6 +68,10 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
         """Return updates of one site."""
         return self.filter(site_id=site_id)
 
+    def since(self, day: date) -> Self:
+        """Return updates of that day and later ones."""
+        return self.filter(occurred_on__gte=day)
+
     def of_site_named(self, slug: str) -> Self:
         """Return updates of the site with that slug."""
         return self.filter(site__slug=slug)

@@ -2,18 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from engagements.enums import State
-from engagements.presenters.journey import journey_of
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportForm, export_of
-from foundation.ui.dates import day as day_words
 from foundation.ui.navigation import named
 from foundation.ui.sorting import Column, Sorting
 from foundation.ui.types import CaseCard, ClockState, Fact, Heading, Link
@@ -26,11 +22,21 @@ from liaisons.policies.caseload import (
     in_group,
     is_chosen,
     of_liaison,
-    state_of,
 )
 from liaisons.presenters.addresses import home_of, requests_of
+from liaisons.presenters.cases import (
+    day_of,
+    ends_on,
+    late_commitments,
+    late_count,
+    liaison_names,
+    open_requests,
+    phase,
+    seated,
+)
+from liaisons.presenters.owned import OwnedCommitment, owned_commitment
 from liaisons.querysets.caseload import CaseFacts
-from tta_requests.enums import Status
+from tta_requests.models import Commitment
 
 Tone = Literal["breach", "risk", "quiet"]
 LOOKS: dict[Level, tuple[Tone, ClockState]] = {
@@ -47,6 +53,7 @@ GROUPS = {
     Group.ALUMNI: "Alumni",
 }
 TABLE = "table"
+MAX_OWNED = 20
 # The table's columns, in its order; the usual order is the most urgent first.
 COLUMNS: tuple[Column[Case], ...] = (
     Column("site", "Site", lambda case: case.facts.site.name),
@@ -55,6 +62,7 @@ COLUMNS: tuple[Column[Case], ...] = (
     Column("days", "Days since contact", lambda case: case.facts.days, falls=True),
     Column("liaison", "Liaison", lambda case: liaison_names(case.facts) or None),
     Column("contact", "Last contact", lambda case: case.facts.last and case.facts.last.occurred_on),
+    Column("late", "Commitments past due", lambda case: late_count(case.facts), falls=True),
     Column("seats", "Vacant seats", lambda case: len(case.facts.vacancies), falls=True),
     Column("requests", "Open requests", lambda case: sum(case.facts.requests.values()), falls=True),
     Column(
@@ -120,6 +128,8 @@ class CaseloadPage:
         is_sorted: whether another order is asked for.
         may_log: whether the reader logs updates.
         export: the export form; None if there is nothing to export.
+        owned: the reader's own open commitments, due first.
+        owned_rest: whether there are more of them.
     """
 
     everywhere: bool
@@ -132,10 +142,17 @@ class CaseloadPage:
     is_sorted: bool
     may_log: bool
     export: ExportForm | None
+    owned: Sequence[OwnedCommitment]
+    owned_rest: bool
 
 
 def page_of(
-    facts: list[CaseFacts], standard: ContactStandard, actor: Actor, *, asked: Asked
+    facts: list[CaseFacts],
+    standard: ContactStandard,
+    actor: Actor,
+    *,
+    asked: Asked,
+    owned: Sequence[Commitment],
 ) -> CaseloadPage:
     """Show the reader's sites, the most urgent first.
 
@@ -144,6 +161,7 @@ def page_of(
         standard: after how many days a contact is due.
         actor: the reader.
         asked: what the URL asks for.
+        owned: the reader's own open commitments, one more than is shown.
     """
     everywhere = actor.sites_for(P.CASELOAD_VIEW) is None
     cases = of_liaison(facts, asked.liaison, standard)
@@ -167,6 +185,8 @@ def page_of(
         is_sorted=sorting.column is not None,
         may_log=actor.may_anywhere(P.UPDATE_LOG),
         export=export_of("caseload", asked.words, actor) if shown else None,
+        owned=[owned_commitment(each, actor) for each in owned[:MAX_OWNED]],
+        owned_rest=len(owned) > MAX_OWNED,
     )
 
 
@@ -218,60 +238,16 @@ def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
     last = facts.last
     team = named("sites:team", facts.site.slug)
     contact = (
-        f"{last.get_kind_display()} {_day(facts, last.occurred_on)}" if last else "None logged"
+        f"{last.get_kind_display()} {day_of(facts, last.occurred_on)}" if last else "None logged"
     )
     planned = last.next_contact_on if last else None
     return (
         *((Fact("Liaison", seated(facts)),) if everywhere else ()),
         Fact("Last contact", contact, last.get_absolute_url() if last else ""),
+        Fact("Commitments past due", late_commitments(facts)),
         Fact("Vacant seats", str(len(facts.vacancies)), team if facts.vacancies else ""),
         Fact(
             "Open requests", open_requests(facts), requests_of(facts.site) if facts.requests else ""
         ),
-        Fact("Next contact", _day(facts, planned) if planned else "Not planned"),
+        Fact("Next contact", day_of(facts, planned) if planned else "Not planned"),
     )
-
-
-def seated(facts: CaseFacts) -> str:
-    """Return the name of the site's liaison."""
-    return liaison_names(facts) or "No liaison"
-
-
-def liaison_names(facts: CaseFacts) -> str:
-    """Return the names of the people in the liaison's seat; empty if it is vacant."""
-    return ", ".join(user.name for user in facts.liaisons)
-
-
-def ends_on(facts: CaseFacts) -> date | None:
-    """Return the day the site's open engagement ends; None without one."""
-    engagement = facts.engagement
-    if engagement is None or not engagement.is_open_on(facts.day):
-        return None
-    return journey_of(engagement, facts.day).ends_on
-
-
-def open_requests(facts: CaseFacts) -> str:
-    """Return open requests as "3 · 1 Offered, 2 Scoping", or "2 · Scoping" for one state."""
-    order = [status for status in Status if status in facts.requests]
-    if not order:
-        return "0"
-    parts = [f"{facts.requests[status]} {status.label}" for status in order]
-    words = ", ".join(parts) if len(parts) > 1 else order[0].label
-    return f"{sum(facts.requests.values())} · {words}"
-
-
-def _day(facts: CaseFacts, day: date | None) -> str:
-    return day_words(day, today=facts.day) if day else ""
-
-
-def phase(facts: CaseFacts) -> str:
-    """Return the engagement's phase, such as "Year 3, closing · 67 days left"."""
-    if facts.engagement is None:
-        return "No engagement on record"
-    journey = journey_of(facts.engagement, facts.day)
-    state = state_of(facts)
-    if journey.is_over or state in {State.PROPOSED, None}:
-        return journey.state.label
-    year = f"Year {(journey.month - 1) // 12 + 1}"
-    named = year if state == State.ACTIVE else f"{year}, {journey.state.label.lower()}"
-    return f"{named} · {journey.time_left}"

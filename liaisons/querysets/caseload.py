@@ -6,17 +6,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from engagements.models import Engagement
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.accounts.roles import LIAISON
 from foundation.calendars import clock
+from foundation.needs.columns import day_at
 from liaisons.models import EngagementUpdate
 from sites.models import Membership, Site
 from sites.policies import RoleCell, SeatCell, roster
+from tta_requests.models import Commitment
 from tta_requests.querysets import requests
+
+
+@dataclass(frozen=True, slots=True)
+class LateCommitments:
+    """How many commitments of a site are past due, and since when the oldest is."""
+
+    count: int
+    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,7 @@ class CaseFacts:
     engagement: Engagement | None
     roles: list[RoleCell]
     requests: Mapping[str, int]
+    late: LateCommitments | None = None
 
     @property
     def liaisons(self) -> list[User]:
@@ -58,19 +69,25 @@ class CaseFacts:
 
 
 def facts_of(sites: QuerySet[Site], actor: Actor) -> list[CaseFacts]:
-    """Return everything the board shows of the sites for this reader, in six queries."""
+    """Return everything the board shows of the sites for this reader, in seven queries."""
     found = list(sites)
     lasts = {update.site_id: update for update in _last_updates(sites, actor)}
     engagements = _newest(Engagement.objects.visible_to(actor).for_journey(), sites)
     people = _by_site(Membership.objects.visible_to(actor).for_team().filter(site__in=_ids(sites)))
-    counts = _open_requests(sites, actor)
+    counts, late = _open_requests(sites, actor), _late_commitments(sites, actor)
     facts = []
     now = clock.now()
     for site in found:
         day = clock.today(site.time_zone)
         roles = roster(site, people[site.pk], now)
         case = CaseFacts(
-            site, day, lasts.get(site.pk), engagements.get(site.pk), roles, counts[site.pk]
+            site,
+            day,
+            lasts.get(site.pk),
+            engagements.get(site.pk),
+            roles,
+            counts[site.pk],
+            late.get(site.pk),
         )
         facts.append(case)
     return facts
@@ -113,3 +130,20 @@ def _open_requests(sites: QuerySet[Site], actor: Actor) -> dict[int, dict[str, i
     for site_id, status, n in counted:
         found[site_id][status] = n
     return found
+
+
+def _late_commitments(sites: QuerySet[Site], actor: Actor) -> dict[int, LateCommitments]:
+    """Count open commitments whose day is over at their site, for each site that has any."""
+    today = day_at(clock.now(), "site__time_zone")
+    late = Commitment.objects.visible_to(actor).open().filter(site__in=_ids(sites))
+    counted = late.filter(due_on__lt=today).order_by().values_list("site_id")
+    return {
+        site_id: LateCommitments(count, since)
+        for site_id, count, since in counted.annotate(n=Count("pk"), since=Min("due_on"))
+    }
+
+
+def commitments_of(actor: Actor, most: int) -> list[Commitment]:
+    """Find the open commitments that the actor owns, due first, one more than is shown."""
+    owned = Commitment.objects.visible_to(actor).open().filter(owner=actor.user_id)
+    return list(owned.for_notice().order_by("due_on", "made_at")[: most + 1])

@@ -9,7 +9,8 @@ from foundation.ui.pages import page
 from liaisons.forms import asked_group, asked_liaison
 from liaisons.models import ContactStandard
 from liaisons.policies.caseload import board
-from liaisons.presenters.caseload import Asked, page_of
+from liaisons.presenters.caseload import MAX_OWNED, Asked, page_of
+from liaisons.querysets.caseload import commitments_of
 
 
 @access(P.CASELOAD_VIEW)
@@ -22,5 +23,6 @@ def caseload(request: PortalRequest) -> HttpResponse:
         liaison=asked_liaison(request.GET),
         query={name: request.GET.get(name, "") for name in ("show", "liaison", "as", "sort")},
     )
-    shown = page_of(facts, standard, request.actor, asked=asked)
+    owned = commitments_of(request.actor, MAX_OWNED)
+    shown = page_of(facts, standard, request.actor, asked=asked, owned=owned)
     return page(request, "liaisons/caseload.html", {"shown": shown})

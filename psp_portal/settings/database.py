@@ -62,6 +62,9 @@ else:
     }
 DATABASE_ROUTERS = ["foundation.tenancy.routers.PortalRouter"]
 
+# PostgreSQL plans the statements of pages once for a connection. Off behind a pooler that gives each
+# transaction another session: it would prepare them again and again.
+TENANCY_PREPARES_STATEMENTS = ENV.prepares_statements
 TENANCY_ACTOR_RESOLVER = "foundation.accounts.actors.resolve"
 # The check of production's settings; run again at /readyz.
 TENANCY_WEAK_SETTINGS = "psp_portal.settings.production.weak_settings"

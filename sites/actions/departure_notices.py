@@ -1,9 +1,11 @@
 """Tell a person, and the team they leave, of the end of a membership: once for each end."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from django.urls import reverse
 
+from foundation.accounts.models import User
 from foundation.accounts.roles import LIAISON, POINT_OF_CONTACT
 from foundation.calendars import clock
 from foundation.calendars.days import end_of, last_day
@@ -17,7 +19,7 @@ from sites.models import Membership
 
 # An end found later than this is no news any more.
 NEWS = timedelta(days=7)
-# How long an end that has no message is looked for; the outbox keeps messages that are done for 30 days.
+# An end without a message is looked for in each run until it is this old, then by turns: the outbox keeps messages that are done for 30 days.
 UNNOTICED = timedelta(days=28)
 
 
@@ -26,8 +28,19 @@ def note_end(held: Membership, moment: datetime) -> None:
     emit_many("sites.membership_ended", [_message(held, moment)], due=moment)
 
 
-def note_ends(now: datetime) -> None:
-    """Have done what comes with each end that was reached without a message, such as one planned by an old release."""
+def note_ends(now: datetime, *, turn: tuple[UUID, UUID]) -> None:
+    """Have done what comes with each end that was reached without a message, such as one planned by an old release.
+
+    Arguments:
+        now: the instant.
+        turn: the first and last key of the memberships that are asked for older ends: once a month each.
+    """
+    older = Membership.objects.ended_before(now - UNNOTICED).in_turn(*turn)
+    emit_many(
+        "sites.membership_ended",
+        [_message(held, held.ends_at, f":{now:%Y-%m}") for held in older if held.ends_at],
+        due=now,
+    )
     ended = Membership.objects.ended_between(now - UNNOTICED, now)
     emit_many(
         "sites.membership_ended",
@@ -117,8 +130,24 @@ def tell_of_end(held: Membership) -> None:
     )
 
 
-def _message(held: Membership, moment: datetime) -> tuple[str, Payload]:
-    key = f"sites.membership-ended:{held.pk}:{moment.astimezone(UTC).isoformat()}"
+def ask_for_backup(person_id: int, *, left: User) -> None:
+    """Ask somebody whose backup has left to choose another for their time away."""
+    notify.send(
+        "backup-left",
+        Due(
+            key=f"backup:{left.pk}:{clock.now().isoformat()}",
+            recipients={person_id},
+            gate=ACCOUNT,
+            number="Time away",
+            action="choose another backup",
+            url=reverse("sites:time-away"),
+            why=f"{left.name} was your backup and has left.",
+        ),
+    )
+
+
+def _message(held: Membership, moment: datetime, again: str = "") -> tuple[str, Payload]:
+    key = f"sites.membership-ended:{held.pk}:{moment.astimezone(UTC).isoformat()}{again}"
     return key, {"membership": str(held.pk)}
 
 

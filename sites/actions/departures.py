@@ -1,16 +1,21 @@
-"""Seats as things that people hold, and what the end of one leaves without an owner."""
+"""Seats and backups as things that people hold, and what the end of one leaves without an owner."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from foundation.accounts import holdings
+from foundation.accounts.actions import lose_backup
 from foundation.accounts.actors import Actor
 from foundation.accounts.holdings import Chosen, Held, Holding, Loss
+from foundation.accounts.models import Away
+from foundation.accounts.roles import LIAISON
 from foundation.calendars import clock
+from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
 from sites import policies
 from sites.actions import seats
 from sites.models import Membership
+from sites.querysets import BACKUP_ROLES
 
 NO_CHOICE: Mapping[str, int] = {}
 
@@ -88,4 +93,38 @@ def _vacate(loss: Loss, chosen: Chosen, by: Actor) -> None:
         seats.vacate(loss.person, by=by)
 
 
+def _covered(loss: Loss) -> Iterator[Away]:
+    """Find the absences that a person covers, where they no longer can."""
+    if not loss.closes:
+        seats_left = Membership.objects.of_user(loss.person.pk).live(clock.now())
+        seats_left = seats_left.with_role(LIAISON.slug).exclude(pk__in=loss.seats)
+        at_desk = loss.person.staff_role in BACKUP_ROLES and not loss.desk
+        if at_desk or seats_left.exists():
+            return
+    yield from Away.objects.covered_by(loss.person.pk, clock.now())
+
+
+def _backups_held(loss: Loss) -> Iterator[Held]:
+    for each in _covered(loss):
+        yield Held(
+            kind="backup",
+            key=str(each.pk),
+            noun="colleague's backup",
+            title=str(each.person),
+            fate="Their time away has no backup then. They're asked to choose another.",
+        )
+
+
+def _pass_backups(loss: Loss, chosen: Chosen, by: Actor) -> None:
+    if not any(_covered(loss)):
+        return
+    for person in lose_backup(loss.person.pk, at=clock.now()):
+        emit(
+            "sites.backup_left",
+            key=f"sites.backup-left:{person}:{loss.person.pk}:{clock.now().isoformat()}",
+            payload={"person": person, "left": loss.person.pk},
+        )
+
+
+holdings.declare(Holding(slug="backup", held=_backups_held, pass_on=_pass_backups))
 holdings.declare(Holding(slug="seat", held=_seats_held, pass_on=_vacate))

@@ -18,6 +18,7 @@ from foundation.ui.forms import DateField, RadioTiles, TimeField
 from foundation.workflow.folds import fold
 from sites import policies
 from sites.models import Membership, Site
+from sites.models.handovers import MAX_NOTE
 
 
 class InviteForm(forms.Form):
@@ -267,3 +268,15 @@ def named(sites: Mapping[str, Site], said: str) -> Site:
     if found is None:
         raise ValidationError(f"You don't have a site named “{said[:60]}”.")
     return found
+
+
+class HandoverNoteForm(forms.Form):
+    """What the next holder of a seat should know."""
+
+    text = forms.CharField(
+        label="Note for your successor",
+        required=False,
+        max_length=MAX_NOTE,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Don't include federal-only information: the brief can be printed. Leave it blank to remove the note.",
+    )

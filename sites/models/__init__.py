@@ -3,6 +3,7 @@
 from sites.models.approvals import SeatApproval
 from sites.models.break_glass import BreakGlass
 from sites.models.contacts import Contact
+from sites.models.handovers import HandoverNote
 from sites.models.invitations import Invitation
 from sites.models.memberships import Membership
 from sites.models.places import Site, SiteAgency
@@ -14,6 +15,7 @@ __all__ = [
     "CoreArea",
     "District",
     "FieldOffice",
+    "HandoverNote",
     "Invitation",
     "Membership",
     "Principle",

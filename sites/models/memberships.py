@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Self
+from uuid import UUID
 
 import pghistory
 from django.conf import settings
@@ -47,6 +48,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Return memberships in effect whose planned end comes by an instant, with person and site."""
         ending = self.live(now).filter(ends_at__lte=until).select_related("user", "site")
         return ending.order_by("ends_at", "pk")
+
+    def ended_before(self, instant: datetime) -> Self:
+        """Return memberships that had ended by that instant."""
+        return self.filter(ends_at__lte=instant).order_by("ends_at", "pk")
+
+    def in_turn(self, first: UUID, last: UUID) -> Self:
+        """Return the memberships of one share of all keys."""
+        return self.filter(pk__gte=first, pk__lte=last)
 
     def meeting(self, start: datetime, end: datetime | None) -> Self:
         """Return memberships that overlap a period; ``end`` None is open-ended."""

@@ -4,6 +4,7 @@ from sites.views.approvals import approval_queue, role_approval, seat_approval
 from sites.views.away import away
 from sites.views.break_glass import broken_glass, choose_site, close_glass, open_break_glass
 from sites.views.contacts import add_contact, change_contact, remove_contact, verify_contact
+from sites.views.handovers import write_note
 from sites.views.invitations import accept_invitation, invite_member, withdraw_invitation
 from sites.views.team import end_membership, team
 
@@ -25,4 +26,5 @@ __all__ = [
     "team",
     "verify_contact",
     "withdraw_invitation",
+    "write_note",
 ]

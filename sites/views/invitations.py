@@ -110,7 +110,7 @@ def _accept_with_account(
         return redirect_with_message(
             request,
             f"You have joined the site team of {membership.site}.",
-            "sites:team",
+            "sites:handover",
             membership.site.slug,
         )
     mine = request.user.is_authenticated and request.user.email == invitation.email

@@ -19,9 +19,10 @@ BARE = {
 }
 # update_or_create locks as well: what it changes is the person's own.
 OWN = {
+    "foundation/accounts/actions/absences.py",
     "foundation/agenda/actions.py",
     "foundation/notifications/actions.py",
-    "foundation/accounts/actions/absences.py",
+    "sites/actions/handovers.py",
 }
 TAKES = {"hold", "hold_all"}
 LOCKED = "locked"  # tta_requests.actions.transitions: the request's row

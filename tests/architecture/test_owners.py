@@ -14,6 +14,7 @@ HANDED_OVER = {
     "tta_requests.Evaluation.respondent": "evaluation",
     "tta_requests.FederalReferral.membership": "referral",
     "sites.Membership.user": "seat",
+    "accounts.Away.stands_in": "backup",
 }
 # Who did it, or whom it was about, stays as it was; the gate sends nothing to who follows and has left.
 HISTORY = {
@@ -27,7 +28,6 @@ HISTORY = {
     "notifications.Notification.recipient",
     "saved.SavedView.person",
     "accounts.StaffApproval.user",
-    "accounts.Away.stands_in",
 }
 LIBRARIES = {"admin", "account", "mfa", "pghistory"}
 

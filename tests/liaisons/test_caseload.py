@@ -16,7 +16,8 @@ from liaisons.querysets.caseload import CaseFacts
 from sites.models import Membership
 from sites.policies import roster
 from tests.factories.sites import SiteFactory
-from tests.liaisons.conftest import TODAY
+from tests.liaisons.conftest import NOW, TODAY
+from tta_requests.models import Commitment, TTARequest
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +186,71 @@ def test_a_federal_request_is_not_counted_for_who_is_not_cleared(
     request_of(site, lee, handling="federal", federal_agencies=["ATF"])
     facts = {fact.label: fact.value for fact in card_of(client_of, lee).facts}
     assert facts["Open requests"] == "0"
+
+
+@pytest.fixture
+def promised(request_of):
+    """A commitment at a site, due so many days from today: ``promised(site, lee, -1)``."""
+
+    def make(site, owner, days, *, number="PSP-2026-0042", **values) -> Commitment:
+        found = TTARequest.objects.numbered(number)
+        with acting("system:demo"):
+            asked = found.first() or request_of(site, owner, number=number, **values)
+            return Commitment.objects.create(
+                site=site,
+                request=asked,
+                text=f"Send the draft {days}",
+                owed_by="liaison",
+                owner=owner,
+                due_on=TODAY + timedelta(days=days),
+                made_by=owner,
+                made_at=NOW,
+            )
+
+    return make
+
+
+def test_commitments_past_due_are_counted_by_the_day_of_the_site(
+    client_of, lee, site_after, promised
+):
+    site = site_after("Pueblo", 6)
+    promised(site, lee, 0)
+    facts = {fact.label: fact.value for fact in card_of(client_of, lee).facts}
+    assert facts["Commitments past due"] == "0"
+    promised(site, lee, -1)
+    facts = {fact.label: fact.value for fact in card_of(client_of, lee).facts}
+    assert facts["Commitments past due"] == "1, by 1 day"
+    promised(site, lee, -12)
+    facts = {fact.label: fact.value for fact in card_of(client_of, lee).facts}
+    assert facts["Commitments past due"] == "2, the oldest by 12 days"
+
+
+def test_a_readers_own_commitments_are_due_first_and_marked_as_done_there(
+    client_of, lee, site_after, promised, dana_of_riverton
+):
+    site = site_after("Pueblo", 6)
+    for days in (3, 0, -4):
+        promised(site, lee, days)
+    promised(site, dana_of_riverton, -9)
+    client = client_of(lee)
+    owned = client.get("/caseload/").context["shown"].owned
+    assert [each.due for each in owned] == ["4 days late", "Due today", "3 days left"]
+    answer = client.post(owned[0].done, {"next": "/caseload/#commitments"})
+    assert (answer.status_code, answer["Location"]) == (303, "/caseload/#commitments")
+    assert len(client.get("/caseload/").context["shown"].owned) == 2
+    answer = client.post(owned[1].done, {"next": "https://example.org/"})
+    assert answer["Location"] == "/requests/PSP-2026-0042/#work"
+
+
+def test_a_federal_items_commitment_is_not_counted_for_who_is_not_cleared(
+    client_of, lee, site_after, promised
+):
+    site = site_after("Pueblo", 6)
+    promised(site, lee, -3, handling="federal", federal_agencies=["ATF"])
+    shown = client_of(lee).get("/caseload/").context["shown"]
+    (card,) = shown.cards
+    assert {fact.label: fact.value for fact in card.facts}["Commitments past due"] == "0"
+    assert shown.owned == []
 
 
 def test_the_table_says_the_same(client_of, lee, site_after):

@@ -44,6 +44,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("exports:download", "pk"): ("export", "pk"),
     ("sites:withdraw-invitation", "pk"): ("invitation", "pk"),
     ("sites:end-membership", "pk"): ("membership", "pk"),
+    ("sites:handover-note", "pk"): ("seat", "pk"),
     ("sites:seat-approval", "pk"): ("seat-approval", "pk"),
     ("sites:role-approval", "pk"): ("role-approval", "pk"),
     ("sites:contact", "pk"): ("contact", "pk"),

@@ -38,6 +38,7 @@ from psp_portal.management.commands.load_reference import read
 from sites.models import (
     BreakGlass,
     Contact,
+    HandoverNote,
     Invitation,
     Membership,
     PublicForm,
@@ -311,6 +312,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     members = _members(place, site)
     now = clock.now()
     rows: dict[str, Any] = {"site": place, "membership": members["executive"]}
+    rows["seat"] = _seat_of_the_reader(world, site, members)
     SiteAgency.objects.create(
         site=place, kind="police", name=mark(site, "site"), source=mark(site, "site")
     )
@@ -334,6 +336,13 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     reader = UserFactory()
     with acting(f"user:{reader.pk}"):
         Feed.objects.create(user=reader, digest=digest_of(rows["feed"].secret), made_at=now)
+    HandoverNote.objects.create(
+        site=place,
+        membership=members["poc"],
+        written_by=members["poc"].user,
+        text=mark(site, "site"),
+        written_at=now,
+    )
     rows["invitation"] = Invitation.objects.create(
         site=place,
         email=f"{mark(site, 'invite')}@example.gov",
@@ -406,6 +415,13 @@ def _members(place: Site, site: str) -> dict[str, Membership]:
         )
         for name, (role, seat) in seats.items()
     }
+
+
+def _seat_of_the_reader(world: World, site: str, members: dict[str, Membership]) -> Membership:
+    """Return the seat of the person who has the notice."""
+    if site != OWN:
+        return members["poc"]
+    return Membership.objects.get(user=world.people["poc-police"].user)
 
 
 REQUESTS = {

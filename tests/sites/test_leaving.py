@@ -10,7 +10,9 @@ from foundation.notifications import reminders
 from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting_atomic
 from sites.models import Membership
+from sites.reminders import MembershipEnd
 from tests.factories.liaisons import EngagementUpdateFactory
+from tests.factories.sites import SiteFactory
 from tta_requests.models import Commitment, Entry, Evaluation, FederalReferral
 
 pytestmark = pytest.mark.django_db
@@ -319,3 +321,65 @@ def test_the_database_lets_the_hand_over_through_where_it_holds_the_actor(
     assert now_of(owed).owner_id == mona_manager.pk
     with acting_atomic("system:outbox"):
         assert Membership.objects.get(user=person).has_ended(clock.now())
+
+
+def test_an_end_older_than_the_outbox_remembers_is_still_looked_for(
+    promise, dana_of_riverton, ula_of_riverton, drain
+):
+    """It came with a copy of old rows, or ended while nothing ran."""
+    owed = promise(dana_of_riverton)
+    now = clock.now()
+    with acting_atomic("system:demo"):
+        held = Membership.objects.filter(user=dana_of_riverton)
+        held.update(starts_at=now - timedelta(days=90), ends_at=now - timedelta(days=60))
+    for minute in range(reminders.SHARES):
+        with acting_atomic("system:reminders"):
+            list(MembershipEnd().due(now + timedelta(minutes=minute)))
+    with clock.frozen(now + timedelta(hours=5)):
+        drain()
+    assert now_of(owed).owner_id == ula_of_riverton.pk
+    assert told() == []
+
+
+@pytest.fixture
+def covered(dana_of_riverton):
+    """Make somebody the backup of another's time away."""
+
+    def cover(person, by):
+        today = clock.today("America/Chicago")
+        with acting_atomic(f"user:{person.pk}"):
+            days = {"away_from": today, "until": today + timedelta(days=9)}
+            return Away.objects.create(person=person, stands_in=by, **days)
+
+    return cover
+
+
+def is_covered(person) -> bool:
+    with acting_atomic("system:outbox"):
+        return Away.objects.filter(person=person).exists()
+
+
+def test_a_backup_who_had_left_was_still_named(
+    covered, lee_liaison, cora_coordinator, mona_manager, client_of, drain
+):
+    covered(cora_coordinator, by=lee_liaison)
+    page = client_of(mona_manager).get(end_of(lee_liaison)).content.decode()
+    assert "1 colleague&#x27;s backup. Their time away has no backup then." in page
+    client_of(mona_manager).post(end_of(lee_liaison), {"when": "now"})
+    drain()
+    assert not is_covered(cora_coordinator)
+    assert told("backup-left") == [("Cora Coordinator", "Time away: choose another backup")]
+
+
+def test_a_backup_who_still_can_keeps_covering(
+    covered, lee_liaison, cora_coordinator, mona_manager, client_of, member, drain
+):
+    covered(cora_coordinator, by=lee_liaison)
+    path = end_of(lee_liaison)
+    with acting_atomic("system:demo"):
+        other = SiteFactory()
+    member(other, "strategic-site-liaison", "liaison", user=lee_liaison)
+    client_of(mona_manager).post(path, {"when": "now"})
+    drain()
+    assert is_covered(cora_coordinator)
+    assert told("backup-left") == []

@@ -28,6 +28,7 @@ from tta_requests.models import Commitment, Evaluation, FederalReferral, Offer, 
 from tta_requests.querysets import requests
 from tta_requests.querysets.coordinators import at_the_desk
 from tta_requests.querysets.needs.desk import LEFT_ALONE
+from tta_requests.querysets.needs.partners import UNFINISHED
 
 # A seat carries what its holder owes as the site's, its liaison's or an agency's person, not an employer's work.
 OF_SEATS = (Party.SITE, Party.LIAISON, Party.FEDERAL)
@@ -150,6 +151,37 @@ def _pass_referrals(loss: Loss, chosen: Chosen, by: Actor) -> None:
         referrals.pass_on(kept, each, to=to, left=str(loss.person), by=by)
 
 
+# What agencies agreed to
+
+
+def _agreed(loss: Loss) -> QuerySet[FederalReferral]:
+    agreed = FederalReferral.objects.filter(
+        state=ReferralState.HELPS,
+        request__status__in=UNFINISHED,
+        membership__user=loss.person,
+    )
+    of_seats = agreed if loss.closes else agreed.filter(membership_id__in=loss.seats)
+    return of_seats.select_related("request__site", "membership").order_by("created_at", "pk")
+
+
+def _agreed_held(loss: Loss) -> Iterator[Held]:
+    for each in _agreed(loss):
+        others = _seated(each, loss)
+        kept = f"Stays with {each.agency}: {', '.join(heir.label for heir in others)}."
+        fate = kept if others else "The coordinators are asked to find someone else."
+        yield _held("agreed", "agency's agreed help", each, each.request, fate=fate)
+
+
+def _pass_agreed(loss: Loss, chosen: Chosen, by: Actor) -> None:
+    for each in _agreed(loss):
+        if not referrals.holders(each).exclude(user=loss.person).exists():
+            emit(
+                "tta_requests.announce_agency_left",
+                key=f"agency-left:{each.pk}:{each.membership_id}",
+                payload={"referral": str(each.pk)},
+            )
+
+
 # Evaluations
 
 
@@ -259,6 +291,7 @@ for _slug, _find, _pass in (
     ("request", _requests_held, _pass_requests),
     ("commitment", _commitments_held, _pass_commitments),
     ("referral", _referrals_held, _pass_referrals),
+    ("agreed", _agreed_held, _pass_agreed),
     ("evaluation", _evaluations_held, _pass_evaluations),
     ("offer", _offers_held, _pass_offers),
     ("work", _work_held, _pass_work),

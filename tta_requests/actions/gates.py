@@ -17,13 +17,12 @@ from tta_requests.models import (
     FederalReferral,
     Follower,
     Offer,
-    Provider,
     RoutingException,
     Scope,
     TTARequest,
 )
 from tta_requests.querysets import requests
-from tta_requests.querysets.needs.desk import LEFT_ALONE
+from tta_requests.querysets.needs.desk import left_alone
 
 
 def _is_read(actor: Actor, request_id: str) -> bool:
@@ -109,8 +108,12 @@ def _is_unsolved(actor: Actor, exception_id: str) -> bool:
 
 
 def _is_abandoned(actor: Actor, request_id: str) -> bool:
-    found = requests.shown_to(actor).filter(pk=request_id, status__in=LEFT_ALONE)
-    return found.filter(provider__in=Provider.objects.unstaffed()).exists()
+    return requests.shown_to(actor).filter(left_alone(clock.now()), pk=request_id).exists()
+
+
+def _is_without_contact(actor: Actor, referral_id: str) -> bool:
+    found = FederalReferral.objects.left_by_all(clock.now()).filter(pk=referral_id)
+    return any(_is_read(actor, str(each.request_id)) for each in found)
 
 
 def _is_owed(actor: Actor, commitment_id: str) -> bool:
@@ -153,6 +156,7 @@ OFFERED = declare("offer-is-open", _is_offered)
 EVALUATED = declare("evaluation-is-open", _is_evaluated)
 ASKED = declare("referral-is-open", _is_asked)
 UNSOLVED = declare("exception-is-open", _is_unsolved)
+WITHOUT_CONTACT = declare("agency-has-no-contact", _is_without_contact)
 ABANDONED = declare("request-is-abandoned", _is_abandoned)
 OWED = declare("commitment-is-owed", _is_owed)
 RUNS = declare("clock-runs", _runs)

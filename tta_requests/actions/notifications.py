@@ -12,17 +12,15 @@ from tta_requests.actions.recipients import (
     coordinators,
     leaders,
     liaisons,
-    of_referral,
     people_of,
     readers,
     seat_of,
 )
-from tta_requests.enums import ReferralState, Status, Urgency
+from tta_requests.enums import Status, Urgency
 from tta_requests.models import (
     Commitment,
     Entry,
     Evaluation,
-    FederalReferral,
     Offer,
     ProgramResource,
     RoutingException,
@@ -200,25 +198,6 @@ def announce_heir(owed: Commitment, *, key: str) -> None:
     tell(tta_request, "heir", f"heir:{key}", to, mine, gate, by_day=True)
     team = contacts(tta_request.site) - to
     tell(tta_request, "heir", f"heir:{key}", team, seen, by_day=True)
-
-
-def ask_agency(tta_request: TTARequest, *, agency: str, occasion: str) -> None:
-    """Ask the holder of the agency's seat to answer; a field office is called by the coordinator."""
-    referrals = FederalReferral.objects.of_request(tta_request.pk).to_agency(agency)
-    asked = referrals.select_related("request__site").first()
-    if asked is None or asked.state != ReferralState.ASKED:
-        return
-    key = f"referral:{asked.pk}:{occasion}"
-    action = "answer the referral" if asked.membership_id else f"ask {agency} by phone"
-    tell(tta_request, "referral", key, of_referral(asked), action, gates.ASKED(asked.pk))
-
-
-def announce_referral_answer(taken: Entry) -> None:
-    """Notify the coordinators, the site's contacts, and its liaison of an agency's answer."""
-    tta_request = taken.request
-    told = coordinators(tta_request) | contacts(tta_request.site) | liaisons(tta_request.site)
-    key = f"referral-answer:{taken.pk}"
-    tell(tta_request, "referral-answer", key, told - {taken.author_id}, "read the agency's answer")
 
 
 def announce_resource(added: ProgramResource) -> None:

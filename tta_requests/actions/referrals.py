@@ -80,7 +80,8 @@ def ask(
             field="agency",
         )
     before = FederalReferral.objects.of_request(kept.pk).to_agency(agency).first()
-    if before and before.state == ReferralState.HELPS and (agency in kept.co_leads) == to_lead:
+    helps = before if before and before.state == ReferralState.HELPS else None
+    if helps and (agency in kept.co_leads) == to_lead and not _is_left(helps):
         raise Refused(f"{agency} already agreed to help. Its answer is on the request's page.")
     asked = _referral(kept, agency, f"{by.label} asked {agency}", _seats(kept))
     asked.pk = before.pk if before else asked.pk
@@ -167,6 +168,11 @@ def pass_on(
         tta_request, "refer", f"Referral to {kept.agency} passed on, because {left} has left", by=by
     )
     _announce(tta_request, kept.agency, str(made.pk))
+
+
+def _is_left(referral: FederalReferral) -> bool:
+    """Return whether nobody holds the seat any more that agreed to it."""
+    return referral.membership_id is not None and not holders(referral).exists()
 
 
 def _said(*, helps: bool, leads: bool) -> str:

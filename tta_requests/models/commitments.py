@@ -11,6 +11,7 @@ from django.db.models import Q
 from foundation.accounts.actors import Actor
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
+from sites.enums import Handling
 from tta_requests.enums import CommitmentKind, Party
 from tta_requests.models.people import person_key
 from tta_requests.models.requests import TTARequest
@@ -48,6 +49,11 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Find the open commitments a provider owes, by due date."""
         owed = self.open().filter(owed_by=Party.PROVIDER, request__provider_id=provider_id)
         return owed.select_related("request").order_by("due_on", "made_at")
+
+    def for_paper(self, site_id: int) -> Self:
+        """Find the open commitments of a site, due first, without those of federal items."""
+        found = self.open().filter(site_id=site_id).exclude(request__handling=Handling.FEDERAL)
+        return found.select_related("request", "owner").order_by("due_on", "made_at")
 
     def for_notice(self) -> Self:
         """Load what a reminder shows of a commitment."""

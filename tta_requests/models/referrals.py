@@ -1,19 +1,25 @@
 """Referrals to federal agencies, and resources from program offices."""
 
+from datetime import datetime
 from typing import ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from foundation.accounts.actors import Actor
+from foundation.accounts.roles import FEDERAL_PARTNER, POINT_OF_CONTACT
 from foundation.tenancy.constraints import SameSite
+from foundation.tenancy.functions import one_of
 from foundation.tenancy.models import SiteScopedModel
 from sites.models import FieldOffice, Membership
 from tta_requests.enums import OPEN_STATUSES, BranchAgency, ProgramOffice, ReferralState
 from tta_requests.models.requests import TTARequest
 from tta_requests.models.visibility import handling_allows
+
+# Roles whose seats are an agency's; the U.S. Attorney's Office is a point of contact.
+AGENCY_ROLES = (FEDERAL_PARTNER.slug, POINT_OF_CONTACT.slug)
 
 
 class FederalReferralQuerySet(models.QuerySet["FederalReferral"]):
@@ -34,6 +40,28 @@ class FederalReferralQuerySet(models.QuerySet["FederalReferral"]):
     def seated(self) -> Self:
         """Find referrals to people with a seat at the site."""
         return self.filter(membership__isnull=False).select_related("membership__user")
+
+    def left_by_all(self, now: datetime) -> Self:
+        """Find those to which a seat agreed that nobody holds any more, with an open account."""
+        left = Q(ends_at__lte=now) | Q(user__is_active=False)
+        # The few seats that were left are found first, and the referrals by them.
+        seats = Membership.objects.filter(left, role__in=AGENCY_ROLES).values("pk")
+        holders = Membership.objects.live(now).filter(
+            site_id=OuterRef("site_id"),
+            role=OuterRef("membership__role"),
+            seat=OuterRef("membership__seat"),
+            user__is_active=True,
+        )
+        agreed = self.filter(one_of(seats, "membership_id"), state=ReferralState.HELPS)
+        return agreed.filter(~Exists(holders))
+
+    def leading_alone(self) -> Self:
+        """Find those to the only agency that leads a request without a provider."""
+        return self.filter(
+            request__provider__isnull=True,
+            request__co_leads__len=1,
+            request__co_leads__contains=[F("agency")],
+        )
 
     def in_hand_of(self, actor: Actor) -> Self:
         """Find open requests that wait for an answer from the actor's seat, or that it co-leads; oldest first."""

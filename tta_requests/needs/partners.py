@@ -29,6 +29,11 @@ def _referral(row: Row) -> str:
     return reverse("tta_requests:answer-referral", args=[row.number, row.detail["agency"]])
 
 
+def _refer(row: Row) -> str:
+    agency = row.detail["agency"]
+    return reverse("tta_requests:refer", args=[row.number], query={"agency": agency})
+
+
 def _evaluation(row: Row) -> str:
     return reverse("tta_requests:evaluation", args=[row.subject])
 
@@ -47,6 +52,14 @@ def _referred(row: Row, actor: Actor) -> str:
     agency = row.detail["agency"]
     asked = f"{agency} was asked to lead" if row.detail["to_lead"] else f"Referred to {agency}"
     return f"{asked} {at(row.since, actor)}."
+
+
+def _left(row: Row, actor: Actor) -> str:
+    agency, does = row.detail["agency"], "lead" if row.detail["leads"] else "help"
+    return (
+        f"{agency} agreed to {does}, and no one holds its seat now. "
+        "Invite someone to the seat, or ask the agency's field office."
+    )
 
 
 def _invited(row: Row, actor: Actor) -> str:
@@ -102,9 +115,17 @@ declare(
                 action=_referral,
                 place="Referred to you",
             ),
+            Cause(
+                slug="replace-agency-contact",
+                states=(ReferralState.HELPS,),
+                verb="Ask the agency again",
+                why=_left,
+                href=page,
+                action=_refer,
+                place="Agency seat vacant",
+            ),
         ),
         nobody={
-            ReferralState.HELPS: "What it does is the request's work.",
             ReferralState.DECLINED: "It was answered.",
         },
     )

@@ -87,8 +87,8 @@ def _confirm(row: Row, actor: Actor) -> str:
 
 
 def _left_alone(row: Row, actor: Actor) -> str:
-    provider = row.detail["provider"]
-    return f"{_theirs(row, actor)}{provider} has no one left who can work on this. Choose another provider."
+    gone = f"{_workers(row)} has no one left who can work on this."
+    return f"{_theirs(row, actor)}{gone} Choose another provider."
 
 
 def _sign_for_doj(row: Row, actor: Actor) -> str:
@@ -182,7 +182,7 @@ declare(
                 why=_left_alone,
                 href=page,
                 steps=("recall",),
-                place="No provider staff",
+                place="No one left to do it",
             ),
             Cause(
                 slug="write-scope",

@@ -6,7 +6,7 @@ from tta_requests.enums import (
     UNDER_WAY_STATUSES,
     Urgency,
 )
-from tta_requests.models import Provider, TTARequest
+from tta_requests.models import FederalReferral, Provider, TTARequest
 from tta_requests.policies.participants import co_leads
 
 
@@ -56,9 +56,12 @@ def is_with_no_provider(actor: Actor, tta_request: TTARequest) -> str:
 
 
 def is_left_alone(actor: Actor, tta_request: TTARequest) -> str:
-    """Refuse to take confirmed work from a provider that still has someone to do it."""
+    """Refuse to take confirmed work from a provider or a leading agency that still has someone to do it."""
     provider = tta_request.provider_id
     if provider is not None and not Provider.objects.staffed().filter(pk=provider).exists():
+        return ""
+    left = FederalReferral.objects.of_request(tta_request.pk).left_by_all(clock.now())
+    if left.leading_alone().exists():
         return ""
     return f"{tta_request.workers} is working on this request. Agree with them first, or put it on hold."
 

@@ -15,7 +15,7 @@ from tta_requests.enums import Status
 from tta_requests.forms import STEP_FORMS
 from tta_requests.models import TTARequest
 from tta_requests.presenters import scopes
-from tta_requests.presenters.situation import WORDS, Situation, unendorsed, unread
+from tta_requests.presenters.situation import WORDS, Situation, left_alone, unendorsed, unread
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import ScopeRow
@@ -118,7 +118,7 @@ def panel(actor: Actor, situation: Situation, needs: Sequence[Need]) -> NextStep
     filled = next((step.name for step in buttons if step.kind == "primary"), "")
     others = [need for need in needs if filled not in need.cause.steps]
     known = replace(situation, mine=bool(filled))
-    special = {"acknowledge": unread, "endorse": unendorsed}
+    special = {"acknowledge": unread, "endorse": unendorsed, "recall": left_alone}
     words = special.get(filled) or WORDS[Status(situation.tta_request.status)]
     heading, text = words(known)
     if not filled:

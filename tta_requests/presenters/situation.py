@@ -83,6 +83,12 @@ def unread(s: Situation) -> tuple[str, str]:
     return "Acknowledge this request", f"{text} {s.exception}".strip()
 
 
+def left_alone(s: Situation) -> tuple[str, str]:
+    """Return the words for a reader who chooses another provider, because no one is left to do the work."""
+    text = f"Withdraw the request from {s.workers}, then choose another provider."
+    return f"{s.workers} {s.does('has', 'have')} no one left to do this", text
+
+
 def unendorsed(s: Situation) -> tuple[str, str]:
     """Return the words that ask the leadership to endorse a critical request."""
     text = (

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -18,6 +19,7 @@ from django.db.models import (
 from django.db.models.functions import JSONObject
 
 from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.tenancy.functions import one_of
@@ -64,6 +66,12 @@ def for_triage(actor: Actor, *, most: int, scopes: bool = False) -> QuerySet[Clo
         .annotate(exception_reason=Subquery(exception))
         .order_by("due_at", "pk")
     )
+
+
+@Compiled
+def of_request(actor: Actor, *, request_id: UUID) -> QuerySet[Clock]:
+    """Find the clocks of a request for its page, in the order they started."""
+    return Clock.objects.of_request(request_id)
 
 
 def _unsigned_by_doj() -> Any:

@@ -2,10 +2,13 @@
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
+from uuid import UUID
 
 from django.db.models import Func, Q
 
+from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
 from foundation.tenancy.functions import among
 from foundation.workflow.cursors import Position
 from foundation.workflow.folds import typed
@@ -13,6 +16,10 @@ from foundation.workflow.words import search_text
 from tta_requests.models import TTARequest, TTARequestQuerySet
 from tta_requests.querysets.clocks import with_clock
 from tta_requests.querysets.orders import NEWEST, Order
+from tta_requests.querysets.requests import for_list, shown_to
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import ListedRequest
 
 # As people type and paste it: "psp 2026 000123", "PSP - 2026 - 000123".
 NUMBER = re.compile(r"psp ?-? ?([0-9]{4}) ?-? ?([0-9]{1,9})", re.IGNORECASE)
@@ -74,6 +81,21 @@ class Narrowed:
         rows = self._fitting(part.stop)
         return (rows.reverse() if self.backwards else rows)[: part.stop]
 
+    def listed(self, actor: Actor, most: int) -> "list[ListedRequest]":
+        """Return the first rows of those the actor is shown, with everything that the list shows of them."""
+        number = number_in(self.words)
+        at, pk = self.place or (None, None)
+        found = _listed(
+            actor,
+            replace(self, rows=NOTHING, words="", place=None),
+            most,
+            number=number or None,
+            words=None if number else self.words or None,
+            at=at,
+            pk=pk,
+        )
+        return cast("list[ListedRequest]", found)
+
     def first(self) -> TTARequest | None:
         """Return the first row in list order, or None."""
         return next(iter(self[:1]), None)
@@ -122,6 +144,28 @@ class Narrowed:
         narrowed = (self.site_id, self.area_id, status, self.urgency)
         part = (most, at, pk, self.backwards)
         return among("app_search_requests", search_text(self.words), *part, *narrowed)
+
+
+NOTHING = TTARequest.objects.none()
+
+
+@Compiled
+def _listed(
+    actor: Actor,
+    shape: Narrowed,
+    most: int,
+    *,
+    number: str | None,
+    words: str | None,
+    at: Any,
+    pk: UUID | None,
+) -> TTARequestQuerySet:
+    """Find a part of the list by filters without rows, words and place, which are given."""
+    rows = for_list(shown_to(actor))
+    if number:
+        rows = rows.numbered(number)
+    place = Position(at, pk) if pk else None
+    return replace(shape, rows=rows, words=words or "", place=place)[:most]
 
 
 def _beside(

@@ -29,9 +29,11 @@ from django.db.models.functions import (
 )
 
 from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import LIAISON
+from foundation.calendars import clock
 from foundation.workflow.cursors import Cursors
 from foundation.workflow.words import found_in
 from sites.models import Membership
@@ -164,6 +166,14 @@ def for_list(rows: TTARequestQuerySet) -> TTARequestQuerySet:
         clock_warn_at=Subquery(clocks.values("warn_at")[:1]),
         clock_kind=Subquery(clocks.values("kind")[:1]),
     )
+
+
+@Compiled
+def for_page(actor: Actor, *, number: str) -> TTARequestQuerySet:
+    """Find a request with everything that its page shows to the actor."""
+    now, found = clock.now(), shown_to(actor).for_page().numbered(number)
+    found = with_federal(with_files(with_work(with_surroundings(found, now)), actor), now)
+    return with_reader(found, actor)
 
 
 def with_surroundings(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuerySet:

@@ -6,7 +6,15 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
+from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
 from tta_requests.models import MatchRun, Offer
+
+
+@Compiled
+def run_for_page(actor: Actor, *, request_id: UUID) -> QuerySet[MatchRun]:
+    """Find the same as ``latest_run_of``, for a page."""
+    return latest_run_of(request_id)
 
 
 def latest_run_of(request_id: UUID) -> QuerySet[MatchRun]:

@@ -13,7 +13,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import dates
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
+from foundation.ui.redirects import onward, redirect_with_message
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import commitments, links
@@ -57,13 +57,9 @@ def complete(request: PortalRequest, pk: UUID) -> HttpResponse:
     commitment = get_object_or_404(found, pk=pk)
     _require(policies.can_keep_commitments(request.actor, commitment.request))
     commitments.complete(commitment, by=request.actor)
-    return redirect_with_message(
-        request,
-        "Commitment marked as done.",
-        "tta_requests:detail",
-        commitment.request.number,
-        fragment="work",
-    )
+    on_request = f"{commitment.request.get_absolute_url()}#work"
+    to = onward(request, request.POST.get("next", ""), on_request)
+    return redirect_with_message(request, "Commitment marked as done.", to)
 
 
 @access(P.REQUEST_VIEW)

@@ -9,7 +9,7 @@ from foundation.accounts.http import PortalRequest
 from tta_requests import policies
 from tta_requests.models import TTARequest
 from tta_requests.querysets import requests
-from tta_requests.querysets.routing import latest_run_of
+from tta_requests.querysets.routing import run_for_page
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import OfferedRun
@@ -28,6 +28,7 @@ def fetch(request: PortalRequest, number: str, step: str = "") -> TTARequest:
     return tta_request
 
 
-def latest_run(tta_request: TTARequest) -> "OfferedRun | None":
+def latest_run(request: PortalRequest, tta_request: TTARequest) -> "OfferedRun | None":
     """Return the newest ranking of a request, with its offers; None if it was never ranked."""
-    return cast("OfferedRun | None", next(iter(latest_run_of(tta_request.pk)), None))
+    found = run_for_page(request.actor, request_id=tta_request.pk)
+    return cast("OfferedRun | None", next(iter(found), None))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib.messages import success
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest, visited_before
@@ -19,24 +19,22 @@ from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import messages
 from tta_requests.forms import MessageForm
-from tta_requests.models import Clock, Entry, Offer, TTARequest
+from tta_requests.models import Offer, TTARequest
 from tta_requests.presenters import answers, changes, request_facts, routing
 from tta_requests.presenters.request_detail import Reader, whole
 from tta_requests.presenters.request_facts import Routing
-from tta_requests.querysets import requests
+from tta_requests.querysets import clocks, entries, requests
 from tta_requests.views import guests
 from tta_requests.views.fetching import fetch, latest_run
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from tta_requests.querysets.columns import DetailedRequest
 
 
 @access(P.REQUEST_VIEW)
 def detail(request: PortalRequest, number: str) -> HttpResponse:
     """Show a request, as much of it as the reader may see."""
-    tta_request = get_object_or_404(_found(request), number=number)
+    tta_request = _found(request, number)
     if tta_request.is_draft:
         return redirect("tta_requests:edit", tta_request.number)
     if policies.is_colleague(request.actor, tta_request):
@@ -76,7 +74,7 @@ def post_message(request: PortalRequest, number: str) -> HttpResponse:
     return page(
         request,
         "tta_requests/request_detail.html",
-        _context(request, _found(request).get(pk=tta_request.pk), form),
+        _context(request, _found(request, number), form),
     )
 
 
@@ -91,12 +89,10 @@ def fields(request: PortalRequest, number: str) -> HttpResponse:
     return page(request, "tta_requests/request_history.html", context)
 
 
-def _found(request: PortalRequest) -> "QuerySet[DetailedRequest]":
-    now, found = clock.now(), requests.shown_to(request.actor).for_page()
-    found = requests.with_work(requests.with_surroundings(found, now))
-    found = requests.with_federal(requests.with_files(found, request.actor), now)
-    found = requests.with_reader(found, request.actor)
-    return cast("QuerySet[DetailedRequest]", found)
+def _found(request: PortalRequest, number: str) -> "DetailedRequest":
+    for found in requests.for_page(request.actor, number=number):
+        return cast("DetailedRequest", found)
+    raise Http404
 
 
 def limited(request: PortalRequest, tta_request: TTARequest) -> dict[str, Any]:
@@ -120,14 +116,14 @@ def _context(
 ) -> dict[str, Any]:
     actor, pk = request.actor, tta_request.pk
     works_on_it = policies.works_on(actor, tta_request)
-    run = None if works_on_it else latest_run(tta_request)
-    clocks = list(Clock.objects.of_request(pk))
-    entries = list(Entry.objects.of_request(pk).readable_by(actor).for_page())
+    run = None if works_on_it else latest_run(request, tta_request)
+    running = clocks.of_request(actor, request_id=pk)
+    told = entries.for_page(actor, request_id=pk)
     shown = whole(
         tta_request,
         Reader(actor, clock.now(), visited_before(request), request.GET.get("show", "")),
-        clocks=clocks,
-        entries=entries,
+        clocks=running,
+        entries=told,
         routed=Routing(run, routing.offers_of(run)),
         own_line=_own_line(request, tta_request) if works_on_it else {},
         needs=needs_on(request, actor, Within(thing=str(pk))),
@@ -135,7 +131,7 @@ def _context(
     return {
         "tta_request": tta_request,
         "shown": shown,
-        "answered": answers.effect(entries, clocks, tta_request.site.time_zone),
+        "answered": answers.effect(told, running, tta_request.site.time_zone),
         "form": form,
         "may_follow": policies.can_follow(actor, tta_request),
         "list": request.GET.get("list", ""),

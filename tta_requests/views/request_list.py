@@ -1,14 +1,12 @@
 """The list of requests: filters and position in the address, 25 rows per page, never a count of all."""
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, cast
-
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from foundation.accounts.access import access
+from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
@@ -19,9 +17,6 @@ from tta_requests.presenters.request_list import Part, page_of
 from tta_requests.querysets import option_counts, requests
 from tta_requests.querysets.filters import Narrowed
 
-if TYPE_CHECKING:
-    from tta_requests.querysets.columns import ListedRequest
-
 PAGE = 25
 
 
@@ -30,13 +25,12 @@ def index(request: PortalRequest) -> HttpResponse:
     """Show the requests the reader may see, newest first; options are counted once the filters are opened."""
     actor, opened = request.actor, OPENED in request.GET
     form = filter_form(actor, request.GET)
-    found = requests.shown_to(actor)
-    asked = form.narrow(requests.for_list(found))
-    part = _part(asked, request.GET)
+    asked = form.narrow(requests.shown_to(actor))
+    part = _part(asked, actor, request.GET)
     shown = page_of(
         part, form, actor, asked=_asked(request.GET), order=asked.order, now=clock.now()
     )
-    counts = option_counts.counted(replace(asked, rows=found)) if opened else None
+    counts = option_counts.counted(asked) if opened else None
     if not form.is_valid():
         form = filter_form(actor, request.GET, initial=form.cleaned_data)
     if counts:
@@ -74,7 +68,7 @@ def _asked(query: QueryDict) -> Asked:
     return Asked(dict(query.lists()))
 
 
-def _part(asked: Narrowed, query: QueryDict) -> Part:
+def _part(asked: Narrowed, actor: Actor, query: QueryDict) -> Part:
     """Return one page of rows; one more row than shown is read, to know whether another page follows."""
     word = query.get("after") or query.get("before") or ""
     place = asked.order.places.read(word) if word else None
@@ -83,7 +77,7 @@ def _part(asked: Narrowed, query: QueryDict) -> Part:
         asked = asked.before(*place) if backwards else asked.after(*place)
     elif backwards:
         asked = asked.from_the_end()
-    rows = cast("list[ListedRequest]", list(asked[: PAGE + 1]))
+    rows = asked.listed(actor, PAGE + 1)
     more, rows = len(rows) > PAGE, rows[:PAGE]
     if backwards:
         rows.reverse()

@@ -73,7 +73,7 @@ def _queue(request: PortalRequest) -> list["TriagedClock"]:
 def _in_hand(request: PortalRequest, row: "TriagedClock", kind: str) -> triage.Choice:
     """Return everything the page shows of the selected request."""
     tta_request = row.request
-    run = latest_run(tta_request)
+    run = latest_run(request, tta_request)
     within = Within(thing=str(tta_request.pk))
     open_steps = steps(request.actor, tta_request, needs_on(request, request.actor, within))
     may_offer = tta_request.status in {Status.TRIAGE, Status.MATCHING} and any(

@@ -3,7 +3,7 @@
 Sessions are ended, devices remembered, stored secrets encrypted again.
 """
 
-from foundation.accounts.actions.absences import come_back, go_away
+from foundation.accounts.actions.absences import come_back, go_away, lose_backup
 from foundation.accounts.actions.people import keep, last_visit, note_visit
 from foundation.accounts.actions.secrets import renew_secrets, reset_second_factor
 from foundation.accounts.actions.sessions import (
@@ -33,6 +33,7 @@ __all__ = [
     "know_device",
     "lapse_role",
     "last_visit",
+    "lose_backup",
     "note_end_by_age",
     "note_visit",
     "renew_secrets",

@@ -1,6 +1,6 @@
 """Save when people are away and who covers for them."""
 
-from datetime import date
+from datetime import date, datetime
 
 from foundation.accounts.models import (
     Away,
@@ -22,6 +22,15 @@ def go_away(*, away_from: date, until: date, stands_in: int, by: int) -> Away:
     kept = {"away_from": away_from, "until": until, "stands_in_id": stands_in}
     away, _ = Away.objects.update_or_create(person_id=by, defaults=kept)
     return away
+
+
+@atomic_savepoint
+def lose_backup(user_id: int, *, at: datetime) -> list[int]:
+    """Delete the absences that a person covers who leaves; return the ids of those who now have no backup."""
+    rows = Away.objects.covered_by(user_id, at)
+    people = [each.person_id for each in rows]
+    rows.delete()
+    return people
 
 
 @atomic_savepoint

@@ -20,6 +20,11 @@ class AwayQuerySet(models.QuerySet["Away"]):
         """Return the absence of one person."""
         return self.filter(person_id=user_id).select_related("stands_in")
 
+    def covered_by(self, user_id: int, at: datetime) -> Self:
+        """Return absences, now or planned, that one person covers."""
+        planned = self.filter(stands_in_id=user_id, until__gte=at.date() - A_DAY)
+        return planned.select_related("person").order_by("away_from", "pk")
+
     def stand_ins(self, people: Iterable[int], at: datetime) -> set[int]:
         """Return ids of those who cover for the people away at an instant, in their time zones."""
         day = at.date()

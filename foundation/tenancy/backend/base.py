@@ -21,6 +21,7 @@ from django.db.backends.postgresql import base
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 from foundation.calendars import clock
+from foundation.tenancy.backend import prepared
 from foundation.tenancy.backend.values import refuse_unstorable
 from foundation.tenancy.context import acting, lent_powers, principal
 
@@ -42,6 +43,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.execute_wrappers.append(refuse_unstorable)
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Return the driver's parameters; connections prepare statements where the setting allows it."""
+        params: dict[str, Any] = super().get_connection_params()
+        if settings.TENANCY_PREPARES_STATEMENTS:
+            params |= {"connection_factory": prepared.Connection, "cursor_factory": prepared.Cursor}
+        return params
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Connect, and mark the session where statements are prepared."""
+        link = super().get_new_connection(conn_params)
+        if isinstance(link, prepared.Connection):
+            link.put_mark()
+            link.commit()
+        return link
 
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001 -- Django's signature
         super()._set_autocommit(autocommit)  # type: ignore[misc]  # -- a private hook of Django's the stubs do not know
@@ -89,6 +105,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         with self.wrap_database_errors, self.connection.cursor() as cursor:
             if with_time:
                 time = {"now": clock.now().isoformat(), "stopped": clock.is_stopped()}
-                cursor.execute(ACTOR + TIME, values | time)
+                cursor.execute(ACTOR + TIME + prepared.READ_MARK, values | time)
+                if isinstance(self.connection, prepared.Connection):
+                    self.connection.found_mark(cursor.fetchone()[-1])
             else:
                 cursor.execute(ACTOR, values)

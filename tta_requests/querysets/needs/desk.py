@@ -27,6 +27,7 @@ from tta_requests.enums import (
 )
 from tta_requests.models import (
     Clock,
+    FederalReferral,
     Provider,
     RoutingException,
     TTARequest,
@@ -71,7 +72,7 @@ def at_desk(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     causes = _desk_causes(actor, "request__")
     clocked = running.annotate(need=first_of(causes)).filter(_clock_of_need())
     yield needing(
-        clocked.filter(~_left_alone("request__"), handling_allows(actor, "request__")),
+        clocked.filter(~left_alone(now, "request__"), handling_allows(actor, "request__")),
         cause=F("need"),
         thing=F("request_id"),
         number=F("request__number"),
@@ -84,12 +85,12 @@ def at_desk(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     )
     yield from _unclocked(actor, now, within)
     if P.REQUEST_CONFIRM_OFFER in actor.everywhere:
-        yield from _abandoned(actor, within)
+        yield from _abandoned(actor, now, within)
 
 
-def _abandoned(actor: Actor, within: Within) -> Iterator[Rows]:
-    """Find accepted work of providers with nobody left to do it, the oldest first."""
-    found = narrowed(TTARequest.objects.filter(_left_alone("")), within)
+def _abandoned(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
+    """Find accepted work with nobody left to do it, the oldest first."""
+    found = narrowed(TTARequest.objects.filter(left_alone(now)), within)
     yield needing(
         found.filter(handling_allows(actor)).order_by("created_at", "pk")[:MAX_ROWS],
         cause="replace-provider",
@@ -101,11 +102,20 @@ def _abandoned(actor: Actor, within: Within) -> Iterator[Rows]:
     )
 
 
-def _left_alone(to: str) -> Q:
-    """Return the filter for accepted work of providers without an open account; ``to`` leads to the request."""
-    # The few providers are found first, so that the requests are read by their provider.
+def left_alone(now: datetime, to: str = "") -> Q:
+    """Return the filter for accepted work of a provider without an open account, or of an agency without a seat.
+
+    Arguments:
+        now: the instant.
+        to: the lookup path to the request; empty on requests themselves.
+    """
+    # The few providers and agencies are found first, so that the requests are read by them.
     empty = Provider.objects.unstaffed().values("pk")
-    return Q(**{f"{to}status__in": LEFT_ALONE, f"{to}provider_id__in": empty})
+    left = FederalReferral.objects.left_by_all(now).leading_alone().values("request_id")
+    return Q(
+        Q(**{f"{to}provider_id__in": empty}) | Q(**{f"{to}pk__in": left}),
+        **{f"{to}status__in": LEFT_ALONE},
+    )
 
 
 def _unclocked(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
@@ -131,7 +141,7 @@ def _unclocked(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     yield needing(
         waits.filter(handling_allows(actor))
         .annotate(need=first_of(causes))
-        .filter(~by_clock, ~_left_alone(""), need__isnull=False),
+        .filter(~by_clock, ~left_alone(now), need__isnull=False),
         cause=F("need"),
         thing=F("pk"),
         number=F("number"),

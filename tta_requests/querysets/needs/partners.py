@@ -16,6 +16,7 @@ from foundation.needs.registry import Within
 from tta_requests.enums import (
     OPEN_STATUSES,
     ReferralState,
+    Status,
 )
 from tta_requests.models import (
     FederalReferral,
@@ -23,7 +24,13 @@ from tta_requests.models import (
 )
 from tta_requests.models.visibility import handling_allows
 from tta_requests.querysets import offers, requests, shares
+from tta_requests.querysets.needs.desk import LEFT_ALONE
 from tta_requests.querysets.needs.shared import NOBODY, Rows, narrowed
+
+# States in which an agency's help is still to come.
+UNFINISHED = tuple(
+    each for each in OPEN_STATUSES if each not in {Status.DELIVERED, Status.CONFIRMED}
+)
 
 
 def of_offers(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
@@ -47,7 +54,9 @@ def of_offers(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 
 def of_referrals(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Find referrals to the actor's seats that are not answered."""
+    """Find referrals to the actor's seats that are not answered, and for staff those whose agency has left."""
+    if P.REFERRAL_ASK in actor.everywhere:
+        yield _left_by_agencies(actor, now, within)
     seats = [
         (site, agency)
         for site, agency in actor.agency_seats
@@ -74,6 +83,28 @@ def of_referrals(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
         since=F("created_at"),
         agency=F("agency"),
         to_lead=F("to_lead"),
+    )
+
+
+def _left_by_agencies(actor: Actor, now: datetime, within: Within) -> Rows:
+    """Find what agencies agreed to do for requests under way, and nobody is in their seat to do, oldest first."""
+    left = FederalReferral.objects.left_by_all(now)
+    # Work that an agency led alone goes to another provider: the request itself waits for that.
+    alone = FederalReferral.objects.leading_alone().values("pk")
+    found = left.filter(
+        ~Q(pk__in=alone, request__status__in=LEFT_ALONE),
+        handling_allows(actor, "request__"),
+        request__status__in=UNFINISHED,
+    )
+    return needing(
+        narrowed(found, within, "request__").order_by("created_at", "pk")[:MAX_ROWS],
+        cause="replace-agency-contact",
+        thing=F("request_id"),
+        number=F("request__number"),
+        title=F("request__title"),
+        since=F("answered_at"),
+        agency=F("agency"),
+        leads=Q(request__co_leads__contains=[F("agency")]),
     )
 
 

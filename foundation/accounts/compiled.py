@@ -1,0 +1,186 @@
+"""Queries that Django compiles once in a process: building one takes it longer than a page takes to render.
+
+Only the text of a statement is kept, under everything that shaped it: all permissions of the actor, the day,
+and the arguments. Who the actor is, the instant, and the values given are filled in each time, and what the
+statement finds is asked for each time, under the policies of the actor.
+"""
+
+import re
+from collections.abc import Callable, Hashable, Mapping
+from copy import copy
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache, update_wrapper
+from typing import Any, ClassVar, Generic, NoReturn, TypeVar
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+from psycopg2.extensions import AsIs
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.tenancy.backend.prepared import Values
+
+Row = TypeVar("Row")
+# Texts kept of each query, of some 10 KB: those of the roles and sites whose people work in the process now.
+MAX_TEXTS = 64
+# Stands for the person while a query is built: no row has this key.
+ANYONE = 2_147_483_629
+LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
+NAMED = re.compile("\x02(\\w+)\x03")
+
+
+class NotCompilable(Exception):
+    """A query read the database while it was built, or hides a value that is given later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A compiled statement: its text, and what fills each name in it.
+
+    Attributes:
+        sql: the text, with constants in place.
+        fillings: by name, the distance from the instant it is asked at, or which given value.
+    """
+
+    sql: str
+    fillings: Mapping[str, timedelta | str]
+
+    def values(self, now: datetime, given: Mapping[str, Any]) -> Values:
+        """Return its values at an instant of the day for which it was built."""
+        return Values(
+            (name, now + filling if isinstance(filling, timedelta) else given[filling])
+            for name, filling in self.fillings.items()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """A query that was built, and the compiler that knows how to read the rows of its statement."""
+
+    rows: QuerySet[Any, Any]
+    compiler: SQLCompiler
+    statement: Statement
+
+    def found(self, values: Values) -> list[Any]:
+        compiler, query = copy(self.compiler), copy(self.rows.query)
+        compiler.connection = connections[DEFAULT_DB_ALIAS]
+        sql = self.statement.sql
+        compiler.as_sql = lambda *_, **__: (sql, values)  # type: ignore[assignment, method-assign]  # -- compiled before
+        query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]  # -- as above
+        rows: QuerySet[Any, Any] = QuerySet(self.rows.model, query)
+        read: Any = self.rows._iterable_class  # noqa: SLF001  # -- how a QuerySet reads its own rows
+        return [*read(rows)]
+
+
+class Compiled(Generic[Row]):
+    """A function that builds a query, and is called for its rows; a decorator of such functions."""
+
+    every: "ClassVar[list[Compiled[Any]]]" = []
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
+        update_wrapper(self, build)
+        self._build = build
+        self.forget()
+        self.every.append(self)
+
+    def forget(self) -> None:
+        """Forget every text, as if the process had just begun."""
+        self._kept = lru_cache(maxsize=MAX_TEXTS)(self._built)
+
+    def __call__(self, actor: Actor, *shape: Hashable, **given: Any) -> list[Row]:
+        """Return the rows that an actor finds now.
+
+        Arguments:
+            actor: who asks.
+            shape: what decides how the query looks: for each a text is kept.
+            given: values in the query, such as a key or a search: one text serves all of them.
+        """
+        return self.at(clock.now(), actor, *shape, **given)
+
+    def at(self, now: datetime, actor: Actor, *shape: Hashable, **given: Any) -> list[Row]:
+        """Return the rows that an actor finds at an instant; the arguments are those of a call."""
+        built = self.built(now, actor, *shape, **given)
+        if built is None:
+            return []
+        return built.found(built.statement.values(now, {**given, "actor": actor.user_id}))
+
+    def built(self, now: datetime, actor: Actor, *shape: Hashable, **given: Any) -> _Built | None:
+        """Return the query as it is kept for an actor; None if it finds nothing whatever the rows are."""
+        kinds = tuple((name, type(value)) for name, value in given.items())
+        day = now.astimezone(UTC).date()
+        told_apart = actor.staff_role, frozenset(actor.powers), actor.organizations
+        return self._kept(_anyone_like(actor), told_apart, day, shape, kinds)
+
+    def _built(
+        self,
+        actor: Actor,
+        told_apart: Hashable,
+        day: date,
+        shape: tuple[Hashable, ...],
+        kinds: tuple[tuple[str, type], ...],
+    ) -> _Built | None:
+        stand_ins = {name: _stand_in(kind, place) for place, (name, kind) in enumerate(kinds)}
+        noon = datetime.combine(day, time(12), tzinfo=UTC)
+        connection = connections[DEFAULT_DB_ALIAS]
+        with clock.frozen(noon), connection.execute_wrapper(_refuse):
+            rows = self._build(actor, *shape, **stand_ins)
+            compiler = rows.query.get_compiler(connection=connection)
+            try:
+                sql, values = compiler.as_sql()
+            except EmptyResultSet:
+                return None
+        return _Built(rows, compiler, _statement(sql, values, noon, {**stand_ins, "actor": ANYONE}))
+
+
+def _anyone_like(actor: Actor) -> Actor:
+    """Return the actor without who it is: people with the same permissions share a text."""
+    if actor.user_id is None:
+        return actor
+    return replace(actor, principal=f"user:{ANYONE}", label="", user_id=ANYONE)
+
+
+def _stand_in(kind: type, place: int) -> Any:
+    """Return a value of a type that occurs nowhere else in a query."""
+    if kind is type(None):
+        return None
+    return {
+        str: f"\ue000{place}\ue001",
+        UUID: uuid5(NAMESPACE_OID, str(place)),
+        datetime: LONG_AGO + timedelta(days=place),
+        date: (LONG_AGO + timedelta(days=place)).date(),
+        int: ANYONE + 1 + place,
+    }[kind]
+
+
+def _statement(
+    sql: str, values: tuple[Any, ...], noon: datetime, stand_ins: Mapping[str, Any]
+) -> Statement:
+    """Write the constants into a text, and give names to all other values."""
+    names: dict[timedelta | str, str] = {}
+
+    def written(value: Any) -> Any:
+        given = (name for name, each in stand_ins.items() if type(each) is type(value))
+        filling = next((name for name in given if stand_ins[name] == value), None)
+        if filling is None and isinstance(value, datetime):
+            return AsIs(f"\x02{names.setdefault(value - noon, f'at{len(names)}')}\x03")
+        return value if filling is None else AsIs(f"\x02{names.setdefault(filling, filling)}\x03")
+
+    # Django begins a compound query with a parenthesis, which pghistory 3.9 takes for a write: it would put
+    # two settings of its context before the statement.
+    whole = f"SELECT * FROM ({sql}) AS found" if sql.startswith("(") else sql  # noqa: S608 -- compiled by Django
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        text = cursor.mogrify(whole, [written(value) for value in values]).decode()
+    if any(value is not None and str(value) in text for value in stand_ins.values()):
+        raise NotCompilable(text)
+    return Statement(
+        NAMED.sub(r"%(\1)s", text.replace("%", "%%")),
+        {name: filling for filling, name in names.items()},
+    )
+
+
+def _refuse(*_: Any) -> NoReturn:
+    raise NotCompilable("A compiled query is built without reading the database.")

@@ -1,0 +1,82 @@
+"""Statements that PostgreSQL plans once for a connection: planning one can take it longer than running it.
+
+A statement is sent with ``Values``: SQL whose values have names. The second time a connection meets it, it is
+prepared there, and from then on executed by its name. PostgreSQL plans a prepared statement again when a
+table changes, and it asks the policies of whoever acts at each execution.
+
+A connection knows its statements by a mark, which is a setting of its session and is read at the start of
+each transaction. Where the mark is missing (``DISCARD ALL``, or a pooler that gave another session), the
+statements are taken for lost, and prepared again under new names.
+"""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg2 import extensions
+
+# Statements kept on a connection. Each takes the server up to a megabyte: a page needs five.
+MAX_STATEMENTS = 60
+TYPES: dict[type, str] = {datetime: "timestamptz", int: "int8", UUID: "uuid"}
+MARK = "app.statements"
+READ_MARK = f", current_setting('{MARK}', true)"
+
+
+class Values(dict[str, Any]):
+    """The values of a statement that is worth preparing, by their names in it."""
+
+
+class Connection(extensions.connection):
+    """A connection that knows what it has prepared: the text of each statement, and its name once it has one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.statements: OrderedDict[str, str] = OrderedDict()
+        self.mark = ""
+
+    def put_mark(self) -> None:
+        """Begin with no statement, and mark the session as this connection's."""
+        self.statements.clear()
+        self.mark = secrets.token_hex(4)
+        with self.cursor() as cursor:
+            cursor.execute(f"SET SESSION {MARK} = '{self.mark}'")
+
+    def found_mark(self, mark: str | None) -> None:
+        """Take all statements for lost unless the session bears the mark of this connection."""
+        if mark != self.mark:
+            self.put_mark()
+
+
+class Cursor(extensions.cursor):
+    """A cursor that executes a known statement by its name."""
+
+    connection: Connection
+
+    def execute(self, sql: Any, values: Any = None) -> None:
+        """Execute a statement; one with ``Values`` is prepared the second time it comes."""
+        name = self._name_of(sql, values) if isinstance(values, Values) else ""
+        if not name:
+            return super().execute(sql, values)
+        given = ", ".join(f"%({each})s" for each in values)
+        return super().execute(f"EXECUTE {name} ({given})" if given else f"EXECUTE {name}", values)
+
+    def _name_of(self, sql: str, values: Mapping[str, Any]) -> str:
+        """Return the statement's name on this connection; empty when it is met for the first time."""
+        known = self.connection.statements
+        name = known.get(sql)
+        if name is None:
+            known[sql] = ""
+        elif not name:
+            known[sql] = name = f"psp_{self.connection.mark}_{secrets.token_hex(4)}"
+            types = ", ".join(TYPES.get(type(value), "unknown") for value in values.values())
+            text = sql % {each: f"${place}" for place, each in enumerate(values, 1)}
+            super().execute(f"PREPARE {name}{f' ({types})' if types else ''} AS {text}")
+        known.move_to_end(sql)
+        if len(known) > MAX_STATEMENTS:
+            _, oldest = known.popitem(last=False)
+            if oldest:
+                super().execute(f"DEALLOCATE {oldest}")
+        return name or ""

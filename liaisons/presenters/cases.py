@@ -1,0 +1,74 @@
+"""What the caseload, its export and staff's list of sites say of one site."""
+
+from datetime import date
+
+from engagements.enums import State
+from engagements.presenters.journey import journey_of
+from foundation.ui import wording
+from foundation.ui.dates import day as day_words
+from liaisons.policies.caseload import state_of
+from liaisons.querysets.caseload import CaseFacts
+from tta_requests.enums import Status
+
+
+def seated(facts: CaseFacts) -> str:
+    """Return the name of the site's liaison."""
+    return liaison_names(facts) or "No liaison"
+
+
+def liaison_names(facts: CaseFacts) -> str:
+    """Return the names of the people in the liaison's seat; empty if it is vacant."""
+    return ", ".join(user.name for user in facts.liaisons)
+
+
+def ends_on(facts: CaseFacts) -> date | None:
+    """Return the day the site's open engagement ends; None without one."""
+    engagement = facts.engagement
+    if engagement is None or not engagement.is_open_on(facts.day):
+        return None
+    return journey_of(engagement, facts.day).ends_on
+
+
+def late_count(facts: CaseFacts) -> int:
+    """Return how many commitments of the site are past due."""
+    return facts.late.count if facts.late else 0
+
+
+def late_commitments(facts: CaseFacts) -> str:
+    """Return commitments past due as "2, the oldest by 12 days", or "0"."""
+    if facts.late is None:
+        return "0"
+    days = wording.counted((facts.day - facts.late.since).days, "day")
+    return (
+        f"{facts.late.count}, by {days}"
+        if facts.late.count == 1
+        else (f"{facts.late.count}, the oldest by {days}")
+    )
+
+
+def open_requests(facts: CaseFacts) -> str:
+    """Return open requests as "3 · 1 Offered, 2 Scoping", or "2 · Scoping" for one state."""
+    order = [status for status in Status if status in facts.requests]
+    if not order:
+        return "0"
+    parts = [f"{facts.requests[status]} {status.label}" for status in order]
+    words = ", ".join(parts) if len(parts) > 1 else order[0].label
+    return f"{sum(facts.requests.values())} · {words}"
+
+
+def day_of(facts: CaseFacts, day: date | None) -> str:
+    """Return a day of the site's calendar, without the year unless it is another; empty for none."""
+    return day_words(day, today=facts.day) if day else ""
+
+
+def phase(facts: CaseFacts) -> str:
+    """Return the engagement's phase, such as "Year 3, closing · 67 days left"."""
+    if facts.engagement is None:
+        return "No engagement on record"
+    journey = journey_of(facts.engagement, facts.day)
+    state = state_of(facts)
+    if journey.is_over or state in {State.PROPOSED, None}:
+        return journey.state.label
+    year = f"Year {(journey.month - 1) // 12 + 1}"
+    named = year if state == State.ACTIVE else f"{year}, {journey.state.label.lower()}"
+    return f"{named} · {journey.time_left}"

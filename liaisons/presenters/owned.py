@@ -1,0 +1,56 @@
+"""The reader's own commitments, below the caseload."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.ui import dates, wording
+from tta_requests import policies
+from tta_requests.models import Commitment
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedCommitment:
+    """A commitment of the reader: how late it is, and the page that marks it as done.
+
+    Attributes:
+        state: a clock state's name, for its icon.
+        due: in how many days it is due, or by how many it is late.
+        day: the day it is due, in the site's calendar.
+        done: the URL that marks it as done; empty if the reader can't.
+    """
+
+    state: str
+    due: str
+    day: str
+    text: str
+    site: str
+    number: str
+    href: str
+    done: str
+
+
+def owned_commitment(commitment: Commitment, actor: Actor) -> OwnedCommitment:
+    """Show a commitment that the reader owns, loaded with ``for_notice``."""
+    tta_request = commitment.request
+    today = clock.today(tta_request.site.time_zone)
+    left = (commitment.due_on - today).days
+    may = policies.can_keep_commitments(actor, tta_request)
+    return OwnedCommitment(
+        state="past-due" if left < 0 else "at-risk" if left == 0 else "on-time",
+        due=_due(left),
+        day=dates.day(commitment.due_on, today=today),
+        text=commitment.text,
+        site=tta_request.site.name,
+        number=tta_request.number,
+        href=tta_request.get_absolute_url(),
+        done=reverse("tta_requests:complete-commitment", args=[commitment.pk]) if may else "",
+    )
+
+
+def _due(left: int) -> str:
+    if left < 0:
+        return f"{wording.counted(-left, 'day')} late"
+    return f"{wording.counted(left, 'day')} left" if left else "Due today"

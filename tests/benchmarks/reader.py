@@ -1,0 +1,72 @@
+"""Read pages in a process of one commit, and say what CPU each took; started by ``compare``.
+
+It is given a line of JSON for each page, and answers with one. It imports only names that every commit
+since 1963948 has, because it also runs in a working copy of another commit.
+"""
+
+import json
+import re
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+REQUEST = re.compile(rb'href="(/requests/PSP-\d+-\d+/)')
+
+
+def portal() -> Callable[[bool], Any]:
+    """Return a function that gives a client: of a member of staff, or of a visitor."""
+    # As a web server loads it, with everything that it sets for its process.
+    from django.test import Client
+
+    import psp_portal.wsgi  # noqa: F401 -- sets Django up
+    from foundation.accounts.models import User
+    from foundation.tenancy.context import acting_atomic
+
+    staff, visitor = Client(), Client()
+    user = User.objects.get(email="staff1@bench.example.gov")
+    with acting_atomic(f"user:{user.pk}"):
+        staff.force_login(user)
+    return lambda signed_in: staff if signed_in else visitor
+
+
+def floor(database: dict[str, Any], rows: int) -> Callable[[bool], Any]:
+    """Return the same for the floor, which has one page."""
+    from floor import make  # type: ignore[import-not-found]  # -- a neighbor: this file runs as a script
+
+    client = make(database, rows)
+    return lambda _signed_in: client
+
+
+def seconds_of(process: int) -> float:
+    """Return the CPU time of a process so far, as Linux counts it in nanoseconds."""
+    return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9
+
+
+def main() -> None:
+    """Answer one question after the other until there are no more."""
+    given = json.loads(sys.argv[1]) if len(sys.argv) > 1 else None
+    client_of = floor(**given) if given else portal()
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [backend] = cursor.fetchone()
+    for line in sys.stdin:
+        asked = json.loads(line)
+        client, path = client_of(asked["signed_in"]), asked["path"]
+        if path == "newest":
+            path = REQUEST.search(client.get("/requests/").content)[1].decode()  # type: ignore[index]  # -- the list is not empty
+        client.get(path)
+        python, postgres = time.process_time(), seconds_of(backend)
+        for _ in range(asked["times"]):
+            answer = client.get(path)
+        taken = time.process_time() - python, seconds_of(backend) - postgres
+        assert answer.status_code == 200, (path, answer.status_code)
+        sys.stdout.write(json.dumps([each * 1000 / asked["times"] for each in taken]) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
