@@ -12,7 +12,6 @@ from foundation.accounts.roles import ROLES
 from foundation.agenda.columns import Row, changes_of, dated, last_day_at
 from foundation.agenda.reading import MAX_ROWS
 from foundation.agenda.registry import Kind, Source, Span, declare
-from foundation.calendars.days import ONE_DAY
 from sites import policies
 from sites.models import Membership
 from sites.models.seats import seat_title
@@ -22,10 +21,7 @@ def _ends(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
     """Find memberships whose last day, in their site's calendar, is in the span."""
     if actor.sites_for(P.SITE_VIEW) == frozenset():
         return
-    # An index finds the ends within a day of the span, whatever the site's zone.
-    near = Membership.objects.visible_to(actor).filter(
-        ends_at__gte=span.begins - ONE_DAY, ends_at__lte=span.ends + 2 * ONE_DAY
-    )
+    near = Membership.objects.visible_to(actor).filter(**span.near("ends_at"))
     found = near.annotate(last=last_day_at("ends_at")).filter(**span.of_days("last"))
     yield dated(
         span.here(found).order_by("ends_at", "pk")[:MAX_ROWS],

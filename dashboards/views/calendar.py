@@ -26,6 +26,6 @@ def calendar(request: PortalRequest) -> HttpResponse:
         look=filled.get("view", ""),
         site=next((each for each in sites if each.slug == filled.get("site")), None),
     )
-    found = entries_of(actor, asked.span(actor.time_zone))
+    found = entries_of(actor, asked.span(actor.time_zone), actor.time_zone)
     shown = page_of(found, asked, today=today, tz=actor.time_zone, closed=closed_days())
     return page(request, "dashboards/calendar.html", {"form": form, "shown": shown})

@@ -1,16 +1,19 @@
 """Ask what has a date in a span: the one answer for the calendar page and the feed, in one statement."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
+from foundation.accounts.models import User
 from foundation.agenda.columns import Row
 from foundation.agenda.enums import EntryState
 from foundation.agenda.registry import Kind, Span, kind_of, sources
-from foundation.tenancy.functions import in_one_select, rows_found
 
 # The most that one query of a source finds; a page says so, and a site narrows it.
 MAX_ROWS = 500
@@ -60,23 +63,24 @@ class Entry:
 
 def feed_span(today: date, tz: str) -> Span:
     """Return the days that a feed holds."""
-    return Span(today - BEHIND, today + AHEAD, tz)
+    return Span.of(today - BEHIND, today + AHEAD, tz)
 
 
-def entries_of(actor: Actor, span: Span) -> list[Entry]:
-    """Find what the actor sees in a span, in order, in one statement; none for a visitor."""
+def entries_of(actor: Actor, span: Span, tz: str) -> list[Entry]:
+    """Find what the actor sees in a span, in the order of the days in a zone; one statement, none for a visitor."""
     if actor.user_id is None:
         return []
+    given = {each.name: getattr(span, each.name) for each in fields(span)}
+    return _in_order((Row(*columns) for columns in _dated(actor, **given)), tz)
+
+
+@Compiled
+def _dated(actor: Actor, **given: Any) -> QuerySet[Any, Any]:
+    span = Span(**given)
     parts = [part for source in sources() for part in source.rows(actor, span)]
     if not parts:
-        return []
-    asked = in_one_select(parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0])
-    rows = (_row(Row(*columns)) for columns in rows_found(*asked)) if asked else ()
-    return _in_order(rows, span.tz)
-
-
-def _row(row: Row) -> Row:
-    return replace(row, detail=json.loads(str(row.detail)))
+        return User.objects.none().values_list("pk")
+    return parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
 
 
 def _in_order(rows: Iterable[Row], tz: str) -> list[Entry]:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import QuerySet
 
 from foundation.accounts.actors import Actor
 from foundation.agenda.columns import Row
-from foundation.calendars.days import end_of, start_of
+from foundation.calendars.days import ONE_DAY, end_of, start_of
 
 Words = str | Callable[[Row], str]
 
@@ -18,27 +18,32 @@ Words = str | Callable[[Row], str]
 class Span:
     """Some days of a reader's calendar, at one site or at all they see.
 
+    Each value is given to a compiled statement as it is: a source computes no other value from them.
+
     Attributes:
         first: the first day.
         last: the last day.
-        tz: the zone in which an instant has its day: the reader's.
+        begins: the instant the first day begins, in the reader's zone.
+        ends: the instant the last day ends.
+        near_begins: an instant no later than the first day's beginning in any zone.
+        near_ends: an instant no earlier than the end of the day after the last in any zone.
         site_id: only what is of that site.
     """
 
     first: date
     last: date
-    tz: str
+    begins: datetime
+    ends: datetime
+    near_begins: datetime
+    near_ends: datetime
     site_id: int | None = None
 
-    @property
-    def begins(self) -> datetime:
-        """The instant its first day begins."""
-        return start_of(self.first, self.tz)
-
-    @property
-    def ends(self) -> datetime:
-        """The instant its last day ends."""
-        return end_of(self.last, self.tz)
+    @classmethod
+    def of(cls, first: date, last: date, tz: str, site_id: int | None = None) -> Self:
+        """Return the days from one to another in the reader's zone."""
+        begins, ends = start_of(first, tz), end_of(last, tz)
+        near = begins - 2 * ONE_DAY, ends + 3 * ONE_DAY
+        return cls(first, last, begins, ends, *near, site_id)
 
     def of_days(self, name: str) -> dict[str, date]:
         """Return the filter of a column of days."""
@@ -47,6 +52,10 @@ class Span:
     def of_instants(self, name: str) -> dict[str, datetime]:
         """Return the filter of a column of instants."""
         return {f"{name}__gte": self.begins, f"{name}__lt": self.ends}
+
+    def near(self, name: str) -> dict[str, datetime]:
+        """Return the filter of a column of instants whose day is one of its days somewhere."""
+        return {f"{name}__gte": self.near_begins, f"{name}__lt": self.near_ends}
 
     def here(self, rows: Any, key: str = "site_id") -> Any:
         """Keep the rows of its site."""

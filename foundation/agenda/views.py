@@ -83,7 +83,7 @@ def feed(request: PortalRequest, token: str) -> HttpResponseBase:
     with acting(f"user:{found.user_id}"):
         owner = resolve(found.user)
         span = feed_span(clock.today(owner.time_zone), owner.time_zone)
-        body = feeds.feed_of(entries_of(owner, span), found.made_at)
+        body = feeds.feed_of(entries_of(owner, span, owner.time_zone), found.made_at)
     etag = f'"{hashlib.sha256(body).hexdigest()}"'
     response = HttpResponse(body, content_type=feeds.CONTENT_TYPE)
     response["Content-Disposition"] = 'inline; filename="psp-portal.ics"'

@@ -13,16 +13,19 @@ from sites.models import Membership, Site
 from tta_requests.models import Clock, Commitment, TTARequest
 
 pytestmark = pytest.mark.django_db
-DECEMBER = Span(date(2026, 12, 1), date(2026, 12, 31), "America/Chicago")
+CHICAGO = "America/Chicago"
+DECEMBER = date(2026, 12, 1), date(2026, 12, 31)
 
 
 @pytest.fixture
 def seen(act):
     """(kind, day) of what a person sees in December."""
 
-    def read(user, span=DECEMBER):
+    def read(user, site_id=None):
+        span = Span.of(*DECEMBER, CHICAGO, site_id)
         with act(user) as by:
-            return {(each.kind.slug, each.day_in(span.tz).day) for each in entries_of(by, span)}
+            found = entries_of(by, span, CHICAGO)
+        return {(each.kind.slug, each.day_in(CHICAGO).day) for each in found}
 
     return read
 
@@ -76,15 +79,14 @@ def test_a_federal_item_is_on_the_calendar_of_the_cleared_alone(
 
 
 def test_one_site_alone(full, lakeside, cora_coordinator, seen):
-    other = Span(DECEMBER.first, DECEMBER.last, DECEMBER.tz, lakeside.pk)
-    assert seen(cora_coordinator, other) == set()
+    assert seen(cora_coordinator, lakeside.pk) == set()
 
 
 @pytest.mark.parametrize(("tz", "day"), [("America/Chicago", 9), ("Pacific/Guam", 10)])
 def test_a_time_has_its_day_in_the_readers_zone_and_a_day_its_own(full, act, mona_manager, tz, day):
-    span = Span(DECEMBER.first, DECEMBER.last, tz)
     with act(mona_manager) as by:
-        found = {each.kind.slug: each.day_in(tz).day for each in entries_of(by, span)}
+        entries = entries_of(by, Span.of(*DECEMBER, tz), tz)
+    found = {each.kind.slug: each.day_in(tz).day for each in entries}
     assert (found["clock"], found["commitment"]) == (day, 10)
 
 
@@ -95,7 +97,8 @@ def test_a_seat_ends_on_its_last_day_at_the_site(full, riverton, act, mona_manag
         ends = datetime(2026, 12, 31, 14, tzinfo=UTC)
         Membership.objects.exclude(ends_at=None).update(ends_at=ends)
     with act(mona_manager) as by:
-        days = [e.row.day for e in entries_of(by, DECEMBER) if e.kind.slug == "seat-end"]
+        entries = entries_of(by, Span.of(*DECEMBER, CHICAGO), CHICAGO)
+    days = [each.row.day for each in entries if each.kind.slug == "seat-end"]
     assert days == [date(2026, 12, 31)]
 
 
