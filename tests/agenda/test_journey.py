@@ -41,6 +41,6 @@ def test_an_address_is_made_and_replaced_after_a_question(visit, lee_liaison):
     here.picture("address")
     first = here.page.locator(".psp-token").inner_text()
     here.presses("Replace address")
-    here.page.get_by_role("dialog").get_by_role("button", name="Replace address").click()
+    here.page.get_by_role("dialog").get_by_role("button", name="Yes, continue").click()
     here.reads("Copy your calendar's address now")
     assert here.page.locator(".psp-token").inner_text() != first
