@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from django.urls import reverse
@@ -75,7 +75,7 @@ class CalendarPage:
         days: the days with entries, for the list.
         is_empty: whether nothing in the month itself has a date.
         is_cut: whether a kind has more than is shown.
-        zone: the reader's time zone.
+        zone: the reader's time zone, such as "ET".
         is_narrowed: whether one site is asked for.
         kept: names and values that the filter form keeps.
     """
@@ -142,7 +142,7 @@ def page_of(
         days=[shown(day) for day in sorted(by_day)] if asked.as_agenda else [],
         is_empty=not any(asked.month <= day <= asked.last for day in by_day),
         is_cut=_is_cut(entries),
-        zone=tz,
+        zone=dates.zone_word(datetime.combine(asked.month, time(12), dates.zone_of(tz))),
         is_narrowed=asked.site is not None,
         kept=[("month", f"{asked.month:%Y-%m}"), *([("view", AGENDA)] if asked.as_agenda else [])],
     )
