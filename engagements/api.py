@@ -1,22 +1,48 @@
 """The engagements app's API."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
+from rest_framework.serializers import ValidationError
 
 from engagements import policies
-from engagements.models import Engagement
+from engagements.actions import begin, milestones
+from engagements.actions.transitions import ACTS, take
+from engagements.enums import MilestoneKind
+from engagements.forms import STEP_FORMS, CorrectForm, OpenForm, ReachForm, RedateForm, form_of
+from engagements.models import Engagement, EngagementStep, Milestone
 from engagements.models.engagement import PLACES
-from engagements.serializers import EngagementOut, JourneyOut
+from engagements.serializers import (
+    EngagementOut,
+    EngagementStepBody,
+    EngagementStepOut,
+    HistoryOut,
+    JourneyOut,
+    MovedMilestone,
+    NewEngagement,
+    ReachedMilestone,
+)
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import etag, tagged
+from foundation.api.etags import etag, require, tagged
 from foundation.api.http import Call
-from foundation.api.inputs import slug_asked
+from foundation.api.idempotency import idempotent
+from foundation.api.inputs import as_typed, clean, read, slug_asked
 from foundation.api.outputs import page_of
 from foundation.api.pages import listed
 from foundation.api.resources import Resource
+from foundation.calendars import clock
+from foundation.workflow.errors import Refused
+from sites.models import Site
+
+NOT_NOW = "This step isn't available in the engagement's current state."
+NOT_TAKEN = "This step doesn't take this value."
 
 
 class Engagements(Resource):
@@ -25,7 +51,9 @@ class Engagements(Resource):
     access = P.SITE_VIEW
     paged = True
     query = (OpenApiParameter("site", str, description="Only this site, by its slug."),)
-    outputs = {"GET": (200, page_of(EngagementOut))}
+    changes = P.ENGAGEMENT_MANAGE
+    inputs = {"POST": NewEngagement}
+    outputs = {"GET": (200, page_of(EngagementOut)), "POST": (201, JourneyOut)}
 
     def get(self, call: Call) -> Response:
         """List the engagements of your sites and the published ones, newest first."""
@@ -33,6 +61,17 @@ class Engagements(Resource):
         if slug := slug_asked(call, "site"):
             found = found.of_site_named(slug)
         return listed(call, found, PLACES, lambda row: EngagementOut(row).data)
+
+    @idempotent
+    def post(self, call: Call) -> Response:
+        """Open a site's engagement; its milestones are planned from the first day."""
+        sent = read(call, NewEngagement)
+        site = get_object_or_404(
+            Site.objects.with_work_visible_to(call.actor), slug=sent.pop("site")
+        )
+        values = clean(OpenForm(as_typed(sent)))
+        opened = begin.engagement(site=site, **values, by=call.actor)
+        return _shown(call, opened.pk, status=201)
 
 
 class OneEngagement(Resource):
@@ -44,7 +83,140 @@ class OneEngagement(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get an engagement, with its milestones if it belongs to one of your sites."""
-        found = get_object_or_404(Engagement.objects.visible_to(call.actor).for_journey(), pk=pk)
-        whole = policies.can_see_steps(call.actor, found)
-        told = JourneyOut(found).data | ({} if whole else {"milestones": []})
-        return tagged(call, told, etag(found.version, "" if whole else "public"))
+        return _shown(call, pk)
+
+
+class EngagementSteps(Resource):
+    """The steps of an engagement."""
+
+    access = P.SITE_VIEW
+    outputs = {"GET": (200, page_of(EngagementStepOut))}
+
+    def get(self, call: Call, pk: UUID) -> Response:
+        """List the steps your role includes in the engagement's current state, and why any is refused."""
+        engagement = _fetch(call, pk)
+        found = [
+            {
+                "name": row.name,
+                "label": row.words,
+                "is_open": not refusal,
+                "refusal": refusal,
+                "needs_reason": row.reason_required,
+                "asks": list(STEP_FORMS[row.name].base_fields),
+            }
+            for row, refusal in policies.steps_open_to(call.actor, engagement, _today(engagement))
+        ]
+        return Response({"results": EngagementStepOut(found, many=True).data, "next": None})
+
+
+class OneEngagementStep(Resource):
+    """A step of an engagement."""
+
+    access = P.SITE_VIEW
+    changes = P.ENGAGEMENT_MANAGE
+    query = (OpenApiParameter("name", str, OpenApiParameter.PATH, enum=tuple(ACTS)),)
+    inputs = {"POST": EngagementStepBody}
+    outputs = {"POST": (200, JourneyOut)}
+    versioned = {"POST"}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID, name: str) -> Response:
+        """Take a step by its name; the answer is the engagement afterward, or the one it led to."""
+        if name not in ACTS:
+            raise Http404
+        engagement = _fetch(call, pk)
+        if not policies.can_take(call.actor, engagement, name):
+            raise PermissionDenied
+        require(call, engagement, etag(engagement.version))
+        sent = read(call, EngagementStepBody)
+        _refuse_strange(sent, STEP_FORMS[name].base_fields)
+        offered = policies.steps_open_to(call.actor, engagement, _today(engagement))
+        refusal = {row.name: said for row, said in offered}.get(name, NOT_NOW)
+        if refusal:
+            raise Refused(refusal)
+        vacant = policies.empty_required_seats(engagement.site, clock.now())
+        form = form_of(name, as_typed(sent), engagement=engagement, vacant=vacant)
+        after = take(engagement, name, values=clean(form), by=call.actor)
+        return _shown(call, after.pk)
+
+
+class EngagementHistory(Resource):
+    """The history of an engagement."""
+
+    access = P.SITE_VIEW
+    outputs = {"GET": (200, page_of(HistoryOut))}
+
+    def get(self, call: Call, pk: UUID) -> Response:
+        """List the steps taken with an engagement, newest first."""
+        steps = EngagementStep.objects.of_engagement(_fetch(call, pk))
+        return Response({"results": HistoryOut(steps, many=True).data, "next": None})
+
+
+class OneMilestone(Resource):
+    """A milestone of an engagement."""
+
+    access = P.SITE_VIEW
+    changes = P.UPDATE_LOG
+    query = (OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=MilestoneKind.values),)
+    inputs = {"POST": ReachedMilestone, "PATCH": MovedMilestone}
+    outputs = {"POST": (200, JourneyOut), "PATCH": (200, JourneyOut)}
+    versioned = {"POST", "PATCH"}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID, kind: str) -> Response:
+        """Record that a milestone was reached."""
+        engagement, milestone = _milestone(call, pk, kind)
+        form = ReachForm(as_typed(read(call, ReachedMilestone)), engagement=engagement)
+        milestones.reach(engagement, MilestoneKind(milestone.kind), **clean(form), by=call.actor)
+        return _shown(call, pk)
+
+    def patch(self, call: Call, pk: UUID, kind: str) -> Response:
+        """Give a milestone a new due date, or correct the day it was reached; both with a reason."""
+        engagement, milestone = _milestone(call, pk, kind)
+        sent = read(call, MovedMilestone)
+        form: CorrectForm | RedateForm = (
+            CorrectForm(as_typed(sent), milestone=milestone)
+            if milestone.done_on
+            else RedateForm(as_typed(sent), engagement=engagement)
+        )
+        _refuse_strange(sent, form.fields)
+        act = milestones.correct if milestone.done_on else milestones.redate
+        act(engagement, MilestoneKind(milestone.kind), **clean(form), by=call.actor)
+        return _shown(call, pk)
+
+
+def _fetch(call: Call, pk: UUID) -> Engagement:
+    """Fetch an engagement whose work the caller may read."""
+    found = Engagement.objects.with_work_visible_to(call.actor).for_journey()
+    return get_object_or_404(found, pk=pk)
+
+
+def _milestone(call: Call, pk: UUID, kind: str) -> tuple[Engagement, Milestone]:
+    """Fetch a milestone that the caller may change, if the call is based on the engagement's version."""
+    engagement = _fetch(call, pk)
+    found = Milestone.objects.visible_to(call.actor).for_page()
+    milestone = get_object_or_404(found, engagement=engagement, kind=kind)
+    if not policies.can_reach(call.actor, engagement.site_id):
+        raise PermissionDenied
+    require(call, engagement, etag(engagement.version))
+    return engagement, milestone
+
+
+def _refuse_strange(sent: dict[str, Any], expected: Any) -> None:
+    """Refuse a value that belongs to another step."""
+    strange = [name for name in sent if name not in expected]
+    if strange:
+        raise ValidationError({name: [NOT_TAKEN] for name in strange})
+
+
+def _today(engagement: Engagement) -> date:
+    return clock.today(engagement.site.time_zone)
+
+
+def _shown(call: Call, pk: UUID, *, status: int = 200) -> Response:
+    found = get_object_or_404(Engagement.objects.visible_to(call.actor).for_journey(), pk=pk)
+    whole = policies.can_see_steps(call.actor, found)
+    told = JourneyOut(found).data | ({} if whole else {"milestones": []})
+    tag = etag(found.version, "" if whole else "public")
+    location = reverse("api:engagement", args=[pk]) if status == 201 else ""
+    return tagged(call, told, tag, status=status, location=location)

@@ -2,6 +2,9 @@
 
 from django.db import models
 
+from foundation.accounts.permissions import Permission as P
+from foundation.workflow.lifecycle import BACK, Lifecycle, Transition
+
 
 class Track(models.TextChoices):
     """The kinds of engagement the program has offered."""
@@ -52,15 +55,173 @@ class Step(models.TextChoices):
 
     OPENED = "opened", "Opened"
     ONBOARDED = "onboarded", "Onboarding started"
+    ACTIVATED = "activated", "Activated"
     REACHED = "reached", "Milestone reached"
+    REDATED = "redated", "Milestone given a new date"
+    CORRECTED = "corrected", "Date of a milestone corrected"
     SUSPENDED = "suspended", "Suspended"
     RESUMED = "resumed", "Resumed"
     EXTENDED = "extended", "Extended"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    CLOSING = "closing", "Closing phase started"
     PLAN_APPROVED = "plan-approved", "Sustainability plan approved"
     GRADUATED = "graduated", "Graduated"
+    ALUMNI = "alumni", "Became alumni"
+    LED_ON = "led-on", "Led to an operations engagement"
 
 
 # Milestones that follow from the first and the last day alone.
 MONTH_MARKS = {MilestoneKind.MONTH_6: 6, MilestoneKind.MONTH_12: 12, MilestoneKind.MONTH_24: 24}
 END_MARKS = {MilestoneKind.T_180: 180, MilestoneKind.T_90: 90, MilestoneKind.T_30: 30}
+
+# Milestones as a sentence names them.
+MILESTONE_NOUNS: dict[str, str] = {
+    MilestoneKind.KICK_OFF: "the kick-off",
+    MilestoneKind.LISTENING_SESSION: "the listening session",
+    MilestoneKind.ASSESSMENTS: "the assessments",
+    MilestoneKind.STRATEGIC_PLAN: "the strategic plan",
+    MilestoneKind.MONTH_6: "the month 6 review",
+    MilestoneKind.MONTH_12: "the month 12 review",
+    MilestoneKind.MONTH_24: "the month 24 review",
+    MilestoneKind.T_180: "the start of the closing phase",
+    MilestoneKind.T_90: "the check 90 days before the end",
+    MilestoneKind.T_30: "the check 30 days before the end",
+}
+
+# The transitions of PRODUCT section 5. A state follows from dates: from the closing phase's first day an active
+# engagement is closing, and a year after its graduation a site is alumni, without anyone's step.
+LIFECYCLE = Lifecycle(
+    name="engagement",
+    states=State,
+    guards="engagements.policies",
+    permissions=P,
+    rows=(
+        Transition(
+            "begin-onboarding",
+            sources=State.PROPOSED,
+            target=State.ONBOARDING,
+            permission=P.ENGAGEMENT_MANAGE,
+            guard="has_started",
+            label="Start onboarding",
+            past="onboarded",
+            by_system=True,
+        ),
+        Transition(
+            "activate",
+            sources=State.ONBOARDING,
+            target=State.ACTIVE,
+            permission=P.ENGAGEMENT_MANAGE,
+            guard="has_listened",
+            label="Activate engagement",
+            past="activated",
+            by_system=True,
+        ),
+        Transition(
+            "suspend",
+            sources=(State.ONBOARDING, State.ACTIVE, State.CLOSING),
+            target=State.SUSPENDED,
+            permission=P.ENGAGEMENT_MANAGE,
+            label="Suspend engagement",
+            past="suspended",
+            reason_required=True,
+            by_system=True,
+            remembers=True,
+        ),
+        Transition(
+            "resume",
+            sources=State.SUSPENDED,
+            target=BACK,
+            permission=P.ENGAGEMENT_MANAGE,
+            label="Resume engagement",
+            past="resumed",
+            by_system=True,
+        ),
+        *(
+            Transition(
+                "extend",
+                sources=state,
+                target=State.ACTIVE if state == State.CLOSING else state,
+                permission=P.ENGAGEMENT_MANAGE,
+                label="Extend engagement",
+                past="extended",
+                reason_required=True,
+                by_system=True,
+            )
+            for state in (
+                State.PROPOSED,
+                State.ONBOARDING,
+                State.ACTIVE,
+                State.SUSPENDED,
+                State.CLOSING,
+            )
+        ),
+        Transition(
+            "close",
+            sources=State.ACTIVE,
+            target=State.CLOSING,
+            permission=P.ENGAGEMENT_MANAGE,
+            label="Start closing phase",
+            past="closed",
+            reason_required=True,
+            by_system=True,
+        ),
+        *(
+            Transition(
+                "approve-plan",
+                sources=state,
+                target=state,
+                permission=P.ENGAGEMENT_MANAGE,
+                guard="has_no_approved_plan",
+                label="Record plan approval",
+                past="given an approved plan",
+                by_system=True,
+            )
+            for state in (State.ACTIVE, State.CLOSING)
+        ),
+        Transition(
+            "graduate",
+            sources=State.CLOSING,
+            target=State.GRADUATED,
+            permission=P.ENGAGEMENT_MANAGE,
+            guard="has_approved_plan",
+            label="Graduate site",
+            past="graduated",
+            by_system=True,
+        ),
+        Transition(
+            "start-operations",
+            sources=(State.ACTIVE, State.CLOSING),
+            target=State.GRADUATED,
+            permission=P.ENGAGEMENT_MANAGE,
+            guard="is_diagnostic",
+            label="Move to operations",
+            past="moved to operations",
+            by_system=True,
+        ),
+        Transition(
+            "become-alumni",
+            sources=State.GRADUATED,
+            target=State.ALUMNI,
+            permission=P.ENGAGEMENT_MANAGE,
+            label="Make site alumni",
+            past="made alumni",
+            by_system=True,
+        ),
+        Transition(
+            "withdraw",
+            sources=(
+                State.PROPOSED,
+                State.ONBOARDING,
+                State.ACTIVE,
+                State.SUSPENDED,
+                State.CLOSING,
+            ),
+            target=State.WITHDRAWN,
+            permission=P.ENGAGEMENT_MANAGE,
+            label="Withdraw engagement",
+            past="withdrawn",
+            reason_required=True,
+            by_system=True,
+        ),
+    ),
+)

@@ -13,9 +13,15 @@ class AlreadyEngaged(DomainError):
 
 
 class SeatsEmpty(DomainError):
-    """Onboarding with required seats still vacant."""
+    """Onboarding or activation with required seats still vacant."""
 
     message = "Required seats on this site's team are vacant. Fill them, or accept the gap and give a reason."
+
+
+class SessionMissing(DomainError):
+    """Activation without a recorded listening session."""
+
+    message = "The listening session isn't recorded yet. Record it, then activate the engagement."
 
 
 class PlanMissing(DomainError):

@@ -1,16 +1,37 @@
 """Decide who may manage an engagement, and evaluate the guards of its steps."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from engagements.enums import END_MARKS, MONTH_MARKS, MilestoneKind, State
-from engagements.models import Engagement
+from engagements.enums import END_MARKS, LIFECYCLE, MONTH_MARKS, MilestoneKind, State, Track
+from engagements.errors import PlanMissing, SessionMissing
+from engagements.models import Engagement, Milestone
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import SITE_ROLES
 from foundation.calendars.months import months_after
+from foundation.ui import dates
+from foundation.workflow.transition import Transition
 from sites.models import Membership, Site
 
-RUNNING = frozenset({State.ONBOARDING, State.ACTIVE, State.CLOSING})
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An engagement on a day, as the table of transitions reads it."""
+
+    engagement: Engagement
+    day: date
+
+    @property
+    def status(self) -> State:
+        """The state on that day."""
+        return self.engagement.state_on(self.day)
+
+    @property
+    def site_id(self) -> int:
+        """The site whose powers count."""
+        return self.engagement.site_id
 
 
 def can_manage(actor: Actor, site_id: int) -> bool:
@@ -26,16 +47,6 @@ def can_reach(actor: Actor, site_id: int) -> bool:
 def can_see_steps(actor: Actor, engagement: Engagement) -> bool:
     """Return whether the actor may see the steps and reasons, which are never public."""
     return actor.may(P.SITE_VIEW, at=engagement.site_id)
-
-
-def is_running(engagement: Engagement, day: date) -> bool:
-    """Return whether it is between onboarding and its end, and not suspended."""
-    return engagement.state_on(day) in RUNNING
-
-
-def may_graduate(engagement: Engagement, day: date) -> bool:
-    """Return whether it is in its closing phase, which lasts until it graduates."""
-    return engagement.state_on(day) == State.CLOSING
 
 
 def empty_required_seats(site: Site, at: datetime) -> list[str]:
@@ -55,3 +66,64 @@ def marks(starts_on: date, ends_on: date) -> dict[MilestoneKind, date]:
     found = {kind: months_after(starts_on, months) for kind, months in MONTH_MARKS.items()}
     found |= {kind: ends_on - timedelta(days=days) for kind, days in END_MARKS.items()}
     return {kind: due for kind, due in found.items() if starts_on <= due <= ends_on}
+
+
+def steps_open_to(actor: Actor, engagement: Engagement, day: date) -> list[tuple[Transition, str]]:
+    """Return the steps the actor's role includes in the state of that day, each with its refusal or ""."""
+    found = LIFECYCLE.choices(Standing(engagement, day), actor, GUARDS)
+    return [(row, refusal) for row, refusal in found if _is_offered(row, engagement)]
+
+
+def can_take(actor: Actor, engagement: Engagement, step: str) -> bool:
+    """Return whether the actor's role includes the step at the engagement's site."""
+    rows = [row for row in LIFECYCLE.rows if row.name == step]
+    return any(actor.may(P(row.permission), at=engagement.site_id) for row in rows)
+
+
+def has_started(_actor: Actor, standing: Standing) -> bool | str:
+    """Return whether the engagement's first day has come."""
+    first = standing.engagement.starts_on
+    return standing.day >= first or f"Onboarding can start on {dates.full_day(first)}."
+
+
+def listening_day(engagement: Engagement) -> date | None:
+    """Return the day of the listening session; None while it isn't recorded."""
+    return Milestone.objects.day_of(engagement, MilestoneKind.LISTENING_SESSION)
+
+
+def has_listened(_actor: Actor, standing: Standing) -> bool | str:
+    """Return whether the listening session is recorded."""
+    return listening_day(standing.engagement) is not None or str(SessionMissing.message)
+
+
+def has_approved_plan(_actor: Actor, standing: Standing) -> bool | str:
+    """Return whether the approval of the sustainability plan is recorded."""
+    return standing.engagement.plan_approved_on is not None or str(PlanMissing.message)
+
+
+def has_no_approved_plan(_actor: Actor, standing: Standing) -> bool | str:
+    """Return whether the approval of the sustainability plan is still open."""
+    approved = standing.engagement.plan_approved_on
+    return approved is None or f"The plan's approval is recorded: {dates.full_day(approved)}."
+
+
+def is_diagnostic(_actor: Actor, standing: Standing) -> bool | str:
+    """Return whether it is a diagnostic engagement, which can lead to an operations one."""
+    diagnostic = standing.engagement.track == Track.DIAGNOSTIC
+    return diagnostic or "Only a diagnostic engagement leads to an operations engagement."
+
+
+GUARDS: Mapping[str, Callable[[Actor, Standing], bool | str]] = {
+    guard.__name__: guard
+    for guard in (has_started, has_listened, has_approved_plan, has_no_approved_plan, is_diagnostic)
+}
+
+
+def longer_by(ends_on: date, months: int) -> date:
+    """Return the last day of an engagement extended by whole months, such as Aug 31 and six: Feb 28 or 29."""
+    return months_after(ends_on + timedelta(days=1), months) - timedelta(days=1)
+
+
+def _is_offered(row: Transition, engagement: Engagement) -> bool:
+    """Return whether a step concerns this engagement at all."""
+    return row.name != "start-operations" or engagement.track == Track.DIAGNOSTIC

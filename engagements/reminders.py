@@ -99,7 +99,7 @@ class MilestoneAhead(Reminder):
                     gate=PENDING(milestone.pk),
                     number=site.name,
                     action=ACTIONS[MilestoneKind(milestone.kind)],
-                    url=reverse("sites:workspace", args=[site.slug]),
+                    url=reverse("engagements:record-milestone", args=[milestone.pk]),
                     why=f"You are the liaison for {site.name}.",
                     due_at=closing(milestone.due_on, ZoneInfo(site.time_zone)),
                     tz=site.time_zone,
@@ -174,9 +174,9 @@ def _opened(now: datetime) -> QuerySet[Engagement]:
 
 
 def _key(milestone: Milestone) -> str:
-    """Tell a milestone, and where the engagement was extended its day too: it is reminded of again before that."""
-    extended = milestone.engagement.first_end is not None
-    return f"{milestone.pk}:{milestone.due_on}" if extended else str(milestone.pk)
+    """Tell a milestone, and once its day was moved that day too: it is reminded of again before that."""
+    moved = milestone.first_due_on or milestone.engagement.first_end
+    return f"{milestone.pk}:{milestone.due_on}" if moved else str(milestone.pk)
 
 
 def _step(due_on: date, today: date) -> str:

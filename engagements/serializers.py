@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from engagements.models import Engagement
+from foundation.api.inputs import Input, Text, Whole
 from foundation.api.outputs import Output
 from foundation.calendars import clock
 from sites.serializers import SiteRef
@@ -13,6 +14,9 @@ class MilestoneOut(Output):
 
     kind = serializers.CharField()
     due_on = serializers.DateField()
+    first_due_on = serializers.DateField(
+        allow_null=True, help_text="The day it was due before it first got a new date."
+    )
     done_on = serializers.DateField(allow_null=True)
 
 
@@ -40,3 +44,62 @@ class JourneyOut(EngagementOut):
     """The same with its milestones, which only those of the site and DOJ see."""
 
     milestones = MilestoneOut(many=True)
+
+
+class EngagementStepOut(Output):
+    """A step your role includes in the engagement's current state."""
+
+    name = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # -- a value's name
+    is_open = serializers.BooleanField(help_text="Whether the step can be taken now.")
+    refusal = serializers.CharField(help_text="Why it can't be taken; empty if it can.")
+    needs_reason = serializers.BooleanField()
+    asks = serializers.ListField(
+        child=serializers.CharField(), help_text="The values to send with it, required or optional."
+    )
+
+
+class HistoryOut(Output):
+    """A step that was taken with an engagement: from which day, by whom, and why."""
+
+    step = serializers.CharField()
+    milestone = serializers.CharField(help_text="The milestone it is about; empty if none.")
+    on = serializers.DateField()
+    until = serializers.DateField(allow_null=True)
+    reason = serializers.CharField()
+    made_by = serializers.CharField(source="made_by.name", default="")
+    made_at = serializers.DateTimeField()
+
+
+class NewEngagement(Input):
+    """A new engagement of a site."""
+
+    site = Text(max_length=60, help_text="The site's slug.")
+    year = Whole(min_value=1, max_value=9999, help_text="The year of the cohort.")
+    track = Text(max_length=12)
+    announced_on = serializers.DateField(required=False, allow_null=True)
+    starts_on = serializers.DateField(required=False, allow_null=True)
+
+
+class EngagementStepBody(Input):
+    """What a step asks for: its own fields, as the list of steps names them."""
+
+    on = serializers.DateField(required=False)
+    until = serializers.DateField(required=False, allow_null=True)
+    reason = Text(required=False)
+    accepted_gap = Text(required=False)
+
+
+class ReachedMilestone(Input):
+    """A milestone that was reached."""
+
+    on = serializers.DateField(help_text="The day it happened.")
+    note = Text(required=False)
+
+
+class MovedMilestone(Input):
+    """Another day for a milestone."""
+
+    to = serializers.DateField(required=False, help_text="Its new due date, if it isn't reached.")
+    on = serializers.DateField(required=False, help_text="The right day, if it is reached.")
+    reason = Text()

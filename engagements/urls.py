@@ -1,10 +1,37 @@
-"""URLs of the engagements app, which only has an API."""
+"""URLs of the engagements app."""
 
 from django.urls import path
 
 from engagements import api
+from engagements.views import engagement, milestones, steps
+
+app_name = "engagements"
+urlpatterns = [
+    path("sites/<slug:slug>/engagement/", engagement.detail, name="detail"),
+    path("sites/<slug:slug>/engagement/open/", engagement.opening, name="open"),
+    *(
+        path(f"engagements/<uuid:pk>/{step}/", view, name=step)
+        for step, view in steps.STEPS.items()
+    ),
+    path("milestones/<uuid:pk>/", milestones.record, name="record-milestone"),
+    path("milestones/<uuid:pk>/date/", milestones.change_date, name="date-milestone"),
+]
 
 api_patterns = [
     path("engagements/", api.Engagements.as_view(), name="engagements"),
     path("engagements/<uuid:pk>/", api.OneEngagement.as_view(), name="engagement"),
+    path(
+        "engagements/<uuid:pk>/history/", api.EngagementHistory.as_view(), name="engagement-history"
+    ),
+    path("engagements/<uuid:pk>/steps/", api.EngagementSteps.as_view(), name="engagement-steps"),
+    path(
+        "engagements/<uuid:pk>/steps/<slug:name>/",
+        api.OneEngagementStep.as_view(),
+        name="engagement-step",
+    ),
+    path(
+        "engagements/<uuid:pk>/milestones/<slug:kind>/",
+        api.OneMilestone.as_view(),
+        name="engagement-milestone",
+    ),
 ]

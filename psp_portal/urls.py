@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("dashboards.urls")),
     # A site's pages that read across apps are among the sites app's own URLs.
     path("", include(([*site_room, *site_patterns], "sites"))),
+    path("", include("engagements.urls")),
     path("", include("liaisons.urls")),
     path("", include("tta_requests.urls")),
 ]

@@ -18,6 +18,11 @@ urlpatterns = [
         views.withdraw_invitation,
         name="withdraw-invitation",
     ),
+    path(
+        "sites/<slug:slug>/team/invite/<uuid:pk>/send-again/",
+        views.send_invitation_again,
+        name="send-invitation-again",
+    ),
     path("sites/<slug:slug>/contacts/new/", views.add_contact, name="add-contact"),
     path("sites/<slug:slug>/contacts/<uuid:pk>/", views.change_contact, name="contact"),
     path(

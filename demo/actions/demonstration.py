@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from demo.actions import contacts, people, requests, updates
-from engagements.actions import begin, milestones
+from engagements.actions import begin, milestones, transitions
 from engagements.enums import MilestoneKind, Track
 from engagements.models import Engagement
+from engagements.policies import longer_by
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import Organization
 from foundation.accounts.roles import COLLEAGUE
@@ -90,11 +91,30 @@ def _provider(row: dict[str, Any], state: State) -> None:
 
 
 def _engage(row: dict[str, Any], site: Site) -> None:
-    starts = months_after(clock.today(site.time_zone).replace(day=1), -row["months_ago"])
+    """Open a site's engagement and walk it to its state; milestones were reached on the day they were due."""
+    today = clock.today(site.time_zone)
+    starts = months_after(today.replace(day=1), -row["months_ago"])
     opened: Engagement = begin.engagement(
         site=site, year=starts.year, track=Track(row["track"]), starts_on=starts, by=JOB
     )
+    if not row["reached"]:
+        return  # proposed: its onboarding waits for a manager
     begin.onboarding(opened, on=starts, accepted_gap="Demonstration data.", by=JOB)
-    for number, kind in enumerate(row["reached"]):
-        on = min(starts + timedelta(days=30 + 60 * number), clock.today(site.time_zone))
+    due = dict(opened.milestones.values_list("kind", "due_on"))
+    for kind in row["reached"]:
+        on = min(due[kind], today)
         milestones.reach(opened, MilestoneKind(kind), on=on, by=JOB)
+        if kind == MilestoneKind.LISTENING_SESSION:
+            begin.activate(opened, on=on, accepted_gap="Demonstration data.", by=JOB)
+    for step in row.get("steps", ()):
+        _take(opened, step)
+
+
+def _take(engagement: Engagement, row: dict[str, Any]) -> None:
+    """Take a step of a row: so many days ago, or until so many months later."""
+    values = {name: row[name] for name in ("reason",) if name in row}
+    if "months" in row:
+        values["until"] = longer_by(engagement.ends_on, row["months"])
+    else:
+        values["on"] = clock.today(engagement.site.time_zone) - timedelta(days=row["days_ago"])
+    transitions.take(engagement, row["step"], values=values, by=JOB)

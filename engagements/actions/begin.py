@@ -1,18 +1,21 @@
-"""Open an engagement and start its onboarding."""
+"""Open an engagement, start its onboarding, and activate it."""
 
 from datetime import date, timedelta
 
 from engagements import policies
 from engagements.actions import milestones
-from engagements.actions.steps import keep, lock, record
-from engagements.enums import State, Step, Track
-from engagements.errors import NotYours, SeatsEmpty, WrongMoment
+from engagements.actions.steps import keep, lock, record, require_state
+from engagements.enums import Step, Track
+from engagements.errors import NotYours, SeatsEmpty, SessionMissing, UnlikelyDate, WrongMoment
 from engagements.models import Cohort, Engagement, TrackLength
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.calendars.months import last_day_of
 from foundation.tenancy.context import atomic_savepoint
+from foundation.ui import dates
 from sites.models import Site
+
+THEN = "Enter that day or a later one."
 
 
 @atomic_savepoint
@@ -25,7 +28,7 @@ def engagement(
     starts_on: date | None = None,
     by: Actor,
 ) -> Engagement:
-    """Open a site's engagement with its milestones.
+    """Open a site's engagement with its milestones; it follows the site's earlier one, if there is any.
 
     Arguments:
         year: the year of the cohort.
@@ -48,6 +51,7 @@ def engagement(
             site=site,
             cohort=cohort,
             track=track,
+            follows=Engagement.objects.to_follow(site.pk, first),
             announced_on=announced_on,
             starts_on=first,
             start_is_assumed=not (starts_on or announced_on),
@@ -71,11 +75,46 @@ def onboarding(proposed: Engagement, *, on: date, accepted_gap: str = "", by: Ac
             start.
     """
     begun = lock(proposed.pk, by=by)
-    if begun.state_on(on) != State.PROPOSED or on < begun.starts_on:
+    require_state("begin-onboarding", begun, on)
+    if on < begun.starts_on:
         raise WrongMoment
-    empty = policies.empty_required_seats(begun.site, clock.now())
-    if empty and not accepted_gap.strip():
-        raise SeatsEmpty(f"{SeatsEmpty.message} Vacant: {', '.join(empty)}.")
+    _require_team(begun, accepted_gap)
     begun.onboarding_from = on
     record(begun, Step.ONBOARDED, on=on, reason=accepted_gap.strip(), by=by)
     return keep(begun)
+
+
+@atomic_savepoint
+def activate(onboarded: Engagement, *, on: date, accepted_gap: str = "", by: Actor) -> Engagement:
+    """Activate an engagement once its listening session is recorded and its team is complete.
+
+    Arguments:
+        on: the first active day.
+        accepted_gap: why required seats may be vacant, if some are.
+
+    Raises:
+        SeatsEmpty: when required seats are vacant and no reason was given; it names them.
+        SessionMissing: when the listening session isn't recorded.
+        UnlikelyDate: when the day is before the listening session.
+        WrongMoment: when it isn't onboarding on that day.
+    """
+    engagement = lock(onboarded.pk, by=by)
+    require_state("activate", engagement, on)
+    heard = policies.listening_day(engagement)
+    if heard is None:
+        raise SessionMissing
+    if on < heard:
+        raise UnlikelyDate(
+            f"The listening session was on {dates.full_day(heard)}. {THEN}", field="on"
+        )
+    _require_team(engagement, accepted_gap)
+    engagement.active_from = on
+    record(engagement, Step.ACTIVATED, on=on, reason=accepted_gap.strip(), by=by)
+    return keep(engagement)
+
+
+def _require_team(engagement: Engagement, accepted_gap: str) -> None:
+    """Refuse vacant required seats without a reason."""
+    empty = policies.empty_required_seats(engagement.site, clock.now())
+    if empty and not accepted_gap.strip():
+        raise SeatsEmpty(f"{SeatsEmpty.message} Vacant: {', '.join(empty)}.")

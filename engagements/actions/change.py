@@ -3,9 +3,8 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from engagements import policies
 from engagements.actions import milestones
-from engagements.actions.steps import keep, lock, record, require_reason
+from engagements.actions.steps import keep, lock, record, require_reason, require_state
 from engagements.enums import Step
 from engagements.errors import UnlikelyDate, WrongMoment
 from engagements.models import Engagement
@@ -33,7 +32,8 @@ def suspend(
     """
     engagement = lock(running.pk, by=by)
     today = clock.today(engagement.site.time_zone)
-    if not policies.is_running(engagement, on) or engagement.is_suspended_on(today):
+    require_state("suspend", engagement, on)
+    if engagement.is_suspended_on(today):
         raise WrongMoment
     if until and until < on:
         raise UnlikelyDate(field="until")
@@ -52,7 +52,8 @@ def resume(suspended: Engagement, *, on: date, by: Actor) -> Engagement:
     """
     engagement = lock(suspended.pk, by=by)
     first = engagement.suspended_from
-    if first is None or not engagement.is_suspended_on(on):
+    require_state("resume", engagement, on)
+    if first is None:
         raise WrongMoment
     if on == first:
         engagement.suspended_from = engagement.suspended_until = None
@@ -73,8 +74,7 @@ def extend(running: Engagement, *, until: date, reason: str, by: Actor) -> Engag
         AlreadyEngaged: when it would overlap the site's next engagement.
     """
     engagement = lock(running.pk, by=by)
-    if not engagement.is_open_on(engagement.ends_on):
-        raise WrongMoment
+    require_state("extend", engagement, engagement.ends_on)
     if until <= engagement.ends_on:
         raise UnlikelyDate(field="until")
     engagement.first_end = engagement.first_end or engagement.ends_on
@@ -99,8 +99,7 @@ def withdraw(leaving: Engagement, *, on: date, reason: str, by: Actor) -> Engage
         WrongMoment: when it is already over on that day.
     """
     engagement = lock(leaving.pk, by=by)
-    if not engagement.is_open_on(on):
-        raise WrongMoment
+    require_state("withdraw", engagement, on)
     engagement.withdrawn_on = on
     record(engagement, Step.WITHDRAWN, on=on, reason=require_reason(reason), by=by)
     _announce(engagement, on)

@@ -1,10 +1,10 @@
-"""Approve the sustainability plan and graduate."""
+"""Close an engagement: its last phase, its plan, graduation, and what comes after it."""
 
 from datetime import date, timedelta
 
-from engagements import policies
-from engagements.actions.steps import keep, lock, record
-from engagements.enums import Step
+from engagements.actions import begin
+from engagements.actions.steps import keep, lock, record, require_reason, require_state
+from engagements.enums import Step, Track
 from engagements.errors import PlanMissing, WrongMoment
 from engagements.models import Engagement, TrackLength
 from foundation.accounts.actors import Actor
@@ -12,14 +12,30 @@ from foundation.tenancy.context import atomic_savepoint
 
 
 @atomic_savepoint
+def close(active: Engagement, *, on: date, reason: str, by: Actor) -> Engagement:
+    """Start the closing phase earlier than the calendar would.
+
+    Raises:
+        WrongMoment: when it isn't active on that day.
+        ReasonMissing: without a reason.
+    """
+    engagement = lock(active.pk, by=by)
+    require_state("close", engagement, on)
+    engagement.closing_from = on
+    record(engagement, Step.CLOSING, on=on, reason=require_reason(reason), by=by)
+    return keep(engagement)
+
+
+@atomic_savepoint
 def plan(closing: Engagement, *, on: date, by: Actor) -> Engagement:
     """Approve the sustainability plan, which graduation requires.
 
     Raises:
-        WrongMoment: when it is already approved, or the engagement is over.
+        WrongMoment: when it is already approved, or the engagement isn't active or closing on that day.
     """
     engagement = lock(closing.pk, by=by)
-    if not engagement.is_open_on(on) or engagement.plan_approved_on:
+    require_state("approve-plan", engagement, on)
+    if engagement.plan_approved_on:
         raise WrongMoment
     engagement.plan_approved_on = on
     record(engagement, Step.PLAN_APPROVED, on=on, by=by)
@@ -35,16 +51,58 @@ def graduate(closing: Engagement, *, on: date, by: Actor) -> Engagement:
         PlanMissing: when the sustainability plan is not approved.
     """
     engagement = lock(closing.pk, by=by)
-    if not policies.may_graduate(engagement, on) or on <= engagement.starts_on:
+    require_state("graduate", engagement, on)
+    if on <= engagement.starts_on:
         raise WrongMoment
     if engagement.plan_approved_on is None:
         raise PlanMissing
     length = TrackLength.objects.get(pk=engagement.track)
-    engagement.graduated_on = on
+    _end_before(engagement, on)
     engagement.alumni_from = on + timedelta(days=length.alumni_after_days)
-    engagement.ends_on = min(engagement.ends_on, on - timedelta(days=1))
+    record(engagement, Step.GRADUATED, on=on, by=by)
+    return keep(engagement)
+
+
+@atomic_savepoint
+def become_alumni(graduated: Engagement, *, on: date, by: Actor) -> Engagement:
+    """Make a graduated site alumni earlier than the calendar would.
+
+    Raises:
+        WrongMoment: when it hasn't graduated by that day, or is alumni already.
+    """
+    engagement = lock(graduated.pk, by=by)
+    require_state("become-alumni", engagement, on)
+    engagement.alumni_from = on
+    record(engagement, Step.ALUMNI, on=on, by=by)
+    return keep(engagement)
+
+
+@atomic_savepoint
+def start_operations(diagnostic: Engagement, *, on: date, by: Actor) -> Engagement:
+    """End a diagnostic engagement and open the operations engagement it leads to; return the new one.
+
+    Arguments:
+        on: the first day of the operations engagement; the diagnostic one ends the day before.
+
+    Raises:
+        WrongMoment: when it isn't a diagnostic engagement, active or closing on that day.
+    """
+    engagement = lock(diagnostic.pk, by=by)
+    require_state("start-operations", engagement, on)
+    if engagement.track != Track.DIAGNOSTIC or on <= engagement.starts_on:
+        raise WrongMoment
+    _end_before(engagement, on)
+    record(engagement, Step.LED_ON, on=on, by=by)
+    keep(engagement)
+    return begin.engagement(
+        site=engagement.site, year=on.year, track=Track.OPERATIONS, starts_on=on, by=by
+    )
+
+
+def _end_before(engagement: Engagement, day: date) -> None:
+    """Let an engagement graduate on a day; a day before the planned end becomes the day after its last."""
+    engagement.graduated_on = day
+    engagement.ends_on = min(engagement.ends_on, day - timedelta(days=1))
     engagement.closing_from = min(engagement.closing_from, engagement.ends_on)
     if engagement.first_end and engagement.first_end >= engagement.ends_on:
         engagement.first_end = None
-    record(engagement, Step.GRADUATED, on=on, by=by)
-    return keep(engagement)

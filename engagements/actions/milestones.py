@@ -1,17 +1,24 @@
-"""Plan an engagement's milestones and mark them as reached."""
+"""Plan an engagement's milestones, record them as reached, and give them new dates."""
 
 from datetime import date, timedelta
 
 from engagements import policies
-from engagements.actions.steps import keep, record
+from engagements.actions.steps import keep, record, require_reason
 from engagements.enums import MilestoneKind, State, Step
 from engagements.errors import NotYours, UnlikelyDate, WrongMoment
 from engagements.models import Engagement, Milestone, MilestoneRule
 from engagements.policies import marks
 from foundation.accounts.actors import Actor
+from foundation.calendars import clock
 from foundation.notifications import notify
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
+
+NOT_YET = "Enter the day it happened: today or earlier."
+STILL_TO_COME = "Enter today or a later day."
+AFTER_ACTIVATION = (
+    "The engagement became active on an earlier day than this. Enter that day or an earlier one."
+)
 
 
 def plan(engagement: Engagement) -> None:
@@ -43,27 +50,115 @@ def replan(engagement: Engagement) -> None:
 
 
 @atomic_savepoint
-def reach(engagement: Engagement, kind: MilestoneKind, *, on: date, by: Actor) -> Milestone:
-    """Mark a milestone as reached; a listening session makes the engagement active.
+def reach(
+    engagement: Engagement, kind: MilestoneKind, *, on: date, note: str = "", by: Actor
+) -> Milestone:
+    """Record that a milestone was reached; activation waits for the listening session.
+
+    Arguments:
+        kind: the milestone.
+        on: the day it happened.
+        note: what to remember of it.
 
     Raises:
         NotYours: when the actor is neither liaison nor manager at the site.
-        UnlikelyDate: when the day is before the engagement's first.
-        WrongMoment: when it is already reached, or onboarding has not started.
+        UnlikelyDate: when the day is before the engagement's first, or still to come.
+        WrongMoment: when it is already recorded, or the engagement wasn't running on that day.
     """
-    if not policies.can_reach(by, engagement.site_id):
-        raise NotYours
-    locked = locks.hold(Engagement.objects.all(), engagement.pk, refusal=NotYours)
-    [milestone] = locks.hold_all(Milestone.objects.filter(engagement=locked, kind=kind))
-    if on < locked.starts_on:
-        raise UnlikelyDate(field="on")
-    if milestone.done_on or locked.state_on(on) == State.PROPOSED:
+    locked, milestone = _held(engagement, kind, by=by)
+    _require_past(on, locked)
+    if milestone.done_on or not _runs_on(locked, on):
         raise WrongMoment
     milestone.done_on = on
     milestone.save(update_fields=["done_on"])
-    notify.changed(milestone.site.name, key=f"milestone:{milestone.pk}:{on}")
-    if kind == MilestoneKind.LISTENING_SESSION:
-        locked.active_from = on
-        keep(locked)
-    record(locked, Step.REACHED, on=on, reason=str(kind.label), by=by)
+    _changed(milestone)
+    keep(locked)
+    record(locked, Step.REACHED, milestone=kind, on=on, reason=note.strip(), by=by)
     return milestone
+
+
+@atomic_savepoint
+def redate(
+    engagement: Engagement, kind: MilestoneKind, *, to: date, reason: str, by: Actor
+) -> Milestone:
+    """Give a milestone that isn't reached a new due date.
+
+    Raises:
+        NotYours: when the actor is neither liaison nor manager at the site.
+        UnlikelyDate: when the day is past, outside the engagement, or already its due date.
+        WrongMoment: when it is reached, or the engagement is over.
+        ReasonMissing: without a reason.
+    """
+    locked, milestone = _held(engagement, kind, by=by)
+    today = clock.today(locked.site.time_zone)
+    if milestone.done_on or not locked.is_open_on(today):
+        raise WrongMoment
+    if not locked.starts_on <= to <= locked.ends_on or to == milestone.due_on:
+        raise UnlikelyDate(field="to")
+    if to < today:
+        raise UnlikelyDate(STILL_TO_COME, field="to")
+    milestone.first_due_on = milestone.first_due_on or milestone.due_on
+    milestone.due_on = to
+    milestone.save(update_fields=["due_on", "first_due_on"])
+    _changed(milestone)
+    keep(locked)
+    why = require_reason(reason)
+    record(locked, Step.REDATED, milestone=kind, on=to, reason=why, by=by)
+    return milestone
+
+
+@atomic_savepoint
+def correct(
+    engagement: Engagement, kind: MilestoneKind, *, on: date, reason: str, by: Actor
+) -> Milestone:
+    """Correct the day on which a milestone was reached.
+
+    Raises:
+        NotYours: when the actor is neither liaison nor manager at the site.
+        UnlikelyDate: when the day is before the engagement's first, still to come, or a listening session's
+            after the activation it led to.
+        WrongMoment: when the milestone isn't reached, or the engagement wasn't running on that day.
+        ReasonMissing: without a reason.
+    """
+    locked, milestone = _held(engagement, kind, by=by)
+    _require_past(on, locked)
+    if not milestone.done_on or not _runs_on(locked, on):
+        raise WrongMoment
+    active = locked.active_from
+    if kind == MilestoneKind.LISTENING_SESSION and active and on > active:
+        raise UnlikelyDate(AFTER_ACTIVATION, field="on")
+    milestone.done_on = on
+    milestone.save(update_fields=["done_on"])
+    keep(locked)
+    why = require_reason(reason)
+    record(locked, Step.CORRECTED, milestone=kind, on=on, reason=why, by=by)
+    return milestone
+
+
+def _held(
+    engagement: Engagement, kind: MilestoneKind, *, by: Actor
+) -> tuple[Engagement, Milestone]:
+    """Lock an engagement and one of its milestones, for its liaison or a manager."""
+    if not policies.can_reach(by, engagement.site_id):
+        raise NotYours
+    locked = locks.hold(Engagement.objects.all(), engagement.pk, refusal=NotYours)
+    found = locks.hold_all(Milestone.objects.filter(engagement=locked, kind=kind))
+    if not found:
+        raise WrongMoment
+    return locked, found[0]
+
+
+def _require_past(on: date, engagement: Engagement) -> None:
+    if on < engagement.starts_on:
+        raise UnlikelyDate(field="on")
+    if on > clock.today(engagement.site.time_zone):
+        raise UnlikelyDate(NOT_YET, field="on")
+
+
+def _runs_on(engagement: Engagement, day: date) -> bool:
+    return engagement.is_open_on(day) and engagement.state_on(day) != State.PROPOSED
+
+
+def _changed(milestone: Milestone) -> None:
+    day = milestone.done_on or milestone.due_on
+    notify.changed(milestone.site.name, key=f"milestone:{milestone.pk}:{day}")

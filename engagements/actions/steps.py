@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from engagements import policies
-from engagements.enums import Step
-from engagements.errors import AlreadyEngaged, NotYours, ReasonMissing
+from engagements.enums import LIFECYCLE, MilestoneKind, Step
+from engagements.errors import AlreadyEngaged, NotYours, ReasonMissing, WrongMoment
 from engagements.models import Engagement, EngagementStep
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -31,6 +31,16 @@ def lock(pk: UUID, *, by: Actor) -> Engagement:
     if not policies.can_manage(by, engagement.site_id):
         raise NotYours
     return engagement
+
+
+def require_state(step: str, engagement: Engagement, day: date) -> None:
+    """Refuse a step that the table of transitions does not have for the state of that day.
+
+    Raises:
+        WrongMoment: when the step does not start from that state.
+    """
+    if LIFECYCLE.find(step, engagement.state_on(day)) is None:
+        raise WrongMoment
 
 
 def require_reason(reason: str) -> str:
@@ -61,6 +71,7 @@ def record(
     on: date,
     until: date | None = None,
     reason: str = "",
+    milestone: MilestoneKind | str = "",
     by: Actor,
 ) -> EngagementStep:
     """Record who did the step, from which day, and why."""
@@ -68,6 +79,7 @@ def record(
         site_id=engagement.site_id,
         engagement=engagement,
         step=step,
+        milestone=milestone,
         on=on,
         until=until,
         reason=reason,

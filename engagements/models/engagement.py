@@ -38,6 +38,11 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         ids = actor.sites_for(P.SITE_VIEW)
         return self if ids is None else self.filter(Q(site_id__in=ids) | Q(is_published=True))
 
+    def with_work_visible_to(self, actor: Actor) -> Self:
+        """Return the engagements whose steps and milestones the actor may read."""
+        ids = actor.sites_for(P.SITE_VIEW)
+        return self if ids is None else self.filter(site_id__in=ids)
+
     def published(self) -> Self:
         """Return the published engagements: site, cohort, track and dates are public."""
         return self.filter(is_published=True)
@@ -82,6 +87,11 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
     def after(self, day: date, pk: UUID) -> Self:
         """Return the engagements after that one in this order."""
         return self.filter(Q(starts_on__lt=day) | Q(starts_on=day, pk__lt=pk))
+
+    def to_follow(self, site_id: int, day: date) -> "Engagement | None":
+        """Return the site's newest engagement before that day, if none follows it yet."""
+        before = self.of_site(site_id).filter(starts_on__lt=day).select_related("led_to").first()
+        return before if before and not hasattr(before, "led_to") else None
 
     def current(self) -> "Engagement | None":
         """Return the queryset's newest engagement, with its milestones; None if it is empty."""

@@ -35,6 +35,15 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         """Return milestones of engagements that are neither withdrawn nor graduated."""
         return self.filter(engagement__withdrawn_on=None, engagement__graduated_on=None)
 
+    def day_of(self, engagement: Engagement, kind: MilestoneKind) -> date | None:
+        """Return the day on which an engagement reached a milestone; None if it hasn't."""
+        found = self.filter(engagement=engagement, kind=kind, done_on__isnull=False)
+        return found.values_list("done_on", flat=True).first()
+
+    def for_page(self) -> Self:
+        """Load the milestones with their engagements and sites."""
+        return self.select_related("site", "engagement__site")
+
     def to_remind_of(self, first: date, last: date) -> Self:
         """Load pending milestones of open engagements due between two days, with these and their sites."""
         waiting = self.pending().of_open_engagements().due_between(first, last)
@@ -48,6 +57,9 @@ class Milestone(SiteScopedModel):
     engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="milestones")
     kind = models.CharField(max_length=20, choices=MilestoneKind)
     due_on = models.DateField()
+    first_due_on = models.DateField(
+        null=True, blank=True, help_text="The day it was due before it first got a new date."
+    )
     done_on = models.DateField(null=True, blank=True)
 
     objects = MilestoneQuerySet.as_manager()
@@ -73,6 +85,11 @@ class EngagementStepQuerySet(models.QuerySet["EngagementStep"]):
         ids = actor.sites_for(P.SITE_VIEW)
         return self if ids is None else self.filter(site_id__in=ids)
 
+    def of_engagement(self, engagement: Engagement) -> Self:
+        """Load an engagement's steps with who took them, newest first."""
+        found = self.filter(engagement=engagement).select_related("made_by")
+        return found.order_by("-made_at", "-pk")
+
 
 class EngagementStep(SiteScopedModel):
     """A step taken with an engagement: from which day, by whom and why. Never changed."""
@@ -81,6 +98,9 @@ class EngagementStep(SiteScopedModel):
 
     engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="steps")
     step = models.CharField(max_length=14, choices=Step)
+    milestone = models.CharField(
+        max_length=20, choices=MilestoneKind, blank=True, help_text="The milestone it is about."
+    )
     on = models.DateField()
     until = models.DateField(null=True, blank=True)
     reason = models.TextField(blank=True)

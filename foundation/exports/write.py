@@ -18,10 +18,6 @@ from typing import BinaryIO, cast
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils.datetime import to_excel
-
 from foundation.exports.enums import Format
 from foundation.exports.registry import Cell
 from foundation.files import cells, store
@@ -126,6 +122,8 @@ def _sheet_rows(rows: Iterable[Sequence[Cell]], *, has_header: bool) -> str:
 def _sheet_cell(cell: Cell, style: int) -> str:
     """Return a cell as what it is: a day, a moment, a number, else text."""
     if isinstance(cell, date):  # a moment is a day as well
+        from openpyxl.utils.datetime import to_excel  # 8 MB, which most processes never need
+
         style = MOMENT if isinstance(cell, datetime) else DAY
         serial = to_excel(cell)  # type: ignore[no-untyped-call]  # -- types-openpyxl leaves it out
         return f'<c s="{style}"><v>{serial}</v></c>'
@@ -182,6 +180,9 @@ def _as_workbook(part: Path, whole: BinaryIO) -> None:
 
 def _frame() -> BinaryIO:
     """Return a book whose formats are, in this order: plain, a day, a moment, a heading."""
+    from openpyxl import Workbook  # as above
+    from openpyxl.styles import Font
+
     made = io.BytesIO()
     book = Workbook()
     sheet = book.worksheets[0]

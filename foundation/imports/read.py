@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from foundation.files import cells
 from foundation.files.enums import MediaType, SheetType
-from foundation.imports import texts, workbooks
+from foundation.imports import texts
 from foundation.imports.errors import NotAHeader, Unreadable
 from foundation.imports.near import folded
 
@@ -105,6 +105,10 @@ def is_error(cell: str) -> bool:
 
 
 def _filled(file: BinaryIO, kind: str) -> Iterable[Line]:
+    from foundation.imports import (
+        workbooks,  # it brings openpyxl: 8 MB, which most processes never need
+    )
+
     separated = kind not in {MediaType.EXCEL, SheetType.OPEN}
     rows: Iterable[Sequence[Any]]
     if kind == MediaType.EXCEL:

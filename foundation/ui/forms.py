@@ -1,10 +1,15 @@
 """The look of forms: Django's form renderer with the portal's templates, and native widgets."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import flatatt
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from foundation.workflow import folds
 
@@ -18,6 +23,27 @@ class PortalRenderer(TemplatesSetting):
     form_template_name = "ui/forms/form.html"
     field_template_name = "ui/forms/field.html"
     formset_template_name = "ui/forms/formset.html"
+
+    def render(
+        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
+    ) -> str:
+        """Render a template; a select is written here, because Django renders two templates an option."""
+        if template_name == forms.Select.template_name:
+            return _select(context["widget"])
+        return super().render(template_name, context, request)
+
+
+def _select(widget: Mapping[str, Any]) -> SafeString:
+    """Write a select as Django's template does."""
+    groups = format_html_join("", "{}", ((_group(*each),) for each in widget["optgroups"]))
+    name, attributes = widget["name"], flatatt(widget["attrs"])
+    return format_html('<select name="{}"{}>{}</select>', name, attributes, groups)
+
+
+def _group(label: str | None, options: Iterable[Mapping[str, Any]], _place: int) -> SafeString:
+    values = ((each["value"], flatatt(each["attrs"]), each["label"]) for each in options)
+    shown = format_html_join("", '<option value="{}"{}>{}</option>', values)
+    return format_html('<optgroup label="{}">{}</optgroup>', label, shown) if label else shown
 
 
 class DateField(forms.DateField):

@@ -1,4 +1,4 @@
-"""Invitations to a seat: send, withdraw, accept."""
+"""Invitations to a seat: send, send again, withdraw, accept."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,6 +23,7 @@ from sites.errors import InvitationClosed, NotYours, SignInFirst
 from sites.models import Invitation, Membership, Site
 
 PRINCIPAL = "system:invitations"
+NOT_APPROVED = "The seat wasn't approved. Withdraw this invitation, then invite the person again."
 LINKS = SignedLinks("sites.invitation")
 
 
@@ -69,13 +70,30 @@ def to_seat(site: Site, *, email: str, name: str, role: str, seat: str, by: Acto
         expires_at=now + timedelta(days=setting("invitation-days")),
         approval=approval,
     )
-    emit(
-        "sites.send_invitation",
-        key=f"sites.invitation:{invitation.pk}",
-        payload={"invitation": str(invitation.pk)},
-    )
+    _send(invitation)
     _note(Kind.INVITED, invitation, by)
     return invitation
+
+
+@atomic_savepoint
+def send_again(invitation: Invitation, *, by: Actor) -> Invitation:
+    """Mail an invitation again, open or expired; its link then works as long as that of a new one.
+
+    Raises:
+        NotYours: when the actor may not fill this role.
+        InvitationClosed: when it was already accepted or withdrawn.
+        SeatTaken, Refused: when the seat was filled in the meantime.
+    """
+    row = _open_row(invitation, by)
+    if row.approval and not (row.approval.is_waiting or row.approval.is_in_force):
+        raise Refused(NOT_APPROVED)
+    known = User.objects.filter(email=row.email).first()
+    refuse_taken(row.site, role=row.role, seat=row.seat, user_id=known.pk if known else None)
+    row.expires_at = clock.now() + timedelta(days=setting("invitation-days"))
+    row.save(update_fields=["expires_at"])
+    _send(row)
+    _note(Kind.INVITED, row, by)
+    return row
 
 
 @atomic_savepoint
@@ -86,11 +104,7 @@ def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
         NotYours: when the actor may not fill this role.
         InvitationClosed: when it was already accepted or withdrawn.
     """
-    row = locks.hold(Invitation.objects.select_related("site"), invitation.pk, refusal=NotYours)
-    if not policies.can_invite(by, row.site, row.role):
-        raise NotYours
-    if row.accepted_at or row.withdrawn_at:
-        raise InvitationClosed
+    row = _open_row(invitation, by)
     row.withdrawn_at = clock.now()
     row.save(update_fields=["withdrawn_at"])
     approvals.withdraw(row.approval_id, by=by)
@@ -149,6 +163,26 @@ def token_of(invitation_id: UUID) -> str:
 def path_of(invitation_id: UUID) -> str:
     """Return the path of the page where the invitation is accepted."""
     return reverse("sites:accept-invitation", args=[token_of(invitation_id)])
+
+
+def _open_row(invitation: Invitation, by: Actor) -> Invitation:
+    row = locks.hold(
+        Invitation.objects.select_related("site", "approval"), invitation.pk, refusal=NotYours
+    )
+    if not policies.can_invite(by, row.site, row.role):
+        raise NotYours
+    if row.accepted_at or row.withdrawn_at:
+        raise InvitationClosed
+    return row
+
+
+def _send(invitation: Invitation) -> None:
+    """Mail the link: once for each time it was sent, which its end tells apart."""
+    emit(
+        "sites.send_invitation",
+        key=f"sites.invitation:{invitation.pk}:{invitation.expires_at.isoformat()}",
+        payload={"invitation": str(invitation.pk)},
+    )
 
 
 def _read(token: str, *, lock: bool) -> Invitation:

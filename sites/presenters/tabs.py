@@ -15,7 +15,10 @@ def tabs_of(site: Site, actor: Actor, here: str) -> list[tuple[str, str, bool]]:
         actor: the reader, who may enter it.
         here: the path of the open page.
     """
-    found = [("Overview", reverse("sites:workspace", args=[site.slug]))]
+    found = [
+        ("Overview", reverse("sites:workspace", args=[site.slug])),
+        ("Engagement", reverse("engagements:detail", args=[site.slug])),
+    ]
     if actor.may(P.REQUEST_VIEW, at=site.pk):
         found.append(("Requests", reverse("tta_requests:list", query={"site": site.slug})))
     if actor.may(P.UPDATE_VIEW, at=site.pk):

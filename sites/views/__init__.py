@@ -5,7 +5,12 @@ from sites.views.away import away
 from sites.views.break_glass import broken_glass, choose_site, close_glass, open_break_glass
 from sites.views.contacts import add_contact, change_contact, remove_contact, verify_contact
 from sites.views.handovers import write_note
-from sites.views.invitations import accept_invitation, invite_member, withdraw_invitation
+from sites.views.invitations import (
+    accept_invitation,
+    invite_member,
+    send_invitation_again,
+    withdraw_invitation,
+)
 from sites.views.team import end_membership, team
 
 __all__ = [
@@ -23,6 +28,7 @@ __all__ = [
     "remove_contact",
     "role_approval",
     "seat_approval",
+    "send_invitation_again",
     "team",
     "verify_contact",
     "withdraw_invitation",

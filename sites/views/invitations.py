@@ -72,6 +72,19 @@ def withdraw_invitation(request: PortalRequest, slug: str, pk: str) -> HttpRespo
     )
 
 
+@access(P.TEAM_INVITE)
+@require_POST
+@single_submit
+def send_invitation_again(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
+    """Mail an invitation again, with a new end."""
+    site = enterable(request, slug, policies.can_invite_somebody)
+    invitation = get_object_or_404(Invitation.objects.visible_to(request.actor).at(site), pk=pk)
+    invite.send_again(invitation, by=request.actor)
+    return redirect_with_message(
+        request, f"Invitation sent again to {invitation.email}.", "sites:invite", slug
+    )
+
+
 @public
 @never_cache
 @sensitive_post_parameters("password", "again")

@@ -28,7 +28,13 @@ def test_every_post_counts_once_and_every_change_names_its_version():
     }
     posts = {name for name in named if name.startswith("post")}
     assert {name for name in posts if "Idempotency-Key" not in named[name]} == set()
-    changes = {"patch patchOneRequest", "post postStep"}
+    changes = {
+        "patch patchOneMilestone",
+        "patch patchOneRequest",
+        "post postOneEngagementStep",
+        "post postOneMilestone",
+        "post postStep",
+    }
     assert {name for name, headers in named.items() if "If-Match" in headers} == changes
 
 

@@ -10,6 +10,7 @@ BARRED = ("django.http", "django.shortcuts", "foundation.accounts.http", "founda
 DOORS = {"access", "public", "signed_in"}
 # Modules beside the views that hold none, and why.
 WITHOUT_A_VIEW = {
+    "dashboards/views/public_pages.py": "gives visitors the pages that views rendered before",
     "dashboards/views/shell.py": "asked by the navigation on every page",
     "liaisons/views/parts.py": "answers the pages share",
     "sites/views/shell.py": "asked by the page's shell on every page",

@@ -3,7 +3,7 @@
 import pytest
 
 from foundation.tenancy.context import acting_atomic
-from tests.benchmarks.plans import large_tables, plans_of, statements_of
+from tests.benchmarks.plans import large_tables, plans_of, statements_of, text_of
 from tta_requests.models import Clock, TTARequest
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -56,8 +56,8 @@ def test_a_page_keeps_its_ceiling_and_its_indexes(local, name, person, address_f
     address = address_for(local, pattern)
     user = person(local)
     statements = statements_of(user, client, address)
-    needs = plans_of(user, [each for each in statements if each.startswith(NEEDS)])
-    plans = plans_of(user, [each for each in statements if not each.startswith(NEEDS)])
+    needs = plans_of(user, [each for each in statements if text_of(each).startswith(NEEDS)])
+    plans = plans_of(user, [each for each in statements if not text_of(each).startswith(NEEDS)])
     pages = sum(plan.pages for plan in plans)
     assert needs or "/api/" in pattern
     assert all(plan.pages <= PAGES_OF_NEEDS for plan in needs), needs[0].told()

@@ -122,7 +122,6 @@ def _database(name: str, urls: dict[str, str]) -> dict[str, str]:
     }
     return named | {
         "PSP_ENV": "test",
-        "PSP_PREPARE_STATEMENTS": "1",
         "DJANGO_SETTINGS_MODULE": "psp_portal.settings",
     }
 

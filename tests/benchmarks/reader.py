@@ -18,12 +18,17 @@ REQUEST = re.compile(rb'href="(/requests/PSP-\d+-\d+/)')
 def portal() -> Callable[[bool], Any]:
     """Return a function that gives a client: of a member of staff, or of a visitor."""
     # As a web server loads it, with everything that it sets for its process.
+    from django.conf import settings
+    from django.db import connection
     from django.test import Client
 
     import psp_portal.wsgi  # noqa: F401 -- sets Django up
     from foundation.accounts.models import User
     from foundation.tenancy.context import acting_atomic
 
+    for name in ("PUBLIC_PAGES_KEPT", "TENANCY_PREPARES_STATEMENTS"):  # off in tests
+        setattr(settings, name, True)
+    connection.close()
     staff, visitor = Client(), Client()
     user = User.objects.get(email="staff1@bench.example.gov")
     with acting_atomic(f"user:{user.pk}"):

@@ -6,8 +6,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from engagements.enums import State
+from engagements.models import Engagement
 from foundation.accounts.models import StaffApproval
 from foundation.accounts.roles import ROLES
+from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from psp_portal.management.commands.load_reference import load_all
 from sites.models import Membership, SeatApproval, Site
@@ -57,6 +60,16 @@ def test_a_seat_and_a_role_wait_for_a_second_approval(look):
 
 def test_the_requests_reach_every_state(look):
     assert set(TTARequest.objects.values_list("status", flat=True)) == set(Status.values)
+
+
+def test_the_engagements_reach_every_state(look):
+    found = Engagement.objects.filter(site__is_demo=True)
+    stand = {each.state_on(clock.today(each.site.time_zone)) for each in found}
+    assert stand == set(State)
+    assert found.exclude(first_end=None).count() == 1
+    operations = found.get(track="operations")
+    assert operations.follows
+    assert operations.follows.track == "diagnostic"
 
 
 def test_nothing_invented_hangs_on_a_real_organization(look):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from engagements.actions import milestones
+from engagements.actions import begin, milestones
 from engagements.enums import MilestoneKind, State
 from engagements.errors import NotYours, UnlikelyDate, WrongMoment
 from engagements.models import Engagement, Milestone
@@ -23,13 +23,18 @@ def onboarding(riverton) -> Engagement:
         return begun
 
 
-def test_a_listening_session_makes_it_active(onboarding, acting_as, lee_liaison):
+def test_a_recorded_listening_session_lets_a_manager_activate_it(
+    onboarding, acting_as, lee_liaison, mona_manager
+):
     day = date(2024, 11, 20)
     with acting_as(lee_liaison) as by:
-        reached = milestones.reach(onboarding, SESSION, on=day, by=by)
+        reached = milestones.reach(onboarding, SESSION, on=day, note="34 people.", by=by)
         fresh = Engagement.objects.get(pk=onboarding.pk)
     assert reached.done_on == day
-    assert (fresh.state_on(day), fresh.version) == (State.ACTIVE, 2)
+    assert (fresh.state_on(day), fresh.version) == (State.ONBOARDING, 2)
+    with acting_as(mona_manager) as by:
+        active = begin.activate(onboarding, on=day, accepted_gap="Mayor named in May.", by=by)
+    assert (active.state_on(day), active.version) == (State.ACTIVE, 3)
 
 
 def test_other_milestones_change_no_state(onboarding, acting_as, lee_liaison):

@@ -6,9 +6,10 @@ import pytest
 
 from engagements.actions import change, milestones
 from engagements.enums import MilestoneKind
-from engagements.models import Engagement
+from engagements.models import Engagement, Milestone
 from engagements.reminders import MilestoneAhead, SustainabilityPlan
 from foundation.accounts.actors import Actor
+from foundation.calendars import clock
 from foundation.notifications import reminders
 from foundation.notifications.models import Ledger
 from foundation.tenancy.context import acting_atomic
@@ -62,7 +63,9 @@ def test_a_notice_names_the_site_and_the_day(planned, lee_liaison):
         notice = next(n for n in MilestoneAhead().due(morning(11, 15)) if n.step == "due")
     assert notice.due_on == date(2026, 11, 15)
     assert (notice.recipient_ids, notice.number) == ({lee_liaison.pk}, "Riverton, EX")
-    assert notice.url == "/sites/riverton-ex/workspace/"
+    with acting_atomic("system:demo"):
+        session = Milestone.objects.get(kind=MilestoneKind.LISTENING_SESSION)
+    assert notice.url == f"/milestones/{session.pk}/"
 
 
 def test_reached_milestones_are_silent(planned, lee_liaison):
@@ -99,6 +102,18 @@ def test_a_mark_of_an_extended_engagement_is_reminded_of_before_its_new_day(plan
         by = Actor.system("demo")
         change.extend(planned, until=date(2030, 9, 30), reason="Plan late.", by=by)
     assert told_of_the_mark(2030) == 1
+
+
+def test_a_milestone_with_a_new_date_is_reminded_of_again(planned, lee_liaison):
+    due, kind = date(2026, 12, 20), MilestoneKind.LISTENING_SESSION
+    reminders.run(morning(11, 15))
+    with clock.frozen(morning(11, 16)), acting_atomic("system:demo"):
+        milestones.redate(planned, kind, to=due, reason="Storm.", by=Actor.system("demo"))
+    at = morning(12, 20)
+    reminders.run(at)
+    with acting_atomic("system:reminders"):
+        rows = Ledger.objects.filter(kind=MilestoneAhead.slug, step="due", due_on=due)
+        assert rows.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -200,7 +200,7 @@ LOCKS: Mapping[str, Case] = {
         lambda w, by: break_glass.close(w.glass, by=by),
         holder=lambda w: f"user:{w.adam.pk}",
     ),
-    "sites.actions.invite.withdraw": Case(
+    "sites.actions.invite._open_row": Case(
         lambda w: w.invitation, "name", SITE, lambda w, by: invite.withdraw(w.invitation, by=by)
     ),
     "sites.actions.seats._locked": Case(

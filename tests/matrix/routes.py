@@ -13,6 +13,8 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from engagements.actions.transitions import ACTS as ENGAGEMENT_STEPS
+from engagements.forms import STEP_FORMS as ENGAGEMENT_FORMS
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.actions.invite import token_of
@@ -44,6 +46,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("exports:download", "pk"): ("export", "pk"),
     ("sites:withdraw-invitation", "pk"): ("invitation", "pk"),
     ("sites:end-membership", "pk"): ("membership", "pk"),
+    ("sites:send-invitation-again", "pk"): ("invitation", "pk"),
     ("sites:handover-note", "pk"): ("seat", "pk"),
     ("sites:seat-approval", "pk"): ("seat-approval", "pk"),
     ("sites:role-approval", "pk"): ("role-approval", "pk"),
@@ -98,6 +101,13 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("api:referral-answer", "number"): ("triage", "number"),
     ("api:referral-answer", "agency"): ("referral-triage", "agency"),
     ("api:engagement", "pk"): ("engagement", "pk"),
+    **{(f"engagements:{step}", "pk"): ("engagement", "pk") for step in ENGAGEMENT_STEPS},
+    ("api:engagement-history", "pk"): ("engagement", "pk"),
+    ("api:engagement-steps", "pk"): ("engagement", "pk"),
+    ("api:engagement-milestone", "pk"): ("engagement", "pk"),
+    ("api:engagement-milestone", "kind"): ("milestone", "kind"),
+    ("engagements:record-milestone", "pk"): ("milestone", "pk"),
+    ("engagements:date-milestone", "pk"): ("milestone", "pk"),
     ("api:update", "pk"): ("update", "pk"),
     ("api:offer", "pk"): ("offer-offered", "pk"),
     ("api:accept-offer", "pk"): ("offer-offered", "pk"),
@@ -150,6 +160,7 @@ FURTHER: dict[str, list[str]] = {
     "tta_requests:offer": ["offer-worked", "offer-ended", "offer-federal"],
     "tta_requests:accept-offer": ["offer-federal"],
     "liaisons:detail": ["draft-update"],
+    "engagements:date-milestone": ["milestone-reached"],
     "api:request": ["offered", "worked", "ended", "draft", "federal", "closed"],
     "api:steps": ["offered", "draft", "federal"],
     "api:messages": ["offered", "worked", "federal", "draft", "talked"],
@@ -232,6 +243,17 @@ def addresses(route: Route, world: World, site: str) -> list[Address]:
         return [Address(route.name, route.route, "", _admin_path(route, world, site))]
     if route.name == "api:step":
         return [_step(route, world, site, name) for name in NAMES]
+    if route.name == "api:engagement-step":
+        pk = str(world.rows[site]["engagement"].pk)
+        return [
+            Address(
+                route.name,
+                route.route,
+                f"engagement, {name}",
+                "/" + _filled(route.route, {"pk": pk, "name": name}),
+            )
+            for name in ENGAGEMENT_STEPS
+        ]
     kinds = [_kind(route), *FURTHER.get(route.name, [])]
     return [
         Address(route.name, route.route, kind, _path(route, world, site, kind)) for kind in kinds
@@ -427,7 +449,9 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
         "no_conflict": True,
         "helps": True,
     }
-    if step:
+    if route.name == "api:engagement-step":
+        names = set(ENGAGEMENT_FORMS[step].base_fields)
+    elif step:
         asked = OfferForm if step == "offer" else STEP_FORMS.get(step)
         names = set(asked.base_fields) if asked else set()
     else:

@@ -328,7 +328,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         made_by=members["poc"].user,
         made_at=now,
     )
-    Milestone.objects.create(
+    rows["milestone"] = Milestone.objects.create(
         site=place, engagement=engagement, kind="month-12", due_on=date(2025, 10, 1)
     )
     # Of a person without a seat: whoever has the address reads it.
@@ -342,6 +342,23 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         written_by=members["poc"].user,
         text=mark(site, "site"),
         written_at=now,
+    )
+    rows["milestone-reached"] = Milestone.objects.create(
+        site=place,
+        engagement=engagement,
+        kind="kick-off",
+        due_on=date(2024, 10, 1),
+        done_on=date(2024, 10, 2),
+    )
+    rows["engagement-proposed"] = EngagementFactory(
+        site=place, origin="imported", starts_on=date(2021, 1, 1)
+    )
+    rows["engagement-over"] = EngagementFactory(
+        site=place,
+        origin="imported",
+        starts_on=date(2018, 1, 1),
+        active=True,
+        graduated_on=date(2021, 1, 1),
     )
     rows["invitation"] = Invitation.objects.create(
         site=place,

@@ -87,7 +87,7 @@ def test_a_cause_has_one_declaration(monkeypatch):
         declare(Declaration(name="another", rows=lambda *_: (), causes=(twin,)))
 
 
-def test_engagements_wait_for_their_pages():
-    """Nothing lets a person record a milestone yet; once a page does, its states are declared."""
-    assert State not in {each.states for each in declarations()}
+def test_states_that_follow_from_dates_are_declared_too():
+    """An engagement stores no state, so that its model does not say that it has any."""
+    assert State in {each.states for each in declarations()}
     assert ApprovalState in {each.states for each in declarations()}

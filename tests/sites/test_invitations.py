@@ -178,6 +178,50 @@ def test_a_role_without_the_permission_is_refused(riverton, mayor_of_riverton, c
     assert client_of(mayor_of_riverton).get("/sites/riverton-ex/team/invite/").status_code == 403
 
 
+def test_an_expired_invitation_is_sent_again_and_its_old_link_works_again(
+    invited, client, client_of, dana_of_riverton
+):
+    old = link_in_mail()
+    with clock.frozen(invited.expires_at + timedelta(days=1)):
+        assert client.get(old).status_code == 409
+        answer = client_of(dana_of_riverton).post(
+            f"/sites/riverton-ex/team/invite/{invited.pk}/send-again/"
+        )
+        assert answer.status_code == 303
+        assert link_in_mail() == old
+        assert len(mail.outbox) == 2
+        assert client.get(old).status_code == 200
+
+
+def test_each_sending_mails_once_and_makes_no_second_invitation(invited, dana_of_riverton):
+    drain(strict=True)
+    for minutes in (1, 2):
+        with clock.frozen(invited.created_at + timedelta(minutes=minutes)):
+            with acting_atomic(f"user:{dana_of_riverton.pk}"):
+                invite.send_again(invited, by=actor_of(dana_of_riverton))
+            drain(strict=True)
+    assert [each.to for each in mail.outbox] == [["nora@new.example.gov"]] * 3
+    with acting_atomic("system:demo"):
+        assert Invitation.objects.count() == 1
+
+
+def test_an_invitation_to_a_seat_filled_since_or_accepted_is_not_sent_again(
+    invited, riverton, member, dana_of_riverton
+):
+    member(riverton, **LEADER, user=UserFactory(email="nora@new.example.gov"))
+    with acting_atomic(f"user:{dana_of_riverton.pk}"), pytest.raises(Refused):
+        invite.send_again(invited, by=actor_of(dana_of_riverton))
+    with acting_atomic("system:demo"):
+        Invitation.objects.update(accepted_at=clock.now())
+    with acting_atomic(f"user:{dana_of_riverton.pk}"), pytest.raises(InvitationClosed):
+        invite.send_again(invited, by=actor_of(dana_of_riverton))
+
+
+def test_only_who_may_fill_the_seat_sends_again(invited, client_of, mayor_of_riverton):
+    path = f"/sites/riverton-ex/team/invite/{invited.pk}/send-again/"
+    assert client_of(mayor_of_riverton).post(path).status_code == 403
+
+
 def test_an_expired_invitation_makes_way_for_a_new_one(invited, riverton, dana_of_riverton):
     with (
         clock.frozen(datetime(2027, 6, 1, tzinfo=UTC)),

@@ -12,11 +12,12 @@ statements are taken for lost, and prepared again under new names.
 import secrets
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from psycopg2 import extensions
+from psycopg2 import OperationalError, errors, extensions
 
 # Statements kept on a connection. Each takes the server up to a megabyte: a page needs five.
 MAX_STATEMENTS = 60
@@ -57,11 +58,20 @@ class Cursor(extensions.cursor):
 
     def execute(self, sql: Any, values: Any = None) -> None:
         """Execute a statement; one with ``Values`` is prepared the second time it comes."""
-        name = self._name_of(sql, values) if isinstance(values, Values) else ""
+        known = isinstance(values, Values) and self.connection.mark
+        name = self._name_of(sql, values) if known else ""
         if not name:
             return super().execute(sql, values)
         given = ", ".join(f"%({each})s" for each in values)
-        return super().execute(f"EXECUTE {name} ({given})" if given else f"EXECUTE {name}", values)
+        with suppress(errors.InvalidSqlStatementName, errors.FeatureNotSupported):
+            return super().execute(f"EXECUTE {name}{f' ({given})' if given else ''}", values)
+        # Lost in the middle of a transaction, or a table changed its columns under a running portal.
+        self.connection.mark = ""
+        if self.connection.status != extensions.STATUS_READY:
+            raise OperationalError(
+                "A prepared statement is no longer valid."
+            )  # an outage: 503, try again
+        return super().execute(sql, values)
 
     def _name_of(self, sql: str, values: Mapping[str, Any]) -> str:
         """Return the statement's name on this connection; empty when it is met for the first time."""

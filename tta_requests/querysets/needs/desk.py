@@ -90,7 +90,13 @@ def at_desk(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 def _abandoned(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     """Find accepted work with nobody left to do it, the oldest first."""
-    found = narrowed(TTARequest.objects.filter(left_alone(now)), within)
+    # By keys: a filter that is true for a provider or for an agency has no index, and would read every request.
+    by_provider = TTARequest.objects.filter(
+        provider_id__in=Provider.objects.unstaffed().values("pk"), status__in=LEFT_ALONE
+    )
+    by_agency = FederalReferral.objects.left_by_all(now).leading_alone().values("request_id")
+    of_either = Q(one_of(by_provider.values("pk"))) | Q(one_of(by_agency))
+    found = narrowed(TTARequest.objects.filter(of_either, status__in=LEFT_ALONE), within)
     yield needing(
         found.filter(handling_allows(actor)).order_by("created_at", "pk")[:MAX_ROWS],
         cause="replace-provider",

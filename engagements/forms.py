@@ -1,0 +1,232 @@
+"""Forms of the engagements app: one for each kind of step, and for milestones."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from engagements.enums import Track
+from engagements.models import Engagement, Milestone
+from engagements.policies import longer_by
+from foundation.calendars import clock
+from foundation.ui.forms import DateField
+from foundation.workflow.errors import DomainError, InvalidInput
+
+MAX_TEXT = 2000
+FIRST_YEAR, LAST_YEAR = 2014, 2100
+FURTHEST = timedelta(days=5 * 366)
+USUAL_EXTENSION = 6
+REAL_DATE = {"invalid": "Enter a date, such as 2/1/2027.", "required": "Enter a date."}
+NOT_YET = "Enter today or an earlier day."
+OUT_OF_REACH = "Enter a date from the engagement's first day through five years after its last day."
+
+
+def reason_field(label: str = "Reason") -> forms.CharField:
+    """Return a required text, which is saved in the engagement's history."""
+    return forms.CharField(
+        label=label,
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="It's saved in the engagement's history. The site's team and DOJ staff can read it.",
+        error_messages={"required": "Enter a reason. It's saved with the engagement."},
+    )
+
+
+class _StepForm(forms.Form):
+    """The base of every form about an engagement: dates are near it."""
+
+    # Names of days that must have come.
+    come: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._first = engagement.starts_on
+        self._last = engagement.ends_on + FURTHEST
+        self._today = clock.today(engagement.site.time_zone)
+        for name, field in self.fields.items():
+            if isinstance(field, DateField) and field.required and field.initial is None:
+                self.initial.setdefault(name, max(self._today, self._first))
+
+    def clean(self) -> dict[str, Any]:
+        """Check that every day is near the engagement, and that what is recorded has happened."""
+        values = super().clean() or {}
+        for name, day in list(values.items()):
+            if isinstance(day, date) and not self._first <= day <= self._last:
+                self.add_error(name, OUT_OF_REACH)
+            elif name in self.come and isinstance(day, date) and day > self._today:
+                self.add_error(name, NOT_YET)
+        return values
+
+
+class DayForm(_StepForm):
+    """A step that needs only the day from which it counts."""
+
+    on = DateField(label="From", error_messages=REAL_DATE)
+
+
+class PlanForm(_StepForm):
+    """The day on which the sustainability plan was approved."""
+
+    come = ("on",)
+    on = DateField(label="Approved on", error_messages=REAL_DATE)
+
+
+class TeamForm(_StepForm):
+    """A step that needs the whole team, or a reason why it may be incomplete."""
+
+    come = ("on",)
+    on = DateField(label="From", error_messages=REAL_DATE)
+    accepted_gap = forms.CharField(
+        label="Why can the engagement go ahead with vacant seats?",
+        max_length=MAX_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": "Fill the vacant seats first, or enter why the gap is accepted."
+        },
+    )
+
+    def __init__(self, *args: Any, vacant: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if vacant:
+            self.fields["accepted_gap"].required = True
+            self.fields["accepted_gap"].help_text = f"Vacant: {', '.join(vacant)}."
+        else:
+            del self.fields["accepted_gap"]
+
+
+class SuspendForm(_StepForm):
+    """A suspension: from when, until when if known, and why."""
+
+    on = DateField(label="First day of the suspension", error_messages=REAL_DATE)
+    until = DateField(
+        label="Last day, if known",
+        required=False,
+        error_messages=REAL_DATE,
+        help_text="Leave this blank if you don't know yet. You can resume the engagement on any day.",
+    )
+    reason = reason_field()
+
+
+class ExtendForm(_StepForm):
+    """An extension: the new last day, and why."""
+
+    until = DateField(label="New last day", error_messages=REAL_DATE)
+    reason = reason_field()
+
+    def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
+        super().__init__(*args, engagement=engagement, **kwargs)
+        self.initial["until"] = longer_by(engagement.ends_on, USUAL_EXTENSION)
+
+
+class EndingForm(_StepForm):
+    """A step toward an end: from which day, and why."""
+
+    on = DateField(label="From", error_messages=REAL_DATE)
+    reason = reason_field()
+
+
+class ReachForm(_StepForm):
+    """A milestone that was reached: the day, and what to remember of it."""
+
+    come = ("on",)
+    on = DateField(label="When did it happen?", error_messages=REAL_DATE)
+    note = forms.CharField(
+        label="Note",
+        max_length=MAX_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Such as the people who took part. The site's team and DOJ staff can read it.",
+    )
+
+
+class RedateForm(_StepForm):
+    """A new due date of a milestone, and why."""
+
+    to = DateField(label="New date", error_messages=REAL_DATE)
+    reason = reason_field()
+
+
+class CorrectForm(_StepForm):
+    """The right day of a recorded milestone, and why it is corrected."""
+
+    come = ("on",)
+    on = DateField(label="When did it happen?", error_messages=REAL_DATE)
+    reason = reason_field("Reason for the correction")
+
+    def __init__(self, *args: Any, milestone: Milestone, **kwargs: Any) -> None:
+        super().__init__(*args, engagement=milestone.engagement, **kwargs)
+        self.initial["on"] = milestone.done_on
+
+
+class OpenForm(forms.Form):
+    """A new engagement: cohort, track, and first day."""
+
+    year = forms.IntegerField(
+        label="Cohort year",
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        error_messages={"required": "Enter the year of the cohort, such as 2027."},
+    )
+    track = forms.ChoiceField(label="Track", choices=Track.choices)
+    announced_on = DateField(
+        label="Announced on",
+        required=False,
+        error_messages=REAL_DATE,
+        help_text="Once announced, the site's engagement is shown on public pages.",
+    )
+    starts_on = DateField(
+        label="First day",
+        required=False,
+        error_messages=REAL_DATE,
+        help_text="Leave this blank to start on the day of the announcement, or else on October 1 "
+        "of the cohort year.",
+    )
+
+    def clean_track(self) -> Track:
+        """Return the track."""
+        return Track(self.cleaned_data["track"])
+
+    def clean(self) -> dict[str, Any]:
+        """Check that both days are in years the program has."""
+        values = super().clean() or {}
+        for name in ("announced_on", "starts_on"):
+            day = values.get(name)
+            if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                self.add_error(name, f"Enter a date from {FIRST_YEAR} through {LAST_YEAR}.")
+        return values
+
+
+STEP_FORMS: dict[str, type[_StepForm]] = {
+    "begin-onboarding": TeamForm,
+    "activate": TeamForm,
+    "suspend": SuspendForm,
+    "resume": DayForm,
+    "extend": ExtendForm,
+    "close": EndingForm,
+    "approve-plan": PlanForm,
+    "graduate": DayForm,
+    "start-operations": DayForm,
+    "become-alumni": DayForm,
+    "withdraw": EndingForm,
+}
+
+
+def form_of(step: str, data: Any, *, engagement: Engagement, vacant: list[str]) -> forms.Form:
+    """Return a step's form.
+
+    Arguments:
+        step: the step's name.
+        data: what was sent; None for an empty form.
+        engagement: the engagement it is about.
+        vacant: titles of the required seats that are vacant.
+    """
+    form = STEP_FORMS[step]
+    more = {"vacant": vacant} if issubclass(form, TeamForm) else {}
+    return form(data, engagement=engagement, **more)
+
+
+def add_refusal(form: forms.Form, refused: DomainError) -> None:
+    """Show why an action refused what was typed: at its field, or above the form."""
+    named = refused.field if isinstance(refused, InvalidInput) else ""
+    form.add_error(named if named in form.fields else None, refused.message)

@@ -1,0 +1,98 @@
+"""What of an engagement needs the liaison or a manager, in words."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from engagements.enums import MILESTONE_NOUNS, State
+from engagements.querysets import needs
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.needs.columns import Row
+from foundation.needs.registry import Address, Cause, Declaration, declare
+
+
+def _page(row: Row) -> str:
+    return reverse("engagements:detail", args=[row.detail["slug"]])
+
+
+def _milestone(row: Row) -> str:
+    return reverse("engagements:record-milestone", args=[row.subject])
+
+
+def _noun(row: Row, _actor: Actor) -> str:
+    return f"Record {MILESTONE_NOUNS[row.detail['kind']]}"
+
+
+def _late(row: Row, _actor: Actor) -> str:
+    if date.fromisoformat(row.detail["due_on"]) < clock.today(row.zone):
+        return "If it hasn't happened, set a new date."
+    return "It's the engagement's next milestone."
+
+
+def _step(name: str) -> Address:
+    """Return where a step of the row's engagement is taken."""
+    return lambda row: reverse(f"engagements:{name}", args=[row.subject])
+
+
+declare(
+    Declaration(
+        name="engagements",
+        states=State,
+        rows=needs.rows_for,
+        causes=(
+            Cause(
+                slug="record-milestone",
+                states=(State.ONBOARDING, State.ACTIVE, State.CLOSING),
+                verb="Record",
+                title=_noun,
+                why=_late,
+                href=_page,
+                action=_milestone,
+            ),
+            Cause(
+                slug="begin-onboarding",
+                states=(State.PROPOSED,),
+                verb="Start onboarding",
+                title="Start onboarding",
+                why="The engagement's first day has come.",
+                href=_page,
+                action=_step("begin-onboarding"),
+            ),
+            Cause(
+                slug="activate",
+                states=(State.ONBOARDING,),
+                verb="Activate",
+                title="Activate the engagement",
+                why="The listening session is recorded.",
+                href=_page,
+                action=_step("activate"),
+                place="Ready",
+            ),
+            Cause(
+                slug="approve-plan",
+                states=(State.CLOSING,),
+                verb="Record approval",
+                title="Record the approval of the sustainability plan",
+                why="The engagement's last day has passed, and the site can't graduate without it.",
+                href=_page,
+                action=_step("approve-plan"),
+            ),
+            Cause(
+                slug="graduate",
+                states=(State.CLOSING,),
+                verb="Graduate site",
+                title="Graduate the site",
+                why="The engagement's last day has passed.",
+                href=_page,
+                action=_step("graduate"),
+            ),
+        ),
+        nobody={
+            State.SUSPENDED: "It waits for the suspension's last day, or for what caused it.",
+            State.GRADUATED: "The calendar makes the site alumni.",
+            State.ALUMNI: "It is over.",
+            State.WITHDRAWN: "It is over.",
+        },
+    )
+)

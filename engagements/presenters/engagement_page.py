@@ -1,0 +1,245 @@
+"""The page of a site's engagement: what is next, its milestones, its steps, and its history."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from engagements.enums import MilestoneKind, Origin, Step
+from engagements.models import Engagement, EngagementStep, Milestone
+from engagements.presenters.journey import Journey, journey_of
+from engagements.presenters.rail import rail_of
+from foundation.accounts.actors import Actor
+from foundation.needs.reading import Need
+from foundation.ui import dates, wording
+from foundation.ui.types import JourneyView, Link, TimelineEntry
+from foundation.workflow.transition import Transition
+from sites.models import Site
+from sites.presenters.tabs import tabs_of
+
+GLYPHS: Mapping[str, str] = {
+    Step.SUSPENDED: "on-hold",
+    Step.REACHED: "met",
+    Step.WITHDRAWN: "withdrawn",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedLine:
+    """A thing that needs the reader: what to do, where, why, and whether its day has passed."""
+
+    what: str
+    href: str
+    why: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneLine:
+    """A milestone: its state as an icon, its day, the note, and what the reader can do with it."""
+
+    label: str
+    glyph: str
+    when: str
+    is_late: bool
+    note: str
+    links: Sequence[Link]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLine:
+    """A step that the reader's role includes; with a refusal it says what it waits for."""
+
+    label: str
+    href: str
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPart:
+    """The engagement shown: its rail, facts, milestones, steps, and history."""
+
+    heading: str
+    rail: JourneyView
+    facts: Sequence[tuple[str, str]]
+    milestones: Sequence[MilestoneLine]
+    is_imported: bool
+    steps: Sequence[StepLine]
+    history: Sequence[TimelineEntry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngagementPage:
+    """Everything the page shows besides the site's own fields; ``shown`` is None without an engagement."""
+
+    meta: str
+    tabs: Sequence[tuple[str, str, bool]]
+    needs_heading: str
+    needs: Sequence[NeedLine]
+    shown: OpenPart | None
+    earlier: Sequence[tuple[str, str]]
+    open_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the page is made of.
+
+    Attributes:
+        engagements: the site's engagements, newest first, the first one with its milestones.
+        steps: the newest one's recorded steps, newest first.
+        offered: the steps the reader's role includes, each with its refusal.
+        needs: what needs the reader in it.
+        may_open: whether the reader may open an engagement.
+        may_reach: whether the reader may record milestones.
+    """
+
+    engagements: Sequence[Engagement]
+    steps: Sequence[EngagementStep]
+    offered: Sequence[tuple[Transition, str]]
+    needs: Sequence[Need]
+    may_open: bool
+    may_reach: bool
+
+
+def page_of(site: Site, actor: Actor, known: Known, *, here: str, now: datetime) -> EngagementPage:
+    """Show a site's engagement to a reader who may enter the site."""
+    today = now.astimezone(dates.zone_of(site.time_zone)).date()
+    newest = known.engagements[0] if known.engagements else None
+    journey = journey_of(newest, today) if newest else None
+    is_free = journey is None or journey.is_over
+    return EngagementPage(
+        meta=f"{newest.cohort_id} cohort, {newest.get_track_display()}"
+        if newest
+        else "No engagement yet",
+        tabs=tabs_of(site, actor, here),
+        needs_heading=_needs_heading(len(known.needs)),
+        needs=[_need(need, now, site.time_zone) for need in known.needs],
+        shown=_open_part(newest, journey, known) if newest and journey else None,
+        earlier=[_earlier(each, today) for each in known.engagements[1:]],
+        open_href=reverse("engagements:open", args=[site.slug])
+        if known.may_open and is_free
+        else "",
+    )
+
+
+def _needs_heading(needs: int) -> str:
+    if not needs:
+        return "Nothing needs you right now"
+    return f"{wording.counted(needs, 'thing needs', 'things need')} you"
+
+
+def _need(need: Need, now: datetime, tz: str) -> NeedLine:
+    is_late = need.due_at is not None and need.due_at <= now
+    due = f"{'Was due' if is_late else 'Due'} {dates.when(need.due_at, tz)}." if need.due_at else ""
+    why = f"{due} {need.why}".strip()
+    return NeedLine(what=f"{need.title}.", href=need.action, why=why, is_late=is_late)
+
+
+def _open_part(engagement: Engagement, journey: Journey, known: Known) -> OpenPart:
+    notes = _notes(known.steps)
+    may_reach = known.may_reach and not journey.is_over
+    return OpenPart(
+        heading=journey.heading,
+        rail=rail_of(journey),
+        facts=_facts(engagement, journey),
+        milestones=[
+            _milestone(each, journey.day, notes.get(each.kind, ""), may_change=may_reach)
+            for each in sorted(engagement.milestones.all(), key=lambda row: (row.due_on, row.kind))
+        ],
+        is_imported=engagement.origin == Origin.IMPORTED,
+        steps=[
+            StepLine(
+                label=row.words,
+                href=reverse(f"engagements:{row.name}", args=[engagement.pk]),
+                refusal=refusal,
+            )
+            for row, refusal in known.offered
+        ],
+        history=[_entry(step, engagement.site.time_zone) for step in known.steps],
+    )
+
+
+def _facts(engagement: Engagement, journey: Journey) -> list[tuple[str, str]]:
+    assumed = " (assumed)" if engagement.start_is_assumed else ""
+    found = [
+        ("State", str(journey.state.label)),
+        ("First day", f"{dates.full_day(engagement.starts_on)}{assumed}"),
+        ("Last day", dates.full_day(engagement.ends_on)),
+    ]
+    if engagement.first_end:
+        found.append(("Last day before extension", dates.full_day(engagement.first_end)))
+    if engagement.active_from:
+        found.append(("Active from", dates.full_day(engagement.active_from)))
+    found.append(("Closing phase from", dates.full_day(engagement.closing_from)))
+    if engagement.suspended_from:
+        found.append(("Suspended", _span(engagement.suspended_from, engagement.suspended_until)))
+    for label, day in (
+        ("Sustainability plan approved", engagement.plan_approved_on),
+        ("Graduated", engagement.graduated_on),
+        ("Alumni from", engagement.alumni_from),
+        ("Withdrawn", engagement.withdrawn_on),
+    ):
+        if day:
+            found.append((label, dates.full_day(day)))
+    return found
+
+
+def _span(first: date, last: date | None) -> str:
+    if last is None:
+        return f"From {dates.full_day(first)}, no last day set"
+    return f"{dates.full_day(first)} to {dates.full_day(last)}"
+
+
+def _notes(steps: Sequence[EngagementStep]) -> Mapping[str, str]:
+    """Return what was noted when each milestone was recorded."""
+    return {
+        step.milestone: step.reason for step in steps if step.step == Step.REACHED and step.reason
+    }
+
+
+def _milestone(row: Milestone, today: date, note: str, *, may_change: bool) -> MilestoneLine:
+    is_late = row.done_on is None and row.due_on < today
+    links = []
+    if may_change and row.done_on is None:
+        links.append(Link("Record", reverse("engagements:record-milestone", args=[row.pk])))
+        links.append(Link("Set a new date", reverse("engagements:date-milestone", args=[row.pk])))
+    elif may_change:
+        links.append(Link("Correct date", reverse("engagements:date-milestone", args=[row.pk])))
+    return MilestoneLine(
+        label=MilestoneKind(row.kind).label,
+        glyph="met" if row.done_on else "past-due" if is_late else "not-started",
+        when=_when(row, is_late=is_late),
+        is_late=is_late,
+        note=note,
+        links=links,
+    )
+
+
+def _when(row: Milestone, *, is_late: bool) -> str:
+    if row.done_on:
+        return dates.full_day(row.done_on)
+    due = f"{'Was due' if is_late else 'Due'} {dates.full_day(row.due_on)}"
+    return (
+        f"{due}, first planned for {dates.full_day(row.first_due_on)}" if row.first_due_on else due
+    )
+
+
+def _entry(step: EngagementStep, tz: str) -> TimelineEntry:
+    milestone = f": {MilestoneKind(step.milestone).label}" if step.milestone else ""
+    until = f" to {dates.full_day(step.until)}" if step.until else ""
+    return TimelineEntry(
+        glyph=GLYPHS.get(step.step, "dot"),
+        what=f"{step.get_step_display()}{milestone}",
+        rest=f"{dates.full_day(step.on)}{until}",
+        reason=step.reason,
+        when=f"Recorded {dates.when(step.made_at, tz)}",
+        who=f"by {step.made_by.name}" if step.made_by else "by the portal",
+    )
+
+
+def _earlier(engagement: Engagement, today: date) -> tuple[str, str]:
+    span = f"{dates.full_day(engagement.starts_on)} to {dates.full_day(engagement.ends_on)}"
+    state = engagement.state_on(today).label
+    return f"{engagement.get_track_display()}, {engagement.cohort_id} cohort", f"{span} · {state}"

@@ -1,0 +1,80 @@
+"""The words of an engagement's steps: heading, what happens, the sentence afterward."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a step's page says.
+
+    Attributes:
+        heading: the page's title, and the button's label.
+        says: what happens when the step is taken.
+        done: the sentence afterward.
+    """
+
+    heading: str
+    says: str
+    done: str
+
+
+WORDS: dict[str, Words] = {
+    "begin-onboarding": Words(
+        "Start onboarding",
+        "The site's team gets to know the program. The engagement becomes active once the listening session is "
+        "recorded.",
+        "Onboarding started.",
+    ),
+    "activate": Words(
+        "Activate engagement",
+        "Onboarding ends, and the site works toward its strategic plan.",
+        "The engagement is active.",
+    ),
+    "suspend": Words(
+        "Suspend engagement",
+        "The clocks of the site's open requests are paused from the first day through the last day of the suspension.",
+        "The engagement is suspended. The clocks of open requests are paused on those days.",
+    ),
+    "resume": Words(
+        "Resume engagement",
+        "The clocks of the site's open requests run again from that day, with the time that was left.",
+        "The engagement is resumed. The clocks of open requests run again.",
+    ),
+    "extend": Words(
+        "Extend engagement",
+        "The last day, the closing phase, and the milestones near the end move to later days. "
+        "The suggested day is six months later.",
+        "The engagement is extended.",
+    ),
+    "close": Words(
+        "Start closing phase",
+        "The closing phase starts earlier than planned. The last day doesn't change.",
+        "The closing phase started.",
+    ),
+    "approve-plan": Words(
+        "Record plan approval",
+        "Executive leadership has approved the sustainability plan. The site can't graduate without it.",
+        "The approval of the sustainability plan is recorded.",
+    ),
+    "graduate": Words(
+        "Graduate site",
+        "The engagement ends the day before. The team keeps its access to the site's history.",
+        "The site's graduation is recorded.",
+    ),
+    "start-operations": Words(
+        "Move to operations",
+        "The diagnostic engagement ends the day before, and an operations engagement opens. "
+        "Its onboarding starts separately.",
+        "The operations engagement is open. Start its onboarding when the team is ready.",
+    ),
+    "become-alumni": Words(
+        "Make site alumni",
+        "The site becomes alumni earlier than planned. Its team keeps its access to the site's history.",
+        "The site is alumni.",
+    ),
+    "withdraw": Words(
+        "Withdraw engagement",
+        "The engagement ends without graduation. You can open another one later.",
+        "The engagement is withdrawn.",
+    ),
+}

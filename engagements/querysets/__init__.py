@@ -1,0 +1,1 @@
+"""Queries of the engagements app that are made for one reader."""

@@ -1,0 +1,1 @@
+"""Pages of a site's engagement: its journey, its steps, and its milestones."""

@@ -1,0 +1,68 @@
+"""A site's engagement: its page, and opening one."""
+
+from django.http import HttpResponse
+
+from engagements import policies
+from engagements.actions import begin
+from engagements.forms import OpenForm, add_refusal
+from engagements.models import Engagement, EngagementStep
+from engagements.presenters.engagement_page import Known, page_of
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.needs.reading import needs_on
+from foundation.needs.registry import Within
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import DomainError
+from foundation.workflow.nonces import single_submit
+from sites.policies import can_enter
+from sites.views.team import enterable
+
+
+@access(P.SITE_VIEW)
+def detail(request: PortalRequest, slug: str) -> HttpResponse:
+    """Show a site's engagement: its journey, milestones, steps, and history."""
+    site = enterable(request, slug, can_enter)
+    actor, now = request.actor, clock.now()
+    found = list(Engagement.objects.with_work_visible_to(actor).of_site(site.pk).for_journey())
+    newest = found[0] if found else None
+    today = clock.today(site.time_zone)
+    known = Known(
+        engagements=found,
+        steps=list(EngagementStep.objects.of_engagement(newest)) if newest else [],
+        offered=policies.steps_open_to(actor, newest, today) if newest else [],
+        needs=needs_on(request, actor, Within(site_id=site.pk, thing=str(newest.pk)))
+        if newest
+        else [],
+        may_open=policies.can_manage(actor, site.pk),
+        may_reach=policies.can_reach(actor, site.pk),
+    )
+    shown = page_of(site, actor, known, here=request.path, now=now)
+    return page(request, "engagements/engagement.html", {"site": site, "shown": shown})
+
+
+@access(P.ENGAGEMENT_MANAGE)
+@single_submit
+def opening(request: PortalRequest, slug: str) -> HttpResponse:
+    """Open an engagement of the site: its first, or another one after the last."""
+    site = enterable(request, slug, lambda actor, at: policies.can_manage(actor, at.pk))
+    form = OpenForm(request.POST or None, initial={"year": clock.today(site.time_zone).year})
+    if form.is_valid():
+        try:
+            begin.engagement(site=site, **form.cleaned_data, by=request.actor)
+        except DomainError as refused:
+            add_refusal(form, refused)
+        else:
+            done = "The engagement is open. Start its onboarding when the team is ready."
+            return redirect_with_message(request, done, "engagements:detail", slug)
+    context = {
+        "site": site,
+        "form": form,
+        "heading": "Open engagement",
+        "says": [
+            "The milestones are planned from the first day. A site has one engagement at a time."
+        ],
+    }
+    return page(request, "engagements/step.html", context)

@@ -1,0 +1,91 @@
+"""Pages that record a milestone, give it a new date, or correct its day."""
+
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from engagements import policies
+from engagements.actions import milestones
+from engagements.enums import MilestoneKind
+from engagements.forms import CorrectForm, ReachForm, RedateForm, add_refusal
+from engagements.models import Milestone
+from engagements.presenters import milestones as words
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import DomainError, Refused
+from foundation.workflow.nonces import single_submit
+
+
+@access(P.SITE_VIEW)
+@single_submit
+def record(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Record that a milestone was reached: when, and what to remember of it."""
+    milestone = _fetch(request, pk)
+    if milestone.done_on:
+        raise Refused(words.recorded(milestone))
+    form = ReachForm(request.POST or None, engagement=milestone.engagement)
+    if form.is_valid():
+        try:
+            milestones.reach(
+                milestone.engagement,
+                MilestoneKind(milestone.kind),
+                **form.cleaned_data,
+                by=request.actor,
+            )
+        except DomainError as refused:
+            add_refusal(form, refused)
+        else:
+            return _done(request, milestone, words.reached(milestone))
+    return _asked(request, milestone, form, words.recording(milestone))
+
+
+@access(P.SITE_VIEW)
+@single_submit
+def change_date(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Give a milestone a new due date, or correct the day it was reached; both with a reason."""
+    milestone = _fetch(request, pk)
+    kind, done = MilestoneKind(milestone.kind), milestone.done_on is not None
+    form: CorrectForm | RedateForm = (
+        CorrectForm(request.POST or None, milestone=milestone)
+        if done
+        else RedateForm(request.POST or None, engagement=milestone.engagement)
+    )
+    if form.is_valid():
+        act = milestones.correct if done else milestones.redate
+        try:
+            act(milestone.engagement, kind, **form.cleaned_data, by=request.actor)
+        except DomainError as refused:
+            add_refusal(form, refused)
+        else:
+            return _done(request, milestone, words.changed(milestone))
+    return _asked(request, milestone, form, words.changing(milestone))
+
+
+def _fetch(request: PortalRequest, pk: UUID) -> Milestone:
+    found = get_object_or_404(Milestone.objects.visible_to(request.actor).for_page(), pk=pk)
+    if not policies.can_reach(request.actor, found.site_id):
+        raise PermissionDenied
+    return found
+
+
+def _asked(
+    request: PortalRequest, milestone: Milestone, form: forms.Form, asked: words.Asked
+) -> HttpResponse:
+    context = {
+        "site": milestone.site,
+        "form": form,
+        "heading": asked.heading,
+        "says": asked.says,
+        "links": asked.links,
+    }
+    return page(request, "engagements/step.html", context)
+
+
+def _done(request: PortalRequest, milestone: Milestone, sentence: str) -> HttpResponse:
+    return redirect_with_message(request, sentence, "engagements:detail", milestone.site.slug)

@@ -1,0 +1,81 @@
+"""The steps of an engagement: each has a page that says what happens, asks, and acts once."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from engagements import policies
+from engagements.actions.transitions import ACTS, take
+from engagements.enums import LIFECYCLE
+from engagements.forms import add_refusal, form_of
+from engagements.models import Engagement
+from engagements.presenters.steps import WORDS
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import DomainError, Refused
+from foundation.workflow.nonces import single_submit
+
+View = Callable[..., HttpResponseBase]
+NOT_NOW = "This step isn't available in the engagement's current state. Open the engagement to see the latest."
+
+
+def view_of(step: str) -> View:
+    """Return the view for a step's address: a page with a form."""
+    [permission] = {row.permission for row in LIFECYCLE.rows if row.name == step}
+
+    def view(request: PortalRequest, pk: UUID) -> HttpResponse:
+        return _ask(request, _fetch(request, pk, step), step)
+
+    view.__doc__ = WORDS[step].heading
+    guarded = access(P(permission))(single_submit(view))
+    guarded.__doc__ = view.__doc__
+    return guarded
+
+
+def _ask(request: PortalRequest, engagement: Engagement, step: str) -> HttpResponse:
+    site = engagement.site
+    refusal = _refusal(request, engagement, step)
+    if refusal:
+        raise Refused(refusal)
+    vacant = policies.empty_required_seats(site, clock.now())
+    form = form_of(step, request.POST or None, engagement=engagement, vacant=vacant)
+    if form.is_valid():
+        try:
+            take(engagement, step, values=form.cleaned_data, by=request.actor)
+        except DomainError as refused:
+            add_refusal(form, refused)
+        else:
+            done = WORDS[step].done
+            return redirect_with_message(request, done, "engagements:detail", site.slug)
+    context = {
+        "site": site,
+        "form": form,
+        "heading": WORDS[step].heading,
+        "says": [WORDS[step].says],
+    }
+    return page(request, "engagements/step.html", context)
+
+
+def _fetch(request: PortalRequest, pk: UUID, step: str) -> Engagement:
+    found = Engagement.objects.with_work_visible_to(request.actor).for_journey()
+    engagement = get_object_or_404(found, pk=pk)
+    if not policies.can_take(request.actor, engagement, step):
+        raise PermissionDenied
+    return engagement
+
+
+def _refusal(request: PortalRequest, engagement: Engagement, step: str) -> str:
+    """Return why the step can't be taken today; empty if it can."""
+    today = clock.today(engagement.site.time_zone)
+    offered = policies.steps_open_to(request.actor, engagement, today)
+    return {row.name: refusal for row, refusal in offered}.get(step, NOT_NOW)
+
+
+STEPS: dict[str, View] = {step: view_of(step) for step in ACTS}

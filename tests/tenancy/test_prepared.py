@@ -1,0 +1,152 @@
+"""Statements that PostgreSQL plans once for a connection answer as if it planned them each time."""
+
+import re
+
+import pytest
+from django.db import OperationalError, connection, connections, transaction
+
+from foundation.calendars import clock
+from foundation.tenancy.backend.prepared import Values
+from foundation.tenancy.context import acting
+from foundation.tenancy.outages import is_outage
+
+pytestmark = pytest.mark.django_db(transaction=True)
+# From the sixth execution PostgreSQL may use one plan for all values.
+TIMES = 8
+NEW_EACH_TIME = re.compile(rb'name="(nonce|csrfmiddlewaretoken)" value="[^"]+"')
+
+
+@pytest.fixture
+def preparing(settings):
+    """Let connections prepare statements, on a new one."""
+    settings.TENANCY_PREPARES_STATEMENTS = True
+    connection.close()
+    yield
+    connection.close()
+
+
+@pytest.fixture
+def table():
+    """Create a table that the portal may read."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("CREATE TABLE prepared_here AS SELECT 7 AS figure, 1 AS note")
+        cursor.execute("GRANT SELECT ON prepared_here TO PUBLIC")
+    yield "SELECT note FROM prepared_here WHERE figure = %(figure)s"
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("DROP TABLE prepared_here")
+
+
+def asked(sql, **values):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, Values(values))
+        return cursor.fetchall()
+
+
+def names():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_prepared_statements")
+        return {name for (name,) in cursor.fetchall()}
+
+
+def generic_plans():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(generic_plans) FROM pg_prepared_statements")
+        return cursor.fetchone()[0]
+
+
+def pages(client, *addresses):
+    """Return what each page shows, without what differs each time."""
+    shown = []
+    for address in addresses:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        main = answer.content.split(b"<main")[1].split(b"</main>")[0]
+        shown.append(NEW_EACH_TIME.sub(b"", main))
+    return shown
+
+
+def test_a_statement_is_prepared_the_second_time(preparing):
+    with acting("public"), transaction.atomic():
+        asked("SELECT %(n)s + 1", n=1)
+        assert names() == set()
+        assert asked("SELECT %(n)s + 1", n=2) == [(3,)]
+        assert len(names()) == 1
+
+
+def test_without_the_setting_nothing_is_prepared():
+    with acting("public"), transaction.atomic():
+        for n in range(3):
+            assert asked("SELECT %(n)s + 1", n=n) == [(n + 1,)]
+        assert names() == set()
+
+
+@pytest.mark.parametrize("lose", ["DISCARD ALL", "SET SESSION app.statements = 'of another'"])
+def test_lost_statements_are_prepared_again(preparing, lose):
+    for _ in range(3):
+        for _ in range(3):
+            with acting("public"), transaction.atomic():
+                assert asked("SELECT %(n)s + 1", n=1) == [(2,)]
+        with connection.cursor() as cursor:
+            cursor.execute(lose)
+
+
+def test_one_lost_outside_a_transaction_is_run_as_it_is(preparing):
+    for _ in range(2):
+        asked("SELECT %(n)s + 1", n=1)
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    assert asked("SELECT %(n)s + 1", n=1) == [(2,)]
+
+
+def test_a_change_of_columns_is_an_outage_once(preparing, table):
+    for _ in range(3):
+        with acting("public"), transaction.atomic():
+            assert asked(table, figure=7) == [(1,)]
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE prepared_here ALTER note TYPE text")
+    with acting("public"), pytest.raises(OperationalError) as raised, transaction.atomic():
+        asked(table, figure=7)
+    assert is_outage(raised.value)
+    with acting("public"), transaction.atomic():
+        assert asked(table, figure=7) == [("1",)]
+
+
+def test_the_oldest_statements_are_given_up(preparing, monkeypatch):
+    monkeypatch.setattr("foundation.tenancy.backend.prepared.MAX_STATEMENTS", 3)
+    with acting("public"), transaction.atomic():
+        for n in range(9):
+            for _ in range(2):
+                asked(f"SELECT %(n)s + {n}", n=n)
+        assert len(names()) == 3
+
+
+@pytest.fixture
+def requests(sent_by, dana_of_riverton, omar_of_lakeside, riverton, lakeside):
+    """Submit a request of each of two sites."""
+    return [
+        sent_by(dana_of_riverton, riverton, title="Of Riverton"),
+        sent_by(omar_of_lakeside, lakeside, title="Of Lakeside"),
+    ]
+
+
+@pytest.mark.parametrize("one", ["dana_of_riverton", "cora_coordinator", "lee_liaison"])
+def test_two_people_in_turn_on_one_connection_see_their_own(
+    one, request, requests, client_of, omar_of_lakeside, settings
+):
+    """Alternate them until PostgreSQL keeps a plan: each sees what the first page showed, without any of it."""
+    clients = [client_of(request.getfixturevalue(one)), client_of(omar_of_lakeside)]
+    addresses = ["/requests/", "/my-day/", "/search/?q=of"]
+    own = [[*addresses, f"/requests/{each.number}/"] for each in requests]
+    for client, each in zip(clients, own, strict=True):
+        pages(client, *each)  # notes the visit
+    with clock.frozen(clock.now()):
+        first = [pages(client, *each) for client, each in zip(clients, own, strict=True)]
+        settings.TENANCY_PREPARES_STATEMENTS = True
+        connection.close()
+        for _ in range(TIMES):
+            again = [pages(client, *each) for client, each in zip(clients, own, strict=True)]
+            assert again == first
+        assert b"Of Lakeside" not in b"".join(first[0]) or one == "cora_coordinator"
+        assert clients[1].get(f"/requests/{requests[0].number}/").status_code == 404
+        assert generic_plans() > 0
+        connection.close()

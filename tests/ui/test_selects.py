@@ -1,0 +1,24 @@
+"""A select is written in one go, as Django's own templates write it."""
+
+import pytest
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.test.html import parse_html
+
+from foundation.ui.forms import PortalRenderer
+
+OPTIONS = [("", "Any"), ("a&b", '"Quoted" <b>'), (3, "Three"), ("More", [("x", "X"), ("y", "Y")])]
+
+
+@pytest.mark.parametrize("widget", [forms.Select, forms.SelectMultiple])
+@pytest.mark.parametrize("value", ["", "a&b", "3", "y", None])
+def test_a_select_is_djangos(widget, value):
+    select = widget(
+        choices=OPTIONS, attrs={"class": "usa-select", "required": True, "hidden": False}
+    )
+    given = [value] if widget is forms.SelectMultiple else value
+    own, djangos = (
+        select.render("which", given, attrs={"id": "id_<which>"}, renderer=renderer)
+        for renderer in (PortalRenderer(), DjangoTemplates())
+    )
+    assert parse_html(own) == parse_html(djangos)
