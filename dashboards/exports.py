@@ -13,7 +13,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.exports.registry import Cell, Exportable
 from foundation.saved_views.registry import Listed
-from liaisons.presenters.caseload import ends_on, phase, seated
+from liaisons.presenters.cases import ends_on, phase, seated
 from tta_requests.enums import ClockKind
 
 

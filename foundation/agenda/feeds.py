@@ -28,9 +28,11 @@ def feed_of(entries: Iterable[Entry], made_at: datetime) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", "PSP Portal")
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    for entry in entries:
+        calendar.add_component(_event(entry, made_at))
     # A calendar has at least one component (RFC 5545, 3.6): strict readers refuse an empty one.
-    for component in [_event(entry, made_at) for entry in entries] or [_utc()]:
-        calendar.add_component(component)
+    if not calendar.subcomponents:
+        calendar.add_component(_utc())
     written: bytes = calendar.to_ical()
     return written
 
