@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from icalendar import Calendar, Event, Timezone, TimezoneStandard
+from icalendar import Calendar, Component, Event, Timezone, TimezoneStandard
 
 from foundation.agenda.enums import EntryState
 from foundation.agenda.reading import Entry
@@ -29,7 +29,8 @@ def feed_of(entries: Iterable[Entry], made_at: datetime) -> bytes:
     calendar.add("x-wr-calname", "PSP Portal")
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     # A calendar has at least one component (RFC 5545, 3.6): strict readers refuse an empty one.
-    for component in [_event(entry, made_at) for entry in entries] or [_utc()]:
+    events: list[Component] = [_event(entry, made_at) for entry in entries]
+    for component in events or [_utc()]:
         calendar.add_component(component)
     written: bytes = calendar.to_ical()
     return written
