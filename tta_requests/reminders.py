@@ -70,10 +70,11 @@ class LateList(Reminder):
         if not numbers:
             return
         many = wording.counted(len(numbers), "request")
+        key = sha256(" ".join(numbers).encode()).hexdigest()
         yield Due(
-            key=sha256(" ".join(numbers).encode()).hexdigest(),
+            key=key,
             recipients=people,
-            gate=gates.MANAGED,
+            gate=gates.LATE(key),
             number=many,
             action="see what's late",
             url=reverse("tta_requests:triage"),
