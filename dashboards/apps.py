@@ -4,15 +4,20 @@ from django.apps import AppConfig
 
 
 class DashboardsConfig(AppConfig):
-    """Adds the app's items to the navigation."""
+    """Adds the app's list of sites to exports and saved views, and its items to the navigation."""
 
     name = "dashboards"
 
     def ready(self) -> None:
-        """Register the navigation items and who sees each of them."""
+        """Register the list of sites, and the navigation items with who sees each of them."""
+        from dashboards import exports
         from dashboards.views import shell
+        from foundation.exports.registry import register as offer
+        from foundation.saved_views.registry import register as keep
         from foundation.ui.navigation import NavItem, register
 
+        keep(exports.SITE_VIEWS)
+        offer(exports.SITES)
         register(
             NavItem(
                 label="My day",
@@ -24,7 +29,14 @@ class DashboardsConfig(AppConfig):
                 label="Our site",
                 url_name="sites:workspace",
                 arguments=shell.home_arguments,
+                covers="sites:profile",
                 order=15,
+            ),
+            NavItem(
+                label="Calendar",
+                url_name="dashboards:calendar",
+                order=45,
+                predicate=shell.is_signed_in,
             ),
             NavItem(label="Sites", url_name="sites:directory", order=50),
             NavItem(label="Help", url_name="dashboards:help", order=90),

@@ -1,12 +1,14 @@
 """The list of sites for DOJ's staff: its filters, a site as a row, and the map of the same sites."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from dashboards.forms import SiteListForm
 from dashboards.querysets.site_list import WorkedSite
 from engagements.presenters.journey import journey_of
 from foundation.ui import wording
@@ -52,10 +54,28 @@ class Asked:
         """Return a filter; empty for any."""
         return self.query.get(name, "")
 
+    @property
+    def words(self) -> str:
+        """The query of the URL, without what is empty."""
+        return urlencode({name: value for name, value in self.query.items() if value})
+
     def address(self, **changes: str) -> str:
         """Return the URL of the list with some of the query changed."""
         query = {name: value for name, value in {**self.query, **changes}.items() if value}
         return reverse("sites:directory", query=query)
+
+
+def asked_of(query: Mapping[str, str], found: Sequence[WorkedSite]) -> tuple[SiteListForm, Asked]:
+    """Return the list's form, and what a URL asks of it.
+
+    Arguments:
+        query: of the URL.
+        found: every site the reader sees.
+    """
+    states = sorted({(row.facts.site.state_id, row.facts.site.state.name) for row in found})
+    form = SiteListForm(query, states=states)
+    filled = form.cleaned_data if form.is_valid() else {}
+    return form, Asked({name: query.get(name, "") for name in ("show", "sort")} | filled)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +108,7 @@ class SiteListPage:
         map: the same sites on the map.
         kept: names and values that the filter form keeps.
         is_narrowed: whether any filter is on.
+        words: the query of the URL, for a saved view.
     """
 
     sentence: str
@@ -97,6 +118,16 @@ class SiteListPage:
     map: MapView
     kept: Sequence[tuple[str, str]]
     is_narrowed: bool
+    words: str
+
+
+def shown_of(found: Iterable[WorkedSite], asked: Asked, *, now: datetime) -> list[WorkedSite]:
+    """Return the sites that the URL asks for, in its order."""
+    within = _groups(now)
+    sorting = Sorting(COLUMNS, asked.value("sort") or DUE)
+    return sorting.applied(
+        row for row in found if _is_named(row, asked) and within[_group_of(asked)](row)
+    )
 
 
 def page_of(found: Sequence[WorkedSite], asked: Asked, *, now: datetime, tz: str) -> SiteListPage:
@@ -110,9 +141,9 @@ def page_of(found: Sequence[WorkedSite], asked: Asked, *, now: datetime, tz: str
     """
     within = _groups(now)
     named = [row for row in found if _is_named(row, asked)]
-    group = asked.value("show") if asked.value("show") in within else CURRENT
+    group = _group_of(asked)
     sorting = Sorting(COLUMNS, asked.value("sort") or DUE)
-    shown = sorting.applied(row for row in named if within[group](row))
+    shown = shown_of(found, asked, now=now)
     return SiteListPage(
         sentence=f"{wording.counted(len(shown), 'site')}.",
         groups=[
@@ -124,6 +155,7 @@ def page_of(found: Sequence[WorkedSite], asked: Asked, *, now: datetime, tz: str
         map=_map(shown, within),
         kept=[(name, asked.value(name)) for name in ("show", "sort") if asked.value(name)],
         is_narrowed=any(asked.value(name) for name in ("q", "state", "show")),
+        words=asked.words,
     )
 
 
@@ -146,6 +178,11 @@ def row_of(row: WorkedSite, *, now: datetime, tz: str) -> SiteRow:
         contact=f"{last.get_kind_display()} {day}" if last else "None logged",
         contact_href=last.get_absolute_url() if last else "",
     )
+
+
+def _group_of(asked: Asked) -> str:
+    group = asked.value("show")
+    return group if group in GROUP_WORDS else CURRENT
 
 
 def _groups(now: datetime) -> dict[str, Callable[[WorkedSite], bool]]:

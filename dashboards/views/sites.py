@@ -3,10 +3,10 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from dashboards.forms import DirectoryForm, SiteListForm
+from dashboards.forms import DirectoryForm
 from dashboards.policies.directory import narrowed
 from dashboards.presenters.profile import page_of
-from dashboards.presenters.site_list import Asked
+from dashboards.presenters.site_list import asked_of
 from dashboards.presenters.site_list import page_of as page_of_list
 from dashboards.querysets import published
 from dashboards.querysets.places import counts_of, place_of, real_places
@@ -18,6 +18,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.exports.forms import export_of
 from foundation.ui.navigation import named
 from foundation.ui.pages import page
 from sites import policies
@@ -38,12 +39,11 @@ def directory(request: PortalRequest) -> HttpResponse:
 def _list(request: PortalRequest, actor: Actor) -> HttpResponse:
     """Show each site's liaison, engagement, open requests, first clock and last log entry."""
     found = worked_sites(actor)
-    states = sorted({(row.facts.site.state_id, row.facts.site.state.name) for row in found})
-    form = SiteListForm(request.GET, states=states)
-    filled = form.cleaned_data if form.is_valid() else {}
-    asked = Asked({name: request.GET.get(name, "") for name in ("show", "sort")} | filled)
+    form, asked = asked_of(request.GET, found)
     shown = page_of_list(found, asked, now=clock.now(), tz=actor.time_zone)
-    return page(request, "sites/site_list.html", {"form": form, "shown": shown})
+    export = export_of("sites", shown.words, actor) if shown.rows else None
+    context = {"form": form, "shown": shown, "export": export}
+    return page(request, "sites/site_list.html", context)
 
 
 def _directory(request: PortalRequest) -> HttpResponse:

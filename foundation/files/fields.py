@@ -33,6 +33,37 @@ class CheckedFileField(forms.FileField):
             raise forms.ValidationError(refused.message) from refused
 
 
+class SeveralFilesInput(forms.FileInput):
+    """A file input that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class CheckedFilesField(CheckedFileField):
+    """Some files, each checked by content; ``clean`` returns the list of them."""
+
+    MOST = 5
+
+    def __init__(self, **kwargs: Any) -> None:
+        accept = ",".join((*ENDINGS, *HEIC_ENDINGS))
+        super().__init__(widget=SeveralFilesInput(attrs={"accept": accept}), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Checked]:  # type: ignore[override]  # -- several instead of one
+        """Return the checked files, none when the field is optional and empty; a refusal names its file."""
+        given = data if isinstance(data, list) else [data] if data else []
+        if len(given) > self.MOST:
+            raise forms.ValidationError(f"Choose up to {self.MOST} files at a time.")
+        found, refused = [], []
+        for each in given:
+            try:
+                found.append(super().clean(each, initial))
+            except forms.ValidationError as error:
+                refused += [f"{each.name}: {message}" for message in error.messages]
+        if refused:
+            raise forms.ValidationError(refused)
+        return [each for each in found if each is not None]
+
+
 class SpreadsheetField(CheckedFileField):
     """One spreadsheet to be read; a refusal says what the file really is."""
 

@@ -11,7 +11,12 @@ from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.notifications.enums import Archived, MailState, MailWish, Priority
 from foundation.notifications.gate import Gate, refusal
-from foundation.notifications.models import Ledger, Notification, Preference
+from foundation.notifications.models import (
+    Ledger,
+    Notification,
+    NotificationQuerySet,
+    Preference,
+)
 from foundation.notifications.notices import Due, correction_of
 from foundation.tenancy.context import atomic_savepoint
 
@@ -81,6 +86,31 @@ def mark_row_read(notice: Notification, *, at: datetime) -> None:
 def mark_all_read(*, user_id: int, shown: datetime, at: datetime) -> int:
     """Mark as read every notice that existed when the page was shown; return how many."""
     return Notification.objects.of(user_id).unread().made_by(shown).update(read_at=at)
+
+
+@atomic_savepoint
+def archive_row(notice: Notification, *, at: datetime) -> int:
+    """Archive a row of the inbox as its reader asks: a notice, and the earlier ones that lead to the same page."""
+    row = Notification.objects.of(notice.recipient_id).about(notice.topic).open()
+    return _archive_by_hand(row.made_by(notice.created_at), at)
+
+
+@atomic_savepoint
+def archive_read(*, user_id: int, shown: datetime, at: datetime) -> int:
+    """Archive every read notice that existed when the page was shown; return how many."""
+    return _archive_by_hand(Notification.objects.of(user_id).open().read().made_by(shown), at)
+
+
+@atomic_savepoint
+def restore(*, user_id: int, archived_at: datetime) -> int:
+    """Return to the inbox what a person archived by hand at one moment; return how many notices."""
+    rows = Notification.objects.of(user_id).archived_by_hand().filter(archived_at=archived_at)
+    return rows.update(archived_at=None, archived_as="")
+
+
+def _archive_by_hand(rows: NotificationQuerySet, at: datetime) -> int:
+    rows.unread().update(read_at=at)
+    return rows.update(archived_at=at, archived_as=Archived.BY_HAND)
 
 
 @atomic_savepoint

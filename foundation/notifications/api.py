@@ -37,7 +37,7 @@ class NoticeOut(Output):
     created_at = serializers.DateTimeField()
     read_at = serializers.DateTimeField(allow_null=True)
     archived_at = serializers.DateTimeField(
-        allow_null=True, help_text="When what it asks for was done, or undone."
+        allow_null=True, help_text="When what it asks for was done or undone, or you archived it."
     )
 
 
@@ -64,6 +64,22 @@ class ReadNotice(Resource):
         """Mark a notice as read."""
         notice = get_object_or_404(Notification.objects.of(call.user.pk), pk=notice_id)
         actions.mark_read(notice, at=clock.now())
+        return Response(_told(notice))
+
+
+class ArchiveNotice(Resource):
+    """A notice that was archived."""
+
+    changes = SIGNED_IN
+    outputs = {"POST": (200, NoticeOut)}
+
+    @idempotent
+    def post(self, call: Call, notice_id: UUID) -> Response:
+        """Archive a notice, with the earlier ones about the same thing."""
+        mine = Notification.objects.of(call.user.pk).for_inbox()
+        notice = get_object_or_404(mine, pk=notice_id)
+        actions.archive_row(notice, at=clock.now())
+        notice.refresh_from_db(fields=["read_at", "archived_at", "archived_as"])
         return Response(_told(notice))
 
 

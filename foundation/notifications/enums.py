@@ -37,6 +37,7 @@ class Archived(TextChoices):
 
     DONE = "done", "Done, or no longer needs you"
     UNDONE = "undone", "Withdrawn: the step was undone"
+    BY_HAND = "by-hand", "Archived by you"
 
 
 class MailWish(TextChoices):
@@ -44,4 +45,4 @@ class MailWish(TextChoices):
 
     AT_ONCE = "at-once", "At once"
     DAILY = "daily", "Daily digest"
-    OFF = "off", "Never, except about my account and security"
+    OFF = "off", "Never"

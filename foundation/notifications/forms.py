@@ -15,8 +15,8 @@ class PreferenceForm(forms.Form):
         label="Send me email",
         choices=MailWish.choices,
         widget=RadioTiles,
-        help_text="The daily digest is one email on business mornings with what needs you and what's new. "
-        "Critical emails still come at once.",
+        help_text="The daily digest is one email on business mornings with what needs you and what's new; critical "
+        "emails still come at once. If you choose “Never,” you still get email about your account and security.",
     )
     quiet_from = TimeField(label="Quiet hours start", required=False)
     quiet_until = TimeField(label="Quiet hours end", required=False)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from foundation.calendars import clock
 from foundation.needs.reading import Need
+from foundation.notifications.enums import Archived
 from foundation.notifications.models import Notification, NotificationQuerySet
 from foundation.notifications.wording import by_when
 from foundation.ui.types import PageLinks
@@ -28,6 +29,7 @@ class Row:
         is_unread: whether one of them is unread.
         more_href: the list of all of them; empty where there are no others.
         deadline: the deadline, where the title does not say all of it.
+        archived: the moment at which the reader archived it, as its address says it; empty for any other.
         need: what the thing needs of the reader now, as My day says it; empty where it needs nothing.
     """
 
@@ -36,6 +38,7 @@ class Row:
     is_unread: bool
     more_href: str
     deadline: str
+    archived: str
     need: str
 
 
@@ -46,6 +49,11 @@ class InboxPage:
     rows: list[Row]
     links: PageLinks
     shown: str
+
+    @property
+    def has_read(self) -> bool:
+        """Whether one of its rows is read and not archived, so that read ones can be archived."""
+        return any(not row.is_unread and not row.notice.archived_at for row in self.rows)
 
 
 def read(
@@ -83,11 +91,16 @@ def _row(notice: Notification, need: Need | None, filters: dict[str, str], tz: s
     due = ""
     if need and need.due_at:
         due = by_when(need.due_at, need.row.zone or tz, late=need.due_at <= clock.now())
+    if due and notice.headline.endswith(due):  # the headline says it already
+        due = ""
     return Row(
         notice=notice,
         more=more,
         is_unread=notice.is_unread or notice.unread > 0,
         deadline="" if day and day in notice.headline else notice.deadline,
+        archived=stamp(notice.archived_at)
+        if notice.archived_at and notice.archived_as == Archived.BY_HAND
+        else "",
         more_href=address(filters, about=notice.topic) if more else "",
         need=f"{need.verb}{due}" if need else "",
     )

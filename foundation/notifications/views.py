@@ -1,5 +1,7 @@
 """The inbox and the page of mail preferences."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,10 +19,19 @@ from foundation.notifications.forms import PreferenceForm
 from foundation.notifications.mail import preference_of
 from foundation.notifications.models import Notification
 from foundation.notifications.subjects import titles_of
+from foundation.ui import dates, wording
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.nonces import single_submit
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What was just archived, in words, and the moment by which it is found again."""
+
+    sentence: str
+    archived_at: str
 
 
 @signed_in
@@ -46,9 +57,20 @@ def inbox(request: PortalRequest) -> HttpResponse:
         "query": urlencode(filters),
         "kept": f"?{urlencode(filters)}" if filters else "",
         "narrowed": bool(filters),
+        "undo": _undo(request),
         "shows_all": not filters.keys() - {"unread"},
     }
     return page(request, "notifications/inbox.html", context)
+
+
+def _undo(request: PortalRequest) -> Undo | None:
+    """Return what the reader just archived, while it is still archived."""
+    at = pages.instant(request.GET.get("undo", ""))
+    if at is None:
+        return None
+    rows = Notification.objects.of(reader_of(request).pk).archived_by_hand()
+    count = rows.filter(archived_at=at).count()
+    return Undo(f"{wording.counted(count, 'notice')} archived.", pages.stamp(at)) if count else None
 
 
 def _filters(query: QueryDict) -> dict[str, str]:
@@ -106,11 +128,53 @@ def mark_read(request: PortalRequest, notice_id: UUID) -> HttpResponse:
 @single_submit
 def mark_all_read(request: PortalRequest) -> HttpResponse:
     """Mark as read the notices that existed when the page was shown; keep the filters."""
+    actions.mark_all_read(user_id=reader_of(request).pk, shown=_shown(request), at=clock.now())
+    return see_other(pages.address(_filters(request.GET)))
+
+
+@signed_in
+@require_POST
+@single_submit
+def archive(request: PortalRequest, notice_id: UUID) -> HttpResponse:
+    """Archive a row of the inbox, and offer to undo it."""
+    at = clock.now()
+    actions.archive_row(_notice(request, notice_id), at=at)
+    return _archived(request, at)
+
+
+@signed_in
+@require_POST
+@single_submit
+def archive_read(request: PortalRequest) -> HttpResponse:
+    """Archive the read notices that existed when the page was shown, and offer to undo it."""
+    at = clock.now()
+    actions.archive_read(user_id=reader_of(request).pk, shown=_shown(request), at=at)
+    return _archived(request, at)
+
+
+@signed_in
+@require_POST
+@single_submit
+def restore(request: PortalRequest) -> HttpResponse:
+    """Return to the inbox what the reader archived at one moment."""
+    at = pages.instant(request.POST.get("archived_at", ""))
+    if at is None:
+        raise InvalidInput("This form has expired. Open the inbox again, then try once more.")
+    count = actions.restore(user_id=reader_of(request).pk, archived_at=at)
+    said = f"{wording.counted(count, 'notice')} moved back to your inbox."
+    return redirect_with_message(request, said, pages.address(_filters(request.GET)))
+
+
+def _archived(request: PortalRequest, at: datetime) -> HttpResponse:
+    """Return to the inbox with the same filters, where the reader can undo it."""
+    return see_other(pages.address(_filters(request.GET), undo=pages.stamp(at)))
+
+
+def _shown(request: PortalRequest) -> datetime:
     shown = pages.instant(request.POST.get("shown", ""))
     if shown is None:
         raise InvalidInput("This form has expired. Open the inbox again, then try once more.")
-    actions.mark_all_read(user_id=reader_of(request).pk, shown=shown, at=clock.now())
-    return see_other(pages.address(_filters(request.GET)))
+    return shown
 
 
 @signed_in
@@ -127,9 +191,10 @@ def preferences(request: PortalRequest) -> HttpResponse:
         hours = (form.cleaned_data["quiet_from"], form.cleaned_data["quiet_until"])
         actions.save_preference(email=wish, quiet_from=hours[0], quiet_until=hours[1], by=user)
         return redirect_with_message(request, "Email settings saved.", "notifications:preferences")
+    zone = dates.zone_word(clock.now().astimezone(dates.zone_of(user.time_zone)))
     hint = (
-        "Email that isn't critical waits until quiet hours end. Reminders about a day come on business days, "
-        f"9 am to 5 pm. Your time zone is {user.time_zone}."
+        "Email that isn't critical waits until quiet hours end. Reminders about a day come on business days between "
+        f"9 am and 5 pm. Times are in your time zone, {zone}."
     )
     return page(request, "notifications/preferences.html", {"form": form, "zone_hint": hint})
 

@@ -22,7 +22,8 @@ class NavItem:
 
     It is shown if its URL exists, the permission (if named) is held somewhere and the predicate (if
     given) returns True. ``arguments`` is a function of the HTTP request that returns the URL's
-    arguments, or None to leave the item out ("Our site" for a person without a site).
+    arguments, or None to leave the item out ("Our site" for a person without a site). ``covers`` is the URL
+    name, with the same arguments, under which every page belongs to the item; its own URL if left out.
     """
 
     label: str
@@ -32,6 +33,7 @@ class NavItem:
     predicate: Callable[[HttpRequest], bool] | None = None
     arguments: Callable[[HttpRequest], tuple[object, ...] | None] | None = None
     audience: Literal["portal", "public"] = "portal"
+    covers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,10 @@ def named(url_name: str, *arguments: object) -> str:
 
 def _links(request: HttpRequest, audience: str) -> Sequence[NavLink]:
     chosen = sorted((i for i in _items.values() if i.audience == audience), key=lambda i: i.order)
-    found = [(item.label, _href(item, request)) for item in chosen if _is_for(item, request)]
-    shown = [(label, href) for label, href in found if href]
-    here = _current([href for _, href in shown], request.path)
-    return tuple(NavLink(label, href, href == here) for label, href in shown)
+    found = [(item, _href(item, request)) for item in chosen if _is_for(item, request)]
+    shown = [(item, href, _covered(item, request) or href) for item, href in found if href]
+    here = _current([covered for _, _, covered in shown], request.path)
+    return tuple(NavLink(item.label, href, covered == here) for item, href, covered in shown)
 
 
 def _is_for(item: NavItem, request: HttpRequest) -> bool:
@@ -87,8 +89,16 @@ def _is_for(item: NavItem, request: HttpRequest) -> bool:
 
 
 def _href(item: NavItem, request: HttpRequest) -> str:
+    return _address(item, item.url_name, request)
+
+
+def _covered(item: NavItem, request: HttpRequest) -> str:
+    return _address(item, item.covers, request) if item.covers else ""
+
+
+def _address(item: NavItem, url_name: str, request: HttpRequest) -> str:
     arguments = item.arguments(request) if item.arguments else ()
-    return "" if arguments is None else named(item.url_name, *arguments)
+    return "" if arguments is None else named(url_name, *arguments)
 
 
 def _current(hrefs: Sequence[str], path: str) -> str:

@@ -10,4 +10,5 @@ CLAMAV_ADDRESS = ENV.clamav
 
 # Straight to the disk of the store, never into memory or a small /tmp.
 FILE_UPLOAD_HANDLERS = ["foundation.files.uploads.ToDisk"]
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
+# A form says itself how many it takes; this is only where the portal stops reading.
+DATA_UPLOAD_MAX_NUMBER_FILES = 10

@@ -146,6 +146,7 @@ class EndForm(forms.Form):
             choices.append(("open", "No planned end"))
             self.initial = _planned(membership.ends_at, self._zone)
         when = self.fields["when"]
+        when.required = not self.is_bound
         assert isinstance(when, forms.ChoiceField)  # noqa: S101 -- tells the type checker
         when.choices = choices
 
@@ -153,10 +154,18 @@ class EndForm(forms.Form):
         """Require a day for a later end; a day without a choice means that day."""
         values = super().clean() or {}
         given = values.get("on") or "on" in self.errors
-        values["when"] = values.get("when") or ("later" if given else "now")
-        if values["when"] == "later" and not given:
+        if given and not values.get("when"):
+            values["when"] = "later"
+        if not values.get("when") and "when" not in self.errors:
+            self.add_error("when", "Choose when the membership ends.")
+        if values.get("when") == "later" and not given:
             self.add_error("on", "Enter the last day, such as 11/30/2026.")
         return values
+
+    def full_clean(self) -> None:
+        """Validate the form, then mark the choice as required, for its label: a day alone is a choice, too."""
+        super().full_clean()
+        self.fields["when"].required = True
 
     @property
     def last_day(self) -> date | None:

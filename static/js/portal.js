@@ -283,10 +283,12 @@
 
   const send = async (form, now) => {
     const kept = keep(form);
+    const typed = new FormData(form);
+    all("input[type=file]", form).forEach((input) => typed.delete(input.name)); // files go with the whole form
     try {
       const answer = await fetch(form.dataset.autosave, {
         method: "POST",
-        body: new FormData(form),
+        body: typed,
         headers: { "X-Autosave": "1", Accept: "application/json" },
         redirect: "error",
       });

@@ -89,11 +89,17 @@ def test_a_query_that_hides_a_given_value_is_refused(compiled):
         return User.objects.filter(name__startswith=name)
 
     @compiled
+    def folded(_actor, *, name):
+        return User.objects.filter(name=name.lower())
+
+    @compiled
     def principal_of(actor):
         return User.objects.filter(name=actor.principal)
 
     with pytest.raises(NotCompilable):
         beginning(Actor.public(), name="Dana")
+    with pytest.raises(NotCompilable):
+        folded(Actor.public(), name="dana")
     with pytest.raises(NotCompilable):
         principal_of(person())
     assert not User.objects.filter(pk=ANYONE).exists()

@@ -1,7 +1,9 @@
 """Staff's list of sites: who sees it, what each row says, how it is sorted, and where its counts lead."""
 
+import csv
 import re
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
 from django.db import connection
@@ -9,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from engagements.models import Engagement
 from foundation.calendars import clock
+from foundation.exports.models import Export
 from foundation.tenancy.context import acting_atomic
 from tests.factories.sites import SiteFactory
 from tests.pages import markup, words
@@ -178,3 +181,33 @@ def test_the_list_costs_the_same_at_any_number_of_sites(client_of, cora_coordina
         for number in range(9):
             SiteFactory(name=f"Site {number}")
     assert cost() == few
+
+
+def test_the_list_of_sites_could_be_neither_saved_nor_taken_home(
+    client_of, cora_coordinator, due, lakeside, drain
+):
+    late, _ = due(-2, 3)
+    cora = client_of(cora_coordinator)
+    page = markup(cora.get("/sites/?show=past-due"))
+    assert "/views/new/?path=/sites/&amp;query=show%3Dpast-due" in page
+    form = {"what": "sites", "query": "show=past-due", "format": "csv"}
+    assert cora.post("/exports/new/", form).status_code == 303
+    drain()
+    with acting_atomic("system:demo"):
+        export = Export.objects.of(cora_coordinator.pk).get()
+    answer = cora.get(f"/exports/{export.pk}/download/")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    head, *rows = csv.reader(StringIO(text))
+    assert head[:5] == ["Site", "State", "Clock due first", "Due", "Request"]
+    assert [(row[0], row[2], row[4]) for row in rows] == [
+        ("Riverton, EX", ClockKind.ACKNOWLEDGE.label, late.number)
+    ]
+    view = {"name": "Late sites", "path": "/sites/", "query": "show=past-due"}
+    assert cora.post("/views/new/", view).status_code == 303
+    assert "Late sites" in words(cora.get("/sites/"))
+
+
+def test_the_team_page_of_ones_own_site_is_under_our_site(client_of, dana_of_riverton):
+    page = client_of(dana_of_riverton).get("/sites/riverton-ex/team/")
+    current = [link.label for link in page.context["shell"].nav if link.current]
+    assert current == ["Our site"]

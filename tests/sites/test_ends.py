@@ -18,6 +18,7 @@ from sites.errors import SeatTaken
 from sites.models import Membership
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import MembershipFactory, SiteFactory
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 JOB = Actor.system("demo")
@@ -226,3 +227,18 @@ def test_the_page_plans_moves_and_removes_an_end(mona_manager, lee_liaison, clie
         assert mona.post(path, {"when": "later", "on": "9999-12-31"}).status_code == 422
         assert after(when="now") == clock.now()
         assert mona.post(path, {"when": "now"}).status_code == 409
+
+
+def test_a_membership_does_not_end_because_nothing_was_chosen(
+    dana_of_riverton, mona_manager, client_of
+):
+    with acting_atomic("system:demo"):
+        seat = Membership.objects.get(user=dana_of_riverton)
+    path = f"/sites/riverton-ex/team/{seat.pk}/end/"
+    mona = client_of(mona_manager)
+    assert "When does it end? (optional)" not in words(mona.get(path))
+    answer = mona.post(path, {})
+    assert answer.status_code == 422
+    assert "Choose when the membership ends." in words(answer)
+    with acting_atomic("system:demo"):
+        assert Membership.objects.get(pk=seat.pk).ends_at is None

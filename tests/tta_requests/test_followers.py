@@ -8,7 +8,7 @@ from foundation.tenancy.context import acting_atomic
 from sites.actions import break_glass
 from sites.enums import Handling
 from tests.pages import words
-from tta_requests.actions import followers, handling, messages, pauses
+from tta_requests.actions import followers, handling, messages, pauses, triage
 from tta_requests.errors import NotYours
 from tta_requests.models import Follower, TTARequest
 
@@ -132,3 +132,16 @@ def test_breaking_the_glass_is_for_reading_only(followed, adam_admin, riverton, 
         break_glass.break_glass(riverton, reason="Complaint 12", by=by)
     with act(adam_admin) as by, pytest.raises(NotYours):
         followers.follow(followed, by=by)
+
+
+def test_an_acknowledgment_that_moves_no_state_was_news_to_nobody(
+    followed, act, cora_coordinator, mayor_of_riverton, dana_of_riverton, drain
+):
+    with act(dana_of_riverton) as by:
+        followers.follow(followed, by=by)
+    with act(cora_coordinator) as by:
+        before = followed.status
+        assert triage.acknowledge(followed, by=by).status == before != "triage"
+    drain()
+    assert news(mayor_of_riverton) == ["see what changed"]
+    assert news(dana_of_riverton) == []

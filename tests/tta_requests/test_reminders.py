@@ -6,12 +6,13 @@ import pytest
 
 from foundation.accounts import actions as accounts
 from foundation.calendars import clock
+from foundation.notifications import actions as notices
 from foundation.notifications import reminders
 from foundation.notifications.models import Ledger, Notification
 from foundation.tenancy.context import acting_atomic
 from sites.models import Site
 from tta_requests.actions import deliveries, pauses
-from tta_requests.models import Commitment, Offer, TTARequest
+from tta_requests.models import Clock, Commitment, Offer, TTARequest
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +158,43 @@ def test_who_stands_in_for_a_manager_reads_only_the_late_requests_of_their_own_s
         lists = dict(rows.values_list("recipient__name", "body"))
     assert set(lists["Mona Manager"].split(", ")) == {federal.number, own.number, other.number}
     assert lists["Lee Liaison"] == own.number
+
+
+def late_lists_of(person) -> list[tuple[str, bool]]:
+    with acting_atomic("system:reminders"):
+        rows = Notification.objects.of(person.pk).of_reminder("late-list").order_by("created_at")
+        return [(row.body, row.archived_at is not None) for row in rows]
+
+
+def settle_all(moment):
+    with acting_atomic("system:reminders"), clock.frozen(moment):
+        notices.settle(Notification.objects.open().for_gate(), at=moment)
+
+
+def test_the_managers_list_of_late_requests_stayed_when_nothing_on_it_was_late(
+    sent_by, mona_manager, dana_of_riverton, riverton
+):
+    morning = datetime(2026, 12, 14, 13, 30, tzinfo=UTC)  # 8:30 in Washington
+    with clock.frozen(TUESDAY_10):
+        first, second = (sent_by(dana_of_riverton, riverton) for _ in range(2))
+    remind(morning)
+    both = f"{first.number}, {second.number}"
+    stop(first)
+    settle_all(morning + MINUTE)
+    assert late_lists_of(mona_manager) == [(both, False)]
+    remind(morning + timedelta(days=1))
+    settle_all(morning + timedelta(days=1))
+    assert late_lists_of(mona_manager) == [(both, True), (second.number, False)]
+    stop(second)
+    settle_all(morning + timedelta(days=1, hours=1))
+    assert late_lists_of(mona_manager) == [(both, True), (second.number, True)]
+
+
+def stop(tta_request):
+    """Answer a request, so that none of its clocks runs."""
+    with acting_atomic("system:demo"):
+        running = Clock.objects.running().filter(request=tta_request)
+        running.update(state="stopped", stopped_at=clock.now(), fires_at=None)
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,8 @@ def attach(
     )
     kept = keep(row, file, by_user=by.user_id)
     entry(tta_request, "attach", sentence(kept, file), by=by, audience=audience)
-    emit("tta_requests.announce_file", key=f"file:{kept.pk}", payload={"file": str(kept.pk)})
+    if not tta_request.is_draft:  # who drafts it is on the page; nobody else reads it yet
+        emit("tta_requests.announce_file", key=f"file:{kept.pk}", payload={"file": str(kept.pk)})
     return kept
 
 

@@ -8,6 +8,7 @@ from foundation.accounts.models import Away
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.notifications.gate import Gate, declare
+from foundation.notifications.models import Notification
 from tta_requests.actions import recipients
 from tta_requests.enums import OPEN_STATUSES, OfferState, ReferralState, Status
 from tta_requests.models import (
@@ -44,6 +45,18 @@ def _stands(actor: Actor, thing: str) -> bool:
 def _is_drafted(actor: Actor, request_id: str) -> bool:
     found = requests.shown_to(actor).filter(pk=request_id, status=Status.DRAFT)
     return any(actor.may(P.REQUEST_SUBMIT, at=each.site_id) for each in found)
+
+
+def _is_idle(actor: Actor, thing: str) -> bool:
+    request_id, since = thing.split("|")
+    found = requests.idle_drafts().filter(
+        pk__in=requests.shown_to(actor).filter(pk=request_id).order_by().values("pk"),
+        touched_at__lte=since,
+    )
+    return any(
+        actor.user_id == each.requester_id or actor.may(P.REQUEST_SUBMIT, at=each.site_id)
+        for each in found
+    )
 
 
 def _is_unendorsed(actor: Actor, request_id: str) -> bool:
@@ -123,8 +136,20 @@ def _is_followed(actor: Actor, request_id: str) -> bool:
     return _is_read(actor, request_id) and _is_among(actor, set(followers))
 
 
-def _is_managed(actor: Actor, thing: str) -> bool:
-    return _is_among(actor, recipients.managers())
+def _is_late_still(actor: Actor, key: str) -> bool:
+    """Whether this list of late requests is the reader's newest, and one on it is late still."""
+    if not _is_among(actor, recipients.managers()):
+        return False
+    lists = Notification.objects.of(actor.user_id or 0).of_reminder("late-list").for_inbox()
+    if not lists.filter(entry__key=key).exists():
+        return True  # it is about to be sent
+    newest = lists.first()
+    if newest is None or newest.entry.key != key:
+        return False
+    late = Clock.objects.late_by_three_days(clock.now())
+    # A list too long for its notice ends with a mark, and is done when nothing is late.
+    numbers = [] if newest.body.endswith("…") else newest.body.split(", ")
+    return late.filter(request__number__in=numbers).exists() if numbers else late.exists()
 
 
 def _is_among(actor: Actor, people: set[int]) -> bool:
@@ -135,6 +160,7 @@ def _is_among(actor: Actor, people: set[int]) -> bool:
 READ = declare("request-is-read", _is_read)
 OURS = declare("request-is-the-providers", _is_ours)
 DRAFTED = declare("request-is-drafted", _is_drafted)
+IDLE = declare("draft-is-idle", _is_idle)
 FOLLOWED = declare("request-is-followed", _is_followed)
 UNENDORSED = declare("request-is-unendorsed", _is_unendorsed)
 OWNED = declare("request-is-owned", _is_owned)
@@ -147,7 +173,8 @@ WITHOUT_CONTACT = declare("agency-has-no-contact", _is_without_contact)
 ABANDONED = declare("request-is-abandoned", _is_abandoned)
 OWED = declare("commitment-is-owed", _is_owed)
 RUNS = declare("clock-runs", _runs)
-MANAGED = declare("program-is-managed", _is_managed)("")
+# Notices from before lists had keys have this name too, and wait as they did.
+LATE = declare("program-is-managed", _is_late_still)
 _STANDS = declare("request-stands", _stands)
 _UNSIGNED = declare("scope-is-unsigned", _is_unsigned)
 

@@ -52,6 +52,10 @@ TRUE_IN = {"decline": Status.DECLINED, "hold": Status.ON_HOLD}
 def announce_step(taken: Entry) -> set[int]:
     """Notify the people a step concerns, except the one who took it; return who they are."""
     tta_request = taken.request
+    if taken.kind == "acknowledge":
+        return contacts(
+            tta_request.site
+        )  # they have a notice of their own: announce_acknowledgement
     groups, action = TOLD.get(taken.kind, ((), ""))
     key = f"step:{taken.pk}"
     people = {

@@ -84,7 +84,9 @@ def acknowledge(tta_request: TTARequest, *, by: Actor) -> TTARequest:
     kept.version += 1
     kept.save(update_fields=["acknowledged_at", "owner", "version"])
     clocks.stop_acknowledge(kept)
-    entry(kept, "acknowledge", "Acknowledged", by=by)
+    made = entry(kept, "acknowledge", "Acknowledged", by=by)
+    # No state moves, and those who follow the request are told all the same.
+    emit("tta_requests.announce_step", key=f"step:{made.pk}", payload={"entry": str(made.pk)})
     return kept
 
 

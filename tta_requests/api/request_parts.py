@@ -12,14 +12,14 @@ from foundation.api.outputs import page_of
 from foundation.api.pages import listed
 from foundation.api.resources import Resource
 from tta_requests import policies
-from tta_requests.actions import messages
+from tta_requests.actions import followers, messages
 from tta_requests.api.fetching import fetch_whole
 from tta_requests.forms import MessageForm
-from tta_requests.models import Clock, Entry
+from tta_requests.models import Clock, Entry, Follower
 from tta_requests.models.entries import PLACES
 from tta_requests.querysets.routing import latest_run_of
-from tta_requests.serializers.input import NewMessage
-from tta_requests.serializers.output import ClockOut, EntryOut, MessageOut, RankingOut
+from tta_requests.serializers.input import Following, NewMessage
+from tta_requests.serializers.output import ClockOut, EntryOut, FollowerOut, MessageOut, RankingOut
 
 
 class Messages(Resource):
@@ -50,6 +50,31 @@ class Messages(Resource):
         form = MessageForm(as_typed(sent), may_be_internal=policies.can_write_internal(call.actor))
         said = messages.post(tta_request, **clean(form), works_on_it=works_on_it, by=call.actor)
         return Response(MessageOut(said).data, status=201)
+
+
+class Followers(Resource):
+    """Whether you follow a request; who else does is theirs to know."""
+
+    access = P.REQUEST_VIEW
+    changes = P.REQUEST_VIEW
+    inputs = {"POST": Following}
+    outputs = {"GET": (200, page_of(FollowerOut)), "POST": (200, page_of(FollowerOut))}
+
+    def get(self, call: Call, number: str) -> Response:
+        """List your following of a request: one result, or none."""
+        tta_request = fetch_whole(call.actor, number)
+        found = Follower.objects.of_request(tta_request.pk).of_person(call.actor)
+        return Response({"results": FollowerOut(found, many=True).data, "next": None})
+
+    @idempotent
+    def post(self, call: Call, number: str) -> Response:
+        """Follow a request, or stop."""
+        tta_request = fetch_whole(call.actor, number)
+        if not policies.can_follow(call.actor, tta_request):
+            raise PermissionDenied
+        change = followers.follow if read(call, Following)["follow"] else followers.unfollow
+        change(tta_request, by=call.actor)
+        return self.get(call, number)
 
 
 class Timeline(Resource):

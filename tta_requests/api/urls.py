@@ -19,6 +19,11 @@ api_patterns = [
         name="messages",
     ),
     path(
+        "requests/<request_number:number>/followers/",
+        request_parts.Followers.as_view(),
+        name="followers",
+    ),
+    path(
         "requests/<request_number:number>/timeline/",
         request_parts.Timeline.as_view(),
         name="timeline",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from foundation.calendars import clock
+from foundation.files.fields import CheckedFilesField, hint
 from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles
 from sites.models import CoreArea, Site
 from tta_requests.enums import DeliveryMode, Kind, Urgency
@@ -79,6 +80,12 @@ class RequestForm(forms.Form):
         required=False,
         help_text="For example, about 25 detectives.",
     )
+    attachments = CheckedFilesField(
+        label="Files",
+        required=False,
+        help_text=f"{hint()} Choose up to {CheckedFilesField.MOST}, together no larger than that. Everyone who can "
+        "read the request can open them. Leave out the names of victims, witnesses, and suspects.",
+    )
 
     def __init__(
         self,
@@ -128,6 +135,8 @@ class RequestForm(forms.Form):
         critical = values.get("urgency") == Urgency.CRITICAL
         if self._complete and critical and not values.get("urgency_reason"):
             self.add_error("urgency_reason", "Enter why it's critical.")
+        if self.errors and self.files:
+            self.add_error("attachments", "Choose the files again. A browser doesn't keep them.")
         return values
 
     def full_clean(self) -> None:

@@ -13,7 +13,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.files.models import StoredFile
 from foundation.tenancy.constraints import SameSite
-from tta_requests.enums import MessageAudience
+from tta_requests.enums import MessageAudience, Status
 from tta_requests.models.requests import TTARequest
 from tta_requests.models.visibility import of_visible_requests
 
@@ -24,9 +24,12 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, actor: Actor) -> Self:
         """Find files of requests the actor reads in full, by site or share, mark, and audience.
 
-        An offer that was not accepted gives no access to files.
+        An offer that was not accepted gives no access to files. A draft's are for those who write it.
         """
-        return self.filter(of_visible_requests(actor)).readable_by(actor)
+        written = Q(request__requester_id=actor.user_id)
+        written |= Q(request__site_id__in=actor.sites_for(P.REQUEST_SUBMIT) or ())
+        shown = Q(~Q(request__status=Status.DRAFT) | written)
+        return self.filter(of_visible_requests(actor), shown).readable_by(actor)
 
     def readable_by(self, actor: Actor) -> Self:
         """Leave out internal files unless the actor is DOJ staff."""

@@ -6,6 +6,7 @@ from tta_requests.enums import (
     Status,
 )
 from tta_requests.models import Attachment, TTARequest
+from tta_requests.policies.drafts import can_revise
 from tta_requests.policies.participants import is_colleague
 
 
@@ -32,12 +33,19 @@ def can_comment(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def can_attach(actor: Actor, tta_request: TTARequest, *, works_on_it: bool = False) -> bool:
-    """Return whether the actor may attach files: as for messages."""
+    """Return whether the actor may attach files: to a draft who may change it, and then as for messages."""
+    if tta_request.is_draft:
+        return can_revise(actor, tta_request)
     return can_write_message(actor, tta_request, works_on_it=works_on_it)
 
 
 def can_remove_file(actor: Actor, file: Attachment) -> bool:
-    """Return whether the actor attached it or is a coordinator; the action checks for a legal hold."""
+    """Return whether the actor attached it, may change its draft, or is a coordinator.
+
+    The action checks for a legal hold.
+    """
+    if can_revise(actor, file.request):
+        return True
     own = actor.user_id is not None and actor.user_id == file.uploaded_by_id
     return own or actor.may(P.REQUEST_ASSIGN, at=file.site_id)
 

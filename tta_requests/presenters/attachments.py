@@ -11,6 +11,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.files.enums import READABLE, ScanState
 from foundation.files.intake import size_in_words
 from foundation.ui import dates
+from tta_requests import policies
 from tta_requests.enums import MessageAudience
 from tta_requests.models import TTARequest
 
@@ -45,7 +46,9 @@ def _row(
     which = [tta_request.number, row["pk"]]
     scan = ScanState(row["scan"])
     own = actor.user_id is not None and actor.user_id == row["uploaded_by_id"]
-    removes = (own or removes_every) and not tta_request.is_on_legal_hold
+    removes = (
+        own or removes_every or policies.can_revise(actor, tta_request)
+    ) and not tta_request.is_on_legal_hold
     return Attached(
         name=row["name"],
         href=reverse("tta_requests:attachment", args=which) if scan in READABLE else "",

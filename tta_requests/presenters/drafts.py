@@ -1,6 +1,8 @@
 """A draft's form page, and the differences when someone else has saved the draft."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -8,6 +10,10 @@ from foundation.ui import dates
 from tta_requests import policies
 from tta_requests.forms import RequestForm
 from tta_requests.models import TTARequest
+from tta_requests.presenters.attachments import Attached, files_of
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import FiledRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +26,7 @@ class DraftPage:
         may_send: whether the reader may submit it; others write it on the site's behalf.
         may_put: whether the reader may ask the site to submit it.
         put_line: when the site was asked.
+        files: the files attached so far.
     """
 
     draft: TTARequest | None
@@ -27,6 +34,7 @@ class DraftPage:
     may_send: bool
     may_put: bool
     put_line: str
+    files: Sequence[Attached]
 
     @property
     def on_behalf(self) -> bool:
@@ -50,7 +58,7 @@ class Difference:
     mine: str
 
 
-def page_of(draft: TTARequest | None, actor: Actor, *, version: int | str) -> DraftPage:
+def page_of(draft: "FiledRequest | None", actor: Actor, *, version: int | str) -> DraftPage:
     """Return the page of a new form, or of a draft.
 
     Arguments:
@@ -71,6 +79,7 @@ def page_of(draft: TTARequest | None, actor: Actor, *, version: int | str) -> Dr
         put_line=f"Sent to the site {dates.when(sent_at, draft.site.time_zone)}."
         if draft and sent_at
         else "",
+        files=files_of(draft, actor, tz=actor.time_zone) if draft else (),
     )
 
 

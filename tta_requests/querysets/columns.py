@@ -149,6 +149,10 @@ class FilesColumns(TypedDict):
     files_told: list[FileRow]
 
 
+class DraftColumns(SurroundingsColumns, FilesColumns):
+    """Columns added for a draft's page."""
+
+
 class FederalColumns(TypedDict):
     """Columns added by ``with_federal``."""
 
@@ -179,6 +183,7 @@ if TYPE_CHECKING:
     ListedRequest = WithAnnotations[TTARequest, ListColumns]
     SurroundedRequest = WithAnnotations[TTARequest, SurroundingsColumns]
     WorkedRequest = WithAnnotations[TTARequest, WorkColumns]
+    DraftedRequest = WithAnnotations[TTARequest, DraftColumns]
     FiledRequest = WithAnnotations[TTARequest, FilesColumns]
     ReferredRequest = WithAnnotations[TTARequest, FederalColumns]
     DetailedRequest = WithAnnotations[TTARequest, DetailColumns]

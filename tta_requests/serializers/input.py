@@ -73,6 +73,12 @@ class NewMessage(Input):
     internal = Flag(required=False, default=False)
 
 
+class Following(Input):
+    """Whether you follow a request."""
+
+    follow = Flag(help_text="Whether you get a notice of each step and each new message.")
+
+
 class Acceptance(Input):
     """A provider takes a request on."""
 

@@ -166,6 +166,12 @@ class ReferralOut(Output):
     created_at = serializers.DateTimeField()
 
 
+class FollowerOut(Output):
+    """That you follow a request."""
+
+    since = serializers.DateTimeField()
+
+
 class ResourceOut(Output):
     """What one of DOJ's offices has for a request."""
 

@@ -19,7 +19,7 @@ from foundation.workflow.errors import Refused, StaleEdit
 from foundation.workflow.nonces import single_submit
 from foundation.workflow.versions import check_version
 from tta_requests import policies
-from tta_requests.actions import drafts
+from tta_requests.actions import attachments, drafts
 from tta_requests.forms import NewRequestForm, RequestForm
 from tta_requests.models import Offering, TTARequest
 from tta_requests.presenters.drafts import DraftPage, differences_of, page_of
@@ -27,7 +27,7 @@ from tta_requests.presenters.request_steps import received
 from tta_requests.querysets import choices, requests
 
 if TYPE_CHECKING:
-    from tta_requests.querysets.columns import SurroundedRequest
+    from tta_requests.querysets.columns import DraftedRequest
 
 MAX_BEGUN = 5
 SAVED = "Draft {} saved. The site's points of contact can read it. DOJ can't see it until you submit it."
@@ -46,7 +46,7 @@ def new(request: PortalRequest) -> HttpResponse:
         kept = drafts.create(
             site=form.cleaned_data["site"], values=form.cleaned_data, by=request.actor
         )
-        return _next(request, kept)
+        return _next(request, kept, form)
     begun = requests.begun_by(request.actor, MAX_BEGUN)
     context = {
         "form": form,
@@ -92,7 +92,7 @@ def edit(request: PortalRequest, number: str) -> HttpResponse:
     except StaleEdit as stale:
         return _stale(request, form, tta_request, stale)
     kept = drafts.revise(tta_request, values=form.cleaned_data, version=version, by=request.actor)
-    return _next(request, kept)
+    return _next(request, kept, form)
 
 
 @access(P.REQUEST_CREATE)
@@ -121,9 +121,10 @@ def send_to_site(request: PortalRequest, number: str) -> HttpResponse:
     return redirect_with_message(request, PUT.format(tta_request.site), _edit(tta_request))
 
 
-def _fetch(request: PortalRequest, number: str) -> "SurroundedRequest":
+def _fetch(request: PortalRequest, number: str) -> "DraftedRequest":
     found = requests.with_surroundings(requests.shown_to(request.actor).for_page(), clock.now())
-    return cast("SurroundedRequest", get_object_or_404(found.numbered(number)))
+    found = requests.with_files(found, request.actor)
+    return cast("DraftedRequest", get_object_or_404(found.numbered(number)))
 
 
 def _wants_submit(request: PortalRequest) -> bool:
@@ -136,6 +137,7 @@ def _new_form(request: PortalRequest, offering: Offering | None = None) -> NewRe
     chosen = request.GET.get("site", "")
     return NewRequestForm(
         request.POST or None,
+        request.FILES or None,
         areas=known.areas,
         sites=sites,
         complete=_wants_submit(request),
@@ -156,9 +158,10 @@ def _asked_for(offering: Offering | None) -> dict[str, str]:
     }
 
 
-def _form_of(request: PortalRequest, tta_request: "SurroundedRequest") -> RequestForm:
+def _form_of(request: PortalRequest, tta_request: "DraftedRequest") -> RequestForm:
     return RequestForm(
         request.POST or None,
+        request.FILES or None,
         areas=choices.current().areas,
         tz=tta_request.site.time_zone,
         complete=_wants_submit(request),
@@ -166,8 +169,10 @@ def _form_of(request: PortalRequest, tta_request: "SurroundedRequest") -> Reques
     )
 
 
-def _next(request: PortalRequest, kept: TTARequest) -> HttpResponse:
-    """Redirect after a save: to the submitted request, or back to the draft."""
+def _next(request: PortalRequest, kept: TTARequest, form: RequestForm) -> HttpResponse:
+    """Attach the files that came with a save, then redirect: to the submitted request, or back to the draft."""
+    for file in form.cleaned_data["attachments"]:
+        attachments.attach(kept, file=file, by=request.actor)
     if _wants_submit(request) and policies.can_take(request.actor, kept, "submit"):
         sent = drafts.submit(kept, by=request.actor)
         return redirect_with_message(request, SENT, sent)
@@ -191,19 +196,19 @@ def _kept(tta_request: TTARequest, status: int = 200) -> JsonResponse:
     )
 
 
-def _shown(request: PortalRequest, tta_request: TTARequest | None) -> DraftPage:
+def _shown(request: PortalRequest, tta_request: "DraftedRequest | None") -> DraftPage:
     return page_of(tta_request, request.actor, version=request.POST.get("version") or "")
 
 
 def _stale(
-    request: PortalRequest, form: RequestForm, tta_request: TTARequest, stale: StaleEdit
+    request: PortalRequest, form: RequestForm, tta_request: "DraftedRequest", stale: StaleEdit
 ) -> HttpResponse:
     """Show both versions, with a form that saves the reader's over the other."""
     differences = differences_of(form, tta_request)
     context = {
         "form": form,
         "shown": page_of(tta_request, request.actor, version=tta_request.version),
-        "sentence": stale.message,
+        "sentence": f"{stale.message} Choose your files again." if form.files else stale.message,
         "differences": differences,
     }
     return page(request, "tta_requests/request_stale.html", context, status=stale.status)

@@ -45,6 +45,18 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Return the notices whose thing is done, or was undone."""
         return self.filter(archived_at__isnull=False)
 
+    def archived_by_hand(self) -> Self:
+        """Return the notices that their readers archived themselves."""
+        return self.filter(archived_as=Archived.BY_HAND)
+
+    def read(self) -> Self:
+        """Return the notices marked as read."""
+        return self.filter(read_at__isnull=False)
+
+    def of_reminder(self, slug: str) -> Self:
+        """Return the notices of one kind of reminder or notice."""
+        return self.filter(entry__kind=slug)
+
     def about(self, topic: str) -> Self:
         """Return the notices about one thing that lead to one page."""
         return self.filter(topic=topic)

@@ -1,0 +1,75 @@
+"""The list of sites as an export and as saved views, with the page's own filters and the reader's access."""
+
+from collections.abc import Sequence
+
+from django.http import QueryDict
+
+from dashboards.presenters.site_list import asked_of, shown_of
+from dashboards.querysets.site_list import WorkedSite, worked_sites
+from engagements.presenters.journey import journey_of
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.exports.registry import Cell, Exportable
+from foundation.saved_views.registry import Listed
+from liaisons.presenters.cases import ends_on, phase, seated
+from tta_requests.enums import ClockKind
+
+
+def _shown(actor: Actor, query: QueryDict) -> list[WorkedSite]:
+    found = worked_sites(actor)
+    return shown_of(found, asked_of(query, found)[1], now=clock.now())
+
+
+def _rows(
+    actor: Actor, query: QueryDict, after: str, most: int
+) -> tuple[list[Sequence[Cell]], str]:
+    """Return the next rows; as the list has no cursor, its position is the number of rows so far."""
+    given = int(after or 0)
+    rows = _shown(actor, query)[given : given + most]
+    return [_row(each) for each in rows], str(given + len(rows))
+
+
+def _row(row: WorkedSite) -> Sequence[Cell]:
+    facts, due, last = row.facts, row.clock, row.facts.last
+    is_open = facts.engagement is not None and ends_on(facts) is not None
+    return (
+        facts.site.name,
+        facts.site.state.name,
+        ClockKind(due.kind).label if due else "",
+        due.due_at if due else None,
+        due.request.number if due else "",
+        row.open_requests,
+        journey_of(facts.engagement, facts.day).month if is_open and facts.engagement else None,
+        phase(facts),
+        seated(facts),
+        last.occurred_on if last else None,
+        last.get_kind_display() if last else "",
+    )
+
+
+def _count(actor: Actor, query: QueryDict, most: int) -> int:
+    return len(_shown(actor, query)[:most])
+
+
+SITE_VIEWS = Listed(path="/sites/", title="Sites")
+SITES = Exportable(
+    slug="sites",
+    title="Sites",
+    permission=P.CASELOAD_VIEW,
+    columns=(
+        "Site",
+        "State",
+        "Clock due first",
+        "Due",
+        "Request",
+        "Open requests",
+        "Month",
+        "Engagement",
+        "Liaison",
+        "Last log entry",
+        "Type of entry",
+    ),
+    rows=_rows,
+    count=_count,
+)
