@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from django.http import QueryDict
 
-from dashboards.forms import SiteListForm
-from dashboards.presenters.site_list import Asked, shown_of
+from dashboards.presenters.site_list import asked_of, shown_of
 from dashboards.querysets.site_list import WorkedSite, worked_sites
 from engagements.presenters.journey import journey_of
 from foundation.accounts.actors import Actor
@@ -13,21 +12,8 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.exports.registry import Cell, Exportable
 from foundation.saved_views.registry import Listed
-from liaisons.presenters.caseload import ends_on, phase, seated
+from liaisons.presenters.cases import ends_on, phase, seated
 from tta_requests.enums import ClockKind
-
-
-def asked_of(query: QueryDict, found: Sequence[WorkedSite]) -> tuple[SiteListForm, Asked]:
-    """Return the list's form, and what a URL asks of it.
-
-    Arguments:
-        query: of the URL.
-        found: every site the reader sees.
-    """
-    states = sorted({(row.facts.site.state_id, row.facts.site.state.name) for row in found})
-    form = SiteListForm(query, states=states)
-    filled = form.cleaned_data if form.is_valid() else {}
-    return form, Asked({name: query.get(name, "") for name in ("show", "sort")} | filled)
 
 
 def _shown(actor: Actor, query: QueryDict) -> list[WorkedSite]:

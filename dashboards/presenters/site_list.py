@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from dashboards.forms import SiteListForm
 from dashboards.querysets.site_list import WorkedSite
 from engagements.presenters.journey import journey_of
 from foundation.ui import wording
@@ -62,6 +63,19 @@ class Asked:
         """Return the URL of the list with some of the query changed."""
         query = {name: value for name, value in {**self.query, **changes}.items() if value}
         return reverse("sites:directory", query=query)
+
+
+def asked_of(query: Mapping[str, str], found: Sequence[WorkedSite]) -> tuple[SiteListForm, Asked]:
+    """Return the list's form, and what a URL asks of it.
+
+    Arguments:
+        query: of the URL.
+        found: every site the reader sees.
+    """
+    states = sorted({(row.facts.site.state_id, row.facts.site.state.name) for row in found})
+    form = SiteListForm(query, states=states)
+    filled = form.cleaned_data if form.is_valid() else {}
+    return form, Asked({name: query.get(name, "") for name in ("show", "sort")} | filled)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,10 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from dashboards.exports import asked_of
 from dashboards.forms import DirectoryForm
 from dashboards.policies.directory import narrowed
 from dashboards.presenters.profile import page_of
+from dashboards.presenters.site_list import asked_of
 from dashboards.presenters.site_list import page_of as page_of_list
 from dashboards.querysets import published
 from dashboards.querysets.places import counts_of, place_of, real_places
