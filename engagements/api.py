@@ -156,6 +156,7 @@ class OneMilestone(Resource):
     """A milestone of an engagement."""
 
     access = P.SITE_VIEW
+    changes = P.SITE_VIEW  # the liaison's and a manager's; the policy of the row says which
     query = (OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=MilestoneKind.values),)
     inputs = {"POST": ReachedMilestone, "PATCH": MovedMilestone}
     outputs = {"POST": (200, JourneyOut), "PATCH": (200, JourneyOut)}
