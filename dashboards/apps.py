@@ -32,6 +32,12 @@ class DashboardsConfig(AppConfig):
                 covers="sites:profile",
                 order=15,
             ),
+            NavItem(
+                label="Calendar",
+                url_name="dashboards:calendar",
+                order=45,
+                predicate=shell.is_signed_in,
+            ),
             NavItem(label="Sites", url_name="sites:directory", order=50),
             NavItem(label="Help", url_name="dashboards:help", order=90),
         )

@@ -1,14 +1,18 @@
 """Forms of the dashboards: the directory's filters, the search."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django import forms
 
 from dashboards.querysets.places import Place
 from foundation.ui.forms import SearchField
 from sites.enums import SiteKind
+from sites.models import Site
 
 MAX_QUERY_LENGTH = 80
+# The program began in 2014; no engagement of today reaches so far ahead.
+FIRST_YEAR, LAST_YEAR = 2014, 2099
 
 
 class DirectoryForm(forms.Form):
@@ -46,6 +50,33 @@ class SiteListForm(forms.Form):
         field = self.fields["state"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
         field.choices = [("", "Every state"), *states]
+
+
+class CalendarForm(forms.Form):
+    """The month, look, and site that the calendar shows."""
+
+    month = forms.DateField(
+        required=False,
+        input_formats=["%Y-%m"],
+        error_messages={"invalid": "Enter a month, such as 2026-11."},
+    )
+    view = forms.ChoiceField(required=False, choices=[("", "Month"), ("agenda", "Agenda")])
+    site = forms.ChoiceField(required=False)
+
+    def __init__(self, *args: object, sites: Iterable[Site], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
+        found = [(site.slug, site.name) for site in sites]
+        self.has_sites = len(found) > 1
+        field = self.fields["site"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
+        field.choices = [("", "Every site"), *found]
+
+    def clean_month(self) -> date | None:
+        """Return the month's first day, within the years a calendar can show."""
+        month: date | None = self.cleaned_data["month"]
+        if month is not None and not FIRST_YEAR <= month.year <= LAST_YEAR:
+            raise forms.ValidationError(f"Enter a year from {FIRST_YEAR} to {LAST_YEAR}.")
+        return month
 
 
 class SearchForm(forms.Form):

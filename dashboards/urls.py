@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from dashboards.views import account, handover, home, my_day, program, search, sites, workspace
+from dashboards.views import (
+    account,
+    calendar,
+    handover,
+    home,
+    my_day,
+    program,
+    search,
+    sites,
+    workspace,
+)
 from dashboards.views import help as helping
 
 app_name = "dashboards"
@@ -15,6 +25,7 @@ urlpatterns = [
     path("contact/", helping.contact, name="contact"),
     path("account/", account.account, name="account"),
     path("my-day/", my_day.my_day, name="my-day"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path("search/", search.search, name="search"),
     path("help/", helping.help_page, name="help"),
 ]

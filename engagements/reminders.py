@@ -5,16 +5,23 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from engagements.enums import MilestoneKind
-from engagements.models import Milestone
+from engagements.enums import MilestoneKind, Origin
+from engagements.models import Engagement, Milestone
+from engagements.policies import can_manage
 from foundation.accounts.actors import Actor
-from foundation.accounts.roles import LIAISON
+from foundation.accounts.models import User
+from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import LIAISON, POINT_OF_CONTACT, PROGRAM_MANAGER
+from foundation.calendars import clock
 from foundation.calendars.business_time import closing
+from foundation.calendars.months import months_after
 from foundation.notifications.gate import declare
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
+from foundation.ui import dates
 from sites.actions.gates import is_liaison
 from sites.models import Membership
 
@@ -36,13 +43,37 @@ ACTIONS = {
     MilestoneKind.T_30: "prepare graduation, 30 days before the end",
 }
 
+# Days before the end when a missing plan is reminded of, latest step first.
+PLAN_DAYS = (14, 60, 120)
+DAYS = {
+    "month-3": "review the first three months with the site",
+    "end": "close or extend the engagement, which ends",
+}
+
 
 def _is_pending(actor: Actor, milestone_id: str) -> bool:
     found = Milestone.objects.pending().of_open_engagements().filter(pk=milestone_id)
     return any(is_liaison(actor, each.site_id) for each in found)
 
 
+def _is_running(actor: Actor, thing: str) -> bool:
+    engagement_id, ends_on = thing.split("|")
+    found = Engagement.objects.open_on(clock.today("UTC")).filter(pk=engagement_id, ends_on=ends_on)
+    return any(is_liaison(actor, each.site_id) or can_manage(actor, each.site_id) for each in found)
+
+
+def _has_no_plan(actor: Actor, thing: str) -> bool:
+    engagement_id, ends_on = thing.split("|")
+    found = Engagement.objects.open_on(clock.today("UTC")).filter(pk=engagement_id, ends_on=ends_on)
+    return any(
+        is_liaison(actor, each.site_id) or actor.may(P.REQUEST_SUBMIT, at=each.site_id)
+        for each in found.filter(plan_approved_on=None)
+    )
+
+
 PENDING = declare("milestone-is-pending", _is_pending)
+RUNNING = declare("engagement-is-running", _is_running)
+PLANLESS = declare("engagement-has-no-plan", _has_no_plan)
 
 
 class MilestoneAhead(Reminder):
@@ -56,7 +87,7 @@ class MilestoneAhead(Reminder):
         waiting = Milestone.objects.to_remind_of(
             today - FORGOTTEN, today + SOON + timedelta(days=1)
         )
-        liaisons = _liaisons(now)
+        liaisons = _seated(now, LIAISON.slug)
         for milestone in waiting:
             site = milestone.site
             step = _step(milestone.due_on, now.astimezone(ZoneInfo(site.time_zone)).date())
@@ -76,6 +107,72 @@ class MilestoneAhead(Reminder):
                 )
 
 
+class EngagementDay(Reminder):
+    """An engagement is three months old, or ends: the liaison is notified, at its end managers too."""
+
+    slug = "engagement-day"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Yield a notice on each of the two days and for a month after, by the site's calendar."""
+        liaisons = _seated(now, LIAISON.slug)
+        managers = User.objects.open_with_role(PROGRAM_MANAGER.slug)
+        for engagement in _opened(now):
+            site = engagement.site
+            today = now.astimezone(ZoneInfo(site.time_zone)).date()
+            days = {"month-3": months_after(engagement.starts_on, 3), "end": engagement.ends_on}
+            for step, day in days.items():
+                if not day <= today <= day + FORGOTTEN:
+                    continue
+                yield Due(
+                    key=f"{engagement.pk}:{day}",
+                    step=step,
+                    recipients=liaisons[site.pk] | (managers if step == "end" else set()),
+                    gate=RUNNING(f"{engagement.pk}|{engagement.ends_on}"),
+                    number=site.name,
+                    action=DAYS[step],
+                    url=reverse("sites:workspace", args=[site.slug]),
+                    why=f"You work with {site.name}.",
+                    due_at=closing(day, ZoneInfo(site.time_zone)),
+                    tz=site.time_zone,
+                    site_id=site.pk,
+                )
+
+
+class SustainabilityPlan(Reminder):
+    """The sustainability plan is not approved 120, 60, or 14 days before the end: the site's people are notified."""
+
+    slug = "sustainability-plan"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Yield a notice for each engagement without an approved plan, for the latest step reached."""
+        liaisons = _seated(now, LIAISON.slug)
+        contacts = _seated(now, POINT_OF_CONTACT.slug)
+        for engagement in _opened(now).filter(plan_approved_on=None):
+            site = engagement.site
+            left = (engagement.ends_on - now.astimezone(ZoneInfo(site.time_zone)).date()).days
+            step = next((str(days) for days in PLAN_DAYS if 0 <= left <= days), "")
+            if step:
+                yield Due(
+                    key=f"{engagement.pk}:{engagement.ends_on}",
+                    step=step,
+                    recipients=liaisons[site.pk] | contacts[site.pk],
+                    gate=PLANLESS(f"{engagement.pk}|{engagement.ends_on}"),
+                    number=site.name,
+                    action="finish the sustainability plan",
+                    url=reverse("sites:workspace", args=[site.slug]),
+                    why=f"The engagement of {site.name} ends {dates.day(engagement.ends_on)}.",
+                    site_id=site.pk,
+                )
+
+
+def _opened(now: datetime) -> QuerySet[Engagement]:
+    """Find open engagements made in the portal, with their sites; imported ones have no such days."""
+    begun = Engagement.objects.running_on(now.date() + timedelta(days=1)).filter(
+        origin=Origin.OPENED, onboarding_from__isnull=False
+    )
+    return begun.select_related("site").order_by("pk")
+
+
 def _key(milestone: Milestone) -> str:
     """Tell a milestone, and once its day was moved that day too: it is reminded of again before that."""
     moved = milestone.first_due_on or milestone.engagement.first_end
@@ -91,9 +188,9 @@ def _step(due_on: date, today: date) -> str:
     return "soon" if today >= due_on - SOON else ""
 
 
-def _liaisons(now: datetime) -> dict[int, set[int]]:
-    """Return the ids of each site's liaisons, in one query."""
+def _seated(now: datetime, role: str) -> dict[int, set[int]]:
+    """Return the ids of each site's people in a role, in one query."""
     found: dict[int, set[int]] = defaultdict(set)
-    for seat in Membership.objects.with_role(LIAISON.slug).live(now):
+    for seat in Membership.objects.with_role(role).live(now):
         found[seat.site_id].add(seat.user_id)
     return found

@@ -1,11 +1,14 @@
-"""The reminder for a site without an engagement update for too long."""
+"""Reminders of the liaison's log: sites without an update for too long, and planned contacts."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars.business_time import closing
 from foundation.notifications.gate import declare
 from foundation.notifications.reminders import Due, Reminder
 from liaisons.models import ContactStandard
@@ -13,14 +16,33 @@ from liaisons.policies.caseload import expects_contact
 from liaisons.querysets.caseload import CaseFacts, facts_of
 from sites.actions.gates import is_liaison
 from sites.models import Site
+from tta_requests.actions import recipients
 
 
 def _is_missing(actor: Actor, thing: str) -> bool:
     site_id, since = thing.split("|")
     if not is_liaison(actor, int(site_id)):
         return False
-    found = facts_of(Site.objects.filter(pk=site_id), Actor.system("reminders"))
-    return any(_since(facts) == since for facts in found)
+    return any(_since(facts) == since for facts in _cases(site_id))
+
+
+def _is_overdue(actor: Actor, thing: str) -> bool:
+    site_id, since = thing.split("|")
+    manages = P.TEAM_MANAGE in actor.everywhere
+    return manages and any(_since(facts) == since for facts in _cases(site_id))
+
+
+def _is_planned(actor: Actor, thing: str) -> bool:
+    site_id, update_id = thing.split("|")
+    if not is_liaison(actor, int(site_id)):
+        return False
+    return any(facts.last and str(facts.last.pk) == update_id for facts in _cases(site_id))
+
+
+def _cases(site_id: str = "") -> list[CaseFacts]:
+    """Find the facts of one site, or of every site."""
+    sites = Site.objects.filter(pk=site_id) if site_id else Site.objects.all()
+    return facts_of(sites, Actor.system("reminders"))
 
 
 def _since(facts: CaseFacts) -> str:
@@ -30,6 +52,8 @@ def _since(facts: CaseFacts) -> str:
 
 
 MISSING = declare("update-is-missing", _is_missing)
+OVERDUE = declare("update-is-overdue", _is_overdue)
+PLANNED = declare("contact-is-planned", _is_planned)
 
 
 class UpdateMissing(Reminder):
@@ -40,7 +64,7 @@ class UpdateMissing(Reminder):
     def due(self, now: datetime) -> Iterable[Due]:
         """Yield notices for sites whose last contact was too long ago, by their own calendar."""
         days = ContactStandard.objects.current().due_days
-        for facts in facts_of(Site.objects.all(), Actor.system("reminders")):
+        for facts in _cases():
             if expects_contact(facts) and (facts.waited or 0) >= days:
                 yield from self._notices(facts)
 
@@ -58,3 +82,54 @@ class UpdateMissing(Reminder):
             why=f"You are the Strategic Site Liaison for {facts.site.name}.",
             site_id=facts.site.pk,
         )
+
+
+class UpdateOverdue(Reminder):
+    """No engagement update for 45 days (a setting): program managers are notified, once for each gap."""
+
+    slug = "engagement-update-overdue"
+
+    def due(self, now: datetime) -> Iterable[Due]:
+        """Yield notices for sites whose last contact is overdue, by their own calendar."""
+        days = ContactStandard.objects.current().overdue_days
+        managers = recipients.managers()
+        for facts in _cases():
+            if not expects_contact(facts) or (facts.waited or 0) < days:
+                continue
+            since = _since(facts)
+            yield Due(
+                key=f"site:{facts.site.pk}:since:{since}",
+                recipients=managers,
+                gate=OVERDUE(f"{facts.site.pk}|{since}"),
+                number=facts.site.name,
+                action="ask the liaison about contact",
+                url=reverse("liaisons:caseload"),
+                why="You manage the program.",
+                site_id=facts.site.pk,
+            )
+
+
+class NextContact(Reminder):
+    """The day planned for the next contact has come: the liaison is notified, once for each plan."""
+
+    slug = "next-contact"
+
+    def due(self, now: datetime) -> Iterable[Due]:
+        """Yield notices for sites whose planned contact is due, by their own calendar."""
+        for facts in _cases():
+            planned = facts.last.next_contact_on if facts.last else None
+            if facts.last is None or planned is None or facts.day < planned:
+                continue
+            if expects_contact(facts) and facts.liaisons:
+                yield Due(
+                    key=str(facts.last.pk),
+                    recipients=facts.liaisons,
+                    gate=PLANNED(f"{facts.site.pk}|{facts.last.pk}"),
+                    number=facts.site.name,
+                    action="make the contact you planned",
+                    url=reverse("liaisons:new", query={"site": facts.site.slug}),
+                    why=f"You are the Strategic Site Liaison for {facts.site.name}.",
+                    due_at=closing(planned, ZoneInfo(facts.site.time_zone)),
+                    tz=facts.site.time_zone,
+                    site_id=facts.site.pk,
+                )

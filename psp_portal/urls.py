@@ -20,6 +20,7 @@ urlpatterns = [
     path("imports/", include("foundation.imports.urls")),
     path("views/", include("foundation.saved_views.urls")),
     path("exports/", include("foundation.exports.urls")),
+    path("calendar/", include("foundation.agenda.urls")),
     path("inbox/", include("foundation.notifications.urls")),
     path("", include("dashboards.urls")),
     # A site's pages that read across apps are among the sites app's own URLs.

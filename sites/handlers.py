@@ -42,7 +42,7 @@ def send_invitation(payload: Payload) -> Letter | None:
     return mail.write(
         "sites/invitation",
         to=mail.Outsider(invitation.email),
-        key=f"invitation-{invitation.pk}-{invitation.expires_at:%Y%m%dT%H%M%S}",
+        key=f"invitation-{invitation.pk}-{invitation.expires_at.isoformat()}",
         context={
             "invitation": invitation,
             "site": invitation.site,

@@ -111,22 +111,26 @@ def vacancies_for(actor: Actor, now: datetime, within: Within) -> Iterator[Query
             seat=Value(seat),
         )
     if P.TEAM_MANAGE in actor.everywhere:
-        same = {"site_id": OuterRef("site_id"), "role": OuterRef("role"), "seat": OuterRef("seat")}
-        later = Membership.objects.filter(
-            Q(ends_at__gt=OuterRef("ends_at"))
-            | Q(ends_at=OuterRef("ends_at"), pk__gt=OuterRef("pk")),
-            **same,
-        )
-        left = Membership.objects.filter(_required_seats(), ends_at__lte=now)
-        left = left.exclude(Exists(Membership.objects.live(now).filter(**same)))
         yield needing(
-            _at(left.exclude(Exists(later)), within)[:MAX_ROWS],
+            _at(last_holders(now), within)[:MAX_ROWS],
             cause="fill-seat",
             since=F("ends_at"),
             slug=F("site__slug"),
             role=F("role"),
             seat=F("seat"),
         )
+
+
+def last_holders(now: datetime) -> QuerySet[Membership]:
+    """Find the last membership of each required seat that is vacant and was held before."""
+    same = {"site_id": OuterRef("site_id"), "role": OuterRef("role"), "seat": OuterRef("seat")}
+    later = Membership.objects.filter(
+        Q(ends_at__gt=OuterRef("ends_at")) | Q(ends_at=OuterRef("ends_at"), pk__gt=OuterRef("pk")),
+        **same,
+    )
+    left = Membership.objects.filter(_required_seats(), ends_at__lte=now)
+    left = left.exclude(Exists(Membership.objects.live(now).filter(**same)))
+    return left.exclude(Exists(later))
 
 
 def stale_contacts_for(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:

@@ -1,18 +1,32 @@
 """Reminders of the sites app."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from foundation.accounts.roles import POINT_OF_CONTACT
+from foundation.accounts.models import User
+from foundation.accounts.roles import EXECUTIVE_LEADERSHIP, POINT_OF_CONTACT, PROGRAM_MANAGER
+from foundation.calendars import clock
+from foundation.calendars.business_time import closing
+from foundation.calendars.days import first_day, last_day
+from foundation.calendars.holidays import calendar_for
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder, turn_at
-from foundation.ui import wording
+from foundation.ui import dates, wording
+from sites import policies
 from sites.actions import departure_notices, gates
-from sites.models import Contact, Membership
-from sites.querysets import UNVERIFIED
+from sites.models import Contact, Invitation, Membership
+from sites.querysets import UNVERIFIED, last_holders
+
+SEAT_SOON = timedelta(days=30)
+UNACCEPTED = timedelta(days=7)
+# A site's day can begin up to a day before it begins in UTC.
+A_DAY = timedelta(days=1)
+# Seats that the site's own people fill.
+LOCAL = frozenset({EXECUTIVE_LEADERSHIP.slug, POINT_OF_CONTACT.slug})
 
 
 class ContactUnverified(Reminder):
@@ -23,9 +37,7 @@ class ContactUnverified(Reminder):
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield one notice for each site with such contacts."""
         stale = Contact.objects.unverified_since((now - UNVERIFIED).date())
-        seated: dict[int, set[int]] = {}
-        for seat in Membership.objects.with_role(POINT_OF_CONTACT.slug).live(now):
-            seated.setdefault(seat.site_id, set()).add(seat.user_id)
+        seated = _contacts(now)
         for site, contacts in groupby(stale, key=lambda contact: contact.site):
             count = len(list(contacts))
             if site.pk in seated:
@@ -41,6 +53,93 @@ class ContactUnverified(Reminder):
                 )
 
 
+class SeatEmpty(Reminder):
+    """A required seat has been vacant for ten business days: those who can fill it are notified."""
+
+    slug = "seat-empty"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Yield one notice for each such seat: to points of contact for local seats, else to managers."""
+        seated = _contacts(now)
+        managers = User.objects.open_with_role(PROGRAM_MANAGER.slug)
+        for last in last_holders(now).select_related("site"):
+            site = last.site
+            since = first_day(last.ends_at or now, site.time_zone)
+            limit = policies.limit_of(since, calendar_for(site.time_zone))
+            if limit is None or now < limit:
+                continue
+            is_local = last.role in LOCAL
+            yield Due(
+                key=f"{last.pk}:{last.ends_at}",
+                recipients=seated.get(site.pk, set()) if is_local else managers,
+                gate=gates.VACANT(last.pk),
+                number=site.name,
+                action=f"fill the vacant seat ({last.seat_title})",
+                url=reverse("sites:invite", args=[site.slug]),
+                why=f"You are a point of contact for {site.name}."
+                if is_local
+                else "You manage the program.",
+                site_id=site.pk,
+            )
+
+
+class SeatEnds(Reminder):
+    """A seat ends within 30 days: its holder and the site's points of contact are notified."""
+
+    slug = "seat-ends"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Yield one notice for each planned end; another day is another notice."""
+        seated = _contacts(now)
+        for seat in Membership.objects.ending_by(now, now + SEAT_SOON + A_DAY):
+            site = seat.site
+            last = last_day(seat.ends_at or now, site.time_zone)
+            if last > clock.today(site.time_zone) + SEAT_SOON:
+                continue
+            yield Due(
+                key=f"{seat.pk}:{last}",
+                recipients={seat.user_id} | seated.get(site.pk, set()),
+                gate=gates.SEAT_ENDS(f"{seat.pk}|{seat.ends_at}"),
+                number=site.name,
+                action=f"plan who takes the seat ({seat.seat_title})",
+                url=reverse("sites:team", args=[site.slug]),
+                why=f"The seat ends {dates.day(last)}.",
+                due_at=closing(last, ZoneInfo(site.time_zone)),
+                tz=site.time_zone,
+                site_id=site.pk,
+            )
+
+
+class InvitationOpen(Reminder):
+    """An invitation is not accepted after seven days, or has expired: its sender is notified."""
+
+    slug = "invitation-open"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Yield a notice for each open invitation, for the latest step reached."""
+        for invitation in Invitation.objects.open().for_notice():
+            site = invitation.site
+            sent = first_day(invitation.created_at, site.time_zone)
+            is_over = invitation.expires_at <= now
+            if invitation.invited_by_id is None or not (
+                is_over or clock.today(site.time_zone) >= sent + UNACCEPTED
+            ):
+                continue
+            yield Due(
+                key=str(invitation.pk),
+                step="expired" if is_over else "7",
+                recipients=[invitation.invited_by_id],
+                gate=gates.UNACCEPTED(invitation.pk),
+                number=site.name,
+                action="send a new invitation; one expired"
+                if is_over
+                else "follow up on an invitation",
+                url=reverse("sites:team", args=[site.slug]),
+                why="You sent this invitation.",
+                site_id=site.pk,
+            )
+
+
 class MembershipEnd(Reminder):
     """Ends of memberships that have no message of their own: their work is handed over as well."""
 
@@ -50,3 +149,11 @@ class MembershipEnd(Reminder):
         """Queue what comes with each of these ends; the notices are sent from there."""
         departure_notices.note_ends(now, turn=turn_at(now))
         return iter(())
+
+
+def _contacts(now: datetime) -> dict[int, set[int]]:
+    """Return the ids of each site's points of contact, in one query."""
+    seated: dict[int, set[int]] = {}
+    for seat in Membership.objects.with_role(POINT_OF_CONTACT.slug).live(now):
+        seated.setdefault(seat.site_id, set()).add(seat.user_id)
+    return seated

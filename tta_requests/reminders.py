@@ -13,8 +13,8 @@ from foundation.calendars.holidays import calendar_for
 from foundation.notifications.reminders import Due, Reminder
 from foundation.ui import wording
 from tta_requests.actions import gates, recipients
-from tta_requests.enums import Status
-from tta_requests.models import Clock, Commitment, Evaluation, Offer, TTARequest
+from tta_requests.enums import CommitmentKind, Status
+from tta_requests.models import Clock, Commitment, Evaluation, Offer, Scope, TTARequest
 from tta_requests.querysets import requests
 
 # Half a day's warning before an offer expires, in clock hours, not business time.
@@ -22,9 +22,26 @@ OFFER_WARNING = timedelta(hours=4)
 # When managers get the list of requests three business days late: in the morning, in their time zone.
 EVALUATION_DAYS = (5, 9)
 QUESTION_DAYS = (3, 8, 13)
-# Calendar days after a commitment's due date, latest step first; an extra day covers time zones.
-COMMITMENT_DAYS = (("late-10", 10), ("late-5", 5), ("due", 0), ("ahead", -5))
-AHEAD = timedelta(days=6)
+DRAFT_DAYS = (5,)
+SCOPE_DAYS = (3,)
+# Calendar days after a due date, latest step first: a commitment is reminded of six times at most,
+# a deliverable every week for half a year.
+COMMITMENT_DAYS = (
+    ("late-30", 30),
+    ("late-20", 20),
+    ("late-10", 10),
+    ("late-5", 5),
+    ("due", 0),
+    ("ahead", -5),
+)
+DELIVERABLE_DAYS = (
+    *((f"late-{7 * week}", 7 * week) for week in range(26, 0, -1)),
+    ("due", 0),
+    ("ahead-3", -3),
+    ("ahead-10", -10),
+)
+# The longest notice before a due date; an extra day covers time zones.
+AHEAD = timedelta(days=11)
 # The day begins in Guam before it begins in UTC.
 A_DAY = timedelta(days=1)
 DIGEST_ZONE, DIGEST_HOUR = "America/New_York", 8
@@ -143,6 +160,64 @@ class InformationWaited(Reminder):
                 )
 
 
+class DraftIdle(Reminder):
+    """A draft has not changed for five business days: whoever can submit it is reminded."""
+
+    slug = "draft-idle"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Yield one notice for each idle draft; a change begins the days again."""
+        for draft in requests.idle_drafts().for_page():
+            touched = draft.touched_at  # type: ignore[attr-defined]  # -- annotated
+            if not _over(calendar_for(draft.site.time_zone), touched, DRAFT_DAYS, now):
+                continue
+            is_sent = draft.sent_to_site_at is not None
+            people = recipients.contacts(draft.site) if is_sent else {draft.requester_id}
+            yield Due(
+                key=f"{draft.pk}:{touched.isoformat()}",
+                recipients=recipients.readers(draft, people),
+                gate=gates.IDLE(f"{draft.pk}|{touched.isoformat()}"),
+                number=draft.number,
+                action="submit or withdraw the draft",
+                url=draft.get_absolute_url(),
+                why=f"You are a point of contact for {draft.site}."
+                if is_sent
+                else "You started this request.",
+                site_id=draft.site_id,
+            )
+
+
+class ScopeUnsigned(Reminder):
+    """A scope of work waits for a signature for three business days: that side is reminded."""
+
+    slug = "scope-unsigned"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Yield a notice for each side that has not signed the scope in force."""
+        for scope in Scope.objects.in_force().for_notice():
+            tta_request = scope.request
+            site = tta_request.site
+            if not _over(calendar_for(site.time_zone), scope.created_at, SCOPE_DAYS, now):
+                continue
+            waiting = {
+                "site": (scope.site_signed_at, recipients.contacts(site)),
+                "doj": (scope.doj_signed_at, recipients.coordinators(tta_request)),
+            }
+            for side, (signed_at, people) in waiting.items():
+                if signed_at is None:
+                    yield Due(
+                        key=f"{scope.pk}:{side}",
+                        step="3",
+                        recipients=recipients.readers(tta_request, people - {scope.written_by_id}),
+                        gate=gates.unsigned(tta_request, scope.number),
+                        number=tta_request.number,
+                        action="sign the scope of work",
+                        url=reverse("tta_requests:scope", args=[tta_request.number]),
+                        why=f"You sign for {site if side == 'site' else 'DOJ'}.",
+                        site_id=tta_request.site_id,
+                    )
+
+
 class HoldReview(Reminder):
     """A hold's review date has come: the coordinator is reminded when that day begins at the site."""
 
@@ -168,7 +243,7 @@ class HoldReview(Reminder):
 
 
 class CommitmentDue(Reminder):
-    """A commitment is due in five days or today, or is five or ten days late."""
+    """A commitment or deliverable is due soon or today, or is late."""
 
     slug = "commitment"
 
@@ -179,7 +254,9 @@ class CommitmentDue(Reminder):
                 continue
             today = calendar_for(owed.request.site.time_zone).local(now).date()
             late = (today - owed.due_on).days
-            step = next((name for name, days in COMMITMENT_DAYS if late >= days), "")
+            is_deliverable = owed.kind == CommitmentKind.DELIVERABLE
+            ladder = DELIVERABLE_DAYS if is_deliverable else COMMITMENT_DAYS
+            step = next((name for name, days in ladder if late >= days), "")
             if step:
                 yield Due(
                     key=str(owed.pk),
@@ -187,9 +264,9 @@ class CommitmentDue(Reminder):
                     recipients=recipients.readers(owed.request, [owed.owner_id]),
                     gate=gates.OWED(owed.pk),
                     number=owed.request.number,
-                    action="complete the commitment"
+                    action=f"complete the {owed.kind}"
                     if late < 0
-                    else "complete or reschedule the commitment",
+                    else f"complete or reschedule the {owed.kind}",
                     url=f"{owed.request.get_absolute_url()}#work",
                     why="You're responsible for this commitment.",
                 )

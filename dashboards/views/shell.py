@@ -15,6 +15,11 @@ def actor_of(request: HttpRequest) -> Actor | None:
     return actor if actor is not None and actor.user_id is not None else None
 
 
+def is_signed_in(request: HttpRequest) -> bool:
+    """Return whether a person reads the page, and no visitor."""
+    return actor_of(request) is not None
+
+
 def enterable(actor: Actor) -> tuple[Site, ...]:
     """Return the sites whose workspace the actor may enter, by name; cached in the process."""
     return choices.current(knowing=actor.powers).sites_among(actor.sites_for(P.SITE_VIEW))

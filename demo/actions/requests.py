@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from demo.actions import people
 from foundation.accounts.models import Organization, User
-from foundation.accounts.roles import CHAMPION, COORDINATOR, POINT_OF_CONTACT
+from foundation.accounts.roles import CHAMPION, COORDINATOR, LIAISON, POINT_OF_CONTACT
 from foundation.calendars import clock
 from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.holidays import calendar_for
@@ -185,6 +185,20 @@ def _work(tta_request: TTARequest, contact: User) -> None:
             worked_on=today,
             spent=timedelta(hours=6.5),
             what="First day at the site",
+            by=by,
+        )
+    _promise(tta_request)
+
+
+def _promise(tta_request: TTARequest) -> None:
+    liaison = people.of(tta_request.site, LIAISON.slug, "liaison")
+    with people.ActingAs(liaison) as by:
+        commitments.add(
+            tta_request,
+            kind=CommitmentKind.COMMITMENT,
+            text="Introduce the trainers to the site's analysts",
+            owed_by=Party.LIAISON,
+            due_on=clock.today(tta_request.site.time_zone) + timedelta(days=21),
             by=by,
         )
 

@@ -132,7 +132,10 @@ def _needs_heading(needs: int) -> str:
 
 def _need(need: Need, now: datetime, tz: str) -> NeedLine:
     is_late = need.due_at is not None and need.due_at <= now
-    due = f"{'Was due' if is_late else 'Due'} {dates.when(need.due_at, tz)}." if need.due_at else ""
+    due = ""
+    if need.due_at:
+        day = dates.day(need.due_at.astimezone(dates.zone_of(tz)).date())
+        due = f"{'Was due' if is_late else 'Due'} {day}."
     why = f"{due} {need.why}".strip()
     return NeedLine(what=f"{need.title}.", href=need.action, why=why, is_late=is_late)
 

@@ -18,6 +18,7 @@ NOTICES = {
     "totp_activated": "An authenticator app was added to your account.",
     "totp_deactivated": "The authenticator app was removed from your account.",
     "token_made": "An API token was created for your account.",
+    "feed_made": "An address for your calendar was created.",
     "recovery_codes_generated": "New recovery codes were created for your account.",
     "webauthn_added": "A passkey was added to your account.",
     "webauthn_removed": "A passkey was removed from your account.",

@@ -19,6 +19,8 @@ class Kind(models.TextChoices):
     ROLE_CHANGED = "role-changed", "Role changed"
     TOKEN_MADE = "token-made", "API token created"
     TOKEN_REVOKED = "token-revoked", "API token revoked"
+    FEED_MADE = "feed-made", "Calendar address created"
+    FEED_REVOKED = "feed-revoked", "Calendar address revoked"
     INVITED = "invited", "Invitation sent"
     INVITATION_WITHDRAWN = "invitation-withdrawn", "Invitation withdrawn"
     INVITATION_ACCEPTED = "invitation-accepted", "Invitation accepted"

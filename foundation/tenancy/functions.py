@@ -27,15 +27,18 @@ def among(name: str, *arguments: Any) -> Func:
     )
 
 
-def one_of(found: QuerySet[Any, Any], key: str = "pk") -> Func:
-    """Return a condition ``key = ANY (ARRAY (SELECT …))`` whose sub-query runs first.
+def one_of(found: QuerySet[Any, Any] | list[QuerySet[Any, Any]], key: str = "pk") -> Func:
+    """Return a condition ``key = ANY (ARRAY (SELECT …))`` whose sub-query runs first; several make one array.
 
     ``IN (SELECT …)`` is a join, which PostgreSQL orders by its row estimates; behind row security
-    these are low, and it reads every outer row to find the few of the sub-query.
+    these are low, and it reads every outer row to find the few of the sub-query. Of several arrays it
+    expects so many rows that it would first look through the index of their sites.
     """
+    arrays = map(ArraySubquery, found if isinstance(found, list) else [found])
+    keys = Func(*arrays, arg_joiner=" || ", template="%(expressions)s")
     return Func(
         F(key),
-        ArraySubquery(found),
+        keys,
         arg_joiner=" = ANY (",
         template="%(expressions)s)",
         output_field=BooleanField(),

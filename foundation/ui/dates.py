@@ -80,6 +80,11 @@ def name_of_month(of: date) -> str:
     return f"{of:%b}"
 
 
+def month(of: date) -> str:
+    """Return a month such as "November 2026"."""
+    return f"{of:%B} {of.year}"
+
+
 def when(moment: datetime, tz: str | ZoneInfo | None = None, *, zone: bool = True) -> str:
     """Return a time such as "Fri Nov 27, 3:10 pm MT" in a zone (the reader's by default)."""
     local = moment.astimezone(zone_of(tz))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from foundation.ui.types import ClockView, JourneyView, Milestone, RulerDay, RulerMark
+from foundation.ui.types.journey import Phase
 
 Anchor = Literal["start", "middle", "end"]
 GAP = 1.0
@@ -85,6 +86,16 @@ class MilestoneBox(NamedTuple):
     anchor: Anchor
     y: int
     stem: int
+
+
+def named_phases(journey: JourneyView) -> list[Phase]:
+    """Return the phases whose name ends before the next one begins: a short one is named in the list alone."""
+    starts = [month_at(journey, phase.start) for phase in journey.phases]
+    return [
+        phase
+        for phase, start, end in zip(journey.phases, starts, [*starts[1:], 100.0], strict=True)
+        if start + len(phase.name) * CHARACTER <= end
+    ]
 
 
 def milestone_boxes(journey: JourneyView) -> tuple[list[MilestoneBox], int]:

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "foundation.exports",
     "foundation.saved_views",
     "foundation.needs",
+    "foundation.agenda",
     "foundation.notifications",
     "foundation.files",
     "foundation.api",

@@ -6,8 +6,8 @@ from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import LIAISON
 from foundation.calendars import clock
 from foundation.notifications.gate import declare
-from sites.models import Contact, Membership, SeatApproval
-from sites.querysets import UNVERIFIED, approvers_of_role, approvers_of_seat
+from sites.models import Contact, Invitation, Membership, SeatApproval
+from sites.querysets import UNVERIFIED, approvers_of_role, approvers_of_seat, last_holders
 
 
 def _seat_waits(actor: Actor, approval_id: str) -> bool:
@@ -43,6 +43,26 @@ def is_liaison(actor: Actor, site_id: int) -> bool:
     return live.of_user(actor.user_id or 0).filter(site_id=site_id).exists()
 
 
+def _is_vacant(actor: Actor, thing: str) -> bool:
+    last = last_holders(clock.now()).filter(pk=thing)
+    return any(actor.may(P.TEAM_INVITE, at=each.site_id) for each in last)
+
+
+def _seat_ends(actor: Actor, thing: str) -> bool:
+    key, _, ends = thing.partition("|")
+    found = Membership.objects.live(clock.now()).filter(pk=key, ends_at=ends)
+    return any(
+        actor.user_id == each.user_id or actor.may(P.TEAM_INVITE, at=each.site_id) for each in found
+    )
+
+
+def _is_unaccepted(actor: Actor, invitation_id: str) -> bool:
+    return Invitation.objects.visible_to(actor).open().filter(pk=invitation_id).exists()
+
+
+VACANT = declare("seat-is-vacant", _is_vacant)
+SEAT_ENDS = declare("seat-ends", _seat_ends)
+UNACCEPTED = declare("invitation-is-unaccepted", _is_unaccepted)
 SEAT_WAITS = declare("seat-waits", _seat_waits)
 ROLE_WAITS = declare("role-waits", _role_waits)
 OF_TEAM = declare("of-the-team", _is_of_team)

@@ -24,6 +24,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Return the invitations neither accepted nor withdrawn."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
 
+    def for_notice(self) -> Self:
+        """Load what a reminder shows, oldest first."""
+        return self.select_related("site").order_by("created_at", "pk")
+
     def at(self, site: Site) -> Self:
         """Return the invitations of one site."""
         return self.filter(site=site)

@@ -44,6 +44,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Return memberships whose end came after ``start`` and by ``end``."""
         return self.filter(ends_at__gt=start, ends_at__lte=end).order_by("ends_at", "pk")
 
+    def ending_by(self, now: datetime, until: datetime) -> Self:
+        """Return memberships in effect whose planned end comes by an instant, with person and site."""
+        ending = self.live(now).filter(ends_at__lte=until).select_related("user", "site")
+        return ending.order_by("ends_at", "pk")
+
     def ended_before(self, instant: datetime) -> Self:
         """Return memberships that had ended by that instant."""
         return self.filter(ends_at__lte=instant).order_by("ends_at", "pk")

@@ -20,6 +20,7 @@ BARE = {
 # update_or_create locks as well: what it changes is the person's own.
 OWN = {
     "foundation/accounts/actions/absences.py",
+    "foundation/agenda/actions.py",
     "foundation/notifications/actions.py",
     "sites/actions/handovers.py",
 }

@@ -1,19 +1,21 @@
 """The liaison is reminded of milestones: ahead, on the day, and when late."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from engagements.actions import change, milestones
 from engagements.enums import MilestoneKind
 from engagements.models import Engagement, Milestone
-from engagements.reminders import MilestoneAhead
+from engagements.reminders import MilestoneAhead, SustainabilityPlan
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.notifications import reminders
 from foundation.notifications.models import Ledger
 from foundation.tenancy.context import acting_atomic
 from tests.factories.engagements import EngagementFactory
+from tests.notifications.sending import gate_is_open, remind
+from tests.notifications.sending import told as told_of
 
 pytestmark = pytest.mark.usefixtures("room_settings")
 
@@ -112,3 +114,42 @@ def test_a_milestone_with_a_new_date_is_reminded_of_again(planned, lee_liaison):
     with acting_atomic("system:reminders"):
         rows = Ledger.objects.filter(kind=MilestoneAhead.slug, step="due", due_on=due)
         assert rows.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("at", "steps"),
+    [
+        (datetime(2027, 1, 1, 5, 59, tzinfo=UTC), []),
+        (datetime(2027, 1, 1, 6, tzinfo=UTC), ["month-3"]),
+        (datetime(2029, 9, 30, 4, 59, tzinfo=UTC), []),
+        (datetime(2029, 9, 30, 5, tzinfo=UTC), ["end"]),
+    ],
+)
+def test_month_three_and_the_end_by_the_sites_calendar(
+    planned, lee_liaison, mona_manager, at, steps
+):
+    for _ in range(2):
+        remind(at)
+    people = {"month-3": ["Lee Liaison"], "end": ["Lee Liaison", "Mona Manager"]}
+    assert told_of("engagement-day") == [(who, step) for step in steps for who in people[step]]
+
+
+@pytest.mark.parametrize(
+    ("before", "step"), [(121, []), (120, ["120"]), (61, ["120"]), (60, ["60"]), (14, ["14"])]
+)
+def test_a_missing_sustainability_plan(planned, lee_liaison, dana_of_riverton, before, step):
+    remind(datetime(2029, 9, 30, 18, tzinfo=UTC) - timedelta(days=before))
+    people = ("Dana of Riverton", "Lee Liaison")
+    assert told_of("sustainability-plan") == [(who, each) for each in step for who in people]
+
+
+def test_an_approved_plan_is_not_missed_and_closes_the_gate(planned, lee_liaison):
+    at = datetime(2029, 9, 1, 18, tzinfo=UTC)
+    with acting_atomic("system:reminders"):
+        (due,) = SustainabilityPlan().due(at)
+    assert gate_is_open(due, lee_liaison)
+    with acting_atomic("system:demo"):
+        Engagement.objects.filter(pk=planned.pk).update(plan_approved_on=date(2029, 8, 1))
+    remind(at)
+    assert told_of("sustainability-plan") == []
+    assert not gate_is_open(due, lee_liaison)

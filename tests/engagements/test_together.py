@@ -74,7 +74,9 @@ def test_a_diagnostic_leads_to_one_operations_engagement(
         assert Engagement.objects.filter(track=Track.OPERATIONS).count() == 1
 
 
-def test_it_is_withdrawn_once(settings_of_the_room, engagement, mona_manager):
+def test_it_is_withdrawn_once(riverton, mona_manager):
+    with acting_atomic("system:demo"):
+        engagement = EngagementFactory(site=riverton, active=True)
     refused = at_once(
         mona_manager, lambda by, _: change.withdraw(engagement, on=DAY, reason="Over.", by=by)
     )

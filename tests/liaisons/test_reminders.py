@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from foundation.calendars import clock
 from foundation.notifications import reminders
-from foundation.notifications.models import Notification
+from foundation.notifications.models import Ledger, Notification
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import ContactStandard
-from liaisons.reminders import UpdateMissing
+from liaisons.reminders import NextContact, UpdateMissing
+from tests.notifications.sending import gate_is_open
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -75,3 +77,52 @@ def test_only_the_sites_liaison_is_told(
 
 def test_an_empty_seat_reminds_nobody(riverton, dana_of_riverton):
     assert fire() == 0
+
+
+@pytest.mark.parametrize(("days", "told"), [(44, []), (45, ["Mona Manager"])])
+def test_managers_are_told_on_the_forty_fifth_day_once_a_gap(
+    update_of, riverton, lee_liaison, mona_manager, days, told
+):
+    update_of(riverton, lee_liaison, occurred_on=date(2026, 11, 23) - timedelta(days=days))
+    for moment in (NOON, NOON + timedelta(hours=2)):
+        fire(moment)
+    assert people_told("engagement-update-overdue") == told
+
+
+def test_a_planned_contact_is_due_when_its_day_begins_at_the_site(update_of, riverton, lee_liaison):
+    update_of(
+        riverton,
+        lee_liaison,
+        occurred_on=date(2026, 11, 20),
+        next_contact_on=date(2026, 12, 2),
+    )
+    begins = datetime(2026, 12, 2, 6, tzinfo=UTC)
+    fire(begins - timedelta(minutes=1))
+    assert people_told("next-contact") == []
+    for moment in (begins, begins + timedelta(days=2)):
+        fire(moment)
+    assert people_told("next-contact") == ["Lee Liaison"]
+
+
+def test_a_later_update_ends_the_plan(update_of, riverton, lee_liaison):
+    update_of(
+        riverton,
+        lee_liaison,
+        occurred_on=date(2026, 11, 20),
+        next_contact_on=date(2026, 12, 2),
+    )
+    (due,) = planned(datetime(2026, 12, 2, 18, tzinfo=UTC))
+    assert gate_is_open(due, lee_liaison)
+    update_of(riverton, lee_liaison, occurred_on=date(2026, 11, 22))
+    assert planned(datetime(2026, 12, 2, 18, tzinfo=UTC)) == []
+    assert not gate_is_open(due, lee_liaison)
+
+
+def planned(at):
+    with clock.frozen(at), acting_atomic("system:reminders"):
+        return list(NextContact().due(at))
+
+
+def people_told(kind):
+    with acting_atomic("system:reminders"):
+        return list(Ledger.objects.filter(kind=kind).values_list("recipient__name", flat=True))

@@ -103,7 +103,7 @@ ANSWER = {"lead_name": "Lead", "no_conflict": True}
 TEXTS = {"reasons": ["other"], "text": "Because."}
 
 LOCKS: Mapping[str, Case] = {
-    "engagements.actions.milestones.reach": Case(
+    "engagements.actions.milestones._held": Case(
         lambda w: w.engagement,
         "notes",
         ("seat of lee", "role of mona"),

@@ -26,6 +26,7 @@ from tta_requests.forms import STEP_FORMS, OfferForm
 # Values of URL arguments: the name of a row of the world and the attribute that identifies it.
 # By (URL name, argument), else by argument.
 ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
+    ("agenda:feed", "token"): ("feed", "secret"),
     "number": ("triage", "number"),
     "notice_id": ("notice", "pk"),
     "token_id": ("token", "public_id"),
@@ -120,6 +121,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
 }
 # Query strings for pages without arguments.
 QUERIES = {
+    "dashboards:calendar": "?view=agenda",
     "dashboards:search": "?q=evidence",
     # Whichever numbers are given: those of other sites are not in the response.
     "tta_requests:bulk": "?"

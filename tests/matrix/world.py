@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,8 @@ from allauth.mfa.models import Authenticator
 from engagements.models import EngagementStep, Milestone
 from foundation.accounts.models import Organization, PortalSession, StaffApproval, User
 from foundation.accounts.roles import COLLEAGUE
+from foundation.agenda.actions import digest_of
+from foundation.agenda.models import Feed
 from foundation.api.models import AccessToken
 from foundation.calendars import clock
 from foundation.calendars import reference as calendars
@@ -29,7 +32,7 @@ from foundation.imports.models import Import
 from foundation.notifications.models import Ledger, Notification
 from foundation.outbox import jobs
 from foundation.saved_views.models import SavedView
-from foundation.tenancy.context import acting_atomic
+from foundation.tenancy.context import acting, acting_atomic
 from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
 from psp_portal.management.commands.load_reference import read
 from sites.models import (
@@ -328,6 +331,11 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows["milestone"] = Milestone.objects.create(
         site=place, engagement=engagement, kind="month-12", due_on=date(2025, 10, 1)
     )
+    # Of a person without a seat: whoever has the address reads it.
+    rows["feed"] = SimpleNamespace(secret=f"feed-of-{site}", pk=uuid4())
+    reader = UserFactory()
+    with acting(f"user:{reader.pk}"):
+        Feed.objects.create(user=reader, digest=digest_of(rows["feed"].secret), made_at=now)
     HandoverNote.objects.create(
         site=place,
         membership=members["poc"],

@@ -42,6 +42,23 @@ def test_who_promises_for_the_own_side_owns_it(promised, pat_provider):
     assert promised.owner == pat_provider
 
 
+@pytest.mark.parametrize("writes", ["lee_liaison", "dana_of_riverton", "cora_coordinator"])
+def test_what_the_liaison_owes_is_theirs_whoever_writes_it_down(
+    request, put_in, act, lee_liaison, writes
+):
+    tta_request = put_in("in-delivery")
+    with act(request.getfixturevalue(writes)) as by:
+        made = commitments.add(
+            tta_request,
+            kind=CommitmentKind.COMMITMENT,
+            text="Introduce the trainers",
+            owed_by=Party.LIAISON,
+            due_on=clock.today("America/Chicago"),
+            by=by,
+        )
+    assert made.owner_id == lee_liaison.pk
+
+
 def test_the_site_marks_a_commitment_as_done(promised, act, dana_of_riverton, client_of):
     answer = client_of(dana_of_riverton).post(f"/commitments/{promised.pk}/done/")
     assert answer.status_code == 303

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from foundation.calendars.business_time import DAY, BusinessCalendar
 from foundation.ui.albers import project
 from foundation.ui.flow import laid_out
-from foundation.ui.geometry import listed, milestone_boxes, ruler_boxes
+from foundation.ui.geometry import listed, milestone_boxes, named_phases, ruler_boxes
 from foundation.ui.ruler import ruler
 from foundation.ui.types import FlowView, Turn
+from foundation.ui.types.journey import Phase
 from tests.ui.samples import JOURNEY, MOUNTAIN, NOW, THANKSGIVING, clock_panel
 
 
@@ -163,3 +164,12 @@ def test_no_line_of_a_diagram_crosses_words(turns):
         for other in drawn.arcs:
             if one is not other and one.y == other.y:
                 assert one.right < other.x or other.right < one.x
+
+
+@pytest.mark.parametrize(
+    ("active", "names"),
+    [(3.9, ["Onboarding", "Active", "Closing"]), (1.5, ["Active", "Closing"])],
+)
+def test_the_name_of_a_phase_never_runs_into_the_next(active, names):
+    phases = (Phase("Onboarding", 0), Phase("Active", active), Phase("Closing", 30.1))
+    assert [each.name for each in named_phases(replace(JOURNEY, phases=phases))] == names

@@ -7,6 +7,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import atomic
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
+from tta_requests.actions import recipients
 from tta_requests.actions.transitions import entry, person
 from tta_requests.enums import CommitmentKind, Party
 from tta_requests.errors import NotYours
@@ -46,7 +47,7 @@ def add(
         kind=kind,
         text=text,
         owed_by=owed_by,
-        owner_id=by.user_id if _is_own(by, tta_request, owed_by) else None,
+        owner_id=_owner_of(tta_request, owed_by, by),
         due_on=due_on,
         made_by_id=person(by),
         made_at=clock.now(),
@@ -112,6 +113,15 @@ def log_hours(
         entered_by_id=person(by),
         entered_at=clock.now(),
     )
+
+
+def _owner_of(tta_request: TTARequest, party: Party, by: Actor) -> int | None:
+    """Return whose it is: the actor's own side's, or the site's liaison's; None while no one person is known."""
+    if _is_own(by, tta_request, party):
+        return by.user_id
+    if party == Party.LIAISON:
+        return min(recipients.liaisons(tta_request.site), default=None)
+    return None
 
 
 def _is_own(by: Actor, tta_request: TTARequest, party: Party) -> bool:

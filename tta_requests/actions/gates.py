@@ -47,6 +47,18 @@ def _is_drafted(actor: Actor, request_id: str) -> bool:
     return any(actor.may(P.REQUEST_SUBMIT, at=each.site_id) for each in found)
 
 
+def _is_idle(actor: Actor, thing: str) -> bool:
+    request_id, since = thing.split("|")
+    found = requests.idle_drafts().filter(
+        pk__in=requests.shown_to(actor).filter(pk=request_id).order_by().values("pk"),
+        touched_at__lte=since,
+    )
+    return any(
+        actor.user_id == each.requester_id or actor.may(P.REQUEST_SUBMIT, at=each.site_id)
+        for each in found
+    )
+
+
 def _is_unendorsed(actor: Actor, request_id: str) -> bool:
     found = requests.shown_to(actor).open().filter(pk=request_id, endorsed_at__isnull=True)
     return any(
@@ -148,6 +160,7 @@ def _is_among(actor: Actor, people: set[int]) -> bool:
 READ = declare("request-is-read", _is_read)
 OURS = declare("request-is-the-providers", _is_ours)
 DRAFTED = declare("request-is-drafted", _is_drafted)
+IDLE = declare("draft-is-idle", _is_idle)
 FOLLOWED = declare("request-is-followed", _is_followed)
 UNENDORSED = declare("request-is-unendorsed", _is_unendorsed)
 OWNED = declare("request-is-owned", _is_owned)

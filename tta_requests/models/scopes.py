@@ -6,12 +6,12 @@ from uuid import UUID
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from foundation.accounts.actors import Actor
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
-from tta_requests.enums import DeliveryMode
+from tta_requests.enums import DeliveryMode, Status
 from tta_requests.models.people import person_key
 from tta_requests.models.requests import TTARequest
 from tta_requests.models.visibility import of_visible_requests
@@ -31,6 +31,17 @@ class ScopeQuerySet(models.QuerySet["Scope"]):
             .select_related("written_by", "site_signed_by", "doj_signed_by")
             .order_by("-number")
         )
+
+    def in_force(self) -> Self:
+        """Find the latest version of each request that waits for signatures."""
+        later = self.model.objects.filter(
+            request_id=OuterRef("request_id"), number__gt=OuterRef("number")
+        )
+        return self.filter(~Exists(later), request__status=Status.SCOPING)
+
+    def for_notice(self) -> Self:
+        """Load what a reminder shows of a scope."""
+        return self.select_related("request__site")
 
 
 @pghistory.track()

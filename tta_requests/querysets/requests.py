@@ -18,7 +18,15 @@ from django.db.models import (
     When,
 )
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Concat, Extract, JSONObject, Substr
+from django.db.models.functions import (
+    Cast,
+    Coalesce,
+    Concat,
+    Extract,
+    Greatest,
+    JSONObject,
+    Substr,
+)
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
@@ -114,6 +122,16 @@ def visible_to(actor: Actor) -> TTARequestQuerySet:
     else:
         own = Q(site_id__in=sites)
     return TTARequest.objects.filter(own, handling_allows(actor))
+
+
+def idle_drafts() -> TTARequestQuerySet:
+    """Find drafts with ``touched_at``: when they were last changed, or sent to the site."""
+    changes = TTARequest.pgh_event_models["update"].objects  # type: ignore[attr-defined]  # -- pghistory's own register
+    last = changes.filter(pgh_obj_id=OuterRef("pk")).order_by("-pgh_id").values("pgh_created_at")
+    touched = Greatest(
+        Coalesce(Subquery(last[:1]), "created_at"), Coalesce("sent_to_site_at", "created_at")
+    )
+    return TTARequest.objects.filter(status=Status.DRAFT).annotate(touched_at=touched)
 
 
 def shown_to(actor: Actor) -> TTARequestQuerySet:

@@ -24,6 +24,11 @@ class People(BaseUserManager["User"]):
         """Return the person with that email address."""
         return self.get(email__iexact=folds.address(username or ""))
 
+    def open_with_role(self, slug: str) -> set[int]:
+        """Return the ids of people with an open account and that DOJ role."""
+        found = self.filter(staff_role=slug, is_active=True)
+        return set(found.values_list("pk", flat=True))
+
 
 @pghistory.track(exclude=["password", "last_login"])
 class User(AbstractBaseUser):

@@ -10,7 +10,15 @@ from django.utils.safestring import SafeString, mark_safe
 
 from foundation.ui.albers import HEIGHT, WIDTH, project
 from foundation.ui.flow import laid_out
-from foundation.ui.geometry import LABEL_STEP, LABEL_TOP, listed, milestone_boxes, month_at, percent
+from foundation.ui.geometry import (
+    LABEL_STEP,
+    LABEL_TOP,
+    listed,
+    milestone_boxes,
+    month_at,
+    named_phases,
+    percent,
+)
 from foundation.ui.types import BarChart, FlowView, JourneyView, MapSite, MapView
 
 register = Library()
@@ -80,7 +88,7 @@ def journey_rail(journey: JourneyView) -> dict[str, object]:
         "journey": journey,
         "boxes": boxes,
         "listed": listed(journey),
-        "phases": [(phase, at(phase.start)) for phase in journey.phases],
+        "phases": [(phase, at(phase.start)) for phase in named_phases(journey)],
         "years": [(year, at(year.month)) for year in journey.years],
         "gaps": [(at(start), wide(start, end)) for start, end in journey.suspended],
         "extension": None if extended is None else (at(extended), wide(extended, journey.months)),

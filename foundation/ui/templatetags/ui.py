@@ -6,6 +6,7 @@ from foundation.ui import bidi
 from foundation.ui.tags import (
     basics,
     blocks,
+    calendar,
     clocks,
     forms,
     marks,
@@ -16,7 +17,7 @@ from foundation.ui.tags import (
 )
 
 register = Library()
-for family in (basics, blocks, clocks, forms, marks, pictures, records, tables, wording):
+for family in (basics, blocks, calendar, clocks, forms, marks, pictures, records, tables, wording):
     register.tags.update(family.register.tags)
     register.filters.update(family.register.filters)
 register.filter("isolated", bidi.isolated, needs_autoescape=True)

@@ -12,6 +12,7 @@ from foundation.ui.types.board import (
     TeamCell,
     TeamSeat,
 )
+from foundation.ui.types.calendar import CalendarDay, CalendarEntry, CalendarMonth
 from foundation.ui.types.chart import Bar, BarChart
 from foundation.ui.types.clock import (
     ClockStage,
@@ -31,6 +32,9 @@ from foundation.ui.types.why import Candidate, Factor, FactorScore, WhyView
 __all__ = [
     "Bar",
     "BarChart",
+    "CalendarDay",
+    "CalendarEntry",
+    "CalendarMonth",
     "Candidate",
     "CaseCard",
     "ClockStage",

@@ -102,10 +102,10 @@ def oldest(
         found = found.filter(site_id__in=sites)
     if within.is_narrow:
         return found.filter(status__in=states)
-    first = NOBODY
-    for state in states:
-        first |= Q(one_of(_oldest_keys(narrowed(rows.filter(status=state), within), sites, most)))
-    return TTARequest.objects.filter(first)
+    first = [
+        _oldest_keys(narrowed(rows.filter(status=state), within), sites, most) for state in states
+    ]
+    return TTARequest.objects.filter(one_of(first) if first else NOBODY)
 
 
 def _oldest_keys(

@@ -1,0 +1,85 @@
+"""Dates of engagements on the calendar: milestones, and the last day."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from engagements.enums import MilestoneKind
+from engagements.models import Engagement, Milestone
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.agenda.columns import Row, changes_of, dated
+from foundation.agenda.enums import EntryState
+from foundation.agenda.reading import MAX_ROWS
+from foundation.agenda.registry import Kind, Source, Span, declare
+
+OVER = Q(engagement__withdrawn_on__isnull=False) | Q(engagement__graduated_on__isnull=False)
+
+
+def _milestones(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
+    """Find milestones: on the day one was reached, else on the day it is due."""
+    if actor.sites_for(P.SITE_VIEW) == frozenset():
+        return
+    found = Milestone.objects.visible_to(actor).annotate(on=Coalesce("done_on", "due_on"))
+    found = span.here(found.filter(**span.of_days("on")))
+    yield dated(
+        found.order_by("on", "pk")[:MAX_ROWS],
+        kind="milestone",
+        day=F("on"),
+        state=Case(
+            When(done_on__isnull=False, then=Value(EntryState.DONE.value)),
+            When(OVER, then=Value(EntryState.CANCELED.value)),
+            default=Value(EntryState.OPEN.value),
+        ),
+        kind_of_it=F("kind"),
+        slug=F("site__slug"),
+        **changes_of(Milestone),
+    )
+
+
+def _ends(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
+    """Find the last days of the engagements of the actor's sites."""
+    sites = actor.sites_for(P.SITE_VIEW)
+    if sites == frozenset():
+        return
+    found = Engagement.objects.filter(**span.of_days("ends_on"))
+    found = span.here(found if sites is None else found.filter(site_id__in=sites))
+    yield dated(
+        found.order_by("ends_on", "pk")[:MAX_ROWS],
+        kind="engagement-end",
+        day=F("ends_on"),
+        state=Case(
+            When(withdrawn_on__isnull=False, then=Value(EntryState.CANCELED.value)),
+            When(graduated_on__isnull=False, then=Value(EntryState.DONE.value)),
+            default=Value(EntryState.OPEN.value),
+        ),
+        slug=F("site__slug"),
+        **changes_of(Engagement),
+    )
+
+
+def _workspace(row: Row) -> str:
+    return reverse("sites:workspace", args=[row.detail["slug"]])
+
+
+def _milestone(row: Row) -> str:
+    return f"{MilestoneKind(row.detail['kind_of_it']).label} (engagement)"
+
+
+declare(
+    Source(
+        name="milestones",
+        rows=_milestones,
+        kinds=(Kind(slug="milestone", what=_milestone, href=_workspace),),
+    )
+)
+declare(
+    Source(
+        name="engagements",
+        rows=_ends,
+        kinds=(Kind(slug="engagement-end", what="Engagement ends", href=_workspace),),
+    )
+)

@@ -1,0 +1,136 @@
+"""The columns that every source has, so that one statement can hold them all."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    DateField,
+    DateTimeField,
+    F,
+    Func,
+    IntegerField,
+    JSONField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, JSONObject
+
+from foundation.agenda.enums import EntryState
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What has a date, as the database tells it.
+
+    Attributes:
+        kind: the slug of its kind.
+        subject: the key of its row; with the kind it is the same for ever.
+        site_id: the site it belongs to.
+        where: the site's name.
+        zone: the site's time zone.
+        number: its public handle, such as a request's; may be empty.
+        title: what to call it; never leaves the portal (PRODUCT section 4).
+        day: the day, in the site's calendar; None for what has a time.
+        at: the time; None for what is a day.
+        state: whether it is still to come about.
+        revision: how often it was changed; never falls.
+        changed_at: when it was last changed; None if that is not known.
+        detail: what else its words are made of.
+    """
+
+    kind: str
+    subject: str
+    site_id: int
+    where: str
+    zone: str
+    number: str
+    title: str
+    day: date | None
+    at: datetime | None
+    state: str
+    revision: int
+    changed_at: datetime | None
+    detail: dict[str, Any]
+
+
+def dated(
+    rows: QuerySet[Any, Any],
+    *,
+    kind: str | Combinable,
+    day: Combinable | None = None,
+    at: Combinable | None = None,
+    number: str | Combinable = "",
+    title: str | Combinable = "",
+    state: str | Combinable = EntryState.OPEN.value,
+    revision: Combinable | None = None,
+    changed_at: Combinable | None = None,
+    **detail: Any,
+) -> QuerySet[Any, Any]:
+    """Turn rows of a site with a date into the columns of ``Row``, ready for one UNION ALL.
+
+    Arguments:
+        rows: the rows, limited.
+        kind: the kind's slug, or an expression that finds it.
+        day: the day; exactly one of ``day`` and ``at`` is given.
+        at: the time.
+        number: the item's handle, or an expression.
+        title: what to call it, or an expression.
+        state: a value of ``EntryState``, or an expression.
+        revision: how often it was changed.
+        changed_at: when it was last changed.
+        detail: further expressions for the kind's words.
+    """
+    columns = {
+        "agenda_kind": _text(kind),
+        "agenda_subject": _text(F("pk")),
+        "agenda_site": Cast(F("site_id"), BigIntegerField()),
+        "agenda_where": _text(F("site__name")),
+        "agenda_zone": _text(F("site__time_zone")),
+        "agenda_number": _text(number),
+        "agenda_title": _text(title),
+        "agenda_day": Cast(Value(None) if day is None else day, DateField()),
+        "agenda_at": Cast(Value(None) if at is None else at, DateTimeField()),
+        "agenda_state": _text(state),
+        "agenda_revision": Cast(Value(0) if revision is None else revision, IntegerField()),
+        "agenda_changed_at": Cast(
+            Value(None) if changed_at is None else changed_at, DateTimeField()
+        ),
+        "agenda_detail": JSONObject(**detail) if detail else Cast(Value("{}"), JSONField()),
+    }
+    found: QuerySet[Any, Any] = rows.annotate(**columns).values_list(*columns)
+    return found
+
+
+def changes_of(model: Any) -> dict[str, Subquery]:
+    """Find how often rows of a model with a history were written, and when last, for ``dated``."""
+    history = next(
+        iter(model.pgh_event_models.values())
+    )  # one table, whatever its events are called
+    events = history.objects.filter(pgh_obj_id=OuterRef("pk"))
+    counted = events.order_by().values("pgh_obj_id").annotate(n=Count("pk")).values("n")
+    return {
+        "revision": Subquery(counted),
+        "changed_at": Subquery(events.order_by("-pgh_id").values("pgh_created_at")[:1]),
+    }
+
+
+def last_day_at(instant: str, zone: str = "site__time_zone") -> Func:
+    """Find the last day, in the zone of the site, of a period that ends at an instant."""
+    return Func(
+        F(instant),
+        F(zone),
+        template="((%(expressions)s))::date",
+        arg_joiner=" - interval '1 microsecond') AT TIME ZONE (",
+        output_field=DateField(),
+    )
+
+
+def _text(value: str | Combinable) -> Cast:
+    return Cast(Value(value) if isinstance(value, str) else value, TextField())

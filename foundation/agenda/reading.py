@@ -1,0 +1,94 @@
+"""Ask what has a date in a span: the one answer for the calendar page and the feed, in one statement."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
+from foundation.accounts.models import User
+from foundation.agenda.columns import Row
+from foundation.agenda.enums import EntryState
+from foundation.agenda.registry import Kind, Span, kind_of, sources
+
+# The most that one query of a source finds; a page says so, and a site narrows it.
+MAX_ROWS = 500
+# What the feed holds: the last weeks, and a year ahead.
+BEHIND, AHEAD = timedelta(days=30), timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something with a date, as its reader may see it."""
+
+    row: Row
+    kind: Kind
+
+    @property
+    def what(self) -> str:
+        """What happens, without a word of the item's own text."""
+        return self.kind.what if isinstance(self.kind.what, str) else self.kind.what(self.row)
+
+    @property
+    def name(self) -> str:
+        """The handle under which it may leave the portal: its number, or its site."""
+        return self.row.number or self.row.where
+
+    @property
+    def href(self) -> str:
+        """The page of the item."""
+        return self.kind.href(self.row)
+
+    @property
+    def uid(self) -> str:
+        """What tells it from every other entry, for ever."""
+        return f"{self.kind.slug}-{self.row.subject}"
+
+    @property
+    def is_canceled(self) -> bool:
+        """Whether it will not come about."""
+        return self.row.state == EntryState.CANCELED
+
+    def day_in(self, tz: str) -> date:
+        """Return its day: the site's own for what is a day, else that of its time in the zone."""
+        if self.row.at is not None:
+            return self.row.at.astimezone(ZoneInfo(tz)).date()
+        assert self.row.day is not None  # noqa: S101 -- tells the type checker: one of the two is given
+        return self.row.day
+
+
+def feed_span(today: date, tz: str) -> Span:
+    """Return the days that a feed holds."""
+    return Span.of(today - BEHIND, today + AHEAD, tz)
+
+
+def entries_of(actor: Actor, span: Span, tz: str) -> list[Entry]:
+    """Find what the actor sees in a span, in the order of the days in a zone; one statement, none for a visitor."""
+    if actor.user_id is None:
+        return []
+    given = {each.name: getattr(span, each.name) for each in fields(span)}
+    return _in_order((Row(*columns) for columns in _dated(actor, **given)), tz)
+
+
+@Compiled
+def _dated(actor: Actor, **given: Any) -> QuerySet[Any, Any]:
+    span = Span(**given)
+    parts = [part for source in sources() for part in source.rows(actor, span)]
+    if not parts:
+        return User.objects.none().values_list("pk")
+    return parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+
+
+def _in_order(rows: Iterable[Row], tz: str) -> list[Entry]:
+    """Order days, on each day what has no time first, and the same each time."""
+    entries = [Entry(row, kind_of(row.kind)) for row in rows]
+    return sorted(entries, key=lambda entry: (entry.day_in(tz), *_place(entry.row)))
+
+
+def _place(row: Row) -> tuple[float, str, str, str]:
+    at: datetime | None = row.at
+    return (at.timestamp() if at else 0.0, row.number, row.kind, row.subject)

@@ -1,0 +1,121 @@
+"""What rooms declare: which of their rows have a date, and what each is called."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Self
+
+from django.db.models import QuerySet
+
+from foundation.accounts.actors import Actor
+from foundation.agenda.columns import Row
+from foundation.calendars.days import ONE_DAY, end_of, start_of
+
+Words = str | Callable[[Row], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some days of a reader's calendar, at one site or at all they see.
+
+    Each value is given to a compiled statement as it is: a source computes no other value from them.
+
+    Attributes:
+        first: the first day.
+        last: the last day.
+        begins: the instant the first day begins, in the reader's zone.
+        ends: the instant the last day ends.
+        near_begins: an instant no later than the first day's beginning in any zone.
+        near_ends: an instant no earlier than the end of the day after the last in any zone.
+        site_id: only what is of that site.
+    """
+
+    first: date
+    last: date
+    begins: datetime
+    ends: datetime
+    near_begins: datetime
+    near_ends: datetime
+    site_id: int | None = None
+
+    @classmethod
+    def of(cls, first: date, last: date, tz: str, site_id: int | None = None) -> Self:
+        """Return the days from one to another in the reader's zone."""
+        begins, ends = start_of(first, tz), end_of(last, tz)
+        near = begins - 2 * ONE_DAY, ends + 3 * ONE_DAY
+        return cls(first, last, begins, ends, *near, site_id)
+
+    def of_days(self, name: str) -> dict[str, date]:
+        """Return the filter of a column of days."""
+        return {f"{name}__gte": self.first, f"{name}__lte": self.last}
+
+    def of_instants(self, name: str) -> dict[str, datetime]:
+        """Return the filter of a column of instants."""
+        return {f"{name}__gte": self.begins, f"{name}__lt": self.ends}
+
+    def near(self, name: str) -> dict[str, datetime]:
+        """Return the filter of a column of instants whose day is one of its days somewhere."""
+        return {f"{name}__gte": self.near_begins, f"{name}__lt": self.near_ends}
+
+    def here(self, rows: Any, key: str = "site_id") -> Any:
+        """Keep the rows of its site."""
+        return rows if self.site_id is None else rows.filter(**{key: self.site_id})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of entry.
+
+    Attributes:
+        slug: what the query calls it.
+        what: what happens, without a word of the item's own text: it leaves the portal.
+        href: the page of the item.
+    """
+
+    slug: str
+    what: Words
+    href: Callable[[Row], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The dates of one noun of a room.
+
+    Attributes:
+        name: the noun.
+        rows: the queries of what the actor sees in a span, each made by ``columns.dated``.
+        kinds: every kind of entry they find.
+    """
+
+    name: str
+    rows: Callable[[Actor, Span], Iterable[QuerySet[Any, Any]]]
+    kinds: tuple[Kind, ...]
+
+
+_sources: dict[str, Source] = {}
+_kinds: dict[str, Kind] = {}
+
+
+def declare(source: Source) -> None:
+    """Add the dates of a noun; the last declaration of a name counts.
+
+    Raises:
+        ValueError: when a kind has the slug of another noun's.
+    """
+    before = _sources.get(source.name)
+    known = {kind.slug for kind in before.kinds} if before else set()
+    for kind in source.kinds:
+        if kind.slug in _kinds and kind.slug not in known:
+            raise ValueError(f"The calendar's kind {kind.slug!r} is already declared.")
+        _kinds[kind.slug] = kind
+    _sources[source.name] = source
+
+
+def sources() -> tuple[Source, ...]:
+    """Return the dates of every noun."""
+    return tuple(_sources.values())
+
+
+def kind_of(slug: str) -> Kind:
+    """Return the kind with that slug."""
+    return _kinds[slug]
