@@ -156,7 +156,6 @@ class OneMilestone(Resource):
     """A milestone of an engagement."""
 
     access = P.SITE_VIEW
-    changes = P.UPDATE_LOG
     query = (OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=MilestoneKind.values),)
     inputs = {"POST": ReachedMilestone, "PATCH": MovedMilestone}
     outputs = {"POST": (200, JourneyOut), "PATCH": (200, JourneyOut)}

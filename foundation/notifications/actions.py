@@ -104,7 +104,7 @@ def archive_read(*, user_id: int, shown: datetime, at: datetime) -> int:
 @atomic_savepoint
 def restore(*, user_id: int, archived_at: datetime) -> int:
     """Return to the inbox what a person archived by hand at one moment; return how many notices."""
-    rows = Notification.objects.of(user_id).archived_by_hand().filter(archived_at=archived_at)
+    rows = Notification.objects.of(user_id).archived_by_hand(archived_at)
     return rows.update(archived_at=None, archived_as="")
 
 

@@ -68,8 +68,7 @@ def _undo(request: PortalRequest) -> Undo | None:
     at = pages.instant(request.GET.get("undo", ""))
     if at is None:
         return None
-    rows = Notification.objects.of(reader_of(request).pk).archived_by_hand()
-    count = rows.filter(archived_at=at).count()
+    count = Notification.objects.of(reader_of(request).pk).archived_by_hand(at).count()
     return Undo(f"{wording.counted(count, 'notice')} archived.", pages.stamp(at)) if count else None
 
 

@@ -93,6 +93,10 @@ def test_a_query_that_hides_a_given_value_is_refused(compiled):
         return User.objects.filter(name=name.lower())
 
     @compiled
+    def day_before(_actor, *, at):
+        return User.objects.filter(date_joined__gt=at - timedelta(days=1))
+
+    @compiled
     def principal_of(actor):
         return User.objects.filter(name=actor.principal)
 
@@ -101,5 +105,15 @@ def test_a_query_that_hides_a_given_value_is_refused(compiled):
     with pytest.raises(NotCompilable):
         folded(Actor.public(), name="dana")
     with pytest.raises(NotCompilable):
+        day_before(Actor.public(), at=clock.now())
+    with pytest.raises(NotCompilable):
         principal_of(person())
     assert not User.objects.filter(pk=ANYONE).exists()
+
+
+def test_a_day_that_a_role_does_not_ask_by_is_allowed(compiled):
+    @compiled
+    def everybody(_actor, *, at):
+        return User.objects.all()
+
+    assert everybody(Actor.public(), at=clock.now()) == list(User.objects.all())

@@ -97,6 +97,11 @@ def test_a_milestone_gets_a_new_date_or_the_right_one(lee, path):
     assert problem(strange)[0] == 422
 
 
+def test_a_manager_records_a_milestone_too(mona, path):
+    told = mona.post(f"{path}milestones/kick-off/", {"on": "2024-10-01"}, **based_on(mona, path))
+    assert told.status_code == 200
+
+
 def test_others_are_refused(caller, dana_of_riverton, omar_of_lakeside, lee, path):
     dana, omar = caller(dana_of_riverton), caller(omar_of_lakeside)
     body = {"on": "2024-10-01"}

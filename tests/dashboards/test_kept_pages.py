@@ -6,6 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, resolve
 
 from dashboards.models import PublicVersion
 from engagements.models import Engagement
@@ -51,6 +52,19 @@ def test_every_table_that_a_public_page_reads_counts_its_changes(client, wichita
         counted = {name for (name,) in cursor.fetchall()}
     read = {table for sql in statements(client, path) for table in READ.findall(sql)}
     assert read <= counted
+
+
+def test_the_pages_that_are_tested_are_all_that_are_kept():
+    tested = {resolve(path).view_name for path in PAGES}
+    public = {
+        f"{pattern.namespace}:{each.name}"
+        for pattern in get_resolver().url_patterns
+        if hasattr(pattern, "url_patterns")
+        for each in pattern.url_patterns
+        if getattr(getattr(each, "callback", None), "access", "") == "public"
+        and each.callback.__module__.startswith("dashboards.")
+    }
+    assert public == tested
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -37,7 +37,7 @@ def dana(client_of, dana_of_riverton, riverton, gun_violence, standards):
 def test_files_had_to_wait_until_the_request_was_submitted(
     dana, client_of, cora_coordinator, drain
 ):
-    sent = {**GOOD, "then": "submit", "attachments": [upload("b.txt"), upload("a.txt")]}
+    sent = {**GOOD, "then": "submit", "new_files": [upload("b.txt"), upload("a.txt")]}
     answer = dana.post("/requests/new/", sent, follow=True)
     assert [file.name for file in files()] == ["a.txt", "b.txt"]
     assert "a.txt" in answer.content.decode()
@@ -50,7 +50,7 @@ def test_files_had_to_wait_until_the_request_was_submitted(
 def test_a_drafts_files_are_read_by_those_who_write_it_alone(
     dana, client_of, ula_of_riverton, lee_liaison, cora_coordinator, mayor_of_riverton, ana_analyst
 ):
-    dana.post("/requests/new/", {**GOOD, "then": "save", "attachments": [upload()]})
+    dana.post("/requests/new/", {**GOOD, "then": "save", "new_files": [upload()]})
     [file] = files()
     page = f"/requests/{file.request.number}/edit/"
     path = f"/requests/{file.request.number}/attachments/{file.pk}/"
@@ -71,7 +71,7 @@ def test_a_drafts_files_are_read_by_those_who_write_it_alone(
 
 
 def test_a_colleague_who_writes_the_draft_removes_its_file(dana, client_of, ula_of_riverton):
-    dana.post("/requests/new/", {**GOOD, "then": "save", "attachments": [upload()]})
+    dana.post("/requests/new/", {**GOOD, "then": "save", "new_files": [upload()]})
     [file] = files()
     ula = client_of(ula_of_riverton)
     path = f"/requests/{file.request.number}/attachments/{file.pk}/remove/"
@@ -81,26 +81,26 @@ def test_a_colleague_who_writes_the_draft_removes_its_file(dana, client_of, ula_
 
 
 def test_a_file_chosen_in_vain_is_named_and_nothing_is_lost(dana):
-    bad = {**GOOD, "then": "save", "attachments": [upload(), upload("run.exe", b"MZ\x90\x00")]}
+    bad = {**GOOD, "then": "save", "new_files": [upload(), upload("run.exe", b"MZ\x90\x00")]}
     answer = dana.post("/requests/new/", bad)
     assert answer.status_code == 422
     assert "run.exe: " in words(answer)
     assert GOOD["problem"] in answer.content.decode()
     assert files() == []
-    answer = dana.post("/requests/new/", {**GOOD, "title": "", "attachments": [upload()]})
+    answer = dana.post("/requests/new/", {**GOOD, "title": "", "new_files": [upload()]})
     assert "Choose the files again." in words(answer)
 
 
 def test_more_than_five_files_at_a_time_are_refused_in_words(dana):
     many = [upload(f"{n}.txt") for n in range(6)]
-    answer = dana.post("/requests/new/", {**GOOD, "then": "save", "attachments": many})
+    answer = dana.post("/requests/new/", {**GOOD, "then": "save", "new_files": many})
     assert "Choose up to 5 files at a time." in words(answer)
     assert files() == []
 
 
 def test_staff_attach_to_a_draft_they_write_for_a_site(client_of, cora_coordinator, dana):
     cora = client_of(cora_coordinator)
-    cora.post("/requests/new/", {**GOOD, "then": "save", "attachments": [upload()]})
+    cora.post("/requests/new/", {**GOOD, "then": "save", "new_files": [upload()]})
     [file] = files()
     path = f"/requests/{file.request.number}/attachments/{file.pk}/"
     assert status_of(cora, path) == 200

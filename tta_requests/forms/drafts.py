@@ -80,7 +80,7 @@ class RequestForm(forms.Form):
         required=False,
         help_text="For example, about 25 detectives.",
     )
-    attachments = CheckedFilesField(
+    new_files = CheckedFilesField(
         label="Files",
         required=False,
         help_text=f"{hint()} Choose up to {CheckedFilesField.MOST}, together no larger than that. Everyone who can "
@@ -136,7 +136,7 @@ class RequestForm(forms.Form):
         if self._complete and critical and not values.get("urgency_reason"):
             self.add_error("urgency_reason", "Enter why it's critical.")
         if self.errors and self.files:
-            self.add_error("attachments", "Choose the files again. A browser doesn't keep them.")
+            self.add_error("new_files", "Choose the files again. A browser doesn't keep them.")
         return values
 
     def full_clean(self) -> None:

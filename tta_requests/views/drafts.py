@@ -171,7 +171,7 @@ def _form_of(request: PortalRequest, tta_request: "DraftedRequest") -> RequestFo
 
 def _next(request: PortalRequest, kept: TTARequest, form: RequestForm) -> HttpResponse:
     """Attach the files that came with a save, then redirect: to the submitted request, or back to the draft."""
-    for file in form.cleaned_data["attachments"]:
+    for file in form.cleaned_data["new_files"]:
         attachments.attach(kept, file=file, by=request.actor)
     if _wants_submit(request) and policies.can_take(request.actor, kept, "submit"):
         sent = drafts.submit(kept, by=request.actor)

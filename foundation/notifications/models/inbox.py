@@ -45,9 +45,9 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Return the notices whose thing is done, or was undone."""
         return self.filter(archived_at__isnull=False)
 
-    def archived_by_hand(self) -> Self:
-        """Return the notices that their readers archived themselves."""
-        return self.filter(archived_as=Archived.BY_HAND)
+    def archived_by_hand(self, at: datetime) -> Self:
+        """Return the notices that their readers archived themselves at one moment."""
+        return self.filter(archived_as=Archived.BY_HAND, archived_at=at)
 
     def read(self) -> Self:
         """Return the notices marked as read."""
