@@ -1,16 +1,11 @@
 """Ask what has a date in a span: the one answer for the calendar page and the feed, in one statement."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
-
 from foundation.accounts.actors import Actor
-from foundation.accounts.compiled import Compiled
-from foundation.accounts.models import User
 from foundation.agenda.columns import Row
 from foundation.agenda.enums import EntryState
 from foundation.agenda.registry import Kind, Span, kind_of, sources
@@ -70,17 +65,11 @@ def entries_of(actor: Actor, span: Span, tz: str) -> list[Entry]:
     """Find what the actor sees in a span, in the order of the days in a zone; one statement, none for a visitor."""
     if actor.user_id is None:
         return []
-    given = {each.name: getattr(span, each.name) for each in fields(span)}
-    return _in_order((Row(*columns) for columns in _dated(actor, **given)), tz)
-
-
-@Compiled
-def _dated(actor: Actor, **given: Any) -> QuerySet[Any, Any]:
-    span = Span(**given)
     parts = [part for source in sources() for part in source.rows(actor, span)]
     if not parts:
-        return User.objects.none().values_list("pk")
-    return parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+        return []
+    found = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+    return _in_order((Row(*columns) for columns in found), tz)
 
 
 def _in_order(rows: Iterable[Row], tz: str) -> list[Entry]:

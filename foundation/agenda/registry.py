@@ -18,8 +18,6 @@ Words = str | Callable[[Row], str]
 class Span:
     """Some days of a reader's calendar, at one site or at all they see.
 
-    Each value is given to a compiled statement as it is: a source computes no other value from them.
-
     Attributes:
         first: the first day.
         last: the last day.
