@@ -20,7 +20,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, JSONObject
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from foundation.agenda.enums import EntryState
 
@@ -108,7 +108,7 @@ def dated(
     return found
 
 
-def changes_of(model: Any) -> dict[str, Subquery]:
+def changes_of(model: Any) -> dict[str, Combinable]:
     """Find how often rows of a model with a history were written, and when last, for ``dated``."""
     history = next(
         iter(model.pgh_event_models.values())
@@ -116,7 +116,8 @@ def changes_of(model: Any) -> dict[str, Subquery]:
     events = history.objects.filter(pgh_obj_id=OuterRef("pk"))
     counted = events.order_by().values("pgh_obj_id").annotate(n=Count("pk")).values("n")
     return {
-        "revision": Subquery(counted),
+        # A reader who may not see the history, such as a provider, gets 0.
+        "revision": Coalesce(Subquery(counted), 0),
         "changed_at": Subquery(events.order_by("-pgh_id").values("pgh_created_at")[:1]),
     }
 

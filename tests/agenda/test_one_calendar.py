@@ -2,19 +2,21 @@
 
 import html
 import re
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
 from django.test import Client
 
+from engagements.models import Milestone
 from foundation.agenda import actions
 from foundation.agenda.reading import BEHIND
 from foundation.calendars import clock
 from foundation.calendars.months import months_after
 from foundation.tenancy.context import acting_atomic
 from tests.matrix.world import TOKEN
+from tta_requests.models import Commitment, Offer, TTARequest
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 PEOPLE = [
@@ -22,6 +24,8 @@ PEOPLE = [
     "analyst", "admin", "admin-glass", "provider-work", "provider-offer", "provider-ended", "colleague",
     "two-seats", "left-the-team", "waiting-seat", "no-seat",
 ]  # fmt: skip
+# Whose calendar has something in these months, so that the comparison compares.
+FULL = {"coordinator", "poc-police", "provider-work"}
 ENTRY = re.compile(r'<a class="psp-day__title" href="[^"]*">(.*?)</a>(?:\s*<b>(\w+)</b>)?')
 
 
@@ -44,9 +48,22 @@ def in_the_feed(text: str, zone: str) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.fixture(scope="module")
+def soon(world, django_db_blocker):
+    """The matrix's world with dates in the days to come; the module's copy of it alone."""
+    at = clock.now() + timedelta(days=3)
+    day = at.date()
+    with django_db_blocker.unblock(), acting_atomic("system:demo"):
+        Commitment.objects.update(due_on=day)
+        Milestone.objects.update(due_on=day)
+        TTARequest.objects.update(needed_by=day)
+        Offer.objects.update(due_at=at)
+    return world
+
+
 @pytest.mark.parametrize("name", PEOPLE)
-def test_the_feed_holds_what_the_page_holds(world, name):
-    user = world.people[name].user
+def test_the_feed_holds_what_the_page_holds(soon, name):
+    user = soon.people[name].user
     with acting_atomic(f"user:{user.pk}"):
         path = f"/calendar/{actions.make_feed(by=user)}.ics"
     browser = Client()
@@ -65,6 +82,7 @@ def test_the_feed_holds_what_the_page_holds(world, name):
         each for each in shown if date.fromisoformat(each[0]) >= first_of_feed()
     ]
     assert not TOKEN.search(text)
+    assert held or name not in FULL
 
 
 def first_of_feed() -> date:

@@ -65,7 +65,7 @@ def of_requests(actor: Actor, span: Span) -> Iterator[Rows]:
             When(status__in=OPEN_STATUSES, then=OPEN),
             default=DONE,
         ),
-        **changes_of(TTARequest),
+        **changes_of(TTARequest) | {"revision": F("version")},
     )
 
 
