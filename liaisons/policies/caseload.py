@@ -104,7 +104,7 @@ def assess(facts: CaseFacts, standard: ContactStandard) -> Case:
     if state_of(facts) == State.SUSPENDED:
         return Case(facts, Level.PAUSED, "Clocks are paused while the engagement is suspended")
     if not expects_contact(facts):
-        return Case(facts, Level.FINE, "Nothing needs you")
+        return Case(facts, Level.FINE, "No regular contact now")
     return Case(facts, *_worst(facts, standard))
 
 
@@ -134,7 +134,7 @@ def _of_last(last: EngagementUpdate | None, day: date) -> tuple[Level, str]:
         return Level.AT_RISK, f"Planned contact was due {dates.short_day(planned)}"
     if planned == day:
         return Level.PLANNED, "Contact planned for today"
-    return Level.FINE, "Nothing needs you"
+    return Level.FINE, "Contact is up to date"
 
 
 def _since(last: EngagementUpdate | None) -> str:

@@ -48,7 +48,7 @@ LOOKS: dict[Level, tuple[Tone, ClockState]] = {
 }
 GROUPS = {
     Group.ALL: "All",
-    Group.NEEDY: "Need me",
+    Group.NEEDY: "Need attention",
     Group.CLOSING: "Closing",
     Group.ALUMNI: "Alumni",
 }

@@ -68,8 +68,8 @@ def card_of(client_of, user):
 @pytest.mark.parametrize(
     ("days", "tone", "reason"),
     [
-        (0, "quiet", "Nothing needs you"),
-        (29, "quiet", "Nothing needs you"),
+        (0, "quiet", "Contact is up to date"),
+        (29, "quiet", "Contact is up to date"),
         (30, "risk", "Update due: no updates since Oct 24"),
         (44, "risk", "Update due: no updates since Oct 10"),
         (45, "breach", "Contact overdue: no updates since Oct 9"),
@@ -115,7 +115,7 @@ def test_an_empty_seat_is_named(client_of, lee, site_after):
         ({"risk": "serious"}, "Serious risk noted Nov 18"),
         ({"next_contact_on": date(2026, 11, 20)}, "Planned contact was due Nov 20"),
         ({"next_contact_on": TODAY}, "Contact planned for today"),
-        ({"next_contact_on": date(2026, 11, 30)}, "Nothing needs you"),
+        ({"next_contact_on": date(2026, 11, 30)}, "Contact is up to date"),
     ],
 )
 def test_what_the_last_update_says_decides_next(client_of, lee, site_after, values, reason):

@@ -300,7 +300,7 @@ FACTS = (
 CARDS = (
     CaseCard(name="Example City, EX", href="/sites/", phase="Year 3, closing · 67 days left", tone="breach", state=ClockState.PAST_DUE, reason="Contact overdue; manager told Nov 23", days=47, facts=FACTS, action=Link("Log an update", "/sites/"), links=(Link("View site", "/sites/"),)),
     CaseCard(name="Example Falls, EX", href="/sites/", phase="Year 3 · 10 months left", tone="risk", state=ClockState.AT_RISK, reason="Update due: no updates since Oct 25", days=31, facts=FACTS, action=Link("Log an update", "/sites/")),
-    CaseCard(name="Example County, EX", href="/sites/", phase="Alumni", tone="quiet", reason="Nothing needs you", days=4, facts=FACTS),
+    CaseCard(name="Example County, EX", href="/sites/", phase="Alumni", tone="quiet", reason="No regular contact now", days=4, facts=FACTS),
 )  # fmt: skip
 
 HEAT = HeatBoard(
