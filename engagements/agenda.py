@@ -15,8 +15,10 @@ from foundation.agenda.columns import Row, changes_of, dated
 from foundation.agenda.enums import EntryState
 from foundation.agenda.reading import MAX_ROWS
 from foundation.agenda.registry import Kind, Source, Span, declare
+from foundation.calendars import clock
 
-OVER = Q(engagement__withdrawn_on__isnull=False) | Q(engagement__graduated_on__isnull=False)
+# An engagement that ended before a milestone was due.
+OVER = Q(engagement__withdrawn_on__lte=F("due_on")) | Q(engagement__graduated_on__lte=F("due_on"))
 
 
 def _milestones(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
@@ -52,8 +54,13 @@ def _ends(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
         kind="engagement-end",
         day=F("ends_on"),
         state=Case(
-            When(withdrawn_on__isnull=False, then=Value(EntryState.CANCELED.value)),
-            When(graduated_on__isnull=False, then=Value(EntryState.DONE.value)),
+            When(withdrawn_on__lte=F("ends_on"), then=Value(EntryState.CANCELED.value)),
+            # The day after its last is set for an engagement from published data before it comes.
+            When(
+                graduated_on__isnull=False,
+                ends_on__lt=clock.today("UTC"),
+                then=Value(EntryState.DONE.value),
+            ),
             default=Value(EntryState.OPEN.value),
         ),
         slug=F("site__slug"),

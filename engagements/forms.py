@@ -64,6 +64,12 @@ class DayForm(_StepForm):
     on = DateField(label="From", error_messages=REAL_DATE)
 
 
+class ComeDayForm(DayForm):
+    """A step from a day that has come: nothing is decided for a time in which the engagement still runs."""
+
+    come = ("on",)
+
+
 class PlanForm(_StepForm):
     """The day on which the sustainability plan was approved."""
 
@@ -124,6 +130,12 @@ class EndingForm(_StepForm):
 
     on = DateField(label="From", error_messages=REAL_DATE)
     reason = reason_field()
+
+
+class WithdrawForm(EndingForm):
+    """A withdrawal: the day, which has come, and why."""
+
+    come = ("on",)
 
 
 class ReachForm(_StepForm):
@@ -205,10 +217,10 @@ STEP_FORMS: dict[str, type[_StepForm]] = {
     "extend": ExtendForm,
     "close": EndingForm,
     "approve-plan": PlanForm,
-    "graduate": DayForm,
-    "start-operations": DayForm,
-    "become-alumni": DayForm,
-    "withdraw": EndingForm,
+    "graduate": ComeDayForm,
+    "start-operations": ComeDayForm,
+    "become-alumni": ComeDayForm,
+    "withdraw": WithdrawForm,
 }
 
 

@@ -15,6 +15,9 @@ from foundation.ui import dates
 from foundation.workflow.transition import Transition
 from sites.models import Membership, Site
 
+# Also cancels a suspension that is still to come.
+RESUME = "resume"
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -71,6 +74,9 @@ def marks(starts_on: date, ends_on: date) -> dict[MilestoneKind, date]:
 def steps_open_to(actor: Actor, engagement: Engagement, day: date) -> list[tuple[Transition, str]]:
     """Return the steps the actor's role includes in the state of that day, each with its refusal or ""."""
     found = LIFECYCLE.choices(Standing(engagement, day), actor, GUARDS)
+    if engagement.is_suspension_planned(day) and engagement.suspended_from:
+        then = Standing(engagement, engagement.suspended_from)
+        found += [each for each in LIFECYCLE.choices(then, actor, GUARDS) if each[0].name == RESUME]
     return [(row, refusal) for row, refusal in found if _is_offered(row, engagement)]
 
 

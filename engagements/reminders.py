@@ -52,7 +52,7 @@ DAYS = {
 
 
 def _is_pending(actor: Actor, milestone_id: str) -> bool:
-    found = Milestone.objects.pending().of_open_engagements().filter(pk=milestone_id)
+    found = Milestone.objects.pending().under_way(clock.today("UTC")).filter(pk=milestone_id)
     return any(is_liaison(actor, each.site_id) for each in found)
 
 

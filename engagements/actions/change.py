@@ -32,9 +32,11 @@ def suspend(
     """
     engagement = lock(running.pk, by=by)
     today = clock.today(engagement.site.time_zone)
-    require_state("suspend", engagement, on)
     if engagement.is_suspended_on(today):
         raise WrongMoment
+    if engagement.is_suspension_planned(today):
+        engagement.suspended_from = engagement.suspended_until = None
+    require_state("suspend", engagement, on)
     if until and until < on:
         raise UnlikelyDate(field="until")
     engagement.suspended_from, engagement.suspended_until = on, until
@@ -45,17 +47,19 @@ def suspend(
 
 @atomic_savepoint
 def resume(suspended: Engagement, *, on: date, by: Actor) -> Engagement:
-    """Resume an engagement's clocks from a day on.
+    """Resume an engagement's clocks from a day on, or cancel a suspension that is still to come.
 
     Raises:
-        WrongMoment: when the engagement is not suspended on that day.
+        WrongMoment: when the engagement is not suspended on that day, and no suspension is planned.
     """
     engagement = lock(suspended.pk, by=by)
     first = engagement.suspended_from
-    require_state("resume", engagement, on)
+    is_planned = engagement.is_suspension_planned(clock.today(engagement.site.time_zone))
+    if not is_planned:
+        require_state("resume", engagement, on)
     if first is None:
         raise WrongMoment
-    if on == first:
+    if is_planned or on == first:
         engagement.suspended_from = engagement.suspended_until = None
     else:
         engagement.suspended_until = on - ONE_DAY

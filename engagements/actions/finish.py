@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from engagements.actions import begin
 from engagements.actions.steps import keep, lock, record, require_reason, require_state
 from engagements.enums import Step, Track
-from engagements.errors import PlanMissing, WrongMoment
+from engagements.errors import PlanMissing, UnlikelyDate, WrongMoment
 from engagements.models import Engagement, TrackLength
 from foundation.accounts.actors import Actor
 from foundation.tenancy.context import atomic_savepoint
@@ -49,6 +49,7 @@ def graduate(closing: Engagement, *, on: date, by: Actor) -> Engagement:
     Raises:
         WrongMoment: when it is not in its closing phase.
         PlanMissing: when the sustainability plan is not approved.
+        UnlikelyDate: when the day is before the plan's approval.
     """
     engagement = lock(closing.pk, by=by)
     require_state("graduate", engagement, on)
@@ -56,6 +57,8 @@ def graduate(closing: Engagement, *, on: date, by: Actor) -> Engagement:
         raise WrongMoment
     if engagement.plan_approved_on is None:
         raise PlanMissing
+    if on < engagement.plan_approved_on:
+        raise UnlikelyDate(field="on")
     length = TrackLength.objects.get(pk=engagement.track)
     _end_before(engagement, on)
     engagement.alumni_from = on + timedelta(days=length.alumni_after_days)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from engagements import policies
 from engagements.actions.steps import keep, record, require_reason
-from engagements.enums import MilestoneKind, State, Step
+from engagements.enums import END_MARKS, MilestoneKind, State, Step
 from engagements.errors import NotYours, UnlikelyDate, WrongMoment
 from engagements.models import Engagement, Milestone, MilestoneRule
 from engagements.policies import marks
@@ -36,7 +36,7 @@ def plan(engagement: Engagement) -> None:
 
 
 def replan(engagement: Engagement) -> None:
-    """Move milestones that are not reached after the last day changed, and create new ones."""
+    """Move the milestones near the end that are not reached after the last day changed, and create new ones."""
     for kind, day in marks(engagement.starts_on, engagement.ends_on).items():
         milestone, _made = Milestone.objects.get_or_create(
             site_id=engagement.site_id,
@@ -44,7 +44,7 @@ def replan(engagement: Engagement) -> None:
             kind=kind,
             defaults={"due_on": day},
         )
-        if milestone.done_on is None and milestone.due_on != day:
+        if kind in END_MARKS and milestone.done_on is None and milestone.due_on != day:
             milestone.due_on = day
             milestone.save(update_fields=["due_on"])
 

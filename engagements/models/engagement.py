@@ -178,6 +178,10 @@ class Engagement(SiteScopedModel):
     def __str__(self) -> str:
         return f"{self.get_track_display()}, {self.cohort_id} cohort"
 
+    def is_suspension_planned(self, today: date) -> bool:
+        """Return whether a suspension is planned whose first day is still to come."""
+        return self.suspended_from is not None and self.suspended_from > today
+
     def is_suspended_on(self, day: date) -> bool:
         """Return whether clocks are paused on that day."""
         if self.suspended_from is None or day < self.suspended_from:

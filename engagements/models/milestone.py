@@ -11,6 +11,7 @@ from engagements.enums import MilestoneKind, Step
 from engagements.models.engagement import Engagement
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 
@@ -35,6 +36,11 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         """Return milestones of engagements that are neither withdrawn nor graduated."""
         return self.filter(engagement__withdrawn_on=None, engagement__graduated_on=None)
 
+    def under_way(self, day: date) -> Self:
+        """Leave out milestones of engagements that have not begun, or are suspended on a day: none can be recorded."""
+        begun = self.of_open_engagements().filter(engagement__onboarding_from__lte=day)
+        return begun.exclude(engagement__in=Engagement.objects.suspended_on(day))
+
     def day_of(self, engagement: Engagement, kind: MilestoneKind) -> date | None:
         """Return the day on which an engagement reached a milestone; None if it hasn't."""
         found = self.filter(engagement=engagement, kind=kind, done_on__isnull=False)
@@ -46,7 +52,7 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
 
     def to_remind_of(self, first: date, last: date) -> Self:
         """Load pending milestones of open engagements due between two days, with these and their sites."""
-        waiting = self.pending().of_open_engagements().due_between(first, last)
+        waiting = self.pending().under_way(clock.today("UTC")).due_between(first, last)
         return waiting.select_related("site", "engagement").order_by("due_on", "pk")
 
 

@@ -105,6 +105,7 @@ def archive_read(*, user_id: int, shown: datetime, at: datetime) -> int:
 def restore(*, user_id: int, archived_at: datetime) -> int:
     """Return to the inbox what a person archived by hand at one moment; return how many notices."""
     rows = Notification.objects.of(user_id).archived_by_hand(archived_at)
+    rows.filter(read_at=archived_at).update(read_at=None)  # archiving marked them as read
     return rows.update(archived_at=None, archived_as="")
 
 

@@ -24,6 +24,9 @@ from sites.models import Invitation, Membership, Site
 
 PRINCIPAL = "system:invitations"
 NOT_APPROVED = "The seat wasn't approved. Withdraw this invitation, then invite the person again."
+# Nobody outside is mailed again and again.
+SEND_AGAIN_AFTER = timedelta(minutes=15)
+JUST_SENT = "This invitation was sent less than 15 minutes ago. Try again later."
 LINKS = SignedLinks("sites.invitation")
 
 
@@ -83,13 +86,17 @@ def send_again(invitation: Invitation, *, by: Actor) -> Invitation:
         NotYours: when the actor may not fill this role.
         InvitationClosed: when it was already accepted or withdrawn.
         SeatTaken, Refused: when the seat was filled in the meantime.
+        Refused: when it was sent in the last 15 minutes, or the seat wasn't approved.
     """
     row = _open_row(invitation, by)
     if row.approval and not (row.approval.is_waiting or row.approval.is_in_force):
         raise Refused(NOT_APPROVED)
+    lasts = timedelta(days=setting("invitation-days"))
+    if clock.now() < row.expires_at - lasts + SEND_AGAIN_AFTER:
+        raise Refused(JUST_SENT)
     known = User.objects.filter(email=row.email).first()
     refuse_taken(row.site, role=row.role, seat=row.seat, user_id=known.pk if known else None)
-    row.expires_at = clock.now() + timedelta(days=setting("invitation-days"))
+    row.expires_at = clock.now() + lasts
     row.save(update_fields=["expires_at"])
     _send(row)
     _note(Kind.INVITED, row, by)

@@ -10,6 +10,7 @@ from foundation.agenda.registry import Kind, Source, Span, declare, sources
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.models import Membership, Site
+from tests.factories.engagements import EngagementFactory
 from tta_requests.models import Clock, Commitment, TTARequest
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,30 @@ def test_a_provider_sees_its_offers_and_its_work_alone(full, pat_provider, seen)
         ("delivery-start", 7),
         ("delivery-end", 21),
     }
+
+
+@pytest.mark.parametrize(
+    ("today", "state"), [(date(2026, 11, 20), "open"), (date(2027, 1, 2), "done")]
+)
+def test_an_end_that_was_published_is_done_once_it_has_come(
+    riverton, act, mona_manager, today, state
+):
+    """The day after an imported engagement's last is known from the start."""
+    with acting_atomic("system:demo"):
+        EngagementFactory(
+            site=riverton,
+            origin="imported",
+            starts_on=date(2024, 1, 1),
+            ends_on=date(2026, 12, 30),
+            graduated_on=date(2026, 12, 31),
+        )
+    span = Span.of(*DECEMBER, CHICAGO, riverton.pk)
+    with (
+        clock.frozen(datetime(today.year, today.month, today.day, 18, tzinfo=UTC)),
+        act(mona_manager) as by,
+    ):
+        [end] = entries_of(by, span, CHICAGO)
+    assert (end.kind.slug, end.row.state) == ("engagement-end", state)
 
 
 def test_another_site_sees_nothing(full, omar_of_lakeside, seen):

@@ -188,6 +188,35 @@ def test_a_milestone_gets_a_new_date_with_a_reason(onboarding, acting_as, lee_li
     assert version == 2
 
 
+def test_an_extension_leaves_a_new_date_alone(onboarding, acting_as, mona_manager):
+    kind, day = MilestoneKind.MONTH_24, date(2026, 12, 15)
+    with clock.frozen(noon(2026, 11, 2)), acting_as(mona_manager) as by:
+        milestones.redate(onboarding, kind, to=day, reason="Chief on leave.", by=by)
+        change.extend(onboarding, until=date(2028, 3, 31), reason="Plan late.", by=by)
+        due = dict(Milestone.objects.filter(engagement=onboarding).values_list("kind", "due_on"))
+    assert due[kind] == day
+    assert due[MilestoneKind.T_90] == date(2028, 3, 31) - timedelta(days=90)
+
+
+def test_graduation_is_not_before_its_plans_approval(engagement, acting_as, mona_manager):
+    with acting_as(mona_manager) as by:
+        finish.plan(engagement, on=date(2027, 6, 1), by=by)
+        with pytest.raises(UnlikelyDate):
+            finish.graduate(engagement, on=date(2027, 5, 31), by=by)
+
+
+def test_a_planned_suspension_takes_later_days_and_is_canceled(engagement, acting_as, mona_manager):
+    with clock.frozen(noon(2026, 11, 2)), acting_as(mona_manager) as by:
+        change.suspend(engagement, on=date(2026, 12, 20), reason="Flood.", by=by)
+        moved = change.suspend(engagement, on=date(2027, 1, 5), reason="Later.", by=by)
+        offered = {row.name for row, _ in steps_open_to(by, moved, date(2026, 11, 2))}
+        canceled = change.resume(engagement, on=date(2026, 11, 2), by=by)
+    assert moved.state_on(date(2026, 12, 20)) == State.ACTIVE
+    assert moved.state_on(date(2027, 1, 5)) == State.SUSPENDED
+    assert {"suspend", "resume"} <= offered
+    assert canceled.state_on(date(2027, 1, 5)) == State.ACTIVE
+
+
 @pytest.mark.parametrize(
     "day", [date(2026, 11, 1), date(2024, 9, 30), date(2027, 10, 1), date(2026, 10, 1)]
 )

@@ -1,12 +1,13 @@
 """The engagement's page and the pages of its steps: who sees what, and what they record."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from engagements.actions import milestones
 from engagements.enums import LIFECYCLE, State
 from engagements.models import Engagement, EngagementStep, Milestone
+from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from tests.factories.engagements import EngagementFactory
 
@@ -154,6 +155,14 @@ def test_a_manager_takes_a_step(engagement, client_of, mona_manager, step):
     assert (answer.status_code, answer.url) == (303, PAGE)
     assert fresh(engagement).state_on(date(2026, 3, 2)) == state
     assert typed.get("reason", "") in client.get(PAGE).content.decode()
+
+
+def test_an_end_has_come_when_it_is_recorded(engagement, client_of, mona_manager):
+    tomorrow = clock.today("America/Chicago") + timedelta(days=1)
+    typed = {"on": tomorrow.isoformat(), "reason": "New mayor."}
+    answer = client_of(mona_manager).post(f"/engagements/{engagement.pk}/withdraw/", typed)
+    assert answer.status_code == 422
+    assert "Enter today or an earlier day." in answer.content.decode()
 
 
 @pytest.mark.parametrize("step", sorted({row.name for row in LIFECYCLE.rows}))

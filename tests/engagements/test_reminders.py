@@ -83,6 +83,20 @@ def test_a_withdrawn_engagement_is_silent(planned, lee_liaison):
     assert told(morning(11, 15)) == []
 
 
+def test_nothing_is_asked_for_that_the_portal_would_refuse(planned, lee_liaison, riverton):
+    """An engagement that is suspended, or whose onboarding has not begun, takes no milestone."""
+    with acting_atomic("system:demo"):
+        by = Actor.system("demo")
+        with clock.frozen(morning(11, 1)):
+            change.suspend(planned, on=date(2026, 11, 1), reason="Flood.", by=by)
+    assert told(morning(11, 15)) == []
+    with acting_atomic("system:demo"):
+        planned.refresh_from_db()
+        planned.suspended_from = planned.onboarding_from = None
+        planned.save()
+    assert told(morning(11, 15)) == []
+
+
 def test_without_a_liaison_nobody_is_told(planned, dana_of_riverton):
     assert told(morning(11, 15)) == []
 

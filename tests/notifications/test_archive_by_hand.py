@@ -77,3 +77,11 @@ def test_nobody_archives_anothers_notice(tell, lee_liaison, dana_of_riverton, cl
     notice = tell(lee_liaison)
     assert client_of(dana_of_riverton).post(f"/inbox/{notice.pk}/archive/").status_code == 404
     assert len(titles(client_of(lee_liaison).get("/inbox/"))) == 1
+
+
+def test_undo_returns_an_unread_notice_unread(tell, lee_liaison, client_of):
+    notice = tell(lee_liaison, key="unread")
+    client = client_of(lee_liaison)
+    page = client.post(f"/inbox/{notice.pk}/archive/", follow=True)
+    undo(client, page)
+    assert len(titles(client.get("/inbox/?unread=1"))) == 1

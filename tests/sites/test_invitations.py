@@ -195,7 +195,7 @@ def test_an_expired_invitation_is_sent_again_and_its_old_link_works_again(
 
 def test_each_sending_mails_once_and_makes_no_second_invitation(invited, dana_of_riverton):
     drain(strict=True)
-    for minutes in (1, 2):
+    for minutes in (20, 40):
         with clock.frozen(invited.created_at + timedelta(minutes=minutes)):
             with acting_atomic(f"user:{dana_of_riverton.pk}"):
                 invite.send_again(invited, by=actor_of(dana_of_riverton))
@@ -208,13 +208,30 @@ def test_each_sending_mails_once_and_makes_no_second_invitation(invited, dana_of
 def test_an_invitation_to_a_seat_filled_since_or_accepted_is_not_sent_again(
     invited, riverton, member, dana_of_riverton
 ):
-    member(riverton, **LEADER, user=UserFactory(email="nora@new.example.gov"))
-    with acting_atomic(f"user:{dana_of_riverton.pk}"), pytest.raises(Refused):
-        invite.send_again(invited, by=actor_of(dana_of_riverton))
-    with acting_atomic("system:demo"):
-        Invitation.objects.update(accepted_at=clock.now())
-    with acting_atomic(f"user:{dana_of_riverton.pk}"), pytest.raises(InvitationClosed):
-        invite.send_again(invited, by=actor_of(dana_of_riverton))
+    with clock.frozen(invited.created_at + timedelta(hours=1)):
+        member(riverton, **LEADER, user=UserFactory(email="nora@new.example.gov"))
+        with (
+            acting_atomic(f"user:{dana_of_riverton.pk}"),
+            pytest.raises(Refused, match="already has"),
+        ):
+            invite.send_again(invited, by=actor_of(dana_of_riverton))
+        with acting_atomic("system:demo"):
+            Invitation.objects.update(accepted_at=clock.now())
+        with acting_atomic(f"user:{dana_of_riverton.pk}"), pytest.raises(InvitationClosed):
+            invite.send_again(invited, by=actor_of(dana_of_riverton))
+
+
+def test_nobody_outside_is_mailed_again_and_again(invited, dana_of_riverton):
+    for minutes, again in ((14, False), (15, True), (29, False)):
+        with (
+            clock.frozen(invited.created_at + timedelta(minutes=minutes)),
+            acting_atomic(f"user:{dana_of_riverton.pk}"),
+        ):
+            if again:
+                invite.send_again(invited, by=actor_of(dana_of_riverton))
+            else:
+                with pytest.raises(Refused, match="less than 15 minutes ago"):
+                    invite.send_again(invited, by=actor_of(dana_of_riverton))
 
 
 def test_only_who_may_fill_the_seat_sends_again(invited, client_of, mayor_of_riverton):

@@ -52,8 +52,9 @@ def attach(
         description=description.strip(),
     )
     kept = keep(row, file, by_user=by.user_id)
-    entry(tta_request, "attach", sentence(kept, file), by=by, audience=audience)
-    if not tta_request.is_draft:  # who drafts it is on the page; nobody else reads it yet
+    # A draft has no readers yet, and a file removed from it leaves no name to those who come.
+    if not tta_request.is_draft:
+        entry(tta_request, "attach", sentence(kept, file), by=by, audience=audience)
         emit("tta_requests.announce_file", key=f"file:{kept.pk}", payload={"file": str(kept.pk)})
     return kept
 
@@ -85,6 +86,7 @@ def remove(file: Attachment, *, reason: str, by: Actor) -> Attachment:
     kept.save(update_fields=["removed_at", "removed_by", "removal_reason"])
     audience = MessageAudience(kept.audience)
     text = f"File removed: {kept.name}"
-    entry(kept.request, "remove-file", text, by=by, reason=reason, audience=audience)
+    if not kept.request.is_draft:
+        entry(kept.request, "remove-file", text, by=by, reason=reason, audience=audience)
     notify.undone(f"file:{kept.pk}")
     return kept
