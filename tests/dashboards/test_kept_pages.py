@@ -126,6 +126,13 @@ def test_nothing_of_a_person_is_kept_and_no_person_gets_a_kept_page(
     assert person.get("/sites/").headers["Cache-Control"] == "private, no-store"
 
 
+def test_a_part_of_a_page_is_neither_kept_nor_given(processes, wichita):
+    one, _ = processes
+    for _ in range(2):
+        assert one.get("/sites/", HTTP_HX_REQUEST="true").headers.get("ETag") is None
+        assert one.get("/sites/").headers["ETag"]
+
+
 @pytest.mark.parametrize(
     "path", ["/accounts/login/", "/sites/nowhere/", "/healthz", "/requests/", "/api/v1/schema/"]
 )

@@ -1,9 +1,10 @@
 """Statements that PostgreSQL plans once for a connection answer as if it planned them each time."""
 
 import re
+from contextlib import suppress
 
 import pytest
-from django.db import OperationalError, connection, connections, transaction
+from django.db import DatabaseError, OperationalError, connection, connections, transaction
 
 from foundation.calendars import clock
 from foundation.tenancy.backend.prepared import Values
@@ -150,3 +151,58 @@ def test_two_people_in_turn_on_one_connection_see_their_own(
         assert clients[1].get(f"/requests/{requests[0].number}/").status_code == 404
         assert generic_plans() > 0
         connection.close()
+
+
+def test_a_statement_that_was_refused_once_is_prepared_the_next_time(preparing):
+    with acting("public"):
+        with transaction.atomic():
+            asked("SELECT %(n)s + 1", n=1)
+        with suppress(DatabaseError), transaction.atomic():
+            with suppress(DatabaseError):
+                asked("SELECT 1 / 0")
+            asked("SELECT %(n)s + 1", n=1)  # refused: the transaction is lost
+        for _ in range(2):
+            with transaction.atomic():
+                assert asked("SELECT %(n)s + 1", n=1) == [(2,)]
+                assert len(names()) == 1
+
+
+EVERYBODY = [
+    "cora_coordinator",
+    "mona_manager",
+    "ana_analyst",
+    "lee_liaison",
+    "dana_of_riverton",
+    "atf_of_riverton",
+    "pat_provider",
+    "champion_of_riverton",
+    "mayor_of_riverton",
+]
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_every_page_of_every_role_can_be_prepared(preparing, request, requests, client_of, who):
+    """Types that PostgreSQL can't tell fail at the second time a connection meets a statement."""
+    client = client_of(request.getfixturevalue(who))
+    number = requests[0].number
+    for address in (
+        "/my-day/",
+        f"/requests/{number}/",
+        "/requests/?q=riverton",
+        f"/requests/?q={number}",
+        "/requests/?sort=clock",
+        "/requests/?sort=needed&status=open",
+        "/search/?q=riverton",
+        f"/search/?q={number[:8]}",
+        "/sites/riverton-ex/workspace/",
+        "/sites/riverton-ex/handover/",
+        "/sites/riverton-ex/engagement/",
+        "/calendar/?month=2026-12",
+        "/calendar/?site=riverton-ex",
+        "/triage/",
+        "/offers/",
+        "/inbox/",
+    ):
+        statuses = {client.get(address).status_code for _ in range(3)}
+        assert len(statuses) == 1, address
+        assert statuses <= {200, 302, 403, 404, 422}, address

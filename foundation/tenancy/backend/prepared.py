@@ -39,11 +39,11 @@ class Connection(extensions.connection):
         self.mark = ""
 
     def put_mark(self) -> None:
-        """Begin with no statement, and mark the session as this connection's."""
+        """Begin with no statement, here and in the session, and mark the session as this connection's."""
         self.statements.clear()
         self.mark = secrets.token_hex(4)
         with self.cursor() as cursor:
-            cursor.execute(f"SET SESSION {MARK} = '{self.mark}'")
+            cursor.execute(f"DEALLOCATE ALL; SET SESSION {MARK} = '{self.mark}'")
 
     def found_mark(self, mark: str | None) -> None:
         """Take all statements for lost unless the session bears the mark of this connection."""
@@ -80,13 +80,15 @@ class Cursor(extensions.cursor):
         if name is None:
             known[sql] = ""
         elif not name:
-            known[sql] = name = f"psp_{self.connection.mark}_{secrets.token_hex(4)}"
+            name = f"psp_{self.connection.mark}_{secrets.token_hex(4)}"
             types = ", ".join(TYPES.get(type(value), "unknown") for value in values.values())
             text = sql % {each: f"${place}" for place, each in enumerate(values, 1)}
             super().execute(f"PREPARE {name}{f' ({types})' if types else ''} AS {text}")
+            known[sql] = name  # not before: a refused statement is prepared the next time
         known.move_to_end(sql)
         if len(known) > MAX_STATEMENTS:
-            _, oldest = known.popitem(last=False)
+            text, oldest = next(iter(known.items()))
             if oldest:
                 super().execute(f"DEALLOCATE {oldest}")
+            del known[text]
         return name or ""
