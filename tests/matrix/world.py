@@ -367,8 +367,8 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         role="program-advisor",
         seat="advisor",
         invited_by=members["poc"].user,
-        created_at=now,
-        expires_at=now + timedelta(days=14),
+        created_at=now - timedelta(hours=1),
+        expires_at=now + timedelta(days=13),
     )
     rows["seat-approval"] = _asked(
         site=place,
