@@ -33,11 +33,12 @@ WORDS: dict[str, Words] = {
     "suspend": Words(
         "Suspend engagement",
         "The clocks of the site's open requests are paused from the first day through the last day of the suspension.",
-        "The engagement is suspended. The clocks of open requests are paused on those days.",
+        "Suspension saved. The clocks of open requests are paused on those days.",
     ),
     "resume": Words(
         "Resume engagement",
-        "The clocks of the site's open requests run again from that day, with the time that was left.",
+        "The clocks of the site's open requests run again from that day, with the time that was left. "
+        "A suspension that hasn't started yet is canceled.",
         "The engagement is resumed. The clocks of open requests run again.",
     ),
     "extend": Words(
