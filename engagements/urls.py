@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from engagements import api
+from engagements.api import engagement as api
 from engagements.views import engagement, milestones, steps
 
 app_name = "engagements"

@@ -1,0 +1,5 @@
+"""Reminders of engagements."""
+
+from engagements.reminders.engagement import MilestoneAhead, SustainabilityPlan
+
+__all__ = ["MilestoneAhead", "SustainabilityPlan"]

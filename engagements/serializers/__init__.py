@@ -1,0 +1,23 @@
+"""What the API of engagements reads and shows."""
+
+from engagements.serializers.engagement import (
+    EngagementOut,
+    EngagementStepBody,
+    EngagementStepOut,
+    HistoryOut,
+    JourneyOut,
+    MovedMilestone,
+    NewEngagement,
+    ReachedMilestone,
+)
+
+__all__ = [
+    "EngagementOut",
+    "EngagementStepBody",
+    "EngagementStepOut",
+    "HistoryOut",
+    "JourneyOut",
+    "MovedMilestone",
+    "NewEngagement",
+    "ReachedMilestone",
+]
