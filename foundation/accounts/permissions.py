@@ -51,6 +51,10 @@ class Permission(StrEnum):
 
     ENGAGEMENT_MANAGE = "engagement:manage"
 
+    RECOMMENDATION_WRITE = "recommendation:write"
+    RECOMMENDATION_ANSWER = "recommendation:answer"
+    RECOMMENDATION_VERIFY = "recommendation:verify"
+
     DATA_IMPORT = "data:import"
     LIST_EXPORT = "list:export"
     VIEW_SHARE = "view:share"

@@ -94,6 +94,7 @@ POINT_OF_CONTACT = Role(
         P.COMMITMENT_KEEP,
         P.REFERRAL_ANSWER,
         P.TEAM_INVITE,
+        P.RECOMMENDATION_ANSWER,
     },
     seats=(Seat("usao", "U.S. Attorney's Office"), Seat("law-enforcement", "Law enforcement")),
     clearance="usao",
@@ -119,6 +120,8 @@ LIAISON = Role(
         P.COMMITMENT_KEEP,
         P.UPDATE_LOG,
         P.CASELOAD_VIEW,
+        P.RECOMMENDATION_WRITE,
+        P.RECOMMENDATION_VERIFY,
     },
     seats=(Seat("liaison", "Strategic Site Liaison"),),
     single_seats=True,
@@ -154,7 +157,14 @@ PROGRAM_MANAGER = Role(
     purpose="Runs the program for DOJ at all sites: seats, routing, and publishing.",
     permissions=TEAM
     | DESK
-    | {P.TEAM_MANAGE, P.STAFF_APPROVE, P.ENGAGEMENT_MANAGE, P.REQUEST_PRESERVE},
+    | {
+        P.TEAM_MANAGE,
+        P.STAFF_APPROVE,
+        P.ENGAGEMENT_MANAGE,
+        P.REQUEST_PRESERVE,
+        P.RECOMMENDATION_WRITE,
+        P.RECOMMENDATION_VERIFY,
+    },
     clearance="all",
 )
 COORDINATOR = Role(
