@@ -53,3 +53,16 @@ class UnlikelyDate(InvalidInput):
     """A date that must be a mistake."""
 
     message = "Enter a date between the engagement's first and last day."
+
+
+class NotYourRecommendation(DomainError):
+    """A change of a recommendation or an assessment by a person who may only read it."""
+
+    status = 403
+    message = "Your role can't change this. The site's points of contact and liaison can."
+
+
+class ReportedOnly(DomainError):
+    """A step with a recommendation that was imported as the program reported it."""
+
+    message = "This was reported by the program, so it can't be changed here."

@@ -24,11 +24,16 @@ def can_write_recommendations(actor: Actor, site_id: int) -> bool:
     return actor.may(P.RECOMMENDATION_WRITE, at=site_id)
 
 
+def can_answer_recommendations(actor: Actor, site_id: int) -> bool:
+    """Return whether the actor may answer recommendations at the site and carry them out."""
+    return actor.may(P.RECOMMENDATION_ANSWER, at=site_id)
+
+
 def can_add_evidence(actor: Actor, recommendation: Recommendation) -> bool:
     """Return whether the actor may add evidence: the site's contacts, once it was accepted."""
     if recommendation.is_imported or recommendation.status not in WORKED_ON:
         return False
-    return actor.may(P.RECOMMENDATION_ANSWER, at=recommendation.site_id)
+    return can_answer_recommendations(actor, recommendation.site_id)
 
 
 def can_record_check(actor: Actor, recommendation: Recommendation) -> bool:
@@ -36,9 +41,7 @@ def can_record_check(actor: Actor, recommendation: Recommendation) -> bool:
     if recommendation.next_check_on is None or recommendation.status not in CHECKED_STATES:
         return False
     site_id = recommendation.site_id
-    return actor.may(P.RECOMMENDATION_ANSWER, at=site_id) or can_write_recommendations(
-        actor, site_id
-    )
+    return can_answer_recommendations(actor, site_id) or can_write_recommendations(actor, site_id)
 
 
 def recommendation_steps_open_to(
