@@ -42,6 +42,7 @@ def test_every_table_is_loaded(loaded):
         "track lengths": 4,
         "milestone rules": 4,
         "engagements": 68,
+        "recommendations": 4,
         "providers": 15,
         "clock standards": 18,
         "time limits": 6,

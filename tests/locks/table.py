@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from engagements.actions import change, milestones
+from engagements.actions import change, milestones, recommendations
 from engagements.enums import MilestoneKind
 from foundation.accounts import actions as accounts
 from foundation.accounts.actors import Actor
@@ -110,6 +110,12 @@ LOCKS: Mapping[str, Case] = {
         lambda w, by: milestones.reach(
             w.engagement, MilestoneKind.LISTENING_SESSION, on=DAY, by=by
         ),
+    ),
+    "engagements.actions.recommendations._held": Case(
+        lambda w: w.recommendation,
+        "text",
+        ("seat of lee", "role of mona"),
+        lambda w, by: recommendations.check(w.recommendation, on=DAY, note="", by=by),
     ),
     "engagements.actions.steps.lock": Case(
         lambda w: w.engagement,

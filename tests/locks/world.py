@@ -15,7 +15,7 @@ from liaisons.models import EngagementUpdate
 from sites.enums import Handling
 from sites.models import BreakGlass, Invitation, Membership, SeatApproval
 from tests.factories.accounts import UserFactory
-from tests.factories.engagements import EngagementFactory
+from tests.factories.engagements import EngagementFactory, RecommendationFactory
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import ContactFactory, MembershipFactory
 from tta_requests.actions import clocks
@@ -157,6 +157,12 @@ class World:
         here = {"site": self.site, "request": self.working}
         self.provider = Provider.objects.get(pk=self.pat.organization_id)
         self.engagement = EngagementFactory(site=self.site, active=True)
+        self.recommendation = RecommendationFactory(
+            site=self.site,
+            status="implemented",
+            repeats_every_days=90,
+            next_check_on=date(2026, 12, 1),
+        )
         self.update: EngagementUpdate = EngagementUpdateFactory(site=self.site, author=self.lee)
         self.update_draft = EngagementUpdateFactory(site=self.site, author=self.lee, draft=True)
         # A person whose clearance ends still belongs to the site.
