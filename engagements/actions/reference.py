@@ -10,6 +10,7 @@ from engagements.models import (
     Cohort,
     Engagement,
     MilestoneRule,
+    PopulationBand,
     Recommendation,
     TrackLength,
 )
@@ -45,6 +46,15 @@ def load_milestone_rules(rows: Iterable[Row]) -> int:
         for row in rows
     ]
     return put_all(MilestoneRule, ("kind",), rules, update=False)
+
+
+@atomic
+def load_population_bands(rows: Iterable[Row]) -> int:
+    """Load the bands of population once; administrators then edit them."""
+    bands = [{"at_least": int(row["at_least"]), "source": row["source"]} for row in rows]
+    if PopulationBand.objects.exists():  # one that an administrator removed doesn't come back
+        return len(bands)
+    return put_all(PopulationBand, ("at_least",), bands, update=False)
 
 
 @atomic

@@ -1,6 +1,7 @@
 """Engagements: a site's three years with the program, and their milestones."""
 
 from engagements.models.assessments import Assessment, Finding
+from engagements.models.comparison import MIN_SITES, Comparison
 from engagements.models.engagement import Engagement
 from engagements.models.milestone import EngagementStep, Milestone
 from engagements.models.recommendations import (
@@ -8,17 +9,20 @@ from engagements.models.recommendations import (
     Recommendation,
     RecommendationStep,
 )
-from engagements.models.reference import Cohort, MilestoneRule, TrackLength
+from engagements.models.reference import Cohort, MilestoneRule, PopulationBand, TrackLength
 
 __all__ = [
+    "MIN_SITES",
     "Assessment",
     "Cohort",
+    "Comparison",
     "Engagement",
     "EngagementStep",
     "Evidence",
     "Finding",
     "Milestone",
     "MilestoneRule",
+    "PopulationBand",
     "Recommendation",
     "RecommendationStep",
     "TrackLength",

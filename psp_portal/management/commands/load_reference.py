@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from engagements.actions.reference import (
     load_engagements,
     load_milestone_rules,
+    load_population_bands,
     load_recommendations,
     load_track_lengths,
 )
@@ -61,6 +62,11 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
         "milestone rules",
         load_milestone_rules,
         ("engagements/data/milestone_rules.csv",),
+    ),
+    (
+        "population bands",
+        load_population_bands,
+        ("engagements/data/population_bands.csv",),
     ),
     ("engagements", load_engagements, ("engagements/data/engagements.csv",)),
     ("recommendations", load_recommendations, ("engagements/data/recommendations.csv",)),
