@@ -27,7 +27,7 @@ class SessionMissing(DomainError):
 class PlanMissing(DomainError):
     """Graduation without an approved sustainability plan."""
 
-    message = "The sustainability plan isn't approved yet. Approve it, then graduate the site."
+    message = "The sustainability plan isn't approved yet. Executive leadership approves it; then graduate the site."
 
 
 class WrongMoment(DomainError):

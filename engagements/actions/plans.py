@@ -7,7 +7,7 @@ from engagements import policies
 from engagements.actions.steps import record, require_reason
 from engagements.enums import PLAN_LIFECYCLE, PlanKind, PlanStepKind, Step
 from engagements.errors import NotYourPlan, PlanClosed, PlanExists
-from engagements.models import Engagement, Goal, Plan, PlanStep, PlanVersion
+from engagements.models import Engagement, Plan, PlanStep, PlanVersion
 from engagements.policies import PLAN_GUARDS
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -78,7 +78,7 @@ def approve(submitted: Plan, *, version: int | str | None, by: Actor) -> Plan:
         site_id=plan.site_id,
         plan=plan,
         number=plan.versions.count() + 1,
-        goals=frozen(plan),
+        goals=Plan.objects.for_page().get(pk=plan.pk).in_words(),
         approved_by_id=by.user_id,
         approved_on=today,
         approved_at=now,
@@ -122,34 +122,6 @@ PLAN_ACTS: Mapping[str, Callable[..., Plan]] = {
     "return": send_back,
     "unlock": unlock,
 }
-
-
-def frozen(plan: Plan) -> list[dict[str, object]]:
-    """Return the text of a plan's goals and actions, in words that later changes don't touch."""
-    return [
-        {
-            "id": str(goal.pk),
-            "core_area": goal.core_area.name,
-            "principle": goal.principle.name if goal.principle else "",
-            "text": goal.text,
-            "unit": goal.unit,
-            "direction": goal.direction,
-            "baseline": None if goal.baseline is None else str(goal.baseline),
-            "baseline_on": goal.baseline_on.isoformat(),
-            "target": str(goal.target),
-            "due_on": goal.due_on.isoformat(),
-            "actions": [
-                {
-                    "id": str(action.pk),
-                    "text": action.text,
-                    "side": action.side,
-                    "due_on": action.due_on.isoformat(),
-                }
-                for action in goal.actions.all()
-            ],
-        }
-        for goal in Goal.objects.filter(plan=plan).for_page()
-    ]
 
 
 def note(plan: Plan, step: PlanStepKind, *, reason: str = "", by: Actor) -> PlanStep:

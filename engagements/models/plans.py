@@ -30,10 +30,14 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         """Return an engagement's plans, the strategic one first."""
         return self.filter(engagement=engagement).order_by("kind")
 
+    def of_kind(self, engagement: Engagement, kind: PlanKind) -> "Plan | None":
+        """Return an engagement's plan of a kind; None while it isn't started."""
+        return self.filter(engagement=engagement, kind=kind).first()
+
     def for_page(self) -> Self:
         """Load plans with what their page shows: goals with areas and actions, and versions."""
         return self.select_related(
-            "site", "engagement", "submitted_by", "started_by"
+            "site", "engagement__site", "submitted_by", "started_by"
         ).prefetch_related(
             models.Prefetch("goals", Goal.objects.for_page()),
             models.Prefetch("versions", PlanVersion.objects.newest_first()),
@@ -73,6 +77,33 @@ class Plan(SiteScopedModel):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.get_status_display().lower()}"
 
+    def in_words(self) -> list[dict[str, Any]]:
+        """Return the text of its goals and actions as a version keeps it, untouched by later changes."""
+        return [
+            {
+                "id": str(goal.pk),
+                "core_area": goal.core_area.name,
+                "principle": goal.principle.name if goal.principle else "",
+                "text": goal.text,
+                "unit": goal.unit,
+                "direction": goal.direction,
+                "baseline": None if goal.baseline is None else str(goal.baseline),
+                "baseline_on": goal.baseline_on.isoformat(),
+                "target": str(goal.target),
+                "due_on": goal.due_on.isoformat(),
+                "actions": [
+                    {
+                        "id": str(action.pk),
+                        "text": action.text,
+                        "side": action.side,
+                        "due_on": action.due_on.isoformat(),
+                    }
+                    for action in goal.actions.all()
+                ],
+            }
+            for goal in self.goals.all()
+        ]
+
 
 class GoalQuerySet(models.QuerySet["Goal"]):
     """A queryset of the goals of plans."""
@@ -89,7 +120,9 @@ class GoalQuerySet(models.QuerySet["Goal"]):
 
     def for_form(self) -> Self:
         """Load goals with their plan and site."""
-        return self.select_related("site", "plan__engagement", "core_area", "principle")
+        return self.select_related(
+            "site", "plan__site", "plan__engagement__site", "core_area", "principle"
+        )
 
 
 @pghistory.track()
@@ -135,7 +168,7 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
 
     def for_form(self) -> Self:
         """Load actions with their goal, plan, and site."""
-        return self.select_related("site", "goal__plan__engagement", "goal__core_area")
+        return self.select_related("site", "goal__plan__engagement__site", "goal__plan__site")
 
 
 @pghistory.track()

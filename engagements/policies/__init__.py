@@ -9,12 +9,12 @@ from engagements.policies.engagement import (
     empty_required_seats,
     has_approved_plan,
     has_listened,
-    has_no_approved_plan,
     has_started,
     is_diagnostic,
     listening_day,
     longer_by,
     marks,
+    plan_day,
     steps_open_to,
 )
 from engagements.policies.plans import (
@@ -42,7 +42,6 @@ __all__ = [
     "has_approved_plan",
     "has_goals",
     "has_listened",
-    "has_no_approved_plan",
     "has_started",
     "is_diagnostic",
     "is_in_time",
@@ -50,6 +49,7 @@ __all__ = [
     "listening_day",
     "longer_by",
     "marks",
+    "plan_day",
     "plan_steps_open_to",
     "steps_open_to",
 ]

@@ -8,10 +8,11 @@ from decimal import Decimal
 import pytest
 
 from engagements.actions import goals, plans, reference
-from engagements.enums import PlanKind
-from engagements.models import Engagement, Plan
+from engagements.enums import PlanKind, PlanState
+from engagements.models import Engagement, Plan, PlanVersion
 from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.models import User
+from foundation.calendars import clock
 from foundation.tenancy.context import acting, acting_atomic
 from sites.models import CoreArea
 from tests.factories.engagements import EngagementFactory
@@ -82,3 +83,22 @@ def draft(engagement, area, acting_as, lee_liaison) -> Plan:
         )
     with acting_atomic("system:demo"):
         return Plan.objects.for_page().get(pk=plan.pk)
+
+
+def approve_plan(engagement: Engagement, on: date) -> None:
+    """Give an engagement a sustainability plan that was approved on a day."""
+    with acting("system:demo"):
+        plan = Plan.objects.create(
+            site_id=engagement.site_id,
+            engagement=engagement,
+            kind=PlanKind.SUSTAINABILITY,
+            status=PlanState.APPROVED,
+        )
+        PlanVersion.objects.create(
+            site_id=engagement.site_id,
+            plan=plan,
+            number=1,
+            goals=[],
+            approved_on=on,
+            approved_at=clock.now(),
+        )

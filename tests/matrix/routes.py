@@ -108,6 +108,15 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("api:engagement-milestone", "kind"): ("milestone", "kind"),
     ("engagements:record-milestone", "pk"): ("milestone", "pk"),
     ("engagements:date-milestone", "pk"): ("milestone", "pk"),
+    ("engagements:plan-versions", "pk"): ("plan", "pk"),
+    ("engagements:submit-plan", "pk"): ("plan", "pk"),
+    ("engagements:approve-plan", "pk"): ("plan-submitted", "pk"),
+    ("engagements:return-plan", "pk"): ("plan-submitted", "pk"),
+    ("engagements:unlock-plan", "pk"): ("plan-approved", "pk"),
+    ("engagements:add-goal", "pk"): ("plan", "pk"),
+    ("engagements:goal", "pk"): ("goal", "pk"),
+    ("engagements:add-plan-action", "pk"): ("goal", "pk"),
+    ("engagements:plan-action", "pk"): ("plan-action", "pk"),
     ("api:update", "pk"): ("update", "pk"),
     ("api:offer", "pk"): ("offer-offered", "pk"),
     ("api:accept-offer", "pk"): ("offer-offered", "pk"),
@@ -340,6 +349,7 @@ ESPECIALLY: dict[str, dict[str, Any]] = {
     "tta_requests:add-commitment": {"kind": "deliverable"},
     "tta_requests:link": {"kind": "related"},
     "notifications:preferences": {"email": "at-once"},
+    "engagements:start-plan": {"kind": "strategic"},
     "sites:seat-approval": {"decision": "approve"},
     "sites:role-approval": {"decision": "approve"},
 }
@@ -413,6 +423,11 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "days": "30",
         "away_from": today.isoformat(),
         "stands_in": str(world.people["coordinator"].user.pk),
+        "unit": "percent",
+        "direction": "up",
+        "baseline": "10",
+        "baseline_on": today.isoformat(),
+        "target": "90",
     }
     fields |= ESPECIALLY.get(route.name, {})
     if route.name in FILES:
