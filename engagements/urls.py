@@ -3,6 +3,7 @@
 from django.urls import path
 
 from engagements.api import engagement as api
+from engagements.api import plans as plans_api
 from engagements.views import engagement, goals, milestones, plans, steps
 
 app_name = "engagements"
@@ -45,4 +46,11 @@ api_patterns = [
         api.OneMilestone.as_view(),
         name="engagement-milestone",
     ),
+    path(
+        "engagements/<uuid:pk>/plans/",
+        plans_api.EngagementPlans.as_view(),
+        name="engagement-plans",
+    ),
+    path("plans/<uuid:pk>/", plans_api.OnePlan.as_view(), name="plan"),
+    path("plans/<uuid:pk>/steps/<slug:name>/", plans_api.OnePlanStep.as_view(), name="plan-step"),
 ]

@@ -13,7 +13,9 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from engagements.actions.plans import PLAN_ACTS
 from engagements.actions.transitions import ACTS as ENGAGEMENT_STEPS
+from engagements.forms import PLAN_STEP_FORMS
 from engagements.forms import STEP_FORMS as ENGAGEMENT_FORMS
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
@@ -102,6 +104,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("api:referral-answer", "agency"): ("referral-triage", "agency"),
     ("api:engagement", "pk"): ("engagement", "pk"),
     **{(f"engagements:{step}", "pk"): ("engagement", "pk") for step in ENGAGEMENT_STEPS},
+    ("api:engagement-plans", "pk"): ("engagement", "pk"),
+    ("api:plan", "pk"): ("plan", "pk"),
     ("api:engagement-history", "pk"): ("engagement", "pk"),
     ("api:engagement-steps", "pk"): ("engagement", "pk"),
     ("api:engagement-milestone", "pk"): ("engagement", "pk"),
@@ -262,6 +266,18 @@ def addresses(route: Route, world: World, site: str) -> list[Address]:
                 "/" + _filled(route.route, {"pk": pk, "name": name}),
             )
             for name in ENGAGEMENT_STEPS
+        ]
+    if route.name == "api:plan-step":
+        rows = {"submit": "plan", "unlock": "plan-approved"}
+        return [
+            Address(
+                route.name,
+                route.route,
+                f"{row}, {name}",
+                "/" + _filled(route.route, {"pk": str(world.rows[site][row].pk), "name": name}),
+            )
+            for name in PLAN_ACTS
+            for row in [rows.get(name, "plan-submitted")]
         ]
     kinds = [_kind(route), *FURTHER.get(route.name, [])]
     return [
@@ -466,6 +482,8 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
     }
     if route.name == "api:engagement-step":
         names = set(ENGAGEMENT_FORMS[step].base_fields)
+    elif route.name == "api:plan-step":
+        names = set(PLAN_STEP_FORMS[step].base_fields)
     elif step:
         asked = OfferForm if step == "offer" else STEP_FORMS.get(step)
         names = set(asked.base_fields) if asked else set()
