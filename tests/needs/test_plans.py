@@ -18,11 +18,6 @@ TODAY = clock.today("America/Chicago")
 
 
 @pytest.fixture
-def ella(riverton, member):
-    return member(riverton, EXECUTIVE_LEADERSHIP.slug, "executive", name="Ella").user
-
-
-@pytest.fixture
 def standing(riverton, lee_liaison):
     """Riverton's strategic plan in a state, submitted by the liaison."""
 
@@ -60,7 +55,7 @@ def of_plans(person) -> set[str]:
 @pytest.mark.parametrize(
     ("status", "fields", "who", "cause"),
     [
-        (PlanState.SUBMITTED, {}, "ella", "answer-plan"),
+        (PlanState.SUBMITTED, {}, "mayor_of_riverton", "answer-plan"),
         (PlanState.DRAFT, {"returned_at": clock.now()}, "lee_liaison", "revise-plan"),
         (PlanState.DRAFT, {}, "", ""),
         (PlanState.APPROVED, {}, "", ""),
@@ -70,7 +65,7 @@ def test_each_place_names_who_is_waited_for(
     request, standing, client_of, riverton, status, fields, who, cause
 ):
     standing(status, **fields)
-    for name in {*WAITED_FOR, "ella"}:
+    for name in WAITED_FOR:
         person = request.getfixturevalue(name)
         assert of_plans(person) == ({cause} if name == who else set()), name
     if not who:
@@ -88,11 +83,11 @@ def test_each_place_names_who_is_waited_for(
 
 
 def test_who_submitted_is_not_asked_to_approve_and_an_end_ends_it(
-    standing, riverton, lee_liaison, ella, member
+    standing, riverton, lee_liaison, mayor_of_riverton, member
 ):
     member(riverton, EXECUTIVE_LEADERSHIP.slug, "executive", user=lee_liaison)
     plan = standing(PlanState.SUBMITTED)
     assert of_plans(lee_liaison) == set()
     with acting_atomic("system:demo"):
         Engagement.objects.filter(pk=plan.engagement_id).update(withdrawn_on=TODAY)
-    assert of_plans(ella) == set()
+    assert of_plans(mayor_of_riverton) == set()
