@@ -3,6 +3,7 @@
 from engagements.models.comparison import MIN_SITES, Comparison
 from engagements.models.engagement import Engagement
 from engagements.models.milestone import EngagementStep, Milestone
+from engagements.models.plans import Goal, Plan, PlanAction, PlanStep, PlanVersion
 from engagements.models.reference import Cohort, MilestoneRule, PopulationBand, TrackLength
 
 __all__ = [
@@ -11,8 +12,13 @@ __all__ = [
     "Comparison",
     "Engagement",
     "EngagementStep",
+    "Goal",
     "Milestone",
     "MilestoneRule",
+    "Plan",
+    "PlanAction",
+    "PlanStep",
+    "PlanVersion",
     "PopulationBand",
     "TrackLength",
 ]

@@ -50,6 +50,8 @@ class Permission(StrEnum):
     CASELOAD_VIEW = "caseload:view"
 
     ENGAGEMENT_MANAGE = "engagement:manage"
+    PLAN_WRITE = "plan:write"
+    PLAN_APPROVE = "plan:approve"
 
     DATA_IMPORT = "data:import"
     LIST_EXPORT = "list:export"

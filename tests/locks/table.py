@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from engagements.actions import change, milestones
+from engagements.actions import change, milestones, plans
 from engagements.enums import MilestoneKind
 from foundation.accounts import actions as accounts
 from foundation.accounts.actors import Actor
@@ -110,6 +110,12 @@ LOCKS: Mapping[str, Case] = {
         lambda w, by: milestones.reach(
             w.engagement, MilestoneKind.LISTENING_SESSION, on=DAY, by=by
         ),
+    ),
+    "engagements.actions.plans.lock": Case(
+        lambda w: w.plan,
+        "returned_because",
+        ("seat of dana", "seat of lee", "account of dana"),
+        lambda w, by: plans.unlock(w.plan, version=1, reason="New year.", by=by),
     ),
     "engagements.actions.steps.lock": Case(
         lambda w: w.engagement,

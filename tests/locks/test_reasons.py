@@ -31,6 +31,8 @@ SELECT c.relname FROM pg_class c
 NEVER_LOCKED = {
     "engagements_comparison": "written by jobs",
     "engagements_engagementstep": "never changed",
+    "engagements_planstep": "never changed",
+    "engagements_planversion": "never changed",
     "liaisons_updatearea": "made and removed with its update, which is held",
     "liaisons_updaterequest": "made and removed with its update, which is held",
     "notifications_ledger": "written by jobs",

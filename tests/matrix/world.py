@@ -18,7 +18,16 @@ from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 
-from engagements.models import Comparison, EngagementStep, Milestone
+from engagements.models import (
+    Comparison,
+    EngagementStep,
+    Goal,
+    Milestone,
+    Plan,
+    PlanAction,
+    PlanStep,
+    PlanVersion,
+)
 from foundation.accounts.models import Organization, PortalSession, StaffApproval, User
 from foundation.accounts.roles import COLLEAGUE
 from foundation.agenda.actions import digest_of
@@ -306,6 +315,58 @@ def _staff() -> Iterator[Persona]:
             yield Persona(name, user, sites, ROUTED, anywhere=frozenset({"people", "ownglass"}))
 
 
+def _plans(rows: dict[str, Any], site: str, area: Any, members: dict[str, Any]) -> None:
+    """Create a plan in each state, one with a goal, an action, a version, and a step."""
+    place = rows["site"]
+    of = {
+        "plan": ("engagement", "strategic", "draft"),
+        "plan-submitted": ("engagement", "sustainability", "submitted"),
+        "plan-approved": ("engagement-proposed", "strategic", "approved"),
+    }
+    for name, (engagement, kind, status) in of.items():
+        rows[name] = plan = Plan.objects.create(
+            site=place,
+            engagement=rows[engagement],
+            kind=kind,
+            status=status,
+            submitted_by=members["poc"].user,
+            returned_because=mark(site, "site"),
+        )
+        goal = Goal.objects.create(
+            site=place,
+            plan=plan,
+            core_area=area,
+            text=mark(site, "site"),
+            unit="percent",
+            baseline=10,
+            baseline_on=date(2026, 1, 1),
+            target=90,
+            due_on=date(2027, 1, 1),
+        )
+        action = PlanAction.objects.create(
+            site=place, goal=goal, text=mark(site, "site"), due_on=date(2026, 12, 1)
+        )
+        rows.setdefault("goal", goal)
+        rows.setdefault("plan-action", action)
+    PlanVersion.objects.create(
+        site=place,
+        plan=rows["plan"],
+        number=1,
+        goals=Plan.objects.for_page().get(pk=rows["plan"].pk).in_words(),
+        approved_by=members["executive"].user,
+        approved_on=date(2026, 1, 5),
+        approved_at=clock.now(),
+    )
+    PlanStep.objects.create(
+        site=place,
+        plan=rows["plan"],
+        step="unlocked",
+        reason=mark(site, "site"),
+        made_by=members["poc"].user,
+        made_at=clock.now(),
+    )
+
+
 def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, Any]:
     """Create one site's rows in every table with sites; return those that URLs name."""
     place = world.sites[site]
@@ -363,6 +424,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         active=True,
         graduated_on=date(2021, 1, 1),
     )
+    _plans(rows, site, area, members)
     rows["invitation"] = Invitation.objects.create(
         site=place,
         email=f"{mark(site, 'invite')}@example.gov",
