@@ -11,6 +11,7 @@ from dashboards.views import (
     program,
     search,
     sites,
+    timeline,
     workspace,
 )
 from dashboards.views import help as helping
@@ -37,6 +38,7 @@ site_patterns = [
     path("core-areas/<slug:slug>/", program.core_area, name="core-area"),
     path("sites/", sites.directory, name="directory"),
     path("sites/<slug:slug>/workspace/", workspace.workspace, name="workspace"),
+    path("sites/<slug:slug>/timeline/", timeline.timeline, name="timeline"),
     path("sites/<slug:slug>/handover/", handover.brief, name="handover"),
     path("sites/<slug:slug>/", sites.profile, name="profile"),
 ]

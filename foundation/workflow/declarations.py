@@ -1,9 +1,13 @@
 """A register of what rooms declare, by name, each declaration with kinds that have slugs of their own."""
 
 from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+
+D = TypeVar("D")
+K = TypeVar("K")
 
 
-class Declarations[D, K]:
+class Declarations(Generic[D, K]):
     """Keep the declarations of rooms by name, and their kinds by slug.
 
     Arguments:
