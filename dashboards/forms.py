@@ -113,6 +113,12 @@ class TimelineForm(forms.Form):
         return cleaned
 
 
+class DocumentForm(forms.Form):
+    """The words that a document's name or description contains."""
+
+    q = SearchField(label="Name or description", max_length=MAX_QUERY_LENGTH, required=False)
+
+
 class SearchForm(forms.Form):
     """The words to search for."""
 

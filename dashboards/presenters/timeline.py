@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -130,11 +131,7 @@ def page_of(
         is_printed=is_printed,
         print_href=to({PRINT: "1"}),
         is_cut=is_cut and is_printed,
-        export=export_of(
-            "timeline", QueryDict.fromkeys([SITE], site.slug).urlencode() + _more(kept), actor
-        )
-        if rows
-        else None,
+        export=export_of("timeline", urlencode({SITE: site.slug, **kept}), actor) if rows else None,
     )
 
 
@@ -143,12 +140,6 @@ def cells_of(found: Happening, zone: str) -> Sequence[Cell]:
     row = found.row
     local = row.at.astimezone(dates.zone_of(zone)).replace(tzinfo=None)
     return (row.day or local, found.what, row.number, row.title, row.who, row.note)
-
-
-def _more(kept: Mapping[str, str]) -> str:
-    told = QueryDict(mutable=True)
-    told.update(kept)
-    return f"&{told.urlencode()}" if kept else ""
 
 
 def _line(found: Happening, tz: str) -> Line:
