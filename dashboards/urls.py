@@ -5,12 +5,14 @@ from django.urls import path
 from dashboards.views import (
     account,
     calendar,
+    documents,
     handover,
     home,
     my_day,
     program,
     search,
     sites,
+    timeline,
     workspace,
 )
 from dashboards.views import help as helping
@@ -37,6 +39,8 @@ site_patterns = [
     path("core-areas/<slug:slug>/", program.core_area, name="core-area"),
     path("sites/", sites.directory, name="directory"),
     path("sites/<slug:slug>/workspace/", workspace.workspace, name="workspace"),
+    path("sites/<slug:slug>/documents/", documents.documents, name="documents"),
+    path("sites/<slug:slug>/timeline/", timeline.timeline, name="timeline"),
     path("sites/<slug:slug>/handover/", handover.brief, name="handover"),
     path("sites/<slug:slug>/", sites.profile, name="profile"),
 ]

@@ -48,6 +48,8 @@ PLACES: dict[str, Place] = {
     "dashboards.DirectoryForm": Place("visitor", "sites:directory", method="GET"),
     "dashboards.SiteListForm": Place("coordinator", "sites:directory", method="GET"),
     "dashboards.CalendarForm": Place("coordinator", "dashboards:calendar", method="GET"),
+    "dashboards.TimelineForm": Place("poc-police", "sites:timeline", method="GET"),
+    "dashboards.DocumentForm": Place("poc-police", "sites:documents", method="GET"),
     "dashboards.SearchForm": Place("poc-police", "dashboards:search", method="GET"),
     "sites.ContactForm": Place("poc-police", "sites:contact", "contact", more={"version": "1"}),
     "sites.AwayForm": Place("liaison", "sites:time-away"),
