@@ -89,9 +89,7 @@ def test_two_people_on_one_connection_get_their_own(
             assert {row.site_id for row in found if row.cause == "finish-draft"} == {site.pk}
 
 
-def test_one_text_serves_the_pages_of_all_items(
-    draft_of, dana_of_riverton, riverton
-):
+def test_one_text_serves_the_pages_of_all_items(draft_of, dana_of_riverton, riverton):
     drafts = [draft_of(dana_of_riverton, riverton) for _ in range(2)]
     reading._waiting.forget()
     with acting_atomic(f"user:{dana_of_riverton.pk}"):
