@@ -1,6 +1,7 @@
 """What of the liaison's log needs its author, in words: drafts, and sites to contact."""
 
 from datetime import date
+from itertools import chain
 
 from django.urls import reverse
 
@@ -9,7 +10,7 @@ from foundation.calendars import clock
 from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Declaration, declare
 from foundation.ui import dates, wording
-from liaisons.enums import UpdateState
+from liaisons.enums import Stage
 from liaisons.querysets import needs
 
 
@@ -26,6 +27,14 @@ def _saved(row: Row, actor: Actor) -> str:
     return f"Saved {saved}; only you can see it."
 
 
+def _update(row: Row) -> str:
+    return reverse("liaisons:detail", args=[row.subject])
+
+
+def _correction(row: Row) -> str:
+    return reverse("liaisons:correct", args=[row.subject])
+
+
 def _quiet(row: Row, actor: Actor) -> str:
     planned = row.detail["next_on"]
     if planned and date.fromisoformat(planned) <= clock.today(row.zone):
@@ -40,20 +49,42 @@ def _quiet(row: Row, actor: Actor) -> str:
 declare(
     Declaration(
         name="updates",
-        states=UpdateState,
-        rows=needs.drafts_for,
+        states=Stage,
+        rows=lambda *asked: chain(needs.drafts_for(*asked), needs.reviews_for(*asked)),
         causes=(
             Cause(
                 slug="finish-update",
-                states=(UpdateState.DRAFT,),
+                states=(Stage.DRAFT,),
                 verb="Continue",
                 title="Finish your update",
                 why=_saved,
                 href=_draft,
                 place="Draft",
             ),
+            Cause(
+                slug="review-update",
+                states=(Stage.SUBMITTED,),
+                verb="Review",
+                title="Review an update",
+                why="The liaison submitted it.",
+                href=_update,
+                place="To review",
+            ),
+            Cause(
+                slug="correct-update",
+                states=(Stage.RETURNED,),
+                verb="Correct",
+                title="Correct your update",
+                why="The reviewer returned it with a reason. Correcting it submits it again.",
+                href=_update,
+                action=_correction,
+                place="Returned",
+            ),
         ),
-        nobody={UpdateState.SUBMITTED: "It is on the record."},
+        nobody={
+            Stage.RECORDED: "It was submitted before updates were reviewed.",
+            Stage.REVIEWED: "It is on the record.",
+        },
     )
 )
 declare(

@@ -6,7 +6,7 @@ from uuid import UUID
 from liaisons.forms import UpdateForm
 from liaisons.models import EngagementUpdate
 
-FOLDED = ("participants", "outcome", "areas", "requests")
+FOLDED = ("participants", "agenda", "findings", "outcome", "areas", "requests")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
