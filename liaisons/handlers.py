@@ -15,9 +15,7 @@ from liaisons.models import EngagementUpdate
 def _is_returned(actor: Actor, thing: str) -> bool:
     update_id, returned_at = thing.split("|")
     found = EngagementUpdate.objects.returned_to(actor.user_id).of_id(update_id)
-    return any(
-        policies.can_correct(actor, each) and _moment(each) == returned_at for each in found
-    )
+    return any(policies.can_correct(actor, each) and _moment(each) == returned_at for each in found)
 
 
 RETURNED = declare("update-is-returned", _is_returned)

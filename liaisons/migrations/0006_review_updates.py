@@ -13,7 +13,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from foundation.tenancy.operations import SITE, EnableRowSecurity
+from foundation.tenancy.operations import SITE, EnableRowSecurity, LoadFunctions
 
 # The inner look-up applies the update's own policy, so its participants are never visible without it.
 OF_VISIBLE = (
@@ -245,4 +245,6 @@ class Migration(migrations.Migration):
         EnableRowSecurity(
             "liaisons_updateparticipantevent", read=OF_VISIBLE, insert=OF_OWN, write="false"
         ),
+        # Reviews are written for reviewers by a job of their own, as only authors write updates.
+        LoadFunctions("app_is_job", backwards="SELECT 1"),
     ]

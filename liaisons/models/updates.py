@@ -27,9 +27,7 @@ SUBMITTED = pgtrigger.Q(old__state=UpdateState.DRAFT, new__state=UpdateState.SUB
 CORRECTED = pgtrigger.Q(
     old__state=UpdateState.SUBMITTED, old__version__df=pgtrigger.F("new__version")
 )
-REVIEWED = pgtrigger.Q(
-    old__state=UpdateState.SUBMITTED, old__review__df=pgtrigger.F("new__review")
-)
+REVIEWED = pgtrigger.Q(old__state=UpdateState.SUBMITTED, old__review__df=pgtrigger.F("new__review"))
 
 
 class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):

@@ -31,6 +31,7 @@ SELECT c.relname FROM pg_class c
 NEVER_LOCKED = {
     "engagements_engagementstep": "never changed",
     "liaisons_updatearea": "made and removed with its update, which is held",
+    "liaisons_updateparticipant": "made and removed with its update, which is held",
     "liaisons_updaterequest": "made and removed with its update, which is held",
     "notifications_ledger": "written by jobs",
     "notifications_preference": "a person's own",

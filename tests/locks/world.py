@@ -158,6 +158,9 @@ class World:
         self.provider = Provider.objects.get(pk=self.pat.organization_id)
         self.engagement = EngagementFactory(site=self.site, active=True)
         self.update: EngagementUpdate = EngagementUpdateFactory(site=self.site, author=self.lee)
+        self.update_awaiting = EngagementUpdateFactory(
+            site=self.site, author=self.lee, awaiting=True
+        )
         self.update_draft = EngagementUpdateFactory(site=self.site, author=self.lee, draft=True)
         # A person whose clearance ends still belongs to the site.
         MembershipFactory(
