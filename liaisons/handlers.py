@@ -14,7 +14,7 @@ from liaisons.models import EngagementUpdate
 
 def _is_returned(actor: Actor, thing: str) -> bool:
     update_id, returned_at = thing.split("|")
-    found = EngagementUpdate.objects.returned_to(actor.user_id).of_id(update_id)
+    found = EngagementUpdate.objects.returned_to(actor.user_id).filter(pk=update_id)
     return any(policies.can_correct(actor, each) and _moment(each) == returned_at for each in found)
 
 
@@ -24,7 +24,7 @@ RETURNED = declare("update-is-returned", _is_returned)
 @handler("liaisons.announce_return")
 def announce_return(payload: Payload) -> None:
     """Notify the author that an update came back; skip one that was corrected in the meantime."""
-    found = EngagementUpdate.objects.select_related("site").of_id(str(payload["update"]))
+    found = EngagementUpdate.objects.select_related("site").filter(pk=str(payload["update"]))
     for update in found.filter(review=Stage.RETURNED):
         moment = _moment(update)
         notify.send(

@@ -1,7 +1,6 @@
 """What of the liaison's log needs its author, in words: drafts, and sites to contact."""
 
 from datetime import date
-from itertools import chain
 
 from django.urls import reverse
 
@@ -10,7 +9,7 @@ from foundation.calendars import clock
 from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Declaration, declare
 from foundation.ui import dates, wording
-from liaisons.enums import Stage
+from liaisons.enums import Stage, UpdateState
 from liaisons.querysets import needs
 
 
@@ -49,18 +48,28 @@ def _quiet(row: Row, actor: Actor) -> str:
 declare(
     Declaration(
         name="updates",
-        states=Stage,
-        rows=lambda *asked: chain(needs.drafts_for(*asked), needs.reviews_for(*asked)),
+        states=UpdateState,
+        rows=needs.drafts_for,
         causes=(
             Cause(
                 slug="finish-update",
-                states=(Stage.DRAFT,),
+                states=(UpdateState.DRAFT,),
                 verb="Continue",
                 title="Finish your update",
                 why=_saved,
                 href=_draft,
                 place="Draft",
             ),
+        ),
+        nobody={UpdateState.SUBMITTED: "It is on the record; its review is declared below."},
+    )
+)
+declare(
+    Declaration(
+        name="reviews of updates",
+        states=Stage,
+        rows=needs.reviews_for,
+        causes=(
             Cause(
                 slug="review-update",
                 states=(Stage.SUBMITTED,),
@@ -82,6 +91,7 @@ declare(
             ),
         ),
         nobody={
+            Stage.DRAFT: "Its author finishes it, as declared above.",
             Stage.RECORDED: "It was submitted before updates were reviewed.",
             Stage.REVIEWED: "It is on the record.",
         },

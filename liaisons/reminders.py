@@ -55,7 +55,7 @@ def _since(facts: CaseFacts) -> str:
 
 def _awaits_review(actor: Actor, thing: str) -> bool:
     update_id, asked_at = thing.split("|")
-    found = EngagementUpdate.objects.awaiting().of_id(update_id)
+    found = EngagementUpdate.objects.awaiting().filter(pk=update_id)
     return any(
         policies.can_review(actor, each) and _asked(each).isoformat() == asked_at for each in found
     )

@@ -61,10 +61,6 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
         """Return the update with that id if it is in this queryset, else None."""
         return self.filter(pk=pk).first()
 
-    def of_id(self, pk: str) -> Self:
-        """Return the update with that id, in a queryset of one or none."""
-        return self.filter(pk=pk)
-
     def last_id_of(self, user_id: int | None) -> UUID | None:
         """Return the id of the update an author created last; None if there is none."""
         own = self.filter(author_id=user_id).order_by("-created_at", "-id")
