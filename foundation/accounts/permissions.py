@@ -47,6 +47,7 @@ class Permission(StrEnum):
 
     UPDATE_VIEW = "update:view"
     UPDATE_LOG = "update:log"
+    UPDATE_REVIEW = "update:review"
     CASELOAD_VIEW = "caseload:view"
 
     ENGAGEMENT_MANAGE = "engagement:manage"

@@ -64,6 +64,7 @@ DESK = frozenset(
         P.SCOPE_SIGN,
         P.COMMITMENT_KEEP,
         P.CASELOAD_VIEW,
+        P.UPDATE_REVIEW,
         P.VIEW_SHARE,
         P.DATA_IMPORT,
         P.TEAM_INVITE,

@@ -71,6 +71,7 @@ PLACES: dict[str, Place] = {
     "liaisons.UpdateForm": Place("liaison", "liaisons:new"),
     "liaisons.DraftForm": Place("liaison", "liaisons:autosave", "draft-update"),
     "liaisons.CorrectionForm": Place("liaison", "liaisons:correct", "update"),
+    "liaisons.ReturnForm": Place("manager", "liaisons:return", "awaiting-update"),
     "liaisons.ListForm": Place("liaison", "liaisons:list", method="GET"),
     "tta_requests.RequestForm": Place("poc-police", "tta_requests:edit", "draft"),
     "tta_requests.NewRequestForm": Place("poc-police", "tta_requests:new"),

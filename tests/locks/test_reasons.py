@@ -34,6 +34,7 @@ NEVER_LOCKED = {
     "engagements_planstep": "never changed",
     "engagements_planversion": "never changed",
     "liaisons_updatearea": "made and removed with its update, which is held",
+    "liaisons_updateparticipant": "made and removed with its update, which is held",
     "liaisons_updaterequest": "made and removed with its update, which is held",
     "notifications_ledger": "written by jobs",
     "notifications_preference": "a person's own",

@@ -42,7 +42,7 @@ from foundation.notifications.models import Ledger, Notification
 from foundation.outbox import jobs
 from foundation.saved_views.models import SavedView
 from foundation.tenancy.context import acting, acting_atomic
-from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
+from liaisons.models import EngagementUpdate, UpdateArea, UpdateParticipant, UpdateRequest
 from psp_portal.management.commands.load_reference import read
 from sites.models import (
     BreakGlass,
@@ -826,16 +826,24 @@ def _log(
         SECOND: world.people["two-seats"].user,
     }.get(site, members["poc"].user)
     made: dict[str, EngagementUpdate] = {}
-    for name, scope in (("update", "site"), ("draft-update", "draftup")):
+    for name, scope in (
+        ("update", "site"),
+        ("awaiting-update", "site"),
+        ("draft-update", "draftup"),
+    ):
         made[name] = EngagementUpdateFactory(
             site=world.sites[site],
             author=author,
-            draft=name != "update",
+            draft=name == "draft-update",
+            awaiting=name == "awaiting-update",
             summary=f"{mark(site, scope)} evidence",
             outcome=mark(site, scope),
             participants=mark(site, scope),
         )
         UpdateArea.objects.create(site=world.sites[site], update=made[name], core_area=area)
+        UpdateParticipant.objects.create(
+            site=world.sites[site], update=made[name], membership=members["poc"]
+        )
         # A liaison without clearance never links a federal request to a draft of theirs.
         for linked in ("triage", "federal") if name == "update" else ("triage",):
             UpdateRequest.objects.create(
