@@ -9,6 +9,7 @@ from dashboards.views import (
     home,
     my_day,
     program,
+    reports,
     search,
     sites,
     workspace,
@@ -26,6 +27,10 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("my-day/", my_day.my_day, name="my-day"),
     path("calendar/", calendar.calendar, name="calendar"),
+    path("reports/", reports.listing, name="reports"),
+    path("reports/<slug:period>/", reports.report, name="report"),
+    path("reports/<slug:period>/freeze/", reports.freeze, name="freeze-report"),
+    path("reports/<slug:period>/restate/", reports.restate, name="restate-report"),
     path("search/", search.search, name="search"),
     path("help/", helping.help_page, name="help"),
 ]

@@ -51,6 +51,9 @@ class Permission(StrEnum):
 
     ENGAGEMENT_MANAGE = "engagement:manage"
 
+    REPORT_VIEW = "report:view"
+    REPORT_FREEZE = "report:freeze"
+
     DATA_IMPORT = "data:import"
     LIST_EXPORT = "list:export"
     VIEW_SHARE = "view:share"
