@@ -8,6 +8,7 @@ from dashboards.views import (
     handover,
     home,
     my_day,
+    one_page,
     program,
     reports,
     search,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("reports/", reports.listing, name="reports"),
     path("reports/<slug:period>/", reports.report, name="report"),
+    path("reports/<slug:period>/pdf/", reports.report_pdf, name="report-pdf"),
     path("reports/<slug:period>/freeze/", reports.freeze, name="freeze-report"),
     path("reports/<slug:period>/restate/", reports.restate, name="restate-report"),
     path("search/", search.search, name="search"),
@@ -43,5 +45,7 @@ site_patterns = [
     path("sites/", sites.directory, name="directory"),
     path("sites/<slug:slug>/workspace/", workspace.workspace, name="workspace"),
     path("sites/<slug:slug>/handover/", handover.brief, name="handover"),
+    path("sites/<slug:slug>/one-page/", one_page.summary, name="one-page"),
+    path("sites/<slug:slug>/one-page/pdf/", one_page.summary_pdf, name="one-page-pdf"),
     path("sites/<slug:slug>/", sites.profile, name="profile"),
 ]

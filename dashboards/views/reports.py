@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 
 from dashboards.actions import reports as actions
 from dashboards.enums import Period, ReportKind
@@ -16,6 +17,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
+from foundation.ui import pdf
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError
@@ -48,10 +50,20 @@ def report(request: PortalRequest, period: str) -> HttpResponse:
         {
             "shown": shown,
             "period": asked.slug,
+            "has_pdf": pdf.is_available(),
             "can_freeze": manages and over and found is None,
             "can_restate": manages and found is not None,
         },
     )
+
+
+@access(P.REPORT_VIEW)
+def report_pdf(request: PortalRequest, period: str) -> HttpResponse:
+    """Send the report of a period as a PDF: as frozen, or a preview counted now."""
+    asked = _asked(period)
+    shown = _shown(request, asked)[1]
+    html = render_to_string("dashboards/report_paper.html", {"shown": shown})
+    return pdf.response(html, f"psp-report-{asked.slug}.pdf")
 
 
 @access(P.REPORT_FREEZE)

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from django.contrib.staticfiles import finders
+from django.http import HttpResponse
 
 from foundation.workflow.errors import DomainError
 
@@ -63,6 +64,15 @@ def draw(html: str) -> bytes:
     document = HTML(string=html, base_url=BASE, url_fetcher=OurFiles(allowed_protocols=["data"]))
     drawn: bytes = document.write_pdf(pdf_tags=True)
     return drawn
+
+
+def response(html: str, name: str) -> HttpResponse:
+    """Return a document as a PDF to download; no cache keeps it, as it was drawn for one reader."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(draw(html), content_type="application/pdf", headers=headers)
 
 
 def static_file(url: str) -> Path:
