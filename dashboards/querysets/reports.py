@@ -1,10 +1,12 @@
 """Count what was logged in a period, for reports. Federal items are in no figure."""
 
 from collections import defaultdict
-from datetime import timedelta
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Extract
 
 from dashboards.enums import TABLES, Period
 from foundation.accounts.actors import Actor
@@ -17,9 +19,7 @@ from tta_requests.models import Commitment, Entry, HoursEntry
 from tta_requests.models.visibility import of_visible_requests
 from tta_requests.querysets import requests
 
-AN_HOUR = timedelta(hours=1)
-AREA = ("request__core_area__slug", "request__core_area__name")
-SITE = ("site__slug", "site__name")
+SECONDS = 3600  # of an hour
 OF_FEDERAL_ITEMS = Q(request__handling=Handling.FEDERAL)
 Figures = dict[str, list[dict[str, Any]]]
 
@@ -56,56 +56,86 @@ class _Sheet:
 
 
 def figures_of(period: Period, actor: Actor) -> Figures:
-    """Count what the actor may see of a period, in five statements.
+    """Count what the actor may see of a period, in one statement.
 
     Requests are counted by the day they were submitted, a delivery by the day it was confirmed, both in
     Washington's days; hours and updates by the day that was entered.
     """
     sheet = _Sheet()
+    first, *others = _counts(period, actor)
+    for what, area, area_name, site, site_name, status, n, m in first.union(*others, all=True):
+        if what == "requests":
+            _add_requests(sheet, area, area_name, Status(status), n, m)
+            continue
+        value = m / SECONDS if what == "hours" else n
+        if what in {"delivered", "hours"}:
+            sheet.add("areas", area, area_name, what, value)
+        sheet.add("sites", site, site_name, what, value)
+        if what == "updates":
+            sheet.add("sites", site, site_name, "visits", m)
+    return sheet.figures()
+
+
+def _counts(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
+    """Yield the counts, all with the same columns: what, area, site, state, and two numbers."""
     begins, ends = start_of(period.first, OFFICIAL_ZONE), end_of(period.last, OFFICIAL_ZONE)
-    _requests(sheet, actor, Q(submitted_at__gte=begins, submitted_at__lt=ends))
+    sent = requests.visible_to(actor).submitted().exclude(handling=Handling.FEDERAL)
+    received = Count("pk", filter=Q(submitted_at__gte=begins, submitted_at__lt=ends))
+    yield _row(sent, "requests", area="core_area", status=True, m=received)
     delivered = Entry.objects.filter(
         of_visible_requests(actor),
         kind="confirm-delivery",
         created_at__gte=begins,
         created_at__lt=ends,
-    )
-    counted = delivered.exclude(OF_FEDERAL_ITEMS).order_by().values(*AREA, *SITE)
-    for row in counted.annotate(n=Count("request", distinct=True)):
-        _of_request(sheet, row, "delivered", row["n"])
+    ).exclude(OF_FEDERAL_ITEMS)
+    once = Count("request", distinct=True)
+    yield _row(delivered, "delivered", area="request__core_area", site=True, n=once)
     spent = HoursEntry.objects.visible_to(actor).exclude(OF_FEDERAL_ITEMS)
     spent = spent.filter(worked_on__gte=period.first, worked_on__lte=period.last)
-    for row in spent.order_by().values(*AREA, *SITE).annotate(total=Sum("spent")):
-        _of_request(sheet, row, "hours", row["total"] / AN_HOUR)
+    seconds = Cast(Extract(Sum("spent"), "epoch"), BigIntegerField())
+    yield _row(spent, "hours", area="request__core_area", site=True, m=seconds)
     logged = EngagementUpdate.objects.visible_to(actor).submitted()
     logged = logged.filter(occurred_on__gte=period.first, occurred_on__lte=period.last)
-    visits = Count("pk", filter=Q(kind=UpdateKind.VISIT))
-    for row in logged.order_by().values(*SITE).annotate(n=Count("pk"), visits=visits):
-        _of_site(sheet, row, "updates", row["n"])
-        _of_site(sheet, row, "visits", row["visits"])
+    yield _row(
+        logged, "updates", site=True, m=Count("pk", filter=Q(kind=UpdateKind.VISIT))
+    )
     done = Commitment.objects.visible_to(actor).exclude(OF_FEDERAL_ITEMS)
-    done = done.filter(done_at__gte=begins, done_at__lt=ends)
-    for row in done.order_by().values(*SITE).annotate(n=Count("pk")):
-        _of_site(sheet, row, "commitments", row["n"])
-    return sheet.figures()
+    yield _row(done.filter(done_at__gte=begins, done_at__lt=ends), "commitments", site=True)
 
 
-def _requests(sheet: _Sheet, actor: Actor, in_period: Q) -> None:
-    seen = requests.visible_to(actor).submitted().exclude(handling=Handling.FEDERAL).order_by()
-    columns = ("core_area__slug", "core_area__name", "status")
-    for row in seen.values(*columns).annotate(n=Count("pk"), received=Count("pk", filter=in_period)):
-        area, status = (row["core_area__slug"], row["core_area__name"]), Status(row["status"])
-        if area[0]:
-            sheet.add("areas", *area, "received", row["received"])
-            if status in OPEN_STATUSES:
-                sheet.add("areas", *area, "open", row["n"])
-        sheet.add("states", status.value, str(status.label), "requests", row["received"])
+def _row(
+    rows: QuerySet[Any, Any],
+    what: str,
+    *,
+    area: str = "",
+    site: bool = False,
+    status: bool = False,
+    n: Combinable | None = None,
+    m: Combinable | None = None,
+) -> QuerySet[Any, Any]:
+    """Count rows by core area, site, and state, as far as they have them."""
+    by = {
+        "by_what": Value(what, TextField()),
+        "by_area": _text(f"{area}__slug" if area else ""),
+        "by_area_name": _text(f"{area}__name" if area else ""),
+        "by_site": _text("site__slug" if site else ""),
+        "by_site_name": _text("site__name" if site else ""),
+        "by_status": _text("status" if status else ""),
+    }
+    numbers = {"n_rows": n or Count("pk"), "m_rows": m or Value(0, BigIntegerField())}
+    found: QuerySet[Any, Any] = rows.order_by().values(**by).annotate(**numbers)
+    return found.values_list(*by, *numbers)
 
 
-def _of_request(sheet: _Sheet, row: dict[str, Any], column: str, value: float) -> None:
-    sheet.add("areas", row[AREA[0]], row[AREA[1]], column, value)
-    _of_site(sheet, row, column, value)
+def _text(name: str) -> Cast:
+    return Cast(F(name) if name else Value(""), TextField())
 
 
-def _of_site(sheet: _Sheet, row: dict[str, Any], column: str, value: float) -> None:
-    sheet.add("sites", row[SITE[0]], row[SITE[1]], column, value)
+def _add_requests(
+    sheet: _Sheet, area: str, area_name: str, status: Status, rows: int, received: int
+) -> None:
+    if area:
+        sheet.add("areas", area, area_name, "received", received)
+        if status in OPEN_STATUSES:
+            sheet.add("areas", area, area_name, "open", rows)
+    sheet.add("states", status.value, str(status.label), "requests", received)
