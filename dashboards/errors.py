@@ -12,7 +12,9 @@ class NotYours(NotAllowed):
 class TooEarly(Refused):
     """A report frozen before its period is over."""
 
-    message = "This period isn't over yet. You can freeze its report from the day after its last day."
+    message = (
+        "This period isn't over yet. You can freeze its report from the day after its last day."
+    )
 
 
 class AlreadyFrozen(Refused):

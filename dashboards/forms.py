@@ -112,9 +112,7 @@ class RestateForm(forms.Form):
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
-    def __init__(
-        self, *args: object, figures: Iterable[tuple[str, str]], **kwargs: object
-    ) -> None:
+    def __init__(self, *args: object, figures: Iterable[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
         field = self.fields["figure"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
@@ -122,4 +120,6 @@ class RestateForm(forms.Form):
 
     def refuse(self, refused: DomainError) -> None:
         """Show why the action refused, at the field it names."""
-        self.add_error(refused.field if isinstance(refused, InvalidInput) else None, refused.message)
+        self.add_error(
+            refused.field if isinstance(refused, InvalidInput) else None, refused.message
+        )

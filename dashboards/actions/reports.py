@@ -1,6 +1,7 @@
 """Freeze the report of a period, and restate a figure of a frozen one."""
 
 from decimal import Decimal
+from typing import TypeVar
 
 from django.db import IntegrityError
 
@@ -14,7 +15,9 @@ from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.tenancy.context import atomic_savepoint
-from foundation.workflow.errors import StaleEdit
+from foundation.workflow.errors import DomainError, StaleEdit
+
+Kept = TypeVar("Kept", Report, Restatement)
 
 
 def freeze(period: Period, *, by: Actor) -> Report:
@@ -25,26 +28,17 @@ def freeze(period: Period, *, by: Actor) -> Report:
         TooEarly: before the period is over.
         AlreadyFrozen: when it was frozen before, also by someone at the same moment.
     """
-    if not policies.can_freeze(by):
+    if by.user_id is None or not policies.can_freeze(by):
         raise errors.NotYours
     if not policies.is_over(period, clock.today(OFFICIAL_ZONE)):
         raise errors.TooEarly
-    return _keep(period, by=by)
-
-
-def _keep(period: Period, *, by: Actor) -> Report:
-    figures = figures_of(period, by)
-    try:
-        return _create(period, figures=figures, by=by)
-    except IntegrityError as twice:
-        raise errors.AlreadyFrozen from twice
-
-
-@atomic_savepoint
-def _create(period: Period, *, figures: dict[str, object], by: Actor) -> Report:
-    return Report.objects.create(
-        period=period.slug, figures=figures, frozen_at=clock.now(), frozen_by_id=by.user_id
+    report = Report(
+        period=period.slug,
+        figures=figures_of(period, by),
+        frozen_at=clock.now(),
+        frozen_by_id=by.user_id,
     )
+    return _insert(report, twice=errors.AlreadyFrozen)
 
 
 def restate(
@@ -64,7 +58,7 @@ def restate(
         NoSuchFigure: when the report has no such figure, or it has the new value already.
         StaleEdit: when someone restated a figure since.
     """
-    if not policies.can_freeze(by):
+    if by.user_id is None or not policies.can_freeze(by):
         raise errors.NotYours
     made = list(Restatement.objects.of_report(report))
     if version != len(made) + 1:
@@ -82,13 +76,18 @@ def restate(
         made_at=clock.now(),
         made_by_id=by.user_id,
     )
+    return _insert(kept, twice=StaleEdit)
+
+
+def _insert(row: Kept, *, twice: type[DomainError]) -> Kept:
+    """Add a row, unless someone added the same in the meantime."""
     try:
-        _add(kept)
-    except IntegrityError as twice:
-        raise StaleEdit from twice
-    return kept
+        _save(row)
+    except IntegrityError as found:
+        raise twice from found
+    return row
 
 
 @atomic_savepoint
-def _add(restatement: Restatement) -> None:
-    restatement.save(force_insert=True)
+def _save(row: Report | Restatement) -> None:
+    row.save(force_insert=True)

@@ -11,7 +11,7 @@ LISTED = 6
 
 def can_freeze(actor: Actor) -> bool:
     """Return whether the actor may freeze and restate reports."""
-    return actor.is_system or P.REPORT_FREEZE in actor.everywhere
+    return P.REPORT_FREEZE in actor.everywhere
 
 
 def is_over(period: Period, today: date) -> bool:

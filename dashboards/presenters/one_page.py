@@ -103,7 +103,9 @@ def one_page_of(
 def _stands(journey: Journey | None) -> str:
     if journey is None:
         return "The site has no engagement yet."
-    return f"{journey.state.label}: {journey.today_text.removeprefix('Today: ')}. {journey.heading}."
+    return (
+        f"{journey.state.label}: {journey.today_text.removeprefix('Today: ')}. {journey.heading}."
+    )
 
 
 def _seats(vacant: int) -> str:

@@ -192,7 +192,7 @@ def _table(
         cells = []
         for column, label in columns.items():
             key = f"{name}/{row['slug']}/{column}"
-            value = values.get(key, Decimal(str(row["figures"][column])))
+            value = values.get(key, Decimal(str(row["figures"].get(column, 0))))
             totals[column] += value
             cells.append(Cell(label, _value(value), notes.get(key, "")))
         shown.append(Row(row["name"], cells))
@@ -235,5 +235,3 @@ def _name(key: str, figures: Mapping[str, Any]) -> str:
 
 def _value(value: Decimal) -> str:
     return f"{value:,.2f}".rstrip("0").rstrip(".")
-
-

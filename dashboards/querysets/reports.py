@@ -96,9 +96,7 @@ def _counts(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
     yield _row(spent, "hours", area="request__core_area", site=True, m=seconds)
     logged = EngagementUpdate.objects.visible_to(actor).submitted()
     logged = logged.filter(occurred_on__gte=period.first, occurred_on__lte=period.last)
-    yield _row(
-        logged, "updates", site=True, m=Count("pk", filter=Q(kind=UpdateKind.VISIT))
-    )
+    yield _row(logged, "updates", site=True, m=Count("pk", filter=Q(kind=UpdateKind.VISIT)))
     done = Commitment.objects.visible_to(actor).exclude(OF_FEDERAL_ITEMS)
     yield _row(done.filter(done_at__gte=begins, done_at__lt=ends), "commitments", site=True)
 

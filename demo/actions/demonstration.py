@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from demo.actions import contacts, people, requests, updates
+from demo.actions import contacts, people, reports, requests, updates
 from engagements.actions import begin, milestones, transitions
 from engagements.enums import MilestoneKind, Track
 from engagements.models import Engagement
@@ -52,6 +52,7 @@ def seed() -> bool:
         people.hand_over(sites[0])
         people.propose({site.slug: site for site in sites})
         drain(limit=2000)
+        reports.freeze_last()
         return True
 
 

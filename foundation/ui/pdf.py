@@ -19,6 +19,7 @@ from foundation.workflow.errors import DomainError
 # No such host exists; it only makes the document's relative addresses whole.
 BASE = "https://portal.invalid/"
 STATIC = f"{BASE}static/"
+SHEET = f"{STATIC}css/paper.css"
 # Pango by its names on Linux, Windows and macOS, as WeasyPrint looks for it.
 PANGO = ("libpango-1.0.so.0", "libpango-1.0-0", "libpango-1.0.dylib")
 
@@ -48,7 +49,7 @@ def draw(html: str) -> bytes:
     """
     if not is_available():
         raise NoPdf
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class OurFiles(URLFetcher):  # type: ignore[misc]  # -- WeasyPrint has no types
@@ -62,7 +63,8 @@ def draw(html: str) -> bytes:
             return URLFetcherResponse(url, body=file.read_bytes(), headers={"Content-Type": kind})
 
     document = HTML(string=html, base_url=BASE, url_fetcher=OurFiles(allowed_protocols=["data"]))
-    drawn: bytes = document.write_pdf(pdf_tags=True)
+    sheet = CSS(url=SHEET, url_fetcher=OurFiles(allowed_protocols=["data"]))
+    drawn: bytes = document.write_pdf(pdf_tags=True, stylesheets=[sheet])
     return drawn
 
 

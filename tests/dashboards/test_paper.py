@@ -34,9 +34,7 @@ class Tag:
         parts = inside if isinstance(inside, ArrayObject) else [inside]
         found_parts = [part.get_object() for part in parts]
         self.parts = [
-            Tag(part)
-            for part in found_parts
-            if isinstance(part, DictionaryObject) and "/S" in part
+            Tag(part) for part in found_parts if isinstance(part, DictionaryObject) and "/S" in part
         ]
 
     def all(self, *kinds: str) -> list["Tag"]:

@@ -46,7 +46,9 @@ def october():
 
 
 @pytest.fixture
-def worked(standards, october, riverton, gun_violence, lee_liaison, dana_of_riverton, best_provider):
+def worked(
+    standards, october, riverton, gun_violence, lee_liaison, dana_of_riverton, best_provider
+):
     """Plant one request a state in September, its work, and a federal one that no report counts."""
     provider = best_provider
 
@@ -228,10 +230,14 @@ def test_the_database_keeps_reports_from_others_and_from_changes(
     october, mona_manager, dana_of_riverton, as_person
 ):
     report = as_person(mona_manager, lambda by: reports.freeze(QUARTER, by=by))
-    assert as_person(dana_of_riverton, lambda by: Report.objects.count()) == 0
-    with pytest.raises(DatabaseError), transaction.atomic(), acting_atomic(f"user:{mona_manager.pk}"):
+    assert as_person(dana_of_riverton, lambda _by: Report.objects.count()) == 0
+    with (
+        pytest.raises(DatabaseError),
+        transaction.atomic(),
+        acting_atomic(f"user:{mona_manager.pk}"),
+    ):
         Report.objects.filter(pk=report.pk).update(figures={})
-    assert as_person(mona_manager, lambda by: Restatement.objects.of_report(report).count()) == 0
+    assert as_person(mona_manager, lambda _by: Restatement.objects.of_report(report).count()) == 0
 
 
 def test_a_report_costs_a_fixed_number_of_statements(worked, mona_manager, statements_of):

@@ -63,6 +63,7 @@ PLACES: dict[str, Place] = {
     "engagements.ReachForm": Place("liaison", "engagements:record-milestone", "milestone"),
     "engagements.RedateForm": Place("liaison", "engagements:date-milestone", "milestone"),
     "engagements.CorrectForm": Place("liaison", "engagements:date-milestone", "milestone-reached"),
+    "dashboards.RestateForm": Place("manager", "dashboards:restate-report", "report"),
     "liaisons.UpdateForm": Place("liaison", "liaisons:new"),
     "liaisons.DraftForm": Place("liaison", "liaisons:autosave", "draft-update"),
     "liaisons.CorrectionForm": Place("liaison", "liaisons:correct", "update"),
