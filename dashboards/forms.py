@@ -8,6 +8,7 @@ from django import forms
 from dashboards.querysets.places import Place
 from foundation.timeline.registry import sources
 from foundation.ui.forms import DateField, SearchField
+from foundation.workflow.errors import DomainError, InvalidInput
 from sites.enums import SiteKind
 from sites.models import CoreArea, Site
 
@@ -128,3 +129,37 @@ class SearchForm(forms.Form):
         help_text="Put an exact phrase in “quotation marks.” Put a minus sign before a word to exclude it.",
         error_messages={"required": "Enter a search word."},
     )
+
+
+class RestateForm(forms.Form):
+    """A figure of a frozen report, its new value, and why it changes."""
+
+    figure = forms.ChoiceField(label="Figure")
+    new = forms.DecimalField(
+        label="New value",
+        min_value=0,
+        max_value=9_999_999,
+        decimal_places=2,
+        max_digits=9,
+        error_messages={"required": "Enter the new value, such as 12."},
+    )
+    reason = forms.CharField(
+        label="Reason",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It's shown in the report next to the old value.",
+        error_messages={"required": "Enter a reason. It's shown in the report."},
+    )
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, figures: Iterable[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
+        field = self.fields["figure"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
+        field.choices = [("", "Choose a figure"), *figures]
+
+    def refuse(self, refused: DomainError) -> None:
+        """Show why the action refused, at the field it names."""
+        self.add_error(
+            refused.field if isinstance(refused, InvalidInput) else None, refused.message
+        )

@@ -54,6 +54,9 @@ class Permission(StrEnum):
     PLAN_WRITE = "plan:write"
     PLAN_APPROVE = "plan:approve"
 
+    REPORT_VIEW = "report:view"
+    REPORT_FREEZE = "report:freeze"
+
     DATA_IMPORT = "data:import"
     LIST_EXPORT = "list:export"
     VIEW_SHARE = "view:share"

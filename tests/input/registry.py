@@ -68,6 +68,7 @@ PLACES: dict[str, Place] = {
     "engagements.GoalForm": Place("advisor", "engagements:add-goal", "plan"),
     "engagements.PlanActionForm": Place("advisor", "engagements:add-plan-action", "goal"),
     "engagements.PlanReasonForm": Place("exec", "engagements:return-plan", "plan-submitted"),
+    "dashboards.RestateForm": Place("manager", "dashboards:restate-report", "report"),
     "liaisons.UpdateForm": Place("liaison", "liaisons:new"),
     "liaisons.DraftForm": Place("liaison", "liaisons:autosave", "draft-update"),
     "liaisons.CorrectionForm": Place("liaison", "liaisons:correct", "update"),

@@ -34,6 +34,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     "token_id": ("token", "public_id"),
     "session_id": ("session", "public_id"),
     "slug": ("site", "slug"),
+    "period": ("report", "period"),
     ("sites:core-area", "slug"): ("triage", "core_area.slug"),
     ("imports:new", "what"): ("spreadsheet", "what"),
     ("imports:template", "what"): ("spreadsheet", "what"),
