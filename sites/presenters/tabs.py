@@ -18,6 +18,7 @@ def tabs_of(site: Site, actor: Actor, here: str) -> list[tuple[str, str, bool]]:
     found = [
         ("Overview", reverse("sites:workspace", args=[site.slug])),
         ("Engagement", reverse("engagements:detail", args=[site.slug])),
+        ("Plan", reverse("engagements:plan", args=[site.slug])),
     ]
     if actor.may(P.REQUEST_VIEW, at=site.pk):
         found.append(("Requests", reverse("tta_requests:list", query={"site": site.slug})))
