@@ -28,4 +28,5 @@ def tabs_of(site: Site, actor: Actor, here: str) -> list[tuple[str, str, bool]]:
     found.append(("Team", reverse("sites:team", args=[site.slug])))
     found.append(("Documents", reverse("sites:documents", args=[site.slug])))
     found.append(("Timeline", reverse("sites:timeline", args=[site.slug])))
+    found.append(("History", reverse("sites:history", args=[site.slug])))
     return [(label, href, href == here) for label, href in found]
