@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from demo.actions import contacts, people, plans, requests, updates
-from engagements.actions import begin, milestones, transitions
+from engagements.actions import begin, comparisons, milestones, transitions
 from engagements.enums import MilestoneKind, Track
 from engagements.models import Engagement
 from engagements.policies import longer_by
@@ -53,6 +53,7 @@ def seed() -> bool:
             updates.log_row(row)
         people.hand_over(sites[0])
         people.propose({site.slug: site for site in sites})
+        comparisons.count()
         drain(limit=2000)
         return True
 
@@ -64,6 +65,8 @@ def _site(row: dict[str, Any], state: State) -> Site:
         kind=row["kind"],
         state=state,
         time_zone=row["time_zone"],
+        population=row["population"],
+        population_year=clock.today("UTC").year - 1,
         lead_agency=row["lead"],
         is_demo=True,
         source="made up for the demonstration",

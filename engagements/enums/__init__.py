@@ -1,6 +1,7 @@
 """Choices and tables of transitions of the engagements app."""
 
 from engagements.enums.engagement import (
+    COMPARED,
     END_MARKS,
     LIFECYCLE,
     MILESTONE_NOUNS,
@@ -21,6 +22,7 @@ from engagements.enums.plans import (
 )
 
 __all__ = [
+    "COMPARED",
     "END_MARKS",
     "LIFECYCLE",
     "MILESTONE_NOUNS",

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from engagements.enums import MilestoneKind, Origin, Step
-from engagements.models import Engagement, EngagementStep, Milestone
+from engagements.models import Comparison, Engagement, EngagementStep, Milestone
+from engagements.presenters.comparison import ComparisonPart, comparison_of
 from engagements.presenters.journey import Journey, journey_of
 from engagements.presenters.rail import rail_of
 from foundation.accounts.actors import Actor
@@ -65,6 +66,7 @@ class OpenPart:
     facts: Sequence[tuple[str, str]]
     milestones: Sequence[MilestoneLine]
     is_imported: bool
+    comparison: ComparisonPart | None
     steps: Sequence[StepLine]
     history: Sequence[TimelineEntry]
 
@@ -89,6 +91,7 @@ class Known:
     Attributes:
         engagements: the site's engagements, newest first, the first one with its milestones.
         steps: the newest one's recorded steps, newest first.
+        compared: what comparable sites had reached, counted for the newest one.
         offered: the steps the reader's role includes, each with its refusal.
         needs: what needs the reader in it.
         plan_day: the day on which its sustainability plan was approved, if it was.
@@ -98,6 +101,7 @@ class Known:
 
     engagements: Sequence[Engagement]
     steps: Sequence[EngagementStep]
+    compared: Sequence[Comparison]
     offered: Sequence[tuple[Transition, str]]
     needs: Sequence[Need]
     plan_day: date | None
@@ -154,6 +158,7 @@ def _open_part(engagement: Engagement, journey: Journey, known: Known) -> OpenPa
             for each in sorted(engagement.milestones.all(), key=lambda row: (row.due_on, row.kind))
         ],
         is_imported=engagement.origin == Origin.IMPORTED,
+        comparison=comparison_of(engagement, journey, known.compared),
         steps=[
             StepLine(
                 label=row.words,

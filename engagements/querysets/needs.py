@@ -29,7 +29,7 @@ def rows_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 
 def _milestones(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Milestones due soon or past due at the sites whose liaison the actor is, unless suspended."""
+    """Find milestones due soon or past due at the sites whose liaison the actor is, unless suspended."""
     sites = actor.sites_for(P.UPDATE_LOG)
     if not sites:
         return
@@ -53,7 +53,7 @@ def _milestones(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 
 def _steps(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Engagements that a manager can take a step further, and whose day for it has come."""
+    """Find engagements that a manager can take a step further, and whose day for it has come."""
     sites = actor.sites_for(P.ENGAGEMENT_MANAGE)
     if sites is not None and not sites:
         return
@@ -95,7 +95,7 @@ def _steps(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 
 def _opened() -> QuerySet[Engagement]:
-    """Engagements opened in the portal that are neither withdrawn nor graduated."""
+    """Find engagements opened in the portal that are neither withdrawn nor graduated."""
     return Engagement.objects.filter(
         origin=Origin.OPENED, withdrawn_on__isnull=True, graduated_on__isnull=True
     )

@@ -5,6 +5,7 @@ A form that is missing here stops the test with a sentence.
 
 import importlib
 import inspect
+import pkgutil
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -129,6 +130,10 @@ PLACES: dict[str, Place] = {
 }
 
 
+# Shown as one of their subclasses only.
+BASES = {"tta_requests.LetterForm"}
+
+
 def forms() -> dict[str, type[BaseForm]]:
     """Return ``app.Form`` to class: every form of our own forms modules, and allauth's three."""
     found: dict[str, type[BaseForm]] = {}
@@ -136,16 +141,21 @@ def forms() -> dict[str, type[BaseForm]]:
         if not str(app.path).startswith(str(ROOT)) or ".venv" in str(app.path):
             continue
         try:
-            module = importlib.import_module(f"{app.name}.forms")
+            room = importlib.import_module(f"{app.name}.forms")
         except ModuleNotFoundError:
             continue
-        for name, cls in inspect.getmembers(module, inspect.isclass):
-            ours = (
-                cls.__module__.startswith(module.__name__)
-                and cls.__module__ != "foundation.ui.forms"
-            )
-            if ours and issubclass(cls, BaseForm) and not name.startswith("_"):
-                found[f"{app.label}.{name}"] = cls
+        # A package exports some of its forms; the others count as well.
+        parts = [part.name for part in pkgutil.iter_modules(getattr(room, "__path__", ()))]
+        modules = [importlib.import_module(f"{room.__name__}.{part}") for part in parts]
+        for module in (room, *modules):
+            for name, cls in inspect.getmembers(module, inspect.isclass):
+                ours = (
+                    cls.__module__.startswith(room.__name__)
+                    and cls.__module__ != "foundation.ui.forms"
+                )
+                if ours and issubclass(cls, BaseForm) and not name.startswith("_"):
+                    found[f"{app.label}.{name}"] = cls
+    found = {label: cls for label, cls in found.items() if label not in BASES}
     return found | {f"account.{cls.__name__}": cls for cls in LIBRARY}
 
 

@@ -19,6 +19,7 @@ from uuid import uuid4
 from allauth.mfa.models import Authenticator
 
 from engagements.models import (
+    Comparison,
     EngagementStep,
     Goal,
     Milestone,
@@ -402,6 +403,9 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         written_by=members["poc"].user,
         text=mark(site, "site"),
         written_at=now,
+    )
+    Comparison.objects.create(
+        site=place, engagement=engagement, kind="kick-off", month=8, sites=6, reached=5, made_at=now
     )
     rows["milestone-reached"] = Milestone.objects.create(
         site=place,
