@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from demo.actions import contacts, people, plans, requests, updates
+from demo.actions import contacts, people, plans, reports, requests, updates
 from engagements.actions import begin, comparisons, milestones, transitions
 from engagements.enums import MilestoneKind, Track
 from engagements.models import Engagement
@@ -55,6 +55,7 @@ def seed() -> bool:
         people.propose({site.slug: site for site in sites})
         comparisons.count()
         drain(limit=2000)
+        reports.freeze_last()
         return True
 
 

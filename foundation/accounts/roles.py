@@ -64,6 +64,7 @@ DESK = frozenset(
         P.SCOPE_SIGN,
         P.COMMITMENT_KEEP,
         P.CASELOAD_VIEW,
+        P.UPDATE_REVIEW,
         P.VIEW_SHARE,
         P.DATA_IMPORT,
         P.TEAM_INVITE,
@@ -156,21 +157,22 @@ PROGRAM_MANAGER = Role(
     purpose="Runs the program for DOJ at all sites: seats, routing, and publishing.",
     permissions=TEAM
     | DESK
-    | {P.TEAM_MANAGE, P.STAFF_APPROVE, P.ENGAGEMENT_MANAGE, P.REQUEST_PRESERVE},
+    | {P.TEAM_MANAGE, P.STAFF_APPROVE, P.ENGAGEMENT_MANAGE, P.REQUEST_PRESERVE}
+    | {P.REPORT_VIEW, P.REPORT_FREEZE},
     clearance="all",
 )
 COORDINATOR = Role(
     slug="tta-coordinator",
     title="TTA Coordinator",
     purpose="Triages every request at all sites and confirms the provider.",
-    permissions=TEAM | DESK | {P.REQUEST_CREATE},
+    permissions=TEAM | DESK | {P.REQUEST_CREATE, P.REPORT_VIEW},
     clearance="all",
 )
 ANALYST = Role(
     slug="analyst",
     title="Analyst",
     purpose="Reads and exports data from all sites, except federal items.",
-    permissions=TEAM | {P.CASELOAD_VIEW, P.REQUEST_EXPLAIN, P.VIEW_SHARE},
+    permissions=TEAM | {P.CASELOAD_VIEW, P.REQUEST_EXPLAIN, P.VIEW_SHARE, P.REPORT_VIEW},
 )
 ADMINISTRATOR = Role(
     slug="administrator",

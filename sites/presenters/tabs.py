@@ -25,4 +25,6 @@ def tabs_of(site: Site, actor: Actor, here: str) -> list[tuple[str, str, bool]]:
     if actor.may(P.UPDATE_VIEW, at=site.pk):
         found.append(("Updates", reverse("liaisons:list", query={"site": site.slug})))
     found.append(("Team", reverse("sites:team", args=[site.slug])))
+    found.append(("Documents", reverse("sites:documents", args=[site.slug])))
+    found.append(("Timeline", reverse("sites:timeline", args=[site.slug])))
     return [(label, href, href == here) for label, href in found]

@@ -15,7 +15,7 @@ from foundation.accounts.models import User
 from foundation.api import actions as tokens
 from foundation.api.enums import Scope as TokenScope
 from foundation.imports import actions as imports
-from liaisons.actions import log
+from liaisons.actions import log, reviews
 from sites.actions import approvals, break_glass, contacts, invite, seats
 from sites.enums import Handling
 from tests.locks.world import World
@@ -150,6 +150,12 @@ LOCKS: Mapping[str, Case] = {
         "summary",
         ("seat of lee", "account of lee"),
         lambda w, by: log.correct(w.update, values={}, edit=log.Edit(1), by=by),
+    ),
+    "liaisons.actions.reviews._decide": Case(
+        lambda w: w.update_awaiting,
+        "summary",
+        STAFF,
+        lambda w, by: reviews.accept(w.update_awaiting, version=1, by=by),
     ),
     "liaisons.actions.log.discard": Case(
         lambda w: w.update_draft,

@@ -162,6 +162,9 @@ class World:
             site=self.site, engagement=self.engagement, kind="strategic", status="approved"
         )
         self.update: EngagementUpdate = EngagementUpdateFactory(site=self.site, author=self.lee)
+        self.update_awaiting = EngagementUpdateFactory(
+            site=self.site, author=self.lee, awaiting=True
+        )
         self.update_draft = EngagementUpdateFactory(site=self.site, author=self.lee, draft=True)
         # A person whose clearance ends still belongs to the site.
         MembershipFactory(

@@ -34,6 +34,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     "token_id": ("token", "public_id"),
     "session_id": ("session", "public_id"),
     "slug": ("site", "slug"),
+    "period": ("report", "period"),
     ("sites:core-area", "slug"): ("triage", "core_area.slug"),
     ("imports:new", "what"): ("spreadsheet", "what"),
     ("imports:template", "what"): ("spreadsheet", "what"),
@@ -62,6 +63,9 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("liaisons:autosave", "pk"): ("draft-update", "pk"),
     ("liaisons:correct", "pk"): ("update", "pk"),
     ("liaisons:discard", "pk"): ("draft-update", "pk"),
+    ("liaisons:review", "pk"): ("awaiting-update", "pk"),
+    ("liaisons:return", "pk"): ("awaiting-update", "pk"),
+    ("api:update-reviews", "pk"): ("awaiting-update", "pk"),
     ("tta_requests:edit", "number"): ("draft", "number"),
     ("tta_requests:autosave", "number"): ("draft", "number"),
     ("tta_requests:submit", "number"): ("draft", "number"),
@@ -172,7 +176,7 @@ FURTHER: dict[str, list[str]] = {
     "tta_requests:end-guest-access": ["share-federal"],
     "tta_requests:offer": ["offer-worked", "offer-ended", "offer-federal"],
     "tta_requests:accept-offer": ["offer-federal"],
-    "liaisons:detail": ["draft-update"],
+    "liaisons:detail": ["draft-update", "awaiting-update"],
     "engagements:date-milestone": ["milestone-reached"],
     "api:request": ["offered", "worked", "ended", "draft", "federal", "closed"],
     "api:steps": ["offered", "draft", "federal"],
@@ -479,6 +483,7 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
         "internal": False,
         "no_conflict": True,
         "helps": True,
+        "decision": "returned",
     }
     if route.name == "api:engagement-step":
         names = set(ENGAGEMENT_FORMS[step].base_fields)

@@ -18,6 +18,7 @@ from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 
+from dashboards.models import Report, Restatement
 from engagements.models import (
     Comparison,
     EngagementStep,
@@ -42,7 +43,7 @@ from foundation.notifications.models import Ledger, Notification
 from foundation.outbox import jobs
 from foundation.saved_views.models import SavedView
 from foundation.tenancy.context import acting, acting_atomic
-from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
+from liaisons.models import EngagementUpdate, UpdateArea, UpdateParticipant, UpdateRequest
 from psp_portal.management.commands.load_reference import read
 from sites.models import (
     BreakGlass,
@@ -452,6 +453,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     )
     rows |= _requests(world, site, area, weights, members)
     rows |= _log(world, site, area, members, rows)
+    rows["report"] = _report(world, site)
     rows["notice"] = _notice(world, site, members)
     rows["token"] = _token(world, site, members)
     rows["session"] = _session(world, site, members)
@@ -826,16 +828,24 @@ def _log(
         SECOND: world.people["two-seats"].user,
     }.get(site, members["poc"].user)
     made: dict[str, EngagementUpdate] = {}
-    for name, scope in (("update", "site"), ("draft-update", "draftup")):
+    for name, scope in (
+        ("update", "site"),
+        ("awaiting-update", "site"),
+        ("draft-update", "draftup"),
+    ):
         made[name] = EngagementUpdateFactory(
             site=world.sites[site],
             author=author,
-            draft=name != "update",
+            draft=name == "draft-update",
+            awaiting=name == "awaiting-update",
             summary=f"{mark(site, scope)} evidence",
             outcome=mark(site, scope),
             participants=mark(site, scope),
         )
         UpdateArea.objects.create(site=world.sites[site], update=made[name], core_area=area)
+        UpdateParticipant.objects.create(
+            site=world.sites[site], update=made[name], membership=members["poc"]
+        )
         # A liaison without clearance never links a federal request to a draft of theirs.
         for linked in ("triage", "federal") if name == "update" else ("triage",):
             UpdateRequest.objects.create(
@@ -943,6 +953,30 @@ def _view(site: str, owner: User) -> SavedView:
         name=mark(site, "notice"),
         created_at=clock.now(),
     )
+
+
+def _report(world: World, site: str) -> Report:
+    """Create a frozen report with a restated figure; one for each site, though it belongs to none."""
+    manager = world.people["manager"].user
+    assert manager is not None
+    row = {"slug": "gun-violence", "name": "Gun Violence", "figures": {"received": 2}}
+    report = Report.objects.create(
+        period=f"2026-q{len(world.rows) + 1}",
+        figures={"areas": [row], "states": [], "sites": []},
+        frozen_at=clock.now(),
+        frozen_by=manager,
+    )
+    Restatement.objects.create(
+        report=report,
+        number=1,
+        figure="areas/gun-violence/received",
+        old_value=2,
+        new_value=3,
+        reason="A request was dated late.",
+        made_at=clock.now(),
+        made_by=manager,
+    )
+    return report
 
 
 def _preview(world: World, weights: Weights) -> WeightsPreview:
