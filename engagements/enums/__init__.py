@@ -1,7 +1,10 @@
 """Choices and tables of transitions of the engagements app."""
 
-from engagements.enums.assessments import AssessmentKind
+from engagements.enums.assessments import (
+    AssessmentKind,
+)
 from engagements.enums.engagement import (
+    COMPARED,
     END_MARKS,
     LIFECYCLE,
     MILESTONE_NOUNS,
@@ -12,6 +15,14 @@ from engagements.enums.engagement import (
     Step,
     Track,
 )
+from engagements.enums.plans import (
+    PLAN_LIFECYCLE,
+    Direction,
+    OwnerSide,
+    PlanKind,
+    PlanState,
+    PlanStepKind,
+)
 from engagements.enums.recommendations import (
     RECOMMENDATION_LIFECYCLE,
     RecommendationState,
@@ -20,14 +31,21 @@ from engagements.enums.recommendations import (
 )
 
 __all__ = [
+    "COMPARED",
     "END_MARKS",
     "LIFECYCLE",
     "MILESTONE_NOUNS",
     "MONTH_MARKS",
+    "PLAN_LIFECYCLE",
     "RECOMMENDATION_LIFECYCLE",
     "AssessmentKind",
+    "Direction",
     "MilestoneKind",
     "Origin",
+    "OwnerSide",
+    "PlanKind",
+    "PlanState",
+    "PlanStepKind",
     "RecommendationState",
     "RecommendationStepKind",
     "ReportedOrigin",

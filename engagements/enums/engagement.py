@@ -173,19 +173,6 @@ LIFECYCLE = Lifecycle(
             reason_required=True,
             by_system=True,
         ),
-        *(
-            Transition(
-                "approve-plan",
-                sources=state,
-                target=state,
-                permission=P.ENGAGEMENT_MANAGE,
-                guard="has_no_approved_plan",
-                label="Record plan approval",
-                past="given an approved plan",
-                by_system=True,
-            )
-            for state in (State.ACTIVE, State.CLOSING)
-        ),
         Transition(
             "graduate",
             sources=State.CLOSING,

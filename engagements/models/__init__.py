@@ -4,6 +4,7 @@ from engagements.models.assessments import Assessment, Finding
 from engagements.models.comparison import MIN_SITES, Comparison
 from engagements.models.engagement import Engagement
 from engagements.models.milestone import EngagementStep, Milestone
+from engagements.models.plans import Goal, Plan, PlanAction, PlanStep, PlanVersion
 from engagements.models.recommendations import (
     Evidence,
     Recommendation,
@@ -20,8 +21,13 @@ __all__ = [
     "EngagementStep",
     "Evidence",
     "Finding",
+    "Goal",
     "Milestone",
     "MilestoneRule",
+    "Plan",
+    "PlanAction",
+    "PlanStep",
+    "PlanVersion",
     "PopulationBand",
     "Recommendation",
     "RecommendationStep",

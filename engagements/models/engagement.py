@@ -51,6 +51,10 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         """Return one site's engagements, newest first."""
         return self.filter(site_id=site_id).order_by("-starts_on")
 
+    def newest_of(self, site_id: int) -> "Engagement | None":
+        """Load a site's newest engagement with its site; None if it has none."""
+        return self.of_site(site_id).select_related("site").first()
+
     def open_on(self, day: date) -> Self:
         """Return engagements not withdrawn or graduated on that day; proposed ones are open."""
         return self.filter(

@@ -1,7 +1,7 @@
 """Recommendations to a site, their evidence and checks, and the steps taken with them."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 import pghistory
@@ -160,7 +160,7 @@ class Recommendation(SiteScopedModel):
         return self.status in OPEN_STATES
 
 
-class OfRecommendation(models.QuerySet["models.Model"]):
+class OfRecommendation(models.QuerySet[Any]):  # of two models
     """The shared queries of rows that belong to a recommendation."""
 
     def visible_to(self, actor: Actor) -> Self:

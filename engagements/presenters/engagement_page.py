@@ -94,6 +94,7 @@ class Known:
         compared: what comparable sites had reached, counted for the newest one.
         offered: the steps the reader's role includes, each with its refusal.
         needs: what needs the reader in it.
+        plan_day: the day on which its sustainability plan was approved, if it was.
         may_open: whether the reader may open an engagement.
         may_reach: whether the reader may record milestones.
     """
@@ -103,6 +104,7 @@ class Known:
     compared: Sequence[Comparison]
     offered: Sequence[tuple[Transition, str]]
     needs: Sequence[Need]
+    plan_day: date | None
     may_open: bool
     may_reach: bool
 
@@ -150,7 +152,7 @@ def _open_part(engagement: Engagement, journey: Journey, known: Known) -> OpenPa
     return OpenPart(
         heading=journey.heading,
         rail=rail_of(journey),
-        facts=_facts(engagement, journey),
+        facts=_facts(engagement, journey, known.plan_day),
         milestones=[
             _milestone(each, journey.day, notes.get(each.kind, ""), may_change=may_reach)
             for each in sorted(engagement.milestones.all(), key=lambda row: (row.due_on, row.kind))
@@ -169,7 +171,9 @@ def _open_part(engagement: Engagement, journey: Journey, known: Known) -> OpenPa
     )
 
 
-def _facts(engagement: Engagement, journey: Journey) -> list[tuple[str, str]]:
+def _facts(
+    engagement: Engagement, journey: Journey, plan_day: date | None
+) -> list[tuple[str, str]]:
     assumed = " (assumed)" if engagement.start_is_assumed else ""
     found = [
         ("State", str(journey.state.label)),
@@ -184,7 +188,7 @@ def _facts(engagement: Engagement, journey: Journey) -> list[tuple[str, str]]:
     if engagement.suspended_from:
         found.append(("Suspended", _span(engagement.suspended_from, engagement.suspended_until)))
     for label, day in (
-        ("Sustainability plan approved", engagement.plan_approved_on),
+        ("Sustainability plan approved", plan_day),
         ("Graduated", engagement.graduated_on),
         ("Alumni from", engagement.alumni_from),
         ("Withdrawn", engagement.withdrawn_on),

@@ -10,6 +10,7 @@ from django.db.models.expressions import Combinable
 
 from engagements.enums import MilestoneKind, Origin
 from engagements.models import Engagement, Milestone
+from engagements.querysets.plans import has_approved
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.needs.columns import day_at, end_of, needing
@@ -68,7 +69,7 @@ def _steps(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
             step=Case(
                 When(onboarding_from=None, starts_on__lte=today, then=Value("begin-onboarding")),
                 When(Exists(heard), active_from=None, then=Value("activate")),
-                When(over & Q(plan_approved_on=None), then=Value("approve-plan")),
+                When(over & ~has_approved() & Q(plan_approved_on=None), then=Value("approve-plan")),
                 When(over, then=Value("graduate")),
             )
         )

@@ -37,6 +37,7 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
         needs=needs_on(request, actor, Within(site_id=site.pk, thing=str(newest.pk)))
         if newest
         else [],
+        plan_day=policies.plan_day(newest) if newest else None,
         may_open=policies.can_manage(actor, site.pk),
         may_reach=policies.can_reach(actor, site.pk),
     )

@@ -31,6 +31,23 @@ def drafts_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     yield needing(drafts[:MAX_ROWS], cause="finish-update", since=F("saved_at"))
 
 
+def reviews_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
+    """Find updates that await the actor's review, and the actor's own that were returned."""
+    if within.thing:
+        return
+    everyones = EngagementUpdate.objects.all()
+    if within.site_id is not None:
+        everyones = everyones.at(within.site_id)
+    sites = actor.sites_for(P.UPDATE_REVIEW)
+    if sites != frozenset():
+        found = everyones.awaiting().exclude(author_id=actor.user_id)
+        found = found if sites is None else found.filter(site_id__in=sites)
+        yield needing(found[:MAX_ROWS], cause="review-update", since=F("review_asked_at"))
+    if logged := actor.sites_for(P.UPDATE_LOG):
+        own = everyones.returned_to(actor.user_id).filter(site_id__in=logged)
+        yield needing(own[:MAX_ROWS], cause="correct-update", since=F("reviewed_at"))
+
+
 def contacts_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     """Find sites where the actor is the liaison and contact is due, or was planned for a day that has come.
 
