@@ -77,18 +77,24 @@ def propose(
 
 @atomic_savepoint
 def take(
-    recommendation: Recommendation, step: str, *, version: int, values: Mapping[str, Any], by: Actor
+    recommendation: Recommendation,
+    step: str,
+    *,
+    version: int | str | None,
+    values: Mapping[str, Any],
+    by: Actor,
 ) -> Recommendation:
     """Take a step of the table of transitions by its name.
 
     Arguments:
         step: a name in ``RECOMMENDATION_LIFECYCLE``.
-        version: the version the form was based on.
+        version: the version the form was based on, as it was sent.
         values: the clean values of the step's form: ``owner`` and ``due_on``, or ``reason``.
 
     Raises:
         ReportedOnly: when it was imported as the program reported it.
         StaleEdit: when someone changed it since.
+        InvalidInput: when the version is no number, or a reason is missing.
         Refused: when its state or a guard does not allow the step.
         NotAllowed: when only someone else may take it.
         UnlikelyDate: when the due date is past.

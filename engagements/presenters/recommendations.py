@@ -181,10 +181,14 @@ def _due(row: Recommendation, today: date) -> tuple[str, bool]:
     if row.is_open and row.due_on:
         late = row.due_on < today
         return f"{'Was due' if late else 'Due'} {dates.full_day(row.due_on)}", late
+    is_verified = row.status == RecommendationState.VERIFIED
     coming = [
         (day, what)
-        for day, what in ((row.next_check_on, "Check"), (row.sustained_check_on, "12-month check"))
-        if (day and row.status != RecommendationState.SUSTAINED) or (day and what == "Check")
+        for day, what in (
+            (row.next_check_on, "Check"),
+            (row.sustained_check_on if is_verified else None, "12-month check"),
+        )
+        if day
     ]
     if not coming:
         return "", False

@@ -46,9 +46,10 @@ def _ask(request: PortalRequest, pk: UUID, step: str, heading: str) -> HttpRespo
     if refusal:
         raise Refused(refusal)
     says, done = WORDS[step]
-    form = FORMS[step](request.POST if request.method == "POST" else None)
+    known = {"owner": found.owner, "due_on": found.due_on}
+    form = FORMS[step](request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
-        version = int(request.POST.get("version", "")) if _is_number(request) else found.version
+        version = request.POST.get("version")
         try:
             take(found, step, version=version, values=form.cleaned_data, by=request.actor)
         except DomainError as refused:
@@ -56,10 +57,6 @@ def _ask(request: PortalRequest, pk: UUID, step: str, heading: str) -> HttpRespo
         else:
             return redirect_with_message(request, done, "engagements:recommendation", pk)
     return ask(request, found, form, heading, says)
-
-
-def _is_number(request: PortalRequest) -> bool:
-    return request.POST.get("version", "").isascii() and request.POST.get("version", "").isdigit()
 
 
 STEPS: dict[str, View] = {step: view_of(step) for step in FORMS}

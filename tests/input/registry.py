@@ -72,13 +72,16 @@ PLACES: dict[str, Place] = {
     "engagements.AssessmentForm": Place("liaison", "engagements:add-assessment"),
     "engagements.ProposeForm": Place("liaison", "engagements:propose"),
     "engagements.AcceptRecommendationForm": Place(
-        "poc-police", "engagements:accept-recommendation", "recommendation"
+        "poc-police", "engagements:accept-recommendation", "recommendation", more={"version": "1"}
     ),
     "engagements.RecommendationReasonForm": Place(
-        "poc-police", "engagements:decline-recommendation", "recommendation"
+        "poc-police", "engagements:decline-recommendation", "recommendation", more={"version": "1"}
     ),
     "engagements.ConfirmForm": Place(
-        "poc-police", "engagements:start-recommendation", "recommendation-accepted"
+        "poc-police",
+        "engagements:start-recommendation",
+        "recommendation-accepted",
+        more={"version": "1"},
     ),
     "engagements.EvidenceForm": Place(
         "poc-police", "engagements:add-evidence", "recommendation-accepted"
