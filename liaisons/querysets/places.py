@@ -29,7 +29,7 @@ def members_of(
         Membership.objects.visible_to(actor).live(clock.now()).filter(site__in=sites.order_by())
     )
     named = Q(pk__in=seated.order_by().values("pk")) | Q(pk__in=list(also))
-    found = Membership.objects.visible_to(actor).filter(named).exclude(user_id=actor.user_id)
+    found = Membership.objects.visible_to(actor).filter(named).exclude(user_id=actor.user_id or 0)
     return found.select_related("user", "site").order_by("site__name", "user__name", "pk")
 
 
