@@ -15,6 +15,24 @@ class Track(models.TextChoices):
     DIAGNOSTIC = "diagnostic", "Diagnostic site"
 
 
+class CommitmentKind(models.TextChoices):
+    """The kind of a commitment."""
+
+    DELIVERABLE = "deliverable", "Deliverable"
+    MILESTONE = "milestone", "Milestone"
+    COMMITMENT = "commitment", "Commitment"
+
+
+class Party(models.TextChoices):
+    """The party responsible for a commitment."""
+
+    PROVIDER = "provider", "The provider"
+    SITE = "site", "The site"
+    LIAISON = "liaison", "The Strategic Site Liaison"
+    FEDERAL = "federal", "A federal co-lead"
+    DOJ = "doj", "DOJ"
+
+
 class State(models.TextChoices):
     """The state of an engagement on a day. It follows from dates and is not stored."""
 

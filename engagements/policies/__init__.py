@@ -1,5 +1,6 @@
 """Decide who may do what with an engagement, and evaluate the guards of its steps."""
 
+from engagements.policies.commitments import can_keep_commitments
 from engagements.policies.engagement import (
     Standing,
     can_manage,
@@ -20,6 +21,7 @@ from engagements.policies.engagement import (
 
 __all__ = [
     "Standing",
+    "can_keep_commitments",
     "can_manage",
     "can_reach",
     "can_see_steps",

@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 
-from engagements.models import EngagementStep, Milestone
+from engagements.models import Commitment, EngagementStep, Milestone
 from foundation.accounts.models import Organization, PortalSession, StaffApproval, User
 from foundation.accounts.roles import COLLEAGUE
 from foundation.agenda.actions import digest_of
@@ -59,7 +59,6 @@ from tta_requests.models import (
     Attachment,
     Clock,
     ClockPause,
-    Commitment,
     Entry,
     Evaluation,
     FederalReferral,
