@@ -5,6 +5,7 @@ from django.urls import path
 from dashboards.views import (
     account,
     calendar,
+    commitments,
     handover,
     home,
     my_day,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("my-day/", my_day.my_day, name="my-day"),
     path("calendar/", calendar.calendar, name="calendar"),
+    path("commitments/", commitments.inbox, name="commitments"),
     path("search/", search.search, name="search"),
     path("help/", helping.help_page, name="help"),
 ]

@@ -67,6 +67,11 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         found = self.open().filter(site_id=site_id).exclude(request__handling=Handling.FEDERAL)
         return found.select_related("request", "owner").order_by("due_on", "made_at")
 
+    def inbox(self, owner_id: int | None) -> Self:
+        """Load open commitments, due first: of one owner, or of everyone."""
+        found = self.open().for_notice().order_by("due_on", "made_at")
+        return found if owner_id is None else found.filter(owner_id=owner_id)
+
     def for_notice(self) -> Self:
         """Load what a reminder shows of a commitment."""
         return self.select_related("site", "request__site", "owner")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from engagements import policies as engagement_policies
 from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -38,7 +39,11 @@ def owned_commitment(commitment: Commitment, actor: Actor) -> OwnedCommitment:
     tta_request, site = commitment.request, commitment.site
     today = clock.today(site.time_zone)
     left = (commitment.due_on - today).days
-    may = tta_request is not None and policies.can_keep_commitments(actor, tta_request)
+    may = (
+        policies.can_keep_commitments(actor, tta_request)
+        if tta_request
+        else engagement_policies.can_keep_commitments(actor, site.pk)
+    )
     return OwnedCommitment(
         state="past-due" if left < 0 else "at-risk" if left == 0 else "on-time",
         due=_due(left),

@@ -129,3 +129,25 @@ def test_one_of_a_request_is_changed_only_by_the_requests_own_steps(
 ):
     with acting_as(mona_manager) as by, pytest.raises((NotYours, NotFound)):
         commitments.complete(of_request, by=by)
+
+
+def test_the_inbox_shows_own_or_all_and_marks_one_as_done(
+    promised, riverton, acting_as, lee_liaison, omar_of_lakeside, client_of
+):
+    with acting_as(lee_liaison) as by:
+        own = commitments.add(
+            riverton, text="Call the chief", due_on=DAY, owner_id=lee_liaison.pk, by=by
+        )
+    lee = client_of(lee_liaison)
+    mine = lee.get("/commitments/").content.decode()
+    assert "Call the chief" in mine
+    assert "Name a room" not in mine
+    every = lee.get("/commitments/", {"whose": "sites"}).content.decode()
+    assert "Call the chief" in every
+    assert "Name a room" in every
+    answer = lee.post(f"/commitments/{own.pk}/done/", {"next": "/commitments/"})
+    assert (answer.status_code, answer["Location"]) == (303, "/commitments/")
+    assert "No open commitments." in lee.get("/commitments/").content.decode()
+    other = client_of(omar_of_lakeside)
+    assert "Name a room" not in other.get("/commitments/?whose=sites").content.decode()
+    assert other.post(f"/commitments/{promised.pk}/done/").status_code == 404

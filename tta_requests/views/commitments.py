@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from engagements.actions import commitments as of_sites
 from engagements.models import Commitment
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
@@ -54,12 +55,17 @@ def add(request: PortalRequest, number: str) -> HttpResponse:
 @single_submit
 def complete(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Mark a commitment as done."""
-    found = Commitment.objects.visible_to(request.actor).of_requests().for_notice()
+    found = Commitment.objects.visible_to(request.actor).for_notice()
     commitment = get_object_or_404(found, pk=pk)
-    _require(policies.can_keep_commitments(request.actor, commitment.request))
-    commitments.complete(commitment, by=request.actor)
-    on_request = f"{commitment.request.get_absolute_url()}#work"
-    to = onward(request, request.POST.get("next", ""), on_request)
+    tta_request = commitment.request
+    if tta_request is None:
+        of_sites.complete(commitment, by=request.actor)
+        otherwise = commitment.site.get_absolute_url()
+    else:
+        _require(policies.can_keep_commitments(request.actor, tta_request))
+        commitments.complete(commitment, by=request.actor)
+        otherwise = f"{tta_request.get_absolute_url()}#work"
+    to = onward(request, request.POST.get("next", ""), otherwise)
     return redirect_with_message(request, "Commitment marked as done.", to)
 
 
