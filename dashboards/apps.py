@@ -19,6 +19,7 @@ class DashboardsConfig(AppConfig):
 
         keep(exports.SITE_VIEWS)
         offer(exports.SITES)
+        offer(exports.TIMELINE)
         register(
             NavItem(
                 label="My day",
@@ -46,5 +47,11 @@ class DashboardsConfig(AppConfig):
                 order=44,
             ),
             NavItem(label="Sites", url_name="sites:directory", order=50),
+            NavItem(
+                label="Reports",
+                url_name="dashboards:reports",
+                order=60,
+                predicate=shell.reads_reports,
+            ),
             NavItem(label="Help", url_name="dashboards:help", order=90),
         )
