@@ -7,14 +7,16 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
+from engagements.enums import CommitmentKind
+from engagements.models import Commitment
 from foundation.accounts.models import Away, User
 from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications.reminders import Due, Reminder
 from foundation.ui import wording
 from tta_requests.actions import gates, recipients
-from tta_requests.enums import CommitmentKind, Status
-from tta_requests.models import Clock, Commitment, Evaluation, Offer, Scope, TTARequest
+from tta_requests.enums import Status
+from tta_requests.models import Clock, Evaluation, Offer, Scope, TTARequest
 from tta_requests.querysets import requests
 
 # Half a day's warning before an offer expires, in clock hours, not business time.
@@ -249,7 +251,7 @@ class CommitmentDue(Reminder):
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield a notice for each open commitment with an owner, for the latest reminder day reached."""
-        for owed in Commitment.objects.due_by(now.date() + AHEAD).for_notice():
+        for owed in Commitment.objects.of_requests().due_by(now.date() + AHEAD).for_notice():
             if owed.owner_id is None:
                 continue
             today = calendar_for(owed.request.site.time_zone).local(now).date()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboards.presenters.needs import clock_view
 from dashboards.querysets.handover import MAX_ROWS, Handover
+from engagements.enums import Party
 from engagements.models import Engagement
 from engagements.presenters.journey import journey_of
 from foundation.accounts.actors import Actor
@@ -16,7 +17,6 @@ from foundation.ui.types import Fact
 from sites import policies
 from sites.models import Membership, Site
 from sites.policies import RoleCell
-from tta_requests.enums import Party
 from tta_requests.presenters.request_list import clock_of
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _blocks(
                 each.text,
                 each.owner.name if each.owner else str(Party(each.owed_by).label),
                 f"{'Was due' if each.due_on < today else 'Due'} {dates.day(each.due_on)}",
-                each.request.get_absolute_url(),
+                each.request.get_absolute_url() if each.request else "",
             )
             for each in found.commitments[:MAX_ROWS]
         ],

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from dashboards.presenters.handover import holders
 from dashboards.querysets.one_page import MAX_ROWS, Summary
+from engagements.enums import Party
 from engagements.models import Engagement
 from engagements.presenters.journey import Journey, journey_of
 from engagements.presenters.rail import rail_of
@@ -16,7 +17,6 @@ from foundation.ui import dates, wording
 from foundation.ui.types import Fact, JourneyView
 from sites import policies
 from sites.models import Site
-from tta_requests.enums import Party
 
 AN_HOUR = timedelta(hours=1)
 MORE = "There are more in the portal."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from engagements.models import Commitment
 from foundation.notifications import notify
 from foundation.notifications.enums import Priority
 from foundation.notifications.gate import Gate
@@ -18,7 +19,6 @@ from tta_requests.actions.recipients import (
 )
 from tta_requests.enums import Status, Urgency
 from tta_requests.models import (
-    Commitment,
     Entry,
     Evaluation,
     Offer,

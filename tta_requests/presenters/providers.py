@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from django.utils.safestring import SafeString
 
+from engagements.models import Commitment
 from foundation.ui import dates
 from foundation.ui.tags.basics import meter
 from foundation.ui.types import Fact
-from tta_requests.models import Absence, Commitment, Provider
+from tta_requests.models import Absence, Provider
 
 
 @dataclass(frozen=True, slots=True)

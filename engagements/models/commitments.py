@@ -1,29 +1,41 @@
-"""What was promised for a request: deliverables, milestones and commitments."""
+"""What was promised to a site, for a request or without one: deliverables, milestones and commitments."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 import pghistory
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from engagements.enums import CommitmentKind, Party
+from engagements.models import origins
 from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from sites.enums import Handling
-from tta_requests.enums import CommitmentKind, Party
-from tta_requests.models.people import person_key
-from tta_requests.models.requests import TTARequest
-from tta_requests.models.visibility import of_visible_requests
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     """Queries of commitments."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Find commitments of requests the actor reads in full."""
-        return self.filter(of_visible_requests(actor))
+        """Find commitments of the actor's sites, and those of requests as the requests' room declares."""
+        ids = actor.sites_for(P.SITE_VIEW)
+        own = Q() if ids is None else Q(site_id__in=ids)
+        return self.filter(
+            Q(request=None) & own | Q(request__isnull=False) & origins.readable(actor)
+        )
+
+    def of_requests(self) -> Self:
+        """Leave out commitments made without a request."""
+        return self.filter(request__isnull=False)
+
+    def without_request(self) -> Self:
+        """Find commitments made without a request."""
+        return self.filter(request=None)
 
     def of_request(self, request_id: UUID) -> Self:
         """Find the commitments of one request, by due date."""
@@ -55,32 +67,61 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         found = self.open().filter(site_id=site_id).exclude(request__handling=Handling.FEDERAL)
         return found.select_related("request", "owner").order_by("due_on", "made_at")
 
+    def inbox(self, owner_id: int | None) -> Self:
+        """Load open commitments, due first: of one owner, or of everyone."""
+        found = self.open().for_notice().order_by("due_on", "made_at")
+        return found if owner_id is None else found.filter(owner_id=owner_id)
+
     def for_notice(self) -> Self:
         """Load what a reminder shows of a commitment."""
-        return self.select_related("request__site", "owner")
+        return self.select_related("site", "request__site", "owner")
 
 
-@pghistory.track()
+def _person() -> Any:
+    """Return a foreign key to a user that prevents deleting that user."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+
+# The tables keep their names: rows, policies, and history stay where they are (ADR 0047).
+@pghistory.track(meta={"db_table": "tta_requests_commitmentevent"})
 class Commitment(SiteScopedModel):
-    """Something promised for a request: a deliverable, milestone, or commitment, with its owner and due date."""
+    """Something promised to a site: a deliverable, milestone, or commitment, with its owner and due date.
 
-    request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="commitments")
+    Attributes:
+        request: the request it was made for, whose readers alone see it; None when it was made without one.
+        evidence: what shows that it is done: a line of text or a link.
+        date_reason: why it last got a new date; earlier reasons are in the history.
+    """
+
+    # By label: a key to a table of a room above, which declares who reads these rows.
+    request = models.ForeignKey(
+        "tta_requests.TTARequest",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="commitments",
+    )
     kind = models.CharField(
         max_length=12, choices=CommitmentKind, default=CommitmentKind.COMMITMENT
     )
     text = models.CharField(max_length=240)
     owed_by = models.CharField(max_length=8, choices=Party)
-    owner = person_key(null=True)
+    owner = _person()
     due_on = models.DateField()
-    made_by = person_key(null=True)
+    made_by = _person()
     made_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
-    done_by = person_key(null=True)
+    done_by = _person()
     dropped_reason = models.CharField(max_length=240, blank=True)
+    evidence = models.CharField(max_length=500, blank=True, default="")
+    date_reason = models.CharField(max_length=240, blank=True, default="")
 
     objects = CommitmentQuerySet.as_manager()
 
     class Meta:
+        db_table = "tta_requests_commitment"
         ordering = ["due_on", "made_at"]
         constraints = [
             SameSite(field="request", name="commitment_is_of_its_requests_site"),
