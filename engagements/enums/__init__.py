@@ -1,5 +1,8 @@
 """Choices and tables of transitions of the engagements app."""
 
+from engagements.enums.assessments import (
+    AssessmentKind,
+)
 from engagements.enums.commitments import CommitmentKind, Party
 from engagements.enums.engagement import (
     COMPARED,
@@ -21,6 +24,12 @@ from engagements.enums.plans import (
     PlanState,
     PlanStepKind,
 )
+from engagements.enums.recommendations import (
+    RECOMMENDATION_LIFECYCLE,
+    RecommendationState,
+    RecommendationStepKind,
+    ReportedOrigin,
+)
 
 __all__ = [
     "COMPARED",
@@ -29,6 +38,8 @@ __all__ = [
     "MILESTONE_NOUNS",
     "MONTH_MARKS",
     "PLAN_LIFECYCLE",
+    "RECOMMENDATION_LIFECYCLE",
+    "AssessmentKind",
     "CommitmentKind",
     "Direction",
     "MilestoneKind",
@@ -38,6 +49,9 @@ __all__ = [
     "PlanKind",
     "PlanState",
     "PlanStepKind",
+    "RecommendationState",
+    "RecommendationStepKind",
+    "ReportedOrigin",
     "State",
     "Step",
     "Track",
