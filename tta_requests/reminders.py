@@ -17,6 +17,7 @@ from foundation.ui import wording
 from tta_requests.actions import gates, recipients
 from tta_requests.enums import Status
 from tta_requests.models import Clock, Evaluation, Offer, Scope, TTARequest
+from tta_requests.models.commitments import request_of
 from tta_requests.querysets import requests
 
 # Half a day's warning before an offer expires, in clock hours, not business time.
@@ -254,7 +255,8 @@ class CommitmentDue(Reminder):
         for owed in Commitment.objects.of_requests().due_by(now.date() + AHEAD).for_notice():
             if owed.owner_id is None:
                 continue
-            today = calendar_for(owed.request.site.time_zone).local(now).date()
+            tta_request = request_of(owed)
+            today = calendar_for(owed.site.time_zone).local(now).date()
             late = (today - owed.due_on).days
             is_deliverable = owed.kind == CommitmentKind.DELIVERABLE
             ladder = DELIVERABLE_DAYS if is_deliverable else COMMITMENT_DAYS
@@ -263,13 +265,13 @@ class CommitmentDue(Reminder):
                 yield Due(
                     key=str(owed.pk),
                     step=step,
-                    recipients=recipients.readers(owed.request, [owed.owner_id]),
+                    recipients=recipients.readers(tta_request, [owed.owner_id]),
                     gate=gates.OWED(owed.pk),
-                    number=owed.request.number,
+                    number=tta_request.number,
                     action=f"complete the {owed.kind}"
                     if late < 0
                     else f"complete or reschedule the {owed.kind}",
-                    url=f"{owed.request.get_absolute_url()}#work",
+                    url=f"{tta_request.get_absolute_url()}#work",
                     why="You're responsible for this commitment.",
                 )
 

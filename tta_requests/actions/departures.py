@@ -20,6 +20,7 @@ from tta_requests.actions.heirs import Heirs, taker
 from tta_requests.actions.transitions import entry, locked
 from tta_requests.enums import OPEN_STATUSES, EvaluationKind, MessageAudience, ReferralState, Status
 from tta_requests.models import Evaluation, FederalReferral, Offer, TTARequest
+from tta_requests.models.commitments import request_of
 from tta_requests.querysets import requests
 from tta_requests.querysets.coordinators import at_the_desk
 from tta_requests.querysets.needs.desk import LEFT_ALONE
@@ -91,10 +92,12 @@ def _owed(loss: Loss) -> QuerySet[Commitment]:
 
 def _commitments_held(loss: Loss) -> Iterator[Held]:
     owed = list(_owed(loss).select_related("request__site", "request__provider"))
-    heirs = Heirs(loss.person, (each.request for each in owed))
+    heirs = Heirs(loss.person, (request_of(each) for each in owed))
     for each in owed:
-        found = tuple(heirs.of_commitment(each.request, each.owed_by))
-        yield _held("commitment", "commitment", each, each.request, title=each.text, heirs=found)
+        found = tuple(heirs.of_commitment(request_of(each), each.owed_by))
+        yield _held(
+            "commitment", "commitment", each, request_of(each), title=each.text, heirs=found
+        )
 
 
 def _pass_commitments(loss: Loss, chosen: Chosen, by: Actor) -> None:

@@ -40,7 +40,7 @@ def policies(condition: str) -> str:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('engagements', '0006_keep_plans'),
+        ('engagements', '0007_assess_and_recommend'),
         ('sites', '0013_leave_notes_for_successors'),
         ('tta_requests', '0036_move_commitments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
