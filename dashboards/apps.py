@@ -18,6 +18,7 @@ class DashboardsConfig(AppConfig):
 
         keep(exports.SITE_VIEWS)
         offer(exports.SITES)
+        offer(exports.TIMELINE)
         register(
             NavItem(
                 label="My day",

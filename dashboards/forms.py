@@ -6,10 +6,11 @@ from datetime import date
 from django import forms
 
 from dashboards.querysets.places import Place
-from foundation.ui.forms import SearchField
+from foundation.timeline.registry import sources
+from foundation.ui.forms import DateField, SearchField
 from foundation.workflow.errors import DomainError, InvalidInput
 from sites.enums import SiteKind
-from sites.models import Site
+from sites.models import CoreArea, Site
 
 MAX_QUERY_LENGTH = 80
 # The program began in 2014; no engagement of today reaches so far ahead.
@@ -78,6 +79,45 @@ class CalendarForm(forms.Form):
         if month is not None and not FIRST_YEAR <= month.year <= LAST_YEAR:
             raise forms.ValidationError(f"Enter a year from {FIRST_YEAR} to {LAST_YEAR}.")
         return month
+
+
+class TimelineForm(forms.Form):
+    """The kind, core area, and period that a site's timeline shows."""
+
+    show = forms.ChoiceField(label="Show", required=False)
+    area = forms.ChoiceField(label="Core area", required=False)
+    first = DateField(label="From", required=False)
+    last = DateField(label="To", required=False)
+
+    def __init__(self, *args: object, areas: Iterable[CoreArea], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
+        nouns = [(source.name, source.label) for source in sources()]
+        named = [(area.slug, area.name) for area in areas]
+        for name, choices in (
+            ("show", [("", "Everything"), *nouns]),
+            ("area", [("", "Any core area"), *named]),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
+            field.choices = choices
+
+    def clean(self) -> dict[str, object]:
+        """Refuse a period that ends before it begins, or a year no timeline can show."""
+        cleaned = super().clean() or {}
+        days = [day for day in (cleaned.get("first"), cleaned.get("last")) if day]
+        for name in ("first", "last"):
+            day = cleaned.get(name)
+            if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                self.add_error(name, f"Enter a year from {FIRST_YEAR} to {LAST_YEAR}.")
+        if days != sorted(days):
+            self.add_error("last", "Enter an end date on or after the start date.")
+        return cleaned
+
+
+class DocumentForm(forms.Form):
+    """The words that a document's name or description contains."""
+
+    q = SearchField(label="Name or description", max_length=MAX_QUERY_LENGTH, required=False)
 
 
 class SearchForm(forms.Form):

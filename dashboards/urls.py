@@ -5,6 +5,7 @@ from django.urls import path
 from dashboards.views import (
     account,
     calendar,
+    documents,
     handover,
     home,
     my_day,
@@ -13,6 +14,7 @@ from dashboards.views import (
     reports,
     search,
     sites,
+    timeline,
     workspace,
 )
 from dashboards.views import help as helping
@@ -44,6 +46,8 @@ site_patterns = [
     path("core-areas/<slug:slug>/", program.core_area, name="core-area"),
     path("sites/", sites.directory, name="directory"),
     path("sites/<slug:slug>/workspace/", workspace.workspace, name="workspace"),
+    path("sites/<slug:slug>/documents/", documents.documents, name="documents"),
+    path("sites/<slug:slug>/timeline/", timeline.timeline, name="timeline"),
     path("sites/<slug:slug>/handover/", handover.brief, name="handover"),
     path("sites/<slug:slug>/one-page/", one_page.summary, name="one-page"),
     path("sites/<slug:slug>/one-page/pdf/", one_page.summary_pdf, name="one-page-pdf"),

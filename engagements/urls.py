@@ -3,7 +3,8 @@
 from django.urls import path
 
 from engagements.api import engagement as api
-from engagements.views import engagement, milestones, steps
+from engagements.api import plans as plans_api
+from engagements.views import engagement, goals, milestones, plans, steps
 
 app_name = "engagements"
 urlpatterns = [
@@ -15,6 +16,17 @@ urlpatterns = [
     ),
     path("milestones/<uuid:pk>/", milestones.record, name="record-milestone"),
     path("milestones/<uuid:pk>/date/", milestones.change_date, name="date-milestone"),
+    path("sites/<slug:slug>/plan/", plans.detail, name="plan"),
+    path("sites/<slug:slug>/plan/start/", plans.start, name="start-plan"),
+    path("plans/<uuid:pk>/versions/", plans.versions, name="plan-versions"),
+    path("plans/<uuid:pk>/goals/", goals.add, name="add-goal"),
+    path("goals/<uuid:pk>/", goals.change, name="goal"),
+    path("goals/<uuid:pk>/actions/", goals.add_action, name="add-plan-action"),
+    path("plan-actions/<uuid:pk>/", goals.change_action, name="plan-action"),
+    *(
+        path(f"plans/<uuid:pk>/{step}/", view, name=f"{step}-plan")
+        for step, view in plans.PLAN_STEPS.items()
+    ),
 ]
 
 api_patterns = [
@@ -34,4 +46,11 @@ api_patterns = [
         api.OneMilestone.as_view(),
         name="engagement-milestone",
     ),
+    path(
+        "engagements/<uuid:pk>/plans/",
+        plans_api.EngagementPlans.as_view(),
+        name="engagement-plans",
+    ),
+    path("plans/<uuid:pk>/", plans_api.OnePlan.as_view(), name="plan"),
+    path("plans/<uuid:pk>/steps/<slug:name>/", plans_api.OnePlanStep.as_view(), name="plan-step"),
 ]

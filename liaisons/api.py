@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
 
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import etag, tagged
+from foundation.api.etags import etag, require, tagged
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, read, sentences, slug_asked
@@ -19,12 +19,13 @@ from foundation.api.outputs import page_of
 from foundation.api.pages import listed
 from foundation.api.resources import Resource
 from foundation.calendars import clock
-from liaisons.actions import log
+from liaisons.actions import log, reviews
+from liaisons.enums import Stage
 from liaisons.forms import UpdateForm
 from liaisons.models import EngagementUpdate
 from liaisons.querysets.places import linkable_requests, sites_where
 from liaisons.querysets.updates import PLACES, for_page
-from liaisons.serializers import NewUpdate, UpdateOut, UpdateRowOut
+from liaisons.serializers import NewReview, NewUpdate, UpdateOut, UpdateRowOut
 from sites.models import CoreArea
 
 # The form's tiles also accept a date; errors of a tile belong to the value that was sent.
@@ -79,6 +80,35 @@ class OneUpdate(Resource):
         return _shown(call, pk)
 
 
+class Reviews(Resource):
+    """The review of one update."""
+
+    access = P.UPDATE_VIEW
+    changes = P.UPDATE_REVIEW
+    inputs = {"POST": NewReview}
+    outputs = {"POST": (200, UpdateOut)}
+    versioned = {"POST"}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Mark an update as reviewed, or return it to its author with a reason."""
+        update = get_object_or_404(EngagementUpdate.objects.visible_to(call.actor), pk=pk)
+        sent = read(call, NewReview)
+        version = require(call, update, _tag(update))
+        if sent["decision"] == Stage.RETURNED:
+            reason = sent.get("reason", "")
+            reviews.send_back(update, version=version, reason=reason, by=call.actor)
+        else:
+            reviews.accept(update, version=version, by=call.actor)
+        return _shown(call, pk)
+
+
+def _tag(update: EngagementUpdate) -> str:
+    """Return the entity tag: a review changes what is shown without a new version of the text."""
+    asked = update.review_asked_at.timestamp() if update.review_asked_at else 0
+    return etag(update.version, f"{update.status}{asked:.0f}" if update.review else "")
+
+
 def _form(call: Call, sent: dict[str, Any]) -> UpdateForm:
     """Return the page's form with the call's values, with slugs and numbers replaced by keys."""
     today = clock.today(call.actor.time_zone)
@@ -108,4 +138,4 @@ def _shown(call: Call, pk: UUID, *, status: int = 200) -> Response:
     update = get_object_or_404(found, pk=pk)
     location = reverse("api:update", args=[pk]) if status == 201 else ""
     told = UpdateOut(update).data
-    return tagged(call, told, etag(update.version), status=status, location=location)
+    return tagged(call, told, _tag(update), status=status, location=location)

@@ -2,6 +2,9 @@
 
 from django.db import models
 
+from foundation.accounts.permissions import Permission as P
+from foundation.workflow.lifecycle import Lifecycle, Transition
+
 
 class UpdateKind(models.TextChoices):
     """How the liaison was in touch with the site."""
@@ -26,3 +29,51 @@ class UpdateState(models.TextChoices):
 
     DRAFT = "draft", "Draft"
     SUBMITTED = "submitted", "Submitted"
+
+
+class Stage(models.TextChoices):
+    """How far an update is: its state, and what became of its review."""
+
+    DRAFT = "draft", "Draft"
+    RECORDED = "recorded", "Submitted"
+    SUBMITTED = "submitted", "Awaiting review"
+    REVIEWED = "reviewed", "Reviewed"
+    RETURNED = "returned", "Returned to author"
+
+
+REVIEW = Lifecycle(
+    name="update",
+    states=Stage,
+    guards="liaisons.policies",
+    permissions=P,
+    rows=(
+        Transition(
+            "submit",
+            sources=(Stage.DRAFT, Stage.RETURNED),
+            target=Stage.SUBMITTED,
+            permission=P.UPDATE_LOG,
+            guard="wrote_it",
+            label="Submit update",
+            past="submitted",
+        ),
+        Transition(
+            "review",
+            sources=Stage.SUBMITTED,
+            target=Stage.REVIEWED,
+            permission=P.UPDATE_REVIEW,
+            guard="did_not_write_it",
+            label="Mark as reviewed",
+            past="marked as reviewed",
+        ),
+        Transition(
+            "return",
+            sources=Stage.SUBMITTED,
+            target=Stage.RETURNED,
+            permission=P.UPDATE_REVIEW,
+            guard="did_not_write_it",
+            label="Return to author",
+            past="returned",
+            reason_required=True,
+        ),
+    ),
+)

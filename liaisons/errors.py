@@ -35,3 +35,10 @@ class ForeignRequest(InvalidInput):
     """A linked request that belongs to another site."""
 
     message = "A request you linked belongs to another site. Choose only this site's requests."
+
+
+class OwnUpdate(DomainError):
+    """A review by the author of the update."""
+
+    status = 403
+    message = "Authors can't review their own updates. Another coordinator or manager reviews it."

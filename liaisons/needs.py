@@ -9,7 +9,7 @@ from foundation.calendars import clock
 from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Declaration, declare
 from foundation.ui import dates, wording
-from liaisons.enums import UpdateState
+from liaisons.enums import Stage, UpdateState
 from liaisons.querysets import needs
 
 
@@ -24,6 +24,14 @@ def _new(row: Row) -> str:
 def _saved(row: Row, actor: Actor) -> str:
     saved = dates.when(row.since, actor.time_zone, zone=False) if row.since else ""
     return f"Saved {saved}; only you can see it."
+
+
+def _update(row: Row) -> str:
+    return reverse("liaisons:detail", args=[row.subject])
+
+
+def _correction(row: Row) -> str:
+    return reverse("liaisons:correct", args=[row.subject])
 
 
 def _quiet(row: Row, actor: Actor) -> str:
@@ -53,7 +61,40 @@ declare(
                 place="Draft",
             ),
         ),
-        nobody={UpdateState.SUBMITTED: "It is on the record."},
+        nobody={UpdateState.SUBMITTED: "It is on the record; its review is declared below."},
+    )
+)
+declare(
+    Declaration(
+        name="reviews of updates",
+        states=Stage,
+        rows=needs.reviews_for,
+        causes=(
+            Cause(
+                slug="review-update",
+                states=(Stage.SUBMITTED,),
+                verb="Review",
+                title="Review an update",
+                why="The liaison submitted it.",
+                href=_update,
+                place="To review",
+            ),
+            Cause(
+                slug="correct-update",
+                states=(Stage.RETURNED,),
+                verb="Correct",
+                title="Correct your update",
+                why="The reviewer returned it with a reason. Correcting it submits it again.",
+                href=_update,
+                action=_correction,
+                place="Returned",
+            ),
+        ),
+        nobody={
+            Stage.DRAFT: "Its author finishes it, as declared above.",
+            Stage.RECORDED: "It was submitted before updates were reviewed.",
+            Stage.REVIEWED: "It is on the record.",
+        },
     )
 )
 declare(

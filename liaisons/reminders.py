@@ -9,9 +9,11 @@ from django.urls import reverse
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars.business_time import closing
+from foundation.calendars.holidays import calendar_for
 from foundation.notifications.gate import declare
 from foundation.notifications.reminders import Due, Reminder
-from liaisons.models import ContactStandard
+from liaisons import policies
+from liaisons.models import ContactStandard, EngagementUpdate
 from liaisons.policies.caseload import expects_contact
 from liaisons.querysets.caseload import CaseFacts, facts_of
 from sites.actions.gates import is_liaison
@@ -51,9 +53,24 @@ def _since(facts: CaseFacts) -> str:
     return last.isoformat() if last else "never"
 
 
+def _awaits_review(actor: Actor, thing: str) -> bool:
+    update_id, asked_at = thing.split("|")
+    found = EngagementUpdate.objects.awaiting().filter(pk=update_id)
+    return any(
+        policies.can_review(actor, each) and _asked(each).isoformat() == asked_at for each in found
+    )
+
+
+def _asked(update: EngagementUpdate) -> datetime:
+    return update.review_asked_at or update.saved_at
+
+
 MISSING = declare("update-is-missing", _is_missing)
 OVERDUE = declare("update-is-overdue", _is_overdue)
 PLANNED = declare("contact-is-planned", _is_planned)
+AWAITING = declare("update-awaits-review", _awaits_review)
+
+REVIEW_DAYS = 3
 
 
 class UpdateMissing(Reminder):
@@ -133,3 +150,28 @@ class NextContact(Reminder):
                     tz=facts.site.time_zone,
                     site_id=facts.site.pk,
                 )
+
+
+class ReviewAwaited(Reminder):
+    """An update has waited three business days for its review: coordinators are notified, or else the managers."""
+
+    slug = "update-awaiting-review"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Yield one notice for each update that waits too long, by its site's calendar."""
+        reviewers = recipients.coordinators()
+        for update in EngagementUpdate.objects.awaiting().select_related("site"):
+            asked = _asked(update)
+            if calendar_for(update.site.time_zone).add_days(asked, REVIEW_DAYS) > now:
+                continue
+            yield Due(
+                key=f"{update.pk}:{asked.isoformat()}",
+                step=str(REVIEW_DAYS),
+                recipients=reviewers - {update.author_id},
+                gate=AWAITING(f"{update.pk}|{asked.isoformat()}"),
+                number=update.site.name,
+                action="review the liaison's update",
+                url=reverse("liaisons:detail", args=[update.pk]),
+                why="You review updates from all sites.",
+                site_id=update.site_id,
+            )

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from foundation.api.inputs import Input, Text
 from foundation.api.outputs import Output
-from liaisons.enums import Risk, UpdateKind
+from liaisons.enums import Risk, Stage, UpdateKind
 from liaisons.models import EngagementUpdate
 from sites.serializers import SiteRef
 
@@ -17,6 +17,9 @@ class UpdateRowOut(Output):
     site = SiteRef()
     author = serializers.CharField(source="author.name")
     state = serializers.CharField()
+    review = serializers.CharField(
+        help_text="submitted (awaiting review), reviewed or returned; empty where none is needed."
+    )
     occurred_on = serializers.DateField(allow_null=True)
     kind = serializers.CharField()
     summary = serializers.CharField()
@@ -32,14 +35,18 @@ class UpdateOut(UpdateRowOut):
     outcome = serializers.CharField()
     areas = serializers.SerializerMethodField(help_text="Slugs of its core areas.")
     requests = serializers.SerializerMethodField(help_text="Numbers of the requests it's about.")
+    agenda = serializers.CharField()
+    findings = serializers.CharField()
     submitted_at = serializers.DateTimeField(allow_null=True)
+    reviewed_at = serializers.DateTimeField(allow_null=True)
+    review_reason = serializers.CharField(help_text="Why it was returned to its author last.")
 
     def get_areas(self, update: EngagementUpdate) -> list[str]:
-        """As they were linked."""
+        """Return the slugs of the update's core areas, in the order linked."""
         return [link.core_area.slug for link in update.area_links.all()]
 
     def get_requests(self, update: EngagementUpdate) -> list[str]:
-        """Those the page would show."""
+        """Return the numbers of the linked requests the page would show."""
         return [link.request.number for link in update.request_links.all()]
 
 
@@ -65,4 +72,13 @@ class NewUpdate(Input):
     outcome = Text(max_length=4000, required=False)
     areas = serializers.ListField(child=Text(max_length=40), required=False, max_length=20)
     requests = serializers.ListField(child=Text(max_length=20), required=False, max_length=50)
+    agenda = Text(max_length=4000, required=False)
+    findings = Text(max_length=8000, required=False)
     risk = serializers.ChoiceField(choices=Risk.choices, required=False)
+
+
+class NewReview(Input):
+    """A decision on an update; returning it needs a reason."""
+
+    decision = serializers.ChoiceField(choices=[Stage.REVIEWED, Stage.RETURNED])
+    reason = Text(max_length=2000, required=False)

@@ -3,21 +3,25 @@
 from django.urls import path
 
 from liaisons import api
-from liaisons.views import caseload, log, updates
+from liaisons.views import caseload, log, reviews, updates
 
 app_name = "liaisons"
 urlpatterns = [
     path("caseload/", caseload.caseload, name="caseload"),
     path("updates/", updates.updates, name="list"),
     path("updates/new/", log.new, name="new"),
+    path("updates/review/", reviews.queue, name="review-queue"),
     path("updates/<uuid:pk>/", updates.update, name="detail"),
     path("updates/<uuid:pk>/draft/", log.draft, name="draft"),
     path("updates/<uuid:pk>/autosave/", log.autosave, name="autosave"),
     path("updates/<uuid:pk>/correct/", log.correct, name="correct"),
     path("updates/<uuid:pk>/discard/", log.discard, name="discard"),
+    path("updates/<uuid:pk>/review/", reviews.accept, name="review"),
+    path("updates/<uuid:pk>/return/", reviews.send_back, name="return"),
 ]
 
 api_patterns = [
     path("updates/", api.Updates.as_view(), name="updates"),
     path("updates/<uuid:pk>/", api.OneUpdate.as_view(), name="update"),
+    path("updates/<uuid:pk>/reviews/", api.Reviews.as_view(), name="update-reviews"),
 ]

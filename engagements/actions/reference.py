@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from engagements.enums import Origin
-from engagements.models import Cohort, Engagement, MilestoneRule, TrackLength
+from engagements.models import Cohort, Engagement, MilestoneRule, PopulationBand, TrackLength
 from foundation.calendars.months import last_day_of
 from foundation.tenancy.context import atomic
 from sites.actions.reference import bring_up_to_date, put_all
@@ -37,6 +37,15 @@ def load_milestone_rules(rows: Iterable[Row]) -> int:
         for row in rows
     ]
     return put_all(MilestoneRule, ("kind",), rules, update=False)
+
+
+@atomic
+def load_population_bands(rows: Iterable[Row]) -> int:
+    """Load the bands of population once; administrators then edit them."""
+    bands = [{"at_least": int(row["at_least"]), "source": row["source"]} for row in rows]
+    if PopulationBand.objects.exists():  # one that an administrator removed doesn't come back
+        return len(bands)
+    return put_all(PopulationBand, ("at_least",), bands, update=False)
 
 
 @atomic

@@ -1,14 +1,24 @@
 """Engagements: a site's three years with the program, and their milestones."""
 
+from engagements.models.comparison import MIN_SITES, Comparison
 from engagements.models.engagement import Engagement
 from engagements.models.milestone import EngagementStep, Milestone
-from engagements.models.reference import Cohort, MilestoneRule, TrackLength
+from engagements.models.plans import Goal, Plan, PlanAction, PlanStep, PlanVersion
+from engagements.models.reference import Cohort, MilestoneRule, PopulationBand, TrackLength
 
 __all__ = [
+    "MIN_SITES",
     "Cohort",
+    "Comparison",
     "Engagement",
     "EngagementStep",
+    "Goal",
     "Milestone",
     "MilestoneRule",
+    "Plan",
+    "PlanAction",
+    "PlanStep",
+    "PlanVersion",
+    "PopulationBand",
     "TrackLength",
 ]

@@ -47,9 +47,12 @@ class Permission(StrEnum):
 
     UPDATE_VIEW = "update:view"
     UPDATE_LOG = "update:log"
+    UPDATE_REVIEW = "update:review"
     CASELOAD_VIEW = "caseload:view"
 
     ENGAGEMENT_MANAGE = "engagement:manage"
+    PLAN_WRITE = "plan:write"
+    PLAN_APPROVE = "plan:approve"
 
     REPORT_VIEW = "report:view"
     REPORT_FREEZE = "report:freeze"

@@ -64,6 +64,7 @@ DESK = frozenset(
         P.SCOPE_SIGN,
         P.COMMITMENT_KEEP,
         P.CASELOAD_VIEW,
+        P.UPDATE_REVIEW,
         P.VIEW_SHARE,
         P.DATA_IMPORT,
         P.TEAM_INVITE,
@@ -74,8 +75,8 @@ DESK = frozenset(
 EXECUTIVE_LEADERSHIP = Role(
     slug="executive-leadership",
     title="Executive Leadership",
-    purpose="Provides oversight and support; reads the site's work and endorses its requests.",
-    permissions=TEAM | {P.REQUEST_ENDORSE},
+    purpose="Provides oversight and support; reads the site's work and endorses its requests and plans.",
+    permissions=TEAM | {P.REQUEST_ENDORSE, P.PLAN_APPROVE},
     seats=(Seat("executive", "Executive Leadership"),),
 )
 POINT_OF_CONTACT = Role(
@@ -94,6 +95,7 @@ POINT_OF_CONTACT = Role(
         P.COMMITMENT_KEEP,
         P.REFERRAL_ANSWER,
         P.TEAM_INVITE,
+        P.PLAN_WRITE,
     },
     seats=(Seat("usao", "U.S. Attorney's Office"), Seat("law-enforcement", "Law enforcement")),
     clearance="usao",
@@ -119,6 +121,7 @@ LIAISON = Role(
         P.COMMITMENT_KEEP,
         P.UPDATE_LOG,
         P.CASELOAD_VIEW,
+        P.PLAN_WRITE,
     },
     seats=(Seat("liaison", "Strategic Site Liaison"),),
     single_seats=True,
@@ -143,7 +146,7 @@ ADVISOR = Role(
     slug="program-advisor",
     title="PSP Program Advisor",
     purpose="From BJA's TTA provider; supports the site's violence reduction efforts.",
-    permissions=TEAM | {P.REQUEST_WRITE_MESSAGE},
+    permissions=TEAM | {P.REQUEST_WRITE_MESSAGE, P.PLAN_WRITE},
     seats=(Seat("advisor", "PSP Program Advisor"),),
     single_seats=True,
 )

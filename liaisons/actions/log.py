@@ -16,7 +16,7 @@ from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.versions import check_version
 from liaisons import policies
-from liaisons.enums import UpdateState
+from liaisons.enums import Stage, UpdateState
 from liaisons.errors import AlreadySubmitted, DamagedForm, ForeignRequest, NotYours, NotYourSite
 from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
 from sites.models import Site
@@ -67,7 +67,8 @@ def submit(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -> En
         return first
     draft = _open(pk, site=site, edit=edit, by=by)
     draft.state = UpdateState.SUBMITTED
-    draft.submitted_at = clock.now()
+    draft.submitted_at = draft.review_asked_at = clock.now()
+    draft.review = Stage.SUBMITTED
     notify.changed(site.name, key=f"update:{pk}")
     return _write(draft, site, values, edit)
 
@@ -75,6 +76,8 @@ def submit(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -> En
 @atomic_savepoint
 def correct(update: EngagementUpdate, *, values: Values, edit: Edit, by: Actor) -> EngagementUpdate:
     """Change a submitted update; the database keeps the old version.
+
+    Correcting one that was returned submits it for review again. One that was reviewed stays reviewed.
 
     Raises:
         StaleEdit: when it was corrected in between.
@@ -84,6 +87,9 @@ def correct(update: EngagementUpdate, *, values: Values, edit: Edit, by: Actor) 
         raise NotYours
     held = locks.hold(EngagementUpdate.objects.all(), update.pk, refusal=NotYours)
     _check(held, edit)
+    if held.review == Stage.RETURNED:
+        held.review, held.review_asked_at = Stage.SUBMITTED, clock.now()
+        notify.changed(held.site.name, key=f"update:{held.pk}:{held.version}")
     return _write(held, held.site, values, edit)
 
 

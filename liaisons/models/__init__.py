@@ -1,7 +1,7 @@
 """The liaison's log: updates, their core areas and requests, and how often they are due."""
 
 from liaisons.models.contact_standards import ContactStandard
-from liaisons.models.links import UpdateArea, UpdateRequest
+from liaisons.models.links import UpdateArea, UpdateParticipant, UpdateRequest
 from liaisons.models.updates import EngagementUpdate, EngagementUpdateQuerySet
 
 __all__ = [
@@ -9,5 +9,6 @@ __all__ = [
     "EngagementUpdate",
     "EngagementUpdateQuerySet",
     "UpdateArea",
+    "UpdateParticipant",
     "UpdateRequest",
 ]

@@ -1,4 +1,4 @@
-"""The core areas and requests of an update."""
+"""The core areas, requests and participants of an update."""
 
 import pghistory
 from django.db import models
@@ -6,7 +6,7 @@ from django.db import models
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from liaisons.models.updates import EngagementUpdate
-from sites.models import CoreArea
+from sites.models import CoreArea, Membership
 from tta_requests.models import TTARequest
 
 
@@ -52,3 +52,25 @@ class UpdateRequest(SiteScopedModel):
 
     def __str__(self) -> str:
         return self.request.number
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
+class UpdateParticipant(SiteScopedModel):
+    """Somebody of the site team who took part in what an update tells of."""
+
+    update = models.ForeignKey(
+        EngagementUpdate, on_delete=models.CASCADE, related_name="participant_links"
+    )
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            SameSite(field="update", name="participant_is_of_its_updates_site"),
+            SameSite(field="membership", name="participant_is_of_its_memberships_site"),
+            models.UniqueConstraint(
+                fields=["site", "update", "membership"], name="a_member_takes_part_once_an_update"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.membership.user.name

@@ -17,14 +17,17 @@ from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.functions import among
 from foundation.tenancy.models import SiteScopedModel
 from foundation.workflow.words import found_in, search_text
-from liaisons.enums import Risk, UpdateKind, UpdateState
+from liaisons.enums import Risk, Stage, UpdateKind, UpdateState
 from sites.models import Site
 
 NEWEST_FIRST = ("-occurred_on", "-id")
 OLDEST_FIRST = ("occurred_on", "id")
 ENTERED = pgtrigger.Q(new__state=UpdateState.SUBMITTED)
 SUBMITTED = pgtrigger.Q(old__state=UpdateState.DRAFT, new__state=UpdateState.SUBMITTED)
-CORRECTED = pgtrigger.Q(old__state=UpdateState.SUBMITTED)
+CORRECTED = pgtrigger.Q(
+    old__state=UpdateState.SUBMITTED, old__version__df=pgtrigger.F("new__version")
+)
+REVIEWED = pgtrigger.Q(old__state=UpdateState.SUBMITTED, old__review__df=pgtrigger.F("new__review"))
 
 
 class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
@@ -44,6 +47,15 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
     def drafts_of(self, user_id: int | None) -> Self:
         """Return one author's drafts, last saved first."""
         return self.filter(state=UpdateState.DRAFT, author_id=user_id).order_by("-saved_at", "-id")
+
+    def awaiting(self) -> Self:
+        """Return updates that await their review, longest waiting first."""
+        return self.filter(review=Stage.SUBMITTED).order_by("review_asked_at", "id")
+
+    def returned_to(self, user_id: int | None) -> Self:
+        """Return one author's returned updates, the oldest return first."""
+        found = self.filter(review=Stage.RETURNED, author_id=user_id)
+        return found.order_by("reviewed_at", "id")
 
     def of(self, pk: UUID) -> "EngagementUpdate | None":
         """Return the update with that id if it is in this queryset, else None."""
@@ -113,6 +125,7 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
     pghistory.InsertEvent("entered", condition=ENTERED),
     pghistory.UpdateEvent("submitted", condition=SUBMITTED),
     pghistory.UpdateEvent("corrected", condition=CORRECTED),
+    pghistory.UpdateEvent("reviewed", condition=REVIEWED),
 )
 class EngagementUpdate(SiteScopedModel):
     """What a liaison did with a site on a day; timeline, reports and executive page use it.
@@ -127,6 +140,8 @@ class EngagementUpdate(SiteScopedModel):
     participants = models.CharField(max_length=300, blank=True)
     summary = models.TextField(blank=True)
     outcome = models.TextField(blank=True)
+    agenda = models.TextField(blank=True)
+    findings = models.TextField(blank=True)
     risk = models.CharField(max_length=8, choices=Risk, default=Risk.NONE)
     next_contact_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -136,6 +151,23 @@ class EngagementUpdate(SiteScopedModel):
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+    review = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=Stage,
+        help_text="Empty for a draft, and for updates older than reviews: those need none.",
+    )
+    review_asked_at = models.DateTimeField(null=True, blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_version = models.PositiveIntegerField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    review_reason = models.TextField(blank=True)
 
     REVISABLE: ClassVar[tuple[str, ...]] = (
         "occurred_on",
@@ -143,6 +175,8 @@ class EngagementUpdate(SiteScopedModel):
         "participants",
         "summary",
         "outcome",
+        "agenda",
+        "findings",
         "risk",
         "next_contact_on",
     )
@@ -172,6 +206,22 @@ class EngagementUpdate(SiteScopedModel):
                 name="update_kind_is_known", condition=Q(kind__in=["", *UpdateKind.values])
             ),
             models.CheckConstraint(name="update_risk_is_known", condition=Q(risk__in=Risk.values)),
+            models.CheckConstraint(
+                name="update_review_fits_its_state",
+                condition=Q(review="", review_asked_at__isnull=True)
+                | Q(state=UpdateState.SUBMITTED, review_asked_at__isnull=False)
+                & Q(review__in=[Stage.SUBMITTED, Stage.REVIEWED, Stage.RETURNED]),
+            ),
+            models.CheckConstraint(
+                name="update_is_reviewed_by_somebody_else",
+                condition=~Q(review__in=[Stage.REVIEWED, Stage.RETURNED])
+                | Q(reviewed_by__isnull=False, reviewed_at__isnull=False, reviewed_version__gt=0)
+                & ~Q(reviewed_by=F("author")),
+            ),
+            models.CheckConstraint(
+                name="returned_update_says_why",
+                condition=~Q(review=Stage.RETURNED) | ~Q(review_reason=""),
+            ),
         ]
         indexes = [
             models.Index(
@@ -189,12 +239,27 @@ class EngagementUpdate(SiteScopedModel):
                 condition=Q(state=UpdateState.DRAFT),
                 name="drafts_of_an_author",
             ),
+            models.Index(
+                fields=["review_asked_at", "id"],
+                condition=Q(review=Stage.SUBMITTED),
+                name="updates_awaiting_review",
+            ),
         ]
         triggers = [
             pgtrigger.FSM(
                 name="update_never_turns_draft_again",
                 field="state",
                 transitions=[(UpdateState.DRAFT, UpdateState.SUBMITTED)],
+            ),
+            pgtrigger.FSM(
+                name="update_is_reviewed_step_by_step",
+                field="review",
+                transitions=[
+                    ("", Stage.SUBMITTED),
+                    (Stage.SUBMITTED, Stage.REVIEWED),
+                    (Stage.SUBMITTED, Stage.RETURNED),
+                    (Stage.RETURNED, Stage.SUBMITTED),
+                ],
             ),
             pgtrigger.ReadOnly(name="update_keeps_its_author", fields=["author", "created_at"]),
             pgtrigger.Protect(
@@ -216,6 +281,16 @@ class EngagementUpdate(SiteScopedModel):
     def is_draft(self) -> bool:
         """Whether only its author can see it."""
         return self.state == UpdateState.DRAFT
+
+    @property
+    def status(self) -> Stage:
+        """How far it is, as the table of transitions reads it."""
+        return Stage.DRAFT if self.is_draft else Stage(self.review or Stage.RECORDED)
+
+    @property
+    def is_corrected_since(self) -> bool:
+        """Whether its text changed after its review."""
+        return self.review == Stage.REVIEWED and self.version != self.reviewed_version
 
     @property
     def headline(self) -> str:

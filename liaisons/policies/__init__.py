@@ -2,6 +2,8 @@
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from liaisons.enums import REVIEW
+from liaisons.errors import NotYours, OwnUpdate
 from liaisons.models import EngagementUpdate
 
 
@@ -23,3 +25,18 @@ def can_revise(actor: Actor, update: EngagementUpdate) -> bool:
 def can_correct(actor: Actor, update: EngagementUpdate) -> bool:
     """Return whether the actor may correct a submitted update: its author, while liaison there."""
     return not update.is_draft and is_author(actor, update) and can_log(actor, update.site_id)
+
+
+def can_review(actor: Actor, update: EngagementUpdate) -> bool:
+    """Return whether the actor may review it now: a Program Manager or coordinator, never its author."""
+    return any(row.name == "review" for row in REVIEW.available(update, actor))
+
+
+def wrote_it(actor: Actor, update: EngagementUpdate) -> bool | str:
+    """Return whether the actor wrote the update, which only its author submits."""
+    return is_author(actor, update) or str(NotYours.message)
+
+
+def did_not_write_it(actor: Actor, update: EngagementUpdate) -> bool | str:
+    """Return whether somebody else wrote the update: no one reviews their own."""
+    return not is_author(actor, update) or str(OwnUpdate.message)

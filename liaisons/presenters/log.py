@@ -6,7 +6,7 @@ from uuid import UUID
 from liaisons.forms import UpdateForm
 from liaisons.models import EngagementUpdate
 
-FOLDED = ("participants", "outcome", "areas", "requests")
+FOLDED = ("participants", "agenda", "findings", "outcome", "areas", "requests")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,8 @@ class LogForm:
         restored: whether the draft was restored without being asked for.
         other: another draft of the reader; None without one.
         folded_open: whether the optional fields are open.
+        name: the id under which the device has text for this form, where it is another one.
+        arrived: the update that was submitted under that id.
     """
 
     pk: UUID
@@ -30,6 +32,13 @@ class LogForm:
     restored: bool = False
     other: EngagementUpdate | None = None
     folded_open: bool = True
+    name: UUID | None = None
+    arrived: EngagementUpdate | None = None
+
+    @property
+    def kept(self) -> UUID:
+        """The id under which the device keeps the text."""
+        return self.name or self.pk
 
 
 def has_more(form: UpdateForm) -> bool:

@@ -20,6 +20,8 @@ REVISED = {
     "participants": "Participants",
     "summary": "What happened",
     "outcome": "Outcome",
+    "agenda": "Agenda",
+    "findings": "Findings",
     "risk": "Risk",
     "next_contact_on": "Next contact",
 }
@@ -42,6 +44,7 @@ class LogPage:
         drafts: the reader's own drafts.
         site: the site asked for; None for all of the reader's.
         may_log: whether the reader logs updates.
+        may_review: whether the reader reviews them.
         query: the filters, as a saved view stores them.
         export: the export form; None if there is nothing to export.
     """
@@ -50,6 +53,7 @@ class LogPage:
     drafts: Sequence[EngagementUpdate]
     site: Site | None
     may_log: bool
+    may_review: bool
     query: str
     export: ExportForm | None
 
@@ -76,6 +80,7 @@ def log_page(
         drafts=drafts,
         site=site,
         may_log=actor.may_anywhere(P.UPDATE_LOG),
+        may_review=actor.may_anywhere(P.UPDATE_REVIEW),
         query=query,
         export=export_of("updates", query, actor) if part.rows else None,
     )

@@ -31,6 +31,23 @@ def drafts_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     yield needing(drafts[:MAX_ROWS], cause="finish-update", since=F("saved_at"))
 
 
+def reviews_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
+    """Find updates that await the actor's review, and the actor's own that were returned."""
+    if within.thing:
+        return
+    everyones = EngagementUpdate.objects.all()
+    if within.site_id is not None:
+        everyones = everyones.at(within.site_id)
+    sites = actor.sites_for(P.UPDATE_REVIEW)
+    if sites != frozenset():
+        found = everyones.awaiting().exclude(author_id=actor.user_id)
+        found = found if sites is None else found.filter(site_id__in=sites)
+        yield needing(found[:MAX_ROWS], cause="review-update", since=F("review_asked_at"))
+    if logged := actor.sites_for(P.UPDATE_LOG):
+        own = everyones.returned_to(actor.user_id).filter(site_id__in=logged)
+        yield needing(own[:MAX_ROWS], cause="correct-update", since=F("reviewed_at"))
+
+
 def contacts_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     """Find sites where the actor is the liaison and contact is due, or was planned for a day that has come.
 
@@ -70,7 +87,7 @@ def contacts_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 
 def _without_contact(now: datetime) -> QuerySet[Engagement]:
-    """The newest engagement of a site, where it stands so that nobody expects contact."""
+    """Find the newest engagement of a site, if its state is one in which no contact is expected."""
     today = day_at(now)
     later = Engagement.objects.filter(
         site_id=OuterRef("site_id"), starts_on__gt=OuterRef("starts_on")
@@ -91,7 +108,7 @@ def _days_before(day: Combinable, days: Combinable) -> Func:
 
 
 def _day(instant: str) -> Func:
-    """The day of an instant in its site's time zone."""
+    """Return the day of an instant in its site's time zone."""
     return Func(
         F(instant),
         F("site__time_zone"),

@@ -18,13 +18,13 @@ def for_page(updates: EngagementUpdateQuerySet, actor: Actor) -> EngagementUpdat
     """Load everything the update's page shows, with those of its requests the actor may see."""
     seen = requests.visible_to(actor).order_by()
     shown = UpdateRequest.objects.filter(request__in=seen.values("pk")).select_related("request")
-    return updates.select_related("site", "author").prefetch_related(
+    return updates.select_related("site", "author", "reviewed_by").prefetch_related(
         "area_links__core_area", Prefetch("request_links", queryset=shown)
     )
 
 
 def versions_of(update: EngagementUpdate) -> QuerySet[EngagementUpdate]:
-    """Return the versions of an update in order; rows of its event table."""
+    """Return the versions of its text in order; rows of its event table, without reviews."""
     events = update.events  # type: ignore[attr-defined]  # -- pghistory adds it at run time
-    found: QuerySet[EngagementUpdate] = events.order_by("pgh_id")
+    found: QuerySet[EngagementUpdate] = events.exclude(pgh_label="reviewed").order_by("pgh_id")
     return found

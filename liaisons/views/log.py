@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_POST
 
@@ -18,7 +18,7 @@ from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import FIELD, is_one, single_submit
 from liaisons import policies
 from liaisons.actions import log
-from liaisons.errors import NotYours
+from liaisons.errors import AlreadySubmitted, NotYours
 from liaisons.forms import CorrectionForm, DraftForm, UpdateForm, initial_of
 from liaisons.models import EngagementUpdate
 from liaisons.presenters.log import LogForm, has_more
@@ -32,6 +32,11 @@ from tta_requests.querysets import requests
 DRAFT_SAVED = "Draft saved. Only you can see it until you submit it."
 SUBMITTED = "Update submitted. You can correct it later; the old version stays in the history."
 
+ANOTHER = (
+    "This form was already submitted with other text. Submit again to log this text as another update,"
+    " or open the first one and choose “Correct update.”"
+)
+
 
 @access(P.UPDATE_LOG)
 @single_submit
@@ -39,6 +44,8 @@ def new(request: PortalRequest) -> HttpResponse:
     """Log an update: a new form, or the draft that was left unfinished."""
     if request.method == "POST":
         return _keep(request, _posted_pk(request))
+    if "draft" in request.GET:
+        return _reopen(request, _posted_pk(request))
     site, tta_request = _asked_for(request)
     newest = _drafts(request).first()
     left = newest if newest and (site is None or newest.site_id == site.pk) else None
@@ -46,6 +53,22 @@ def new(request: PortalRequest) -> HttpResponse:
         return _show(request, left.pk, _form_of(request, left), draft=left, restored=True)
     form = _form(request, UpdateForm, initial=_initial(request, site, tta_request))
     return _show(request, _fresh_pk(request), form, other=newest)
+
+
+def _reopen(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Open the form for text that the device kept, under the id it was typed with.
+
+    Where the portal has an update of that id already, the text becomes another one: unless it is the same, as when
+    the answer was lost on its way; then the page leads to the update.
+    """
+    known = EngagementUpdate.objects.visible_to(request.actor).of(pk)
+    if known and not policies.is_author(request.actor, known):
+        raise Http404
+    if known and known.is_draft:
+        return redirect(known)
+    form = _form(request, UpdateForm, initial=_initial(request, None, None))
+    fresh = _fresh_pk(request) if known else pk
+    return _show(request, fresh, form, name=pk, arrived=known)
 
 
 @access(P.UPDATE_LOG)
@@ -133,6 +156,9 @@ def _keep(request: PortalRequest, pk: UUID) -> HttpResponse:
         )
     except StaleEdit as stale:
         return _show(request, pk, form, draft=known, current=stale.current)
+    except AlreadySubmitted:
+        form.add_error(None, ANOTHER)
+        return _show(request, _fresh_pk(request), form, version=log.NEW, refused=True)
     return redirect_with_message(request, DRAFT_SAVED if is_draft else SUBMITTED, kept)
 
 
@@ -146,6 +172,9 @@ def _show(
     current: object = None,
     restored: bool = False,
     other: EngagementUpdate | None = None,
+    name: UUID | None = None,
+    arrived: EngagementUpdate | None = None,
+    refused: bool = False,
 ) -> HttpResponse:
     stored = getattr(current, "version", None) or (draft.version if draft else log.NEW)
     shown = LogForm(
@@ -156,9 +185,11 @@ def _show(
         restored=restored,
         other=other,
         folded_open=has_more(form),
+        name=name,
+        arrived=arrived,
     )
     context = {"form": form, "shown": shown}
-    return page(request, "liaisons/log.html", context, status=409 if current else 200)
+    return page(request, "liaisons/log.html", context, status=409 if current or refused else 200)
 
 
 def _show_correction(

@@ -18,6 +18,7 @@ from liaisons.enums import Risk
 from liaisons.forms import ListForm
 from liaisons.models import EngagementUpdate, EngagementUpdateQuerySet
 from liaisons.presenters.addresses import home_of
+from liaisons.presenters.reviews import review_panel
 from liaisons.presenters.updates import Slice, changes_of, log_page, request_facts
 from liaisons.querysets.places import sites_where
 from liaisons.querysets.updates import for_page, versions_of
@@ -60,6 +61,7 @@ def update(request: PortalRequest, pk: UUID) -> HttpResponse:
         "changes": changes_of(versions),
         "can_correct": policies.can_correct(request.actor, found),
         "has_risk": found.risk != Risk.NONE,
+        "review": review_panel(found, request.actor),
     }
     return page(request, "liaisons/update.html", context)
 

@@ -82,7 +82,7 @@
         });
         return;
       }
-      if (keepsText(form) && !keepsLocally(form) && !form.mayGo) {
+      if (keepsText(form) && (!keepsLocally(form) || "ask" in form.dataset) && !form.mayGo) {
         stop(event);
         mayGo(form).then((yes) => {
           form.mayGo = yes;
@@ -184,7 +184,11 @@
       .filter((key) => key.startsWith(PREFIX) && test(key))
       .forEach((key) => localStorage.removeItem(key));
   const forgetAll = () => forget((key) => key.startsWith(`${PREFIX}${person}:`));
-  const forgetOld = () => forget((key) => !(copyOf(key)?.at > Date.now() - DAYS_KEPT * 86400000));
+  /* An update typed on the road waits for its author, however long they are without a signal. */
+  const UPDATE = "update:";
+  const isUpdate = (key) => key.split(":")[2] === UPDATE.slice(0, -1);
+  const forgetOld = () =>
+    forget((key) => !isUpdate(key) && !(copyOf(key)?.at > Date.now() - DAYS_KEPT * 86400000));
 
   const controlsOf = (form) => [...form.elements].filter((input) => input.name && !NOT_TEXT.includes(input.type));
   const textOf = (form) =>
@@ -201,12 +205,15 @@
     const sent = sessionStorage.getItem(SENT);
     sessionStorage.removeItem(SENT);
     if (!sent || !person) return;
+    if (isUpdate(sent)) return dropArrived(sent); // any page may follow a network that was cut
     const form = textForms().find((each) => keyOf(each) === sent);
     const refused = form && (form.dataset.autosave || same(copyOf(sent)?.fields, textOf(form)));
     if (!refused) localStorage.removeItem(sent);
   };
 
-  /* A form that leaves nothing on the device (federal items) is only sent while its person is still signed in. */
+  /* A form that leaves nothing on the device (federal items) is only sent while its person is still signed in. One
+     that asks first (data-ask) isn't sent into a dead network or under somebody else's name. */
+  const ANOTHERS = "Someone else is signed in. Your text stays on this device until you sign in and submit it.";
   const mayGo = async (form) => {
     let why = "The portal isn't answering. Your text is still on this page. Wait a minute, then submit it again.";
     try {
@@ -216,7 +223,9 @@
         form.elements.csrfmiddlewaretoken.value = one("[name=csrfmiddlewaretoken]", page).value;
         return true;
       }
+      if (keepsLocally(form) && answer.type === "opaqueredirect") return true; // to sign in, and back to the text
       if (answer.status >= 400 && answer.status < 500) return true; // an address that only takes forms
+      if (keepsLocally(form) && page?.body.dataset.person) why = ANOTHERS;
       if (answer.status < 400) why = "Your session ended. Your text is still on this page. Sign in again in a new tab, then submit it here.";
     } catch {
       /* no network: nothing was sent */
@@ -335,6 +344,34 @@
     noteOf(form).append(" ", button);
   };
 
+  /* Texts of updates that never reached the portal, and are not the one in the form. */
+  const offerKept = () => {
+    const list = one("[data-kept-updates]");
+    if (!list || !person) return;
+    const start = `${PREFIX}${person}:${UPDATE}`;
+    const shown = textForms().map(keyOf);
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(start) && !shown.includes(key));
+    keys.filter(copyOf).forEach((key) => {
+      const [link, item] = [document.createElement("a"), document.createElement("li")];
+      link.href = `${list.dataset.keptUpdates}${encodeURIComponent(key.slice(start.length))}`;
+      link.textContent = `Open the update you typed at ${momentWords(new Date(copyOf(key).at))}`;
+      item.append(link);
+      one("ul", list).append(item);
+      list.hidden = false;
+    });
+  };
+
+  /* What the portal has already is not offered again: its answer was lost on the way. */
+  const dropArrived = (sent) => {
+    const arrived = one("[data-arrived]");
+    if (!arrived || !person) return;
+    const key = sent ?? `${PREFIX}${person}:${UPDATE}${arrived.dataset.arrived}`;
+    const typed = copyOf(key)?.fields.find(([name]) => name === "summary")?.[1] ?? "";
+    const plain = (text) => text.trim().replace(/\s+/g, " ");
+    if (plain(typed) === plain(arrived.textContent)) localStorage.removeItem(key);
+    if (!copyOf(key) && arrived.dataset.page) location.replace(arrived.dataset.page);
+  };
+
   const watch = (form) => {
     if (form.dataset.watched) return;
     form.dataset.watched = "yes";
@@ -437,5 +474,7 @@
   ["htmx:after:swap", "htmx:afterSwap"].forEach((name) => document.addEventListener(name, () => dress(document)));
   forgetOld();
   settle();
+  dropArrived();
   dress(document);
+  offerKept();
 })();

@@ -12,13 +12,14 @@ WRITTEN = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 
 
 class EngagementUpdateFactory(factory.django.DjangoModelFactory):
-    """A submitted visit on Friday, November 20, 2026; ``draft=True`` for a draft."""
+    """A submitted visit on Friday, November 20, 2026; ``draft=True`` for a draft, ``awaiting=True`` for one to review."""
 
     class Meta:
         model = EngagementUpdate
 
     class Params:
         draft = factory.Trait(state="draft", submitted_at=None)
+        awaiting = factory.Trait(review="submitted", review_asked_at=WRITTEN)
 
     site = factory.SubFactory(SiteFactory)
     author = factory.SubFactory(UserFactory)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from engagements.actions import change, milestones
+from engagements.actions import change, milestones, plans
 from engagements.enums import MilestoneKind
 from foundation.accounts import actions as accounts
 from foundation.accounts.actors import Actor
@@ -15,7 +15,7 @@ from foundation.accounts.models import User
 from foundation.api import actions as tokens
 from foundation.api.enums import Scope as TokenScope
 from foundation.imports import actions as imports
-from liaisons.actions import log
+from liaisons.actions import log, reviews
 from sites.actions import approvals, break_glass, contacts, invite, seats
 from sites.enums import Handling
 from tests.locks.world import World
@@ -111,6 +111,12 @@ LOCKS: Mapping[str, Case] = {
             w.engagement, MilestoneKind.LISTENING_SESSION, on=DAY, by=by
         ),
     ),
+    "engagements.actions.plans.lock": Case(
+        lambda w: w.plan,
+        "returned_because",
+        ("seat of dana", "seat of lee", "account of dana"),
+        lambda w, by: plans.unlock(w.plan, version=1, reason="New year.", by=by),
+    ),
     "engagements.actions.steps.lock": Case(
         lambda w: w.engagement,
         "notes",
@@ -144,6 +150,12 @@ LOCKS: Mapping[str, Case] = {
         "summary",
         ("seat of lee", "account of lee"),
         lambda w, by: log.correct(w.update, values={}, edit=log.Edit(1), by=by),
+    ),
+    "liaisons.actions.reviews._decide": Case(
+        lambda w: w.update_awaiting,
+        "summary",
+        STAFF,
+        lambda w, by: reviews.accept(w.update_awaiting, version=1, by=by),
     ),
     "liaisons.actions.log.discard": Case(
         lambda w: w.update_draft,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from engagements.models import Plan
 from foundation.accounts.models import StaffApproval, User
 from foundation.calendars import clock
 from foundation.imports.models import Import
@@ -157,7 +158,13 @@ class World:
         here = {"site": self.site, "request": self.working}
         self.provider = Provider.objects.get(pk=self.pat.organization_id)
         self.engagement = EngagementFactory(site=self.site, active=True)
+        self.plan = Plan.objects.create(
+            site=self.site, engagement=self.engagement, kind="strategic", status="approved"
+        )
         self.update: EngagementUpdate = EngagementUpdateFactory(site=self.site, author=self.lee)
+        self.update_awaiting = EngagementUpdateFactory(
+            site=self.site, author=self.lee, awaiting=True
+        )
         self.update_draft = EngagementUpdateFactory(site=self.site, author=self.lee, draft=True)
         # A person whose clearance ends still belongs to the site.
         MembershipFactory(

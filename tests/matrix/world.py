@@ -19,7 +19,16 @@ from uuid import uuid4
 from allauth.mfa.models import Authenticator
 
 from dashboards.models import Report, Restatement
-from engagements.models import EngagementStep, Milestone
+from engagements.models import (
+    Comparison,
+    EngagementStep,
+    Goal,
+    Milestone,
+    Plan,
+    PlanAction,
+    PlanStep,
+    PlanVersion,
+)
 from foundation.accounts.models import Organization, PortalSession, StaffApproval, User
 from foundation.accounts.roles import COLLEAGUE
 from foundation.agenda.actions import digest_of
@@ -34,7 +43,7 @@ from foundation.notifications.models import Ledger, Notification
 from foundation.outbox import jobs
 from foundation.saved_views.models import SavedView
 from foundation.tenancy.context import acting, acting_atomic
-from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
+from liaisons.models import EngagementUpdate, UpdateArea, UpdateParticipant, UpdateRequest
 from psp_portal.management.commands.load_reference import read
 from sites.models import (
     BreakGlass,
@@ -307,6 +316,58 @@ def _staff() -> Iterator[Persona]:
             yield Persona(name, user, sites, ROUTED, anywhere=frozenset({"people", "ownglass"}))
 
 
+def _plans(rows: dict[str, Any], site: str, area: Any, members: dict[str, Any]) -> None:
+    """Create a plan in each state, one with a goal, an action, a version, and a step."""
+    place = rows["site"]
+    of = {
+        "plan": ("engagement", "strategic", "draft"),
+        "plan-submitted": ("engagement", "sustainability", "submitted"),
+        "plan-approved": ("engagement-proposed", "strategic", "approved"),
+    }
+    for name, (engagement, kind, status) in of.items():
+        rows[name] = plan = Plan.objects.create(
+            site=place,
+            engagement=rows[engagement],
+            kind=kind,
+            status=status,
+            submitted_by=members["poc"].user,
+            returned_because=mark(site, "site"),
+        )
+        goal = Goal.objects.create(
+            site=place,
+            plan=plan,
+            core_area=area,
+            text=mark(site, "site"),
+            unit="percent",
+            baseline=10,
+            baseline_on=date(2026, 1, 1),
+            target=90,
+            due_on=date(2027, 1, 1),
+        )
+        action = PlanAction.objects.create(
+            site=place, goal=goal, text=mark(site, "site"), due_on=date(2026, 12, 1)
+        )
+        rows.setdefault("goal", goal)
+        rows.setdefault("plan-action", action)
+    PlanVersion.objects.create(
+        site=place,
+        plan=rows["plan"],
+        number=1,
+        goals=Plan.objects.for_page().get(pk=rows["plan"].pk).in_words(),
+        approved_by=members["executive"].user,
+        approved_on=date(2026, 1, 5),
+        approved_at=clock.now(),
+    )
+    PlanStep.objects.create(
+        site=place,
+        plan=rows["plan"],
+        step="unlocked",
+        reason=mark(site, "site"),
+        made_by=members["poc"].user,
+        made_at=clock.now(),
+    )
+
+
 def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, Any]:
     """Create one site's rows in every table with sites; return those that URLs name."""
     place = world.sites[site]
@@ -344,6 +405,9 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         text=mark(site, "site"),
         written_at=now,
     )
+    Comparison.objects.create(
+        site=place, engagement=engagement, kind="kick-off", month=8, sites=6, reached=5, made_at=now
+    )
     rows["milestone-reached"] = Milestone.objects.create(
         site=place,
         engagement=engagement,
@@ -361,6 +425,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         active=True,
         graduated_on=date(2021, 1, 1),
     )
+    _plans(rows, site, area, members)
     rows["invitation"] = Invitation.objects.create(
         site=place,
         email=f"{mark(site, 'invite')}@example.gov",
@@ -763,16 +828,24 @@ def _log(
         SECOND: world.people["two-seats"].user,
     }.get(site, members["poc"].user)
     made: dict[str, EngagementUpdate] = {}
-    for name, scope in (("update", "site"), ("draft-update", "draftup")):
+    for name, scope in (
+        ("update", "site"),
+        ("awaiting-update", "site"),
+        ("draft-update", "draftup"),
+    ):
         made[name] = EngagementUpdateFactory(
             site=world.sites[site],
             author=author,
-            draft=name != "update",
+            draft=name == "draft-update",
+            awaiting=name == "awaiting-update",
             summary=f"{mark(site, scope)} evidence",
             outcome=mark(site, scope),
             participants=mark(site, scope),
         )
         UpdateArea.objects.create(site=world.sites[site], update=made[name], core_area=area)
+        UpdateParticipant.objects.create(
+            site=world.sites[site], update=made[name], membership=members["poc"]
+        )
         # A liaison without clearance never links a federal request to a draft of theirs.
         for linked in ("triage", "federal") if name == "update" else ("triage",):
             UpdateRequest.objects.create(

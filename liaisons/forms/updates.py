@@ -8,13 +8,11 @@ from uuid import UUID
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
-from django.http import Http404, QueryDict
 
 from foundation.calendars import clock
 from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles
 from liaisons.enums import Risk, UpdateKind
 from liaisons.models import EngagementUpdate
-from liaisons.policies.caseload import Group
 from sites.models import CoreArea, Site
 from tta_requests.models import TTARequest
 
@@ -62,6 +60,19 @@ class UpdateForm(forms.Form):
     outcome = forms.CharField(
         label="Outcome",
         validators=[MaxLengthValidator(4000)],
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    agenda = forms.CharField(
+        label="Agenda of the visit",
+        validators=[MaxLengthValidator(4000)],
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    findings = forms.CharField(
+        label="Findings",
+        help_text="What you saw that the site should know or act on.",
+        validators=[MaxLengthValidator(8000)],
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -253,27 +264,3 @@ def _as_date(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def asked_group(query: QueryDict) -> Group:
-    """Return the caseload's quick filter in the query string; all sites by default.
-
-    Raises:
-        Http404: when there is no such filter.
-    """
-    try:
-        return Group(query.get("show") or Group.ALL)
-    except ValueError:
-        raise Http404 from None
-
-
-def asked_liaison(query: QueryDict) -> int | None:
-    """Return the id of the liaison in the query string; None for every liaison.
-
-    Raises:
-        Http404: when it is not a number.
-    """
-    asked = query.get("liaison", "")
-    if asked and not (asked.isascii() and asked.isdigit()):
-        raise Http404
-    return int(asked) if asked else None

@@ -1,0 +1,16 @@
+"""Forms of the liaisons' log: they convert what was typed to the actions' values."""
+
+from liaisons.forms.caseload import asked_group, asked_liaison
+from liaisons.forms.reviews import ReturnForm
+from liaisons.forms.updates import CorrectionForm, DraftForm, ListForm, UpdateForm, initial_of
+
+__all__ = [
+    "CorrectionForm",
+    "DraftForm",
+    "ListForm",
+    "ReturnForm",
+    "UpdateForm",
+    "asked_group",
+    "asked_liaison",
+    "initial_of",
+]

@@ -1,0 +1,29 @@
+"""Read the filters of the caseload board from its address."""
+
+from django.http import Http404, QueryDict
+
+from liaisons.policies.caseload import Group
+
+
+def asked_group(query: QueryDict) -> Group:
+    """Return the caseload's quick filter in the query string; all sites by default.
+
+    Raises:
+        Http404: when there is no such filter.
+    """
+    try:
+        return Group(query.get("show") or Group.ALL)
+    except ValueError:
+        raise Http404 from None
+
+
+def asked_liaison(query: QueryDict) -> int | None:
+    """Return the id of the liaison in the query string; None for every liaison.
+
+    Raises:
+        Http404: when it is not a number.
+    """
+    asked = query.get("liaison", "")
+    if asked and not (asked.isascii() and asked.isdigit()):
+        raise Http404
+    return int(asked) if asked else None

@@ -1,0 +1,16 @@
+"""The form with which a reviewer returns an update."""
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+
+
+class ReturnForm(forms.Form):
+    """The reason for returning an update, and the version that was read."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="What should the author change?",
+        help_text="The author and everyone who can see the update can read this.",
+        validators=[MaxLengthValidator(2000)],
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

@@ -1,0 +1,75 @@
+"""Pages for reviewing updates: the queue, and the two decisions."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import DomainError, Refused
+from foundation.workflow.nonces import single_submit
+from liaisons import policies
+from liaisons.actions import reviews
+from liaisons.forms import ReturnForm
+from liaisons.models import EngagementUpdate
+from liaisons.presenters.reviews import queue_page
+from liaisons.querysets.reviews import MAX_QUEUE, queue_of
+from liaisons.querysets.updates import for_page
+
+OVER = "This update isn't awaiting your review. Open it to see what happened."
+
+
+@access(P.UPDATE_REVIEW)
+def queue(request: PortalRequest) -> HttpResponse:
+    """List the updates that await the reader's review, longest waiting first."""
+    rows = list(queue_of(request.actor).select_related("site", "author")[: MAX_QUEUE + 1])
+    return page(request, "liaisons/reviews.html", {"shown": queue_page(rows)})
+
+
+@access(P.UPDATE_REVIEW)
+@require_POST
+@single_submit
+def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Mark an update as reviewed, and go on to the next."""
+    update = _fetch(request, pk)
+    reviews.accept(update, version=request.POST.get("version"), by=request.actor)
+    return _next(request, "Update marked as reviewed.")
+
+
+@access(P.UPDATE_REVIEW)
+@single_submit
+def send_back(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Return an update to its author with a reason."""
+    update = _fetch(request, pk)
+    form = ReturnForm(request.POST or None, initial={"version": update.version})
+    if form.is_valid():
+        try:
+            reviews.send_back(update, **form.cleaned_data, by=request.actor)
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return _next(request, "Update returned. We'll notify its author.")
+    return page(request, "liaisons/return.html", {"update": update, "form": form})
+
+
+def _fetch(request: PortalRequest, pk: UUID) -> EngagementUpdate:
+    """Return an update that the reader can review now."""
+    found = for_page(EngagementUpdate.objects.visible_to(request.actor), request.actor)
+    update = get_object_or_404(found, pk=pk)
+    if not request.actor.may(P.UPDATE_REVIEW, at=update.site_id):
+        raise PermissionDenied
+    if not policies.can_review(request.actor, update):
+        raise Refused(OVER)
+    return update
+
+
+def _next(request: PortalRequest, sentence: str) -> HttpResponse:
+    """Go on to the update that waits longest, or back to the empty queue."""
+    following = queue_of(request.actor).first()
+    return redirect_with_message(request, sentence, following or "liaisons:review-queue")
