@@ -83,3 +83,16 @@ class UnlikelyFigure(InvalidInput):
     """A target that lies on the wrong side of the baseline."""
 
     message = "Enter a target that is better than the baseline, or change which way is better."
+
+
+class NotYourRecommendation(DomainError):
+    """A change of a recommendation or an assessment by a person who may only read it."""
+
+    status = 403
+    message = "Your role can't change this. The site's points of contact and liaison can."
+
+
+class ReportedOnly(DomainError):
+    """A step with a recommendation that was imported as the program reported it."""
+
+    message = "This was reported by the program, so it can't be changed here."

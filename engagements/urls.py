@@ -4,7 +4,16 @@ from django.urls import path
 
 from engagements.api import engagement as api
 from engagements.api import plans as plans_api
-from engagements.views import engagement, goals, milestones, plans, steps
+from engagements.views import (
+    assessments,
+    engagement,
+    goals,
+    milestones,
+    plans,
+    recommendation_steps,
+    recommendations,
+    steps,
+)
 
 app_name = "engagements"
 urlpatterns = [
@@ -13,6 +22,17 @@ urlpatterns = [
     *(
         path(f"engagements/<uuid:pk>/{step}/", view, name=step)
         for step, view in steps.STEPS.items()
+    ),
+    path("sites/<slug:slug>/recommendations/", recommendations.of_site, name="recommendations"),
+    path("sites/<slug:slug>/recommendations/new/", recommendations.propose, name="propose"),
+    path("sites/<slug:slug>/assessments/new/", assessments.add, name="add-assessment"),
+    path("recommendations/", recommendations.board, name="recommendation-board"),
+    path("recommendations/<uuid:pk>/", recommendations.detail, name="recommendation"),
+    path("recommendations/<uuid:pk>/evidence/", recommendations.add_evidence, name="add-evidence"),
+    path("recommendations/<uuid:pk>/check/", recommendations.record_check, name="record-check"),
+    *(
+        path(f"recommendations/<uuid:pk>/{step}/", view, name=f"{step}-recommendation")
+        for step, view in recommendation_steps.STEPS.items()
     ),
     path("milestones/<uuid:pk>/", milestones.record, name="record-milestone"),
     path("milestones/<uuid:pk>/date/", milestones.change_date, name="date-milestone"),

@@ -1,5 +1,8 @@
 """Choices and tables of transitions of the engagements app."""
 
+from engagements.enums.assessments import (
+    AssessmentKind,
+)
 from engagements.enums.engagement import (
     COMPARED,
     END_MARKS,
@@ -20,6 +23,12 @@ from engagements.enums.plans import (
     PlanState,
     PlanStepKind,
 )
+from engagements.enums.recommendations import (
+    RECOMMENDATION_LIFECYCLE,
+    RecommendationState,
+    RecommendationStepKind,
+    ReportedOrigin,
+)
 
 __all__ = [
     "COMPARED",
@@ -28,6 +37,8 @@ __all__ = [
     "MILESTONE_NOUNS",
     "MONTH_MARKS",
     "PLAN_LIFECYCLE",
+    "RECOMMENDATION_LIFECYCLE",
+    "AssessmentKind",
     "Direction",
     "MilestoneKind",
     "Origin",
@@ -35,6 +46,9 @@ __all__ = [
     "PlanKind",
     "PlanState",
     "PlanStepKind",
+    "RecommendationState",
+    "RecommendationStepKind",
+    "ReportedOrigin",
     "State",
     "Step",
     "Track",

@@ -1,4 +1,4 @@
-"""Decide who may do what with an engagement, and evaluate the guards of its steps."""
+"""Decide who may do what with engagements, plans, and recommendations, and evaluate the guards of their steps."""
 
 from engagements.policies.engagement import (
     Standing,
@@ -27,29 +27,57 @@ from engagements.policies.plans import (
     is_not_submitter,
     plan_steps_open_to,
 )
+from engagements.policies.recommendations import (
+    GRACE,
+    RECOMMENDATION_GUARDS,
+    SUSTAINED_MONTHS,
+    can_add_evidence,
+    can_answer_recommendations,
+    can_record_check,
+    can_take_recommendation_step,
+    can_write_recommendations,
+    has_evidence,
+    has_missed_its_check,
+    is_due_for_its_check,
+    is_someone_else,
+    recommendation_steps_open_to,
+)
 
 __all__ = [
+    "GRACE",
     "PLAN_GUARDS",
+    "RECOMMENDATION_GUARDS",
+    "SUSTAINED_MONTHS",
     "Standing",
+    "can_add_evidence",
+    "can_answer_recommendations",
     "can_edit_plan",
     "can_manage",
     "can_reach",
+    "can_record_check",
     "can_see_steps",
     "can_take",
     "can_take_plan_step",
+    "can_take_recommendation_step",
     "can_write_plan",
+    "can_write_recommendations",
     "empty_required_seats",
     "has_approved_plan",
+    "has_evidence",
     "has_goals",
     "has_listened",
+    "has_missed_its_check",
     "has_started",
     "is_diagnostic",
+    "is_due_for_its_check",
     "is_in_time",
     "is_not_submitter",
+    "is_someone_else",
     "listening_day",
     "longer_by",
     "marks",
     "plan_day",
     "plan_steps_open_to",
+    "recommendation_steps_open_to",
     "steps_open_to",
 ]

@@ -57,6 +57,10 @@ class Permission(StrEnum):
     REPORT_VIEW = "report:view"
     REPORT_FREEZE = "report:freeze"
 
+    RECOMMENDATION_WRITE = "recommendation:write"
+    RECOMMENDATION_ANSWER = "recommendation:answer"
+    RECOMMENDATION_VERIFY = "recommendation:verify"
+
     DATA_IMPORT = "data:import"
     LIST_EXPORT = "list:export"
     VIEW_SHARE = "view:share"

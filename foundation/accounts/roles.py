@@ -96,6 +96,7 @@ POINT_OF_CONTACT = Role(
         P.REFERRAL_ANSWER,
         P.TEAM_INVITE,
         P.PLAN_WRITE,
+        P.RECOMMENDATION_ANSWER,
     },
     seats=(Seat("usao", "U.S. Attorney's Office"), Seat("law-enforcement", "Law enforcement")),
     clearance="usao",
@@ -122,6 +123,8 @@ LIAISON = Role(
         P.UPDATE_LOG,
         P.CASELOAD_VIEW,
         P.PLAN_WRITE,
+        P.RECOMMENDATION_WRITE,
+        P.RECOMMENDATION_VERIFY,
     },
     seats=(Seat("liaison", "Strategic Site Liaison"),),
     single_seats=True,
@@ -158,6 +161,7 @@ PROGRAM_MANAGER = Role(
     permissions=TEAM
     | DESK
     | {P.TEAM_MANAGE, P.STAFF_APPROVE, P.ENGAGEMENT_MANAGE, P.REQUEST_PRESERVE}
+    | {P.RECOMMENDATION_WRITE, P.RECOMMENDATION_VERIFY}
     | {P.REPORT_VIEW, P.REPORT_FREEZE},
     clearance="all",
 )

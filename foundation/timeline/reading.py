@@ -1,6 +1,6 @@
 """Ask what happened at a site: the one answer for the page, the export, and print, in one statement."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,13 +34,17 @@ class Happening:
 
 def timeline_of(actor: Actor, asked: Asked) -> list[Happening]:
     """Find what the actor sees of a site's timeline, newest first; one statement, none for a visitor."""
-    parts = _parts(actor, asked)
+    return [Happening(row, kind_of(row.kind)) for row in newest(_parts(actor, asked), asked)]
+
+
+def newest(parts: Sequence[QuerySet[Any, Any]], asked: Asked) -> list[Row]:
+    """Read the newest rows of queries made by ``columns.happened``, in one statement; none without a query."""
     if not parts:
         return []
-    found = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
-    ordered = found.order_by(f"-{AT}", f"-{KEY}")[: asked.most] if parts[1:] else found
-    rows: Iterable[Row] = (Row(*columns) for columns in ordered)
-    return [Happening(row, kind_of(row.kind)) for row in rows]
+    found = parts[0]
+    if parts[1:]:
+        found = found.union(*parts[1:], all=True).order_by(f"-{AT}", f"-{KEY}")[: asked.most]
+    return [Row(*columns) for columns in found]
 
 
 def counted(actor: Actor, asked: Asked) -> int:

@@ -43,6 +43,7 @@ def test_every_table_is_loaded(loaded):
         "milestone rules": 4,
         "population bands": 4,
         "engagements": 68,
+        "recommendations": 4,
         "providers": 15,
         "clock standards": 18,
         "time limits": 6,

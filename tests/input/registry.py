@@ -69,6 +69,26 @@ PLACES: dict[str, Place] = {
     "engagements.PlanActionForm": Place("advisor", "engagements:add-plan-action", "goal"),
     "engagements.PlanReasonForm": Place("exec", "engagements:return-plan", "plan-submitted"),
     "dashboards.RestateForm": Place("manager", "dashboards:restate-report", "report"),
+    "engagements.AssessmentForm": Place("liaison", "engagements:add-assessment"),
+    "engagements.ProposeForm": Place("liaison", "engagements:propose"),
+    "engagements.AcceptRecommendationForm": Place(
+        "poc-police", "engagements:accept-recommendation", "recommendation"
+    ),
+    "engagements.RecommendationReasonForm": Place(
+        "poc-police", "engagements:decline-recommendation", "recommendation"
+    ),
+    "engagements.ConfirmForm": Place(
+        "poc-police", "engagements:start-recommendation", "recommendation-accepted"
+    ),
+    "engagements.EvidenceForm": Place(
+        "poc-police", "engagements:add-evidence", "recommendation-accepted"
+    ),
+    "engagements.CheckForm": Place(
+        "liaison", "engagements:record-check", "recommendation-implemented"
+    ),
+    "engagements.RecommendationFilterForm": Place(
+        "coordinator", "engagements:recommendation-board", method="GET"
+    ),
     "liaisons.UpdateForm": Place("liaison", "liaisons:new"),
     "liaisons.DraftForm": Place("liaison", "liaisons:autosave", "draft-update"),
     "liaisons.CorrectionForm": Place("liaison", "liaisons:correct", "update"),

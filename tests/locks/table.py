@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from engagements.actions import change, milestones, plans
+from engagements.actions import change, milestones, plans, recommendations
 from engagements.enums import MilestoneKind
 from foundation.accounts import actions as accounts
 from foundation.accounts.actors import Actor
@@ -116,6 +116,12 @@ LOCKS: Mapping[str, Case] = {
         "returned_because",
         ("seat of dana", "seat of lee", "account of dana"),
         lambda w, by: plans.unlock(w.plan, version=1, reason="New year.", by=by),
+    ),
+    "engagements.actions.recommendations._held": Case(
+        lambda w: w.recommendation,
+        "text",
+        ("seat of lee", "role of mona"),
+        lambda w, by: recommendations.check(w.recommendation, on=DAY, note="", by=by),
     ),
     "engagements.actions.steps.lock": Case(
         lambda w: w.engagement,

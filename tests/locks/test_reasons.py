@@ -35,6 +35,8 @@ NEVER_LOCKED = {
     "engagements_engagementstep": "never changed",
     "engagements_planstep": "never changed",
     "engagements_planversion": "never changed",
+    "engagements_evidence": "never changed",
+    "engagements_recommendationstep": "never changed",
     "liaisons_updatearea": "made and removed with its update, which is held",
     "liaisons_updateparticipant": "made and removed with its update, which is held",
     "liaisons_updaterequest": "made and removed with its update, which is held",

@@ -16,7 +16,7 @@ from liaisons.models import EngagementUpdate
 from sites.enums import Handling
 from sites.models import BreakGlass, Invitation, Membership, SeatApproval
 from tests.factories.accounts import UserFactory
-from tests.factories.engagements import EngagementFactory
+from tests.factories.engagements import EngagementFactory, RecommendationFactory
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import ContactFactory, MembershipFactory
 from tta_requests.actions import clocks
@@ -160,6 +160,12 @@ class World:
         self.engagement = EngagementFactory(site=self.site, active=True)
         self.plan = Plan.objects.create(
             site=self.site, engagement=self.engagement, kind="strategic", status="approved"
+        )
+        self.recommendation = RecommendationFactory(
+            site=self.site,
+            status="implemented",
+            repeats_every_days=90,
+            next_check_on=date(2026, 12, 1),
         )
         self.update: EngagementUpdate = EngagementUpdateFactory(site=self.site, author=self.lee)
         self.update_awaiting = EngagementUpdateFactory(

@@ -22,12 +22,14 @@ from dashboards.models import Report, Restatement
 from engagements.models import (
     Comparison,
     EngagementStep,
+    Evidence,
     Goal,
     Milestone,
     Plan,
     PlanAction,
     PlanStep,
     PlanVersion,
+    RecommendationStep,
 )
 from foundation.accounts.models import Organization, PortalSession, StaffApproval, User
 from foundation.accounts.roles import COLLEAGUE
@@ -58,7 +60,12 @@ from sites.models import (
 )
 from tests.accounts.passkey import Passkey
 from tests.factories.accounts import UserFactory
-from tests.factories.engagements import EngagementFactory
+from tests.factories.engagements import (
+    AssessmentFactory,
+    EngagementFactory,
+    FindingFactory,
+    RecommendationFactory,
+)
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import MembershipFactory, SiteFactory
 from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
@@ -368,6 +375,42 @@ def _plans(rows: dict[str, Any], site: str, area: Any, members: dict[str, Any]) 
     )
 
 
+def _plant_recommendations(
+    rows: dict[str, Any], site: str, area: Any, members: dict[str, Any]
+) -> None:
+    """Create an assessment with a finding, and recommendations that each step starts from."""
+    place, word = rows["site"], mark(site, "site")
+    assessment = AssessmentFactory(site=place, title=word, core_area=area)
+    finding = FindingFactory(assessment=assessment, text=word)
+    day = date(2026, 10, 1)
+    for status, name in (
+        ("proposed", "recommendation"),
+        ("accepted", "recommendation-accepted"),
+        ("in-progress", "recommendation-in-progress"),
+        ("implemented", "recommendation-implemented"),
+        ("verified", "recommendation-verified"),
+        ("lapsed", "recommendation-lapsed"),
+    ):
+        made = RecommendationFactory(
+            site=place,
+            headline=word,
+            core_area=area,
+            assessment=assessment,
+            finding=finding,
+            status=status,
+            due_on=day,
+            next_check_on=day if status == "implemented" else None,
+            repeats_every_days=90,
+            sustained_check_on=day if status == "verified" else None,
+        )
+        rows[name] = made
+        by = {"made_by": members["poc"].user, "made_at": clock.now()}
+        Evidence.objects.create(site=place, recommendation=made, text=word, **by)
+        RecommendationStep.objects.create(
+            site=place, recommendation=made, step="evidence", on=day, reason=word, **by
+        )
+
+
 def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, Any]:
     """Create one site's rows in every table with sites; return those that URLs name."""
     place = world.sites[site]
@@ -393,6 +436,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows["milestone"] = Milestone.objects.create(
         site=place, engagement=engagement, kind="month-12", due_on=date(2025, 10, 1)
     )
+    _plant_recommendations(rows, site, area, members)
     # Of a person without a seat: whoever has the address reads it.
     rows["feed"] = SimpleNamespace(secret=f"feed-of-{site}", pk=uuid4())
     reader = UserFactory()

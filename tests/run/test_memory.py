@@ -14,7 +14,7 @@ LOADED = "import sys, django; django.setup(); print(*sys.modules)"
     "library", ["openpyxl", "drf_spectacular.plumbing", "requests", "pygments"]
 )
 def test_starting_the_portal_loads_no_library_of_few_pages(library):
-    done = subprocess.run(  # noqa: S603 -- the test's own command
+    done = subprocess.run(  # noqa: S603 -- our own command line
         [sys.executable, "-c", LOADED], cwd=ROOT, check=True, capture_output=True, text=True
     )
     assert library not in done.stdout.split()

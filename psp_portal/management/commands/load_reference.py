@@ -13,6 +13,7 @@ from engagements.actions.reference import (
     load_engagements,
     load_milestone_rules,
     load_population_bands,
+    load_recommendations,
     load_track_lengths,
 )
 from foundation.calendars import reference as calendars
@@ -68,6 +69,7 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
         ("engagements/data/population_bands.csv",),
     ),
     ("engagements", load_engagements, ("engagements/data/engagements.csv",)),
+    ("recommendations", load_recommendations, ("engagements/data/recommendations.csv",)),
     ("providers", load_providers, ("tta_requests/data/providers.csv",)),
     (
         "clock standards",
