@@ -95,7 +95,7 @@ def brief_of(
         reader=_reader(found.own, name),
         opening=[*_month(engagement, site, now), _yours(needs, now, actor.time_zone)],
         blocks=list(_blocks(site, actor.time_zone, found, needs, now)),
-        people=[Fact(role.role.title, holders(role)) for role in roles],
+        people=[Fact(role.role.title, holders(role, emails=True)) for role in roles],
         seats=found.own,
         note=found.note.text if found.note else "",
         note_by=_note_by(found, site),
@@ -201,9 +201,12 @@ def _rest(rows: Sequence[object]) -> str:
     return "There are more in the portal." if len(rows) > MAX_ROWS else ""
 
 
-def holders(role: RoleCell) -> str:
-    """Return who holds the seats of a role, with addresses, and which of its seats are vacant."""
-    names = [f"{each.user.name} ({each.user.email})" for each in role.holders]
+def holders(role: RoleCell, *, emails: bool) -> str:
+    """Return who holds the seats of a role, and which of its seats are vacant."""
+    names = [
+        f"{each.user.name} ({each.user.email})" if emails else each.user.name
+        for each in role.holders
+    ]
     vacant = [seat.seat.title for seat in role.seats if seat.vacant]
     if vacant == [role.role.title]:
         return "Vacant"

@@ -20,7 +20,7 @@ from tta_requests.querysets import requests
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import ListedRequest
 
-MAX_ROWS = 6
+MAX_ROWS = 5
 DONE = (Status.CONFIRMED, Status.CLOSED)
 
 
