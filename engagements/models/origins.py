@@ -1,6 +1,8 @@
 """Who reads commitments that came from something: declared by the room above that has it."""
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
@@ -17,7 +19,8 @@ def declare(rule: Callable[[Actor], Q]) -> None:
 
 def readable(actor: Actor) -> Q:
     """Return the filter for commitments of requests the actor reads: none while no room declared one."""
-    found = Q(pk__in=[])
-    for rule in _RULES:
-        found |= rule(actor)
-    return found
+    rules = [rule(actor) for rule in _RULES]
+    if not rules:
+        return Q(pk__in=[])
+    # An empty filter finds everything, and "or" drops it: it decides alone.
+    return reduce(or_, rules) if all(rules) else Q()

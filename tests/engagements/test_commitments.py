@@ -37,6 +37,7 @@ def of_request(riverton, lee_liaison) -> Commitment:
             handling="federal",
             federal_agencies=["ATF"],
             created_at=clock.now(),
+            submitted_at=clock.now(),
         )
         return Commitment.objects.create(
             site=riverton,
@@ -69,6 +70,11 @@ def test_one_of_a_federal_request_stays_hidden_by_either_wall(
     with acting("system:demo"):
         seen = Commitment.objects.filter(origins.readable(by), request__isnull=False)
         assert not seen.exists()
+
+
+def test_staff_see_those_of_requests_too(of_request, promised, acting_as, mona_manager):
+    with acting_as(mona_manager) as by:
+        assert set(Commitment.objects.visible_to(by)) == {of_request, promised}
 
 
 def test_without_a_declared_rule_no_commitment_of_a_request_is_read(
