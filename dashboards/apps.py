@@ -12,12 +12,14 @@ class DashboardsConfig(AppConfig):
         """Register the list of sites, and the navigation items with who sees each of them."""
         from dashboards import exports
         from dashboards.views import shell
+        from foundation.accounts.permissions import Permission
         from foundation.exports.registry import register as offer
         from foundation.saved_views.registry import register as keep
         from foundation.ui.navigation import NavItem, register
 
         keep(exports.SITE_VIEWS)
         offer(exports.SITES)
+        offer(exports.TIMELINE)
         register(
             NavItem(
                 label="My day",
@@ -38,6 +40,18 @@ class DashboardsConfig(AppConfig):
                 order=45,
                 predicate=shell.is_signed_in,
             ),
+            NavItem(
+                label="Commitments",
+                url_name="dashboards:commitments",
+                permission=Permission.COMMITMENT_KEEP,
+                order=44,
+            ),
             NavItem(label="Sites", url_name="sites:directory", order=50),
+            NavItem(
+                label="Reports",
+                url_name="dashboards:reports",
+                order=60,
+                predicate=shell.reads_reports,
+            ),
             NavItem(label="Help", url_name="dashboards:help", order=90),
         )

@@ -1,9 +1,12 @@
 """The list of sites as an export and as saved views, with the page's own filters and the reader's access."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.http import QueryDict
+from django.shortcuts import get_object_or_404
 
+from dashboards.presenters import timeline
 from dashboards.presenters.site_list import asked_of, shown_of
 from dashboards.querysets.site_list import WorkedSite, worked_sites
 from engagements.presenters.journey import journey_of
@@ -12,7 +15,10 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.exports.registry import Cell, Exportable
 from foundation.saved_views.registry import Listed
+from foundation.timeline.columns import Asked
+from foundation.timeline.reading import PLACES, counted, timeline_of
 from liaisons.presenters.cases import ends_on, phase, seated
+from sites.models import Site
 from tta_requests.enums import ClockKind
 
 
@@ -52,6 +58,36 @@ def _count(actor: Actor, query: QueryDict, most: int) -> int:
     return len(_shown(actor, query)[:most])
 
 
+def _asked_timeline(actor: Actor, query: QueryDict, most: int) -> Asked:
+    """Return the part of a site's timeline that the page's query asks for; 404 for a site the actor can't enter."""
+    site = get_object_or_404(
+        Site.objects.with_work_visible_to(actor), slug=query.get(timeline.SITE, "")
+    )
+    form = timeline.form_of(query)
+    return timeline.asked_of(form, site, now=clock.now(), most=most)
+
+
+def _happenings(
+    actor: Actor, query: QueryDict, after: str, most: int
+) -> tuple[list[Sequence[Cell]], str]:
+    asked = _asked_timeline(actor, query, most)
+    found = timeline_of(actor, replace(asked, after=PLACES.resume(after)))
+    rows = [timeline.cells_of(each, asked.zone) for each in found]
+    return rows, PLACES.write(found[-1].row) if found else after
+
+
+def _count_happenings(actor: Actor, query: QueryDict, most: int) -> int:
+    return counted(actor, _asked_timeline(actor, query, most))
+
+
+TIMELINE = Exportable(
+    slug="timeline",
+    title="Site timeline",
+    permission=P.SITE_VIEW,
+    columns=("When", "What happened", "Request", "About", "By", "More"),
+    rows=_happenings,
+    count=_count_happenings,
+)
 SITE_VIEWS = Listed(path="/sites/", title="Sites")
 SITES = Exportable(
     slug="sites",

@@ -6,9 +6,11 @@ from datetime import date
 from django import forms
 
 from dashboards.querysets.places import Place
-from foundation.ui.forms import SearchField
+from foundation.timeline.registry import sources
+from foundation.ui.forms import DateField, SearchField
+from foundation.workflow.errors import DomainError, InvalidInput
 from sites.enums import SiteKind
-from sites.models import Site
+from sites.models import CoreArea, Site
 
 MAX_QUERY_LENGTH = 80
 # The program began in 2014; no engagement of today reaches so far ahead.
@@ -79,6 +81,45 @@ class CalendarForm(forms.Form):
         return month
 
 
+class TimelineForm(forms.Form):
+    """The kind, core area, and period that a site's timeline shows."""
+
+    show = forms.ChoiceField(label="Show", required=False)
+    area = forms.ChoiceField(label="Core area", required=False)
+    first = DateField(label="From", required=False)
+    last = DateField(label="To", required=False)
+
+    def __init__(self, *args: object, areas: Iterable[CoreArea], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
+        nouns = [(source.name, source.label) for source in sources()]
+        named = [(area.slug, area.name) for area in areas]
+        for name, choices in (
+            ("show", [("", "Everything"), *nouns]),
+            ("area", [("", "Any core area"), *named]),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
+            field.choices = choices
+
+    def clean(self) -> dict[str, object]:
+        """Refuse a period that ends before it begins, or a year no timeline can show."""
+        cleaned = super().clean() or {}
+        days = [day for day in (cleaned.get("first"), cleaned.get("last")) if day]
+        for name in ("first", "last"):
+            day = cleaned.get(name)
+            if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                self.add_error(name, f"Enter a year from {FIRST_YEAR} to {LAST_YEAR}.")
+        if days != sorted(days):
+            self.add_error("last", "Enter an end date on or after the start date.")
+        return cleaned
+
+
+class DocumentForm(forms.Form):
+    """The words that a document's name or description contains."""
+
+    q = SearchField(label="Name or description", max_length=MAX_QUERY_LENGTH, required=False)
+
+
 class SearchForm(forms.Form):
     """The words to search for."""
 
@@ -88,3 +129,37 @@ class SearchForm(forms.Form):
         help_text="Put an exact phrase in “quotation marks.” Put a minus sign before a word to exclude it.",
         error_messages={"required": "Enter a search word."},
     )
+
+
+class RestateForm(forms.Form):
+    """A figure of a frozen report, its new value, and why it changes."""
+
+    figure = forms.ChoiceField(label="Figure")
+    new = forms.DecimalField(
+        label="New value",
+        min_value=0,
+        max_value=9_999_999,
+        decimal_places=2,
+        max_digits=9,
+        error_messages={"required": "Enter the new value, such as 12."},
+    )
+    reason = forms.CharField(
+        label="Reason",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It's shown in the report next to the old value.",
+        error_messages={"required": "Enter a reason. It's shown in the report."},
+    )
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, figures: Iterable[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
+        field = self.fields["figure"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
+        field.choices = [("", "Choose a figure"), *figures]
+
+    def refuse(self, refused: DomainError) -> None:
+        """Show why the action refused, at the field it names."""
+        self.add_error(
+            refused.field if isinstance(refused, InvalidInput) else None, refused.message
+        )

@@ -5,12 +5,18 @@ from django.urls import path
 from dashboards.views import (
     account,
     calendar,
+    commitments,
+    documents,
     handover,
+    history,
     home,
     my_day,
+    one_page,
     program,
+    reports,
     search,
     sites,
+    timeline,
     workspace,
 )
 from dashboards.views import help as helping
@@ -26,6 +32,12 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("my-day/", my_day.my_day, name="my-day"),
     path("calendar/", calendar.calendar, name="calendar"),
+    path("commitments/", commitments.inbox, name="commitments"),
+    path("reports/", reports.listing, name="reports"),
+    path("reports/<slug:period>/", reports.report, name="report"),
+    path("reports/<slug:period>/pdf/", reports.report_pdf, name="report-pdf"),
+    path("reports/<slug:period>/freeze/", reports.freeze, name="freeze-report"),
+    path("reports/<slug:period>/restate/", reports.restate, name="restate-report"),
     path("search/", search.search, name="search"),
     path("help/", helping.help_page, name="help"),
 ]
@@ -37,6 +49,11 @@ site_patterns = [
     path("core-areas/<slug:slug>/", program.core_area, name="core-area"),
     path("sites/", sites.directory, name="directory"),
     path("sites/<slug:slug>/workspace/", workspace.workspace, name="workspace"),
+    path("sites/<slug:slug>/documents/", documents.documents, name="documents"),
+    path("sites/<slug:slug>/history/", history.history, name="history"),
+    path("sites/<slug:slug>/timeline/", timeline.timeline, name="timeline"),
     path("sites/<slug:slug>/handover/", handover.brief, name="handover"),
+    path("sites/<slug:slug>/one-page/", one_page.summary, name="one-page"),
+    path("sites/<slug:slug>/one-page/pdf/", one_page.summary_pdf, name="one-page-pdf"),
     path("sites/<slug:slug>/", sites.profile, name="profile"),
 ]

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from engagements.models import Cohort, Engagement, MilestoneRule, TrackLength
+from engagements.models import Cohort, Engagement, MilestoneRule, PopulationBand, TrackLength
 
 
 @admin.register(Cohort)
@@ -25,6 +25,13 @@ class MilestoneRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not 
     """The days on which the first milestones are due."""
 
     list_display = ("kind", "days_after_start")
+
+
+@admin.register(PopulationBand)
+class PopulationBandAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """The bands of population within which sites are compared; a change counts from the next night on."""
+
+    list_display = ("at_least", "source")
 
 
 @admin.register(Engagement)

@@ -27,7 +27,7 @@ class SessionMissing(DomainError):
 class PlanMissing(DomainError):
     """Graduation without an approved sustainability plan."""
 
-    message = "The sustainability plan isn't approved yet. Approve it, then graduate the site."
+    message = "The sustainability plan isn't approved yet. Executive leadership approves it; then graduate the site."
 
 
 class WrongMoment(DomainError):
@@ -53,3 +53,46 @@ class UnlikelyDate(InvalidInput):
     """A date that must be a mistake."""
 
     message = "Enter a date between the engagement's first and last day."
+
+
+class PlanExists(DomainError):
+    """A second plan of a kind in one engagement."""
+
+    message = "This engagement already has that plan. Open it to change it."
+
+
+class PlanClosed(DomainError):
+    """A change of a plan that is submitted, approved, or of an engagement that is over."""
+
+    message = (
+        "This plan can't be changed now. A submitted plan can be changed once it's returned, "
+        "and an approved one once you start a new version."
+    )
+
+
+class NotYourPlan(DomainError):
+    """A change of a plan by a person who may only read it."""
+
+    status = 403
+    message = (
+        "Your role can't change plans. The site's points of contact, liaison, and Advisor can."
+    )
+
+
+class UnlikelyFigure(InvalidInput):
+    """A target that lies on the wrong side of the baseline."""
+
+    message = "Enter a target that is better than the baseline, or change which way is better."
+
+
+class NotYourRecommendation(DomainError):
+    """A change of a recommendation or an assessment by a person who may only read it."""
+
+    status = 403
+    message = "Your role can't change this. The site's points of contact and liaison can."
+
+
+class ReportedOnly(DomainError):
+    """A step with a recommendation that was imported as the program reported it."""
+
+    message = "This was reported by the program, so it can't be changed here."

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from engagements.api import engagement as api
-from engagements.views import engagement, milestones, steps
+from engagements.api import plans as plans_api
+from engagements.views import (
+    assessments,
+    engagement,
+    goals,
+    milestones,
+    plans,
+    recommendation_steps,
+    recommendations,
+    steps,
+)
 
 app_name = "engagements"
 urlpatterns = [
@@ -13,8 +23,30 @@ urlpatterns = [
         path(f"engagements/<uuid:pk>/{step}/", view, name=step)
         for step, view in steps.STEPS.items()
     ),
+    path("sites/<slug:slug>/recommendations/", recommendations.of_site, name="recommendations"),
+    path("sites/<slug:slug>/recommendations/new/", recommendations.propose, name="propose"),
+    path("sites/<slug:slug>/assessments/new/", assessments.add, name="add-assessment"),
+    path("recommendations/", recommendations.board, name="recommendation-board"),
+    path("recommendations/<uuid:pk>/", recommendations.detail, name="recommendation"),
+    path("recommendations/<uuid:pk>/evidence/", recommendations.add_evidence, name="add-evidence"),
+    path("recommendations/<uuid:pk>/check/", recommendations.record_check, name="record-check"),
+    *(
+        path(f"recommendations/<uuid:pk>/{step}/", view, name=f"{step}-recommendation")
+        for step, view in recommendation_steps.STEPS.items()
+    ),
     path("milestones/<uuid:pk>/", milestones.record, name="record-milestone"),
     path("milestones/<uuid:pk>/date/", milestones.change_date, name="date-milestone"),
+    path("sites/<slug:slug>/plan/", plans.detail, name="plan"),
+    path("sites/<slug:slug>/plan/start/", plans.start, name="start-plan"),
+    path("plans/<uuid:pk>/versions/", plans.versions, name="plan-versions"),
+    path("plans/<uuid:pk>/goals/", goals.add, name="add-goal"),
+    path("goals/<uuid:pk>/", goals.change, name="goal"),
+    path("goals/<uuid:pk>/actions/", goals.add_action, name="add-plan-action"),
+    path("plan-actions/<uuid:pk>/", goals.change_action, name="plan-action"),
+    *(
+        path(f"plans/<uuid:pk>/{step}/", view, name=f"{step}-plan")
+        for step, view in plans.PLAN_STEPS.items()
+    ),
 ]
 
 api_patterns = [
@@ -34,4 +66,11 @@ api_patterns = [
         api.OneMilestone.as_view(),
         name="engagement-milestone",
     ),
+    path(
+        "engagements/<uuid:pk>/plans/",
+        plans_api.EngagementPlans.as_view(),
+        name="engagement-plans",
+    ),
+    path("plans/<uuid:pk>/", plans_api.OnePlan.as_view(), name="plan"),
+    path("plans/<uuid:pk>/steps/<slug:name>/", plans_api.OnePlanStep.as_view(), name="plan-step"),
 ]

@@ -42,11 +42,11 @@ class UpdateOut(UpdateRowOut):
     review_reason = serializers.CharField(help_text="Why it was returned to its author last.")
 
     def get_areas(self, update: EngagementUpdate) -> list[str]:
-        """As they were linked."""
+        """Return the slugs of the update's core areas, in the order linked."""
         return [link.core_area.slug for link in update.area_links.all()]
 
     def get_requests(self, update: EngagementUpdate) -> list[str]:
-        """Those the page would show."""
+        """Return the numbers of the linked requests the page would show."""
         return [link.request.number for link in update.request_links.all()]
 
 

@@ -103,7 +103,7 @@ def _waiting(needs: Sequence[Need], around: Surroundings, reader: Reader) -> lis
 
 
 def _clocks(around: Surroundings, reader: Reader) -> Sequence[Fact]:
-    """The clocks of the rail; each count leads to its list."""
+    """Return the clocks of the rail; each count links to its list."""
     counts = around.counts
     if counts is None:
         return ()
@@ -139,14 +139,14 @@ def _coming(around: Surroundings, reader: Reader, closed: Mapping[date, str]) ->
 
 
 def _ask(actor: Actor) -> str:
-    """The words of the button that begins a request; staff enter one for a site."""
+    """Return the words of the button that starts a request; staff enter one for a site."""
     if not actor.may_anywhere(P.REQUEST_CREATE):
         return ""
     return "Ask for help" if actor.may_anywhere(P.REQUEST_SUBMIT) else "Enter a request"
 
 
 def sentence(needs: int, waiting: int) -> str:
-    """The answer for which the reader came."""
+    """Return the page's first sentence: how much needs the reader."""
     if needs:
         return f"{wording.counted(needs, 'thing needs', 'things need')} you."
     if waiting:
@@ -156,7 +156,7 @@ def sentence(needs: int, waiting: int) -> str:
 
 
 def closed_soon(today: date, closed: Mapping[date, str]) -> str:
-    """ "Tomorrow is Thanksgiving: all clocks are paused until Friday, 9 am site time."; else nothing."""
+    """Return today's or tomorrow's closure as a sentence: "Tomorrow is Thanksgiving: all clocks are paused …"."""
     for ahead, word in ((0, "Today"), (1, "Tomorrow")):
         day = today + timedelta(days=ahead)
         if day in closed and is_weekday(day):
@@ -168,7 +168,7 @@ def closed_soon(today: date, closed: Mapping[date, str]) -> str:
 def closed_days_ahead(
     today: date, closed: Mapping[date, str], *, days: int = 60
 ) -> list[tuple[date, str]]:
-    """The next two closed days of the coming weeks, each with "Thanksgiving: federal offices closed, clocks paused"."""
+    """Return the next two closed days of the coming weeks, each as in "Thanksgiving: federal offices closed, clocks paused"."""
     until = today + timedelta(days=days)
     ahead = sorted(day for day in closed if today <= day <= until and is_weekday(day))
     return [(day, f"{closed[day]}: federal offices closed, clocks paused") for day in ahead[:2]]

@@ -15,7 +15,7 @@ MAX_CHANGED = 6
 
 
 def by_request(lines: Iterable[Entry]) -> list[tuple[Entry, str]]:
-    """What changed, a row a request: its newest line, and all of them in words.
+    """Return what changed, one row for each request: its newest line, and all of them in words.
 
     "Offered to Provider 1; 2 messages": at most two steps are spelled, the newest first.
     """
@@ -26,7 +26,7 @@ def by_request(lines: Iterable[Entry]) -> list[tuple[Entry, str]]:
 
 
 def changes(lines: Iterable[Entry], tz: str) -> list[TimelineEntry]:
-    """What others did since the visit before, a line a request."""
+    """Return what others did since the previous visit, one line for each request."""
     changed = by_request(lines)
     told = [change_line(newest, words, tz=tz) for newest, words in changed[:MAX_CHANGED]]
     if further := len(changed) - len(told):
@@ -40,12 +40,12 @@ def changes(lines: Iterable[Entry], tz: str) -> list[TimelineEntry]:
 
 
 def notices(unread: Iterable[Notification], tz: str) -> list[TimelineEntry]:
-    """What is unread in the inbox: for who is here the first time, or reads no requests."""
+    """Return what is unread in the inbox, for a first visit or a reader of no requests."""
     return [notice_line(notice, tz=tz) for notice in unread]
 
 
 def change_line(newest: Entry, words: str, *, tz: str) -> TimelineEntry:
-    """What changed on a request, by its newest line."""
+    """Return what changed on a request, by its newest line."""
     tta_request = newest.request
     return TimelineEntry(
         what=tta_request.title,
@@ -58,7 +58,7 @@ def change_line(newest: Entry, words: str, *, tz: str) -> TimelineEntry:
 
 
 def notice_line(notice: Notification, *, tz: str) -> TimelineEntry:
-    """A notice of the inbox."""
+    """Return a notice of the inbox as a line."""
     return TimelineEntry(
         what=notice.headline,
         when=dates.when(notice.created_at, tz, zone=False),

@@ -32,7 +32,7 @@ MAX_CHANGES = 40
 
 
 def undecided(actor: Actor) -> list["TriagedClock"]:
-    """The clock due first of each request the actor triages, or whose scope they sign; due first."""
+    """Find the clock due first of each request the actor triages, or whose scope they sign; due first."""
     first: dict[UUID, TriagedClock] = {}
     for row in cast("list[TriagedClock]", _triaged(actor)):
         first.setdefault(row.request_id, row)
@@ -47,13 +47,13 @@ def _triaged(actor: Actor) -> QuerySet[Clock]:
 
 @Compiled
 def unread(actor: Actor) -> QuerySet[Notification]:
-    """The newest notices the person has not read."""
+    """Find the newest notices the person has not read."""
     unread = Notification.objects.of(actor.user_id or 0).open().unread().newest_of_each()
     return unread.for_inbox()[:MAX_NOTICES]
 
 
 def changed_since(at: datetime, actor: Actor) -> list[Entry]:
-    """What others did since an instant on the requests the actor reads, the newest first.
+    """Find what others did since an instant on the requests the actor reads, newest first.
 
     The actor's own acts are left out here: the database would read past all of them, however far back, to
     find so many of others (7,000 pages for somebody who wrote everything at a site of 17,000 requests).
@@ -73,14 +73,14 @@ def requests_in_hand(actor: Actor) -> QuerySet[Any]:
 
 
 def open_requests_at(site: Site, actor: Actor, most: int) -> list["ListedRequest"]:
-    """The newest open requests of one site, one more than is shown."""
+    """Find the newest open requests of one site, one more than is shown."""
     found = requests.for_list(requests.visible_to(actor).at(site.pk).open())
     return cast("list[ListedRequest]", list(found.order_by("-created_at", "-id")[: most + 1]))
 
 
 @Compiled
 def work_of_provider(actor: Actor) -> QuerySet[Any]:
-    """What the actor's organizations have accepted."""
+    """Find what the actor's organizations have accepted."""
     seen = requests.visible_to(actor)
     return _newest_counted(seen.worked_by(actor.organizations), actor)
 
@@ -101,18 +101,18 @@ def conversations_of(actor: Actor) -> QuerySet[Any]:
 
 
 def seats_at(sites: Collection[int]) -> list[Membership]:
-    """Every membership of the sites, ended ones too, for their rosters."""
+    """Find every membership of the sites, ended ones too, for their rosters."""
     return list(Membership.objects.filter(site_id__in=sites).for_team())
 
 
 def updates_at(site: Site, actor: Actor, most: int) -> list[EngagementUpdate]:
-    """The newest updates of one site."""
+    """Find the newest updates of one site."""
     found = EngagementUpdate.objects.visible_to(actor).submitted().at(site.pk).for_list()
     return list(found[:most])
 
 
 def by_status(actor: Actor) -> dict[str, int]:
-    """How many open requests stand in each state, of those the actor sees."""
+    """Count the open requests in each state, of those the actor sees."""
     seen = requests.visible_to(actor).open().order_by()
     return dict(seen.values_list("status").annotate(n=Count("pk")))
 

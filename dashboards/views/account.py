@@ -16,7 +16,7 @@ from tta_requests.querysets import choices
 
 @signed_in
 def account(request: PortalRequest) -> HttpResponse:
-    """Facts about the reader, and the ways to change them."""
+    """Show facts about the reader, and the ways to change them."""
     user, actor = request.user, request.actor
     assert isinstance(user, User)  # noqa: S101 -- the view is for the signed in
     shown = page_of(

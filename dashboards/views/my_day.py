@@ -19,7 +19,7 @@ from tta_requests.querysets import choices
 
 @signed_in
 def my_day(request: PortalRequest) -> HttpResponse:
-    """What needs me, by when, and who has the rest; executives go to their site's page."""
+    """Show what needs the reader, by when, and who has the rest; executives go to their site's page."""
     actor = request.actor
     reader = Reader(actor, clock.now(), clock.today(actor.time_zone))
     if (home := only_site(actor)) is not None:

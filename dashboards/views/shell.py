@@ -38,3 +38,9 @@ def home_arguments(request: HttpRequest) -> tuple[object, ...] | None:
         return None
     sites = enterable(actor)
     return (sites[0].slug,) if len(sites) == 1 else None
+
+
+def reads_reports(request: HttpRequest) -> bool:
+    """Return whether the reader may read the program's reports."""
+    actor = actor_of(request)
+    return actor is not None and P.REPORT_VIEW in actor.everywhere

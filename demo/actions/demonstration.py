@@ -9,8 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from demo.actions import contacts, people, requests, updates
-from engagements.actions import begin, milestones, transitions
+from demo.actions import contacts, people, plans, reports, requests, updates
+from engagements.actions import begin, comparisons, milestones, transitions
 from engagements.enums import MilestoneKind, Track
 from engagements.models import Engagement
 from engagements.policies import longer_by
@@ -47,11 +47,15 @@ def seed() -> bool:
             contacts.keep_row(row)
         for row in DATA["requests"]:
             requests.walk_row(row)
+        for row in DATA["plans"]:
+            plans.write_row(row)
         for row in DATA["updates"]:
             updates.log_row(row)
         people.hand_over(sites[0])
         people.propose({site.slug: site for site in sites})
+        comparisons.count()
         drain(limit=2000)
+        reports.freeze_last()
         return True
 
 
@@ -62,6 +66,8 @@ def _site(row: dict[str, Any], state: State) -> Site:
         kind=row["kind"],
         state=state,
         time_zone=row["time_zone"],
+        population=row["population"],
+        population_year=clock.today("UTC").year - 1,
         lead_agency=row["lead"],
         is_demo=True,
         source="made up for the demonstration",
@@ -112,6 +118,9 @@ def _engage(row: dict[str, Any], site: Site) -> None:
 
 def _take(engagement: Engagement, row: dict[str, Any]) -> None:
     """Take a step of a row: so many days ago, or until so many months later."""
+    if row["step"] == "approve-plan":
+        plans.approve(engagement, days_ago=row["days_ago"], by=JOB)
+        return
     values = {name: row[name] for name in ("reason",) if name in row}
     if "months" in row:
         values["until"] = longer_by(engagement.ends_on, row["months"])

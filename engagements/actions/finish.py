@@ -1,7 +1,8 @@
-"""Close an engagement: its last phase, its plan, graduation, and what comes after it."""
+"""Close an engagement: its last phase, graduation, and what comes after it."""
 
 from datetime import date, timedelta
 
+from engagements import policies
 from engagements.actions import begin
 from engagements.actions.steps import keep, lock, record, require_reason, require_state
 from engagements.enums import Step, Track
@@ -27,22 +28,6 @@ def close(active: Engagement, *, on: date, reason: str, by: Actor) -> Engagement
 
 
 @atomic_savepoint
-def plan(closing: Engagement, *, on: date, by: Actor) -> Engagement:
-    """Approve the sustainability plan, which graduation requires.
-
-    Raises:
-        WrongMoment: when it is already approved, or the engagement isn't active or closing on that day.
-    """
-    engagement = lock(closing.pk, by=by)
-    require_state("approve-plan", engagement, on)
-    if engagement.plan_approved_on:
-        raise WrongMoment
-    engagement.plan_approved_on = on
-    record(engagement, Step.PLAN_APPROVED, on=on, by=by)
-    return keep(engagement)
-
-
-@atomic_savepoint
 def graduate(closing: Engagement, *, on: date, by: Actor) -> Engagement:
     """Graduate the site; a day before the planned end becomes the day after its last.
 
@@ -55,9 +40,10 @@ def graduate(closing: Engagement, *, on: date, by: Actor) -> Engagement:
     require_state("graduate", engagement, on)
     if on <= engagement.starts_on:
         raise WrongMoment
-    if engagement.plan_approved_on is None:
+    approved = policies.plan_day(engagement)
+    if approved is None:
         raise PlanMissing
-    if on < engagement.plan_approved_on:
+    if on < approved:
         raise UnlikelyDate(field="on")
     length = TrackLength.objects.get(pk=engagement.track)
     _end_before(engagement, on)

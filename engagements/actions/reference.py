@@ -4,12 +4,21 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
-from engagements.enums import Origin
-from engagements.models import Cohort, Engagement, MilestoneRule, TrackLength
+from engagements.enums import Origin, RecommendationState, ReportedOrigin
+from engagements.models import (
+    Assessment,
+    Cohort,
+    Engagement,
+    MilestoneRule,
+    PopulationBand,
+    Recommendation,
+    TrackLength,
+)
+from foundation.calendars import clock
 from foundation.calendars.months import last_day_of
 from foundation.tenancy.context import atomic
 from sites.actions.reference import bring_up_to_date, put_all
-from sites.models import Site
+from sites.models import CoreArea, Site
 
 Row = Mapping[str, str]
 FACTS = ("cohort_id", "track", "announced_on", "start_is_assumed", "source", "notes")
@@ -40,6 +49,15 @@ def load_milestone_rules(rows: Iterable[Row]) -> int:
 
 
 @atomic
+def load_population_bands(rows: Iterable[Row]) -> int:
+    """Load the bands of population once; administrators then edit them."""
+    bands = [{"at_least": int(row["at_least"]), "source": row["source"]} for row in rows]
+    if PopulationBand.objects.exists():  # one that an administrator removed doesn't come back
+        return len(bands)
+    return put_all(PopulationBand, ("at_least",), bands, update=False)
+
+
+@atomic
 def load_engagements(rows: Iterable[Row]) -> int:
     """Load published engagements with every date, without guards; sites must be loaded first.
 
@@ -63,6 +81,48 @@ def load_engagements(rows: Iterable[Row]) -> int:
             bring_up_to_date(found, {name: getattr(loaded, name) for name in FACTS})
         before[loaded.site_id] = (found or loaded).pk
     Engagement.objects.bulk_create(missing)
+    return len(rows)
+
+
+@atomic
+def load_recommendations(rows: Iterable[Row]) -> int:
+    """Load recommendations that the program reported, with their assessments; sites must be loaded first.
+
+    They name no people and take no steps: only what was published is known of them.
+    """
+    rows = list(rows)
+    sites = dict(Site.objects.real().values_list("slug", "pk"))
+    areas = dict(CoreArea.objects.values_list("slug", "pk"))
+    now = clock.now()
+    for row in rows:
+        common = {"core_area_id": areas[row["core_area"]], "source": row["source"]}
+        assessment, _made = Assessment.objects.get_or_create(
+            site_id=sites[row["site"]],
+            title=row["assessment"],
+            done_on=date.fromisoformat(f"{row['assessed_in']}-01"),
+            origin=ReportedOrigin.IMPORTED,
+            defaults={
+                **common,
+                "kind": row["kind"],
+                "is_month_only": True,
+                "written_at": now,
+            },
+        )
+        facts = {
+            **common,
+            "assessment_id": assessment.pk,
+            "text": row["text"],
+            "status": RecommendationState.IMPLEMENTED,
+            "repeats_every_days": int(row["repeats_every_days"] or 0) or None,
+        }
+        found, made = Recommendation.objects.get_or_create(
+            site_id=sites[row["site"]],
+            headline=row["headline"],
+            origin=ReportedOrigin.IMPORTED,
+            defaults={**facts, "written_at": now},
+        )
+        if not made:
+            bring_up_to_date(found, facts)
     return len(rows)
 
 

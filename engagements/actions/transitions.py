@@ -14,7 +14,6 @@ ACTS: Mapping[str, Callable[..., Engagement]] = {
     "resume": change.resume,
     "extend": change.extend,
     "close": finish.close,
-    "approve-plan": finish.plan,
     "graduate": finish.graduate,
     "start-operations": finish.start_operations,
     "become-alumni": finish.become_alumni,

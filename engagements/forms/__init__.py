@@ -9,11 +9,16 @@ from engagements.forms.engagement import (
     add_refusal,
     form_of,
 )
+from engagements.forms.plans import PLAN_STEP_FORMS, GoalForm, PlanActionForm, PlanReasonForm
 
 __all__ = [
+    "PLAN_STEP_FORMS",
     "STEP_FORMS",
     "CorrectForm",
+    "GoalForm",
     "OpenForm",
+    "PlanActionForm",
+    "PlanReasonForm",
     "ReachForm",
     "RedateForm",
     "add_refusal",

@@ -70,13 +70,6 @@ class ComeDayForm(DayForm):
     come = ("on",)
 
 
-class PlanForm(_StepForm):
-    """The day on which the sustainability plan was approved."""
-
-    come = ("on",)
-    on = DateField(label="Approved on", error_messages=REAL_DATE)
-
-
 class TeamForm(_StepForm):
     """A step that needs the whole team, or a reason why it may be incomplete."""
 
@@ -216,7 +209,6 @@ STEP_FORMS: dict[str, type[_StepForm]] = {
     "resume": DayForm,
     "extend": ExtendForm,
     "close": EndingForm,
-    "approve-plan": PlanForm,
     "graduate": ComeDayForm,
     "start-operations": ComeDayForm,
     "become-alumni": ComeDayForm,

@@ -1,14 +1,37 @@
 """Engagements: a site's three years with the program, and their milestones."""
 
+from engagements.models.assessments import Assessment, Finding
+from engagements.models.commitments import Commitment
+from engagements.models.comparison import MIN_SITES, Comparison
 from engagements.models.engagement import Engagement
 from engagements.models.milestone import EngagementStep, Milestone
-from engagements.models.reference import Cohort, MilestoneRule, TrackLength
+from engagements.models.plans import Goal, Plan, PlanAction, PlanStep, PlanVersion
+from engagements.models.recommendations import (
+    Evidence,
+    Recommendation,
+    RecommendationStep,
+)
+from engagements.models.reference import Cohort, MilestoneRule, PopulationBand, TrackLength
 
 __all__ = [
+    "MIN_SITES",
+    "Assessment",
     "Cohort",
+    "Commitment",
+    "Comparison",
     "Engagement",
     "EngagementStep",
+    "Evidence",
+    "Finding",
+    "Goal",
     "Milestone",
     "MilestoneRule",
+    "Plan",
+    "PlanAction",
+    "PlanStep",
+    "PlanVersion",
+    "PopulationBand",
+    "Recommendation",
+    "RecommendationStep",
     "TrackLength",
 ]

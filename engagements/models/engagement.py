@@ -51,6 +51,10 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         """Return one site's engagements, newest first."""
         return self.filter(site_id=site_id).order_by("-starts_on")
 
+    def newest_of(self, site_id: int) -> "Engagement | None":
+        """Load a site's newest engagement with its site; None if it has none."""
+        return self.of_site(site_id).select_related("site").first()
+
     def open_on(self, day: date) -> Self:
         """Return engagements not withdrawn or graduated on that day; proposed ones are open."""
         return self.filter(
@@ -87,6 +91,19 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
     def after(self, day: date, pk: UUID) -> Self:
         """Return the engagements after that one in this order."""
         return self.filter(Q(starts_on__lt=day) | Q(starts_on=day, pk__lt=pk))
+
+    def to_compare(self) -> Self:
+        """Load each site's newest engagement opened in the portal, with its milestones, where sites can be compared.
+
+        Left out are withdrawn engagements, and sites without a recorded population.
+        """
+        return (
+            self.filter(origin=Origin.OPENED, withdrawn_on=None, site__population__isnull=False)
+            .order_by("site_id", "-starts_on")
+            .distinct("site_id")
+            .select_related("site")
+            .prefetch_related("milestones")
+        )
 
     def to_follow(self, site_id: int, day: date) -> "Engagement | None":
         """Return the site's newest engagement before that day, if none follows it yet."""

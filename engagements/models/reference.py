@@ -50,6 +50,23 @@ class TrackLength(models.Model):
         return f"{self.get_track_display()}: {self.months} months"
 
 
+class PopulationBand(models.Model):
+    """The smallest population of a band of comparable sites: a setting.
+
+    A band reaches up to the next one. Sites whose population isn't recorded are in none.
+    """
+
+    at_least = models.PositiveIntegerField(primary_key=True)
+    source = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at_least"]
+        verbose_name = "population band"
+
+    def __str__(self) -> str:
+        return f"{self.at_least:,} or more people"
+
+
 class MilestoneRule(models.Model):
     """How many days after the start a milestone is due: a setting."""
 

@@ -1,5 +1,5 @@
 """What in engagements needs people, in words."""
 
-from engagements.needs import engagement
+from engagements.needs import engagement, plans
 
-__all__ = ["engagement"]
+__all__ = ["engagement", "plans"]

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from engagements.enums import MILESTONE_NOUNS, State
+from engagements.enums import MILESTONE_NOUNS, PlanKind, State
 from engagements.querysets import needs
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -14,6 +14,11 @@ from foundation.needs.registry import Address, Cause, Declaration, declare
 
 def _page(row: Row) -> str:
     return reverse("engagements:detail", args=[row.detail["slug"]])
+
+
+def _plan(row: Row) -> str:
+    slug = row.detail["slug"]
+    return reverse("engagements:plan", args=[slug], query={"kind": PlanKind.SUSTAINABILITY})
 
 
 def _milestone(row: Row) -> str:
@@ -72,11 +77,11 @@ declare(
             Cause(
                 slug="approve-plan",
                 states=(State.CLOSING,),
-                verb="Record approval",
-                title="Record the approval of the sustainability plan",
+                verb="Open plan",
+                title="Get the sustainability plan approved",
                 why="The engagement's last day has passed, and the site can't graduate without it.",
                 href=_page,
-                action=_step("approve-plan"),
+                action=_plan,
             ),
             Cause(
                 slug="graduate",

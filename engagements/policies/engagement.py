@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from engagements.enums import END_MARKS, LIFECYCLE, MONTH_MARKS, MilestoneKind, State, Track
 from engagements.errors import PlanMissing, SessionMissing
-from engagements.models import Engagement, Milestone
+from engagements.models import Engagement, Milestone, PlanVersion
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import SITE_ROLES
@@ -102,15 +102,17 @@ def has_listened(_actor: Actor, standing: Standing) -> bool | str:
     return listening_day(standing.engagement) is not None or str(SessionMissing.message)
 
 
+def plan_day(engagement: Engagement) -> date | None:
+    """Return the day on which the sustainability plan was first approved; None while it isn't.
+
+    Approvals recorded before plans were kept in the portal count as they were recorded.
+    """
+    return engagement.plan_approved_on or PlanVersion.objects.first_day_of(engagement)
+
+
 def has_approved_plan(_actor: Actor, standing: Standing) -> bool | str:
-    """Return whether the approval of the sustainability plan is recorded."""
-    return standing.engagement.plan_approved_on is not None or str(PlanMissing.message)
-
-
-def has_no_approved_plan(_actor: Actor, standing: Standing) -> bool | str:
-    """Return whether the approval of the sustainability plan is still open."""
-    approved = standing.engagement.plan_approved_on
-    return approved is None or f"The plan's approval is recorded: {dates.full_day(approved)}."
+    """Return whether executive leadership approved a version of the sustainability plan."""
+    return plan_day(standing.engagement) is not None or str(PlanMissing.message)
 
 
 def is_diagnostic(_actor: Actor, standing: Standing) -> bool | str:
@@ -120,8 +122,7 @@ def is_diagnostic(_actor: Actor, standing: Standing) -> bool | str:
 
 
 GUARDS: Mapping[str, Callable[[Actor, Standing], bool | str]] = {
-    guard.__name__: guard
-    for guard in (has_started, has_listened, has_approved_plan, has_no_approved_plan, is_diagnostic)
+    guard.__name__: guard for guard in (has_started, has_listened, has_approved_plan, is_diagnostic)
 }
 
 

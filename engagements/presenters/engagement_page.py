@@ -7,7 +7,8 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from engagements.enums import MilestoneKind, Origin, Step
-from engagements.models import Engagement, EngagementStep, Milestone
+from engagements.models import Comparison, Engagement, EngagementStep, Milestone
+from engagements.presenters.comparison import ComparisonPart, comparison_of
 from engagements.presenters.journey import Journey, journey_of
 from engagements.presenters.rail import rail_of
 from foundation.accounts.actors import Actor
@@ -65,6 +66,7 @@ class OpenPart:
     facts: Sequence[tuple[str, str]]
     milestones: Sequence[MilestoneLine]
     is_imported: bool
+    comparison: ComparisonPart | None
     steps: Sequence[StepLine]
     history: Sequence[TimelineEntry]
 
@@ -89,16 +91,20 @@ class Known:
     Attributes:
         engagements: the site's engagements, newest first, the first one with its milestones.
         steps: the newest one's recorded steps, newest first.
+        compared: what comparable sites had reached, counted for the newest one.
         offered: the steps the reader's role includes, each with its refusal.
         needs: what needs the reader in it.
+        plan_day: the day on which its sustainability plan was approved, if it was.
         may_open: whether the reader may open an engagement.
         may_reach: whether the reader may record milestones.
     """
 
     engagements: Sequence[Engagement]
     steps: Sequence[EngagementStep]
+    compared: Sequence[Comparison]
     offered: Sequence[tuple[Transition, str]]
     needs: Sequence[Need]
+    plan_day: date | None
     may_open: bool
     may_reach: bool
 
@@ -146,12 +152,13 @@ def _open_part(engagement: Engagement, journey: Journey, known: Known) -> OpenPa
     return OpenPart(
         heading=journey.heading,
         rail=rail_of(journey),
-        facts=_facts(engagement, journey),
+        facts=_facts(engagement, journey, known.plan_day),
         milestones=[
             _milestone(each, journey.day, notes.get(each.kind, ""), may_change=may_reach)
             for each in sorted(engagement.milestones.all(), key=lambda row: (row.due_on, row.kind))
         ],
         is_imported=engagement.origin == Origin.IMPORTED,
+        comparison=comparison_of(engagement, journey, known.compared),
         steps=[
             StepLine(
                 label=row.words,
@@ -164,7 +171,9 @@ def _open_part(engagement: Engagement, journey: Journey, known: Known) -> OpenPa
     )
 
 
-def _facts(engagement: Engagement, journey: Journey) -> list[tuple[str, str]]:
+def _facts(
+    engagement: Engagement, journey: Journey, plan_day: date | None
+) -> list[tuple[str, str]]:
     assumed = " (assumed)" if engagement.start_is_assumed else ""
     found = [
         ("State", str(journey.state.label)),
@@ -179,7 +188,7 @@ def _facts(engagement: Engagement, journey: Journey) -> list[tuple[str, str]]:
     if engagement.suspended_from:
         found.append(("Suspended", _span(engagement.suspended_from, engagement.suspended_until)))
     for label, day in (
-        ("Sustainability plan approved", engagement.plan_approved_on),
+        ("Sustainability plan approved", plan_day),
         ("Graduated", engagement.graduated_on),
         ("Alumni from", engagement.alumni_from),
         ("Withdrawn", engagement.withdrawn_on),

@@ -52,11 +52,6 @@ WORDS: dict[str, Words] = {
         "The closing phase starts earlier than planned. The last day doesn't change.",
         "The closing phase started.",
     ),
-    "approve-plan": Words(
-        "Record plan approval",
-        "Executive leadership has approved the sustainability plan. The site can't graduate without it.",
-        "The approval of the sustainability plan is recorded.",
-    ),
     "graduate": Words(
         "Graduate site",
         "The engagement ends the day before. The team keeps its access to the site's history.",

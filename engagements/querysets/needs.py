@@ -10,6 +10,7 @@ from django.db.models.expressions import Combinable
 
 from engagements.enums import MilestoneKind, Origin
 from engagements.models import Engagement, Milestone
+from engagements.querysets.plans import has_approved
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.needs.columns import day_at, end_of, needing
@@ -28,7 +29,7 @@ def rows_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 
 def _milestones(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Milestones due soon or past due at the sites whose liaison the actor is, unless suspended."""
+    """Find milestones due soon or past due at the sites whose liaison the actor is, unless suspended."""
     sites = actor.sites_for(P.UPDATE_LOG)
     if not sites:
         return
@@ -52,7 +53,7 @@ def _milestones(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 
 def _steps(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Engagements that a manager can take a step further, and whose day for it has come."""
+    """Find engagements that a manager can take a step further, and whose day for it has come."""
     sites = actor.sites_for(P.ENGAGEMENT_MANAGE)
     if sites is not None and not sites:
         return
@@ -68,7 +69,7 @@ def _steps(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
             step=Case(
                 When(onboarding_from=None, starts_on__lte=today, then=Value("begin-onboarding")),
                 When(Exists(heard), active_from=None, then=Value("activate")),
-                When(over & Q(plan_approved_on=None), then=Value("approve-plan")),
+                When(over & ~has_approved() & Q(plan_approved_on=None), then=Value("approve-plan")),
                 When(over, then=Value("graduate")),
             )
         )
@@ -94,7 +95,7 @@ def _steps(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 
 def _opened() -> QuerySet[Engagement]:
-    """Engagements opened in the portal that are neither withdrawn nor graduated."""
+    """Find engagements opened in the portal that are neither withdrawn nor graduated."""
     return Engagement.objects.filter(
         origin=Origin.OPENED, withdrawn_on__isnull=True, graduated_on__isnull=True
     )

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from engagements.enums import MilestoneKind, Origin
+from engagements.enums import MilestoneKind, Origin, PlanKind
 from engagements.models import Engagement, Milestone
 from engagements.policies import can_manage
+from engagements.querysets.plans import without_approved_plan
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
@@ -67,7 +68,7 @@ def _has_no_plan(actor: Actor, thing: str) -> bool:
     found = Engagement.objects.open_on(clock.today("UTC")).filter(pk=engagement_id, ends_on=ends_on)
     return any(
         is_liaison(actor, each.site_id) or actor.may(P.REQUEST_SUBMIT, at=each.site_id)
-        for each in found.filter(plan_approved_on=None)
+        for each in without_approved_plan(found)
     )
 
 
@@ -147,7 +148,7 @@ class SustainabilityPlan(Reminder):
         """Yield a notice for each engagement without an approved plan, for the latest step reached."""
         liaisons = _seated(now, LIAISON.slug)
         contacts = _seated(now, POINT_OF_CONTACT.slug)
-        for engagement in _opened(now).filter(plan_approved_on=None):
+        for engagement in without_approved_plan(_opened(now)):
             site = engagement.site
             left = (engagement.ends_on - now.astimezone(ZoneInfo(site.time_zone)).date()).days
             step = next((str(days) for days in PLAN_DAYS if 0 <= left <= days), "")
@@ -159,7 +160,11 @@ class SustainabilityPlan(Reminder):
                     gate=PLANLESS(f"{engagement.pk}|{engagement.ends_on}"),
                     number=site.name,
                     action="finish the sustainability plan",
-                    url=reverse("sites:workspace", args=[site.slug]),
+                    url=reverse(
+                        "engagements:plan",
+                        args=[site.slug],
+                        query={"kind": PlanKind.SUSTAINABILITY},
+                    ),
                     why=f"The engagement of {site.name} ends {dates.day(engagement.ends_on)}.",
                     site_id=site.pk,
                 )

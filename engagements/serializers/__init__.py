@@ -10,6 +10,7 @@ from engagements.serializers.engagement import (
     NewEngagement,
     ReachedMilestone,
 )
+from engagements.serializers.plans import PlanOut, PlanStepBody
 
 __all__ = [
     "EngagementOut",
@@ -19,5 +20,7 @@ __all__ = [
     "JourneyOut",
     "MovedMilestone",
     "NewEngagement",
+    "PlanOut",
+    "PlanStepBody",
     "ReachedMilestone",
 ]

@@ -36,7 +36,7 @@ class EngagementOut(Output):
     version = serializers.IntegerField()
 
     def get_state(self, engagement: Engagement) -> str:
-        """Follows from the dates."""
+        """Return the state, which follows from the dates."""
         return str(engagement.state_on(clock.today(engagement.site.time_zone)))
 
 

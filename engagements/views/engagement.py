@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from engagements import policies
 from engagements.actions import begin
 from engagements.forms import OpenForm, add_refusal
-from engagements.models import Engagement, EngagementStep
+from engagements.models import Comparison, Engagement, EngagementStep
 from engagements.presenters.engagement_page import Known, page_of
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
@@ -32,10 +32,12 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
     known = Known(
         engagements=found,
         steps=list(EngagementStep.objects.of_engagement(newest)) if newest else [],
+        compared=list(Comparison.objects.visible_to(actor).of_engagement(newest)) if newest else [],
         offered=policies.steps_open_to(actor, newest, today) if newest else [],
         needs=needs_on(request, actor, Within(site_id=site.pk, thing=str(newest.pk)))
         if newest
         else [],
+        plan_day=policies.plan_day(newest) if newest else None,
         may_open=policies.can_manage(actor, site.pk),
         may_reach=policies.can_reach(actor, site.pk),
     )

@@ -51,6 +51,15 @@ class Permission(StrEnum):
     CASELOAD_VIEW = "caseload:view"
 
     ENGAGEMENT_MANAGE = "engagement:manage"
+    PLAN_WRITE = "plan:write"
+    PLAN_APPROVE = "plan:approve"
+
+    REPORT_VIEW = "report:view"
+    REPORT_FREEZE = "report:freeze"
+
+    RECOMMENDATION_WRITE = "recommendation:write"
+    RECOMMENDATION_ANSWER = "recommendation:answer"
+    RECOMMENDATION_VERIFY = "recommendation:verify"
 
     DATA_IMPORT = "data:import"
     LIST_EXPORT = "list:export"

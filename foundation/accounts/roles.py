@@ -75,8 +75,8 @@ DESK = frozenset(
 EXECUTIVE_LEADERSHIP = Role(
     slug="executive-leadership",
     title="Executive Leadership",
-    purpose="Provides oversight and support; reads the site's work and endorses its requests.",
-    permissions=TEAM | {P.REQUEST_ENDORSE},
+    purpose="Provides oversight and support; reads the site's work and endorses its requests and plans.",
+    permissions=TEAM | {P.REQUEST_ENDORSE, P.PLAN_APPROVE},
     seats=(Seat("executive", "Executive Leadership"),),
 )
 POINT_OF_CONTACT = Role(
@@ -95,6 +95,8 @@ POINT_OF_CONTACT = Role(
         P.COMMITMENT_KEEP,
         P.REFERRAL_ANSWER,
         P.TEAM_INVITE,
+        P.PLAN_WRITE,
+        P.RECOMMENDATION_ANSWER,
     },
     seats=(Seat("usao", "U.S. Attorney's Office"), Seat("law-enforcement", "Law enforcement")),
     clearance="usao",
@@ -120,6 +122,9 @@ LIAISON = Role(
         P.COMMITMENT_KEEP,
         P.UPDATE_LOG,
         P.CASELOAD_VIEW,
+        P.PLAN_WRITE,
+        P.RECOMMENDATION_WRITE,
+        P.RECOMMENDATION_VERIFY,
     },
     seats=(Seat("liaison", "Strategic Site Liaison"),),
     single_seats=True,
@@ -144,7 +149,7 @@ ADVISOR = Role(
     slug="program-advisor",
     title="PSP Program Advisor",
     purpose="From BJA's TTA provider; supports the site's violence reduction efforts.",
-    permissions=TEAM | {P.REQUEST_WRITE_MESSAGE},
+    permissions=TEAM | {P.REQUEST_WRITE_MESSAGE, P.PLAN_WRITE},
     seats=(Seat("advisor", "PSP Program Advisor"),),
     single_seats=True,
 )
@@ -155,21 +160,23 @@ PROGRAM_MANAGER = Role(
     purpose="Runs the program for DOJ at all sites: seats, routing, and publishing.",
     permissions=TEAM
     | DESK
-    | {P.TEAM_MANAGE, P.STAFF_APPROVE, P.ENGAGEMENT_MANAGE, P.REQUEST_PRESERVE},
+    | {P.TEAM_MANAGE, P.STAFF_APPROVE, P.ENGAGEMENT_MANAGE, P.REQUEST_PRESERVE}
+    | {P.RECOMMENDATION_WRITE, P.RECOMMENDATION_VERIFY}
+    | {P.REPORT_VIEW, P.REPORT_FREEZE},
     clearance="all",
 )
 COORDINATOR = Role(
     slug="tta-coordinator",
     title="TTA Coordinator",
     purpose="Triages every request at all sites and confirms the provider.",
-    permissions=TEAM | DESK | {P.REQUEST_CREATE},
+    permissions=TEAM | DESK | {P.REQUEST_CREATE, P.REPORT_VIEW},
     clearance="all",
 )
 ANALYST = Role(
     slug="analyst",
     title="Analyst",
     purpose="Reads and exports data from all sites, except federal items.",
-    permissions=TEAM | {P.CASELOAD_VIEW, P.REQUEST_EXPLAIN, P.VIEW_SHARE},
+    permissions=TEAM | {P.CASELOAD_VIEW, P.REQUEST_EXPLAIN, P.VIEW_SHARE, P.REPORT_VIEW},
 )
 ADMINISTRATOR = Role(
     slug="administrator",

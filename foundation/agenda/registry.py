@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from foundation.accounts.actors import Actor
 from foundation.agenda.columns import Row
 from foundation.calendars.days import ONE_DAY, end_of, start_of
+from foundation.workflow.declarations import Declarations
 
 Words = str | Callable[[Row], str]
 
@@ -90,8 +91,12 @@ class Source:
     kinds: tuple[Kind, ...]
 
 
-_sources: dict[str, Source] = {}
-_kinds: dict[str, Kind] = {}
+_registry = Declarations[Source, Kind](
+    name_of=lambda source: source.name,
+    kinds_of=lambda source: source.kinds,
+    slug_of=lambda kind: kind.slug,
+    what="calendar's kind",
+)
 
 
 def declare(source: Source) -> None:
@@ -100,20 +105,14 @@ def declare(source: Source) -> None:
     Raises:
         ValueError: when a kind has the slug of another noun's.
     """
-    before = _sources.get(source.name)
-    known = {kind.slug for kind in before.kinds} if before else set()
-    for kind in source.kinds:
-        if kind.slug in _kinds and kind.slug not in known:
-            raise ValueError(f"The calendar's kind {kind.slug!r} is already declared.")
-        _kinds[kind.slug] = kind
-    _sources[source.name] = source
+    _registry.declare(source)
 
 
 def sources() -> tuple[Source, ...]:
     """Return the dates of every noun."""
-    return tuple(_sources.values())
+    return _registry.all()
 
 
 def kind_of(slug: str) -> Kind:
     """Return the kind with that slug."""
-    return _kinds[slug]
+    return _registry.kind(slug)

@@ -4,12 +4,8 @@ from django.apps import AppConfig
 
 
 class ApiConfig(AppConfig):
-    """Registers the app and its security schemes in the schema."""
+    """Registers the app."""
 
     name = "foundation.api"
     label = "api"
     verbose_name = "API"
-
-    def ready(self) -> None:
-        """Register the security schemes."""
-        from foundation.api import schema  # noqa: F401 -- importing registers them

@@ -51,7 +51,7 @@ class ColumnsForm(forms.Form):
                 )
 
     def clean(self) -> dict[str, Any]:
-        """Each column is used once."""
+        """Refuse a column that is used twice."""
         values = super().clean() or self.cleaned_data
         used = [place for place in values.values() if place]
         twice = next((place for place in used if used.count(place) > 1), None)
@@ -114,14 +114,14 @@ def _shown(line: Line) -> str:
 
 
 def _headings(column: Column, header: Sequence[str]) -> Sequence[str]:
-    """The names of a column; where it is in two parts, the first of them."""
+    """Return the names of a column; of a column in two parts, those of the first."""
     if column.parts and not _guess(column.headings, header):
         return column.parts[:1]
     return column.headings
 
 
 def _guess(headings: Sequence[str], header: Sequence[str]) -> str:
-    """The column that is called like the field, by the first of its names that is there."""
+    """Find the column named like the field, by the first of its names that is present."""
     # "E-mail" is called like "Email".
     names = [folded(name.replace("-", "")) for name in header]
     wanted = (folded(heading.replace("-", "")) for heading in headings)

@@ -16,15 +16,15 @@ class ImportQuerySet(models.QuerySet["Import"]):
     """Imports."""
 
     def of(self, user_id: int | None) -> Self:
-        """One person's own, the newest first, with their jobs."""
+        """Find one person's imports, newest first, with their jobs."""
         return self.filter(user_id=user_id).select_related("job").order_by("-created_at", "pk")
 
     def like(self, what: str, header: list[str]) -> Self:
-        """Of that kind, with those columns, whose columns were told apart."""
+        """Find imports of a kind with those columns, whose columns were mapped."""
         return self.filter(what=what, header=header).exclude(mapping={})
 
     def expired(self, now: datetime) -> Self:
-        """No longer kept."""
+        """Find imports past their retention."""
         return self.filter(expires_at__lte=now)
 
 
@@ -69,7 +69,7 @@ class ImportedKeyQuerySet(models.QuerySet["ImportedKey"]):
     """Rows that were brought before."""
 
     def told(self, what: str, keys: Iterable[str]) -> dict[str, str]:
-        """Of those keys the known ones, each with what came of it."""
+        """Return the known ones of those keys, each with its result."""
         found = self.filter(what=what, key__in=list(keys))
         return dict(found.values_list("key", "told"))
 

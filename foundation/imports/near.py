@@ -36,7 +36,7 @@ def near(said: str, names: Mapping[str, str]) -> list[str]:
 
 
 def _alike(one: str, other: str) -> float:
-    """From 0 to 1; a name that is cut short at a word is nearly the whole."""
+    """Rate how alike two names are, from 0 to 1; a name cut short at a word is nearly the whole."""
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) >= 4 and longer.startswith(f"{shorter} "):
         return 0.95

@@ -40,7 +40,7 @@ class Wrong:
 @access(P.DATA_IMPORT)
 @require_safe
 def index(request: PortalRequest) -> HttpResponse:
-    """What can be brought, and what the reader sent of late."""
+    """List what can be imported, and the reader's recent imports."""
     own = Import.objects.of(request.actor.user_id)[:PAGE_SIZE]
     tz = request.actor.time_zone
     context = {
@@ -67,7 +67,7 @@ def new(request: PortalRequest, what: str) -> HttpResponse:
 @access(P.DATA_IMPORT)
 @require_safe
 def template(request: PortalRequest, what: str) -> HttpResponse:
-    """An empty spreadsheet with the right columns and one example row."""
+    """Return an empty spreadsheet with the right columns and one example row."""
     importable = _kind(request, what)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{importable.slug}-template.csv"'
@@ -81,7 +81,7 @@ def template(request: PortalRequest, what: str) -> HttpResponse:
 @access(P.DATA_IMPORT)
 @single_submit
 def show(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Where a spreadsheet stands: its columns, its rows before they are brought, its report."""
+    """Show an import: its columns, its rows before they are imported, or its report."""
     kept = _own(request, pk)
     importable = _kind(request, kept.what)
     context: dict[str, Any] = {"kept": kept, "kind": importable}
@@ -166,7 +166,7 @@ def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 def _mapping(request: PortalRequest, kept: Import) -> dict[str, int]:
-    """The columns as told for this file, else as told for the last one with the same header."""
+    """Return the columns mapped for this file, else those of the last one with the same header."""
     if kept.mapping:
         return dict(kept.mapping)
     before = Import.objects.of(request.actor.user_id).like(kept.what, kept.header).first()

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -66,12 +67,17 @@ def rows_of(actor: Actor, now: datetime, within: Within | None = None) -> list[R
     """
     if not actor.user_id:
         return []
-    return [Row(*columns) for columns in _waiting.at(now, actor, within or Within())]
+    narrow = within or Within()
+    given = {"thing": UUID(narrow.thing)} if narrow.thing else {}
+    found = _waiting.at(now, actor, replace(narrow, thing=""), **given)
+    return [Row(*columns) for columns in found]
 
 
 @Compiled
-def _waiting(actor: Actor, within: Within) -> QuerySet[Any, Any]:
-    parts = list(_parts(actor, clock.now(), within))
+def _waiting(actor: Actor, within: Within, *, thing: UUID | None = None) -> QuerySet[Any, Any]:
+    """Find what needs the actor; the item is given, so that one text serves the pages of all items."""
+    narrow = replace(within, thing=str(thing)) if thing else within
+    parts = list(_parts(actor, clock.now(), narrow))
     if not parts:
         return User.objects.none().values_list("pk")
     return parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]

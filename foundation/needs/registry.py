@@ -9,6 +9,7 @@ from django.db.models import QuerySet, TextChoices
 
 from foundation.accounts.actors import Actor
 from foundation.needs.columns import Row
+from foundation.workflow.declarations import Declarations
 
 Words = str | Callable[[Row, Actor], str]
 Address = Callable[[Row], str]
@@ -86,8 +87,12 @@ class Declaration:
     nobody: Mapping[str, str] = field(default_factory=dict)
 
 
-_declared: dict[str, Declaration] = {}
-_causes: dict[str, Cause] = {}
+_registry = Declarations[Declaration, Cause](
+    name_of=lambda declared: declared.name,
+    kinds_of=lambda declared: declared.causes,
+    slug_of=lambda cause: cause.slug,
+    what="need",
+)
 
 
 def declare(declaration: Declaration) -> None:
@@ -96,20 +101,14 @@ def declare(declaration: Declaration) -> None:
     Raises:
         ValueError: when a cause has the slug of another lifecycle's.
     """
-    before = _declared.get(declaration.name)
-    known = {cause.slug for cause in before.causes} if before else set()
-    for cause in declaration.causes:
-        if cause.slug in _causes and cause.slug not in known:
-            raise ValueError(f"The need {cause.slug!r} is already declared.")
-        _causes[cause.slug] = cause
-    _declared[declaration.name] = declaration
+    _registry.declare(declaration)
 
 
 def declarations() -> tuple[Declaration, ...]:
     """Return every lifecycle's needs."""
-    return tuple(_declared.values())
+    return _registry.all()
 
 
 def cause_of(slug: str) -> Cause:
     """Return the cause with that slug."""
-    return _causes[slug]
+    return _registry.kind(slug)

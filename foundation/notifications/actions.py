@@ -202,7 +202,7 @@ def save_preference(
 
 
 def _is_over(reader: User, gate: str, thing: str, site_id: int | None) -> bool:
-    """Whether a notice no longer needs its reader; one whose account is closed may come back."""
+    """Tell whether a notice no longer needs its reader; one whose account is closed may come back."""
     found = refusal(reader, Gate(gate, thing), site_id)
     return found in {MailState.OVER, MailState.NO_RIGHT}
 

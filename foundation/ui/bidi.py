@@ -40,7 +40,7 @@ def balanced(text: str) -> str:
 
 def isolated(value: object, autoescape: bool = True) -> object:  # noqa: FBT001, FBT002 -- Django's signature of filters
     """Return a page's variable unchanged, or in a ``bdi`` element if its text changes direction."""
-    if hasattr(value, "__html__"):
+    if (isinstance(value, str) and value.isascii()) or hasattr(value, "__html__"):
         return value
     text = str(value)
     if not turns(text):

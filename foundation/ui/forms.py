@@ -8,12 +8,25 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from foundation.workflow import folds
 
 DJANGOS_ROWS, ROWS = "10", "4"
+# Django's templates of inputs that have nothing around them; all print the same.
+INPUTS = {
+    widget.template_name
+    for widget in (
+        forms.TextInput,
+        forms.EmailInput,
+        forms.NumberInput,
+        forms.PasswordInput,
+        forms.HiddenInput,
+        forms.DateInput,
+        forms.TimeInput,
+    )
+}
 Kind = Literal["text", "area", "select", "radios", "checks", "check", "file", "hidden"]
 
 
@@ -27,23 +40,37 @@ class PortalRenderer(TemplatesSetting):
     def render(
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
     ) -> str:
-        """Render a template; a select is written here, because Django renders two templates an option."""
+        """Render a template; a select or an input is written here, because Django renders two templates for each."""
         if template_name == forms.Select.template_name:
             return _select(context["widget"])
+        if template_name in INPUTS:
+            return _input(context["widget"])
         return super().render(template_name, context, request)
 
 
 def _select(widget: Mapping[str, Any]) -> SafeString:
     """Write a select as Django's template does."""
-    groups = format_html_join("", "{}", ((_group(*each),) for each in widget["optgroups"]))
+    groups = mark_safe("".join(_group(*each) for each in widget["optgroups"]))  # noqa: S308 -- escaped below
     name, attributes = widget["name"], flatatt(widget["attrs"])
     return format_html('<select name="{}"{}>{}</select>', name, attributes, groups)
 
 
-def _group(label: str | None, options: Iterable[Mapping[str, Any]], _place: int) -> SafeString:
-    values = ((each["value"], flatatt(each["attrs"]), each["label"]) for each in options)
-    shown = format_html_join("", '<option value="{}"{}>{}</option>', values)
-    return format_html('<optgroup label="{}">{}</optgroup>', label, shown) if label else shown
+def _group(label: str | None, options: Iterable[Mapping[str, Any]], _place: int) -> str:
+    """Write options; by hand, because ``format_html`` takes ten times as long and a select has hundreds."""
+    shown = "".join(
+        f'<option value="{conditional_escape(each["value"])}"{flatatt(each["attrs"]) if each["attrs"] else ""}>'
+        f"{conditional_escape(each['label'])}</option>"
+        for each in options
+    )
+    return f'<optgroup label="{conditional_escape(label)}">{shown}</optgroup>' if label else shown
+
+
+def _input(widget: Mapping[str, Any]) -> SafeString:
+    """Write an input as Django's template does, which takes two templates for it."""
+    value = widget["value"]
+    attributes = {"type": widget["type"], "name": widget["name"]}
+    attributes |= {} if value is None else {"value": value}
+    return format_html("<input{}{}>", flatatt(attributes), flatatt(widget["attrs"]))
 
 
 class DateField(forms.DateField):

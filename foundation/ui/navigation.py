@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, Protocol, cast
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 
 
 class MayAct(Protocol):
@@ -66,6 +67,12 @@ def public_nav(request: HttpRequest) -> Sequence[NavLink]:
 
 def named(url_name: str, *arguments: object) -> str:
     """Return the URL of a URL name, or an empty string if no app serves it."""
+    return _named(url_name, arguments, get_urlconf())
+
+
+@lru_cache(maxsize=1024)
+def _named(url_name: str, arguments: tuple[object, ...], _urlconf: str | None) -> str:
+    """Return a URL; the shell of each page asks for a dozen, and none changes while a process lives."""
     try:
         return reverse(url_name, args=arguments)
     except NoReverseMatch:

@@ -87,7 +87,7 @@ def contacts_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 
 def _without_contact(now: datetime) -> QuerySet[Engagement]:
-    """The newest engagement of a site, where it stands so that nobody expects contact."""
+    """Find the newest engagement of a site, if its state is one in which no contact is expected."""
     today = day_at(now)
     later = Engagement.objects.filter(
         site_id=OuterRef("site_id"), starts_on__gt=OuterRef("starts_on")
@@ -108,7 +108,7 @@ def _days_before(day: Combinable, days: Combinable) -> Func:
 
 
 def _day(instant: str) -> Func:
-    """The day of an instant in its site's time zone."""
+    """Return the day of an instant in its site's time zone."""
     return Func(
         F(instant),
         F("site__time_zone"),

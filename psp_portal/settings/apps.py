@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "foundation.saved_views",
     "foundation.needs",
     "foundation.agenda",
+    "foundation.timeline",
     "foundation.notifications",
     "foundation.files",
     "foundation.api",

@@ -49,6 +49,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
             ("files", 40),
         )
     },
+    "comparisons": {
+        "task": "engagements.tasks.compare",
+        "schedule": crontab(hour=8, minute=50),
+        "options": {"expires": 3600},
+    },
     "reminders": {
         "task": "foundation.notifications.tasks.run",
         "schedule": timedelta(minutes=1),

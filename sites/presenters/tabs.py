@@ -18,10 +18,15 @@ def tabs_of(site: Site, actor: Actor, here: str) -> list[tuple[str, str, bool]]:
     found = [
         ("Overview", reverse("sites:workspace", args=[site.slug])),
         ("Engagement", reverse("engagements:detail", args=[site.slug])),
+        ("Plan", reverse("engagements:plan", args=[site.slug])),
     ]
     if actor.may(P.REQUEST_VIEW, at=site.pk):
         found.append(("Requests", reverse("tta_requests:list", query={"site": site.slug})))
     if actor.may(P.UPDATE_VIEW, at=site.pk):
         found.append(("Updates", reverse("liaisons:list", query={"site": site.slug})))
+    found.append(("Recommendations", reverse("engagements:recommendations", args=[site.slug])))
     found.append(("Team", reverse("sites:team", args=[site.slug])))
+    found.append(("Documents", reverse("sites:documents", args=[site.slug])))
+    found.append(("Timeline", reverse("sites:timeline", args=[site.slug])))
+    found.append(("History", reverse("sites:history", args=[site.slug])))
     return [(label, href, href == here) for label, href in found]

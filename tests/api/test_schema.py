@@ -33,6 +33,7 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "patch patchOneRequest",
         "post postOneEngagementStep",
         "post postOneMilestone",
+        "post postOnePlanStep",
         "post postStep",
     }
     assert {name for name, headers in named.items() if "If-Match" in headers} == changes

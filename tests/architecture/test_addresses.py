@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from engagements.actions.plans import PLAN_ACTS
 from engagements.actions.transitions import ACTS as ENGAGEMENT_STEPS
 from tests.architecture.source import ROOT, files, modules
 from tta_requests.views.request_steps import STEPS
@@ -120,6 +121,7 @@ def test_every_page_is_reached_from_another():
     """The steps and the endorsement are reached by their slugs; the rest by a name in a template or in Python."""
     steps = {f"tta_requests:{step}" for step in [*STEPS, "endorse"]}
     steps |= {f"engagements:{step}" for step in ENGAGEMENT_STEPS}
+    steps |= {f"engagements:{step}-plan" for step in PLAN_ACTS}
     told = "".join(
         path.read_text()
         for path in [*files("*.py"), *files("*.html"), *files("*.txt")]

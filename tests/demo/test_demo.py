@@ -6,8 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from engagements.enums import State
-from engagements.models import Engagement
+from engagements.enums import PlanKind, PlanState, State
+from engagements.models import Engagement, Plan
 from foundation.accounts.models import StaffApproval
 from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
@@ -91,3 +91,18 @@ def test_production_refuses_the_demonstration(command, settings):
     settings.PSP_ENV = "production"
     with pytest.raises(CommandError):
         call_command(command, stdout=StringIO())
+
+
+def test_plans_stand_in_every_state(look):
+    plans = list(Plan.objects.for_page())
+    assert {plan.status for plan in plans} == set(PlanState)
+    assert {plan.kind for plan in plans} == set(PlanKind)
+    drafts = [plan for plan in plans if plan.status == PlanState.DRAFT]
+    assert any(plan.returned_because for plan in drafts)
+    assert any(plan.versions.all() for plan in drafts)
+    assert all(
+        version.approved_by_id != plan.submitted_by_id
+        for plan in plans
+        for version in plan.versions.all()
+        if plan.submitted_by_id
+    )

@@ -20,6 +20,7 @@ from engagements.models import Engagement, EngagementStep, Milestone
 from engagements.policies import longer_by, steps_open_to
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
+from tests.engagements.conftest import approve_plan
 from tests.factories.engagements import EngagementFactory
 
 pytestmark = pytest.mark.usefixtures("room_settings")
@@ -92,8 +93,8 @@ def test_a_closing_phase_starts_early_with_a_reason(engagement, acting_as, mona_
 
 
 def test_a_graduated_site_is_made_alumni(engagement, acting_as, mona_manager):
+    approve_plan(engagement, date(2027, 6, 1))
     with acting_as(mona_manager) as by:
-        finish.plan(engagement, on=date(2027, 6, 1), by=by)
         finish.graduate(engagement, on=date(2027, 10, 1), by=by)
         with pytest.raises(WrongMoment):
             finish.become_alumni(engagement, on=date(2027, 9, 30), by=by)
@@ -199,10 +200,9 @@ def test_an_extension_leaves_a_new_date_alone(onboarding, acting_as, mona_manage
 
 
 def test_graduation_is_not_before_its_plans_approval(engagement, acting_as, mona_manager):
-    with acting_as(mona_manager) as by:
-        finish.plan(engagement, on=date(2027, 6, 1), by=by)
-        with pytest.raises(UnlikelyDate):
-            finish.graduate(engagement, on=date(2027, 5, 31), by=by)
+    approve_plan(engagement, date(2027, 6, 1))
+    with acting_as(mona_manager) as by, pytest.raises(UnlikelyDate):
+        finish.graduate(engagement, on=date(2027, 5, 31), by=by)
 
 
 def test_a_planned_suspension_takes_later_days_and_is_canceled(engagement, acting_as, mona_manager):

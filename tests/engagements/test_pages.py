@@ -141,7 +141,6 @@ TAKEN = {
     "suspend": ({"on": "2026-03-02", "until": "", "reason": "Flood."}, State.SUSPENDED),
     "close": ({"on": "2026-03-02", "reason": "Goals met."}, State.CLOSING),
     "extend": ({"until": "2028-03-31", "reason": "Plan late."}, State.ACTIVE),
-    "approve-plan": ({"on": "2026-03-02"}, State.ACTIVE),
     "withdraw": ({"on": "2026-03-02", "reason": "New mayor."}, State.WITHDRAWN),
 }
 

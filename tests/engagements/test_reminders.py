@@ -13,6 +13,7 @@ from foundation.calendars import clock
 from foundation.notifications import reminders
 from foundation.notifications.models import Ledger
 from foundation.tenancy.context import acting_atomic
+from tests.engagements.conftest import approve_plan
 from tests.factories.engagements import EngagementFactory
 from tests.notifications.sending import gate_is_open, remind
 from tests.notifications.sending import told as told_of
@@ -162,8 +163,7 @@ def test_an_approved_plan_is_not_missed_and_closes_the_gate(planned, lee_liaison
     with acting_atomic("system:reminders"):
         (due,) = SustainabilityPlan().due(at)
     assert gate_is_open(due, lee_liaison)
-    with acting_atomic("system:demo"):
-        Engagement.objects.filter(pk=planned.pk).update(plan_approved_on=date(2029, 8, 1))
+    approve_plan(planned, date(2029, 8, 1))
     remind(at)
     assert told_of("sustainability-plan") == []
     assert not gate_is_open(due, lee_liaison)

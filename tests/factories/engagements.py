@@ -1,12 +1,13 @@
 """Engagements, minimal and valid."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 
-from engagements.models import Cohort, Engagement
+from engagements.models import Assessment, Cohort, Engagement, Finding, Recommendation
 from foundation.calendars.months import last_day_of
 from tests.factories.sites import SiteFactory
+from tests.factories.tta_requests import CoreAreaFactory
 
 
 class CohortFactory(factory.django.DjangoModelFactory):
@@ -39,3 +40,42 @@ class EngagementFactory(factory.django.DjangoModelFactory):
     starts_on = date(2024, 10, 1)
     ends_on = factory.LazyAttribute(lambda e: last_day_of(e.starts_on, 36))
     closing_from = factory.LazyAttribute(lambda e: e.ends_on - timedelta(days=180))
+
+
+class AssessmentFactory(factory.django.DjangoModelFactory):
+    """An assessment of homicide investigations."""
+
+    class Meta:
+        model = Assessment
+
+    site = factory.SubFactory(SiteFactory)
+    kind = "homicide"
+    title = "Homicide investigations assessment"
+    core_area = factory.SubFactory(CoreAreaFactory)
+    done_on = date(2025, 12, 12)
+    done_by = "Demonstration Provider 2"
+    written_at = datetime(2026, 1, 22, tzinfo=UTC)
+
+
+class FindingFactory(factory.django.DjangoModelFactory):
+    """A finding of an assessment."""
+
+    class Meta:
+        model = Finding
+
+    assessment = factory.SubFactory(AssessmentFactory)
+    site = factory.SelfAttribute("assessment.site")
+    place = 1
+    text = "Detectives carry too many open cases."
+
+
+class RecommendationFactory(factory.django.DjangoModelFactory):
+    """A recommendation that follows from no assessment, still proposed."""
+
+    class Meta:
+        model = Recommendation
+
+    site = factory.SubFactory(SiteFactory)
+    headline = "Change the on-call schedule"
+    core_area = factory.SubFactory(CoreAreaFactory)
+    written_at = datetime(2026, 1, 22, tzinfo=UTC)

@@ -5,6 +5,7 @@ A form that is missing here stops the test with a sentence.
 
 import importlib
 import inspect
+import pkgutil
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,6 +48,8 @@ PLACES: dict[str, Place] = {
     "dashboards.DirectoryForm": Place("visitor", "sites:directory", method="GET"),
     "dashboards.SiteListForm": Place("coordinator", "sites:directory", method="GET"),
     "dashboards.CalendarForm": Place("coordinator", "dashboards:calendar", method="GET"),
+    "dashboards.TimelineForm": Place("poc-police", "sites:timeline", method="GET"),
+    "dashboards.DocumentForm": Place("poc-police", "sites:documents", method="GET"),
     "dashboards.SearchForm": Place("poc-police", "dashboards:search", method="GET"),
     "sites.ContactForm": Place("poc-police", "sites:contact", "contact", more={"version": "1"}),
     "sites.AwayForm": Place("liaison", "sites:time-away"),
@@ -54,7 +57,6 @@ PLACES: dict[str, Place] = {
     "engagements.OpenForm": Place("manager", "engagements:open"),
     "engagements.DayForm": Place("manager", "engagements:resume", "engagement"),
     "engagements.ComeDayForm": Place("manager", "engagements:become-alumni", "engagement-over"),
-    "engagements.PlanForm": Place("manager", "engagements:approve-plan", "engagement"),
     "engagements.TeamForm": Place("manager", "engagements:begin-onboarding", "engagement-proposed"),
     "engagements.SuspendForm": Place("manager", "engagements:suspend", "engagement"),
     "engagements.ExtendForm": Place("manager", "engagements:extend", "engagement"),
@@ -63,6 +65,30 @@ PLACES: dict[str, Place] = {
     "engagements.ReachForm": Place("liaison", "engagements:record-milestone", "milestone"),
     "engagements.RedateForm": Place("liaison", "engagements:date-milestone", "milestone"),
     "engagements.CorrectForm": Place("liaison", "engagements:date-milestone", "milestone-reached"),
+    "engagements.GoalForm": Place("advisor", "engagements:add-goal", "plan"),
+    "engagements.PlanActionForm": Place("advisor", "engagements:add-plan-action", "goal"),
+    "engagements.PlanReasonForm": Place("exec", "engagements:return-plan", "plan-submitted"),
+    "dashboards.RestateForm": Place("manager", "dashboards:restate-report", "report"),
+    "engagements.AssessmentForm": Place("liaison", "engagements:add-assessment"),
+    "engagements.ProposeForm": Place("liaison", "engagements:propose"),
+    "engagements.AcceptRecommendationForm": Place(
+        "poc-police", "engagements:accept-recommendation", "recommendation"
+    ),
+    "engagements.RecommendationReasonForm": Place(
+        "poc-police", "engagements:decline-recommendation", "recommendation"
+    ),
+    "engagements.ConfirmForm": Place(
+        "poc-police", "engagements:start-recommendation", "recommendation-accepted"
+    ),
+    "engagements.EvidenceForm": Place(
+        "poc-police", "engagements:add-evidence", "recommendation-accepted"
+    ),
+    "engagements.CheckForm": Place(
+        "liaison", "engagements:record-check", "recommendation-implemented"
+    ),
+    "engagements.RecommendationFilterForm": Place(
+        "coordinator", "engagements:recommendation-board", method="GET"
+    ),
     "liaisons.UpdateForm": Place("liaison", "liaisons:new"),
     "liaisons.DraftForm": Place("liaison", "liaisons:autosave", "draft-update"),
     "liaisons.CorrectionForm": Place("liaison", "liaisons:correct", "update"),
@@ -128,6 +154,10 @@ PLACES: dict[str, Place] = {
 }
 
 
+# Shown as one of their subclasses only.
+BASES = {"tta_requests.LetterForm"}
+
+
 def forms() -> dict[str, type[BaseForm]]:
     """Return ``app.Form`` to class: every form of our own forms modules, and allauth's three."""
     found: dict[str, type[BaseForm]] = {}
@@ -135,16 +165,21 @@ def forms() -> dict[str, type[BaseForm]]:
         if not str(app.path).startswith(str(ROOT)) or ".venv" in str(app.path):
             continue
         try:
-            module = importlib.import_module(f"{app.name}.forms")
+            room = importlib.import_module(f"{app.name}.forms")
         except ModuleNotFoundError:
             continue
-        for name, cls in inspect.getmembers(module, inspect.isclass):
-            ours = (
-                cls.__module__.startswith(module.__name__)
-                and cls.__module__ != "foundation.ui.forms"
-            )
-            if ours and issubclass(cls, BaseForm) and not name.startswith("_"):
-                found[f"{app.label}.{name}"] = cls
+        # A package exports some of its forms; the others count as well.
+        parts = [part.name for part in pkgutil.iter_modules(getattr(room, "__path__", ()))]
+        modules = [importlib.import_module(f"{room.__name__}.{part}") for part in parts]
+        for module in (room, *modules):
+            for name, cls in inspect.getmembers(module, inspect.isclass):
+                ours = (
+                    cls.__module__.startswith(room.__name__)
+                    and cls.__module__ != "foundation.ui.forms"
+                )
+                if ours and issubclass(cls, BaseForm) and not name.startswith("_"):
+                    found[f"{app.label}.{name}"] = cls
+    found = {label: cls for label, cls in found.items() if label not in BASES}
     return found | {f"account.{cls.__name__}": cls for cls in LIBRARY}
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import models
 
-from engagements.actions import change, milestones
+from engagements.actions import change, milestones, plans, recommendations
+from engagements.actions import commitments as promises
 from engagements.enums import MilestoneKind
 from foundation.accounts import actions as accounts
 from foundation.accounts.actors import Actor
@@ -103,6 +104,12 @@ ANSWER = {"lead_name": "Lead", "no_conflict": True}
 TEXTS = {"reasons": ["other"], "text": "Because."}
 
 LOCKS: Mapping[str, Case] = {
+    "engagements.actions.commitments._held": Case(
+        lambda w: w.promise,
+        "text",
+        SITE,
+        lambda w, by: promises.complete(w.promise, by=by),
+    ),
     "engagements.actions.milestones._held": Case(
         lambda w: w.engagement,
         "notes",
@@ -110,6 +117,18 @@ LOCKS: Mapping[str, Case] = {
         lambda w, by: milestones.reach(
             w.engagement, MilestoneKind.LISTENING_SESSION, on=DAY, by=by
         ),
+    ),
+    "engagements.actions.plans.lock": Case(
+        lambda w: w.plan,
+        "returned_because",
+        ("seat of dana", "seat of lee", "account of dana"),
+        lambda w, by: plans.unlock(w.plan, version=1, reason="New year.", by=by),
+    ),
+    "engagements.actions.recommendations._held": Case(
+        lambda w: w.recommendation,
+        "text",
+        ("seat of lee", "role of mona"),
+        lambda w, by: recommendations.check(w.recommendation, on=DAY, note="", by=by),
     ),
     "engagements.actions.steps.lock": Case(
         lambda w: w.engagement,

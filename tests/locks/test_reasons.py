@@ -29,7 +29,14 @@ SELECT c.relname FROM pg_class c
 """
 # What an action never locks, and why.
 NEVER_LOCKED = {
+    "engagements_comparison": "written by jobs",
+    "dashboards_report": "never changed",
+    "dashboards_restatement": "never changed",
     "engagements_engagementstep": "never changed",
+    "engagements_planstep": "never changed",
+    "engagements_planversion": "never changed",
+    "engagements_evidence": "never changed",
+    "engagements_recommendationstep": "never changed",
     "liaisons_updatearea": "made and removed with its update, which is held",
     "liaisons_updateparticipant": "made and removed with its update, which is held",
     "liaisons_updaterequest": "made and removed with its update, which is held",

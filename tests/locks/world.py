@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import models
 
+from engagements.enums import CommitmentKind, Party
+from engagements.models import Commitment, Plan
 from foundation.accounts.models import StaffApproval, User
 from foundation.calendars import clock
 from foundation.imports.models import Import
@@ -15,21 +17,13 @@ from liaisons.models import EngagementUpdate
 from sites.enums import Handling
 from sites.models import BreakGlass, Invitation, Membership, SeatApproval
 from tests.factories.accounts import UserFactory
-from tests.factories.engagements import EngagementFactory
+from tests.factories.engagements import EngagementFactory, RecommendationFactory
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import ContactFactory, MembershipFactory
 from tta_requests.actions import clocks
-from tta_requests.enums import (
-    ClockKind,
-    CommitmentKind,
-    EvaluationKind,
-    MessageAudience,
-    Party,
-    PauseReason,
-)
+from tta_requests.enums import ClockKind, EvaluationKind, MessageAudience, PauseReason
 from tta_requests.models import (
     Attachment,
-    Commitment,
     Evaluation,
     FederalReferral,
     Offer,
@@ -157,6 +151,15 @@ class World:
         here = {"site": self.site, "request": self.working}
         self.provider = Provider.objects.get(pk=self.pat.organization_id)
         self.engagement = EngagementFactory(site=self.site, active=True)
+        self.plan = Plan.objects.create(
+            site=self.site, engagement=self.engagement, kind="strategic", status="approved"
+        )
+        self.recommendation = RecommendationFactory(
+            site=self.site,
+            status="implemented",
+            repeats_every_days=90,
+            next_check_on=date(2026, 12, 1),
+        )
         self.update: EngagementUpdate = EngagementUpdateFactory(site=self.site, author=self.lee)
         self.update_awaiting = EngagementUpdateFactory(
             site=self.site, author=self.lee, awaiting=True
@@ -207,6 +210,14 @@ class World:
             **here,
             kind=CommitmentKind.COMMITMENT,
             text="Name a room",
+            owed_by=Party.SITE,
+            due_on=date(2027, 3, 1),
+            made_by=self.dana,
+            made_at=now,
+        )
+        self.promise = Commitment.objects.create(
+            site=self.commitment.site,
+            text="Name a second room",
             owed_by=Party.SITE,
             due_on=date(2027, 3, 1),
             made_by=self.dana,

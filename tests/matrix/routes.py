@@ -13,7 +13,9 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from engagements.actions.plans import PLAN_ACTS
 from engagements.actions.transitions import ACTS as ENGAGEMENT_STEPS
+from engagements.forms import PLAN_STEP_FORMS
 from engagements.forms import STEP_FORMS as ENGAGEMENT_FORMS
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
@@ -32,6 +34,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     "token_id": ("token", "public_id"),
     "session_id": ("session", "public_id"),
     "slug": ("site", "slug"),
+    "period": ("report", "period"),
     ("sites:core-area", "slug"): ("triage", "core_area.slug"),
     ("imports:new", "what"): ("spreadsheet", "what"),
     ("imports:template", "what"): ("spreadsheet", "what"),
@@ -105,12 +108,35 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("api:referral-answer", "agency"): ("referral-triage", "agency"),
     ("api:engagement", "pk"): ("engagement", "pk"),
     **{(f"engagements:{step}", "pk"): ("engagement", "pk") for step in ENGAGEMENT_STEPS},
+    ("api:engagement-plans", "pk"): ("engagement", "pk"),
+    ("api:plan", "pk"): ("plan", "pk"),
     ("api:engagement-history", "pk"): ("engagement", "pk"),
     ("api:engagement-steps", "pk"): ("engagement", "pk"),
     ("api:engagement-milestone", "pk"): ("engagement", "pk"),
     ("api:engagement-milestone", "kind"): ("milestone", "kind"),
     ("engagements:record-milestone", "pk"): ("milestone", "pk"),
     ("engagements:date-milestone", "pk"): ("milestone", "pk"),
+    ("engagements:plan-versions", "pk"): ("plan", "pk"),
+    ("engagements:submit-plan", "pk"): ("plan", "pk"),
+    ("engagements:approve-plan", "pk"): ("plan-submitted", "pk"),
+    ("engagements:return-plan", "pk"): ("plan-submitted", "pk"),
+    ("engagements:unlock-plan", "pk"): ("plan-approved", "pk"),
+    ("engagements:add-goal", "pk"): ("plan", "pk"),
+    ("engagements:goal", "pk"): ("goal", "pk"),
+    ("engagements:add-plan-action", "pk"): ("goal", "pk"),
+    ("engagements:plan-action", "pk"): ("plan-action", "pk"),
+    ("engagements:recommendation", "pk"): ("recommendation", "pk"),
+    ("engagements:add-evidence", "pk"): ("recommendation-accepted", "pk"),
+    ("engagements:record-check", "pk"): ("recommendation-implemented", "pk"),
+    ("engagements:accept-recommendation", "pk"): ("recommendation", "pk"),
+    ("engagements:decline-recommendation", "pk"): ("recommendation", "pk"),
+    ("engagements:start-recommendation", "pk"): ("recommendation-accepted", "pk"),
+    ("engagements:implement-recommendation", "pk"): ("recommendation-in-progress", "pk"),
+    ("engagements:send-back-recommendation", "pk"): ("recommendation-implemented", "pk"),
+    ("engagements:verify-recommendation", "pk"): ("recommendation-implemented", "pk"),
+    ("engagements:sustain-recommendation", "pk"): ("recommendation-verified", "pk"),
+    ("engagements:lapse-recommendation", "pk"): ("recommendation-verified", "pk"),
+    ("engagements:restart-recommendation", "pk"): ("recommendation-lapsed", "pk"),
     ("api:update", "pk"): ("update", "pk"),
     ("api:offer", "pk"): ("offer-offered", "pk"),
     ("api:accept-offer", "pk"): ("offer-offered", "pk"),
@@ -257,6 +283,18 @@ def addresses(route: Route, world: World, site: str) -> list[Address]:
             )
             for name in ENGAGEMENT_STEPS
         ]
+    if route.name == "api:plan-step":
+        rows = {"submit": "plan", "unlock": "plan-approved"}
+        return [
+            Address(
+                route.name,
+                route.route,
+                f"{row}, {name}",
+                "/" + _filled(route.route, {"pk": str(world.rows[site][row].pk), "name": name}),
+            )
+            for name in PLAN_ACTS
+            for row in [rows.get(name, "plan-submitted")]
+        ]
     kinds = [_kind(route), *FURTHER.get(route.name, [])]
     return [
         Address(route.name, route.route, kind, _path(route, world, site, kind)) for kind in kinds
@@ -343,6 +381,7 @@ ESPECIALLY: dict[str, dict[str, Any]] = {
     "tta_requests:add-commitment": {"kind": "deliverable"},
     "tta_requests:link": {"kind": "related"},
     "notifications:preferences": {"email": "at-once"},
+    "engagements:start-plan": {"kind": "strategic"},
     "sites:seat-approval": {"decision": "approve"},
     "sites:role-approval": {"decision": "approve"},
 }
@@ -416,6 +455,11 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "days": "30",
         "away_from": today.isoformat(),
         "stands_in": str(world.people["coordinator"].user.pk),
+        "unit": "percent",
+        "direction": "up",
+        "baseline": "10",
+        "baseline_on": today.isoformat(),
+        "target": "90",
     }
     fields |= ESPECIALLY.get(route.name, {})
     if route.name in FILES:
@@ -455,6 +499,8 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
     }
     if route.name == "api:engagement-step":
         names = set(ENGAGEMENT_FORMS[step].base_fields)
+    elif route.name == "api:plan-step":
+        names = set(PLAN_STEP_FORMS[step].base_fields)
     elif step:
         asked = OfferForm if step == "offer" else STEP_FORMS.get(step)
         names = set(asked.base_fields) if asked else set()

@@ -18,7 +18,20 @@ from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 
-from engagements.models import EngagementStep, Milestone
+from dashboards.models import Report, Restatement
+from engagements.models import (
+    Commitment,
+    Comparison,
+    EngagementStep,
+    Evidence,
+    Goal,
+    Milestone,
+    Plan,
+    PlanAction,
+    PlanStep,
+    PlanVersion,
+    RecommendationStep,
+)
 from foundation.accounts.models import Organization, PortalSession, StaffApproval, User
 from foundation.accounts.roles import COLLEAGUE
 from foundation.agenda.actions import digest_of
@@ -48,7 +61,12 @@ from sites.models import (
 )
 from tests.accounts.passkey import Passkey
 from tests.factories.accounts import UserFactory
-from tests.factories.engagements import EngagementFactory
+from tests.factories.engagements import (
+    AssessmentFactory,
+    EngagementFactory,
+    FindingFactory,
+    RecommendationFactory,
+)
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import MembershipFactory, SiteFactory
 from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
@@ -59,7 +77,6 @@ from tta_requests.models import (
     Attachment,
     Clock,
     ClockPause,
-    Commitment,
     Entry,
     Evaluation,
     FederalReferral,
@@ -306,6 +323,94 @@ def _staff() -> Iterator[Persona]:
             yield Persona(name, user, sites, ROUTED, anywhere=frozenset({"people", "ownglass"}))
 
 
+def _plans(rows: dict[str, Any], site: str, area: Any, members: dict[str, Any]) -> None:
+    """Create a plan in each state, one with a goal, an action, a version, and a step."""
+    place = rows["site"]
+    of = {
+        "plan": ("engagement", "strategic", "draft"),
+        "plan-submitted": ("engagement", "sustainability", "submitted"),
+        "plan-approved": ("engagement-proposed", "strategic", "approved"),
+    }
+    for name, (engagement, kind, status) in of.items():
+        rows[name] = plan = Plan.objects.create(
+            site=place,
+            engagement=rows[engagement],
+            kind=kind,
+            status=status,
+            submitted_by=members["poc"].user,
+            returned_because=mark(site, "site"),
+        )
+        goal = Goal.objects.create(
+            site=place,
+            plan=plan,
+            core_area=area,
+            text=mark(site, "site"),
+            unit="percent",
+            baseline=10,
+            baseline_on=date(2026, 1, 1),
+            target=90,
+            due_on=date(2027, 1, 1),
+        )
+        action = PlanAction.objects.create(
+            site=place, goal=goal, text=mark(site, "site"), due_on=date(2026, 12, 1)
+        )
+        rows.setdefault("goal", goal)
+        rows.setdefault("plan-action", action)
+    PlanVersion.objects.create(
+        site=place,
+        plan=rows["plan"],
+        number=1,
+        goals=Plan.objects.for_page().get(pk=rows["plan"].pk).in_words(),
+        approved_by=members["executive"].user,
+        approved_on=date(2026, 1, 5),
+        approved_at=clock.now(),
+    )
+    PlanStep.objects.create(
+        site=place,
+        plan=rows["plan"],
+        step="unlocked",
+        reason=mark(site, "site"),
+        made_by=members["poc"].user,
+        made_at=clock.now(),
+    )
+
+
+def _plant_recommendations(
+    rows: dict[str, Any], site: str, area: Any, members: dict[str, Any]
+) -> None:
+    """Create an assessment with a finding, and recommendations that each step starts from."""
+    place, word = rows["site"], mark(site, "site")
+    assessment = AssessmentFactory(site=place, title=word, core_area=area)
+    finding = FindingFactory(assessment=assessment, text=word)
+    day = date(2026, 10, 1)
+    for status, name in (
+        ("proposed", "recommendation"),
+        ("accepted", "recommendation-accepted"),
+        ("in-progress", "recommendation-in-progress"),
+        ("implemented", "recommendation-implemented"),
+        ("verified", "recommendation-verified"),
+        ("lapsed", "recommendation-lapsed"),
+    ):
+        made = RecommendationFactory(
+            site=place,
+            headline=word,
+            core_area=area,
+            assessment=assessment,
+            finding=finding,
+            status=status,
+            due_on=day,
+            next_check_on=day if status == "implemented" else None,
+            repeats_every_days=90,
+            sustained_check_on=day if status == "verified" else None,
+        )
+        rows[name] = made
+        by = {"made_by": members["poc"].user, "made_at": clock.now()}
+        Evidence.objects.create(site=place, recommendation=made, text=word, **by)
+        RecommendationStep.objects.create(
+            site=place, recommendation=made, step="evidence", on=day, reason=word, **by
+        )
+
+
 def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, Any]:
     """Create one site's rows in every table with sites; return those that URLs name."""
     place = world.sites[site]
@@ -331,6 +436,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows["milestone"] = Milestone.objects.create(
         site=place, engagement=engagement, kind="month-12", due_on=date(2025, 10, 1)
     )
+    _plant_recommendations(rows, site, area, members)
     # Of a person without a seat: whoever has the address reads it.
     rows["feed"] = SimpleNamespace(secret=f"feed-of-{site}", pk=uuid4())
     reader = UserFactory()
@@ -342,6 +448,9 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         written_by=members["poc"].user,
         text=mark(site, "site"),
         written_at=now,
+    )
+    Comparison.objects.create(
+        site=place, engagement=engagement, kind="kick-off", month=8, sites=6, reached=5, made_at=now
     )
     rows["milestone-reached"] = Milestone.objects.create(
         site=place,
@@ -360,6 +469,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         active=True,
         graduated_on=date(2021, 1, 1),
     )
+    _plans(rows, site, area, members)
     rows["invitation"] = Invitation.objects.create(
         site=place,
         email=f"{mark(site, 'invite')}@example.gov",
@@ -387,6 +497,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     )
     rows |= _requests(world, site, area, weights, members)
     rows |= _log(world, site, area, members, rows)
+    rows["report"] = _report(world, site)
     rows["notice"] = _notice(world, site, members)
     rows["token"] = _token(world, site, members)
     rows["session"] = _session(world, site, members)
@@ -886,6 +997,30 @@ def _view(site: str, owner: User) -> SavedView:
         name=mark(site, "notice"),
         created_at=clock.now(),
     )
+
+
+def _report(world: World, site: str) -> Report:
+    """Create a frozen report with a restated figure; one for each site, though it belongs to none."""
+    manager = world.people["manager"].user
+    assert manager is not None
+    row = {"slug": "gun-violence", "name": "Gun Violence", "figures": {"received": 2}}
+    report = Report.objects.create(
+        period=f"2026-q{len(world.rows) + 1}",
+        figures={"areas": [row], "states": [], "sites": []},
+        frozen_at=clock.now(),
+        frozen_by=manager,
+    )
+    Restatement.objects.create(
+        report=report,
+        number=1,
+        figure="areas/gun-violence/received",
+        old_value=2,
+        new_value=3,
+        reason="A request was dated late.",
+        made_at=clock.now(),
+        made_by=manager,
+    )
+    return report
 
 
 def _preview(world: World, weights: Weights) -> WeightsPreview:

@@ -87,3 +87,14 @@ def test_two_people_on_one_connection_get_their_own(
                 actor = resolve(user)
                 found = rows_of(actor, clock.now())
             assert {row.site_id for row in found if row.cause == "finish-draft"} == {site.pk}
+
+
+def test_one_text_serves_the_pages_of_all_items(draft_of, dana_of_riverton, riverton):
+    drafts = [draft_of(dana_of_riverton, riverton) for _ in range(2)]
+    reading._waiting.forget()
+    with acting_atomic(f"user:{dana_of_riverton.pk}"):
+        actor = resolve(dana_of_riverton)
+        for draft in drafts:
+            found = rows_of(actor, clock.now(), Within(thing=str(draft.pk)))
+            assert [row.thing for row in found] == [str(draft.pk)]
+    assert reading._waiting._kept.cache_info().misses == 1

@@ -1,4 +1,4 @@
-"""A select is written in one go, as Django's own templates write it."""
+"""Selects and inputs are written in one go, as Django's own templates write them."""
 
 import pytest
 from django import forms
@@ -19,6 +19,28 @@ def test_a_select_is_djangos(widget, value):
     given = [value] if widget is forms.SelectMultiple else value
     own, djangos = (
         select.render("which", given, attrs={"id": "id_<which>"}, renderer=renderer)
+        for renderer in (PortalRenderer(), DjangoTemplates())
+    )
+    assert parse_html(own) == parse_html(djangos)
+
+
+@pytest.mark.parametrize(
+    "widget",
+    [
+        forms.TextInput,
+        forms.EmailInput,
+        forms.NumberInput,
+        forms.PasswordInput,
+        forms.HiddenInput,
+        forms.DateInput,
+        forms.TimeInput,
+    ],
+)
+@pytest.mark.parametrize("value", ["", '"Quoted" <b>', 3, None])
+def test_an_input_is_djangos(widget, value):
+    control = widget(attrs={"class": "usa-input", "required": True, "hidden": False, "min": 0})
+    own, djangos = (
+        control.render("which", value, attrs={"id": "id_<which>"}, renderer=renderer)
         for renderer in (PortalRenderer(), DjangoTemplates())
     )
     assert parse_html(own) == parse_html(djangos)

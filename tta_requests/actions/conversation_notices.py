@@ -29,7 +29,7 @@ def announce_message(said: Entry) -> set[int]:
 
 
 def _tell_colleagues(said: Entry) -> None:
-    """Offices brought into the conversation; of a federal item nobody, for they no longer read it."""
+    """Return the offices brought into the conversation; of a federal item none, because they no longer read it."""
     tta_request = said.request
     offices = Share.objects.of_request(tta_request.pk).for_talk().live(clock.now())
     people = {who for share in offices for who in people_of(share.organization_id)}

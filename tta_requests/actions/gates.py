@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import Away
 from foundation.accounts.permissions import Permission as P
@@ -13,7 +14,6 @@ from tta_requests.actions import recipients
 from tta_requests.enums import OPEN_STATUSES, OfferState, ReferralState, Status
 from tta_requests.models import (
     Clock,
-    Commitment,
     Evaluation,
     FederalReferral,
     Follower,
@@ -31,7 +31,7 @@ def _is_read(actor: Actor, request_id: str) -> bool:
 
 
 def _is_ours(actor: Actor, request_id: str) -> bool:
-    """Whether the reader still works for the provider, which reads a closed request no more."""
+    """Tell whether the reader still works for the provider, which no longer reads a closed request."""
     own = TTARequest.objects.filter(provider_id__in=actor.organizations)
     return own.filter(pk=request_id).exists()
 
@@ -137,7 +137,7 @@ def _is_followed(actor: Actor, request_id: str) -> bool:
 
 
 def _is_late_still(actor: Actor, key: str) -> bool:
-    """Whether this list of late requests is the reader's newest, and one on it is late still."""
+    """Tell whether this list of late requests is the reader's newest, and one on it is still late."""
     if not _is_among(actor, recipients.managers()):
         return False
     lists = Notification.objects.of(actor.user_id or 0).of_reminder("late-list").for_inbox()
@@ -153,7 +153,7 @@ def _is_late_still(actor: Actor, key: str) -> bool:
 
 
 def _is_among(actor: Actor, people: set[int]) -> bool:
-    """Whether the reader is one of the people, or stands in for one of them now."""
+    """Tell whether the reader is one of the people, or stands in for one of them now."""
     return actor.user_id in people or actor.user_id in Away.objects.stand_ins(people, clock.now())
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -66,7 +67,8 @@ class QueryForm(forms.Form):
     def _choose(self, name: str, options: list[tuple[str, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type for the checker
-        field.choices = self.options[name] = options
+        self.options[name] = options
+        field.choices = partial(tuple, options)  # read by a select that is shown, or a value given
 
     def narrow(self, rows: TTARequestQuerySet) -> Narrowed:
         """Return the rows that match every valid filter."""

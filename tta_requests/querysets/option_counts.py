@@ -2,17 +2,32 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
-from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
+from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
 from foundation.calendars import clock
 from tta_requests.enums import OPEN_STATUSES, PAUSED_STATUSES, DueState
 from tta_requests.models import Clock
 from tta_requests.querysets.clocks import state_at
 from tta_requests.querysets.filters import OPEN, UNASSIGNED, Narrowed
+from tta_requests.querysets.orders import Order
+from tta_requests.querysets.requests import shown_to
 
-# Beyond so many requests no options are counted: a count of part of them would be wrong.
+# Beyond so many requests no options are counted: a count of part of them would be wrong, one of all is slow.
 MAX_COUNTED = 3000
 FILTERS = {
     "site": "site_id",
@@ -25,43 +40,55 @@ FILTERS = {
 Counts = Mapping[str, Counter[object]]
 
 
-def counted(asked: Narrowed) -> Counts | None:
+def counted(actor: Actor, asked: Narrowed) -> Counts | None:
     """Count, for each filter, the rows of each of its values while the other filters stay as they are.
 
     Words are left out of it: they would be looked up once for every option.
 
     Arguments:
-        asked: the filters, over the rows that the reader may see.
+        actor: the reader.
+        asked: the filters.
 
     Returns:
-        the counts by filter and value; None if there are words or too many requests.
+        the counts by filter and value; None if there are words, no requests, or too many.
     """
     if asked.words:
         return None
+    groups = _groups(actor, asked.order, MAX_COUNTED)
+    if not groups:
+        return None
+    facts = [(dict(zip(FILTERS, values, strict=True)), number) for *values, number in groups]
     chosen = {name: getattr(asked, field) for name, field in FILTERS.items()}
     on = {name: value for name, value in chosen.items() if value is not None and value != ""}
+    counts: dict[str, Counter[object]] = {name: Counter() for name in FILTERS}
+    for values, number in facts:
+        unfit = {name for name, value in on.items() if not _fits(values[name], value)}
+        for name in FILTERS:
+            if unfit <= {name}:
+                counts[name][values[name]] += number
+    counts["status"][OPEN] = sum(counts["status"][status] for status in OPEN_STATUSES)
+    return counts
+
+
+@Compiled
+def _groups(actor: Actor, order: Order, most: int) -> QuerySet[Any, Any]:
+    """Count the requests that share all their options; find nothing where there are more than ``most``.
+
+    PostgreSQL looks first whether there are too many, and then neither groups nor reads clocks.
+    """
+    rows = order.fitting(shown_to(actor))
     first_due = Clock.objects.running().filter(request_id=OuterRef("pk")).order_by("due_at", "pk")
     clock_now = Case(
         When(status__in=PAUSED_STATUSES, then=Value(DueState.PAUSED)),
         default=Subquery(first_due.values(now=state_at(clock.now()))[:1]),
         output_field=CharField(),
     )
-    columns = ("site_id", "core_area_id", "status", "urgency", clock_now)
-    owner = Coalesce("owner_id", Value(UNASSIGNED))
-    rows = asked.order.fitting(asked.rows).values_list(*columns, owner)[: MAX_COUNTED + 1]
-    facts = [dict(zip(FILTERS, row, strict=True)) for row in rows]
-    if len(facts) > MAX_COUNTED:
-        return None
-    counts = {
-        name: Counter(
-            row[name]
-            for row in facts
-            if all(_fits(row[other], value) for other, value in on.items() if other != name)
-        )
-        for name in FILTERS
-    }
-    counts["status"][OPEN] = sum(counts["status"][status] for status in OPEN_STATUSES)
-    return counts
+    options = rows.annotate(
+        option_clock=clock_now, option_owner=Coalesce("owner_id", Value(UNASSIGNED))
+    )
+    columns = ("site_id", "core_area_id", "status", "urgency", "option_clock", "option_owner")
+    few = ~Exists(rows.order_by()[most : most + 1])
+    return options.filter(few).order_by().values_list(*columns).annotate(number=Count("pk"))
 
 
 def _fits(value: object, asked: object) -> bool:

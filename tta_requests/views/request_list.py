@@ -30,7 +30,7 @@ def index(request: PortalRequest) -> HttpResponse:
     shown = page_of(
         part, form, actor, asked=_asked(request.GET), order=asked.order, now=clock.now()
     )
-    counts = option_counts.counted(asked) if opened else None
+    counts = option_counts.counted(actor, asked) if opened else None
     if not form.is_valid():
         form = filter_form(actor, request.GET, initial=form.cleaned_data)
     if counts:

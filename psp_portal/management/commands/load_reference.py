@@ -9,7 +9,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from engagements.actions.reference import load_engagements, load_milestone_rules, load_track_lengths
+from engagements.actions.reference import (
+    load_engagements,
+    load_milestone_rules,
+    load_population_bands,
+    load_recommendations,
+    load_track_lengths,
+)
 from foundation.calendars import reference as calendars
 from foundation.tenancy.context import acting_atomic
 from sites.actions.reference import (
@@ -57,7 +63,13 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
         load_milestone_rules,
         ("engagements/data/milestone_rules.csv",),
     ),
+    (
+        "population bands",
+        load_population_bands,
+        ("engagements/data/population_bands.csv",),
+    ),
     ("engagements", load_engagements, ("engagements/data/engagements.csv",)),
+    ("recommendations", load_recommendations, ("engagements/data/recommendations.csv",)),
     ("providers", load_providers, ("tta_requests/data/providers.csv",)),
     (
         "clock standards",

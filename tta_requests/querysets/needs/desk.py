@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from django.db.models import (
     Case,
@@ -9,7 +10,7 @@ from django.db.models import (
     F,
     OuterRef,
     Q,
-    QuerySet,
+    Value,
     When,
 )
 
@@ -35,9 +36,8 @@ from tta_requests.models import (
 from tta_requests.models.visibility import handling_allows
 from tta_requests.querysets.clocks import UNDECIDED_CLOCKS
 from tta_requests.querysets.needs.shared import (
-    CLOCKS,
-    NOBODY,
     Rows,
+    clock_of,
     first_of,
     latest_scope,
     narrowed,
@@ -70,7 +70,7 @@ def at_desk(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
         first = running.order_by("due_at", "pk").values("pk")[:MAX_ROWS]
         running = Clock.objects.filter(one_of(first))
     causes = _desk_causes(actor, "request__")
-    clocked = running.annotate(need=first_of(causes)).filter(_clock_of_need())
+    clocked = running.annotate(need=first_of(causes)).filter(_clock_of_need(causes))
     yield needing(
         clocked.filter(~left_alone(now, "request__"), handling_allows(actor, "request__")),
         cause=F("need"),
@@ -132,35 +132,41 @@ def _unclocked(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     sites = actor.sites_for(P.REQUEST_TRIAGE)
     states = (Status.ON_HOLD, *(WITHOUT_A_CLOCK if P.REQUEST_ASSIGN in actor.everywhere else ()))
     found = oldest(TTARequest.objects.all(), states, sites, within, most=MAX_ROWS // 2)
+    counted = partial(_counted, within)
     review = Q(hold_until__isnull=True) | Q(hold_until__lte=day_at(now))
     held = Q(status=Status.ON_HOLD) & review
     causes = {"resume": held, **_desk_causes(actor, "")}
+    causes["acknowledge"] &= ~counted(ClockKind.ACKNOWLEDGE)
     candidates = found.filter(
         held
-        | Q(~Exists(_counted(*UNDECIDED_CLOCKS)), status__in=(Status.TRIAGE, Status.MATCHING))
-        | Q(~Exists(_counted(ClockKind.TRIAGE)), status=Status.ACCEPTED)
-        | Q(~Exists(_counted(ClockKind.SCOPE)), status=Status.SCOPING)
+        | Q(~counted(*UNDECIDED_CLOCKS), status__in=(Status.TRIAGE, Status.MATCHING))
+        | Q(~counted(ClockKind.TRIAGE), status=Status.ACCEPTED)
+        | Q(~counted(ClockKind.SCOPE), status=Status.SCOPING)
     )
-    by_clock = Q(Exists(_counted(ClockKind.ACKNOWLEDGE)), need="acknowledge")
     first = candidates.order_by("created_at", "pk").values("pk")[:MAX_ROWS]
     waits = TTARequest.objects.filter(one_of(first))
     yield needing(
         waits.filter(handling_allows(actor))
         .annotate(need=first_of(causes))
-        .filter(~by_clock, ~left_alone(now), need__isnull=False),
+        .filter(~left_alone(now), need__isnull=False),
         cause=F("need"),
         thing=F("pk"),
         number=F("number"),
         title=F("title"),
         since=F("status_since"),
-        due_at=Case(When(need="resume", then=end_of(F("hold_until")))),
+        due_at=Case(When(held, then=end_of(F("hold_until")))),
         **request_detail("", OuterRef("pk")),
     )
 
 
-def _counted(*kinds: str) -> QuerySet[Clock]:
-    """Find the clocks of those kinds, running or paused, of a request."""
-    return Clock.objects.unstopped().of_kind(*kinds).filter(request_id=OuterRef("pk"))
+def _counted(within: Within, *kinds: str) -> Q:
+    """Return the filter for requests with a clock of those kinds, running or paused.
+
+    ``IN``, because PostgreSQL takes an ``EXISTS`` for so dear that it would rather find the requests through
+    an index of their sites, key by key.
+    """
+    clocks = narrowed(Clock.objects.unstopped().of_kind(*kinds), within, "request__")
+    return Q(pk__in=clocks.values("request_id"))
 
 
 def _desk_causes(actor: Actor, to: str) -> dict[str, Q]:
@@ -191,12 +197,12 @@ def _desk_causes(actor: Actor, to: str) -> dict[str, Q]:
     return causes
 
 
-def _clock_of_need() -> Q:
+def _clock_of_need(causes: dict[str, Q]) -> Q:
     """Return the filter for the clock of the awaited step; after a declined offer, that of the next acceptance."""
     deciding = Clock.objects.running().filter(
         request_id=OuterRef("request_id"), kind=ClockKind.TRIAGE
     )
-    by_kind = NOBODY
-    for need, kind in CLOCKS.items():
-        by_kind |= Q(need=need, kind=kind)
-    return by_kind | Q(~Exists(deciding), need="choose-provider", kind=ClockKind.ACCEPT)
+    choosing = Case(
+        When(Exists(deciding), then=Value(ClockKind.TRIAGE)), default=Value(ClockKind.ACCEPT)
+    )
+    return Q(kind=clock_of(causes, {"choose-provider": choosing}))

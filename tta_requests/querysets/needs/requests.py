@@ -138,7 +138,7 @@ def _told(rows: QuerySet[TTARequest], causes: dict[str, Q]) -> Rows:
     """Add the cause of each request and the clock of the awaited step."""
     found = TTARequest.objects.filter(one_of(rows.values("pk")))
     named = found.order_by().annotate(need=first_of(causes)).filter(need__isnull=False)
-    clocked = named.annotate(need_clock=clock_of("need"))
+    clocked = named.annotate(need_clock=clock_of(causes))
     clocks = Clock.objects.filter(
         request_id=OuterRef("pk"), state=ClockState.RUNNING, kind=OuterRef("need_clock")
     )

@@ -1,6 +1,6 @@
 """Parts that the queries of needs share: the request's details, its scope in force, and filters."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -128,6 +128,15 @@ def narrowed(rows: Any, within: Within, to: str = "") -> Any:
     return rows
 
 
-def clock_of(need: str) -> Case:
-    """Return the kind of clock that runs for the need that a column names."""
-    return Case(*(When(**{need: slug}, then=Value(kind)) for slug, kind in CLOCKS.items()))
+def clock_of(causes: dict[str, Q], others: Mapping[str, Case] | None = None) -> Case:
+    """Return the kind of clock that runs for the first cause whose condition holds.
+
+    It repeats the conditions: Django would write them out for each comparison with a column of causes.
+
+    Arguments:
+        causes: the conditions by cause.
+        others: expressions for causes whose clock is not always the same one.
+    """
+    kinds = {slug: Value(CLOCKS.get(slug)) for slug in causes} | dict(others or {})
+    whens = (When(condition, then=kinds[slug]) for slug, condition in causes.items())
+    return Case(*whens, output_field=TextField())

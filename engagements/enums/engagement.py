@@ -74,6 +74,14 @@ class Step(models.TextChoices):
 MONTH_MARKS = {MilestoneKind.MONTH_6: 6, MilestoneKind.MONTH_12: 12, MilestoneKind.MONTH_24: 24}
 END_MARKS = {MilestoneKind.T_180: 180, MilestoneKind.T_90: 90, MilestoneKind.T_30: 30}
 
+# Milestones whose days say how far a site is; the others follow from its first and last day.
+COMPARED = (
+    MilestoneKind.KICK_OFF,
+    MilestoneKind.LISTENING_SESSION,
+    MilestoneKind.ASSESSMENTS,
+    MilestoneKind.STRATEGIC_PLAN,
+)
+
 # Milestones as a sentence names them.
 MILESTONE_NOUNS: dict[str, str] = {
     MilestoneKind.KICK_OFF: "the kick-off",
@@ -164,19 +172,6 @@ LIFECYCLE = Lifecycle(
             past="closed",
             reason_required=True,
             by_system=True,
-        ),
-        *(
-            Transition(
-                "approve-plan",
-                sources=state,
-                target=state,
-                permission=P.ENGAGEMENT_MANAGE,
-                guard="has_no_approved_plan",
-                label="Record plan approval",
-                past="given an approved plan",
-                by_system=True,
-            )
-            for state in (State.ACTIVE, State.CLOSING)
         ),
         Transition(
             "graduate",

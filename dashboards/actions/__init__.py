@@ -1,0 +1,1 @@
+"""Change rows of the dashboards' own: no other room's."""

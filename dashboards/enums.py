@@ -1,0 +1,96 @@
+"""Kinds of program reports, and the periods and tables they have."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+from django.db import models
+
+ONE_DAY = timedelta(days=1)
+SLUG = re.compile(r"(20[0-9]{2})-([qh])([1-4])")
+# The day of the month after a period on which its report is due (PRODUCT section 7 for the half year).
+QUARTERLY_DAY, SEMIANNUAL_DAY = 15, 30
+
+
+class ReportKind(models.TextChoices):
+    """The reports that are frozen for a period."""
+
+    QUARTERLY = "q", "Quarterly highlights"
+    SEMIANNUAL = "h", "Semi-annual TTA report"
+
+
+MONTHS = {ReportKind.QUARTERLY: 3, ReportKind.SEMIANNUAL: 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A quarter or half of a calendar year, in days of the program's own zone."""
+
+    kind: ReportKind
+    year: int
+    number: int
+
+    @classmethod
+    def named(cls, slug: str) -> Self | None:
+        """Return the period of a slug such as ``2026-q3``; None if there is none."""
+        found = SLUG.fullmatch(slug)
+        if not found:
+            return None
+        kind, number = ReportKind(found[2]), int(found[3])
+        return cls(kind, int(found[1]), number) if number * MONTHS[kind] <= 12 else None
+
+    @classmethod
+    def holding(cls, kind: ReportKind, day: date) -> Self:
+        """Return the period of that kind that a day is in."""
+        return cls(kind, day.year, (day.month - 1) // MONTHS[kind] + 1)
+
+    @property
+    def slug(self) -> str:
+        """The period in the address of its report: ``2026-q3``, ``2026-h1``."""
+        return f"{self.year}-{self.kind.value}{self.number}"
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, (self.number - 1) * MONTHS[self.kind] + 1, 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        month = self.number * MONTHS[self.kind]
+        return date(self.year, month, calendar.monthrange(self.year, month)[1])
+
+    @property
+    def due_on(self) -> date:
+        """The day its report is due: January 30 or July 30 for a half year, the 15th for a quarter."""
+        day = SEMIANNUAL_DAY if self.kind == ReportKind.SEMIANNUAL else QUARTERLY_DAY
+        return (self.last + ONE_DAY).replace(day=day)
+
+    @property
+    def before(self) -> Self:
+        """The period before it."""
+        return type(self).holding(self.kind, self.first - ONE_DAY)
+
+
+# The tables of a report: heading, what a row is, and its columns. The keys name figures in restatements.
+TABLES: dict[str, tuple[str, str, dict[str, str]]] = {
+    "areas": (
+        "Help by core area",
+        "Core area",
+        {"received": "Received", "delivered": "Delivered", "hours": "Hours", "open": "Open now"},
+    ),
+    "states": ("Requests received, by state", "State", {"requests": "Requests"}),
+    "sites": (
+        "Work with each site",
+        "Site",
+        {
+            "updates": "Updates",
+            "visits": "Visits",
+            "delivered": "Delivered",
+            "hours": "Hours",
+            "commitments": "Commitments done",
+        },
+    ),
+}

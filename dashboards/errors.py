@@ -1,0 +1,29 @@
+"""Errors of the dashboards, in the reader's words."""
+
+from foundation.workflow.errors import InvalidInput, NotAllowed, Refused
+
+
+class NotYours(NotAllowed):
+    """A report frozen or restated by someone who may only read it."""
+
+    message = "Only a Program Manager can freeze or restate a report."
+
+
+class TooEarly(Refused):
+    """A report frozen before its period is over."""
+
+    message = (
+        "This period isn't over yet. You can freeze its report from the day after its last day."
+    )
+
+
+class AlreadyFrozen(Refused):
+    """A report frozen twice."""
+
+    message = "This report is already frozen. Restate a figure to correct it."
+
+
+class NoSuchFigure(InvalidInput):
+    """A restatement of a figure that the report doesn't have, or that leaves it as it is."""
+
+    message = "Enter a value that differs from the figure in the report."

@@ -1,0 +1,161 @@
+"""The one-page summary of a site for its executive leadership, in plain words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import quote
+
+from django.template.loader import render_to_string
+
+from dashboards.presenters.handover import holders
+from dashboards.querysets.one_page import MAX_ROWS, Summary
+from engagements.enums import Party
+from engagements.models import Engagement
+from engagements.presenters.journey import Journey, journey_of
+from engagements.presenters.rail import rail_of
+from foundation.ui import dates, wording
+from foundation.ui.types import Fact, JourneyView
+from sites import policies
+from sites.models import Site
+
+AN_HOUR = timedelta(hours=1)
+MAX_TEXT = 90  # more would not leave room on one page
+MORE = "There are more in the portal."
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a table: what, who or where it is, and by when."""
+
+    what: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table of the page: its heading and columns, its rows, and what it says without any."""
+
+    heading: str
+    columns: Sequence[str]
+    rows: Sequence[Line]
+    empty: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture inside the document, and the same in words."""
+
+    source: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnePage:
+    """The page.
+
+    Attributes:
+        day: the day it was made, in the site's calendar.
+        lead: where the engagement stands, and what needs leadership.
+        rail: the engagement on its time line; None without one.
+        figure: the same as a picture for the PDF.
+        numbers: what was asked for and delivered.
+        parts: open requests and next steps.
+        people: the six roles with their holders.
+    """
+
+    day: str
+    lead: Sequence[str]
+    rail: JourneyView | None
+    figure: Figure | None
+    numbers: Sequence[Fact]
+    parts: Sequence[Part]
+    people: Sequence[Fact]
+
+
+def one_page_of(
+    site: Site, found: Summary, *, engagement: Engagement | None, since: date, now: datetime
+) -> OnePage:
+    """Show the summary of a site.
+
+    Arguments:
+        site: the site.
+        found: its records.
+        engagement: the current engagement; None without one.
+        since: the first day of the contacts that were counted.
+        now: the instant.
+    """
+    today = now.astimezone(dates.zone_of(site.time_zone)).date()
+    roles = policies.roster(site, found.members, now)
+    vacant = sum(seat.vacant for role in roles for seat in role.seats)
+    journey = journey_of(engagement, today) if engagement else None
+    return OnePage(
+        day=dates.full_day(today),
+        lead=[_stands(journey), _seats(vacant)],
+        rail=rail_of(journey) if journey else None,
+        figure=_figure(journey) if journey else None,
+        numbers=_numbers(found, since),
+        parts=[_open(found), _next(found, today)],
+        people=[Fact(role.role.title, holders(role, emails=False)) for role in roles],
+    )
+
+
+def _stands(journey: Journey | None) -> str:
+    if journey is None:
+        return "The site has no engagement yet."
+    return (
+        f"{journey.state.label}: {journey.today_text.removeprefix('Today: ')}. {journey.heading}."
+    )
+
+
+def _seats(vacant: int) -> str:
+    if not vacant:
+        return "Every seat on the team is filled."
+    return f"{wording.counted(vacant, 'seat on the team is', 'seats on the team are')} vacant."
+
+
+def _numbers(found: Summary, since: date) -> list[Fact]:
+    hours = f"{found.hours / AN_HOUR:,.1f}".removesuffix(".0")
+    return [
+        Fact("Requests sent", str(found.asked)),
+        Fact("Delivered", str(found.delivered)),
+        Fact("Hours of help", hours),
+        Fact(
+            f"Contacts since {dates.full_day(since)}",
+            f"{found.updates}, {wording.counted(found.visits, 'visit')} among them",
+        ),
+    ]
+
+
+def _open(found: Summary) -> Part:
+    rows = [
+        Line(
+            wording.shortened(each.title, MAX_TEXT),
+            str(each.get_status_display()),
+            dates.full_day(each.created_at.date()),
+        )
+        for each in found.open[:MAX_ROWS]
+    ]
+    rest = MORE if len(found.open) > MAX_ROWS else ""
+    columns = ("Request", "Status", "Since")
+    return Part("What is happening now", columns, rows, "No request is open.", rest)
+
+
+def _next(found: Summary, today: date) -> Part:
+    rows = [
+        Line(
+            wording.shortened(each.text, MAX_TEXT),
+            each.owner.name if each.owner else str(Party(each.owed_by).label),
+            f"{'Was due' if each.due_on < today else 'Due'} {dates.full_day(each.due_on)}",
+        )
+        for each in found.commitments[:MAX_ROWS]
+    ]
+    rest = MORE if len(found.commitments) > MAX_ROWS else ""
+    columns = ("Next step", "Owner", "When")
+    return Part("Next steps", columns, rows, "No commitment is open.", rest)
+
+
+def _figure(journey: Journey) -> Figure:
+    svg = render_to_string("dashboards/journey.svg", {"journey": journey})
+    return Figure(f"data:image/svg+xml,{quote(svg)}", rail_of(journey).summary)

@@ -1,0 +1,154 @@
+"""A site's timeline: what it asks for, its rows as text, and as cells of an export."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from dashboards.forms import TimelineForm
+from foundation.accounts.actors import Actor
+from foundation.exports.forms import ExportForm, export_of
+from foundation.exports.registry import Cell
+from foundation.timeline.columns import Asked
+from foundation.timeline.reading import PLACES, Happening
+from foundation.ui import dates
+from foundation.ui.types import PageLinks
+from sites.models import Site
+from sites.presenters.tabs import tabs_of
+from tta_requests.querysets import choices
+
+PAGE_SIZE, MAX_PRINTED = 50, 500
+# Where the export's query names the site; the page's own is in its path.
+SITE = "site"
+PRINT = "print"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the timeline, as text."""
+
+    when: str
+    what: str
+    href: str
+    about: str
+    who: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelinePage:
+    """Everything the page shows besides its filter form.
+
+    Attributes:
+        tabs: the site's pages: label, URL, whether it is this one.
+        lines: the rows, newest first.
+        links: where the pager leads.
+        is_narrowed: whether a filter is set.
+        is_printed: whether the page is made for paper.
+        print_href: the URL of the page for paper.
+        is_cut: whether the page for paper leaves rows out.
+        export: the export form; None if there is nothing to export.
+    """
+
+    tabs: Sequence[tuple[str, str, bool]]
+    lines: Sequence[Line]
+    links: PageLinks
+    is_narrowed: bool
+    is_printed: bool
+    print_href: str
+    is_cut: bool
+    export: ExportForm | None
+
+
+def form_of(query: QueryDict) -> TimelineForm:
+    """Return the filter form of a query string."""
+    return TimelineForm(query, areas=choices.current().areas)
+
+
+def asked_of(form: TimelineForm, site: Site, *, now: datetime, most: int, after: str = "") -> Asked:
+    """Return what a filter form asks for; a field that can't be read filters nothing.
+
+    Arguments:
+        form: the filter form.
+        site: the site.
+        now: the instant.
+        most: the most rows.
+        after: the cursor of the row the page continues after.
+    """
+    filled = form.cleaned_data if form.is_valid() else {}
+    area = next((a for a in choices.current().areas if a.slug == filled.get("area")), None)
+    return Asked(
+        site_id=site.pk,
+        zone=site.time_zone,
+        now=now,
+        most=most,
+        source=filled.get("show", ""),
+        area_id=area.pk if area else None,
+        first=filled.get("first"),
+        last=filled.get("last"),
+        after=PLACES.read(after) if after else None,
+    )
+
+
+def page_of(
+    found: Sequence[Happening],
+    site: Site,
+    actor: Actor,
+    *,
+    query: QueryDict,
+    here: str,
+    size: int,
+) -> TimelinePage:
+    """Show a page of a site's timeline to a reader.
+
+    Arguments:
+        found: its rows, newest first; one more than the page shows if there are more.
+        site: the site.
+        actor: the reader.
+        query: the query string of the page.
+        here: the path of the page.
+        size: how many rows it shows.
+    """
+    rows, is_cut = found[:size], len(found) > size
+    kept = {name: query[name] for name in TimelineForm.base_fields if query.get(name)}
+    is_printed = bool(query.get(PRINT))
+
+    def to(more: Mapping[str, str]) -> str:
+        return reverse("sites:timeline", args=[site.slug], query={**kept, **more} or None)
+
+    more = is_cut and not is_printed
+    return TimelinePage(
+        tabs=tabs_of(site, actor, here),
+        lines=[_line(each, actor.time_zone) for each in rows],
+        links=PageLinks(
+            first=to({}) if query.get("after") else "",
+            next=to({"after": PLACES.write(rows[-1].row)}) if more else "",
+        ),
+        is_narrowed=bool(kept),
+        is_printed=is_printed,
+        print_href=to({PRINT: "1"}),
+        is_cut=is_cut and is_printed,
+        export=export_of("timeline", urlencode({SITE: site.slug, **kept}), actor) if rows else None,
+    )
+
+
+def cells_of(found: Happening, zone: str) -> Sequence[Cell]:
+    """Return the cells of a row in an export; a time is in the site's zone."""
+    row = found.row
+    local = row.at.astimezone(dates.zone_of(zone)).replace(tzinfo=None)
+    return (row.day or local, found.what, row.number, row.title, row.who, row.note)
+
+
+def _line(found: Happening, tz: str) -> Line:
+    row = found.row
+    return Line(
+        when=dates.day(row.day) if row.day else dates.when(row.at, tz),
+        what=found.what,
+        href=found.href,
+        about=f"{row.number} {row.title}".strip(),
+        who=row.who,
+        note=row.note,
+    )

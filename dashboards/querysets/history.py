@@ -1,0 +1,112 @@
+"""Find what changed at a site, in the history that the database records."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db.models import BigIntegerField, Case, F, OuterRef, QuerySet, Subquery, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, JSONObject, Substr
+
+from engagements.models import Engagement, Milestone
+from foundation.accounts.actors import Actor
+from foundation.accounts.models import User
+from foundation.accounts.permissions import Permission as P
+from foundation.timeline.columns import Asked, happened
+from sites.models import Membership, Site
+
+AT = "pgh_created_at"
+# What people read of each record: its fields with their labels.
+FIELDS: Mapping[str, tuple[Any, Mapping[str, str]]] = {
+    "site": (
+        Site,
+        {
+            "name": "Name",
+            "kind": "Kind",
+            "county": "County",
+            "time_zone": "Time zone",
+            "population": "Population",
+            "lead_agency": "Lead agency",
+            "ori": "ORI",
+        },
+    ),
+    "membership": (
+        Membership,
+        {"title": "Title", "starts_at": "Start", "ends_at": "End", "verified_on": "Verified"},
+    ),
+    "engagement": (
+        Engagement,
+        {
+            "track": "Track",
+            "starts_on": "First day",
+            "ends_on": "Last day",
+            "onboarding_from": "Onboarding from",
+            "active_from": "Active from",
+            "closing_from": "Closing from",
+            "suspended_from": "Suspended from",
+            "suspended_until": "Suspended until",
+            "plan_approved_on": "Sustainability plan approved",
+            "graduated_on": "Graduated",
+            "withdrawn_on": "Withdrawn",
+        },
+    ),
+    "milestone": (Milestone, {"due_on": "Due", "done_on": "Reached"}),
+}
+
+
+def changes_of(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
+    """Find versions of a site's records, each with the version before it; columns of the timeline.
+
+    A version of the site itself is for staff alone, as the database has it.
+    """
+    if P.SITE_VIEW in actor.everywhere:
+        # The site's own row is named by its key.
+        own = _events(Site).filter(pgh_obj_id=asked.site_id).annotate(site_id=F("id"))
+        yield _versions(own, "site", asked, title=F("name"))
+    if not actor.may(P.SITE_VIEW, at=asked.site_id):
+        return
+    yield _versions(
+        _events(Membership),
+        "membership",
+        asked,
+        title=F("user__name"),
+        role=F("role"),
+        seat=F("seat"),
+    )
+    yield _versions(_events(Engagement), "engagement", asked)
+    yield _versions(_events(Milestone), "milestone", asked, milestone=F("kind"))
+
+
+def _events(model: Any) -> QuerySet[Any, Any]:
+    found: QuerySet[Any, Any] = next(iter(model.pgh_event_models.values())).objects.all()
+    return found
+
+
+def _versions(
+    rows: QuerySet[Any, Any], noun: str, asked: Asked, *, title: Any = "", **detail: Any
+) -> QuerySet[Any, Any]:
+    told = JSONObject(**{name: F(name) for name in FIELDS[noun][1]})
+    earlier = rows.model.objects.filter(
+        pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")
+    )
+    before = earlier.order_by("-pgh_id").annotate(told=told).values("told")[:1]
+    return happened(
+        _with_author(rows),
+        asked,
+        kind=noun,
+        at=AT,
+        title=title,
+        who=F("author"),
+        now=told,
+        before=Subquery(before),
+        **detail,
+    )
+
+
+def _with_author(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Add the name of the person whose action the history names; the portal itself has none."""
+    person = Cast(Substr("acted", len("user:") + 1), BigIntegerField())
+    named = User.objects.filter(pk=OuterRef("acted_id")).values("name")[:1]
+    acted = rows.annotate(acted=KT("pgh_context__actor"))
+    by_person = acted.annotate(acted_id=Case(When(acted__startswith="user:", then=person)))
+    with_author: QuerySet[Any, Any] = by_person.annotate(author=Subquery(named))
+    return with_author

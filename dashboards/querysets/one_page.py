@@ -1,0 +1,78 @@
+"""The records behind the one-page summary of a site; no federal item is among them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, cast
+
+from django.db.models import Count, Q, Sum
+
+from engagements.models import Commitment
+from foundation.accounts.actors import Actor
+from liaisons.enums import UpdateKind
+from liaisons.models import EngagementUpdate
+from sites.enums import Handling
+from sites.models import Membership, Site
+from tta_requests.enums import OPEN_STATUSES, Status
+from tta_requests.models import HoursEntry
+from tta_requests.querysets import requests
+
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import ListedRequest
+
+MAX_ROWS = 5
+DONE = (Status.CONFIRMED, Status.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the page shows of a site, as its reader may see it.
+
+    Attributes:
+        members: every membership of the site.
+        asked: requests sent, ever.
+        delivered: those whose delivery was confirmed.
+        open: the newest open ones; one more than is shown.
+        hours: the time worked on its requests.
+        updates: contacts logged since the day asked for.
+        visits: those among them that were visits.
+        commitments: open commitments, due first; one more than is shown.
+    """
+
+    members: Sequence[Membership]
+    asked: int
+    delivered: int
+    open: Sequence["ListedRequest"]
+    hours: timedelta
+    updates: int
+    visits: int
+    commitments: Sequence[Commitment]
+
+
+def summary_of(site: Site, actor: Actor, *, since: date) -> Summary:
+    """Find what the page shows of a site, in six statements.
+
+    Arguments:
+        site: the site.
+        actor: the reader, who may enter it.
+        since: the first day of the contacts that are counted.
+    """
+    sent = requests.visible_to(actor).at(site.pk).submitted().exclude(handling=Handling.FEDERAL)
+    counts = sent.order_by().aggregate(
+        asked=Count("pk"), delivered=Count("pk", filter=Q(status__in=DONE))
+    )
+    newest = requests.for_list(sent.filter(status__in=OPEN_STATUSES)).order_by("-created_at", "-id")
+    spent = HoursEntry.objects.visible_to(actor).filter(site_id=site.pk)
+    spent = spent.exclude(request__handling=Handling.FEDERAL)
+    logged = EngagementUpdate.objects.visible_to(actor).submitted().at(site.pk).since(since)
+    contacts = logged.order_by().aggregate(
+        updates=Count("pk"), visits=Count("pk", filter=Q(kind=UpdateKind.VISIT))
+    )
+    return Summary(
+        members=list(Membership.objects.at(site).for_team()),
+        open=cast("list[ListedRequest]", list(newest[: MAX_ROWS + 1])),
+        hours=spent.aggregate(total=Sum("spent"))["total"] or timedelta(),
+        commitments=list(Commitment.objects.visible_to(actor).for_paper(site.pk)[: MAX_ROWS + 1]),
+        **counts,
+        **contacts,
+    )

@@ -1,0 +1,140 @@
+"""Count what was logged in a period, for reports. Federal items are in no figure."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Extract
+
+from dashboards.enums import TABLES, Period
+from engagements.models import Commitment
+from foundation.accounts.actors import Actor
+from foundation.calendars.days import OFFICIAL_ZONE, end_of, start_of
+from liaisons.enums import UpdateKind
+from liaisons.models import EngagementUpdate
+from sites.enums import Handling
+from tta_requests.enums import OPEN_STATUSES, Status
+from tta_requests.models import Entry, HoursEntry
+from tta_requests.models.visibility import of_visible_requests
+from tta_requests.querysets import requests
+
+SECONDS = 3600  # of an hour
+OF_FEDERAL_ITEMS = Q(request__handling=Handling.FEDERAL)
+Figures = dict[str, list[dict[str, Any]]]
+
+
+class _Sheet:
+    """The figures of a report while they are added up."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, str], str] = {}
+        self._values: dict[tuple[str, str, str], float] = defaultdict(int)
+
+    def add(self, table: str, slug: str, name: str, column: str, value: float) -> None:
+        """Add to one figure, whose row is made when it is first named."""
+        if value:
+            self._names[table, slug] = name
+            self._values[table, slug, column] += value
+
+    def figures(self) -> Figures:
+        """Return every table with its rows by name, all columns filled in."""
+        return {
+            table: [
+                {
+                    "slug": slug,
+                    "name": name,
+                    "figures": {
+                        column: round(self._values[table, slug, column], 2) for column in columns
+                    },
+                }
+                for (of, slug), name in sorted(self._names.items(), key=lambda each: each[1])
+                if of == table
+            ]
+            for table, (_, _, columns) in TABLES.items()
+        }
+
+
+def figures_of(period: Period, actor: Actor) -> Figures:
+    """Count what the actor may see of a period, in one statement.
+
+    Requests are counted by the day they were submitted, a delivery by the day it was confirmed, both in
+    Washington's days; hours and updates by the day that was entered.
+    """
+    sheet = _Sheet()
+    first, *others = _counts(period, actor)
+    for what, area, area_name, site, site_name, status, n, m in first.union(*others, all=True):
+        if what == "requests":
+            _add_requests(sheet, area, area_name, Status(status), n, m)
+            continue
+        value = m / SECONDS if what == "hours" else n
+        if what in {"delivered", "hours"}:
+            sheet.add("areas", area, area_name, what, value)
+        sheet.add("sites", site, site_name, what, value)
+        if what == "updates":
+            sheet.add("sites", site, site_name, "visits", m)
+    return sheet.figures()
+
+
+def _counts(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
+    """Yield the counts, all with the same columns: what, area, site, state, and two numbers."""
+    begins, ends = start_of(period.first, OFFICIAL_ZONE), end_of(period.last, OFFICIAL_ZONE)
+    sent = requests.visible_to(actor).submitted().exclude(handling=Handling.FEDERAL)
+    received = Count("pk", filter=Q(submitted_at__gte=begins, submitted_at__lt=ends))
+    yield _row(sent, "requests", area="core_area", status=True, m=received)
+    delivered = Entry.objects.filter(
+        of_visible_requests(actor),
+        kind="confirm-delivery",
+        created_at__gte=begins,
+        created_at__lt=ends,
+    ).exclude(OF_FEDERAL_ITEMS)
+    once = Count("request", distinct=True)
+    yield _row(delivered, "delivered", area="request__core_area", site=True, n=once)
+    spent = HoursEntry.objects.visible_to(actor).exclude(OF_FEDERAL_ITEMS)
+    spent = spent.filter(worked_on__gte=period.first, worked_on__lte=period.last)
+    seconds = Cast(Extract(Sum("spent"), "epoch"), BigIntegerField())
+    yield _row(spent, "hours", area="request__core_area", site=True, m=seconds)
+    logged = EngagementUpdate.objects.visible_to(actor).submitted()
+    logged = logged.filter(occurred_on__gte=period.first, occurred_on__lte=period.last)
+    yield _row(logged, "updates", site=True, m=Count("pk", filter=Q(kind=UpdateKind.VISIT)))
+    done = Commitment.objects.visible_to(actor).exclude(OF_FEDERAL_ITEMS)
+    yield _row(done.filter(done_at__gte=begins, done_at__lt=ends), "commitments", site=True)
+
+
+def _row(
+    rows: QuerySet[Any, Any],
+    what: str,
+    *,
+    area: str = "",
+    site: bool = False,
+    status: bool = False,
+    n: Combinable | None = None,
+    m: Combinable | None = None,
+) -> QuerySet[Any, Any]:
+    """Count rows by core area, site, and state, as far as they have them."""
+    by = {
+        "by_what": Value(what, TextField()),
+        "by_area": _text(f"{area}__slug" if area else ""),
+        "by_area_name": _text(f"{area}__name" if area else ""),
+        "by_site": _text("site__slug" if site else ""),
+        "by_site_name": _text("site__name" if site else ""),
+        "by_status": _text("status" if status else ""),
+    }
+    numbers = {"n_rows": n or Count("pk"), "m_rows": m or Value(0, BigIntegerField())}
+    found: QuerySet[Any, Any] = rows.order_by().values(**by).annotate(**numbers)
+    return found.values_list(*by, *numbers)
+
+
+def _text(name: str) -> Cast:
+    return Cast(F(name) if name else Value(""), TextField())
+
+
+def _add_requests(
+    sheet: _Sheet, area: str, area_name: str, status: Status, rows: int, received: int
+) -> None:
+    if area:
+        sheet.add("areas", area, area_name, "received", received)
+        if status in OPEN_STATUSES:
+            sheet.add("areas", area, area_name, "open", rows)
+    sheet.add("states", status.value, str(status.label), "requests", received)

@@ -1,0 +1,35 @@
+"""A site's documents: the files of its requests that the reader may open."""
+
+from django.http import HttpResponse
+
+from dashboards.forms import DocumentForm
+from dashboards.presenters.documents import page_of
+from dashboards.querysets.documents import PLACES, documents_of
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.ui.pages import page
+from sites import policies
+from sites.views.team import enterable
+
+PAGE_SIZE = 50
+
+
+@access(P.SITE_VIEW)
+def documents(request: PortalRequest, slug: str) -> HttpResponse:
+    """Show one site's files to its team and DOJ staff, newest first; 404 for everyone else."""
+    site = enterable(request, slug, policies.can_enter)
+    form = DocumentForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    after = PLACES.read(request.GET.get("after", ""))
+    found = list(documents_of(site, request.actor, words=words, after=after, most=PAGE_SIZE + 1))
+    shown = page_of(
+        found,
+        site,
+        request.actor,
+        words=words,
+        here=request.path,
+        size=PAGE_SIZE,
+        continued=after is not None,
+    )
+    return page(request, "sites/documents.html", {"site": site, "form": form, "shown": shown})

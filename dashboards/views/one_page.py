@@ -1,0 +1,46 @@
+"""The one-page summary of a site: a page to print, and a PDF."""
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+from dashboards.presenters.one_page import OnePage, one_page_of
+from dashboards.querysets.one_page import summary_of
+from engagements.models import Engagement
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui import pdf
+from foundation.ui.pages import page
+from sites import policies
+from sites.models import Site
+from sites.views.team import enterable
+
+LOOKS_BACK = timedelta(days=90)
+
+
+@access(P.SITE_VIEW)
+def summary(request: PortalRequest, slug: str) -> HttpResponse:
+    """Show the summary of a site on one page, ready to print; 404 for readers who can't enter it."""
+    site = enterable(request, slug, policies.can_enter)
+    context = {"site": site, "shown": _shown(request, site), "has_pdf": pdf.is_available()}
+    return page(request, "sites/one_page.html", context)
+
+
+@access(P.SITE_VIEW)
+def summary_pdf(request: PortalRequest, slug: str) -> HttpResponse:
+    """Send the summary of a site as a PDF, drawn for its reader."""
+    site = enterable(request, slug, policies.can_enter)
+    context = {"site": site, "shown": _shown(request, site)}
+    return pdf.response(
+        render_to_string("sites/one_page_paper.html", context), f"{site.slug}-one-page.pdf"
+    )
+
+
+def _shown(request: PortalRequest, site: Site) -> OnePage:
+    since = clock.today(site.time_zone) - LOOKS_BACK
+    engagement = Engagement.objects.visible_to(request.actor).of_site(site.pk).current()
+    found = summary_of(site, request.actor, since=since)
+    return one_page_of(site, found, engagement=engagement, since=since, now=clock.now())

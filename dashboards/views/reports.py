@@ -1,0 +1,129 @@
+"""Pages of the program's reports: the list, one report, and the steps of its managers."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+
+from dashboards.actions import reports as actions
+from dashboards.enums import Period, ReportKind
+from dashboards.forms import RestateForm
+from dashboards.models import Report, Restatement
+from dashboards.policies import reports as policies
+from dashboards.presenters import reports as words
+from dashboards.querysets.reports import figures_of
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.calendars.days import OFFICIAL_ZONE
+from foundation.ui import pdf
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import DomainError
+from foundation.workflow.nonces import single_submit
+
+
+@access(P.REPORT_VIEW)
+def listing(request: PortalRequest) -> HttpResponse:
+    """List the reports of the last periods, frozen and still open."""
+    today = clock.today(OFFICIAL_ZONE)
+    seen = Report.objects.visible_to(request.actor).for_list()
+    frozen = {each.period: each for each in seen}
+    groups = [
+        (str(kind.label), words.listed(policies.listed(kind, today), frozen, today))
+        for kind in ReportKind
+    ]
+    return page(request, "dashboards/reports.html", {"groups": groups})
+
+
+@access(P.REPORT_VIEW)
+def report(request: PortalRequest, period: str) -> HttpResponse:
+    """Show the report of a period: as frozen, or a preview counted now."""
+    asked = _asked(period)
+    found, shown = _shown(request, asked)
+    manages = policies.can_freeze(request.actor)
+    over = policies.is_over(asked, clock.today(OFFICIAL_ZONE))
+    return page(
+        request,
+        "dashboards/report.html",
+        {
+            "shown": shown,
+            "period": asked.slug,
+            "has_pdf": pdf.is_available(),
+            "can_freeze": manages and over and found is None,
+            "can_restate": manages and found is not None,
+        },
+    )
+
+
+@access(P.REPORT_VIEW)
+def report_pdf(request: PortalRequest, period: str) -> HttpResponse:
+    """Send the report of a period as a PDF: as frozen, or a preview counted now."""
+    asked = _asked(period)
+    shown = _shown(request, asked)[1]
+    html = render_to_string("dashboards/report_paper.html", {"shown": shown})
+    return pdf.response(html, f"psp-report-{asked.slug}.pdf")
+
+
+@access(P.REPORT_FREEZE)
+@single_submit
+def freeze(request: PortalRequest, period: str) -> HttpResponse:
+    """Freeze the report of a period after a last look at what that means."""
+    asked = _asked(period)
+    if not policies.can_freeze(request.actor):
+        raise PermissionDenied
+    if request.method == "POST":
+        actions.freeze(asked, by=request.actor)
+        return redirect_with_message(
+            request, words.frozen_message(asked), "dashboards:report", asked.slug
+        )
+    return page(
+        request,
+        "dashboards/freeze_report.html",
+        {"title": words.title_of(asked), "period": asked.slug},
+    )
+
+
+@access(P.REPORT_FREEZE)
+@single_submit
+def restate(request: PortalRequest, period: str) -> HttpResponse:
+    """Correct a figure of a frozen report, with the reason."""
+    asked = _asked(period)
+    found = get_object_or_404(Report.objects.visible_to(request.actor), period=asked.slug)
+    restated = list(Restatement.objects.of_report(found))
+    form = RestateForm(
+        request.POST or None,
+        figures=words.choices_of(found, restated),
+        initial={"version": len(restated) + 1},
+    )
+    if form.is_valid():
+        try:
+            actions.restate(found, **form.cleaned_data, by=request.actor)
+        except DomainError as refused:
+            form.refuse(refused)
+        else:
+            return redirect_with_message(
+                request, "Figure restated.", "dashboards:report", asked.slug
+            )
+    return page(
+        request,
+        "dashboards/restate_report.html",
+        {"title": words.title_of(asked), "period": asked.slug, "form": form},
+    )
+
+
+def _asked(slug: str) -> Period:
+    found = Period.named(slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _shown(request: PortalRequest, period: Period) -> tuple[Report | None, words.Sheet]:
+    """Return the frozen report of a period, if there is one, and what is shown of it or of a preview."""
+    found = Report.objects.visible_to(request.actor).of(period)
+    restated = list(Restatement.objects.of_report(found)) if found else []
+    figures = found.figures if found else figures_of(period, request.actor)
+    today = clock.today(OFFICIAL_ZONE)
+    return found, words.sheet_of(period, figures, today=today, report=found, restated=restated)

@@ -1,0 +1,252 @@
+"""Write recommendations, answer them, carry them out, verify them, and check that they last."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from engagements import policies
+from engagements.enums import RECOMMENDATION_LIFECYCLE, RecommendationStepKind
+from engagements.errors import NotYourRecommendation, ReportedOnly, UnlikelyDate
+from engagements.models import Evidence, Finding, Recommendation, RecommendationStep
+from engagements.models.recommendations import CHECKED_STATES
+from engagements.policies import GRACE, RECOMMENDATION_GUARDS, SUSTAINED_MONTHS
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.calendars.months import months_after
+from foundation.notifications import notify
+from foundation.outbox import emit
+from foundation.tenancy.context import atomic_savepoint
+from foundation.workflow import locks
+from foundation.workflow.errors import Refused
+from foundation.workflow.versions import check_version
+from sites.models import CoreArea, Site
+
+MISSED = "The repeating check was missed."
+NO_CHECK = (
+    "No repeating check is due for this recommendation. Open the page again to see the latest."
+)
+NO_EVIDENCE_NOW = "Evidence can be added once the recommendation is accepted. Open the page again to see the latest."
+PAST = "Enter today or a later day."
+NOT_YET = "Enter today or an earlier day."
+
+
+@atomic_savepoint
+def propose(
+    *,
+    site: Site,
+    headline: str,
+    text: str,
+    core_area: CoreArea,
+    finding: Finding | None = None,
+    due_on: date | None = None,
+    repeats_every_days: int | None = None,
+    by: Actor,
+) -> Recommendation:
+    """Write a recommendation to a site; its points of contact answer it.
+
+    Arguments:
+        headline: what to do, in one line.
+        finding: what it follows from, at the same site.
+        due_on: by when it should be done; the site may choose another day when it accepts.
+        repeats_every_days: how often it must be checked once it is implemented.
+
+    Raises:
+        NotYourRecommendation: when the actor is neither liaison nor manager at the site.
+        UnlikelyDate: when the day is past.
+    """
+    if not policies.can_write_recommendations(by, site.pk):
+        raise NotYourRecommendation
+    today = clock.today(site.time_zone)
+    _require_future(due_on, today)
+    written = Recommendation.objects.create(
+        site=site,
+        assessment_id=finding.assessment_id if finding else None,
+        finding=finding,
+        headline=headline,
+        text=text,
+        core_area=core_area,
+        due_on=due_on,
+        repeats_every_days=repeats_every_days,
+        written_by_id=by.user_id,
+        written_at=clock.now(),
+    )
+    _record(written, RecommendationStepKind.PROPOSED, on=today, by=by)
+    return written
+
+
+@atomic_savepoint
+def take(
+    recommendation: Recommendation, step: str, *, version: int, values: Mapping[str, Any], by: Actor
+) -> Recommendation:
+    """Take a step of the table of transitions by its name.
+
+    Arguments:
+        step: a name in ``RECOMMENDATION_LIFECYCLE``.
+        version: the version the form was based on.
+        values: the clean values of the step's form: ``owner`` and ``due_on``, or ``reason``.
+
+    Raises:
+        ReportedOnly: when it was imported as the program reported it.
+        StaleEdit: when someone changed it since.
+        Refused: when its state or a guard does not allow the step.
+        NotAllowed: when only someone else may take it.
+        UnlikelyDate: when the due date is past.
+    """
+    held = _held(recommendation)
+    check_version(held, version)
+    reason = str(values.get("reason", "")).strip()
+    row = RECOMMENDATION_LIFECYCLE.check(step, held, by, RECOMMENDATION_GUARDS, reason)
+    today = clock.today(held.site.time_zone)
+    if step in EFFECTS:
+        EFFECTS[step](held, today, values, by)
+    RECOMMENDATION_LIFECYCLE.advance(held, row)
+    held.save()
+    _record(held, RecommendationStepKind(step), on=today, reason=reason, by=by)
+    _changed(held)
+    return held
+
+
+@atomic_savepoint
+def add_evidence(recommendation: Recommendation, *, text: str, by: Actor) -> Evidence:
+    """Add a line of evidence that the site works on a recommendation.
+
+    Raises:
+        ReportedOnly: when it was imported as the program reported it.
+        NotYourRecommendation: when the actor is no point of contact of the site.
+        Refused: before it is accepted, or once it lapsed.
+    """
+    held = _held(recommendation)
+    if not policies.can_answer_recommendations(by, held.site_id):
+        raise NotYourRecommendation
+    if not policies.can_add_evidence(by, held):
+        raise Refused(NO_EVIDENCE_NOW)
+    made = Evidence.objects.create(
+        site_id=held.site_id,
+        recommendation=held,
+        text=text,
+        made_by_id=by.user_id,
+        made_at=clock.now(),
+    )
+    _saved(held)
+    today = clock.today(held.site.time_zone)
+    _record(held, RecommendationStepKind.EVIDENCE, on=today, reason=text, by=by)
+    return made
+
+
+@atomic_savepoint
+def check(recommendation: Recommendation, *, on: date, note: str, by: Actor) -> Recommendation:
+    """Record a repeating check that was made; the next one is due so many days after it.
+
+    Raises:
+        ReportedOnly: when it was imported as the program reported it.
+        NotYourRecommendation: when the actor is neither contact, liaison nor manager at the site.
+        Refused: when no check is due.
+        UnlikelyDate: when the day is still to come.
+    """
+    held = _held(recommendation)
+    if held.next_check_on is None or held.status not in CHECKED_STATES:
+        raise Refused(NO_CHECK)
+    if not policies.can_record_check(by, held):
+        raise NotYourRecommendation
+    if on > clock.today(held.site.time_zone):
+        raise UnlikelyDate(NOT_YET, field="on")
+    _plan_check(held, on)
+    _saved(held)
+    _changed(held)
+    _record(held, RecommendationStepKind.CHECKED, on=on, reason=note.strip(), by=by)
+    return held
+
+
+@atomic_savepoint
+def lapse_missed(recommendation: Recommendation, *, by: Actor) -> Recommendation:
+    """Let a recommendation lapse if its repeating check was missed for longer than the grace period."""
+    held = _held(recommendation)
+    today = clock.today(held.site.time_zone)
+    if not policies.has_missed_its_check(held, today):
+        return held
+    return take(held, "lapse", version=held.version, values={"reason": MISSED}, by=by)
+
+
+def _held(recommendation: Recommendation) -> Recommendation:
+    """Lock a recommendation that was written in the portal."""
+    rows = Recommendation.objects.select_related("site")
+    held = locks.hold(rows, recommendation.pk, refusal=NotYourRecommendation)
+    if held.is_imported:
+        raise ReportedOnly
+    return held
+
+
+def _saved(held: Recommendation) -> None:
+    held.version += 1
+    held.save()
+
+
+def _accept(held: Recommendation, today: date, values: Mapping[str, Any], _by: Actor) -> None:
+    _require_future(values["due_on"], today)
+    held.owner, held.due_on = values["owner"], values["due_on"]
+
+
+def _implement(held: Recommendation, today: date, _values: Mapping[str, Any], by: Actor) -> None:
+    held.implemented_by_id = by.user_id
+    _plan_check(held, today)
+
+
+def _verify(held: Recommendation, today: date, _values: Mapping[str, Any], _by: Actor) -> None:
+    held.sustained_check_on = months_after(today, SUSTAINED_MONTHS)
+
+
+def _end_checks(held: Recommendation, _today: date, _values: Mapping[str, Any], _by: Actor) -> None:
+    held.next_check_on = held.sustained_check_on = None
+
+
+EFFECTS: Mapping[str, Callable[[Recommendation, date, Mapping[str, Any], Actor], None]] = {
+    "accept": _accept,
+    "implement": _implement,
+    "verify": _verify,
+    "send-back": _end_checks,
+    "lapse": _end_checks,
+}
+
+
+def _plan_check(held: Recommendation, last: date) -> None:
+    """Set the next repeating check, and queue what happens if it is missed."""
+    if held.repeats_every_days is None:
+        return
+    held.next_check_on = due = last + timedelta(days=held.repeats_every_days)
+    after = due + GRACE + timedelta(days=1)
+    emit(
+        "engagements.lapse_recommendation",
+        key=f"lapse:{held.pk}:{due}:{held.version}",
+        payload={"recommendation": str(held.pk)},
+        due=max(clock.now(), datetime.combine(after, time.min, ZoneInfo(held.site.time_zone))),
+    )
+
+
+def _require_future(day: date | None, today: date) -> None:
+    if day is not None and day < today:
+        raise UnlikelyDate(PAST, field="due_on")
+
+
+def _record(
+    held: Recommendation,
+    step: RecommendationStepKind,
+    *,
+    on: date,
+    reason: str = "",
+    by: Actor,
+) -> None:
+    RecommendationStep.objects.create(
+        site_id=held.site_id,
+        recommendation=held,
+        step=step,
+        on=on,
+        reason=reason,
+        made_by_id=by.user_id,
+        made_at=clock.now(),
+    )
+
+
+def _changed(held: Recommendation) -> None:
+    """Settle the reminders of a recommendation whose day was met or moved."""
+    notify.changed(held.site.name, key=f"recommendation:{held.pk}:{held.version}")

@@ -1,0 +1,229 @@
+"""Recommendations to a site, their evidence and checks, and the steps taken with them."""
+
+from datetime import date
+from typing import Any, Self
+from uuid import UUID
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, F, Q
+
+from engagements.enums import RecommendationState, RecommendationStepKind, ReportedOrigin
+from engagements.models.assessments import Assessment, Finding
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.tenancy.constraints import SameSite
+from foundation.tenancy.models import SiteScopedModel
+from sites.models import CoreArea
+
+PERSON = settings.AUTH_USER_MODEL
+S = RecommendationState
+# Work still to be done; what is due is late in these states only.
+OPEN_STATES = (S.PROPOSED, S.ACCEPTED, S.IN_PROGRESS)
+# States in which a repeating check must be made.
+CHECKED_STATES = (S.IMPLEMENTED, S.VERIFIED, S.SUSTAINED)
+
+
+class RecommendationQuerySet(models.QuerySet["Recommendation"]):
+    """A queryset of recommendations."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the recommendations of the actor's sites."""
+        ids = actor.sites_for(P.SITE_VIEW)
+        return self if ids is None else self.filter(site_id__in=ids)
+
+    def of_site(self, site_id: int) -> Self:
+        """Return one site's recommendations."""
+        return self.filter(site_id=site_id)
+
+    def of_site_named(self, slug: str) -> Self:
+        """Return recommendations of the site with that slug."""
+        return self.filter(site__slug=slug)
+
+    def in_state(self, state: str) -> Self:
+        """Return the recommendations in that state."""
+        return self.filter(status=state)
+
+    def in_area(self, slug: str) -> Self:
+        """Return the recommendations of the core area with that slug."""
+        return self.filter(core_area__slug=slug)
+
+    def open(self) -> Self:
+        """Return the recommendations with work still to be done."""
+        return self.filter(status__in=OPEN_STATES)
+
+    def due_between(self, first: date | None, last: date) -> Self:
+        """Return open ones due by the last day, and not before the first one if there is one."""
+        found = self.open().filter(due_on__lte=last)
+        return found if first is None else found.filter(due_on__gte=first)
+
+    def by_state(self) -> dict[str, int]:
+        """Return how many there are in each state."""
+        return dict(self.order_by().values_list("status").annotate(Count("pk")))
+
+    def for_board(self) -> Self:
+        """Load what a card shows, due first."""
+        found = self.select_related("site", "core_area").annotate(proofs=Count("evidence"))
+        return found.order_by(F("due_on").asc(nulls_last=True), "headline", "pk")
+
+    def for_page(self) -> Self:
+        """Load a recommendation with what its page shows."""
+        return self.select_related("site", "core_area", "assessment", "finding", "written_by")
+
+
+@pghistory.track()
+class Recommendation(SiteScopedModel):
+    """What a site is advised to do: by whom, by when, and how far it is.
+
+    ``next_check_on`` is when the repeating check is next due; ``sustained_check_on`` is a year after
+    it was verified.
+    """
+
+    assessment = models.ForeignKey(
+        Assessment,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="recommendations",
+    )
+    finding = models.ForeignKey(
+        Finding, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations"
+    )
+    headline = models.CharField(max_length=160)
+    text = models.TextField(blank=True)
+    core_area = models.ForeignKey(CoreArea, on_delete=models.PROTECT, related_name="+")
+    owner = models.CharField(
+        max_length=160, blank=True, help_text="The position that is responsible at the site."
+    )
+    due_on = models.DateField(null=True, blank=True)
+    status = models.CharField(max_length=12, choices=S, default=S.PROPOSED)
+    repeats_every_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    next_check_on = models.DateField(null=True, blank=True)
+    sustained_check_on = models.DateField(null=True, blank=True)
+    origin = models.CharField(max_length=10, choices=ReportedOrigin, default=ReportedOrigin.PORTAL)
+    source = models.TextField(blank=True)
+    written_by = models.ForeignKey(
+        PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    written_at = models.DateTimeField()
+    implemented_by = models.ForeignKey(
+        PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = RecommendationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "id"], name="recommendation_is_known_by_its_site"
+            ),
+            models.UniqueConstraint(
+                fields=["site", "headline"],
+                condition=Q(origin=ReportedOrigin.IMPORTED),
+                name="a_recommendation_is_imported_once",
+            ),
+            SameSite(field="assessment", name="recommendation_is_of_its_assessments_site"),
+            SameSite(field="finding", name="recommendation_is_of_its_findings_site"),
+            models.CheckConstraint(
+                name="an_imported_recommendation_names_no_person",
+                condition=~Q(origin=ReportedOrigin.IMPORTED)
+                | Q(written_by=None, implemented_by=None),
+            ),
+            models.CheckConstraint(
+                name="a_check_repeats_after_a_day_or_more",
+                condition=Q(repeats_every_days=None) | Q(repeats_every_days__gte=1),
+            ),
+            models.CheckConstraint(
+                name="a_finding_comes_with_its_assessment",
+                condition=Q(finding=None) | Q(assessment__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["site", "status", "due_on"], name="recommendations_of_a_site"),
+            models.Index(fields=["next_check_on"], name="recommendations_by_check"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether it was loaded as the program reported it, so that no one takes steps with it."""
+        return self.origin == ReportedOrigin.IMPORTED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is work still to be done."""
+        return self.status in OPEN_STATES
+
+
+class OfRecommendation(models.QuerySet[Any]):  # of two models
+    """The shared queries of rows that belong to a recommendation."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the rows of the actor's sites."""
+        ids = actor.sites_for(P.SITE_VIEW)
+        return self if ids is None else self.filter(site_id__in=ids)
+
+    def of_recommendation(self, pk: UUID) -> Self:
+        """Load a recommendation's rows with the people who made them, newest first."""
+        found = self.filter(recommendation_id=pk).select_related("made_by")
+        return found.order_by("-made_at", "-pk")
+
+
+class Evidence(SiteScopedModel):
+    """One line that shows a recommendation was carried out. Never changed."""
+
+    DATABASE_PRIVILEGES = "SELECT, INSERT"
+
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.PROTECT, related_name="evidence"
+    )
+    text = models.CharField(max_length=300)
+    made_by = models.ForeignKey(
+        PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField()
+
+    objects = OfRecommendation.as_manager()
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        verbose_name_plural = "evidence"
+        constraints = [
+            SameSite(field="recommendation", name="evidence_is_of_its_recommendations_site"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class RecommendationStep(SiteScopedModel):
+    """A step taken with a recommendation: what, from which day, by whom and why. Never changed."""
+
+    DATABASE_PRIVILEGES = "SELECT, INSERT"
+
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.PROTECT, related_name="steps"
+    )
+    step = models.CharField(max_length=12, choices=RecommendationStepKind)
+    on = models.DateField()
+    reason = models.TextField(blank=True)
+    made_by = models.ForeignKey(
+        PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField()
+
+    objects = OfRecommendation.as_manager()
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        constraints = [
+            SameSite(field="recommendation", name="step_is_of_its_recommendations_site"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_step_display()}, {self.on:%Y-%m-%d}"

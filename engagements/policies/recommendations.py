@@ -1,0 +1,91 @@
+"""Decide who may write, answer, carry out and verify recommendations, and evaluate the guards of their steps."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from engagements.enums import RECOMMENDATION_LIFECYCLE
+from engagements.models import Evidence, Recommendation
+from engagements.models.recommendations import CHECKED_STATES
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui import dates
+from foundation.workflow.transition import Transition
+
+# A repeating check missed for so long means that the recommendation lapsed.
+GRACE = timedelta(days=28)
+SUSTAINED_MONTHS = 12
+NO_EVIDENCE = "Add evidence first, then mark it as implemented."
+OWN_WORK = "The person who wrote or implemented a recommendation can't verify it."
+
+
+def can_write_recommendations(actor: Actor, site_id: int) -> bool:
+    """Return whether the actor may add assessments, findings and recommendations at the site."""
+    return actor.may(P.RECOMMENDATION_WRITE, at=site_id)
+
+
+def can_answer_recommendations(actor: Actor, site_id: int) -> bool:
+    """Return whether the actor may answer recommendations at the site and carry them out."""
+    return actor.may(P.RECOMMENDATION_ANSWER, at=site_id)
+
+
+def can_add_evidence(actor: Actor, recommendation: Recommendation) -> bool:
+    """Return whether the actor may add evidence: the site's contacts, once it was accepted."""
+    if recommendation.is_imported or recommendation.status not in WORKED_ON:
+        return False
+    return can_answer_recommendations(actor, recommendation.site_id)
+
+
+def can_record_check(actor: Actor, recommendation: Recommendation) -> bool:
+    """Return whether the actor may record the repeating check: a contact, the liaison, or a manager."""
+    if recommendation.next_check_on is None or recommendation.status not in CHECKED_STATES:
+        return False
+    site_id = recommendation.site_id
+    return can_answer_recommendations(actor, site_id) or can_write_recommendations(actor, site_id)
+
+
+def recommendation_steps_open_to(
+    actor: Actor, recommendation: Recommendation
+) -> list[tuple[Transition, str]]:
+    """Return the steps the actor's role includes in the present state, each with its refusal or ""."""
+    if recommendation.is_imported:
+        return []
+    return RECOMMENDATION_LIFECYCLE.choices(recommendation, actor, RECOMMENDATION_GUARDS)
+
+
+def can_take_recommendation_step(actor: Actor, recommendation: Recommendation, step: str) -> bool:
+    """Return whether the actor's role includes the step at the recommendation's site."""
+    rows = [row for row in RECOMMENDATION_LIFECYCLE.rows if row.name == step]
+    return any(actor.may(P(row.permission), at=recommendation.site_id) for row in rows)
+
+
+def has_evidence(_actor: Actor, recommendation: Recommendation) -> bool | str:
+    """Return whether evidence was added."""
+    return Evidence.objects.of_recommendation(recommendation.pk).exists() or NO_EVIDENCE
+
+
+def is_someone_else(actor: Actor, recommendation: Recommendation) -> bool | str:
+    """Return whether the actor neither wrote nor implemented it; a job of the portal did neither."""
+    authors = {recommendation.written_by_id, recommendation.implemented_by_id}
+    return actor.is_system or actor.user_id not in authors or OWN_WORK
+
+
+def is_due_for_its_check(actor: Actor, recommendation: Recommendation) -> bool | str:
+    """Return whether a year has passed since it was verified, and somebody else confirms it."""
+    day = recommendation.sustained_check_on
+    if day and clock.today(recommendation.site.time_zone) < day:
+        return f"The 12-month check opens on {dates.full_day(day)}."
+    return is_someone_else(actor, recommendation)
+
+
+def has_missed_its_check(recommendation: Recommendation, today: date) -> bool:
+    """Return whether the repeating check was missed for longer than the grace period."""
+    due = recommendation.next_check_on
+    is_checked = recommendation.status in CHECKED_STATES and not recommendation.is_imported
+    return is_checked and due is not None and today > due + GRACE
+
+
+WORKED_ON = frozenset({"accepted", "in-progress", *CHECKED_STATES})
+RECOMMENDATION_GUARDS: Mapping[str, Callable[[Actor, Recommendation], bool | str]] = {
+    guard.__name__: guard for guard in (has_evidence, is_someone_else, is_due_for_its_check)
+}

@@ -1,0 +1,64 @@
+"""The API's representation of plans."""
+
+from rest_framework import serializers
+
+from foundation.api.inputs import Input, Text
+from foundation.api.outputs import Output
+from sites.serializers import SiteRef
+
+
+class PlanActionOut(Output):
+    """A line of work toward a goal."""
+
+    id = serializers.UUIDField()
+    text = serializers.CharField()
+    side = serializers.CharField(help_text="The side that carries it out: site or doj.")
+    due_on = serializers.DateField()
+
+
+class GoalOut(Output):
+    """What the site wants to reach in a core area."""
+
+    id = serializers.UUIDField()
+    core_area = serializers.CharField(source="core_area.slug")
+    principle = serializers.CharField(
+        source="principle.slug", default="", help_text="DOJ's principle it serves; empty if none."
+    )
+    text = serializers.CharField()
+    unit = serializers.CharField()
+    direction = serializers.CharField(help_text="Which way is better: up or down.")
+    baseline = serializers.DecimalField(max_digits=12, decimal_places=2, allow_null=True)
+    baseline_on = serializers.DateField()
+    target = serializers.DecimalField(max_digits=12, decimal_places=2)
+    due_on = serializers.DateField()
+    actions = PlanActionOut(many=True)
+
+
+class PlanVersionOut(Output):
+    """A version that executive leadership approved."""
+
+    number = serializers.IntegerField()
+    approved_on = serializers.DateField()
+    approved_by = serializers.CharField(source="approved_by.name", default="")
+
+
+class PlanOut(Output):
+    """A plan of an engagement, with its goals and approved versions."""
+
+    id = serializers.UUIDField()
+    site = SiteRef()
+    engagement = serializers.UUIDField(source="engagement_id")
+    kind = serializers.CharField()
+    status = serializers.CharField()
+    returned_because = serializers.CharField(
+        help_text="Why it was returned; empty if it wasn't, or was submitted again."
+    )
+    goals = GoalOut(many=True)
+    versions = PlanVersionOut(many=True, help_text="Newest first.")
+    version = serializers.IntegerField(help_text="The version of this record, as in its ETag.")
+
+
+class PlanStepBody(Input):
+    """What a step of a plan asks for."""
+
+    reason = Text(required=False)

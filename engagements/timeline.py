@@ -1,0 +1,80 @@
+"""Engagements on a site's timeline: the steps people took, and the milestones that were reached."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.urls import reverse
+
+from engagements.enums import MilestoneKind, Step
+from engagements.models import EngagementStep, Milestone
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.timeline.columns import Asked, Row, happened
+from foundation.timeline.registry import Kind, Source, declare
+
+
+def _milestones(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
+    """Find the milestones that were reached, on their day."""
+    if not actor.may(P.SITE_VIEW, at=asked.site_id):
+        return
+    yield happened(
+        Milestone.objects.visible_to(actor),
+        asked,
+        kind="milestone-reached",
+        day="done_on",
+        slug=F("site__slug"),
+        milestone=F("kind"),
+    )
+
+
+def _steps(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
+    """Find the steps people took; a milestone that was reached is there on its own day."""
+    if not actor.may(P.SITE_VIEW, at=asked.site_id):
+        return
+    yield happened(
+        EngagementStep.objects.visible_to(actor).exclude(step=Step.REACHED),
+        asked,
+        kind="engagement-step",
+        at="made_at",
+        who=F("made_by__name"),
+        note=F("reason"),
+        slug=F("site__slug"),
+        step=F("step"),
+        milestone=F("milestone"),
+    )
+
+
+def _engagement(row: Row) -> str:
+    return reverse("engagements:detail", args=[row.detail["slug"]])
+
+
+def _milestone(row: Row) -> str:
+    return f"{MilestoneKind(row.detail['milestone']).label} reached"
+
+
+def _step(row: Row) -> str:
+    step = Step(row.detail["step"]).label
+    if row.detail["milestone"]:
+        return f"{step} ({MilestoneKind(row.detail['milestone']).label})"
+    return f"Engagement: {step[0].lower()}{step[1:]}"
+
+
+declare(
+    Source(
+        name="milestones",
+        label="Milestones",
+        rows=_milestones,
+        kinds=(Kind(slug="milestone-reached", what=_milestone, href=_engagement),),
+        order=30,
+    )
+)
+declare(
+    Source(
+        name="engagement",
+        label="Engagement steps",
+        rows=_steps,
+        kinds=(Kind(slug="engagement-step", what=_step, href=_engagement),),
+        order=40,
+    )
+)

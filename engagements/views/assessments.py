@@ -1,0 +1,40 @@
+"""Pages of assessments: adding one with its findings."""
+
+from django.http import HttpResponse
+
+from engagements import policies
+from engagements.actions import assessments
+from engagements.forms import add_refusal
+from engagements.forms.assessments import AssessmentForm
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import DomainError
+from foundation.workflow.nonces import single_submit
+from sites.models import CoreArea
+from sites.views.team import enterable
+
+
+@access(P.RECOMMENDATION_WRITE)
+@single_submit
+def add(request: PortalRequest, slug: str) -> HttpResponse:
+    """Add an assessment that was done at the site, with its findings."""
+    site = enterable(
+        request, slug, lambda actor, at: policies.can_write_recommendations(actor, at.pk)
+    )
+    areas = CoreArea.objects.in_force_on(clock.today(site.time_zone))
+    form = AssessmentForm(request.POST or None, areas=areas)
+    if form.is_valid():
+        try:
+            assessments.add(site=site, **form.cleaned_data, by=request.actor)
+        except DomainError as refused:
+            add_refusal(form, refused)
+        else:
+            return redirect_with_message(
+                request, "Assessment added.", "engagements:recommendations", slug
+            )
+    context = {"site": site, "form": form, "heading": "Add assessment", "says": ""}
+    return page(request, "engagements/recommendation_form.html", context)

@@ -1,0 +1,147 @@
+"""Pages that add, change, or remove a plan's goals and actions."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from engagements import policies
+from engagements.actions import goals
+from engagements.errors import PlanClosed
+from engagements.forms import GoalForm, PlanActionForm, add_refusal
+from engagements.models import Goal, Plan, PlanAction
+from engagements.presenters.plan_steps import Asked, of_action, of_goal
+from engagements.querysets.plans import choices
+from engagements.views.plans import address
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import InvalidInput, StaleEdit
+from foundation.workflow.nonces import single_submit
+
+Act = Callable[[], object]
+REMOVE = "remove"
+
+
+@access(P.PLAN_WRITE)
+@single_submit
+def add(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Add a goal to a plan."""
+    plan = get_object_or_404(Plan.objects.visible_to(request.actor).for_page(), pk=pk)
+    _require_draft(request, plan)
+    offered = choices()
+    form = GoalForm(
+        request.POST or None,
+        areas=offered.areas,
+        principles=offered.principles,
+        initial={
+            "baseline_on": clock.today(plan.site.time_zone),
+            "due_on": plan.engagement.ends_on,
+        },
+    )
+
+    def write() -> None:
+        goals.write(plan, **form.cleaned_data, version=_version(request), by=request.actor)
+
+    return _answer(request, plan, form, of_goal(None), write)
+
+
+@access(P.PLAN_WRITE)
+@single_submit
+def change(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Change a goal, or remove it with its actions."""
+    goal = get_object_or_404(Goal.objects.visible_to(request.actor).for_form(), pk=pk)
+    plan = goal.plan
+    _require_draft(request, plan)
+    if REMOVE in request.POST:
+        goals.remove(goal, version=_version(request), by=request.actor)
+        return redirect_with_message(request, "Goal removed.", address(plan))
+    offered = choices(kept=goal.core_area)
+    form = GoalForm(
+        request.POST or None,
+        areas=offered.areas,
+        principles=offered.principles,
+        initial=GoalForm.initial_of(goal),
+    )
+
+    def write() -> None:
+        goals.write(plan, goal, **form.cleaned_data, version=_version(request), by=request.actor)
+
+    return _answer(request, plan, form, of_goal(goal), write)
+
+
+@access(P.PLAN_WRITE)
+@single_submit
+def add_action(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Add an action toward a goal."""
+    goal = get_object_or_404(Goal.objects.visible_to(request.actor).for_form(), pk=pk)
+    _require_draft(request, goal.plan)
+    form = PlanActionForm(request.POST or None, initial={"due_on": goal.due_on})
+
+    def write() -> None:
+        goals.write_action(goal, **form.cleaned_data, version=_version(request), by=request.actor)
+
+    return _answer(request, goal.plan, form, of_action(goal, None), write)
+
+
+@access(P.PLAN_WRITE)
+@single_submit
+def change_action(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Change an action toward a goal, or remove it."""
+    action = get_object_or_404(PlanAction.objects.visible_to(request.actor).for_form(), pk=pk)
+    goal = action.goal
+    _require_draft(request, goal.plan)
+    if REMOVE in request.POST:
+        goals.remove_action(action, version=_version(request), by=request.actor)
+        return redirect_with_message(request, "Action removed.", address(goal.plan))
+    form = PlanActionForm(request.POST or None, initial=PlanActionForm.initial_of(action))
+
+    def write() -> None:
+        version = _version(request)
+        goals.write_action(goal, action, **form.cleaned_data, version=version, by=request.actor)
+
+    return _answer(request, goal.plan, form, of_action(goal, action), write)
+
+
+def _require_draft(request: PortalRequest, plan: Plan) -> None:
+    """Refuse a reader who doesn't write plans there, and a plan that can't be changed now."""
+    if not policies.can_write_plan(request.actor, plan.site_id):
+        raise PermissionDenied
+    if not policies.can_edit_plan(request.actor, plan):
+        raise PlanClosed
+
+
+def _version(request: PortalRequest) -> str | None:
+    return request.POST.get("version")
+
+
+def _answer(
+    request: PortalRequest, plan: Plan, form: forms.Form, asked: Asked, write: Act
+) -> HttpResponse:
+    """Write what a valid form says and go to the plan, or show the form with what was refused."""
+    status, version = 200, request.POST.get("version", str(plan.version))
+    if form.is_valid():
+        try:
+            write()
+        except StaleEdit as stale:
+            add_refusal(form, stale)
+            status, version = stale.status, str(plan.version)
+        except InvalidInput as refused:
+            add_refusal(form, refused)
+        else:
+            return redirect_with_message(request, asked.done, address(plan))
+    context = {
+        "site": plan.site,
+        "plan": plan,
+        "address": address(plan),
+        "form": form,
+        "asked": asked,
+        "version": version,
+    }
+    return page(request, "engagements/goal.html", context, status=status)

@@ -1,0 +1,147 @@
+"""A site's plans: their page, their versions, and their steps."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from engagements import policies
+from engagements.actions import plans
+from engagements.actions.plans import PLAN_ACTS
+from engagements.enums import PLAN_LIFECYCLE, PlanKind
+from engagements.forms import PLAN_STEP_FORMS, add_refusal
+from engagements.models import Engagement, Plan, PlanStep
+from engagements.models.plans import PlanQuerySet
+from engagements.presenters.plan_steps import PLAN_WORDS
+from engagements.presenters.plan_versions import versions_of
+from engagements.presenters.plans import goals_of, page_of
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import InvalidInput, Refused, StaleEdit
+from foundation.workflow.nonces import single_submit
+from sites.policies import can_enter
+from sites.views.team import enterable
+
+View = Callable[..., HttpResponseBase]
+NOT_NOW = "This step isn't available in the plan's current state. Open the plan to see the latest."
+NO_ENGAGEMENT = "This site has no engagement yet. A Program Manager opens one first."
+NO_KIND = "Choose the strategic or the sustainability plan."
+
+
+@access(P.SITE_VIEW)
+def detail(request: PortalRequest, slug: str) -> HttpResponse:
+    """Show a site's strategic or sustainability plan: goals, actions, steps, and history."""
+    site = enterable(request, slug, can_enter)
+    actor = request.actor
+    kind = _kind(request.GET.get("kind", "")) or PlanKind.STRATEGIC
+    engagement = _engagement(request, site.pk)
+    plan = _visible(request).of_kind(engagement, kind) if engagement else None
+    shown = page_of(
+        site,
+        actor,
+        kind,
+        engagement=engagement,
+        plan=plan,
+        steps=list(PlanStep.objects.of_plan(plan)) if plan else [],
+        today=clock.today(site.time_zone),
+    )
+    return page(request, "engagements/plan.html", {"site": site, "shown": shown})
+
+
+@access(P.PLAN_WRITE)
+@require_POST
+@single_submit
+def start(request: PortalRequest, slug: str) -> HttpResponse:
+    """Start a plan of the site's engagement."""
+    site = enterable(request, slug, lambda actor, at: policies.can_write_plan(actor, at.pk))
+    kind = _kind(request.POST.get("kind", ""))
+    if kind is None:
+        raise InvalidInput(NO_KIND)
+    engagement = _engagement(request, site.pk)
+    if engagement is None:
+        raise Refused(NO_ENGAGEMENT)
+    plan = plans.start(engagement, kind, by=request.actor)
+    return redirect_with_message(request, f"{kind.label} started. Add its goals.", address(plan))
+
+
+@access(P.SITE_VIEW)
+def versions(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Show the approved versions of a plan and what changed from one to the next."""
+    plan = get_object_or_404(_visible(request), pk=pk)
+    context = {
+        "site": plan.site,
+        "plan": plan,
+        "address": address(plan),
+        "versions": versions_of(plan),
+    }
+    return page(request, "engagements/plan_versions.html", context)
+
+
+def address(plan: Plan) -> str:
+    """Return the address of a plan's page."""
+    return reverse("engagements:plan", args=[plan.site.slug], query={"kind": plan.kind})
+
+
+def view_of(step: str) -> View:
+    """Return the view for a step's address: a page with the plan's text and a form."""
+    [permission] = {row.permission for row in PLAN_LIFECYCLE.rows if row.name == step}
+
+    def view(request: PortalRequest, pk: UUID) -> HttpResponse:
+        plan = get_object_or_404(_visible(request), pk=pk)
+        if not policies.can_take_plan_step(request.actor, plan, step):
+            raise PermissionDenied
+        return _ask(request, plan, step)
+
+    view.__doc__ = PLAN_WORDS[step].heading
+    guarded = access(P(permission))(single_submit(view))
+    guarded.__doc__ = view.__doc__
+    return guarded
+
+
+def _ask(request: PortalRequest, plan: Plan, step: str) -> HttpResponse:
+    offered = policies.plan_steps_open_to(request.actor, plan)
+    refusal = {row.name: said for row, said in offered}.get(step, NOT_NOW)
+    if refusal:
+        raise Refused(refusal)
+    form, status = PLAN_STEP_FORMS[step](request.POST if request.method == "POST" else None), 200
+    if form.is_valid():
+        version = request.POST.get("version")
+        try:
+            PLAN_ACTS[step](plan, **form.cleaned_data, version=version, by=request.actor)
+        except (StaleEdit, InvalidInput) as refused:
+            add_refusal(form, refused)
+            status = refused.status
+        else:
+            return redirect_with_message(request, PLAN_WORDS[step].done, address(plan))
+    context = {
+        "site": plan.site,
+        "plan": plan,
+        "address": address(plan),
+        "form": form,
+        "words": PLAN_WORDS[step],
+        "goals": goals_of(plan, request.actor, clock.today(plan.site.time_zone)),
+    }
+    return page(request, "engagements/plan_step.html", context, status=status)
+
+
+def _visible(request: PortalRequest) -> PlanQuerySet:
+    return Plan.objects.visible_to(request.actor).for_page()
+
+
+def _engagement(request: PortalRequest, site_id: int) -> Engagement | None:
+    return Engagement.objects.with_work_visible_to(request.actor).newest_of(site_id)
+
+
+def _kind(asked: str) -> PlanKind | None:
+    return PlanKind(asked) if asked in PlanKind.values else None
+
+
+PLAN_STEPS: dict[str, View] = {step: view_of(step) for step in PLAN_ACTS}

@@ -1,0 +1,176 @@
+"""Boards of recommendations, one recommendation, and what is added to it."""
+
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from engagements import policies
+from engagements.actions import recommendations
+from engagements.forms import add_refusal
+from engagements.forms.recommendations import (
+    CheckForm,
+    EvidenceForm,
+    ProposeForm,
+    RecommendationFilterForm,
+)
+from engagements.models import Assessment, Evidence, Finding, Recommendation, RecommendationStep
+from engagements.presenters import recommendations as shown
+from engagements.querysets.recommendations import MAX_CARDS, asked
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import DomainError
+from foundation.workflow.nonces import single_submit
+from sites.models import CoreArea
+from sites.policies import can_enter
+from sites.presenters.tabs import tabs_of
+from sites.views.team import enterable
+
+
+@access(P.SITE_VIEW)
+def of_site(request: PortalRequest, slug: str) -> HttpResponse:
+    """Show a site's recommendations by state, and its assessments."""
+    site = enterable(request, slug, can_enter)
+    found = Recommendation.objects.visible_to(request.actor).of_site(site.pk)
+    counts = found.by_state()
+    rows = found.for_board()[:MAX_CARDS]
+    assessments = Assessment.objects.visible_to(request.actor).of_site(site.pk)
+    context = {
+        "site": site,
+        "tabs": tabs_of(site, request.actor, request.path),
+        "meta": shown.summary_of(counts),
+        "columns": shown.columns_of(rows, counts, clock.today(site.time_zone), with_site=False),
+        "assessments": shown.assessments_of(assessments),
+        "may_write": policies.can_write_recommendations(request.actor, site.pk),
+    }
+    return page(request, "engagements/recommendations.html", context)
+
+
+@access(P.SITE_VIEW)
+def board(request: PortalRequest) -> HttpResponse:
+    """Show the recommendations of every site the reader may read, by state, with filters."""
+    today = clock.today("UTC")
+    form = RecommendationFilterForm(request.GET)
+    filters = form.cleaned_data if form.is_valid() else {}
+    found = asked(request.actor, filters, today)
+    counts = found.by_state()
+    context = {
+        "form": form,
+        "areas": CoreArea.objects.in_force_on(today),
+        "meta": shown.summary_of(counts),
+        "is_cut": sum(counts.values()) > MAX_CARDS,
+        "columns": shown.columns_of(found.for_board()[:MAX_CARDS], counts, today, with_site=True),
+    }
+    return page(request, "engagements/recommendation_board.html", context)
+
+
+@access(P.SITE_VIEW)
+def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Show one recommendation: evidence, the steps that are open, and its history."""
+    found, actor = fetch(request, pk), request.actor
+    context = {
+        "recommendation": found,
+        "site": found.site,
+        "shown": shown.page_of(
+            found,
+            evidence=Evidence.objects.visible_to(actor).of_recommendation(pk),
+            history=RecommendationStep.objects.visible_to(actor).of_recommendation(pk),
+            offered=policies.recommendation_steps_open_to(actor, found),
+            links=shown.links_of(
+                found,
+                may_add_evidence=policies.can_add_evidence(actor, found),
+                may_check=policies.can_record_check(actor, found),
+            ),
+        ),
+    }
+    return page(request, "engagements/recommendation.html", context)
+
+
+@access(P.RECOMMENDATION_WRITE)
+@single_submit
+def propose(request: PortalRequest, slug: str) -> HttpResponse:
+    """Write a recommendation to the site."""
+    site = enterable(
+        request, slug, lambda actor, at: policies.can_write_recommendations(actor, at.pk)
+    )
+    form = ProposeForm(
+        request.POST or None,
+        areas=CoreArea.objects.in_force_on(clock.today(site.time_zone)),
+        findings=Finding.objects.visible_to(request.actor).to_choose(site.pk),
+    )
+    if form.is_valid():
+        try:
+            made = recommendations.propose(site=site, **form.cleaned_data, by=request.actor)
+        except DomainError as refused:
+            add_refusal(form, refused)
+        else:
+            done = "Recommendation added. The site's points of contact can accept or decline it."
+            return redirect_with_message(request, done, "engagements:recommendation", made.pk)
+    context = {"site": site, "form": form, "heading": "Add recommendation", "says": ""}
+    return page(request, "engagements/recommendation_form.html", context)
+
+
+@access(P.RECOMMENDATION_ANSWER)
+@single_submit
+def add_evidence(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Add a line of evidence to a recommendation."""
+    found = fetch(request, pk)
+    if not policies.can_answer_recommendations(request.actor, found.site_id):
+        raise PermissionDenied
+    form = EvidenceForm(request.POST or None)
+    if form.is_valid():
+        try:
+            recommendations.add_evidence(found, **form.cleaned_data, by=request.actor)
+        except DomainError as refused:
+            add_refusal(form, refused)
+        else:
+            return redirect_with_message(
+                request, "Evidence added.", "engagements:recommendation", pk
+            )
+    return ask(request, found, form, "Add evidence")
+
+
+@access(P.SITE_VIEW)
+@single_submit
+def record_check(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Record a repeating check that was made."""
+    found = fetch(request, pk)
+    may = policies.can_answer_recommendations(request.actor, found.site_id)
+    if not may and not policies.can_write_recommendations(request.actor, found.site_id):
+        raise PermissionDenied
+    form = CheckForm(request.POST or None, initial={"on": clock.today(found.site.time_zone)})
+    if form.is_valid():
+        try:
+            recommendations.check(found, **form.cleaned_data, by=request.actor)
+        except DomainError as refused:
+            add_refusal(form, refused)
+        else:
+            return redirect_with_message(
+                request, "Check recorded.", "engagements:recommendation", pk
+            )
+    return ask(request, found, form, "Log a check")
+
+
+def fetch(request: PortalRequest, pk: UUID) -> Recommendation:
+    """Return a recommendation the reader may read, with its site."""
+    return get_object_or_404(Recommendation.objects.visible_to(request.actor).for_page(), pk=pk)
+
+
+def ask(
+    request: PortalRequest, found: Recommendation, form: forms.Form, heading: str, says: str = ""
+) -> HttpResponse:
+    """Show the form of a step with a recommendation."""
+    context = {
+        "site": found.site,
+        "recommendation": found,
+        "form": form,
+        "heading": heading,
+        "says": says,
+    }
+    return page(request, "engagements/recommendation_form.html", context)

@@ -1,0 +1,59 @@
+"""People of a site's team on its timeline: who joined and who left which seat."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.enums import IN_FORCE
+from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import ROLES
+from foundation.timeline.columns import Asked, Row, happened
+from foundation.timeline.registry import Kind, Source, declare
+from sites import policies
+from sites.models import Membership
+from sites.models.seats import seat_title
+
+
+def _people(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
+    """Find the first and the last instant of memberships that gave access."""
+    if not actor.may(P.SITE_VIEW, at=asked.site_id):
+        return
+    approved = Q(approval__isnull=True) | Q(approval__state__in=IN_FORCE)
+    found = Membership.objects.visible_to(actor).filter(approved)
+    for kind, column in (("joined", "starts_at"), ("left", "ends_at")):
+        yield happened(
+            found,
+            asked,
+            kind=kind,
+            at=column,
+            title=F("user__name"),
+            slug=F("site__slug"),
+            role=F("role"),
+            seat=F("seat"),
+        )
+
+
+def _seat(row: Row) -> str:
+    role, seat = row.detail["role"], row.detail["seat"]
+    return policies.seat_words(ROLES[role].title, seat_title(role, seat))
+
+
+def _team(row: Row) -> str:
+    return reverse("sites:team", args=[row.detail["slug"]])
+
+
+declare(
+    Source(
+        name="people",
+        label="Team",
+        rows=_people,
+        kinds=(
+            Kind(slug="joined", what=lambda row: f"Joined the team ({_seat(row)})", href=_team),
+            Kind(slug="left", what=lambda row: f"Left the team ({_seat(row)})", href=_team),
+        ),
+        order=50,
+    )
+)

@@ -1,0 +1,222 @@
+"""The one-page summary and the PDFs: their tags as a screen reader finds them, and what is never on paper."""
+
+import io
+import socket
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject
+
+from dashboards.enums import Period, ReportKind
+from dashboards.models import Report
+from foundation.calendars import clock
+from foundation.tenancy.context import acting, acting_atomic
+from foundation.ui import pdf
+from tests.factories.engagements import EngagementFactory
+from tests.pages import words
+from tests.tta_requests.states import put
+from tta_requests.models import TTARequest
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday", "standards")]
+PAGE = "/sites/riverton-ex/one-page/"
+
+
+class Tag:
+    """One element of a PDF's structure tree."""
+
+    def __init__(self, found: DictionaryObject) -> None:
+        self.kind = str(found["/S"]).removeprefix("/")
+        self.alt = found.get("/Alt")
+        inside = found.get("/K", ArrayObject())
+        inside = inside.get_object() if hasattr(inside, "get_object") else inside
+        parts = inside if isinstance(inside, ArrayObject) else [inside]
+        found_parts = [part.get_object() for part in parts]
+        self.parts = [
+            Tag(part) for part in found_parts if isinstance(part, DictionaryObject) and "/S" in part
+        ]
+
+    def all(self, *kinds: str) -> list["Tag"]:
+        return [
+            found
+            for part in self.parts
+            for found in ([part] if part.kind in kinds else []) + part.all(*kinds)
+        ]
+
+
+class Paper:
+    """A PDF as its reader's software finds it."""
+
+    def __init__(self, content: bytes) -> None:
+        self.reader = PdfReader(io.BytesIO(content))
+        self.root = self.reader.trailer["/Root"]
+        top = self.root["/StructTreeRoot"]["/K"].get_object()
+        self.tree = Tag(top[0].get_object() if isinstance(top, ArrayObject) else top)
+        self.text = " ".join(" ".join(page.extract_text().split()) for page in self.reader.pages)
+
+
+def read(client, path: str) -> Paper:
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/pdf"
+    assert "no-store" in response["Cache-Control"]
+    return Paper(response.content)
+
+
+@pytest.fixture
+def asked(riverton, gun_violence, dana_of_riverton, best_provider):
+    """Plant an open request, a delivered one, and a federal one that is on no paper."""
+    with acting("system:demo"):
+        EngagementFactory(site=riverton, active=True)
+
+    def make(status):
+        return put(
+            status,
+            site=riverton,
+            area=gun_violence,
+            requester=dana_of_riverton,
+            provider=best_provider,
+        )
+
+    made = [make("triage"), make("closed"), make("triage")]
+    with acting_atomic("system:demo"):
+        TTARequest.objects.filter(pk=made[0].pk).update(title="Review shootings weekly")
+        TTARequest.objects.filter(pk=made[2].pk).update(
+            title="A federal secret", handling="federal", federal_agencies=["ATF"]
+        )
+    return made
+
+
+def checked(paper: Paper, title: str) -> None:
+    """Assert what every PDF of the portal has."""
+    assert paper.reader.metadata.title == title
+    assert paper.root["/Lang"] == "en-US"
+    assert paper.root["/MarkInfo"]["/Marked"]
+    assert paper.root["/ViewerPreferences"]["/DisplayDocTitle"]
+    headings = [tag.kind for tag in paper.tree.all("H1", "H2", "H3")]
+    assert headings[0] == "H1"
+    assert headings.count("H1") == 1
+    assert all(figure.alt for figure in paper.tree.all("Figure"))
+    for table in paper.tree.all("Table"):
+        for row in table.all("TR"):
+            assert row.parts[0].kind == "TH"
+    assert all(tag.kind == "TH" for head in paper.tree.all("THead") for tag in head.all("TH", "TD"))
+
+
+def test_the_page_says_what_was_asked_and_what_comes_next(asked, mayor_of_riverton, client_of):
+    shown = words(client_of(mayor_of_riverton).get(PAGE))
+    assert "Review shootings weekly" in shown
+    assert "Requests sent 2" in shown
+    assert "Delivered 1" in shown
+    assert "Next steps" in shown
+    assert "Active: month 26 of 36" in shown
+
+
+def test_no_federal_item_is_on_paper(asked, mona_manager, client_of):
+    client = client_of(mona_manager)
+    assert "A federal secret" not in words(client.get(PAGE))
+    assert "federal secret" not in read(client, f"{PAGE}pdf/").text
+
+
+def test_the_pdf_is_one_page_with_tags(asked, mayor_of_riverton, client_of):
+    paper = read(client_of(mayor_of_riverton), f"{PAGE}pdf/")
+    checked(paper, "One-page summary, Riverton, EX")
+    assert len(paper.reader.pages) == 1
+    [figure] = paper.tree.all("Figure")
+    assert figure.alt.startswith("Today: month 26 of 36")
+    assert [tag.kind for tag in paper.tree.all("Table")] == ["Table"]  # the open requests
+
+
+def test_a_busy_site_still_fits_on_one_page(
+    asked, many_requests, riverton, mayor_of_riverton, client_of
+):
+    many_requests(riverton, mayor_of_riverton, 12)
+    with acting_atomic("system:demo"):
+        TTARequest.objects.filter(site=riverton).update(title="A long title of a request " * 5)
+        TTARequest.objects.filter(pk=asked[2].pk).update(title="Secret")
+    paper = read(client_of(mayor_of_riverton), f"{PAGE}pdf/")
+    assert "There are more in the portal." in paper.text
+    assert len(paper.reader.pages) == 1
+
+
+def test_a_table_over_pages_repeats_its_header(mona_manager, client_of):
+    rows = [
+        {
+            "slug": f"site-{n}",
+            "name": f"Example Site {n}, EX",
+            "figures": {
+                "updates": n,
+                "visits": 0,
+                "delivered": 0,
+                "hours": 0,
+                "commitments": 0,
+            },
+        }
+        for n in range(120)
+    ]
+    with acting_atomic("system:demo"):
+        Report.objects.create(
+            period="2026-q3",
+            figures={"areas": [], "states": [], "sites": rows},
+            frozen_at=clock.now(),
+            frozen_by=mona_manager,
+        )
+    paper = read(client_of(mona_manager), "/reports/2026-q3/pdf/")
+    checked(paper, "Quarterly highlights, July to September 2026")
+    pieces = paper.tree.all("Table")
+    assert len(paper.reader.pages) > 1
+    assert len(pieces) > 1
+    assert all(len(piece.all("THead")) == 1 for piece in pieces)
+    assert all(len(piece.all("THead")[0].all("TH")) == 6 for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.com/a.png",
+        "http://169.254.169.254/latest/",
+        "file:///etc/passwd",
+        "https://portal.invalid/static/../manage.py",
+        "https://portal.invalid/static/%2e%2e/manage.py",
+        "https://portal.invalid/account/",
+        "ftp://portal.invalid/static/css/paper.css",
+    ],
+)
+def test_nothing_is_fetched_but_our_static_files(url):
+    with pytest.raises(pdf.Forbidden):
+        pdf.static_file(url)
+
+
+def test_a_document_opens_no_connection(monkeypatch):
+    def refuse(*arguments: object, **named: object) -> None:
+        raise AssertionError(arguments)
+
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    drawn = pdf.draw(
+        '<html lang="en"><title>T</title><link rel="stylesheet" href="https://example.com/a.css">'
+        '<img src="http://127.0.0.1/a.png" alt="A"><img src="file:///etc/passwd" alt="B"></html>'
+    )
+    assert drawn.startswith(b"%PDF")
+
+
+def test_without_pango_the_page_says_to_print(monkeypatch, asked, mayor_of_riverton, client_of):
+    monkeypatch.setattr(pdf, "is_available", lambda: False)
+    client = client_of(mayor_of_riverton)
+    shown = client.get(PAGE)
+    assert "PDF isn't available on this server" in words(shown)
+    assert reverse("sites:one-page-pdf", args=["riverton-ex"]) not in shown.content.decode()
+    refused = client.get(f"{PAGE}pdf/")
+    assert refused.status_code == 503
+    assert "print the page instead" in words(refused)
+
+
+def test_people_of_other_sites_find_no_summary(asked, omar_of_lakeside, client_of):
+    for path in (PAGE, f"{PAGE}pdf/"):
+        assert client_of(omar_of_lakeside).get(path).status_code == 404
+
+
+def test_the_half_year_begins_and_ends_on_its_days():
+    half = Period(ReportKind.SEMIANNUAL, 2026, 2)
+    assert (half.first, half.last) == (date(2026, 7, 1), date(2026, 12, 31))

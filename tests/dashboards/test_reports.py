@@ -1,0 +1,246 @@
+"""Reports of a quarter and a half year: counted, frozen once, restated with the old value and the reason."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from dashboards import errors
+from dashboards.actions import reports
+from dashboards.enums import Period, ReportKind
+from dashboards.models import Report, Restatement
+from dashboards.querysets.reports import figures_of
+from engagements.models import Commitment
+from foundation.accounts.actors import resolve
+from foundation.calendars import clock
+from foundation.tenancy.context import acting_atomic
+from foundation.workflow.errors import StaleEdit
+from tests.factories.liaisons import EngagementUpdateFactory
+from tests.pages import words
+from tests.tta_requests.states import put
+from tta_requests.models import Entry, HoursEntry, TTARequest
+
+pytestmark = pytest.mark.django_db
+QUARTER = Period(ReportKind.QUARTERLY, 2026, 3)
+PATH = "/reports/2026-q3/"
+# The last minute of September 30 in Washington, and the first of October: both October 1 in UTC.
+LAST = datetime(2026, 10, 1, 3, 59, tzinfo=UTC)
+NEXT = datetime(2026, 10, 1, 4, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def as_person():
+    """Run as a person in one transaction: ``as_person(user, call)``."""
+
+    def run(user, call):
+        with acting_atomic(f"user:{user.pk}"):
+            return call(resolve(user))
+
+    return run
+
+
+@pytest.fixture
+def october():
+    with clock.frozen(datetime(2026, 10, 7, 15, 0, tzinfo=UTC)):
+        yield
+
+
+@pytest.fixture
+def worked(
+    standards, october, riverton, gun_violence, lee_liaison, dana_of_riverton, best_provider
+):
+    """Plant one request a state in September, its work, and a federal one that no report counts."""
+    provider = best_provider
+
+    def make(status, at, **values):
+        made = put(
+            status, site=riverton, area=gun_violence, requester=dana_of_riverton, provider=provider
+        )
+        with acting_atomic("system:demo"):
+            TTARequest.objects.filter(pk=made.pk).update(submitted_at=at, **values)
+        return made
+
+    mid = datetime(2026, 9, 15, 12, 0, tzinfo=UTC)
+    make("triage", LAST)
+    make("triage", NEXT)
+    closed = make("closed", mid)
+    federal = make("closed", mid, handling="federal", federal_agencies=["ATF"])
+    with acting_atomic("system:demo"):
+        for each in (closed, federal):
+            for _ in range(2):  # reopened, and confirmed again
+                Entry.objects.create(
+                    site=riverton,
+                    request=each,
+                    kind="confirm-delivery",
+                    text="confirmed",
+                    author_label="Dana",
+                    created_at=mid,
+                )
+            HoursEntry.objects.create(
+                site=riverton,
+                request=each,
+                organization=provider.organization,
+                worked_on=date(2026, 9, 30),
+                spent=timedelta(hours=2, minutes=30),
+                what="Training",
+                entered_by=lee_liaison,
+                entered_at=mid,
+            )
+            Commitment.objects.create(
+                site=riverton,
+                request=each,
+                text="Send the list",
+                owed_by="doj",
+                due_on=date(2026, 9, 20),
+                made_at=mid,
+                done_at=LAST,
+                done_by=lee_liaison,
+            )
+        for kind, day in (("visit", 30), ("call", 1)):
+            EngagementUpdateFactory(
+                site=riverton, author=lee_liaison, kind=kind, occurred_on=date(2026, 9, day)
+            )
+        EngagementUpdateFactory(site=riverton, author=lee_liaison, occurred_on=date(2026, 10, 1))
+    return closed
+
+
+def row(figures, table, slug):
+    return next(each["figures"] for each in figures[table] if each["slug"] == slug)
+
+
+@pytest.mark.parametrize(
+    ("slug", "first", "last", "due"),
+    [
+        ("2026-q1", date(2026, 1, 1), date(2026, 3, 31), date(2026, 4, 15)),
+        ("2028-q4", date(2028, 10, 1), date(2028, 12, 31), date(2029, 1, 15)),
+        ("2026-h1", date(2026, 1, 1), date(2026, 6, 30), date(2026, 7, 30)),
+        ("2026-h2", date(2026, 7, 1), date(2026, 12, 31), date(2027, 1, 30)),
+    ],
+)
+def test_a_period_has_its_days(slug, first, last, due):
+    period = Period.named(slug)
+    assert period
+    assert (period.first, period.last, period.due_on, period.slug) == (first, last, due, slug)
+
+
+def test_there_is_no_third_half():
+    assert Period.named("2026-h3") is None
+    assert Period.named("2026-q5") is None
+
+
+def test_the_quarter_ends_at_midnight_in_washington_and_leaves_federal_items_out(
+    worked, mona_manager, ana_analyst, riverton, as_person
+):
+    for reader in (mona_manager, ana_analyst):
+        figures = as_person(reader, lambda by: figures_of(QUARTER, by))
+        assert row(figures, "areas", "gun-violence") == {
+            "received": 2,
+            "delivered": 1,
+            "hours": 2.5,
+            "open": 2,
+        }
+        assert row(figures, "sites", riverton.slug) == {
+            "updates": 2,
+            "visits": 1,
+            "delivered": 1,
+            "hours": 2.5,
+            "commitments": 1,
+        }
+        assert row(figures, "states", "closed") == {"requests": 1}
+
+
+def test_counts_agree_with_the_list_of_requests(worked, ana_analyst, client_of, as_person):
+    figures = as_person(ana_analyst, lambda by: figures_of(QUARTER, by))
+    client = client_of(ana_analyst)
+    for area in figures["areas"]:
+        listed = client.get("/requests/", {"area": area["slug"], "status": "open"})
+        assert listed.content.count(b"PSP-2019-") >= 1
+        numbers = {
+            each for each in words(listed).replace("(", " ").split() if each.startswith("PSP-2019-")
+        }
+        assert len(numbers) == area["figures"]["open"]
+
+
+def test_a_frozen_report_stays_as_it_was(worked, mona_manager, ana_analyst, client_of):
+    client = client_of(mona_manager)
+    assert "Preview" in words(client.get(PATH))
+    assert client.post(f"{PATH}freeze/").status_code == 303
+    with acting_atomic("system:demo"):
+        TTARequest.objects.filter(pk=worked.pk).update(submitted_at=NEXT)
+    shown = words(client_of(ana_analyst).get(PATH))
+    assert "Frozen Oct 7, 2026 by" in shown
+    assert "sites sent 2 requests" in shown
+
+
+def test_a_restated_figure_keeps_its_old_value_and_reason(worked, mona_manager, client_of):
+    client = client_of(mona_manager)
+    client.post(f"{PATH}freeze/")
+    values = {
+        "figure": "areas/gun-violence/delivered",
+        "new": "3",
+        "reason": "A sign-in sheet came late.",
+        "version": "1",
+    }
+    assert client.post(f"{PATH}restate/", values).status_code == 303
+    shown = words(client.get(PATH))
+    assert "Gun Violence, delivered: 3, was 1. A sign-in sheet came late." in shown
+    assert client.post(f"{PATH}restate/", values | {"new": "4"}).status_code == 422
+    assert client.post(f"{PATH}restate/", values | {"version": "2"}).status_code == 422
+
+
+def test_only_a_manager_freezes_and_only_what_is_over(
+    october, mona_manager, ana_analyst, lee_liaison, dana_of_riverton, client_of, as_person
+):
+    assert client_of(dana_of_riverton).get("/reports/").status_code == 403
+    assert client_of(ana_analyst).get("/reports/").status_code == 200
+    assert client_of(ana_analyst).post(f"{PATH}freeze/").status_code == 403
+    with pytest.raises(errors.NotYours):
+        as_person(ana_analyst, lambda by: reports.freeze(QUARTER, by=by))
+    with pytest.raises(errors.TooEarly):
+        as_person(
+            mona_manager, lambda by: reports.freeze(Period(ReportKind.QUARTERLY, 2026, 4), by=by)
+        )
+    as_person(mona_manager, lambda by: reports.freeze(QUARTER, by=by))
+    with pytest.raises(errors.AlreadyFrozen):
+        as_person(mona_manager, lambda by: reports.freeze(QUARTER, by=by))
+
+
+def test_of_two_who_restate_at_once_one_is_told(worked, mona_manager, as_person):
+    report = as_person(mona_manager, lambda by: reports.freeze(QUARTER, by=by))
+
+    def restate(new):
+        return as_person(
+            mona_manager,
+            lambda by: reports.restate(
+                report,
+                "areas/gun-violence/hours",
+                new=Decimal(new),
+                reason="Late.",
+                version=1,
+                by=by,
+            ),
+        )
+
+    assert restate("4").old_value == Decimal("2.5")
+    with pytest.raises(StaleEdit):
+        restate("5")
+
+
+def test_the_database_keeps_reports_from_others_and_from_changes(
+    october, mona_manager, dana_of_riverton, as_person
+):
+    report = as_person(mona_manager, lambda by: reports.freeze(QUARTER, by=by))
+    assert as_person(dana_of_riverton, lambda _by: Report.objects.count()) == 0
+    with (
+        pytest.raises(DatabaseError),
+        transaction.atomic(),
+        acting_atomic(f"user:{mona_manager.pk}"),
+    ):
+        Report.objects.filter(pk=report.pk).update(figures={})
+    assert as_person(mona_manager, lambda _by: Restatement.objects.of_report(report).count()) == 0
+
+
+def test_a_report_costs_a_fixed_number_of_statements(worked, mona_manager, statements_of):
+    assert statements_of(mona_manager, PATH) <= 7
+    assert statements_of(mona_manager, "/reports/") <= 5

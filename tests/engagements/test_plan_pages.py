@@ -1,0 +1,212 @@
+"""The plan's pages: what each reader sees, what a form saves, and what is refused."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from engagements.actions import goals, plans
+from engagements.enums import PlanKind, PlanState
+from engagements.models import Goal, Plan, PlanAction
+from engagements.presenters.plans import expected_by, figure
+from foundation.tenancy.context import acting_atomic
+from sites.models import Principle
+from tests.engagements.conftest import FIGURES
+
+pytestmark = pytest.mark.usefixtures("room_settings")
+PAGE = "/sites/riverton-ex/plan/"
+SUSTAINABILITY = f"{PAGE}?kind=sustainability"
+
+
+def fresh(plan: Plan) -> Plan:
+    with acting_atomic("system:demo"):
+        return Plan.objects.for_page().get(pk=plan.pk)
+
+
+def typed(area, **changed) -> dict[str, str]:
+    return {
+        "text": "Review every shooting",
+        "core_area": area.slug,
+        "principle": "",
+        "unit": "percent",
+        "direction": "up",
+        "baseline": "10",
+        "baseline_on": "2026-01-01",
+        "target": "90",
+        "due_on": "2027-03-31",
+        **changed,
+    }
+
+
+def said(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def test_a_plan_is_written_submitted_returned_and_approved_through_the_pages(
+    engagement, area, client_of, lee_liaison, ella
+):
+    with acting_atomic("system:demo"):
+        Principle.objects.create(slug="trust", name="Trust", summary="People rely on it.")
+    writer, leader = client_of(lee_liaison), client_of(ella)
+    assert "Start the strategic plan" in said(writer.get(PAGE))
+    assert writer.post(f"{PAGE}start/", {"kind": "sustainability"}).url == SUSTAINABILITY
+    with acting_atomic("system:demo"):
+        plan = Plan.objects.get()
+    answer = writer.post(f"/plans/{plan.pk}/goals/", typed(area, principle="trust", version="1"))
+    assert (answer.status_code, answer.url) == (303, SUSTAINABILITY)
+    with acting_atomic("system:demo"):
+        goal = Goal.objects.select_related("principle").get()
+    assert (goal.principle.slug, goal.target) == ("trust", Decimal(90))
+    action = {"text": "Invite prosecutors", "side": "doj", "due_on": "2026-12-01", "version": "2"}
+    assert writer.post(f"/goals/{goal.pk}/actions/", action).status_code == 303
+    assert "Invite prosecutors" in said(leader.get(SUSTAINABILITY))
+    assert writer.post(f"/plans/{plan.pk}/submit/", {"version": "3"}).status_code == 303
+    assert leader.post(f"/plans/{plan.pk}/return/", {"version": "4"}).status_code == 422
+    back = {"version": "4", "reason": "Say who invites them."}
+    assert leader.post(f"/plans/{plan.pk}/return/", back).status_code == 303
+    assert "Say who invites them." in said(writer.get(SUSTAINABILITY))
+    assert writer.post(f"/plans/{plan.pk}/submit/", {"version": "5"}).status_code == 303
+    assert "Invite prosecutors" in said(leader.get(f"/plans/{plan.pk}/approve/"))
+    assert leader.post(f"/plans/{plan.pk}/approve/", {"version": "6"}).status_code == 303
+    assert fresh(plan).status == PlanState.APPROVED
+    assert "Version 1 is approved" in said(writer.get(SUSTAINABILITY))
+
+
+def test_versions_say_what_changed(draft, acting_as, lee_liaison, ella, client_of):
+    with acting_as(lee_liaison) as by:
+        plans.submit(draft, version=3, by=by)
+    with acting_as(ella) as by:
+        plans.approve(draft, version=4, by=by)
+    with acting_as(lee_liaison) as by:
+        plans.unlock(draft, version=5, reason="New year.", by=by)
+        goal = Goal.objects.get()
+        more = FIGURES | {"target": Decimal(70)}
+        goals.write(draft, goal, core_area=goal.core_area, version=6, **more, by=by)
+        goals.remove_action(PlanAction.objects.select_related("goal__plan").get(), version=7, by=by)
+    assert "2 changes since version 1" in said(client_of(ella).get(PAGE))
+    with acting_as(lee_liaison) as by:
+        plans.submit(draft, version=8, by=by)
+    with acting_as(ella) as by:
+        plans.approve(draft, version=9, by=by)
+    text = said(client_of(ella).get(f"/plans/{draft.pk}/versions/"))
+    assert "target changed from 60 to 70." in text
+    assert "Action removed: Share the on-call list." in text
+    assert text.index("Version 2") < text.index("Version 1</h2>")
+
+
+def test_a_reader_changes_nothing(draft, client_of, ella, omar_of_lakeside):
+    goal = draft.goals.all()[0]
+    leader, stranger = client_of(ella), client_of(omar_of_lakeside)
+    text = said(leader.get(PAGE))
+    assert "Clear more homicides" in text
+    assert f"/goals/{goal.pk}/" not in text
+    assert "Executive leadership approves it." in text
+    for path in (f"/goals/{goal.pk}/", f"/plans/{draft.pk}/submit/", f"/plans/{draft.pk}/goals/"):
+        assert leader.get(path).status_code == 403
+        assert stranger.get(path).status_code in {403, 404}
+    for path in (PAGE, f"/plans/{draft.pk}/versions/"):
+        assert stranger.get(path).status_code == 404
+
+
+def test_a_change_someone_did_not_read_keeps_what_was_typed(draft, area, client_of, lee_liaison):
+    goal, writer = draft.goals.all()[0], client_of(lee_liaison)
+    answer = writer.post(f"/goals/{goal.pk}/", typed(area, version="2"))
+    text = said(answer)
+    assert answer.status_code == 409
+    assert 'value="Review every shooting"' in text
+    assert 'name="version" value="3"' in text
+    assert writer.post(f"/goals/{goal.pk}/", typed(area, version="3")).status_code == 303
+
+
+def test_figures_that_make_no_sense_are_shown_at_their_field(draft, area, client_of, lee_liaison):
+    writer = client_of(lee_liaison)
+    path = f"/plans/{draft.pk}/goals/"
+    for changed, sentence in (
+        ({"target": "5"}, "better than the baseline"),
+        ({"target": "many"}, "Enter a number"),
+        ({"due_on": "2025-12-31"}, "after the day of the baseline"),
+        ({"due_on": "0001-01-01"}, "from 2014 through 2100"),
+        ({"core_area": "none"}, "Select a valid choice"),
+    ):
+        answer = writer.post(path, typed(area, version="3", **changed))
+        assert answer.status_code == 422
+        assert sentence in said(answer)
+
+
+def test_goals_and_actions_are_removed_through_the_pages(draft, client_of, lee_liaison):
+    goal, writer = draft.goals.all()[0], client_of(lee_liaison)
+    action = goal.actions.all()[0]
+    gone = {"remove": "yes", "version": "3"}
+    assert writer.post(f"/plan-actions/{action.pk}/", gone).status_code == 303
+    assert writer.post(f"/goals/{goal.pk}/", gone | {"version": "4"}).status_code == 303
+    assert "No goals yet." in said(writer.get(PAGE))
+
+
+def test_a_form_sent_twice_starts_one_plan(engagement, client_of, lee_liaison):
+    writer = client_of(lee_liaison)
+    sent = {"kind": "strategic", "nonce": "once-and-only-once-1"}
+    assert {writer.post(f"{PAGE}start/", sent).status_code for _ in range(2)} == {303}
+    assert writer.post(f"{PAGE}start/", {"kind": "strategic"}).status_code == 409
+    assert writer.post(f"{PAGE}start/", {"kind": "none"}).status_code == 422
+
+
+def test_the_empty_pages_say_who_acts(riverton, engagement, client_of, ella):
+    assert "liaison, and Advisor can start it" in said(client_of(ella).get(PAGE))
+
+
+def test_a_site_without_an_engagement_has_no_plan(riverton, client_of, dana_of_riverton):
+    client = client_of(dana_of_riverton)
+    assert "No engagement yet." in said(client.get(PAGE))
+    assert client.post(f"{PAGE}start/", {"kind": "strategic"}).status_code == 409
+
+
+def test_actions_of_an_approved_plan_lead_to_a_request(
+    draft, acting_as, lee_liaison, ella, client_of, dana_of_riverton
+):
+    asks = 'href="/requests/new/?site=riverton-ex"'
+    assert asks not in said(client_of(dana_of_riverton).get(PAGE)).split("Goals of the plan")[1]
+    with acting_as(lee_liaison) as by:
+        plans.submit(draft, version=3, by=by)
+    with acting_as(ella) as by:
+        plans.approve(draft, version=4, by=by)
+    assert asks in said(client_of(dana_of_riverton).get(PAGE)).split("Goals of the plan")[1]
+    assert asks not in said(client_of(ella).get(PAGE)).split("Goals of the plan")[1]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2025, 1, 1), "0"),
+        (date(2026, 1, 1), "0"),
+        (date(2026, 4, 11), "100"),
+        (date(2026, 7, 20), "200"),
+        (date(2027, 2, 5), "400"),
+        (date(2030, 1, 1), "400"),
+    ],
+)
+def test_the_expected_figure_is_on_the_line_from_baseline_to_target(day, expected):
+    goal = Goal(
+        baseline=Decimal(0),
+        baseline_on=date(2026, 1, 1),
+        target=Decimal(400),
+        due_on=date(2027, 2, 5),
+    )
+    assert figure(expected_by(goal, day)) == expected
+
+
+def test_a_falling_goal_and_one_without_a_baseline():
+    goal = Goal(
+        baseline=Decimal(14),
+        baseline_on=date(2026, 1, 1),
+        target=Decimal(2),
+        due_on=date(2026, 1, 9),
+    )
+    assert figure(expected_by(goal, date(2026, 1, 2))) == "12.5"
+    goal.baseline = None
+    assert expected_by(goal, date(2026, 1, 2)) is None
+
+
+def test_the_kinds_are_two(draft, client_of, ella):
+    assert PlanKind.values == ["strategic", "sustainability"]
+    assert "Clear more homicides" not in said(client_of(ella).get(SUSTAINABILITY))
+    assert "Clear more homicides" in said(client_of(ella).get(f"{PAGE}?kind=nothing"))

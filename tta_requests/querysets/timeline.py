@@ -1,0 +1,65 @@
+"""Find what happened to a site's requests, as columns of ``foundation.timeline.columns``."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from engagements.models import Commitment
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.timeline.columns import Asked, happened
+from tta_requests.enums import LIFECYCLE, Status
+from tta_requests.models import Entry, RequestArea
+from tta_requests.models.visibility import of_visible_requests
+
+Rows = QuerySet[Any, Any]
+STEPS = sorted({row.name for row in LIFECYCLE.rows})
+
+
+def of_requests(actor: Actor, asked: Asked) -> Iterator[Rows]:
+    """Find the steps of requests the actor reads in full, without those of drafts."""
+    if not actor.may(P.REQUEST_VIEW, at=asked.site_id):
+        return
+    steps = Entry.objects.filter(of_visible_requests(actor), kind__in=STEPS).readable_by(actor)
+    yield happened(
+        steps.exclude(request__status=Status.DRAFT).filter(_about(asked)),
+        asked,
+        kind="request-step",
+        at="created_at",
+        number=F("request__number"),
+        title=F("request__title"),
+        who=F("author_label"),
+        note=F("reason"),
+        words=F("text"),
+    )
+
+
+def of_commitments(actor: Actor, asked: Asked) -> Iterator[Rows]:
+    """Find when commitments were made, and when they were done."""
+    if not actor.may(P.REQUEST_VIEW, at=asked.site_id):
+        return
+    found = Commitment.objects.visible_to(actor).of_requests()
+    found = found.exclude(request__status=Status.DRAFT)
+    for kind, column, person in (
+        ("commitment-made", "made_at", "made_by__name"),
+        ("commitment-done", "done_at", "done_by__name"),
+    ):
+        yield happened(
+            found.filter(_about(asked)),
+            asked,
+            kind=kind,
+            at=column,
+            number=F("request__number"),
+            title=F("text"),
+            who=F(person),
+            commitment=F("kind"),
+        )
+
+
+def _about(asked: Asked) -> Q:
+    """Return the filter by core area: a request's own, or one that was added to it."""
+    if asked.area_id is None:
+        return Q()
+    further = RequestArea.objects.filter(core_area_id=asked.area_id, site_id=asked.site_id)
+    return Q(request__core_area_id=asked.area_id) | Q(request_id__in=further.values("request_id"))
