@@ -12,6 +12,7 @@ class DashboardsConfig(AppConfig):
         """Register the list of sites, and the navigation items with who sees each of them."""
         from dashboards import exports
         from dashboards.views import shell
+        from foundation.accounts.permissions import Permission
         from foundation.exports.registry import register as offer
         from foundation.saved_views.registry import register as keep
         from foundation.ui.navigation import NavItem, register
@@ -38,6 +39,12 @@ class DashboardsConfig(AppConfig):
                 url_name="dashboards:calendar",
                 order=45,
                 predicate=shell.is_signed_in,
+            ),
+            NavItem(
+                label="Commitments",
+                url_name="dashboards:commitments",
+                permission=Permission.COMMITMENT_KEEP,
+                order=44,
             ),
             NavItem(label="Sites", url_name="sites:directory", order=50),
             NavItem(

@@ -5,6 +5,7 @@ from django.urls import path
 from dashboards.views import (
     account,
     calendar,
+    commitments,
     documents,
     handover,
     history,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("my-day/", my_day.my_day, name="my-day"),
     path("calendar/", calendar.calendar, name="calendar"),
+    path("commitments/", commitments.inbox, name="commitments"),
     path("reports/", reports.listing, name="reports"),
     path("reports/<slug:period>/", reports.report, name="report"),
     path("reports/<slug:period>/pdf/", reports.report_pdf, name="report-pdf"),

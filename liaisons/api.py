@@ -23,7 +23,7 @@ from liaisons.actions import log, reviews
 from liaisons.enums import Stage
 from liaisons.forms import UpdateForm
 from liaisons.models import EngagementUpdate
-from liaisons.querysets.places import linkable_requests, sites_where
+from liaisons.querysets.places import linkable_requests, members_of, sites_where
 from liaisons.querysets.updates import PLACES, for_page
 from liaisons.serializers import NewReview, NewUpdate, UpdateOut, UpdateRowOut
 from sites.models import CoreArea
@@ -130,7 +130,10 @@ def _form(call: Call, sent: dict[str, Any]) -> UpdateForm:
             typed[name] = str(known.get(given, NOBODY))
     for tile, name in TILES.items():
         typed[tile] = typed.get(name, "")
-    return UpdateForm(typed, sites=sites, areas=areas, requests=requests, today=today)
+    members = members_of(call.actor, sites)
+    return UpdateForm(
+        typed, sites=sites, areas=areas, requests=requests, members=members, today=today
+    )
 
 
 def _shown(call: Call, pk: UUID, *, status: int = 200) -> Response:

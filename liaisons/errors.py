@@ -42,3 +42,9 @@ class OwnUpdate(DomainError):
 
     status = 403
     message = "Authors can't review their own updates. Another coordinator or manager reviews it."
+
+
+class ForeignMember(InvalidInput):
+    """A participant of another site's team."""
+
+    message = "A participant you chose is on another site's team. Choose only this site's people."

@@ -2,9 +2,10 @@
 
 from django.urls import reverse
 
+from engagements.enums import CommitmentKind
 from foundation.agenda.columns import Row
 from foundation.agenda.registry import Kind, Source, declare
-from tta_requests.enums import ClockKind, ClockState, CommitmentKind
+from tta_requests.enums import ClockKind, ClockState
 from tta_requests.querysets import agenda
 
 

@@ -14,6 +14,7 @@ class TtaRequestsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register links, exports, imports, saved views, the number in addresses, the receiver of closed days."""
+        from engagements.models.origins import declare
         from foundation.accounts.permissions import Permission as P
         from foundation.calendars.holidays import closed_days_changed
         from foundation.exports.registry import register as offer
@@ -23,9 +24,11 @@ class TtaRequestsConfig(AppConfig):
         from tta_requests import exports, imports
         from tta_requests.actions import clock_recounts
         from tta_requests.converters import RequestNumber
+        from tta_requests.models.visibility import of_visible_requests
 
         register_converter(RequestNumber, "request_number")
         closed_days_changed.connect(clock_recounts.note, dispatch_uid="clocks_are_counted_again")
+        declare(of_visible_requests)
         offer(exports.REQUESTS)
         watch(exports.WATCHED)
         name(exports.titles)

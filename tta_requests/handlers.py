@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.outbox import Payload, due_claims, handler
 from sites.models import Site
@@ -23,7 +24,6 @@ from tta_requests.actions import (
 )
 from tta_requests.models import (
     Attachment,
-    Commitment,
     Entry,
     Evaluation,
     FederalReferral,

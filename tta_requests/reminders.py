@@ -7,14 +7,17 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
+from engagements.enums import CommitmentKind
+from engagements.models import Commitment
 from foundation.accounts.models import Away, User
 from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications.reminders import Due, Reminder
 from foundation.ui import wording
 from tta_requests.actions import gates, recipients
-from tta_requests.enums import CommitmentKind, Status
-from tta_requests.models import Clock, Commitment, Evaluation, Offer, Scope, TTARequest
+from tta_requests.enums import Status
+from tta_requests.models import Clock, Evaluation, Offer, Scope, TTARequest
+from tta_requests.models.commitments import request_of
 from tta_requests.querysets import requests
 
 # Half a day's warning before an offer expires, in clock hours, not business time.
@@ -249,10 +252,11 @@ class CommitmentDue(Reminder):
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield a notice for each open commitment with an owner, for the latest reminder day reached."""
-        for owed in Commitment.objects.due_by(now.date() + AHEAD).for_notice():
+        for owed in Commitment.objects.of_requests().due_by(now.date() + AHEAD).for_notice():
             if owed.owner_id is None:
                 continue
-            today = calendar_for(owed.request.site.time_zone).local(now).date()
+            tta_request = request_of(owed)
+            today = calendar_for(owed.site.time_zone).local(now).date()
             late = (today - owed.due_on).days
             is_deliverable = owed.kind == CommitmentKind.DELIVERABLE
             ladder = DELIVERABLE_DAYS if is_deliverable else COMMITMENT_DAYS
@@ -261,13 +265,13 @@ class CommitmentDue(Reminder):
                 yield Due(
                     key=str(owed.pk),
                     step=step,
-                    recipients=recipients.readers(owed.request, [owed.owner_id]),
+                    recipients=recipients.readers(tta_request, [owed.owner_id]),
                     gate=gates.OWED(owed.pk),
-                    number=owed.request.number,
+                    number=tta_request.number,
                     action=f"complete the {owed.kind}"
                     if late < 0
                     else f"complete or reschedule the {owed.kind}",
-                    url=f"{owed.request.get_absolute_url()}#work",
+                    url=f"{tta_request.get_absolute_url()}#work",
                     why="You're responsible for this commitment.",
                 )
 

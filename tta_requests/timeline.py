@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
+from engagements.enums import CommitmentKind
 from foundation.timeline.columns import Row
 from foundation.timeline.registry import Kind, Source, declare
-from tta_requests.enums import CommitmentKind
 from tta_requests.querysets import timeline
 
 

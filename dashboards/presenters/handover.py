@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboards.presenters.needs import clock_view
 from dashboards.querysets.handover import MAX_ROWS, Handover
+from engagements.enums import Party
 from engagements.models import Engagement
 from engagements.presenters.journey import journey_of
 from foundation.accounts.actors import Actor
@@ -16,7 +17,6 @@ from foundation.ui.types import Fact
 from sites import policies
 from sites.models import Membership, Site
 from sites.policies import RoleCell
-from tta_requests.enums import Party
 from tta_requests.presenters.request_list import clock_of
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def brief_of(
         reader=_reader(found.own, name),
         opening=[*_month(engagement, site, now), _yours(needs, now, actor.time_zone)],
         blocks=list(_blocks(site, actor.time_zone, found, needs, now)),
-        people=[Fact(role.role.title, holders(role)) for role in roles],
+        people=[Fact(role.role.title, holders(role, emails=True)) for role in roles],
         seats=found.own,
         note=found.note.text if found.note else "",
         note_by=_note_by(found, site),
@@ -162,7 +162,7 @@ def _blocks(
                 each.text,
                 each.owner.name if each.owner else str(Party(each.owed_by).label),
                 f"{'Was due' if each.due_on < today else 'Due'} {dates.day(each.due_on)}",
-                each.request.get_absolute_url(),
+                each.request.get_absolute_url() if each.request else "",
             )
             for each in found.commitments[:MAX_ROWS]
         ],
@@ -201,9 +201,12 @@ def _rest(rows: Sequence[object]) -> str:
     return "There are more in the portal." if len(rows) > MAX_ROWS else ""
 
 
-def holders(role: RoleCell) -> str:
-    """Return who holds the seats of a role, with addresses, and which of its seats are vacant."""
-    names = [f"{each.user.name} ({each.user.email})" for each in role.holders]
+def holders(role: RoleCell, *, emails: bool) -> str:
+    """Return who holds the seats of a role, and which of its seats are vacant."""
+    names = [
+        f"{each.user.name} ({each.user.email})" if emails else each.user.name
+        for each in role.holders
+    ]
     vacant = [seat.seat.title for seat in role.seats if seat.vacant]
     if vacant == [role.role.title]:
         return "Vacant"

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from dashboards.presenters.handover import holders
 from dashboards.querysets.one_page import MAX_ROWS, Summary
+from engagements.enums import Party
 from engagements.models import Engagement
 from engagements.presenters.journey import Journey, journey_of
 from engagements.presenters.rail import rail_of
@@ -16,9 +17,9 @@ from foundation.ui import dates, wording
 from foundation.ui.types import Fact, JourneyView
 from sites import policies
 from sites.models import Site
-from tta_requests.enums import Party
 
 AN_HOUR = timedelta(hours=1)
+MAX_TEXT = 90  # more would not leave room on one page
 MORE = "There are more in the portal."
 
 
@@ -96,7 +97,7 @@ def one_page_of(
         figure=_figure(journey) if journey else None,
         numbers=_numbers(found, since),
         parts=[_open(found), _next(found, today)],
-        people=[Fact(role.role.title, holders(role)) for role in roles],
+        people=[Fact(role.role.title, holders(role, emails=False)) for role in roles],
     )
 
 
@@ -129,7 +130,11 @@ def _numbers(found: Summary, since: date) -> list[Fact]:
 
 def _open(found: Summary) -> Part:
     rows = [
-        Line(each.title, str(each.get_status_display()), dates.full_day(each.created_at.date()))
+        Line(
+            wording.shortened(each.title, MAX_TEXT),
+            str(each.get_status_display()),
+            dates.full_day(each.created_at.date()),
+        )
         for each in found.open[:MAX_ROWS]
     ]
     rest = MORE if len(found.open) > MAX_ROWS else ""
@@ -140,7 +145,7 @@ def _open(found: Summary) -> Part:
 def _next(found: Summary, today: date) -> Part:
     rows = [
         Line(
-            each.text,
+            wording.shortened(each.text, MAX_TEXT),
             each.owner.name if each.owner else str(Party(each.owed_by).label),
             f"{'Was due' if each.due_on < today else 'Due'} {dates.full_day(each.due_on)}",
         )

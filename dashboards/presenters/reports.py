@@ -85,8 +85,8 @@ def title_of(period: Period) -> str:
 
 def months_of(period: Period) -> str:
     """Return a period in words: "July to September 2026"."""
-    first, last = f"{period.first:%B}", f"{period.last:%B}"
-    return f"{first} to {last} {period.year}"
+    first = dates.month(period.first).removesuffix(f" {period.year}")
+    return f"{first} to {dates.month(period.last)}"
 
 
 def sheet_of(

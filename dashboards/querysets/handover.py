@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
+from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.needs.reading import Need
 from liaisons.models import EngagementUpdate
 from sites.enums import Handling
 from sites.models import HandoverNote, Membership, Site
-from tta_requests.models import Commitment
 from tta_requests.querysets import requests
 
 if TYPE_CHECKING:

@@ -106,8 +106,9 @@ def _with_author(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Add the name of the person whose action the history names; the portal itself has none."""
     person = Cast(Substr("acted", len("user:") + 1), BigIntegerField())
     named = User.objects.filter(pk=OuterRef("acted_id")).values("name")[:1]
-    return (
+    told: QuerySet[Any, Any] = (
         rows.annotate(acted=KT("pgh_context__actor"))
         .annotate(acted_id=Case(When(acted__startswith="user:", then=person)))
         .annotate(author=Subquery(named))
     )
+    return told

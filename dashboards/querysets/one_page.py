@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, cast
 
 from django.db.models import Count, Q, Sum
 
+from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from liaisons.enums import UpdateKind
 from liaisons.models import EngagementUpdate
 from sites.enums import Handling
 from sites.models import Membership, Site
 from tta_requests.enums import OPEN_STATUSES, Status
-from tta_requests.models import Commitment, HoursEntry
+from tta_requests.models import HoursEntry
 from tta_requests.querysets import requests
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import ListedRequest
 
-MAX_ROWS = 6
+MAX_ROWS = 5
 DONE = (Status.CONFIRMED, Status.CLOSED)
 
 

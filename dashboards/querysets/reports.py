@@ -9,13 +9,14 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Extract
 
 from dashboards.enums import TABLES, Period
+from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.calendars.days import OFFICIAL_ZONE, end_of, start_of
 from liaisons.enums import UpdateKind
 from liaisons.models import EngagementUpdate
 from sites.enums import Handling
 from tta_requests.enums import OPEN_STATUSES, Status
-from tta_requests.models import Commitment, Entry, HoursEntry
+from tta_requests.models import Entry, HoursEntry
 from tta_requests.models.visibility import of_visible_requests
 from tta_requests.querysets import requests
 

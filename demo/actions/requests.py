@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from demo.actions import people
+from engagements.enums import CommitmentKind, Party
 from foundation.accounts.models import Organization, User
 from foundation.accounts.roles import CHAMPION, COORDINATOR, LIAISON, POINT_OF_CONTACT
 from foundation.calendars import clock
@@ -24,15 +25,7 @@ from tta_requests.actions import (
     resources,
     scopes,
 )
-from tta_requests.enums import (
-    BranchAgency,
-    CommitmentKind,
-    DeliveryMode,
-    Party,
-    ProgramOffice,
-    Side,
-    Status,
-)
+from tta_requests.enums import BranchAgency, DeliveryMode, ProgramOffice, Side, Status
 from tta_requests.models import FederalReferral, Offer, TTARequest
 
 LETTER = "We need two facts before we can continue. The clock is paused until you answer."

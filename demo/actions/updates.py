@@ -6,9 +6,9 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from demo.actions import people
-from foundation.accounts.roles import LIAISON
+from foundation.accounts.roles import COORDINATOR, LIAISON
 from foundation.calendars import clock
-from liaisons.actions import log
+from liaisons.actions import log, reviews
 from liaisons.models import EngagementUpdate
 from sites.models import CoreArea, Site
 from tta_requests.models import TTARequest
@@ -39,4 +39,18 @@ def log_row(row: dict[str, Any]) -> EngagementUpdate:
     }
     liaison = people.of(site, LIAISON.slug, "liaison")
     with clock.frozen(min(at, clock.now())), people.ActingAs(liaison) as by:
-        return log.submit(pk=uuid4(), site=site, values=values, edit=log.Edit(log.NEW), by=by)
+        logged = log.submit(pk=uuid4(), site=site, values=values, edit=log.Edit(log.NEW), by=by)
+    _review(logged, row)
+    return logged
+
+
+def _review(logged: EngagementUpdate, row: dict[str, Any]) -> None:
+    """Mark a row's update as reviewed, or return it with the row's reason."""
+    decision = row.get("review")
+    if decision is None:
+        return
+    with people.ActingAs(people.staff(COORDINATOR.slug)) as by:
+        if decision == "reviewed":
+            reviews.accept(logged, version=logged.version, by=by)
+        else:
+            reviews.send_back(logged, version=logged.version, reason=decision, by=by)

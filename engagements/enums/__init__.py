@@ -3,6 +3,7 @@
 from engagements.enums.assessments import (
     AssessmentKind,
 )
+from engagements.enums.commitments import CommitmentKind, Party
 from engagements.enums.engagement import (
     COMPARED,
     END_MARKS,
@@ -39,10 +40,12 @@ __all__ = [
     "PLAN_LIFECYCLE",
     "RECOMMENDATION_LIFECYCLE",
     "AssessmentKind",
+    "CommitmentKind",
     "Direction",
     "MilestoneKind",
     "Origin",
     "OwnerSide",
+    "Party",
     "PlanKind",
     "PlanState",
     "PlanStepKind",

@@ -1,6 +1,7 @@
 """Engagements: a site's three years with the program, and their milestones."""
 
 from engagements.models.assessments import Assessment, Finding
+from engagements.models.commitments import Commitment
 from engagements.models.comparison import MIN_SITES, Comparison
 from engagements.models.engagement import Engagement
 from engagements.models.milestone import EngagementStep, Milestone
@@ -16,6 +17,7 @@ __all__ = [
     "MIN_SITES",
     "Assessment",
     "Cohort",
+    "Commitment",
     "Comparison",
     "Engagement",
     "EngagementStep",

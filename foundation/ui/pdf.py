@@ -49,6 +49,7 @@ def draw(html: str) -> bytes:
     """
     if not is_available():
         raise NoPdf
+    # A second of loading, and Pango: only for who draws.
     from weasyprint import CSS, HTML
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 

@@ -17,8 +17,15 @@ from foundation.workflow import locks
 from foundation.workflow.versions import check_version
 from liaisons import policies
 from liaisons.enums import Stage, UpdateState
-from liaisons.errors import AlreadySubmitted, DamagedForm, ForeignRequest, NotYours, NotYourSite
-from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
+from liaisons.errors import (
+    AlreadySubmitted,
+    DamagedForm,
+    ForeignMember,
+    ForeignRequest,
+    NotYours,
+    NotYourSite,
+)
+from liaisons.models import EngagementUpdate, UpdateArea, UpdateParticipant, UpdateRequest
 from sites.models import Site
 
 Values = Mapping[str, Any]
@@ -43,7 +50,7 @@ def save_draft(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -
 
     Arguments:
         pk: the draft's id, chosen when its form was made, so that saving twice makes one draft.
-        values: any of ``EngagementUpdate.REVISABLE``, ``areas`` and ``requests``.
+        values: any of ``EngagementUpdate.REVISABLE``, ``areas``, ``requests`` and ``members``.
         edit: the form; its version is 0 for a draft that was never saved.
 
     Raises:
@@ -156,6 +163,7 @@ def _write(update: EngagementUpdate, site: Site, values: Values, edit: Edit) -> 
     if update.site_id != site.pk:
         update.area_links.all().delete()
         update.request_links.all().delete()
+        update.participant_links.all().delete()
         update.site = site
     for name in EngagementUpdate.REVISABLE:
         if name in values:
@@ -170,6 +178,10 @@ def _write(update: EngagementUpdate, site: Site, values: Values, edit: Edit) -> 
         if any(tta_request.site_id != site.pk for tta_request in values["requests"]):
             raise ForeignRequest(field="requests")
         _link_requests(update, [tta_request.pk for tta_request in values["requests"]])
+    if "members" in values:
+        if any(member.site_id != site.pk for member in values["members"]):
+            raise ForeignMember(field="members")
+        _link_members(update, [member.pk for member in values["members"]])
     return update
 
 
@@ -188,6 +200,16 @@ def _link_requests(update: EngagementUpdate, wanted: Iterable[UUID]) -> None:
     update.request_links.exclude(request_id__in=wanted).delete()
     UpdateRequest.objects.bulk_create(
         UpdateRequest(site_id=update.site_id, update=update, request_id=pk)
+        for pk in dict.fromkeys(wanted)
+        if pk not in linked
+    )
+
+
+def _link_members(update: EngagementUpdate, wanted: Iterable[UUID]) -> None:
+    linked = set(update.participant_links.values_list("membership_id", flat=True))
+    update.participant_links.exclude(membership_id__in=wanted).delete()
+    UpdateParticipant.objects.bulk_create(
+        UpdateParticipant(site_id=update.site_id, update=update, membership_id=pk)
         for pk in dict.fromkeys(wanted)
         if pk not in linked
     )

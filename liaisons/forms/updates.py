@@ -13,7 +13,7 @@ from foundation.calendars import clock
 from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles
 from liaisons.enums import Risk, UpdateKind
 from liaisons.models import EngagementUpdate
-from sites.models import CoreArea, Site
+from sites.models import CoreArea, Membership, Site
 from tta_requests.models import TTARequest
 
 PICK = "pick"
@@ -41,6 +41,17 @@ class RequestChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] 
         return f"{obj}, {obj.site.name}" if self.names_site else str(obj)
 
 
+class MemberChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """People of the team by name and role, with the site if there are several."""
+
+    names_site = True
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return a label such as "Dana Diaz, Point of Contact, Riverton, EX"."""
+        who = f"{obj.user.name}, {obj.get_role_display()}"
+        return f"{who}, {obj.site.name}" if self.names_site else who
+
+
 class UpdateForm(forms.Form):
     """An engagement update: four answers are enough, the rest is folded away."""
 
@@ -56,7 +67,13 @@ class UpdateForm(forms.Form):
     )
     next = DayTiles(label="Next contact", required=False)
     next_contact_on = DateField(label="Next contact on", required=False)
-    participants = forms.CharField(label="Participants", max_length=300, required=False)
+    members = MemberChoices(
+        label="Participants from the team",
+        queryset=Membership.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    participants = forms.CharField(label="Other participants", max_length=300, required=False)
     outcome = forms.CharField(
         label="Outcome",
         validators=[MaxLengthValidator(4000)],
@@ -95,12 +112,13 @@ class UpdateForm(forms.Form):
         sites: QuerySet[Site],
         areas: QuerySet[CoreArea],
         requests: QuerySet[TTARequest],
+        members: QuerySet[Membership],
         today: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self._querysets(site=sites, areas=areas, requests=requests)
+        self._querysets(site=sites, areas=areas, requests=requests, members=members)
         self._choices("when", [(today, "Today"), (today - timedelta(days=1), "Yesterday")])
         weeks = [(today + timedelta(days=7), "1 week"), (today + timedelta(days=14), "2 weeks")]
         self._choices("next", weeks, last=[("", "Not planned")])
@@ -131,11 +149,12 @@ class UpdateForm(forms.Form):
         self._check_occurred(cleaned.get("occurred_on"), cleaned.get("site"))
         self._check_next(cleaned.get("occurred_on"), cleaned.get("next_contact_on"))
         self._check_requests(cleaned)
+        self._check_members(cleaned)
         return cleaned
 
     def values(self) -> Mapping[str, Any]:
         """Return the values for the action."""
-        names = (*EngagementUpdate.REVISABLE, "areas", "requests")
+        names = (*EngagementUpdate.REVISABLE, "areas", "requests", "members")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
     def _day(self, cleaned: dict[str, Any], tile: str, field: str) -> date | None:
@@ -176,6 +195,11 @@ class UpdateForm(forms.Form):
         if foreign:
             self._refuse("requests", f"{', '.join(foreign)} isn't a request of {site}.")
 
+    def _check_members(self, cleaned: dict[str, Any]) -> None:
+        site = cleaned.get("site")
+        if any(site and member.site_id != site.pk for member in cleaned.get("members") or ()):
+            self._refuse("members", f"Choose people on the team of {site}.")
+
     def _refuse(self, field: str, sentence: str) -> None:
         self.add_error(field, sentence)
 
@@ -189,7 +213,7 @@ class DraftForm(UpdateForm):
             field.required = name == "site"
 
     def _refuse(self, field: str, sentence: str) -> None:
-        self.cleaned_data[field] = [] if field == "requests" else None
+        self.cleaned_data[field] = [] if field in {"requests", "members"} else None
 
     def values(self) -> Mapping[str, Any]:
         """Return the valid values so far; for the others the saved ones are kept."""
@@ -202,9 +226,10 @@ class CorrectionForm(UpdateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["site"].disabled = True
-        requests = self.fields["requests"]
-        if isinstance(requests, RequestChoices):
-            requests.names_site = False
+        for name in ("requests", "members"):
+            field = self.fields[name]
+            if isinstance(field, RequestChoices | MemberChoices):
+                field.names_site = False
 
 
 class ListForm(forms.Form):
@@ -249,6 +274,7 @@ def initial_of(update: EngagementUpdate, *, today: date) -> dict[str, Any]:
         "site": update.site_id,
         "areas": [link.core_area_id for link in update.area_links.all()],
         "requests": [link.request_id for link in update.request_links.all()],
+        "members": [link.membership_id for link in update.participant_links.all()],
     }
 
 

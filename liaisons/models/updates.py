@@ -84,6 +84,10 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
         """Return updates of that day and later ones."""
         return self.filter(occurred_on__gte=day)
 
+    def by(self, user_id: int | None) -> Self:
+        """Return one author's updates, newest first."""
+        return self.filter(author_id=user_id).order_by(*NEWEST_FIRST)
+
     def of_site_named(self, slug: str) -> Self:
         """Return updates of the site with that slug."""
         return self.filter(site__slug=slug)
@@ -161,11 +165,7 @@ class EngagementUpdate(SiteScopedModel):
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_version = models.PositiveIntegerField(null=True, blank=True)
     reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
     review_reason = models.TextField(blank=True)
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportForm, export_of
@@ -36,7 +37,6 @@ from liaisons.presenters.cases import (
 )
 from liaisons.presenters.owned import OwnedCommitment, owned_commitment
 from liaisons.querysets.caseload import CaseFacts
-from tta_requests.models import Commitment
 
 Tone = Literal["breach", "risk", "quiet"]
 LOOKS: dict[Level, tuple[Tone, ClockState]] = {

@@ -6,7 +6,7 @@ from uuid import UUID
 from liaisons.forms import UpdateForm
 from liaisons.models import EngagementUpdate
 
-FOLDED = ("participants", "agenda", "findings", "outcome", "areas", "requests")
+FOLDED = ("members", "participants", "agenda", "findings", "outcome", "areas", "requests")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,7 @@ class LogForm:
         other: another draft of the reader; None without one.
         folded_open: whether the optional fields are open.
         name: the id under which the device has text for this form, where it is another one.
+        copied_from: the URL that fills the form from the last update; empty without one.
         arrived: the update that was submitted under that id.
     """
 
@@ -34,6 +35,7 @@ class LogForm:
     folded_open: bool = True
     name: UUID | None = None
     arrived: EngagementUpdate | None = None
+    copied_from: str = ""
 
     @property
     def kept(self) -> UUID:

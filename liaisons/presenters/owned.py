@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from engagements import policies as engagement_policies
+from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.ui import dates, wording
 from tta_requests import policies
-from tta_requests.models import Commitment
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class OwnedCommitment:
         state: a clock state's name, for its icon.
         due: in how many days it is due, or by how many it is late.
         day: the day it is due, in the site's calendar.
+        number: its request; empty if it was made without one.
         done: the URL that marks it as done; empty if the reader can't.
     """
 
@@ -34,18 +36,22 @@ class OwnedCommitment:
 
 def owned_commitment(commitment: Commitment, actor: Actor) -> OwnedCommitment:
     """Show a commitment that the reader owns, loaded with ``for_notice``."""
-    tta_request = commitment.request
-    today = clock.today(tta_request.site.time_zone)
+    tta_request, site = commitment.request, commitment.site
+    today = clock.today(site.time_zone)
     left = (commitment.due_on - today).days
-    may = policies.can_keep_commitments(actor, tta_request)
+    may = (
+        policies.can_keep_commitments(actor, tta_request)
+        if tta_request
+        else engagement_policies.can_keep_commitments(actor, site.pk)
+    )
     return OwnedCommitment(
         state="past-due" if left < 0 else "at-risk" if left == 0 else "on-time",
         due=_due(left),
         day=dates.day(commitment.due_on, today=today),
         text=commitment.text,
-        site=tta_request.site.name,
-        number=tta_request.number,
-        href=tta_request.get_absolute_url(),
+        site=site.name,
+        number=tta_request.number if tta_request else "",
+        href=tta_request.get_absolute_url() if tta_request else "",
         done=reverse("tta_requests:complete-commitment", args=[commitment.pk]) if may else "",
     )
 

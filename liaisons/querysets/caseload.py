@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Min, QuerySet
 
-from engagements.models import Engagement
+from engagements.models import Commitment, Engagement
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.accounts.roles import LIAISON
@@ -17,7 +17,6 @@ from foundation.needs.columns import day_at
 from liaisons.models import EngagementUpdate
 from sites.models import Membership, Site
 from sites.policies import RoleCell, SeatCell, roster
-from tta_requests.models import Commitment
 from tta_requests.querysets import requests
 
 

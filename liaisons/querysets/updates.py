@@ -19,7 +19,9 @@ def for_page(updates: EngagementUpdateQuerySet, actor: Actor) -> EngagementUpdat
     seen = requests.visible_to(actor).order_by()
     shown = UpdateRequest.objects.filter(request__in=seen.values("pk")).select_related("request")
     return updates.select_related("site", "author", "reviewed_by").prefetch_related(
-        "area_links__core_area", Prefetch("request_links", queryset=shown)
+        "area_links__core_area",
+        "participant_links__membership__user",
+        Prefetch("request_links", queryset=shown),
     )
 
 

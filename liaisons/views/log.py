@@ -3,9 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.crypto import salted_hmac
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import access
@@ -15,15 +15,16 @@ from foundation.ui.dates import time_of_day, zone_of
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError, StaleEdit
-from foundation.workflow.nonces import FIELD, is_one, single_submit
+from foundation.workflow.nonces import single_submit
 from liaisons import policies
 from liaisons.actions import log
 from liaisons.errors import AlreadySubmitted, NotYours
 from liaisons.forms import CorrectionForm, DraftForm, UpdateForm, initial_of
 from liaisons.models import EngagementUpdate
 from liaisons.presenters.log import LogForm, has_more
-from liaisons.querysets.places import linkable_requests, sites_where
+from liaisons.querysets.places import linkable_requests, members_of, sites_where
 from liaisons.querysets.updates import for_page
+from liaisons.views.forms import edit_of, fresh_pk, posted_pk, version_after_refusal
 from liaisons.views.parts import today_of
 from sites.models import CoreArea, Site
 from tta_requests.models import TTARequest
@@ -43,16 +44,33 @@ ANOTHER = (
 def new(request: PortalRequest) -> HttpResponse:
     """Log an update: a new form, or the draft that was left unfinished."""
     if request.method == "POST":
-        return _keep(request, _posted_pk(request))
+        return _keep(request, posted_pk(request))
     if "draft" in request.GET:
-        return _reopen(request, _posted_pk(request))
+        return _reopen(request, posted_pk(request))
+    if "copy" in request.GET:
+        return _copy(request)
     site, tta_request = _asked_for(request)
     newest = _drafts(request).first()
     left = newest if newest and (site is None or newest.site_id == site.pk) else None
     if left and tta_request is None and "fresh" not in request.GET:
         return _show(request, left.pk, _form_of(request, left), draft=left, restored=True)
-    form = _form(request, UpdateForm, initial=_initial(request, site, tta_request))
-    return _show(request, _fresh_pk(request), form, other=newest)
+    initial = _initial(request, site, tta_request)
+    form = _form(request, UpdateForm, initial=initial)
+    copied_from = _last_at(request, initial["site"])
+    return _show(request, fresh_pk(request), form, other=newest, copied_from=copied_from)
+
+
+def _copy(request: PortalRequest) -> HttpResponse:
+    """Start an update from the reader's last one at a site: everything but the day and what happened."""
+    logged = EngagementUpdate.objects.visible_to(request.actor).submitted()
+    own = logged.of_site_named(request.GET["copy"]).by(request.actor.user_id)
+    last = for_page(own, request.actor).first()
+    if last is None or not policies.can_log(request.actor, last.site_id):
+        raise Http404
+    new_day = {"when": today_of(request).isoformat(), "next": "", "next_contact_on": None}
+    fresh = {"occurred_on": None, "summary": "", "outcome": "", "risk": "none", **new_day}
+    initial = initial_of(last, today=today_of(request)) | fresh
+    return _show(request, fresh_pk(request), _form(request, UpdateForm, initial=initial))
 
 
 def _reopen(request: PortalRequest, pk: UUID) -> HttpResponse:
@@ -67,7 +85,7 @@ def _reopen(request: PortalRequest, pk: UUID) -> HttpResponse:
     if known and known.is_draft:
         return redirect(known)
     form = _form(request, UpdateForm, initial=_initial(request, None, None))
-    fresh = _fresh_pk(request) if known else pk
+    fresh = fresh_pk(request) if known else pk
     return _show(request, fresh, form, name=pk, arrived=known)
 
 
@@ -91,7 +109,7 @@ def autosave(request: PortalRequest, pk: UUID) -> HttpResponse:
             pk=pk,
             site=form.cleaned_data["site"],
             values=form.values(),
-            edit=_edit(request),
+            edit=edit_of(request),
             by=request.actor,
         )
     except StaleEdit as stale:
@@ -120,7 +138,7 @@ def correct(request: PortalRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _show_correction(request, update, form, version=request.POST.get("version"))
     try:
-        log.correct(update, values=form.values(), edit=_edit(request), by=request.actor)
+        log.correct(update, values=form.values(), edit=edit_of(request), by=request.actor)
     except StaleEdit as stale:
         return _show_correction(request, update, form, current=stale.current)
     return redirect_with_message(
@@ -144,21 +162,21 @@ def _keep(request: PortalRequest, pk: UUID) -> HttpResponse:
     form = _form(request, DraftForm if is_draft else UpdateForm, request.POST)
     known = _drafts(request).of(pk)
     if not form.is_valid() and not (is_draft and "site" not in form.errors):
-        return _show(request, pk, form, draft=known, version=_version_after_refusal(request, known))
+        return _show(request, pk, form, draft=known, version=version_after_refusal(request, known))
     act = log.save_draft if is_draft else log.submit
     try:
         kept = act(
             pk=pk,
             site=form.cleaned_data["site"],
             values=form.values(),
-            edit=_edit(request),
+            edit=edit_of(request),
             by=request.actor,
         )
     except StaleEdit as stale:
         return _show(request, pk, form, draft=known, current=stale.current)
     except AlreadySubmitted:
         form.add_error(None, ANOTHER)
-        return _show(request, _fresh_pk(request), form, version=log.NEW, refused=True)
+        return _show(request, fresh_pk(request), form, version=log.NEW, refused=True)
     return redirect_with_message(request, DRAFT_SAVED if is_draft else SUBMITTED, kept)
 
 
@@ -175,6 +193,7 @@ def _show(
     name: UUID | None = None,
     arrived: EngagementUpdate | None = None,
     refused: bool = False,
+    copied_from: str = "",
 ) -> HttpResponse:
     stored = getattr(current, "version", None) or (draft.version if draft else log.NEW)
     shown = LogForm(
@@ -187,6 +206,7 @@ def _show(
         folded_open=has_more(form),
         name=name,
         arrived=arrived,
+        copied_from=copied_from,
     )
     context = {"form": form, "shown": shown}
     return page(request, "liaisons/log.html", context, status=409 if current or refused else 200)
@@ -216,11 +236,13 @@ def _form(request: PortalRequest, cls: type[UpdateForm], *args: Any, **kwargs: A
     sites = sites_where(request.actor, P.UPDATE_LOG, only=only)
     today = today_of(request)
     linked = kwargs.get("initial", {}).get("requests", ())
+    named = kwargs.get("initial", {}).get("members", ())
     return cls(
         *args,
         sites=sites,
         areas=CoreArea.objects.in_force_on(today),
         requests=linkable_requests(request.actor, sites, also=linked),
+        members=members_of(request.actor, sites, also=named),
         today=today,
         **kwargs,
     )
@@ -242,6 +264,13 @@ def _initial(
     return {"site": only and only.pk, "when": today_of(request).isoformat(), "next": "", **linked}
 
 
+def _last_at(request: PortalRequest, site_id: Any) -> str:
+    """Return the URL that fills the form from the reader's last update at a site; empty without one."""
+    logged = EngagementUpdate.objects.visible_to(request.actor).submitted()
+    last = logged.by(request.actor.user_id).at(site_id).for_list().first()
+    return reverse("liaisons:new", query={"copy": last.site.slug}) if last else ""
+
+
 def _asked_for(request: PortalRequest) -> tuple[Site | None, TTARequest | None]:
     """Return the site and request in the query string; 404 if the reader can't log there."""
     sites = sites_where(request.actor, P.UPDATE_LOG)
@@ -252,33 +281,3 @@ def _asked_for(request: PortalRequest) -> tuple[Site | None, TTARequest | None]:
         tta_request = get_object_or_404(visible)
         return get_object_or_404(sites, pk=tta_request.site_id), tta_request
     return (get_object_or_404(sites, slug=slug) if slug else None), tta_request
-
-
-def _edit(request: HttpRequest) -> log.Edit:
-    form = request.POST.get(FIELD, "")
-    return log.Edit(version=request.POST.get("version"), form=form if is_one(form) else "")
-
-
-def _version_after_refusal(request: HttpRequest, known: EngagementUpdate | None) -> object:
-    """Return the current version if this form saved itself before, else the posted version."""
-    if known and known.edited_in and known.edited_in == request.POST.get(FIELD):
-        return known.version
-    return request.POST.get("version")
-
-
-def _posted_pk(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.GET.get("draft", ""))
-    except ValueError:
-        raise Http404 from None
-
-
-def _fresh_pk(request: PortalRequest) -> UUID:
-    """Return the id of the reader's next update.
-
-    It is the same until that update is saved, so that a text that never reached the portal finds
-    its form again.
-    """
-    last = EngagementUpdate.objects.last_id_of(request.actor.user_id)
-    digest = salted_hmac("liaisons.update", f"{request.actor.user_id}:{last}").digest()
-    return UUID(bytes=digest[:16], version=4)

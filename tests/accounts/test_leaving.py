@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from engagements.models import Commitment
 from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.notifications.models import Notification
@@ -11,7 +12,7 @@ from foundation.saved_views.models import SavedView
 from foundation.tenancy.context import acting_atomic
 from sites.models import Membership
 from tests.factories.accounts import UserFactory
-from tta_requests.models import Commitment, Evaluation, Offer, TTARequest
+from tta_requests.models import Evaluation, Offer, TTARequest
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "/admin/accounts/user/"

@@ -4,14 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from engagements.models import Milestone
+from engagements.models import Commitment, Milestone
 from foundation.agenda import actions
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from tests.factories.engagements import EngagementFactory
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.tta_requests.conftest import put_in  # noqa: F401 -- a fixture
-from tta_requests.models import Clock, Commitment, Offer, Scope, TTARequest
+from tta_requests.models import Clock, Offer, Scope, TTARequest
 
 NOON = datetime(2026, 12, 1, 18, tzinfo=UTC)  # Tuesday, noon in Chicago
 

@@ -9,6 +9,7 @@ import vobject
 from django.core import mail
 from django.test import Client
 
+from engagements.models import Commitment
 from foundation.accounts.models import User
 from foundation.agenda import limits
 from foundation.agenda.models import Feed
@@ -17,7 +18,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.models import Membership
 from tests.agenda.conftest import NOON
-from tta_requests.models import Clock, Commitment, TTARequest
+from tta_requests.models import Clock, TTARequest
 
 pytestmark = pytest.mark.django_db
 

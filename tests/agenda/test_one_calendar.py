@@ -9,14 +9,14 @@ import pytest
 import vobject
 from django.test import Client
 
-from engagements.models import Milestone
+from engagements.models import Commitment, Milestone
 from foundation.agenda import actions
 from foundation.agenda.reading import BEHIND
 from foundation.calendars import clock
 from foundation.calendars.months import months_after
 from foundation.tenancy.context import acting_atomic
 from tests.matrix.world import TOKEN
-from tta_requests.models import Commitment, Offer, TTARequest
+from tta_requests.models import Offer, TTARequest
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 PEOPLE = [

@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from engagements.models import Commitment
 from foundation.agenda.reading import entries_of
 from foundation.agenda.registry import Kind, Source, Span, declare, sources
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.models import Membership, Site
 from tests.factories.engagements import EngagementFactory
-from tta_requests.models import Clock, Commitment, TTARequest
+from tta_requests.models import Clock, TTARequest
 
 pytestmark = pytest.mark.django_db
 CHICAGO = "America/Chicago"

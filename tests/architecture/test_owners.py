@@ -10,7 +10,7 @@ from sites.models import Membership
 # What is open and waits for its owner: the holding that hands it over.
 HANDED_OVER = {
     "tta_requests.TTARequest.owner": "request",
-    "tta_requests.Commitment.owner": "commitment",
+    "engagements.Commitment.owner": "commitment",
     "tta_requests.Evaluation.respondent": "evaluation",
     "tta_requests.FederalReferral.membership": "referral",
     "sites.Membership.user": "seat",

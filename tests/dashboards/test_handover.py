@@ -4,13 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from engagements.models import Commitment
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.models import HandoverNote, Membership
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.pages import words
 from tests.tta_requests.states import put
-from tta_requests.models import Commitment, TTARequest
+from tta_requests.models import TTARequest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 BRIEF = "/sites/riverton-ex/handover/"

@@ -128,6 +128,18 @@ def test_the_pdf_is_one_page_with_tags(asked, mayor_of_riverton, client_of):
     assert [tag.kind for tag in paper.tree.all("Table")] == ["Table"]  # the open requests
 
 
+def test_a_busy_site_still_fits_on_one_page(
+    asked, many_requests, riverton, mayor_of_riverton, client_of
+):
+    many_requests(riverton, mayor_of_riverton, 12)
+    with acting_atomic("system:demo"):
+        TTARequest.objects.filter(site=riverton).update(title="A long title of a request " * 5)
+        TTARequest.objects.filter(pk=asked[2].pk).update(title="Secret")
+    paper = read(client_of(mayor_of_riverton), f"{PAGE}pdf/")
+    assert "There are more in the portal." in paper.text
+    assert len(paper.reader.pages) == 1
+
+
 def test_a_table_over_pages_repeats_its_header(mona_manager, client_of):
     rows = [
         {

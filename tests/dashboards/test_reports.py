@@ -11,6 +11,7 @@ from dashboards.actions import reports
 from dashboards.enums import Period, ReportKind
 from dashboards.models import Report, Restatement
 from dashboards.querysets.reports import figures_of
+from engagements.models import Commitment
 from foundation.accounts.actors import resolve
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
@@ -18,7 +19,7 @@ from foundation.workflow.errors import StaleEdit
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.pages import words
 from tests.tta_requests.states import put
-from tta_requests.models import Commitment, Entry, HoursEntry, TTARequest
+from tta_requests.models import Entry, HoursEntry, TTARequest
 
 pytestmark = pytest.mark.django_db
 QUARTER = Period(ReportKind.QUARTERLY, 2026, 3)

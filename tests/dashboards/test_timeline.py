@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from dashboards import exports
+from engagements.models import Commitment
 from foundation.calendars import clock
 from foundation.exports.registry import find
 from foundation.tenancy.context import acting_atomic
@@ -16,7 +17,7 @@ from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import MembershipFactory
 from tests.factories.tta_requests import CoreAreaFactory
 from tests.pages import words
-from tta_requests.models import Commitment, RequestArea, TTARequest
+from tta_requests.models import RequestArea, TTARequest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 PATH = "/sites/riverton-ex/timeline/"

@@ -6,6 +6,8 @@ import pytest
 from django.core import mail
 from playwright.sync_api import expect
 
+from engagements.enums import Party
+from engagements.models import Commitment
 from foundation.accounts.actors import resolve
 from foundation.accounts.models import User
 from foundation.calendars import clock
@@ -16,8 +18,8 @@ from foundation.notifications.models import Notification, Preference
 from foundation.tenancy.context import acting_atomic
 from sites.models import Membership
 from tta_requests.actions import pauses
-from tta_requests.enums import OPEN_STATUSES, Party, ReferralState, Status
-from tta_requests.models import Commitment, Evaluation, FederalReferral, Offer, Provider, TTARequest
+from tta_requests.enums import OPEN_STATUSES, ReferralState, Status
+from tta_requests.models import Evaluation, FederalReferral, Offer, Provider, TTARequest
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 EVENING = datetime.fromisoformat("2026-11-20T19:30:00-06:00")

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from engagements.models import Commitment
 from foundation.accounts.roles import SITE_ROLES
 from foundation.calendars import clock
 from foundation.calendars.days import end_of
@@ -17,7 +18,7 @@ from sites.models import Membership
 from sites.policies import roster
 from tests.factories.sites import SiteFactory
 from tests.liaisons.conftest import NOW, TODAY
-from tta_requests.models import Commitment, TTARequest
+from tta_requests.models import TTARequest
 
 pytestmark = pytest.mark.django_db
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from foundation.tenancy.context import acting_atomic
 from tests.liaisons.conftest import TODAY
 from tests.pages import markup, words
 
@@ -259,3 +260,57 @@ def test_opening_the_form_costs_the_same_with_many_updates(
     client.get(NEW)  # fills what the process keeps and stores the session's time
     with django_assert_max_num_queries(17):
         client.get(NEW)
+
+
+def seat_of(person):
+    with acting_atomic("system:demo"):
+        return person.memberships.get()
+
+
+def test_members_of_the_team_take_part(client_of, lee_liaison, dana_of_riverton, posted, seen):
+    client, pk = client_of(lee_liaison), uuid4()
+    seat = seat_of(dana_of_riverton)
+    assert dana_of_riverton.name in words(client.get(NEW))
+    client.post(address(pk), posted(members=[str(seat.pk)], participants="Two detectives"))
+    text = words(client.get(f"/updates/{pk}/"))
+    assert dana_of_riverton.name in text
+    assert "Two detectives" in text
+
+
+def test_another_sites_member_cannot_take_part(
+    client_of, lee_liaison, omar_of_lakeside, posted, seen
+):
+    seat = seat_of(omar_of_lakeside)
+    response = client_of(lee_liaison).post(address(uuid4()), posted(members=[str(seat.pk)]))
+    assert (response.status_code, seen()) == (422, [])
+
+
+def test_the_last_update_can_be_copied_without_its_day_and_text(
+    client_of, lee_liaison, update_of, riverton
+):
+    update_of(riverton, lee_liaison, kind="call", participants="The lieutenant", agenda="Bins")
+    client = client_of(lee_liaison)
+    assert "Copy from your last update for this site" in words(client.get(NEW))
+    text = markup(client.get(NEW, {"copy": riverton.slug}))
+    assert 'value="The lieutenant"' in text
+    assert "Walked the evidence room" not in text
+    assert client.get(NEW, {"copy": "lakeside-ex"}).status_code == 404
+
+
+def test_other_text_under_a_submitted_form_is_not_lost(client_of, lee_liaison, posted, seen):
+    client, pk = client_of(lee_liaison), uuid4()
+    client.post(address(pk), posted())
+    response = client.post(address(pk), posted(summary="Something else."))
+    assert response.status_code == 409
+    assert "Something else." in markup(response)
+    assert str(pk) not in re.findall(r"\?draft=([0-9a-f-]{36})", markup(response))
+    assert len(seen()) == 1
+
+
+def test_text_kept_on_the_device_finds_its_form(client_of, lee_liaison, posted):
+    client, pk = client_of(lee_liaison), uuid4()
+    assert f'data-draft="update:{pk}"' in markup(client.get(address(pk)))
+    client.post(address(pk), posted())
+    text = markup(client.get(address(pk)))
+    assert f'data-arrived="{pk}"' in text
+    assert f"?draft={pk}" not in text

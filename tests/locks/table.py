@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 
 from engagements.actions import change, milestones, plans, recommendations
+from engagements.actions import commitments as promises
 from engagements.enums import MilestoneKind
 from foundation.accounts import actions as accounts
 from foundation.accounts.actors import Actor
@@ -103,6 +104,12 @@ ANSWER = {"lead_name": "Lead", "no_conflict": True}
 TEXTS = {"reasons": ["other"], "text": "Because."}
 
 LOCKS: Mapping[str, Case] = {
+    "engagements.actions.commitments._held": Case(
+        lambda w: w.promise,
+        "text",
+        SITE,
+        lambda w, by: promises.complete(w.promise, by=by),
+    ),
     "engagements.actions.milestones._held": Case(
         lambda w: w.engagement,
         "notes",

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import models
 
-from engagements.models import Plan
+from engagements.enums import CommitmentKind, Party
+from engagements.models import Commitment, Plan
 from foundation.accounts.models import StaffApproval, User
 from foundation.calendars import clock
 from foundation.imports.models import Import
@@ -20,17 +21,9 @@ from tests.factories.engagements import EngagementFactory, RecommendationFactory
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import ContactFactory, MembershipFactory
 from tta_requests.actions import clocks
-from tta_requests.enums import (
-    ClockKind,
-    CommitmentKind,
-    EvaluationKind,
-    MessageAudience,
-    Party,
-    PauseReason,
-)
+from tta_requests.enums import ClockKind, EvaluationKind, MessageAudience, PauseReason
 from tta_requests.models import (
     Attachment,
-    Commitment,
     Evaluation,
     FederalReferral,
     Offer,
@@ -217,6 +210,14 @@ class World:
             **here,
             kind=CommitmentKind.COMMITMENT,
             text="Name a room",
+            owed_by=Party.SITE,
+            due_on=date(2027, 3, 1),
+            made_by=self.dana,
+            made_at=now,
+        )
+        self.promise = Commitment.objects.create(
+            site=self.commitment.site,
+            text="Name a second room",
             owed_by=Party.SITE,
             due_on=date(2027, 3, 1),
             made_by=self.dana,

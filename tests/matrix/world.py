@@ -20,6 +20,7 @@ from allauth.mfa.models import Authenticator
 
 from dashboards.models import Report, Restatement
 from engagements.models import (
+    Commitment,
     Comparison,
     EngagementStep,
     Evidence,
@@ -76,7 +77,6 @@ from tta_requests.models import (
     Attachment,
     Clock,
     ClockPause,
-    Commitment,
     Entry,
     Evaluation,
     FederalReferral,

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from engagements.models import Commitment
 from foundation.accounts.models import Away
 from foundation.calendars import clock
 from foundation.notifications import reminders
@@ -13,7 +14,7 @@ from sites.models import Membership
 from sites.reminders import MembershipEnd
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import SiteFactory
-from tta_requests.models import Commitment, Entry, Evaluation, FederalReferral
+from tta_requests.models import Entry, Evaluation, FederalReferral
 
 pytestmark = pytest.mark.django_db
 TEAM = "/sites/riverton-ex/team/"

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from engagements.enums import CommitmentKind, Party
+from engagements.models import Commitment
 from foundation.calendars import clock
 from foundation.notifications.models import Ledger
 from foundation.tenancy.context import acting_atomic
@@ -11,9 +13,9 @@ from foundation.workflow.errors import InvalidInput, Refused, StaleEdit
 from sites.enums import FederalAgency, Handling
 from tests.tta_requests.states import put
 from tta_requests.actions import commitments, drafts, handling, links, notifications
-from tta_requests.enums import CommitmentKind, LinkKind, Party
+from tta_requests.enums import LinkKind
 from tta_requests.errors import NotYours
-from tta_requests.models import Commitment, RequestLink, TTARequest
+from tta_requests.models import RequestLink, TTARequest
 from tta_requests.querysets import requests
 
 pytestmark = pytest.mark.django_db

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from engagements.models import Commitment
 from foundation.accounts import actions as accounts
 from foundation.accounts.models import User
 from foundation.calendars import clock
@@ -14,7 +15,7 @@ from sites.actions import seats
 from sites.models import Membership
 from tests.factories.sites import MembershipFactory
 from tta_requests.actions import triage
-from tta_requests.models import Commitment, Offer, TTARequest
+from tta_requests.models import Offer, TTARequest
 
 pytestmark = pytest.mark.django_db
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from engagements.models import Commitment
 from foundation.calendars import clock
 from foundation.notifications import reminders
 from foundation.notifications.models import Ledger
@@ -15,7 +16,7 @@ from sites.models import PublicForm
 from tta_requests.actions import deliveries, evaluations
 from tta_requests.actions.ranking_inputs import inputs_for
 from tta_requests.errors import NotYours
-from tta_requests.models import Commitment, Evaluation, Offer, TTARequest
+from tta_requests.models import Evaluation, Offer, TTARequest
 
 pytestmark = pytest.mark.django_db
 

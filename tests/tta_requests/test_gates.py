@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from engagements.models import Commitment
 from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.notifications import reminders
@@ -13,7 +14,7 @@ from foundation.tenancy.context import acting_atomic
 from sites.models import Membership
 from tta_requests.actions import coordinators, messages, offers, pauses, recipients, triage
 from tta_requests.errors import NobodyPassed
-from tta_requests.models import Commitment, Evaluation, MatchRun, Offer
+from tta_requests.models import Evaluation, MatchRun, Offer
 
 pytestmark = pytest.mark.django_db
 ANY_DAY_LATER = timedelta(days=13)

@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from engagements.models import Commitment
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from tests.notifications.sending import gate_is_open, remind, told
 from tta_requests.actions import drafts
-from tta_requests.models import Commitment, Scope
+from tta_requests.models import Scope
 from tta_requests.reminders import ScopeUnsigned
 
 pytestmark = pytest.mark.django_db

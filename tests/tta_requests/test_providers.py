@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from engagements.enums import CommitmentKind, Party
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from tta_requests.actions import commitments, providers
-from tta_requests.enums import CommitmentKind, Party
 from tta_requests.errors import NotYours
 from tta_requests.models import Absence, MatchRun
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from engagements.models import Commitment
 from foundation.accounts import actions as accounts
 from foundation.calendars import clock
 from foundation.notifications import actions as notices
@@ -12,7 +13,7 @@ from foundation.notifications.models import Ledger, Notification
 from foundation.tenancy.context import acting_atomic
 from sites.models import Site
 from tta_requests.actions import deliveries, pauses
-from tta_requests.models import Clock, Commitment, Offer, TTARequest
+from tta_requests.models import Clock, Offer, TTARequest
 
 pytestmark = pytest.mark.django_db
 

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from engagements.enums import CommitmentKind, Party
+from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic
@@ -9,9 +11,8 @@ from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from tta_requests.actions import recipients
 from tta_requests.actions.transitions import entry, person
-from tta_requests.enums import CommitmentKind, Party
 from tta_requests.errors import NotYours
-from tta_requests.models import Commitment, HoursEntry, TTARequest
+from tta_requests.models import HoursEntry, TTARequest
 from tta_requests.models.hours import A_DAY
 from tta_requests.policies import can_keep_commitments, can_log_hours
 
@@ -65,9 +66,11 @@ def complete(commitment: Commitment, *, by: Actor) -> Commitment:
         Refused: when it was already done.
     """
     found = locks.hold(
-        Commitment.objects.select_related("request"), commitment.pk, refusal=NotYours
+        Commitment.objects.of_requests().select_related("request"),
+        commitment.pk,
+        refusal=NotYours,
     )
-    if not can_keep_commitments(by, found.request):
+    if found.request is None or not can_keep_commitments(by, found.request):
         raise NotYours
     if not found.is_open:
         raise Refused("This commitment is already marked as done.")

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator
 
 from django.db.models import Q, QuerySet
 
+from engagements.enums import Party
+from engagements.models import Commitment
 from foundation.accounts import holdings
 from foundation.accounts.actors import Actor
 from foundation.accounts.holdings import Chosen, Heir, Held, Holding, Loss
@@ -16,15 +18,9 @@ from foundation.workflow import locks
 from tta_requests.actions import coordinators, offers, recipients, referrals
 from tta_requests.actions.heirs import Heirs, taker
 from tta_requests.actions.transitions import entry, locked
-from tta_requests.enums import (
-    OPEN_STATUSES,
-    EvaluationKind,
-    MessageAudience,
-    Party,
-    ReferralState,
-    Status,
-)
-from tta_requests.models import Commitment, Evaluation, FederalReferral, Offer, TTARequest
+from tta_requests.enums import OPEN_STATUSES, EvaluationKind, MessageAudience, ReferralState, Status
+from tta_requests.models import Evaluation, FederalReferral, Offer, TTARequest
+from tta_requests.models.commitments import request_of
 from tta_requests.querysets import requests
 from tta_requests.querysets.coordinators import at_the_desk
 from tta_requests.querysets.needs.desk import LEFT_ALONE
@@ -96,10 +92,12 @@ def _owed(loss: Loss) -> QuerySet[Commitment]:
 
 def _commitments_held(loss: Loss) -> Iterator[Held]:
     owed = list(_owed(loss).select_related("request__site", "request__provider"))
-    heirs = Heirs(loss.person, (each.request for each in owed))
+    heirs = Heirs(loss.person, (request_of(each) for each in owed))
     for each in owed:
-        found = tuple(heirs.of_commitment(each.request, each.owed_by))
-        yield _held("commitment", "commitment", each, each.request, title=each.text, heirs=found)
+        found = tuple(heirs.of_commitment(request_of(each), each.owed_by))
+        yield _held(
+            "commitment", "commitment", each, request_of(each), title=each.text, heirs=found
+        )
 
 
 def _pass_commitments(loss: Loss, chosen: Chosen, by: Actor) -> None:

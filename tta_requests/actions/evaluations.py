@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from engagements.enums import CommitmentKind, Party
+from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.calendars.business_time import opening
@@ -18,9 +20,9 @@ from sites.models import PublicForm
 from tta_requests.actions import notifications, recipients
 from tta_requests.actions.time_limits import ends
 from tta_requests.actions.transitions import entry, person
-from tta_requests.enums import CommitmentKind, EvaluationKind, LimitKind, Party
+from tta_requests.enums import EvaluationKind, LimitKind
 from tta_requests.errors import LinkClosed, NotYours
-from tta_requests.models import Commitment, Entry, Evaluation, Offer, ParticipantLink, TTARequest
+from tta_requests.models import Entry, Evaluation, Offer, ParticipantLink, TTARequest
 from tta_requests.models.evaluations import LOW
 from tta_requests.policies import can_link_participants
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import Away
 from foundation.accounts.permissions import Permission as P
@@ -13,7 +14,6 @@ from tta_requests.actions import recipients
 from tta_requests.enums import OPEN_STATUSES, OfferState, ReferralState, Status
 from tta_requests.models import (
     Clock,
-    Commitment,
     Evaluation,
     FederalReferral,
     Follower,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from uuid import UUID
 
+from engagements.enums import Party
 from foundation.accounts.actors import resolve
 from foundation.accounts.holdings import Heir
 from foundation.accounts.models import Away, User
@@ -11,7 +12,7 @@ from foundation.accounts.roles import LIAISON
 from foundation.calendars import clock
 from sites.models import Membership, Site
 from tta_requests.actions import recipients
-from tta_requests.enums import EvaluationKind, Party
+from tta_requests.enums import EvaluationKind
 from tta_requests.models import Evaluation, TTARequest
 from tta_requests.querysets import requests
 from tta_requests.querysets.coordinators import at_the_desk

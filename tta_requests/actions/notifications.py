@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from engagements.models import Commitment
 from foundation.notifications import notify
 from foundation.notifications.enums import Priority
 from foundation.notifications.gate import Gate
@@ -18,7 +19,6 @@ from tta_requests.actions.recipients import (
 )
 from tta_requests.enums import Status, Urgency
 from tta_requests.models import (
-    Commitment,
     Entry,
     Evaluation,
     Offer,
@@ -26,6 +26,7 @@ from tta_requests.models import (
     RoutingException,
     TTARequest,
 )
+from tta_requests.models.commitments import request_of
 
 # Steps that notify people other than the one who took them: who is notified, and what they do next.
 TOLD: dict[str, tuple[tuple[str, ...], str]] = {
@@ -196,7 +197,7 @@ def announce_owner(tta_request: TTARequest, *, key: str) -> None:
 
 def announce_heir(owed: Commitment, *, key: str) -> None:
     """Notify the new owner of a commitment, and tell the site's contacts who has it now."""
-    tta_request, to = owed.request, {owed.owner_id} if owed.owner_id else set()
+    tta_request, to = request_of(owed), {owed.owner_id} if owed.owner_id else set()
     gate = gates.OWED(owed.pk)
     seen, mine = "see who has the commitment now", "see the commitment assigned to you"
     tell(tta_request, "heir", f"heir:{key}", to, mine, gate, by_day=True)

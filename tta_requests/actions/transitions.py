@@ -4,15 +4,17 @@ from uuid import UUID
 
 import pghistory
 
+from engagements.enums import Party
+from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.notifications import notify
 from foundation.outbox import emit
 from foundation.workflow import locks
 from tta_requests.actions import clocks, provider_capacity, time_limits
-from tta_requests.enums import LIFECYCLE, MessageAudience, Party, Status
+from tta_requests.enums import LIFECYCLE, MessageAudience, Status
 from tta_requests.errors import NotYours
-from tta_requests.models import Commitment, Entry, TTARequest
+from tta_requests.models import Entry, TTARequest
 from tta_requests.policies import GUARDS
 
 # Lines of a timeline that end nobody's task, so that no notice is over by them.

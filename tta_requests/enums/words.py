@@ -256,24 +256,6 @@ class Side(models.TextChoices):
     DOJ = "doj", "DOJ"
 
 
-class CommitmentKind(models.TextChoices):
-    """The kind of a commitment."""
-
-    DELIVERABLE = "deliverable", "Deliverable"
-    MILESTONE = "milestone", "Milestone"
-    COMMITMENT = "commitment", "Commitment"
-
-
-class Party(models.TextChoices):
-    """The party responsible for a commitment."""
-
-    PROVIDER = "provider", "The provider"
-    SITE = "site", "The site"
-    LIAISON = "liaison", "The Strategic Site Liaison"
-    FEDERAL = "federal", "A federal co-lead"
-    DOJ = "doj", "DOJ"
-
-
 class EvaluationKind(models.TextChoices):
     """The people who evaluate the help."""
 

@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
+from engagements.enums import CommitmentKind, Party
 from foundation.calendars import clock
 from foundation.ui.forms import CheckboxTiles, DateField
 from sites.enums import FederalAgency, Handling
-from tta_requests.enums import CommitmentKind, DeliveryMode, LinkKind, Party
+from tta_requests.enums import DeliveryMode, LinkKind
 from tta_requests.forms.offers import MAX_TEXT, ReasonForm, area
 
 FURTHEST = timedelta(days=5 * 366)

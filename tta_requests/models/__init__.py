@@ -3,7 +3,6 @@
 from tta_requests.models.areas import RequestArea
 from tta_requests.models.attachments import Attachment
 from tta_requests.models.clocks import Clock, ClockPause, ClockStandard, EscalationRung
-from tta_requests.models.commitments import Commitment
 from tta_requests.models.counters import RequestCounter
 from tta_requests.models.decision_letters import Letter
 from tta_requests.models.entries import Entry
@@ -27,7 +26,6 @@ __all__ = [
     "Clock",
     "ClockPause",
     "ClockStandard",
-    "Commitment",
     "Entry",
     "EscalationRung",
     "Evaluation",

@@ -4,19 +4,13 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from engagements.enums import Party
 from foundation.accounts.actors import Actor
 from foundation.calendars.days import last_day
 from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Declaration, declare
 from foundation.ui import dates
-from tta_requests.enums import (
-    EvaluationKind,
-    Kind,
-    OfferState,
-    Party,
-    ReferralState,
-    ShareLevel,
-)
+from tta_requests.enums import EvaluationKind, Kind, OfferState, ReferralState, ShareLevel
 from tta_requests.needs.shared import at, page
 from tta_requests.querysets import needs
 

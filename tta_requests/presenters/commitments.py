@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from engagements.enums import CommitmentKind, Party
 from foundation.accounts.actors import Actor
 from foundation.ui import dates, wording
 from tta_requests import policies
-from tta_requests.enums import CommitmentKind, Party
 from tta_requests.models import TTARequest
 
 if TYPE_CHECKING:

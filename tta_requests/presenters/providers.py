@@ -7,10 +7,12 @@ from datetime import date, timedelta
 
 from django.utils.safestring import SafeString
 
+from engagements.models import Commitment
 from foundation.ui import dates
 from foundation.ui.tags.basics import meter
 from foundation.ui.types import Fact
-from tta_requests.models import Absence, Commitment, Provider
+from tta_requests.models import Absence, Provider
+from tta_requests.models.commitments import request_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def page_of(
         ],
         capabilities=_capabilities(provider),
         owed=[
-            Owed(each.text, each.request.number, dates.day(each.due_on), each.due_on < today)
+            Owed(each.text, request_of(each).number, dates.day(each.due_on), each.due_on < today)
             for each in owed
         ],
         absences=[

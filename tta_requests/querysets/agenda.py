@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Extract
 
+from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.agenda.columns import changes_of, dated
@@ -13,7 +14,7 @@ from foundation.agenda.enums import EntryState
 from foundation.agenda.reading import MAX_ROWS
 from foundation.agenda.registry import Span
 from tta_requests.enums import OPEN_STATUSES, OfferState, Status
-from tta_requests.models import Clock, Commitment, Offer, Scope, TTARequest
+from tta_requests.models import Clock, Offer, Scope, TTARequest
 from tta_requests.models.visibility import handling_allows, shared_with
 from tta_requests.querysets import offers, requests
 
@@ -73,7 +74,7 @@ def of_commitments(actor: Actor, span: Span) -> Iterator[Rows]:
     """Find deliverables, milestones and commitments on the day they are due."""
     if not _reads(actor):
         return
-    found = Commitment.objects.visible_to(actor).filter(**span.of_days("due_on"))
+    found = Commitment.objects.visible_to(actor).of_requests().filter(**span.of_days("due_on"))
     yield dated(
         span.here(found).order_by("due_on", "pk")[:MAX_ROWS],
         kind="commitment",

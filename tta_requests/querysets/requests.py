@@ -28,6 +28,7 @@ from django.db.models.functions import (
     Substr,
 )
 
+from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.accounts.models import User
@@ -41,7 +42,6 @@ from tta_requests.enums import ClockState, Status, Urgency
 from tta_requests.models import (
     Attachment,
     Clock,
-    Commitment,
     FederalReferral,
     Follower,
     HoursEntry,

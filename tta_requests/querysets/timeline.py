@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.timeline.columns import Asked, happened
 from tta_requests.enums import LIFECYCLE, Status
-from tta_requests.models import Commitment, Entry, RequestArea
+from tta_requests.models import Entry, RequestArea
 from tta_requests.models.visibility import of_visible_requests
 
 Rows = QuerySet[Any, Any]
@@ -38,7 +39,8 @@ def of_commitments(actor: Actor, asked: Asked) -> Iterator[Rows]:
     """Find when commitments were made, and when they were done."""
     if not actor.may(P.REQUEST_VIEW, at=asked.site_id):
         return
-    found = Commitment.objects.visible_to(actor).exclude(request__status=Status.DRAFT)
+    found = Commitment.objects.visible_to(actor).of_requests()
+    found = found.exclude(request__status=Status.DRAFT)
     for kind, column, person in (
         ("commitment-made", "made_at", "made_by__name"),
         ("commitment-done", "done_at", "done_by__name"),

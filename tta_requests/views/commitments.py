@@ -8,6 +8,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from engagements.actions import commitments as of_sites
+from engagements.models import Commitment
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
@@ -18,7 +20,7 @@ from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import commitments, links
 from tta_requests.forms import CommitmentForm, HoursForm, LinkForm
-from tta_requests.models import Commitment, HoursEntry, TTARequest
+from tta_requests.models import HoursEntry, TTARequest
 from tta_requests.presenters.commitments import hours_text, worked
 from tta_requests.querysets import requests
 from tta_requests.views.fetching import fetch
@@ -55,10 +57,15 @@ def complete(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Mark a commitment as done."""
     found = Commitment.objects.visible_to(request.actor).for_notice()
     commitment = get_object_or_404(found, pk=pk)
-    _require(policies.can_keep_commitments(request.actor, commitment.request))
-    commitments.complete(commitment, by=request.actor)
-    on_request = f"{commitment.request.get_absolute_url()}#work"
-    to = onward(request, request.POST.get("next", ""), on_request)
+    tta_request = commitment.request
+    if tta_request is None:
+        of_sites.complete(commitment, by=request.actor)
+        otherwise = commitment.site.get_absolute_url()
+    else:
+        _require(policies.can_keep_commitments(request.actor, tta_request))
+        commitments.complete(commitment, by=request.actor)
+        otherwise = f"{tta_request.get_absolute_url()}#work"
+    to = onward(request, request.POST.get("next", ""), otherwise)
     return redirect_with_message(request, "Commitment marked as done.", to)
 
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
+from engagements.models import Commitment
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
@@ -15,7 +16,7 @@ from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 from tta_requests.actions import providers
 from tta_requests.forms import AbsenceForm, CapacityForm
-from tta_requests.models import Absence, Commitment, HoursEntry, Provider
+from tta_requests.models import Absence, HoursEntry, Provider
 from tta_requests.presenters.providers import page_of
 from tta_requests.querysets import requests
 

@@ -8,19 +8,14 @@ from django.db.models import (
     Q,
 )
 
+from engagements.enums import Party
+from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.needs.columns import day_at, end_of, needing
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
-from tta_requests.enums import (
-    OPEN_STATUSES,
-    Party,
-    Status,
-)
-from tta_requests.models import (
-    Commitment,
-    Evaluation,
-)
+from tta_requests.enums import OPEN_STATUSES, Status
+from tta_requests.models import Evaluation
 from tta_requests.querysets import requests
 from tta_requests.querysets.needs.shared import Rows, narrowed
 
