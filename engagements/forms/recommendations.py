@@ -114,9 +114,21 @@ class RecommendationFilterForm(forms.Form):
     state = forms.ChoiceField(
         label="State", required=False, choices=[("", "Any state"), *RecommendationState.choices]
     )
-    area = forms.SlugField(required=False, max_length=40)
+    area = forms.ModelChoiceField(
+        label="Core area",
+        required=False,
+        queryset=CoreArea.objects.none(),
+        to_field_name="slug",
+        empty_label="Any core area",
+    )
     site = forms.SlugField(required=False, max_length=60)
     due = forms.ChoiceField(label="Due", required=False, choices=DUE)
+
+    def __init__(self, *args: Any, areas: QuerySet[CoreArea], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["area"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- declared above
+        field.queryset = areas
 
 
 FORMS: dict[str, type[forms.Form]] = {

@@ -222,7 +222,7 @@ def _facts(row: Recommendation) -> list[tuple[str, str]]:
 
 def _day_of(assessment: Assessment) -> str:
     if assessment.is_month_only:
-        return f"{assessment.done_on:%B %Y}"
+        return dates.month(assessment.done_on)
     return dates.full_day(assessment.done_on)
 
 

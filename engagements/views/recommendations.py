@@ -56,13 +56,12 @@ def of_site(request: PortalRequest, slug: str) -> HttpResponse:
 def board(request: PortalRequest) -> HttpResponse:
     """Show the recommendations of every site the reader may read, by state, with filters."""
     today = clock.today("UTC")
-    form = RecommendationFilterForm(request.GET)
+    form = RecommendationFilterForm(request.GET, areas=CoreArea.objects.in_force_on(today))
     filters = form.cleaned_data if form.is_valid() else {}
     found = asked(request.actor, filters, today)
     counts = found.by_state()
     context = {
         "form": form,
-        "areas": CoreArea.objects.in_force_on(today),
         "meta": shown.summary_of(counts),
         "is_cut": sum(counts.values()) > MAX_CARDS,
         "columns": shown.columns_of(found.for_board()[:MAX_CARDS], counts, today, with_site=True),
