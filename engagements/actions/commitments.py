@@ -8,13 +8,13 @@ from engagements.models import Commitment
 from engagements.policies import can_keep_commitments
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
-from foundation.tenancy.context import atomic
+from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites.models import Site
 
 
-@atomic
+@atomic_savepoint
 def add(
     site: Site,
     *,
@@ -53,7 +53,7 @@ def add(
     )
 
 
-@atomic
+@atomic_savepoint
 def complete(commitment: Commitment, *, evidence: str = "", by: Actor) -> Commitment:
     """Mark a commitment without a request as done, with what shows it: a line of text or a link.
 
@@ -69,7 +69,7 @@ def complete(commitment: Commitment, *, evidence: str = "", by: Actor) -> Commit
     return found
 
 
-@atomic
+@atomic_savepoint
 def reopen(commitment: Commitment, *, by: Actor) -> Commitment:
     """Undo "done": the commitment is open again, and its evidence stays in the history.
 
@@ -85,7 +85,7 @@ def reopen(commitment: Commitment, *, by: Actor) -> Commitment:
     return found
 
 
-@atomic
+@atomic_savepoint
 def change_date(commitment: Commitment, *, due_on: date, reason: str, by: Actor) -> Commitment:
     """Give an open commitment a new due date; the former date and reason stay in the history.
 
