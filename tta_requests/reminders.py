@@ -17,7 +17,6 @@ from foundation.ui import wording
 from tta_requests.actions import gates, recipients
 from tta_requests.enums import Status
 from tta_requests.models import Clock, Evaluation, Offer, Scope, TTARequest
-from tta_requests.models.commitments import request_of
 from tta_requests.querysets import requests
 
 # Half a day's warning before an offer expires, in clock hours, not business time.
@@ -252,11 +251,11 @@ class CommitmentDue(Reminder):
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield a notice for each open commitment with an owner, for the latest reminder day reached."""
-        for owed in Commitment.objects.of_requests().due_by(now.date() + AHEAD).for_notice():
+        for owed in Commitment.objects.due_by(now.date() + AHEAD).for_notice():
             if owed.owner_id is None:
                 continue
-            tta_request = request_of(owed)
-            today = calendar_for(owed.site.time_zone).local(now).date()
+            item, site, owner = owed.request, owed.site, {owed.owner_id}
+            today = calendar_for(site.time_zone).local(now).date()
             late = (today - owed.due_on).days
             is_deliverable = owed.kind == CommitmentKind.DELIVERABLE
             ladder = DELIVERABLE_DAYS if is_deliverable else COMMITMENT_DAYS
@@ -265,14 +264,20 @@ class CommitmentDue(Reminder):
                 yield Due(
                     key=str(owed.pk),
                     step=step,
-                    recipients=recipients.readers(tta_request, [owed.owner_id]),
+                    # Without a request, the gate asks whether each of them enters the site.
+                    recipients=recipients.readers(item, owner)
+                    if item
+                    else owner | Away.objects.stand_ins(owner, now),
                     gate=gates.OWED(owed.pk),
-                    number=tta_request.number,
+                    number=item.number if item else site.name,
                     action=f"complete the {owed.kind}"
                     if late < 0
                     else f"complete or reschedule the {owed.kind}",
-                    url=f"{tta_request.get_absolute_url()}#work",
+                    url=f"{item.get_absolute_url()}#work"
+                    if item
+                    else reverse("engagements:commitment", args=[owed.pk]),
                     why="You're responsible for this commitment.",
+                    site_id=None if item else site.pk,
                 )
 
 

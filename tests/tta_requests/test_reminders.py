@@ -78,6 +78,32 @@ def test_a_commitment_is_due_when_its_day_begins_at_the_site(owed, zone, due_on,
     assert told("commitment")[1:] == [("Dana of Riverton", "due")]
 
 
+def test_one_without_a_request_reminds_its_owner_until_it_is_done(
+    riverton, dana_of_riverton, client_of
+):
+    with acting_atomic("system:demo"):
+        made = Commitment.objects.create(
+            site=riverton,
+            text="Name a room",
+            owed_by="site",
+            owner=dana_of_riverton,
+            due_on=date(2026, 12, 3),
+            made_by=dana_of_riverton,
+            made_at=TUESDAY_10,
+        )
+    remind(TUESDAY_10)
+    assert told("commitment") == [("Dana of Riverton", "ahead")]
+    with acting_atomic("system:reminders"):
+        [notice] = Notification.objects.of_reminder("commitment")
+        assert notice.url == f"/commitments/{made.pk}/"
+    with acting_atomic("system:demo"):
+        Commitment.objects.filter(pk=made.pk).update(
+            done_at=TUESDAY_10, done_by=dana_of_riverton.pk
+        )
+    remind(TUESDAY_10 + timedelta(days=3))
+    assert told("commitment") == [("Dana of Riverton", "ahead")]
+
+
 def test_five_days_ahead_are_the_sites_days_too(owed):
     owed("Pacific/Guam", date(2026, 12, 10))
     begins = datetime(2026, 12, 4, 14, tzinfo=UTC)  # Dec 5 in Guam

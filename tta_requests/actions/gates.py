@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import Away
@@ -119,7 +121,8 @@ def _is_without_contact(actor: Actor, referral_id: str) -> bool:
 
 def _is_owed(actor: Actor, commitment_id: str) -> bool:
     found = Commitment.objects.visible_to(actor).open().filter(pk=commitment_id)
-    found = found.filter(request__status__in=[*OPEN_STATUSES, Status.CLOSED])
+    going = Q(request__status__in=[*OPEN_STATUSES, Status.CLOSED])
+    found = found.filter(Q(request=None) | going)
     return any(each.owner_id and _is_among(actor, {each.owner_id}) for each in found)
 
 
