@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from demo.actions import contacts, people, plans, reports, requests, updates
+from demo.actions import commitments, contacts, people, plans, reports, requests, updates
 from engagements.actions import begin, comparisons, milestones, transitions
 from engagements.enums import MilestoneKind, Track
 from engagements.models import Engagement
@@ -47,6 +47,8 @@ def seed() -> bool:
             contacts.keep_row(row)
         for row in DATA["requests"]:
             requests.walk_row(row)
+        for row in DATA["commitments"]:
+            commitments.promise_row(row)
         for row in DATA["plans"]:
             plans.write_row(row)
         for row in DATA["updates"]:

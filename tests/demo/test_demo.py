@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from engagements.enums import PlanKind, PlanState, State
-from engagements.models import Engagement, Plan
+from engagements.models import Commitment, Engagement, Plan
 from foundation.accounts.models import StaffApproval
 from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
@@ -106,3 +106,9 @@ def test_plans_stand_in_every_state(look):
         for version in plan.versions.all()
         if plan.submitted_by_id
     )
+
+
+def test_one_commitment_comes_from_no_request_and_got_a_new_date(look):
+    [made] = Commitment.objects.without_request()
+    assert made.is_open
+    assert made.date_reason
