@@ -52,6 +52,7 @@ site_patterns = [
     path("sites/<slug:slug>/documents/", documents.documents, name="documents"),
     path("sites/<slug:slug>/history/", history.history, name="history"),
     path("sites/<slug:slug>/timeline/", timeline.timeline, name="timeline"),
+    path("sites/<slug:slug>/commitments/", commitments.of_site, name="commitments"),
     path("sites/<slug:slug>/handover/", handover.brief, name="handover"),
     path("sites/<slug:slug>/one-page/", one_page.summary, name="one-page"),
     path("sites/<slug:slug>/one-page/pdf/", one_page.summary_pdf, name="one-page-pdf"),

@@ -6,6 +6,7 @@ from engagements.api import engagement as api
 from engagements.api import plans as plans_api
 from engagements.views import (
     assessments,
+    commitments,
     engagement,
     goals,
     milestones,
@@ -36,6 +37,11 @@ urlpatterns = [
     ),
     path("milestones/<uuid:pk>/", milestones.record, name="record-milestone"),
     path("milestones/<uuid:pk>/date/", milestones.change_date, name="date-milestone"),
+    path("commitments/new/", commitments.add, name="add-commitment"),
+    path("commitments/<uuid:pk>/", commitments.detail, name="commitment"),
+    path("commitments/<uuid:pk>/finish/", commitments.finish, name="finish-commitment"),
+    path("commitments/<uuid:pk>/date/", commitments.change_date, name="date-commitment"),
+    path("commitments/<uuid:pk>/reopen/", commitments.reopen, name="reopen-commitment"),
     path("sites/<slug:slug>/plan/", plans.detail, name="plan"),
     path("sites/<slug:slug>/plan/start/", plans.start, name="start-plan"),
     path("plans/<uuid:pk>/versions/", plans.versions, name="plan-versions"),

@@ -7,7 +7,7 @@ from uuid import UUID
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from engagements.enums import CommitmentKind, Party
 from engagements.models import origins
@@ -71,6 +71,16 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Load open commitments, due first: of one owner, or of everyone."""
         found = self.open().for_notice().order_by("due_on", "made_at")
         return found if owner_id is None else found.filter(owner_id=owner_id)
+
+    def for_site(self, site_id: int) -> Self:
+        """Load the commitments of a site: open ones first, by due date."""
+        is_closed = Case(When(done_at=None, dropped_reason="", then=Value(0)), default=Value(1))
+        found = self.filter(site_id=site_id).select_related("request", "owner")
+        return found.order_by(is_closed, "due_on", "made_at")
+
+    def for_page(self) -> Self:
+        """Load what the page of one commitment shows."""
+        return self.select_related("site", "owner", "made_by")
 
     def for_notice(self) -> Self:
         """Load what a reminder shows of a commitment."""

@@ -21,6 +21,7 @@ class OwnedCommitment:
         due: in how many days it is due, or by how many it is late.
         day: the day it is due, in the site's calendar.
         number: its request; empty if it was made without one.
+        href: the part of its request's page about the work, or its own page.
         done: the URL that marks it as done; empty if the reader can't.
     """
 
@@ -51,7 +52,9 @@ def owned_commitment(commitment: Commitment, actor: Actor) -> OwnedCommitment:
         text=commitment.text,
         site=site.name,
         number=tta_request.number if tta_request else "",
-        href=tta_request.get_absolute_url() if tta_request else "",
+        href=f"{tta_request.get_absolute_url()}#work"
+        if tta_request
+        else reverse("engagements:commitment", args=[commitment.pk]),
         done=reverse("tta_requests:complete-commitment", args=[commitment.pk]) if may else "",
     )
 

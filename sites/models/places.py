@@ -30,6 +30,11 @@ class SiteQuerySet(models.QuerySet["Site"]):
         ids = actor.sites_for(P.SITE_VIEW)
         return self if ids is None else self.filter(pk__in=ids)
 
+    def where_allowed(self, actor: Actor, permission: P) -> Self:
+        """Return the sites where the actor holds a permission."""
+        ids = actor.sites_for(permission)
+        return self if ids is None else self.filter(pk__in=ids)
+
     def for_directory(self) -> Self:
         """Load everything the directory and the map show, in one query."""
         return self.select_related("state", "district").order_by("name", "pk")

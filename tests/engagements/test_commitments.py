@@ -157,3 +157,15 @@ def test_the_inbox_shows_own_or_all_and_marks_one_as_done(
     other = client_of(omar_of_lakeside)
     assert "Name a room" not in other.get("/commitments/?whose=sites").content.decode()
     assert other.post(f"/commitments/{promised.pk}/done/").status_code == 404
+
+
+def test_one_of_a_request_has_no_page_but_its_requests(of_request, client_of, mona_manager):
+    mona = client_of(mona_manager)
+    assert mona.get(f"/commitments/{of_request.pk}/").status_code == 404
+    listed = mona.get("/sites/riverton-ex/commitments/").content.decode()
+    assert f"/requests/{of_request.request.number}/#work" in listed
+
+
+def test_a_site_list_hides_one_of_a_federal_request(of_request, client_of, dana_of_riverton):
+    listed = client_of(dana_of_riverton).get("/sites/riverton-ex/commitments/").content.decode()
+    assert "No commitments yet." in listed

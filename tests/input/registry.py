@@ -89,6 +89,11 @@ PLACES: dict[str, Place] = {
     "engagements.CheckForm": Place(
         "liaison", "engagements:record-check", "recommendation-implemented"
     ),
+    "engagements.SiteCommitmentForm": Place("liaison", "engagements:add-commitment"),
+    "engagements.FinishForm": Place(
+        "poc-police", "engagements:finish-commitment", "site-commitment"
+    ),
+    "engagements.NewDateForm": Place("liaison", "engagements:date-commitment", "site-commitment"),
     "engagements.RecommendationFilterForm": Place(
         "coordinator", "engagements:recommendation-board", method="GET"
     ),

@@ -437,6 +437,12 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         site=place, engagement=engagement, kind="month-12", due_on=date(2025, 10, 1)
     )
     _plant_recommendations(rows, site, area, members)
+    made = {"site": place, "text": mark(site, "site"), "owed_by": "site", "made_at": now}
+    made |= {"due_on": date(2026, 10, 1), "made_by": members["poc"].user}
+    rows["site-commitment"] = Commitment.objects.create(**made)
+    rows["site-commitment-done"] = Commitment.objects.create(
+        **made, done_at=now, done_by=members["poc"].user, evidence=mark(site, "site")
+    )
     # Of a person without a seat: whoever has the address reads it.
     rows["feed"] = SimpleNamespace(secret=f"feed-of-{site}", pk=uuid4())
     reader = UserFactory()

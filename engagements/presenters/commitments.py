@@ -1,0 +1,81 @@
+"""The page of one commitment made without a request."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.urls import reverse
+
+from engagements.enums import Party
+from engagements.models import Commitment
+from foundation.ui import dates
+from foundation.ui.types import Link, TimelineEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """The page of one commitment: its facts, its history, and what the reader can do."""
+
+    facts: Sequence[tuple[str, str]]
+    history: Sequence[TimelineEntry]
+    links: Sequence[Link]
+    may_reopen: bool
+
+
+def state_of(commitment: Commitment) -> str:
+    """Return whether a commitment is open, done, or closed with its request."""
+    if commitment.is_open:
+        return "Open"
+    return "Done" if commitment.done_at else "Closed with its request"
+
+
+def page_of(commitment: Commitment, versions: Sequence[Any], *, may_keep: bool) -> Shown:
+    """Show one commitment made without a request; the links are only for those who keep it."""
+    links = (
+        [
+            Link("Mark as done", reverse("engagements:finish-commitment", args=[commitment.pk])),
+            Link("Set a new date", reverse("engagements:date-commitment", args=[commitment.pk])),
+        ]
+        if may_keep and commitment.is_open
+        else []
+    )
+    return Shown(
+        facts=list(_facts(commitment)),
+        history=list(_history(commitment, versions))[::-1],
+        links=links,
+        may_reopen=may_keep and commitment.done_at is not None,
+    )
+
+
+def owner_of(commitment: Commitment) -> str:
+    """Return the person responsible, or else the side."""
+    return commitment.owner.name if commitment.owner else str(Party(commitment.owed_by).label)
+
+
+def _facts(commitment: Commitment) -> Iterator[tuple[str, str]]:
+    yield "Type", str(commitment.get_kind_display())
+    yield "Status", state_of(commitment)
+    yield "Due date", dates.full_day(commitment.due_on)
+    yield "Responsible", owner_of(commitment)
+    if commitment.evidence:
+        yield "Evidence", commitment.evidence
+
+
+def _history(commitment: Commitment, versions: Sequence[Any]) -> Iterator[TimelineEntry]:
+    tz = commitment.site.time_zone
+    who = f"by {commitment.made_by.name}" if commitment.made_by else "by the portal"
+    yield _entry("Added", dates.when(commitment.made_at, tz), who=who)
+    for before, after in pairwise(versions):
+        when = dates.when(after.pgh_created_at, tz)
+        if after.due_on != before.due_on:
+            days = f"from {dates.full_day(before.due_on)} to {dates.full_day(after.due_on)}"
+            yield _entry("Date changed", when, days, after.date_reason)
+        if after.done_at and not before.done_at:
+            yield _entry("Marked as done", when, reason=after.evidence)
+        if before.done_at and not after.done_at:
+            yield _entry("Reopened", when)
+
+
+def _entry(what: str, when: str, rest: str = "", reason: str = "", who: str = "") -> TimelineEntry:
+    return TimelineEntry(glyph="dot", what=what, rest=rest, reason=reason, when=when, who=who)

@@ -1,0 +1,128 @@
+"""Pages of commitments without a request: adding one, its page, its steps, and who may use them."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from engagements.actions import commitments
+from engagements.models import Commitment
+from foundation.calendars import clock
+from foundation.tenancy.context import acting_atomic
+from foundation.ui import dates
+
+NEW = "/commitments/new/"
+
+
+@pytest.fixture
+def day() -> date:
+    return clock.today("America/Chicago") + timedelta(days=20)
+
+
+@pytest.fixture
+def promised(riverton, acting_as, dana_of_riverton, day) -> Commitment:
+    with acting_as(dana_of_riverton) as by:
+        return commitments.add(riverton, text="Name a room", due_on=day, by=by)
+
+
+@pytest.fixture
+def where(promised) -> str:
+    return f"/commitments/{promised.pk}/"
+
+
+def _form(day: date, **more: str) -> dict[str, str]:
+    return {
+        "site": "riverton-ex",
+        "kind": "commitment",
+        "text": "Call the chief",
+        "owed_by": "site",
+        "due_on": day.isoformat(),
+    } | more
+
+
+def test_a_contact_adds_one_and_finds_it_in_each_list(riverton, client_of, dana_of_riverton, day):
+    dana = client_of(dana_of_riverton)
+    assert f'href="{NEW}"' in dana.get("/commitments/").content.decode()
+    listed = "/sites/riverton-ex/commitments/"
+    assert "No commitments yet." in dana.get(listed).content.decode()
+    assert f'href="{NEW}?site=riverton-ex"' in dana.get(listed).content.decode()
+    assert listed in dana.get("/sites/riverton-ex/workspace/").content.decode()
+    assert 'value="riverton-ex" selected' in dana.get(f"{NEW}?site=riverton-ex").content.decode()
+    done = dana.post(NEW, _form(day, mine="on"), follow=True).content.decode()
+    assert "Commitment added." in done
+    for page in (listed, "/commitments/"):
+        assert "Call the chief" in dana.get(page).content.decode()
+
+
+def test_without_the_box_it_is_nobodys_own(riverton, client_of, dana_of_riverton, day):
+    dana = client_of(dana_of_riverton)
+    assert dana.post(NEW, _form(day)).status_code == 303
+    assert "Call the chief" not in dana.get("/commitments/").content.decode()
+    assert "Call the chief" in dana.get("/commitments/?whose=sites").content.decode()
+
+
+def test_errors_say_what_to_enter(riverton, client_of, dana_of_riverton, day):
+    dana = client_of(dana_of_riverton)
+    empty = dana.post(NEW, {"text": ""}).content.decode()
+    for sentence in ("Choose a site.", "Enter what will be done.", "Enter a date."):
+        assert sentence in empty
+    past = dana.post(NEW, _form(day - timedelta(days=40))).content.decode()
+    assert "Enter a date from today through five years from now." in past
+
+
+def test_only_ones_own_sites_can_be_chosen(riverton, lakeside, client_of, omar_of_lakeside, day):
+    omar = client_of(omar_of_lakeside)
+    assert "riverton-ex" not in omar.get(NEW).content.decode()
+    refused = omar.post(NEW, _form(day)).content.decode()
+    assert "Choose one of your sites from the list." in refused
+
+
+def test_another_sites_people_find_neither_page_nor_step(
+    promised, where, client_of, omar_of_lakeside
+):
+    omar = client_of(omar_of_lakeside)
+    assert omar.get("/sites/riverton-ex/commitments/").status_code == 404
+    assert omar.get(where).status_code == 404
+    for step in ("finish", "date", "reopen"):
+        assert omar.post(f"{where}{step}/").status_code == 404
+
+
+def test_a_reader_without_the_permission_sees_it_and_takes_no_step(where, client_of, ella):
+    reader = client_of(ella)
+    shown = reader.get(where).content.decode()
+    assert "Name a room" in shown
+    assert "Set a new date" not in shown
+    assert "Add commitment" not in reader.get("/sites/riverton-ex/commitments/").content.decode()
+    for page in (NEW, f"{where}finish/", f"{where}date/"):
+        assert reader.get(page).status_code == 403
+    assert reader.post(f"{where}reopen/").status_code == 403
+
+
+def test_a_new_date_needs_a_reason_and_the_former_one_stays_on_the_page(
+    promised, where, client_of, lee_liaison, day
+):
+    lee, later = client_of(lee_liaison), day + timedelta(days=9)
+    form = {"due_on": later.isoformat(), "reason": ""}
+    refused = lee.post(f"{where}date/", form).content.decode()
+    assert "Enter a reason for the new date." in refused
+    same = lee.post(f"{where}date/", {"due_on": day.isoformat(), "reason": "x"}).content.decode()
+    assert "Enter a different date." in same
+    form["reason"] = "The hall is shut."
+    told = lee.post(f"{where}date/", form, follow=True).content.decode()
+    assert "Date changed." in told
+    assert "The hall is shut." in told
+    assert f"from {dates.full_day(day)} to {dates.full_day(later)}" in told
+
+
+def test_done_with_evidence_and_reopened(promised, where, client_of, lee_liaison):
+    lee = client_of(lee_liaison)
+    done = lee.post(f"{where}finish/", {"evidence": "Room 4, City Hall"}, follow=True)
+    assert "Room 4, City Hall" in done.content.decode()
+    assert "Set a new date" not in done.content.decode()
+    twice = lee.post(f"{where}finish/", {"evidence": ""}).content.decode()
+    assert "This commitment is already marked as done." in twice
+    again = lee.post(f"{where}reopen/", follow=True).content.decode()
+    assert "Commitment reopened." in again
+    assert "Room 4, City Hall" in again
+    with acting_atomic("system:demo"):
+        promised.refresh_from_db()
+        assert promised.is_open
