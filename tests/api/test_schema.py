@@ -34,6 +34,7 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "post postOneEngagementStep",
         "post postOneMilestone",
         "post postOnePlanStep",
+        "post postReviews",
         "post postStep",
     }
     assert {name for name, headers in named.items() if "If-Match" in headers} == changes

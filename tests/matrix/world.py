@@ -427,7 +427,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     EngagementStep.objects.create(
         site=place,
         engagement=engagement,
-        step="extend",
+        step="extended",
         on=date(2026, 1, 5),
         reason=mark(site, "site"),
         made_by=members["poc"].user,
