@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from demo.actions import contacts, people, plans, reports, requests, updates
+from demo.actions import contacts, people, plans, recommendations, reports, requests, updates
 from engagements.actions import begin, comparisons, milestones, transitions
 from engagements.enums import MilestoneKind, Track
 from engagements.models import Engagement
@@ -49,6 +49,10 @@ def seed() -> bool:
             requests.walk_row(row)
         for row in DATA["plans"]:
             plans.write_row(row)
+        for row in DATA["assessments"]:
+            recommendations.assess_row(row)
+        for row in DATA["recommendations"]:
+            recommendations.recommend_row(row)
         for row in DATA["updates"]:
             updates.log_row(row)
         people.hand_over(sites[0])

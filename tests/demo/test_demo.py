@@ -6,8 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from engagements.enums import PlanKind, PlanState, State
-from engagements.models import Engagement, Plan
+from engagements.enums import PlanKind, PlanState, RecommendationState, State
+from engagements.models import Engagement, Plan, Recommendation
 from foundation.accounts.models import StaffApproval
 from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
@@ -106,3 +106,10 @@ def test_plans_stand_in_every_state(look):
         for version in plan.versions.all()
         if plan.submitted_by_id
     )
+
+
+def test_recommendations_stand_in_every_state(look):
+    found = Recommendation.objects.filter(site__is_demo=True)
+    assert set(found.values_list("status", flat=True)) == set(RecommendationState)
+    assert set(found.values_list("finding__place", flat=True)) == {None, 1, 2, 3}
+    assert found.get(status=RecommendationState.LAPSED).steps.latest("made_at").made_by is None
