@@ -49,10 +49,7 @@ def seed() -> bool:
             requests.walk_row(row)
         for row in DATA["plans"]:
             plans.write_row(row)
-        for row in DATA["assessments"]:
-            recommendations.assess_row(row)
-        for row in DATA["recommendations"]:
-            recommendations.recommend_row(row)
+        recommendations.fill(DATA["assessments"], DATA["recommendations"])
         for row in DATA["updates"]:
             updates.log_row(row)
         people.hand_over(sites[0])

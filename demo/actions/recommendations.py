@@ -1,5 +1,6 @@
 """The demonstration's assessments and recommendations, each step on the day it names, by the person who takes it."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +17,14 @@ from sites.models import CoreArea, Site
 
 # Someone other than the liaison who wrote a recommendation verifies it.
 VERIFYING = {"verify", "send-back", "sustain"}
+
+
+def fill(assessed: Iterable[dict[str, Any]], recommended: Iterable[dict[str, Any]]) -> None:
+    """Add every assessment of ``demo.json``, then every recommendation."""
+    for row in assessed:
+        assess_row(row)
+    for row in recommended:
+        recommend_row(row)
 
 
 def assess_row(row: dict[str, Any]) -> Assessment:
