@@ -9,7 +9,16 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from demo.actions import commitments, contacts, people, plans, reports, requests, updates
+from demo.actions import (
+    commitments,
+    contacts,
+    people,
+    plans,
+    recommendations,
+    reports,
+    requests,
+    updates,
+)
 from engagements.actions import begin, comparisons, milestones, transitions
 from engagements.enums import MilestoneKind, Track
 from engagements.models import Engagement
@@ -51,6 +60,7 @@ def seed() -> bool:
             commitments.promise_row(row)
         for row in DATA["plans"]:
             plans.write_row(row)
+        recommendations.fill(DATA["assessments"], DATA["recommendations"])
         for row in DATA["updates"]:
             updates.log_row(row)
         people.hand_over(sites[0])

@@ -1,5 +1,5 @@
 """What in engagements needs people, in words."""
 
-from engagements.needs import engagement, plans
+from engagements.needs import engagement, plans, recommendations
 
-__all__ = ["engagement", "plans"]
+__all__ = ["engagement", "plans", "recommendations"]

@@ -6,8 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from engagements.enums import PlanKind, PlanState, State
-from engagements.models import Commitment, Engagement, Plan
+from engagements.enums import PlanKind, PlanState, RecommendationState, State
+from engagements.models import Commitment, Engagement, Plan, Recommendation
 from foundation.accounts.models import StaffApproval
 from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
@@ -112,3 +112,10 @@ def test_one_commitment_comes_from_no_request_and_got_a_new_date(look):
     [made] = Commitment.objects.without_request()
     assert made.is_open
     assert made.date_reason
+
+
+def test_recommendations_stand_in_every_state(look):
+    found = Recommendation.objects.filter(site__is_demo=True)
+    assert set(found.values_list("status", flat=True)) == set(RecommendationState)
+    assert set(found.values_list("finding__place", flat=True)) == {None, 1, 2, 3}
+    assert found.get(status=RecommendationState.LAPSED).steps.latest("made_at").made_by is None

@@ -1,0 +1,87 @@
+"""Recommendations that wait for a person, as columns of ``foundation.needs.columns``."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from engagements.enums import RecommendationState, RecommendationStepKind, ReportedOrigin
+from engagements.models import Recommendation, RecommendationStep
+from engagements.models.recommendations import CHECKED_STATES
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.needs.columns import day_at, end_of, needing
+from foundation.needs.reading import MAX_ROWS
+from foundation.needs.registry import Within
+
+Rows = QuerySet[Any, Any]
+S = RecommendationState
+
+
+def rows_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
+    """Find the recommendations that the actor has to answer, carry out, check, or verify."""
+    if actor.user_id is None:
+        return
+    yield from _of_contacts(actor, now, within)
+    yield from _of_verifiers(actor, now, within)
+
+
+def _of_contacts(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
+    """Find what a site's points of contact answer, finish late, or check."""
+    today = day_at(now)
+    late = Q(status__in=(S.ACCEPTED, S.IN_PROGRESS), due_on__lt=today)
+    check = Q(status__in=CHECKED_STATES, next_check_on__lte=today)
+    found = _at_sites_of(actor, P.RECOMMENDATION_ANSWER, within)
+    if found is None:
+        return
+    yield needing(
+        found.filter(Q(status=S.PROPOSED) | late | check).order_by("written_at", "pk")[:MAX_ROWS],
+        cause=Case(
+            When(status=S.PROPOSED, then=Value("answer-recommendation")),
+            When(late, then=Value("finish-recommendation")),
+            default=Value("check-recommendation"),
+        ),
+        thing=F("pk"),
+        title=F("headline"),
+        since=F("written_at"),
+        due_at=Case(
+            When(late, then=end_of(F("due_on"))), When(check, then=end_of(F("next_check_on")))
+        ),
+    )
+
+
+def _of_verifiers(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
+    """Find what a liaison or manager verifies or confirms, who neither wrote nor implemented it."""
+    verify = Q(status=S.IMPLEMENTED)
+    sustain = Q(status=S.VERIFIED, sustained_check_on__lte=day_at(now))
+    found = _at_sites_of(actor, P.RECOMMENDATION_VERIFY, within)
+    if found is None:
+        return
+    found = found.exclude(written_by=actor.user_id).exclude(implemented_by=actor.user_id)
+    implemented = RecommendationStep.objects.filter(
+        recommendation=OuterRef("pk"), step=RecommendationStepKind.IMPLEMENTED
+    )
+    yield needing(
+        found.filter(verify | sustain).order_by("written_at", "pk")[:MAX_ROWS],
+        cause=Case(
+            When(verify, then=Value("verify-recommendation")),
+            default=Value("sustain-recommendation"),
+        ),
+        thing=F("pk"),
+        title=F("headline"),
+        since=Subquery(implemented.order_by("-made_at").values("made_at")[:1]),
+        due_at=Case(When(sustain, then=end_of(F("sustained_check_on")))),
+    )
+
+
+def _at_sites_of(actor: Actor, permission: P, within: Within) -> QuerySet[Recommendation] | None:
+    """Return those written in the portal at the sites of a permission; None without any site."""
+    sites = actor.sites_for(permission)
+    if sites is not None and not sites:
+        return None
+    found: QuerySet[Recommendation] = Recommendation.objects.filter(origin=ReportedOrigin.PORTAL)
+    found = found if sites is None else found.filter(site_id__in=sites)
+    found = found if within.site_id is None else found.filter(site_id=within.site_id)
+    return found.filter(pk=UUID(within.thing)) if within.thing else found
