@@ -313,7 +313,8 @@
   };
 
   const restore = (form) => {
-    const stored = keepsLocally(form) && copyOf(keyOf(form));
+    const stored = copyOf(keyOf(form));
+    if (!keepsLocally(form)) localStorage.removeItem(keyOf(form)); // kept before it became federal
     if (!stored || same(stored.fields, textOf(form))) return;
     const { at, fields, version } = stored;
     for (const input of controlsOf(form)) {
@@ -377,6 +378,7 @@
     form.dataset.watched = "yes";
     form.savedText = JSON.stringify(textOf(form));
     restore(form);
+    if (form.dataset.autosave && !keepsLocally(form)) save(form); // the page has the only copy now
     form.addEventListener("input", () => {
       leaving = false; // a download or a refused navigation: the page stayed
       if (form.dataset.autosave || form.savedText !== JSON.stringify(textOf(form))) keep(form);
