@@ -18,6 +18,7 @@ from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import single_submit
 from liaisons import policies
 from liaisons.actions import log
+from liaisons.enums import Risk
 from liaisons.errors import AlreadySubmitted, NotYours
 from liaisons.forms import CorrectionForm, DraftForm, UpdateForm, initial_of
 from liaisons.models import EngagementUpdate
@@ -262,7 +263,7 @@ def _initial(
     only = sites[0] if site is None and len(sites) == 1 else site
     areas = [tta_request.core_area_id] if tta_request and tta_request.core_area_id else []
     linked = {"requests": [tta_request.pk], "areas": areas} if tta_request else {}
-    return {"site": only and only.pk, "when": today_of(request).isoformat(), "next": "", **linked}
+    return {"site": only and only.pk, "when": today_of(request).isoformat(), "next": "", "risk": Risk.NONE, **linked}
 
 
 def _last_at(request: PortalRequest, site_id: Any) -> str:
