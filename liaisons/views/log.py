@@ -263,7 +263,13 @@ def _initial(
     only = sites[0] if site is None and len(sites) == 1 else site
     areas = [tta_request.core_area_id] if tta_request and tta_request.core_area_id else []
     linked = {"requests": [tta_request.pk], "areas": areas} if tta_request else {}
-    return {"site": only and only.pk, "when": today_of(request).isoformat(), "next": "", "risk": Risk.NONE, **linked}
+    return {
+        "site": only and only.pk,
+        "when": today_of(request).isoformat(),
+        "next": "",
+        "risk": Risk.NONE,
+        **linked,
+    }
 
 
 def _last_at(request: PortalRequest, site_id: Any) -> str:

@@ -128,9 +128,7 @@ def test_an_old_copy_keeps_its_days_and_never_replaces_newer_text(lee, lee_liais
     lee.said.clear()  # Chromium says that the answer was a conflict
 
 
-def test_a_copy_goes_when_it_is_discarded_or_the_portal_has_all_of_it(
-    lee, lee_liaison, riverton
-):
+def test_a_copy_goes_when_it_is_discarded_or_the_portal_has_all_of_it(lee, lee_liaison, riverton):
     with acting_atomic("system:demo"):
         had = EngagementUpdateFactory(site=riverton, author=lee_liaison, summary=SAID)
     kept(lee.page, str(had.pk), findings="Only typed here.")

@@ -288,7 +288,14 @@ def test_another_sites_member_cannot_take_part(
 def test_the_last_update_can_be_copied_without_its_day_and_text(
     client_of, lee_liaison, update_of, riverton
 ):
-    update_of(riverton, lee_liaison, kind="call", participants="The lieutenant", agenda="Bins", findings="Dust")
+    update_of(
+        riverton,
+        lee_liaison,
+        kind="call",
+        participants="The lieutenant",
+        agenda="Bins",
+        findings="Dust",
+    )
     client = client_of(lee_liaison)
     assert "Copy from your last update for this site" in words(client.get(NEW))
     text = markup(client.get(NEW, {"copy": riverton.slug}))
