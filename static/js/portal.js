@@ -73,7 +73,8 @@
         showOffline(true);
         return;
       }
-      const question = button?.dataset.confirm || (form.hasAttribute("data-sign-out") && keptUpdates().length && LOSES);
+      const losesText = form.hasAttribute("data-sign-out") && keptUpdates().length > 0;
+      const question = button?.dataset.confirm || (losesText && LOSES);
       if (question && !form.dataset.confirmed) {
         stop(event);
         ask(question).then((yes) => {
@@ -188,7 +189,7 @@
   const forgetAll = () => forget((key) => key.startsWith(`${PREFIX}${person}:`));
   /* An update typed on the road waits for its author, however long they are without a signal. */
   const UPDATE = "update:";
-  const LOSES = "Sign out? This device has updates that were never submitted. Signing out deletes them from the device.";
+  const LOSES = "Sign out? This device has updates that were never submitted. Signing out deletes them from it.";
   const keptUpdates = () =>
     Object.keys(localStorage).filter((key) => key.startsWith(`${PREFIX}${person}:${UPDATE}`) && copyOf(key));
   const isUpdate = (key) => key.split(":")[2] === UPDATE.slice(0, -1);
