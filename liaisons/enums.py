@@ -58,7 +58,8 @@ REVIEW = Lifecycle(
         ),
         Transition(
             "review",
-            sources=Stage.SUBMITTED,
+            # Also of a returned one: its author may have left, and nobody else can correct it.
+            sources=(Stage.SUBMITTED, Stage.RETURNED),
             target=Stage.REVIEWED,
             permission=P.UPDATE_REVIEW,
             guard="did_not_write_it",

@@ -123,6 +123,14 @@ class UpdateForm(forms.Form):
         weeks = [(today + timedelta(days=7), "1 week"), (today + timedelta(days=14), "2 weeks")]
         self._choices("next", weeks, last=[("", "Not planned")])
 
+    @property
+    def is_federal(self) -> bool:
+        """Whether a request offered for linking is federal: then the device keeps no text."""
+        offered = self.fields["requests"]
+        return isinstance(offered, RequestChoices) and any(
+            each.is_federal for each in offered.queryset or ()
+        )
+
     def _querysets(self, **querysets: QuerySet[Any]) -> None:
         for name, queryset in querysets.items():
             field = self.fields[name]

@@ -259,6 +259,7 @@ class EngagementUpdate(SiteScopedModel):
                     (Stage.SUBMITTED, Stage.REVIEWED),
                     (Stage.SUBMITTED, Stage.RETURNED),
                     (Stage.RETURNED, Stage.SUBMITTED),
+                    (Stage.RETURNED, Stage.REVIEWED),
                 ],
             ),
             pgtrigger.ReadOnly(name="update_keeps_its_author", fields=["author", "created_at"]),

@@ -32,6 +32,11 @@ def can_review(actor: Actor, update: EngagementUpdate) -> bool:
     return any(row.name == "review" for row in REVIEW.available(update, actor))
 
 
+def can_return(actor: Actor, update: EngagementUpdate) -> bool:
+    """Return whether the actor may return it to its author now, which is once for each submission."""
+    return any(row.name == "return" for row in REVIEW.available(update, actor))
+
+
 def wrote_it(actor: Actor, update: EngagementUpdate) -> bool | str:
     """Return whether the actor wrote the update, which only its author submits."""
     return is_author(actor, update) or str(NotYours.message)

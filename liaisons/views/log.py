@@ -18,6 +18,7 @@ from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import single_submit
 from liaisons import policies
 from liaisons.actions import log
+from liaisons.enums import Risk
 from liaisons.errors import AlreadySubmitted, NotYours
 from liaisons.forms import CorrectionForm, DraftForm, UpdateForm, initial_of
 from liaisons.models import EngagementUpdate
@@ -61,14 +62,15 @@ def new(request: PortalRequest) -> HttpResponse:
 
 
 def _copy(request: PortalRequest) -> HttpResponse:
-    """Start an update from the reader's last one at a site: everything but the day and what happened."""
+    """Start an update from the reader's last one at a site: who was there and what it touched, not what was said."""
     logged = EngagementUpdate.objects.visible_to(request.actor).submitted()
     own = logged.of_site_named(request.GET["copy"]).by(request.actor.user_id)
     last = for_page(own, request.actor).first()
     if last is None or not policies.can_log(request.actor, last.site_id):
         raise Http404
     new_day = {"when": today_of(request).isoformat(), "next": "", "next_contact_on": None}
-    fresh = {"occurred_on": None, "summary": "", "outcome": "", "risk": "none", **new_day}
+    said = dict.fromkeys(("summary", "agenda", "findings", "outcome"), "")
+    fresh = {"occurred_on": None, "risk": "none", **said, **new_day}
     initial = initial_of(last, today=today_of(request)) | fresh
     return _show(request, fresh_pk(request), _form(request, UpdateForm, initial=initial))
 
@@ -261,7 +263,13 @@ def _initial(
     only = sites[0] if site is None and len(sites) == 1 else site
     areas = [tta_request.core_area_id] if tta_request and tta_request.core_area_id else []
     linked = {"requests": [tta_request.pk], "areas": areas} if tta_request else {}
-    return {"site": only and only.pk, "when": today_of(request).isoformat(), "next": "", **linked}
+    return {
+        "site": only and only.pk,
+        "when": today_of(request).isoformat(),
+        "next": "",
+        "risk": Risk.NONE,
+        **linked,
+    }
 
 
 def _last_at(request: PortalRequest, site_id: Any) -> str:

@@ -47,6 +47,8 @@ def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
 def send_back(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Return an update to its author with a reason."""
     update = _fetch(request, pk)
+    if not policies.can_return(request.actor, update):
+        raise Refused(OVER)
     form = ReturnForm(request.POST or None, initial={"version": update.version})
     if form.is_valid():
         try:

@@ -73,10 +73,12 @@
         showOffline(true);
         return;
       }
-      if (button?.dataset.confirm && !form.dataset.confirmed) {
+      const losesText = form.hasAttribute("data-sign-out") && keptUpdates().length > 0;
+      const question = button?.dataset.confirm || (losesText && LOSES);
+      if (question && !form.dataset.confirmed) {
         stop(event);
-        ask(button.dataset.confirm).then((yes) => {
-          if (!yes) return button.focus();
+        ask(question).then((yes) => {
+          if (!yes) return button?.focus();
           form.dataset.confirmed = "yes";
           form.requestSubmit(button);
         });
@@ -93,6 +95,7 @@
       delete form.mayGo;
       delete form.dataset.confirmed;
       form.dataset.sending = "yes";
+      if (form.dataset.drops) localStorage.removeItem(`${PREFIX}${person}:${form.dataset.drops}`);
       if (form.hasAttribute("data-sign-out")) forgetAll();
       else if (keepsText(form)) {
         if (!form.dataset.autosave) keep(form);
@@ -186,6 +189,9 @@
   const forgetAll = () => forget((key) => key.startsWith(`${PREFIX}${person}:`));
   /* An update typed on the road waits for its author, however long they are without a signal. */
   const UPDATE = "update:";
+  const LOSES = "Sign out? This device has updates that were never submitted. Signing out deletes them from it.";
+  const keptUpdates = () =>
+    Object.keys(localStorage).filter((key) => key.startsWith(`${PREFIX}${person}:${UPDATE}`) && copyOf(key));
   const isUpdate = (key) => key.split(":")[2] === UPDATE.slice(0, -1);
   const forgetOld = () =>
     forget((key) => !isUpdate(key) && !(copyOf(key)?.at > Date.now() - DAYS_KEPT * 86400000));
@@ -198,6 +204,29 @@
         (input.selectedOptions ? [...input.selectedOptions] : [input]).map((each) => [input.name, each.value]),
       );
   const same = (these, those) => JSON.stringify(these) === JSON.stringify(those);
+  const valueOf = (fields, name) => fields.find(([each]) => each === name)?.[1] ?? "";
+
+  /* A day is a tile or, under "Pick a date", the date field beside it. */
+  const PICK = "pick";
+  const daysOf = (form) =>
+    all(".psp-choice", form)
+      .map((choice) => ({ tiles: all("input[type=radio]", choice), date: one("input[type=date]", choice) }))
+      .filter(({ tiles, date }) => tiles.length && date);
+  const meaningOf = (form, fields) => {
+    const days = daysOf(form);
+    const meant = (name, value) => {
+      const day = value === PICK && days.find(({ tiles }) => tiles[0].name === name);
+      return day ? valueOf(fields, day.date.name) : value.trim();
+    };
+    return fields
+      .filter(([name]) => !days.some(({ date }) => date.name === name))
+      .map(([name, value]) => [name, meant(name, value)])
+      .filter(([, value]) => value)
+      .sort();
+  };
+  const shows = (form, fields) => same(meaningOf(form, fields), meaningOf(form, textOf(form)));
+  /* The page of a draft that shows what the portal has, not what was refused. */
+  const isStored = (form) => "stored" in form.dataset;
 
   /* What was sent is forgotten once the portal answered with another page, or with the form without it. A log-in
      or error page is no answer, and neither is a form that was refused: it shows what was sent. */
@@ -205,7 +234,11 @@
     const sent = sessionStorage.getItem(SENT);
     sessionStorage.removeItem(SENT);
     if (!sent || !person) return;
-    if (isUpdate(sent)) return dropArrived(sent); // any page may follow a network that was cut
+    if (isUpdate(sent)) {
+      const typed = copyOf(sent)?.fields;
+      if (typed && textForms().some((each) => isStored(each) && shows(each, typed))) localStorage.removeItem(sent);
+      return dropArrived(sent); // any page may follow a network that was cut
+    }
     const form = textForms().find((each) => keyOf(each) === sent);
     const refused = form && (form.dataset.autosave || same(copyOf(sent)?.fields, textOf(form)));
     if (!refused) localStorage.removeItem(sent);
@@ -248,8 +281,13 @@
 
   const keep = (form) => {
     if (!keepsLocally(form)) return false;
+    if (isStored(form) && form.savedText === JSON.stringify(textOf(form))) {
+      localStorage.removeItem(keyOf(form));
+      return true;
+    }
     try {
-      const version = form.dataset.autosave ? undefined : form.elements.version?.value;
+      const hasVersion = !form.dataset.autosave || isUpdate(keyOf(form));
+      const version = hasVersion ? form.elements.version?.value : undefined;
       localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), fields: textOf(form), version }));
       return true;
     } catch {
@@ -262,9 +300,9 @@
   window.addEventListener("beforeunload", () => (leaving = true));
 
   /* What the answer says goes on with the draft that now exists: its fields, addresses and name. */
-  const adopt = (form, { fields = {}, action, autosave, draft }) => {
+  const adopt = (form, { fields = {}, version, action, autosave, draft }) => {
     if (!leaving) localStorage.removeItem(keyOf(form));
-    Object.entries(fields).forEach(([name, value]) => {
+    Object.entries(version ? { version, ...fields } : fields).forEach(([name, value]) => {
       if (form.elements[name]) form.elements[name].value = value;
     });
     if (action) {
@@ -313,8 +351,13 @@
   };
 
   const restore = (form) => {
-    const stored = keepsLocally(form) && copyOf(keyOf(form));
-    if (!stored || same(stored.fields, textOf(form))) return;
+    const stored = copyOf(keyOf(form));
+    if (!keepsLocally(form)) localStorage.removeItem(keyOf(form)); // kept before it became federal
+    if (!stored) return;
+    if (shows(form, stored.fields)) {
+      if (isStored(form)) localStorage.removeItem(keyOf(form));
+      return;
+    }
     const { at, fields, version } = stored;
     for (const input of controlsOf(form)) {
       const values = fields.filter(([name]) => name === input.name).map(([, value]) => value);
@@ -322,6 +365,13 @@
       else if (input.options && (values.length || input.multiple))
         [...input.options].forEach((each) => (each.selected = values.includes(each.value)));
       else if (values.length) input.value = values[0];
+    }
+    /* On another day the tiles are other days. */
+    for (const { tiles, date } of daysOf(form)) {
+      const day = valueOf(fields, tiles[0].name);
+      if (!day || tiles.some((tile) => tile.value === day)) continue;
+      tiles.forEach((tile) => (tile.checked = tile.value === PICK));
+      date.value = day;
     }
     /* Text that changes what others have changed since is answered as such. */
     if (version && form.elements.version) form.elements.version.value = version;
@@ -332,12 +382,17 @@
     say(words);
   };
 
-  const offerFresh = (form) => {
+  const discardButton = (words, act) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "usa-button usa-button--unstyled psp-button psp-button--danger";
-    button.textContent = "Discard it";
-    button.addEventListener("click", () => {
+    button.textContent = words;
+    button.addEventListener("click", act);
+    return button;
+  };
+
+  const offerFresh = (form) => {
+    const button = discardButton("Discard it", () => {
       localStorage.removeItem(keyOf(form));
       location.reload();
     });
@@ -350,12 +405,21 @@
     if (!list || !person) return;
     const start = `${PREFIX}${person}:${UPDATE}`;
     const shown = textForms().map(keyOf);
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(start) && !shown.includes(key));
-    keys.filter(copyOf).forEach((key) => {
+    keptUpdates().filter((key) => !shown.includes(key)).forEach((key) => {
       const [link, item] = [document.createElement("a"), document.createElement("li")];
+      const typed = `the update you typed at ${momentWords(new Date(copyOf(key).at))}`;
       link.href = `${list.dataset.keptUpdates}${encodeURIComponent(key.slice(start.length))}`;
-      link.textContent = `Open the update you typed at ${momentWords(new Date(copyOf(key).at))}`;
-      item.append(link);
+      link.textContent = `Open ${typed}`;
+      const button = discardButton("Discard", async () => {
+        if (!(await ask(`Discard ${typed}? You can't undo this.`))) return button.focus();
+        localStorage.removeItem(key);
+        item.remove();
+        list.hidden = !one("li", list);
+        one("#main").focus();
+        say("The text was discarded.");
+      });
+      button.setAttribute("aria-label", `Discard ${typed}`);
+      item.append(link, " ", button);
       one("ul", list).append(item);
       list.hidden = false;
     });
@@ -366,9 +430,10 @@
     const arrived = one("[data-arrived]");
     if (!arrived || !person) return;
     const key = sent ?? `${PREFIX}${person}:${UPDATE}${arrived.dataset.arrived}`;
-    const typed = copyOf(key)?.fields.find(([name]) => name === "summary")?.[1] ?? "";
+    const typed = copyOf(key)?.fields ?? [];
     const plain = (text) => text.trim().replace(/\s+/g, " ");
-    if (plain(typed) === plain(arrived.textContent)) localStorage.removeItem(key);
+    const isThere = (part) => plain(valueOf(typed, part.dataset.field)) === plain(part.textContent);
+    if (all("[data-field]", arrived).every(isThere)) localStorage.removeItem(key);
     if (!copyOf(key) && arrived.dataset.page) location.replace(arrived.dataset.page);
   };
 
@@ -377,6 +442,7 @@
     form.dataset.watched = "yes";
     form.savedText = JSON.stringify(textOf(form));
     restore(form);
+    if (form.dataset.autosave && !keepsLocally(form)) save(form); // the page has the only copy now
     form.addEventListener("input", () => {
       leaving = false; // a download or a refused navigation: the page stayed
       if (form.dataset.autosave || form.savedText !== JSON.stringify(textOf(form))) keep(form);

@@ -7,6 +7,7 @@ from playwright.sync_api import Route, expect
 
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate
+from tests.factories.liaisons import EngagementUpdateFactory
 from tests.journeys.test_session_ends import COPIES, session_ends
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -97,3 +98,64 @@ def test_an_answer_lost_on_its_way_makes_no_second_update(lee):
     assert page.evaluate(COPIES) == 0
     assert len(logged()) == 1
     lee.said.clear()  # Chromium says that the network was cut
+
+
+def kept(page, pk: str, **changes: str) -> None:
+    """Leave a copy on the device as an earlier visit did."""
+    typed = {"kind": "visit", "when": "2026-11-02", "summary": SAID, "next": "2026-11-10"} | changes
+    page.evaluate(
+        "([pk, fields]) => localStorage.setItem("
+        "`psp-draft:${document.body.dataset.person}:update:${pk}`,"
+        "JSON.stringify({at: Date.now(), version: '1', fields}))",
+        [pk, [[name, value] for name, value in typed.items()]],
+    )
+
+
+def test_an_old_copy_keeps_its_days_and_never_replaces_newer_text(lee, lee_liaison, riverton):
+    with acting_atomic("system:demo"):
+        draft = EngagementUpdateFactory(
+            site=riverton, author=lee_liaison, draft=True, summary="Newer.", version=3
+        )
+    kept(lee.page, str(draft.pk), site=str(riverton.pk))
+    lee.goes_to(f"/updates/new/?draft={draft.pk}")
+    expect(lee.page.get_by_label("What happened?")).to_have_value(SAID)
+    expect(lee.page.locator("[name=occurred_on]")).to_have_value("2026-11-02")
+    expect(lee.page.locator("[name=next_contact_on]")).to_have_value("2026-11-10")
+    expect(lee.page.get_by_label("Pick a date").first).to_be_checked()
+    lee.presses("Save draft")
+    lee.reads("Someone else changed this")
+    assert [each.summary for each in logged()] == ["Newer."]
+    lee.said.clear()  # Chromium says that the answer was a conflict
+
+
+def test_a_copy_goes_when_it_is_discarded_or_the_portal_has_all_of_it(lee, lee_liaison, riverton):
+    with acting_atomic("system:demo"):
+        had = EngagementUpdateFactory(site=riverton, author=lee_liaison, summary=SAID)
+    kept(lee.page, str(had.pk), findings="Only typed here.")
+    lee.goes_to(had.get_absolute_url())
+    assert lee.page.evaluate(COPIES) == 1
+    lee.goes_to("/updates/new/")
+    lee.page.get_by_role("button", name=re.compile("Discard the update you typed at")).click()
+    lee.page.get_by_role("dialog").get_by_role("button", name="Yes, continue").click()
+    expect(lee.page.get_by_text("This device has text that was never submitted.")).to_be_hidden()
+    assert lee.page.evaluate(COPIES) == 0
+    kept(lee.page, str(had.pk))
+    lee.goes_to(had.get_absolute_url())
+    assert lee.page.evaluate(COPIES) == 0
+
+
+def test_a_draft_that_shows_the_same_text_needs_no_copy(lee, lee_liaison, riverton):
+    fill_in(lee)
+    lee.presses("Save draft")
+    lee.reads("Draft saved.")
+    page = lee.page
+    page.get_by_label("What happened?").press_sequentially(" And")
+    assert page.evaluate(COPIES) == 1
+    for _ in " And":
+        page.get_by_label("What happened?").press("Backspace")
+    assert page.evaluate(COPIES) == 0
+    (draft,) = logged()
+    today = str(draft.occurred_on)
+    kept(page, str(draft.pk), site=str(riverton.pk), when=today, next="", risk="none")
+    page.reload()
+    assert page.evaluate(COPIES) == 0

@@ -288,12 +288,20 @@ def test_another_sites_member_cannot_take_part(
 def test_the_last_update_can_be_copied_without_its_day_and_text(
     client_of, lee_liaison, update_of, riverton
 ):
-    update_of(riverton, lee_liaison, kind="call", participants="The lieutenant", agenda="Bins")
+    update_of(
+        riverton,
+        lee_liaison,
+        kind="call",
+        participants="The lieutenant",
+        agenda="Bins",
+        findings="Dust",
+    )
     client = client_of(lee_liaison)
     assert "Copy from your last update for this site" in words(client.get(NEW))
     text = markup(client.get(NEW, {"copy": riverton.slug}))
     assert 'value="The lieutenant"' in text
-    assert "Walked the evidence room" not in text
+    for said in ("Walked the evidence room", "Bins", "Dust"):
+        assert said not in text
     assert client.get(NEW, {"copy": "lakeside-ex"}).status_code == 404
 
 
@@ -314,3 +322,13 @@ def test_text_kept_on_the_device_finds_its_form(client_of, lee_liaison, posted):
     text = markup(client.get(address(pk)))
     assert f'data-arrived="{pk}"' in text
     assert f"?draft={pk}" not in text
+
+
+def test_the_device_keeps_nothing_where_a_federal_request_can_be_linked(
+    client_of, riverton, ula_of_riverton, member, request_of
+):
+    member(riverton, "strategic-site-liaison", "liaison", user=ula_of_riverton)
+    client = client_of(ula_of_riverton)
+    assert "data-no-local" not in markup(client.get(NEW))
+    request_of(riverton, ula_of_riverton, handling="federal", federal_agencies=["ATF"])
+    assert "data-no-local" in markup(client.get(NEW))

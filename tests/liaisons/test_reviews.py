@@ -45,6 +45,7 @@ def test_the_table_leads_from_a_draft_to_a_review_and_back():
         ("submitted", "reviewed"),
         ("submitted", "returned"),
         ("returned", "submitted"),
+        ("returned", "reviewed"),
     }
 
 
@@ -141,6 +142,17 @@ def test_the_author_is_notified_and_submits_it_again(
     (kept,) = seen(returned.pk)
     assert (kept.status, kept.version) == (Stage.SUBMITTED, 2)
     assert "Review an update" in words(client_of(cora_coordinator).get("/my-day/"))
+
+
+def test_a_returned_update_can_be_accepted_as_it_is(client_of, returned, cora_coordinator, seen):
+    client = client_of(cora_coordinator)
+    assert "Mark as reviewed" in words(client.get(returned.get_absolute_url()))
+    assert client.get(reverse("liaisons:return", args=[returned.pk])).status_code == 409
+    sent = {"version": "1", "nonce": "n" * 32}
+    assert client.post(reverse("liaisons:review", args=[returned.pk]), sent).status_code == 303
+    (kept,) = seen(returned.pk)
+    assert (kept.status, kept.review_reason) == (Stage.REVIEWED, "")
+    assert "Mark as reviewed" not in words(client.get(returned.get_absolute_url()))
 
 
 def test_a_correction_after_a_review_is_a_version_and_says_so(
