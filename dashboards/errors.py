@@ -23,6 +23,12 @@ class AlreadyFrozen(Refused):
     message = "This report is already frozen. Restate a figure to correct it."
 
 
+class NotCounted(InvalidInput):
+    """A restatement of a count to a value with a fraction."""
+
+    message = "Enter a whole number. Only hours can have decimals."
+
+
 class NoSuchFigure(InvalidInput):
     """A restatement of a figure that the report doesn't have, or that leaves it as it is."""
 

@@ -17,6 +17,7 @@ from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow.errors import DomainError, StaleEdit
 
+HOURS = "/hours"  # the end of the keys of figures that aren't counts
 Kept = TypeVar("Kept", Report, Restatement)
 
 
@@ -56,6 +57,7 @@ def restate(
     Raises:
         NotYours: when the actor is no Program Manager.
         NoSuchFigure: when the report has no such figure, or it has the new value already.
+        NotCounted: when a count would get a fraction.
         StaleEdit: when someone restated a figure since.
     """
     if by.user_id is None or not policies.can_freeze(by):
@@ -66,6 +68,8 @@ def restate(
     old = current(report, made).get(figure)
     if old is None or old == new:
         raise errors.NoSuchFigure(field="new")
+    if new != new.to_integral_value() and not figure.endswith(HOURS):
+        raise errors.NotCounted(field="new")
     kept = Restatement(
         report=report,
         number=version,

@@ -96,7 +96,7 @@ def one_page_of(
         rail=rail_of(journey) if journey else None,
         figure=_figure(journey) if journey else None,
         numbers=_numbers(found, since),
-        parts=[_open(found), _next(found, today)],
+        parts=[_open(found, site.time_zone), _next(found, today)],
         people=[Fact(role.role.title, holders(role, emails=False)) for role in roles],
     )
 
@@ -128,12 +128,14 @@ def _numbers(found: Summary, since: date) -> list[Fact]:
     ]
 
 
-def _open(found: Summary) -> Part:
+def _open(found: Summary, tz: str) -> Part:
     rows = [
         Line(
             wording.shortened(each.title, MAX_TEXT),
             str(each.get_status_display()),
-            dates.full_day(each.created_at.date()),
+            dates.full_day(
+                (each.submitted_at or each.created_at).astimezone(dates.zone_of(tz)).date()
+            ),
         )
         for each in found.open[:MAX_ROWS]
     ]

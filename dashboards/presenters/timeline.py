@@ -68,7 +68,15 @@ def form_of(query: QueryDict) -> TimelineForm:
     return TimelineForm(query, areas=choices.current().areas)
 
 
-def asked_of(form: TimelineForm, site: Site, *, now: datetime, most: int, after: str = "") -> Asked:
+def asked_of(
+    form: TimelineForm,
+    site: Site,
+    *,
+    now: datetime,
+    most: int,
+    after: str = "",
+    on_paper: bool = False,
+) -> Asked:
     """Return what a filter form asks for; a field that can't be read filters nothing.
 
     Arguments:
@@ -77,8 +85,10 @@ def asked_of(form: TimelineForm, site: Site, *, now: datetime, most: int, after:
         now: the instant.
         most: the most rows.
         after: the cursor of the row the page continues after.
+        on_paper: whether it is printed.
     """
-    filled = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()  # fills what could be read
+    filled = form.cleaned_data
     area = next((a for a in choices.current().areas if a.slug == filled.get("area")), None)
     return Asked(
         site_id=site.pk,
@@ -90,6 +100,7 @@ def asked_of(form: TimelineForm, site: Site, *, now: datetime, most: int, after:
         first=filled.get("first"),
         last=filled.get("last"),
         after=PLACES.read(after) if after else None,
+        on_paper=on_paper,
     )
 
 

@@ -20,7 +20,7 @@ from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.ui import pdf
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError
+from foundation.workflow.errors import InvalidInput
 from foundation.workflow.nonces import single_submit
 
 
@@ -100,7 +100,7 @@ def restate(request: PortalRequest, period: str) -> HttpResponse:
     if form.is_valid():
         try:
             actions.restate(found, **form.cleaned_data, by=request.actor)
-        except DomainError as refused:
+        except InvalidInput as refused:
             form.refuse(refused)
         else:
             return redirect_with_message(

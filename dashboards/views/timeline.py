@@ -18,8 +18,10 @@ def timeline(request: PortalRequest, slug: str) -> HttpResponse:
     """Show what happened at one site to its team and DOJ staff, newest first; 404 for everyone else."""
     site = enterable(request, slug, policies.can_enter)
     form = form_of(request.GET)
-    size = MAX_PRINTED if request.GET.get(PRINT) else PAGE_SIZE
-    asked = asked_of(form, site, now=clock.now(), most=size + 1, after=request.GET.get("after", ""))
+    on_paper = bool(request.GET.get(PRINT))
+    size = MAX_PRINTED if on_paper else PAGE_SIZE
+    after = request.GET.get("after", "")
+    asked = asked_of(form, site, now=clock.now(), most=size + 1, after=after, on_paper=on_paper)
     found = timeline_of(request.actor, asked)
     shown = page_of(found, site, request.actor, query=request.GET, here=request.path, size=size)
     return page(request, "sites/timeline.html", {"site": site, "form": form, "shown": shown})

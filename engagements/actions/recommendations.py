@@ -17,6 +17,7 @@ from foundation.calendars.months import months_after
 from foundation.notifications import notify
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
+from foundation.ui import dates
 from foundation.workflow import locks
 from foundation.workflow.errors import Refused
 from foundation.workflow.versions import check_version
@@ -148,7 +149,7 @@ def check(recommendation: Recommendation, *, on: date, note: str, by: Actor) -> 
         ReportedOnly: when it was imported as the program reported it.
         NotYourRecommendation: when the actor is neither contact, liaison nor manager at the site.
         Refused: when no check is due.
-        UnlikelyDate: when the day is still to come.
+        UnlikelyDate: when the day is still to come, or before the last check or the day it was implemented.
     """
     held = _held(recommendation)
     if held.next_check_on is None or held.status not in CHECKED_STATES:
@@ -157,6 +158,12 @@ def check(recommendation: Recommendation, *, on: date, note: str, by: Actor) -> 
         raise NotYourRecommendation
     if on > clock.today(held.site.time_zone):
         raise UnlikelyDate(NOT_YET, field="on")
+    last = held.next_check_on - timedelta(days=held.repeats_every_days or 0)
+    if on < last:
+        raise UnlikelyDate(
+            f"Enter {dates.full_day(last)} or a later day: it was checked or implemented then.",
+            field="on",
+        )
     _plan_check(held, on)
     _saved(held)
     _changed(held)

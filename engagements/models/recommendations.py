@@ -1,6 +1,7 @@
 """Recommendations to a site, their evidence and checks, and the steps taken with them."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -172,6 +173,14 @@ class OfRecommendation(models.QuerySet[Any]):  # of two models
         """Load a recommendation's rows with the people who made them, newest first."""
         found = self.filter(recommendation_id=pk).select_related("made_by")
         return found.order_by("-made_at", "-pk")
+
+    def of_steps(self, steps: Collection[str]) -> Self:
+        """Keep the rows of these kinds of steps."""
+        return self.filter(step__in=steps)
+
+    def made_after(self, at: datetime) -> Self:
+        """Keep the rows made after an instant."""
+        return self.filter(made_at__gt=at)
 
 
 class Evidence(SiteScopedModel):

@@ -2,7 +2,7 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "accept": (
-        "The site takes the recommendation on. We'll send a reminder 14 days before it's due.",
+        "The site takes the recommendation on.",
         "Recommendation accepted.",
     ),
     "decline": (

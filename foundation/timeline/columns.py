@@ -38,6 +38,7 @@ class Asked:
         first: the first day; None for the beginning.
         last: the last day; None for today.
         after: the row it continues after; None for the newest.
+        on_paper: whether it is printed, so that federal items are left out for every reader.
     """
 
     site_id: int
@@ -49,6 +50,7 @@ class Asked:
     first: date | None = None
     last: date | None = None
     after: Position | None = None
+    on_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.timeline.columns import Asked, happened
+from sites.enums import Handling
 from tta_requests.enums import LIFECYCLE, Status
 from tta_requests.models import Entry, RequestArea
 from tta_requests.models.visibility import of_visible_requests
@@ -58,8 +59,10 @@ def of_commitments(actor: Actor, asked: Asked) -> Iterator[Rows]:
 
 
 def _about(asked: Asked) -> Q:
-    """Return the filter by core area: a request's own, or one that was added to it."""
+    """Return the filter by core area (a request's own, or one that was added to it), and by what may be printed."""
+    printable = ~Q(request__handling=Handling.FEDERAL) if asked.on_paper else Q()
     if asked.area_id is None:
-        return Q()
+        return printable
     further = RequestArea.objects.filter(core_area_id=asked.area_id, site_id=asked.site_id)
-    return Q(request__core_area_id=asked.area_id) | Q(request_id__in=further.values("request_id"))
+    about = Q(request__core_area_id=asked.area_id) | Q(request_id__in=further.values("request_id"))
+    return about & printable
