@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.http import QueryDict
 from django.urls import reverse
 
 from dashboards.forms import TimelineForm
@@ -63,7 +62,7 @@ class TimelinePage:
     export: ExportForm | None
 
 
-def form_of(query: QueryDict) -> TimelineForm:
+def form_of(query: Mapping[str, str]) -> TimelineForm:
     """Return the filter form of a query string."""
     return TimelineForm(query, areas=choices.current().areas)
 
@@ -109,7 +108,7 @@ def page_of(
     site: Site,
     actor: Actor,
     *,
-    query: QueryDict,
+    query: Mapping[str, str],
     here: str,
     size: int,
 ) -> TimelinePage:

@@ -12,6 +12,7 @@ DOORS = {"access", "public", "signed_in"}
 WITHOUT_A_VIEW = {
     "dashboards/views/public_pages.py": "gives visitors the pages that views rendered before",
     "dashboards/views/shell.py": "asked by the navigation on every page",
+    "liaisons/views/forms.py": "what the pages read of the log's form",
     "liaisons/views/parts.py": "answers the pages share",
     "sites/views/shell.py": "asked by the page's shell on every page",
     "tta_requests/views/fetching.py": "what the pages fetch alike",
