@@ -60,8 +60,8 @@ def can_take_recommendation_step(actor: Actor, recommendation: Recommendation, s
 
 
 def has_evidence(_actor: Actor, recommendation: Recommendation) -> bool | str:
-    """Return whether evidence was added."""
-    return Evidence.objects.of_recommendation(recommendation.pk).exists() or NO_EVIDENCE
+    """Return whether evidence was added since the work was last sent back, lapsed or restarted."""
+    return Evidence.objects.since_last_setback(recommendation.pk).exists() or NO_EVIDENCE
 
 
 def is_someone_else(actor: Actor, recommendation: Recommendation) -> bool | str:
