@@ -30,6 +30,7 @@ NO_CHECK = (
 NO_EVIDENCE_NOW = "Evidence can be added once the recommendation is accepted. Open the page again to see the latest."
 PAST = "Enter today or a later day."
 NOT_YET = "Enter today or an earlier day."
+TOO_EARLY = "The last check, or the implementation, was on {day}. Enter that day or a later one."
 
 
 @atomic_savepoint
@@ -149,7 +150,7 @@ def check(recommendation: Recommendation, *, on: date, note: str, by: Actor) -> 
         ReportedOnly: when it was imported as the program reported it.
         NotYourRecommendation: when the actor is neither contact, liaison nor manager at the site.
         Refused: when no check is due.
-        UnlikelyDate: when the day is still to come, or before the last check or the day it was implemented.
+        UnlikelyDate: when the day is still to come, or before the last check or the implementation.
     """
     held = _held(recommendation)
     if held.next_check_on is None or held.status not in CHECKED_STATES:
@@ -158,12 +159,9 @@ def check(recommendation: Recommendation, *, on: date, note: str, by: Actor) -> 
         raise NotYourRecommendation
     if on > clock.today(held.site.time_zone):
         raise UnlikelyDate(NOT_YET, field="on")
-    last = held.next_check_on - timedelta(days=held.repeats_every_days or 0)
-    if on < last:
-        raise UnlikelyDate(
-            f"Enter {dates.full_day(last)} or a later day: it was checked or implemented then.",
-            field="on",
-        )
+    last = RecommendationStep.objects.last_check_of(held.pk)
+    if last and on < last:
+        raise UnlikelyDate(TOO_EARLY.format(day=dates.full_day(last)), field="on")
     _plan_check(held, on)
     _saved(held)
     _changed(held)
@@ -226,7 +224,9 @@ def _plan_check(held: Recommendation, last: date) -> None:
     """Set the next repeating check, and queue what happens if it is missed."""
     if held.repeats_every_days is None:
         return
-    held.next_check_on = due = last + timedelta(days=held.repeats_every_days)
+    due = last + timedelta(days=held.repeats_every_days)
+    # A check never brings the next one forward.
+    held.next_check_on = due = max(due, held.next_check_on or due)
     after = due + GRACE + timedelta(days=1)
     emit(
         "engagements.lapse_recommendation",

@@ -1,7 +1,6 @@
 """Recommendations to a site, their evidence and checks, and the steps taken with them."""
 
-from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Self
 from uuid import UUID
 
@@ -24,6 +23,14 @@ S = RecommendationState
 OPEN_STATES = (S.PROPOSED, S.ACCEPTED, S.IN_PROGRESS)
 # States in which a repeating check must be made.
 CHECKED_STATES = (S.IMPLEMENTED, S.VERIFIED, S.SUSTAINED)
+# Steps that set the repeating check.
+CHECKS = (RecommendationStepKind.IMPLEMENTED, RecommendationStepKind.CHECKED)
+# Steps after which new evidence is needed.
+SETBACKS = (
+    RecommendationStepKind.SENT_BACK,
+    RecommendationStepKind.LAPSED,
+    RecommendationStepKind.RESTARTED,
+)
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
@@ -174,13 +181,25 @@ class OfRecommendation(models.QuerySet[Any]):  # of two models
         found = self.filter(recommendation_id=pk).select_related("made_by")
         return found.order_by("-made_at", "-pk")
 
-    def of_steps(self, steps: Collection[str]) -> Self:
-        """Keep the rows of these kinds of steps."""
-        return self.filter(step__in=steps)
 
-    def made_after(self, at: datetime) -> Self:
-        """Keep the rows made after an instant."""
-        return self.filter(made_at__gt=at)
+class EvidenceQuerySet(OfRecommendation):
+    """A queryset of evidence."""
+
+    def since_last_setback(self, pk: UUID) -> Self:
+        """Return a recommendation's evidence made after it was last sent back, lapsed or restarted."""
+        steps = RecommendationStep.objects.of_recommendation(pk).filter(step__in=SETBACKS)
+        since = steps.values_list("made_at", flat=True).first()
+        found = self.of_recommendation(pk)
+        return found.filter(made_at__gt=since) if since else found
+
+
+class RecommendationStepQuerySet(OfRecommendation):
+    """A queryset of steps taken with recommendations."""
+
+    def last_check_of(self, pk: UUID) -> date | None:
+        """Return the day of a recommendation's last check, or of its implementation if that is later."""
+        days = self.filter(recommendation_id=pk, step__in=CHECKS).values_list("on", flat=True)
+        return days.order_by("-on").first()
 
 
 class Evidence(SiteScopedModel):
@@ -197,7 +216,7 @@ class Evidence(SiteScopedModel):
     )
     made_at = models.DateTimeField()
 
-    objects = OfRecommendation.as_manager()
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["made_at", "pk"]
@@ -226,7 +245,7 @@ class RecommendationStep(SiteScopedModel):
     )
     made_at = models.DateTimeField()
 
-    objects = OfRecommendation.as_manager()
+    objects = RecommendationStepQuerySet.as_manager()
 
     class Meta:
         ordering = ["made_at", "pk"]

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from engagements.enums import RECOMMENDATION_LIFECYCLE, RecommendationStepKind
-from engagements.models import Evidence, Recommendation, RecommendationStep
+from engagements.enums import RECOMMENDATION_LIFECYCLE
+from engagements.models import Evidence, Recommendation
 from engagements.models.recommendations import CHECKED_STATES
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -15,12 +15,6 @@ from foundation.workflow.transition import Transition
 # A repeating check missed for so long means that the recommendation lapsed.
 GRACE = timedelta(days=28)
 SUSTAINED_MONTHS = 12
-# After one of these, earlier evidence didn't show enough.
-SETBACKS = (
-    RecommendationStepKind.SENT_BACK,
-    RecommendationStepKind.LAPSED,
-    RecommendationStepKind.RESTARTED,
-)
 NO_EVIDENCE = "Add evidence first, then mark it as implemented."
 OWN_WORK = "The person who wrote or implemented a recommendation can't verify it."
 
@@ -66,13 +60,8 @@ def can_take_recommendation_step(actor: Actor, recommendation: Recommendation, s
 
 
 def has_evidence(_actor: Actor, recommendation: Recommendation) -> bool | str:
-    """Return whether evidence was added, since the last time that what there was didn't do."""
-    added = Evidence.objects.of_recommendation(recommendation.pk)
-    steps = RecommendationStep.objects.of_recommendation(recommendation.pk)
-    setback = steps.of_steps(SETBACKS).first()
-    if setback:
-        added = added.made_after(setback.made_at)
-    return added.exists() or NO_EVIDENCE
+    """Return whether evidence was added since the work was last sent back, lapsed or restarted."""
+    return Evidence.objects.since_last_setback(recommendation.pk).exists() or NO_EVIDENCE
 
 
 def is_someone_else(actor: Actor, recommendation: Recommendation) -> bool | str:

@@ -6,7 +6,7 @@ import pytest
 
 from engagements.actions import assessments, recommendations, reference
 from engagements.enums import RECOMMENDATION_LIFECYCLE, RecommendationState
-from engagements.errors import NotYourRecommendation, ReportedOnly
+from engagements.errors import NotYourRecommendation, ReportedOnly, UnlikelyDate
 from engagements.forms.recommendations import FORMS
 from engagements.models import Assessment, Finding, Recommendation, RecommendationStep
 from engagements.policies import GRACE
@@ -125,6 +125,28 @@ def test_a_missed_check_lapses_after_the_grace_period_and_a_recorded_one_does_no
     with acting_as(lee_liaison):
         steps = RecommendationStep.objects.filter(recommendation=done, step="lapse")
         assert [step.made_by_id for step in steps] == [None]
+
+
+def test_a_check_is_never_before_the_last_one_or_the_implementation(
+    proposed, acting_as, lee_liaison, dana_of_riverton
+):
+    done = implemented(proposed, acting_as, dana_of_riverton)
+    with acting_as(lee_liaison) as by:
+        with pytest.raises(UnlikelyDate, match="Dec 2, 2026"):
+            recommendations.check(done, on=date(2026, 12, 1), note="", by=by)
+        kept = recommendations.check(done, on=date(2026, 12, 2), note="", by=by)
+    assert kept.next_check_on == done.next_check_on
+
+
+def test_work_sent_back_needs_new_evidence(proposed, acting_as, mona_manager, dana_of_riverton):
+    done = implemented(proposed, acting_as, dana_of_riverton)
+    with clock.frozen(NOON + timedelta(hours=1)), acting_as(mona_manager) as by:
+        take(done, "send-back", by, reason="Show the roster.")
+    with clock.frozen(NOON + timedelta(hours=2)), acting_as(dana_of_riverton) as by:
+        with pytest.raises(Refused, match="Add evidence first"):
+            take(done, "implement", by)
+        recommendations.add_evidence(done, text="Roster of May", by=by)
+        assert take(done, "implement", by).status == RecommendationState.IMPLEMENTED
 
 
 def test_a_step_on_an_older_version_is_refused(proposed, acting_as, dana_of_riverton):
