@@ -185,8 +185,26 @@ def test_a_restated_figure_keeps_its_old_value_and_reason(worked, mona_manager, 
     assert client.post(f"{PATH}restate/", values).status_code == 303
     shown = words(client.get(PATH))
     assert "Gun Violence, delivered: 3, was 1. A sign-in sheet came late." in shown
-    assert client.post(f"{PATH}restate/", values | {"new": "4"}).status_code == 422
+    assert client.post(f"{PATH}restate/", values | {"new": "4"}).status_code == 409
     assert client.post(f"{PATH}restate/", values | {"version": "2"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("figure", "status"),
+    [
+        ("areas/gun-violence/received", 422),
+        ("areas/gun-violence/delivered", 422),
+        ("areas/gun-violence/hours", 303),
+    ],
+)
+def test_only_hours_have_decimals(worked, mona_manager, client_of, figure, status):
+    client = client_of(mona_manager)
+    client.post(f"{PATH}freeze/")
+    values = {"figure": figure, "new": "12.5", "reason": "A sheet came late.", "version": "1"}
+    answer = client.post(f"{PATH}restate/", values)
+    assert answer.status_code == status
+    assert ("Enter a whole number." in words(answer)) is (status == 422)
+    assert client.get(PATH).status_code == 200
 
 
 def test_only_a_manager_freezes_and_only_what_is_over(

@@ -162,6 +162,23 @@ def test_a_federal_item_is_there_for_who_may_read_it_alone(
         assert ("Send the shooting list" in text) is sees
 
 
+def test_no_federal_item_is_printed_not_even_for_who_may_read_it(busy, shown_to, atf_of_riverton):
+    with acting_atomic("system:demo"):
+        TTARequest.objects.filter(pk=busy.pk).update(handling="federal", federal_agencies=["ATF"])
+    assert TITLE in shown_to(atf_of_riverton)
+    printed = shown_to(atf_of_riverton, "?print=1")
+    assert TITLE not in printed
+    assert "Send the shooting list" not in printed
+    assert VISIT in printed
+
+
+def test_a_field_that_cannot_be_read_leaves_the_others_in_force(busy, client_of, dana_of_riverton):
+    response = client_of(dana_of_riverton).get(f"{PATH}?show=updates&first=2026-13-40")
+    told = words(response)
+    assert VISIT in told
+    assert TITLE not in told
+
+
 def test_the_people_of_another_site_find_nothing(busy, client_of, omar_of_lakeside):
     assert client_of(omar_of_lakeside).get(PATH).status_code == 404
 
