@@ -62,12 +62,18 @@ class PlanExists(DomainError):
 
 
 class PlanClosed(DomainError):
-    """A change of a plan that is submitted, approved, or of an engagement that is over."""
+    """A change of a plan that is submitted or approved."""
 
     message = (
         "This plan can't be changed now. A submitted plan can be changed once it's returned, "
         "and an approved one once you start a new version."
     )
+
+
+class PlanOver(PlanClosed):
+    """A change of a plan of an engagement that is over."""
+
+    message = "This plan can't be changed because the site's engagement is over."
 
 
 class NotYourPlan(DomainError):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from engagements import policies
 from engagements.actions import plans
 from engagements.enums import Direction, OwnerSide, PlanState
-from engagements.errors import NotYourPlan, PlanClosed, UnlikelyDate, UnlikelyFigure
+from engagements.errors import NotYourPlan, PlanClosed, PlanOver, UnlikelyDate, UnlikelyFigure
 from engagements.models import Goal, Plan, PlanAction
 from foundation.accounts.actors import Actor
 from foundation.tenancy.context import atomic_savepoint
@@ -136,7 +136,9 @@ def _opened(plan: Plan, *, version: int | str | None, by: Actor) -> Plan:
     check_version(held, version)
     if not policies.can_write_plan(by, held.site_id):
         raise NotYourPlan
-    if not (policies.is_in_time(held.engagement) and held.status == PlanState.DRAFT):
+    if not policies.is_in_time(held.engagement):
+        raise PlanOver
+    if held.status != PlanState.DRAFT:
         raise PlanClosed
     return held
 

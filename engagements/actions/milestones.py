@@ -69,12 +69,27 @@ def reach(
     _require_past(on, locked)
     if milestone.done_on or not _runs_on(locked, on):
         raise WrongMoment
+    _meet(locked, milestone, on=on, note=note, by=by)
+    return milestone
+
+
+def meet_by_plan(engagement: Engagement, *, on: date, by: Actor) -> None:
+    """Record the milestone of the strategic plan as reached on the day it was approved, if it isn't yet."""
+    locked = locks.hold(Engagement.objects.all(), engagement.pk, refusal=NotYours)
+    kind = MilestoneKind.STRATEGIC_PLAN
+    found = locks.hold_all(Milestone.objects.pending().filter(engagement=locked, kind=kind))
+    if not found or not _runs_on(locked, on):
+        return
+    _meet(locked, found[0], on=on, by=by)
+
+
+def _meet(locked: Engagement, milestone: Milestone, *, on: date, note: str = "", by: Actor) -> None:
     milestone.done_on = on
     milestone.save(update_fields=["done_on"])
     _changed(milestone)
     keep(locked)
+    kind = MilestoneKind(milestone.kind)
     record(locked, Step.REACHED, milestone=kind, on=on, reason=note.strip(), by=by)
-    return milestone
 
 
 @atomic_savepoint

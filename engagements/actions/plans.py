@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from engagements import policies
+from engagements.actions.milestones import meet_by_plan
 from engagements.actions.steps import record, require_reason
 from engagements.enums import PLAN_LIFECYCLE, PlanKind, PlanStepKind, Step
-from engagements.errors import NotYourPlan, PlanClosed, PlanExists
+from engagements.errors import NotYourPlan, PlanExists, PlanOver
 from engagements.models import Engagement, Plan, PlanStep, PlanVersion
 from engagements.policies import PLAN_GUARDS
 from foundation.accounts.actors import Actor
@@ -23,13 +24,13 @@ def start(engagement: Engagement, kind: PlanKind, *, by: Actor) -> Plan:
 
     Raises:
         NotYourPlan: when the actor doesn't write plans at the site.
-        PlanClosed: when the engagement is over.
+        PlanOver: when the engagement is over.
         PlanExists: when it has that plan already.
     """
     if not policies.can_write_plan(by, engagement.site_id):
         raise NotYourPlan
     if not policies.is_in_time(engagement):
-        raise PlanClosed
+        raise PlanOver
     plan, is_new = Plan.objects.get_or_create(
         site_id=engagement.site_id,
         engagement=engagement,
@@ -85,6 +86,8 @@ def approve(submitted: Plan, *, version: int | str | None, by: Actor) -> Plan:
     )
     if plan.kind == PlanKind.SUSTAINABILITY:
         record(plan.engagement, Step.PLAN_APPROVED, on=today, by=by)
+    else:
+        meet_by_plan(plan.engagement, on=today, by=by)
     return _advance(plan, row, PlanStepKind.APPROVED, by=by)
 
 
@@ -159,7 +162,7 @@ def _held(
     plan = lock(pk, by=by)
     check_version(plan, version)
     if not policies.is_in_time(plan.engagement):
-        raise PlanClosed
+        raise PlanOver
     return plan, PLAN_LIFECYCLE.check(step, plan, by, PLAN_GUARDS, reason=reason)
 
 

@@ -41,6 +41,7 @@ from engagements.policies.recommendations import (
     has_missed_its_check,
     is_due_for_its_check,
     is_someone_else,
+    is_someone_else_to_lapse,
     recommendation_steps_open_to,
 )
 
@@ -75,6 +76,7 @@ __all__ = [
     "is_in_time",
     "is_not_submitter",
     "is_someone_else",
+    "is_someone_else_to_lapse",
     "listening_day",
     "longer_by",
     "marks",

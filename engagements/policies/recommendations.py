@@ -17,6 +17,7 @@ GRACE = timedelta(days=28)
 SUSTAINED_MONTHS = 12
 NO_EVIDENCE = "Add evidence first, then mark it as implemented."
 OWN_WORK = "The person who wrote or implemented a recommendation can't verify it."
+OWN_LAPSE = "You wrote or implemented this recommendation. Another liaison or a Program Manager records that it lapsed."
 
 
 def can_write_recommendations(actor: Actor, site_id: int) -> bool:
@@ -70,6 +71,11 @@ def is_someone_else(actor: Actor, recommendation: Recommendation) -> bool | str:
     return actor.is_system or actor.user_id not in authors or OWN_WORK
 
 
+def is_someone_else_to_lapse(actor: Actor, recommendation: Recommendation) -> bool | str:
+    """Return whether somebody else records the lapse; the refusal says who can."""
+    return is_someone_else(actor, recommendation) is True or OWN_LAPSE
+
+
 def is_due_for_its_check(actor: Actor, recommendation: Recommendation) -> bool | str:
     """Return whether a year has passed since it was verified, and somebody else confirms it."""
     day = recommendation.sustained_check_on
@@ -87,5 +93,6 @@ def has_missed_its_check(recommendation: Recommendation, today: date) -> bool:
 
 WORKED_ON = frozenset({"accepted", "in-progress", *CHECKED_STATES})
 RECOMMENDATION_GUARDS: Mapping[str, Callable[[Actor, Recommendation], bool | str]] = {
-    guard.__name__: guard for guard in (has_evidence, is_someone_else, is_due_for_its_check)
+    guard.__name__: guard
+    for guard in (has_evidence, is_someone_else, is_someone_else_to_lapse, is_due_for_its_check)
 }

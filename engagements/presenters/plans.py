@@ -231,14 +231,19 @@ def _goal(
 
 
 def _figures(goal: Goal) -> str:
-    start = "No baseline yet" if goal.baseline is None else figure(goal.baseline)
-    return f"{start} → {figure(goal.target)} {goal.unit} by {dates.full_day(goal.due_on)}"
+    start = "No baseline yet" if goal.baseline is None else in_full(goal.baseline)
+    return f"{start} → {in_full(goal.target)} {goal.unit} by {dates.full_day(goal.due_on)}"
 
 
 def figure(value: Decimal) -> str:
-    """Return a figure as people write it: to a tenth, without trailing zeros."""
-    rounded = value.quantize(TENTH)
-    return f"{rounded.to_integral() if rounded == rounded.to_integral() else rounded:,}"
+    """Return a computed figure as people write it: to a tenth, without trailing zeros."""
+    return in_full(value.quantize(TENTH))
+
+
+def in_full(value: Decimal) -> str:
+    """Return a figure that a person entered, with all its places but no trailing zeros."""
+    whole = value.to_integral()
+    return f"{whole if value == whole else value.normalize():,}"
 
 
 def _passed(goal: Goal, day: date) -> Decimal:

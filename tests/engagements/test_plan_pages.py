@@ -8,7 +8,7 @@ import pytest
 from engagements.actions import goals, plans
 from engagements.enums import PlanKind, PlanState
 from engagements.models import Goal, Plan, PlanAction
-from engagements.presenters.plans import expected_by, figure
+from engagements.presenters.plans import expected_by, figure, in_full
 from foundation.tenancy.context import acting_atomic
 from sites.models import Principle
 from tests.engagements.conftest import FIGURES
@@ -192,6 +192,14 @@ def test_the_expected_figure_is_on_the_line_from_baseline_to_target(day, expecte
         due_on=date(2027, 2, 5),
     )
     assert figure(expected_by(goal, day)) == expected
+
+
+def test_a_figure_that_was_entered_is_shown_in_full():
+    assert [in_full(Decimal(each)) for each in ("41.25", "60.00", "1200.50")] == [
+        "41.25",
+        "60",
+        "1,200.5",
+    ]
 
 
 def test_a_falling_goal_and_one_without_a_baseline():

@@ -6,16 +6,26 @@ from decimal import Decimal
 import pytest
 
 from engagements.actions import goals, plans
-from engagements.enums import PlanKind, PlanState
+from engagements.enums import MilestoneKind, PlanKind, PlanState
 from engagements.errors import (
     NotYourPlan,
     PlanClosed,
     PlanExists,
+    PlanOver,
     ReasonMissing,
     UnlikelyDate,
     UnlikelyFigure,
 )
-from engagements.models import Engagement, Goal, Plan, PlanAction, PlanStep, PlanVersion
+from engagements.models import (
+    Engagement,
+    EngagementStep,
+    Goal,
+    Milestone,
+    Plan,
+    PlanAction,
+    PlanStep,
+    PlanVersion,
+)
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, NotAllowed, NotFound, Refused, StaleEdit
 from tests.engagements.conftest import FIGURES
@@ -59,6 +69,26 @@ def test_a_plan_goes_from_draft_to_approved_and_its_text_is_frozen(
         ("approved", ""),
         ("unlocked", "New figures."),
     ]
+
+
+def test_the_first_approval_meets_the_milestone(draft, acting_as, lee_liaison, ella):
+    with acting_atomic("system:demo"):
+        milestone = Milestone.objects.create(
+            site_id=draft.site_id,
+            engagement=draft.engagement,
+            kind=MilestoneKind.STRATEGIC_PLAN,
+            due_on=date(2027, 1, 1),
+        )
+    with acting_as(lee_liaison) as by:
+        plans.submit(draft, version=3, by=by)
+    with acting_as(ella) as by:
+        plans.approve(draft, version=4, by=by)
+    with acting_atomic("system:demo"):
+        milestone.refresh_from_db()
+        [step] = EngagementStep.objects.filter(engagement=draft.engagement, step="reached")
+        [version] = PlanVersion.objects.all()
+    assert milestone.done_on == version.approved_on == step.on
+    assert (step.milestone, step.made_by_id) == (MilestoneKind.STRATEGIC_PLAN, ella.pk)
 
 
 def test_the_submitter_never_approves(draft, acting_as, dana_of_riverton, member, riverton, ella):
@@ -169,9 +199,9 @@ def test_a_plan_of_an_engagement_that_is_over_is_closed(draft, engagement, actin
         Engagement.objects.filter(pk=engagement.pk).update(withdrawn_on=date(2026, 2, 1))
         engagement.refresh_from_db()
     with acting_as(lee_liaison) as by:
-        with pytest.raises(PlanClosed):
+        with pytest.raises(PlanOver):
             plans.start(engagement, PlanKind.SUSTAINABILITY, by=by)
-        with pytest.raises(PlanClosed):
+        with pytest.raises(PlanOver):
             plans.submit(draft, version=3, by=by)
 
 

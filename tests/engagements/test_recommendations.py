@@ -138,6 +138,12 @@ def test_a_check_is_never_before_the_last_one_or_the_implementation(
     assert kept.next_check_on == done.next_check_on
 
 
+def test_the_writer_reads_who_records_a_lapse(proposed, acting_as, lee_liaison, dana_of_riverton):
+    done = implemented(proposed, acting_as, dana_of_riverton)
+    with acting_as(lee_liaison) as by, pytest.raises(Refused, match="Another liaison or a Program"):
+        take(done, "lapse", by, reason="No longer in use.")
+
+
 def test_work_sent_back_needs_new_evidence(proposed, acting_as, mona_manager, dana_of_riverton):
     done = implemented(proposed, acting_as, dana_of_riverton)
     with clock.frozen(NOON + timedelta(hours=1)), acting_as(mona_manager) as by:
