@@ -79,9 +79,14 @@ TABLES: dict[str, tuple[str, str, dict[str, str]]] = {
     "areas": (
         "Help by core area",
         "Core area",
-        {"received": "Received", "delivered": "Delivered", "hours": "Hours", "open": "Open now"},
+        {
+            "received": "Received",
+            "delivered": "Delivered",
+            "hours": "Hours",
+            "open": "Open when counted",
+        },
     ),
-    "states": ("Requests received, by state", "State", {"requests": "Requests"}),
+    "states": ("Requests received, by status", "Status", {"requests": "Requests"}),
     "sites": (
         "Work with each site",
         "Site",

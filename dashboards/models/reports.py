@@ -34,7 +34,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def for_list(self) -> Self:
         """Load what the list of reports shows."""
-        return self.select_related("frozen_by").annotate(restated=models.Count("restatements"))
+        return self.select_related("frozen_by").annotate(
+            restated=models.Count("restatements__figure", distinct=True)
+        )
 
 
 class Report(models.Model):

@@ -1,5 +1,6 @@
 """Decide who reads, freezes, and restates reports, and when."""
 
+from collections.abc import Collection
 from datetime import date
 
 from dashboards.enums import Period, ReportKind
@@ -7,6 +8,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 
 LISTED = 6
+BEGINNING = date(2014, 1, 1)  # the year in which the program began
 
 
 def can_freeze(actor: Actor) -> bool:
@@ -19,12 +21,17 @@ def is_over(period: Period, today: date) -> bool:
     return today > period.last
 
 
-def listed(kind: ReportKind, today: date) -> list[Period]:
-    """Return the period of that kind that a day is in and the five before it, newest first."""
+def listed(kind: ReportKind, today: date, frozen: Collection[str]) -> list[Period]:
+    """Return the period of that kind that a day is in, the five before it, and every earlier frozen one, newest first."""
     found = [Period.holding(kind, today)]
-    while len(found) < LISTED:
+    while is_reported(found[-1].before, today):
         found.append(found[-1].before)
-    return found
+    return [each for place, each in enumerate(found) if place < LISTED or each.slug in frozen]
+
+
+def is_reported(period: Period, today: date) -> bool:
+    """Return whether a period can have a report: it has begun, and the program had."""
+    return period.last >= BEGINNING and period.first <= today
 
 
 def due(kind: ReportKind, today: date) -> Period:

@@ -160,7 +160,8 @@ def _status(
         if policies.is_over(period, today):
             return f"Preview, counted just now. Freeze it by {dates.full_day(period.due_on)}."
         return f"Preview, counted just now. The period ends {dates.full_day(period.last)}."
-    again = f" {wording.counted(len(restated), 'figure')} restated since." if restated else ""
+    figures = len({each.figure for each in restated})
+    again = f" {wording.counted(figures, 'figure')} restated since." if restated else ""
     return f"Frozen {_day(report)} by {report.frozen_by.name}.{again}"
 
 

@@ -21,6 +21,7 @@ from tta_requests.models.visibility import of_visible_requests
 from tta_requests.querysets import requests
 
 SECONDS = 3600  # of an hour
+PRECISION = 6  # decimals of an hour: finer than a minute, so that totals of every table agree
 OF_FEDERAL_ITEMS = Q(request__handling=Handling.FEDERAL)
 Figures = dict[str, list[dict[str, Any]]]
 
@@ -46,7 +47,8 @@ class _Sheet:
                     "slug": slug,
                     "name": name,
                     "figures": {
-                        column: round(self._values[table, slug, column], 2) for column in columns
+                        column: round(self._values[table, slug, column], PRECISION)
+                        for column in columns
                     },
                 }
                 for (of, slug), name in sorted(self._names.items(), key=lambda each: each[1])

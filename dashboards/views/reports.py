@@ -31,7 +31,7 @@ def listing(request: PortalRequest) -> HttpResponse:
     seen = Report.objects.visible_to(request.actor).for_list()
     frozen = {each.period: each for each in seen}
     groups = [
-        (str(kind.label), words.listed(policies.listed(kind, today), frozen, today))
+        (str(kind.label), words.listed(policies.listed(kind, today, frozen), frozen, today))
         for kind in ReportKind
     ]
     return page(request, "dashboards/reports.html", {"groups": groups})
@@ -115,7 +115,7 @@ def restate(request: PortalRequest, period: str) -> HttpResponse:
 
 def _asked(slug: str) -> Period:
     found = Period.named(slug)
-    if found is None:
+    if found is None or not policies.is_reported(found, clock.today(OFFICIAL_ZONE)):
         raise Http404
     return found
 

@@ -262,3 +262,20 @@ def test_the_database_keeps_reports_from_others_and_from_changes(
 def test_a_report_costs_a_fixed_number_of_statements(worked, mona_manager, statements_of):
     assert statements_of(mona_manager, PATH) <= 7
     assert statements_of(mona_manager, "/reports/") <= 5
+
+
+def test_an_old_frozen_report_stays_in_the_list(worked, mona_manager, client_of, as_person):
+    old = Period(ReportKind.QUARTERLY, 2019, 2)
+    client = client_of(mona_manager)
+    assert "/reports/2019-q2/" not in client.get("/reports/").text
+    as_person(mona_manager, lambda by: reports.freeze(old, by=by))
+    assert "/reports/2019-q2/" in client.get("/reports/").text
+
+
+@pytest.mark.parametrize(
+    ("period", "status"), [("2014-q1", 200), ("2013-q4", 404), ("2199-q1", 404)]
+)
+def test_a_period_has_a_report_from_the_programs_beginning_until_today(
+    october, mona_manager, client_of, period, status
+):
+    assert client_of(mona_manager).get(f"/reports/{period}/").status_code == status
