@@ -17,6 +17,7 @@ from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow.errors import DomainError, StaleEdit
 
+CENTS = Decimal("0.01")  # as a figure is shown
 HOURS = "/hours"  # the end of the keys of figures that aren't counts
 Kept = TypeVar("Kept", Report, Restatement)
 
@@ -65,8 +66,8 @@ def restate(
     made = list(Restatement.objects.of_report(report))
     if version != len(made) + 1:
         raise StaleEdit
-    old = current(report, made).get(figure)
-    if old is None or old == new:
+    exact = current(report, made).get(figure)
+    if exact is None or (old := exact.quantize(CENTS)) == new:
         raise errors.NoSuchFigure(field="new")
     if new != new.to_integral_value() and not figure.endswith(HOURS):
         raise errors.NotCounted(field="new")
