@@ -61,11 +61,6 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         """Return the recommendations with work still to be done."""
         return self.filter(status__in=OPEN_STATES)
 
-    def due_between(self, first: date | None, last: date) -> Self:
-        """Return open ones due by the last day, and not before the first one if there is one."""
-        found = self.open().filter(due_on__lte=last)
-        return found if first is None else found.filter(due_on__gte=first)
-
     def by_state(self) -> dict[str, int]:
         """Return how many there are in each state."""
         return dict(self.order_by().values_list("status").annotate(Count("pk")))

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from engagements.enums import RecommendationState
 from engagements.models import Assessment, Evidence, Recommendation, RecommendationStep
+from foundation.calendars import clock
 from foundation.ui import dates, wording
 from foundation.ui.types import Link, TimelineEntry
 from foundation.workflow.transition import Transition
@@ -72,14 +73,13 @@ class RecommendationPage:
 def columns_of(
     rows: Iterable[Recommendation],
     counts: Mapping[str, int],
-    today: date,
     *,
     with_site: bool,
 ) -> list[Column]:
     """Arrange recommendations by state; states without any are left out."""
     cards: dict[str, list[Card]] = {}
     for row in rows:
-        cards.setdefault(row.status, []).append(_card(row, today, with_site=with_site))
+        cards.setdefault(row.status, []).append(_card(row, with_site=with_site))
     return [
         Column(
             label=str(state.label),
@@ -151,8 +151,8 @@ def links_of(
     return found
 
 
-def _card(row: Recommendation, today: date, *, with_site: bool) -> Card:
-    due, is_late = _due(row, today)
+def _card(row: Recommendation, *, with_site: bool) -> Card:
+    due, is_late = _due(row, clock.today(row.site.time_zone))
     return Card(
         href=reverse("engagements:recommendation", args=[row.pk]),
         headline=row.headline,

@@ -45,7 +45,7 @@ def of_site(request: PortalRequest, slug: str) -> HttpResponse:
         "site": site,
         "tabs": tabs_of(site, request.actor, request.path),
         "meta": shown.summary_of(counts),
-        "columns": shown.columns_of(rows, counts, clock.today(site.time_zone), with_site=False),
+        "columns": shown.columns_of(rows, counts, with_site=False),
         "assessments": shown.assessments_of(assessments),
         "may_write": policies.can_write_recommendations(request.actor, site.pk),
     }
@@ -58,13 +58,13 @@ def board(request: PortalRequest) -> HttpResponse:
     today = clock.today("UTC")
     form = RecommendationFilterForm(request.GET, areas=CoreArea.objects.in_force_on(today))
     filters = form.cleaned_data if form.is_valid() else {}
-    found = asked(request.actor, filters, today)
+    found = asked(request.actor, filters, clock.now())
     counts = found.by_state()
     context = {
         "form": form,
         "meta": shown.summary_of(counts),
         "is_cut": sum(counts.values()) > MAX_CARDS,
-        "columns": shown.columns_of(found.for_board()[:MAX_CARDS], counts, today, with_site=True),
+        "columns": shown.columns_of(found.for_board()[:MAX_CARDS], counts, with_site=True),
     }
     return page(request, "engagements/recommendation_board.html", context)
 

@@ -1,8 +1,11 @@
 """Pages of recommendations: boards, one recommendation, and its steps."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from engagements.models import Recommendation
+from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from tests.factories.engagements import RecommendationFactory
 
@@ -39,3 +42,18 @@ def test_a_contact_declines_it_with_a_reason_on_the_version_they_read(
     done = client.post(f"{page}decline/", form | {"version": "1"}, follow=True).content.decode()
     assert "Recommendation declined." in done
     assert "No space until 2028." in done
+
+
+def test_the_board_across_sites_counts_days_where_the_site_is(
+    riverton, client_of, dana_of_riverton
+):
+    """At 03:00 UTC it is still the evening before at Riverton."""
+    with acting_atomic("system:demo"):
+        RecommendationFactory(site=riverton, due_on=date(2026, 12, 1))
+    with clock.frozen(datetime(2026, 12, 2, 3, tzinfo=UTC)):
+        client = client_of(dana_of_riverton)
+        assert "Was due" not in client.get("/recommendations/").content.decode()
+        late = client.get("/recommendations/?due=late").content.decode()
+        soon = client.get("/recommendations/?due=soon").content.decode()
+    assert "No recommendations found." in late
+    assert "Due Dec 1, 2026" in soon
