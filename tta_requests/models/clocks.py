@@ -117,8 +117,9 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         return self if sites is None else self.filter(site_id__in=sites)
 
     def late_by_three_days(self, now: datetime) -> Self:
-        """Find running clocks at least three business days past due, most overdue first."""
-        return self.running().filter(rungs__4__lte=now).order_by("due_at")
+        """Find running clocks at least three business days past due, most overdue first, then by number."""
+        late = self.running().filter(rungs__4__lte=now)
+        return late.order_by("due_at", "request__number")
 
     def for_notice(self) -> Self:
         """Load what a reminder shows of a clock."""
