@@ -118,6 +118,12 @@ LOCKS: Mapping[str, Case] = {
             w.engagement, MilestoneKind.LISTENING_SESSION, on=DAY, by=by
         ),
     ),
+    "engagements.actions.milestones.meet_by_plan": Case(
+        lambda w: w.engagement,
+        "notes",
+        ("seat of ula", "account of ula"),
+        lambda w, by: plans.approve(w.plan_submitted, version=1, by=by),
+    ),
     "engagements.actions.plans.lock": Case(
         lambda w: w.plan,
         "returned_because",

@@ -152,7 +152,10 @@ class World:
         self.provider = Provider.objects.get(pk=self.pat.organization_id)
         self.engagement = EngagementFactory(site=self.site, active=True)
         self.plan = Plan.objects.create(
-            site=self.site, engagement=self.engagement, kind="strategic", status="approved"
+            site=self.site, engagement=self.engagement, kind="sustainability", status="approved"
+        )
+        self.plan_submitted = Plan.objects.create(
+            site=self.site, engagement=self.engagement, kind="strategic", status="submitted"
         )
         self.recommendation = RecommendationFactory(
             site=self.site,
