@@ -7,7 +7,7 @@ from django import forms
 
 from dashboards.querysets.places import Place
 from foundation.timeline.registry import sources
-from foundation.ui.forms import DateField, SearchField
+from foundation.ui.forms import DateField, SearchField, field_of
 from foundation.workflow.errors import DomainError, InvalidInput
 from sites.enums import SiteKind
 from sites.models import CoreArea, Site
@@ -36,9 +36,7 @@ class DirectoryForm(forms.Form):
         self._offer("kind", [("", "Any kind"), *(k for k in SiteKind.choices if k[0] in kinds)])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
-        field.choices = choices
+        field_of(self, name, forms.ChoiceField).choices = choices
 
 
 class SiteListForm(forms.Form):
@@ -49,9 +47,7 @@ class SiteListForm(forms.Form):
 
     def __init__(self, *args: object, states: Iterable[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
-        field = self.fields["state"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
-        field.choices = [("", "Every state"), *states]
+        field_of(self, "state", forms.ChoiceField).choices = [("", "Every state"), *states]
 
 
 class CalendarForm(forms.Form):
@@ -69,9 +65,7 @@ class CalendarForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
         found = [(site.slug, site.name) for site in sites]
         self.has_sites = len(found) > 1
-        field = self.fields["site"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
-        field.choices = [("", "Every site"), *found]
+        field_of(self, "site", forms.ChoiceField).choices = [("", "Every site"), *found]
 
     def clean_month(self) -> date | None:
         """Return the month's first day, within the years a calendar can show."""
@@ -97,9 +91,7 @@ class TimelineForm(forms.Form):
             ("show", [("", "Everything"), *nouns]),
             ("area", [("", "Any core area"), *named]),
         ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
-            field.choices = choices
+            field_of(self, name, forms.ChoiceField).choices = choices
 
     def clean(self) -> dict[str, object]:
         """Refuse a period that ends before it begins, or a year no timeline can show."""
@@ -154,9 +146,7 @@ class RestateForm(forms.Form):
 
     def __init__(self, *args: object, figures: Iterable[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
-        field = self.fields["figure"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
-        field.choices = [("", "Choose a figure"), *figures]
+        field_of(self, "figure", forms.ChoiceField).choices = [("", "Choose a figure"), *figures]
 
     def refuse(self, refused: DomainError) -> None:
         """Show why the action refused, at the field it names."""

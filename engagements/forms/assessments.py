@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from engagements.enums import AssessmentKind
-from foundation.ui.forms import DateField, LineField
+from foundation.ui.forms import DateField, LineField, field_of
 from sites.models import CoreArea
 
 MAX_FINDINGS, MAX_FINDING = 30, 500
@@ -33,9 +33,7 @@ class AssessmentForm(forms.Form):
 
     def __init__(self, *args: Any, areas: QuerySet[CoreArea], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["core_area"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- declared above
-        field.queryset = areas
+        field_of(self, "core_area", forms.ModelChoiceField).queryset = areas
 
     def clean_findings(self) -> list[str]:
         """Return the lines that hold a finding."""

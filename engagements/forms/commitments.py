@@ -11,7 +11,7 @@ from engagements.enums import CommitmentKind, Party
 from engagements.forms.assessments import DAY_ERRORS
 from engagements.models import Commitment
 from foundation.calendars import clock
-from foundation.ui.forms import DateField, LineField
+from foundation.ui.forms import DateField, LineField, field_of
 from sites.models import Site
 
 FURTHEST = timedelta(days=5 * 366)
@@ -51,9 +51,7 @@ class SiteCommitmentForm(forms.Form):
 
     def __init__(self, *args: Any, sites: QuerySet[Site], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["site"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- declared above
-        field.queryset = sites
+        field_of(self, "site", forms.ModelChoiceField).queryset = sites
 
     def clean_owed_by(self) -> Party:
         """Return the side."""

@@ -9,7 +9,7 @@ from django import forms
 from engagements.enums import Direction, OwnerSide
 from engagements.forms.engagement import REAL_DATE, reason_field
 from engagements.models import Goal, PlanAction
-from foundation.ui.forms import DateField, LineField
+from foundation.ui.forms import DateField, LineField, field_of
 from sites.models import CoreArea, Principle
 
 FIRST_YEAR, LAST_YEAR = 2014, 2100
@@ -74,9 +74,10 @@ class GoalForm(forms.Form):
         self._offer("principle", "None named", self._principles)
 
     def _offer(self, name: str, empty: str, rows: dict[str, Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type for the checker
-        field.choices = [("", empty), *((slug, row.name) for slug, row in rows.items())]
+        field_of(self, name, forms.ChoiceField).choices = [
+            ("", empty),
+            *((slug, row.name) for slug, row in rows.items()),
+        ]
 
     @staticmethod
     def initial_of(goal: Goal) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from engagements.enums import RecommendationState
 from engagements.forms.assessments import DAY_ERRORS
 from engagements.models import Finding
-from foundation.ui.forms import DateField, LineField
+from foundation.ui.forms import DateField, LineField, field_of
 from sites.models import CoreArea
 
 MAX_TEXT = 4000
@@ -57,9 +57,7 @@ class ProposeForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, rows in (("core_area", areas), ("finding", findings)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- declared above
-            field.queryset = rows
+            field_of(self, name, forms.ModelChoiceField).queryset = rows
 
 
 class ConfirmForm(forms.Form):
@@ -126,9 +124,7 @@ class RecommendationFilterForm(forms.Form):
 
     def __init__(self, *args: Any, areas: QuerySet[CoreArea], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["area"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- declared above
-        field.queryset = areas
+        field_of(self, "area", forms.ModelChoiceField).queryset = areas
 
 
 FORMS: dict[str, type[forms.Form]] = {

@@ -1,7 +1,7 @@
 """The look of forms: Django's form renderer with the portal's templates, and native widgets."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -27,7 +27,26 @@ INPUTS = {
         forms.TimeInput,
     )
 }
+F = TypeVar("F", bound=forms.Field)
 Kind = Literal["text", "area", "select", "radios", "checks", "check", "file", "hidden"]
+
+
+def field_of(form: forms.BaseForm, name: str, kind: type[F]) -> F:
+    """Return a form's field as the kind it was declared with, to give it its choices when the form is made.
+
+    Arguments:
+        form: the form, with its fields.
+        name: the field's name.
+        kind: the class of the field, or one it extends.
+
+    Raises:
+        KeyError: when the form has no such field.
+        TypeError: when the field is of another kind.
+    """
+    field = form.fields[name]
+    if not isinstance(field, kind):
+        raise TypeError(f"{name} is a {type(field).__name__}, not a {kind.__name__}")
+    return field
 
 
 class PortalRenderer(TemplatesSetting):

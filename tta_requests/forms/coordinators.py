@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from foundation.accounts.models import User
+from foundation.ui.forms import field_of
 from tta_requests.forms.offers import MAX_REASON, area
 from tta_requests.querysets.coordinators import at_the_desk
 
@@ -27,9 +28,10 @@ class ReassignForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["to"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type for the checker
-        field.choices = [("", "Choose a colleague"), *map(_choice, at_the_desk())]
+        field_of(self, "to", forms.ChoiceField).choices = [
+            ("", "Choose a colleague"),
+            *map(_choice, at_the_desk()),
+        ]
 
 
 class FlagForm(forms.Form):

@@ -9,7 +9,7 @@ from django import forms
 
 from foundation.calendars import clock
 from foundation.files.fields import CheckedFilesField, hint
-from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles
+from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles, field_of
 from sites.models import CoreArea, Site
 from tta_requests.enums import DeliveryMode, Kind, Urgency
 from tta_requests.forms.offers import MAX_REASON, MAX_TEXT, area
@@ -107,9 +107,7 @@ class RequestForm(forms.Form):
         self._choice("further_areas").choices = choices
 
     def _choice(self, name: str) -> forms.ChoiceField:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type for the checker
-        return field
+        return field_of(self, name, forms.ChoiceField)
 
     def clean_core_area(self) -> CoreArea | None:
         """Return the area with that slug."""

@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.ui.forms import SearchField
+from foundation.ui.forms import SearchField, field_of
 from sites.models import CoreArea, Site
 from tta_requests.enums import DueState, Status, Urgency
 from tta_requests.models import TTARequestQuerySet
@@ -65,8 +65,7 @@ class QueryForm(forms.Form):
             self._choose(name, [("", words), *((slug, row.name) for slug, row in rows.items())])
 
     def _choose(self, name: str, options: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type for the checker
+        field = field_of(self, name, forms.ChoiceField)
         self.options[name] = options
         field.choices = partial(tuple, options)  # read by a select that is shown, or a value given
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from foundation.ui.forms import field_of
+
 MAX_TEXT = 5000
 MAX_REASON = 1000
 
@@ -68,9 +70,7 @@ class OfferForm(forms.Form):
     def __init__(self, *args: Any, candidates: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._best = candidates[0][0] if candidates else None
-        field = self.fields["provider"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type for the checker
-        field.choices = candidates
+        field_of(self, "provider", forms.ChoiceField).choices = candidates
         self.initial.setdefault("provider", self._best)
 
     def clean(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from foundation.calendars import clock
-from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles
+from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles, field_of
 from tta_requests.enums import ReasonFor, Urgency
 from tta_requests.forms.offers import MAX_REASON, MAX_TEXT, ReasonForm, area
 from tta_requests.models import ReasonCode
@@ -47,9 +47,9 @@ class LetterForm(forms.Form):
     def __init__(self, *args: Any, codes: Iterable[ReasonCode], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._codes = {code.slug: code for code in codes}
-        field = self.fields["reasons"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type for the checker
-        field.choices = [(slug, code.label) for slug, code in self._codes.items()]
+        field_of(self, "reasons", forms.ChoiceField).choices = [
+            (slug, code.label) for slug, code in self._codes.items()
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Fill an empty text with a draft from the reasons, and ask the author to read it before it is sent."""
