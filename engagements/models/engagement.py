@@ -5,29 +5,20 @@ from typing import Self
 from uuid import UUID
 
 import pghistory
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 
 from engagements.enums import Origin, State, Track
 from engagements.models.reference import Cohort
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.tenancy.constraints import SameSite
+from foundation.tenancy.constraints import SameSite, WithoutOverlaps
 from foundation.tenancy.models import SiteScopedModel
 from foundation.workflow.cursors import Cursors, Position
 
 PLACES = Cursors(
     "engagements.list", lambda row: Position(row.starts_on, row.pk), read_at=date.fromisoformat
 )
-
-
-class DateRange(Func):
-    """PostgreSQL's ``daterange(first, last, '[]')``."""
-
-    function = "DATERANGE"
-    output_field = DateRangeField()
 
 
 class EngagementQuerySet(models.QuerySet["Engagement"]):
@@ -164,13 +155,14 @@ class Engagement(SiteScopedModel):
                 condition=Q(origin=Origin.OPENED, graduated_on=None, withdrawn_on=None),
                 name="a_site_has_one_open_engagement",
             ),
-            ExclusionConstraint(
+            WithoutOverlaps(
                 name="engagements_of_a_site_never_overlap",
-                expressions=[
-                    (F("site_id"), RangeOperators.EQUAL),
-                    (DateRange("starts_on", "ends_on", Value("[]")), RangeOperators.OVERLAPS),
-                ],
-                condition=Q(withdrawn_on=None),
+                fields=["site"],
+                column="term",
+                # A withdrawn engagement counts until it was withdrawn: then the site may begin another.
+                period="NULLIF(daterange(starts_on, "
+                "GREATEST(starts_on, LEAST(ends_on + 1, withdrawn_on))), 'empty')",
+                type="daterange",
             ),
             SameSite(field="follows", name="an_engagement_follows_one_of_its_own_site"),
             models.CheckConstraint(
