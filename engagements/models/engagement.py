@@ -53,6 +53,14 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
             Q(graduated_on__isnull=True) | Q(graduated_on__gt=day),
         )
 
+    def in_the_way_of(self, other: "Engagement") -> Self:
+        """Return the site's other engagements whose days meet this one's, or that are open while it would be."""
+        same = self.of_site(other.site_id).exclude(pk=other.pk).select_related("cohort")
+        meets = Q(starts_on__lte=other.ends_on, ends_on__gte=other.starts_on)
+        stays = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=other.starts_on)
+        is_open = Q(origin=Origin.OPENED, graduated_on=None, withdrawn_on=None)
+        return same.filter(meets & stays | is_open | Q(starts_on=other.starts_on))
+
     def running_on(self, day: date) -> Self:
         """Return open engagements that have started by that day."""
         return self.open_on(day).filter(starts_on__lte=day)
