@@ -136,19 +136,18 @@ class WithoutOverlaps(models.BaseConstraint):
 
     def create_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Statement:
+    ) -> str:
         """Return the SQL that adds the generated column and the constraint on it."""
         assert model is not None  # noqa: S101 -- Django always passes both here
         assert schema_editor is not None  # noqa: S101 -- as above
         quote = schema_editor.quote_name
-        key = [model._meta.get_field(name).column for name in self.fields]  # type: ignore[union-attr]  # -- fields with a column by contract
-        return Statement(
-            f"ALTER TABLE %(table)s ADD COLUMN {quote(self.column)} {self.type} "
+        names = [model._meta.get_field(name).column for name in self.fields]  # type: ignore[union-attr]  # -- fields with a column by contract
+        key = ", ".join(quote(name) for name in names)  # type: ignore[arg-type]  # -- as above
+        return (
+            f"ALTER TABLE {quote(model._meta.db_table)} ADD COLUMN {quote(self.column)} {self.type} "
             f"GENERATED ALWAYS AS ({self.period}) STORED, "
             f"ADD CONSTRAINT {quote(self.name)} "
-            f"UNIQUE (%(columns)s, {quote(self.column)} WITHOUT OVERLAPS)",
-            table=Table(model._meta.db_table, quote),
-            columns=Columns(model._meta.db_table, key, quote),  # type: ignore[arg-type]  # -- as above
+            f"UNIQUE ({key}, {quote(self.column)} WITHOUT OVERLAPS)"
         )
 
     def remove_sql(
@@ -177,7 +176,7 @@ class WithoutOverlaps(models.BaseConstraint):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, WithoutOverlaps):
-            return self.deconstruct() == other.deconstruct()
+            return bool(self.deconstruct() == other.deconstruct())
         return NotImplemented
 
     __hash__ = models.BaseConstraint.__hash__

@@ -24,7 +24,9 @@ NOT_TO_COME = "Enter a day after today, or leave this blank to hand the seat ove
 
 
 @atomic_savepoint
-def hand_over(membership: Membership, *, email: str, on: date | None = None, by: Actor) -> Membership:
+def hand_over(
+    membership: Membership, *, email: str, on: date | None = None, by: Actor
+) -> Membership:
     """Hand a seat over to a colleague now, or from the start of a day; return the successor's membership.
 
     Both periods share one instant: the first holder's access ends at it, the successor's begins at it. So a seat handed
@@ -55,7 +57,13 @@ def hand_over(membership: Membership, *, email: str, on: date | None = None, by:
         raise Refused(SAME_PERSON)
     left = seats.end(membership, at=start_of(on, site.time_zone) if on else None, by=by)
     approval = approvals.ask(
-        site, role=left.role, seat=left.seat, name=successor.name, email=successor.email, person=successor, by=by
+        site,
+        role=left.role,
+        seat=left.seat,
+        name=successor.name,
+        email=successor.email,
+        person=successor,
+        by=by,
     )
     taken = seats.seat_person(
         site, user=successor, role=left.role, seat=left.seat, start=left.ends_at, approval=approval

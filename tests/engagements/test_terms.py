@@ -18,15 +18,16 @@ pytestmark = pytest.mark.usefixtures("room_settings")
 
 
 def again(site, first, by) -> Engagement:
-    return begin.engagement(
-        site=site, year=first.year, track=Track.PSP, starts_on=first, by=by
-    )
+    return begin.engagement(site=site, year=first.year, track=Track.PSP, starts_on=first, by=by)
 
 
 def test_the_database_refuses_days_when_a_withdrawn_one_still_ran(riverton):
     with acting_atomic("system:demo"):
         EngagementFactory(site=riverton, active=True, withdrawn_on=date(2026, 3, 2))
-    with pytest.raises(DatabaseError, match="never_overlap") as refused, acting_atomic("system:demo"):
+    with (
+        pytest.raises(DatabaseError, match="never_overlap") as refused,
+        acting_atomic("system:demo"),
+    ):
         EngagementFactory(site=riverton, starts_on=date(2026, 3, 1))
     assert refused.value.__cause__.pgcode == "23P01"
     with acting_atomic("system:demo"):
