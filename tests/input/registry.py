@@ -53,6 +53,8 @@ PLACES: dict[str, Place] = {
     "dashboards.DocumentForm": Place("poc-police", "sites:documents", method="GET"),
     "dashboards.SearchForm": Place("poc-police", "dashboards:search", method="GET"),
     "sites.ContactForm": Place("poc-police", "sites:contact", "contact", more={"version": "1"}),
+    "sites.AgencyForm": Place("poc-police", "sites:agency", "agency", more={"version": "1"}),
+    "sites.RetireForm": Place("poc-police", "sites:retire-agency", "agency"),
     "sites.AwayForm": Place("liaison", "sites:time-away"),
     "notifications.PreferenceForm": Place("poc-police", "notifications:preferences"),
     "engagements.OpenForm": Place("manager", "engagements:open"),

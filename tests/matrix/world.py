@@ -418,7 +418,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     now = clock.now()
     rows: dict[str, Any] = {"site": place, "membership": members["executive"]}
     rows["seat"] = _seat_of_the_reader(world, site, members)
-    SiteAgency.objects.create(
+    rows["agency"] = SiteAgency.objects.create(
         site=place, kind="police", name=mark(site, "site"), source=mark(site, "site")
     )
     rows["engagement"] = engagement = EngagementFactory(
