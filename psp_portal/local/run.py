@@ -87,7 +87,7 @@ def portal(machine: Machine, variables: Mapping[str, str], binds: list[str]) -> 
     celery = ["-m", "celery", "--app=psp_portal"]
     worker = [*celery, "worker", "--concurrency=2", "--prefetch-multiplier=1", "--loglevel=INFO"]
     worker += ["--without-gossip", "--without-mingle"]
-    beat = [*celery, "beat", "--scheduler=celery.beat:Scheduler", "--loglevel=INFO"]
+    beat = ["-m", "celery", "--app=psp_portal.beat", "beat", "--scheduler=celery.beat:Scheduler", "--loglevel=INFO"]
     commands = {
         "web": web_arguments(binds),
         "worker": worker,
