@@ -2,7 +2,7 @@
 
 import signal
 import threading
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -14,7 +14,7 @@ from foundation.tenancy.checks import refuse_to_serve
 class Command(BaseCommand):
     help = "Notify the workers when rows are due, and do the work here while the broker is unavailable. Runs until stopped."
     # Django's checks load every address and view, which the relay doesn't need; it asks for what it does need.
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_to_serve()
