@@ -1,17 +1,23 @@
 """Add a site's commitments without a request, mark them as done, and give them new dates."""
 
 from datetime import date
+from typing import Any
 
 from engagements.enums import CommitmentKind, Party
 from engagements.errors import NotYours
 from engagements.models import Commitment
+from engagements.models.origins import Origin
 from engagements.policies import can_keep_commitments
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic_savepoint
+from foundation.ui.wording import shortened
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites.models import Site
+
+# The column takes 200 letters; an ellipsis is two more.
+MAX_TITLE = 198
 
 
 @atomic_savepoint
@@ -23,6 +29,7 @@ def add(
     owed_by: Party = Party.SITE,
     owner_id: int | None = None,
     kind: CommitmentKind = CommitmentKind.COMMITMENT,
+    origin: Origin | None = None,
     by: Actor,
 ) -> Commitment:
     """Add a commitment that comes from no request: who owes what by when.
@@ -34,12 +41,13 @@ def add(
         owed_by: the side that owes it.
         owner_id: the person responsible; None while no one person is known.
         kind: deliverable, milestone, or commitment.
+        origin: what it comes from, of the same site, as ``origins.find`` finds it.
         by: someone who keeps the site's commitments.
 
     Raises:
-        NotYours: when the actor does not keep the site's commitments.
+        NotYours: when the actor does not keep the site's commitments, or the origin is another site's.
     """
-    if not can_keep_commitments(by, site.pk):
+    if not can_keep_commitments(by, site.pk) or (origin and origin.site.pk != site.pk):
         raise NotYours
     return Commitment.objects.create(
         site=site,
@@ -50,6 +58,7 @@ def add(
         due_on=due_on,
         made_by_id=by.user_id,
         made_at=clock.now(),
+        **named(origin),
     )
 
 
@@ -104,6 +113,14 @@ def change_date(commitment: Commitment, *, due_on: date, reason: str, by: Actor)
     found.due_on, found.date_reason = due_on, reason.strip()
     found.save(update_fields=["due_on", "date_reason"])
     return found
+
+
+def named(origin: Origin | None) -> dict[str, Any]:
+    """Return the columns that keep what a commitment comes from; none without an origin."""
+    if origin is None:
+        return {}
+    title = shortened(origin.title, MAX_TITLE)
+    return {"origin_kind": origin.kind, "origin_id": origin.pk, "origin_title": title}
 
 
 def _held(commitment: Commitment, by: Actor) -> Commitment:
