@@ -134,6 +134,14 @@ class Migration(migrations.Migration):
             model_name='commitment',
             index=models.Index(condition=models.Q(('batch__isnull', False)), fields=['batch'], name='commitments_of_a_batch'),
         ),
+        migrations.AddIndex(
+            model_name='commitment',
+            index=models.Index(fields=['site', '-made_at'], name='commitments_made_at_a_site'),
+        ),
+        migrations.AddIndex(
+            model_name='commitment',
+            index=models.Index(condition=models.Q(('done_at__isnull', False)), fields=['site', '-done_at'], name='commitments_done_at_a_site'),
+        ),
         migrations.AddConstraint(
             model_name='commitment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin_id__isnull', True), ('origin_kind', ''), ('origin_title', '')), models.Q(('origin_id__isnull', False), ('request__isnull', True), models.Q(('origin_kind', ''), _negated=True), models.Q(('origin_title', ''), _negated=True)), _connector='OR'), name='a_commitments_origin_is_named_once'),

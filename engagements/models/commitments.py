@@ -181,6 +181,12 @@ class Commitment(SiteScopedModel):
             ),
             models.Index(fields=["due_on", "id"], name="commitments_by_day"),
             models.Index(fields=["site", "due_on", "id"], name="commitments_of_a_site"),
+            models.Index(fields=["site", "-made_at"], name="commitments_made_at_a_site"),
+            models.Index(
+                fields=["site", "-done_at"],
+                condition=Q(done_at__isnull=False),
+                name="commitments_done_at_a_site",
+            ),
             models.Index(fields=["owner", "due_on", "id"], name="commitments_of_an_owner"),
             models.Index(
                 fields=["origin_kind", "origin_id"],
