@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
@@ -31,6 +30,7 @@ from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 from sites.models import Site
+from sites.models.places import SiteQuerySet
 
 
 @access(P.COMMITMENT_KEEP)
@@ -145,7 +145,7 @@ def reopen(request: PortalRequest, pk: UUID) -> HttpResponse:
     return _done(request, found, "Commitment reopened.")
 
 
-def _sites(request: PortalRequest) -> QuerySet[Site]:
+def _sites(request: PortalRequest) -> SiteQuerySet:
     """Return the sites whose commitments the actor keeps."""
     if request.actor.sites_for(P.COMMITMENT_KEEP) == frozenset():
         raise PermissionDenied
