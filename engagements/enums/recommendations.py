@@ -32,6 +32,7 @@ class RecommendationStepKind(models.TextChoices):
     PROPOSED = "proposed", "Proposed"
     ACCEPTED = "accept", "Accepted"
     DECLINED = "decline", "Declined"
+    CHANGED = "change", "Owner or due date changed"
     STARTED = "start", "Work started"
     EVIDENCE = "evidence", "Evidence added"
     IMPLEMENTED = "implement", "Implemented"

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, F, Q
 
@@ -16,6 +17,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from sites.models import CoreArea
+from sites.models.principles import NamesPrinciples
 
 PERSON = settings.AUTH_USER_MODEL
 S = RecommendationState
@@ -33,7 +35,7 @@ SETBACKS = (
 )
 
 
-class RecommendationQuerySet(models.QuerySet["Recommendation"]):
+class RecommendationQuerySet(NamesPrinciples, models.QuerySet["Recommendation"]):
     """A queryset of recommendations."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -99,6 +101,10 @@ class Recommendation(SiteScopedModel):
     owner = models.CharField(
         max_length=160, blank=True, help_text="The position that is responsible at the site."
     )
+    owner_person = models.ForeignKey(
+        PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    principles = ArrayField(models.SlugField(max_length=40), default=list, blank=True)
     due_on = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=12, choices=S, default=S.PROPOSED)
     repeats_every_days = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -133,7 +139,7 @@ class Recommendation(SiteScopedModel):
             models.CheckConstraint(
                 name="an_imported_recommendation_names_no_person",
                 condition=~Q(origin=ReportedOrigin.IMPORTED)
-                | Q(written_by=None, implemented_by=None),
+                | Q(written_by=None, implemented_by=None, owner_person=None),
             ),
             models.CheckConstraint(
                 name="a_check_repeats_after_a_day_or_more",
@@ -147,6 +153,16 @@ class Recommendation(SiteScopedModel):
         indexes = [
             models.Index(fields=["site", "status", "due_on"], name="recommendations_of_a_site"),
             models.Index(fields=["next_check_on"], name="recommendations_by_check"),
+            models.Index(
+                fields=["due_on"],
+                condition=Q(status__in=OPEN_STATES),
+                name="open_recommendations_by_day",
+            ),
+            models.Index(
+                fields=["sustained_check_on"],
+                condition=Q(status=S.VERIFIED),
+                name="verified_by_sustained_check",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -217,6 +233,7 @@ class Evidence(SiteScopedModel):
         ordering = ["made_at", "pk"]
         verbose_name_plural = "evidence"
         constraints = [
+            models.UniqueConstraint(fields=["site", "id"], name="evidence_is_known_by_its_site"),
             SameSite(field="recommendation", name="evidence_is_of_its_recommendations_site"),
         ]
 
@@ -235,6 +252,9 @@ class RecommendationStep(SiteScopedModel):
     step = models.CharField(max_length=12, choices=RecommendationStepKind)
     on = models.DateField()
     reason = models.TextField(blank=True)
+    changes: "models.JSONField[Any, Any]" = models.JSONField(
+        default=dict, blank=True, help_text="The former and the new value of each changed field."
+    )
     made_by = models.ForeignKey(
         PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -1,21 +1,18 @@
 """Technical assistance requests."""
 
-from collections.abc import Iterable
-from typing import ClassVar, Self
-from uuid import UUID
+from typing import ClassVar
 
 import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import (
-    Q,
-)
+from django.db.models import Q
 from django.urls import reverse
 
-from foundation.accounts.actors import Actor
-from foundation.accounts.permissions import Permission as P
+from engagements.models import Plan, Recommendation
+from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from sites.enums import Handling
 from sites.models import CoreArea
@@ -23,8 +20,6 @@ from tta_requests.enums import (
     LIFECYCLE,
     OPEN_STATUSES,
     PAUSED_STATUSES,
-    UNDECIDED_STATUSES,
-    WORKED_STATUSES,
     DeliveryMode,
     Kind,
     Source,
@@ -32,68 +27,7 @@ from tta_requests.enums import (
     Urgency,
 )
 from tta_requests.models.providers import Provider
-
-
-class TTARequestQuerySet(models.QuerySet["TTARequest"]):
-    """Queries of requests."""
-
-    def without_others_drafts(self, actor: Actor) -> Self:
-        """Leave out drafts, except the actor's own and those of sites where the actor may submit."""
-        drafting = actor.sites_for(P.REQUEST_SUBMIT)
-        own = Q(requester_id=actor.user_id) | Q(site_id__in=drafting or ())
-        return self.filter(~Q(status=Status.DRAFT) | own)
-
-    def open(self) -> Self:
-        """Find requests that are submitted and not finished."""
-        return self.filter(status__in=OPEN_STATUSES)
-
-    def submitted(self) -> Self:
-        """Leave out drafts."""
-        return self.filter(submitted_at__isnull=False)
-
-    def undecided(self) -> Self:
-        """Find requests in triage's queue: no person has confirmed a provider yet."""
-        return self.filter(status__in=UNDECIDED_STATUSES)
-
-    def numbered(self, number: str) -> Self:
-        """Find the request with that number."""
-        return self.filter(number=number)
-
-    def numbered_among(self, numbers: Iterable[str]) -> Self:
-        """Find the requests with any of the numbers."""
-        return self.filter(number__in=list(numbers))
-
-    def first_but(self, pk: UUID) -> "TTARequest | None":
-        """Return one of the requests other than that one, or None."""
-        return self.exclude(pk=pk).first()
-
-    def at(self, site_id: int) -> Self:
-        """Find the requests of one site."""
-        return self.filter(site_id=site_id)
-
-    def worked_by(self, organizations: Iterable[int]) -> Self:
-        """Find requests that the organizations have accepted and not given back."""
-        return self.filter(provider_id__in=list(organizations), status__in=WORKED_STATUSES)
-
-    def for_step(self) -> Self:
-        """Load only what a step needs: each further join doubles the planning time (13 ms at ten joins)."""
-        return self.select_related("site", "core_area", "provider__organization")
-
-    def for_page(self) -> Self:
-        """Load everything the request's own row shows on its page."""
-        return self.select_related(
-            "site__state",
-            "site__district",
-            "core_area",
-            "provider__organization",
-            "owner",
-            "requester",
-            "endorsed_by",
-        )
-
-    def with_a_question(self) -> Self:
-        """Find requests that wait for the site's answer."""
-        return self.filter(status=Status.NEEDS_INFORMATION)
+from tta_requests.models.request_queries import TTARequestQuerySet
 
 
 @pghistory.track()
@@ -116,6 +50,21 @@ class TTARequest(SiteScopedModel):
     )
     audience = models.CharField(max_length=140, blank=True)
     source = models.CharField(max_length=20, choices=Source, default=Source.TEAM)
+    recommendation = models.ForeignKey(
+        Recommendation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    plan = models.ForeignKey(
+        Plan, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    plan_action = models.UUIDField(
+        null=True, blank=True, help_text="The action's id; a draft of the plan may drop the action."
+    )
+    principles = ArrayField(models.SlugField(max_length=40), default=list, blank=True)
     handling = models.CharField(max_length=10, choices=Handling, default=Handling.SITE)
     federal_agencies = ArrayField(
         models.CharField(max_length=4),
@@ -185,6 +134,7 @@ class TTARequest(SiteScopedModel):
         "needed_by",
         "delivery_mode",
         "audience",
+        "principles",
     )
     objects = TTARequestQuerySet.as_manager()
 
@@ -228,6 +178,8 @@ class TTARequest(SiteScopedModel):
                 | Q(scope_signed_at__isnull=False, provider__isnull=False)
                 | Q(scope_signed_at__isnull=False, co_leads__len__gt=0),
             ),
+            SameSite(field="recommendation", name="request_is_of_its_recommendations_site"),
+            SameSite(field="plan", name="request_is_of_its_plans_site"),
             models.CheckConstraint(
                 name="request_status_is_known", condition=Q(status__in=Status.values)
             ),
@@ -251,6 +203,15 @@ class TTARequest(SiteScopedModel):
                 fields=["site"],
                 condition=Q(handling=Handling.FEDERAL),
                 name="federal_requests_of_a_site",
+            ),
+            GinIndex(fields=["principles"], name="request_by_principle"),
+            models.Index(
+                fields=["recommendation"],
+                condition=Q(recommendation__isnull=False),
+                name="requests_of_a_recommendation",
+            ),
+            models.Index(
+                fields=["plan"], condition=Q(plan__isnull=False), name="requests_of_a_plan"
             ),
         ]
         triggers = [
