@@ -1,6 +1,9 @@
 """Handlers of outbox messages: each reads ids from the payload and calls an action."""
 
-from engagements.actions import recommendations
+from engagements.actions import (
+    owners,  # noqa: F401 -- importing declares what people hold
+    recommendations,
+)
 from engagements.models import Recommendation
 from foundation.accounts.actors import Actor
 from foundation.outbox import Payload, handler

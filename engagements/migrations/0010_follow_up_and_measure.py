@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='recommendationstep',
             name='step',
-            field=models.CharField(choices=[('proposed', 'Proposed'), ('accept', 'Accepted'), ('decline', 'Declined'), ('change', 'Owner or due date changed'), ('start', 'Work started'), ('evidence', 'Evidence added'), ('implement', 'Implemented'), ('send-back', 'Sent back for more evidence'), ('verify', 'Verified'), ('check', 'Check recorded'), ('sustain', 'Found still in use'), ('lapse', 'Lapsed'), ('restart', 'Work started again')], max_length=12),
+            field=models.CharField(choices=[('proposed', 'Proposed'), ('accept', 'Accepted'), ('decline', 'Declined'), ('change', 'Owner or due date changed'), ('remove-file', 'File removed'), ('start', 'Work started'), ('evidence', 'Evidence added'), ('implement', 'Implemented'), ('send-back', 'Sent back for more evidence'), ('verify', 'Verified'), ('check', 'Check recorded'), ('sustain', 'Found still in use'), ('lapse', 'Lapsed'), ('restart', 'Work started again')], max_length=12),
         ),
         migrations.AddIndex(
             model_name='recommendation',

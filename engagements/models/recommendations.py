@@ -1,6 +1,6 @@
 """Recommendations to a site, their evidence and checks, and the steps taken with them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -35,7 +35,7 @@ SETBACKS = (
 )
 
 
-class RecommendationQuerySet(NamesPrinciples, models.QuerySet["Recommendation"]):
+class RecommendationQuerySet(NamesPrinciples["Recommendation"]):
     """A queryset of recommendations."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -46,10 +46,6 @@ class RecommendationQuerySet(NamesPrinciples, models.QuerySet["Recommendation"])
     def of_site(self, site_id: int) -> Self:
         """Return one site's recommendations."""
         return self.filter(site_id=site_id)
-
-    def of_site_named(self, slug: str) -> Self:
-        """Return recommendations of the site with that slug."""
-        return self.filter(site__slug=slug)
 
     def in_state(self, state: str) -> Self:
         """Return the recommendations in that state."""
@@ -69,12 +65,25 @@ class RecommendationQuerySet(NamesPrinciples, models.QuerySet["Recommendation"])
 
     def for_board(self) -> Self:
         """Load what a card shows, due first."""
-        found = self.select_related("site", "core_area").annotate(proofs=Count("evidence"))
+        found = self.select_related("site", "core_area", "owner_person")
+        found = found.annotate(proofs=Count("evidence"))
         return found.order_by(F("due_on").asc(nulls_last=True), "headline", "pk")
+
+    def for_export(self) -> Self:
+        """Load what an export shows, newest first."""
+        found = self.select_related("site", "core_area", "owner_person", "assessment", "finding")
+        return found.annotate(proofs=Count("evidence")).order_by("-written_at", "-pk")
+
+    def after(self, written_at: datetime, pk: UUID) -> Self:
+        """Return the recommendations that come after that one, newest first."""
+        older = Q(written_at__lt=written_at) | Q(written_at=written_at, pk__lt=pk)
+        return self.filter(older, written_at__lte=written_at)
 
     def for_page(self) -> Self:
         """Load a recommendation with what its page shows."""
-        return self.select_related("site", "core_area", "assessment", "finding", "written_by")
+        return self.select_related(
+            "site", "core_area", "assessment", "finding", "written_by", "owner_person"
+        )
 
 
 @pghistory.track()
@@ -120,6 +129,9 @@ class Recommendation(SiteScopedModel):
         PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     version = models.PositiveIntegerField(default=1)
+
+    # The lines of evidence, as ``for_board`` and ``for_export`` count them.
+    proofs: int
 
     objects = RecommendationQuerySet.as_manager()
 
@@ -195,6 +207,10 @@ class OfRecommendation(models.QuerySet[Any]):  # of two models
 
 class EvidenceQuerySet(OfRecommendation):
     """A queryset of evidence."""
+
+    def with_files(self) -> Self:
+        """Load the lines with their files, in the order they came."""
+        return self.prefetch_related("files")
 
     def since_last_setback(self, pk: UUID) -> Self:
         """Return a recommendation's evidence made after it was last sent back, lapsed or restarted."""

@@ -1,9 +1,11 @@
 """Queries of everything that can name DOJ's principles: rows with a field ``principles``, a list of slugs."""
 
-from typing import Any, Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Count, F, Func
+
+M = TypeVar("M", bound=models.Model)
 
 
 class Unnested(Func):
@@ -14,7 +16,7 @@ class Unnested(Func):
     output_field = models.SlugField()
 
 
-class NamesPrinciples(models.QuerySet[Any]):  # of each model that names principles
+class NamesPrinciples(models.QuerySet[M]):
     """A queryset of rows that name any of DOJ's principles, or none."""
 
     def serving(self, slug: str) -> Self:

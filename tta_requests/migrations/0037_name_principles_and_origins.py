@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='ttarequest',
             name='plan_action',
-            field=models.UUIDField(blank=True, help_text="The action's id; a draft of the plan may drop the action.", null=True),
+            field=models.UUIDField(blank=True, help_text="A plan may drop the action.", null=True),
         ),
         migrations.AddField(
             model_name='ttarequest',
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='ttarequestevent',
             name='plan_action',
-            field=models.UUIDField(blank=True, help_text="The action's id; a draft of the plan may drop the action.", null=True),
+            field=models.UUIDField(blank=True, help_text="A plan may drop the action.", null=True),
         ),
         migrations.AddField(
             model_name='ttarequestevent',

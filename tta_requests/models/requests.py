@@ -1,25 +1,31 @@
 """Technical assistance requests."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
+from uuid import UUID
 
 import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from engagements.models import Plan, Recommendation
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from sites.enums import Handling
 from sites.models import CoreArea
+from sites.models.principles import NamesPrinciples
 from tta_requests.enums import (
     LIFECYCLE,
     OPEN_STATUSES,
     PAUSED_STATUSES,
+    UNDECIDED_STATUSES,
+    WORKED_STATUSES,
     DeliveryMode,
     Kind,
     Source,
@@ -27,7 +33,80 @@ from tta_requests.enums import (
     Urgency,
 )
 from tta_requests.models.providers import Provider
-from tta_requests.models.request_queries import TTARequestQuerySet
+from tta_requests.models.request_indexes import INDEXES
+
+
+class TTARequestQuerySet(NamesPrinciples["TTARequest"]):
+    """Queries of requests."""
+
+    def without_others_drafts(self, actor: Actor) -> Self:
+        """Leave out drafts, except the actor's own and those of sites where the actor may submit."""
+        drafting = actor.sites_for(P.REQUEST_SUBMIT)
+        own = Q(requester_id=actor.user_id) | Q(site_id__in=drafting or ())
+        return self.filter(~Q(status=Status.DRAFT) | own)
+
+    def open(self) -> Self:
+        """Find requests that are submitted and not finished."""
+        return self.filter(status__in=OPEN_STATUSES)
+
+    def submitted(self) -> Self:
+        """Leave out drafts."""
+        return self.filter(submitted_at__isnull=False)
+
+    def undecided(self) -> Self:
+        """Find requests in triage's queue: no person has confirmed a provider yet."""
+        return self.filter(status__in=UNDECIDED_STATUSES)
+
+    def numbered(self, number: str) -> Self:
+        """Find the request with that number."""
+        return self.filter(number=number)
+
+    def numbered_among(self, numbers: Iterable[str]) -> Self:
+        """Find the requests with any of the numbers."""
+        return self.filter(number__in=list(numbers))
+
+    def first_but(self, pk: UUID) -> "TTARequest | None":
+        """Return one of the requests other than that one, or None."""
+        return self.exclude(pk=pk).first()
+
+    def at(self, site_id: int) -> Self:
+        """Find the requests of one site."""
+        return self.filter(site_id=site_id)
+
+    def worked_by(self, organizations: Iterable[int]) -> Self:
+        """Find requests that the organizations have accepted and not given back."""
+        return self.filter(provider_id__in=list(organizations), status__in=WORKED_STATUSES)
+
+    def for_step(self) -> Self:
+        """Load only what a step needs: each further join doubles the planning time (13 ms at ten joins)."""
+        return self.select_related("site", "core_area", "provider__organization")
+
+    def for_page(self) -> Self:
+        """Load everything the request's own row shows on its page."""
+        return self.select_related(
+            "site__state",
+            "site__district",
+            "core_area",
+            "provider__organization",
+            "owner",
+            "requester",
+            "endorsed_by",
+        )
+
+    def made_from(self, **origin: UUID) -> Self:
+        """Find the requests made from a recommendation or a plan, newest first."""
+        return self.filter(**origin).order_by("-created_at", "-id")
+
+    def with_a_question(self) -> Self:
+        """Find requests that wait for the site's answer."""
+        return self.filter(status=Status.NEEDS_INFORMATION)
+
+
+def _origin(model: type[models.Model]) -> Any:
+    """Return a key to what a request was made from; its own index has only requests that were."""
+    return models.ForeignKey(
+        model, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
 
 @pghistory.track()
@@ -50,20 +129,9 @@ class TTARequest(SiteScopedModel):
     )
     audience = models.CharField(max_length=140, blank=True)
     source = models.CharField(max_length=20, choices=Source, default=Source.TEAM)
-    recommendation = models.ForeignKey(
-        Recommendation,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_index=False,
-    )
-    plan = models.ForeignKey(
-        Plan, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    plan_action = models.UUIDField(
-        null=True, blank=True, help_text="The action's id; a draft of the plan may drop the action."
-    )
+    recommendation = _origin(Recommendation)
+    plan = _origin(Plan)
+    plan_action = models.UUIDField(null=True, blank=True, help_text="A plan may drop the action.")
     principles = ArrayField(models.SlugField(max_length=40), default=list, blank=True)
     handling = models.CharField(max_length=10, choices=Handling, default=Handling.SITE)
     federal_agencies = ArrayField(
@@ -184,36 +252,7 @@ class TTARequest(SiteScopedModel):
                 name="request_status_is_known", condition=Q(status__in=Status.values)
             ),
         ]
-        indexes = [
-            models.Index(fields=["-created_at", "-id"], name="request_newest_first"),
-            models.Index(fields=["site", "-created_at", "-id"], name="request_newest_of_a_site"),
-            models.Index(
-                fields=["site", "status", "-created_at", "-id"], name="request_by_status_of_a_site"
-            ),
-            models.Index(fields=["status", "-created_at", "-id"], name="request_by_status"),
-            models.Index(fields=["core_area", "-created_at", "-id"], name="request_by_area"),
-            models.Index(fields=["urgency", "-created_at", "-id"], name="request_by_urgency"),
-            models.Index(fields=["owner", "-created_at", "-id"], name="request_by_owner"),
-            models.Index(fields=["needed_by", "id"], name="request_by_day_needed"),
-            models.Index(
-                fields=["site", "core_area", "-created_at", "-id"],
-                name="request_by_area_of_a_site",
-            ),
-            models.Index(
-                fields=["site"],
-                condition=Q(handling=Handling.FEDERAL),
-                name="federal_requests_of_a_site",
-            ),
-            GinIndex(fields=["principles"], name="request_by_principle"),
-            models.Index(
-                fields=["recommendation"],
-                condition=Q(recommendation__isnull=False),
-                name="requests_of_a_recommendation",
-            ),
-            models.Index(
-                fields=["plan"], condition=Q(plan__isnull=False), name="requests_of_a_plan"
-            ),
-        ]
+        indexes = INDEXES
         triggers = [
             pgtrigger.FSM(
                 name="request_moves_along_its_table",
