@@ -1,7 +1,7 @@
 """Handlers of outbox messages: each reads ids from the payload and calls an action."""
 
 from engagements.actions import (
-    owners,  # noqa: F401 -- importing declares what people hold
+    recommendation_owners,  # noqa: F401 -- importing declares what people hold
     recommendations,
 )
 from engagements.models import Recommendation

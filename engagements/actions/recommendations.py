@@ -11,7 +11,7 @@ from engagements.errors import NotYourRecommendation, ReportedOnly, UnlikelyDate
 from engagements.models import Finding, Recommendation, RecommendationStep
 from engagements.models.recommendations import CHECKED_STATES
 from engagements.policies import GRACE, RECOMMENDATION_GUARDS, SUSTAINED_MONTHS
-from engagements.querysets.owners import possible_owners
+from engagements.querysets.recommendation_owners import possible_owners
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.calendars import clock

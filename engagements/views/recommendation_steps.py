@@ -13,7 +13,7 @@ from engagements.enums import RECOMMENDATION_LIFECYCLE
 from engagements.forms import add_refusal
 from engagements.forms.recommendations import FORMS
 from engagements.presenters.recommendation_steps import WORDS
-from engagements.querysets.owners import possible_owners
+from engagements.querysets.recommendation_owners import possible_owners
 from engagements.views.recommendations import ask, fetch
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from engagements import policies
-from engagements.actions import owners, recommendations
+from engagements.actions import recommendation_owners, recommendations
 from engagements.forms import add_refusal
 from engagements.forms.recommendations import (
     ChangeOwnerForm,
@@ -20,7 +20,7 @@ from engagements.models import Assessment, Evidence, Finding, Recommendation, Re
 from engagements.presenters import recommendations as shown
 from engagements.presenters.recommendation_page import page_of
 from engagements.querysets import made_from
-from engagements.querysets.owners import possible_owners
+from engagements.querysets.recommendation_owners import possible_owners
 from engagements.querysets.recommendations import MAX_CARDS, asked
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
@@ -163,7 +163,7 @@ def change_owner(request: PortalRequest, pk: UUID) -> HttpResponse:
         values = {"due_on": found.due_on, **form.cleaned_data}
         version = request.POST.get("version")
         try:
-            owners.change(found, **values, version=version, by=request.actor)
+            recommendation_owners.change(found, **values, version=version, by=request.actor)
         except DomainError as refused:
             add_refusal(form, refused)
         else:

@@ -16,7 +16,7 @@ from engagements.actions.recommendations import (
 from engagements.enums import RecommendationStepKind
 from engagements.errors import NotYourRecommendation
 from engagements.models import Recommendation
-from engagements.querysets.owners import owned_by, possible_owners
+from engagements.querysets.recommendation_owners import owned_by, possible_owners
 from foundation.accounts import holdings
 from foundation.accounts.actors import Actor
 from foundation.accounts.holdings import Chosen, Heir, Held, Holding, Loss
