@@ -44,6 +44,7 @@ urlpatterns = [
     path("commitments/new/", commitments.add, name="add-commitment"),
     path("commitments/<uuid:pk>/", commitments.detail, name="commitment"),
     path("commitments/<uuid:pk>/finish/", commitments.finish, name="finish-commitment"),
+    path("commitments/<uuid:pk>/owner/", commitments.assign, name="assign-commitment"),
     path("commitments/<uuid:pk>/date/", commitments.change_date, name="date-commitment"),
     path("commitments/<uuid:pk>/reopen/", commitments.reopen, name="reopen-commitment"),
     path("sites/<slug:slug>/plan/", plans.detail, name="plan"),

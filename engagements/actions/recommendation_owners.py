@@ -16,7 +16,8 @@ from engagements.actions.recommendations import (
 from engagements.enums import RecommendationStepKind
 from engagements.errors import NotYourRecommendation
 from engagements.models import Recommendation
-from engagements.querysets.recommendation_owners import owned_by, possible_owners
+from engagements.querysets.owners import people_of
+from engagements.querysets.recommendation_owners import owned_by
 from foundation.accounts import holdings
 from foundation.accounts.actors import Actor
 from foundation.accounts.holdings import Chosen, Heir, Held, Holding, Loss
@@ -109,7 +110,7 @@ def _iso(day: date | None) -> str:
 
 
 def _heirs(held: Recommendation, leaver: User) -> tuple[Heir, ...]:
-    others = possible_owners(held.site, clock.now()).exclude(pk=leaver.pk)
+    others = people_of(held.site, clock.now()).exclude(pk=leaver.pk)
     return (CONTACTS, *(Heir(each.pk, each.name) for each in others))
 
 
@@ -134,7 +135,7 @@ def _pass_recommendations(loss: Loss, chosen: Chosen, by: Actor) -> None:
     for each in list(_lost(loss)):
         held = lock(each)
         name = f"recommendation:{held.pk}"
-        heir = possible_owners(held.site, clock.now()).filter(pk=chosen.get(name, 0)).first()
+        heir = people_of(held.site, clock.now()).filter(pk=chosen.get(name, 0)).first()
         if heir is None or held.owner_person_id != loss.person.pk:
             continue
         changes = _changes(held, owner=held.owner, person=heir, due_on=held.due_on)

@@ -11,7 +11,7 @@ from engagements.errors import NotYourRecommendation, ReportedOnly, UnlikelyDate
 from engagements.models import Finding, Recommendation, RecommendationStep
 from engagements.models.recommendations import CHECKED_STATES
 from engagements.policies import GRACE, RECOMMENDATION_GUARDS, SUSTAINED_MONTHS
-from engagements.querysets.recommendation_owners import possible_owners
+from engagements.querysets.owners import people_of
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.calendars import clock
@@ -178,7 +178,7 @@ def save(held: Recommendation) -> None:
 
 def require_owner(held: Recommendation, person: User | None) -> None:
     """Refuse an owner who has no seat on the site's team."""
-    if person is None or possible_owners(held.site, clock.now()).filter(pk=person.pk).exists():
+    if person is None or people_of(held.site, clock.now()).filter(pk=person.pk).exists():
         return
     raise InvalidInput(NOT_ON_THE_TEAM, field="owner_person")
 

@@ -15,7 +15,7 @@ from foundation.tenancy.operations import SITE, EnableRowSecurity
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('engagements', '0008_move_commitments'),
+        ('engagements', '0009_commitments_of_every_origin'),
         ('sites', '0013_leave_notes_for_successors'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

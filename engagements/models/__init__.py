@@ -13,13 +13,22 @@ from engagements.models.recommendations import (
     Recommendation,
     RecommendationStep,
 )
-from engagements.models.reference import Cohort, MilestoneRule, PopulationBand, TrackLength
+from engagements.models.reference import (
+    Cohort,
+    CommitmentTemplate,
+    CommitmentTemplateStep,
+    MilestoneRule,
+    PopulationBand,
+    TrackLength,
+)
 
 __all__ = [
     "MIN_SITES",
     "Assessment",
     "Cohort",
     "Commitment",
+    "CommitmentTemplate",
+    "CommitmentTemplateStep",
     "Comparison",
     "Engagement",
     "EngagementStep",

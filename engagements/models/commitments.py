@@ -11,6 +11,7 @@ from django.db.models import Case, Q, Value, When
 
 from engagements.enums import CommitmentKind, Party
 from engagements.models import origins
+from engagements.models.reference import CommitmentTemplate
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.constraints import SameSite
@@ -45,6 +46,11 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             .order_by("due_on", "made_at")
         )
 
+    def of_origin(self, kind: str, pk: UUID) -> Self:
+        """Load the commitments that came from one thing other than a request: open ones first, by due date."""
+        found = self.filter(origin_kind=kind, origin_id=pk).select_related("site", "owner")
+        return found.order_by(_is_closed(), "due_on", "made_at")
+
     def open(self) -> Self:
         """Find commitments that are neither done nor closed with their request."""
         return self.filter(done_at__isnull=True, dropped_reason="")
@@ -74,9 +80,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def for_site(self, site_id: int) -> Self:
         """Load the commitments of a site: open ones first, by due date."""
-        is_closed = Case(When(done_at=None, dropped_reason="", then=Value(0)), default=Value(1))
         found = self.filter(site_id=site_id).select_related("request", "owner")
-        return found.order_by(is_closed, "due_on", "made_at")
+        return found.order_by(_is_closed(), "due_on", "made_at")
 
     def for_page(self) -> Self:
         """Load what the page of one commitment shows."""
@@ -85,6 +90,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def for_notice(self) -> Self:
         """Load what a reminder shows of a commitment."""
         return self.select_related("site", "request__site", "owner")
+
+
+def _is_closed() -> Case:
+    return Case(When(done_at=None, dropped_reason="", then=Value(0)), default=Value(1))
 
 
 def _person() -> Any:
@@ -103,6 +112,8 @@ class Commitment(SiteScopedModel):
         request: the request it was made for, whose readers alone see it; None when it was made without one.
         evidence: what shows that it is done: a line of text or a link.
         date_reason: why it last got a new date; earlier reasons are in the history.
+        origin_kind: the kind of thing it came from other than a request; its key and title follow.
+        batch: what was added with it in one action from a template; None when it was added alone.
     """
 
     # By label: a key to a table of a room above, which declares who reads these rows.
@@ -127,6 +138,14 @@ class Commitment(SiteScopedModel):
     dropped_reason = models.CharField(max_length=240, blank=True)
     evidence = models.CharField(max_length=500, blank=True, default="")
     date_reason = models.CharField(max_length=240, blank=True, default="")
+    origin_kind = models.CharField(max_length=16, blank=True, default="")
+    origin_id = models.UUIDField(null=True, blank=True)
+    origin_title = models.CharField(max_length=200, blank=True, default="")
+    template = models.ForeignKey(
+        CommitmentTemplate, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    batch = models.UUIDField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = CommitmentQuerySet.as_manager()
 
@@ -140,6 +159,18 @@ class Commitment(SiteScopedModel):
                 condition=Q(done_at__isnull=True, done_by__isnull=True)
                 | Q(done_at__isnull=False, done_by__isnull=False),
             ),
+            models.CheckConstraint(
+                name="a_commitments_origin_is_named_once",
+                condition=Q(origin_kind="", origin_id__isnull=True, origin_title="")
+                | Q(origin_id__isnull=False, request__isnull=True)
+                & ~Q(origin_kind="")
+                & ~Q(origin_title=""),
+            ),
+            models.CheckConstraint(
+                name="a_batch_comes_from_a_template",
+                condition=Q(batch__isnull=True, template__isnull=True)
+                | Q(batch__isnull=False, template__isnull=False, request__isnull=True),
+            ),
         ]
         indexes = [
             models.Index(fields=["request", "due_on"], name="commitments_of_a_request"),
@@ -147,6 +178,23 @@ class Commitment(SiteScopedModel):
                 fields=["due_on"],
                 condition=Q(done_at__isnull=True),
                 name="open_commitments_by_day",
+            ),
+            models.Index(fields=["due_on", "id"], name="commitments_by_day"),
+            models.Index(fields=["site", "due_on", "id"], name="commitments_of_a_site"),
+            models.Index(fields=["site", "-made_at"], name="commitments_made_at_a_site"),
+            models.Index(
+                fields=["site", "-done_at"],
+                condition=Q(done_at__isnull=False),
+                name="commitments_done_at_a_site",
+            ),
+            models.Index(fields=["owner", "due_on", "id"], name="commitments_of_an_owner"),
+            models.Index(
+                fields=["origin_kind", "origin_id"],
+                condition=~Q(origin_kind=""),
+                name="commitments_of_an_origin",
+            ),
+            models.Index(
+                fields=["batch"], condition=Q(batch__isnull=False), name="commitments_of_a_batch"
             ),
         ]
 

@@ -1,6 +1,6 @@
 """Decide who may do what with engagements, plans, and recommendations, and evaluate the guards of their steps."""
 
-from engagements.policies.commitments import can_keep_commitments
+from engagements.policies.commitments import can_change_commitment, can_keep_commitments
 from engagements.policies.engagement import (
     Standing,
     can_manage,
@@ -61,6 +61,7 @@ __all__ = [
     "Standing",
     "can_add_evidence",
     "can_answer_recommendations",
+    "can_change_commitment",
     "can_change_owner",
     "can_edit_plan",
     "can_give_evidence",

@@ -1,4 +1,4 @@
-"""Who can own a recommendation, and those whose owner has left the site."""
+"""What a person owns of recommendations, and those whose owner has left the site."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -8,17 +8,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from engagements.enums import ReportedOrigin
 from engagements.models import Recommendation
 from engagements.models.recommendations import CHECKED_STATES, OPEN_STATES
-from foundation.accounts.models import User
-from sites.models import Membership, Site
+from sites.models import Membership
 
 # States in which a recommendation still needs its owner.
 OWNED_STATES = (*OPEN_STATES, *CHECKED_STATES)
-
-
-def possible_owners(site: Site, now: datetime) -> QuerySet[User]:
-    """Return the people with a seat on the site's team, by name."""
-    seated = Membership.objects.at(site).live(now).values("user_id")
-    return User.objects.filter(pk__in=seated, is_active=True).order_by("name", "pk")
 
 
 def owner_has_left(now: datetime) -> Exists:

@@ -13,7 +13,7 @@ from engagements.enums import RECOMMENDATION_LIFECYCLE
 from engagements.forms import add_refusal
 from engagements.forms.recommendations import FORMS
 from engagements.presenters.recommendation_steps import WORDS
-from engagements.querysets.recommendation_owners import possible_owners
+from engagements.querysets.owners import people_of
 from engagements.views.recommendations import ask, fetch
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
@@ -51,7 +51,7 @@ def _ask(request: PortalRequest, pk: UUID, step: str, heading: str) -> HttpRespo
     says, done = WORDS[step]
     known = {"owner": found.owner, "due_on": found.due_on}
     more: dict[str, Any] = (
-        {"owners": possible_owners(found.site, clock.now())} if step == "accept" else {}
+        {"owners": people_of(found.site, clock.now())} if step == "accept" else {}
     )
     form = FORMS[step](request.POST if request.method == "POST" else None, initial=known, **more)
     if form.is_valid():

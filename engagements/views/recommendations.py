@@ -20,7 +20,7 @@ from engagements.models import Assessment, Evidence, Finding, Recommendation, Re
 from engagements.presenters import recommendations as shown
 from engagements.presenters.recommendation_page import page_of
 from engagements.querysets import made_from
-from engagements.querysets.recommendation_owners import possible_owners
+from engagements.querysets.owners import people_of
 from engagements.querysets.recommendations import MAX_CARDS, asked
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
@@ -151,7 +151,7 @@ def change_owner(request: PortalRequest, pk: UUID) -> HttpResponse:
         raise PermissionDenied
     form = ChangeOwnerForm(
         request.POST or None,
-        owners=possible_owners(found.site, clock.now()),
+        owners=people_of(found.site, clock.now()),
         is_open=found.is_open,
         initial={
             "owner": found.owner,

@@ -102,6 +102,9 @@ PLACES: dict[str, Place] = {
     "engagements.FinishForm": Place(
         "poc-police", "engagements:finish-commitment", "site-commitment"
     ),
+    "engagements.AssignForm": Place(
+        "poc-police", "engagements:assign-commitment", "site-commitment"
+    ),
     "engagements.NewDateForm": Place("liaison", "engagements:date-commitment", "site-commitment"),
     "engagements.RecommendationFilterForm": Place(
         "coordinator", "engagements:recommendation-board", method="GET"

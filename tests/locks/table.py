@@ -437,6 +437,7 @@ JOBS = {
     "tta_requests.actions.clock_escalations.step",
     # Whoever ends a membership or closes an account is lent a job's powers for what is handed over.
     "sites.actions.seats.vacate",
+    "engagements.actions.departures._pass_on",
     "tta_requests.actions.departures._pass_commitments",
     "tta_requests.actions.departures._pass_evaluations",
     "tta_requests.actions.departures._pass_referrals",
