@@ -86,6 +86,15 @@ PLACES: dict[str, Place] = {
     "engagements.EvidenceForm": Place(
         "poc-police", "engagements:add-evidence", "recommendation-accepted"
     ),
+    "engagements.ChangeOwnerForm": Place(
+        "poc-police",
+        "engagements:change-owner",
+        "recommendation-accepted",
+        more={"version": "1"},
+    ),
+    "engagements.RemoveEvidenceForm": Place(
+        "poc-police", "engagements:remove-evidence-file", "evidence-file"
+    ),
     "engagements.CheckForm": Place(
         "liaison", "engagements:record-check", "recommendation-implemented"
     ),
