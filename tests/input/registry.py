@@ -41,6 +41,7 @@ PLACES: dict[str, Place] = {
     "sites.ChooseSiteForm": Place("admin", "sites:choose-site", method="GET"),
     "sites.BreakGlassForm": Place("admin", "sites:break-glass"),
     "sites.EndForm": Place("manager", "sites:end-membership", "membership", more={"when": "later"}),
+    "sites.HandOverForm": Place("manager", "sites:hand-over-seat", "membership"),
     "sites.HandoverNoteForm": Place("poc-police", "sites:handover-note", "seat"),
     "sites.DecisionForm": Place(
         "manager", "sites:seat-approval", "seat-approval", more={"decision": "decline"}
@@ -55,7 +56,7 @@ PLACES: dict[str, Place] = {
     "sites.AwayForm": Place("liaison", "sites:time-away"),
     "notifications.PreferenceForm": Place("poc-police", "notifications:preferences"),
     "engagements.OpenForm": Place("manager", "engagements:open"),
-    "engagements.DayForm": Place("manager", "engagements:resume", "engagement"),
+    "engagements.DayForm": Place("manager", "engagements:resume", "engagement-suspended"),
     "engagements.ComeDayForm": Place("manager", "engagements:become-alumni", "engagement-over"),
     "engagements.TeamForm": Place("manager", "engagements:begin-onboarding", "engagement-proposed"),
     "engagements.SuspendForm": Place("manager", "engagements:suspend", "engagement"),

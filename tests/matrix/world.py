@@ -494,6 +494,13 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         due_on=date(2024, 10, 1),
         done_on=date(2024, 10, 2),
     )
+    rows["engagement-suspended"] = EngagementFactory(
+        site=place,
+        origin="imported",
+        starts_on=date(2015, 1, 1),
+        active=True,
+        suspended_from=date(2016, 1, 1),
+    )
     rows["engagement-proposed"] = EngagementFactory(
         site=place, origin="imported", starts_on=date(2021, 1, 1)
     )
