@@ -99,3 +99,10 @@ TABLES: dict[str, tuple[str, str, dict[str, str]]] = {
         },
     ),
 }
+# Figures of demonstration sites are in tables of their own, whose names begin so.
+DEMO = "demo-"
+
+
+def table_of(name: str) -> tuple[str, str, dict[str, str]]:
+    """Return the heading, row name, and columns of a table: the program's, or demonstration sites' own."""
+    return TABLES[name.removeprefix(DEMO)]

@@ -3,48 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 
-from dashboards.enums import TABLES, Period
+from dashboards.enums import Period
 from dashboards.models import Report, Restatement
 from dashboards.models.reports import current
 from dashboards.policies import reports as policies
+from dashboards.presenters.report_tables import Part, months_of, name_of, parts_of, value_of
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.ui import dates, wording
 from foundation.ui.types import Fact
-
-NO_FEDERAL = "Federal-only items aren't counted."
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One figure: its column, its value, and the number of the note about it; empty without one."""
-
-    label: str
-    value: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a table: a core area, state, or site."""
-
-    name: str
-    cells: Sequence[Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of a report; ``total`` is its last row."""
-
-    heading: str
-    of: str
-    columns: Sequence[str]
-    rows: Sequence[Row]
-    total: Row | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +24,14 @@ class Sheet:
     Attributes:
         title: its kind and months.
         status: whether it is frozen, by whom and when, in one line.
-        lead: the period in a sentence.
-        tables: its tables.
+        parts: the program's figures, and those of demonstration sites if there are any.
         notes: what was restated, with old value and reason, in the order of the notes' numbers.
         facts: its version and days.
     """
 
     title: str
     status: str
-    lead: str
-    tables: Sequence[Table]
+    parts: Sequence[Part]
     notes: Sequence[str]
     facts: Sequence[Fact]
 
@@ -81,12 +49,6 @@ class Listed:
 def title_of(period: Period) -> str:
     """Return the name of a period's report: "Quarterly highlights, July to September 2026"."""
     return f"{period.kind.label}, {months_of(period)}"
-
-
-def months_of(period: Period) -> str:
-    """Return a period in words: "July to September 2026"."""
-    first = dates.month(period.first).removesuffix(f" {period.year}")
-    return f"{first} to {dates.month(period.last)}"
 
 
 def sheet_of(
@@ -108,12 +70,10 @@ def sheet_of(
     """
     values = current(report, restated) if report else {}
     notes = {each.figure: str(each.number) for each in restated}
-    tables = [_table(name, figures.get(name, ()), values, notes) for name in TABLES]
     return Sheet(
         title=title_of(period),
         status=_status(period, report, restated, today),
-        lead=_lead(tables, months_of(period)),
-        tables=tables,
+        parts=parts_of(period, figures, values, notes),
         notes=[_note(each, figures) for each in restated],
         facts=list(_facts(period, report, restated)),
     )
@@ -135,7 +95,7 @@ def listed(periods: Iterable[Period], frozen: Mapping[str, Report], today: date)
 def choices_of(report: Report, restated: Iterable[Restatement]) -> list[tuple[str, str]]:
     """Return every figure of a report with its key, for the form that restates one."""
     return [
-        (key, f"{_name(key, report.figures)}: {_value(value)}")
+        (key, f"{name_of(key, report.figures)}: {value_of(value)}")
         for key, value in current(report, restated).items()
     ]
 
@@ -184,55 +144,10 @@ def _day(report: Report) -> str:
     return dates.full_day(report.frozen_at.astimezone(dates.zone_of(OFFICIAL_ZONE)).date())
 
 
-def _table(
-    name: str, rows: Iterable[Any], values: Mapping[str, Decimal], notes: Mapping[str, str]
-) -> Table:
-    heading, of, columns = TABLES[name]
-    shown, totals = [], dict.fromkeys(columns, Decimal(0))
-    for row in rows:
-        cells = []
-        for column, label in columns.items():
-            key = f"{name}/{row['slug']}/{column}"
-            value = values.get(key, Decimal(str(row["figures"].get(column, 0))))
-            totals[column] += value
-            cells.append(Cell(label, _value(value), notes.get(key, "")))
-        shown.append(Row(row["name"], cells))
-    total = [Cell(columns[column], _value(value), "") for column, value in totals.items()]
-    return Table(
-        heading, of, list(columns.values()), shown, Row("All", total) if len(shown) > 1 else None
-    )
-
-
-def _lead(tables: Sequence[Table], months: str) -> str:
-    areas, _states, sites = tables
-    received, delivered = _total(areas, 0), _total(areas, 1)
-    return (
-        f"From {months}, sites sent {wording.counted(received, 'request')}, "
-        f"{wording.counted(delivered, 'delivery was', 'deliveries were')} confirmed, and "
-        f"{wording.counted(_total(sites, 0), 'update')} were logged"
-        f" ({wording.counted(_total(sites, 1), 'visit')}). {NO_FEDERAL}"
-    )
-
-
-def _total(table: Table, column: int) -> int:
-    row = table.total or (table.rows[0] if table.rows else None)
-    return int(row.cells[column].value.replace(",", "")) if row else 0
-
-
 def _note(restated: Restatement, figures: Mapping[str, Any]) -> str:
     day = restated.made_at.astimezone(dates.zone_of(OFFICIAL_ZONE)).date()
     return (
-        f"{_name(restated.figure, figures)}: {_value(restated.new_value)}, was "
-        f"{_value(restated.old_value)}. {restated.reason} ({restated.made_by.name}, "
+        f"{name_of(restated.figure, figures)}: {value_of(restated.new_value)}, was "
+        f"{value_of(restated.old_value)}. {restated.reason} ({restated.made_by.name}, "
         f"{dates.full_day(day)})"
     )
-
-
-def _name(key: str, figures: Mapping[str, Any]) -> str:
-    table, slug, column = key.split("/")
-    name = next((row["name"] for row in figures.get(table, ()) if row["slug"] == slug), slug)
-    return f"{name}, {TABLES[table][2][column].lower()}"
-
-
-def _value(value: Decimal) -> str:
-    return f"{value:,.2f}".rstrip("0").rstrip(".")

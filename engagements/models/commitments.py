@@ -148,6 +148,11 @@ class Commitment(SiteScopedModel):
                 condition=Q(done_at__isnull=True),
                 name="open_commitments_by_day",
             ),
+            models.Index(
+                fields=["done_at"],
+                condition=Q(done_at__isnull=False),
+                name="done_commitments_by_day",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from foundation.ui import pdf
 from tests.factories.engagements import EngagementFactory
 from tests.pages import words
 from tests.tta_requests.states import put
-from tta_requests.models import TTARequest
+from tta_requests.models import Entry, TTARequest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday", "standards")]
 PAGE = "/sites/riverton-ex/one-page/"
@@ -84,6 +84,14 @@ def asked(riverton, gun_violence, dana_of_riverton, best_provider):
         TTARequest.objects.filter(pk=made[0].pk).update(title="Review shootings weekly")
         TTARequest.objects.filter(pk=made[2].pk).update(
             title="A federal secret", handling="federal", federal_agencies=["ATF"]
+        )
+        Entry.objects.create(
+            site=riverton,
+            request=made[1],
+            kind="confirm-delivery",
+            text="confirmed",
+            author_label="Dana",
+            created_at=clock.now(),
         )
     return made
 

@@ -243,6 +243,7 @@ class TTARequest(SiteScopedModel):
             models.Index(fields=["urgency", "-created_at", "-id"], name="request_by_urgency"),
             models.Index(fields=["owner", "-created_at", "-id"], name="request_by_owner"),
             models.Index(fields=["needed_by", "id"], name="request_by_day_needed"),
+            models.Index(fields=["submitted_at"], name="request_by_day_submitted"),
             models.Index(
                 fields=["site", "core_area", "-created_at", "-id"],
                 name="request_by_area_of_a_site",
