@@ -20,6 +20,7 @@ class DashboardsConfig(AppConfig):
         keep(exports.SITE_VIEWS)
         offer(exports.SITES)
         offer(exports.TIMELINE)
+        offer(exports.REPORT)
         register(
             NavItem(
                 label="My day",

@@ -95,12 +95,20 @@ def months_of(period: Period) -> str:
     return f"{first} to {dates.month(period.last)}"
 
 
+def whose(table: str, figures: Mapping[str, Any]) -> str:
+    """Return whose figures a table has, in words; those of an old report may be of both."""
+    if table.startswith(DEMO):
+        return "Demonstration sites"
+    is_apart = any(name.startswith(DEMO) for name in figures)
+    return "Program sites" if is_apart else "Program and demonstration sites"
+
+
 def name_of(key: str, figures: Mapping[str, Any]) -> str:
     """Return a figure's name: "Gun Violence, delivered", and whether it is of demonstration sites."""
     table, slug, column = key.split("/")
     name = next((row["name"] for row in figures.get(table, ()) if row["slug"] == slug), slug)
-    whose = " (demonstration sites)" if table.startswith(DEMO) else ""
-    return f"{name}, {table_of(table)[2][column].lower()}{whose}"
+    made_up = " (demonstration sites)" if table.startswith(DEMO) else ""
+    return f"{name}, {table_of(table)[2][column].lower()}{made_up}"
 
 
 def value_of(value: Decimal) -> str:

@@ -7,12 +7,21 @@ from typing import Any
 
 from django.urls import reverse
 
-from dashboards.enums import Period
+from dashboards.enums import Period, table_of
 from dashboards.models import Report, Restatement
-from dashboards.models.reports import current
+from dashboards.models.reports import values_of
 from dashboards.policies import reports as policies
-from dashboards.presenters.report_tables import Part, months_of, name_of, parts_of, value_of
+from dashboards.presenters.report_tables import (
+    Part,
+    months_of,
+    name_of,
+    parts_of,
+    value_of,
+    whose,
+)
+from dashboards.querysets.reports import Found
 from foundation.calendars.days import OFFICIAL_ZONE
+from foundation.exports.registry import Cell as ExportCell
 from foundation.ui import dates, wording
 from foundation.ui.types import Fact
 
@@ -51,32 +60,51 @@ def title_of(period: Period) -> str:
     return f"{period.kind.label}, {months_of(period)}"
 
 
-def sheet_of(
-    period: Period,
-    figures: Mapping[str, Any],
-    *,
-    today: date,
-    report: Report | None = None,
-    restated: Sequence[Restatement] = (),
-) -> Sheet:
-    """Show the figures of a period.
+def sheet_of(found: Found, *, today: date) -> Sheet:
+    """Show the report of a period, frozen or counted just now.
 
     Arguments:
-        period: the period.
-        figures: its tables, as counted now or as frozen.
+        found: its figures and restatements.
         today: the day in the program's zone.
-        report: the frozen report; None for a preview.
-        restated: its restatements, oldest first.
     """
-    values = current(report, restated) if report else {}
-    notes = {each.figure: str(each.number) for each in restated}
+    notes = {each.figure: str(each.number) for each in found.restated}
     return Sheet(
-        title=title_of(period),
-        status=_status(period, report, restated, today),
-        parts=parts_of(period, figures, values, notes),
-        notes=[_note(each, figures) for each in restated],
-        facts=list(_facts(period, report, restated)),
+        title=title_of(found.period),
+        status=_status(found, today),
+        parts=parts_of(found.period, found.figures, found.values, notes),
+        notes=[_note(each, found.figures) for each in found.restated],
+        facts=list(_facts(found)),
     )
+
+
+def cells_of(found: Found, *, today: date) -> list[Sequence[ExportCell]]:
+    """Show each figure of a report as a row of an export, with what it was when it was frozen."""
+    frozen = values_of(found.figures)
+    notes = {each.figure: each.reason for each in found.restated}
+    names = {
+        f"{table}/{row['slug']}": row["name"]
+        for table, rows in found.figures.items()
+        for row in rows
+    }
+    cells: list[Sequence[ExportCell]] = []
+    for key, value in found.values.items():
+        name, _, column = key.rpartition("/")
+        table = key.split("/")[0]
+        heading, _, columns = table_of(table)
+        cells.append(
+            (
+                title_of(found.period),
+                _status(found, today),
+                whose(table, found.figures),
+                heading,
+                names[name],
+                columns[column],
+                float(value),
+                float(frozen[key]) if found.report else None,
+                notes.get(key, ""),
+            )
+        )
+    return cells
 
 
 def listed(periods: Iterable[Period], frozen: Mapping[str, Report], today: date) -> list[Listed]:
@@ -92,11 +120,11 @@ def listed(periods: Iterable[Period], frozen: Mapping[str, Report], today: date)
     ]
 
 
-def choices_of(report: Report, restated: Iterable[Restatement]) -> list[tuple[str, str]]:
+def choices_of(found: Found) -> list[tuple[str, str]]:
     """Return every figure of a report with its key, for the form that restates one."""
     return [
-        (key, f"{name_of(key, report.figures)}: {value_of(value)}")
-        for key, value in current(report, restated).items()
+        (key, f"{name_of(key, found.figures)}: {value_of(value)}")
+        for key, value in found.values.items()
     ]
 
 
@@ -113,30 +141,27 @@ def _listed_status(period: Period, report: Report | None, today: date) -> str:
     return "Ready to freeze" if policies.is_over(period, today) else "Period not over yet"
 
 
-def _status(
-    period: Period, report: Report | None, restated: Sequence[Restatement], today: date
-) -> str:
+def _status(found: Found, today: date) -> str:
+    period, report = found.period, found.report
     if report is None:
         if policies.is_over(period, today):
             return f"Preview, counted just now. Freeze it by {dates.full_day(period.due_on)}."
         return f"Preview, counted just now. The period ends {dates.full_day(period.last)}."
-    figures = len({each.figure for each in restated})
-    again = f" {wording.counted(figures, 'figure')} restated since." if restated else ""
+    figures = len({each.figure for each in found.restated})
+    again = f" {wording.counted(figures, 'figure')} restated since." if figures else ""
     return f"Frozen {_day(report)} by {report.frozen_by.name}.{again}"
 
 
-def _facts(
-    period: Period, report: Report | None, restated: Sequence[Restatement]
-) -> Iterable[Fact]:
+def _facts(found: Found) -> Iterable[Fact]:
+    period, report = found.period, found.report
     yield Fact("Covers", f"{dates.full_day(period.first)} to {dates.full_day(period.last)}")
     yield Fact("Due", dates.full_day(period.due_on))
+    zone = dates.zone_of(OFFICIAL_ZONE)
     if report:
-        yield Fact("Version", str(len(restated) + 1))
-        zone = dates.zone_of(OFFICIAL_ZONE)
+        yield Fact("Version", str(found.version))
         yield Fact("Frozen", f"{dates.when(report.frozen_at, zone)}, by {report.frozen_by.name}")
-    if restated:
-        last = restated[-1]
-        zone = dates.zone_of(OFFICIAL_ZONE)
+    if found.restated:
+        last = found.restated[-1]
         yield Fact("Last restated", f"{dates.when(last.made_at, zone)}, by {last.made_by.name}")
 
 

@@ -1,7 +1,9 @@
 """Count what was logged in a period, for reports. Federal items are in no figure."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum, TextField, Value
@@ -9,6 +11,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Extract
 
 from dashboards.enums import DEMO, TABLES, Period
+from dashboards.models import Report, Restatement
+from dashboards.models.reports import Figures, values_of
 from dashboards.querysets.deliveries import OF_FEDERAL_ITEMS, ONCE, deliveries_of
 from engagements.models import Commitment
 from foundation.accounts.actors import Actor
@@ -22,7 +26,42 @@ from tta_requests.querysets import requests
 
 SECONDS = 3600  # of an hour
 PRECISION = 6  # decimals of an hour: finer than a minute, so that totals of every table agree
-Figures = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The report of a period as a reader finds it.
+
+    Attributes:
+        period: the period.
+        report: the frozen report; None for a preview.
+        restated: its restatements, oldest first.
+        figures: its tables, as frozen or as counted just now.
+    """
+
+    period: Period
+    report: Report | None
+    restated: Sequence[Restatement]
+    figures: Figures
+
+    @property
+    def version(self) -> int:
+        """Its version: 1 when it was frozen, one more for each restatement; 0 for a preview."""
+        return len(self.restated) + 1 if self.report else 0
+
+    @property
+    def values(self) -> dict[str, Decimal]:
+        """Each figure by its key, restated ones with their newest value."""
+        return values_of(self.figures) | {each.figure: each.new_value for each in self.restated}
+
+
+def report_of(period: Period, actor: Actor) -> Found:
+    """Find the frozen report of a period with its restatements, or count a preview."""
+    report = Report.objects.visible_to(actor).of(period)
+    if report is None:
+        return Found(period, None, [], figures_of(period, actor))
+    restated = list(Restatement.objects.of_report(report))
+    return Found(period, report, restated, report.figures)
 
 
 class _Sheet:

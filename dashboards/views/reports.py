@@ -2,21 +2,21 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 
 from dashboards.actions import reports as actions
 from dashboards.enums import Period, ReportKind
 from dashboards.forms import RestateForm
-from dashboards.models import Report, Restatement
+from dashboards.models import Report
 from dashboards.policies import reports as policies
 from dashboards.presenters import reports as words
-from dashboards.querysets.reports import figures_of
+from dashboards.querysets.reports import report_of
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
+from foundation.exports.forms import export_of
 from foundation.ui import pdf
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
@@ -41,18 +41,18 @@ def listing(request: PortalRequest) -> HttpResponse:
 def report(request: PortalRequest, period: str) -> HttpResponse:
     """Show the report of a period: as frozen, or a preview counted now."""
     asked = _asked(period)
-    found, shown = _shown(request, asked)
+    found, today = report_of(asked, request.actor), clock.today(OFFICIAL_ZONE)
     manages = policies.can_freeze(request.actor)
-    over = policies.is_over(asked, clock.today(OFFICIAL_ZONE))
     return page(
         request,
         "dashboards/report.html",
         {
-            "shown": shown,
+            "shown": words.sheet_of(found, today=today),
             "period": asked.slug,
             "has_pdf": pdf.is_available(),
-            "can_freeze": manages and over and found is None,
-            "can_restate": manages and found is not None,
+            "can_freeze": manages and policies.is_over(asked, today) and found.report is None,
+            "can_restate": manages and found.report is not None,
+            "export": export_of("report", f"period={asked.slug}", request.actor),
         },
     )
 
@@ -61,7 +61,8 @@ def report(request: PortalRequest, period: str) -> HttpResponse:
 def report_pdf(request: PortalRequest, period: str) -> HttpResponse:
     """Send the report of a period as a PDF: as frozen, or a preview counted now."""
     asked = _asked(period)
-    shown = _shown(request, asked)[1]
+    found = report_of(asked, request.actor)
+    shown = words.sheet_of(found, today=clock.today(OFFICIAL_ZONE))
     html = render_to_string("dashboards/report_paper.html", {"shown": shown})
     return pdf.response(html, f"psp-report-{asked.slug}.pdf")
 
@@ -90,16 +91,17 @@ def freeze(request: PortalRequest, period: str) -> HttpResponse:
 def restate(request: PortalRequest, period: str) -> HttpResponse:
     """Correct a figure of a frozen report, with the reason."""
     asked = _asked(period)
-    found = get_object_or_404(Report.objects.visible_to(request.actor), period=asked.slug)
-    restated = list(Restatement.objects.of_report(found))
+    found = report_of(asked, request.actor)
+    if found.report is None:
+        raise Http404
     form = RestateForm(
         request.POST or None,
-        figures=words.choices_of(found, restated),
-        initial={"version": len(restated) + 1},
+        figures=words.choices_of(found),
+        initial={"version": found.version},
     )
     if form.is_valid():
         try:
-            actions.restate(found, **form.cleaned_data, by=request.actor)
+            actions.restate(found.report, **form.cleaned_data, by=request.actor)
         except InvalidInput as refused:
             form.refuse(refused)
         else:
@@ -118,12 +120,3 @@ def _asked(slug: str) -> Period:
     if found is None or not policies.is_reported(found, clock.today(OFFICIAL_ZONE)):
         raise Http404
     return found
-
-
-def _shown(request: PortalRequest, period: Period) -> tuple[Report | None, words.Sheet]:
-    """Return the frozen report of a period, if there is one, and what is shown of it or of a preview."""
-    found = Report.objects.visible_to(request.actor).of(period)
-    restated = list(Restatement.objects.of_report(found)) if found else []
-    figures = found.figures if found else figures_of(period, request.actor)
-    today = clock.today(OFFICIAL_ZONE)
-    return found, words.sheet_of(period, figures, today=today, report=found, restated=restated)

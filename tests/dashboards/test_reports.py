@@ -1,7 +1,9 @@
 """Reports of a quarter and a half year: counted, frozen once, restated with the old value and the reason."""
 
+import csv
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from io import StringIO
 from uuid import uuid4
 
 import pytest
@@ -15,6 +17,7 @@ from dashboards.querysets.reports import figures_of
 from engagements.models import Commitment
 from foundation.accounts.actors import resolve
 from foundation.calendars import clock
+from foundation.exports.models import Export
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import StaleEdit
 from sites.models import Site
@@ -201,6 +204,33 @@ def test_a_delivery_is_one_thing_in_reports_and_on_the_summary(
         imported.source = "imported"
         imported.save()
     assert "Delivered 1 " in words(client_of(mona_manager).get("/sites/riverton-ex/one-page/"))
+
+
+def test_an_export_says_whose_each_figure_is_and_what_it_was(
+    worked, lakeside, mona_manager, client_of, drain
+):
+    with acting_atomic("system:demo"):
+        EngagementUpdateFactory(site=lakeside, occurred_on=date(2026, 9, 2))
+    client = client_of(mona_manager)
+    client.post(f"{PATH}freeze/")
+    values = {
+        "figure": "areas/gun-violence/delivered",
+        "new": "3",
+        "reason": "Late.",
+        "version": "1",
+    }
+    client.post(f"{PATH}restate/", values)
+    asked = {"what": "report", "query": "period=2026-q3", "format": "csv"}
+    assert client.post("/exports/new/", asked).status_code == 303
+    drain()
+    with acting_atomic("system:demo"):
+        export = Export.objects.of(mona_manager.pk).get()
+    sent = b"".join(client.get(f"/exports/{export.pk}/download/").streaming_content)
+    rows = [row[2:] for row in csv.reader(StringIO(sent.decode("utf-8-sig")))]
+    areas, sites = "Help by core area", "Work with each site"
+    restated = ["Program sites", areas, "Gun Violence", "Delivered", "3.0", "1.0", "Late."]
+    assert restated in rows
+    assert ["Demonstration sites", sites, lakeside.name, "Updates", "1.0", "1.0", ""] in rows
 
 
 def test_counts_agree_with_the_list_of_requests(worked, ana_analyst, client_of, as_person):
