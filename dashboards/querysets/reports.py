@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -49,6 +49,10 @@ class Found:
         """Its version: 1 when it was frozen, one more for each restatement; 0 for a preview."""
         return len(self.restated) + 1 if self.report else 0
 
+    def at(self, version: int) -> "Found":
+        """Return the report as it was in an earlier version, or as it is."""
+        return replace(self, restated=self.restated[: version - 1]) if self.report else self
+
     @property
     def values(self) -> dict[str, Decimal]:
         """Each figure by its key, restated ones with their newest value."""
@@ -57,11 +61,15 @@ class Found:
 
 def report_of(period: Period, actor: Actor) -> Found:
     """Find the frozen report of a period with its restatements, or count a preview."""
+    return frozen_of(period, actor) or Found(period, None, [], figures_of(period, actor))
+
+
+def frozen_of(period: Period, actor: Actor) -> Found | None:
+    """Find the frozen report of a period with its restatements; None before it is frozen."""
     report = Report.objects.visible_to(actor).of(period)
     if report is None:
-        return Found(period, None, [], figures_of(period, actor))
-    restated = list(Restatement.objects.of_report(report))
-    return Found(period, report, restated, report.figures)
+        return None
+    return Found(period, report, list(Restatement.objects.of_report(report)), report.figures)
 
 
 class _Sheet:

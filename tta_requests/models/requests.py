@@ -9,9 +9,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import (
-    Q,
-)
+from django.db.models import Q
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
