@@ -80,7 +80,7 @@ def parts_of(
     """
     months = months_of(period)
     tables = [_table(name, figures.get(name, ()), values, notes) for name in TABLES]
-    about = "" if any(name.startswith(DEMO) for name in figures) else MIXED
+    about = "" if is_apart(figures) else MIXED
     parts = [Part("", about, _lead(tables, months), _if_any(tables))]
     names = [f"{DEMO}{name}" for name in TABLES]
     made_up = [_table(name, figures.get(name, ()), values, notes) for name in names]
@@ -95,12 +95,16 @@ def months_of(period: Period) -> str:
     return f"{first} to {dates.month(period.last)}"
 
 
+def is_apart(figures: Mapping[str, Any]) -> bool:
+    """Return whether demonstration sites have tables of their own; reports frozen before that rule mix them in."""
+    return any(name.startswith(DEMO) for name in figures)
+
+
 def whose(table: str, figures: Mapping[str, Any]) -> str:
     """Return whose figures a table has, in words; those of an old report may be of both."""
     if table.startswith(DEMO):
         return "Demonstration sites"
-    is_apart = any(name.startswith(DEMO) for name in figures)
-    return "Program sites" if is_apart else "Program and demonstration sites"
+    return "Program sites" if is_apart(figures) else "Program and demonstration sites"
 
 
 def name_of(key: str, figures: Mapping[str, Any]) -> str:

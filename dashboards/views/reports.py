@@ -53,6 +53,7 @@ def report(request: PortalRequest, period: str) -> HttpResponse:
             ),
             "can_freeze": manages and policies.is_over(asked, today) and found.report is None,
             "can_restate": manages and found.report is not None,
+            "versions": found.version,
             "export": export_of("report", f"period={asked.slug}", request.actor),
         },
     )
@@ -88,7 +89,12 @@ def restate(request: PortalRequest, period: str) -> HttpResponse:
     form = RestateForm(
         request.POST or None,
         figures=words.choices_of(found),
-        initial={"version": found.version},
+        initial={
+            "version": found.version,
+            # As the page with a new count suggests.
+            "figure": request.GET.get("figure", ""),
+            "new": request.GET.get("new", ""),
+        },
     )
     if form.is_valid():
         try:
