@@ -21,6 +21,13 @@ class ReportKind(models.TextChoices):
     SEMIANNUAL = "h", "Semi-annual TTA report"
 
 
+class ReportState(models.TextChoices):
+    """Where the report of a period that is over stands."""
+
+    DUE = "due", "Not frozen"
+    FROZEN = "frozen", "Frozen"
+
+
 MONTHS = {ReportKind.QUARTERLY: 3, ReportKind.SEMIANNUAL: 6}
 
 
