@@ -96,7 +96,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.select_related("site")
 
 
-@pghistory.track()
+@pghistory.track(
+    meta={
+        "indexes": [models.Index(fields=["site", "-pgh_created_at"], name="team_changes_of_a_site")]
+    }
+)
 class Membership(SiteScopedModel):
     """A person in a seat of a site's team, from one instant to another.
 

@@ -70,6 +70,10 @@ PLACES: dict[str, Place] = {
     "engagements.PlanActionForm": Place("advisor", "engagements:add-plan-action", "goal"),
     "engagements.PlanReasonForm": Place("exec", "engagements:return-plan", "plan-submitted"),
     "dashboards.RestateForm": Place("manager", "dashboards:restate-report", "report"),
+    "dashboards.VersionForm": Place("manager", "dashboards:report-version", "report", method="GET"),
+    "dashboards.VersionsForm": Place(
+        "manager", "dashboards:compare-report", "report", method="GET"
+    ),
     "engagements.AssessmentForm": Place("liaison", "engagements:add-assessment"),
     "engagements.ProposeForm": Place("liaison", "engagements:propose"),
     "engagements.AcceptRecommendationForm": Place(

@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 
-from dashboards.models import Report, Restatement
+from dashboards.models import Report, ReportPdf, Restatement
 from engagements.models import (
     Commitment,
     Comparison,
@@ -1042,7 +1042,7 @@ def _view(site: str, owner: User) -> SavedView:
 
 
 def _report(world: World, site: str) -> Report:
-    """Create a frozen report with a restated figure; one for each site, though it belongs to none."""
+    """Create a frozen report with a restated figure and its PDF; one for each site, though it belongs to none."""
     manager = world.people["manager"].user
     assert manager is not None
     row = {"slug": "gun-violence", "name": "Gun Violence", "figures": {"received": 2}}
@@ -1061,6 +1061,13 @@ def _report(world: World, site: str) -> Report:
         reason="A request was dated late.",
         made_at=clock.now(),
         made_by=manager,
+    )
+    ReportPdf.objects.create(
+        period=report.period,
+        version=2,
+        content=store.write(BytesIO(b"%PDF-1.7")).name,
+        asked_at=clock.now(),
+        asked_by=manager,
     )
     return report
 
