@@ -230,8 +230,14 @@ def card_of(case: Case, standard: ContactStandard, actor: Actor, *, everywhere: 
         late_at=standard.overdue_days,
         facts=_facts(facts, everywhere=everywhere),
         action=Link("Log an update", log) if may_log else None,
-        links=(Link("View site", home),) if home else (),
+        links=_links(facts, home),
     )
+
+
+def _links(facts: CaseFacts, home: str) -> tuple[Link, ...]:
+    since = named("sites:since-visit", facts.site.slug)
+    links = (Link("View site", home), Link("Since my last visit", since))
+    return tuple(link for link in links if link.href)
 
 
 def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
