@@ -66,6 +66,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("liaisons:discard", "pk"): ("draft-update", "pk"),
     ("liaisons:review", "pk"): ("awaiting-update", "pk"),
     ("liaisons:return", "pk"): ("awaiting-update", "pk"),
+    ("liaisons:change-leave", "pk"): ("leave", "pk"),
+    ("liaisons:cancel-leave", "pk"): ("leave", "pk"),
     ("api:update-reviews", "pk"): ("awaiting-update", "pk"),
     ("tta_requests:edit", "number"): ("draft", "number"),
     ("tta_requests:autosave", "number"): ("draft", "number"),
@@ -485,6 +487,16 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
             "summary": "Walked the evidence room.",
             "requests": [str(rows["triage"].pk)],
             "next": (today + timedelta(days=7)).isoformat(),
+            "first": (today + timedelta(days=40)).isoformat(),
+            "last": (today + timedelta(days=44)).isoformat(),
+            "stand_in": str(world.people["coordinator"].user.pk),
+            "seats": [
+                str(
+                    rows["leave"].covers_id
+                    if route.name == "liaisons:record-leave"
+                    else rows["leave"].pk
+                )
+            ],
         }
     return fields
 

@@ -447,6 +447,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     now = clock.now()
     rows: dict[str, Any] = {"site": place, "membership": members["executive"]}
     rows["seat"] = _seat_of_the_reader(world, site, members)
+    rows["leave"] = _leave(place, site)
     SiteAgency.objects.create(
         site=place, kind="police", name=mark(site, "site"), source=mark(site, "site")
     )
@@ -585,6 +586,23 @@ def _members(place: Site, site: str) -> dict[str, Membership]:
         )
         for name, (role, seat) in seats.items()
     }
+
+
+def _leave(place: Site, site: str) -> Membership:
+    """Create leave of the site's liaison in some weeks, and a liaison where the site has none."""
+    seat = {"site": place, "role": "strategic-site-liaison", "seat": "liaison"}
+    # Liaisons choose each other as stand-ins, so their names are known to all of them.
+    liaison = Membership.objects.filter(**seat).first() or MembershipFactory(
+        user=UserFactory(name=f"Liaison of {site}"), **seat
+    )
+    first = clock.today(place.time_zone) + timedelta(days=20)
+    return MembershipFactory(
+        user=UserFactory(name=mark(site, "people")),
+        covers=liaison,
+        starts_on=first,
+        ends_on=first + timedelta(days=4),
+        **seat,
+    )
 
 
 def _seat_of_the_reader(world: World, site: str, members: dict[str, Membership]) -> Membership:
