@@ -1,8 +1,9 @@
 """Forms of the liaisons' log: they convert what was typed to the actions' values."""
 
 from liaisons.forms.caseload import asked_group, asked_liaison
+from liaisons.forms.filters import ListForm
 from liaisons.forms.reviews import ReturnForm
-from liaisons.forms.updates import CorrectionForm, DraftForm, ListForm, UpdateForm, initial_of
+from liaisons.forms.updates import CorrectionForm, DraftForm, UpdateForm, initial_of
 
 __all__ = [
     "CorrectionForm",

@@ -6,7 +6,12 @@ from django.db.models import Prefetch, QuerySet
 
 from foundation.accounts.actors import Actor
 from foundation.workflow.cursors import Cursors, Position
-from liaisons.models import EngagementUpdate, EngagementUpdateQuerySet, UpdateRequest
+from liaisons.models import (
+    EngagementUpdate,
+    EngagementUpdateQuerySet,
+    UpdateCommitment,
+    UpdateRequest,
+)
 from tta_requests.querysets import requests
 
 PLACES = Cursors(
@@ -15,13 +20,14 @@ PLACES = Cursors(
 
 
 def for_page(updates: EngagementUpdateQuerySet, actor: Actor) -> EngagementUpdateQuerySet:
-    """Load everything the update's page shows, with those of its requests the actor may see."""
+    """Load everything the update's page shows, with those of its requests and commitments the actor may see."""
     seen = requests.visible_to(actor).order_by()
     shown = UpdateRequest.objects.filter(request__in=seen.values("pk")).select_related("request")
     return updates.select_related("site", "author", "reviewed_by").prefetch_related(
         "area_links__core_area",
         "participant_links__membership__user",
         Prefetch("request_links", queryset=shown),
+        Prefetch("commitment_links", queryset=UpdateCommitment.objects.shown_to(actor)),
     )
 
 
