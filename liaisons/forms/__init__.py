@@ -1,7 +1,7 @@
 """Forms of the liaisons' log: they convert what was typed to the actions' values."""
 
 from liaisons.forms.caseload import asked_group, asked_liaison
-from liaisons.forms.filters import ListForm
+from liaisons.forms.filters import ListForm, MonthForm
 from liaisons.forms.reviews import ReturnForm
 from liaisons.forms.updates import CorrectionForm, DraftForm, UpdateForm, initial_of
 
@@ -9,6 +9,7 @@ __all__ = [
     "CorrectionForm",
     "DraftForm",
     "ListForm",
+    "MonthForm",
     "ReturnForm",
     "UpdateForm",
     "asked_group",

@@ -1,4 +1,4 @@
-"""The filters of the list of updates."""
+"""The filters of the list of updates, and of the hours."""
 
 from datetime import date
 from typing import Any
@@ -8,6 +8,8 @@ from django import forms
 from django.db.models import QuerySet
 
 from sites.models import Site
+
+FIRST_YEAR, LAST_YEAR = 2014, 2100
 
 
 class ListForm(forms.Form):
@@ -40,3 +42,20 @@ class ListForm(forms.Form):
             return (date.fromisoformat(day), UUID(pk)) if day else None
         except ValueError:
             raise forms.ValidationError("This address isn't valid.") from None
+
+
+class MonthForm(forms.Form):
+    """The month whose hours are shown."""
+
+    month = forms.DateField(
+        required=False,
+        input_formats=["%Y-%m"],
+        error_messages={"invalid": "Enter a month, such as 2026-11."},
+    )
+
+    def clean_month(self) -> date | None:
+        """Return the month's first day, since the program began."""
+        month: date | None = self.cleaned_data["month"]
+        if month is not None and not FIRST_YEAR <= month.year <= LAST_YEAR:
+            raise forms.ValidationError(f"Enter a year from {FIRST_YEAR} to {LAST_YEAR}.")
+        return month

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from django.urls import reverse
+
 from engagements.enums import Party
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -50,6 +52,7 @@ class LogPage:
         site: the site asked for; None for all of the reader's.
         may_log: whether the reader logs updates.
         may_review: whether the reader reviews them.
+        hours_url: the page of hours; empty for a reader without a caseload.
         query: the filters, as a saved view stores them.
         export: the export form; None if there is nothing to export.
     """
@@ -59,6 +62,7 @@ class LogPage:
     site: Site | None
     may_log: bool
     may_review: bool
+    hours_url: str
     query: str
     export: ExportForm | None
 
@@ -86,6 +90,7 @@ def log_page(
         site=site,
         may_log=actor.may_anywhere(P.UPDATE_LOG),
         may_review=actor.may_anywhere(P.UPDATE_REVIEW),
+        hours_url=reverse("liaisons:hours") if actor.may_anywhere(P.CASELOAD_VIEW) else "",
         query=query,
         export=export_of("updates", query, actor) if part.rows else None,
     )

@@ -102,6 +102,7 @@ PLACES: dict[str, Place] = {
     "liaisons.CorrectionForm": Place("liaison", "liaisons:correct", "update"),
     "liaisons.ReturnForm": Place("manager", "liaisons:return", "awaiting-update"),
     "liaisons.ListForm": Place("liaison", "liaisons:list", method="GET"),
+    "liaisons.MonthForm": Place("liaison", "liaisons:hours", method="GET"),
     "tta_requests.RequestForm": Place("poc-police", "tta_requests:edit", "draft"),
     "tta_requests.NewRequestForm": Place("poc-police", "tta_requests:new"),
     "tta_requests.FilterForm": Place("poc-police", "tta_requests:list", method="GET"),
