@@ -3,7 +3,7 @@
 from django.urls import path
 
 from liaisons import api
-from liaisons.views import caseload, leave, log, reviews, updates
+from liaisons.views import caseload, hours, leave, log, reviews, updates
 
 app_name = "liaisons"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("caseload/leave/<uuid:pk>/cancel/", leave.cancel, name="cancel-leave"),
     path("updates/", updates.updates, name="list"),
     path("updates/new/", log.new, name="new"),
+    path("updates/hours/", hours.hours, name="hours"),
     path("updates/review/", reviews.queue, name="review-queue"),
     path("updates/<uuid:pk>/", updates.update, name="detail"),
     path("updates/<uuid:pk>/draft/", log.draft, name="draft"),
@@ -25,6 +26,7 @@ urlpatterns = [
 ]
 
 api_patterns = [
+    path("liaison-hours/", api.Hours.as_view(), name="liaison-hours"),
     path("updates/", api.Updates.as_view(), name="updates"),
     path("updates/<uuid:pk>/", api.OneUpdate.as_view(), name="update"),
     path("updates/<uuid:pk>/reviews/", api.Reviews.as_view(), name="update-reviews"),

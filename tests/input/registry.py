@@ -122,6 +122,7 @@ PLACES: dict[str, Place] = {
     "liaisons.ChangeLeaveForm": Place("liaison", "liaisons:change-leave", "leave"),
     "liaisons.LiaisonForm": Place("manager", "liaisons:record-leave", method="GET"),
     "liaisons.ListForm": Place("liaison", "liaisons:list", method="GET"),
+    "liaisons.MonthForm": Place("liaison", "liaisons:hours", method="GET"),
     "tta_requests.RequestForm": Place("poc-police", "tta_requests:edit", "draft"),
     "tta_requests.NewRequestForm": Place("poc-police", "tta_requests:new"),
     "tta_requests.FilterForm": Place("poc-police", "tta_requests:list", method="GET"),

@@ -48,7 +48,14 @@ from foundation.notifications.models import Ledger, Notification
 from foundation.outbox import jobs
 from foundation.saved_views.models import SavedView
 from foundation.tenancy.context import acting, acting_atomic
-from liaisons.models import EngagementUpdate, UpdateArea, UpdateParticipant, UpdateRequest
+from liaisons.models import (
+    EngagementUpdate,
+    UpdateArea,
+    UpdateCommitment,
+    UpdateFile,
+    UpdateParticipant,
+    UpdateRequest,
+)
 from psp_portal.management.commands.load_reference import read
 from sites.models import (
     BreakGlass,
@@ -955,6 +962,30 @@ def _log(
             UpdateRequest.objects.create(
                 site=world.sites[site], update=made[name], request=rows[linked]
             )
+        UpdateCommitment.objects.create(
+            site=world.sites[site],
+            update=made[name],
+            commitment=rows["site-commitment-done"],
+            role="finished",
+        )
+    # The first update is about a federal request, which its file follows.
+    for name, update, scope in (
+        ("update-file", "awaiting-update", "site"),
+        ("update-file-federal", "update", "federal"),
+    ):
+        made[name] = UpdateFile.objects.create(
+            site=world.sites[site],
+            update=made[update],
+            name=f"{mark(site, scope)}.txt",
+            media_type="text/plain",
+            size=5,
+            sha256="0" * 64,
+            content=store.write(BytesIO(mark(site, scope).encode())).name,
+            scan="not-scanned",
+            uploaded_by=author,
+            uploaded_at=clock.now(),
+            description=mark(site, scope),
+        )
     return made
 
 
