@@ -11,7 +11,7 @@ TERM = "NULLIF(daterange(starts_on, GREATEST(starts_on, LEAST(ends_on + 1, withd
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('engagements', '0008_move_commitments'),
+        ('engagements', '0010_follow_up_and_measure'),
         ('sites', '0014_keep_coalitions_and_periods'),
     ]
 

@@ -114,7 +114,13 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         return self.for_journey().order_by("-starts_on", "pk").first()
 
 
-@pghistory.track()
+@pghistory.track(
+    meta={
+        "indexes": [
+            models.Index(fields=["site", "-pgh_created_at"], name="engagement_changes_of_a_site")
+        ]
+    }
+)
 class Engagement(SiteScopedModel):
     """A site's term with the program; its state on a day follows from the dates below.
 
