@@ -1,11 +1,13 @@
 """Invitations to a seat."""
 
+from datetime import datetime
 from typing import Self
 
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -23,6 +25,12 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> Self:
         """Return the invitations neither accepted nor withdrawn."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+    def closed_since(self, at: datetime) -> Self:
+        """Return the invitations that were accepted or withdrawn after an instant, the last one first."""
+        closed = Greatest("accepted_at", "withdrawn_at")
+        found = self.annotate(closed_at=closed).filter(closed_at__gt=at)
+        return found.select_related("invited_by").order_by("-closed_at", "pk")
 
     def for_notice(self) -> Self:
         """Load what a reminder shows, oldest first."""

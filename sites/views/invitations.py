@@ -49,10 +49,12 @@ def invite_member(request: PortalRequest, slug: str) -> HttpResponse:
             by=request.actor,
         )
         return redirect_with_message(request, _invited(invitation), "sites:invite", slug)
+    seen = Invitation.objects.visible_to(request.actor).at(site)
     context = {
         "site": site,
         "form": form,
-        "invitations": Invitation.objects.visible_to(request.actor).at(site).open().for_list(),
+        "invitations": seen.open().for_list(),
+        "past": seen.closed_since(clock.now() - policies.LATELY),
         "now": clock.now(),
         "zone": site.time_zone,
     }

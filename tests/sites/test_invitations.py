@@ -18,6 +18,7 @@ from sites.actions import invite
 from sites.errors import InvitationClosed, NotYours, SeatTaken, SignInFirst
 from sites.models import Invitation, Membership
 from tests.factories.accounts import UserFactory
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 NEW = {"email": "Nora@New.example.gov", "name": "Nora New"}
@@ -246,3 +247,33 @@ def test_an_expired_invitation_makes_way_for_a_new_one(invited, riverton, dana_o
     ):
         again = invite.to_seat(riverton, **NEW, **LEADER, by=actor_of(dana_of_riverton))
         assert Invitation.objects.open().get() == again
+
+
+def test_past_invitations_say_what_became_of_them(
+    riverton, mona_manager, dana_of_riverton, omar_of_lakeside, client_of
+):
+    with acting_atomic(f"user:{mona_manager.pk}"):
+        by = resolve(mona_manager)
+        sent = [
+            invite.to_seat(
+                riverton,
+                email=f"{name}@example.gov",
+                name=name,
+                role="executive-leadership",
+                seat="executive",
+                by=by,
+            )
+            for name in ("Wanda", "Ann", "Olga")
+        ]
+        invite.withdraw(sent[0], by=by)
+    with acting_atomic("system:invitations"):
+        Invitation.objects.filter(pk=sent[1].pk).update(accepted_at=clock.now())
+    text = words(client_of(dana_of_riverton).get("/sites/riverton-ex/team/invite/"))
+    open_ones, _, past = text.partition("Past invitations")
+    assert "Olga" in open_ones
+    assert "Wanda wanda@example.gov Executive Leadership Mona Manager Withdrawn" in past
+    assert "Ann ann@example.gov Executive Leadership Mona Manager Accepted" in past
+    assert client_of(omar_of_lakeside).get("/sites/riverton-ex/team/invite/").status_code == 404
+    with clock.frozen(clock.now() + timedelta(days=181)):
+        later = words(client_of(dana_of_riverton).get("/sites/riverton-ex/team/invite/"))
+    assert "Past invitations" not in later
