@@ -44,7 +44,7 @@ def _site(case: Case) -> Sequence[Cell]:
         last.get_kind_display() if last else "",
         len(facts.vacancies),
         open_requests(facts),
-        last.next_contact_on if last else None,
+        facts.next_on,
     )
 
 

@@ -66,6 +66,7 @@ def seed() -> bool:
             updates.log_row(row)
         people.hand_over(sites[0])
         leave.plan(sites[0], sites[1])
+        updates.plan_visit(sites[0], ahead=6)
         people.propose({site.slug: site for site in sites})
         comparisons.count()
         drain(limit=2000)

@@ -2,6 +2,7 @@
 
 from liaisons.forms.caseload import asked_group, asked_liaison
 from liaisons.forms.leave import ChangeLeaveForm, LeaveForm, LiaisonForm
+from liaisons.forms.planned_contacts import MonthForm, PlanForm, ReplanForm
 from liaisons.forms.reviews import ReturnForm
 from liaisons.forms.updates import CorrectionForm, DraftForm, ListForm, UpdateForm, initial_of
 
@@ -12,6 +13,9 @@ __all__ = [
     "LeaveForm",
     "LiaisonForm",
     "ListForm",
+    "MonthForm",
+    "PlanForm",
+    "ReplanForm",
     "ReturnForm",
     "UpdateForm",
     "asked_group",

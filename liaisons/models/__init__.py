@@ -2,12 +2,15 @@
 
 from liaisons.models.contact_standards import ContactStandard
 from liaisons.models.links import UpdateArea, UpdateParticipant, UpdateRequest
+from liaisons.models.planned_contacts import PlannedContact, PlannedContactQuerySet
 from liaisons.models.updates import EngagementUpdate, EngagementUpdateQuerySet
 
 __all__ = [
     "ContactStandard",
     "EngagementUpdate",
     "EngagementUpdateQuerySet",
+    "PlannedContact",
+    "PlannedContactQuerySet",
     "UpdateArea",
     "UpdateParticipant",
     "UpdateRequest",

@@ -123,13 +123,12 @@ def _worst(facts: CaseFacts, standard: ContactStandard) -> tuple[Level, str]:
         return Level.AT_RISK, f"Update due: {_since(facts.last)}"
     if facts.vacancies:
         return Level.AT_RISK, _vacant(facts)
-    return _of_last(facts.last, facts.day)
+    return _of_last(facts.last, facts.next_on, facts.day)
 
 
-def _of_last(last: EngagementUpdate | None, day: date) -> tuple[Level, str]:
+def _of_last(last: EngagementUpdate | None, planned: date | None, day: date) -> tuple[Level, str]:
     if last and last.risk == Risk.SERIOUS and last.occurred_on:
         return Level.AT_RISK, f"Serious risk noted {dates.short_day(last.occurred_on)}"
-    planned = last.next_contact_on if last else None
     if planned and planned < day:
         return Level.AT_RISK, f"Planned contact was due {dates.short_day(planned)}"
     if planned == day:

@@ -16,7 +16,7 @@ from foundation.accounts.models import User
 from foundation.api import actions as tokens
 from foundation.api.enums import Scope as TokenScope
 from foundation.imports import actions as imports
-from liaisons.actions import log, reviews
+from liaisons.actions import log, planned_contacts, reviews
 from sites.actions import approvals, break_glass, contacts, invite, seats, stand_ins
 from sites.enums import Handling
 from tests.locks.world import World
@@ -240,6 +240,12 @@ LOCKS: Mapping[str, Case] = {
         ("role of mona", "role of cora"),
         lambda w, by: seats.end(w.seat(w.ula), by=by),
     ),
+    "liaisons.actions.planned_contacts._held": Case(
+        lambda w: w.planned_contact,
+        "",
+        ("seat of lee", "account of lee"),
+        lambda w, by: planned_contacts.cancel(w.planned_contact, version=1, by=by),
+    ),
     "sites.actions.stand_ins._held": Case(
         lambda w: w.seat(w.lee),
         "title",
@@ -439,6 +445,9 @@ JOBS = {
     "tta_requests.actions.clock_escalations.step",
     # Whoever ends a membership or closes an account is lent a job's powers for what is handed over.
     "sites.actions.seats.vacate",
+    # These follow the seat's own row, which is raced.
+    "sites.actions.seats._end_stand_ins",
+    "sites.actions.stand_ins._held_leave",
     "tta_requests.actions.departures._pass_commitments",
     "tta_requests.actions.departures._pass_evaluations",
     "tta_requests.actions.departures._pass_referrals",

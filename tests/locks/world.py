@@ -13,7 +13,7 @@ from foundation.accounts.models import StaffApproval, User
 from foundation.calendars import clock
 from foundation.imports.models import Import
 from foundation.tenancy.context import acting, acting_atomic
-from liaisons.models import EngagementUpdate
+from liaisons.models import EngagementUpdate, PlannedContact
 from sites.enums import Handling
 from sites.models import BreakGlass, Invitation, Membership, SeatApproval
 from tests.factories.accounts import UserFactory
@@ -168,6 +168,9 @@ class World:
             site=self.site, author=self.lee, awaiting=True
         )
         self.update_draft = EngagementUpdateFactory(site=self.site, author=self.lee, draft=True)
+        self.planned_contact = PlannedContact.objects.create(
+            site=self.site, planned_on=date(2026, 12, 1), planned_by=self.lee, planned_at=now
+        )
         # A person whose clearance ends still belongs to the site.
         MembershipFactory(
             site=self.site,

@@ -46,7 +46,13 @@ from foundation.notifications.models import Ledger, Notification
 from foundation.outbox import jobs
 from foundation.saved_views.models import SavedView
 from foundation.tenancy.context import acting, acting_atomic
-from liaisons.models import EngagementUpdate, UpdateArea, UpdateParticipant, UpdateRequest
+from liaisons.models import (
+    EngagementUpdate,
+    PlannedContact,
+    UpdateArea,
+    UpdateParticipant,
+    UpdateRequest,
+)
 from psp_portal.management.commands.load_reference import read
 from sites.models import (
     BreakGlass,
@@ -419,6 +425,12 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows: dict[str, Any] = {"site": place, "membership": members["executive"]}
     rows["seat"] = _seat_of_the_reader(world, site, members)
     rows["leave"] = _leave(place, site)
+    rows["planned-contact"] = PlannedContact.objects.create(
+        site=place,
+        planned_on=clock.today(place.time_zone) + timedelta(days=9),
+        planned_by=members["poc"].user,
+        planned_at=now,
+    )
     SiteAgency.objects.create(
         site=place, kind="police", name=mark(site, "site"), source=mark(site, "site")
     )
