@@ -21,6 +21,7 @@ class LiaisonsConfig(AppConfig):
         keep(exports.UPDATE_VIEWS)
         offer(exports.CASELOAD)
         offer(exports.UPDATES)
+        offer(exports.WORKLOAD)
         register(
             NavItem(
                 label="Caseload",

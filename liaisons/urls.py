@@ -3,7 +3,16 @@
 from django.urls import path
 
 from liaisons import api
-from liaisons.views import caseload, leave, log, months, planned_contacts, reviews, updates
+from liaisons.views import (
+    caseload,
+    leave,
+    log,
+    months,
+    planned_contacts,
+    reviews,
+    updates,
+    workload,
+)
 
 app_name = "liaisons"
 urlpatterns = [
@@ -12,6 +21,7 @@ urlpatterns = [
     path("caseload/leave/new/", leave.record, name="record-leave"),
     path("caseload/leave/<uuid:pk>/", leave.change, name="change-leave"),
     path("caseload/leave/<uuid:pk>/cancel/", leave.cancel, name="cancel-leave"),
+    path("caseload/workload/", workload.workload, name="workload"),
     path("caseload/month/", months.month, name="month"),
     path("caseload/plan/", planned_contacts.plan, name="plan-contact"),
     path("caseload/plan/<uuid:pk>/", planned_contacts.planned_contact, name="planned-contact"),

@@ -1,6 +1,6 @@
 """Forms of the liaisons' log: they convert what was typed to the actions' values."""
 
-from liaisons.forms.caseload import asked_group, asked_liaison
+from liaisons.forms.caseload import asked_group, asked_liaison, asked_list
 from liaisons.forms.leave import ChangeLeaveForm, LeaveForm, LiaisonForm
 from liaisons.forms.planned_contacts import MonthForm, PlanForm, ReplanForm
 from liaisons.forms.reviews import ReturnForm
@@ -20,5 +20,6 @@ __all__ = [
     "UpdateForm",
     "asked_group",
     "asked_liaison",
+    "asked_list",
     "initial_of",
 ]

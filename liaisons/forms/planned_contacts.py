@@ -1,9 +1,9 @@
 """The forms of planned contacts, and of the month that a plan shows."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django import forms
+from django.db.models import QuerySet
 
 from foundation.ui.forms import DateField, RadioTiles, field_of
 from liaisons.enums import UpdateKind
@@ -25,7 +25,7 @@ class PlanForm(ReplanForm):
     site = forms.ModelChoiceField(Site.objects.none(), empty_label="Choose a site")
     field_order = ("site", "kind", "on")
 
-    def __init__(self, *args: object, sites: Iterable[Site], **kwargs: object) -> None:
+    def __init__(self, *args: object, sites: QuerySet[Site], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
         field_of(self, "site", forms.ModelChoiceField).queryset = sites
         self.fields["kind"].initial = UpdateKind.VISIT

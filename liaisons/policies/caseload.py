@@ -35,6 +35,15 @@ class Group(StrEnum):
     ALUMNI = "alumni"
 
 
+class Show(StrEnum):
+    """The lists of the workload page: the liaisons, or sites that need a manager."""
+
+    ALL = ""
+    QUIET = "quiet"
+    ENDING = "ending"
+    NO_LIAISON = "no-liaison"
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A site, and what it needs as a sentence."""
@@ -75,6 +84,11 @@ def board(actor: Actor) -> list[CaseFacts]:
     sites = sites_where(actor, P.CASELOAD_VIEW).select_related("state")
     everywhere = actor.sites_for(P.CASELOAD_VIEW) is None
     return [each for each in facts_of(sites, actor) if not everywhere or is_on_board(each)]
+
+
+def sees_every_liaison(actor: Actor) -> bool:
+    """Return whether the actor has the caseload of every site, as DOJ staff have."""
+    return P.CASELOAD_VIEW in actor.everywhere
 
 
 def of_liaison(
