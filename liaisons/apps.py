@@ -22,6 +22,7 @@ class LiaisonsConfig(AppConfig):
         offer(exports.CASELOAD)
         offer(exports.UPDATES)
         offer(exports.WORKLOAD)
+        offer(exports.HOURS)
         register(
             NavItem(
                 label="Caseload",

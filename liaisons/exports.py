@@ -8,7 +8,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.registry import Cell, Exportable
 from foundation.saved_views.registry import Listed, without_place
-from liaisons.forms import ListForm, asked_group, asked_liaison, asked_list
+from liaisons.forms import ListForm, MonthForm, asked_group, asked_liaison, asked_list
 from liaisons.models import ContactStandard, EngagementUpdate, EngagementUpdateQuerySet
 from liaisons.policies.caseload import Case, Show, board, in_group, of_liaison, sees_every_liaison
 from liaisons.presenters.cases import (
@@ -21,6 +21,7 @@ from liaisons.presenters.cases import (
     seated,
 )
 from liaisons.presenters.workload import is_ending, is_quiet, loads_of, those
+from liaisons.querysets.hours import SiteHours, hours_of, this_month
 from liaisons.querysets.places import sites_where
 from liaisons.querysets.updates import PLACES
 
@@ -88,8 +89,9 @@ def _all_loads(actor: Actor, query: QueryDict) -> Rows:
             each.longest,
             None,
             each.on_leave,
+            each.hours,
         )
-        for each in loads_of(cases, actor)
+        for each in loads_of(cases, actor, hours_of(this_month(actor), actor))
     ]
 
 
@@ -107,6 +109,7 @@ def _quiet(case: Case) -> Sequence[Cell]:
         facts.days,
         ends_on(facts),
         leave_words(facts),
+        "",
     )
 
 
@@ -142,7 +145,31 @@ def _update(update: EngagementUpdate) -> Sequence[Cell]:
         update.outcome,
         update.get_risk_display(),
         update.next_contact_on,
+        None if update.hours is None else float(update.hours),
     )
+
+
+def _hours(actor: Actor, query: QueryDict, after: str, most: int) -> tuple[Rows, str]:
+    """Return the next rows; the position is the number of rows so far, as a sum has no cursor."""
+    given = int(after or 0)
+    rows = _month_of(actor, query)[given : given + most]
+    return [_site_hours(row) for row in rows], str(given + len(rows))
+
+
+def _month_of(actor: Actor, query: QueryDict) -> list[SiteHours]:
+    form = MonthForm(query)
+    if not form.is_valid():
+        raise Http404
+    return hours_of(form.cleaned_data["month"] or this_month(actor), actor)
+
+
+def _site_hours(row: SiteHours) -> Sequence[Cell]:
+    monthly = None if row.monthly is None else float(row.monthly)
+    return (row.liaison, row.site, float(row.hours), row.updates, monthly)
+
+
+def _count_hours(actor: Actor, query: QueryDict, most: int) -> int:
+    return len(_month_of(actor, query)[:most])
 
 
 def _count_updates(actor: Actor, query: QueryDict, most: int) -> int:
@@ -186,6 +213,7 @@ WORKLOAD = Exportable(
         "Days since contact",
         "Engagement ends",
         "Leave",
+        "Hours this month",
     ),
     rows=_loads,
     count=_count_loads,
@@ -204,7 +232,16 @@ UPDATES = Exportable(
         "Outcome",
         "Risk",
         "Next contact",
+        "Hours",
     ),
     rows=_updates,
     count=_count_updates,
+)
+HOURS = Exportable(
+    slug="liaison-hours",
+    title="Liaison hours",
+    permission=P.CASELOAD_VIEW,
+    columns=("Liaison", "Site", "Hours", "Updates", "Monthly hours"),
+    rows=_hours,
+    count=_count_hours,
 )

@@ -5,6 +5,7 @@ from django.urls import path
 from liaisons import api
 from liaisons.views import (
     caseload,
+    hours,
     leave,
     log,
     months,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("caseload/plan/<uuid:pk>/cancel/", planned_contacts.cancel, name="cancel-contact"),
     path("updates/", updates.updates, name="list"),
     path("updates/new/", log.new, name="new"),
+    path("updates/hours/", hours.hours, name="hours"),
     path("updates/review/", reviews.queue, name="review-queue"),
     path("updates/<uuid:pk>/", updates.update, name="detail"),
     path("updates/<uuid:pk>/draft/", log.draft, name="draft"),
@@ -39,6 +41,7 @@ urlpatterns = [
 ]
 
 api_patterns = [
+    path("liaison-hours/", api.Hours.as_view(), name="liaison-hours"),
     path("updates/", api.Updates.as_view(), name="updates"),
     path("updates/<uuid:pk>/", api.OneUpdate.as_view(), name="update"),
     path("updates/<uuid:pk>/reviews/", api.Reviews.as_view(), name="update-reviews"),

@@ -1,6 +1,4 @@
-"""The forms of planned contacts, and of the month that a plan shows."""
-
-from datetime import date
+"""The forms of planned contacts."""
 
 from django import forms
 from django.db.models import QuerySet
@@ -8,8 +6,6 @@ from django.db.models import QuerySet
 from foundation.ui.forms import DateField, RadioTiles, field_of
 from liaisons.enums import UpdateKind
 from sites.models import Site
-
-FIRST_YEAR, LAST_YEAR = 2014, 2099
 
 
 class ReplanForm(forms.Form):
@@ -29,20 +25,3 @@ class PlanForm(ReplanForm):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
         field_of(self, "site", forms.ModelChoiceField).queryset = sites
         self.fields["kind"].initial = UpdateKind.VISIT
-
-
-class MonthForm(forms.Form):
-    """The month a plan shows."""
-
-    month = forms.DateField(
-        required=False,
-        input_formats=["%Y-%m"],
-        error_messages={"invalid": "Enter a month, such as 2026-11."},
-    )
-
-    def clean_month(self) -> date | None:
-        """Return the month's first day, within the years a plan can show."""
-        month: date | None = self.cleaned_data["month"]
-        if month is not None and not FIRST_YEAR <= month.year <= LAST_YEAR:
-            raise forms.ValidationError(f"Enter a year from {FIRST_YEAR} to {LAST_YEAR}.")
-        return month

@@ -14,8 +14,8 @@ from foundation.tenancy.operations import EnableRowSecurity
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('liaisons', '0007_accept_returned_updates'),
-        ('sites', '0015_let_people_stand_in'),
+        ('liaisons', '0008_commitments_hours_and_files'),
+        ('sites', '0016_index_the_history_of_teams'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

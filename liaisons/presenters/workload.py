@@ -15,7 +15,9 @@ from liaisons import policies
 from liaisons.policies.caseload import Case, Level, Show
 from liaisons.presenters.addresses import home_of
 from liaisons.presenters.cases import ends_on, late_count, leave_words, seated
+from liaisons.presenters.updates import hours_text
 from liaisons.querysets.caseload import CaseFacts
+from liaisons.querysets.hours import SiteHours, by_liaison, total_of
 
 # PRODUCT section 5: an engagement closes in its last 180 days.
 ENDING = timedelta(days=180)
@@ -37,6 +39,7 @@ class Load:
         quiet: sites where contact is overdue.
         longest: days since contact at the site that waits longest; None without a site.
         on_leave: who stands in until when; empty while the liaison is on duty.
+        hours: the hours of this month, against the monthly hours where these are set; empty for none.
     """
 
     user: User
@@ -48,6 +51,7 @@ class Load:
     ending: int
     longest: int | None
     on_leave: str
+    hours: str
     board: str
     month: str
     leave: str
@@ -84,9 +88,11 @@ class WorkloadPage:
     export: ExportForm | None
 
 
-def page_of(cases: Sequence[Case], actor: Actor, *, show: Show) -> WorkloadPage:
-    """Show the load of liaisons, or one of the lists of sites."""
-    loads = loads_of(cases, actor)
+def page_of(
+    cases: Sequence[Case], actor: Actor, *, show: Show, hours: Sequence[SiteHours]
+) -> WorkloadPage:
+    """Show the load of liaisons, or one of the lists of sites; ``hours`` are this month's."""
+    loads = loads_of(cases, actor, hours)
     lists: dict[Show, list[Case]] = {each: those(cases, each) for each in Show if each != Show.ALL}
     counts = {each: len(lists.get(each, loads)) for each in Show}
     return WorkloadPage(
@@ -108,10 +114,13 @@ def those(cases: Iterable[Case], show: Show) -> list[Case]:
     return [case for case in cases if not case.facts.liaisons]
 
 
-def loads_of(cases: Sequence[Case], actor: Actor) -> list[Load]:
+def loads_of(cases: Sequence[Case], actor: Actor, hours: Sequence[SiteHours]) -> list[Load]:
     """Return the load of each liaison, the most sites first."""
+    spent = {rows[0].liaison_id: _spent(rows) for rows in by_liaison(hours)}
     people = {user.pk: user for case in cases for user in case.facts.liaisons}
-    found = [_load(user, _of(cases, user), actor) for user in people.values()]
+    found = [
+        _load(user, _of(cases, user), actor, spent.get(user.pk, "")) for user in people.values()
+    ]
     return sorted(found, key=lambda load: (-load.sites, load.user.name, load.user.pk))
 
 
@@ -130,7 +139,12 @@ def _of(cases: Iterable[Case], user: User) -> list[Case]:
     return [case for case in cases if any(each.pk == user.pk for each in case.facts.liaisons)]
 
 
-def _load(user: User, own: Sequence[Case], actor: Actor) -> Load:
+def _spent(rows: Sequence[SiteHours]) -> str:
+    total, monthly = hours_text(total_of(rows)), rows[0].monthly
+    return f"{total} of {hours_text(monthly)}" if monthly else total
+
+
+def _load(user: User, own: Sequence[Case], actor: Actor, hours: str) -> Load:
     waits = [case.facts.waited for case in own if case.facts.waited is not None]
     query: Mapping[str, str] = {"liaison": str(user.pk)}
     away = [case.facts for case in own if _is_away(case.facts, user)]
@@ -144,6 +158,7 @@ def _load(user: User, own: Sequence[Case], actor: Actor) -> Load:
         ending=sum(is_ending(case.facts) for case in own),
         longest=max(waits, default=None),
         on_leave=leave_words(away[0]) if away else "",
+        hours=hours,
         board=reverse("liaisons:caseload", query=query),
         month=reverse("liaisons:month", query=query),
         leave=reverse("liaisons:record-leave", query=query)

@@ -7,7 +7,12 @@ from django.db.models import Case, Prefetch, QuerySet, Value, When
 from foundation.accounts.actors import Actor
 from foundation.workflow.cursors import Cursors, Position
 from liaisons.enums import UpdateKind
-from liaisons.models import EngagementUpdate, EngagementUpdateQuerySet, UpdateRequest
+from liaisons.models import (
+    EngagementUpdate,
+    EngagementUpdateQuerySet,
+    UpdateCommitment,
+    UpdateRequest,
+)
 from liaisons.models.updates import NEWEST_FIRST
 from sites.models import Site
 from tta_requests.querysets import requests
@@ -18,13 +23,14 @@ PLACES = Cursors(
 
 
 def for_page(updates: EngagementUpdateQuerySet, actor: Actor) -> EngagementUpdateQuerySet:
-    """Load everything the update's page shows, with those of its requests the actor may see."""
+    """Load everything the update's page shows, with those of its requests and commitments the actor may see."""
     seen = requests.visible_to(actor).order_by()
     shown = UpdateRequest.objects.filter(request__in=seen.values("pk")).select_related("request")
     return updates.select_related("site", "author", "reviewed_by").prefetch_related(
         "area_links__core_area",
         "participant_links__membership__user",
         Prefetch("request_links", queryset=shown),
+        Prefetch("commitment_links", queryset=UpdateCommitment.objects.shown_to(actor)),
     )
 
 

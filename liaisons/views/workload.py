@@ -11,6 +11,7 @@ from liaisons.forms import asked_list
 from liaisons.models import ContactStandard
 from liaisons.policies.caseload import board, of_liaison, sees_every_liaison
 from liaisons.presenters.workload import page_of
+from liaisons.querysets.hours import hours_of, this_month
 
 
 @access(P.CASELOAD_VIEW)
@@ -20,5 +21,6 @@ def workload(request: PortalRequest) -> HttpResponse:
         raise PermissionDenied
     show = asked_list(request.GET)
     cases = of_liaison(board(request.actor), None, ContactStandard.objects.current())
-    shown = page_of(cases, request.actor, show=show)
+    hours = hours_of(this_month(request.actor), request.actor)
+    shown = page_of(cases, request.actor, show=show, hours=hours)
     return page(request, "liaisons/workload.html", {"shown": shown})

@@ -21,7 +21,7 @@ NO_RULE = "DROP TRIGGER a_stand_in_has_the_seat ON sites_membership;"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sites', '0013_leave_notes_for_successors'),
+        ('sites', '0014_keep_coalitions_and_periods'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
