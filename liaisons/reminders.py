@@ -12,6 +12,8 @@ from foundation.calendars.business_time import closing
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications.gate import declare
 from foundation.notifications.reminders import Due, Reminder
+from foundation.notifications.schedules import Schedule
+from foundation.notifications.schedules import declare as declare_days
 from liaisons import policies
 from liaisons.models import ContactStandard, EngagementUpdate, PlannedContact
 from liaisons.policies.caseload import expects_contact
@@ -77,7 +79,15 @@ PLANNED = declare("contact-is-planned", _is_planned)
 WAITING = declare("planned-contact-waits", _is_waiting)
 AWAITING = declare("update-awaits-review", _awaits_review)
 
-REVIEW_DAYS = 3
+REVIEW_DAYS = declare_days(
+    Schedule(
+        slug="update-awaiting-review",
+        default=(3,),
+        meaning="Business days after an update was submitted, or submitted again.",
+        most=60,
+        steps=1,
+    )
+)
 
 
 class UpdateMissing(Reminder):
@@ -186,13 +196,14 @@ class ReviewAwaited(Reminder):
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield one notice for each update that waits too long, by its site's calendar."""
         reviewers = recipients.coordinators()
+        (days,) = REVIEW_DAYS.days()
         for update in EngagementUpdate.objects.awaiting().select_related("site"):
             asked = _asked(update)
-            if calendar_for(update.site.time_zone).add_days(asked, REVIEW_DAYS) > now:
+            if calendar_for(update.site.time_zone).add_days(asked, days) > now:
                 continue
             yield Due(
                 key=f"{update.pk}:{asked.isoformat()}",
-                step=str(REVIEW_DAYS),
+                step=str(days),
                 recipients=reviewers - {update.author_id},
                 gate=AWAITING(f"{update.pk}|{asked.isoformat()}"),
                 number=update.site.name,
