@@ -281,6 +281,7 @@ class PlanStep(SiteScopedModel):
     class Meta:
         ordering = ["made_at", "pk"]
         constraints = [SameSite(field="plan", name="step_is_of_its_plans_own_site")]
+        indexes = [models.Index(fields=["site", "-made_at"], name="plan_steps_of_a_site")]
 
     def __str__(self) -> str:
         return f"{self.get_step_display()}, {self.made_at:%Y-%m-%d}"
