@@ -37,6 +37,7 @@ def powers_of(user: User) -> Powers:
     """Return the permissions from a person's live memberships and break-glass records, by site."""
     now = clock.now()
     by_site: dict[int, frozenset[P]] = defaultdict(frozenset)
+    passing: dict[int, frozenset[P]] = {}
     cleared: set[int] = set()
     seats: set[tuple[int, str]] = set()
     for seat in _live_seats(Actor.public(), user_id=user.pk):
@@ -50,9 +51,12 @@ def powers_of(user: User) -> Powers:
             seats.add((seat.site_id, "USAO"))
     if user.is_superuser:
         for look in BreakGlass.objects.open_for(user.pk, now):
-            by_site[look.site_id] |= BROKEN_GLASS
+            passing[look.site_id] = BROKEN_GLASS
     return Powers(
-        by_site=dict(by_site), cleared_sites=frozenset(cleared), agency_seats=frozenset(seats)
+        by_site=dict(by_site),
+        passing=passing,
+        cleared_sites=frozenset(cleared),
+        agency_seats=frozenset(seats),
     )
 
 

@@ -26,7 +26,9 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Find commitments of the actor's sites, and those of requests as the requests' room declares."""
         ids = actor.sites_for(P.SITE_VIEW)
         own = Q() if ids is None else Q(site_id__in=ids)
-        return self.filter(
+        # Whoever has nothing shared with them reads only rows of their sites, which an index finds.
+        near = self if actor.organizations else self.filter(own)
+        return near.filter(
             Q(request=None) & own | Q(request__isnull=False) & origins.readable(actor)
         )
 
@@ -70,17 +72,56 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def for_paper(self, site_id: int) -> Self:
         """Find the open commitments of a site, due first, without those of federal items."""
-        found = self.open().filter(site_id=site_id).exclude(request__handling=Handling.FEDERAL)
+        found = self.open().at(site_id).on_paper()
         return found.select_related("request", "owner").order_by("due_on", "made_at")
 
-    def inbox(self, owner_id: int | None) -> Self:
-        """Load open commitments, due first: of one owner, or of everyone."""
-        found = self.open().for_notice().order_by("due_on", "made_at")
-        return found if owner_id is None else found.filter(owner_id=owner_id)
+    def owned_by(self, owner_id: int | None) -> Self:
+        """Find the commitments of one person; None finds those of no one person."""
+        return self.filter(owner_id=owner_id)
+
+    def at(self, site_id: int) -> Self:
+        """Find the commitments of one site."""
+        return self.filter(site_id=site_id)
+
+    def from_origin(self, kind: str) -> Self:
+        """Find the commitments that came from a kind of thing other than a request."""
+        return self.filter(origin_kind=kind)
+
+    def of_nothing(self) -> Self:
+        """Find the commitments that came from nothing that is named."""
+        return self.filter(request=None, origin_kind="")
+
+    def done(self) -> Self:
+        """Find the commitments that were marked as done."""
+        return self.filter(done_at__isnull=False)
+
+    def due_between(self, first: date, last: date) -> Self:
+        """Find the commitments due in a span of days, both included."""
+        return self.filter(due_on__gte=first, due_on__lte=last)
+
+    def after(self, day: date, pk: UUID) -> Self:
+        """Find the commitments due later than that one; of one day by key."""
+        return self.filter(Q(due_on__gt=day) | Q(pk__gt=pk), due_on__gte=day)
+
+    def before(self, day: date, pk: UUID) -> Self:
+        """Find the commitments due earlier than that one; of one day by key."""
+        return self.filter(Q(due_on__lt=day) | Q(pk__lt=pk), due_on__lte=day)
+
+    def by_day(self, *, latest: bool = False) -> Self:
+        """Order commitments by due date, as pages and positions in lists read them."""
+        return self.order_by("-due_on", "-pk") if latest else self.order_by("due_on", "pk")
+
+    def on_paper(self) -> Self:
+        """Leave out the commitments of federal items."""
+        return self.exclude(request__handling=Handling.FEDERAL)
+
+    def counted(self, most: int) -> int:
+        """Return the number of commitments, counting no further than ``most``."""
+        return self.order_by()[:most].count()
 
     def for_site(self, site_id: int) -> Self:
         """Load the commitments of a site: open ones first, by due date."""
-        found = self.filter(site_id=site_id).select_related("request", "owner")
+        found = self.at(site_id).select_related("site", "request", "owner")
         return found.order_by(_is_closed(), "due_on", "made_at")
 
     def for_page(self) -> Self:
@@ -195,6 +236,11 @@ class Commitment(SiteScopedModel):
             ),
             models.Index(
                 fields=["batch"], condition=Q(batch__isnull=False), name="commitments_of_a_batch"
+            ),
+            models.Index(
+                fields=["done_at"],
+                condition=Q(done_at__isnull=False),
+                name="done_commitments_by_day",
             ),
         ]
 

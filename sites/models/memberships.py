@@ -16,7 +16,7 @@ from foundation.accounts.enums import IN_FORCE
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ROLES
 from foundation.calendars.days import first_day, last_day
-from foundation.tenancy.constraints import SameSite
+from foundation.tenancy.constraints import SameSite, WithoutOverlaps
 from foundation.tenancy.models import SiteScopedModel
 from foundation.workflow.words import FoundBy
 from sites.models.approvals import SeatApproval
@@ -96,7 +96,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.select_related("site")
 
 
-@pghistory.track()
+@pghistory.track(
+    meta={
+        "indexes": [models.Index(fields=["site", "-pgh_created_at"], name="team_changes_of_a_site")]
+    }
+)
 class Membership(SiteScopedModel):
     """A person in a seat of a site's team, from one instant to another.
 
@@ -133,6 +137,7 @@ class Membership(SiteScopedModel):
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")),
             ),
             models.CheckConstraint(name="a_seat_belongs_to_its_role", condition=SEAT_IS_THE_ROLES),
+            # WITHOUT OVERLAPS takes no condition, and only some roles have seats for one person.
             ExclusionConstraint(
                 name="a_single_seat_holds_one_person",
                 expressions=[
@@ -143,15 +148,13 @@ class Membership(SiteScopedModel):
                 ],
                 condition=Q(role__in=SINGLE_SEAT_ROLES),
             ),
-            ExclusionConstraint(
+            WithoutOverlaps(
                 name="a_person_sits_once_in_a_seat",
-                expressions=[
-                    ("site", RangeOperators.EQUAL),
-                    ("user", RangeOperators.EQUAL),
-                    ("role", RangeOperators.EQUAL),
-                    ("seat", RangeOperators.EQUAL),
-                    (HELD, RangeOperators.OVERLAPS),
-                ],
+                fields=["site", "user", "role", "seat"],
+                column="held",
+                # A membership canceled before it began has an empty period, and holds nothing.
+                period="NULLIF(tstzrange(starts_at, ends_at), 'empty')",
+                type="tstzrange",
             ),
             SameSite(field="approval", name="membership_and_approval_share_a_site"),
         ]

@@ -68,7 +68,7 @@ def full(riverton, put_in, member, lee_liaison, dana_of_riverton):  # noqa: F811
             kind="milestone",
             text="Words of the milestone",
             owed_by="site",
-            due_on=date(2026, 12, 11),
+            due_on=date(2026, 12, 18),
             made_by=dana_of_riverton,
             made_at=NOON,
         )

@@ -41,6 +41,7 @@ PLACES: dict[str, Place] = {
     "sites.ChooseSiteForm": Place("admin", "sites:choose-site", method="GET"),
     "sites.BreakGlassForm": Place("admin", "sites:break-glass"),
     "sites.EndForm": Place("manager", "sites:end-membership", "membership", more={"when": "later"}),
+    "sites.HandOverForm": Place("manager", "sites:hand-over-seat", "membership"),
     "sites.HandoverNoteForm": Place("poc-police", "sites:handover-note", "seat"),
     "sites.DecisionForm": Place(
         "manager", "sites:seat-approval", "seat-approval", more={"decision": "decline"}
@@ -55,7 +56,7 @@ PLACES: dict[str, Place] = {
     "sites.AwayForm": Place("liaison", "sites:time-away"),
     "notifications.PreferenceForm": Place("poc-police", "notifications:preferences"),
     "engagements.OpenForm": Place("manager", "engagements:open"),
-    "engagements.DayForm": Place("manager", "engagements:resume", "engagement"),
+    "engagements.DayForm": Place("manager", "engagements:resume", "engagement-suspended"),
     "engagements.ComeDayForm": Place("manager", "engagements:become-alumni", "engagement-over"),
     "engagements.TeamForm": Place("manager", "engagements:begin-onboarding", "engagement-proposed"),
     "engagements.SuspendForm": Place("manager", "engagements:suspend", "engagement"),
@@ -69,6 +70,10 @@ PLACES: dict[str, Place] = {
     "engagements.PlanActionForm": Place("advisor", "engagements:add-plan-action", "goal"),
     "engagements.PlanReasonForm": Place("exec", "engagements:return-plan", "plan-submitted"),
     "dashboards.RestateForm": Place("manager", "dashboards:restate-report", "report"),
+    "dashboards.VersionForm": Place("manager", "dashboards:report-version", "report", method="GET"),
+    "dashboards.VersionsForm": Place(
+        "manager", "dashboards:compare-report", "report", method="GET"
+    ),
     "engagements.AssessmentForm": Place("liaison", "engagements:add-assessment"),
     "engagements.ProposeForm": Place("liaison", "engagements:propose"),
     "engagements.AcceptRecommendationForm": Place(

@@ -17,7 +17,7 @@ from foundation.api import actions as tokens
 from foundation.api.enums import Scope as TokenScope
 from foundation.imports import actions as imports
 from liaisons.actions import log, reviews
-from sites.actions import approvals, break_glass, contacts, invite, seats
+from sites.actions import approvals, break_glass, contacts, handovers, invite, seats
 from sites.enums import Handling
 from tests.locks.world import World
 from tta_requests.actions import (
@@ -236,6 +236,12 @@ LOCKS: Mapping[str, Case] = {
         ("account of adam", "role of adam"),
         lambda w, by: break_glass.close(w.glass, by=by),
         holder=lambda w: f"user:{w.adam.pk}",
+    ),
+    "sites.actions.handovers.write": Case(
+        lambda w: w.seat(w.dana),
+        "title",
+        ("seat of dana", "account of dana"),
+        lambda w, by: handovers.write(w.seat(w.dana), text="Call Ana first.", by=by),
     ),
     "sites.actions.invite._open_row": Case(
         lambda w: w.invitation, "name", SITE, lambda w, by: invite.withdraw(w.invitation, by=by)

@@ -44,7 +44,7 @@ NEVER_LOCKED = {
     "notifications_ledger": "written by jobs",
     "notifications_preference": "a person's own",
     "saved_savedview": "its owner is asked for before it is written",
-    "sites_handovernote": "its writer's own",
+    "sites_handovernote": "held behind its seat",
     "sites_site": "changed in the admin alone, which asks for the permission",
     "tta_requests_clock": "held behind its request",
     "tta_requests_clockpause": "held behind its request",

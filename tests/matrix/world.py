@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 
-from dashboards.models import Report, Restatement
+from dashboards.models import Report, ReportPdf, Restatement
 from engagements.models import (
     Commitment,
     Comparison,
@@ -493,6 +493,13 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         kind="kick-off",
         due_on=date(2024, 10, 1),
         done_on=date(2024, 10, 2),
+    )
+    rows["engagement-suspended"] = EngagementFactory(
+        site=place,
+        origin="imported",
+        starts_on=date(2015, 1, 1),
+        active=True,
+        suspended_from=date(2016, 1, 1),
     )
     rows["engagement-proposed"] = EngagementFactory(
         site=place, origin="imported", starts_on=date(2021, 1, 1)
@@ -1035,7 +1042,7 @@ def _view(site: str, owner: User) -> SavedView:
 
 
 def _report(world: World, site: str) -> Report:
-    """Create a frozen report with a restated figure; one for each site, though it belongs to none."""
+    """Create a frozen report with a restated figure and its PDF; one for each site, though it belongs to none."""
     manager = world.people["manager"].user
     assert manager is not None
     row = {"slug": "gun-violence", "name": "Gun Violence", "figures": {"received": 2}}
@@ -1054,6 +1061,13 @@ def _report(world: World, site: str) -> Report:
         reason="A request was dated late.",
         made_at=clock.now(),
         made_by=manager,
+    )
+    ReportPdf.objects.create(
+        period=report.period,
+        version=2,
+        content=store.write(BytesIO(b"%PDF-1.7")).name,
+        asked_at=clock.now(),
+        asked_by=manager,
     )
     return report
 

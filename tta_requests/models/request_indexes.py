@@ -17,6 +17,7 @@ INDEXES: list[models.Index] = [
     models.Index(fields=["urgency", "-created_at", "-id"], name="request_by_urgency"),
     models.Index(fields=["owner", "-created_at", "-id"], name="request_by_owner"),
     models.Index(fields=["needed_by", "id"], name="request_by_day_needed"),
+    models.Index(fields=["submitted_at"], name="request_by_day_submitted"),
     models.Index(
         fields=["site", "core_area", "-created_at", "-id"],
         name="request_by_area_of_a_site",
