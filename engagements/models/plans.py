@@ -177,7 +177,13 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
 
     def for_form(self) -> Self:
         """Load actions with their goal, plan, and site."""
-        return self.select_related("site", "goal__plan__engagement__site", "goal__plan__site")
+        return self.select_related(
+            "site",
+            "goal__plan__engagement__site",
+            "goal__plan__site",
+            "goal__core_area",
+            "goal__principle",
+        )
 
 
 @pghistory.track()
