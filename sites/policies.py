@@ -75,6 +75,15 @@ def can_manage_team(actor: Actor, site: Site) -> bool:
     return actor.may(P.TEAM_MANAGE, at=site.pk)
 
 
+def can_cover(actor: Actor, seat: Membership) -> bool:
+    """Return whether the actor may have somebody stand in: the seat's own holder, or who manages the team.
+
+    Who stands in for someone can't pass it on.
+    """
+    own = actor.user_id == seat.user_id and seat.is_live(clock.now())
+    return seat.covers_id is None and (own or can_manage_team(actor, seat.site))
+
+
 def can_see_broken_glass(actor: Actor, site: Site) -> bool:
     """Return whether the actor may see records: administrators their own, managers all."""
     return P.GLASS_BREAK in actor.everywhere or can_manage_team(actor, site)
@@ -176,6 +185,13 @@ class RoleCell:
         """Every person in the role."""
         return tuple(holder for seat in self.seats for holder in seat.holders)
 
+    @property
+    def on_duty(self) -> tuple[Membership, ...]:
+        """The people in the role without those on leave, who have somebody standing in."""
+        standing_in = [each for each in self.holders if each.covers_id and each.user.is_active]
+        on_leave = {each.covers_id for each in standing_in}
+        return tuple(each for each in self.holders if each.pk not in on_leave)
+
 
 def roster(site: Site, memberships: Iterable[Membership], at: datetime) -> list[RoleCell]:
     """Return the six roles of a site at an instant, vacancies included.
@@ -201,14 +217,16 @@ def _of(held: list[Membership], role: Role, seat: Seat) -> list[Membership]:
 
 def _seat_cell(site: Site, seat: Seat, own: list[Membership], at: datetime) -> SeatCell:
     holders = tuple(each for each in own if each.is_live(at))
-    ended = [each.ends_at for each in own if each.ends_at and each.has_ended(at)]
+    left = [each for each in own if each.covers_id is None and each.has_ended(at)]
+    ended = [each.ends_at for each in left if each.ends_at]
     since = first_day(max(ended), site.time_zone) if ended and not holders else None
     return SeatCell(seat, holders, since)
 
 
 def lately_ended(memberships: Iterable[Membership], at: datetime) -> list[Membership]:
     """Return the memberships whose end came in the last months, the latest first."""
-    ended = [each for each in memberships if each.ends_at and at - LATELY < each.ends_at <= at]
+    left = [each for each in memberships if each.covers_id is None]
+    ended = [each for each in left if each.ends_at and at - LATELY < each.ends_at <= at]
     return sorted(ended, key=lambda each: each.ends_at or at, reverse=True)
 
 

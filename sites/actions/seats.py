@@ -19,7 +19,7 @@ from foundation.ui import dates
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites import policies
-from sites.actions import approvals, departure_notices
+from sites.actions import approvals, departure_notices, leave_notices
 from sites.errors import NotYours, SeatTaken
 from sites.models import Membership, SeatApproval, Site
 
@@ -104,6 +104,8 @@ def keep(membership: Membership, *, by: Actor) -> Membership:
     held = _going_on(membership, by)
     if held.ends_at is None:
         raise Refused("This membership has no end date.")
+    if held.covers_id is not None:
+        raise Refused("Someone who stands in always has a last day. Change the leave instead.")
     return _set_end(held, None, "end-removed")
 
 
@@ -144,6 +146,7 @@ def correct_end(
     with _seat_is_free(held):
         held.save(update_fields=["ends_at"])
     _note(held, "end-corrected")
+    _end_stand_ins(held, moment)
     return held
 
 
@@ -202,9 +205,19 @@ def _set_end(held: Membership, moment: datetime | None, what: str) -> Membership
     _note(held, what)
     if moment is not None:
         departure_notices.note_end(held, moment)
-    if what != "ended":
+        _end_stand_ins(held, moment)
+    if held.covers_id is not None and what == "ended":
+        leave_notices.note_left(held)
+    elif what != "ended":
         departure_notices.note_plan(held)
     return held
+
+
+def _end_stand_ins(seat: Membership, moment: datetime) -> None:
+    """End with a seat whoever stands in for its person."""
+    standing_in = Membership.objects.filter(covers=seat.pk, ends_at__gt=moment)
+    for each in locks.hold_all(standing_in.select_related("site").order_by("pk")):
+        _set_end(each, max(moment, each.starts_at), "ended")
 
 
 def seat_person(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sites', '0014_keep_coalitions_and_periods'),
+        ('sites', '0015_let_people_stand_in'),
     ]
 
     operations = [

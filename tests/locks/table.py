@@ -17,7 +17,7 @@ from foundation.api import actions as tokens
 from foundation.api.enums import Scope as TokenScope
 from foundation.imports import actions as imports
 from liaisons.actions import log, reviews
-from sites.actions import approvals, break_glass, contacts, handovers, invite, seats
+from sites.actions import approvals, break_glass, contacts, handovers, invite, seats, stand_ins
 from sites.enums import Handling
 from tests.locks.world import World
 from tta_requests.actions import (
@@ -251,6 +251,14 @@ LOCKS: Mapping[str, Case] = {
         "title",
         ("role of mona", "role of cora"),
         lambda w, by: seats.end(w.seat(w.ula), by=by),
+    ),
+    "sites.actions.stand_ins._held": Case(
+        lambda w: w.seat(w.lee),
+        "title",
+        ("role of mona",),
+        lambda w, by: stand_ins.record(
+            [w.seat(w.lee)], first=DAY, last=DAY, stand_in=w.cora, by=by
+        ),
     ),
     "tta_requests.actions.attachments.remove": Case(
         lambda w: w.attachment,

@@ -39,6 +39,8 @@ NEVER_LOCKED = {
     "engagements_measurement": "never changed",
     "engagements_recommendationstep": "never changed",
     "liaisons_updatearea": "made and removed with its update, which is held",
+    "liaisons_updatecommitment": "made with its update, which is held, and never changed",
+    "liaisons_updatefile": "made with its update, which is held",
     "liaisons_updateparticipant": "made and removed with its update, which is held",
     "liaisons_updaterequest": "made and removed with its update, which is held",
     "notifications_ledger": "written by jobs",
