@@ -21,6 +21,8 @@ class DashboardsConfig(AppConfig):
         offer(exports.SITES)
         offer(exports.TIMELINE)
         offer(exports.REPORT)
+        keep(exports.COMMITMENT_VIEWS)
+        offer(exports.COMMITMENTS)
         register(
             NavItem(
                 label="My day",

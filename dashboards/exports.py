@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404
 
 from dashboards.enums import Period
 from dashboards.policies.reports import is_reported
-from dashboards.presenters import reports, timeline
+from dashboards.presenters import commitments, reports, timeline
 from dashboards.presenters.site_list import asked_of, shown_of
+from dashboards.querysets.commitments import continued, found_by
 from dashboards.querysets.reports import report_of
 from dashboards.querysets.site_list import WorkedSite, worked_sites
 from engagements.presenters.journey import journey_of
@@ -84,6 +85,40 @@ def _count_happenings(actor: Actor, query: QueryDict, most: int) -> int:
     return counted(actor, _asked_timeline(actor, query, most))
 
 
+def _commitments(
+    actor: Actor, query: QueryDict, after: str, most: int
+) -> tuple[list[Sequence[Cell]], str]:
+    asked = commitments.asked_of(query, actor)[1]
+    found = found_by(actor, asked, now=clock.now())
+    rows, place = continued(found, after, most, latest=asked.is_latest_first)
+    return [commitments.cells_of(each, actor) for each in rows], place
+
+
+def _count_commitments(actor: Actor, query: QueryDict, most: int) -> int:
+    asked = commitments.asked_of(query, actor)[1]
+    return found_by(actor, asked, now=clock.now()).counted(most)
+
+
+COMMITMENT_VIEWS = Listed(path="/commitments/", title="Commitments")
+COMMITMENTS = Exportable(
+    slug="commitments",
+    title="Commitments",
+    permission=P.SITE_VIEW,
+    columns=(
+        "Commitment",
+        "Type",
+        "Due",
+        "Status",
+        "Owner",
+        "Responsible",
+        "Site",
+        "Comes from",
+        "Evidence",
+        "Done on",
+    ),
+    rows=_commitments,
+    count=_count_commitments,
+)
 TIMELINE = Exportable(
     slug="timeline",
     title="Site timeline",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('engagements', '0008_move_commitments'),
+        ('engagements', '0010_follow_up_and_measure'),
     ]
 
     operations = [

@@ -43,6 +43,10 @@ class SiteQuerySet(models.QuerySet["Site"]):
         """Order sites by name, as ``querysets.PLACES`` does."""
         return self.order_by("name", "pk")
 
+    def named(self, slug: str) -> Self:
+        """Return the site with that slug; none for an unknown one."""
+        return self.filter(slug=slug)
+
     def after(self, name: str, pk: int) -> Self:
         """Return the sites after that one by name."""
         return self.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))

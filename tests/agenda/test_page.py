@@ -36,6 +36,7 @@ ALL = {
     ("clock", 9),
     ("needed-by", 18),
     ("commitment", 10),
+    ("site-commitment", 18),
     ("delivery-start", 7),
     ("delivery-end", 21),
     ("milestone", 2),

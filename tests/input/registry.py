@@ -90,12 +90,24 @@ PLACES: dict[str, Place] = {
     "engagements.EvidenceForm": Place(
         "poc-police", "engagements:add-evidence", "recommendation-accepted"
     ),
+    "engagements.ChangeOwnerForm": Place(
+        "poc-police",
+        "engagements:change-owner",
+        "recommendation-accepted",
+        more={"version": "1"},
+    ),
+    "engagements.RemoveEvidenceForm": Place(
+        "poc-police", "engagements:remove-evidence-file", "evidence-file"
+    ),
     "engagements.CheckForm": Place(
         "liaison", "engagements:record-check", "recommendation-implemented"
     ),
     "engagements.SiteCommitmentForm": Place("liaison", "engagements:add-commitment"),
     "engagements.FinishForm": Place(
         "poc-police", "engagements:finish-commitment", "site-commitment"
+    ),
+    "engagements.AssignForm": Place(
+        "poc-police", "engagements:assign-commitment", "site-commitment"
     ),
     "engagements.NewDateForm": Place("liaison", "engagements:date-commitment", "site-commitment"),
     "engagements.RecommendationFilterForm": Place(

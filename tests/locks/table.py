@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from engagements.actions import change, milestones, plans, recommendations
+from engagements.actions import change, evidence, milestones, plans, recommendations
 from engagements.actions import commitments as promises
 from engagements.enums import MilestoneKind
 from foundation.accounts import actions as accounts
@@ -130,7 +130,13 @@ LOCKS: Mapping[str, Case] = {
         ("seat of dana", "seat of lee", "account of dana"),
         lambda w, by: plans.unlock(w.plan, version=1, reason="New year.", by=by),
     ),
-    "engagements.actions.recommendations._held": Case(
+    "engagements.actions.evidence.remove_file": Case(
+        lambda w: w.evidence_file,
+        "finding",
+        ("seat of dana", "account of dana"),
+        lambda w, by: evidence.remove_file(w.evidence_file, reason="Old.", by=by),
+    ),
+    "engagements.actions.recommendations.lock": Case(
         lambda w: w.recommendation,
         "text",
         ("seat of lee", "role of mona"),
@@ -431,6 +437,7 @@ JOBS = {
     "tta_requests.actions.clock_escalations.step",
     # Whoever ends a membership or closes an account is lent a job's powers for what is handed over.
     "sites.actions.seats.vacate",
+    "engagements.actions.departures._pass_on",
     "tta_requests.actions.departures._pass_commitments",
     "tta_requests.actions.departures._pass_evaluations",
     "tta_requests.actions.departures._pass_referrals",

@@ -36,6 +36,7 @@ NEVER_LOCKED = {
     "engagements_planstep": "never changed",
     "engagements_planversion": "never changed",
     "engagements_evidence": "never changed",
+    "engagements_measurement": "never changed",
     "engagements_recommendationstep": "never changed",
     "liaisons_updatearea": "made and removed with its update, which is held",
     "liaisons_updateparticipant": "made and removed with its update, which is held",

@@ -24,7 +24,9 @@ from engagements.models import (
     Comparison,
     EngagementStep,
     Evidence,
+    EvidenceFile,
     Goal,
+    Measurement,
     Milestone,
     Plan,
     PlanAction,
@@ -356,6 +358,16 @@ def _plans(rows: dict[str, Any], site: str, area: Any, members: dict[str, Any]) 
         )
         rows.setdefault("goal", goal)
         rows.setdefault("plan-action", action)
+    Measurement.objects.create(
+        site=place,
+        plan=rows["plan"],
+        goal_key=rows["goal"].pk,
+        value=20,
+        measured_on=date(2026, 6, 1),
+        note=mark(site, "site"),
+        entered_by=members["poc"].user,
+        entered_at=clock.now(),
+    )
     PlanVersion.objects.create(
         site=place,
         plan=rows["plan"],
@@ -405,10 +417,27 @@ def _plant_recommendations(
         )
         rows[name] = made
         by = {"made_by": members["poc"].user, "made_at": clock.now()}
-        Evidence.objects.create(site=place, recommendation=made, text=word, **by)
+        shown = Evidence.objects.create(site=place, recommendation=made, text=word, **by)
+        rows.setdefault("evidence-file", _evidence_file(shown, members["poc"].user))
         RecommendationStep.objects.create(
             site=place, recommendation=made, step="evidence", on=day, reason=word, **by
         )
+
+
+def _evidence_file(shown: Evidence, person: User) -> EvidenceFile:
+    """Create the row of a file of evidence; its content isn't there."""
+    return EvidenceFile.objects.create(
+        site=shown.site,
+        evidence=shown,
+        name=f"{shown.text}.txt",
+        media_type="text/plain",
+        content=uuid4().hex,
+        size=1,
+        sha256="0" * 64,
+        scan="clean",
+        uploaded_by=person,
+        uploaded_at=clock.now(),
+    )
 
 
 def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tta_requests', '0036_move_commitments'),
+        ('tta_requests', '0037_name_principles_and_origins'),
     ]
 
     operations = [
