@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('engagements', '0010_follow_up_and_measure'),
+        ('engagements', '0011_keep_terms_apart'),
     ]
 
     operations = [

@@ -220,11 +220,6 @@ class Commitment(SiteScopedModel):
                 condition=Q(done_at__isnull=True),
                 name="open_commitments_by_day",
             ),
-            models.Index(
-                fields=["done_at"],
-                condition=Q(done_at__isnull=False),
-                name="done_commitments_by_day",
-            ),
             models.Index(fields=["due_on", "id"], name="commitments_by_day"),
             models.Index(fields=["site", "due_on", "id"], name="commitments_of_a_site"),
             models.Index(fields=["site", "-made_at"], name="commitments_made_at_a_site"),
@@ -241,6 +236,11 @@ class Commitment(SiteScopedModel):
             ),
             models.Index(
                 fields=["batch"], condition=Q(batch__isnull=False), name="commitments_of_a_batch"
+            ),
+            models.Index(
+                fields=["done_at"],
+                condition=Q(done_at__isnull=False),
+                name="done_commitments_by_day",
             ),
         ]
 

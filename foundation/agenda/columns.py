@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db.models import (
     BigIntegerField,
@@ -112,7 +112,14 @@ def dated(
     return found
 
 
-def changes_of(model: Any) -> dict[str, Combinable]:
+class Changes(TypedDict):
+    """How often a row was written, and when last."""
+
+    revision: Combinable
+    changed_at: Combinable
+
+
+def changes_of(model: Any) -> Changes:
     """Find how often rows of a model with a history were written, and when last, for ``dated``."""
     history = next(
         iter(model.pgh_event_models.values())

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sites', '0013_leave_notes_for_successors'),
+        ('sites', '0015_let_people_stand_in'),
     ]
 
     operations = [

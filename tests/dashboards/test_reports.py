@@ -230,7 +230,9 @@ def test_what_names_principles_counts_under_each_and_the_table_has_no_total(
     assert row(figures, "principles", "use-data") == both | {"recommendations": 1}
     assert row(figures, "areas", "gun-violence")["recommendations"] == 1
     shown = client_of(mona_manager).get(PATH).text
-    principles = shown[shown.index("Help by DOJ principle") : shown.index("Requests received, by status")]
+    principles = shown[
+        shown.index("Help by DOJ principle") : shown.index("Requests received, by status")
+    ]
     assert "use-data" in principles
     assert ">All<" not in principles
 

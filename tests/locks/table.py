@@ -17,7 +17,7 @@ from foundation.api import actions as tokens
 from foundation.api.enums import Scope as TokenScope
 from foundation.imports import actions as imports
 from liaisons.actions import log, reviews
-from sites.actions import approvals, break_glass, contacts, invite, seats
+from sites.actions import approvals, break_glass, contacts, handovers, invite, seats, stand_ins
 from sites.enums import Handling
 from tests.locks.world import World
 from tta_requests.actions import (
@@ -237,6 +237,12 @@ LOCKS: Mapping[str, Case] = {
         lambda w, by: break_glass.close(w.glass, by=by),
         holder=lambda w: f"user:{w.adam.pk}",
     ),
+    "sites.actions.handovers.write": Case(
+        lambda w: w.seat(w.dana),
+        "title",
+        ("seat of dana", "account of dana"),
+        lambda w, by: handovers.write(w.seat(w.dana), text="Call Ana first.", by=by),
+    ),
     "sites.actions.invite._open_row": Case(
         lambda w: w.invitation, "name", SITE, lambda w, by: invite.withdraw(w.invitation, by=by)
     ),
@@ -245,6 +251,14 @@ LOCKS: Mapping[str, Case] = {
         "title",
         ("role of mona", "role of cora"),
         lambda w, by: seats.end(w.seat(w.ula), by=by),
+    ),
+    "sites.actions.stand_ins._held": Case(
+        lambda w: w.seat(w.lee),
+        "title",
+        ("role of mona",),
+        lambda w, by: stand_ins.record(
+            [w.seat(w.lee)], first=DAY, last=DAY, stand_in=w.cora, by=by
+        ),
     ),
     "tta_requests.actions.attachments.remove": Case(
         lambda w: w.attachment,
