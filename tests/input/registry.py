@@ -63,6 +63,8 @@ PLACES: dict[str, Place] = {
     "summits.StepForm": Place("manager", "summits:approve", "summit"),
     "summits.StepReasonForm": Place("manager", "summits:cancel", "summit"),
     "sites.ContactForm": Place("poc-police", "sites:contact", "contact", more={"version": "1"}),
+    "sites.AgencyForm": Place("poc-police", "sites:agency", "agency", more={"version": "1"}),
+    "sites.RetireForm": Place("poc-police", "sites:retire-agency", "agency"),
     "sites.AwayForm": Place("liaison", "sites:time-away"),
     "notifications.PreferenceForm": Place("poc-police", "notifications:preferences"),
     "engagements.OpenForm": Place("manager", "engagements:open"),

@@ -17,7 +17,16 @@ from foundation.api import actions as tokens
 from foundation.api.enums import Scope as TokenScope
 from foundation.imports import actions as imports
 from liaisons.actions import log, planned_contacts, reviews
-from sites.actions import approvals, break_glass, contacts, handovers, invite, seats, stand_ins
+from sites.actions import (
+    agencies,
+    approvals,
+    break_glass,
+    contacts,
+    handovers,
+    invite,
+    seats,
+    stand_ins,
+)
 from sites.enums import Handling
 from tests.locks.world import World
 from tta_requests.actions import (
@@ -223,6 +232,30 @@ LOCKS: Mapping[str, Case] = {
         "",
         ("seat of dana", "role of cora", "account of dana"),
         lambda w, by: invite.withdraw(w.usao_invitation, by=by),
+    ),
+    "sites.actions.agencies._held": Case(
+        lambda w: w.agency,
+        "name",
+        SITE,
+        lambda w, by: agencies.retire(w.agency, on=date(2026, 1, 5), version=1, by=by),
+    ),
+    "sites.actions.agencies._with_contact": Case(
+        lambda w: w.contact,
+        "title",
+        ("seat of dana", "account of dana", "role of cora"),
+        lambda w, by: agencies.add(w.site, values=w.joining, by=by),
+    ),
+    "sites.actions.agencies.lead": Case(
+        lambda w: w.leading,
+        "name",
+        ("role of cora", "account of cora"),
+        lambda w, by: agencies.lead(w.agency, version=1, by=by),
+    ),
+    "sites.actions.agencies.lose_contact": Case(
+        lambda w: w.leading,
+        "name",
+        ("seat of dana", "account of dana", "role of cora"),
+        lambda w, by: contacts.remove(w.leading.contact, version=1, by=by),
     ),
     "sites.actions.contacts._held": Case(
         lambda w: w.contact,

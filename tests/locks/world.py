@@ -15,7 +15,7 @@ from foundation.imports.models import Import
 from foundation.tenancy.context import acting, acting_atomic
 from liaisons.models import EngagementUpdate, PlannedContact
 from sites.enums import Handling
-from sites.models import BreakGlass, Invitation, Membership, SeatApproval
+from sites.models import BreakGlass, Invitation, Membership, SeatApproval, SiteAgency
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import EngagementFactory, RecommendationFactory
 from tests.factories.liaisons import EngagementUpdateFactory
@@ -196,6 +196,15 @@ class World:
             handling=Handling.FEDERAL, federal_agencies=["ATF"]
         )
         self.contact = ContactFactory(site=self.site)
+        self.agency = SiteAgency.objects.create(site=self.site, kind="sheriff", name="Sheriff")
+        self.leading = SiteAgency.objects.create(
+            site=self.site,
+            kind="police",
+            name="Police",
+            is_lead=True,
+            contact=ContactFactory(site=self.site),
+        )
+        self.joining = {"kind": "other", "name": "Court", "contact": self.contact}
         self.invitation = self.site_invitation(now)
         self.seat_approval = self._asked(email="usao@example.org", name="New Attorney")
         self.usao_invitation = self.site_invitation(

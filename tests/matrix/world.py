@@ -463,7 +463,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         planned_by=members["poc"].user,
         planned_at=now,
     )
-    SiteAgency.objects.create(
+    rows["agency"] = SiteAgency.objects.create(
         site=place, kind="police", name=mark(site, "site"), source=mark(site, "site")
     )
     rows["engagement"] = engagement = EngagementFactory(
