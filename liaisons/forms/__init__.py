@@ -1,7 +1,8 @@
 """Forms of the liaisons' log: they convert what was typed to the actions' values."""
 
 from liaisons.forms.caseload import asked_group, asked_liaison
-from liaisons.forms.filters import ListForm, MonthForm
+from liaisons.forms.files import RemoveUpdateFileForm, UpdateFileForm
+from liaisons.forms.filters import ListForm, MonthForm, VersionsForm
 from liaisons.forms.reviews import ReturnForm
 from liaisons.forms.updates import CorrectionForm, DraftForm, UpdateForm, initial_of
 
@@ -10,8 +11,11 @@ __all__ = [
     "DraftForm",
     "ListForm",
     "MonthForm",
+    "RemoveUpdateFileForm",
     "ReturnForm",
+    "UpdateFileForm",
     "UpdateForm",
+    "VersionsForm",
     "asked_group",
     "asked_liaison",
     "initial_of",

@@ -10,6 +10,7 @@ from liaisons.models import (
     EngagementUpdate,
     EngagementUpdateQuerySet,
     UpdateCommitment,
+    UpdateFile,
     UpdateRequest,
 )
 from tta_requests.querysets import requests
@@ -28,6 +29,7 @@ def for_page(updates: EngagementUpdateQuerySet, actor: Actor) -> EngagementUpdat
         "participant_links__membership__user",
         Prefetch("request_links", queryset=shown),
         Prefetch("commitment_links", queryset=UpdateCommitment.objects.shown_to(actor)),
+        Prefetch("files", queryset=UpdateFile.objects.visible_to(actor).standing()),
     )
 
 

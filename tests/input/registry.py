@@ -102,6 +102,9 @@ PLACES: dict[str, Place] = {
     "liaisons.CorrectionForm": Place("liaison", "liaisons:correct", "update"),
     "liaisons.ReturnForm": Place("manager", "liaisons:return", "awaiting-update"),
     "liaisons.ListForm": Place("liaison", "liaisons:list", method="GET"),
+    "liaisons.VersionsForm": Place("liaison", "liaisons:versions", "update", method="GET"),
+    "liaisons.UpdateFileForm": Place("liaison", "liaisons:attach", "awaiting-update"),
+    "liaisons.RemoveUpdateFileForm": Place("liaison", "liaisons:remove-file", "update-file"),
     "liaisons.MonthForm": Place("liaison", "liaisons:hours", method="GET"),
     "tta_requests.RequestForm": Place("poc-police", "tta_requests:edit", "draft"),
     "tta_requests.NewRequestForm": Place("poc-police", "tta_requests:new"),
@@ -164,7 +167,7 @@ PLACES: dict[str, Place] = {
 
 
 # Shown as one of their subclasses only.
-BASES = {"tta_requests.LetterForm"}
+BASES = {"tta_requests.LetterForm", "liaisons.CommitmentFields"}
 
 
 def forms() -> dict[str, type[BaseForm]]:

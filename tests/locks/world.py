@@ -13,7 +13,7 @@ from foundation.accounts.models import StaffApproval, User
 from foundation.calendars import clock
 from foundation.imports.models import Import
 from foundation.tenancy.context import acting, acting_atomic
-from liaisons.models import EngagementUpdate
+from liaisons.models import EngagementUpdate, UpdateFile
 from sites.enums import Handling
 from sites.models import BreakGlass, Invitation, Membership, SeatApproval
 from tests.factories.accounts import UserFactory
@@ -164,6 +164,17 @@ class World:
             next_check_on=date(2026, 12, 1),
         )
         self.update: EngagementUpdate = EngagementUpdateFactory(site=self.site, author=self.lee)
+        self.update_file: UpdateFile = UpdateFile.objects.create(
+            site=self.site,
+            update=self.update,
+            name="agenda.txt",
+            media_type="text/plain",
+            content="1" * 32,
+            size=1,
+            sha256="0" * 64,
+            uploaded_by=self.lee,
+            uploaded_at=now,
+        )
         self.update_awaiting = EngagementUpdateFactory(
             site=self.site, author=self.lee, awaiting=True
         )

@@ -65,6 +65,14 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("liaisons:discard", "pk"): ("draft-update", "pk"),
     ("liaisons:review", "pk"): ("awaiting-update", "pk"),
     ("liaisons:return", "pk"): ("awaiting-update", "pk"),
+    ("liaisons:versions", "pk"): ("update", "pk"),
+    ("liaisons:attach", "pk"): ("awaiting-update", "pk"),
+    ("liaisons:file", "pk"): ("awaiting-update", "pk"),
+    ("liaisons:file", "file"): ("update-file", "pk"),
+    ("liaisons:remove-file", "pk"): ("awaiting-update", "pk"),
+    ("liaisons:remove-file", "file"): ("update-file", "pk"),
+    ("api:update-corrections", "pk"): ("update", "pk"),
+    ("api:update-files", "pk"): ("awaiting-update", "pk"),
     ("api:update-reviews", "pk"): ("awaiting-update", "pk"),
     ("tta_requests:edit", "number"): ("draft", "number"),
     ("tta_requests:autosave", "number"): ("draft", "number"),
@@ -390,9 +398,11 @@ ESPECIALLY: dict[str, dict[str, Any]] = {
     "sites:seat-approval": {"decision": "approve"},
     "sites:role-approval": {"decision": "approve"},
 }
+LOG = {"api:updates", "api:update-corrections"}
 FILES = {
     "imports:new": ("week.csv", b"Site,Title\nA,B\n"),
     "tta_requests:attach": ("week.txt", b"Week 12"),
+    "liaisons:attach": ("week.txt", b"Week 12"),
 }
 
 
@@ -489,7 +499,7 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
     rows, typed = world.rows[site], body(route, world, site)
     step = address.kind.partition(", ")[2]
     typed |= {
-        "kind": "visit" if route.name == "api:updates" else "technical-assistance",
+        "kind": "visit" if route.name in LOG else "technical-assistance",
         "reasons": ["outside-tta"] if step == "decline" else ["dates-missing"],
         "site": world.sites[site].slug,
         "further_areas": [rows["triage"].core_area.slug],
@@ -501,6 +511,8 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
         "no_conflict": True,
         "helps": True,
         "decision": "returned",
+        "name": "week.txt",
+        "content": "V2VlayAxMg==",
     }
     if route.name == "api:engagement-step":
         names = set(ENGAGEMENT_FORMS[step].base_fields)
