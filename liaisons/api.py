@@ -218,7 +218,7 @@ def _form(
 ) -> UpdateForm:
     """Return the page's form with the call's values, with slugs and numbers replaced by keys."""
     today = clock.today(call.actor.time_zone)
-    sites = sites_where(call.actor, P.UPDATE_LOG, only=corrects and corrects.site_id)
+    sites = sites_where(call.actor, P.UPDATE_LOG, only=corrects.site_id if corrects else None)
     areas = CoreArea.objects.in_force_on(today)
     initial = initial_of(corrects, today=today) if corrects else {}
     requests = linkable_requests(call.actor, sites, also=initial.get("requests", ()))
