@@ -1,4 +1,4 @@
-"""Dates of engagements on the calendar: milestones, and the last day."""
+"""Dates of engagements on the calendar: milestones, the last day, and commitments without a request."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,8 +7,8 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from engagements.enums import MilestoneKind
-from engagements.models import Engagement, Milestone
+from engagements.enums import CommitmentKind, MilestoneKind
+from engagements.models import Commitment, Engagement, Milestone
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.agenda.columns import Row, changes_of, dated
@@ -68,8 +68,38 @@ def _ends(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
     )
 
 
+def _commitments(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
+    """Find deliverables, milestones and commitments without a request on the day they are due."""
+    sites = actor.sites_for(P.SITE_VIEW)
+    if sites == frozenset():
+        return
+    found = Commitment.objects.without_request().filter(**span.of_days("due_on"))
+    found = span.here(found if sites is None else found.filter(site_id__in=sites))
+    yield dated(
+        found.order_by("due_on", "pk")[:MAX_ROWS],
+        kind="site-commitment",
+        day=F("due_on"),
+        title=F("text"),
+        state=Case(
+            When(done_at__isnull=False, then=Value(EntryState.DONE.value)),
+            When(~Q(dropped_reason=""), then=Value(EntryState.CANCELED.value)),
+            default=Value(EntryState.OPEN.value),
+        ),
+        commitment=F("kind"),
+        **changes_of(Commitment),
+    )
+
+
 def _workspace(row: Row) -> str:
     return reverse("sites:workspace", args=[row.detail["slug"]])
+
+
+def _commitment_page(row: Row) -> str:
+    return reverse("engagements:commitment", args=[row.subject])
+
+
+def _commitment(row: Row) -> str:
+    return f"{CommitmentKind(row.detail['commitment']).label} due"
 
 
 def _milestone(row: Row) -> str:
@@ -88,5 +118,12 @@ declare(
         name="engagements",
         rows=_ends,
         kinds=(Kind(slug="engagement-end", what="Engagement ends", href=_workspace),),
+    )
+)
+declare(
+    Source(
+        name="site-commitments",
+        rows=_commitments,
+        kinds=(Kind(slug="site-commitment", what=_commitment, href=_commitment_page),),
     )
 )

@@ -1,7 +1,12 @@
 """Handlers of outbox messages: each reads ids from the payload and calls an action."""
 
-from engagements.actions import recommendations
-from engagements.models import Recommendation
+from engagements.actions import (
+    commitment_notices,
+    departures,  # noqa: F401 -- importing declares what people hold
+    recommendation_owners,  # noqa: F401 -- importing declares what people hold
+    recommendations,
+)
+from engagements.models import Commitment, Recommendation
 from foundation.accounts.actors import Actor
 from foundation.outbox import Payload, handler
 
@@ -13,3 +18,10 @@ def lapse_recommendation(payload: Payload) -> None:
     """Let a recommendation lapse whose repeating check was missed."""
     found = Recommendation.objects.get(pk=str(payload["recommendation"]))
     recommendations.lapse_missed(found, by=OUTBOX)
+
+
+@handler("engagements.announce_owner")
+def announce_owner(payload: Payload) -> None:
+    """Tell the new owner of a site's commitment."""
+    found = Commitment.objects.for_notice().get(pk=str(payload["commitment"]))
+    commitment_notices.announce_owner(found, version=int(str(payload["version"])))

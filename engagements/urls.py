@@ -8,6 +8,7 @@ from engagements.views import (
     assessments,
     commitments,
     engagement,
+    evidence,
     goals,
     milestones,
     plans,
@@ -29,7 +30,10 @@ urlpatterns = [
     path("sites/<slug:slug>/assessments/new/", assessments.add, name="add-assessment"),
     path("recommendations/", recommendations.board, name="recommendation-board"),
     path("recommendations/<uuid:pk>/", recommendations.detail, name="recommendation"),
-    path("recommendations/<uuid:pk>/evidence/", recommendations.add_evidence, name="add-evidence"),
+    path("recommendations/<uuid:pk>/evidence/", evidence.add, name="add-evidence"),
+    path("recommendations/<uuid:pk>/owner/", recommendations.change_owner, name="change-owner"),
+    path("evidence-files/<uuid:pk>/", evidence.download, name="evidence-file"),
+    path("evidence-files/<uuid:pk>/remove/", evidence.remove, name="remove-evidence-file"),
     path("recommendations/<uuid:pk>/check/", recommendations.record_check, name="record-check"),
     *(
         path(f"recommendations/<uuid:pk>/{step}/", view, name=f"{step}-recommendation")
@@ -40,6 +44,7 @@ urlpatterns = [
     path("commitments/new/", commitments.add, name="add-commitment"),
     path("commitments/<uuid:pk>/", commitments.detail, name="commitment"),
     path("commitments/<uuid:pk>/finish/", commitments.finish, name="finish-commitment"),
+    path("commitments/<uuid:pk>/owner/", commitments.assign, name="assign-commitment"),
     path("commitments/<uuid:pk>/date/", commitments.change_date, name="date-commitment"),
     path("commitments/<uuid:pk>/reopen/", commitments.reopen, name="reopen-commitment"),
     path("sites/<slug:slug>/plan/", plans.detail, name="plan"),

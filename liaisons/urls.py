@@ -3,11 +3,15 @@
 from django.urls import path
 
 from liaisons import api
-from liaisons.views import caseload, files, hours, log, reviews, updates, versions
+from liaisons.views import caseload, files, hours, leave, log, reviews, updates, versions
 
 app_name = "liaisons"
 urlpatterns = [
     path("caseload/", caseload.caseload, name="caseload"),
+    path("caseload/leave/", leave.leave, name="leave"),
+    path("caseload/leave/new/", leave.record, name="record-leave"),
+    path("caseload/leave/<uuid:pk>/", leave.change, name="change-leave"),
+    path("caseload/leave/<uuid:pk>/cancel/", leave.cancel, name="cancel-leave"),
     path("updates/", updates.updates, name="list"),
     path("updates/new/", log.new, name="new"),
     path("updates/hours/", hours.hours, name="hours"),

@@ -262,7 +262,8 @@ class CommitmentDue(Reminder):
             step = next((name for name, days in ladder if late >= days), "")
             if step:
                 yield Due(
-                    key=str(owed.pk),
+                    # One with a new date is reminded of again before that.
+                    key=f"{owed.pk}:{owed.due_on}" if owed.date_reason else str(owed.pk),
                     step=step,
                     # Without a request, the gate asks whether each of them enters the site.
                     recipients=recipients.readers(item, owner)

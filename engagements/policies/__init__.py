@@ -1,6 +1,6 @@
 """Decide who may do what with engagements, plans, and recommendations, and evaluate the guards of their steps."""
 
-from engagements.policies.commitments import can_keep_commitments
+from engagements.policies.commitments import can_change_commitment, can_keep_commitments
 from engagements.policies.engagement import (
     Standing,
     can_manage,
@@ -32,9 +32,13 @@ from engagements.policies.recommendations import (
     GRACE,
     RECOMMENDATION_GUARDS,
     SUSTAINED_MONTHS,
+    WORKED_ON,
     can_add_evidence,
     can_answer_recommendations,
+    can_change_owner,
+    can_give_evidence,
     can_record_check,
+    can_remove_evidence,
     can_take_recommendation_step,
     can_write_recommendations,
     has_evidence,
@@ -42,6 +46,9 @@ from engagements.policies.recommendations import (
     is_due_for_its_check,
     is_someone_else,
     is_someone_else_to_lapse,
+    may_change_owner,
+    may_record_checks,
+    may_verify,
     recommendation_steps_open_to,
 )
 
@@ -50,14 +57,19 @@ __all__ = [
     "PLAN_GUARDS",
     "RECOMMENDATION_GUARDS",
     "SUSTAINED_MONTHS",
+    "WORKED_ON",
     "Standing",
     "can_add_evidence",
     "can_answer_recommendations",
+    "can_change_commitment",
+    "can_change_owner",
     "can_edit_plan",
+    "can_give_evidence",
     "can_keep_commitments",
     "can_manage",
     "can_reach",
     "can_record_check",
+    "can_remove_evidence",
     "can_see_steps",
     "can_take",
     "can_take_plan_step",
@@ -80,6 +92,9 @@ __all__ = [
     "listening_day",
     "longer_by",
     "marks",
+    "may_change_owner",
+    "may_record_checks",
+    "may_verify",
     "plan_day",
     "plan_steps_open_to",
     "recommendation_steps_open_to",

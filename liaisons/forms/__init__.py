@@ -3,12 +3,16 @@
 from liaisons.forms.caseload import asked_group, asked_liaison
 from liaisons.forms.files import RemoveUpdateFileForm, UpdateFileForm
 from liaisons.forms.filters import ListForm, MonthForm, VersionsForm
+from liaisons.forms.leave import ChangeLeaveForm, LeaveForm, LiaisonForm
 from liaisons.forms.reviews import ReturnForm
 from liaisons.forms.updates import CorrectionForm, DraftForm, UpdateForm, initial_of
 
 __all__ = [
+    "ChangeLeaveForm",
     "CorrectionForm",
     "DraftForm",
+    "LeaveForm",
+    "LiaisonForm",
     "ListForm",
     "MonthForm",
     "RemoveUpdateFileForm",

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Prefetch, QuerySet, Value, When
 
 from foundation.accounts.actors import Actor
 from foundation.workflow.cursors import Cursors, Position
+from liaisons.enums import UpdateKind
 from liaisons.models import (
     EngagementUpdate,
     EngagementUpdateQuerySet,
@@ -13,6 +14,8 @@ from liaisons.models import (
     UpdateFile,
     UpdateRequest,
 )
+from liaisons.models.updates import NEWEST_FIRST
+from sites.models import Site
 from tta_requests.querysets import requests
 
 PLACES = Cursors(
@@ -38,3 +41,11 @@ def versions_of(update: EngagementUpdate) -> QuerySet[EngagementUpdate]:
     events = update.events  # type: ignore[attr-defined]  # -- pghistory adds it at run time
     found: QuerySet[EngagementUpdate] = events.exclude(pgh_label="reviewed").order_by("pgh_id")
     return found
+
+
+def last_visit(site: Site, actor: Actor) -> EngagementUpdate | None:
+    """Return the actor's own last visit to a site, or else the last visit anyone logged there."""
+    visits = EngagementUpdate.objects.visible_to(actor).submitted().at(site.pk)
+    own = Case(When(author_id=actor.user_id or 0, then=Value(0)), default=Value(1))
+    found = visits.filter(kind=UpdateKind.VISIT).select_related("author")
+    return found.order_by(own, *NEWEST_FIRST).first()

@@ -13,7 +13,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.ui.dates import time_of_day, zone_of
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, StaleEdit
+from foundation.workflow.errors import DomainError, InvalidInput, StaleEdit
 from foundation.workflow.nonces import single_submit
 from liaisons import policies
 from liaisons.actions import log
@@ -194,6 +194,9 @@ def _keep(request: PortalRequest, pk: UUID) -> HttpResponse:
     except AlreadySubmitted:
         form.add_error(None, ANOTHER)
         return _show(request, fresh_pk(request), form, version=log.NEW, refused=True)
+    except InvalidInput as refusal:
+        form.add_error(None, refusal.message)
+        return _show(request, pk, form, draft=known, version=version_after_refusal(request, known))
     said = DRAFT_SAVED if is_draft else SUBMITTED
     if is_draft and request.FILES:
         said = f"{said} {NOT_IN_DRAFTS}"

@@ -63,6 +63,15 @@ def full(riverton, put_in, member, lee_liaison, dana_of_riverton):  # noqa: F811
             made_by=dana_of_riverton,
             made_at=NOON,
         )
+        Commitment.objects.create(
+            site=riverton,
+            kind="milestone",
+            text="Words of the milestone",
+            owed_by="site",
+            due_on=date(2026, 12, 18),
+            made_by=dana_of_riverton,
+            made_at=NOON,
+        )
         engagement = EngagementFactory(
             site=riverton, active=True, starts_on=date(2024, 1, 1), ends_on=date(2026, 12, 30)
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from engagements.actions import change, milestones, plans, recommendations
+from engagements.actions import change, evidence, milestones, plans, recommendations
 from engagements.actions import commitments as promises
 from engagements.enums import MilestoneKind
 from foundation.accounts import actions as accounts
@@ -18,7 +18,7 @@ from foundation.api.enums import Scope as TokenScope
 from foundation.imports import actions as imports
 from liaisons.actions import files as update_files
 from liaisons.actions import log, reviews
-from sites.actions import approvals, break_glass, contacts, invite, seats
+from sites.actions import approvals, break_glass, contacts, handovers, invite, seats, stand_ins
 from sites.enums import Handling
 from tests.locks.world import World
 from tta_requests.actions import (
@@ -131,7 +131,13 @@ LOCKS: Mapping[str, Case] = {
         ("seat of dana", "seat of lee", "account of dana"),
         lambda w, by: plans.unlock(w.plan, version=1, reason="New year.", by=by),
     ),
-    "engagements.actions.recommendations._held": Case(
+    "engagements.actions.evidence.remove_file": Case(
+        lambda w: w.evidence_file,
+        "finding",
+        ("seat of dana", "account of dana"),
+        lambda w, by: evidence.remove_file(w.evidence_file, reason="Old.", by=by),
+    ),
+    "engagements.actions.recommendations.lock": Case(
         lambda w: w.recommendation,
         "text",
         ("seat of lee", "role of mona"),
@@ -238,6 +244,12 @@ LOCKS: Mapping[str, Case] = {
         lambda w, by: break_glass.close(w.glass, by=by),
         holder=lambda w: f"user:{w.adam.pk}",
     ),
+    "sites.actions.handovers.write": Case(
+        lambda w: w.seat(w.dana),
+        "title",
+        ("seat of dana", "account of dana"),
+        lambda w, by: handovers.write(w.seat(w.dana), text="Call Ana first.", by=by),
+    ),
     "sites.actions.invite._open_row": Case(
         lambda w: w.invitation, "name", SITE, lambda w, by: invite.withdraw(w.invitation, by=by)
     ),
@@ -246,6 +258,14 @@ LOCKS: Mapping[str, Case] = {
         "title",
         ("role of mona", "role of cora"),
         lambda w, by: seats.end(w.seat(w.ula), by=by),
+    ),
+    "sites.actions.stand_ins._held": Case(
+        lambda w: w.seat(w.lee),
+        "title",
+        ("role of mona",),
+        lambda w, by: stand_ins.record(
+            [w.seat(w.lee)], first=DAY, last=DAY, stand_in=w.cora, by=by
+        ),
     ),
     "tta_requests.actions.attachments.remove": Case(
         lambda w: w.attachment,
@@ -438,6 +458,7 @@ JOBS = {
     "tta_requests.actions.clock_escalations.step",
     # Whoever ends a membership or closes an account is lent a job's powers for what is handed over.
     "sites.actions.seats.vacate",
+    "engagements.actions.departures._pass_on",
     "tta_requests.actions.departures._pass_commitments",
     "tta_requests.actions.departures._pass_evaluations",
     "tta_requests.actions.departures._pass_referrals",
