@@ -11,6 +11,8 @@ from foundation.files.enums import ScanState
 from foundation.files.intake import size_in_words
 from foundation.ui import dates
 from foundation.ui.types import PageLinks
+from liaisons.models import UpdateFile
+from liaisons.querysets.origins import title_of
 from sites.models import Site
 from sites.presenters.tabs import tabs_of
 from tta_requests.enums import MessageAudience
@@ -51,7 +53,7 @@ class DocumentsPage:
 
 
 def page_of(
-    found: Sequence[Attachment],
+    found: Sequence[Attachment | UpdateFile],
     site: Site,
     actor: Actor,
     *,
@@ -88,17 +90,25 @@ def page_of(
     )
 
 
-def _document(file: Attachment, tz: str) -> Document:
+def _document(file: Attachment | UpdateFile, tz: str) -> Document:
     scan = ScanState(file.scan)
+    origin, origin_href = _origin(file)
     return Document(
         name=file.name,
         href=file.get_absolute_url() if file.is_readable else "",
         about=file.description,
         scan="" if scan == ScanState.CLEAN else str(scan.label),
-        is_internal=file.audience == MessageAudience.INTERNAL,
-        origin=f"{file.request.number} {file.request.title}",
-        origin_href=file.request.get_absolute_url(),
+        is_internal=isinstance(file, Attachment) and file.audience == MessageAudience.INTERNAL,
+        origin=origin,
+        origin_href=origin_href,
         who=file.uploaded_by.name,
         when=dates.when(file.uploaded_at, tz),
         size=size_in_words(file.size),
     )
+
+
+def _origin(file: Attachment | UpdateFile) -> tuple[str, str]:
+    """Return what a file was attached to, and its address."""
+    if isinstance(file, UpdateFile):
+        return title_of(file.update), file.update.get_absolute_url()
+    return f"{file.request.number} {file.request.title}", file.request.get_absolute_url()

@@ -1,10 +1,11 @@
 """Find the files of a site that a reader may open, with the item each was attached to."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from foundation.accounts.actors import Actor
 from foundation.workflow.cursors import Cursors, Position
 from foundation.workflow.words import Named
+from liaisons.models import UpdateFile
 from sites.models import Site
 from tta_requests.models import Attachment
 
@@ -13,8 +14,8 @@ PLACES = Cursors("documents", lambda row: Position(row.uploaded_at, row.pk))
 
 def documents_of(
     site: Site, actor: Actor, *, words: str, after: Position | None, most: int
-) -> QuerySet[Attachment]:
-    """Find a site's files, newest first; removed ones are left out.
+) -> list[Attachment | UpdateFile]:
+    """Load a site's files of requests and updates, newest first; removed ones are left out.
 
     Arguments:
         site: the site.
@@ -23,12 +24,17 @@ def documents_of(
         after: the file the page continues after.
         most: the most files.
     """
-    found = Attachment.objects.visible_to(actor).standing().filter(site=site)
+    asked = Q(site=site)
     if words:
-        found = found.filter(Named(["name", "description"], words))
+        asked &= Q(Named(["name", "description"], words))
     if after is not None:
-        found = found.filter(
-            Q(uploaded_at__lt=after.at) | Q(uploaded_at=after.at, pk__lt=after.pk),
-            uploaded_at__lte=after.at,
-        )
-    return found.for_page().order_by("-uploaded_at", "-id")[:most]
+        older = Q(uploaded_at__lt=after.at) | Q(uploaded_at=after.at, pk__lt=after.pk)
+        asked &= older & Q(uploaded_at__lte=after.at)
+    order = ("-uploaded_at", "-id")
+    of_requests = Attachment.objects.visible_to(actor).standing().filter(asked)
+    of_updates = UpdateFile.objects.visible_to(actor).standing().filter(asked)
+    found: list[Attachment | UpdateFile] = [
+        *of_requests.for_page().order_by(*order)[:most],
+        *of_updates.for_page().order_by(*order)[:most],
+    ]
+    return sorted(found, key=lambda row: (row.uploaded_at, row.pk), reverse=True)[:most]

@@ -1,4 +1,4 @@
-"""A site's documents: the files of its requests that the reader may open."""
+"""A site's documents: the files of its requests and updates that the reader may open."""
 
 from django.http import HttpResponse
 
@@ -22,7 +22,7 @@ def documents(request: PortalRequest, slug: str) -> HttpResponse:
     form = DocumentForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     after = PLACES.read(request.GET.get("after", ""))
-    found = list(documents_of(site, request.actor, words=words, after=after, most=PAGE_SIZE + 1))
+    found = documents_of(site, request.actor, words=words, after=after, most=PAGE_SIZE + 1)
     shown = page_of(
         found,
         site,
