@@ -136,6 +136,9 @@ PLACES: dict[str, Place] = {
     "liaisons.ChangeLeaveForm": Place("liaison", "liaisons:change-leave", "leave"),
     "liaisons.LiaisonForm": Place("manager", "liaisons:record-leave", method="GET"),
     "liaisons.ListForm": Place("liaison", "liaisons:list", method="GET"),
+    "liaisons.VersionsForm": Place("liaison", "liaisons:versions", "update", method="GET"),
+    "liaisons.UpdateFileForm": Place("liaison", "liaisons:attach", "awaiting-update"),
+    "liaisons.RemoveUpdateFileForm": Place("liaison", "liaisons:remove-file", "update-file"),
     "liaisons.MonthForm": Place("liaison", "liaisons:hours", method="GET"),
     "tta_requests.RequestForm": Place("poc-police", "tta_requests:edit", "draft"),
     "tta_requests.NewRequestForm": Place("poc-police", "tta_requests:new"),
@@ -198,7 +201,7 @@ PLACES: dict[str, Place] = {
 
 
 # Shown as one of their subclasses only.
-BASES = {"tta_requests.LetterForm"}
+BASES = {"tta_requests.LetterForm", "liaisons.CommitmentFields"}
 
 
 def forms() -> dict[str, type[BaseForm]]:

@@ -16,6 +16,7 @@ from foundation.accounts.models import User
 from foundation.api import actions as tokens
 from foundation.api.enums import Scope as TokenScope
 from foundation.imports import actions as imports
+from liaisons.actions import files as update_files
 from liaisons.actions import log, planned_contacts, reviews
 from sites.actions import (
     agencies,
@@ -190,6 +191,12 @@ LOCKS: Mapping[str, Case] = {
         "summary",
         STAFF,
         lambda w, by: reviews.accept(w.update_awaiting, version=1, by=by),
+    ),
+    "liaisons.actions.files.remove": Case(
+        lambda w: w.update_file,
+        "finding",
+        ("seat of lee", "account of lee"),
+        lambda w, by: update_files.remove(w.update_file, reason="Old.", by=by),
     ),
     "liaisons.actions.log.discard": Case(
         lambda w: w.update_draft,

@@ -13,7 +13,7 @@ from foundation.accounts.models import StaffApproval, User
 from foundation.calendars import clock
 from foundation.imports.models import Import
 from foundation.tenancy.context import acting, acting_atomic
-from liaisons.models import EngagementUpdate, PlannedContact
+from liaisons.models import EngagementUpdate, PlannedContact, UpdateFile
 from sites.enums import Handling
 from sites.models import BreakGlass, Invitation, Membership, SeatApproval, SiteAgency
 from tests.factories.accounts import UserFactory
@@ -177,6 +177,17 @@ class World:
             uploaded_at=now,
         )
         self.update: EngagementUpdate = EngagementUpdateFactory(site=self.site, author=self.lee)
+        self.update_file: UpdateFile = UpdateFile.objects.create(
+            site=self.site,
+            update=self.update,
+            name="agenda.txt",
+            media_type="text/plain",
+            content="1" * 32,
+            size=1,
+            sha256="0" * 64,
+            uploaded_by=self.lee,
+            uploaded_at=now,
+        )
         self.update_awaiting = EngagementUpdateFactory(
             site=self.site, author=self.lee, awaiting=True
         )

@@ -72,6 +72,14 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("liaisons:return", "pk"): ("awaiting-update", "pk"),
     ("liaisons:planned-contact", "pk"): ("planned-contact", "pk"),
     ("liaisons:cancel-contact", "pk"): ("planned-contact", "pk"),
+    ("liaisons:versions", "pk"): ("update", "pk"),
+    ("liaisons:attach", "pk"): ("awaiting-update", "pk"),
+    ("liaisons:file", "pk"): ("awaiting-update", "pk"),
+    ("liaisons:file", "file"): ("update-file", "pk"),
+    ("liaisons:remove-file", "pk"): ("awaiting-update", "pk"),
+    ("liaisons:remove-file", "file"): ("update-file", "pk"),
+    ("api:update-corrections", "pk"): ("update", "pk"),
+    ("api:update-files", "pk"): ("awaiting-update", "pk"),
     ("liaisons:change-leave", "pk"): ("leave", "pk"),
     ("liaisons:cancel-leave", "pk"): ("leave", "pk"),
     ("api:update-reviews", "pk"): ("awaiting-update", "pk"),
@@ -434,9 +442,11 @@ ESPECIALLY: dict[str, dict[str, Any]] = {
     "sites:seat-approval": {"decision": "approve"},
     "sites:role-approval": {"decision": "approve"},
 }
+LOG = {"api:updates", "api:update-corrections"}
 FILES = {
     "imports:new": ("week.csv", b"Site,Title\nA,B\n"),
     "tta_requests:attach": ("week.txt", b"Week 12"),
+    "liaisons:attach": ("week.txt", b"Week 12"),
 }
 
 
@@ -556,7 +566,7 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
     rows, typed = world.rows[site], body(route, world, site)
     step = address.kind.partition(", ")[2]
     typed |= {
-        "kind": "visit" if route.name == "api:updates" else "technical-assistance",
+        "kind": "visit" if route.name in LOG else "technical-assistance",
         "reasons": ["outside-tta"] if step == "decline" else ["dates-missing"],
         "site": world.sites[site].slug,
         "further_areas": [rows["triage"].core_area.slug],
@@ -568,6 +578,8 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
         "no_conflict": True,
         "helps": True,
         "decision": "returned",
+        "name": "week.txt",
+        "content": "V2VlayAxMg==",
     }
     if route.name == "api:engagement-step":
         names = set(ENGAGEMENT_FORMS[step].base_fields)
