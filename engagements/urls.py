@@ -6,6 +6,7 @@ from engagements.api import engagement as api
 from engagements.api import plans as plans_api
 from engagements.views import (
     assessments,
+    commitment_templates,
     commitments,
     engagement,
     goals,
@@ -37,6 +38,16 @@ urlpatterns = [
     ),
     path("milestones/<uuid:pk>/", milestones.record, name="record-milestone"),
     path("milestones/<uuid:pk>/date/", milestones.change_date, name="date-milestone"),
+    path(
+        "sites/<slug:slug>/commitments/template/",
+        commitment_templates.use,
+        name="use-commitment-template",
+    ),
+    path(
+        "sites/<slug:slug>/commitments/undo/<uuid:batch>/",
+        commitment_templates.undo,
+        name="undo-commitment-template",
+    ),
     path("commitments/new/", commitments.add, name="add-commitment"),
     path("commitments/<uuid:pk>/", commitments.detail, name="commitment"),
     path("commitments/<uuid:pk>/finish/", commitments.finish, name="finish-commitment"),

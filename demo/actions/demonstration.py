@@ -56,8 +56,7 @@ def seed() -> bool:
             contacts.keep_row(row)
         for row in DATA["requests"]:
             requests.walk_row(row)
-        for row in DATA["commitments"]:
-            commitments.promise_row(row)
+        commitments.fill(DATA["commitments"], DATA["commitment_templates"])
         for row in DATA["plans"]:
             plans.write_row(row)
         recommendations.fill(DATA["assessments"], DATA["recommendations"])

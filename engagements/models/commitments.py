@@ -53,6 +53,14 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         found = self.filter(origin_kind=kind, origin_id=pk).select_related("site", "owner")
         return found.order_by(_is_closed(), "due_on", "made_at")
 
+    def of_batch(self, batch: UUID) -> Self:
+        """Find the commitments that were added with one use of a template."""
+        return self.filter(batch=batch)
+
+    def made_by_alone(self, user_id: int | None) -> Self:
+        """Find open commitments as a person added them: nobody changed them since."""
+        return self.open().filter(made_by_id=user_id, version=1)
+
     def open(self) -> Self:
         """Find commitments that are neither done nor closed with their request."""
         return self.filter(done_at__isnull=True, dropped_reason="")
@@ -121,7 +129,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def for_site(self, site_id: int) -> Self:
         """Load the commitments of a site: open ones first, by due date."""
-        found = self.at(site_id).select_related("site", "request", "owner")
+        found = self.at(site_id).select_related("site", "request", "owner", "template")
         return found.order_by(_is_closed(), "due_on", "made_at")
 
     def for_page(self) -> Self:
@@ -216,7 +224,7 @@ class Commitment(SiteScopedModel):
         indexes = [
             models.Index(fields=["request", "due_on"], name="commitments_of_a_request"),
             models.Index(
-                fields=["due_on"],
+                fields=["due_on", "id"],
                 condition=Q(done_at__isnull=True),
                 name="open_commitments_by_day",
             ),
@@ -228,7 +236,16 @@ class Commitment(SiteScopedModel):
                 condition=Q(done_at__isnull=False),
                 name="commitments_done_at_a_site",
             ),
-            models.Index(fields=["owner", "due_on", "id"], name="commitments_of_an_owner"),
+            models.Index(
+                fields=["site", "due_on", "id"],
+                condition=Q(done_at__isnull=True),
+                name="open_commitments_of_a_site",
+            ),
+            models.Index(
+                fields=["owner", "due_on", "id"],
+                condition=Q(done_at__isnull=True),
+                name="open_commitments_of_owners",
+            ),
             models.Index(
                 fields=["origin_kind", "origin_id"],
                 condition=~Q(origin_kind=""),

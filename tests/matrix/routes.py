@@ -128,6 +128,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("engagements:commitment", "pk"): ("site-commitment", "pk"),
     ("engagements:finish-commitment", "pk"): ("site-commitment", "pk"),
     ("engagements:date-commitment", "pk"): ("site-commitment", "pk"),
+    ("engagements:undo-commitment-template", "batch"): ("site-commitment", "pk"),
     ("engagements:assign-commitment", "pk"): ("site-commitment", "pk"),
     ("engagements:reopen-commitment", "pk"): ("site-commitment-done", "pk"),
     ("engagements:recommendation", "pk"): ("recommendation", "pk"),
