@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from dashboards.forms import CommitmentFilterForm
-from dashboards.querysets.commitments import EVERYONES, PLACES, Asked, sites_of
+from dashboards.querysets.commitments import EVERYONES, Asked, sites_of
 from engagements.enums import Party
 from engagements.models import Commitment
 from engagements.presenters.commitments import origin_of, owner_of, state_of
+from engagements.querysets.commitments import PLACES
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportForm, export_of

@@ -87,18 +87,21 @@ def undo(batch: UUID, *, by: Actor) -> int:
         How many were canceled.
 
     Raises:
-        NotYours: when the actor keeps none of the site's commitments any more.
-        Refused: when all of them were changed, or somebody else added them.
+        NotYours: when somebody else added them, or the actor no longer keeps the site's commitments.
+        Refused: when all of them were changed or undone since.
     """
-    rows = Commitment.objects.of_batch(batch).made_by_alone(by.user_id)
-    held = locks.hold_all(rows.select_related("site").order_by("pk"))
-    if not held:
-        raise Refused("There is nothing to undo: these commitments were changed or undone already.")
-    if not can_keep_commitments(by, held[0].site_id):
+    rows = Commitment.objects.of_batch(batch).open().select_related("site")
+    held = locks.hold_all(rows.order_by("pk"))
+    if any(
+        each.made_by_id != by.user_id or not can_keep_commitments(by, each.site_id) for each in held
+    ):
         raise NotYours
-    for commitment in held:
+    unchanged = [each for each in held if each.version == 1]
+    if not unchanged:
+        raise Refused("There is nothing to undo: these commitments were changed or undone already.")
+    for commitment in unchanged:
         commitment.dropped_reason = UNDONE
         commitment.version += 1
         commitment.save(update_fields=["dropped_reason", "version"])
     notify.changed(held[0].site.name, key=f"undone:{batch}")
-    return len(held)
+    return len(unchanged)

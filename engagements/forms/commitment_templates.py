@@ -76,7 +76,8 @@ class TemplateStepsForm(forms.Form):
             people: who can own a commitment: names by id.
             site: the site.
         """
-        super().__init__(*args, initial={"count": len(plan)}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["count"].initial = len(plan)
         self.steps: list[Planned] = []
         self._zone, self._plan = site.time_zone, plan
         owners = [("", "No one person yet"), *((str(pk), name) for pk, name in people.items())]

@@ -57,10 +57,6 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Find the commitments that were added with one use of a template."""
         return self.filter(batch=batch)
 
-    def made_by_alone(self, user_id: int | None) -> Self:
-        """Find open commitments as a person added them: nobody changed them since."""
-        return self.open().filter(made_by_id=user_id, version=1)
-
     def open(self) -> Self:
         """Find commitments that are neither done nor closed with their request."""
         return self.filter(done_at__isnull=True, dropped_reason="")
@@ -87,6 +83,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Find the commitments of one person; None finds those of no one person."""
         return self.filter(owner_id=owner_id)
 
+    def of_site_named(self, slug: str) -> Self:
+        """Find the commitments of the site with that slug."""
+        return self.filter(site__slug=slug)
+
     def at(self, site_id: int) -> Self:
         """Find the commitments of one site."""
         return self.filter(site_id=site_id)
@@ -102,6 +102,14 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def done(self) -> Self:
         """Find the commitments that were marked as done."""
         return self.filter(done_at__isnull=False)
+
+    def in_state(self, state: str) -> Self:
+        """Find the commitments in a state of the lists' filter: open, done, canceled, or all."""
+        if state == "done":
+            return self.done()
+        if state == "canceled":
+            return self.dropped()
+        return self if state == "all" else self.open()
 
     def due_between(self, first: date, last: date) -> Self:
         """Find the commitments due in a span of days, both included."""
