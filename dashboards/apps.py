@@ -22,6 +22,7 @@ class DashboardsConfig(AppConfig):
         offer(exports.TIMELINE)
         keep(exports.COMMITMENT_VIEWS)
         offer(exports.COMMITMENTS)
+        offer(exports.REPORT)
         register(
             NavItem(
                 label="My day",

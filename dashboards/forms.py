@@ -124,6 +124,36 @@ class SearchForm(forms.Form):
     )
 
 
+class VersionsForm(forms.Form):
+    """The two versions of a report to compare."""
+
+    first = forms.ChoiceField(label="Earlier version")
+    last = forms.ChoiceField(label="Later version")
+
+    def __init__(
+        self, *args: object, versions: Iterable[tuple[str, str]], **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
+        found = list(versions)
+        for name in ("first", "last"):
+            field_of(self, name, forms.ChoiceField).choices = found
+
+    def clean(self) -> dict[str, object]:
+        """Return the versions as numbers, the earlier one first."""
+        cleaned = super().clean() or {}
+        if "first" in cleaned and "last" in cleaned:
+            cleaned["first"], cleaned["last"] = sorted(
+                (int(cleaned["first"]), int(cleaned["last"]))
+            )
+        return cleaned
+
+
+class VersionForm(forms.Form):
+    """The version of a report that is shown; the current one without a number."""
+
+    version = forms.IntegerField(required=False, min_value=1, max_value=9_999)
+
+
 class RestateForm(forms.Form):
     """A figure of a frozen report, its new value, and why it changes."""
 

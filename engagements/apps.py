@@ -12,17 +12,20 @@ def _plan_page(kind: str, _pk: UUID, site: str) -> str:
 
 
 class EngagementsConfig(AppConfig):
-    """Registers the app, and what of it commitments come from."""
+    """Registers the app, the exports of its lists, and what of it commitments come from."""
 
     name = "engagements"
     verbose_name = "Engagements"
 
     def ready(self) -> None:
-        """Declare that commitments come from recommendations and from actions of plans."""
+        """Register exports, and declare that commitments come from recommendations and from actions of plans."""
+        from engagements import exports
         from engagements.enums import PlanKind
         from engagements.models.origins import OriginKind, declare_kind
         from engagements.querysets import origins
+        from foundation.exports.registry import register as offer
 
+        offer(exports.RECOMMENDATIONS)
         declare_kind(
             OriginKind(
                 slug=origins.RECOMMENDATION,

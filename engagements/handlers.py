@@ -5,6 +5,7 @@ from uuid import UUID
 from engagements.actions import (
     commitment_notices,
     departures,  # noqa: F401 -- importing declares what people hold
+    recommendation_owners,  # noqa: F401 -- importing declares what people hold
     recommendations,
 )
 from engagements.models import Commitment, Recommendation

@@ -10,6 +10,7 @@ from engagements.views import (
     commitment_templates,
     commitments,
     engagement,
+    evidence,
     goals,
     milestones,
     plans,
@@ -31,7 +32,10 @@ urlpatterns = [
     path("sites/<slug:slug>/assessments/new/", assessments.add, name="add-assessment"),
     path("recommendations/", recommendations.board, name="recommendation-board"),
     path("recommendations/<uuid:pk>/", recommendations.detail, name="recommendation"),
-    path("recommendations/<uuid:pk>/evidence/", recommendations.add_evidence, name="add-evidence"),
+    path("recommendations/<uuid:pk>/evidence/", evidence.add, name="add-evidence"),
+    path("recommendations/<uuid:pk>/owner/", recommendations.change_owner, name="change-owner"),
+    path("evidence-files/<uuid:pk>/", evidence.download, name="evidence-file"),
+    path("evidence-files/<uuid:pk>/remove/", evidence.remove, name="remove-evidence-file"),
     path("recommendations/<uuid:pk>/check/", recommendations.record_check, name="record-check"),
     *(
         path(f"recommendations/<uuid:pk>/{step}/", view, name=f"{step}-recommendation")

@@ -17,15 +17,17 @@ from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, read, sentences, slug_asked
 from foundation.api.outputs import page_of
 from foundation.api.pages import listed
+from foundation.api.problems import BadParameters
 from foundation.api.resources import Resource
 from foundation.calendars import clock
 from liaisons.actions import log, reviews
 from liaisons.enums import Stage
-from liaisons.forms import UpdateForm
+from liaisons.forms import MonthForm, UpdateForm
 from liaisons.models import EngagementUpdate
+from liaisons.querysets.hours import by_liaison, hours_of, this_month, total_of
 from liaisons.querysets.places import linkable_requests, members_of, sites_where
 from liaisons.querysets.updates import PLACES, for_page
-from liaisons.serializers import NewReview, NewUpdate, UpdateOut, UpdateRowOut
+from liaisons.serializers import HoursOut, NewReview, NewUpdate, UpdateOut, UpdateRowOut
 from sites.models import CoreArea
 
 # The form's tiles also accept a date; errors of a tile belong to the value that was sent.
@@ -78,6 +80,32 @@ class OneUpdate(Resource):
     def get(self, call: Call, pk: UUID) -> Response:
         """Get an update, or your own draft."""
         return _shown(call, pk)
+
+
+class Hours(Resource):
+    """Liaisons' hours."""
+
+    access = P.CASELOAD_VIEW
+    query = (OpenApiParameter("month", str, description="Such as 2026-11; this month by default."),)
+    outputs = {"GET": (200, HoursOut)}
+
+    def get(self, call: Call) -> Response:
+        """Get the hours of a month by liaison and site."""
+        form = MonthForm(call.query_params)
+        if not form.is_valid():
+            raise BadParameters({name: " ".join(said) for name, said in sentences(form).items()})
+        month = form.cleaned_data["month"] or this_month(call.actor)
+        found = hours_of(month, call.actor)
+        liaisons = [
+            {
+                "liaison": rows[0].liaison,
+                "hours": total_of(rows),
+                "monthly_hours": rows[0].monthly,
+                "sites": rows,
+            }
+            for rows in by_liaison(found)
+        ]
+        return Response(HoursOut({"month": f"{month:%Y-%m}", "liaisons": liaisons}).data)
 
 
 class Reviews(Resource):

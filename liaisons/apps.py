@@ -21,6 +21,7 @@ class LiaisonsConfig(AppConfig):
         keep(exports.UPDATE_VIEWS)
         offer(exports.CASELOAD)
         offer(exports.UPDATES)
+        offer(exports.HOURS)
         register(
             NavItem(
                 label="Caseload",

@@ -8,10 +8,11 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.registry import Cell, Exportable
 from foundation.saved_views.registry import Listed, without_place
-from liaisons.forms import ListForm, asked_group, asked_liaison
+from liaisons.forms import ListForm, MonthForm, asked_group, asked_liaison
 from liaisons.models import ContactStandard, EngagementUpdate, EngagementUpdateQuerySet
 from liaisons.policies.caseload import Case, board, in_group, of_liaison
 from liaisons.presenters.cases import open_requests, phase, seated
+from liaisons.querysets.hours import SiteHours, hours_of, this_month
 from liaisons.querysets.places import sites_where
 from liaisons.querysets.updates import PLACES
 
@@ -80,7 +81,31 @@ def _update(update: EngagementUpdate) -> Sequence[Cell]:
         update.outcome,
         update.get_risk_display(),
         update.next_contact_on,
+        None if update.hours is None else float(update.hours),
     )
+
+
+def _hours(actor: Actor, query: QueryDict, after: str, most: int) -> tuple[Rows, str]:
+    """Return the next rows; the position is the number of rows so far, as a sum has no cursor."""
+    given = int(after or 0)
+    rows = _month_of(actor, query)[given : given + most]
+    return [_site_hours(row) for row in rows], str(given + len(rows))
+
+
+def _month_of(actor: Actor, query: QueryDict) -> list[SiteHours]:
+    form = MonthForm(query)
+    if not form.is_valid():
+        raise Http404
+    return hours_of(form.cleaned_data["month"] or this_month(actor), actor)
+
+
+def _site_hours(row: SiteHours) -> Sequence[Cell]:
+    monthly = None if row.monthly is None else float(row.monthly)
+    return (row.liaison, row.site, float(row.hours), row.updates, monthly)
+
+
+def _count_hours(actor: Actor, query: QueryDict, most: int) -> int:
+    return len(_month_of(actor, query)[:most])
 
 
 def _count_updates(actor: Actor, query: QueryDict, most: int) -> int:
@@ -122,7 +147,16 @@ UPDATES = Exportable(
         "Outcome",
         "Risk",
         "Next contact",
+        "Hours",
     ),
     rows=_updates,
     count=_count_updates,
+)
+HOURS = Exportable(
+    slug="liaison-hours",
+    title="Liaison hours",
+    permission=P.CASELOAD_VIEW,
+    columns=("Liaison", "Site", "Hours", "Updates", "Monthly hours"),
+    rows=_hours,
+    count=_count_hours,
 )

@@ -86,12 +86,12 @@ class UpdateMissing(Reminder):
                 yield from self._notices(facts)
 
     def _notices(self, facts: CaseFacts) -> Iterator[Due]:
-        if not facts.liaisons:
+        if not facts.on_duty:
             return
         since = _since(facts)
         yield Due(
             key=f"site:{facts.site.pk}:since:{since}",
-            recipients=facts.liaisons,
+            recipients=facts.on_duty,
             gate=MISSING(f"{facts.site.pk}|{since}"),
             number=facts.site.name,
             action="log an update",
@@ -137,10 +137,10 @@ class NextContact(Reminder):
             planned = facts.last.next_contact_on if facts.last else None
             if facts.last is None or planned is None or facts.day < planned:
                 continue
-            if expects_contact(facts) and facts.liaisons:
+            if expects_contact(facts) and facts.on_duty:
                 yield Due(
                     key=str(facts.last.pk),
-                    recipients=facts.liaisons,
+                    recipients=facts.on_duty,
                     gate=PLANNED(f"{facts.site.pk}|{facts.last.pk}"),
                     number=facts.site.name,
                     action="make the contact you planned",

@@ -25,6 +25,7 @@ class UpdateRowOut(Output):
     summary = serializers.CharField()
     risk = serializers.CharField()
     next_contact_on = serializers.DateField(allow_null=True)
+    hours = serializers.DecimalField(max_digits=4, decimal_places=2, allow_null=True)
     version = serializers.IntegerField()
 
 
@@ -75,6 +76,35 @@ class NewUpdate(Input):
     agenda = Text(max_length=4000, required=False)
     findings = Text(max_length=8000, required=False)
     risk = serializers.ChoiceField(choices=Risk.choices, required=False)
+    hours = serializers.DecimalField(
+        max_digits=4, decimal_places=2, required=False, allow_null=True, help_text="Quarter hours."
+    )
+
+
+class SiteHoursOut(Output):
+    """A liaison's hours at one site in the month."""
+
+    site = serializers.CharField()
+    hours = serializers.DecimalField(max_digits=8, decimal_places=2)
+    updates = serializers.IntegerField()
+
+
+class LiaisonHoursOut(Output):
+    """A liaison's hours in the month."""
+
+    liaison = serializers.CharField()
+    hours = serializers.DecimalField(max_digits=8, decimal_places=2)
+    monthly_hours = serializers.DecimalField(
+        max_digits=5, decimal_places=2, allow_null=True, help_text="Null where none are set."
+    )
+    sites = SiteHoursOut(many=True)
+
+
+class HoursOut(Output):
+    """The hours of a month: your own, or every liaison's if you have the caseload of every site."""
+
+    month = serializers.CharField()
+    liaisons = LiaisonHoursOut(many=True)
 
 
 class NewReview(Input):

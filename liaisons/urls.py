@@ -3,13 +3,18 @@
 from django.urls import path
 
 from liaisons import api
-from liaisons.views import caseload, log, reviews, updates
+from liaisons.views import caseload, hours, leave, log, reviews, updates
 
 app_name = "liaisons"
 urlpatterns = [
     path("caseload/", caseload.caseload, name="caseload"),
+    path("caseload/leave/", leave.leave, name="leave"),
+    path("caseload/leave/new/", leave.record, name="record-leave"),
+    path("caseload/leave/<uuid:pk>/", leave.change, name="change-leave"),
+    path("caseload/leave/<uuid:pk>/cancel/", leave.cancel, name="cancel-leave"),
     path("updates/", updates.updates, name="list"),
     path("updates/new/", log.new, name="new"),
+    path("updates/hours/", hours.hours, name="hours"),
     path("updates/review/", reviews.queue, name="review-queue"),
     path("updates/<uuid:pk>/", updates.update, name="detail"),
     path("updates/<uuid:pk>/draft/", log.draft, name="draft"),
@@ -21,6 +26,7 @@ urlpatterns = [
 ]
 
 api_patterns = [
+    path("liaison-hours/", api.Hours.as_view(), name="liaison-hours"),
     path("updates/", api.Updates.as_view(), name="updates"),
     path("updates/<uuid:pk>/", api.OneUpdate.as_view(), name="update"),
     path("updates/<uuid:pk>/reviews/", api.Reviews.as_view(), name="update-reviews"),

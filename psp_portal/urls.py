@@ -9,9 +9,10 @@ from foundation.notifications.urls import api_patterns as inbox_api
 from liaisons.urls import api_patterns as updates_api
 from sites.urls import api_patterns as sites_api
 from sites.urls import urlpatterns as site_room
+from summits.urls import api_patterns as summits_api
 from tta_requests.api.urls import api_patterns as requests_api
 
-API = [*sites_api, *engagements_api, *requests_api, *updates_api, *inbox_api]
+API = [*sites_api, *engagements_api, *requests_api, *updates_api, *summits_api, *inbox_api]
 urlpatterns = [
     path("api/v1/", include((API, "api"))),
     path("accounts/", include("foundation.accounts.urls")),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("", include(([*site_room, *site_patterns], "sites"))),
     path("", include("engagements.urls")),
     path("", include("liaisons.urls")),
+    path("", include("summits.urls")),
     path("", include("tta_requests.urls")),
 ]
 

@@ -37,6 +37,7 @@ def powers_of(user: User) -> Powers:
     """Return the permissions from a person's live memberships and break-glass records, by site."""
     now = clock.now()
     by_site: dict[int, frozenset[P]] = defaultdict(frozenset)
+    passing: dict[int, frozenset[P]] = {}
     cleared: set[int] = set()
     seats: set[tuple[int, str]] = set()
     for seat in _live_seats(Actor.public(), user_id=user.pk):
@@ -50,9 +51,12 @@ def powers_of(user: User) -> Powers:
             seats.add((seat.site_id, "USAO"))
     if user.is_superuser:
         for look in BreakGlass.objects.open_for(user.pk, now):
-            by_site[look.site_id] |= BROKEN_GLASS
+            passing[look.site_id] = BROKEN_GLASS
     return Powers(
-        by_site=dict(by_site), cleared_sites=frozenset(cleared), agency_seats=frozenset(seats)
+        by_site=dict(by_site),
+        passing=passing,
+        cleared_sites=frozenset(cleared),
+        agency_seats=frozenset(seats),
     )
 
 
@@ -69,6 +73,15 @@ def can_enter(actor: Actor, site: Site) -> bool:
 def can_manage_team(actor: Actor, site: Site) -> bool:
     """Return whether the actor may fill and end the site's seats."""
     return actor.may(P.TEAM_MANAGE, at=site.pk)
+
+
+def can_cover(actor: Actor, seat: Membership) -> bool:
+    """Return whether the actor may have somebody stand in: the seat's own holder, or who manages the team.
+
+    Who stands in for someone can't pass it on.
+    """
+    own = actor.user_id == seat.user_id and seat.is_live(clock.now())
+    return seat.covers_id is None and (own or can_manage_team(actor, seat.site))
 
 
 def can_see_broken_glass(actor: Actor, site: Site) -> bool:
@@ -172,6 +185,13 @@ class RoleCell:
         """Every person in the role."""
         return tuple(holder for seat in self.seats for holder in seat.holders)
 
+    @property
+    def on_duty(self) -> tuple[Membership, ...]:
+        """The people in the role without those on leave, who have somebody standing in."""
+        standing_in = [each for each in self.holders if each.covers_id and each.user.is_active]
+        on_leave = {each.covers_id for each in standing_in}
+        return tuple(each for each in self.holders if each.pk not in on_leave)
+
 
 def roster(site: Site, memberships: Iterable[Membership], at: datetime) -> list[RoleCell]:
     """Return the six roles of a site at an instant, vacancies included.
@@ -197,14 +217,16 @@ def _of(held: list[Membership], role: Role, seat: Seat) -> list[Membership]:
 
 def _seat_cell(site: Site, seat: Seat, own: list[Membership], at: datetime) -> SeatCell:
     holders = tuple(each for each in own if each.is_live(at))
-    ended = [each.ends_at for each in own if each.ends_at and each.has_ended(at)]
+    left = [each for each in own if each.covers_id is None and each.has_ended(at)]
+    ended = [each.ends_at for each in left if each.ends_at]
     since = first_day(max(ended), site.time_zone) if ended and not holders else None
     return SeatCell(seat, holders, since)
 
 
 def lately_ended(memberships: Iterable[Membership], at: datetime) -> list[Membership]:
     """Return the memberships whose end came in the last months, the latest first."""
-    ended = [each for each in memberships if each.ends_at and at - LATELY < each.ends_at <= at]
+    left = [each for each in memberships if each.covers_id is None]
+    ended = [each for each in left if each.ends_at and at - LATELY < each.ends_at <= at]
     return sorted(ended, key=lambda each: each.ends_at or at, reverse=True)
 
 

@@ -96,7 +96,8 @@ def vacancies_for(actor: Actor, now: datetime, within: Within) -> Iterator[Query
     if within.thing:
         return
     live = Membership.objects.live(now).filter(site_id=OuterRef("pk"))
-    ended = Membership.objects.filter(site_id=OuterRef("pk"), ends_at__lte=now).order_by("-ends_at")
+    ended = Membership.objects.of_seat_holders().filter(site_id=OuterRef("pk"), ends_at__lte=now)
+    ended = ended.order_by("-ends_at")
     own = actor.sites_for(P.TEAM_INVITE)
     for role, seat in _local_seats() if own else ():
         sites = Site.objects.filter(pk__in=own or ())
@@ -124,11 +125,11 @@ def vacancies_for(actor: Actor, now: datetime, within: Within) -> Iterator[Query
 def last_holders(now: datetime) -> QuerySet[Membership]:
     """Find the last membership of each required seat that is vacant and was held before."""
     same = {"site_id": OuterRef("site_id"), "role": OuterRef("role"), "seat": OuterRef("seat")}
-    later = Membership.objects.filter(
+    later = Membership.objects.of_seat_holders().filter(
         Q(ends_at__gt=OuterRef("ends_at")) | Q(ends_at=OuterRef("ends_at"), pk__gt=OuterRef("pk")),
         **same,
     )
-    left = Membership.objects.filter(_required_seats(), ends_at__lte=now)
+    left = Membership.objects.of_seat_holders().filter(_required_seats(), ends_at__lte=now)
     left = left.exclude(Exists(Membership.objects.live(now).filter(**same)))
     return left.exclude(Exists(later))
 

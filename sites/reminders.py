@@ -91,7 +91,7 @@ class SeatEnds(Reminder):
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield one notice for each planned end; another day is another notice."""
         seated = _contacts(now)
-        for seat in Membership.objects.ending_by(now, now + SEAT_SOON + A_DAY):
+        for seat in Membership.objects.of_seat_holders().ending_by(now, now + SEAT_SOON + A_DAY):
             site = seat.site
             last = last_day(seat.ends_at or now, site.time_zone)
             if last > clock.today(site.time_zone) + SEAT_SOON:

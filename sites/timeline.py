@@ -23,6 +23,8 @@ def _people(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
         return
     approved = Q(approval__isnull=True) | Q(approval__state__in=IN_FORCE)
     found = Membership.objects.visible_to(actor).filter(approved)
+    # Leave that was canceled before it began gave nobody anything.
+    found = found.filter(Q(covers__isnull=True) | Q(ends_at__gt=F("starts_at")))
     for kind, column in (("joined", "starts_at"), ("left", "ends_at")):
         yield happened(
             found,
@@ -33,12 +35,23 @@ def _people(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
             slug=F("site__slug"),
             role=F("role"),
             seat=F("seat"),
+            covers=F("covers"),
         )
 
 
 def _seat(row: Row) -> str:
     role, seat = row.detail["role"], row.detail["seat"]
     return policies.seat_words(ROLES[role].title, seat_title(role, seat))
+
+
+def _joined(row: Row) -> str:
+    words = "Stands in" if row.detail["covers"] else "Joined the team"
+    return f"{words} ({_seat(row)})"
+
+
+def _left(row: Row) -> str:
+    words = "No longer stands in" if row.detail["covers"] else "Left the team"
+    return f"{words} ({_seat(row)})"
 
 
 def _team(row: Row) -> str:
@@ -51,8 +64,8 @@ declare(
         label="Team",
         rows=_people,
         kinds=(
-            Kind(slug="joined", what=lambda row: f"Joined the team ({_seat(row)})", href=_team),
-            Kind(slug="left", what=lambda row: f"Left the team ({_seat(row)})", href=_team),
+            Kind(slug="joined", what=_joined, href=_team),
+            Kind(slug="left", what=_left, href=_team),
         ),
         order=50,
     )

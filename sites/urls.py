@@ -36,6 +36,9 @@ urlpatterns = [
         name="remove-contact",
     ),
     path("sites/<slug:slug>/team/<uuid:pk>/end/", views.end_membership, name="end-membership"),
+    path(
+        "sites/<slug:slug>/team/<uuid:pk>/hand-over/", views.hand_over_seat, name="hand-over-seat"
+    ),
     path("sites/<slug:slug>/handover/<uuid:pk>/note/", views.write_note, name="handover-note"),
     path("sites/<slug:slug>/break-glass/", views.open_break_glass, name="break-glass"),
     path("sites/<slug:slug>/break-glass/<uuid:pk>/close/", views.close_glass, name="close-glass"),

@@ -12,6 +12,7 @@ from typing import Any
 from demo.actions import (
     commitments,
     contacts,
+    leave,
     people,
     plans,
     recommendations,
@@ -63,6 +64,7 @@ def seed() -> bool:
         for row in DATA["updates"]:
             updates.log_row(row)
         people.hand_over(sites[0])
+        leave.plan(sites[0], sites[1])
         people.propose({site.slug: site for site in sites})
         comparisons.count()
         drain(limit=2000)

@@ -262,6 +262,11 @@ class Commitment(SiteScopedModel):
             models.Index(
                 fields=["batch"], condition=Q(batch__isnull=False), name="commitments_of_a_batch"
             ),
+            models.Index(
+                fields=["done_at"],
+                condition=Q(done_at__isnull=False),
+                name="done_commitments_by_day",
+            ),
         ]
 
     def __str__(self) -> str:

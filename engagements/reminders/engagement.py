@@ -194,8 +194,8 @@ def _step(due_on: date, today: date) -> str:
 
 
 def _seated(now: datetime, role: str) -> dict[int, set[int]]:
-    """Return the ids of each site's people in a role, in one query."""
+    """Return the ids of each site's people in a role who aren't on leave, in one query."""
     found: dict[int, set[int]] = defaultdict(set)
-    for seat in Membership.objects.with_role(role).live(now):
+    for seat in Membership.objects.with_role(role).on_duty(now):
         found[seat.site_id].add(seat.user_id)
     return found

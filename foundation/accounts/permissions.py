@@ -61,6 +61,9 @@ class Permission(StrEnum):
     RECOMMENDATION_ANSWER = "recommendation:answer"
     RECOMMENDATION_VERIFY = "recommendation:verify"
 
+    SUMMIT_MANAGE = "summit:manage"
+    SUMMIT_ORGANIZE = "summit:organize"
+
     DATA_IMPORT = "data:import"
     LIST_EXPORT = "list:export"
     VIEW_SHARE = "view:share"

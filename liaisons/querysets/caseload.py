@@ -42,8 +42,24 @@ class CaseFacts:
 
     @property
     def liaisons(self) -> list[User]:
-        """The people in the liaison's seat now."""
-        return [holder.user for role in self.roles for holder in role.holders if _is_liaison(role)]
+        """The people in the liaison's seat now, stand-ins too."""
+        return [holder.user for holder in self.seated]
+
+    @property
+    def seated(self) -> list[Membership]:
+        """The memberships in the liaison's seat now, stand-ins' too."""
+        return [holder for role in self.roles for holder in role.holders if _is_liaison(role)]
+
+    @property
+    def on_duty(self) -> list[User]:
+        """The people to notify: the liaison, or while the liaison is on leave the stand-in."""
+        return [holder.user for role in self.roles if _is_liaison(role) for holder in role.on_duty]
+
+    @property
+    def stand_in(self) -> Membership | None:
+        """Who stands in for the liaison now; None if no one does."""
+        seated = [holder for role in self.roles for holder in role.on_duty if _is_liaison(role)]
+        return next((holder for holder in seated if holder.covers_id), None)
 
     @property
     def vacancies(self) -> list[SeatCell]:

@@ -23,7 +23,12 @@ from liaisons.errors import AlreadySubmitted, NotYours
 from liaisons.forms import CorrectionForm, DraftForm, UpdateForm, initial_of
 from liaisons.models import EngagementUpdate
 from liaisons.presenters.log import LogForm, has_more
-from liaisons.querysets.places import linkable_requests, members_of, sites_where
+from liaisons.querysets.places import (
+    finishable_commitments,
+    linkable_requests,
+    members_of,
+    sites_where,
+)
 from liaisons.querysets.updates import for_page
 from liaisons.views.forms import edit_of, fresh_pk, posted_pk, version_after_refusal
 from liaisons.views.parts import today_of
@@ -70,7 +75,7 @@ def _copy(request: PortalRequest) -> HttpResponse:
         raise Http404
     new_day = {"when": today_of(request).isoformat(), "next": "", "next_contact_on": None}
     said = dict.fromkeys(("summary", "agenda", "findings", "outcome"), "")
-    fresh = {"occurred_on": None, "risk": "none", **said, **new_day}
+    fresh = {"occurred_on": None, "risk": "none", "hours": None, **said, **new_day}
     initial = initial_of(last, today=today_of(request)) | fresh
     return _show(request, fresh_pk(request), _form(request, UpdateForm, initial=initial))
 
@@ -239,12 +244,16 @@ def _form(request: PortalRequest, cls: type[UpdateForm], *args: Any, **kwargs: A
     today = today_of(request)
     linked = kwargs.get("initial", {}).get("requests", ())
     named = kwargs.get("initial", {}).get("members", ())
+    chosen = request.POST.getlist("done")
     return cls(
         *args,
         sites=sites,
         areas=CoreArea.objects.in_force_on(today),
         requests=linkable_requests(request.actor, sites, also=linked),
         members=members_of(request.actor, sites, also=named),
+        open_commitments=()
+        if cls is CorrectionForm
+        else finishable_commitments(request.actor, sites, also=chosen),
         today=today,
         **kwargs,
     )

@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "psp_portal.apps.PortalConfig",
     "demo",
     "dashboards",
+    "summits",
     "liaisons",
     "tta_requests",
     "engagements",

@@ -19,7 +19,7 @@ from foundation.ui import dates
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites import policies
-from sites.actions import approvals, departure_notices
+from sites.actions import approvals, departure_notices, leave_notices
 from sites.errors import NotYours, SeatTaken
 from sites.models import Membership, SeatApproval, Site
 
@@ -104,6 +104,8 @@ def keep(membership: Membership, *, by: Actor) -> Membership:
     held = _going_on(membership, by)
     if held.ends_at is None:
         raise Refused("This membership has no end date.")
+    if held.covers_id is not None:
+        raise Refused("Someone who stands in always has a last day. Change the leave instead.")
     return _set_end(held, None, "end-removed")
 
 
@@ -141,9 +143,10 @@ def correct_end(
             field=field,
         )
     held.ends_at = moment
-    with _seat_is_free():
+    with _seat_is_free(held):
         held.save(update_fields=["ends_at"])
     _note(held, "end-corrected")
+    _end_stand_ins(held, moment)
     return held
 
 
@@ -197,14 +200,24 @@ def _end_of(held: Membership, *, on: date | None, at: datetime | None) -> dateti
 
 def _set_end(held: Membership, moment: datetime | None, what: str) -> Membership:
     held.ends_at = moment
-    with _seat_is_free():
+    with _seat_is_free(held):
         held.save(update_fields=["ends_at"])
     _note(held, what)
     if moment is not None:
         departure_notices.note_end(held, moment)
-    if what != "ended":
+        _end_stand_ins(held, moment)
+    if held.covers_id is not None and what == "ended":
+        leave_notices.note_left(held)
+    elif what != "ended":
         departure_notices.note_plan(held)
     return held
+
+
+def _end_stand_ins(seat: Membership, moment: datetime) -> None:
+    """End with a seat whoever stands in for its person."""
+    standing_in = Membership.objects.filter(covers=seat.pk, ends_at__gt=moment)
+    for each in locks.hold_all(standing_in.select_related("site").order_by("pk")):
+        _set_end(each, max(moment, each.starts_at), "ended")
 
 
 def seat_person(
@@ -215,22 +228,29 @@ def seat_person(
     seat: str,
     on: date | None = None,
     title: str = "",
+    start: datetime | None = None,
     approval: SeatApproval | None,
 ) -> Membership:
-    """Create the membership of a person whose seat was decided elsewhere, as by an invitation."""
+    """Create the membership of a person whose seat was decided elsewhere, as by an invitation.
+
+    Arguments:
+        on: the first day; today by default.
+        start: the first instant, where another holder leaves at it.
+    """
     check_seat(role, seat)
-    start = _start_of(site, on)
+    start = start or _start_of(site, on)
     refuse_taken(site, role=role, seat=seat, user_id=user.pk, start=start)
-    with _seat_is_free():
-        membership = Membership.objects.create(
-            site=site,
-            user=user,
-            role=role,
-            seat=seat,
-            title=title,
-            starts_at=start,
-            approval=approval,
-        )
+    membership = Membership(
+        site=site,
+        user=user,
+        role=role,
+        seat=seat,
+        title=title,
+        starts_at=start,
+        approval=approval,
+    )
+    with _seat_is_free(membership):
+        membership.save(force_insert=True)
     _note(membership, "appointed")
     return membership
 
@@ -242,8 +262,8 @@ def _start_of(site: Site, on: date | None) -> datetime:
 
 
 @contextmanager
-def _seat_is_free() -> Iterator[None]:
-    """Convert violations of the seat constraints to errors that people can read."""
+def _seat_is_free(wanted: Membership) -> Iterator[None]:
+    """Convert what the database refuses to a sentence that names the other holder."""
     try:
         with atomic_savepoint:
             yield
@@ -251,8 +271,22 @@ def _seat_is_free() -> Iterator[None]:
         if "a_person_sits_once_in_a_seat" in str(error):
             raise Refused(SITS_THERE) from error
         if "a_single_seat_holds_one_person" in str(error):
-            raise SeatTaken from error
+            others = Membership.objects.at(wanted.site).in_seat(wanted.role, wanted.seat)
+            others = others.meeting(wanted.starts_at, wanted.ends_at).exclude(pk=wanted.pk)
+            raise taken_by(others.for_team().first()) from error
         raise
+
+
+def taken_by(other: Membership | None) -> SeatTaken:
+    """Return the refusal of a seat for one person, with who holds it and in which days."""
+    if other is None:
+        return SeatTaken()
+    first, last = dates.full_day(other.starts_on), other.ends_on
+    until = f" through {dates.full_day(last)}" if last else ""
+    return SeatTaken(
+        f"{other.user.name} holds this seat from {first}{until}. "
+        "End that membership first, or hand the seat over."
+    )
 
 
 def check_seat(role: str, seat: str) -> None:
@@ -266,11 +300,11 @@ def refuse_taken(
 ) -> None:
     """Refuse a seat that this person has from ``start`` on, or another where it has one place."""
     span = Membership.objects.at(site).in_seat(role, seat).meeting(start or clock.now(), None)
-    holders = set(span.values_list("user_id", flat=True))
-    if user_id in holders:
+    holders = list(span.for_team())
+    if user_id in {holder.user_id for holder in holders}:
         raise Refused(SITS_THERE)
     if holders and ROLES[role].single_seats:
-        raise SeatTaken
+        raise taken_by(holders[0])
 
 
 def _note(membership: Membership, what: str) -> None:

@@ -13,6 +13,7 @@ from sites.forms.people import (
     roster_names,
     roster_of,
 )
+from sites.forms.successions import HandOverForm
 
 __all__ = [
     "AcceptForm",
@@ -22,6 +23,7 @@ __all__ = [
     "ContactForm",
     "DecisionForm",
     "EndForm",
+    "HandOverForm",
     "HandoverNoteForm",
     "InviteForm",
     "contact_names",

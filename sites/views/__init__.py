@@ -11,6 +11,7 @@ from sites.views.invitations import (
     send_invitation_again,
     withdraw_invitation,
 )
+from sites.views.successions import hand_over_seat
 from sites.views.team import end_membership, team
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "choose_site",
     "close_glass",
     "end_membership",
+    "hand_over_seat",
     "invite_member",
     "open_break_glass",
     "remove_contact",

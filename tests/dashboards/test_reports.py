@@ -1,7 +1,10 @@
 """Reports of a quarter and a half year: counted, frozen once, restated with the old value and the reason."""
 
+import csv
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -14,8 +17,10 @@ from dashboards.querysets.reports import figures_of
 from engagements.models import Commitment
 from foundation.accounts.actors import resolve
 from foundation.calendars import clock
+from foundation.exports.models import Export
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import StaleEdit
+from sites.models import Site
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.pages import words
 from tests.tta_requests.states import put
@@ -50,8 +55,10 @@ def october():
 def worked(
     standards, october, riverton, gun_violence, lee_liaison, dana_of_riverton, best_provider
 ):
-    """Plant one request a state in September, its work, and a federal one that no report counts."""
+    """Plant one request a state in September, its work, and a federal one that no report counts; Riverton is real."""
     provider = best_provider
+    with acting_atomic("system:demo"):
+        Site.objects.filter(pk=riverton.pk).update(is_demo=False)
 
     def make(status, at, **values):
         made = put(
@@ -148,6 +155,82 @@ def test_the_quarter_ends_at_midnight_in_washington_and_leaves_federal_items_out
             "commitments": 1,
         }
         assert row(figures, "states", "closed") == {"requests": 1}
+
+
+def test_demonstration_sites_are_counted_apart_and_say_so(
+    worked, riverton, mona_manager, client_of, as_person
+):
+    before = as_person(mona_manager, lambda by: figures_of(QUARTER, by))
+    with acting_atomic("system:demo"):
+        Site.objects.filter(pk=riverton.pk).update(is_demo=True)
+    after = as_person(mona_manager, lambda by: figures_of(QUARTER, by))
+    for table in ("areas", "states", "sites"):
+        assert before[f"demo-{table}"] == after[table] == []
+        assert before[table] == after[f"demo-{table}"] != []
+    client = client_of(mona_manager)
+    shown = words(client.get(PATH))
+    assert "sites sent 0 requests" in shown
+    assert "Demonstration sites These sites, people, and requests are made up." in shown
+    client.post(f"{PATH}freeze/")
+    values = {
+        "figure": "demo-areas/gun-violence/delivered",
+        "new": "3",
+        "reason": "A sign-in sheet came late.",
+        "version": "1",
+    }
+    assert client.post(f"{PATH}restate/", values).status_code == 303
+    noted = "Gun Violence, delivered (demonstration sites): 3, was 1."
+    assert noted in words(client.get(PATH))
+
+
+def test_a_report_frozen_before_they_were_apart_says_that_it_may_hold_them(
+    october, mona_manager, client_of
+):
+    figures = {"areas": [], "states": [], "sites": []}
+    with acting_atomic("system:demo"):
+        Report.objects.create(
+            period="2026-q3", figures=figures, frozen_at=clock.now(), frozen_by=mona_manager
+        )
+    assert "frozen before demonstration sites" in words(client_of(mona_manager).get(PATH))
+
+
+def test_a_delivery_is_one_thing_in_reports_and_on_the_summary(
+    worked, riverton, mona_manager, client_of
+):
+    """A request that was imported as closed has no confirmed delivery; one confirmed twice has one."""
+    with acting_atomic("system:demo"):
+        imported = TTARequest.objects.get(pk=worked.pk)
+        imported.pk, imported.number, imported._state.adding = uuid4(), "PSP-2019-6999", True
+        imported.source = "imported"
+        imported.save()
+    assert "Delivered 1 " in words(client_of(mona_manager).get("/sites/riverton-ex/one-page/"))
+
+
+def test_an_export_says_whose_each_figure_is_and_what_it_was(
+    worked, lakeside, mona_manager, client_of, drain
+):
+    with acting_atomic("system:demo"):
+        EngagementUpdateFactory(site=lakeside, occurred_on=date(2026, 9, 2))
+    client = client_of(mona_manager)
+    client.post(f"{PATH}freeze/")
+    values = {
+        "figure": "areas/gun-violence/delivered",
+        "new": "3",
+        "reason": "Late.",
+        "version": "1",
+    }
+    client.post(f"{PATH}restate/", values)
+    asked = {"what": "report", "query": "period=2026-q3", "format": "csv"}
+    assert client.post("/exports/new/", asked).status_code == 303
+    drain()
+    with acting_atomic("system:demo"):
+        export = Export.objects.of(mona_manager.pk).get()
+    sent = b"".join(client.get(f"/exports/{export.pk}/download/").streaming_content)
+    rows = [row[2:] for row in csv.reader(StringIO(sent.decode("utf-8-sig")))]
+    areas, sites = "Help by core area", "Work with each site"
+    restated = ["Program sites", areas, "Gun Violence", "Delivered", "3.0", "1.0", "Late."]
+    assert restated in rows
+    assert ["Demonstration sites", sites, lakeside.name, "Updates", "1.0", "1.0", ""] in rows
 
 
 def test_counts_agree_with_the_list_of_requests(worked, ana_analyst, client_of, as_person):

@@ -41,6 +41,7 @@ PLACES: dict[str, Place] = {
     "sites.ChooseSiteForm": Place("admin", "sites:choose-site", method="GET"),
     "sites.BreakGlassForm": Place("admin", "sites:break-glass"),
     "sites.EndForm": Place("manager", "sites:end-membership", "membership", more={"when": "later"}),
+    "sites.HandOverForm": Place("manager", "sites:hand-over-seat", "membership"),
     "sites.HandoverNoteForm": Place("poc-police", "sites:handover-note", "seat"),
     "sites.DecisionForm": Place(
         "manager", "sites:seat-approval", "seat-approval", more={"decision": "decline"}
@@ -52,11 +53,21 @@ PLACES: dict[str, Place] = {
     "dashboards.CommitmentFilterForm": Place("poc-police", "dashboards:commitments", method="GET"),
     "dashboards.DocumentForm": Place("poc-police", "sites:documents", method="GET"),
     "dashboards.SearchForm": Place("poc-police", "dashboards:search", method="GET"),
+    "summits.PlanSummitForm": Place("manager", "summits:plan"),
+    "summits.DetailsForm": Place("manager", "summits:change", "summit"),
+    "summits.FiledForm": Place("manager", "summits:file-gate", "gate"),
+    "summits.PassedForm": Place("manager", "summits:pass-gate", "gate"),
+    "summits.RedateGateForm": Place("manager", "summits:redate-gate", "gate"),
+    "summits.PublishForm": Place("manager", "summits:publish", "summit"),
+    "summits.RoleForm": Place("manager", "summits:give-role", "summit"),
+    "summits.EndRoleForm": Place("manager", "summits:end-role", "grant"),
+    "summits.StepForm": Place("manager", "summits:approve", "summit"),
+    "summits.StepReasonForm": Place("manager", "summits:cancel", "summit"),
     "sites.ContactForm": Place("poc-police", "sites:contact", "contact", more={"version": "1"}),
     "sites.AwayForm": Place("liaison", "sites:time-away"),
     "notifications.PreferenceForm": Place("poc-police", "notifications:preferences"),
     "engagements.OpenForm": Place("manager", "engagements:open"),
-    "engagements.DayForm": Place("manager", "engagements:resume", "engagement"),
+    "engagements.DayForm": Place("manager", "engagements:resume", "engagement-suspended"),
     "engagements.ComeDayForm": Place("manager", "engagements:become-alumni", "engagement-over"),
     "engagements.TeamForm": Place("manager", "engagements:begin-onboarding", "engagement-proposed"),
     "engagements.SuspendForm": Place("manager", "engagements:suspend", "engagement"),
@@ -70,6 +81,10 @@ PLACES: dict[str, Place] = {
     "engagements.PlanActionForm": Place("advisor", "engagements:add-plan-action", "goal"),
     "engagements.PlanReasonForm": Place("exec", "engagements:return-plan", "plan-submitted"),
     "dashboards.RestateForm": Place("manager", "dashboards:restate-report", "report"),
+    "dashboards.VersionForm": Place("manager", "dashboards:report-version", "report", method="GET"),
+    "dashboards.VersionsForm": Place(
+        "manager", "dashboards:compare-report", "report", method="GET"
+    ),
     "engagements.AssessmentForm": Place("liaison", "engagements:add-assessment"),
     "engagements.ProposeForm": Place("liaison", "engagements:propose"),
     "engagements.AcceptRecommendationForm": Place(
@@ -86,6 +101,15 @@ PLACES: dict[str, Place] = {
     ),
     "engagements.EvidenceForm": Place(
         "poc-police", "engagements:add-evidence", "recommendation-accepted"
+    ),
+    "engagements.ChangeOwnerForm": Place(
+        "poc-police",
+        "engagements:change-owner",
+        "recommendation-accepted",
+        more={"version": "1"},
+    ),
+    "engagements.RemoveEvidenceForm": Place(
+        "poc-police", "engagements:remove-evidence-file", "evidence-file"
     ),
     "engagements.CheckForm": Place(
         "liaison", "engagements:record-check", "recommendation-implemented"
@@ -109,7 +133,11 @@ PLACES: dict[str, Place] = {
     "liaisons.DraftForm": Place("liaison", "liaisons:autosave", "draft-update"),
     "liaisons.CorrectionForm": Place("liaison", "liaisons:correct", "update"),
     "liaisons.ReturnForm": Place("manager", "liaisons:return", "awaiting-update"),
+    "liaisons.LeaveForm": Place("liaison", "liaisons:record-leave"),
+    "liaisons.ChangeLeaveForm": Place("liaison", "liaisons:change-leave", "leave"),
+    "liaisons.LiaisonForm": Place("manager", "liaisons:record-leave", method="GET"),
     "liaisons.ListForm": Place("liaison", "liaisons:list", method="GET"),
+    "liaisons.MonthForm": Place("liaison", "liaisons:hours", method="GET"),
     "tta_requests.RequestForm": Place("poc-police", "tta_requests:edit", "draft"),
     "tta_requests.NewRequestForm": Place("poc-police", "tta_requests:new"),
     "tta_requests.FilterForm": Place("poc-police", "tta_requests:list", method="GET"),

@@ -10,6 +10,7 @@ from django.db import models
 from engagements.actions import (
     change,
     commitment_templates,
+    evidence,
     milestones,
     plans,
     recommendations,
@@ -23,7 +24,7 @@ from foundation.api import actions as tokens
 from foundation.api.enums import Scope as TokenScope
 from foundation.imports import actions as imports
 from liaisons.actions import log, reviews
-from sites.actions import approvals, break_glass, contacts, invite, seats
+from sites.actions import approvals, break_glass, contacts, handovers, invite, seats, stand_ins
 from sites.enums import Handling
 from tests.locks.world import World
 from tta_requests.actions import (
@@ -142,7 +143,13 @@ LOCKS: Mapping[str, Case] = {
         ("seat of dana", "seat of lee", "account of dana"),
         lambda w, by: plans.unlock(w.plan, version=1, reason="New year.", by=by),
     ),
-    "engagements.actions.recommendations._held": Case(
+    "engagements.actions.evidence.remove_file": Case(
+        lambda w: w.evidence_file,
+        "finding",
+        ("seat of dana", "account of dana"),
+        lambda w, by: evidence.remove_file(w.evidence_file, reason="Old.", by=by),
+    ),
+    "engagements.actions.recommendations.lock": Case(
         lambda w: w.recommendation,
         "text",
         ("seat of lee", "role of mona"),
@@ -243,6 +250,12 @@ LOCKS: Mapping[str, Case] = {
         lambda w, by: break_glass.close(w.glass, by=by),
         holder=lambda w: f"user:{w.adam.pk}",
     ),
+    "sites.actions.handovers.write": Case(
+        lambda w: w.seat(w.dana),
+        "title",
+        ("seat of dana", "account of dana"),
+        lambda w, by: handovers.write(w.seat(w.dana), text="Call Ana first.", by=by),
+    ),
     "sites.actions.invite._open_row": Case(
         lambda w: w.invitation, "name", SITE, lambda w, by: invite.withdraw(w.invitation, by=by)
     ),
@@ -251,6 +264,14 @@ LOCKS: Mapping[str, Case] = {
         "title",
         ("role of mona", "role of cora"),
         lambda w, by: seats.end(w.seat(w.ula), by=by),
+    ),
+    "sites.actions.stand_ins._held": Case(
+        lambda w: w.seat(w.lee),
+        "title",
+        ("role of mona",),
+        lambda w, by: stand_ins.record(
+            [w.seat(w.lee)], first=DAY, last=DAY, stand_in=w.cora, by=by
+        ),
     ),
     "tta_requests.actions.attachments.remove": Case(
         lambda w: w.attachment,

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.db import models
 
 from engagements.enums import CommitmentKind, Party
-from engagements.models import Commitment, CommitmentTemplate, Plan
+from engagements.models import Commitment, CommitmentTemplate, Evidence, EvidenceFile, Plan
 from foundation.accounts.models import StaffApproval, User
 from foundation.calendars import clock
 from foundation.imports.models import Import
@@ -163,6 +163,19 @@ class World:
             status="implemented",
             repeats_every_days=90,
             next_check_on=date(2026, 12, 1),
+        )
+        self.evidence_file = EvidenceFile.objects.create(
+            site=self.site,
+            evidence=Evidence.objects.create(
+                site=self.site, recommendation=self.recommendation, text="Roster", made_at=now
+            ),
+            name="roster.txt",
+            media_type="text/plain",
+            content="2" * 32,
+            size=1,
+            sha256="0" * 64,
+            uploaded_by=self.dana,
+            uploaded_at=now,
         )
         self.update: EngagementUpdate = EngagementUpdateFactory(site=self.site, author=self.lee)
         self.update_awaiting = EngagementUpdateFactory(

@@ -20,6 +20,7 @@ from engagements.forms import STEP_FORMS as ENGAGEMENT_FORMS
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.actions.invite import token_of
+from tests.matrix import summits
 from tests.matrix.world import World
 from tta_requests.actions.evaluations import token_of as guest_token
 from tta_requests.api.request_steps import NAMES
@@ -49,6 +50,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("exports:download", "pk"): ("export", "pk"),
     ("sites:withdraw-invitation", "pk"): ("invitation", "pk"),
     ("sites:end-membership", "pk"): ("membership", "pk"),
+    ("sites:hand-over-seat", "pk"): ("membership", "pk"),
     ("sites:send-invitation-again", "pk"): ("invitation", "pk"),
     ("sites:handover-note", "pk"): ("seat", "pk"),
     ("sites:seat-approval", "pk"): ("seat-approval", "pk"),
@@ -65,6 +67,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("liaisons:discard", "pk"): ("draft-update", "pk"),
     ("liaisons:review", "pk"): ("awaiting-update", "pk"),
     ("liaisons:return", "pk"): ("awaiting-update", "pk"),
+    ("liaisons:change-leave", "pk"): ("leave", "pk"),
+    ("liaisons:cancel-leave", "pk"): ("leave", "pk"),
     ("api:update-reviews", "pk"): ("awaiting-update", "pk"),
     ("tta_requests:edit", "number"): ("draft", "number"),
     ("tta_requests:autosave", "number"): ("draft", "number"),
@@ -140,6 +144,9 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("engagements:reopen-commitment", "pk"): ("site-commitment-done", "pk"),
     ("engagements:recommendation", "pk"): ("recommendation", "pk"),
     ("engagements:add-evidence", "pk"): ("recommendation-accepted", "pk"),
+    ("engagements:change-owner", "pk"): ("recommendation-accepted", "pk"),
+    ("engagements:evidence-file", "pk"): ("evidence-file", "pk"),
+    ("engagements:remove-evidence-file", "pk"): ("evidence-file", "pk"),
     ("engagements:record-check", "pk"): ("recommendation-implemented", "pk"),
     ("engagements:accept-recommendation", "pk"): ("recommendation", "pk"),
     ("engagements:decline-recommendation", "pk"): ("recommendation", "pk"),
@@ -150,6 +157,26 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("engagements:sustain-recommendation", "pk"): ("recommendation-verified", "pk"),
     ("engagements:lapse-recommendation", "pk"): ("recommendation-verified", "pk"),
     ("engagements:restart-recommendation", "pk"): ("recommendation-lapsed", "pk"),
+    **{
+        (f"summits:{name}", "slug"): ("summit", "slug")
+        for name in (
+            "detail",
+            "change",
+            "publish",
+            "give-role",
+            "file-gate",
+            "pass-gate",
+            "redate-gate",
+        )
+    },
+    **{(f"summits:{step}", "slug"): (row, "slug") for step, row in summits.ROWS.items()},
+    **{(f"summits:{name}-gate", "kind"): ("gate", "kind") for name in ("file", "pass", "redate")},
+    ("summits:end-role", "pk"): ("grant", "pk"),
+    ("api:summit", "slug"): ("summit", "slug"),
+    ("api:summit-steps", "slug"): ("summit", "slug"),
+    ("api:summit-history", "slug"): ("summit", "slug"),
+    ("api:summit-gate", "slug"): ("summit", "slug"),
+    ("api:summit-gate", "kind"): ("gate", "kind"),
     ("api:update", "pk"): ("update", "pk"),
     ("api:offer", "pk"): ("offer-offered", "pk"),
     ("api:accept-offer", "pk"): ("offer-offered", "pk"),
@@ -203,6 +230,7 @@ FURTHER: dict[str, list[str]] = {
     "tta_requests:accept-offer": ["offer-federal"],
     "liaisons:detail": ["draft-update", "awaiting-update"],
     "engagements:date-milestone": ["milestone-reached"],
+    "summits:detail": ["summit-live", "summit-canceled"],
     "api:request": ["offered", "worked", "ended", "draft", "federal", "closed"],
     "api:steps": ["offered", "draft", "federal"],
     "api:messages": ["offered", "worked", "federal", "draft", "talked"],
@@ -307,6 +335,16 @@ def addresses(route: Route, world: World, site: str) -> list[Address]:
             )
             for name in PLAN_ACTS
             for row in [rows.get(name, "plan-submitted")]
+        ]
+    if route.name == "api:summit-step":
+        return [
+            Address(
+                route.name,
+                route.route,
+                f"{row}, {name}",
+                "/" + _filled(route.route, {"slug": world.rows[site][row].slug, "name": name}),
+            )
+            for name, row in summits.ROWS.items()
         ]
     kinds = [_kind(route), *FURTHER.get(route.name, [])]
     return [
@@ -481,6 +519,18 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         fields["file"] = SimpleUploadedFile(name, content)
     if route.name == "tta_requests:invite-guest":
         fields["office"] = world.offices["elsewhere"].pk
+    if route.name.startswith(("summits:", "api:summit")):
+        fields |= {
+            "slug": "2031",
+            "format": "in-person",
+            "state": "EX",
+            "time_zone": "America/Chicago",
+            "ends_on": today.isoformat(),
+            "role": "organizer",
+            "last_day": "",
+            "approved_on": today.isoformat(),
+            "to": (today - timedelta(days=9)).isoformat(),
+        }
     if route.name.startswith("liaisons:"):
         fields |= {
             "site": str(world.sites[site].pk),
@@ -489,6 +539,16 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
             "summary": "Walked the evidence room.",
             "requests": [str(rows["triage"].pk)],
             "next": (today + timedelta(days=7)).isoformat(),
+            "first": (today + timedelta(days=40)).isoformat(),
+            "last": (today + timedelta(days=44)).isoformat(),
+            "stand_in": str(world.people["coordinator"].user.pk),
+            "seats": [
+                str(
+                    rows["leave"].covers_id
+                    if route.name == "liaisons:record-leave"
+                    else rows["leave"].pk
+                )
+            ],
         }
     return fields
 
@@ -515,6 +575,8 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
         names = set(ENGAGEMENT_FORMS[step].base_fields)
     elif route.name == "api:plan-step":
         names = set(PLAN_STEP_FORMS[step].base_fields)
+    elif route.name == "api:summit-step":
+        names = {"reason"}
     elif step:
         asked = OfferForm if step == "offer" else STEP_FORMS.get(step)
         names = set(asked.base_fields) if asked else set()
@@ -522,4 +584,6 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
         names = {name for kind in route.sends.values() for name in kind().fields}
     if route.name == "api:request":
         names -= {"site"}
+    if route.name == "api:summit-gate":
+        names &= {"approved_on", "note"}
     return {name: value for name, value in typed.items() if name in names}

@@ -1,0 +1,1 @@
+"""Run the Violent Crime Summit: its approvals, agenda, delegations, and what it leads to."""

@@ -1,0 +1,196 @@
+"""Plan a summit, change its details, publish it, and take its steps."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import IntegrityError
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.tenancy.context import atomic_savepoint
+from summits.actions.steps import keep, lock, record, require_manager
+from summits.enums import LIFECYCLE, Format, GateKind, StepKind
+from summits.errors import SlugTaken, UnlikelyDays
+from summits.models import Gate, LeadTime, Summit
+from summits.policies import GUARDS, Standing, hand_of
+
+# What a Program Manager or an organizer may change of a summit.
+DETAILS = (
+    "name",
+    "theme",
+    "city",
+    "state",
+    "venue",
+    "time_zone",
+    "starts_on",
+    "ends_on",
+    "note",
+)
+MAX_DAYS = 10
+TOO_LONG = "A summit has at most 10 days. Enter an earlier last day."
+PASSED_BY = {"open-registration": GateKind.REGISTRATION, "lock-agenda": GateKind.AGENDA}
+
+
+@atomic_savepoint
+def plan(
+    *,
+    slug: str,
+    name: str,
+    starts_on: date,
+    ends_on: date,
+    time_zone: str,
+    format: Format = Format.IN_PERSON,  # noqa: A002 -- the field's name
+    theme: str = "",
+    city: str = "",
+    state: str = "",
+    venue: str = "",
+    is_demo: bool = False,
+    by: Actor,
+) -> Summit:
+    """Plan a summit; its gates are due as many days before it as the lead times say.
+
+    Arguments:
+        slug: its name in addresses, such as 2027.
+        time_zone: the zone of the place; for a virtual summit, the zone its times are said in.
+
+    Raises:
+        ManagersOnly: when the actor is no Program Manager.
+        SlugTaken: when another summit has the slug.
+        UnlikelyDays: when the last day is before the first, or too far after it.
+    """
+    require_manager(by)
+    _require_days(starts_on, ends_on)
+    planned = Summit(
+        slug=slug,
+        name=name,
+        theme=theme,
+        format=format,
+        city=city,
+        state=state,
+        venue=venue,
+        time_zone=time_zone,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        is_demo=is_demo,
+        made_by_id=by.user_id,
+        made_at=clock.now(),
+    )
+    try:
+        with atomic_savepoint:
+            planned.save(force_insert=True)
+    except IntegrityError as error:
+        if "slug" in str(error):
+            raise SlugTaken(field="slug") from error
+        raise
+    for lead in LeadTime.objects.all():
+        Gate.objects.create(
+            summit=planned, kind=lead.kind, due_on=starts_on - timedelta(days=lead.days_before)
+        )
+    record(planned, StepKind.PLANNED, by=by)
+    return planned
+
+
+@atomic_savepoint
+def change(
+    summit: Summit, *, version: int | str | None, values: Mapping[str, Any], by: Actor
+) -> Summit:
+    """Change details of a summit; gates that wait move with its first day.
+
+    Arguments:
+        values: new values by name, of ``DETAILS``; those left out stay.
+
+    Raises:
+        UnlikelyDays: when the last day is before the first, or too far after it.
+        StaleEdit: when someone changed it since.
+    """
+    held = lock(summit, version=version, by=by)
+    before = held.starts_on
+    changed = [name for name in DETAILS if name in values and getattr(held, name) != values[name]]
+    for name in changed:
+        setattr(held, name, values[name])
+    _require_days(held.starts_on, held.ends_on)
+    if not changed:
+        return held
+    _move_gates(held, held.starts_on - before)
+    record(held, StepKind.CHANGED, about=", ".join(_words_of(changed)), by=by)
+    return keep(held)
+
+
+@atomic_savepoint
+def publish(
+    summit: Summit,
+    *,
+    is_published: bool,
+    is_agenda_public: bool,
+    version: int | str | None,
+    by: Actor,
+) -> Summit:
+    """Say what of a summit visitors see: its page, and its agenda with it.
+
+    Raises:
+        ManagersOnly: when the actor is no Program Manager.
+    """
+    require_manager(by)
+    held = lock(summit, version=version, by=by)
+    held.is_published, held.is_agenda_public = is_published, is_published and is_agenda_public
+    parts = ["the summit"] * held.is_published + ["its agenda"] * held.is_agenda_public
+    about = " and ".join(parts) if parts else "nothing is public"
+    record(held, StepKind.PUBLISHED, about=about, by=by)
+    return keep(held)
+
+
+@atomic_savepoint
+def take(
+    summit: Summit, step: str, *, version: int | str | None, reason: str = "", by: Actor
+) -> Summit:
+    """Take a step of the table of transitions by its name.
+
+    Arguments:
+        step: a name in ``LIFECYCLE``.
+        version: the version the form was based on, as it was sent.
+
+    Raises:
+        StaleEdit: when someone changed it since.
+        Refused: when its state or a guard does not allow the step.
+        NotAllowed: when only someone else may take it.
+        InvalidInput: when a reason is missing.
+    """
+    held = lock(summit, version=version, by=by)
+    row = LIFECYCLE.check(step, Standing(held), hand_of(by, held), GUARDS, reason)
+    LIFECYCLE.advance(held, row)
+    if step == "go-virtual":
+        held.format = Format.VIRTUAL
+    held.save()
+    _pass_by_step(held, step)
+    record(held, StepKind(step), reason=reason, by=by)
+    return held
+
+
+def _pass_by_step(held: Summit, step: str) -> None:
+    """Pass the gate that a step is about; unlocking the agenda opens its gate again."""
+    kind = GateKind.AGENDA if step == "unlock-agenda" else PASSED_BY.get(step)
+    gate = Gate.objects.filter(summit=held, kind=kind).first() if kind else None
+    if gate is None:
+        return
+    gate.done_on = None if step == "unlock-agenda" else clock.today(held.time_zone)
+    gate.save()
+
+
+def _move_gates(held: Summit, by_days: timedelta) -> None:
+    if not by_days:
+        return
+    for gate in Gate.objects.filter(summit=held, done_on=None):
+        gate.due_on += by_days
+        gate.save()
+
+
+def _require_days(first: date, last: date | None) -> None:
+    if last is None or last < first:
+        raise UnlikelyDays(field="ends_on")
+    if (last - first).days >= MAX_DAYS:
+        raise UnlikelyDays(TOO_LONG, field="ends_on")
+
+
+def _words_of(names: list[str]) -> list[str]:
+    return [str(Summit._meta.get_field(name).verbose_name) for name in names]  # type: ignore[union-attr]  # -- plain fields

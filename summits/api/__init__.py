@@ -1,0 +1,1 @@
+"""The summits app's API."""

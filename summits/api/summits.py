@@ -1,0 +1,211 @@
+"""The API of summits: read, plan, and change them, record approvals, and take their steps."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.response import Response
+from rest_framework.serializers import ValidationError
+
+from foundation.accounts.access import SIGNED_IN
+from foundation.accounts.permissions import Permission as P
+from foundation.api.etags import etag, require, tagged
+from foundation.api.http import Call
+from foundation.api.idempotency import idempotent
+from foundation.api.inputs import as_typed, clean, read
+from foundation.api.outputs import page_of
+from foundation.api.pages import listed
+from foundation.api.resources import Resource
+from foundation.workflow.errors import Refused
+from summits import policies
+from summits.actions import gates, summits
+from summits.enums import GateKind
+from summits.forms import (
+    STEP_FORMS,
+    DetailsForm,
+    FiledForm,
+    PassedForm,
+    PlanSummitForm,
+    RedateGateForm,
+)
+from summits.models import Gate, Summit, SummitStep
+from summits.models.summits import PLACES
+from summits.serializers import (
+    ChangedSummit,
+    GateBody,
+    HistoryOut,
+    NewSummit,
+    StepBody,
+    StepOut,
+    SummitOut,
+    WholeSummitOut,
+)
+
+NOT_NOW = "This step isn't available in the summit's current state."
+ONE_DAY = "Send exactly one of filed_on, approved_on, and due_on."
+
+
+class Summits(Resource):
+    """Summits."""
+
+    access = SIGNED_IN
+    paged = True
+    changes = P.SUMMIT_MANAGE
+    inputs = {"POST": NewSummit}
+    outputs = {"GET": (200, page_of(SummitOut)), "POST": (201, WholeSummitOut)}
+
+    def get(self, call: Call) -> Response:
+        """List the summits, newest first."""
+        found = Summit.objects.visible_to(call.actor).newest_first()
+        return listed(call, found, PLACES, lambda row: SummitOut(row).data)
+
+    @idempotent
+    def post(self, call: Call) -> Response:
+        """Plan a summit; its deadlines are set from the first day."""
+        values = clean(PlanSummitForm(as_typed(read(call, NewSummit))))
+        planned = summits.plan(**values, by=call.actor)
+        return _shown(call, planned.slug, status=201)
+
+
+class OneSummit(Resource):
+    """One summit."""
+
+    access = SIGNED_IN
+    changes = SIGNED_IN  # a manager's or an organizer's; the policy of the row says which
+    inputs = {"PATCH": ChangedSummit}
+    outputs = {"GET": (200, WholeSummitOut), "PATCH": (200, WholeSummitOut)}
+    versioned = {"GET", "PATCH"}
+
+    def get(self, call: Call, slug: str) -> Response:
+        """Get a summit with its gates."""
+        return _shown(call, slug)
+
+    def patch(self, call: Call, slug: str) -> Response:
+        """Change details of a summit."""
+        summit = _fetch(call, slug)
+        if not policies.can_organize(call.actor, summit):
+            raise PermissionDenied
+        version = require(call, summit, etag(summit.version))
+        known = {name: getattr(summit, name) for name in DetailsForm.base_fields}
+        form = DetailsForm(as_typed(known | read(call, ChangedSummit)))
+        summits.change(summit, version=version, values=clean(form), by=call.actor)
+        return _shown(call, slug)
+
+
+class SummitSteps(Resource):
+    """The steps of a summit."""
+
+    access = SIGNED_IN
+    outputs = {"GET": (200, page_of(StepOut))}
+
+    def get(self, call: Call, slug: str) -> Response:
+        """List the steps you may take in the summit's current state, and why any is refused."""
+        found = [
+            {
+                "name": row.name,
+                "label": row.words,
+                "is_open": not refusal,
+                "refusal": refusal,
+                "needs_reason": row.reason_required,
+            }
+            for row, refusal in policies.steps_open_to(call.actor, _fetch(call, slug))
+        ]
+        return Response({"results": StepOut(found, many=True).data, "next": None})
+
+
+class OneSummitStep(Resource):
+    """A step of a summit."""
+
+    access = SIGNED_IN
+    changes = SIGNED_IN  # a manager's or an organizer's; the table of transitions says which
+    query = (OpenApiParameter("name", str, OpenApiParameter.PATH, enum=tuple(STEP_FORMS)),)
+    inputs = {"POST": StepBody}
+    outputs = {"POST": (200, WholeSummitOut)}
+    versioned = {"POST"}
+
+    @idempotent
+    def post(self, call: Call, slug: str, name: str) -> Response:
+        """Take a step by its name; the answer is the summit afterward."""
+        if name not in STEP_FORMS:
+            raise Http404
+        summit = _fetch(call, slug)
+        if not policies.can_take(call.actor, summit, name):
+            raise PermissionDenied
+        version = require(call, summit, etag(summit.version))
+        offered = {row.name: said for row, said in policies.steps_open_to(call.actor, summit)}
+        if refusal := offered.get(name, NOT_NOW):
+            raise Refused(refusal)
+        values = clean(STEP_FORMS[name](as_typed(read(call, StepBody))))
+        summits.take(summit, name, version=version, **values, by=call.actor)
+        return _shown(call, slug)
+
+
+class SummitHistory(Resource):
+    """The history of a summit."""
+
+    access = SIGNED_IN
+    outputs = {"GET": (200, page_of(HistoryOut))}
+
+    def get(self, call: Call, slug: str) -> Response:
+        """List what was done with a summit, newest first."""
+        seen = SummitStep.objects.visible_to(call.actor)
+        steps = seen.of_summit(_fetch(call, slug).pk)
+        return Response({"results": HistoryOut(steps, many=True).data, "next": None})
+
+
+class OneGate(Resource):
+    """A gate of a summit."""
+
+    access = SIGNED_IN
+    changes = P.SUMMIT_MANAGE
+    query = (OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=GateKind.values),)
+    inputs = {"POST": GateBody}
+    outputs = {"POST": (200, WholeSummitOut)}
+    versioned = {"POST"}
+
+    @idempotent
+    def post(self, call: Call, slug: str, kind: str) -> Response:
+        """Record that an approval was filed or given, or give a gate another due date."""
+        summit = _fetch(call, slug)
+        get_object_or_404(Gate.objects.visible_to(call.actor).of_summit(summit.pk).of_kind(kind))
+        version = require(call, summit, etag(summit.version))
+        _record(call, summit, GateKind(kind), read(call, GateBody), version)
+        return _shown(call, slug)
+
+
+def _record(
+    call: Call, summit: Summit, kind: GateKind, sent: Mapping[str, Any], version: int
+) -> None:
+    days = [name for name in ("filed_on", "approved_on", "due_on") if name in sent]
+    if len(days) != 1:
+        raise ValidationError({"non_field_errors": [ONE_DAY]})
+    [named] = days
+    if named == "due_on":
+        form = RedateGateForm(as_typed({"to": sent[named], "reason": sent.get("reason", "")}))
+        gates.redate(summit, kind, **clean(form), version=version, by=call.actor)
+    elif named == "filed_on":
+        gates.file(
+            summit,
+            kind,
+            **clean(FiledForm(as_typed({"on": sent[named]}))),
+            version=version,
+            by=call.actor,
+        )
+    else:
+        given = PassedForm(as_typed({"on": sent[named], "note": sent.get("note", "")}))
+        gates.passed(summit, kind, **clean(given), version=version, by=call.actor)
+
+
+def _fetch(call: Call, slug: str) -> Summit:
+    return get_object_or_404(Summit.objects.visible_to(call.actor).named(slug).with_gates())
+
+
+def _shown(call: Call, slug: str, *, status: int = 200) -> Response:
+    found = _fetch(call, slug)
+    location = reverse("api:summit", args=[slug]) if status == 201 else ""
+    told = WholeSummitOut(found).data
+    return tagged(call, told, etag(found.version), status=status, location=location)

@@ -1,0 +1,22 @@
+"""The choices of the summits app, and the table of a summit's transitions."""
+
+from summits.enums.lifecycle import LIFECYCLE, ORGANIZER_STEPS
+from summits.enums.summits import (
+    Format,
+    GateKind,
+    GrantRole,
+    Origin,
+    State,
+    StepKind,
+)
+
+__all__ = [
+    "LIFECYCLE",
+    "ORGANIZER_STEPS",
+    "Format",
+    "GateKind",
+    "GrantRole",
+    "Origin",
+    "State",
+    "StepKind",
+]

@@ -1,0 +1,51 @@
+"""Refusals of the summits app, each with what to do next."""
+
+from foundation.workflow.errors import InvalidInput, NotAllowed, Refused
+
+
+class NotYourSummit(NotAllowed):
+    """Only Program Managers may do this, or people who organize this summit."""
+
+    message = "Only a Program Manager or an organizer of this summit can do this."
+
+
+class ManagersOnly(NotAllowed):
+    """Only Program Managers may do this."""
+
+    message = "Only a Program Manager can do this."
+
+
+class ImportedOnly(Refused):
+    """An imported summit is shown as it was published."""
+
+    message = "This summit was imported from published pages. It can't be changed in the portal."
+
+
+class Over(Refused):
+    """A summit that is over or canceled isn't changed any more."""
+
+    message = "This summit is over or canceled, so it can't be changed."
+
+
+class SlugTaken(InvalidInput):
+    """Another summit has this name in addresses."""
+
+    message = "Another summit has this web address. Enter a different one, such as 2027-fall."
+
+
+class UnlikelyDays(InvalidInput):
+    """The days of a summit or a gate can't be right."""
+
+    message = "Enter a last day on or after the first day."
+
+
+class NotAPerson(InvalidInput):
+    """No active account has this email address."""
+
+    message = "No active account has this email address. Invite the person first."
+
+
+class AlreadyGranted(Refused):
+    """The person already has this role at the summit in this period."""
+
+    message = "This person already has that role at the summit in this period."

@@ -1,0 +1,37 @@
+"""Decide who may do what with summits, and evaluate the guards of their steps."""
+
+from summits.policies.summits import (
+    APPROVALS,
+    GUARDS,
+    Hand,
+    Standing,
+    can_manage,
+    can_organize,
+    can_plan,
+    can_take,
+    hand_of,
+    has_approvals,
+    has_begun,
+    has_place,
+    is_in_person,
+    is_on_its_last_day,
+    steps_open_to,
+)
+
+__all__ = [
+    "APPROVALS",
+    "GUARDS",
+    "Hand",
+    "Standing",
+    "can_manage",
+    "can_organize",
+    "can_plan",
+    "can_take",
+    "hand_of",
+    "has_approvals",
+    "has_begun",
+    "has_place",
+    "is_in_person",
+    "is_on_its_last_day",
+    "steps_open_to",
+]

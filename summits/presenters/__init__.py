@@ -1,0 +1,1 @@
+"""Turn summits into words and tables."""

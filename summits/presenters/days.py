@@ -1,0 +1,39 @@
+"""Days, places, and zones of summits in words."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from foundation.ui import dates
+from summits.models import Summit
+
+TO = "\N{EN DASH}"
+
+
+def days_of(summit: Summit) -> str:
+    """Return its days, such as "Mar 9-11, 2027", or the month alone where no more is known."""
+    first, last = summit.starts_on, summit.ends_on
+    if summit.is_month_only:
+        return dates.month(first)
+    if last is None or last == first:
+        return dates.full_day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{dates.short_day(first)}{TO}{last.day}, {last.year}"
+    if first.year == last.year:
+        return f"{dates.short_day(first)} {TO} {dates.full_day(last)}"
+    return f"{dates.full_day(first)} {TO} {dates.full_day(last)}"
+
+
+def place_of(summit: Summit) -> str:
+    """Return where it is, or that this isn't known."""
+    if summit.is_virtual:
+        return "Virtual"
+    town = ", ".join(filter(None, (summit.city, summit.state)))
+    if not town:
+        return "Place unknown" if summit.is_imported else "Place not set yet"
+    return f"{summit.venue}, {town}" if summit.venue else town
+
+
+def zone_of(summit: Summit) -> str:
+    """Return the short name of the summit's zone, such as "ET"."""
+    noon = datetime.combine(summit.starts_on, time(12), ZoneInfo(summit.time_zone))
+    return dates.zone_word(noon)

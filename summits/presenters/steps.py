@@ -1,0 +1,37 @@
+"""The words of a summit's steps: what happens, and the sentence afterward."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "approve": (
+        "Both approvals are recorded. You can open registration next.",
+        "Summit approved.",
+    ),
+    "open-registration": (
+        "Sites can name their delegations, and the people they name can register.",
+        "Registration is open.",
+    ),
+    "lock-agenda": (
+        "The agenda is settled. If a session still moves, the people who chose it are notified.",
+        "Agenda locked.",
+    ),
+    "unlock-agenda": (
+        "Sessions can be added and moved again without notices. Lock the agenda when it's settled.",
+        "Agenda unlocked.",
+    ),
+    "start": ("The summit has begun. Attendees can check in.", "The summit is live."),
+    "wrap-up": (
+        "The sessions are over. Notes, materials, and commitments are completed now.",
+        "Wrap-up started.",
+    ),
+    "archive": (
+        "The summit is complete. Nothing of it can be changed afterward.",
+        "Summit archived.",
+    ),
+    "go-virtual": (
+        "Nobody travels. Every registration stays, and so does every session's time.",
+        "The summit is virtual now. Every registration stays.",
+    ),
+    "cancel": (
+        "The summit won't take place. Every registration ends. This can't be undone.",
+        "Summit canceled.",
+    ),
+}

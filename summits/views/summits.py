@@ -1,0 +1,256 @@
+"""The list of summits, one summit, and what is changed of it."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from foundation.accounts.access import access, public, signed_in
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import DomainError
+from foundation.workflow.nonces import single_submit
+from summits import policies
+from summits.actions import gates, grants, summits
+from summits.enums import GateKind
+from summits.forms import (
+    DetailsForm,
+    EndRoleForm,
+    FiledForm,
+    PassedForm,
+    PlanSummitForm,
+    PublishForm,
+    RedateGateForm,
+    RoleForm,
+    add_refusal,
+)
+from summits.models import Gate, Grant, Summit, SummitStep
+from summits.presenters import summits as shown
+
+
+@public
+def index(request: PortalRequest) -> HttpResponse:
+    """Show the summits: those ahead, and those that were held or canceled."""
+    seen = Summit.objects.visible_to(request.actor)
+    context = {
+        "ahead": shown.lines_of(seen.open()),
+        "over": shown.lines_of(seen.over()),
+        "may_plan": policies.can_plan(request.actor),
+    }
+    return page(request, "summits/index.html", context)
+
+
+@public
+def detail(request: PortalRequest, slug: str) -> HttpResponse:
+    """Show one summit; its gates, steps, and history only to people who signed in."""
+    summit, actor = fetch(request, slug), request.actor
+    may_manage = policies.can_manage(actor)
+    known = shown.Known(
+        gates=Gate.objects.visible_to(actor).of_summit(summit.pk),
+        grants=Grant.objects.of_summit(summit.pk) if may_manage else (),
+        steps=SummitStep.objects.visible_to(actor).of_summit(summit.pk),
+        offered=policies.steps_open_to(actor, summit),
+        may_organize=policies.can_organize(actor, summit),
+        may_manage=may_manage,
+    )
+    context = {"summit": summit, "shown": shown.page_of(summit, actor, known)}
+    return page(request, "summits/summit.html", context)
+
+
+@access(P.SUMMIT_MANAGE)
+@single_submit
+def plan(request: PortalRequest) -> HttpResponse:
+    """Plan a summit."""
+    form = PlanSummitForm(request.POST or None)
+    if form.is_valid():
+        try:
+            planned = summits.plan(**form.cleaned_data, by=request.actor)
+        except DomainError as refused:
+            add_refusal(form, refused)
+        else:
+            done = "Summit planned. Record its approvals on this page."
+            return redirect_with_message(request, done, "summits:detail", planned.slug)
+    context = {
+        "form": form,
+        "heading": "Plan a summit",
+        "says": "The approvals and other deadlines are set from the first day.",
+    }
+    return page(request, "summits/form.html", context)
+
+
+@signed_in
+@single_submit
+def change(request: PortalRequest, slug: str) -> HttpResponse:
+    """Change a summit's details."""
+    summit = fetch_organized(request, slug)
+    known = {name: getattr(summit, name) for name in DetailsForm.base_fields}
+    return ask(
+        request,
+        summit,
+        DetailsForm(request.POST or None, initial=known),
+        heading="Change details",
+        says="Deadlines that haven't passed move with the first day.",
+        act=lambda values, version: summits.change(
+            summit, version=version, values=values, by=request.actor
+        ),
+        done="Details changed.",
+    )
+
+
+@access(P.SUMMIT_MANAGE)
+@single_submit
+def publish(request: PortalRequest, slug: str) -> HttpResponse:
+    """Choose what of a summit the public sees."""
+    summit = fetch(request, slug)
+    known = {"is_published": summit.is_published, "is_agenda_public": summit.is_agenda_public}
+    posted = request.POST if request.method == "POST" else None
+    return ask(
+        request,
+        summit,
+        PublishForm(posted, initial=known),
+        heading="Choose what's public",
+        act=lambda values, version: summits.publish(
+            summit, **values, version=version, by=request.actor
+        ),
+        done="Saved.",
+    )
+
+
+@access(P.SUMMIT_MANAGE)
+@single_submit
+def file_gate(request: PortalRequest, slug: str, kind: str) -> HttpResponse:
+    """Record the day an approval was asked for."""
+    summit, gate = _gate(request, slug, kind)
+    today = clock.today(summit.time_zone)
+    return ask(
+        request,
+        summit,
+        FiledForm(request.POST or None, initial={"on": today}),
+        heading=f"Record filing: {gate.label}",
+        act=lambda values, version: gates.file(
+            summit, gate, **values, version=version, by=request.actor
+        ),
+        done="Filing recorded.",
+    )
+
+
+@access(P.SUMMIT_MANAGE)
+@single_submit
+def pass_gate(request: PortalRequest, slug: str, kind: str) -> HttpResponse:
+    """Record that an approval was given."""
+    summit, gate = _gate(request, slug, kind)
+    today = clock.today(summit.time_zone)
+    return ask(
+        request,
+        summit,
+        PassedForm(request.POST or None, initial={"on": today}),
+        heading=f"Record approval: {gate.label}",
+        act=lambda values, version: gates.passed(
+            summit, gate, **values, version=version, by=request.actor
+        ),
+        done="Approval recorded.",
+    )
+
+
+@access(P.SUMMIT_MANAGE)
+@single_submit
+def redate_gate(request: PortalRequest, slug: str, kind: str) -> HttpResponse:
+    """Give a gate another due day."""
+    summit, gate = _gate(request, slug, kind)
+    return ask(
+        request,
+        summit,
+        RedateGateForm(request.POST or None),
+        heading=f"Change due date: {gate.label}",
+        act=lambda values, version: gates.redate(
+            summit, gate, **values, version=version, by=request.actor
+        ),
+        done="Due date changed.",
+    )
+
+
+@access(P.SUMMIT_MANAGE)
+@single_submit
+def give_role(request: PortalRequest, slug: str) -> HttpResponse:
+    """Give a person a role at this summit."""
+    summit = fetch(request, slug)
+    return ask(
+        request,
+        summit,
+        RoleForm(request.POST or None),
+        heading="Give access",
+        says="An organizer can change this summit's details and agenda. "
+        "A speaker can change the text of their own sessions. Neither role counts anywhere else.",
+        act=lambda values, _version: grants.give(summit, **values, by=request.actor),
+        done="Access given.",
+    )
+
+
+@access(P.SUMMIT_MANAGE)
+@single_submit
+def end_role(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """End a person's role at a summit."""
+    seen = Grant.objects.visible_to(request.actor).select_related("summit", "person")
+    grant = get_object_or_404(seen, pk=pk)
+    posted = request.POST if request.method == "POST" else None
+    return ask(
+        request,
+        grant.summit,
+        EndRoleForm(posted),
+        heading="End access",
+        says=f"{grant.person.name} is no longer {grant.get_role_display().lower()} of this summit.",
+        act=lambda _values, _version: grants.end(grant, by=request.actor),
+        done="Access ended.",
+    )
+
+
+def fetch(request: PortalRequest, slug: str) -> Summit:
+    """Return a summit the reader may read."""
+    return get_object_or_404(Summit.objects.visible_to(request.actor).named(slug))
+
+
+def fetch_organized(request: PortalRequest, slug: str) -> Summit:
+    """Return a summit that the reader organizes or manages."""
+    summit = fetch(request, slug)
+    if not policies.can_organize(request.actor, summit):
+        raise PermissionDenied
+    return summit
+
+
+def ask(
+    request: PortalRequest,
+    summit: Summit,
+    form: forms.Form,
+    *,
+    heading: str,
+    act: Callable[[dict[str, Any], str | None], object],
+    done: str,
+    says: str = "",
+    fragment: str = "",
+) -> HttpResponse:
+    """Show a form about a summit; act once it is valid, and return to the summit's page."""
+    if form.is_valid():
+        try:
+            act(form.cleaned_data, request.POST.get("version"))
+        except DomainError as refused:
+            add_refusal(form, refused)
+        else:
+            return redirect_with_message(
+                request, done, "summits:detail", summit.slug, fragment=fragment
+            )
+    context = {"summit": summit, "form": form, "heading": heading, "says": says}
+    return page(request, "summits/form.html", context)
+
+
+def _gate(request: PortalRequest, slug: str, kind: str) -> tuple[Summit, GateKind]:
+    summit = fetch(request, slug)
+    if not Gate.objects.visible_to(request.actor).of_summit(summit.pk).of_kind(kind).exists():
+        raise Http404
+    return summit, GateKind(kind)

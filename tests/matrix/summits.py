@@ -1,0 +1,57 @@
+"""Summits of the matrix: program rows, one for each state and site, though they belong to none."""
+
+from datetime import timedelta
+from typing import Any
+
+from foundation.calendars import clock
+from summits.enums import State
+from summits.models import Gate, Grant, Summit, SummitStep
+from tests.factories.accounts import UserFactory
+from tests.factories.summits import SummitFactory
+
+# The row for each step's page: a summit in a state from which it starts.
+ROWS = {
+    "approve": "summit",
+    "open-registration": "summit-approved",
+    "lock-agenda": "summit-registration-open",
+    "unlock-agenda": "summit-agenda-locked",
+    "start": "summit-agenda-locked",
+    "wrap-up": "summit-live",
+    "archive": "summit-wrap-up",
+    "go-virtual": "summit",
+    "cancel": "summit",
+}
+
+
+def plant(site: str) -> dict[str, Any]:
+    """Create summits in every state, one with gates, a role, and a step."""
+    today, number = clock.today("UTC"), sum(map(ord, site)) % 100
+    rows: dict[str, Any] = {}
+    for state in State:
+        rows[f"summit-{state}"] = SummitFactory(
+            slug=f"20{number:02d}-{state}",
+            status=state,
+            starts_on=today,
+            ends_on=today,
+            is_published=state == State.LIVE,
+        )
+    planned: Summit = rows[f"summit-{State.PLANNED}"]
+    rows["summit"] = planned
+    for kind in ("concept", "agenda"):
+        gate = Gate.objects.create(
+            summit=planned, kind=kind, due_on=today - timedelta(days=90), done_on=None
+        )
+        rows.setdefault("gate", gate)
+    for kind in ("concept", "conference"):
+        Gate.objects.create(
+            summit=rows["summit-approved"],
+            kind=kind,
+            due_on=today - timedelta(days=90),
+            done_on=today - timedelta(days=91),
+        )
+    person = UserFactory(name="Organizes", email=f"organizer-{site}@example.gov")
+    rows["grant"] = Grant.objects.create(
+        summit=planned, person=person, role="organizer", starts_at=clock.now()
+    )
+    SummitStep.objects.create(summit=planned, step="planned", on=today, made_at=clock.now())
+    return rows

@@ -1,0 +1,79 @@
+"""Lead times, actors with their transactions, and a planned summit."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date
+from typing import Any
+
+import pytest
+
+from foundation.accounts.actors import Actor, resolve
+from foundation.accounts.models import User
+from foundation.tenancy.context import acting_atomic
+from summits.actions import gates, reference, summits
+from summits.enums import GateKind
+from summits.models import Summit
+from tests.reference.files import rows
+
+# Three days in Eastern time, before the change to daylight saving time.
+FACTS: dict[str, Any] = {
+    "slug": "2027",
+    "name": "2027 Violent Crime Summit",
+    "city": "Example Harbor",
+    "state": "EX",
+    "venue": "Harbor Hall",
+    "time_zone": "America/New_York",
+    "starts_on": date(2027, 3, 9),
+    "ends_on": date(2027, 3, 11),
+}
+
+
+@pytest.fixture
+def acting_as(db) -> Callable[[User], AbstractContextManager[Actor]]:
+    """Act as a person in one transaction: ``with acting_as(mona) as by:``."""
+
+    @contextmanager
+    def enter(user: User) -> Iterator[Actor]:
+        with acting_atomic(f"user:{user.pk}"):
+            yield resolve(user)
+
+    return enter
+
+
+@pytest.fixture
+def lead_times(db) -> None:
+    with acting_atomic("system:reference"):
+        reference.load_lead_times(rows("summits/data/lead_times.csv"))
+
+
+@pytest.fixture
+def summit(lead_times, acting_as, mona_manager) -> Summit:
+    """The 2027 summit, planned."""
+    with acting_as(mona_manager) as by:
+        return summits.plan(**FACTS, by=by)
+
+
+@pytest.fixture
+def approve(acting_as, mona_manager) -> Callable[..., Summit]:
+    """Walk a summit through its approvals and further steps: ``approve(summit, "open-registration")``."""
+
+    def walk(summit: Summit, *steps: str) -> Summit:
+        with acting_as(mona_manager) as by:
+            for kind in (GateKind.CONCEPT, GateKind.CONFERENCE):
+                gates.passed(summit, kind, on=date(2026, 1, 5), version=version_of(summit), by=by)
+            for step in ("approve", *steps):
+                summits.take(summit, step, version=version_of(summit), by=by)
+        return now(summit)
+
+    return walk
+
+
+def version_of(summit: Summit) -> int:
+    """Return the version that is stored."""
+    return Summit.objects.values_list("version", flat=True).get(pk=summit.pk)
+
+
+def now(summit: Summit) -> Summit:
+    """Return a summit as it is stored."""
+    with acting_atomic("system:demo"):
+        return Summit.objects.get(pk=summit.pk)
