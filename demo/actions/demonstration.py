@@ -59,8 +59,7 @@ def seed() -> bool:
         agencies.fill(DATA["agencies"])
         for row in DATA["requests"]:
             requests.walk_row(row)
-        for row in DATA["commitments"]:
-            commitments.promise_row(row)
+        commitments.fill(DATA["commitments"], DATA["commitment_templates"])
         for row in DATA["plans"]:
             plans.write_row(row)
         recommendations.fill(DATA["assessments"], DATA["recommendations"])

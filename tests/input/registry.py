@@ -50,6 +50,7 @@ PLACES: dict[str, Place] = {
     "dashboards.SiteListForm": Place("coordinator", "sites:directory", method="GET"),
     "dashboards.CalendarForm": Place("coordinator", "dashboards:calendar", method="GET"),
     "dashboards.TimelineForm": Place("poc-police", "sites:timeline", method="GET"),
+    "dashboards.CommitmentFilterForm": Place("poc-police", "dashboards:commitments", method="GET"),
     "dashboards.DocumentForm": Place("poc-police", "sites:documents", method="GET"),
     "dashboards.SearchForm": Place("poc-police", "dashboards:search", method="GET"),
     "summits.PlanSummitForm": Place("manager", "summits:plan"),
@@ -122,6 +123,10 @@ PLACES: dict[str, Place] = {
     "engagements.AssignForm": Place(
         "poc-police", "engagements:assign-commitment", "site-commitment"
     ),
+    "engagements.TemplateChoiceForm": Place(
+        "liaison", "engagements:use-commitment-template", method="GET"
+    ),
+    "engagements.TemplateStepsForm": Place("liaison", "engagements:use-commitment-template"),
     "engagements.NewDateForm": Place("liaison", "engagements:date-commitment", "site-commitment"),
     "engagements.RecommendationFilterForm": Place(
         "coordinator", "engagements:recommendation-board", method="GET"

@@ -7,7 +7,14 @@ from typing import Any
 
 from django.db import models
 
-from engagements.actions import change, evidence, milestones, plans, recommendations
+from engagements.actions import (
+    change,
+    commitment_templates,
+    evidence,
+    milestones,
+    plans,
+    recommendations,
+)
 from engagements.actions import commitments as promises
 from engagements.enums import MilestoneKind
 from foundation.accounts import actions as accounts
@@ -114,6 +121,12 @@ ANSWER = {"lead_name": "Lead", "no_conflict": True}
 TEXTS = {"reasons": ["other"], "text": "Because."}
 
 LOCKS: Mapping[str, Case] = {
+    "engagements.actions.commitment_templates.undo": Case(
+        lambda w: w.of_template,
+        "text",
+        SITE,
+        lambda w, by: commitment_templates.undo(w.of_template.batch, by=by),
+    ),
     "engagements.actions.commitments._held": Case(
         lambda w: w.promise,
         "text",

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.db import models
 
 from engagements.enums import CommitmentKind, Party
-from engagements.models import Commitment, Evidence, EvidenceFile, Plan
+from engagements.models import Commitment, CommitmentTemplate, Evidence, EvidenceFile, Plan
 from foundation.accounts.models import StaffApproval, User
 from foundation.calendars import clock
 from foundation.imports.models import Import
@@ -261,6 +262,16 @@ class World:
             due_on=date(2027, 3, 1),
             made_by=self.dana,
             made_at=now,
+        )
+        self.of_template = Commitment.objects.create(
+            site=self.commitment.site,
+            text="Log the visit",
+            owed_by=Party.SITE,
+            due_on=date(2027, 3, 1),
+            made_by=self.dana,
+            made_at=now,
+            template=CommitmentTemplate.objects.create(slug="visit", title="Visit"),
+            batch=uuid4(),
         )
         self.evaluation = Evaluation.objects.create(
             **here,
