@@ -100,6 +100,10 @@ class SessionQuerySet(OfSummit):
         found = self.select_related("room", "core_area", "seats").prefetch_related("speakers")
         return found.order_by("during", "room__name", "title", "pk")
 
+    def in_room(self, room: Room) -> Self:
+        """Return the sessions that are in a room."""
+        return self.filter(room=room)
+
     def placed(self) -> Self:
         """Return the sessions that have a time."""
         return self.filter(during__isempty=False)

@@ -34,6 +34,20 @@ class ChoiceQuerySet(models.QuerySet["Choice"]):
         """Return what the actor chose; nobody reads what others chose."""
         return self if actor.is_system else self.filter(person_id=actor.user_id)
 
+    def of_session(self, pk: UUID) -> Self:
+        """Return who chose a session."""
+        return self.filter(session_id=pk)
+
+    def sessions(self) -> list[UUID]:
+        """Return the keys of the sessions that were chosen."""
+        return list(self.values_list("session_id", flat=True))
+
+    def for_agenda(self) -> Self:
+        """Load the sessions with their rooms, in two queries."""
+        return self.select_related("session__room", "session__core_area").prefetch_related(
+            "session__speakers"
+        )
+
     def of_summit(self, pk: UUID) -> Self:
         """Return what was chosen at a summit."""
         return self.filter(summit_id=pk)
