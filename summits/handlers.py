@@ -1,5 +1,7 @@
 """Handlers of outbox messages of summits: each reads ids from the payload and sends a notice."""
 
+from uuid import UUID
+
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
@@ -11,7 +13,7 @@ from summits.models import Choice, Session
 
 
 def _is_chosen(actor: Actor, thing: str) -> bool:
-    return Choice.objects.filter(session=thing, person_id=actor.user_id).exists()
+    return Choice.objects.filter(session_id=UUID(thing), person_id=actor.user_id).exists()
 
 
 CHOSEN = declare("session-is-chosen", _is_chosen)

@@ -1,8 +1,8 @@
 """Build a summit's agenda: rooms, speakers, sessions, their times and places."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError
@@ -20,6 +20,7 @@ from summits.enums import Audience
 from summits.errors import AlreadyCopied, NameTaken, RoomTaken, SpeakerTaken, UnlikelyTimes
 from summits.models import Room, Session, SessionSpeaker, Speaker, Summit, no_time
 
+M = TypeVar("M", Room, Speaker)
 MAX_HOURS = 12
 OUTSIDE = "Enter a time on one of the summit's days."
 TOO_LONG = "A session lasts at most 12 hours. Enter an earlier end."
@@ -206,7 +207,7 @@ def copy(summit: Summit, *, earlier: Summit, by: Actor) -> int:
 def _held(session: Session, *, version: int | str | None, by: Actor) -> Session:
     """Hold a session behind its summit, which is locked first."""
     summit = held_for_work(session.summit, by=by)
-    held = Session.objects.select_related("room").get(pk=session.pk)
+    held: Session = Session.objects.select_related("room").get(pk=session.pk)
     held.summit = summit
     check_version(held, version)
     return held
@@ -296,7 +297,7 @@ def _says(begin: str, other: Session, session: Session) -> str:
     return f"{begin} “{other.title}” on {dates.week_day(first.date())} from {times}. Choose another room or time."
 
 
-def _named(make: Any) -> Any:
+def _named(make: Callable[[], M]) -> M:
     try:
         with atomic_savepoint:
             return make()

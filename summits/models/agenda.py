@@ -6,7 +6,7 @@ session's speakers by a composite key, and refuses overlaps of one room and of o
 
 import uuid
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 import pghistory
@@ -28,7 +28,7 @@ def no_time() -> DateTimeTZRange:
     return DateTimeTZRange(empty=True)
 
 
-class OfSummit(models.QuerySet[models.Model]):
+class OfSummit(models.QuerySet[Any]):  # of four models
     """A queryset of rows of a summit, read as its agenda is."""
 
     def visible_to(self, actor: Actor) -> Self:

@@ -51,8 +51,10 @@ def _in_its_room(session: Session) -> Iterator[str]:
 
 
 def _overlap(first: Session, second: Session) -> bool:
-    one, other = first.during, second.during
-    return bool(one.lower < other.upper and other.lower < one.upper)
+    starts, ends, begins, closes = first.starts_at, first.ends_at, second.starts_at, second.ends_at
+    if starts is None or ends is None or begins is None or closes is None:
+        return False
+    return starts < closes and begins < ends
 
 
 def _share_people(first: Session, second: Session) -> bool:

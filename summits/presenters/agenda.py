@@ -1,6 +1,6 @@
 """An agenda as tables of rooms by times, day by day, and as lists."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -12,7 +12,7 @@ from foundation.calendars import clock
 from foundation.ui import dates, wording
 from foundation.ui.types import Link
 from summits.enums import Audience
-from summits.models import Choice, Room, Session, Summit
+from summits.models import Choice, Session, Summit
 from summits.policies import Warned
 from summits.presenters.days import TO, zone_of
 
@@ -30,7 +30,6 @@ class SessionLine:
     speakers: str
     warning: str
     is_chosen: bool
-    state: str
     move_href: str
 
 
@@ -70,10 +69,8 @@ class AgendaPage:
 def page_of(
     summit: Summit,
     sessions: Sequence[Session],
-    rooms: Sequence[Room],
     *,
     warned: Iterable[Warned] = (),
-    chosen: Collection[UUID] = (),
     may_organize: bool,
     wanted: str = "",
     readers_zone: str = "",
@@ -81,13 +78,11 @@ def page_of(
     """Show an agenda; all its days, or the one that is wanted."""
     said = {}
     warnings = []
-    for each in warned if may_organize else ():
-        said[each.session.pk] = each.said
-        warnings.append((each.session.title, _href(each.session), each.said))
+    for warning in warned:
+        said[warning.session.pk] = warning.said
+        warnings.append((warning.session.title, _href(warning.session), warning.said))
     by_day: dict[date, list[Session]] = {day: [] for day in _days_of(summit)}
-    lines = {
-        each.pk: line_of(each, summit, said, chosen, may_move=may_organize) for each in sessions
-    }
+    lines = {each.pk: line_of(each, summit, said, may_move=may_organize) for each in sessions}
     for each in sessions:
         if each.starts_at:
             by_day.setdefault(local(each.starts_at, summit).date(), []).append(each)
@@ -114,7 +109,7 @@ def page_of(
                 wording.counted(room.seats, "seat"),
                 reverse("summits:room", args=[room.pk]),
             )
-            for room in rooms
+            for room in dict.fromkeys(each.room for each in sessions if each.room)
         ],
         links=_links(summit) if may_organize else [],
     )
@@ -124,7 +119,6 @@ def line_of(
     session: Session,
     summit: Summit,
     said: Mapping[UUID, str] | None = None,
-    chosen: Collection[UUID] = (),
     *,
     may_move: bool = False,
 ) -> SessionLine:
@@ -139,8 +133,7 @@ def line_of(
         area=session.core_area.name if session.core_area else str(Audience(session.audience).label),
         speakers=", ".join(speaker.name for speaker in session.speakers.all()),
         warning=(said or {}).get(session.pk, ""),
-        is_chosen=session.pk in chosen,
-        state="",
+        is_chosen=getattr(session, "is_mine", False),
         move_href=reverse("summits:place-session", args=[session.pk]) if may_move else "",
     )
 

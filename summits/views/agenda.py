@@ -15,6 +15,7 @@ from summits import policies
 from summits.models import Choice, Room, Session, Summit
 from summits.presenters import agenda as shown
 from summits.presenters.days import days_of, place_of
+from summits.querysets.agenda import sessions_for
 from summits.views.summits import fetch
 
 
@@ -48,7 +49,7 @@ def room(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
     sessions = Session.objects.visible_to(request.actor).of_summit(found.summit_id)
     here = list(sessions.placed().in_room(found).for_agenda())
-    tables = shown.page_of(found.summit, here, [found], may_organize=False).days
+    tables = shown.page_of(found.summit, here, may_organize=False).days
     context = {"summit": found.summit, "room": found, "days": tables}
     return page(request, "summits/room.html", context)
 
@@ -84,16 +85,11 @@ def _fetch(request: PortalRequest, slug: str) -> Summit:
 def _shown(request: PortalRequest, summit: Summit) -> shown.AgendaPage:
     actor = request.actor
     may_organize = policies.can_organize(actor, summit) and not summit.is_over
-    sessions = list(Session.objects.visible_to(actor).of_summit(summit.pk).for_agenda())
-    mine: set[UUID] = set()
-    if actor.user_id is not None:
-        mine = set(Choice.objects.visible_to(actor).of_summit(summit.pk).sessions())
+    sessions = sessions_for(actor, summit.pk)
     return shown.page_of(
         summit,
         sessions,
-        list(Room.objects.visible_to(actor).of_summit(summit.pk)),
         warned=policies.warnings_of(sessions) if may_organize else (),
-        chosen=mine,
         may_organize=may_organize,
         wanted=request.GET.get("day", ""),
         readers_zone=actor.time_zone,
@@ -104,7 +100,7 @@ def _program(request: PortalRequest, summit: Summit) -> dict[str, Any]:
     sessions = Session.objects.visible_to(request.actor).of_summit(summit.pk).placed().for_agenda()
     return {
         "summit": summit,
-        "shown": shown.page_of(summit, list(sessions), [], may_organize=False),
+        "shown": shown.page_of(summit, list(sessions), may_organize=False),
         "when": days_of(summit),
         "where": place_of(summit),
         "has_pdf": pdf.is_available(),

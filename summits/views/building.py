@@ -193,7 +193,7 @@ def _ask(
 
 def _session(request: PortalRequest, pk: UUID) -> Session:
     seen = Session.objects.visible_to(request.actor)
-    found = get_object_or_404(seen.select_related("summit", "room", "core_area"), pk=pk)
+    found: Session = get_object_or_404(seen.select_related("summit", "room", "core_area"), pk=pk)
     if not policies.can_organize(request.actor, found.summit):
         raise PermissionDenied
     return found

@@ -27,6 +27,7 @@ from summits.errors import (
 from summits.models import Room, Session, SessionSeats, Speaker
 from tests.summits.conftest import FACTS
 
+MAX_STATEMENTS = 7
 DAY = datetime(2027, 3, 9)  # noqa: DTZ001 -- the summit's own time
 
 
@@ -298,19 +299,22 @@ def test_an_agenda_is_built_on_the_pages(summit, client_of, mona_manager, client
         assert "Choose time and room" not in text
 
 
-def test_the_agenda_page_has_seven_statements_at_any_size(
-    summit, client_of, dana_of_riverton, django_assert_max_num_queries
+def test_the_agenda_page_has_as_many_statements_at_any_size(
+    summit, statements_of, dana_of_riverton
 ):
-    with acting_atomic("system:demo"):
-        speakers = [Speaker.objects.create(summit=summit, name=f"S{n}") for n in range(9)]
-        for n in range(60):
-            session = Session.objects.create(summit=summit, title=f"Session {n}")
-            SessionSeats.objects.create(session=session)
-            session.slots.create(summit=summit, speaker=speakers[n % 9], during=session.during)
-    client = client_of(dana_of_riverton)
-    client.get("/summits/2027/agenda/")
-    with django_assert_max_num_queries(7):
-        client.get("/summits/2027/agenda/")
+    def fill(most: int) -> None:
+        with acting_atomic("system:demo"):
+            speaker = Speaker.objects.create(summit=summit, name=f"Speaker of {most}")
+            for n in range(most):
+                session = Session.objects.create(summit=summit, title=f"Session {n}")
+                SessionSeats.objects.create(session=session)
+                session.slots.create(summit=summit, speaker=speaker, during=session.during)
+
+    fill(2)
+    before = statements_of(dana_of_riverton, "/summits/2027/agenda/")
+    fill(60)
+    after = statements_of(dana_of_riverton, "/summits/2027/agenda/")
+    assert after == before <= MAX_STATEMENTS
 
 
 def _fresh(session: Session) -> Session:
