@@ -180,7 +180,23 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
             "file-gate",
             "pass-gate",
             "redate-gate",
+            "agenda",
+            "program",
+            "program-pdf",
+            "copy-agenda",
+            "add-room",
+            "add-speaker",
+            "add-session",
+            "my-agenda",
+            "my-agenda-seen",
+            "my-calendar",
         )
+    },
+    ("summits:room", "pk"): ("room", "pk"),
+    ("summits:session", "pk"): ("session-of-summit", "pk"),
+    **{
+        (f"summits:{name}-session", "pk"): ("session-of-summit", "pk")
+        for name in ("change", "place", "take-off", "choose")
     },
     **{(f"summits:{step}", "slug"): (row, "slug") for step, row in summits.ROWS.items()},
     **{(f"summits:{name}-gate", "kind"): ("gate", "kind") for name in ("file", "pass", "redate")},
@@ -544,6 +560,14 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
             "role": "organizer",
             "last_day": "",
             "approved_on": today.isoformat(),
+            "core_area": "",
+            "audience": "everyone",
+            "expected": "30",
+            "needs": ["projector"],
+            "seats": "90",
+            "day": today.isoformat(),
+            "starts": "09:00",
+            "ends": "10:00",
             "to": (today - timedelta(days=9)).isoformat(),
         }
     if route.name.startswith("liaisons:"):
