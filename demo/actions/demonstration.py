@@ -59,8 +59,7 @@ def seed() -> bool:
         agencies.fill(DATA["agencies"])
         for row in DATA["requests"]:
             requests.walk_row(row)
-        for row in DATA["commitments"]:
-            commitments.promise_row(row)
+        commitments.fill(DATA["commitments"], DATA["commitment_templates"])
         for row in DATA["plans"]:
             plans.write_row(row)
         recommendations.fill(DATA["assessments"], DATA["recommendations"])
@@ -68,6 +67,7 @@ def seed() -> bool:
             updates.log_row(row)
         people.hand_over(sites[0])
         leave.plan(sites[0], sites[1])
+        updates.plan_visit(sites[0], ahead=6)
         people.propose({site.slug: site for site in sites})
         comparisons.count()
         drain(limit=2000)

@@ -15,7 +15,7 @@ from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites import policies
 from sites.actions import approvals, departure_notices, leave_notices
-from sites.actions.free_seats import check_seat, refuse_taken, seat_is_free
+from sites.actions.seat_checks import check_seat, refuse_taken, seat_is_free
 from sites.errors import NotYours
 from sites.models import Membership, SeatApproval, Site
 

@@ -1,4 +1,4 @@
-"""Whether a seat is free: asked before it is filled, and what the database refuses, in words."""
+"""Checks of a seat before and while it is filled: the role has it, and it is free."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
