@@ -14,7 +14,9 @@ PAGE = "/sites/riverton-ex/coalition/"
 def test_a_coalition_is_kept_on_a_phone(visit, riverton, dana_of_riverton, lee_liaison):
     with acting_atomic("system:demo"):
         ContactFactory(site=riverton, name="Ada Attorney")
-        SiteAgency.objects.create(site=riverton, kind="police", name="Riverton Police", is_lead=True)
+        SiteAgency.objects.create(
+            site=riverton, kind="police", name="Riverton Police", is_lead=True
+        )
     dana = visit(dana_of_riverton, phone=True)
     dana.goes_to("/sites/riverton-ex/team/")
     dana.presses("Coalition of agencies")
