@@ -12,6 +12,7 @@ from foundation.accounts.models import StaffApproval
 from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
+from liaisons.models import EngagementUpdate, MonthlyHours, UpdateCommitment, UpdateFile
 from psp_portal.management.commands.load_reference import load_all
 from sites.models import Membership, SeatApproval, Site
 from tta_requests.enums import Status
@@ -109,9 +110,19 @@ def test_plans_stand_in_every_state(look):
 
 
 def test_one_commitment_comes_from_no_request_and_got_a_new_date(look):
-    [made] = Commitment.objects.without_request()
+    [made] = Commitment.objects.without_request().filter(origin_kind="")
     assert made.is_open
     assert made.date_reason
+
+
+def test_updates_made_and_finished_commitments_and_have_hours_files_and_versions(look):
+    made = Commitment.objects.filter(origin_kind="update")
+    assert {each.is_open for each in made} == {True, False}
+    assert {link.role for link in UpdateCommitment.objects.all()} == {"made", "finished"}
+    assert EngagementUpdate.objects.filter(hours__isnull=False).count() == 3
+    assert MonthlyHours.objects.count() == 1
+    assert UpdateFile.objects.standing().count() == 1
+    assert EngagementUpdate.objects.exclude(correction_reason="").get().version == 2
 
 
 def test_recommendations_stand_in_every_state(look):
