@@ -34,6 +34,7 @@ class LiaisonsConfig(AppConfig):
         keep(exports.UPDATE_VIEWS)
         offer(exports.CASELOAD)
         offer(exports.UPDATES)
+        offer(exports.WORKLOAD)
         offer(exports.HOURS)
         register(
             NavItem(

@@ -3,7 +3,19 @@
 from django.urls import path
 
 from liaisons import api
-from liaisons.views import caseload, files, hours, leave, log, reviews, updates, versions
+from liaisons.views import (
+    caseload,
+    files,
+    hours,
+    leave,
+    log,
+    months,
+    planned_contacts,
+    reviews,
+    updates,
+    versions,
+    workload,
+)
 
 app_name = "liaisons"
 urlpatterns = [
@@ -12,6 +24,11 @@ urlpatterns = [
     path("caseload/leave/new/", leave.record, name="record-leave"),
     path("caseload/leave/<uuid:pk>/", leave.change, name="change-leave"),
     path("caseload/leave/<uuid:pk>/cancel/", leave.cancel, name="cancel-leave"),
+    path("caseload/workload/", workload.workload, name="workload"),
+    path("caseload/month/", months.month, name="month"),
+    path("caseload/plan/", planned_contacts.plan, name="plan-contact"),
+    path("caseload/plan/<uuid:pk>/", planned_contacts.planned_contact, name="planned-contact"),
+    path("caseload/plan/<uuid:pk>/cancel/", planned_contacts.cancel, name="cancel-contact"),
     path("updates/", updates.updates, name="list"),
     path("updates/new/", log.new, name="new"),
     path("updates/hours/", hours.hours, name="hours"),

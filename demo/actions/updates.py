@@ -14,8 +14,9 @@ from foundation.accounts.roles import COORDINATOR, LIAISON
 from foundation.calendars import clock
 from foundation.calendars.holidays import calendar_for
 from foundation.files.intake import Checked, check
-from liaisons.actions import log, reviews
+from liaisons.actions import log, planned_contacts, reviews
 from liaisons.actions.commitments import NewCommitment
+from liaisons.enums import UpdateKind
 from liaisons.models import EngagementUpdate, MonthlyHours
 from sites.models import CoreArea, Site
 from tta_requests.models import TTARequest
@@ -94,3 +95,10 @@ def _review(logged: EngagementUpdate, row: dict[str, Any]) -> None:
             reviews.accept(logged, version=logged.version, by=by)
         else:
             reviews.send_back(logged, version=logged.version, reason=decision, by=by)
+
+
+def plan_visit(site: Site, *, ahead: int) -> None:
+    """Plan the liaison's next visit to a site so many days ahead."""
+    on = clock.today(site.time_zone) + timedelta(days=ahead)
+    with people.ActingAs(people.of(site, LIAISON.slug, "liaison")) as by:
+        planned_contacts.plan(site, kind=UpdateKind.VISIT, on=on, by=by)
