@@ -63,6 +63,7 @@ def seed() -> bool:
         for row in DATA["plans"]:
             plans.write_row(row)
         recommendations.fill(DATA["assessments"], DATA["recommendations"])
+        updates.set_monthly_hours()
         for row in DATA["updates"]:
             updates.log_row(row)
         people.hand_over(sites[0])

@@ -259,7 +259,7 @@
       if (keepsLocally(form) && answer.type === "opaqueredirect") return true; // to sign in, and back to the text
       if (answer.status >= 400 && answer.status < 500) return true; // an address that only takes forms
       if (keepsLocally(form) && page?.body.dataset.person) why = ANOTHERS;
-      if (answer.status < 400) why = "Your session ended. Your text is still on this page. Sign in again in a new tab, then submit it here.";
+      else if (answer.status < 400) why = "Your session ended. Your text is still on this page. Sign in again in a new tab, then submit it here.";
     } catch {
       /* no network: nothing was sent */
     }

@@ -12,6 +12,7 @@ from foundation.accounts.models import StaffApproval
 from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
+from liaisons.models import EngagementUpdate, MonthlyHours, UpdateCommitment, UpdateFile
 from psp_portal.management.commands.load_reference import load_all
 from sites.models import Membership, SeatApproval, Site
 from tta_requests.enums import Status
@@ -116,8 +117,18 @@ def test_one_commitment_comes_from_no_request_and_got_a_new_date(look):
 def test_commitments_without_a_request_are_open_done_and_canceled(look):
     found = Commitment.objects.without_request()
     assert found.open().filter(template="visit", batch__isnull=False).count() == 5
-    assert found.done().get().evidence
+    assert [bool(each.evidence) for each in found.done()] == [True, True]
     assert found.dropped().filter(template="new-site").count() == 7
+
+
+def test_updates_made_and_finished_commitments_and_have_hours_files_and_versions(look):
+    made = Commitment.objects.filter(origin_kind="update")
+    assert {each.is_open for each in made} == {True, False}
+    assert {link.role for link in UpdateCommitment.objects.all()} == {"made", "finished"}
+    assert EngagementUpdate.objects.filter(hours__isnull=False).count() == 3
+    assert MonthlyHours.objects.count() == 1
+    assert UpdateFile.objects.standing().count() == 1
+    assert EngagementUpdate.objects.exclude(correction_reason="").get().version == 2
 
 
 def test_recommendations_stand_in_every_state(look):

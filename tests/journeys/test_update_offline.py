@@ -1,10 +1,12 @@
 """An update typed on a phone arrives once, under its author, whatever happens to network and session."""
 
 import re
+from datetime import UTC, date, datetime
 
 import pytest
 from playwright.sync_api import Route, expect
 
+from engagements.models import Commitment
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate
 from tests.factories.liaisons import EngagementUpdateFactory
@@ -13,6 +15,7 @@ from tests.journeys.test_session_ends import COPIES, session_ends
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
 SAID = "Met the chief on the road to the substation."
+PROMISED = "Send the retention schedule"
 SMALL = {"width": 320, "height": 640}
 
 
@@ -97,6 +100,115 @@ def test_an_answer_lost_on_its_way_makes_no_second_update(lee):
     lee.reads(SAID)
     assert page.evaluate(COPIES) == 0
     assert len(logged()) == 1
+    lee.said.clear()  # Chromium says that the network was cut
+
+
+def take_on(person) -> None:
+    """Type a commitment made on the spot and check one that is done."""
+    person.page.get_by_text("Add commitments (optional)").click()
+    person.page.get_by_label("Commitment 1").fill(PROMISED)
+    person.page.get_by_label("Due in (business days)").first.fill("5")
+    person.page.locator("main label", has_text="Relabel the bins").click()
+
+
+def commitments() -> dict[str, str]:
+    """Return every commitment by its text, and who finished it."""
+    with acting_atomic("system:demo"):
+        rows = Commitment.objects.select_related("done_by")
+        return {each.text: each.done_by.name if each.done_by else "" for each in rows}
+
+
+@pytest.fixture
+def bins(riverton, friday):
+    with acting_atomic("system:demo"):
+        return Commitment.objects.create(
+            site=riverton,
+            text="Relabel the bins",
+            owed_by="site",
+            due_on=date(2026, 12, 4),
+            made_at=datetime(2026, 11, 2, 15, tzinfo=UTC),
+        )
+
+
+@pytest.mark.parametrize("portal_got_it", [True, False])
+def test_cut_while_it_is_sent_and_signed_out_it_arrives_once_with_all_it_says(
+    bins, lee, lee_liaison, lakeside, member, portal_got_it
+):
+    """The network is cut while the form is on its way, before the portal has it or after."""
+    kim = member(lakeside, "strategic-site-liaison", "liaison", name="Kim").user
+    page = lee.page
+
+    def cut(route: Route) -> None:
+        if route.request.method != "POST":
+            return route.continue_()
+        if portal_got_it:
+            route.fetch(max_redirects=0)
+        return route.abort()
+
+    page.context.route("**/updates/new/*", cut)
+    page.context.route("**/autosave/", lambda route: route.abort())
+    lee.goes_to("/updates/new/")
+    fill_in(lee)
+    take_on(lee)
+    lee.fits()
+    lee.picture("filled-in")
+    with page.expect_event("requestfailed", lambda sent: "/updates/new/" in sent.url):
+        lee.presses("Submit update")
+    page.context.unroute("**/updates/new/*")
+    page.context.unroute("**/autosave/")
+    assert len(logged()) == int(portal_got_it)
+
+    session_ends(lee)
+    lee.goes_to("/updates/new/")
+    lee.signs_in(kim)
+    expect(page.get_by_label("What happened?")).to_have_value("")
+    expect(page.get_by_text("This device has text that was never submitted.")).to_be_hidden()
+    session_ends(lee)
+    lee.goes_to("/updates/new/")
+    lee.signs_in(lee_liaison)
+    if portal_got_it:
+        page.get_by_role("link", name=re.compile("Open the update you typed at")).click()
+        expect(page).to_have_url(re.compile(r"/updates/[0-9a-f-]{36}/$"))
+    else:
+        expect(page.get_by_label("What happened?")).to_have_value(SAID)
+        expect(page.get_by_label("Commitment 1")).to_have_value(PROMISED)
+        with page.context.expect_page() as opened:
+            page.evaluate("window.open(location.href)")
+        second = opened.value
+        expect(second.get_by_label("Commitment 1")).to_have_value(PROMISED)
+        page.get_by_role("button", name="Submit update").dblclick()
+        lee.reads("Update submitted.")
+        second.get_by_role("button", name="Submit update").click()
+        expect(second).to_have_url(page.url)
+    lee.reads(SAID, PROMISED)
+    assert page.evaluate(COPIES) == 0
+    assert [(each.author, each.state, each.summary) for each in logged()] == [
+        (lee_liaison, "submitted", SAID)
+    ]
+    assert commitments() == {PROMISED: "", "Relabel the bins": lee_liaison.name}
+    lee.said.clear()  # Chromium says that the network was cut
+
+
+def test_another_person_on_that_phone_does_not_submit_it(lee, lee_liaison, lakeside, member):
+    kim = member(lakeside, "strategic-site-liaison", "liaison", name="Kim").user
+    page = lee.page
+    page.context.route("**/autosave/", lambda route: route.abort())
+    fill_in(lee)
+    with page.context.expect_page() as opened:
+        page.evaluate("window.open('/updates/')")
+    session_ends(lee)
+    lee.page = opened.value
+    lee.goes_to("/my-day/")
+    lee.signs_in(kim)
+    page.get_by_role("button", name="Submit update").click()
+    expect(page.get_by_text("Someone else is signed in.").first).to_be_visible()
+    assert logged() == []
+    session_ends(lee)
+    lee.goes_to("/my-day/")
+    lee.signs_in(lee_liaison)
+    page.get_by_role("button", name="Submit update").click()
+    expect(page).to_have_url(re.compile(r"/updates/[0-9a-f-]{36}/$"))
+    assert [(each.author, each.summary) for each in logged()] == [(lee_liaison, SAID)]
     lee.said.clear()  # Chromium says that the network was cut
 
 
