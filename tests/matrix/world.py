@@ -50,6 +50,7 @@ from foundation.saved_views.models import SavedView
 from foundation.tenancy.context import acting, acting_atomic
 from liaisons.models import (
     EngagementUpdate,
+    PlannedContact,
     UpdateArea,
     UpdateCommitment,
     UpdateFile,
@@ -456,7 +457,13 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows: dict[str, Any] = {"site": place, "membership": members["executive"]}
     rows["seat"] = _seat_of_the_reader(world, site, members)
     rows["leave"] = _leave(place, site)
-    SiteAgency.objects.create(
+    rows["planned-contact"] = PlannedContact.objects.create(
+        site=place,
+        planned_on=clock.today(place.time_zone) + timedelta(days=9),
+        planned_by=members["poc"].user,
+        planned_at=now,
+    )
+    rows["agency"] = SiteAgency.objects.create(
         site=place, kind="police", name=mark(site, "site"), source=mark(site, "site")
     )
     rows["engagement"] = engagement = EngagementFactory(

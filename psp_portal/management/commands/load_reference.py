@@ -18,6 +18,7 @@ from engagements.actions.reference import (
     load_track_lengths,
 )
 from foundation.calendars import reference as calendars
+from foundation.notifications.reference import load_reminder_days
 from foundation.tenancy.context import acting_atomic
 from sites.actions.reference import (
     load_core_areas,
@@ -94,6 +95,7 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
     ),
     ("reason codes", load_reason_codes, ("tta_requests/data/reason_codes.csv",)),
     ("routing weights", load_weights, ()),
+    ("days of reminders", load_reminder_days, ()),
     ("closed days", lambda: calendars.load()["shipped"], ()),
 )
 
