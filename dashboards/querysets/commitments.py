@@ -22,6 +22,8 @@ from sites.models import Membership, Site
 
 EVERYONES, NOBODYS, NOTHING, REQUEST = "sites", "none", "none", "request"
 DAYS = {"week": 7, "month": 30}
+# A liaison has a few sites; more are read together.
+MAX_SITES = 40
 A_DAY = timedelta(days=1)
 ROWS: Any = ArrayField(JSONField())
 
@@ -90,17 +92,47 @@ def found_by(actor: Actor, asked: Asked, *, now: datetime) -> CommitmentQuerySet
 
 
 def part_of(
-    found: CommitmentQuerySet, query: Mapping[str, str], *, latest: bool, size: int
+    found: CommitmentQuerySet, query: Mapping[str, str], asked: Asked, actor: Actor, *, size: int
 ) -> tuple[Sequence[Commitment], bool, bool]:
-    """Load one page of a list, and whether there is more before and after it."""
+    """Load one page of a list, and whether there is more before and after it.
+
+    Arguments:
+        found: the commitments that are asked for.
+        query: the query string, which may name the row the page continues after or ends before.
+        asked: what the list is asked for.
+        actor: the reader.
+        size: how many rows a page has.
+    """
+    latest, sites = asked.is_latest_first, _sites_of_many(asked, actor)
     back = PLACES.read(query["before"]) if query.get("before") else None
     if back:
-        turned = (found.after(*back) if latest else found.before(*back)).by_day(latest=not latest)
-        rows = list(turned[: size + 1])
+        turned = found.after(*back) if latest else found.before(*back)
+        rows = _first(turned, sites, size + 1, latest=not latest)
         return rows[:size][::-1], len(rows) > size, True
     place = PLACES.read(query["after"]) if query.get("after") else None
-    rows = list(_continued(found, place, latest=latest)[: size + 1])
+    rows = _first(_continued(found, place, latest=latest), sites, size + 1, latest=latest)
     return rows[:size], place is not None, len(rows) > size
+
+
+def _sites_of_many(asked: Asked, actor: Actor) -> Sequence[int]:
+    """Return the sites whose rows are read site by site: a reader's few, where the list shows all of theirs."""
+    sites = actor.sites_for(P.SITE_VIEW)
+    if sites is None or asked.site or not asked.is_everyones or actor.organizations:
+        return ()
+    return sorted(sites) if 2 <= len(sites) <= MAX_SITES else ()
+
+
+def _first(
+    found: CommitmentQuerySet, sites: Sequence[int], most: int, *, latest: bool
+) -> list[Commitment]:
+    """Load the first rows; of a few sites each site's own come first, because an index has only one site in order."""
+    ordered = found.by_day(latest=latest)
+    if not sites:
+        return list(ordered[:most])
+    parts = [ordered.at(site).values("pk")[:most] for site in sites]
+    keys = parts[0].union(*parts[1:], all=True)
+    among = Commitment.objects.filter(pk__in=keys).for_notice()
+    return list(among.by_day(latest=latest)[:most])
 
 
 def continued(

@@ -36,7 +36,8 @@ def inbox(request: PortalRequest) -> HttpResponse:
     part = part_of(
         found.on_paper() if on_paper else found,
         {} if on_paper else request.GET,
-        latest=asked.is_latest_first,
+        asked,
+        actor,
         size=MAX_PRINTED if on_paper else PAGE_SIZE,
     )
     shown = page_of(part, asked, actor, is_printed=on_paper)

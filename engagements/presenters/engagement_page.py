@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 
+from engagements import policies
 from engagements.enums import MilestoneKind, Origin, Step
 from engagements.models import Comparison, Engagement, EngagementStep, Milestone
 from engagements.presenters.comparison import ComparisonPart, comparison_of
@@ -19,6 +20,8 @@ from foundation.workflow.transition import Transition
 from sites.models import Site
 from sites.presenters.tabs import tabs_of
 
+# The template that is offered while it can still be used, of those the portal ships.
+NEW_SITE, FIRST_MONTHS = "new-site", timedelta(days=120)
 GLYPHS: Mapping[str, str] = {
     Step.SUSPENDED: "on-hold",
     Step.REACHED: "met",
@@ -82,6 +85,7 @@ class EngagementPage:
     shown: OpenPart | None
     earlier: Sequence[tuple[str, str]]
     open_href: str
+    template_href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +131,17 @@ def page_of(site: Site, actor: Actor, known: Known, *, here: str, now: datetime)
         open_href=reverse("engagements:open", args=[site.slug])
         if known.may_open and is_free
         else "",
+        template_href=_template_href(site, newest, today)
+        if newest and not is_free and policies.can_keep_commitments(actor, site.pk)
+        else "",
     )
+
+
+def _template_href(site: Site, engagement: Engagement, today: date) -> str:
+    """Return where commitments are added from a template: in its first months from its first day."""
+    is_new = abs(today - engagement.starts_on) <= FIRST_MONTHS
+    query = {"template": NEW_SITE, "start": engagement.starts_on.isoformat()} if is_new else None
+    return reverse("engagements:use-commitment-template", args=[site.slug], query=query)
 
 
 def _needs_heading(needs: int) -> str:

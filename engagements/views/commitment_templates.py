@@ -34,10 +34,13 @@ def use(request: PortalRequest, slug: str) -> HttpResponse:
         raise Http404
     templates = list(CommitmentTemplate.objects.offered())
     choice = TemplateChoiceForm(
-        request.GET if "template" in request.GET else None,
+        request.GET if "start" in request.GET else None,
         templates=templates,
         site=site,
-        initial={"start": clock.today(site.time_zone)},
+        initial={
+            "template": request.GET.get("template", ""),
+            "start": clock.today(site.time_zone),
+        },
     )
     chosen = _chosen(choice, templates)
     form = _steps(request, site, chosen, choice) if chosen else None

@@ -13,6 +13,7 @@ from engagements.models import Commitment
 from foundation.calendars import clock
 from foundation.exports.registry import find
 from foundation.tenancy.context import acting_atomic
+from tests.factories.sites import MembershipFactory
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,27 @@ def test_pages_follow_each_other_without_a_gap(owed, client_of, dana_of_riverton
     last = dana.get(f"{PATH}?whose=sites&sort=last").context["shown"]
     assert {row.commitment.text for row in last.rows} == set(seen[35:])
     assert len(dana.get(last.links.next).context["shown"].rows) == 25
+
+
+def test_who_reads_two_sites_has_one_list_of_both(owed, client_of, lee_liaison, lakeside):
+    with acting_atomic("system:demo"):
+        MembershipFactory(
+            site=lakeside, user=lee_liaison, role="strategic-site-liaison", seat="liaison"
+        )
+    for number in range(30):
+        owed(f"Here {number:02}", days=2 * number)
+        owed(f"There {number:02}", days=2 * number + 1, site=lakeside)
+    lee, path, seen = client_of(lee_liaison), f"{PATH}?whose=sites", []
+    while path:
+        shown = lee.get(path).context["shown"]
+        seen += [row.commitment.text for row in shown.rows]
+        before, path = shown.links.previous, shown.links.next
+    assert seen[:4] == ["Here 00", "There 00", "Here 01", "There 01"]
+    assert len(set(seen)) == len(seen) == 60
+    back = lee.get(before).context["shown"]
+    assert [row.commitment.text for row in back.rows] == seen[25:50]
+    last = lee.get(f"{PATH}?whose=sites&sort=last").context["shown"]
+    assert [row.commitment.text for row in last.rows] == seen[:34:-1]
 
 
 def test_the_origin_is_named_and_linked(seven, client_of, dana_of_riverton):

@@ -15,6 +15,8 @@ from foundation.notifications.models import Ledger, Notification
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow import nonces
 from foundation.workflow.errors import InvalidInput, Refused
+from tests.factories.engagements import EngagementFactory
+from tests.factories.liaisons import EngagementUpdateFactory
 from tests.pages import words
 from tests.reference.files import rows
 
@@ -215,3 +217,29 @@ def test_an_administrator_edits_a_template(visit, client_of, adam_admin):
     page = client_of(adam_admin).get("/admin/engagements/commitmenttemplate/visit/change/")
     assert page.status_code == 200
     assert "Send the agenda" in page.content.decode()
+
+
+def test_a_new_engagement_and_an_update_lead_to_a_template(
+    visit, client_of, lee_liaison, mayor_of_riverton, riverton
+):
+    today = clock.today(riverton.time_zone)
+    with acting_atomic("system:demo"):
+        EngagementFactory(site=riverton, starts_on=today - timedelta(days=10), active=True)
+        told = EngagementUpdateFactory(site=riverton, author=lee_liaison)
+    lee = client_of(lee_liaison)
+    page = lee.get("/sites/riverton-ex/engagement/").content.decode()
+    start = (today - timedelta(days=10)).isoformat()
+    assert f'href="{PATH}?template=new-site&amp;start={start}"' in page
+    assert (
+        PATH
+        not in client_of(mayor_of_riverton).get("/sites/riverton-ex/engagement/").content.decode()
+    )
+    path = f"{PATH}?template=visit&amp;origin=update:{told.pk}"
+    assert f'href="{path}"' in lee.get(f"/updates/{told.pk}/").content.decode()
+    asked = {"template": "visit", "origin": f"update:{told.pk}"}
+    assert "From “Visit on" in lee.get(PATH, asked).content.decode()
+    shown = lee.get(PATH, asked | {"start": today.isoformat()})
+    where = shown.request["PATH_INFO"] + "?" + shown.request["QUERY_STRING"]
+    assert lee.post(where, _filled(shown)).status_code == 303
+    with acting_atomic("system:outbox"):
+        assert Commitment.objects.of_origin("update", told.pk).count() == 5

@@ -41,6 +41,7 @@ def test_every_table_is_loaded(loaded):
         "sites": 66,
         "track lengths": 4,
         "milestone rules": 4,
+        "commitment templates": 12,
         "population bands": 4,
         "engagements": 68,
         "recommendations": 4,
