@@ -5,6 +5,7 @@ from django.urls import path
 from liaisons import api
 from liaisons.views import (
     caseload,
+    files,
     hours,
     leave,
     log,
@@ -12,6 +13,7 @@ from liaisons.views import (
     planned_contacts,
     reviews,
     updates,
+    versions,
     workload,
 )
 
@@ -36,6 +38,10 @@ urlpatterns = [
     path("updates/<uuid:pk>/autosave/", log.autosave, name="autosave"),
     path("updates/<uuid:pk>/correct/", log.correct, name="correct"),
     path("updates/<uuid:pk>/discard/", log.discard, name="discard"),
+    path("updates/<uuid:pk>/files/", files.attach, name="attach"),
+    path("updates/<uuid:pk>/files/<uuid:file>/", files.download, name="file"),
+    path("updates/<uuid:pk>/files/<uuid:file>/remove/", files.remove, name="remove-file"),
+    path("updates/<uuid:pk>/versions/", versions.versions, name="versions"),
     path("updates/<uuid:pk>/review/", reviews.accept, name="review"),
     path("updates/<uuid:pk>/return/", reviews.send_back, name="return"),
 ]
@@ -44,5 +50,7 @@ api_patterns = [
     path("liaison-hours/", api.Hours.as_view(), name="liaison-hours"),
     path("updates/", api.Updates.as_view(), name="updates"),
     path("updates/<uuid:pk>/", api.OneUpdate.as_view(), name="update"),
+    path("updates/<uuid:pk>/corrections/", api.Corrections.as_view(), name="update-corrections"),
+    path("updates/<uuid:pk>/files/", api.Files.as_view(), name="update-files"),
     path("updates/<uuid:pk>/reviews/", api.Reviews.as_view(), name="update-reviews"),
 ]

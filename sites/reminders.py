@@ -19,7 +19,7 @@ from foundation.notifications.schedules import Schedule, declare
 from foundation.ui import dates, wording
 from sites import policies
 from sites.actions import departure_notices, gates
-from sites.models import Contact, Invitation, Membership
+from sites.models import Contact, Invitation, Membership, SiteAgency
 from sites.querysets import UNVERIFIED, last_holders
 
 SEAT_SOON = declare(
@@ -92,6 +92,31 @@ class SeatEmpty(Reminder):
                 why=f"You are a point of contact for {site.name}."
                 if is_local
                 else "You manage the program.",
+                site_id=site.pk,
+            )
+
+
+class AgencyUncovered(Reminder):
+    """A prosecutor in a coalition has had no contact for ten business days: points of contact are notified."""
+
+    slug = "agency-without-contact"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Yield one notice for each such agency; the next time it has none is another notice."""
+        seated = _contacts(now)
+        for agency in SiteAgency.objects.need_contact().select_related("site").order_by("pk"):
+            site = agency.site
+            limit = policies.limit_of(agency.uncovered_since, calendar_for(site.time_zone))
+            if limit is None or now < limit or site.pk not in seated:
+                continue
+            yield Due(
+                key=f"{agency.pk}:{agency.uncovered_since}",
+                recipients=seated[site.pk],
+                gate=gates.UNCOVERED(agency.pk),
+                number=site.name,
+                action="name a contact at the prosecutor's office",
+                url=reverse("sites:agency", args=[site.slug, agency.pk]),
+                why=f"You are a point of contact for {site.name}.",
                 site_id=site.pk,
             )
 

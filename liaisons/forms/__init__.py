@@ -1,7 +1,8 @@
 """Forms of the liaisons' log: they convert what was typed to the actions' values."""
 
 from liaisons.forms.caseload import asked_group, asked_liaison, asked_list
-from liaisons.forms.filters import ListForm, MonthForm
+from liaisons.forms.files import RemoveUpdateFileForm, UpdateFileForm
+from liaisons.forms.filters import ListForm, MonthForm, VersionsForm
 from liaisons.forms.leave import ChangeLeaveForm, LeaveForm, LiaisonForm
 from liaisons.forms.planned_contacts import PlanForm, ReplanForm
 from liaisons.forms.reviews import ReturnForm
@@ -16,9 +17,12 @@ __all__ = [
     "ListForm",
     "MonthForm",
     "PlanForm",
+    "RemoveUpdateFileForm",
     "ReplanForm",
     "ReturnForm",
+    "UpdateFileForm",
     "UpdateForm",
+    "VersionsForm",
     "asked_group",
     "asked_liaison",
     "asked_list",

@@ -27,9 +27,12 @@ def seat_is_free(wanted: Membership) -> Iterator[None]:
         if "a_person_sits_once_in_a_seat" in str(error):
             raise Refused(SITS_THERE) from error
         if "a_single_seat_holds_one_person" in str(error):
-            others = Membership.objects.of_seat_holders().at(wanted.site)
-            others = others.in_seat(wanted.role, wanted.seat)
-            others = others.meeting(wanted.starts_at, wanted.ends_at).exclude(pk=wanted.pk)
+            others = Membership.objects.at(wanted.site).in_seat(wanted.role, wanted.seat)
+            others = (
+                others.of_seat_holders()
+                .meeting(wanted.starts_at, wanted.ends_at)
+                .exclude(pk=wanted.pk)
+            )
             raise taken_by(others.for_team().first()) from error
         raise
 
@@ -60,5 +63,6 @@ def refuse_taken(
     holders = list(span.for_team())
     if user_id in {holder.user_id for holder in holders}:
         raise Refused(SITS_THERE)
-    if holders and ROLES[role].single_seats:
-        raise taken_by(holders[0])
+    seated = [holder for holder in holders if holder.covers_id is None]
+    if seated and ROLES[role].single_seats:
+        raise taken_by(seated[0])

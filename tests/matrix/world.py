@@ -463,7 +463,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         planned_by=members["poc"].user,
         planned_at=now,
     )
-    SiteAgency.objects.create(
+    rows["agency"] = SiteAgency.objects.create(
         site=place, kind="police", name=mark(site, "site"), source=mark(site, "site")
     )
     rows["engagement"] = engagement = EngagementFactory(
@@ -484,6 +484,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     _plant_recommendations(rows, site, area, members)
     made = {"site": place, "text": mark(site, "site"), "owed_by": "site", "made_at": now}
     made |= {"due_on": date(2026, 10, 1), "made_by": members["poc"].user}
+    rows["commitment-template"] = SimpleNamespace(slug="visit", pk="visit")
     rows["site-commitment"] = Commitment.objects.create(**made)
     rows["site-commitment-done"] = Commitment.objects.create(
         **made, done_at=now, done_by=members["poc"].user, evidence=mark(site, "site")

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from engagements.actions.reference import (
+    load_commitment_templates,
     load_engagements,
     load_milestone_rules,
     load_population_bands,
@@ -69,6 +70,11 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
         "population bands",
         load_population_bands,
         ("engagements/data/population_bands.csv",),
+    ),
+    (
+        "commitment templates",
+        load_commitment_templates,
+        ("engagements/data/commitment_templates.csv",),
     ),
     ("engagements", load_engagements, ("engagements/data/engagements.csv",)),
     ("recommendations", load_recommendations, ("engagements/data/recommendations.csv",)),
