@@ -15,6 +15,7 @@ from foundation.calendars.holidays import calendar_for
 from foundation.notifications.reminders import Due, Reminder
 from foundation.notifications.schedules import Schedule, before_or_after, declare
 from foundation.ui import wording
+from sites.models import Membership
 from tta_requests.actions import gates, recipients
 from tta_requests.enums import Status
 from tta_requests.models import Clock, Evaluation, Offer, Scope, TTARequest
@@ -296,11 +297,13 @@ class CommitmentDue(Reminder):
         """Yield a notice for each open commitment with an owner, for the latest reminder day reached."""
         promised = before_or_after(COMMITMENT_DAYS.days())
         delivered = before_or_after(DELIVERABLE_DAYS.days())
+        covering = Membership.objects.covering(now)
         ahead = timedelta(days=max(-day for _, day in (*promised, *delivered)))
         for owed in Commitment.objects.due_by(now.date() + ahead + A_DAY).for_notice():
             if owed.owner_id is None:
                 continue
-            item, site, owner = owed.request, owed.site, {owed.owner_id}
+            item, site = owed.request, owed.site
+            owner = {owed.owner_id} | covering.get((site.pk, owed.owner_id), set())
             today = calendar_for(site.time_zone).local(now).date()
             late = (today - owed.due_on).days
             is_deliverable = owed.kind == CommitmentKind.DELIVERABLE

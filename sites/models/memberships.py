@@ -41,6 +41,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         covering = Membership.objects.live(at).filter(covers=OuterRef("pk"), user__is_active=True)
         return self.live(at).exclude(Exists(covering))
 
+    def covering(self, at: datetime) -> dict[tuple[int, int], set[int]]:
+        """Return who stands in for whom at an instant: by site and person on leave, in one query."""
+        rows = self.live(at).filter(covers__isnull=False, user__is_active=True)
+        return {
+            (site_id, away): {stand_in}
+            for site_id, away, stand_in in rows.values_list("site_id", "covers__user_id", "user_id")
+        }
+
     def of_seat_holders(self) -> Self:
         """Return memberships of the people who hold their seats, without those who stand in for one."""
         return self.filter(covers=None)

@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from email import message_from_string
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -11,8 +12,15 @@ from urllib.parse import quote, urlencode
 import pytest
 from django.db import connection, connections
 
+from engagements.actions import reference as engagement_rules
+from foundation.calendars import clock
 from foundation.outbox import registry
+from foundation.tenancy.context import acting_atomic
+from psp_portal.management.commands.load_reference import read
+from tests.factories.engagements import EngagementFactory
 from tests.faults.workload import JOB
+from tests.faults.year import ZONE
+from tests.faults.year_story import Story
 
 PYTHON = sys.executable
 
@@ -118,3 +126,36 @@ def _message_ids(folder: Path) -> list[str]:
             if message["Message-ID"] and "Done." in text:
                 ids.append(message["Message-ID"])
     return ids
+
+
+@pytest.fixture
+def story(
+    member,
+    riverton,
+    lakeside,
+    standards,
+    draft_of,
+    cora_coordinator,
+    mona_manager,
+) -> Iterator[Story]:
+    with clock.frozen(datetime(2026, 9, 30, 12, tzinfo=ZONE)):
+        with acting_atomic("system:reference"):
+            engagement_rules.load_track_lengths(read("engagements/data/track_lengths.csv"))
+            engagement_rules.load_milestone_rules(read("engagements/data/milestone_rules.csv"))
+        with acting_atomic("system:demo"):
+            EngagementFactory(site=lakeside)  # proposed: no contact is expected there
+        since = {"starts_on": date(2026, 9, 21)}
+        seat = "strategic-site-liaison", "liaison"
+        people = {
+            "lee": member(riverton, *seat, name="Lee Liaison", **since).user,
+            "kim": member(lakeside, *seat, name="Kim Cover").user,
+            "dana": member(
+                riverton, "point-of-contact", "law-enforcement", name="Dana of Riverton"
+            ).user,
+            "ula": member(riverton, "point-of-contact", "usao", name="Ula of Riverton").user,
+            "cora": cora_coordinator,
+            "mona": mona_manager,
+        }
+        told = Story(riverton, people, draft_of)
+        told.open()
+    return told

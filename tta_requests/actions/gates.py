@@ -12,6 +12,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.notifications.gate import Gate, declare
 from foundation.notifications.models import Notification
+from sites.models import Membership
 from tta_requests.actions import recipients
 from tta_requests.enums import OPEN_STATUSES, OfferState, ReferralState, Status
 from tta_requests.models import (
@@ -157,7 +158,11 @@ def _is_late_still(actor: Actor, key: str) -> bool:
 
 def _is_among(actor: Actor, people: set[int]) -> bool:
     """Tell whether the reader is one of the people, or stands in for one of them now."""
-    return actor.user_id in people or actor.user_id in Away.objects.stand_ins(people, clock.now())
+    now = clock.now()
+    if actor.user_id in people or actor.user_id in Away.objects.stand_ins(people, now):
+        return True
+    covering = Membership.objects.covering(now).items()
+    return any(actor.user_id in stand_ins for (_, away), stand_ins in covering if away in people)
 
 
 READ = declare("request-is-read", _is_read)
