@@ -52,6 +52,7 @@ urlpatterns = [
     path("plans/<uuid:pk>/versions/", plans.versions, name="plan-versions"),
     path("plans/<uuid:pk>/goals/", goals.add, name="add-goal"),
     path("goals/<uuid:pk>/", goals.change, name="goal"),
+    path("goals/<uuid:pk>/measure/", goals.measure, name="measure-goal"),
     path("goals/<uuid:pk>/actions/", goals.add_action, name="add-plan-action"),
     path("plan-actions/<uuid:pk>/", goals.change_action, name="plan-action"),
     *(

@@ -43,6 +43,11 @@ ALL = {
     ("engagement-end", 30),
     ("next-contact", 4),
     ("seat-end", 31),
+    ("recommendation-due", 14),
+    ("recommendation-check", 15),
+    ("sustained-check", 16),
+    ("plan-goal", 17),
+    ("plan-action", 8),
 }
 
 

@@ -128,6 +128,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("engagements:add-goal", "pk"): ("plan", "pk"),
     ("engagements:goal", "pk"): ("goal", "pk"),
     ("engagements:add-plan-action", "pk"): ("goal", "pk"),
+    ("engagements:measure-goal", "pk"): ("goal", "pk"),
     ("engagements:plan-action", "pk"): ("plan-action", "pk"),
     ("engagements:commitment", "pk"): ("site-commitment", "pk"),
     ("engagements:finish-commitment", "pk"): ("site-commitment", "pk"),
