@@ -29,11 +29,22 @@ def test_every_post_counts_once_and_every_change_names_its_version():
     posts = {name for name in named if name.startswith("post")}
     assert {name for name in posts if "Idempotency-Key" not in named[name]} == set()
     changes = {
+        "delete deleteOneGoal",
+        "delete deleteOnePlanAction",
+        "patch patchOneGoal",
         "patch patchOneMilestone",
+        "patch patchOnePlanAction",
+        "patch patchOneRecommendation",
         "patch patchOneRequest",
         "post postOneEngagementStep",
         "post postOneMilestone",
+        "post postGoalActions",
+        "post postGoalFigures",
         "post postOnePlanStep",
+        "post postOneRecommendationStep",
+        "post postPlanGoals",
+        "post postRecommendationChecks",
+        "post postRecommendationEvidence",
         "post postReviews",
         "post postStep",
     }

@@ -54,7 +54,7 @@ def test_a_draft_is_prefilled_and_linked_both_ways(advised, client_of, dana_of_r
 
 
 def test_a_submitted_one_names_it_and_its_principles_on_its_page(
-    advised, client_of, dana_of_riverton
+    advised, standards, client_of, dana_of_riverton
 ):
     client = client_of(dana_of_riverton)
     whole = {"problem": "Three lists.", "desired_change": "One list.", "then": "submit"}
