@@ -91,6 +91,19 @@ TABLES: dict[str, tuple[str, str, dict[str, str]]] = {
             "delivered": "Delivered",
             "hours": "Hours",
             "open": "Open when counted",
+            "recommendations": "Recommendations",
+            "goals": "Goals of approved plans",
+        },
+    ),
+    # What names two principles counts under both, so that this table has no total.
+    "principles": (
+        "Help by DOJ principle",
+        "Principle",
+        {
+            "received": "Requests received",
+            "delivered": "Delivered",
+            "recommendations": "Recommendations",
+            "goals": "Goals of approved plans",
         },
     ),
     "states": ("Requests received, by status", "Status", {"requests": "Requests"}),

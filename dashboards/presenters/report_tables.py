@@ -12,6 +12,9 @@ NO_FEDERAL = "Federal-only items aren't counted."
 MADE_UP = (
     "These sites, people, and requests are made up. None of these figures is in the program's."
 )
+NOT_COUNTED = "Not counted"  # by a report frozen before the column was introduced
+# What names two principles counts under both.
+WITHOUT_TOTAL = {"principles"}
 # A report that was frozen before this rule has no tables of demonstration sites.
 MIXED = (
     "This report was frozen before demonstration sites were counted apart. "
@@ -79,11 +82,10 @@ def parts_of(
         notes: the number of the note about a figure, by its key.
     """
     months = months_of(period)
-    tables = [_table(name, figures.get(name, ()), values, notes) for name in TABLES]
+    tables = [_table(name, rows, values, notes) for name, rows in _of(figures, "")]
     about = "" if is_apart(figures) else MIXED
     parts = [Part("", about, _lead(tables, months), _if_any(tables))]
-    names = [f"{DEMO}{name}" for name in TABLES]
-    made_up = [_table(name, figures.get(name, ()), values, notes) for name in names]
+    made_up = [_table(name, rows, values, notes) for name, rows in _of(figures, DEMO)]
     if _if_any(made_up):
         parts.append(Part("Demonstration sites", MADE_UP, _lead(made_up, months), made_up))
     return parts
@@ -124,19 +126,32 @@ def _table(
     name: str, rows: Iterable[Any], values: Mapping[str, Decimal], notes: Mapping[str, str]
 ) -> Table:
     heading, of, columns = table_of(name)
-    shown, totals = [], dict.fromkeys(columns, Decimal(0))
+    shown: list[Row] = []
+    totals: dict[str, Decimal | None] = dict.fromkeys(columns)
     for row in rows:
         cells = []
         for column, label in columns.items():
             key = f"{name}/{row['slug']}/{column}"
-            value = values.get(key, Decimal(str(row["figures"].get(column, 0))))
-            totals[column] += value
-            cells.append(Cell(label, value_of(value), notes.get(key, "")))
+            value = values.get(key)
+            if value is None and column in row["figures"]:
+                value = Decimal(str(row["figures"][column]))
+            if value is not None:
+                totals[column] = (totals[column] or Decimal(0)) + value
+            cells.append(Cell(label, _shown(value), notes.get(key, "")))
         shown.append(Row(row["name"], cells))
-    total = [Cell(columns[column], value_of(value), "") for column, value in totals.items()]
-    return Table(
-        heading, of, list(columns.values()), shown, Row("All", total) if len(shown) > 1 else None
-    )
+    total = [Cell(columns[column], _shown(value), "") for column, value in totals.items()]
+    adds_up = len(shown) > 1 and name.removeprefix(DEMO) not in WITHOUT_TOTAL
+    return Table(heading, of, list(columns.values()), shown, Row("All", total) if adds_up else None)
+
+
+def _of(figures: Mapping[str, Any], whose: str) -> list[tuple[str, Any]]:
+    """Return the tables that a report has, in order; one frozen before a table was introduced hasn't it."""
+    names = [f"{whose}{name}" for name in TABLES]
+    return [(name, figures[name]) for name in names if name in figures]
+
+
+def _shown(value: Decimal | None) -> str:
+    return NOT_COUNTED if value is None else value_of(value)
 
 
 def _if_any(tables: Sequence[Table]) -> Sequence[Table]:
@@ -144,7 +159,9 @@ def _if_any(tables: Sequence[Table]) -> Sequence[Table]:
 
 
 def _lead(tables: Sequence[Table], months: str) -> str:
-    areas, _states, sites = tables
+    if not tables:
+        return NO_FEDERAL
+    areas, sites = tables[0], tables[-1]
     received, delivered = _total(areas, 0), _total(areas, 1)
     return (
         f"From {months}, sites sent {wording.counted(received, 'request')}, "
@@ -156,4 +173,5 @@ def _lead(tables: Sequence[Table], months: str) -> str:
 
 def _total(table: Table, column: int) -> int:
     row = table.total or (table.rows[0] if table.rows else None)
-    return int(row.cells[column].value.replace(",", "")) if row else 0
+    shown = row.cells[column].value if row else NOT_COUNTED
+    return 0 if shown == NOT_COUNTED else int(shown.replace(",", ""))

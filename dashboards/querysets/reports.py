@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,12 +15,14 @@ from dashboards.enums import DEMO, TABLES, Period
 from dashboards.models import Report, Restatement
 from dashboards.models.reports import Figures, values_of
 from dashboards.querysets.deliveries import OF_FEDERAL_ITEMS, ONCE, deliveries_of
-from engagements.models import Commitment
+from engagements.models import Commitment, Goal, PlanVersion, Recommendation
 from foundation.accounts.actors import Actor
 from foundation.calendars.days import OFFICIAL_ZONE, end_of, start_of
 from liaisons.enums import UpdateKind
 from liaisons.models import EngagementUpdate
 from sites.enums import Handling
+from sites.models import Principle
+from sites.models.principles import Unnested
 from tta_requests.enums import OPEN_STATUSES, Status
 from tta_requests.models import HoursEntry
 from tta_requests.querysets import requests
@@ -106,16 +109,17 @@ class _Sheet:
 
 
 def figures_of(period: Period, actor: Actor) -> Figures:
-    """Count what the actor may see of a period, in one statement.
+    """Count what the actor may see of a period, in one statement and the names of the principles.
 
     Requests are counted by the day they were submitted, a delivery by the day it was confirmed, both in
     Washington's days; hours and updates by the day that was entered. Demonstration sites are counted in tables
     of their own.
     """
     sheet = _Sheet()
-    first, *others = _counts(period, actor)
+    principles = dict(Principle.objects.values_list("slug", "name"))
+    first, *others = [*_counts(period, actor), *_by_principle(period, actor)]
     for what, is_demo, *row in first.union(*others, all=True):
-        area, area_name, site, site_name, status, n, m = row
+        area, area_name, site, site_name, status, principle, n, m = row
         whose = DEMO if is_demo else ""
         value = m / SECONDS if what == "hours" else n
         if status:
@@ -123,6 +127,8 @@ def figures_of(period: Period, actor: Actor) -> Figures:
             sheet.add(f"{whose}states", status, label, "requests", value)
         if area:
             sheet.add(f"{whose}areas", area, area_name, what, value)
+        if principle in principles:
+            sheet.add(f"{whose}principles", principle, principles[principle], what, value)
         if site:
             sheet.add(f"{whose}sites", site, site_name, what, value)
             sheet.add(f"{whose}sites", site, site_name, "visits", m if what == "updates" else 0)
@@ -130,13 +136,11 @@ def figures_of(period: Period, actor: Actor) -> Figures:
 
 
 def _counts(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
-    """Yield the counts, all with the same columns: what, whether of demonstration sites, area, site, state, and two numbers."""
-    begins, ends = start_of(period.first, OFFICIAL_ZONE), end_of(period.last, OFFICIAL_ZONE)
-    sent = requests.visible_to(actor).submitted().exclude(handling=Handling.FEDERAL)
-    received = sent.filter(submitted_at__gte=begins, submitted_at__lt=ends)
-    yield _row(received, "received", area="core_area", status=True)
-    yield _row(sent.filter(status__in=OPEN_STATUSES), "open", area="core_area")
-    delivered = deliveries_of(actor).filter(created_at__gte=begins, created_at__lt=ends)
+    """Yield the counts, all with the same columns: what, whether of demonstration sites, area, site, state, principle, and two numbers."""
+    begins, ends = _instants(period)
+    yield _row(_received(period, actor), "received", area="core_area", status=True)
+    yield _row(_sent(actor).filter(status__in=OPEN_STATUSES), "open", area="core_area")
+    delivered = _delivered(period, actor)
     yield _row(delivered, "delivered", area="request__core_area", site=True, n=ONCE)
     spent = HoursEntry.objects.visible_to(actor).exclude(OF_FEDERAL_ITEMS)
     spent = spent.filter(worked_on__gte=period.first, worked_on__lte=period.last)
@@ -147,6 +151,51 @@ def _counts(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
     yield _row(logged, "updates", site=True, m=Count("pk", filter=Q(kind=UpdateKind.VISIT)))
     done = Commitment.objects.visible_to(actor).exclude(OF_FEDERAL_ITEMS)
     yield _row(done.filter(done_at__gte=begins, done_at__lt=ends), "commitments", site=True)
+    yield _row(_recommended(period, actor), "recommendations", area="core_area")
+    yield _row(_goals(period, actor), "goals", area="core_area", n=Count("pk", distinct=True))
+
+
+def _by_principle(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
+    """Yield the counts of what names principles, once under each that it names."""
+    named, once = Unnested(F("principles")), Count("pk", distinct=True)
+    yield _row(_received(period, actor), "received", principle=named, n=once)
+    delivered = _delivered(period, actor)
+    yield _row(delivered, "delivered", principle=Unnested(F("request__principles")), n=ONCE)
+    yield _row(_recommended(period, actor), "recommendations", principle=named, n=once)
+    goals = _goals(period, actor).filter(principle__isnull=False)
+    yield _row(goals, "goals", principle=F("principle__slug"), n=once)
+
+
+def _instants(period: Period) -> tuple[datetime, datetime]:
+    return start_of(period.first, OFFICIAL_ZONE), end_of(period.last, OFFICIAL_ZONE)
+
+
+def _sent(actor: Actor) -> QuerySet[Any, Any]:
+    return requests.visible_to(actor).submitted().exclude(handling=Handling.FEDERAL)
+
+
+def _received(period: Period, actor: Actor) -> QuerySet[Any, Any]:
+    begins, ends = _instants(period)
+    return _sent(actor).filter(submitted_at__gte=begins, submitted_at__lt=ends)
+
+
+def _delivered(period: Period, actor: Actor) -> QuerySet[Any, Any]:
+    begins, ends = _instants(period)
+    return deliveries_of(actor).filter(created_at__gte=begins, created_at__lt=ends)
+
+
+def _recommended(period: Period, actor: Actor) -> QuerySet[Any, Any]:
+    begins, ends = _instants(period)
+    found = Recommendation.objects.visible_to(actor)
+    return found.filter(written_at__gte=begins, written_at__lt=ends)
+
+
+def _goals(period: Period, actor: Actor) -> QuerySet[Any, Any]:
+    """Find the goals of plans of which a version was approved in the period, on a day of its site."""
+    approved = PlanVersion.objects.visible_to(actor).filter(
+        approved_on__gte=period.first, approved_on__lte=period.last
+    )
+    return Goal.objects.visible_to(actor).filter(plan__in=approved.values("plan"))
 
 
 def _row(
@@ -156,10 +205,11 @@ def _row(
     area: str = "",
     site: bool = False,
     status: bool = False,
+    principle: Combinable | None = None,
     n: Combinable | None = None,
     m: Combinable | None = None,
 ) -> QuerySet[Any, Any]:
-    """Count rows by whether their site is made up, and by core area, site, and state, as far as they have them."""
+    """Count rows by whether their site is made up, and by core area, site, state, and principle, as far as they have them."""
     by = {
         "by_what": Value(what, TextField()),
         "by_demo": F("site__is_demo"),
@@ -168,6 +218,7 @@ def _row(
         "by_site": _text("site__slug" if site else ""),
         "by_site_name": _text("site__name" if site else ""),
         "by_status": _text("status" if status else ""),
+        "by_principle": Cast(principle or Value(""), TextField()),
     }
     numbers = {"n_rows": n or Count("pk"), "m_rows": m or Value(0, BigIntegerField())}
     found: QuerySet[Any, Any] = rows.order_by().values(**by).annotate(**numbers)

@@ -11,6 +11,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddIndex(
+            model_name='evidencefile',
+            index=models.Index(fields=['site', '-uploaded_at'], name='evidence_files_of_a_site'),
+        ),
+        migrations.AddIndex(
             model_name='commitment',
             index=models.Index(condition=models.Q(('done_at__isnull', False)), fields=['done_at'], name='done_commitments_by_day'),
         ),

@@ -68,6 +68,8 @@ class EvidenceFile(StoredFile):
             ),
         ]
 
+        indexes = [models.Index(fields=["site", "-uploaded_at"], name="evidence_files_of_a_site")]
+
     def get_absolute_url(self) -> str:
         """Return the address to download it from."""
         return reverse("engagements:evidence-file", args=[self.pk])

@@ -65,7 +65,7 @@ def dated(
     *,
     kind: str | Combinable,
     subject: str | Combinable | None = None,
-    zone: str = "",
+    zone: str | Combinable | None = None,
     day: Combinable | None = None,
     at: Combinable | None = None,
     number: str | Combinable = "",
@@ -81,7 +81,7 @@ def dated(
         rows: the rows, limited.
         kind: the kind's slug, or an expression that finds it.
         subject: the key of what has the date, where it isn't the row's own.
-        zone: the time zone of the days of what belongs to no site; empty for rows of a site.
+        zone: the time zone of the days of what belongs to no site; None for rows of a site.
         day: the day; exactly one of ``day`` and ``at`` is given.
         at: the time.
         number: the item's handle, or an expression.
@@ -94,9 +94,9 @@ def dated(
     columns = {
         "agenda_kind": _text(kind),
         "agenda_subject": _text(F("pk") if subject is None else subject),
-        "agenda_site": Cast(Value(None) if zone else F("site_id"), BigIntegerField()),
-        "agenda_where": _text("" if zone else F("site__name")),
-        "agenda_zone": _text(zone or F("site__time_zone")),
+        "agenda_site": Cast(F("site_id") if zone is None else Value(None), BigIntegerField()),
+        "agenda_where": _text(F("site__name") if zone is None else ""),
+        "agenda_zone": _text(F("site__time_zone") if zone is None else zone),
         "agenda_number": _text(number),
         "agenda_title": _text(title),
         "agenda_day": Cast(Value(None) if day is None else day, DateField()),

@@ -16,6 +16,7 @@ from engagements.models import (
 from foundation.agenda import actions
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
+from liaisons.models import PlannedContact
 from tests.factories.engagements import EngagementFactory, RecommendationFactory
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.tta_requests import CoreAreaFactory
@@ -60,6 +61,9 @@ def full(riverton, put_in, member, lee_liaison, dana_of_riverton):  # noqa: F811
             warn_at=NOON,
             due_at=due_at,
             rungs=[due_at] * 5,
+        )
+        PlannedContact.objects.create(
+            site=riverton, planned_on=date(2026, 12, 16), planned_by=lee_liaison, planned_at=NOON
         )
         Commitment.objects.create(
             site=riverton,

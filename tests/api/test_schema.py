@@ -36,6 +36,8 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "patch patchOnePlanAction",
         "patch patchOneRecommendation",
         "patch patchOneRequest",
+        "post postAssigning",
+        "post postFinishing",
         "post postOneEngagementStep",
         "post postOneMilestone",
         "post postGoalActions",
@@ -45,6 +47,8 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "post postPlanGoals",
         "post postRecommendationChecks",
         "post postRecommendationEvidence",
+        "post postRedating",
+        "post postReopening",
         "post postReviews",
         "post postStep",
     }

@@ -1,4 +1,4 @@
-"""Index what reports count requests, deliveries, and hours by."""
+"""Index what reports count requests, deliveries, and hours by, and the files of a site."""
 
 from django.db import migrations, models
 
@@ -10,6 +10,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddIndex(
+            model_name='attachment',
+            index=models.Index(fields=['site', '-uploaded_at'], name='attachments_of_a_site'),
+        ),
         migrations.AddIndex(
             model_name='entry',
             index=models.Index(condition=models.Q(('kind', 'confirm-delivery')), fields=['created_at'], name='confirmed_deliveries_by_day'),
