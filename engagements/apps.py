@@ -22,10 +22,11 @@ class EngagementsConfig(AppConfig):
         from engagements import exports
         from engagements.enums import PlanKind
         from engagements.models.origins import OriginKind, declare_kind
-        from engagements.querysets import origins
+        from engagements.querysets import commitments_made, made_from, origins
         from foundation.exports.registry import register as offer
 
         offer(exports.RECOMMENDATIONS)
+        made_from.declare(commitments_made.made_from)
         declare_kind(
             OriginKind(
                 slug=origins.RECOMMENDATION,

@@ -4,7 +4,9 @@ from django.urls import path
 
 from engagements.api import commitments as commitments_api
 from engagements.api import engagement as api
+from engagements.api import goals as goals_api
 from engagements.api import plans as plans_api
+from engagements.api import recommendations as recommendations_api
 from engagements.views import (
     assessments,
     commitment_templates,
@@ -64,6 +66,7 @@ urlpatterns = [
     path("plans/<uuid:pk>/versions/", plans.versions, name="plan-versions"),
     path("plans/<uuid:pk>/goals/", goals.add, name="add-goal"),
     path("goals/<uuid:pk>/", goals.change, name="goal"),
+    path("goals/<uuid:pk>/measure/", goals.measure, name="measure-goal"),
     path("goals/<uuid:pk>/actions/", goals.add_action, name="add-plan-action"),
     path("plan-actions/<uuid:pk>/", goals.change_action, name="plan-action"),
     *(
@@ -94,6 +97,32 @@ api_patterns = [
         plans_api.EngagementPlans.as_view(),
         name="engagement-plans",
     ),
+    path("recommendations/", recommendations_api.Recommendations.as_view(), name="recommendations"),
+    path(
+        "recommendations/<uuid:pk>/",
+        recommendations_api.OneRecommendation.as_view(),
+        name="recommendation",
+    ),
+    path(
+        "recommendations/<uuid:pk>/steps/<slug:name>/",
+        recommendations_api.OneRecommendationStep.as_view(),
+        name="recommendation-step",
+    ),
+    path(
+        "recommendations/<uuid:pk>/evidence/",
+        recommendations_api.RecommendationEvidence.as_view(),
+        name="recommendation-evidence",
+    ),
+    path(
+        "recommendations/<uuid:pk>/checks/",
+        recommendations_api.RecommendationChecks.as_view(),
+        name="recommendation-checks",
+    ),
+    path("plans/<uuid:pk>/goals/", goals_api.PlanGoals.as_view(), name="plan-goals"),
+    path("goals/<uuid:pk>/", goals_api.OneGoal.as_view(), name="goal"),
+    path("goals/<uuid:pk>/actions/", goals_api.GoalActions.as_view(), name="goal-actions"),
+    path("goals/<uuid:pk>/figures/", goals_api.GoalFigures.as_view(), name="goal-figures"),
+    path("plan-actions/<uuid:pk>/", goals_api.OnePlanAction.as_view(), name="plan-action"),
     path("commitments/", commitments_api.Commitments.as_view(), name="commitments"),
     path("commitments/<uuid:pk>/", commitments_api.OneCommitment.as_view(), name="commitment"),
     path(

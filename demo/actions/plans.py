@@ -6,9 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from demo.actions import people
-from engagements.actions import goals, plans
+from engagements.actions import goals, measurements, plans
 from engagements.enums import PlanKind
-from engagements.models import Engagement, Plan
+from engagements.models import Engagement, Goal, Plan
 from foundation.accounts.actors import Actor
 from foundation.accounts.roles import EXECUTIVE_LEADERSHIP, LIAISON, POINT_OF_CONTACT
 from foundation.calendars import clock
@@ -31,6 +31,9 @@ def write_row(row: dict[str, Any]) -> Plan:
         who = {"approve": leader, "return": leader, "submit": contact}.get(step["step"], liaison)
         with clock.frozen(_at(site, step["days_ago"])), people.ActingAs(who) as by:
             _take(plan, step, by=by)
+    for figure in row.get("figures", ()):
+        with clock.frozen(_at(site, figure["days_ago"])), people.ActingAs(liaison) as by:
+            _measure(plan, figure, by=by)
     return plan
 
 
@@ -89,6 +92,17 @@ def _take(plan: Plan, row: dict[str, Any], *, by: Actor) -> None:
     plans.PLAN_ACTS[row["step"]](plan, **reason, version=_version(plan), by=by)
     for goal in row.get("goals", ()):
         _goal(plan, goal, by=by)
+
+
+def _measure(plan: Plan, row: dict[str, Any], *, by: Actor) -> None:
+    goal = Goal.objects.filter(plan=plan).order_by("due_on", "pk")[row["goal"]]
+    measurements.enter(
+        goal,
+        value=Decimal(row["value"]),
+        measured_on=clock.today(plan.site.time_zone),
+        note=row.get("note", ""),
+        by=by,
+    )
 
 
 def _version(plan: Plan) -> int:

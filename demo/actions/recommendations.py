@@ -5,15 +5,25 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from demo.actions import people
-from engagements.actions import assessments, evidence, recommendations
+from engagements.actions import (
+    assessments,
+    commitments,
+    evidence,
+    recommendation_owners,
+    recommendations,
+)
 from engagements.enums import AssessmentKind
-from engagements.models import Assessment, Finding, Recommendation
+from engagements.models import Assessment, Finding, Recommendation, origins
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.accounts.roles import LIAISON, POINT_OF_CONTACT, PROGRAM_MANAGER
 from foundation.calendars import clock
-from sites.models import CoreArea, Site
+from foundation.files.intake import Checked, check
+from sites.models import CoreArea, Principle, Site
+from tta_requests.actions import drafts
 
 # Someone other than the liaison who wrote a recommendation verifies it.
 VERIFYING = {"verify", "send-back", "sustain"}
@@ -57,6 +67,7 @@ def recommend_row(row: dict[str, Any]) -> Recommendation:
             finding=finding,
             due_on=due_on,
             repeats_every_days=row.get("repeats"),
+            principles=Principle.objects.filter(slug__in=row.get("principles", ())),
             by=by,
         )
     for step in row["steps"]:
@@ -68,13 +79,61 @@ def recommend_row(row: dict[str, Any]) -> Recommendation:
 def _take(written: Recommendation, row: dict[str, Any], *, by: Actor) -> None:
     held = Recommendation.objects.select_related("site").get(pk=written.pk)
     if row["step"] == "evidence":
-        evidence.add(held, text=row["text"], by=by)
+        files = [_file(row["file"], row["text"])] if "file" in row else ()
+        evidence.add(held, text=row["text"], files=files, by=by)
+    elif row["step"] in FURTHER:
+        FURTHER[row["step"]](held, row, by)
     elif row["step"] == "check":
         today = clock.today(held.site.time_zone)
         recommendations.check(held, on=today, note=row["note"], by=by)
     else:
         values = {"due_on": held.due_on, **row}
         recommendations.take(held, row["step"], version=held.version, values=values, by=by)
+
+
+def _change(held: Recommendation, row: dict[str, Any], by: Actor) -> None:
+    """Give it another owner or due date; a point of contact then owns it."""
+    recommendation_owners.change(
+        held,
+        owner=row["owner"],
+        owner_person=User.objects.get(pk=by.user_id) if row["person"] else None,
+        due_on=clock.today(held.site.time_zone) + timedelta(days=row["due_in"]),
+        reason=row["reason"],
+        version=held.version,
+        by=by,
+    )
+
+
+def _promise(held: Recommendation, row: dict[str, Any], by: Actor) -> None:
+    """Make a commitment that comes from it."""
+    commitments.add(
+        held.site,
+        text=row["text"],
+        due_on=clock.today(held.site.time_zone) + timedelta(days=row["in"]),
+        owner_id=by.user_id,
+        origin=origins.find(by, f"recommendation:{held.pk}"),
+        by=by,
+    )
+
+
+def _ask(held: Recommendation, row: dict[str, Any], by: Actor) -> None:
+    """Write a draft request that comes from it, as the page fills it in."""
+    origin = origins.find(by, f"recommendation:{held.pk}")
+    values = {
+        "title": held.headline,
+        "desired_change": held.text,
+        "core_area": held.core_area,
+        "principles": held.principles,
+    }
+    drafts.create(site=held.site, values=values, origin=origin, by=by)
+
+
+FURTHER = {"change": _change, "promise": _promise, "ask": _ask}
+
+
+def _file(name: str, text: str) -> Checked:
+    """Return a small text file as the upload form would have checked it."""
+    return check(SimpleUploadedFile(name, text.encode(), "text/plain"), name)
 
 
 def _who(site: Site, row: dict[str, Any]) -> User:

@@ -121,16 +121,31 @@ def take(
 
 
 @atomic_savepoint
-def check(recommendation: Recommendation, *, on: date, note: str, by: Actor) -> Recommendation:
+def check(
+    recommendation: Recommendation,
+    *,
+    on: date,
+    note: str,
+    version: int | str | None = None,
+    by: Actor,
+) -> Recommendation:
     """Record a repeating check that was made; the next one is due so many days after it.
 
+    Arguments:
+        on: the day of the check.
+        note: its result.
+        version: the version that the caller saw; None where a newer one does no harm.
+
     Raises:
+        StaleEdit: when someone changed it since that version.
         ReportedOnly: when it was imported as the program reported it.
         NotYourRecommendation: when the actor is neither contact, liaison nor manager at the site.
         Refused: when no check is due.
         UnlikelyDate: when the day is still to come, or before the last check or the implementation.
     """
     held = lock(recommendation)
+    if version is not None:
+        check_version(held, version)
     if held.next_check_on is None or held.status not in CHECKED_STATES:
         raise Refused(NO_CHECK)
     if not policies.may_record_checks(by, held):

@@ -45,7 +45,7 @@ class OnePlan(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get a plan with its goals, actions, and approved versions."""
-        return _shown(call, pk)
+        return shown(call, pk)
 
 
 class OnePlanStep(Resource):
@@ -63,19 +63,21 @@ class OnePlanStep(Resource):
         """Submit, approve, or return a plan, or unlock it for a new version."""
         if name not in PLAN_ACTS:
             raise Http404
-        plan = _fetch(call, pk)
+        plan = fetch(call, pk)
         if not policies.can_take_plan_step(call.actor, plan, name):
             raise PermissionDenied
         version = require(call, plan, etag(plan.version))
         values = clean(PLAN_STEP_FORMS[name](as_typed(read(call, PlanStepBody))))
         PLAN_ACTS[name](plan, **values, version=version, by=call.actor)
-        return _shown(call, pk)
+        return shown(call, pk)
 
 
-def _fetch(call: Call, pk: UUID) -> Plan:
+def fetch(call: Call, pk: UUID) -> Plan:
+    """Return a plan of one of the caller's sites, or 404."""
     return get_object_or_404(Plan.objects.visible_to(call.actor).for_page(), pk=pk)
 
 
-def _shown(call: Call, pk: UUID) -> Response:
-    plan = _fetch(call, pk)
+def shown(call: Call, pk: UUID) -> Response:
+    """Return the response with a plan and its version."""
+    plan = fetch(call, pk)
     return tagged(call, PlanOut(plan).data, etag(plan.version))

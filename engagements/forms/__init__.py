@@ -9,13 +9,20 @@ from engagements.forms.engagement import (
     add_refusal,
     form_of,
 )
-from engagements.forms.plans import PLAN_STEP_FORMS, GoalForm, PlanActionForm, PlanReasonForm
+from engagements.forms.plans import (
+    PLAN_STEP_FORMS,
+    GoalForm,
+    MeasurementForm,
+    PlanActionForm,
+    PlanReasonForm,
+)
 
 __all__ = [
     "PLAN_STEP_FORMS",
     "STEP_FORMS",
     "CorrectForm",
     "GoalForm",
+    "MeasurementForm",
     "OpenForm",
     "PlanActionForm",
     "PlanReasonForm",

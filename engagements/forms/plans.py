@@ -127,6 +127,23 @@ class PlanActionForm(forms.Form):
         return _likely(self.cleaned_data["due_on"])
 
 
+class MeasurementForm(forms.Form):
+    """What was measured toward a goal, and when."""
+
+    value = _figure("Figure")
+    measured_on = DateField(label="Day it was measured", error_messages=REAL_DATE)
+    note = LineField(
+        label="Where it comes from",
+        max_length=200,
+        required=False,
+        help_text="Optional, such as “Weekly review minutes.”",
+    )
+
+    def clean_measured_on(self) -> date:
+        """Check that the day is in a year the program has."""
+        return _likely(self.cleaned_data["measured_on"])
+
+
 class PlanReasonForm(forms.Form):
     """Why a plan is returned, or a new version is started."""
 

@@ -21,6 +21,7 @@ from engagements.policies.engagement import (
 from engagements.policies.plans import (
     PLAN_GUARDS,
     can_edit_plan,
+    can_measure,
     can_take_plan_step,
     can_write_plan,
     has_goals,
@@ -68,6 +69,7 @@ __all__ = [
     "can_give_evidence",
     "can_keep_commitments",
     "can_manage",
+    "can_measure",
     "can_reach",
     "can_record_check",
     "can_remove_evidence",

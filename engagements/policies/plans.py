@@ -29,6 +29,11 @@ def can_edit_plan(actor: Actor, plan: Plan) -> bool:
     return is_draft and can_write_plan(actor, plan.site_id) and is_in_time(plan.engagement)
 
 
+def can_measure(actor: Actor, plan: Plan) -> bool:
+    """Return whether the actor may enter figures of a plan's goals: its writers, while the engagement is open."""
+    return can_write_plan(actor, plan.site_id) and is_in_time(plan.engagement)
+
+
 def has_goals(_actor: Actor, plan: Plan) -> bool | str:
     """Return whether the plan has a goal, so that there is something to approve."""
     return len(plan.goals.all()) > 0 or NO_GOALS

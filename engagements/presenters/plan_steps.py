@@ -54,6 +54,12 @@ def of_goal(goal: Goal | None) -> Asked:
     return Asked(heading="Change goal", says=goal.text, done="Goal changed.", remove="Remove goal")
 
 
+def of_measurement(goal: Goal) -> Asked:
+    """Return the words of the page that enters a figure of a goal."""
+    says = f"{goal.text} ({goal.unit})"
+    return Asked(heading="Enter figure", says=says, done="Figure saved.", remove="")
+
+
 def of_action(goal: Goal, action: PlanAction | None) -> Asked:
     """Return the words of the page that adds or changes an action toward a goal."""
     says = f"Goal: {goal.text}"

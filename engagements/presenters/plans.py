@@ -3,52 +3,26 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.urls import reverse
 
 from engagements import policies
-from engagements.enums import OwnerSide, PlanKind, PlanState, PlanStepKind
-from engagements.models import Engagement, Goal, Plan, PlanAction, PlanStep
+from engagements.enums import PlanKind, PlanState, PlanStepKind
+from engagements.models import Engagement, Plan, PlanStep
+from engagements.presenters.plan_goals import GoalLine, PlanWork, goals_of
 from engagements.presenters.plan_versions import changed_since
 from foundation.accounts.actors import Actor
-from foundation.accounts.permissions import Permission as P
 from foundation.ui import dates, wording
 from foundation.ui.types import Link, TimelineEntry
 from foundation.workflow.transition import Transition
 from sites.models import Site
 from sites.presenters.tabs import tabs_of
 
-TENTH = Decimal("0.1")
 GLYPHS: Mapping[str, str] = {
     PlanStepKind.SUBMITTED: "submitted",
     PlanStepKind.APPROVED: "met",
     PlanStepKind.RETURNED: "on-hold",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionLine:
-    """An action of the plan: what, which side, by when, and what the reader can do with it."""
-
-    text: str
-    when: str
-    is_late: bool
-    links: Sequence[Link]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalLine:
-    """A goal: its figures, the one expected by today, and its actions."""
-
-    number: int
-    text: str
-    meta: str
-    figures: str
-    expected: str
-    share: int | None
-    actions: Sequence[ActionLine]
-    links: Sequence[Link]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +60,7 @@ class PlanPage:
     shown: PlanPart | None
     start_kind: str
     has_engagement: bool
+    others: Sequence[Link]
 
 
 def page_of(
@@ -95,7 +70,8 @@ def page_of(
     *,
     engagement: Engagement | None,
     plan: Plan | None,
-    steps: Sequence[PlanStep],
+    work: PlanWork,
+    others: Sequence[Plan],
     today: date,
 ) -> PlanPage:
     """Show a site's plan of a kind to a reader who may enter the site."""
@@ -121,30 +97,14 @@ def page_of(
             )
             for each in PlanKind
         ],
-        shown=_part(plan, actor, steps, today) if plan else None,
+        shown=_part(plan, actor, work, today) if plan else None,
         start_kind=str(kind) if may_start else "",
         has_engagement=engagement is not None,
+        others=[_other(each) for each in others],
     )
 
 
-def expected_by(goal: Goal, day: date) -> Decimal | None:
-    """Return the figure expected on a day: on the line from the baseline to the target; None without a baseline."""
-    if goal.baseline is None:
-        return None
-    return goal.baseline + (goal.target - goal.baseline) * _passed(goal, day)
-
-
-def goals_of(plan: Plan, actor: Actor, today: date) -> list[GoalLine]:
-    """Return the lines of a plan's goals, in the order of their due days."""
-    may_edit = policies.can_edit_plan(actor, plan)
-    may_ask = actor.may(P.REQUEST_CREATE, at=plan.site_id)
-    return [
-        _goal(number, goal, plan, today, may_edit=may_edit, may_ask=may_ask)
-        for number, goal in enumerate(plan.goals.all(), start=1)
-    ]
-
-
-def _part(plan: Plan, actor: Actor, steps: Sequence[PlanStep], today: date) -> PlanPart:
+def _part(plan: Plan, actor: Actor, work: PlanWork, today: date) -> PlanPart:
     versions = list(plan.versions.all())
     newest = versions[0] if versions else None
     offered = policies.plan_steps_open_to(actor, plan)
@@ -157,13 +117,23 @@ def _part(plan: Plan, actor: Actor, steps: Sequence[PlanStep], today: date) -> P
         heading=_heading(plan, len(versions)),
         says=_sentences(plan),
         aside=approved,
-        goals=goals_of(plan, actor, today),
+        goals=goals_of(plan, actor, work, today),
         steps=[_step(plan, row, refusal) for row, refusal in offered],
         add_href=reverse("engagements:add-goal", args=[plan.pk])
         if policies.can_edit_plan(actor, plan)
         else "",
         versions_href=reverse("engagements:plan-versions", args=[plan.pk]) if newest else "",
-        history=[_entry(step, plan.site.time_zone) for step in steps],
+        history=[_entry(step, plan.site.time_zone) for step in work.steps],
+    )
+
+
+def _other(plan: Plan) -> Link:
+    """Return the link to a plan of another engagement of the site."""
+    starts, ends = plan.engagement.starts_on, plan.engagement.ends_on
+    query = {"kind": plan.kind, "engagement": plan.engagement_id}
+    return Link(
+        f"{plan.get_kind_display()}, {dates.full_day(starts)} to {dates.full_day(ends)}",
+        reverse("engagements:plan", args=[plan.site.slug], query=query),
     )
 
 
@@ -202,72 +172,6 @@ def _sentences(plan: Plan) -> list[str]:
 def _step(plan: Plan, row: Transition, refusal: str) -> PlanStepLine:
     href = reverse(f"engagements:{row.name}-plan", args=[plan.pk])
     return PlanStepLine(label=row.words, href=href, refusal=refusal)
-
-
-def _goal(
-    number: int, goal: Goal, plan: Plan, today: date, *, may_edit: bool, may_ask: bool
-) -> GoalLine:
-    expected = expected_by(goal, today)
-    principle = f" · {goal.principle.name}" if goal.principle else ""
-    links = []
-    if may_edit:
-        links.append(Link("Change goal", reverse("engagements:goal", args=[goal.pk])))
-        links.append(Link("Add action", reverse("engagements:add-plan-action", args=[goal.pk])))
-    return GoalLine(
-        number=number,
-        text=goal.text,
-        meta=f"{goal.core_area.name}{principle}",
-        figures=_figures(goal),
-        expected=f"{figure(expected)} {goal.unit} expected by today"
-        if expected is not None
-        else "No baseline yet",
-        share=None if expected is None else round(100 * _passed(goal, today)),
-        actions=[
-            _action(each, plan, today, may_edit=may_edit, may_ask=may_ask)
-            for each in goal.actions.all()
-        ],
-        links=links,
-    )
-
-
-def _figures(goal: Goal) -> str:
-    start = "No baseline yet" if goal.baseline is None else in_full(goal.baseline)
-    return f"{start} → {in_full(goal.target)} {goal.unit} by {dates.full_day(goal.due_on)}"
-
-
-def figure(value: Decimal) -> str:
-    """Return a computed figure as people write it: to a tenth, without trailing zeros."""
-    return in_full(value.quantize(TENTH))
-
-
-def in_full(value: Decimal) -> str:
-    """Return a figure that a person entered, with all its places but no trailing zeros."""
-    whole = value.to_integral()
-    return f"{whole if value == whole else value.normalize():,}"
-
-
-def _passed(goal: Goal, day: date) -> Decimal:
-    """Return the part of the way to a goal's due day that has passed, from 0 to 1."""
-    whole = (goal.due_on - goal.baseline_on).days
-    return Decimal(min(max((day - goal.baseline_on).days, 0), whole)) / whole
-
-
-def _action(
-    action: PlanAction, plan: Plan, today: date, *, may_edit: bool, may_ask: bool
-) -> ActionLine:
-    links = []
-    if may_edit:
-        links.append(Link("Change", reverse("engagements:plan-action", args=[action.pk])))
-    if may_ask and plan.versions.all():
-        new = reverse("tta_requests:new", query={"site": plan.site.slug})
-        links.append(Link("Ask for help with it", new))
-    is_late = action.due_on < today
-    return ActionLine(
-        text=action.text,
-        when=f"{OwnerSide(action.side).label}, {'was due' if is_late else 'due'} {dates.full_day(action.due_on)}",
-        is_late=is_late,
-        links=links,
-    )
 
 
 def _entry(step: PlanStep, tz: str) -> TimelineEntry:

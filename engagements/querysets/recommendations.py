@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Prefetch
+
 from engagements.enums import RecommendationState, ReportedOrigin
-from engagements.models import Recommendation
+from engagements.models import EvidenceFile, Recommendation
 from engagements.models.recommendations import RecommendationQuerySet
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -30,6 +32,12 @@ def asked(actor: Actor, filters: Mapping[str, Any], now: datetime) -> Recommenda
     if filters.get("site"):
         found = found.of_site(filters["site"].pk)
     return _for(actor, _due(found, str(filters.get("due", "")), now), str(filters.get("who", "")))
+
+
+def with_evidence(found: RecommendationQuerySet) -> RecommendationQuerySet:
+    """Load recommendations with their evidence, and the files that weren't removed."""
+    files = Prefetch("evidence__files", EvidenceFile.objects.standing())
+    return found.prefetch_related("evidence__made_by", files)
 
 
 def _due(found: RecommendationQuerySet, due: str, now: datetime) -> RecommendationQuerySet:

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from engagements.enums import Direction, OwnerSide
 from foundation.api.inputs import Input, Text
 from foundation.api.outputs import Output
 from sites.serializers import SiteRef
@@ -32,6 +33,38 @@ class GoalOut(Output):
     target = serializers.DecimalField(max_digits=12, decimal_places=2)
     due_on = serializers.DateField()
     actions = PlanActionOut(many=True)
+
+
+class NewFigure(Input):
+    """What was measured toward a goal."""
+
+    value = serializers.DecimalField(max_digits=12, decimal_places=2)
+    measured_on = serializers.DateField()
+    note = Text(required=False, max_length=200)
+
+
+class GoalBody(Input):
+    """A goal of a plan; a change leaves values you don't send as they are."""
+
+    text = Text(required=False, max_length=200)
+    core_area = Text(required=False, max_length=40, help_text="Its slug.")
+    principle = Text(required=False, max_length=40, help_text="The slug of a DOJ principle.")
+    unit = Text(required=False, max_length=40)
+    direction = serializers.ChoiceField(choices=Direction.choices, required=False)
+    baseline = serializers.DecimalField(
+        max_digits=12, decimal_places=2, required=False, allow_null=True
+    )
+    baseline_on = serializers.DateField(required=False)
+    target = serializers.DecimalField(max_digits=12, decimal_places=2, required=False)
+    due_on = serializers.DateField(required=False)
+
+
+class PlanActionBody(Input):
+    """An action toward a goal; a change leaves values you don't send as they are."""
+
+    text = Text(required=False, max_length=200)
+    side = serializers.ChoiceField(choices=OwnerSide.choices, required=False)
+    due_on = serializers.DateField(required=False)
 
 
 class PlanVersionOut(Output):

@@ -9,11 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from engagements import policies
-from engagements.actions import goals
+from engagements.actions import goals, measurements
 from engagements.errors import PlanClosed
-from engagements.forms import GoalForm, PlanActionForm, add_refusal
+from engagements.forms import GoalForm, MeasurementForm, PlanActionForm, add_refusal
 from engagements.models import Goal, Plan, PlanAction
-from engagements.presenters.plan_steps import Asked, of_action, of_goal
+from engagements.presenters.plan_steps import Asked, of_action, of_goal, of_measurement
 from engagements.querysets.plans import choices
 from engagements.views.plans import address
 from foundation.accounts.access import access
@@ -107,6 +107,22 @@ def change_action(request: PortalRequest, pk: UUID) -> HttpResponse:
         goals.write_action(goal, action, **form.cleaned_data, version=version, by=request.actor)
 
     return _answer(request, goal.plan, form, of_action(goal, action), write)
+
+
+@access(P.PLAN_WRITE)
+@single_submit
+def measure(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Enter what was measured toward a goal."""
+    goal = get_object_or_404(Goal.objects.visible_to(request.actor).for_form(), pk=pk)
+    if not policies.can_measure(request.actor, goal.plan):
+        raise PermissionDenied
+    today = clock.today(goal.site.time_zone)
+    form = MeasurementForm(request.POST or None, initial={"measured_on": today})
+
+    def write() -> None:
+        measurements.enter(goal, **form.cleaned_data, by=request.actor)
+
+    return _answer(request, goal.plan, form, of_measurement(goal), write)
 
 
 def _require_draft(request: PortalRequest, plan: Plan) -> None:

@@ -1,6 +1,6 @@
 """A site's plans: their page, their versions, and their steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -14,12 +14,15 @@ from engagements.actions import plans
 from engagements.actions.plans import PLAN_ACTS
 from engagements.enums import PLAN_LIFECYCLE, PlanKind
 from engagements.forms import PLAN_STEP_FORMS, add_refusal
-from engagements.models import Engagement, Plan, PlanStep
+from engagements.models import Engagement, Measurement, Plan, PlanStep
 from engagements.models.plans import PlanQuerySet
+from engagements.presenters.plan_goals import PlanWork, goals_of
 from engagements.presenters.plan_steps import PLAN_WORDS
 from engagements.presenters.plan_versions import versions_of
-from engagements.presenters.plans import goals_of, page_of
+from engagements.presenters.plans import page_of
+from engagements.querysets import made_from
 from foundation.accounts.access import access
+from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
@@ -42,7 +45,7 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
     site = enterable(request, slug, can_enter)
     actor = request.actor
     kind = _kind(request.GET.get("kind", "")) or PlanKind.STRATEGIC
-    engagement = _engagement(request, site.pk)
+    engagement = _asked_engagement(request, site.pk) or _engagement(request, site.pk)
     plan = _visible(request).of_kind(engagement, kind) if engagement else None
     shown = page_of(
         site,
@@ -50,7 +53,8 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
         kind,
         engagement=engagement,
         plan=plan,
-        steps=list(PlanStep.objects.of_plan(plan)) if plan else [],
+        work=_work_of(plan, actor),
+        others=_others(request, site.pk, engagement),
         today=clock.today(site.time_zone),
     )
     return page(request, "engagements/plan.html", {"site": site, "shown": shown})
@@ -127,7 +131,7 @@ def _ask(request: PortalRequest, plan: Plan, step: str) -> HttpResponse:
         "address": address(plan),
         "form": form,
         "words": PLAN_WORDS[step],
-        "goals": goals_of(plan, request.actor, clock.today(plan.site.time_zone)),
+        "goals": goals_of(plan, request.actor, PlanWork(), clock.today(plan.site.time_zone)),
     }
     return page(request, "engagements/plan_step.html", context, status=status)
 
@@ -138,6 +142,34 @@ def _visible(request: PortalRequest) -> PlanQuerySet:
 
 def _engagement(request: PortalRequest, site_id: int) -> Engagement | None:
     return Engagement.objects.with_work_visible_to(request.actor).newest_of(site_id)
+
+
+def _asked_engagement(request: PortalRequest, site_id: int) -> Engagement | None:
+    """Return the engagement of the site that ``?engagement=`` names; None for no name and for no such one."""
+    try:
+        pk = UUID(request.GET.get("engagement", ""))
+    except ValueError:
+        return None
+    found = Engagement.objects.with_work_visible_to(request.actor).of_site(site_id)
+    return found.select_related("site").filter(pk=pk).first()
+
+
+def _others(request: PortalRequest, site_id: int, engagement: Engagement | None) -> Sequence[Plan]:
+    """Return the site's plans of its other engagements, newest first."""
+    if engagement is None:
+        return ()
+    return list(Plan.objects.visible_to(request.actor).of_other_engagements(engagement))
+
+
+def _work_of(plan: Plan | None, actor: Actor) -> PlanWork:
+    """Load what was done with a plan: its steps, the figures measured, and what was made from it."""
+    if plan is None:
+        return PlanWork()
+    return PlanWork(
+        steps=list(PlanStep.objects.of_plan(plan)),
+        measured=list(Measurement.objects.visible_to(actor).of_plan(plan.pk)),
+        made=made_from.find(actor, made_from.PLAN, plan.pk),
+    )
 
 
 def _kind(asked: str) -> PlanKind | None:

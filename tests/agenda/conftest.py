@@ -4,13 +4,22 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from engagements.models import Commitment, Milestone
+from engagements.models import (
+    Commitment,
+    Engagement,
+    Goal,
+    Milestone,
+    Plan,
+    PlanAction,
+    PlanVersion,
+)
 from foundation.agenda import actions
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import PlannedContact
-from tests.factories.engagements import EngagementFactory
+from tests.factories.engagements import EngagementFactory, RecommendationFactory
 from tests.factories.liaisons import EngagementUpdateFactory
+from tests.factories.tta_requests import CoreAreaFactory
 from tests.tta_requests.conftest import put_in  # noqa: F401 -- a fixture
 from tta_requests.models import Clock, Offer, Scope, TTARequest
 
@@ -82,6 +91,14 @@ def full(riverton, put_in, member, lee_liaison, dana_of_riverton):  # noqa: F811
         Milestone.objects.create(
             site=riverton, engagement=engagement, kind="t-30", due_on=date(2026, 12, 2)
         )
+        RecommendationFactory(site=riverton, status="accepted", due_on=date(2026, 12, 14))
+        RecommendationFactory(
+            site=riverton,
+            status="verified",
+            next_check_on=date(2026, 12, 15),
+            sustained_check_on=date(2026, 12, 16),
+        )
+        _plan(engagement)
         EngagementUpdateFactory(
             site=riverton,
             author=lee_liaison,
@@ -101,3 +118,28 @@ def feed_of():
             return f"/calendar/{actions.make_feed(by=user)}.ics"
 
     return make
+
+
+def _plan(engagement: Engagement) -> None:
+    """Give an engagement a plan that was approved once, with a goal due on Dec 17 and an action due on Dec 8."""
+    of = {"site": engagement.site}
+    plan = Plan.objects.create(**of, engagement=engagement, kind="strategic")
+    PlanVersion.objects.create(
+        **of,
+        plan=plan,
+        number=1,
+        goals=[],
+        approved_on=date(2026, 1, 5),
+        approved_at=datetime(2026, 1, 5, 18, tzinfo=UTC),
+    )
+    goal = Goal.objects.create(
+        **of,
+        plan=plan,
+        core_area=CoreAreaFactory(),
+        text="Words of the goal",
+        unit="percent",
+        baseline_on=date(2026, 1, 1),
+        target=90,
+        due_on=date(2026, 12, 17),
+    )
+    PlanAction.objects.create(**of, goal=goal, text="Words of the action", due_on=date(2026, 12, 8))

@@ -44,6 +44,11 @@ ALL = {
     ("next-contact", 4),
     ("planned-contact", 16),
     ("seat-end", 31),
+    ("recommendation-due", 14),
+    ("recommendation-check", 15),
+    ("sustained-check", 16),
+    ("plan-goal", 17),
+    ("plan-action", 8),
 }
 
 

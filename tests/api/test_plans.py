@@ -74,3 +74,32 @@ def test_an_engagements_plans_are_its_sites_alone(plan, lee, caller, omar_of_lak
     assert [row["kind"] for row in lee.get(path).json()["results"]] == ["strategic"]
     omar = caller(omar_of_lakeside)
     assert omar.get(path).status_code == omar.get(f"/plans/{plan.pk}/").status_code == 404
+
+
+def test_goals_actions_and_figures_are_written_on_the_version_that_was_read(plan, lee, ella):
+    path = f"/plans/{plan.pk}/"
+    shown = lee.get(path)
+    goal = {
+        "text": "Hear from residents",
+        "core_area": shown.json()["goals"][0]["core_area"],
+        "unit": "residents",
+        "baseline": "0",
+        "baseline_on": "2026-01-01",
+        "target": "400",
+        "due_on": "2027-06-01",
+    }
+    assert ella.post(f"{path}goals/", goal, If_Match=shown["ETag"]).status_code == 403
+    added = lee.post(f"{path}goals/", goal, If_Match=shown["ETag"])
+    assert [each["text"] for each in added.json()["goals"]][-1] == "Hear from residents"
+    assert problem(lee.post(f"{path}goals/", goal, If_Match=shown["ETag"]))[0] in {409, 412}
+    key = added.json()["goals"][-1]["id"]
+    moved = lee.patch(f"/goals/{key}/", {"target": "500"}, If_Match=added["ETag"])
+    assert moved.json()["goals"][-1]["target"] == "500.00"
+    act = {"text": "Ask them", "due_on": "2026-12-01"}
+    with_action = lee.post(f"/goals/{key}/actions/", act, If_Match=moved["ETag"])
+    [action] = with_action.json()["goals"][-1]["actions"]
+    figure = {"value": "20", "measured_on": "2026-06-01"}
+    sent = lee.post(f"/goals/{key}/figures/", figure, If_Match=with_action["ETag"])
+    assert sent.status_code == 200
+    gone = lee.send("DELETE", f"/plan-actions/{action['id']}/", If_Match=with_action["ETag"])
+    assert gone.json()["goals"][-1]["actions"] == []

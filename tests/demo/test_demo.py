@@ -7,7 +7,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from engagements.enums import PlanKind, PlanState, RecommendationState, State
-from engagements.models import Commitment, Engagement, Plan, Recommendation
+from engagements.models import (
+    Commitment,
+    Engagement,
+    EvidenceFile,
+    Measurement,
+    Plan,
+    Recommendation,
+)
 from foundation.accounts.models import StaffApproval
 from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
@@ -136,3 +143,12 @@ def test_recommendations_stand_in_every_state(look):
     assert set(found.values_list("status", flat=True)) == set(RecommendationState)
     assert set(found.values_list("finding__place", flat=True)) == {None, 1, 2, 3}
     assert found.get(status=RecommendationState.LAPSED).steps.latest("made_at").made_by is None
+
+
+def test_a_recommendation_changed_its_owner_and_led_to_a_request_and_a_commitment(look):
+    [found] = Recommendation.objects.filter(steps__step="change")
+    assert found.owner_person is not None
+    assert TTARequest.objects.get(recommendation=found).principles == found.principles
+    assert Commitment.objects.get(origin_id=found.pk).origin_kind == "recommendation"
+    assert EvidenceFile.objects.get().name == "on-call-schedule.txt"
+    assert Measurement.objects.count() == 2

@@ -8,7 +8,7 @@ import pytest
 from engagements.actions import goals, plans
 from engagements.enums import PlanKind, PlanState
 from engagements.models import Goal, Plan, PlanAction
-from engagements.presenters.plans import expected_by, figure, in_full
+from engagements.presenters.plan_goals import expected_by, figure, in_full
 from foundation.tenancy.context import acting_atomic
 from sites.models import Principle
 from tests.engagements.conftest import FIGURES
@@ -163,7 +163,7 @@ def test_a_site_without_an_engagement_has_no_plan(riverton, client_of, dana_of_r
 def test_actions_of_an_approved_plan_lead_to_a_request(
     draft, acting_as, lee_liaison, ella, client_of, dana_of_riverton
 ):
-    asks = 'href="/requests/new/?site=riverton-ex"'
+    asks = 'href="/requests/new/?origin=strategic%3A'
     assert asks not in said(client_of(dana_of_riverton).get(PAGE)).split("Goals of the plan")[1]
     with acting_as(lee_liaison) as by:
         plans.submit(draft, version=3, by=by)

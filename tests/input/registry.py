@@ -88,6 +88,7 @@ PLACES: dict[str, Place] = {
     "engagements.CorrectForm": Place("liaison", "engagements:date-milestone", "milestone-reached"),
     "engagements.GoalForm": Place("advisor", "engagements:add-goal", "plan"),
     "engagements.PlanActionForm": Place("advisor", "engagements:add-plan-action", "goal"),
+    "engagements.MeasurementForm": Place("advisor", "engagements:measure-goal", "goal"),
     "engagements.PlanReasonForm": Place("exec", "engagements:return-plan", "plan-submitted"),
     "dashboards.RestateForm": Place("manager", "dashboards:restate-report", "report"),
     "dashboards.VersionForm": Place("manager", "dashboards:report-version", "report", method="GET"),

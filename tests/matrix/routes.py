@@ -17,6 +17,7 @@ from engagements.actions.plans import PLAN_ACTS
 from engagements.actions.transitions import ACTS as ENGAGEMENT_STEPS
 from engagements.forms import PLAN_STEP_FORMS
 from engagements.forms import STEP_FORMS as ENGAGEMENT_FORMS
+from engagements.forms.recommendations import FORMS as RECOMMENDATION_FORMS
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.actions.invite import token_of
@@ -127,6 +128,14 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     **{(f"engagements:{step}", "pk"): ("engagement", "pk") for step in ENGAGEMENT_STEPS},
     ("api:engagement-plans", "pk"): ("engagement", "pk"),
     ("api:plan", "pk"): ("plan", "pk"),
+    ("api:plan-goals", "pk"): ("plan", "pk"),
+    ("api:goal", "pk"): ("goal", "pk"),
+    ("api:goal-actions", "pk"): ("goal", "pk"),
+    ("api:goal-figures", "pk"): ("goal", "pk"),
+    ("api:plan-action", "pk"): ("plan-action", "pk"),
+    ("api:recommendation", "pk"): ("recommendation-accepted", "pk"),
+    ("api:recommendation-evidence", "pk"): ("recommendation-accepted", "pk"),
+    ("api:recommendation-checks", "pk"): ("recommendation-implemented", "pk"),
     ("api:commitment", "pk"): ("site-commitment", "pk"),
     ("api:commitment-done", "pk"): ("site-commitment", "pk"),
     ("api:commitment-reopen", "pk"): ("site-commitment-done", "pk"),
@@ -148,6 +157,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("engagements:add-goal", "pk"): ("plan", "pk"),
     ("engagements:goal", "pk"): ("goal", "pk"),
     ("engagements:add-plan-action", "pk"): ("goal", "pk"),
+    ("engagements:measure-goal", "pk"): ("goal", "pk"),
     ("engagements:plan-action", "pk"): ("plan-action", "pk"),
     ("engagements:commitment", "pk"): ("site-commitment", "pk"),
     ("engagements:finish-commitment", "pk"): ("site-commitment", "pk"),
@@ -353,6 +363,16 @@ def addresses(route: Route, world: World, site: str) -> list[Address]:
             )
             for name in ENGAGEMENT_STEPS
         ]
+    if route.name == "api:recommendation-step":
+        return [
+            Address(
+                route.name,
+                route.route,
+                f"recommendation, {name}",
+                "/" + _filled(route.route, {"pk": str(world.rows[site][row].pk), "name": name}),
+            )
+            for name, row in RECOMMENDED.items()
+        ]
     if route.name == "api:plan-step":
         rows = {"submit": "plan", "unlock": "plan-approved"}
         return [
@@ -466,6 +486,18 @@ ESPECIALLY: dict[str, dict[str, Any]] = {
     "sites:seat-approval": {"decision": "approve"},
     "sites:role-approval": {"decision": "approve"},
 }
+# The row that each step of a recommendation starts from.
+RECOMMENDED = {
+    "accept": "recommendation",
+    "decline": "recommendation",
+    "start": "recommendation-accepted",
+    "implement": "recommendation-in-progress",
+    "send-back": "recommendation-implemented",
+    "verify": "recommendation-implemented",
+    "sustain": "recommendation-verified",
+    "lapse": "recommendation-verified",
+    "restart": "recommendation-lapsed",
+}
 LOG = {"api:updates", "api:update-corrections"}
 FILES = {
     "imports:new": ("week.csv", b"Site,Title\nA,B\n"),
@@ -538,6 +570,9 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "days": "30",
         "away_from": today.isoformat(),
         "stands_in": str(world.people["coordinator"].user.pk),
+        "owner": "Chief of police",
+        "value": "20",
+        "measured_on": today.isoformat(),
         "unit": "percent",
         "direction": "up",
         "baseline": "10",
@@ -615,6 +650,8 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
     }
     if route.name == "api:engagement-step":
         names = set(ENGAGEMENT_FORMS[step].base_fields)
+    elif route.name == "api:recommendation-step":
+        names = set(RECOMMENDATION_FORMS[step].base_fields) - {"owner_person"}
     elif route.name == "api:plan-step":
         names = set(PLAN_STEP_FORMS[step].base_fields)
     elif route.name == "api:summit-step":

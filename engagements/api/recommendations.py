@@ -1,0 +1,185 @@
+"""The API of recommendations: read them, take their steps, and add evidence and checks."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.response import Response
+
+from engagements import policies
+from engagements.actions import evidence, recommendation_owners, recommendations
+from engagements.enums import RecommendationState
+from engagements.forms.recommendations import (
+    FORMS,
+    ChangeOwnerForm,
+    CheckForm,
+    EvidenceForm,
+    RecommendationFilterForm,
+)
+from engagements.models import Recommendation
+from engagements.querysets.owners import people_of
+from engagements.querysets.recommendations import PLACES, asked, with_evidence
+from engagements.serializers.recommendations import (
+    NewCheck,
+    NewEvidence,
+    NewOwner,
+    RecommendationOut,
+    RecommendationStepBody,
+    RecommendationWhole,
+)
+from foundation.accounts.permissions import Permission as P
+from foundation.api.etags import etag, require, tagged
+from foundation.api.http import Call
+from foundation.api.idempotency import idempotent
+from foundation.api.inputs import as_typed, clean, narrow, read
+from foundation.api.outputs import page_of
+from foundation.api.pages import NAMES, listed
+from foundation.api.resources import Resource
+from foundation.calendars import clock
+from sites.models import CoreArea, Site
+
+
+class Recommendations(Resource):
+    """Recommendations."""
+
+    access = P.SITE_VIEW
+    paged = True
+    query = (
+        OpenApiParameter("site", str, description="Only this site, by its slug."),
+        OpenApiParameter("state", str, enum=["open", *RecommendationState.values]),
+        OpenApiParameter("due", str, enum=["late", "soon", "repeats"]),
+        OpenApiParameter("area", str, description="Only this core area, by its slug."),
+        OpenApiParameter("principle", str, description="Only this DOJ principle, by its slug."),
+        OpenApiParameter("who", str, enum=["me", "verify"], description="Only what waits for you."),
+    )
+    outputs = {"GET": (200, page_of(RecommendationOut))}
+
+    def get(self, call: Call) -> Response:
+        """List the recommendations of your sites, newest first."""
+        form = RecommendationFilterForm(
+            call.query_params,
+            areas=CoreArea.objects.in_force_on(clock.today("UTC")),
+            sites=Site.objects.with_work_visible_to(call.actor).by_name(),
+        )
+        narrow(form, call, beside=NAMES)
+        found = asked(call.actor, form.asked(), clock.now()).for_export()
+        return listed(call, found, PLACES, lambda row: dict(RecommendationOut(row).data))
+
+
+class OneRecommendation(Resource):
+    """A recommendation."""
+
+    access = P.SITE_VIEW
+    changes = (
+        P.SITE_VIEW
+    )  # a contact's, the liaison's, or a manager's; the policy of the row says which
+    inputs = {"PATCH": NewOwner}
+    outputs = {"GET": (200, RecommendationWhole), "PATCH": (200, RecommendationWhole)}
+    versioned = {"GET", "PATCH"}
+
+    def get(self, call: Call, pk: UUID) -> Response:
+        """Get a recommendation with its evidence."""
+        return _shown(call, pk)
+
+    def patch(self, call: Call, pk: UUID) -> Response:
+        """Change the owner or due date of an accepted recommendation, with a reason."""
+        found = _fetch(call, pk)
+        if not policies.may_change_owner(call.actor, found.site_id):
+            raise PermissionDenied
+        version = require(call, found, etag(found.version))
+        kept = {
+            "owner": found.owner,
+            "owner_person": found.owner_person_id,
+            "due_on": found.due_on,
+        }
+        form = ChangeOwnerForm(
+            as_typed(kept | read(call, NewOwner)),
+            owners=people_of(found.site, clock.now()),
+            is_open=found.is_open,
+        )
+        values = {"due_on": found.due_on, **clean(form)}
+        recommendation_owners.change(found, **values, version=version, by=call.actor)
+        return _shown(call, pk)
+
+
+class OneRecommendationStep(Resource):
+    """A step of a recommendation."""
+
+    access = P.SITE_VIEW
+    changes = P.SITE_VIEW  # the table of transitions says whose
+    query = (OpenApiParameter("name", str, OpenApiParameter.PATH, enum=tuple(FORMS)),)
+    inputs = {"POST": RecommendationStepBody}
+    outputs = {"POST": (200, RecommendationWhole)}
+    versioned = {"POST"}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID, name: str) -> Response:
+        """Accept, decline, start, implement, send back, verify, or sustain a recommendation, or let it lapse."""
+        if name not in FORMS:
+            raise Http404
+        found = _fetch(call, pk)
+        if not policies.can_take_recommendation_step(call.actor, found, name):
+            raise PermissionDenied
+        version = require(call, found, etag(found.version))
+        more: dict[str, Any] = {}
+        if name == "accept":
+            more = {"owners": people_of(found.site, clock.now())}
+        values = clean(FORMS[name](as_typed(read(call, RecommendationStepBody)), **more))
+        recommendations.take(found, name, version=version, values=values, by=call.actor)
+        return _shown(call, pk)
+
+
+class RecommendationEvidence(Resource):
+    """The evidence of a recommendation."""
+
+    access = P.SITE_VIEW
+    changes = P.SITE_VIEW  # its owner's, and the contacts'
+    inputs = {"POST": NewEvidence}
+    outputs = {"POST": (200, RecommendationWhole)}
+    versioned = {"POST"}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Add a line of evidence."""
+        found = _fetch(call, pk)
+        if not policies.can_give_evidence(call.actor, found):
+            raise PermissionDenied
+        version = require(call, found, etag(found.version))
+        text = clean(EvidenceForm(as_typed(read(call, NewEvidence))))["text"]
+        evidence.add(found, text=text, version=version, by=call.actor)
+        return _shown(call, pk)
+
+
+class RecommendationChecks(Resource):
+    """The repeating checks of a recommendation."""
+
+    access = P.SITE_VIEW
+    changes = P.SITE_VIEW  # its owner's, a contact's, the liaison's, or a manager's
+    inputs = {"POST": NewCheck}
+    outputs = {"POST": (200, RecommendationWhole)}
+    versioned = {"POST"}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Record a repeating check that was made."""
+        found = _fetch(call, pk)
+        if not policies.may_record_checks(call.actor, found):
+            raise PermissionDenied
+        version = require(call, found, etag(found.version))
+        values = clean(CheckForm(as_typed(read(call, NewCheck))))
+        recommendations.check(found, **values, version=version, by=call.actor)
+        return _shown(call, pk)
+
+
+def _fetch(call: Call, pk: UUID) -> Recommendation:
+    found = Recommendation.objects.visible_to(call.actor).for_page()
+    row: Recommendation = get_object_or_404(with_evidence(found), pk=pk)
+    return row
+
+
+def _shown(call: Call, pk: UUID) -> Response:
+    found = _fetch(call, pk)
+    return tagged(call, RecommendationWhole(found).data, etag(found.version))

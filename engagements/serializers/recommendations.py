@@ -1,0 +1,91 @@
+"""The API's representation of recommendations."""
+
+from rest_framework import serializers
+
+from foundation.api.inputs import Input, Text, Whole
+from foundation.api.outputs import Output
+from foundation.files.enums import ScanState
+from sites.serializers import SiteRef
+
+MAX_ID = 2**31 - 1
+
+
+class EvidenceFileOut(Output):
+    """A file that came with a line of evidence; the page of the recommendation sends it."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    size = serializers.IntegerField(help_text="In bytes.")
+    scan = serializers.ChoiceField(choices=ScanState.choices)
+
+
+class EvidenceOut(Output):
+    """A line that shows a recommendation was carried out."""
+
+    id = serializers.UUIDField()
+    text = serializers.CharField()
+    made_by = serializers.CharField(source="made_by.name", default="")
+    made_at = serializers.DateTimeField()
+    files = EvidenceFileOut(many=True, help_text="Without those that were removed.")
+
+
+class RecommendationOut(Output):
+    """What a site is advised to do, and how far it is."""
+
+    id = serializers.UUIDField()
+    site = SiteRef()
+    headline = serializers.CharField()
+    text = serializers.CharField()
+    core_area = serializers.CharField(source="core_area.slug")
+    principles = serializers.ListField(
+        child=serializers.CharField(), help_text="The slugs of DOJ's principles that it serves."
+    )
+    status = serializers.CharField()
+    owner = serializers.CharField(help_text="The position that is responsible; may be empty.")
+    owner_person = serializers.CharField(
+        source="owner_person.name", default="", help_text="The responsible person; may be empty."
+    )
+    due_on = serializers.DateField(allow_null=True)
+    repeats_every_days = serializers.IntegerField(allow_null=True)
+    next_check_on = serializers.DateField(allow_null=True)
+    sustained_check_on = serializers.DateField(allow_null=True)
+    assessment = serializers.CharField(source="assessment.title", default="")
+    finding = serializers.CharField(source="finding.text", default="")
+    origin = serializers.CharField()
+    version = serializers.IntegerField(help_text="The version of this record, as in its ETag.")
+
+
+class RecommendationWhole(RecommendationOut):
+    """The same with its evidence."""
+
+    evidence = EvidenceOut(many=True)
+
+
+class RecommendationStepBody(Input):
+    """What a step of a recommendation asks for."""
+
+    owner = Text(required=False, max_length=160)
+    owner_person = Whole(
+        required=False, min_value=1, max_value=MAX_ID, help_text="The id of a person of the team."
+    )
+    due_on = serializers.DateField(required=False, allow_null=True)
+    reason = Text(required=False)
+
+
+class NewOwner(RecommendationStepBody):
+    """Another owner or due date; values you don't send stay the same."""
+
+    reason = Text(max_length=300)
+
+
+class NewEvidence(Input):
+    """A line of evidence; files are added on the page."""
+
+    text = Text(max_length=300)
+
+
+class NewCheck(Input):
+    """A repeating check that was made."""
+
+    on = serializers.DateField()
+    note = Text(required=False, max_length=300)
