@@ -1,5 +1,7 @@
 """Handlers of outbox messages: each reads ids from the payload and calls an action."""
 
+from uuid import UUID
+
 from engagements.actions import (
     commitment_notices,
     departures,  # noqa: F401 -- importing declares what people hold
@@ -25,3 +27,11 @@ def announce_owner(payload: Payload) -> None:
     """Tell the new owner of a site's commitment."""
     found = Commitment.objects.for_notice().get(pk=str(payload["commitment"]))
     commitment_notices.announce_owner(found, version=int(str(payload["version"])))
+
+
+@handler("engagements.announce_batch")
+def announce_batch(payload: Payload) -> None:
+    """Tell an owner of the commitments of one use of a template."""
+    commitment_notices.announce_batch(
+        UUID(str(payload["batch"])), owner_id=int(str(payload["owner"]))
+    )

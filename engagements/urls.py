@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from engagements.api import commitments as commitments_api
 from engagements.api import engagement as api
 from engagements.api import plans as plans_api
 from engagements.views import (
     assessments,
+    commitment_templates,
     commitments,
     engagement,
     evidence,
@@ -41,6 +43,16 @@ urlpatterns = [
     ),
     path("milestones/<uuid:pk>/", milestones.record, name="record-milestone"),
     path("milestones/<uuid:pk>/date/", milestones.change_date, name="date-milestone"),
+    path(
+        "sites/<slug:slug>/commitments/template/",
+        commitment_templates.use,
+        name="use-commitment-template",
+    ),
+    path(
+        "sites/<slug:slug>/commitments/undo/<uuid:batch>/",
+        commitment_templates.undo,
+        name="undo-commitment-template",
+    ),
     path("commitments/new/", commitments.add, name="add-commitment"),
     path("commitments/<uuid:pk>/", commitments.detail, name="commitment"),
     path("commitments/<uuid:pk>/finish/", commitments.finish, name="finish-commitment"),
@@ -81,6 +93,35 @@ api_patterns = [
         "engagements/<uuid:pk>/plans/",
         plans_api.EngagementPlans.as_view(),
         name="engagement-plans",
+    ),
+    path("commitments/", commitments_api.Commitments.as_view(), name="commitments"),
+    path("commitments/<uuid:pk>/", commitments_api.OneCommitment.as_view(), name="commitment"),
+    path(
+        "commitments/<uuid:pk>/done/",
+        commitments_api.Finishing.as_view(),
+        name="commitment-done",
+    ),
+    path(
+        "commitments/<uuid:pk>/reopen/",
+        commitments_api.Reopening.as_view(),
+        name="commitment-reopen",
+    ),
+    path("commitments/<uuid:pk>/date/", commitments_api.Redating.as_view(), name="commitment-date"),
+    path(
+        "commitments/<uuid:pk>/owner/",
+        commitments_api.Assigning.as_view(),
+        name="commitment-owner",
+    ),
+    path("commitment-templates/", commitments_api.Templates.as_view(), name="commitment-templates"),
+    path(
+        "commitment-templates/<slug:slug>/uses/",
+        commitments_api.TemplateUses.as_view(),
+        name="commitment-template-uses",
+    ),
+    path(
+        "commitment-batches/<uuid:batch>/undo/",
+        commitments_api.TemplateUndoing.as_view(),
+        name="commitment-batch-undo",
     ),
     path("plans/<uuid:pk>/", plans_api.OnePlan.as_view(), name="plan"),
     path("plans/<uuid:pk>/steps/<slug:name>/", plans_api.OnePlanStep.as_view(), name="plan-step"),

@@ -25,10 +25,14 @@ from foundation.calendars import clock
 from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.days import first_day
 from foundation.ui import wording
-from sites.models import BreakGlass, Membership, SeatApproval, Site
+from sites.enums import AgencyKind
+from sites.models import BreakGlass, Contact, Membership, SeatApproval, Site
+from sites.querysets import UNVERIFIED
 
 # Business days a required seat may stay empty (PRODUCT section 7: "seat empty 10").
 MAX_DAYS_VACANT = 10
+# Agencies that DOJ names, not the site's point of contact.
+NAMED_BY_DOJ = frozenset({AgencyKind.USAO, AgencyKind.FEDERAL})
 # How long the end of a membership can still be corrected on the team page.
 LATELY = timedelta(days=180)
 
@@ -142,6 +146,35 @@ def reach_of(role: str, seat: str) -> str:
 def can_keep_contacts(actor: Actor, site: Site) -> bool:
     """Return whether the actor may edit the site's contacts, like those who may invite there."""
     return actor.may(P.TEAM_INVITE, at=site.pk)
+
+
+def can_keep_agency(actor: Actor, site: Site, kind: str) -> bool:
+    """Return whether the actor may add, change and retire agencies of a kind in the site's coalition.
+
+    Points of contact keep the local ones; federal offices are DOJ's to name.
+    """
+    if not can_keep_contacts(actor, site):
+        return False
+    return kind not in NAMED_BY_DOJ or can_choose_lead(actor, site)
+
+
+def can_choose_lead(actor: Actor, site: Site) -> bool:
+    """Return whether the actor may choose the lead agency of a coalition: DOJ staff who fill its seats, and jobs."""
+    return can_keep_contacts(actor, site) and (actor.is_system or P.TEAM_INVITE in actor.everywhere)
+
+
+def keepable_kinds(actor: Actor, site: Site) -> list[tuple[str, str]]:
+    """Return the kinds of agencies the actor may keep at the site, with their names."""
+    return [
+        (value, str(label))
+        for value, label in AgencyKind.choices
+        if can_keep_agency(actor, site, value)
+    ]
+
+
+def is_stale(contact: Contact, today: date) -> bool:
+    """Return whether nobody has verified a contact's details for too long."""
+    return (contact.verified_on or contact.since) <= today - UNVERIFIED
 
 
 def can_leave_note(actor: Actor, membership: Membership) -> bool:

@@ -20,11 +20,11 @@ from foundation.accounts.roles import (
     SITE_ROLES,
     STAFF_ROLES,
 )
-from foundation.needs.columns import needing
+from foundation.needs.columns import end_of, needing
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
 from foundation.workflow.cursors import Cursors, Position
-from sites.models import Contact, Membership, SeatApproval, Site
+from sites.models import Contact, Membership, SeatApproval, Site, SiteAgency
 
 PLACES = Cursors("sites.list", lambda site: Position(site.name, site.pk), read_at=str, read_pk=int)
 
@@ -148,6 +148,21 @@ def stale_contacts_for(actor: Actor, now: datetime, within: Within) -> Iterator[
         site="",
         slug=F("slug"),
         count=Subquery(stale.annotate(n=Count("pk")).values("n")),
+    )
+
+
+def uncovered_for(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
+    """Find prosecutors of own coalitions that have no contact, a vacant required seat; columns of needs."""
+    sites = actor.sites_for(P.TEAM_INVITE)
+    if within.thing or not sites:
+        return
+    found = SiteAgency.objects.need_contact().filter(site_id__in=sites)
+    yield needing(
+        _at(found, within).order_by("pk")[:MAX_ROWS],
+        cause="name-agency-contact",
+        since=end_of(F("uncovered_since")),
+        slug=F("site__slug"),
+        name=F("name"),
     )
 
 

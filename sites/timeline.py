@@ -1,4 +1,4 @@
-"""People of a site's team on its timeline: who joined and who left which seat."""
+"""People of a site's team and agencies of its coalition on its timeline: who joined and who left."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,8 @@ from foundation.accounts.roles import ROLES
 from foundation.timeline.columns import Asked, Row, happened
 from foundation.timeline.registry import Kind, Source, declare
 from sites import policies
-from sites.models import Membership
+from sites.enums import AgencyKind
+from sites.models import Membership, SiteAgency
 from sites.models.seats import seat_title
 
 
@@ -37,6 +38,31 @@ def _people(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
             seat=F("seat"),
             covers=F("covers"),
         )
+
+
+def _agencies(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
+    """Find the first and the last day of agencies in the coalition."""
+    if not actor.may(P.SITE_VIEW, at=asked.site_id):
+        return
+    found = SiteAgency.objects.visible_to(actor)
+    for kind, column in (("agency-joined", "joined_on"), ("agency-left", "left_on")):
+        yield happened(
+            found,
+            asked,
+            kind=kind,
+            day=column,
+            title=F("name"),
+            slug=F("site__slug"),
+            agency=F("kind"),
+        )
+
+
+def _kind_of(row: Row) -> str:
+    return str(AgencyKind(row.detail["agency"]).label)
+
+
+def _coalition(row: Row) -> str:
+    return reverse("sites:coalition", args=[row.detail["slug"]])
 
 
 def _seat(row: Row) -> str:
@@ -68,5 +94,25 @@ declare(
             Kind(slug="left", what=_left, href=_team),
         ),
         order=50,
+    )
+)
+declare(
+    Source(
+        name="coalition",
+        label="Coalition",
+        rows=_agencies,
+        kinds=(
+            Kind(
+                slug="agency-joined",
+                what=lambda row: f"Joined the coalition ({_kind_of(row)})",
+                href=_coalition,
+            ),
+            Kind(
+                slug="agency-left",
+                what=lambda row: f"Left the coalition ({_kind_of(row)})",
+                href=_coalition,
+            ),
+        ),
+        order=55,
     )
 )

@@ -35,6 +35,13 @@ urlpatterns = [
         views.remove_contact,
         name="remove-contact",
     ),
+    path("sites/<slug:slug>/coalition/", views.coalition, name="coalition"),
+    path("sites/<slug:slug>/coalition/new/", views.add_agency, name="add-agency"),
+    path("sites/<slug:slug>/coalition/<uuid:pk>/", views.change_agency, name="agency"),
+    path("sites/<slug:slug>/coalition/<uuid:pk>/lead/", views.lead_agency, name="lead-agency"),
+    path(
+        "sites/<slug:slug>/coalition/<uuid:pk>/retire/", views.retire_agency, name="retire-agency"
+    ),
     path("sites/<slug:slug>/team/<uuid:pk>/end/", views.end_membership, name="end-membership"),
     path(
         "sites/<slug:slug>/team/<uuid:pk>/hand-over/", views.hand_over_seat, name="hand-over-seat"
@@ -52,4 +59,5 @@ api_patterns = [
     path("sites/", api.Sites.as_view(), name="sites"),
     path("sites/<slug:slug>/", api.OneSite.as_view(), name="site"),
     path("sites/<slug:slug>/team/", api.Team.as_view(), name="team"),
+    path("sites/<slug:slug>/agencies/", api.Agencies.as_view(), name="agencies"),
 ]

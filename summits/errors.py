@@ -49,3 +49,45 @@ class AlreadyGranted(Refused):
     """The person already has this role at the summit in this period."""
 
     message = "This person already has that role at the summit in this period."
+
+
+class RoomTaken(Refused):
+    """Another session is in the room at that time; the sentence names it."""
+
+    message = "Another session is in this room at that time. Choose another room or time."
+
+
+class SpeakerTaken(Refused):
+    """A speaker of the session speaks in another one at that time; the sentence names it."""
+
+    message = "A speaker of this session is in another one at that time. Choose another time."
+
+
+class UnlikelyTimes(InvalidInput):
+    """A session's times can't be right."""
+
+    message = "Enter an end after the start."
+
+
+class NameTaken(InvalidInput):
+    """Another room or speaker of the summit has this name."""
+
+    message = "This name is already used at this summit. Enter a different one."
+
+
+class SessionFull(Refused):
+    """Every seat of the session's room is taken."""
+
+    message = "Every seat of this session is taken. Choose another session."
+
+
+class NotPlaced(Refused):
+    """A session without a room and a time can't be chosen."""
+
+    message = "This session has no time yet. You can choose it once it's on the agenda."
+
+
+class AlreadyCopied(Refused):
+    """Sessions are copied into an empty agenda only."""
+
+    message = "This summit already has sessions. An agenda is copied only into an empty one."

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from summits.api import summits as api
-from summits.views import steps, summits
+from summits.views import agenda, building, choices, steps, summits
 
 app_name = "summits"
 urlpatterns = [
@@ -12,6 +12,22 @@ urlpatterns = [
     path("summits/<slug:slug>/", summits.detail, name="detail"),
     path("summits/<slug:slug>/details/", summits.change, name="change"),
     path("summits/<slug:slug>/public/", summits.publish, name="publish"),
+    path("summits/<slug:slug>/agenda/", agenda.agenda, name="agenda"),
+    path("summits/<slug:slug>/agenda/program/", agenda.program, name="program"),
+    path("summits/<slug:slug>/agenda/program/pdf/", agenda.program_pdf, name="program-pdf"),
+    path("summits/<slug:slug>/agenda/copy/", building.copy_agenda, name="copy-agenda"),
+    path("summits/<slug:slug>/rooms/new/", building.add_room, name="add-room"),
+    path("summits/<slug:slug>/speakers/new/", building.add_speaker, name="add-speaker"),
+    path("summits/<slug:slug>/sessions/new/", building.add_session, name="add-session"),
+    path("summits/rooms/<uuid:pk>/", agenda.room, name="room"),
+    path("summits/sessions/<uuid:pk>/", agenda.session, name="session"),
+    path("summits/sessions/<uuid:pk>/change/", building.change_session, name="change-session"),
+    path("summits/sessions/<uuid:pk>/place/", building.place_session, name="place-session"),
+    path("summits/sessions/<uuid:pk>/take-off/", building.take_off, name="take-off-session"),
+    path("summits/sessions/<uuid:pk>/choose/", choices.choose, name="choose-session"),
+    path("summits/<slug:slug>/my-agenda/", choices.my_agenda, name="my-agenda"),
+    path("summits/<slug:slug>/my-agenda/seen/", choices.seen, name="my-agenda-seen"),
+    path("summits/<slug:slug>/my-agenda/calendar/", choices.my_calendar, name="my-calendar"),
     path("summits/<slug:slug>/access/new/", summits.give_role, name="give-role"),
     path("summits/access/<uuid:pk>/end/", summits.end_role, name="end-role"),
     path("summits/<slug:slug>/deadlines/<slug:kind>/filed/", summits.file_gate, name="file-gate"),

@@ -7,16 +7,18 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from dashboards.forms import CommitmentFilterForm
-from dashboards.querysets.commitments import EVERYONES, PLACES, Asked, sites_of
+from dashboards.querysets.commitments import EVERYONES, Asked, sites_of
 from engagements.enums import Party
 from engagements.models import Commitment
 from engagements.presenters.commitments import origin_of, owner_of, state_of
+from engagements.querysets.commitments import PLACES
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportForm, export_of
 from foundation.exports.registry import Cell
 from foundation.ui import dates
 from foundation.ui.types import Link, PageLinks
+from foundation.ui.wording import counted
 from liaisons.presenters.owned import OwnedCommitment, owned_commitment
 from sites.models import Site
 
@@ -168,6 +170,29 @@ def rows_of_site(found: Sequence[Commitment], actor: Actor) -> list[SiteRow]:
         )
         for each in found[:MAX_SHOWN]
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What the reader added last from a template: how many can be undone, of which template, and where."""
+
+    said: str
+    template: str
+    href: str
+
+
+def undo_of(found: Sequence[Commitment], batch: str, site: Site) -> Undo | None:
+    """Return what of a batch can be undone, from commitments loaded with ``for_site``; None for nothing."""
+    ours = [each for each in found if each.batch and str(each.batch) == batch]
+    unchanged = [each for each in ours if each.is_open and each.version == 1]
+    if not unchanged:
+        return None
+    template = unchanged[0].template
+    return Undo(
+        said=counted(len(unchanged), "commitment"),
+        template=template.title if template else "",
+        href=reverse("engagements:undo-commitment-template", args=[site.slug, batch]),
+    )
 
 
 def all_of(site: Site) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -12,20 +12,18 @@ from django.db.models.functions import JSONObject
 
 from engagements.models import Commitment
 from engagements.models.commitments import CommitmentQuerySet
+from engagements.querysets.commitments import PLACES
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.needs.columns import day_at
-from foundation.workflow.cursors import Cursors, Position
+from foundation.workflow.cursors import Position
 from sites.models import Membership, Site
 
-EVERYONES, NOBODYS, NOTHING, REQUEST, ANY = "sites", "none", "none", "request", "all"
+EVERYONES, NOBODYS, NOTHING, REQUEST = "sites", "none", "none", "request"
 DAYS = {"week": 7, "month": 30}
 A_DAY = timedelta(days=1)
 ROWS: Any = ArrayField(JSONField())
-PLACES = Cursors(
-    "dashboards.commitments", lambda row: Position(row.due_on, row.pk), read_at=date.fromisoformat
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def found_by(actor: Actor, asked: Asked, *, now: datetime) -> CommitmentQuerySet
     if asked.site:
         found = found.at(asked.site.pk)
     found = _from(found, asked.value("origin"))
-    found = _in_state(found, asked.value("state"))
+    found = found.in_state(asked.value("state"))
     return _due(found, asked.value("due"), now).by_day(latest=asked.is_latest_first)
 
 
@@ -127,14 +125,6 @@ def _from(found: CommitmentQuerySet, origin: str) -> CommitmentQuerySet:
     if origin == NOTHING:
         return found.of_nothing()
     return found.from_origin(origin) if origin else found
-
-
-def _in_state(found: CommitmentQuerySet, state: str) -> CommitmentQuerySet:
-    if state == "done":
-        return found.done()
-    if state == "canceled":
-        return found.dropped()
-    return found if state == ANY else found.open()
 
 
 def _due(found: CommitmentQuerySet, due: str, now: datetime) -> CommitmentQuerySet:

@@ -11,10 +11,12 @@ from dashboards.presenters.commitments import (
     asked_of,
     page_of,
     rows_of_site,
+    undo_of,
 )
 from dashboards.querysets.commitments import found_by, part_of
 from engagements import policies
 from engagements.models import Commitment
+from engagements.presenters.commitments import BATCH
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
@@ -51,6 +53,7 @@ def of_site(request: PortalRequest, slug: str) -> HttpResponse:
         "tabs": tabs_of(site, actor, request.path),
         "rows": rows_of_site(found, actor),
         "is_cut": len(found) > MAX_SHOWN,
+        "undo": undo_of(found, request.session.get(BATCH, ""), site),
         "all_url": all_of(site),
         "may_keep": policies.can_keep_commitments(actor, site.pk),
     }

@@ -173,14 +173,16 @@ def _entry(tta_request: TTARequest, n: int) -> Entry:
 def _commitment(tta_request: TTARequest, now: datetime) -> Commitment:
     """Make a commitment of every second request, and one without a request for each of the others."""
     k = _number(tta_request)
-    is_done = k % 3 == 0
+    # Shifted as a request's words are, so that every site has its share of what is done, and of each day.
+    turn = k + k // SITES
+    is_done = turn % 3 == 0
     return Commitment(
         site_id=tta_request.site_id,
         request=tta_request if k % 2 else None,
         text=f"Bench commitment {k}",
         owed_by=Party.SITE,
         owner_id=tta_request.requester_id,
-        due_on=now.date() + timedelta(days=k % 400 - 200),
+        due_on=now.date() + timedelta(days=turn % 400 - 200),
         made_by_id=tta_request.requester_id,
         made_at=tta_request.created_at,
         done_at=now if is_done else None,

@@ -87,7 +87,7 @@ class SiteCommitmentForm(forms.Form):
         """Check that the date is from today through five years from now, in the site's time zone."""
         values = self.cleaned_data
         site, day = values.get("site"), values.get("due_on")
-        if site and day and not _is_near(day, site.time_zone):
+        if site and day and not is_near(day, site.time_zone):
             self.add_error("due_on", OUT_OF_REACH)
         return values
 
@@ -121,7 +121,7 @@ class NewDateForm(forms.Form):
     def clean_due_on(self) -> date:
         """Check that the date is from today through five years from now, in the site's time zone."""
         day: date = self.cleaned_data["due_on"]
-        if not _is_near(day, self._commitment.site.time_zone):
+        if not is_near(day, self._commitment.site.time_zone):
             raise forms.ValidationError(OUT_OF_REACH)
         return day
 
@@ -143,6 +143,7 @@ class AssignForm(forms.Form):
         field_of(self, "owner", forms.ModelChoiceField).queryset = people
 
 
-def _is_near(day: date, zone: str) -> bool:
+def is_near(day: date, zone: str) -> bool:
+    """Return whether a day is from today through five years from now, in a time zone."""
     today = clock.today(ZoneInfo(zone))
     return today <= day <= today + FURTHEST

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=120)),
                 ('help_text', models.CharField(blank=True, help_text='When to use it.', max_length=240)),
                 ('is_active', models.BooleanField(default=True, help_text='Whether people can use it.')),
+                ('source', models.TextField(blank=True)),
             ],
             options={
                 'verbose_name': 'commitment template',
@@ -122,9 +123,21 @@ class Migration(migrations.Migration):
             model_name='commitment',
             index=models.Index(fields=['site', 'due_on', 'id'], name='commitments_of_a_site'),
         ),
+        migrations.RemoveIndex(
+            model_name='commitment',
+            name='open_commitments_by_day',
+        ),
         migrations.AddIndex(
             model_name='commitment',
-            index=models.Index(fields=['owner', 'due_on', 'id'], name='commitments_of_an_owner'),
+            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['due_on', 'id'], name='open_commitments_by_day'),
+        ),
+        migrations.AddIndex(
+            model_name='commitment',
+            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['site', 'due_on', 'id'], name='open_commitments_of_a_site'),
+        ),
+        migrations.AddIndex(
+            model_name='commitment',
+            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['owner', 'due_on', 'id'], name='open_commitments_of_owners'),
         ),
         migrations.AddIndex(
             model_name='commitment',

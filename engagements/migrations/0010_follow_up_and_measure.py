@@ -189,6 +189,14 @@ class Migration(migrations.Migration):
             model_name='measurement',
             constraint=foundation.tenancy.constraints.SameSite(field='plan', name='measurement_is_of_its_plans_site'),
         ),
+        migrations.AddIndex(
+            model_name='planstep',
+            index=models.Index(fields=['site', '-made_at'], name='plan_steps_of_a_site'),
+        ),
+        migrations.AddIndex(
+            model_name='recommendationstep',
+            index=models.Index(fields=['site', '-made_at'], name='recommendation_steps_of_a_site'),
+        ),
         EnableRowSecurity("engagements_evidencefile"),
         EnableRowSecurity("engagements_measurement", write="false", insert=SITE),
     ]

@@ -53,6 +53,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         found = self.filter(origin_kind=kind, origin_id=pk).select_related("site", "owner")
         return found.order_by(_is_closed(), "due_on", "made_at")
 
+    def of_batch(self, batch: UUID) -> Self:
+        """Find the commitments that were added with one use of a template."""
+        return self.filter(batch=batch)
+
     def open(self) -> Self:
         """Find commitments that are neither done nor closed with their request."""
         return self.filter(done_at__isnull=True, dropped_reason="")
@@ -79,6 +83,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Find the commitments of one person; None finds those of no one person."""
         return self.filter(owner_id=owner_id)
 
+    def of_site_named(self, slug: str) -> Self:
+        """Find the commitments of the site with that slug."""
+        return self.filter(site__slug=slug)
+
     def at(self, site_id: int) -> Self:
         """Find the commitments of one site."""
         return self.filter(site_id=site_id)
@@ -94,6 +102,14 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def done(self) -> Self:
         """Find the commitments that were marked as done."""
         return self.filter(done_at__isnull=False)
+
+    def in_state(self, state: str) -> Self:
+        """Find the commitments in a state of the lists' filter: open, done, canceled, or all."""
+        if state == "done":
+            return self.done()
+        if state == "canceled":
+            return self.dropped()
+        return self if state == "all" else self.open()
 
     def due_between(self, first: date, last: date) -> Self:
         """Find the commitments due in a span of days, both included."""
@@ -121,7 +137,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def for_site(self, site_id: int) -> Self:
         """Load the commitments of a site: open ones first, by due date."""
-        found = self.at(site_id).select_related("site", "request", "owner")
+        found = self.at(site_id).select_related("site", "request", "owner", "template")
         return found.order_by(_is_closed(), "due_on", "made_at")
 
     def for_page(self) -> Self:
@@ -216,7 +232,7 @@ class Commitment(SiteScopedModel):
         indexes = [
             models.Index(fields=["request", "due_on"], name="commitments_of_a_request"),
             models.Index(
-                fields=["due_on"],
+                fields=["due_on", "id"],
                 condition=Q(done_at__isnull=True),
                 name="open_commitments_by_day",
             ),
@@ -228,7 +244,16 @@ class Commitment(SiteScopedModel):
                 condition=Q(done_at__isnull=False),
                 name="commitments_done_at_a_site",
             ),
-            models.Index(fields=["owner", "due_on", "id"], name="commitments_of_an_owner"),
+            models.Index(
+                fields=["site", "due_on", "id"],
+                condition=Q(done_at__isnull=True),
+                name="open_commitments_of_a_site",
+            ),
+            models.Index(
+                fields=["owner", "due_on", "id"],
+                condition=Q(done_at__isnull=True),
+                name="open_commitments_of_owners",
+            ),
             models.Index(
                 fields=["origin_kind", "origin_id"],
                 condition=~Q(origin_kind=""),

@@ -177,7 +177,13 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
 
     def for_form(self) -> Self:
         """Load actions with their goal, plan, and site."""
-        return self.select_related("site", "goal__plan__engagement__site", "goal__plan__site")
+        return self.select_related(
+            "site",
+            "goal__plan__engagement__site",
+            "goal__plan__site",
+            "goal__core_area",
+            "goal__principle",
+        )
 
 
 @pghistory.track()
@@ -281,6 +287,7 @@ class PlanStep(SiteScopedModel):
     class Meta:
         ordering = ["made_at", "pk"]
         constraints = [SameSite(field="plan", name="step_is_of_its_plans_own_site")]
+        indexes = [models.Index(fields=["site", "-made_at"], name="plan_steps_of_a_site")]
 
     def __str__(self) -> str:
         return f"{self.get_step_display()}, {self.made_at:%Y-%m-%d}"

@@ -132,6 +132,8 @@ class Recommendation(SiteScopedModel):
 
     # The lines of evidence, as ``for_board`` and ``for_export`` count them.
     proofs: int
+    # Whether the owner has no seat at the site any more, where ``with_owner_left`` asked.
+    left: bool
 
     objects = RecommendationQuerySet.as_manager()
 
@@ -282,6 +284,9 @@ class RecommendationStep(SiteScopedModel):
         ordering = ["made_at", "pk"]
         constraints = [
             SameSite(field="recommendation", name="step_is_of_its_recommendations_site"),
+        ]
+        indexes = [
+            models.Index(fields=["site", "-made_at"], name="recommendation_steps_of_a_site"),
         ]
 
     def __str__(self) -> str:

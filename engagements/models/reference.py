@@ -103,6 +103,7 @@ class CommitmentTemplate(models.Model):
     title = models.CharField(max_length=120)
     help_text = models.CharField(max_length=240, blank=True, help_text="When to use it.")
     is_active = models.BooleanField(default=True, help_text="Whether people can use it.")
+    source = models.TextField(blank=True)
 
     objects = CommitmentTemplateQuerySet.as_manager()
 

@@ -14,6 +14,9 @@ from foundation.accounts.actors import Actor
 from foundation.ui import dates
 from foundation.ui.types import Link, TimelineEntry
 
+# Where a session keeps what its person added last from a template, so that it can be undone.
+BATCH = "commitments-of-a-template"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:

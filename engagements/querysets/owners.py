@@ -15,6 +15,11 @@ def people_of(site: Site, now: datetime, *, also: int | None = None) -> QuerySet
     return found.order_by("name", "pk")
 
 
+def addressed(site: Site, now: datetime, email: str, *, also: int | None = None) -> User | None:
+    """Find who of these people has an email address; None if none of them has it."""
+    return people_of(site, now, also=also).filter(email=email.lower()).first()
+
+
 def in_role(site: Site, role: str, now: datetime) -> QuerySet[User]:
     """Find the people in a role's seats at a site now: who has been there longest comes first."""
     seats = Membership.objects.at(site).live(now).with_role(role)

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from engagements.enums import ReportedOrigin
+from engagements.enums import RecommendationState, ReportedOrigin
 from engagements.models import Recommendation
-from engagements.models.recommendations import CHECKED_STATES, OPEN_STATES
+from engagements.models.recommendations import CHECKED_STATES, RecommendationQuerySet
 from sites.models import Membership
 
 # States in which a recommendation still needs its owner.
-OWNED_STATES = (*OPEN_STATES, *CHECKED_STATES)
+OWNED_STATES = (RecommendationState.ACCEPTED, RecommendationState.IN_PROGRESS, *CHECKED_STATES)
 
 
 def owner_has_left(now: datetime) -> Exists:
@@ -20,6 +20,12 @@ def owner_has_left(now: datetime) -> Exists:
         site_id=OuterRef("site_id"), user_id=OuterRef("owner_person_id"), user__is_active=True
     )
     return ~Exists(seat)  # type: ignore[return-value]  # -- "not" of an Exists is one, its stub says otherwise
+
+
+def with_owner_left(found: RecommendationQuerySet, now: datetime) -> RecommendationQuerySet:
+    """Load of each recommendation whether its owner has left, as ``left``."""
+    columns = {"left": owner_has_left(now)}
+    return found.annotate(**columns)
 
 
 def owned_by(user_id: int, sites: Collection[int] | None) -> QuerySet[Recommendation]:

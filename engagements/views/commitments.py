@@ -40,7 +40,7 @@ def add(request: PortalRequest) -> HttpResponse:
 
     ``?site=`` fills in which, and ``?origin=recommendation:<id>`` names what it comes from.
     """
-    sites, origin = _sites(request), _origin(request)
+    sites, origin = sites_kept(request), asked_origin(request)
     asked = origin.site.slug if origin else request.GET.get("site", "")
     site = sites.named(asked).first()
     if origin and site is None:
@@ -145,14 +145,14 @@ def reopen(request: PortalRequest, pk: UUID) -> HttpResponse:
     return _done(request, found, "Commitment reopened.")
 
 
-def _sites(request: PortalRequest) -> SiteQuerySet:
+def sites_kept(request: PortalRequest) -> SiteQuerySet:
     """Return the sites whose commitments the actor keeps."""
     if request.actor.sites_for(P.COMMITMENT_KEEP) == frozenset():
         raise PermissionDenied
     return Site.objects.where_allowed(request.actor, P.COMMITMENT_KEEP).by_name()
 
 
-def _origin(request: PortalRequest) -> origins.Origin | None:
+def asked_origin(request: PortalRequest) -> origins.Origin | None:
     """Return what the query string names as origin; 404 if the reader can't read it."""
     asked = request.GET.get("origin", "")
     found = origins.find(request.actor, asked) if asked else None

@@ -13,11 +13,11 @@ from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.accounts.roles import CHAMPION, LIAISON
 from foundation.tenancy.context import atomic_savepoint
-from foundation.ui import dates
 from foundation.workflow.errors import Refused
 from liaisons.enums import CommitmentRole
 from liaisons.errors import ForeignCommitment
 from liaisons.models import EngagementUpdate, UpdateCommitment
+from liaisons.querysets.origins import origin_of, title_of
 from sites.models import Membership
 from tta_requests.actions import commitments as of_requests
 
@@ -65,6 +65,7 @@ def make(update: EngagementUpdate, *, wanted: Sequence[NewCommitment], by: Actor
 
     Raises:
         NotYours: when the actor does not keep the site's commitments.
+        InvalidInput: when an owner can't open the site's pages.
     """
     for each in wanted:
         made = of_sites.add(
@@ -73,6 +74,7 @@ def make(update: EngagementUpdate, *, wanted: Sequence[NewCommitment], by: Actor
             due_on=each.due_on,
             owed_by=each.owed_by,
             owner_id=each.owner_id or by.user_id,
+            origin=origin_of(update),
             by=by,
         )
         _link(update, made, CommitmentRole.MADE)
@@ -108,8 +110,7 @@ def _is_finished(update: EngagementUpdate, commitment: Commitment, *, by: Actor)
 
 
 def _evidence(update: EngagementUpdate) -> str:
-    day = dates.full_day(update.occurred_on) if update.occurred_on else ""
-    return f"{update.get_kind_display()} on {day}: {update.get_absolute_url()}"
+    return f"{title_of(update)}: {update.get_absolute_url()}"
 
 
 def _link(update: EngagementUpdate, commitment: Commitment, role: CommitmentRole) -> None:

@@ -16,7 +16,7 @@ from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.versions import check_version
 from liaisons import policies
-from liaisons.actions import commitments
+from liaisons.actions import commitments, files
 from liaisons.enums import Stage, UpdateState
 from liaisons.errors import (
     AlreadySubmitted,
@@ -68,12 +68,13 @@ def save_draft(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -
 def submit(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -> EngagementUpdate:
     """Submit an update; the same form sent twice returns the first one's record.
 
-    Its commitments are made and finished with it: all of it, once, or nothing.
+    Its commitments are made and finished with it, and its files attached: all of it, once, or nothing.
 
-    Raises: as ``save_draft``, ``commitments.make`` and ``commitments.finish``.
+    Raises: as ``save_draft``, ``commitments.make``, ``commitments.finish`` and ``files.attach``.
     """
     first = EngagementUpdate.objects.submitted().filter(pk=pk, author_id=by.user_id).first()
     if first is not None and first.site_id == site.pk and _says(first, values):
+        files.attach_new(first, files=values.get("new_files", []), by=by)
         return first
     draft = _open(pk, site=site, edit=edit, by=by)
     draft.state = UpdateState.SUBMITTED
@@ -84,12 +85,15 @@ def submit(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -> En
     update = _write(draft, site, {**values, "extras": {}}, edit)
     commitments.make(update, wanted=values.get("commitments", ()), by=by)
     commitments.finish(update, done=values.get("done", ()), by=by)
+    files.attach_new(update, files=values.get("new_files", []), by=by)
     return update
 
 
 @atomic_savepoint
-def correct(update: EngagementUpdate, *, values: Values, edit: Edit, by: Actor) -> EngagementUpdate:
-    """Change a submitted update; the database keeps the old version.
+def correct(
+    update: EngagementUpdate, *, values: Values, edit: Edit, reason: str = "", by: Actor
+) -> EngagementUpdate:
+    """Change a submitted update; the database keeps the old version, and each version why it was made.
 
     Correcting one that was returned submits it for review again. One that was reviewed stays reviewed.
 
@@ -101,6 +105,7 @@ def correct(update: EngagementUpdate, *, values: Values, edit: Edit, by: Actor) 
         raise NotYours
     held = locks.hold(EngagementUpdate.objects.all(), update.pk, refusal=NotYours)
     _check(held, edit)
+    held.correction_reason = reason.strip()
     if held.review == Stage.RETURNED:
         held.review, held.review_asked_at = Stage.SUBMITTED, clock.now()
         notify.changed(held.site.name, key=f"update:{held.pk}:{held.version}")

@@ -1,5 +1,6 @@
 """The filters of the list of updates, and of the hours."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.db.models import QuerySet
 
+from foundation.ui.forms import field_of
 from sites.models import Site
 
 FIRST_YEAR, LAST_YEAR = 2014, 2100
@@ -59,3 +61,15 @@ class MonthForm(forms.Form):
         if month is not None and not FIRST_YEAR <= month.year <= LAST_YEAR:
             raise forms.ValidationError(f"Enter a year from {FIRST_YEAR} to {LAST_YEAR}.")
         return month
+
+
+class VersionsForm(forms.Form):
+    """The two versions of an update that are compared."""
+
+    older = forms.TypedChoiceField(label="Compare", coerce=int, required=False, empty_value=None)
+    newer = forms.TypedChoiceField(label="With", coerce=int, required=False, empty_value=None)
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("older", "newer"):
+            field_of(self, name, forms.TypedChoiceField).choices = choices

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 
 from engagements.models import Commitment
 from foundation.calendars import clock
-from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles, field_of
+from foundation.files.fields import CheckedFilesField, hint
+from foundation.ui.forms import CheckboxTiles, DateField, LineField, RadioTiles, field_of
 from liaisons.enums import Risk, UpdateKind
 from liaisons.forms.commitments import CommitmentFields
 from liaisons.forms.fields import (
@@ -26,6 +27,7 @@ from tta_requests.models import TTARequest
 
 PICK = "pick"
 PROGRAM_BEGAN = date(2014, 1, 1)
+MADE = ("commitments", "done", "new_files")
 MAX_AHEAD = timedelta(days=366)
 
 
@@ -87,6 +89,7 @@ class UpdateForm(CommitmentFields):
         help_text="Your own time, with travel, in quarter hours, such as 1.5.",
         required=False,
     )
+    new_files = CheckedFilesField(label="Files", help_text=hint(), required=False)
 
     def __init__(
         self,
@@ -145,7 +148,7 @@ class UpdateForm(CommitmentFields):
 
     def values(self) -> Mapping[str, Any]:
         """Return the values for the action."""
-        names = (*EngagementUpdate.REVISABLE, "areas", "requests", "members", "commitments", "done")
+        names = (*EngagementUpdate.REVISABLE, "areas", "requests", "members", *MADE)
         found = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
         return found | {"extras": self.extras()}
 
@@ -217,10 +220,19 @@ class DraftForm(UpdateForm):
 class CorrectionForm(UpdateForm):
     """The form for a submitted update, whose site can't change."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_returned: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["site"].disabled = True
         self.drop_commitments()
+        del self.fields["new_files"]
+        # A reviewer who returned it has said why.
+        self.fields["reason"] = LineField(
+            label="Why are you correcting it?",
+            max_length=240,
+            required=not is_returned,
+            help_text="The reason is shown with the earlier version.",
+            error_messages={"required": "Enter why you are correcting the update."},
+        )
         for name in ("requests", "members"):
             field = self.fields[name]
             if isinstance(field, RequestChoices | MemberChoices):

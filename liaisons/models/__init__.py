@@ -4,6 +4,7 @@ from liaisons.models.contact_standards import ContactStandard
 from liaisons.models.files import UpdateFile
 from liaisons.models.links import UpdateArea, UpdateCommitment, UpdateParticipant, UpdateRequest
 from liaisons.models.monthly_hours import MonthlyHours
+from liaisons.models.planned_contacts import PlannedContact, PlannedContactQuerySet
 from liaisons.models.updates import EngagementUpdate, EngagementUpdateQuerySet
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "EngagementUpdate",
     "EngagementUpdateQuerySet",
     "MonthlyHours",
+    "PlannedContact",
+    "PlannedContactQuerySet",
     "UpdateArea",
     "UpdateCommitment",
     "UpdateFile",

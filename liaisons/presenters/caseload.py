@@ -31,6 +31,7 @@ from liaisons.presenters.cases import (
     late_commitments,
     late_count,
     liaison_names,
+    next_contact,
     open_requests,
     phase_and_leave,
     seated,
@@ -65,9 +66,7 @@ COLUMNS: tuple[Column[Case], ...] = (
     Column("late", "Commitments past due", lambda case: late_count(case.facts), falls=True),
     Column("seats", "Vacant seats", lambda case: len(case.facts.vacancies), falls=True),
     Column("requests", "Open requests", lambda case: sum(case.facts.requests.values()), falls=True),
-    Column(
-        "next", "Next contact", lambda case: case.facts.last and case.facts.last.next_contact_on
-    ),
+    Column("next", "Next contact", lambda case: case.facts.next_on),
 )
 OF_EVERYONE = "liaison"
 
@@ -249,7 +248,6 @@ def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
     contact = (
         f"{last.get_kind_display()} {day_of(facts, last.occurred_on)}" if last else "None logged"
     )
-    planned = last.next_contact_on if last else None
     return (
         *((Fact("Liaison", seated(facts)),) if everywhere else ()),
         Fact("Last contact", contact, last.get_absolute_url() if last else ""),
@@ -258,5 +256,9 @@ def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
         Fact(
             "Open requests", open_requests(facts), requests_of(facts.site) if facts.requests else ""
         ),
-        Fact("Next contact", day_of(facts, planned) if planned else "Not planned"),
+        Fact(
+            "Next contact",
+            next_contact(facts),
+            facts.planned.get_absolute_url() if facts.planned else "",
+        ),
     )

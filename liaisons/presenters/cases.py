@@ -64,6 +64,14 @@ def open_requests(facts: CaseFacts) -> str:
     return f"{sum(facts.requests.values())} · {words}"
 
 
+def next_contact(facts: CaseFacts) -> str:
+    """Return the next planned contact as "Visit Tue Dec 8", or that none is planned."""
+    planned = facts.next_contact
+    if planned is None:
+        return "Not planned"
+    return f"{planned.kind} {day_of(facts, planned.day)}".strip()
+
+
 def day_of(facts: CaseFacts, day: date | None) -> str:
     """Return a day of the site's calendar, without the year unless it is another; empty for none."""
     return day_words(day, today=facts.day) if day else ""

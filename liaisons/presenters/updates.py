@@ -18,6 +18,7 @@ from liaisons import policies
 from liaisons.enums import CommitmentRole, Risk
 from liaisons.models import EngagementUpdate, UpdateCommitment
 from liaisons.presenters import addresses
+from liaisons.presenters.files import Attached, files_of
 from sites.models import Site
 
 REVISED = {
@@ -112,10 +113,11 @@ def changes_of(versions: list[EngagementUpdate]) -> list[Change]:
 
 def _replaced(old: EngagementUpdate, new: EngagementUpdate) -> list[Fact]:
     changed = [name for name in REVISED if getattr(old, name) != getattr(new, name)]
-    return [Fact(REVISED[name], _words(old, name)) for name in changed]
+    return [Fact(REVISED[name], words_of(old, name)) for name in changed]
 
 
-def _words(version: EngagementUpdate, name: str) -> str:
+def words_of(version: EngagementUpdate, name: str) -> str:
+    """Return a field of a version in words."""
     value = getattr(version, name)
     if isinstance(value, date):
         return dates.full_day(value)
@@ -135,6 +137,7 @@ class UpdatePage:
         requests: its linked requests by number and title.
         made: the commitments made with it: who owes each and when it is due.
         done: the commitments it shows to be done.
+        files: its files, newest first.
         hours: the author's time in words; empty where none was entered.
         has_risk: whether it reports a risk.
         can_correct: whether the reader may correct it.
@@ -145,6 +148,7 @@ class UpdatePage:
     requests: Sequence[Fact]
     made: Sequence[Fact]
     done: Sequence[Fact]
+    files: Sequence[Attached]
     hours: str
     has_risk: bool
     can_correct: bool
@@ -153,15 +157,17 @@ class UpdatePage:
 def update_page(update: EngagementUpdate, actor: Actor) -> UpdatePage:
     """Show an update, loaded with ``for_page``, to a reader."""
     links = list(update.commitment_links.all())
+    can_correct = policies.can_correct(actor, update)
     return UpdatePage(
         site_url=addresses.home_of(update.site),
         areas=[link.core_area.name for link in update.area_links.all()],
         requests=request_facts(update),
         made=[_commitment(each) for each in links if each.role == CommitmentRole.MADE],
         done=[_commitment(each) for each in links if each.role == CommitmentRole.FINISHED],
+        files=files_of(list(update.files.all()), tz=actor.time_zone, may_remove=can_correct),
         hours=hours_text(update.hours),
         has_risk=update.risk != Risk.NONE,
-        can_correct=policies.can_correct(actor, update),
+        can_correct=can_correct,
     )
 
 

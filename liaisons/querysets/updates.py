@@ -11,6 +11,7 @@ from liaisons.models import (
     EngagementUpdate,
     EngagementUpdateQuerySet,
     UpdateCommitment,
+    UpdateFile,
     UpdateRequest,
 )
 from liaisons.models.updates import NEWEST_FIRST
@@ -31,6 +32,7 @@ def for_page(updates: EngagementUpdateQuerySet, actor: Actor) -> EngagementUpdat
         "participant_links__membership__user",
         Prefetch("request_links", queryset=shown),
         Prefetch("commitment_links", queryset=UpdateCommitment.objects.shown_to(actor)),
+        Prefetch("files", queryset=UpdateFile.objects.visible_to(actor).standing()),
     )
 
 

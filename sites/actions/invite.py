@@ -18,7 +18,8 @@ from foundation.workflow.errors import InvalidInput, Refused
 from foundation.workflow.signed_links import SignedLinks
 from sites import policies
 from sites.actions import approvals
-from sites.actions.seats import check_seat, refuse_taken, seat_person
+from sites.actions.seat_checks import check_seat, refuse_taken
+from sites.actions.seats import seat_person
 from sites.errors import InvitationClosed, NotYours, SeatTaken, SignInFirst
 from sites.models import Invitation, Membership, Site
 

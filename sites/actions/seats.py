@@ -1,14 +1,9 @@
 """Seats: appoint a person to a seat, and end a membership."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
-
-from django.db import IntegrityError
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
-from foundation.accounts.roles import ROLES
 from foundation.audit.enums import Kind
 from foundation.audit.record import record
 from foundation.calendars import clock
@@ -20,13 +15,13 @@ from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites import policies
 from sites.actions import approvals, departure_notices, leave_notices
-from sites.errors import NotYours, SeatTaken
+from sites.actions.seat_checks import check_seat, refuse_taken, seat_is_free
+from sites.errors import NotYours
 from sites.models import Membership, SeatApproval, Site
 
 # An engagement lasts three years: an end later than three of them in a row is a typing error.
 MAX_YEARS_AHEAD = 10
 HAS_ENDED = "This membership has ended. Fill the seat again with a new one."
-SITS_THERE = "This person already has that seat."
 
 
 @atomic_savepoint
@@ -143,7 +138,7 @@ def correct_end(
             field=field,
         )
     held.ends_at = moment
-    with _seat_is_free(held):
+    with seat_is_free(held):
         held.save(update_fields=["ends_at"])
     _note(held, "end-corrected")
     _end_stand_ins(held, moment)
@@ -200,7 +195,7 @@ def _end_of(held: Membership, *, on: date | None, at: datetime | None) -> dateti
 
 def _set_end(held: Membership, moment: datetime | None, what: str) -> Membership:
     held.ends_at = moment
-    with _seat_is_free(held):
+    with seat_is_free(held):
         held.save(update_fields=["ends_at"])
     _note(held, what)
     if moment is not None:
@@ -249,7 +244,7 @@ def seat_person(
         starts_at=start,
         approval=approval,
     )
-    with _seat_is_free(membership):
+    with seat_is_free(membership):
         membership.save(force_insert=True)
     _note(membership, "appointed")
     return membership
@@ -259,52 +254,6 @@ def _start_of(site: Site, on: date | None) -> datetime:
     """Return the start of the day at the site; for today, now, to follow an earlier holder."""
     now = clock.now()
     return now if on in {None, first_day(now, site.time_zone)} else start_of(on, site.time_zone)
-
-
-@contextmanager
-def _seat_is_free(wanted: Membership) -> Iterator[None]:
-    """Convert what the database refuses to a sentence that names the other holder."""
-    try:
-        with atomic_savepoint:
-            yield
-    except IntegrityError as error:
-        if "a_person_sits_once_in_a_seat" in str(error):
-            raise Refused(SITS_THERE) from error
-        if "a_single_seat_holds_one_person" in str(error):
-            others = Membership.objects.at(wanted.site).in_seat(wanted.role, wanted.seat)
-            others = others.meeting(wanted.starts_at, wanted.ends_at).exclude(pk=wanted.pk)
-            raise taken_by(others.for_team().first()) from error
-        raise
-
-
-def taken_by(other: Membership | None) -> SeatTaken:
-    """Return the refusal of a seat for one person, with who holds it and in which days."""
-    if other is None:
-        return SeatTaken()
-    first, last = dates.full_day(other.starts_on), other.ends_on
-    until = f" through {dates.full_day(last)}" if last else ""
-    return SeatTaken(
-        f"{other.user.name} holds this seat from {first}{until}. "
-        "End that membership first, or hand the seat over."
-    )
-
-
-def check_seat(role: str, seat: str) -> None:
-    """Refuse a seat that the role does not have."""
-    if role not in ROLES or seat not in {each.slug for each in ROLES[role].seats}:
-        raise InvalidInput("Choose a seat on the site team.", field="seat")
-
-
-def refuse_taken(
-    site: Site, *, role: str, seat: str, user_id: int | None, start: datetime | None = None
-) -> None:
-    """Refuse a seat that this person has from ``start`` on, or another where it has one place."""
-    span = Membership.objects.at(site).in_seat(role, seat).meeting(start or clock.now(), None)
-    holders = list(span.for_team())
-    if user_id in {holder.user_id for holder in holders}:
-        raise Refused(SITS_THERE)
-    if holders and ROLES[role].single_seats:
-        raise taken_by(holders[0])
 
 
 def _note(membership: Membership, what: str) -> None:

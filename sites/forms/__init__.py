@@ -1,6 +1,7 @@
 """Forms of the sites app."""
 
 from sites.forms.absences import AwayForm
+from sites.forms.agencies import AgencyForm, RetireForm
 from sites.forms.contacts import ContactForm, contact_names, contact_of
 from sites.forms.people import (
     AcceptForm,
@@ -17,6 +18,7 @@ from sites.forms.successions import HandOverForm
 
 __all__ = [
     "AcceptForm",
+    "AgencyForm",
     "AwayForm",
     "BreakGlassForm",
     "ChooseSiteForm",
@@ -26,6 +28,7 @@ __all__ = [
     "HandOverForm",
     "HandoverNoteForm",
     "InviteForm",
+    "RetireForm",
     "contact_names",
     "contact_of",
     "roster_names",

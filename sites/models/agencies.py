@@ -28,24 +28,35 @@ class SiteAgencyQuerySet(models.QuerySet["SiteAgency"]):
         """Return the agencies of one site."""
         return self.filter(site=site)
 
-    def on(self, day: date) -> Self:
-        """Return the agencies that belong to their coalition on that day."""
-        return self.filter(
-            Q(joined_on__isnull=True) | Q(joined_on__lte=day),
-            Q(left_on__isnull=True) | Q(left_on__gte=day),
-        )
+    def current(self) -> Self:
+        """Return the agencies that have not left."""
+        return self.filter(left_on__isnull=True)
+
+    def leading(self, site: Site) -> Self:
+        """Return the lead agency of a site, if it has one."""
+        return self.filter(site=site, is_lead=True)
+
+    def meeting(self, first: date | None, last: date | None) -> Self:
+        """Return the agencies whose days meet a period; None is open."""
+        found = self
+        if first is not None:
+            found = found.filter(Q(left_on__isnull=True) | Q(left_on__gte=first))
+        if last is not None:
+            found = found.filter(Q(joined_on__isnull=True) | Q(joined_on__lte=last))
+        return found
 
     def need_contact(self) -> Self:
-        """Return prosecutors that name no contact, which is a vacant required seat."""
-        return self.filter(kind=AgencyKind.PROSECUTOR, contact__isnull=True)
+        """Return prosecutors in their coalition that have no contact, which is a vacant required seat."""
+        return self.current().filter(kind=AgencyKind.PROSECUTOR, contact__isnull=True)
 
     def of_contact(self, contact: Contact) -> Self:
         """Return the agencies whose contact this is."""
         return self.filter(contact=contact)
 
     def for_list(self) -> Self:
-        """Load everything the page of a coalition shows, the lead agency first."""
-        return self.select_related("contact__verified_by").order_by("-is_lead", "name", "pk")
+        """Load everything the page of a coalition shows: the lead agency first, former ones last."""
+        order = ("-is_lead", F("left_on").desc(nulls_first=True), "name", "pk")
+        return self.select_related("contact__verified_by").order_by(*order)
 
 
 @pghistory.track()
@@ -96,11 +107,8 @@ class SiteAgency(SiteScopedModel):
     def __str__(self) -> str:
         return self.name
 
-    def is_here_on(self, day: date) -> bool:
-        """Return whether it belongs to the coalition on that day: ``on`` for a row already loaded."""
-        return (self.joined_on or day) <= day <= (self.left_on or day)
-
     @property
     def needs_contact(self) -> bool:
         """Whether its missing contact is a vacant required seat: ``need_contact`` for a row already loaded."""
-        return self.kind == AgencyKind.PROSECUTOR and self.contact_id is None
+        is_prosecutor = self.kind == AgencyKind.PROSECUTOR
+        return is_prosecutor and self.contact_id is None and self.left_on is None

@@ -1,5 +1,6 @@
 """The choices of the summits app, and the table of a summit's transitions."""
 
+from summits.enums.agenda import Audience, Equipment
 from summits.enums.lifecycle import LIFECYCLE, ORGANIZER_STEPS
 from summits.enums.summits import (
     Format,
@@ -13,6 +14,8 @@ from summits.enums.summits import (
 __all__ = [
     "LIFECYCLE",
     "ORGANIZER_STEPS",
+    "Audience",
+    "Equipment",
     "Format",
     "GateKind",
     "GrantRole",

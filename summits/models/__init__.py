@@ -1,8 +1,24 @@
-"""Summits, their gates, grants, and steps, and the lead times of gates."""
+"""Summits, their gates, grants, and steps, their agenda, and what people chose of it."""
 
+from summits.models.agenda import Room, Session, SessionSpeaker, Speaker, no_time
+from summits.models.choices import Choice, SessionSeats
 from summits.models.gates import Gate, LeadTime
 from summits.models.grants import Grant
 from summits.models.steps import SummitStep
 from summits.models.summits import Summit, SummitQuerySet
 
-__all__ = ["Gate", "Grant", "LeadTime", "Summit", "SummitQuerySet", "SummitStep"]
+__all__ = [
+    "Choice",
+    "Gate",
+    "Grant",
+    "LeadTime",
+    "Room",
+    "Session",
+    "SessionSeats",
+    "SessionSpeaker",
+    "Speaker",
+    "Summit",
+    "SummitQuerySet",
+    "SummitStep",
+    "no_time",
+]

@@ -44,6 +44,10 @@ class SummitQuerySet(models.QuerySet["Summit"]):
         """Return summits that are archived or canceled, newest first."""
         return self.filter(status__in=OVER).newest_first()
 
+    def with_agenda_besides(self, pk: UUID) -> Self:
+        """Return the other summits that have sessions, newest first."""
+        return self.filter(sessions__isnull=False).exclude(pk=pk).distinct().newest_first()
+
     def with_gates(self) -> Self:
         """Load the gates with the summits, in one more query."""
         return self.prefetch_related("gates")

@@ -1,5 +1,6 @@
 """Decide who may do what with summits, and evaluate the guards of their steps."""
 
+from summits.policies.agenda import Warned, can_choose, warnings_of
 from summits.policies.summits import (
     APPROVALS,
     GUARDS,
@@ -23,6 +24,8 @@ __all__ = [
     "GUARDS",
     "Hand",
     "Standing",
+    "Warned",
+    "can_choose",
     "can_manage",
     "can_organize",
     "can_plan",
@@ -34,4 +37,5 @@ __all__ = [
     "is_in_person",
     "is_on_its_last_day",
     "steps_open_to",
+    "warnings_of",
 ]

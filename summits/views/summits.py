@@ -33,6 +33,7 @@ from summits.forms import (
 )
 from summits.models import Gate, Grant, Summit, SummitStep
 from summits.presenters import summits as shown
+from summits.querysets.agenda import with_role_of
 
 
 @public
@@ -213,7 +214,8 @@ def end_role(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 def fetch(request: PortalRequest, slug: str) -> Summit:
     """Return a summit the reader may read."""
-    return get_object_or_404(Summit.objects.visible_to(request.actor).named(slug))
+    seen = Summit.objects.visible_to(request.actor).named(slug)
+    return get_object_or_404(with_role_of(request.actor, seen, clock.now()))
 
 
 def fetch_organized(request: PortalRequest, slug: str) -> Summit:

@@ -42,6 +42,7 @@ ALL = {
     ("milestone", 2),
     ("engagement-end", 30),
     ("next-contact", 4),
+    ("planned-contact", 16),
     ("seat-end", 31),
 }
 

@@ -1,13 +1,16 @@
 """A site's documents: each file of its requests for who may read it, with where it came from."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from engagements.models import Evidence, EvidenceFile
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
+from liaisons.models import UpdateFile
 from tests.factories.engagements import RecommendationFactory
+from tests.factories.liaisons import EngagementUpdateFactory
 from tests.pages import words
 from tta_requests.models import Attachment, TTARequest
 
@@ -168,3 +171,30 @@ def test_a_file_of_evidence_is_a_document_with_its_recommendation(
             removed_at=clock.now(), removed_by=lee_liaison, removal_reason="A copy."
         )
     assert "minutes.pdf" not in shown_to(ula_of_riverton)
+
+
+def test_files_of_updates_are_among_them_in_order(
+    filed, shown_to, riverton, lee_liaison, ula_of_riverton
+):
+    filed("newest.pdf")
+    with acting_atomic("system:demo"):
+        visit = EngagementUpdateFactory(site=riverton, author=lee_liaison)
+        for name, minutes in (("agenda.pdf", 0.5), ("old agenda.pdf", 90)):
+            UpdateFile.objects.create(
+                site=riverton,
+                update=visit,
+                name=name,
+                content=uuid4().hex,
+                media_type="application/pdf",
+                size=2048,
+                sha256="0" * 64,
+                scan="clean",
+                uploaded_by=lee_liaison,
+                uploaded_at=clock.now() - timedelta(minutes=minutes),
+            )
+    filed("older.pdf")
+    text = shown_to(ula_of_riverton)
+    names = ("newest.pdf", "agenda.pdf", "older.pdf", "old agenda.pdf")
+    assert sorted(names, key=text.index) == list(names)
+    assert "Visit on Nov 20, 2026" in text
+    assert "newest.pdf" not in shown_to(ula_of_riverton, "?q=agenda")

@@ -50,6 +50,7 @@ PLACES: dict[str, Place] = {
     "dashboards.SiteListForm": Place("coordinator", "sites:directory", method="GET"),
     "dashboards.CalendarForm": Place("coordinator", "dashboards:calendar", method="GET"),
     "dashboards.TimelineForm": Place("poc-police", "sites:timeline", method="GET"),
+    "dashboards.CommitmentFilterForm": Place("poc-police", "dashboards:commitments", method="GET"),
     "dashboards.DocumentForm": Place("poc-police", "sites:documents", method="GET"),
     "dashboards.SearchForm": Place("poc-police", "dashboards:search", method="GET"),
     "summits.PlanSummitForm": Place("manager", "summits:plan"),
@@ -60,9 +61,18 @@ PLACES: dict[str, Place] = {
     "summits.PublishForm": Place("manager", "summits:publish", "summit"),
     "summits.RoleForm": Place("manager", "summits:give-role", "summit"),
     "summits.EndRoleForm": Place("manager", "summits:end-role", "grant"),
+    "summits.RoomForm": Place("manager", "summits:add-room", "summit"),
+    "summits.SpeakerForm": Place("manager", "summits:add-speaker", "summit"),
+    "summits.SessionForm": Place("manager", "summits:add-session", "summit"),
+    "summits.PlaceForm": Place("manager", "summits:place-session", "session-of-summit"),
+    "summits.TakeOffForm": Place("manager", "summits:take-off-session", "session-of-summit"),
+    "summits.ChooseForm": Place("poc-police", "summits:choose-session", "session-of-summit"),
+    "summits.CopyForm": Place("manager", "summits:copy-agenda", "summit"),
     "summits.StepForm": Place("manager", "summits:approve", "summit"),
     "summits.StepReasonForm": Place("manager", "summits:cancel", "summit"),
     "sites.ContactForm": Place("poc-police", "sites:contact", "contact", more={"version": "1"}),
+    "sites.AgencyForm": Place("poc-police", "sites:agency", "agency", more={"version": "1"}),
+    "sites.RetireForm": Place("poc-police", "sites:retire-agency", "agency"),
     "sites.AwayForm": Place("liaison", "sites:time-away"),
     "notifications.PreferenceForm": Place("poc-police", "notifications:preferences"),
     "engagements.OpenForm": Place("manager", "engagements:open"),
@@ -120,6 +130,10 @@ PLACES: dict[str, Place] = {
     "engagements.AssignForm": Place(
         "poc-police", "engagements:assign-commitment", "site-commitment"
     ),
+    "engagements.TemplateChoiceForm": Place(
+        "liaison", "engagements:use-commitment-template", method="GET"
+    ),
+    "engagements.TemplateStepsForm": Place("liaison", "engagements:use-commitment-template"),
     "engagements.NewDateForm": Place("liaison", "engagements:date-commitment", "site-commitment"),
     "engagements.RecommendationFilterForm": Place(
         "coordinator", "engagements:recommendation-board", method="GET"
@@ -128,10 +142,15 @@ PLACES: dict[str, Place] = {
     "liaisons.DraftForm": Place("liaison", "liaisons:autosave", "draft-update"),
     "liaisons.CorrectionForm": Place("liaison", "liaisons:correct", "update"),
     "liaisons.ReturnForm": Place("manager", "liaisons:return", "awaiting-update"),
+    "liaisons.PlanForm": Place("liaison", "liaisons:plan-contact"),
+    "liaisons.ReplanForm": Place("liaison", "liaisons:planned-contact", "planned-contact"),
     "liaisons.LeaveForm": Place("liaison", "liaisons:record-leave"),
     "liaisons.ChangeLeaveForm": Place("liaison", "liaisons:change-leave", "leave"),
     "liaisons.LiaisonForm": Place("manager", "liaisons:record-leave", method="GET"),
     "liaisons.ListForm": Place("liaison", "liaisons:list", method="GET"),
+    "liaisons.VersionsForm": Place("liaison", "liaisons:versions", "update", method="GET"),
+    "liaisons.UpdateFileForm": Place("liaison", "liaisons:attach", "awaiting-update"),
+    "liaisons.RemoveUpdateFileForm": Place("liaison", "liaisons:remove-file", "update-file"),
     "liaisons.MonthForm": Place("liaison", "liaisons:hours", method="GET"),
     "tta_requests.RequestForm": Place("poc-police", "tta_requests:edit", "draft"),
     "tta_requests.NewRequestForm": Place("poc-police", "tta_requests:new"),
@@ -194,7 +213,7 @@ PLACES: dict[str, Place] = {
 
 
 # Shown as one of their subclasses only.
-BASES = {"tta_requests.LetterForm"}
+BASES = {"tta_requests.LetterForm", "liaisons.CommitmentFields"}
 
 
 def forms() -> dict[str, type[BaseForm]]:

@@ -88,6 +88,8 @@ def test_they_are_made_with_the_update_and_each_leads_to_the_other(
     page = markup(client.get(f"/updates/{pk}/"))
     assert f'href="/commitments/{bins.pk}/"' in page
     assert "Order the bins" in words(client.get(f"/updates/{pk}/"))
+    back = markup(client.get(f"/commitments/{bins.pk}/"))
+    assert f'<a href="/updates/{pk}/">Update: Visit on Nov 23, 2026</a>' in back
 
 
 def test_pressed_twice_they_are_made_once(client_of, lee_liaison, posted, made, seen):

@@ -112,6 +112,7 @@ def test_an_empty_month_and_a_full_one_ask_as_often(
         return len(said)
 
     update_of(riverton, lee_liaison, hours="1")
+    asked()  # the first visit also notes when the reader was here
     few = asked()
     for site, author in ((riverton, omar_of_lakeside), (lakeside, omar_of_lakeside)):
         update_of(site, author, hours="2")

@@ -7,7 +7,14 @@ from typing import Any
 
 from django.db import models
 
-from engagements.actions import change, evidence, milestones, plans, recommendations
+from engagements.actions import (
+    change,
+    commitment_templates,
+    evidence,
+    milestones,
+    plans,
+    recommendations,
+)
 from engagements.actions import commitments as promises
 from engagements.enums import MilestoneKind
 from foundation.accounts import actions as accounts
@@ -16,8 +23,18 @@ from foundation.accounts.models import User
 from foundation.api import actions as tokens
 from foundation.api.enums import Scope as TokenScope
 from foundation.imports import actions as imports
-from liaisons.actions import log, reviews
-from sites.actions import approvals, break_glass, contacts, handovers, invite, seats, stand_ins
+from liaisons.actions import files as update_files
+from liaisons.actions import log, planned_contacts, reviews
+from sites.actions import (
+    agencies,
+    approvals,
+    break_glass,
+    contacts,
+    handovers,
+    invite,
+    seats,
+    stand_ins,
+)
 from sites.enums import Handling
 from tests.locks.world import World
 from tta_requests.actions import (
@@ -104,6 +121,12 @@ ANSWER = {"lead_name": "Lead", "no_conflict": True}
 TEXTS = {"reasons": ["other"], "text": "Because."}
 
 LOCKS: Mapping[str, Case] = {
+    "engagements.actions.commitment_templates.undo": Case(
+        lambda w: w.of_template,
+        "text",
+        SITE,
+        lambda w, by: commitment_templates.undo(w.of_template.batch, by=by),
+    ),
     "engagements.actions.commitments._held": Case(
         lambda w: w.promise,
         "text",
@@ -182,6 +205,12 @@ LOCKS: Mapping[str, Case] = {
         STAFF,
         lambda w, by: reviews.accept(w.update_awaiting, version=1, by=by),
     ),
+    "liaisons.actions.files.remove": Case(
+        lambda w: w.update_file,
+        "finding",
+        ("seat of lee", "account of lee"),
+        lambda w, by: update_files.remove(w.update_file, reason="Old.", by=by),
+    ),
     "liaisons.actions.log.discard": Case(
         lambda w: w.update_draft,
         "summary",
@@ -224,6 +253,30 @@ LOCKS: Mapping[str, Case] = {
         ("seat of dana", "role of cora", "account of dana"),
         lambda w, by: invite.withdraw(w.usao_invitation, by=by),
     ),
+    "sites.actions.agencies._held": Case(
+        lambda w: w.agency,
+        "name",
+        SITE,
+        lambda w, by: agencies.retire(w.agency, on=date(2026, 1, 5), version=1, by=by),
+    ),
+    "sites.actions.agencies._with_contact": Case(
+        lambda w: w.contact,
+        "title",
+        ("seat of dana", "account of dana", "role of cora"),
+        lambda w, by: agencies.add(w.site, values=w.joining, by=by),
+    ),
+    "sites.actions.agencies.lead": Case(
+        lambda w: w.leading,
+        "name",
+        ("role of cora", "account of cora"),
+        lambda w, by: agencies.lead(w.agency, version=1, by=by),
+    ),
+    "sites.actions.agencies.lose_contact": Case(
+        lambda w: w.leading,
+        "name",
+        ("seat of dana", "account of dana", "role of cora"),
+        lambda w, by: contacts.remove(w.leading.contact, version=1, by=by),
+    ),
     "sites.actions.contacts._held": Case(
         lambda w: w.contact,
         "title",
@@ -251,6 +304,12 @@ LOCKS: Mapping[str, Case] = {
         "title",
         ("role of mona", "role of cora"),
         lambda w, by: seats.end(w.seat(w.ula), by=by),
+    ),
+    "liaisons.actions.planned_contacts._held": Case(
+        lambda w: w.planned_contact,
+        "",
+        ("seat of lee", "account of lee"),
+        lambda w, by: planned_contacts.cancel(w.planned_contact, version=1, by=by),
     ),
     "sites.actions.stand_ins._held": Case(
         lambda w: w.seat(w.lee),
@@ -451,6 +510,9 @@ JOBS = {
     "tta_requests.actions.clock_escalations.step",
     # Whoever ends a membership or closes an account is lent a job's powers for what is handed over.
     "sites.actions.seats.vacate",
+    # These follow the seat's own row, which is raced.
+    "sites.actions.seats._end_stand_ins",
+    "sites.actions.stand_ins._held_leave",
     "engagements.actions.departures._pass_on",
     "tta_requests.actions.departures._pass_commitments",
     "tta_requests.actions.departures._pass_evaluations",

@@ -40,7 +40,6 @@ NEVER_LOCKED = {
     "engagements_recommendationstep": "never changed",
     "liaisons_updatearea": "made and removed with its update, which is held",
     "liaisons_updatecommitment": "made with its update, which is held, and never changed",
-    "liaisons_updatefile": "made with its update, which is held",
     "liaisons_updateparticipant": "made and removed with its update, which is held",
     "liaisons_updaterequest": "made and removed with its update, which is held",
     "notifications_ledger": "written by jobs",
@@ -72,6 +71,10 @@ def visible(world, omar_of_lakeside, lakeside, member):
         "liaisons_engagementupdate": (
             world.dana,
             lambda _by: locks.hold(type(world.update).objects.all(), world.update.pk),
+        ),
+        "liaisons_updatefile": (
+            world.dana,
+            lambda _by: locks.hold(type(world.update_file).objects.all(), world.update_file.pk),
         ),
         "sites_breakglass": (world.mona, lambda by: break_glass.close(world.glass, by=by)),
         "sites_membership": (left.user, lambda by: seats.end(left, by=by)),

@@ -1,11 +1,26 @@
 """Summits of the matrix: program rows, one for each state and site, though they belong to none."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from foundation.accounts.models import User
 from foundation.calendars import clock
 from summits.enums import State
-from summits.models import Gate, Grant, Summit, SummitStep
+from summits.models import (
+    Choice,
+    Gate,
+    Grant,
+    Room,
+    Session,
+    SessionSeats,
+    SessionSpeaker,
+    Speaker,
+    Summit,
+    SummitStep,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.summits import SummitFactory
 
@@ -53,5 +68,25 @@ def plant(site: str) -> dict[str, Any]:
     rows["grant"] = Grant.objects.create(
         summit=planned, person=person, role="organizer", starts_at=clock.now()
     )
+    rows |= _agenda(planned, person)
     SummitStep.objects.create(summit=planned, step="planned", on=today, made_at=clock.now())
     return rows
+
+
+def _agenda(summit: Summit, person: User) -> dict[str, Any]:
+    """Create a room, a speaker, and a session at noon that a person chose."""
+    noon = datetime.combine(summit.starts_on, time(12), ZoneInfo(summit.time_zone))
+    room = Room.objects.create(summit=summit, name="Ballroom", seats=600)
+    speaker = Speaker.objects.create(summit=summit, name="Speaker 1")
+    session = Session.objects.create(
+        summit=summit,
+        title="Opening plenary",
+        room=room,
+        during=DateTimeTZRange(noon, noon + timedelta(hours=1)),
+    )
+    SessionSeats.objects.create(session=session, taken=1)
+    SessionSpeaker.objects.create(
+        summit=summit, session=session, speaker=speaker, during=session.during
+    )
+    Choice.objects.create(summit=summit, session=session, person=person, made_at=clock.now())
+    return {"room": room, "session-of-summit": session}

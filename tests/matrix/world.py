@@ -50,6 +50,7 @@ from foundation.saved_views.models import SavedView
 from foundation.tenancy.context import acting, acting_atomic
 from liaisons.models import (
     EngagementUpdate,
+    PlannedContact,
     UpdateArea,
     UpdateCommitment,
     UpdateFile,
@@ -456,7 +457,13 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows: dict[str, Any] = {"site": place, "membership": members["executive"]}
     rows["seat"] = _seat_of_the_reader(world, site, members)
     rows["leave"] = _leave(place, site)
-    SiteAgency.objects.create(
+    rows["planned-contact"] = PlannedContact.objects.create(
+        site=place,
+        planned_on=clock.today(place.time_zone) + timedelta(days=9),
+        planned_by=members["poc"].user,
+        planned_at=now,
+    )
+    rows["agency"] = SiteAgency.objects.create(
         site=place, kind="police", name=mark(site, "site"), source=mark(site, "site")
     )
     rows["engagement"] = engagement = EngagementFactory(
@@ -477,6 +484,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     _plant_recommendations(rows, site, area, members)
     made = {"site": place, "text": mark(site, "site"), "owed_by": "site", "made_at": now}
     made |= {"due_on": date(2026, 10, 1), "made_by": members["poc"].user}
+    rows["commitment-template"] = SimpleNamespace(slug="visit", pk="visit")
     rows["site-commitment"] = Commitment.objects.create(**made)
     rows["site-commitment-done"] = Commitment.objects.create(
         **made, done_at=now, done_by=members["poc"].user, evidence=mark(site, "site")

@@ -166,7 +166,11 @@ class TestTheDatabase:
             ("point-of-contact", "law-enforcement", "a_person_sits_once_in_a_seat"),
         ],
     )
-    def test_periods_of_one_key_never_overlap(self, riverton, nora, role, seat, constraint):
+    def test_periods_of_one_key_never_overlap(
+        self, riverton, nora, dana_of_riverton, role, seat, constraint
+    ):
+        # A seat for one person is refused to another; any seat to its own person.
+        second = dana_of_riverton if "single" in constraint else nora
         with acting_atomic("system:demo"):
             MembershipFactory(site=riverton, user=nora, role=role, seat=seat)
         with (
@@ -174,7 +178,7 @@ class TestTheDatabase:
             acting_atomic("system:demo"),
         ):
             MembershipFactory(
-                site=riverton, user=nora, role=role, seat=seat, starts_on=date(2026, 6, 1)
+                site=riverton, user=second, role=role, seat=seat, starts_on=date(2026, 6, 1)
             )
         assert refused.value.__cause__.pgcode == "23P01"
 

@@ -13,7 +13,10 @@ from foundation.tenancy.context import acting_atomic
 from summits.actions import gates, reference, summits
 from summits.enums import GateKind
 from summits.models import Summit
+from tests.dashboards.conftest import statements_of
 from tests.reference.files import rows
+
+__all__ = ["statements_of"]
 
 # Three days in Eastern time, before the change to daylight saving time.
 FACTS: dict[str, Any] = {

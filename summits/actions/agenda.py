@@ -1,0 +1,307 @@
+"""Build a summit's agenda: rooms, speakers, sessions, their times and places."""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from foundation.accounts.actors import Actor
+from foundation.tenancy.context import atomic_savepoint
+from foundation.ui import dates
+from foundation.workflow.versions import check_version
+from sites.models import CoreArea
+from summits.actions.choices import tell_moved
+from summits.actions.seats import open_seats
+from summits.actions.steps import held_for_work
+from summits.enums import Audience
+from summits.errors import AlreadyCopied, NameTaken, RoomTaken, SpeakerTaken, UnlikelyTimes
+from summits.models import Room, Session, SessionSpeaker, Speaker, Summit, no_time
+
+M = TypeVar("M", Room, Speaker)
+MAX_HOURS = 12
+OUTSIDE = "Enter a time on one of the summit's days."
+TOO_LONG = "A session lasts at most 12 hours. Enter an earlier end."
+SKIPPED = "Clocks go forward then, so this time doesn't exist that day. Enter another time."
+
+
+@atomic_savepoint
+def add_room(
+    summit: Summit, *, name: str, seats: int, equipment: Collection[str] = (), by: Actor
+) -> Room:
+    """Add a room to a summit.
+
+    Raises:
+        NotYourSummit: when the actor does not organize it.
+        NameTaken: when the summit has a room of that name.
+    """
+    held = held_for_work(summit, by=by)
+    return _named(
+        lambda: Room.objects.create(
+            summit=held, name=name, seats=seats, equipment=sorted(equipment)
+        )
+    )
+
+
+@atomic_savepoint
+def add_speaker(summit: Summit, *, name: str, position: str = "", by: Actor) -> Speaker:
+    """Add a speaker to a summit.
+
+    Raises:
+        NotYourSummit: when the actor does not organize it.
+        NameTaken: when the summit has a speaker of that name.
+    """
+    held = held_for_work(summit, by=by)
+    return _named(lambda: Speaker.objects.create(summit=held, name=name, position=position))
+
+
+@atomic_savepoint
+def add_session(
+    summit: Summit,
+    *,
+    title: str,
+    text: str = "",
+    core_area: CoreArea | None = None,
+    audience: Audience = Audience.EVERYONE,
+    expected: int | None = None,
+    needs: Collection[str] = (),
+    speakers: Iterable[Speaker] = (),
+    by: Actor,
+) -> Session:
+    """Add a session, which has no time and room yet.
+
+    Raises:
+        NotYourSummit: when the actor does not organize it.
+    """
+    held = held_for_work(summit, by=by)
+    made = Session.objects.create(
+        summit=held,
+        title=title,
+        text=text,
+        core_area=core_area,
+        audience=audience,
+        expected=expected or 0,
+        needs=sorted(needs),
+    )
+    open_seats(made)
+    _seat_speakers(made, speakers)
+    return made
+
+
+@atomic_savepoint
+def change_session(
+    session: Session, *, version: int | str | None, values: dict[str, Any], by: Actor
+) -> Session:
+    """Change what a session is about, and who speaks.
+
+    Raises:
+        NotYourSummit: when the actor does not organize the summit.
+        StaleEdit: when someone changed it since.
+        SpeakerTaken: when a speaker is in another session then; the sentence names it.
+    """
+    held = _held(session, version=version, by=by)
+    for name in ("title", "text", "core_area", "audience"):
+        setattr(held, name, values[name])
+    held.expected, held.needs = values["expected"] or 0, sorted(values["needs"])
+    _seat_speakers(held, values["speakers"])
+    held.version += 1
+    held.save()
+    return held
+
+
+@atomic_savepoint
+def place(
+    session: Session,
+    *,
+    room: Room | None,
+    starts: datetime,
+    ends: datetime,
+    version: int | str | None,
+    by: Actor,
+) -> Session:
+    """Give a session a time and a room; the people who chose it are told if it moves.
+
+    Arguments:
+        starts: local time of the summit, without a zone.
+        ends: the same.
+
+    Raises:
+        NotYourSummit: when the actor does not organize the summit.
+        StaleEdit: when someone changed it since.
+        UnlikelyTimes: when it ends before it begins, or is on another day than the summit's.
+        RoomTaken: when another session is in the room then; the sentence names it.
+        SpeakerTaken: when a speaker is in another session then; the sentence names it.
+    """
+    held = _held(session, version=version, by=by)
+    during = _range(held.summit, starts, ends)
+    before = (held.room, held.during)
+    held.room, held.during = room, during
+    held.version += 1
+    try:
+        with atomic_savepoint:
+            held.save()
+    except IntegrityError as error:
+        raise _refusal(error, held, room, during) from error
+    if not before[1].isempty and before != (room, during):
+        tell_moved(held)
+    return held
+
+
+@atomic_savepoint
+def unplace(session: Session, *, version: int | str | None, by: Actor) -> Session:
+    """Take a session off the agenda; it keeps its speakers, and waits for another time.
+
+    Raises:
+        NotYourSummit: when the actor does not organize the summit.
+        StaleEdit: when someone changed it since.
+    """
+    held = _held(session, version=version, by=by)
+    was_placed = not held.during.isempty
+    held.room, held.during = None, no_time()
+    held.version += 1
+    held.save()
+    if was_placed:
+        tell_moved(held)
+    return held
+
+
+@atomic_savepoint
+def copy(summit: Summit, *, earlier: Summit, by: Actor) -> int:
+    """Copy rooms and sessions of an earlier summit, on the same days and times of day; no speakers.
+
+    Sessions of days that this summit does not have wait for a time. Returns how many were copied.
+
+    Raises:
+        NotYourSummit: when the actor does not organize the summit.
+        AlreadyCopied: when the summit has sessions.
+    """
+    held = held_for_work(summit, by=by)
+    if Session.objects.filter(summit=held).exists():
+        raise AlreadyCopied
+    rooms = {room.name: room for room in Room.objects.filter(summit=held)}
+    for room in Room.objects.filter(summit=earlier):
+        if room.name not in rooms:
+            rooms[room.name] = Room.objects.create(
+                summit=held, name=room.name, seats=room.seats, equipment=room.equipment
+            )
+    found = list(Session.objects.filter(summit=earlier).select_related("room"))
+    for each in found:
+        during = _moved(each.during, earlier, held)
+        made = Session.objects.create(
+            summit=held,
+            title=each.title,
+            text=each.text,
+            core_area_id=each.core_area_id,
+            audience=each.audience,
+            expected=each.expected,
+            needs=each.needs,
+            room=rooms[each.room.name] if each.room and not during.isempty else None,
+            during=during,
+        )
+        open_seats(made)
+    return len(found)
+
+
+def _held(session: Session, *, version: int | str | None, by: Actor) -> Session:
+    """Hold a session behind its summit, which is locked first."""
+    summit = held_for_work(session.summit, by=by)
+    held: Session = Session.objects.select_related("room").get(pk=session.pk)
+    held.summit = summit
+    check_version(held, version)
+    return held
+
+
+def _seat_speakers(session: Session, speakers: Iterable[Speaker]) -> None:
+    wanted = {speaker.pk: speaker for speaker in speakers}
+    SessionSpeaker.objects.filter(session=session).exclude(speaker__in=wanted).delete()
+    known = set(SessionSpeaker.objects.filter(session=session).values_list("speaker", flat=True))
+    for pk in sorted(set(wanted) - known):
+        try:
+            with atomic_savepoint:
+                SessionSpeaker.objects.create(
+                    summit_id=session.summit_id,
+                    session=session,
+                    speaker=wanted[pk],
+                    during=session.during,
+                )
+        except IntegrityError as error:
+            raise _speaker_refusal(error, session, wanted[pk]) from error
+
+
+def _range(summit: Summit, starts: datetime, ends: datetime) -> DateTimeTZRange:
+    if ends <= starts:
+        raise UnlikelyTimes(field="ends")
+    last = summit.ends_on or summit.starts_on
+    if not summit.starts_on <= starts.date() <= last:
+        raise UnlikelyTimes(OUTSIDE, field="day")
+    zone = ZoneInfo(summit.time_zone)
+    first, end = starts.replace(tzinfo=zone), ends.replace(tzinfo=zone)
+    for each, field in ((first, "starts"), (end, "ends")):
+        if each.astimezone(ZoneInfo("UTC")).astimezone(zone).replace(tzinfo=None) != each.replace(
+            tzinfo=None
+        ):
+            raise UnlikelyTimes(SKIPPED, field=field)
+    utc = ZoneInfo("UTC")
+    if (end.astimezone(utc) - first.astimezone(utc)).total_seconds() > MAX_HOURS * 3600:
+        raise UnlikelyTimes(TOO_LONG, field="ends")
+    return DateTimeTZRange(first.astimezone(utc), end.astimezone(utc))
+
+
+def _moved(during: DateTimeTZRange, earlier: Summit, later: Summit) -> DateTimeTZRange:
+    """Return the same day and times of day of another summit; no time where it lacks that day."""
+    if during.isempty:
+        return no_time()
+    zone = ZoneInfo(earlier.time_zone)
+    starts, ends = (at.astimezone(zone).replace(tzinfo=None) for at in (during.lower, during.upper))
+    by_days = later.starts_on - earlier.starts_on
+    try:
+        return _range(later, starts + by_days, ends + by_days)
+    except UnlikelyTimes:
+        return no_time()
+
+
+def _refusal(
+    error: IntegrityError, session: Session, room: Room | None, during: DateTimeTZRange
+) -> Exception:
+    """Return the refusal that names the other session, or the error if it is another one."""
+    text, others = str(error), Session.objects.exclude(pk=session.pk)
+    if "a_room_has_one_session_at_a_time" in text and room is not None:
+        other = others.clashing_in_room(room, during).first()
+        return RoomTaken(_says(f"{room.name} has", other, session)) if other else RoomTaken()
+    if "a_speaker_has_one_session_at_a_time" in text:
+        for speaker in session.speakers.all():
+            if other := others.clashing_for(speaker, during).first():
+                return SpeakerTaken(_says(f"{speaker.name} speaks in", other, session))
+        return SpeakerTaken()
+    return error
+
+
+def _speaker_refusal(error: IntegrityError, session: Session, speaker: Speaker) -> Exception:
+    if "a_speaker_has_one_session_at_a_time" not in str(error):
+        return error
+    others = Session.objects.exclude(pk=session.pk)
+    other = others.clashing_for(speaker, session.during).first()
+    return (
+        SpeakerTaken(_says(f"{speaker.name} speaks in", other, session))
+        if other
+        else SpeakerTaken()
+    )
+
+
+def _says(begin: str, other: Session, session: Session) -> str:
+    zone = ZoneInfo(session.summit.time_zone)
+    first, last = (at.astimezone(zone) for at in (other.during.lower, other.during.upper))
+    times = f"{dates.time_of_day(first)} to {dates.time_of_day(last)}"
+    return f"{begin} “{other.title}” on {dates.week_day(first.date())} from {times}. Choose another room or time."
+
+
+def _named(make: Callable[[], M]) -> M:
+    try:
+        with atomic_savepoint:
+            return make()
+    except IntegrityError as error:
+        if "has_one_name" in str(error):
+            raise NameTaken(field="name") from error
+        raise

@@ -1,0 +1,69 @@
+"""Choose sessions of a summit, and say when a chosen session moves."""
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.outbox import emit
+from foundation.tenancy.context import atomic_savepoint
+from foundation.workflow.errors import NotAllowed
+from summits import policies
+from summits.actions.seats import leave_seat, take_seat
+from summits.errors import NotPlaced
+from summits.models import Choice, Session, Summit
+
+CLOSED = "Sessions can be chosen from when registration opens until the summit is over."
+
+
+@atomic_savepoint
+def choose(session: Session, *, by: Actor) -> Choice:
+    """Choose a session, with a seat in its room; choosing it twice changes nothing.
+
+    Raises:
+        NotAllowed: before registration opens, and once the summit is over.
+        NotPlaced: when the session has no time yet.
+        SessionFull: when every seat is taken.
+    """
+    if not policies.can_choose(by, session.summit):
+        raise NotAllowed(CLOSED)
+    if session.during.isempty:
+        raise NotPlaced
+    room = session.room
+    made, is_new = Choice.objects.get_or_create(
+        session=session,
+        person_id=by.user_id,
+        defaults={
+            "summit_id": session.summit_id,
+            "room_told": room.name if room else "",
+            "made_at": clock.now(),
+        },
+    )
+    if is_new:
+        take_seat(session, most=room.seats if room else None)
+    return made
+
+
+@atomic_savepoint
+def leave(session: Session, *, by: Actor) -> None:
+    """Give up a chosen session; its seat is free for the next person."""
+    gone, _ = Choice.objects.filter(session=session, person_id=by.user_id).delete()
+    if gone:
+        leave_seat(session)
+
+
+@atomic_savepoint
+def look(summit: Summit, *, by: Actor) -> None:
+    """Remember which rooms the person has read by now: a change is said until then."""
+    mine = Choice.objects.filter(summit=summit, person_id=by.user_id)
+    for choice in mine.select_related("session__room"):
+        room = choice.session.room
+        if room is not None and choice.room_told != room.name:
+            choice.room_told = room.name
+            choice.save(update_fields=["room_told"])
+
+
+def tell_moved(session: Session) -> None:
+    """Queue the notice that a session has another time or room, to the people who chose it."""
+    emit(
+        "summits.tell_moved",
+        key=f"summits.moved:{session.pk}:{session.version}",
+        payload={"session": str(session.pk), "version": session.version},
+    )

@@ -1,0 +1,144 @@
+"""Forms of an agenda: rooms, speakers, sessions, their time and place, and copying."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from foundation.ui import dates
+from foundation.ui.forms import CheckboxTiles, LineField, TimeField, field_of
+from sites.models import CoreArea
+from summits.enums import Audience, Equipment
+from summits.models import Room, Speaker, Summit
+
+MAX_TEXT = 4000
+MAX_PEOPLE = 20000
+TIME = {"invalid": "Enter a time, such as 9:45 am.", "required": "Enter a time."}
+
+
+class RoomForm(forms.Form):
+    """A room: how many fit in, and what it has."""
+
+    name = LineField(
+        label="Name", max_length=80, error_messages={"required": "Enter the room's name."}
+    )
+    seats = forms.IntegerField(
+        label="Seats",
+        min_value=1,
+        max_value=MAX_PEOPLE,
+        error_messages={"required": "Enter how many people fit in."},
+    )
+    equipment = forms.MultipleChoiceField(
+        label="What it has", required=False, choices=Equipment.choices, widget=CheckboxTiles
+    )
+
+
+class SpeakerForm(forms.Form):
+    """A speaker: name and position."""
+
+    name = LineField(
+        label="Name", max_length=120, error_messages={"required": "Enter the speaker's name."}
+    )
+    position = LineField(label="Position and agency", max_length=160, required=False)
+
+
+class SessionForm(forms.Form):
+    """What a session is about, whom it is for, and who speaks."""
+
+    title = LineField(
+        label="Title", max_length=160, error_messages={"required": "Enter the session's title."}
+    )
+    text = forms.CharField(
+        label="Description",
+        required=False,
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    core_area = forms.ModelChoiceField(
+        label="Core area",
+        queryset=CoreArea.objects.none(),
+        required=False,
+        to_field_name="slug",
+        empty_label="All areas",
+    )
+    audience = forms.ChoiceField(label="Audience", choices=Audience.choices)
+    expected = forms.IntegerField(
+        label="People expected", required=False, min_value=0, max_value=MAX_PEOPLE
+    )
+    needs = forms.MultipleChoiceField(
+        label="What it needs", required=False, choices=Equipment.choices, widget=CheckboxTiles
+    )
+    speakers = forms.ModelMultipleChoiceField(
+        label="Speakers",
+        queryset=Speaker.objects.none(),
+        required=False,
+        widget=CheckboxTiles,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        areas: QuerySet[CoreArea],
+        speakers: QuerySet[Speaker],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "core_area", forms.ModelChoiceField).queryset = areas
+        field_of(self, "speakers", forms.ModelMultipleChoiceField).queryset = speakers
+
+
+class PlaceForm(forms.Form):
+    """A session's day, times, and room."""
+
+    day = forms.ChoiceField(label="Day")
+    starts = TimeField(label="Starts", error_messages=TIME)
+    ends = TimeField(label="Ends", error_messages=TIME)
+    room = forms.ModelChoiceField(
+        label="Room", queryset=Room.objects.none(), required=False, empty_label="No room yet"
+    )
+
+    def __init__(self, *args: Any, summit: Summit, rooms: QuerySet[Room], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        last = summit.ends_on or summit.starts_on
+        days = [
+            summit.starts_on + timedelta(days=n) for n in range((last - summit.starts_on).days + 1)
+        ]
+        field_of(self, "day", forms.ChoiceField).choices = [
+            (day.isoformat(), dates.full_week_day(day)) for day in days
+        ]
+        field_of(self, "room", forms.ModelChoiceField).queryset = rooms
+
+    def times(self) -> dict[str, Any]:
+        """Return the values of the action: room, start, and end, in local time without a zone."""
+        values = self.cleaned_data
+        day = datetime.fromisoformat(values["day"]).date()
+        return {
+            "room": values["room"],
+            "starts": datetime.combine(day, values["starts"]),
+            "ends": datetime.combine(day, values["ends"]),
+        }
+
+
+class TakeOffForm(forms.Form):
+    """Taking a session off the agenda needs nothing but the button."""
+
+
+class ChooseForm(forms.Form):
+    """Choosing a session, or giving it up, needs nothing but the button."""
+
+
+class CopyForm(forms.Form):
+    """The earlier summit whose agenda is copied."""
+
+    earlier = forms.ModelChoiceField(
+        label="Earlier summit",
+        queryset=Summit.objects.none(),
+        to_field_name="slug",
+        empty_label="Choose a summit",
+        error_messages={"required": "Choose a summit."},
+    )
+
+    def __init__(self, *args: Any, earlier: QuerySet[Summit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "earlier", forms.ModelChoiceField).queryset = earlier

@@ -1,0 +1,38 @@
+"""Handlers of outbox messages of summits: each reads ids from the payload and sends a notice."""
+
+from uuid import UUID
+
+from django.urls import reverse
+
+from foundation.accounts.actors import Actor
+from foundation.notifications import notify
+from foundation.notifications.gate import declare
+from foundation.notifications.notices import Due
+from foundation.outbox import Payload, handler
+from summits.models import Choice, Session
+
+
+def _is_chosen(actor: Actor, thing: str) -> bool:
+    return Choice.objects.filter(session_id=UUID(thing), person_id=actor.user_id).exists()
+
+
+CHOSEN = declare("session-is-chosen", _is_chosen)
+
+
+@handler("summits.tell_moved")
+def tell_moved(payload: Payload) -> None:
+    """Tell the people who chose a session that it has another time or room."""
+    session = Session.objects.select_related("summit").get(pk=str(payload["session"]))
+    people = set(Choice.objects.filter(session=session).values_list("person", flat=True))
+    notify.send(
+        "session-moved",
+        Due(
+            key=f"session:{session.pk}:{payload['version']}",
+            recipients=people,
+            gate=CHOSEN(session.pk),
+            number=session.summit.name,
+            action="see the new time or room of a session you chose",
+            url=reverse("summits:my-agenda", args=[session.summit.slug]),
+            why="You chose this session.",
+        ),
+    )

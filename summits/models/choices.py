@@ -1,0 +1,81 @@
+"""The sessions a person chose, and how many seats of each session are taken."""
+
+import uuid
+from typing import Self
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+
+from foundation.accounts.actors import Actor
+from summits.models.agenda import Session
+from summits.models.summits import Summit
+
+
+class SessionSeats(models.Model):
+    """How many people chose a session: one row, which whoever takes a seat holds."""
+
+    session = models.OneToOneField(
+        Session, primary_key=True, on_delete=models.CASCADE, related_name="seats"
+    )
+    taken = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "session seats"
+
+    def __str__(self) -> str:
+        return f"{self.taken} taken"
+
+
+class ChoiceQuerySet(models.QuerySet["Choice"]):
+    """A queryset of chosen sessions."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return what the actor chose; nobody reads what others chose."""
+        return self if actor.is_system else self.filter(person_id=actor.user_id)
+
+    def of_session(self, pk: UUID) -> Self:
+        """Return who chose a session."""
+        return self.filter(session_id=pk)
+
+    def sessions(self) -> list[UUID]:
+        """Return the keys of the sessions that were chosen."""
+        return list(self.values_list("session_id", flat=True))
+
+    def for_agenda(self) -> Self:
+        """Load the sessions with their rooms, in two queries."""
+        return self.select_related("session__room", "session__core_area").prefetch_related(
+            "session__speakers"
+        )
+
+    def of_summit(self, pk: UUID) -> Self:
+        """Return what was chosen at a summit."""
+        return self.filter(summit_id=pk)
+
+
+class Choice(models.Model):
+    """A session a person wants to go to, with a seat in its room.
+
+    ``room_told`` is the room's name when the person chose it or last looked, so that a change is said.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    summit = models.ForeignKey(Summit, on_delete=models.PROTECT, related_name="+")
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="choices")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    room_told = models.CharField(max_length=80, blank=True)
+    made_at = models.DateTimeField()
+
+    objects = ChoiceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "person"], name="a_person_chooses_a_session_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "summit"], name="choices_of_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} chose {self.session_id}"

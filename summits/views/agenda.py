@@ -1,0 +1,107 @@
+"""An agenda: its tables, the program on paper, room displays, and one session."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+
+from foundation.accounts.access import public
+from foundation.accounts.http import PortalRequest
+from foundation.ui import pdf
+from foundation.ui.pages import page
+from summits import policies
+from summits.models import Choice, Room, Session, Summit
+from summits.presenters import agenda as shown
+from summits.presenters.days import days_of, place_of
+from summits.querysets.agenda import sessions_for
+from summits.views.summits import fetch
+
+
+@public
+def agenda(request: PortalRequest, slug: str) -> HttpResponse:
+    """Show a summit's agenda by day; for organizers, also what waits and what to look at again."""
+    summit = _fetch(request, slug)
+    context = {"summit": summit, "shown": _shown(request, summit), "has_pdf": pdf.is_available()}
+    return page(request, "summits/agenda.html", context)
+
+
+@public
+def program(request: PortalRequest, slug: str) -> HttpResponse:
+    """Show the program ready to print."""
+    return page(request, "summits/program.html", _program(request, _fetch(request, slug)))
+
+
+@public
+def program_pdf(request: PortalRequest, slug: str) -> HttpResponse:
+    """Send the program as a PDF."""
+    summit = _fetch(request, slug)
+    text = render_to_string("summits/program_paper.html", _program(request, summit))
+    return pdf.response(text, f"summit-{summit.slug}-program.pdf")
+
+
+@public
+def room(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Show what is on in a room, day by day, to be read from the door."""
+    found = get_object_or_404(
+        Room.objects.visible_to(request.actor).select_related("summit"), pk=pk
+    )
+    sessions = Session.objects.visible_to(request.actor).of_summit(found.summit_id)
+    here = list(sessions.placed().in_room(found).for_agenda())
+    tables = shown.page_of(found.summit, here, may_organize=False).days
+    context = {"summit": found.summit, "room": found, "days": tables}
+    return page(request, "summits/room.html", context)
+
+
+@public
+def session(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Show one session: what it is about, who speaks, when, where, and how many seats are free."""
+    actor = request.actor
+    seen = Session.objects.visible_to(actor).for_agenda().select_related("summit")
+    found = get_object_or_404(seen, pk=pk)
+    summit = found.summit
+    chosen = actor.user_id is not None and Choice.objects.visible_to(actor).of_session(pk).exists()
+    context = {
+        "summit": summit,
+        "session": found,
+        "line": shown.line_of(found, summit),
+        "is_chosen": chosen,
+        "may_choose": policies.can_choose(actor, summit) and not found.during.isempty,
+        "may_organize": policies.can_organize(actor, summit) and not summit.is_over,
+        "readers_zone": shown.readers_zone_said(summit, actor.time_zone),
+    }
+    return page(request, "summits/session.html", context)
+
+
+def _fetch(request: PortalRequest, slug: str) -> Summit:
+    """Return a summit whose agenda the reader may read."""
+    summit = fetch(request, slug)
+    if request.actor.user_id is None and not summit.is_agenda_public:
+        raise Http404
+    return summit
+
+
+def _shown(request: PortalRequest, summit: Summit) -> shown.AgendaPage:
+    actor = request.actor
+    may_organize = policies.can_organize(actor, summit) and not summit.is_over
+    sessions = sessions_for(actor, summit.pk)
+    return shown.page_of(
+        summit,
+        sessions,
+        warned=policies.warnings_of(sessions) if may_organize else (),
+        may_organize=may_organize,
+        wanted=request.GET.get("day", ""),
+        readers_zone=actor.time_zone,
+    )
+
+
+def _program(request: PortalRequest, summit: Summit) -> dict[str, Any]:
+    sessions = Session.objects.visible_to(request.actor).of_summit(summit.pk).placed().for_agenda()
+    return {
+        "summit": summit,
+        "shown": shown.page_of(summit, list(sessions), may_organize=False),
+        "when": days_of(summit),
+        "where": place_of(summit),
+        "has_pdf": pdf.is_available(),
+    }

@@ -1,0 +1,219 @@
+"""Build an agenda: add rooms, speakers, and sessions, place and move them, copy an earlier one."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from foundation.accounts.access import signed_in
+from foundation.accounts.http import PortalRequest
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import DomainError
+from foundation.workflow.nonces import single_submit
+from sites.models import CoreArea
+from summits import policies
+from summits.actions import agenda
+from summits.enums import Audience
+from summits.forms import add_refusal
+from summits.forms.agenda import (
+    CopyForm,
+    PlaceForm,
+    RoomForm,
+    SessionForm,
+    SpeakerForm,
+    TakeOffForm,
+)
+from summits.models import Room, Session, Speaker, Summit
+from summits.views.summits import fetch_organized
+
+
+@signed_in
+@single_submit
+def add_room(request: PortalRequest, slug: str) -> HttpResponse:
+    """Add a room to a summit."""
+    summit = fetch_organized(request, slug)
+    form = RoomForm(request.POST or None)
+    return _ask(
+        request,
+        summit,
+        form,
+        heading="Add room",
+        act=lambda values: agenda.add_room(summit, **values, by=request.actor),
+        done="Room added.",
+    )
+
+
+@signed_in
+@single_submit
+def add_speaker(request: PortalRequest, slug: str) -> HttpResponse:
+    """Add a speaker to a summit."""
+    summit = fetch_organized(request, slug)
+    form = SpeakerForm(request.POST or None)
+    return _ask(
+        request,
+        summit,
+        form,
+        heading="Add speaker",
+        act=lambda values: agenda.add_speaker(summit, **values, by=request.actor),
+        done="Speaker added.",
+    )
+
+
+@signed_in
+@single_submit
+def add_session(request: PortalRequest, slug: str) -> HttpResponse:
+    """Add a session, which gets its time and room afterward."""
+    summit = fetch_organized(request, slug)
+    form = SessionForm(request.POST or None, **_choices(request, summit))
+    return _ask(
+        request,
+        summit,
+        form,
+        heading="Add session",
+        act=lambda values: agenda.add_session(
+            summit, **values | {"audience": Audience(values["audience"])}, by=request.actor
+        ),
+        done="Session added. It needs a time and a room.",
+    )
+
+
+@signed_in
+@single_submit
+def change_session(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Change what a session is about, and who speaks."""
+    session = _session(request, pk)
+    summit = session.summit
+    known = {
+        name: getattr(session, name) for name in ("title", "text", "audience", "expected", "needs")
+    }
+    known |= {
+        "core_area": session.core_area.slug if session.core_area else "",
+        "speakers": [speaker.pk for speaker in session.speakers.all()],
+    }
+    form = SessionForm(request.POST or None, initial=known, **_choices(request, summit))
+    return _ask(
+        request,
+        summit,
+        form,
+        session=session,
+        heading="Change session",
+        act=lambda values: agenda.change_session(
+            session, version=request.POST.get("version"), values=values, by=request.actor
+        ),
+        done="Session changed.",
+    )
+
+
+@signed_in
+@single_submit
+def place_session(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Give a session a time and a room, or move it."""
+    session = _session(request, pk)
+    summit = session.summit
+    rooms = Room.objects.visible_to(request.actor).of_summit(summit.pk)
+    form = PlaceForm(request.POST or None, initial=_times(session), summit=summit, rooms=rooms)
+    return _ask(
+        request,
+        summit,
+        form,
+        session=session,
+        heading="Choose time and room",
+        says=f"Times are where the summit is ({summit.time_zone}).",
+        act=lambda _values: agenda.place(
+            session, **form.times(), version=request.POST.get("version"), by=request.actor
+        ),
+        done="Session placed.",
+    )
+
+
+@signed_in
+@single_submit
+def take_off(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Take a session off the agenda."""
+    session = _session(request, pk)
+    return _ask(
+        request,
+        session.summit,
+        TakeOffForm(request.POST if request.method == "POST" else None),
+        session=session,
+        heading="Take off the agenda",
+        says="The session keeps its speakers, and waits for another time. People who chose it are notified.",
+        act=lambda _values: agenda.unplace(
+            session, version=request.POST.get("version"), by=request.actor
+        ),
+        done="Session taken off the agenda.",
+    )
+
+
+@signed_in
+@single_submit
+def copy_agenda(request: PortalRequest, slug: str) -> HttpResponse:
+    """Copy an earlier summit's rooms and sessions."""
+    summit = fetch_organized(request, slug)
+    earlier = Summit.objects.visible_to(request.actor).with_agenda_besides(summit.pk)
+    return _ask(
+        request,
+        summit,
+        CopyForm(request.POST or None, earlier=earlier),
+        heading="Copy an earlier agenda",
+        says="Rooms and sessions are copied to the same days and times of day. Speakers aren't.",
+        act=lambda values: agenda.copy(summit, **values, by=request.actor),
+        done="Agenda copied. Add the speakers, and check each session.",
+    )
+
+
+def _ask(
+    request: PortalRequest,
+    summit: Summit,
+    form: forms.Form,
+    *,
+    heading: str,
+    act: Callable[[dict[str, Any]], object],
+    done: str,
+    says: str = "",
+    session: Session | None = None,
+) -> HttpResponse:
+    """Show a form about the agenda; act once it is valid, and return to the agenda."""
+    if form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except DomainError as refused:
+            add_refusal(form, refused)
+        else:
+            return redirect_with_message(request, done, "summits:agenda", summit.slug)
+    context = {"summit": summit, "form": form, "heading": heading, "says": says, "session": session}
+    return page(request, "summits/agenda_form.html", context)
+
+
+def _session(request: PortalRequest, pk: UUID) -> Session:
+    seen = Session.objects.visible_to(request.actor)
+    found: Session = get_object_or_404(seen.select_related("summit", "room", "core_area"), pk=pk)
+    if not policies.can_organize(request.actor, found.summit):
+        raise PermissionDenied
+    return found
+
+
+def _times(session: Session) -> dict[str, Any]:
+    if session.starts_at is None or session.ends_at is None:
+        return {"day": session.summit.starts_on.isoformat(), "room": None}
+    zone = ZoneInfo(session.summit.time_zone)
+    first, last = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
+    return {
+        "day": first.date().isoformat(),
+        "starts": first.time(),
+        "ends": last.time(),
+        "room": session.room_id,
+    }
+
+
+def _choices(request: PortalRequest, summit: Summit) -> dict[str, Any]:
+    return {
+        "areas": CoreArea.objects.in_force_on(summit.starts_on),
+        "speakers": Speaker.objects.visible_to(request.actor).of_summit(summit.pk),
+    }

@@ -1,0 +1,81 @@
+"""My agenda: the sessions a person chose, and their calendar file."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import signed_in
+from foundation.accounts.http import PortalRequest
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.nonces import single_submit
+from summits import policies
+from summits.actions import choices
+from summits.forms.agenda import ChooseForm
+from summits.models import Choice, Session
+from summits.presenters import agenda as shown
+from summits.presenters.calendar import CONTENT_TYPE, file_of
+from summits.views.summits import fetch
+
+
+@signed_in
+def my_agenda(request: PortalRequest, slug: str) -> HttpResponse:
+    """Show what the reader chose: what is on now, what comes next, and what changed."""
+    summit = fetch(request, slug)
+    found = list(Choice.objects.visible_to(request.actor).of_summit(summit.pk).for_agenda())
+    context = {
+        "summit": summit,
+        "lines": shown.my_lines(found, summit),
+        "readers_zone": shown.readers_zone_said(summit, request.actor.time_zone),
+        "may_choose": policies.can_choose(request.actor, summit),
+    }
+    return page(request, "summits/my_agenda.html", context)
+
+
+@signed_in
+@require_POST
+def seen(request: PortalRequest, slug: str) -> HttpResponse:
+    """Mark the changes of rooms as read."""
+    summit = fetch(request, slug)
+    choices.look(summit, by=request.actor)
+    return redirect_with_message(request, "Changes marked as read.", "summits:my-agenda", slug)
+
+
+@signed_in
+def my_calendar(request: PortalRequest, slug: str) -> HttpResponse:
+    """Send what the reader chose as a calendar file."""
+    summit = fetch(request, slug)
+    found = Choice.objects.visible_to(request.actor).of_summit(summit.pk).for_agenda()
+    name = f"summit-{summit.slug}.ics"
+    return HttpResponse(
+        file_of(found, summit),
+        content_type=CONTENT_TYPE,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@signed_in
+@single_submit
+def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Choose a session, or give it up."""
+    seen = Session.objects.visible_to(request.actor).select_related("summit", "room")
+    session = get_object_or_404(seen, pk=pk)
+    mine = Choice.objects.visible_to(request.actor).of_session(pk).exists()
+    form = ChooseForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        context = {
+            "summit": session.summit,
+            "form": form,
+            "heading": "Give up seat" if mine else "Choose session",
+            "says": session.title,
+            "session": session,
+        }
+        return page(request, "summits/agenda_form.html", context)
+    if mine:
+        choices.leave(session, by=request.actor)
+    else:
+        choices.choose(session, by=request.actor)
+    done = "Session removed from your agenda." if mine else "Session added to your agenda."
+    return redirect_with_message(request, done, "summits:my-agenda", session.summit.slug)
