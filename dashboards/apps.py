@@ -23,6 +23,7 @@ class DashboardsConfig(AppConfig):
         keep(exports.COMMITMENT_VIEWS)
         offer(exports.COMMITMENTS)
         offer(exports.REPORT)
+        offer(exports.NATIONAL)
         register(
             NavItem(
                 label="My day",

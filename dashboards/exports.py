@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404
 
 from dashboards.enums import Period
 from dashboards.policies.reports import is_reported
-from dashboards.presenters import commitments, reports, timeline
+from dashboards.presenters import commitments, national, reports, timeline
 from dashboards.presenters.site_list import asked_of, shown_of
 from dashboards.querysets.commitments import continued, found_by
+from dashboards.querysets.national import picture_of
 from dashboards.querysets.reports import report_of
 from dashboards.querysets.site_list import WorkedSite, worked_sites
 from engagements.presenters.journey import journey_of
@@ -167,6 +168,30 @@ REPORT = Exportable(
     ),
     rows=_figures,
     count=_count_figures,
+)
+
+
+def _national(
+    actor: Actor, query: QueryDict, after: str, most: int
+) -> tuple[list[Sequence[Cell]], str]:
+    """Return the next cells of the national picture; its position is the number of rows so far."""
+    given = int(after or 0)
+    cells = national.cells_of(picture_of(actor, clock.now()))[given : given + most]
+    return cells, str(given + len(cells))
+
+
+def _count_national(actor: Actor, query: QueryDict, most: int) -> int:
+    found = picture_of(actor, clock.now())
+    return min(len(found.places) * len(found.areas), most)
+
+
+NATIONAL = Exportable(
+    slug="national-picture",
+    title="National picture",
+    permission=P.REPORT_VIEW,
+    columns=("Site", "Sites", "Core area", "Open", "Past due", "At risk", "Paused", "Ever helped"),
+    rows=_national,
+    count=_count_national,
 )
 SITE_VIEWS = Listed(path="/sites/", title="Sites")
 SITES = Exportable(

@@ -1,7 +1,6 @@
 """Ask what has a date in a span: the one answer for the calendar page and the feed, in one statement."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +8,7 @@ from foundation.accounts.actors import Actor
 from foundation.agenda.columns import Row
 from foundation.agenda.enums import EntryState
 from foundation.agenda.registry import Kind, Span, kind_of, sources
+from foundation.workflow.told import Told, united
 
 # The most that one query of a source finds; a page says so, and a site narrows it.
 MAX_ROWS = 500
@@ -16,27 +16,15 @@ MAX_ROWS = 500
 BEHIND, AHEAD = timedelta(days=30), timedelta(days=365)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something with a date, as its reader may see it."""
+class Entry(Told[Row, Kind]):
+    """Something with a date, as its reader may see it; what it says has no word of the item's own text."""
 
-    row: Row
-    kind: Kind
-
-    @property
-    def what(self) -> str:
-        """What happens, without a word of the item's own text."""
-        return self.kind.what if isinstance(self.kind.what, str) else self.kind.what(self.row)
+    __slots__ = ()
 
     @property
     def name(self) -> str:
         """The handle under which it may leave the portal: its number, or its site."""
         return self.row.number or self.row.where
-
-    @property
-    def href(self) -> str:
-        """The page of the item."""
-        return self.kind.href(self.row)
 
     @property
     def uid(self) -> str:
@@ -65,10 +53,9 @@ def entries_of(actor: Actor, span: Span, tz: str) -> list[Entry]:
     """Find what the actor sees in a span, in the order of the days in a zone; one statement, none for a visitor."""
     if actor.user_id is None:
         return []
-    parts = [part for source in sources() for part in source.rows(actor, span)]
-    if not parts:
+    found = united([part for source in sources() for part in source.rows(actor, span)])
+    if found is None:
         return []
-    found = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
     return _in_order((Row(*columns) for columns in found), tz)
 
 

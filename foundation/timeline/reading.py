@@ -1,7 +1,6 @@
 """Ask what happened at a site: the one answer for the page, the export, and print, in one statement."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,26 +9,15 @@ from foundation.accounts.actors import Actor
 from foundation.timeline.columns import AT, KEY, Asked, Row
 from foundation.timeline.registry import Kind, kind_of, sources
 from foundation.workflow.cursors import Cursors, Position
+from foundation.workflow.told import Told, united
 
 PLACES = Cursors("timeline", lambda row: Position(row.at, row.key), read_pk=str)
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(Told[Row, Kind]):
     """Something that happened at a site, as its reader may see it."""
 
-    row: Row
-    kind: Kind
-
-    @property
-    def what(self) -> str:
-        """What happened, in words."""
-        return self.kind.what if isinstance(self.kind.what, str) else self.kind.what(self.row)
-
-    @property
-    def href(self) -> str:
-        """The page of the item."""
-        return self.kind.href(self.row)
+    __slots__ = ()
 
 
 def timeline_of(actor: Actor, asked: Asked) -> list[Happening]:
@@ -39,21 +27,18 @@ def timeline_of(actor: Actor, asked: Asked) -> list[Happening]:
 
 def newest(parts: Sequence[QuerySet[Any, Any]], asked: Asked) -> list[Row]:
     """Read the newest rows of queries made by ``columns.happened``, in one statement; none without a query."""
-    if not parts:
+    found = united(parts)
+    if found is None:
         return []
-    found = parts[0]
     if parts[1:]:
-        found = found.union(*parts[1:], all=True).order_by(f"-{AT}", f"-{KEY}")[: asked.most]
+        found = found.order_by(f"-{AT}", f"-{KEY}")[: asked.most]
     return [Row(*columns) for columns in found]
 
 
 def counted(actor: Actor, asked: Asked) -> int:
     """Count what the actor sees of a site's timeline, no further than ``asked.most``; one statement."""
-    parts = _parts(actor, asked)
-    if not parts:
-        return 0
-    found = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
-    return min(found.count(), asked.most)
+    found = united(_parts(actor, asked))
+    return 0 if found is None else min(found.count(), asked.most)
 
 
 def _parts(actor: Actor, asked: Asked) -> list[QuerySet[Any, Any]]:
