@@ -17,6 +17,7 @@ from demo.actions import (
     recommendations,
     reports,
     requests,
+    summits,
     updates,
 )
 from engagements.actions import begin, comparisons, milestones, transitions
@@ -61,6 +62,7 @@ def seed() -> bool:
         for row in DATA["plans"]:
             plans.write_row(row)
         recommendations.fill(DATA["assessments"], DATA["recommendations"])
+        summits.hold()
         for row in DATA["updates"]:
             updates.log_row(row)
         people.hand_over(sites[0])
