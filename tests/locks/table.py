@@ -19,6 +19,7 @@ from foundation.imports import actions as imports
 from liaisons.actions import log, reviews
 from sites.actions import approvals, break_glass, contacts, invite, seats
 from sites.enums import Handling
+from summits.actions import choices, grants, summits
 from tests.locks.world import World
 from tta_requests.actions import (
     attachments,
@@ -49,6 +50,7 @@ from tta_requests.enums import BranchAgency, PauseReason, ProgramOffice, Side, U
 DAY = date(2026, 12, 1)
 SITE = ("seat of dana", "seat of lee", "role of cora", "account of dana")
 PROVIDER = ("shares of pat", "account of pat", "organization of pat")
+MANAGER = ("role of mona", "account of mona")
 STAFF = ("role of cora", "account of cora")
 
 
@@ -239,6 +241,27 @@ LOCKS: Mapping[str, Case] = {
         "title",
         ("role of mona", "role of cora"),
         lambda w, by: seats.end(w.seat(w.ula), by=by),
+    ),
+    "summits.actions.grants.end": Case(
+        lambda w: w.grant, "", MANAGER, lambda w, by: grants.end(w.grant, by=by)
+    ),
+    "summits.actions.seats.leave_seat": Case(
+        lambda w: w.seats_chosen,
+        "",
+        ("account of dana",),
+        lambda w, by: choices.leave(w.session_chosen, by=by),
+    ),
+    "summits.actions.seats.take_seat": Case(
+        lambda w: w.seats,
+        "",
+        ("account of dana",),
+        lambda w, by: choices.choose(w.session, by=by),
+    ),
+    "summits.actions.steps.held_for_work": Case(
+        lambda w: w.summit,
+        "note",
+        MANAGER,
+        lambda w, by: summits.change(w.summit, version=1, values={"theme": "Us"}, by=by),
     ),
     "tta_requests.actions.attachments.remove": Case(
         lambda w: w.attachment,
