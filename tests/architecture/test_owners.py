@@ -28,6 +28,8 @@ HISTORY = {
     "notifications.Notification.recipient",
     "saved.SavedView.person",
     "accounts.StaffApproval.user",
+    "summits.Grant.person",
+    "summits.Speaker.person",
 }
 LIBRARIES = {"admin", "account", "mfa", "pghistory"}
 
